@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every bound of the system on one screen: what is limited, in which unit, and
+// why that much. Nothing in the code grows without one of these.
+// At a limit the caller gets an error that names it, and nothing is lost.
+
+#ifndef SAMLAD_GATEWAY_BASE_LIMITS_H_
+#define SAMLAD_GATEWAY_BASE_LIMITS_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace samlad::limits {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+// --- What is sent -----------------------------------------------------------
+
+// A serialised report. 200 observations are about 12 KiB; room for 100,000.
+inline constexpr size_t kReportBytesMax = size_t{16} << 20;
+// A serialised catalogue: 5,000 indicators and 1,000 organisations fit.
+inline constexpr size_t kCatalogueBytesMax = size_t{16} << 20;
+// A gRPC message: the largest of the above and its envelope.
+inline constexpr size_t kMessageBytesMax = size_t{17} << 20;
+// A file that the command reads: refused by its size before it is opened.
+inline constexpr size_t kFileBytesMax = size_t{64} << 20;
+// Observations in one report.
+inline constexpr size_t kObservationsMax = 200'000;
+// Activities, and project follow-ups, in one report.
+inline constexpr size_t kActivitiesMax = 1'000;
+// Length of identifiers in the catalogue.
+inline constexpr size_t kIdBytesMax = 63;
+// Length of a submission id.
+inline constexpr size_t kSubmissionIdBytesMax = 128;
+// Length of a free text in a report.
+inline constexpr size_t kTextBytesMax = 4'000;
+// Length of "got" in a finding.
+inline constexpr size_t kFindingGotBytesMax = 200;
+// Distinct findings (groups) in one answer; occurrences within are not cut.
+inline constexpr size_t kFindingsMax = 2'000;
+// Digits of a decimal before and after the point: 18 in all fit int64.
+inline constexpr int kDecimalIntegerDigitsMax = 12;
+inline constexpr int kDecimalScale = 6;
+// Depth of nesting in YAML and JSON files.
+inline constexpr int kNestingMax = 32;
+// Paragraph and decision of an acknowledgement.
+inline constexpr size_t kMinuteBytesMax = 200;
+inline constexpr size_t kDecisionBytesMax = 2'000;
+
+// --- The exchange -----------------------------------------------------------
+
+// Threads that check content; the rest of the machine signs, syncs and serves.
+inline constexpr int kCheckThreads = 2;
+// Commands accepted but not yet decided, by count and by bytes.
+inline constexpr size_t kQueueCommandsMax = 1'024;
+inline constexpr size_t kQueueBytesMax = size_t{128} << 20;
+// Payload bytes in one append: 128 KiB cost the same sync as 4 KiB, 1 MiB 20
+// times as much.
+inline constexpr size_t kBatchBytesMax = size_t{256} << 10;
+inline constexpr size_t kBatchCommandsMax = 256;
+// Salt of a commitment.
+inline constexpr size_t kSaltBytes = 32;
+// What an overloaded gateway asks a client to wait.
+inline constexpr milliseconds kOverloadRetryDelay{250};
+// How often due dates are compared with the clock.
+inline constexpr seconds kDeadlineInterval{1};
+// Rows in one page of a list.
+inline constexpr uint32_t kPageSizeMax = 1'000;
+inline constexpr uint32_t kPageSizeDefault = 100;
+// Years in one view.
+inline constexpr uint32_t kViewYearsMax = 20;
+inline constexpr uint32_t kViewYearsDefault = 3;
+// A clock that lags the newest entry by more makes the gateway unready.
+inline constexpr seconds kClockSkewMax{30};
+
+// --- Transport --------------------------------------------------------------
+
+inline constexpr int kConnectionsMax = 2'000;
+inline constexpr seconds kHandshakeTimeout{10};
+inline constexpr int kStreamsPerConnectionMax = 100;
+inline constexpr size_t kMetadataBytesMax = size_t{8} << 10;
+inline constexpr minutes kConnectionIdle{5};
+inline constexpr minutes kConnectionAge{30};
+// gRPC's default is infinite: only age plus grace bounds a slow request body.
+inline constexpr minutes kConnectionAgeGrace{2};
+inline constexpr seconds kKeepaliveInterval{60};
+inline constexpr seconds kKeepaliveTimeout{20};
+inline constexpr seconds kPingIntervalMin{30};
+// Memory that gRPC may use for all connections together.
+inline constexpr size_t kTransportBytesMax = size_t{512} << 20;
+// A call without a deadline gets this one.
+inline constexpr seconds kCallDeadlineDefault{30};
+// Longest deadline that is honoured.
+inline constexpr minutes kCallDeadlineMax{5};
+// Parsed client certificates that are remembered.
+inline constexpr size_t kCertificateCacheMax = 4'096;
+// Time that a stopping gateway gives running calls.
+inline constexpr seconds kShutdownGrace{10};
+
+// --- Clients ----------------------------------------------------------------
+
+inline constexpr seconds kClientCallTimeout{30};
+inline constexpr int kClientAttemptsMax = 5;
+inline constexpr milliseconds kClientBackoffInitial{200};
+inline constexpr milliseconds kClientBackoffMax{5'000};
+
+}  // namespace samlad::limits
+
+#endif  // SAMLAD_GATEWAY_BASE_LIMITS_H_

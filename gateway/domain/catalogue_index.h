@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A catalogue made ready for use: every id resolved once, so that the hot path
+// compares numbers instead of strings. Ids become symbols, whole numbers that
+// stay the same for the life of a process, over all catalogues.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_CATALOGUE_INDEX_H_
+#define SAMLAD_GATEWAY_DOMAIN_CATALOGUE_INDEX_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "gateway/domain/decimal.h"
+#include "samlad/v1/catalogue.pb.h"
+
+namespace samlad::domain {
+
+// An interned id. 0 is "_T" (total), also for the empty string.
+using Symbol = uint32_t;
+inline constexpr Symbol kTotal = 0;
+
+// Interns ids. Not thread-safe: owned by the one thread that builds indexes.
+class Symbols {
+ public:
+  Symbols();
+  Symbol Intern(std::string_view id);
+  const std::string& Name(Symbol symbol) const { return *names_[symbol]; }
+
+ private:
+  absl::flat_hash_map<std::string, Symbol> symbols_;
+  std::vector<std::unique_ptr<std::string>> names_;
+};
+
+// Years, thirds. "2025" < "2025-T1" is not defined; compare within a kind.
+struct PeriodId {
+  int year = 0;
+  int third = 0;  // 0: whole year; 1: T1 (Jan-Apr); 2: T2 (Jan-Aug)
+};
+// nullopt unless "YYYY", "YYYY-T1" or "YYYY-T2" with 1900 <= YYYY <= 2199.
+std::optional<PeriodId> ParsePeriod(std::string_view period);
+
+// One version of an indicator, resolved.
+struct IndicatorIndex {
+  const v1::Indicator* indicator = nullptr;
+  Symbol symbol = kTotal;
+  int first_year = 0;
+  int64_t k = 0;  // 0: not protected
+  std::optional<Decimal> plausible_min;
+  std::optional<Decimal> plausible_max;
+};
+
+// A resolved catalogue. Immutable after Build, hence thread-safe. Pointers and
+// views that it hands out live as long as it does.
+class CatalogueIndex {
+ public:
+  // `catalogue` should have passed CheckCatalogue; what does not resolve is
+  // left out of the index rather than trusted.
+  static std::shared_ptr<const CatalogueIndex> Build(v1::Catalogue catalogue, uint64_t position,
+                                                     Symbols& symbols);
+
+  const v1::Catalogue& catalogue() const { return catalogue_; }
+  // Log position of the entry that applied it.
+  uint64_t position() const { return position_; }
+
+  // Null if unknown.
+  const v1::Organisation* FindOrganisation(std::string_view id) const;
+  const v1::Obligation* FindObligation(std::string_view id) const;
+  const v1::Project* FindProject(std::string_view id) const;
+  const v1::Goal* FindGoal(std::string_view id) const;
+  const v1::PriorityArea* FindPriorityArea(std::string_view id) const;
+  const v1::Period* FindPeriod(std::string_view id) const;
+  const v1::CodeList* FindCodeList(std::string_view id) const;
+
+  // The definition in force for a period: the highest version whose first
+  // period is not later. Null if unknown or not yet defined then.
+  const IndicatorIndex* FindIndicator(std::string_view id, const PeriodId& period) const;
+  const IndicatorIndex* FindIndicator(Symbol symbol, const PeriodId& period) const;
+  // Every version, ascending; empty if unknown.
+  std::vector<const IndicatorIndex*> IndicatorVersions(std::string_view id) const;
+
+  // Symbol of a code in a list; nullopt if the list does not have it. "" and
+  // "_T" are kTotal in every list. `list`: "area", "sex", "age", "background",
+  // or an indicator's category_list.
+  std::optional<Symbol> FindCode(std::string_view list, std::string_view code) const;
+
+  // Whether `organisation` owes `obligation`, by name or by kind.
+  bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation) const;
+  // Organisations that owe it, in catalogue order.
+  std::vector<const v1::Organisation*> Debtors(const v1::Obligation& obligation) const;
+
+  // False for unknown organisations: deny by default.
+  bool Allows(std::string_view organisation, v1::Permission permission) const;
+  // Whether `sender` may report for `organisation`: itself or by mandate.
+  bool MayReportFor(std::string_view sender, std::string_view organisation) const;
+
+ private:
+  CatalogueIndex() = default;
+
+  v1::Catalogue catalogue_;
+  uint64_t position_ = 0;
+  absl::flat_hash_map<std::string_view, const v1::Organisation*> organisations_;
+  absl::flat_hash_map<std::string_view, const v1::Obligation*> obligations_;
+  absl::flat_hash_map<std::string_view, const v1::Project*> projects_;
+  absl::flat_hash_map<std::string_view, const v1::Goal*> goals_;
+  absl::flat_hash_map<std::string_view, const v1::PriorityArea*> priority_areas_;
+  absl::flat_hash_map<std::string_view, const v1::Period*> periods_;
+  absl::flat_hash_map<std::string_view, const v1::CodeList*> code_lists_;
+  absl::flat_hash_map<std::string_view, absl::flat_hash_map<std::string_view, Symbol>> codes_;
+  absl::flat_hash_map<std::string_view, std::vector<IndicatorIndex>> indicators_;  // by version
+  absl::flat_hash_map<Symbol, const std::vector<IndicatorIndex>*> indicators_by_symbol_;
+};
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_CATALOGUE_INDEX_H_

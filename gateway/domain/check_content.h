@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The content check of a report: pure and heavy, so it runs in parallel. The
+// `samlad` command runs the very same code offline.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_CHECK_CONTENT_H_
+#define SAMLAD_GATEWAY_DOMAIN_CHECK_CONTENT_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "gateway/domain/catalogue_index.h"
+#include "samlad/v1/common.pb.h"
+#include "samlad/v1/report.pb.h"
+
+namespace samlad::domain {
+
+// Version of the rules below; goes into every decision and finding. Raise it
+// when any verdict could change.
+inline constexpr uint32_t kRulesVersion = 1;
+
+struct ContentCheck {
+  std::vector<v1::Finding> findings;  // ordered: errors, warnings, infos; then by place
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
+  uint32_t rejected_observations = 0;  // with at least one error
+};
+
+// Checks everything that report and catalogue alone decide: known
+// organisation, obligation and period (and that it is open), indicators and
+// their versions, breakdown codes, decimals and plausible ranges, totals
+// against parts, ratio parts, duplicates (equal: noted; unequal: error),
+// missing mandatory indicators, activities, follow-ups, sign-off, personal
+// identity numbers in free text. Every rule runs, whatever the others found;
+// findings of one root cause are grouped. Memory is bounded by the report.
+//
+// Not checked here: who sent it, idempotency, the replaced revision; these
+// need state, see exchange/decide.h.
+ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_CHECK_CONTENT_H_

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The figures of one report as columns. Rows without any breakdown come first,
+// so that a consolidated view reads only the beginning of each column.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_OBSERVATIONS_H_
+#define SAMLAD_GATEWAY_DOMAIN_OBSERVATIONS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "gateway/domain/catalogue_index.h"
+#include "samlad/v1/common.pb.h"
+#include "samlad/v1/report.pb.h"
+
+namespace samlad::domain {
+
+// Figures that an observation does not carry.
+inline constexpr int64_t kNoFigure = INT64_MIN;
+
+// Structure of arrays: every vector has the same length. Figures are micros
+// (see decimal.h) or kNoFigure; n is a plain count or kNoFigure. Immutable once
+// it is shared.
+struct Observations {
+  uint32_t totals = 0;  // rows [0, totals) have kTotal in every dimension
+  std::vector<Symbol> indicator;
+  std::vector<uint16_t> version;  // of the indicator's definition
+  std::vector<Symbol> area, sex, age, background, category;
+  std::vector<int64_t> value, numerator, denominator, n;
+  std::vector<uint8_t> status;  // v1::ObservationStatus
+  std::vector<uint32_t> row;    // index in Report.observations
+
+  size_t size() const { return indicator.size(); }
+};
+
+// Columns of a report that CheckContent has accepted. Rows that do not resolve
+// against `index` are left out; of equal duplicates the first is kept.
+Observations Tabulate(const v1::Report& report, const CatalogueIndex& index);
+
+// What replacing `before` (null: nothing) with `after` does, row by row, by
+// key. Counts::rejected is left at 0.
+v1::Counts CompareObservations(const Observations* before, const Observations& after);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_OBSERVATIONS_H_

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The state machine. Every change goes one way: content check on a bounded
+// pool, then one sequencer thread that decides, extends the tree, signs,
+// appends durably, folds and answers. Reads are computed from a snapshot of
+// the facts and never block it.
+// Design: docs/architecture.md.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
+#define SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/base/clock.h"
+#include "gateway/domain/facts.h"
+#include "gateway/ledger/note.h"
+#include "gateway/store/store.h"
+#include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/common.pb.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::exchange {
+
+// Whose system asks; from the certificate, never from the payload.
+struct Sender {
+  std::string organisation;
+  std::string system;
+};
+
+// What a command asks for.
+enum class CommandKind {
+  kValidateReport,  // as kSubmitReport, but nothing is stored
+  kSubmitReport,
+  kApplyCatalogue,
+  kAcknowledge,
+  kPassDeadline,  // the gateway's own; see deadlines.h
+};
+
+// A request to change the log.
+struct Command {
+  CommandKind kind = CommandKind::kSubmitReport;
+  Sender sender;
+  std::string submission_id;
+  std::string payload;  // Report, Catalogue, BoardAcknowledged or DeadlinePassed, serialised
+  uint64_t base = 0;    // report: `replaces`; catalogue: position it was planned against
+};
+
+// The answer. Exactly one of receipt and error findings is there when a report
+// or catalogue was decided on; kValidateReport has neither.
+struct Outcome {
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
+  v1::Counts counts;
+  std::vector<v1::Finding> findings;
+  std::string receipt;
+  bool replayed = false;
+  uint64_t catalogue_position = 0;
+};
+
+// Called exactly once, on a thread of the exchange; must not block. Errors:
+//   INVALID_ARGUMENT     the payload is no such message, or an id is malformed
+//   PERMISSION_DENIED    the sender may not do this, or not for that
+//                        organisation (the same answer whether it exists)
+//   ALREADY_EXISTS       the submission id is bound to other content
+//   FAILED_PRECONDITION  `base` is not in force; the message names what is
+//   RESOURCE_EXHAUSTED   queue full: retry after limits::kOverloadRetryDelay
+//   UNAVAILABLE          stopping
+using Done = std::function<void(absl::StatusOr<Outcome>)>;
+
+// A consistent moment of everything that reads are computed from. Immutable;
+// share freely.
+struct Snapshot {
+  domain::Facts facts;
+  std::shared_ptr<const domain::CatalogueIndex> catalogue;  // in force
+  std::string checkpoint;                                   // signed note, size facts.size()
+};
+
+// Figures for metrics, all since the start.
+struct Stats {
+  uint64_t batches = 0, entries = 0, bytes = 0;
+  uint64_t queue_commands = 0, queue_bytes = 0;  // now
+  uint64_t last_sync_us = 0;
+};
+
+// Thread-safe. Destruction refuses new commands, finishes those accepted, and
+// joins its threads.
+class Exchange {
+ public:
+  struct Options {
+    std::string origin;
+    // Ends the process when durability is in doubt. Never returns. Called with
+    // the reason; tests replace it.
+    std::function<void(const absl::Status&)> on_data_loss;
+  };
+
+  // Writes entry 0 of a new log into an empty store: origin, verifier key and
+  // the first catalogue. INVALID_ARGUMENT with all findings if the catalogue
+  // does not hold; FAILED_PRECONDITION if the store is not empty.
+  static absl::Status Initialise(store::Store& store, const Clock& clock,
+                                 const ledger::NoteSigner& signer, std::string_view origin,
+                                 std::string_view catalogue_bytes,
+                                 std::vector<v1::Finding>* findings);
+
+  // Reads the whole log, re-hashing every header, payload and receipt, and
+  // folds it. DATA_LOSS, naming the position and what does not hold, if the
+  // log is not what its checkpoints say; NOT_FOUND if it is empty. `store`,
+  // `clock` and `signer` must outlive the exchange.
+  static absl::StatusOr<std::unique_ptr<Exchange>> Open(Options options, store::Store& store,
+                                                        const Clock& clock,
+                                                        const ledger::NoteSigner& signer);
+
+  virtual ~Exchange() = default;
+
+  // Takes a command. Never blocks; a full queue is answered at once.
+  virtual void Execute(Command command, Done done) = 0;
+
+  virtual std::shared_ptr<const Snapshot> Read() const = 0;
+
+  // The view as Acknowledge and GetView need it: with origin and root hash.
+  virtual absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const = 0;
+
+  // Stored receipt of the entry that `sender` caused, by submission id or
+  // position. NOT_FOUND also for entries of others, unless `any`.
+  virtual absl::StatusOr<std::string> FindReceipt(const Sender& sender,
+                                                  std::string_view submission_id,
+                                                  uint64_t position, bool any) const = 0;
+
+  // What applying a catalogue would change and what forbids it.
+  virtual absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(
+      std::string_view catalogue_bytes) const = 0;
+
+  struct InclusionProof {
+    uint64_t tree_size = 0;
+    ledger::Hash leaf{}, root{};
+    std::vector<ledger::Hash> hashes;
+  };
+  // tree_size 0: the newest checkpoint's. OUT_OF_RANGE beyond it; NOT_FOUND
+  // for entries that others caused, unless `any`.
+  virtual absl::StatusOr<InclusionProof> Prove(const Sender& sender, uint64_t position,
+                                               uint64_t tree_size, bool any) const = 0;
+
+  virtual Stats GetStats() const = 0;
+};
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_

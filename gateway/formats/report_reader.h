@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Report files of every form, one or several for one report: YAML or JSON
+// carries any part of samlad.v1.Report, CSV carries observations, activities
+// or project follow-ups (told apart by their headings).
+
+#ifndef SAMLAD_GATEWAY_FORMATS_REPORT_READER_H_
+#define SAMLAD_GATEWAY_FORMATS_REPORT_READER_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/formats/source_map.h"
+#include "samlad/v1/report.pb.h"
+
+namespace samlad::formats {
+
+// How a CSV file writes numbers.
+enum class DecimalMark {
+  kDetect,  // comma if the field separator is ";", else point
+  kPoint,
+  kComma,
+};
+
+struct ReportFile {
+  std::string name;  // ends in .yaml, .yml, .json or .csv
+  std::string text;
+};
+
+// Reads one CSV text into `report`, appending. RFC 4180; UTF-8 with or without
+// byte order mark, or Windows-1252 (noted as an INFO finding); separator ";",
+// "," or tab, detected; headings in any order, Swedish or English; a "period"
+// column must agree with the report's period, or sets it if it is empty.
+Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v1::Report* report);
+
+// Reads all files of one report. What a later file says is added to what the
+// earlier ones said; two that say different things about one field: a finding.
+Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Report* report);
+
+}  // namespace samlad::formats
+
+#endif  // SAMLAD_GATEWAY_FORMATS_REPORT_READER_H_

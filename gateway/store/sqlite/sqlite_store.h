@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The embedded engine: one SQLite database (3.40 or later) in WAL mode with
+// synchronous=FULL and 16 KiB pages. Exactly one connection writes and
+// checkpoints (a WAL-reset bug up to 3.51.2 needs two); readers never
+// checkpoint. One process at a time: a second is refused by a lock.
+
+#ifndef SAMLAD_GATEWAY_STORE_SQLITE_SQLITE_STORE_H_
+#define SAMLAD_GATEWAY_STORE_SQLITE_SQLITE_STORE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "gateway/store/store.h"
+
+namespace samlad::store {
+
+// Opens the database `directory`/log.sqlite, creating it and its schema if
+// `create`; without `create` a missing one is NOT_FOUND. FAILED_PRECONDITION
+// if another process has it open or its schema is newer; DATA_LOSS if it is not
+// a sound database.
+absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& directory, bool create);
+
+}  // namespace samlad::store
+
+#endif  // SAMLAD_GATEWAY_STORE_SQLITE_SQLITE_STORE_H_

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Where the log lives. An engine keeps entries in order and receipts beside
+// them; it knows nothing of reports, catalogues or views.
+
+#ifndef SAMLAD_GATEWAY_STORE_STORE_H_
+#define SAMLAD_GATEWAY_STORE_STORE_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace samlad::store {
+
+// One entry as it is kept: bytes in, the same bytes out.
+struct Record {
+  std::string header;   // hashed into the log; see samlad.v1.EntryHeader
+  std::string payload;  // as received; empty if the kind has none or once erased
+  std::string salt;     // 32 bytes; empty once erased
+  std::string receipt;  // returned to the submitter, byte for byte, on a retry
+  std::string key;      // idempotency key, unique; empty if the entry has none
+};
+
+// Records that become durable together or not at all.
+struct Batch {
+  uint64_t position = 0;  // of the first record: the log's size before it
+  std::vector<Record> records;
+  std::string checkpoint;  // signed note over the log including this batch
+};
+
+// A durable, append-only, totally ordered sequence of records.
+//
+// Thread-safe: any number of readers beside one appender per process; several
+// processes may append to one log where the engine says so, and each append
+// names the size it builds on.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Makes `batch` durable and returns after the engine has confirmed that a
+  // crash cannot take it back.
+  //   ABORTED             the log's size is not batch.position: another
+  //                       appended first. Nothing was written.
+  //   ALREADY_EXISTS      a key is taken. Nothing was written.
+  //   RESOURCE_EXHAUSTED  no space left. Nothing was written.
+  //   DATA_LOSS           the engine no longer knows what is on disk (a sync
+  //                       failed). The caller must end the process.
+  virtual absl::Status Append(const Batch& batch) = 0;
+
+  // Number of records; every position below it can be read.
+  virtual absl::StatusOr<uint64_t> Size() const = 0;
+
+  // Calls `visit` for records [begin, end) in order, with bounded memory,
+  // until it returns false. OUT_OF_RANGE if `end` is beyond Size(); DATA_LOSS,
+  // naming the position, if a record is missing or unreadable.
+  virtual absl::Status Read(
+      uint64_t begin, uint64_t end,
+      const std::function<bool(uint64_t position, const Record& record)>& visit) const = 0;
+
+  // Calls `visit` for every batch in order: the log's size after it and its
+  // checkpoint.
+  virtual absl::Status ReadCheckpoints(
+      const std::function<bool(uint64_t size, std::string_view checkpoint)>& visit) const = 0;
+
+  // The position bound to an idempotency key, or NOT_FOUND.
+  virtual absl::StatusOr<uint64_t> Find(std::string_view key) const = 0;
+};
+
+}  // namespace samlad::store
+
+#endif  // SAMLAD_GATEWAY_STORE_STORE_H_
