@@ -7,6 +7,7 @@
 #ifndef SAMLAD_GATEWAY_BASE_MUTEX_H_
 #define SAMLAD_GATEWAY_BASE_MUTEX_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -37,6 +38,7 @@ class SAMLAD_CAPABILITY("mutex") Mutex {
   void unlock() SAMLAD_RELEASE() { mutex_.unlock(); }
 
  private:
+  friend class CondVar;
   std::mutex mutex_;
 };
 
@@ -54,17 +56,23 @@ class SAMLAD_SCOPED_CAPABILITY MutexLock {
 // Waits need the lock held; wake-ups may be spurious: wait in a loop.
 class CondVar {
  public:
-  void Wait(Mutex& mutex) SAMLAD_REQUIRES(mutex) { cond_.wait(mutex); }
+  void Wait(Mutex& mutex) SAMLAD_REQUIRES(mutex) {
+    std::unique_lock<std::mutex> held(mutex.mutex_, std::adopt_lock);
+    cond_.wait(held);
+    held.release();
+  }
   template <class Clock, class Duration>
   void WaitUntil(Mutex& mutex, std::chrono::time_point<Clock, Duration> deadline)
       SAMLAD_REQUIRES(mutex) {
-    cond_.wait_until(mutex, deadline);
+    std::unique_lock<std::mutex> held(mutex.mutex_, std::adopt_lock);
+    cond_.wait_until(held, deadline);
+    held.release();
   }
   void NotifyOne() { cond_.notify_one(); }
   void NotifyAll() { cond_.notify_all(); }
 
  private:
-  std::condition_variable_any cond_;
+  std::condition_variable cond_;
 };
 
 }  // namespace samlad
