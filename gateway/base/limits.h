@@ -73,6 +73,12 @@ inline constexpr uint32_t kPageSizeDefault = 100;
 // Years in one view.
 inline constexpr uint32_t kViewYearsMax = 20;
 inline constexpr uint32_t kViewYearsDefault = 3;
+// Share of the expected organisations that must have reported before a figure
+// is held against its target.
+inline constexpr uint32_t kStatusCoverageMinPercent = 50;
+// Weight (n) behind one mean: more than there are people, and small enough
+// that weighted sums fit 128 bits.
+inline constexpr int64_t kWeightMax = 10'000'000'000;
 // A clock that lags the newest entry by more makes the gateway unready.
 inline constexpr seconds kClockSkewMax{30};
 
@@ -97,8 +103,55 @@ inline constexpr seconds kCallDeadlineDefault{30};
 inline constexpr minutes kCallDeadlineMax{5};
 // Parsed client certificates that are remembered.
 inline constexpr size_t kCertificateCacheMax = 4'096;
+// A caller's own request id.
+inline constexpr size_t kRequestIdBytesMax = 64;
+// Serialised google.rpc.Status: a trailer of more than about 5 KB, base64
+// included, reaches the client as a bare RESOURCE_EXHAUSTED.
+inline constexpr size_t kErrorDetailsBytesMax = size_t{3} << 10;
+// Text of an error, and of one field violation.
+inline constexpr size_t kErrorMessageBytesMax = 512;
+// Threads for reads that take long, and how many reads may wait for one.
+inline constexpr int kReaderThreads = 2;
+inline constexpr size_t kReaderQueueMax = 256;
 // Time that a stopping gateway gives running calls.
 inline constexpr seconds kShutdownGrace{10};
+
+// --- The ledger and the store -----------------------------------------------
+
+// A signed note: a checkpoint and its signatures take some 200 bytes each.
+inline constexpr size_t kNoteBytesMax = size_t{16} << 10;
+inline constexpr size_t kNoteSignaturesMax = 16;
+// Name of a log, and of its key.
+inline constexpr size_t kOriginBytesMax = 255;
+// A serialised receipt: about 1 KiB; and the file around it.
+inline constexpr size_t kReceiptBytesMax = size_t{32} << 10;
+inline constexpr size_t kReceiptFileBytesMax = size_t{256} << 10;
+// What a scan of the store holds in memory at once, beside one whole record,
+// and for how much of it others wait for the same connection.
+inline constexpr size_t kScanBytesMax = size_t{1} << 20;
+// How long SQLite waits for a lock that a foreign process holds.
+inline constexpr milliseconds kSqliteBusyTimeout{2'000};
+
+// A file of certificates, and one certificate as a client sends it.
+inline constexpr size_t kPemFileBytesMax = size_t{1} << 20;
+inline constexpr size_t kCertificateBytesMax = size_t{64} << 10;
+// A SPIFFE ID and its trust domain (SPIFFE ID standard, section 2).
+inline constexpr size_t kSpiffeIdBytesMax = 2'048;
+inline constexpr size_t kTrustDomainBytesMax = 255;
+// Connections that the kernel completes while the listener is busy.
+inline constexpr int kAcceptBacklog = 1'024;
+// How long accepting rests when the process is out of descriptors.
+inline constexpr milliseconds kAcceptPause{100};
+// Descriptors that connections must leave for files, pipes and clients.
+inline constexpr int kDescriptorsReserved = 128;
+
+// --- Log --------------------------------------------------------------------
+
+// One text in a line of the log.
+inline constexpr size_t kLogTextBytesMax = 2'000;
+// Lines that strangers can cause: refused connections and handshakes.
+inline constexpr int kLogRefusalsPerSecond = 10;
+inline constexpr int kLogRefusalsBurst = 50;
 
 // --- Clients ----------------------------------------------------------------
 
@@ -106,6 +159,14 @@ inline constexpr seconds kClientCallTimeout{30};
 inline constexpr int kClientAttemptsMax = 5;
 inline constexpr milliseconds kClientBackoffInitial{200};
 inline constexpr milliseconds kClientBackoffMax{5'000};
+// Time to reach a gateway before the attempt counts as failed.
+inline constexpr seconds kClientConnectTimeout{10};
+// A gateway that asks for a longer wait is not waited for.
+inline constexpr seconds kClientRetryDelayMax{30};
+// A file of certificates or a key.
+inline constexpr size_t kPemBytesMax = size_t{1} << 20;
+// A file of connection profiles, a receipt, a verifier key.
+inline constexpr size_t kSmallFileBytesMax = size_t{4} << 20;
 
 }  // namespace samlad::limits
 
