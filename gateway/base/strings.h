@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Where absl's strings meet std's. Debian 12 builds abseil with a string_view
-// of its own, to which std::string_view does not convert; these few functions
-// are the one place that knows.
+// StrCat for std::string_view. Debian builds abseil so that absl::string_view
+// is a type of its own, without conversions from or to std::string_view; with
+// these, code is the same whether it is or not.
 
 #ifndef SAMLAD_GATEWAY_BASE_STRINGS_H_
 #define SAMLAD_GATEWAY_BASE_STRINGS_H_
@@ -11,7 +11,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -22,7 +21,7 @@ inline std::string_view ToStd(absl::string_view text) { return {text.data(), tex
 
 namespace internal {
 template <class T>
-decltype(auto) ForAbsl(const T& part) {
+decltype(auto) ForStrCat(const T& part) {
   if constexpr (std::is_same_v<T, std::string_view>) {
     return ToAbsl(part);
   } else {
@@ -31,20 +30,17 @@ decltype(auto) ForAbsl(const T& part) {
 }
 }  // namespace internal
 
-// absl::StrCat that also takes std::string_view.
+// As absl::StrCat.
 template <class... Parts>
 std::string StrCat(const Parts&... parts) {
-  return absl::StrCat(internal::ForAbsl(parts)...);
+  return absl::StrCat(internal::ForStrCat(parts)...);
 }
 
-// absl::StrAppend that also takes std::string_view.
+// As absl::StrAppend.
 template <class... Parts>
-void StrAppend(std::string* out, const Parts&... parts) {
-  absl::StrAppend(out, internal::ForAbsl(parts)...);
+void StrAppend(std::string* text, const Parts&... parts) {
+  absl::StrAppend(text, internal::ForStrCat(parts)...);
 }
-
-// The status's message as std::string_view; lives as long as the status.
-inline std::string_view Message(const absl::Status& status) { return ToStd(status.message()); }
 
 }  // namespace samlad
 
