@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -41,6 +42,9 @@ template <class... Parts>
 void StrAppend(std::string* text, const Parts&... parts) {
   absl::StrAppend(text, internal::ForStrCat(parts)...);
 }
+
+// The status's message; lives as long as the status.
+inline std::string_view Message(const absl::Status& status) { return ToStd(status.message()); }
 
 }  // namespace samlad
 
