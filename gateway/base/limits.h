@@ -163,10 +163,8 @@ inline constexpr milliseconds kClientBackoffMax{5'000};
 inline constexpr seconds kClientConnectTimeout{10};
 // A gateway that asks for a longer wait is not waited for.
 inline constexpr seconds kClientRetryDelayMax{30};
-// A file of certificates or a key.
-inline constexpr size_t kPemBytesMax = size_t{1} << 20;
-// A file of connection profiles, a receipt, a verifier key.
-inline constexpr size_t kSmallFileBytesMax = size_t{4} << 20;
+// A file of connection profiles.
+inline constexpr size_t kProfilesBytesMax = size_t{1} << 20;
 
 }  // namespace samlad::limits
 

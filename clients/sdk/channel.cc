@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/channel.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
+
+#include "absl/strings/numbers.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::sdk {
+namespace {
+
+int Milliseconds(std::chrono::milliseconds duration) { return static_cast<int>(duration.count()); }
+
+grpc::ChannelArguments Arguments() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxSendMessageSize(static_cast<int>(limits::kMessageBytesMax));
+  arguments.SetMaxReceiveMessageSize(static_cast<int>(limits::kMessageBytesMax));
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(limits::kKeepaliveInterval));
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(limits::kKeepaliveTimeout));
+  // A failed connection is tried again as fast as we retry calls: gRPC's own
+  // default would let calls fail for a second without a new attempt.
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS,
+                   Milliseconds(limits::kClientBackoffInitial));
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, Milliseconds(limits::kClientConnectTimeout));
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, Milliseconds(limits::kClientBackoffMax));
+  arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
+  return arguments;
+}
+
+}  // namespace
+
+absl::StatusOr<Address> ParseAddress(std::string_view gateway) {
+  const size_t colon = gateway.rfind(':');
+  Address address;
+  if (colon != std::string_view::npos) {
+    address = {std::string(gateway.substr(0, colon)), std::string(gateway.substr(colon + 1))};
+  }
+  std::string_view host = address.host;
+  const bool bracketed = host.starts_with('[') && host.ends_with(']');
+  if (bracketed) host = host.substr(1, host.size() - 2);
+  int port = 0;
+  if (host.empty() || (!bracketed && host.find_first_of("[]:/") != std::string_view::npos) ||
+      !absl::SimpleAtoi(address.port, &port) || port < 1 || port > 65'535) {
+    return absl::InvalidArgumentError(StrCat("gateway '", gateway,
+                                             "' is no address; give host:port, for instance ",
+                                             "samlad.example:8443"));
+  }
+  address.host = std::string(host);
+  return address;
+}
+
+absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& gateway,
+                                                           const Identity& identity) {
+  if (const auto address = ParseAddress(gateway); !address.ok()) return address.status();
+  const auto credentials = grpc::SslCredentials({.pem_root_certs = identity.authorities_pem,
+                                                 .pem_private_key = identity.key_pem,
+                                                 .pem_cert_chain = identity.certificate_pem});
+  return grpc::CreateCustomChannel(gateway, credentials, Arguments());
+}
+
+}  // namespace samlad::sdk

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A channel to a gateway with mutual TLS.
+//
+// grpc::SslCredentials, not the experimental TlsCredentials: the stable
+// interface already checks the gateway's chain against our authorities and
+// nobody else's, and its name against the host that we dialled; the
+// experimental one adds reloading and verifiers of our own, which a client
+// that reads its files at the start does not need. Neither can set the TLS
+// version; the gateway speaks TLS 1.3 only, and TLS 1.3 itself detects a
+// forced downgrade (RFC 8446 section 4.1.3).
+
+#ifndef SAMLAD_CLIENTS_SDK_CHANNEL_H_
+#define SAMLAD_CLIENTS_SDK_CHANNEL_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/sdk/identity.h"
+
+namespace grpc {
+class Channel;
+}  // namespace grpc
+
+namespace samlad::sdk {
+
+// A gateway's address, taken apart.
+struct Address {
+  std::string host;  // name, IPv4, or IPv6 without brackets
+  std::string port;
+};
+
+// Reads "host:port" or "[IPv6]:port". INVALID_ARGUMENT otherwise.
+absl::StatusOr<Address> ParseAddress(std::string_view gateway);
+
+// Connects lazily: an unreachable gateway shows at the first call. The channel
+// keeps itself alive and bounds messages as gateway/base/limits.h says; it
+// does not retry by itself, see retry.h. Thread-safe.
+absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& gateway,
+                                                           const Identity& identity);
+
+}  // namespace samlad::sdk
+
+#endif  // SAMLAD_CLIENTS_SDK_CHANNEL_H_

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/client.h"
+
+#include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "clients/sdk/channel.h"
+#include "clients/sdk/error.h"
+#include "clients/sdk/receipt_check.h"
+#include "gateway/base/strings.h"
+#include "gateway/ledger/tree.h"
+#include "samlad/v1/board_service.grpc.pb.h"
+#include "samlad/v1/catalogue_service.grpc.pb.h"
+#include "samlad/v1/ledger.pb.h"
+#include "samlad/v1/ledger_service.grpc.pb.h"
+#include "samlad/v1/reporting_service.grpc.pb.h"
+
+namespace samlad::sdk {
+namespace {
+
+bool Accepted(v1::Verdict verdict) {
+  return verdict == v1::VERDICT_ACCEPTED || verdict == v1::VERDICT_ACCEPTED_WITH_WARNINGS;
+}
+
+absl::StatusOr<ledger::Hash> ToHash(const std::string& bytes) {
+  ledger::Hash hash;
+  if (bytes.size() != hash.size()) {
+    return absl::DataLossError(
+        StrCat("inclusion proof: a hash has ", bytes.size(), " bytes instead of 32"));
+  }
+  std::copy(bytes.begin(), bytes.end(), hash.begin());
+  return hash;
+}
+
+absl::Status CheckInclusion(const v1::GetInclusionProofResponse& proof) {
+  const auto leaf = ToHash(proof.leaf_hash());
+  if (!leaf.ok()) return leaf.status();
+  const auto root = ToHash(proof.root_hash());
+  if (!root.ok()) return root.status();
+  std::vector<ledger::Hash> hashes;
+  for (const std::string& bytes : proof.hashes()) {
+    const auto hash = ToHash(bytes);
+    if (!hash.ok()) return hash.status();
+    hashes.push_back(*hash);
+  }
+  const auto holds =
+      ledger::VerifyInclusion(*leaf, proof.position(), proof.tree_size(), hashes, *root);
+  return holds.ok() ? holds : absl::DataLossError(StrCat("inclusion proof: ", holds.message()));
+}
+
+}  // namespace
+
+std::string AcknowledgementPayload(const v1::AcknowledgeRequest& request) {
+  v1::BoardAcknowledged payload;
+  *payload.mutable_query() = request.query();
+  payload.set_view_digest(request.view_digest());
+  payload.set_minute(request.minute());
+  payload.set_decision(request.decision());
+  return payload.SerializeAsString();
+}
+
+struct Client::Impl {
+  Impl(const std::shared_ptr<grpc::Channel>& channel, Options given)
+      : options(std::move(given)),
+        reporting(channel),
+        board(channel),
+        catalogue(channel),
+        ledger(channel) {}
+
+  const ledger::NoteVerifier* verifier() const {
+    return options.verifier ? &*options.verifier : nullptr;
+  }
+
+  // One call with deadline and retries.
+  template <class Stub, class Request, class Response>
+  absl::StatusOr<Response> Call(Stub& stub,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request) {
+    Response response;
+    const absl::Status status = CallWithRetry(options.retry, [&] {
+      grpc::ClientContext context;
+      context.set_deadline(std::chrono::system_clock::now() + options.call_timeout);
+      response.Clear();
+      return FromGrpc((stub.*method)(&context, request, &response));
+    });
+    if (!status.ok()) return status;
+    return response;
+  }
+
+  const Options options;
+  v1::ReportingService::Stub reporting;
+  v1::BoardService::Stub board;
+  v1::CatalogueService::Stub catalogue;
+  v1::LedgerService::Stub ledger;
+};
+
+absl::StatusOr<Client> Client::Connect(const std::string& gateway, const Identity& identity,
+                                       Options options) {
+  auto channel = OpenChannel(gateway, identity);
+  if (!channel.ok()) return channel.status();
+  return Client(*std::move(channel), std::move(options));
+}
+
+Client::Client(std::shared_ptr<grpc::Channel> channel, Options options)
+    : impl_(std::make_unique<Impl>(channel, std::move(options))) {}
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+Client::~Client() = default;
+
+absl::StatusOr<v1::ValidateResponse> Client::Validate(std::string_view report, uint64_t replaces) {
+  v1::ValidateRequest request;
+  request.set_report(std::string(report));
+  request.set_replaces(replaces);
+  return impl_->Call(impl_->reporting, &v1::ReportingService::Stub::Validate, request);
+}
+
+absl::StatusOr<v1::SubmitResponse> Client::Submit(const v1::SubmitRequest& request) {
+  auto response = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::Submit, request);
+  if (!response.ok() || !Accepted(response->verdict())) return response;
+  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
+                                  {request.report(), request.submission_id()});
+  if (!holds.ok()) return holds;
+  return response;
+}
+
+absl::StatusOr<std::string> Client::GetReceipt(const v1::GetReceiptRequest& request,
+                                               std::optional<std::string_view> payload) {
+  auto response = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::GetReceipt, request);
+  if (!response.ok()) return response.status();
+  Sent sent{.payload = payload, .submission_id = std::nullopt};
+  if (!request.submission_id().empty()) sent.submission_id = request.submission_id();
+  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(), sent);
+  if (!holds.ok()) return holds;
+  return std::move(*response->mutable_receipt());
+}
+
+absl::StatusOr<v1::ListReportsResponse> Client::ListReports(std::string_view period) {
+  v1::ListReportsRequest request;
+  request.set_period(std::string(period));
+  request.set_page_size(limits::kPageSizeMax);
+  v1::ListReportsResponse all;
+  while (true) {
+    auto page = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::ListReports, request);
+    if (!page.ok()) return page.status();
+    for (auto& report : *page->mutable_reports()) all.add_reports()->Swap(&report);
+    if (page->next_page_token().empty()) return all;
+    if (page->next_page_token() == request.page_token()) {
+      return absl::InternalError("ListReports: the gateway repeats a page");
+    }
+    request.set_page_token(page->next_page_token());
+  }
+}
+
+absl::StatusOr<v1::ListObligationsResponse> Client::ListObligations(std::string_view period) {
+  v1::ListObligationsRequest request;
+  request.set_period(std::string(period));
+  return impl_->Call(impl_->reporting, &v1::ReportingService::Stub::ListObligations, request);
+}
+
+absl::StatusOr<std::string> Client::GetView(const v1::ViewQuery& query) {
+  v1::GetViewRequest request;
+  *request.mutable_query() = query;
+  auto response = impl_->Call(impl_->board, &v1::BoardService::Stub::GetView, request);
+  if (!response.ok()) return response.status();
+  return std::move(*response->mutable_view());
+}
+
+absl::StatusOr<v1::AcknowledgeResponse> Client::Acknowledge(const v1::AcknowledgeRequest& request) {
+  if (request.query().as_of() == 0) {
+    return absl::InvalidArgumentError("Acknowledge: as_of of the query must be set");
+  }
+  auto response = impl_->Call(impl_->board, &v1::BoardService::Stub::Acknowledge, request);
+  if (!response.ok()) return response;
+  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
+                                  {AcknowledgementPayload(request), request.submission_id()});
+  if (!holds.ok()) return holds;
+  return response;
+}
+
+absl::StatusOr<v1::ListMissingResponse> Client::ListMissing(std::string_view period,
+                                                            uint64_t as_of) {
+  v1::ListMissingRequest request;
+  request.set_period(std::string(period));
+  request.set_as_of(as_of);
+  return impl_->Call(impl_->board, &v1::BoardService::Stub::ListMissing, request);
+}
+
+absl::StatusOr<v1::CatalogueServiceGetResponse> Client::GetCatalogue(uint64_t as_of) {
+  v1::CatalogueServiceGetRequest request;
+  request.set_as_of(as_of);
+  return impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Get, request);
+}
+
+absl::StatusOr<v1::CatalogueServicePlanResponse> Client::Plan(std::string_view catalogue) {
+  v1::CatalogueServicePlanRequest request;
+  request.set_catalogue(std::string(catalogue));
+  return impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Plan, request);
+}
+
+absl::StatusOr<v1::CatalogueServiceApplyResponse> Client::Apply(
+    const v1::CatalogueServiceApplyRequest& request) {
+  auto response = impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Apply, request);
+  if (!response.ok() || !Accepted(response->verdict())) return response;
+  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
+                                  {request.catalogue(), request.submission_id()});
+  if (!holds.ok()) return holds;
+  return response;
+}
+
+absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {
+  auto response = impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetCheckpoint,
+                              v1::GetCheckpointRequest());
+  if (!response.ok() || impl_->verifier() == nullptr) return response;
+  const auto opened = impl_->verifier()->OpenCheckpoint(response->checkpoint());
+  if (!opened.ok()) {
+    return absl::DataLossError(
+        StrCat("the gateway's checkpoint does not hold: ", opened.status().message()));
+  }
+  return response;
+}
+
+absl::StatusOr<v1::GetInclusionProofResponse> Client::GetInclusionProof(uint64_t position,
+                                                                        uint64_t tree_size) {
+  v1::GetInclusionProofRequest request;
+  request.set_position(position);
+  request.set_tree_size(tree_size);
+  auto response = impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetInclusionProof, request);
+  if (!response.ok()) return response;
+  const auto holds = CheckInclusion(*response);
+  if (!holds.ok()) return holds;
+  return response;
+}
+
+}  // namespace samlad::sdk

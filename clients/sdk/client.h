@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The gateway as a class. Blocking calls: each has a deadline of
+// limits::kClientCallTimeout an attempt, and is tried again when that is safe
+// (retry.h). Errors are the gateway's status with its details (error.h).
+//
+// A receipt that does not hold (receipt_check.h) is DATA_LOSS: the caller never
+// sees one that was not checked.
+//
+// Thread-safe, if the functions in RetryOptions are.
+
+#ifndef SAMLAD_CLIENTS_SDK_CLIENT_H_
+#define SAMLAD_CLIENTS_SDK_CLIENT_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "clients/sdk/identity.h"
+#include "clients/sdk/retry.h"
+#include "gateway/ledger/note.h"
+#include "samlad/v1/board_service.pb.h"
+#include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/ledger_service.pb.h"
+#include "samlad/v1/reporting_service.pb.h"
+
+namespace grpc {
+class Channel;
+}  // namespace grpc
+
+namespace samlad::sdk {
+
+class Client {
+ public:
+  struct Options {
+    RetryOptions retry;
+    // Deadline of one attempt.
+    std::chrono::milliseconds call_timeout = limits::kClientCallTimeout;
+    // The log's key, from outside. Without it receipts are compared with what
+    // was sent, but their proofs are not checked.
+    std::optional<ledger::NoteVerifier> verifier;
+  };
+
+  // Opens a channel (channel.h); the gateway is not called yet.
+  static absl::StatusOr<Client> Connect(const std::string& gateway, const Identity& identity,
+                                        Options options);
+
+  Client(std::shared_ptr<grpc::Channel> channel, Options options);
+  Client(Client&&) noexcept;
+  Client& operator=(Client&&) noexcept;
+  ~Client();
+
+  // `report`: serialised v1::Report.
+  absl::StatusOr<v1::ValidateResponse> Validate(std::string_view report, uint64_t replaces);
+
+  // A rejection by validation is an answer (verdict), not an error.
+  absl::StatusOr<v1::SubmitResponse> Submit(const v1::SubmitRequest& request);
+
+  // Serialised receipt. `payload`: what it should commit to, if known.
+  absl::StatusOr<std::string> GetReceipt(const v1::GetReceiptRequest& request,
+                                         std::optional<std::string_view> payload = std::nullopt);
+
+  // All pages, newest first; empty period: all periods.
+  absl::StatusOr<v1::ListReportsResponse> ListReports(std::string_view period);
+
+  absl::StatusOr<v1::ListObligationsResponse> ListObligations(std::string_view period);
+
+  // Serialised v1::View: the bytes that an acknowledgement names by digest.
+  absl::StatusOr<std::string> GetView(const v1::ViewQuery& query);
+
+  // The query should be the view's own, with every default filled in; its
+  // as_of must be set: the receipt is checked against AcknowledgementPayload.
+  absl::StatusOr<v1::AcknowledgeResponse> Acknowledge(const v1::AcknowledgeRequest& request);
+
+  absl::StatusOr<v1::ListMissingResponse> ListMissing(std::string_view period, uint64_t as_of);
+
+  // as_of 0: the catalogue in force.
+  absl::StatusOr<v1::CatalogueServiceGetResponse> GetCatalogue(uint64_t as_of);
+
+  // `catalogue`: serialised v1::Catalogue.
+  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue);
+
+  absl::StatusOr<v1::CatalogueServiceApplyResponse> Apply(
+      const v1::CatalogueServiceApplyRequest& request);
+
+  // With a verifier the note is checked first.
+  absl::StatusOr<v1::GetCheckpointResponse> GetCheckpoint();
+
+  // Checked against the root hash that it names. tree_size 0: the newest.
+  absl::StatusOr<v1::GetInclusionProofResponse> GetInclusionProof(uint64_t position,
+                                                                  uint64_t tree_size);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Serialised v1::BoardAcknowledged: the payload that the gateway stores for an
+// acknowledgement.
+std::string AcknowledgementPayload(const v1::AcknowledgeRequest& request);
+
+}  // namespace samlad::sdk
+
+#endif  // SAMLAD_CLIENTS_SDK_CLIENT_H_

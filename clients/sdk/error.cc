@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/error.h"
+
+#include <grpcpp/support/status.h>
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "gateway/base/strings.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+
+namespace samlad::sdk {
+namespace {
+
+// The first detail of this type, if the status carries one that parses.
+template <class Detail>
+std::optional<Detail> Find(const absl::Status& status) {
+  const auto payload =
+      status.GetPayload(StrCat("type.googleapis.com/", Detail::descriptor()->full_name()));
+  Detail detail;
+  if (!payload || !detail.ParseFromString(std::string(*payload))) return std::nullopt;
+  return detail;
+}
+
+}  // namespace
+
+absl::Status FromGrpc(const grpc::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  absl::Status result(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+  google::rpc::Status details;
+  if (details.ParseFromString(status.error_details())) {
+    for (const auto& detail : details.details()) {
+      result.SetPayload(detail.type_url(), absl::Cord(detail.value()));
+    }
+  }
+  return result;
+}
+
+std::optional<std::chrono::milliseconds> RetryDelay(const absl::Status& status) {
+  const auto info = Find<google::rpc::RetryInfo>(status);
+  if (!info) return std::nullopt;
+  const auto& delay = info->retry_delay();
+  const auto whole = std::chrono::seconds(std::clamp<int64_t>(delay.seconds(), 0, 86'400));
+  const auto rest = std::chrono::nanoseconds(std::clamp(delay.nanos(), 0, 999'999'999));
+  return std::chrono::ceil<std::chrono::milliseconds>(whole + rest);
+}
+
+std::string Reason(const absl::Status& status) {
+  const auto info = Find<google::rpc::ErrorInfo>(status);
+  return info ? info->reason() : "";
+}
+
+std::string Explain(const absl::Status& status) {
+  std::string text(status.message());
+  if (text.empty()) text = absl::StatusCodeToString(status.code());
+  if (const auto bad = Find<google::rpc::BadRequest>(status)) {
+    for (const auto& violation : bad->field_violations()) {
+      if (absl::StrContains(text, violation.description())) continue;
+      StrAppend(&text, "\n  ", violation.field(), ": ", violation.description());
+    }
+  }
+  return text;
+}
+
+}  // namespace samlad::sdk

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// From gRPC's errors to absl::Status. The google.rpc details that travel in
+// "grpc-status-details-bin" become payloads of the status, by their type URL
+// (as absl::Status is meant to carry them), and are read with the functions
+// below. Pure; thread-safe.
+
+#ifndef SAMLAD_CLIENTS_SDK_ERROR_H_
+#define SAMLAD_CLIENTS_SDK_ERROR_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+
+namespace grpc {
+class Status;
+}  // namespace grpc
+
+namespace samlad::sdk {
+
+// Same code and message; details that do not parse are left out.
+absl::Status FromGrpc(const grpc::Status& status);
+
+// The delay of RetryInfo: how long an overloaded gateway asks to be left
+// alone. Never negative.
+std::optional<std::chrono::milliseconds> RetryDelay(const absl::Status& status);
+
+// The reason of ErrorInfo, UPPER_SNAKE_CASE; empty: none was given.
+std::string Reason(const absl::Status& status);
+
+// What a person should read: the message, then one line for each field
+// violation of BadRequest that the message does not already hold.
+std::string Explain(const absl::Status& status);
+
+}  // namespace samlad::sdk
+
+#endif  // SAMLAD_CLIENTS_SDK_ERROR_H_

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/receipt_check.h"
+
+#include "gateway/base/strings.h"
+#include "gateway/ledger/hash.h"
+#include "gateway/ledger/receipt.h"
+
+namespace samlad::sdk {
+namespace {
+
+absl::Status Broken(std::string_view why) {
+  return absl::DataLossError(StrCat("the gateway's receipt does not hold: ", why,
+                                    "; keep what you sent and tell the operator of the gateway"));
+}
+
+// A Receipt message on the wire may hold any bytes: read, then judge.
+std::optional<v1::Receipt> Parse(std::string_view bytes) {
+  v1::Receipt receipt;
+  if (!receipt.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
+  return receipt;
+}
+
+bool Commits(const v1::Receipt& receipt, std::string_view payload) {
+  v1::EntryHeader header;
+  if (!header.ParseFromString(receipt.header())) return false;
+  const ledger::Hash digest = ledger::CommitPayload(receipt.salt(), payload);
+  return header.payload().digest() == ledger::AsBytes(digest);
+}
+
+}  // namespace
+
+absl::Status CheckReceipt(std::string_view receipt, const ledger::NoteVerifier* verifier,
+                          const Sent& sent) {
+  if (receipt.empty()) return Broken("it is empty");
+  const auto parsed = Parse(receipt);
+  if (!parsed) return Broken("the bytes are no receipt");
+  if (sent.submission_id && parsed->submission_id() != *sent.submission_id) {
+    return Broken(StrCat("submission_id: it is for '", parsed->submission_id(), "', sent was '",
+                         *sent.submission_id, "'"));
+  }
+  if (verifier != nullptr) {
+    const auto verified = ledger::VerifyReceipt(receipt, *verifier, sent.payload);
+    return verified.ok() ? absl::OkStatus() : Broken(Message(verified.status()));
+  }
+  if (sent.payload && !Commits(*parsed, *sent.payload)) {
+    return Broken("payload: the header commits to other bytes than were sent");
+  }
+  return absl::OkStatus();
+}
+
+bool CommitsTo(std::string_view receipt, std::string_view payload) {
+  const auto parsed = Parse(receipt);
+  return parsed && Commits(*parsed, payload);
+}
+
+}  // namespace samlad::sdk
