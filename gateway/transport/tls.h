@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The gateway's TLS credentials: read, judged, and only then used. gRPC itself
+// takes a wrong key or an empty bundle silently and then refuses every
+// handshake, so everything is checked here first.
+
+#ifndef SAMLAD_GATEWAY_TRANSPORT_TLS_H_
+#define SAMLAD_GATEWAY_TRANSPORT_TLS_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace grpc {
+class ServerCredentials;
+}  // namespace grpc
+
+namespace samlad::transport {
+
+// Paths of PEM files (RFC 7468).
+struct TlsFiles {
+  std::string certificate;   // the server's chain: own certificate first
+  std::string private_key;   // of the own certificate, not encrypted
+  std::string client_roots;  // who may vouch for clients
+};
+
+// What the files hold, fit for use.
+struct TlsMaterial {
+  std::string certificate_chain;
+  std::string private_key;
+  std::string client_roots;
+  int64_t not_after_ms = 0;  // when the first of its certificates expires
+};
+
+// Reads and checks; `now_ms` is milliseconds since the Unix epoch. An error
+// names the file, the reason and the mend. It holds of what is returned that
+//   - the private key is the certificate's, and no other account can read it;
+//   - the certificate is a server's (serverAuth), names a host, is no authority;
+//   - each certificate of the chain is issued by the next, and the chain either
+//     has its issuing certificate or was issued by a root of the bundle;
+//   - the bundle holds at least one certificate, and only roots: OpenSSL as
+//     gRPC sets it up takes *any* certificate in it as an anchor, so that an
+//     issuing authority there would be trusted without its root's constraints;
+//   - every certificate is valid at `now_ms`.
+absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms);
+
+// Credentials that require a client certificate and verify it against the
+// roots during the handshake. Call ConfigureOpenssl() before.
+std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(const TlsMaterial& material);
+
+}  // namespace samlad::transport
+
+#endif  // SAMLAD_GATEWAY_TRANSPORT_TLS_H_
