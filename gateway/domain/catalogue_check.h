@@ -18,20 +18,27 @@ namespace samlad::domain {
 
 // Everything that is wrong with a catalogue by itself: ids that are missing,
 // malformed or stand twice, references to nothing, dates and decimals that do
-// not parse, no administrator, an unknown time zone shape. All at once.
+// not parse, no administrator, an unknown time zone shape. All at once, in
+// fields like "indicators[12].goal"; the same thing found in the same field of
+// several elements is one finding.
 std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue);
 
 // Everything that forbids replacing `before` with `after`: an indicator (or a
-// period, organisation, obligation, project) that `used` says reports rest on
-// is gone; a definition that reports rest on changed without a new version.
+// period, organisation, obligation, project, code) that `used` says reports
+// rest on is gone; a definition that reports rest on changed without a new
+// version. Does not repeat what CheckCatalogue(after) finds.
 // `used(kind, id)`: whether any accepted report rests on it; kind is the field
-// name in Catalogue ("indicators", "organisations", ...).
+// name in Catalogue: "organisations", "indicators", "periods", "obligations",
+// "projects", or "code_lists" with "<list>/<code>" for a code ("area/SYLTE").
 std::vector<v1::Finding> CheckCatalogueChange(
     const v1::Catalogue& before, const v1::Catalogue& after,
     const std::function<bool(std::string_view kind, std::string_view id)>& used);
 
 // The difference, element by element, by reflection: repeated messages are
 // matched by their id (or what identifies them), other fields are compared.
+// Elements that stand in another order are a change of the list, since readers
+// see them in that order. Paths: "indicators[EID-02@2].decimals",
+// "targets[EID-01@2025].value", "organisations[asf].permissions[submit]".
 std::vector<v1::CatalogueChange> DiffCatalogues(const v1::Catalogue& before,
                                                 const v1::Catalogue& after);
 

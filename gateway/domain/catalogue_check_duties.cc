@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Periods, obligations and projects.
+
+#include <algorithm>
+#include <string>
+
+#include "gateway/base/strings.h"
+#include "gateway/domain/catalogue_checker.h"
+#include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/date.h"
+
+namespace samlad::domain {
+namespace {
+
+using std::chrono::month;
+using std::chrono::year;
+using std::chrono::year_month_day;
+
+constexpr std::string_view kPeriodForms = "2025, 2025-T1, 2025-T2";
+
+// T1 ends with April, T2 with August, the year with December.
+year_month_day LastDay(const PeriodId& period) {
+  const unsigned last_month = period.third == 0 ? 12 : period.third * 4;
+  return year(period.year) / month(last_month) / std::chrono::last;
+}
+
+void CheckDuePeriods(CatalogueChecker& checker, const std::string& collection,
+                     const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods) {
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < periods.size(); ++i) {
+    const v1::DuePeriod& period = periods[i];
+    const Element element{collection, i};
+    checker.CheckPresent(element, "period", period.period());
+    checker.CheckReference(element, "period", period.period(), checker.ids().periods);
+    checker.CheckUnique(element, "period", period.period(), seen);
+    const auto due = checker.CheckDate(element, "due", period.due());
+    const auto parsed = ParsePeriod(period.period());
+    if (due && parsed && *due < LastDay(*parsed)) {
+      checker.Add("CATALOGUE_DUE_EARLY", element, "due", period.due(), period.period());
+    }
+  }
+}
+
+void CheckKinds(CatalogueChecker& checker, Element element, const v1::Obligation& obligation) {
+  const std::string collection = StrCat(element.collection, "[", element.index, "].kinds");
+  absl::flat_hash_set<int> seen;
+  for (int i = 0; i < obligation.kinds_size(); ++i) {
+    const v1::OrganisationKind kind = obligation.kinds(i);
+    checker.CheckEnum({collection, i}, "", kind);
+    if (!seen.insert(kind).second) {
+      checker.Add("CATALOGUE_LIST_REPEATED", {collection, i}, "", v1::OrganisationKind_Name(kind),
+                  "");
+    }
+  }
+}
+
+bool HasDebtor(const v1::Obligation& obligation, const absl::flat_hash_set<int>& kinds) {
+  return !obligation.organisations().empty() ||
+         std::ranges::any_of(obligation.kinds(), [&](int kind) { return kinds.contains(kind); });
+}
+
+void CheckMandatory(CatalogueChecker& checker, Element element, const v1::Obligation& obligation) {
+  const absl::flat_hash_set<std::string_view> listed(obligation.indicators().begin(),
+                                                     obligation.indicators().end());
+  const std::string collection = StrCat(element.collection, "[", element.index, "].mandatory");
+  for (int i = 0; i < obligation.mandatory_size(); ++i) {
+    const std::string& id = obligation.mandatory(i);
+    if (checker.ids().indicators.ids.contains(id) && !listed.contains(id)) {
+      checker.Add("CATALOGUE_MANDATORY_NOT_LISTED", {collection, i}, "", id, "indicators");
+    }
+  }
+}
+
+}  // namespace
+
+void CheckPeriods(CatalogueChecker& checker) {
+  const auto& periods = checker.catalogue().periods();
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < periods.size(); ++i) {
+    const Element element{"periods", i};
+    if (!ParsePeriod(periods[i].id())) {
+      checker.Add("CATALOGUE_PERIOD_MALFORMED", element, "id", periods[i].id(), kPeriodForms);
+    }
+    checker.CheckUnique(element, "id", periods[i].id(), seen);
+  }
+}
+
+void CheckObligations(CatalogueChecker& checker) {
+  const v1::Catalogue& catalogue = checker.catalogue();
+  absl::flat_hash_set<int> kinds;
+  for (const v1::Organisation& organisation : catalogue.organisations()) {
+    kinds.insert(organisation.kind());
+  }
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < catalogue.obligations_size(); ++i) {
+    const v1::Obligation& obligation = catalogue.obligations(i);
+    const Element element{"obligations", i};
+    checker.CheckId(element, obligation.id(), IdForm::kCode);
+    checker.CheckUnique(element, "id", obligation.id(), seen);
+    checker.CheckPresent(element, "title.sv", obligation.title().sv());
+    checker.CheckReferences(element, "organisations", obligation.organisations(),
+                            checker.ids().organisations);
+    CheckKinds(checker, element, obligation);
+    if (!HasDebtor(obligation, kinds)) {
+      checker.Add("CATALOGUE_OBLIGATION_WITHOUT_DEBTOR", element, "organisations", obligation.id(),
+                  "");
+    }
+    checker.CheckReferences(element, "indicators", obligation.indicators(),
+                            checker.ids().indicators);
+    checker.CheckReferences(element, "mandatory", obligation.mandatory(), checker.ids().indicators);
+    CheckMandatory(checker, element, obligation);
+    CheckDuePeriods(checker, StrCat("obligations[", i, "].periods"), obligation.periods());
+    checker.CheckReference(element, "document", obligation.document(), checker.ids().documents);
+  }
+}
+
+void CheckProjects(CatalogueChecker& checker) {
+  const auto& projects = checker.catalogue().projects();
+  const CatalogueIds& ids = checker.ids();
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < projects.size(); ++i) {
+    const v1::Project& project = projects[i];
+    const Element element{"projects", i};
+    checker.CheckId(element, project.id(), IdForm::kCode);
+    checker.CheckUnique(element, "id", project.id(), seen);
+    checker.CheckPresent(element, "title.sv", project.title().sv());
+    checker.CheckPresent(element, "purpose.sv", project.purpose().sv());
+    checker.CheckPresent(element, "owner", project.owner());
+    checker.CheckReference(element, "owner", project.owner(), ids.organisations);
+    checker.CheckReferences(element, "participants", project.participants(), ids.organisations);
+    checker.CheckPresent(element, "goal", project.goal());
+    checker.CheckReference(element, "goal", project.goal(), ids.goals);
+    checker.CheckReferences(element, "indicators", project.indicators(), ids.indicators);
+    checker.CheckPresent(element, "start", project.start());
+    checker.CheckPresent(element, "end", project.end());
+    checker.CheckDateOrder(element, "start", project.start(), "end", project.end());
+    CheckDuePeriods(checker, StrCat("projects[", i, "].follow_ups"), project.follow_ups());
+    if (project.indicators().empty()) {
+      checker.Add("CATALOGUE_PROJECT_WITHOUT_INDICATOR", element, "indicators", project.id(), "");
+    }
+    if (project.follow_ups().empty()) {
+      checker.Add("CATALOGUE_PROJECT_WITHOUT_FOLLOW_UP", element, "follow_ups", project.id(), "");
+    }
+    if (project.budget_sek() < 0) {
+      checker.Add("CATALOGUE_BUDGET_NEGATIVE", element, "budget_sek", StrCat(project.budget_sek()),
+                  ">= 0");
+    }
+  }
+}
+
+}  // namespace samlad::domain

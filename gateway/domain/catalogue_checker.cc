@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/catalogue_checker.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_join.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/date.h"
+#include "gateway/domain/finding.h"
+
+namespace samlad::domain {
+namespace {
+
+// Known ids are listed in a finding when there are no more than these.
+constexpr size_t kListedIdsMax = 10;
+
+template <class Elements>
+void Collect(const Elements& elements, IdSet& set) {
+  set.ids.reserve(elements.size());
+  for (const auto& element : elements) {
+    if (!element.id().empty()) set.ids.insert(element.id());
+  }
+}
+
+bool IsOrganisationChar(char c) {
+  return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
+}
+
+bool IsCodeChar(char c) { return absl::ascii_isalnum(c) || c == '_' || c == '.' || c == '-'; }
+
+bool IsWellFormed(std::string_view id, IdForm form) {
+  if (id.size() > limits::kIdBytesMax || id.front() == '-' || id.front() == '.') return false;
+  return std::ranges::all_of(id, form == IdForm::kOrganisation ? IsOrganisationChar : IsCodeChar);
+}
+
+std::string_view FormText(IdForm form) {
+  return form == IdForm::kOrganisation ? "a-z 0-9 - (1-63)" : "A-Z a-z 0-9 _ . - (1-63)";
+}
+
+std::string Known(const IdSet& known) {
+  if (known.ids.size() > kListedIdsMax || known.ids.empty()) {
+    return StrCat(known.collection, "[].id");
+  }
+  std::vector<std::string> ids(known.ids.begin(), known.ids.end());
+  std::ranges::sort(ids);
+  return absl::StrJoin(ids, ", ");
+}
+
+}  // namespace
+
+CatalogueIds::CatalogueIds(const v1::Catalogue& catalogue) {
+  Collect(catalogue.organisations(), organisations);
+  Collect(catalogue.priority_areas(), priority_areas);
+  Collect(catalogue.documents(), documents);
+  Collect(catalogue.goals(), goals);
+  Collect(catalogue.code_lists(), code_lists);
+  Collect(catalogue.indicators(), indicators);
+  Collect(catalogue.periods(), periods);
+}
+
+void CatalogueChecker::Add(std::string_view code, Element element, std::string_view leaf,
+                           std::string_view got, std::string_view expected) {
+  // What was found belongs to the group: fifty indicators that name one goal
+  // that is gone are one mistake, two goals that are gone are two.
+  std::string group = StrCat(code, "\n", element.collection, "\n", leaf, "\n", got);
+  if (const auto it = groups_.find(group); it != groups_.end()) {
+    v1::Finding& finding = findings_[it->second];
+    finding.set_occurrences(finding.occurrences() + 1);
+    finding.add_also(element.index);
+    return;
+  }
+  if (findings_.size() == limits::kFindingsMax) {
+    ++more_;
+    return;
+  }
+  groups_.emplace(std::move(group), findings_.size());
+  std::string field = StrCat(element.collection, "[", element.index, "]");
+  if (!leaf.empty()) StrAppend(&field, ".", leaf);
+  findings_.push_back(MakeFinding(code, field, got, expected));
+}
+
+void CatalogueChecker::AddTop(std::string_view code, std::string_view field, std::string_view got,
+                              std::string_view expected) {
+  findings_.push_back(MakeFinding(code, field, got, expected));
+}
+
+std::vector<v1::Finding> CatalogueChecker::Take() {
+  std::ranges::stable_sort(findings_, {}, &v1::Finding::severity);
+  if (more_ > 0) findings_.push_back(MakeFinding("FINDINGS_MORE", "", StrCat(more_), ""));
+  groups_.clear();
+  return std::move(findings_);
+}
+
+void CatalogueChecker::CheckId(Element element, std::string_view id, IdForm form) {
+  if (id.empty()) {
+    Add("CATALOGUE_ID_MISSING", element, "id", "", FormText(form));
+  } else if (!IsWellFormed(id, form)) {
+    Add("CATALOGUE_ID_MALFORMED", element, "id", id, FormText(form));
+  }
+}
+
+void CatalogueChecker::CheckUnique(Element element, std::string_view leaf, std::string key,
+                                   absl::flat_hash_set<std::string>& seen) {
+  const auto [it, inserted] = seen.insert(std::move(key));
+  if (!inserted && !it->empty()) Add("CATALOGUE_ID_DUPLICATE", element, leaf, *it, "");
+}
+
+void CatalogueChecker::CheckPresent(Element element, std::string_view leaf, std::string_view text) {
+  if (text.empty()) Add("CATALOGUE_FIELD_MISSING", element, leaf, "", "");
+}
+
+void CatalogueChecker::CheckEnum(Element element, std::string_view leaf, int number) {
+  if (number == 0) Add("CATALOGUE_ENUM_UNSPECIFIED", element, leaf, "", "");
+}
+
+void CatalogueChecker::CheckReference(Element element, std::string_view leaf, std::string_view id,
+                                      const IdSet& known) {
+  if (id.empty() || known.ids.contains(id)) return;
+  Add("CATALOGUE_REFERENCE_UNKNOWN", element, leaf, id, Known(known));
+}
+
+void CatalogueChecker::CheckReferences(Element element, std::string_view leaf,
+                                       const google::protobuf::RepeatedPtrField<std::string>& list,
+                                       const IdSet& known) {
+  if (list.empty()) return;
+  const std::string collection = StrCat(element.collection, "[", element.index, "].", leaf);
+  absl::flat_hash_set<std::string_view> seen;
+  for (int i = 0; i < list.size(); ++i) {
+    const Element item{collection, i};
+    if (!known.ids.contains(list[i])) {
+      Add("CATALOGUE_REFERENCE_UNKNOWN", item, "", list[i], Known(known));
+    } else if (!seen.insert(list[i]).second) {
+      Add("CATALOGUE_LIST_REPEATED", item, "", list[i], "");
+    }
+  }
+}
+
+std::optional<std::chrono::year_month_day> CatalogueChecker::CheckDate(Element element,
+                                                                       std::string_view leaf,
+                                                                       std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const auto date = ParseDate(text);
+  if (!date) Add("CATALOGUE_DATE_INVALID", element, leaf, text, "YYYY-MM-DD");
+  return date;
+}
+
+void CatalogueChecker::CheckDateOrder(Element element, std::string_view first_leaf,
+                                      std::string_view first, std::string_view last_leaf,
+                                      std::string_view last) {
+  const auto from = CheckDate(element, first_leaf, first);
+  const auto to = CheckDate(element, last_leaf, last);
+  if (from && to && *to < *from) {
+    Add("CATALOGUE_DATE_ORDER", element, last_leaf, last, StrCat(">= ", first));
+  }
+}
+
+std::optional<Decimal> CatalogueChecker::CheckDecimal(Element element, std::string_view leaf,
+                                                      std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const auto value = ParseDecimal(text);
+  if (!value) Add("CATALOGUE_DECIMAL_INVALID", element, leaf, text, "-12.5");
+  return value;
+}
+
+void FindCycles(const std::vector<std::vector<int>>& edges,
+                const std::function<void(const std::vector<int>& cycle)>& found) {
+  enum class Colour : char { kNew, kOpen, kDone };
+  std::vector<Colour> colours(edges.size(), Colour::kNew);
+  // The path from a root and, for each node on it, the next edge to follow: a
+  // stack of our own, since a chain may be as long as the catalogue.
+  std::vector<int> path;
+  std::vector<size_t> next;
+  const auto open = [&](int node) {
+    colours[node] = Colour::kOpen;
+    path.push_back(node);
+    next.push_back(0);
+  };
+  for (int root = 0; root < static_cast<int>(edges.size()); ++root) {
+    if (colours[root] == Colour::kNew) open(root);
+    while (!path.empty()) {
+      const int node = path.back();
+      if (next.back() == edges[node].size()) {
+        colours[node] = Colour::kDone;
+        path.pop_back();
+        next.pop_back();
+        continue;
+      }
+      const int target = edges[node][next.back()++];
+      if (colours[target] == Colour::kNew) {
+        open(target);
+      } else if (colours[target] == Colour::kOpen) {
+        found({std::ranges::find(path, target), path.end()});
+      }
+    }
+  }
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/catalogue_check.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "google/protobuf/text_format.h"
+
+namespace samlad::domain {
+namespace {
+
+using google::protobuf::EnumValueDescriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::TextFormat;
+
+// "DIMENSION_AREA" of enum Dimension -> "area", as people write it.
+std::string EnumText(const EnumValueDescriptor& value) {
+  std::string prefix;
+  for (const char c : value.type()->name()) {
+    if (absl::ascii_isupper(c) && !prefix.empty()) prefix.push_back('_');
+    prefix.push_back(absl::ascii_toupper(c));
+  }
+  prefix.push_back('_');
+  return absl::AsciiStrToLower(absl::StripPrefix(value.name(), prefix));
+}
+
+// One line, field names as in YAML.
+std::string MessageText(const Message& message) {
+  TextFormat::Printer printer;
+  printer.SetSingleLineMode(true);
+  printer.SetUseUtf8StringEscaping(true);
+  std::string text;
+  printer.PrintToString(message, &text);
+  return std::string(absl::StripTrailingAsciiWhitespace(text));
+}
+
+// Value of a field that is no message; `index` is -1 if it is not repeated.
+std::string ScalarText(const Message& message, const FieldDescriptor* field, int index) {
+  const auto* reflection = message.GetReflection();
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    return index < 0 ? reflection->GetString(message, field)
+                     : reflection->GetRepeatedString(message, field, index);
+  }
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    return EnumText(index < 0 ? *reflection->GetEnum(message, field)
+                              : *reflection->GetRepeatedEnum(message, field, index));
+  }
+  std::string text;
+  TextFormat::PrintFieldValueToString(message, field, index, &text);
+  return text;
+}
+
+// Fields that identify an element among its siblings, in this order.
+constexpr std::string_view kKeyFields[] = {"id", "version", "indicator", "period"};
+
+// "EID-02@2" for a version of an indicator, "EID-01@2025" for a target. Only
+// leading key fields count: a target names an indicator, an indicator does not.
+std::string KeyOf(const Message& message) {
+  const auto* descriptor = message.GetDescriptor();
+  std::vector<std::string> parts;
+  for (const std::string_view name : kKeyFields) {
+    if (const FieldDescriptor* field = descriptor->FindFieldByName(std::string(name))) {
+      parts.push_back(ScalarText(message, field, -1));
+    }
+  }
+  return absl::StrJoin(parts, "@");
+}
+
+class Differ {
+ public:
+  std::vector<v1::CatalogueChange> Take() { return std::move(changes_); }
+
+  // Compares two messages of one type, field by field in order of declaration.
+  void Compare(const std::string& path, const Message& before, const Message& after) {
+    const auto* descriptor = before.GetDescriptor();
+    for (int i = 0; i < descriptor->field_count(); ++i) {
+      const FieldDescriptor* field = descriptor->field(i);
+      const std::string field_path = StrCat(path, path.empty() ? "" : ".", field->name());
+      if (field->is_repeated()) {
+        CompareLists(field_path, field, before, after);
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        Compare(field_path, before.GetReflection()->GetMessage(before, field),
+                after.GetReflection()->GetMessage(after, field));
+      } else {
+        CompareTexts(field_path, ScalarText(before, field, -1), ScalarText(after, field, -1));
+      }
+    }
+  }
+
+ private:
+  // The elements of one repeated field: what identifies each, in order.
+  struct List {
+    std::vector<std::string> keys;
+    absl::flat_hash_map<std::string, int> places;
+  };
+
+  static List ReadList(const Message& message, const FieldDescriptor* field) {
+    List list;
+    const auto* reflection = message.GetReflection();
+    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+      std::string key = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
+                            ? KeyOf(reflection->GetRepeatedMessage(message, field, i))
+                            : ScalarText(message, field, i);
+      // A catalogue that is refused for duplicates is still shown.
+      const std::string base = key;
+      for (int n = 2; list.places.contains(key); ++n) key = StrCat(base, "#", n);
+      list.places.emplace(key, i);
+      list.keys.push_back(std::move(key));
+    }
+    return list;
+  }
+
+  static std::string ElementText(const Message& message, const FieldDescriptor* field, int index) {
+    return field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
+               ? MessageText(message.GetReflection()->GetRepeatedMessage(message, field, index))
+               : ScalarText(message, field, index);
+  }
+
+  void CompareLists(const std::string& path, const FieldDescriptor* field, const Message& before,
+                    const Message& after) {
+    const List old_list = ReadList(before, field);
+    const List new_list = ReadList(after, field);
+    for (int i = 0; i < static_cast<int>(old_list.keys.size()); ++i) {
+      const std::string& key = old_list.keys[i];
+      const std::string element = StrCat(path, "[", key, "]");
+      const auto it = new_list.places.find(key);
+      if (it == new_list.places.end()) {
+        Add(element, v1::CHANGE_KIND_REMOVED, ElementText(before, field, i), "");
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        Compare(element, before.GetReflection()->GetRepeatedMessage(before, field, i),
+                after.GetReflection()->GetRepeatedMessage(after, field, it->second));
+      }
+    }
+    for (int i = 0; i < static_cast<int>(new_list.keys.size()); ++i) {
+      const std::string& key = new_list.keys[i];
+      if (old_list.places.contains(key)) continue;
+      Add(StrCat(path, "[", key, "]"), v1::CHANGE_KIND_ADDED, "", ElementText(after, field, i));
+    }
+    CompareOrder(path, old_list, new_list);
+  }
+
+  // Elements are shown to readers in the catalogue's order, so a move is a
+  // change too. Says where the orders of what both have first part.
+  void CompareOrder(const std::string& path, const List& old_list, const List& new_list) {
+    auto it = new_list.keys.begin();
+    for (const std::string& key : old_list.keys) {
+      if (!new_list.places.contains(key)) continue;
+      while (!old_list.places.contains(*it)) ++it;
+      if (key != *it) {
+        Add(path, v1::CHANGE_KIND_CHANGED, StrCat("..., ", key, ", ..."),
+            StrCat("..., ", *it, ", ..."));
+        return;
+      }
+      ++it;
+    }
+  }
+
+  void CompareTexts(const std::string& path, std::string before, std::string after) {
+    if (before != after) Add(path, v1::CHANGE_KIND_CHANGED, std::move(before), std::move(after));
+  }
+
+  void Add(std::string path, v1::ChangeKind kind, std::string before, std::string after) {
+    v1::CatalogueChange& change = changes_.emplace_back();
+    change.set_path(std::move(path));
+    change.set_kind(kind);
+    change.set_before(std::move(before));
+    change.set_after(std::move(after));
+  }
+
+  std::vector<v1::CatalogueChange> changes_;
+};
+
+}  // namespace
+
+std::vector<v1::CatalogueChange> DiffCatalogues(const v1::Catalogue& before,
+                                                const v1::Catalogue& after) {
+  Differ differ;
+  differ.Compare("", before, after);
+  return differ.Take();
+}
+
+}  // namespace samlad::domain
