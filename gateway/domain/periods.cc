@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/periods.h"
+
+#include "gateway/base/strings.h"
+
+namespace samlad::domain {
+
+std::string FormatPeriod(const PeriodId& period) {
+  if (period.third == 0) return StrCat(period.year);
+  return StrCat(period.year, "-T", period.third);
+}
+
+int EndInThirds(const PeriodId& period) {
+  return period.year * 3 + (period.third == 0 ? 3 : period.third);
+}
+
+std::vector<PeriodId> YearsUpTo(const PeriodId& last, uint32_t years) {
+  std::vector<PeriodId> periods;
+  for (int back = static_cast<int>(years) - 1; back >= 0; --back) {
+    periods.push_back({.year = last.year - back, .third = last.third});
+  }
+  return periods;
+}
+
+}  // namespace samlad::domain

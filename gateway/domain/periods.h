@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Arithmetic on reporting periods. T1 and T2 are year to date, so a period is
+// compared with the same third of other years, never with parts of its own.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_PERIODS_H_
+#define SAMLAD_GATEWAY_DOMAIN_PERIODS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gateway/domain/catalogue_index.h"
+
+namespace samlad::domain {
+
+// "2025", "2025-T1" or "2025-T2": what ParsePeriod reads.
+std::string FormatPeriod(const PeriodId& period);
+
+// The end of a period in thirds of a year, counted from year 0: the time axis
+// along which targets are interpolated.
+int EndInThirds(const PeriodId& period);
+
+// `last` and the same third of the `years - 1` years before it, earliest first.
+// years >= 1.
+std::vector<PeriodId> YearsUpTo(const PeriodId& last, uint32_t years);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_PERIODS_H_

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a prefix of the facts says, gathered in one pass in which every name
+// becomes a small whole number: the common ground of views, obligations and
+// projects. Figures are not touched.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_PREFIX_H_
+#define SAMLAD_GATEWAY_DOMAIN_PREFIX_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/facts.h"
+
+namespace samlad::domain {
+
+// Numbers names in the order in which they are added. Holds views: what they
+// view must outlive it.
+class Names {
+ public:
+  uint32_t Add(std::string_view name);
+  std::optional<uint32_t> Find(std::string_view name) const;
+  std::string_view operator[](uint32_t number) const { return names_[number]; }
+  uint32_t size() const { return static_cast<uint32_t>(names_.size()); }
+
+ private:
+  absl::flat_hash_map<std::string_view, uint32_t> numbers_;
+  std::vector<std::string_view> names_;
+};
+
+// Everything that was sent for one (organisation, obligation, period).
+struct Chain {
+  uint32_t organisation = 0, obligation = 0, period = 0;
+  uint32_t revisions = 0;          // accepted; 0: only returned
+  uint64_t first = 0, latest = 0;  // positions of the first and of the one in force
+  int64_t first_ms = 0;            // time of the first
+};
+
+// An accepted report.
+struct Revision {
+  uint64_t position = 0;
+  uint32_t chain = 0;
+  const ReportFact* report = nullptr;
+};
+
+// A summary of facts [0, as_of). Immutable once read; points into the facts
+// and the catalogue that it was read from.
+struct Prefix {
+  uint64_t as_of = 0;
+  int64_t time_ms = 0;  // of the last entry
+  std::shared_ptr<const CatalogueIndex> catalogue;
+
+  // The catalogue's organisations and obligations come first, in its order.
+  Names organisations, obligations, periods;
+  std::vector<Chain> chains;
+  std::vector<Revision> revisions;  // in log order, superseded ones included
+
+  // Position of the first DeadlineFact of (obligation or project, period).
+  using Due = std::pair<std::string_view, std::string_view>;
+  absl::flat_hash_map<Due, uint64_t> obligation_deadlines, project_deadlines;
+  std::vector<std::pair<uint64_t, const AcknowledgementFact*>> acknowledgements;
+
+  // Whether no later revision replaces it.
+  bool InForce(const Revision& revision) const {
+    return chains[revision.chain].latest == revision.position;
+  }
+  // Null if nothing was sent.
+  const Chain* FindChain(std::string_view organisation, std::string_view obligation,
+                         std::string_view period) const;
+
+  absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> chain_numbers;
+};
+
+// Reads facts [0, as_of); 0: all. `facts` must outlive the prefix.
+//   OUT_OF_RANGE         as_of beyond the facts
+//   FAILED_PRECONDITION  no catalogue came into force before as_of
+absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_PREFIX_H_

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The rows of a view: one indicator over its periods, for all organisations or
+// for some, with coverage, flags, status, trend and contributions.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_ROWS_H_
+#define SAMLAD_GATEWAY_DOMAIN_ROWS_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gateway/domain/figures.h"
+#include "gateway/domain/indicator_table.h"
+#include "gateway/domain/prefix.h"
+#include "gateway/domain/status.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::domain {
+
+// Organisations by number in the Prefix.
+using OrganisationSet = std::vector<bool>;
+
+// Immutable; points into what it is made from, which must outlive it.
+class RowBuilder {
+ public:
+  // `periods`: earliest first, the last is the view's; never empty.
+  RowBuilder(const Prefix& prefix, const IndicatorTable& indicators,
+             std::span<const PeriodId> periods);
+
+  // Whether any definition is in force for the view's period.
+  bool IsDefined(uint32_t indicator) const;
+  // Whether anybody in `who` owes the indicator or has reported it, in any of
+  // the periods.
+  bool Concerns(uint32_t indicator, const OrganisationSet& who) const;
+
+  enum class Contributions { kShown, kLeftOut };
+  // The row over the organisations in `who`. IsDefined(indicator).
+  v1::IndicatorRow Row(uint32_t indicator, const OrganisationSet& who,
+                       Contributions contributions) const;
+
+  // The definition in force for the view's period. IsDefined(indicator).
+  const v1::Indicator& Definition(uint32_t indicator) const;
+  // Its own priority area, else that of its goal; empty: none.
+  std::string_view PriorityAreaOf(uint32_t indicator) const;
+
+ private:
+  struct Consolidated {
+    v1::Figure figure;
+    TrendPoint point;
+  };
+
+  uint32_t Last() const { return static_cast<uint32_t>(periods_.size()) - 1; }
+  Consolidated FigureFor(uint32_t indicator, uint32_t period, const OrganisationSet& who) const;
+  void Measure(uint32_t indicator, const OrganisationSet& who, std::span<const TrendPoint> points,
+               v1::IndicatorRow& row) const;
+  bool TargetApplies(uint32_t indicator, const OrganisationSet& who) const;
+  void AddContributions(uint32_t indicator, const OrganisationSet& who,
+                        v1::IndicatorRow& row) const;
+  bool IsBreak(uint32_t indicator, uint32_t period) const;
+
+  const Prefix& prefix_;
+  const IndicatorTable& indicators_;
+  std::vector<PeriodId> periods_;
+  std::vector<std::string> period_names_;
+  FigureTable figures_;
+  std::vector<bool> hidden_;
+  std::vector<const IndicatorIndex*> definitions_;       // by indicator and period
+  std::vector<std::vector<const v1::Target*>> targets_;  // by indicator
+};
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_ROWS_H_

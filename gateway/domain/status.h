@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Target status and trend: two different signals, never merged. Both are
+// computed from figures as published, so that a reader can check them and so
+// that they tell nothing more than the figures do.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_STATUS_H_
+#define SAMLAD_GATEWAY_DOMAIN_STATUS_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/decimal.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::domain {
+
+// The target that a period is measured by: its own or, if it has none, the
+// next later one. Null: none. A figure that grows through the year (flow,
+// distinct persons) is held only against targets for the same third.
+// `targets` are those of one indicator.
+const v1::Target* TargetFor(std::span<const v1::Target* const> targets, v1::Aggregation aggregation,
+                            const PeriodId& period);
+
+// The status of a published figure in micros; nullopt: it has no value.
+//   NO_TARGET     no target, or no direction; or a later target without a
+//                 baseline, unless it is met already
+//   INSUFFICIENT  no value, or under limits::kStatusCoverageMinPercent of the
+//                 expected organisations reported
+//   MET           at the target or better
+//   ON_TRACK      the target is for a later period, and the figure is at or
+//                 better than the straight line from baseline to target
+//   OFF_TRACK     otherwise
+v1::TargetStatus StatusOf(const v1::Target* target, v1::Direction direction, const PeriodId& period,
+                          std::optional<Int128> micros, const v1::Coverage& coverage);
+
+// One period's published figure, as a trend compares it.
+struct TrendPoint {
+  std::optional<Int128> micros;     // nullopt: no value
+  uint32_t version = 0;             // of the definition
+  std::vector<uint32_t> reporters;  // organisations behind it, ascending
+};
+
+// The trend of the last point against the nearest earlier one that is
+// comparable: same definition, none between with another, and the same
+// organisations behind it.
+v1::Trend TrendOf(std::span<const TrendPoint> points, v1::Direction direction);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_STATUS_H_

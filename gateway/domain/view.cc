@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/view.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/indicator_table.h"
+#include "gateway/domain/obligations.h"
+#include "gateway/domain/periods.h"
+#include "gateway/domain/prefix.h"
+#include "gateway/domain/rows.h"
+
+namespace samlad::domain {
+namespace {
+
+absl::Status Unknown(std::string_view field, std::string_view id) {
+  return absl::InvalidArgumentError(
+      StrCat(field, ": the catalogue has no \"", id, "\"; leave it out or correct it"));
+}
+
+// Checks a query and fills in its defaults.
+absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix,
+                                       const IndicatorTable& indicators) {
+  if (query.period().empty()) query.set_period(DefaultPeriod(prefix));
+  if (!ParsePeriod(query.period())) {
+    return absl::InvalidArgumentError(
+        StrCat("period: \"", query.period(),
+               "\" is none; write a year (2025) or a third of one (2025-T1, 2025-T2)"));
+  }
+  if (query.years() == 0) query.set_years(limits::kViewYearsDefault);
+  if (query.years() > limits::kViewYearsMax) {
+    return absl::InvalidArgumentError(StrCat("years: ", query.years(), " is more than ",
+                                             limits::kViewYearsMax, "; ask for fewer"));
+  }
+  for (const std::string& id : query.priority_areas()) {
+    if (prefix.catalogue->FindPriorityArea(id) == nullptr) return Unknown("priority_areas", id);
+  }
+  for (const std::string& id : query.indicators()) {
+    if (indicators.Find(id) == IndicatorTable::kUnknown) return Unknown("indicators", id);
+  }
+  for (const std::string& id : query.organisations()) {
+    if (prefix.catalogue->FindOrganisation(id) == nullptr) return Unknown("organisations", id);
+  }
+  query.set_as_of(prefix.as_of);
+  return query;
+}
+
+template <class Wanted>
+bool Accepts(const Wanted& wanted, std::string_view id) {
+  return wanted.empty() || std::ranges::find(wanted, id) != wanted.end();
+}
+
+template <class Wanted, class Ids>
+bool AcceptsAny(const Wanted& wanted, const Ids& ids) {
+  return wanted.empty() ||
+         std::ranges::any_of(ids, [&](std::string_view id) { return Accepts(wanted, id); });
+}
+
+// Fills a view, section by section, from one prefix and one complete query.
+class ViewBuilder {
+ public:
+  ViewBuilder(const Prefix& prefix, const IndicatorTable& indicators, v1::ViewQuery query,
+              std::span<const PeriodId> periods)
+      : prefix_(prefix),
+        catalogue_(prefix.catalogue->catalogue()),
+        indicators_(indicators),
+        query_(std::move(query)),
+        rows_(prefix, indicators, periods),
+        who_(prefix.organisations.size(), false) {
+    for (uint32_t i = 0; i < prefix.organisations.size(); ++i) {
+      who_[i] = Accepts(query_.organisations(), prefix.organisations[i]);
+    }
+    for (uint32_t i = 0; i < indicators.size(); ++i) {
+      if (rows_.IsDefined(i) && Accepts(query_.indicators(), indicators[i].id) &&
+          Accepts(query_.priority_areas(), rows_.PriorityAreaOf(i))) {
+        shown_.push_back(i);
+      }
+    }
+    for (const PeriodId& period : periods) view_.add_periods(FormatPeriod(period));
+  }
+
+  v1::View Build() && {
+    AddHead();
+    AddAreas();
+    AddOrganisations();
+    AddObligations();
+    AddActivities();
+    AddProjects();
+    AddAcknowledgements();
+    *view_.mutable_query() = std::move(query_);
+    return std::move(view_);
+  }
+
+ private:
+  void AddHead() {
+    view_.set_as_of(prefix_.as_of);
+    view_.set_time_ms(prefix_.time_ms);
+    view_.set_fold_version(kFoldVersion);
+    view_.set_catalogue_position(prefix_.catalogue->position());
+    *view_.mutable_title() = catalogue_.title();
+  }
+
+  void AddAreas() {
+    for (const v1::PriorityArea& area : catalogue_.priority_areas()) {
+      if (Accepts(query_.priority_areas(), area.id())) AddArea(area);
+    }
+    // An indicator outside every area would otherwise vanish from the page.
+    v1::PriorityArea none;
+    none.mutable_title()->set_sv("Utan prioriterat område");
+    none.mutable_title()->set_en("Outside the priority areas");
+    AddArea(none);
+  }
+
+  void AddArea(const v1::PriorityArea& area) {
+    v1::AreaView section;
+    for (const uint32_t indicator : shown_) {
+      if (AreaOf(indicator) != area.id()) continue;
+      *section.add_rows() = rows_.Row(indicator, who_, RowBuilder::Contributions::kShown);
+    }
+    // An area without a single indicator is worth seeing, unless one asked for
+    // certain indicators.
+    const bool is_wanted = !area.id().empty() && query_.indicators().empty();
+    if (section.rows().empty() && !is_wanted) return;
+    section.set_id(area.id());
+    *section.mutable_title() = area.title();
+    *view_.add_areas() = std::move(section);
+  }
+
+  std::string_view AreaOf(uint32_t indicator) const {
+    const std::string_view area = rows_.PriorityAreaOf(indicator);
+    return prefix_.catalogue->FindPriorityArea(area) == nullptr ? std::string_view() : area;
+  }
+
+  void AddOrganisations() {
+    for (const v1::Organisation& organisation : catalogue_.organisations()) {
+      if (!organisation.own_section()) continue;
+      const uint32_t number = *prefix_.organisations.Find(organisation.id());
+      if (!who_[number]) continue;
+      OrganisationSet one(who_.size(), false);
+      one[number] = true;
+      v1::OrganisationView& section = *view_.add_organisations();
+      section.set_id(organisation.id());
+      *section.mutable_name() = organisation.name();
+      for (const uint32_t indicator : shown_) {
+        if (!rows_.Concerns(indicator, one)) continue;
+        *section.add_rows() = rows_.Row(indicator, one, RowBuilder::Contributions::kLeftOut);
+      }
+    }
+  }
+
+  void AddObligations() {
+    for (v1::ObligationState& state :
+         ObligationStates(prefix_, query_.period(), [this](std::string_view organisation) {
+           return Accepts(query_.organisations(), organisation);
+         })) {
+      *view_.add_obligations() = std::move(state);
+    }
+  }
+
+  // By organisation and obligation in catalogue order, then as reported: the
+  // order in which reports arrived does not show.
+  void AddActivities() {
+    std::vector<const Revision*> revisions;
+    for (const Revision& revision : prefix_.revisions) {
+      if (revision.report->prose == nullptr || revision.report->period != query_.period() ||
+          !prefix_.InForce(revision) || !who_[prefix_.chains[revision.chain].organisation]) {
+        continue;
+      }
+      revisions.push_back(&revision);
+    }
+    std::ranges::sort(revisions, {}, [this](const Revision* revision) {
+      const Chain& chain = prefix_.chains[revision->chain];
+      return std::pair(chain.organisation, chain.obligation);
+    });
+    for (const Revision* revision : revisions) {
+      for (const v1::Activity& activity : revision->report->prose->activities) {
+        if (!Accepts(query_.priority_areas(), activity.priority_area()) ||
+            !AcceptsAny(query_.indicators(), activity.indicators())) {
+          continue;
+        }
+        v1::ActivityRow& row = *view_.add_activities();
+        row.set_organisation(revision->report->organisation);
+        *row.mutable_activity() = activity;
+        row.set_position(revision->position);
+      }
+    }
+  }
+
+  void AddProjects() {
+    for (v1::ProjectRow& row : ProjectRows(prefix_, query_.period())) {
+      if (IsShown(*prefix_.catalogue->FindProject(row.project()))) {
+        *view_.add_projects() = std::move(row);
+      }
+    }
+  }
+
+  bool IsShown(const v1::Project& project) const {
+    const v1::Goal* goal = prefix_.catalogue->FindGoal(project.goal());
+    return Accepts(query_.organisations(), project.owner()) &&
+           Accepts(query_.priority_areas(), goal == nullptr ? "" : goal->priority_area()) &&
+           AcceptsAny(query_.indicators(), project.indicators());
+  }
+
+  void AddAcknowledgements() {
+    for (const auto& [position, fact] : prefix_.acknowledgements) {
+      if (fact->period != query_.period()) continue;
+      v1::AcknowledgementRow& row = *view_.add_acknowledgements();
+      row.set_organisation(fact->organisation);
+      row.set_as_of(fact->as_of);
+      row.set_minute(fact->minute);
+      row.set_decision(fact->decision);
+      row.set_position(position);
+    }
+  }
+
+  const Prefix& prefix_;
+  const v1::Catalogue& catalogue_;
+  const IndicatorTable& indicators_;
+  v1::ViewQuery query_;
+  RowBuilder rows_;
+  OrganisationSet who_;          // whose figures are shown
+  std::vector<uint32_t> shown_;  // indicators, catalogue order
+  v1::View view_;
+};
+
+}  // namespace
+
+absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query) {
+  const absl::StatusOr<Prefix> prefix = ReadPrefix(facts, query.as_of());
+  if (!prefix.ok()) return prefix.status();
+  const IndicatorTable indicators(*prefix->catalogue);
+  absl::StatusOr<v1::ViewQuery> complete = Complete(query, *prefix, indicators);
+  if (!complete.ok()) return complete.status();
+  const auto periods = YearsUpTo(*ParsePeriod(complete->period()), complete->years());
+  return ViewBuilder(*prefix, indicators, *std::move(complete), periods).Build();
+}
+
+std::string DefaultPeriod(const Prefix& prefix) {
+  std::optional<int> reported;
+  for (const Chain& chain : prefix.chains) {
+    const auto period = ParsePeriod(prefix.periods[chain.period]);
+    if (chain.revisions == 0 || !period || period->third != 0) continue;
+    reported = std::max(reported.value_or(period->year), period->year);
+  }
+  if (reported) return FormatPeriod({.year = *reported});
+  std::optional<int> known;
+  for (const v1::Period& listed : prefix.catalogue->catalogue().periods()) {
+    const auto period = ParsePeriod(listed.id());
+    if (!period || period->third != 0) continue;
+    known = std::max(known.value_or(period->year), period->year);
+  }
+  return known ? FormatPeriod({.year = *known}) : std::string();
+}
+
+std::string DefaultPeriod(const Facts& facts, uint64_t as_of) {
+  const auto prefix = ReadPrefix(facts, as_of);
+  return prefix.ok() ? DefaultPeriod(*prefix) : std::string();
+}
+
+}  // namespace samlad::domain
