@@ -39,6 +39,8 @@ inline constexpr size_t kSubmissionIdBytesMax = 128;
 inline constexpr size_t kTextBytesMax = 4'000;
 // Length of "got" in a finding.
 inline constexpr size_t kFindingGotBytesMax = 200;
+// Counts from 1 to k - 1 are hidden where the catalogue sets no k of its own.
+inline constexpr int64_t kSmallCountDefault = 5;
 // Distinct findings (groups) in one answer; occurrences within are not cut.
 inline constexpr size_t kFindingsMax = 2'000;
 // Digits of a decimal before and after the point: 18 in all fit int64.
@@ -46,6 +48,17 @@ inline constexpr int kDecimalIntegerDigitsMax = 12;
 inline constexpr int kDecimalScale = 6;
 // Depth of nesting in YAML and JSON files.
 inline constexpr int kNestingMax = 32;
+// Keys, values and brackets in a YAML or JSON file: 200,000 observations with
+// every field fit.
+inline constexpr size_t kFileValuesMax = 8'000'000;
+// Elements of one list in a YAML or JSON file.
+inline constexpr size_t kFileListMax = kObservationsMax;
+// What the YAML parser may read ahead of the element it is at; its tokens take
+// up to 200 times as much memory.
+inline constexpr size_t kYamlLookaheadBytesMax = size_t{256} << 10;
+// A cell, and the cells of one row, of a CSV file.
+inline constexpr size_t kCsvCellBytesMax = size_t{64} << 10;
+inline constexpr size_t kCsvColumnsMax = 1'024;
 // Paragraph and decision of an acknowledgement.
 inline constexpr size_t kMinuteBytesMax = 200;
 inline constexpr size_t kDecisionBytesMax = 2'000;

@@ -22,6 +22,10 @@ struct VerifiedReceipt {
   Checkpoint checkpoint;
 };
 
+// Parses a receipt without believing it. INVALID_ARGUMENT if it is not in the
+// one serialised form.
+absl::StatusOr<v1::Receipt> ParseReceipt(std::string_view receipt_bytes);
+
 // Checks everything that a receipt claims: it is written in the one canonical
 // form, the checkpoint is signed by the log's key, the header is the leaf at
 // the position, and the submission id is the one that the header commits to.

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/ledger/header.h"
+
+#include <algorithm>
+#include <string>
+
+#include "gateway/base/strings.h"
+#include "gateway/ledger/hash.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+
+namespace samlad::ledger {
+namespace {
+
+std::string Serialise(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+absl::Status Unknown(std::string_view field, int64_t got) {
+  return absl::InvalidArgumentError(
+      StrCat("header: ", field, " ", got, " is unknown to this version of the program"));
+}
+
+}  // namespace
+
+absl::Status ParseCanonical(std::string_view place, std::string_view bytes,
+                            google::protobuf::Message& message) {
+  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::InvalidArgumentError(
+        StrCat(place, ": the bytes are not a serialised ", message.GetTypeName()));
+  }
+  message.DiscardUnknownFields();
+  const std::string expected = Serialise(message);
+  if (expected == bytes) return absl::OkStatus();
+  const auto [got, want] = std::ranges::mismatch(bytes, expected);
+  return absl::InvalidArgumentError(StrCat(place, ": not the one serialised form of a ",
+                                           message.GetTypeName(), " from byte ",
+                                           got - bytes.begin(), " of ", bytes.size(), " on"));
+}
+
+absl::StatusOr<v1::EntryHeader> ParseHeader(std::string_view bytes) {
+  v1::EntryHeader header;
+  if (absl::Status parsed = ParseCanonical("header", bytes, header); !parsed.ok()) return parsed;
+  if (header.format() != kHeaderFormat) return Unknown("format", header.format());
+  if (header.kind() == v1::ENTRY_KIND_UNSPECIFIED || !v1::EntryKind_IsValid(header.kind())) {
+    return Unknown("kind", header.kind());
+  }
+  if (header.payload().scheme() != kCommitmentScheme) {
+    return Unknown("payload commitment scheme", header.payload().scheme());
+  }
+  if (header.payload().digest().size() != sizeof(Hash)) {
+    return absl::InvalidArgumentError(StrCat("header: the payload commitment has ",
+                                             header.payload().digest().size(), " bytes, expected ",
+                                             sizeof(Hash)));
+  }
+  const v1::Verdict verdict = header.decision().verdict();
+  if (header.has_decision() &&
+      (verdict == v1::VERDICT_UNSPECIFIED || !v1::Verdict_IsValid(verdict))) {
+    return Unknown("verdict", verdict);
+  }
+  return header;
+}
+
+}  // namespace samlad::ledger

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/ledger/note_text.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/ledger/base64.h"
+#include "gateway/ledger/hash.h"
+
+namespace samlad::ledger {
+namespace {
+
+constexpr std::string_view kSignatureStart = "\u2014 ";  // em dash
+constexpr size_t kKeyIdBytes = 4;
+
+bool IsBlankOrControl(char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; }
+
+bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }
+
+// Names of others' keys may hold UTF-8; they are passed over, never compared.
+bool IsForeignKeyName(std::string_view name) {
+  return !name.empty() && std::ranges::none_of(name, IsBlankOrControl) &&
+         name.find('+') == name.npos;
+}
+
+absl::StatusOr<NoteSignature> ParseSignature(std::string_view line) {
+  if (!line.starts_with(kSignatureStart)) {
+    return absl::InvalidArgumentError("does not start with an em dash and a blank");
+  }
+  const std::vector<std::string_view> parts = Split(line.substr(kSignatureStart.size()), ' ');
+  if (parts.size() != 2 || !IsForeignKeyName(parts[0])) {
+    return absl::InvalidArgumentError("has no proper key name");
+  }
+  const std::optional<std::string> bytes = DecodeBase64(parts[1]);
+  if (!bytes || bytes->size() <= kKeyIdBytes) {
+    return absl::InvalidArgumentError("has no signature in proper base64");
+  }
+  return NoteSignature{.name = std::string(parts[0]),
+                       .key_id = bytes->substr(0, kKeyIdBytes),
+                       .signature = bytes->substr(kKeyIdBytes)};
+}
+
+}  // namespace
+
+absl::StatusOr<NoteText> ParseNote(std::string_view note) {
+  if (note.size() > limits::kNoteBytesMax) {
+    return absl::InvalidArgumentError(
+        StrCat("the note has ", note.size(), " bytes, at most ", limits::kNoteBytesMax));
+  }
+  if (std::ranges::any_of(note, IsControl)) {
+    return absl::InvalidArgumentError("the note holds a control character");
+  }
+  // The last blank line: the body may hold others.
+  const size_t blank = note.rfind("\n\n");
+  if (blank == note.npos || !note.ends_with('\n') || blank + 2 == note.size()) {
+    return absl::InvalidArgumentError(
+        "the note has no blank line followed by signature lines, each ending in a newline");
+  }
+  NoteText text{.body = std::string(note.substr(0, blank + 1)), .signatures = {}};
+  const std::string_view lines = note.substr(blank + 2, note.size() - blank - 3);
+  for (std::string_view line : Split(lines, '\n')) {
+    if (text.signatures.size() == limits::kNoteSignaturesMax) {
+      return absl::InvalidArgumentError(
+          StrCat("the note has more than ", limits::kNoteSignaturesMax, " signatures"));
+    }
+    absl::StatusOr<NoteSignature> signature = ParseSignature(line);
+    if (!signature.ok()) {
+      return absl::InvalidArgumentError(
+          StrCat("signature line ", text.signatures.size() + 1, " ", signature.status().message()));
+    }
+    text.signatures.push_back(*std::move(signature));
+  }
+  return text;
+}
+
+std::string FormatSignature(const NoteSignature& signature) {
+  return StrCat(kSignatureStart, signature.name, " ",
+                EncodeBase64(StrCat(signature.key_id, signature.signature)), "\n");
+}
+
+std::vector<std::string_view> Split(std::string_view text, char separator, size_t parts_max) {
+  std::vector<std::string_view> parts;
+  for (size_t end; parts.size() + 1 < parts_max; text.remove_prefix(end + 1)) {
+    end = text.find(separator);
+    if (end == text.npos) break;
+    parts.push_back(text.substr(0, end));
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+absl::Status CheckKeyName(std::string_view name) {
+  const bool printable = std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7f; });
+  if (!name.empty() && name.size() <= limits::kOriginBytesMax && printable &&
+      name.find('+') == name.npos) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(StrCat("\"", name, "\" cannot name a key: use 1 to ",
+                                           limits::kOriginBytesMax,
+                                           " printable ASCII characters, no blank and no \"+\""));
+}
+
+std::string KeyId(std::string_view name, std::string_view key) {
+  return std::string(AsBytes(Sha256({name, "\n", key})).substr(0, kKeyIdBytes));
+}
+
+}  // namespace samlad::ledger
