@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/store/sqlite/connection.h"
+
+#include <cerrno>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::store {
+namespace {
+
+// SQLite calls only ENOSPC "full"; a quota or a file size limit is no less so.
+bool IsOutOfSpace(int code, int system_errno) {
+  if ((code & 0xff) == SQLITE_FULL) return true;
+  return code == SQLITE_IOERR_WRITE && (system_errno == EDQUOT || system_errno == EFBIG);
+}
+
+absl::StatusCode StatusCodeFor(int code, int system_errno) {
+  if (IsOutOfSpace(code, system_errno)) return absl::StatusCode::kResourceExhausted;
+  if (code == SQLITE_CONSTRAINT_UNIQUE) return absl::StatusCode::kAlreadyExists;
+  if (code == SQLITE_CONSTRAINT_PRIMARYKEY) return absl::StatusCode::kAborted;
+  switch (code & 0xff) {
+    case SQLITE_NOMEM:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return absl::StatusCode::kUnavailable;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_IOERR:
+      return absl::StatusCode::kDataLoss;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+      return absl::StatusCode::kFailedPrecondition;
+    default:
+      return absl::StatusCode::kInternal;
+  }
+}
+
+}  // namespace
+
+void Statement::Bind(int parameter, uint64_t value) {
+  sqlite3_bind_int64(statement_.get(), parameter, static_cast<sqlite3_int64>(value));
+}
+
+void Statement::BindBlob(int parameter, std::string_view bytes) {
+  // SQLite reads a null pointer as NULL, which is not an empty blob.
+  sqlite3_bind_blob64(statement_.get(), parameter, bytes.empty() ? "" : bytes.data(), bytes.size(),
+                      SQLITE_STATIC);
+}
+
+void Statement::BindText(int parameter, std::string_view text) {
+  sqlite3_bind_text64(statement_.get(), parameter, text.empty() ? "" : text.data(), text.size(),
+                      SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void Statement::BindTextOrNull(int parameter, std::string_view text) {
+  if (text.empty()) {
+    sqlite3_bind_null(statement_.get(), parameter);
+  } else {
+    BindText(parameter, text);
+  }
+}
+
+absl::StatusOr<bool> Statement::Step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return ErrorOf(sqlite3_db_handle(statement_.get()), code);
+}
+
+uint64_t Statement::Integer(int column) const {
+  return static_cast<uint64_t>(sqlite3_column_int64(statement_.get(), column));
+}
+
+std::string_view Statement::Bytes(int column) const {
+  const void* data = sqlite3_column_blob(statement_.get(), column);
+  const int size = sqlite3_column_bytes(statement_.get(), column);
+  return {static_cast<const char*>(data), static_cast<size_t>(size)};
+}
+
+void Statement::Reset() { sqlite3_reset(statement_.get()); }
+
+absl::StatusOr<Connection> Connection::Open(const std::string& path, int flags) {
+  sqlite3* handle = nullptr;
+  // Each connection has a mutex of ours.
+  const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (handle == nullptr) return absl::UnavailableError("no memory to open a database");
+  Connection connection(handle);
+  sqlite3_extended_result_codes(handle, 1);
+  if (code != SQLITE_OK) return ErrorOf(handle, sqlite3_extended_errcode(handle));
+  sqlite3_busy_timeout(handle, static_cast<int>(limits::kSqliteBusyTimeout.count()));
+  return connection;
+}
+
+absl::StatusOr<Statement> Connection::Prepare(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) return ErrorOf(handle_.get(), code);
+  return Statement(statement);
+}
+
+absl::Status Connection::Execute(const std::string& sql) {
+  const int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+  return code == SQLITE_OK ? absl::OkStatus() : ErrorOf(handle_.get(), code);
+}
+
+absl::StatusOr<uint64_t> Connection::QueryInteger(std::string_view sql) {
+  absl::StatusOr<Statement> statement = Prepare(sql);
+  if (!statement.ok()) return statement.status();
+  const absl::StatusOr<bool> row = statement->Step();
+  if (!row.ok()) return row.status();
+  return *row ? statement->Integer(0) : 0;
+}
+
+absl::Status Connection::Configure(int option, bool on) {
+  const int code = sqlite3_db_config(handle_.get(), option, on ? 1 : 0, nullptr);
+  return code == SQLITE_OK ? absl::OkStatus() : ErrorOf(handle_.get(), code);
+}
+
+bool Connection::InTransaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+absl::Status ErrorOf(sqlite3* handle, int code) {
+  const int system_errno = sqlite3_system_errno(handle);
+  const char* file = sqlite3_db_filename(handle, "main");
+  return absl::Status(
+      StatusCodeFor(code, system_errno),
+      StrCat(file == nullptr ? "SQLite" : file, ": ", sqlite3_errmsg(handle), " (SQLite ", code,
+             system_errno == 0 ? "" : StrCat(", errno ", system_errno), ")"));
+}
+
+}  // namespace samlad::store

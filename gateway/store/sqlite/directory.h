@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The data directory: made so that a crash cannot take it back, and held by
+// one process at a time.
+
+#ifndef SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
+#define SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace samlad::store {
+
+// Makes `directory` with mode 0700 if it is missing; its parent must exist.
+absl::Status MakeDirectory(const std::string& directory);
+
+// Makes names that were added to `directory` durable.
+absl::Status SyncDirectory(const std::string& directory);
+
+// Holds `directory`/lock (flock(2)) until destroyed or the process ends,
+// however it ends. Movable.
+class DirectoryLock {
+ public:
+  // FAILED_PRECONDITION if another holder has it, in this process or another.
+  static absl::StatusOr<DirectoryLock> Acquire(const std::string& directory);
+
+  DirectoryLock(DirectoryLock&& other) noexcept;
+  DirectoryLock& operator=(DirectoryLock&&) = delete;
+  ~DirectoryLock();
+
+ private:
+  explicit DirectoryLock(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+}  // namespace samlad::store
+
+#endif  // SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/store/sqlite/sqlite_schema.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "gateway/base/strings.h"
+#include "gateway/store/sqlite/directory.h"
+
+namespace samlad::store {
+namespace {
+
+constexpr uint64_t kApplicationId = 0x53614d4c;  // "SaML"
+constexpr uint64_t kSchemaVersion = 1;
+
+// Fixed for the life of the file; must come before anything is written.
+constexpr char kFileSettings[] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
+
+constexpr char kWriterSettings[] =
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;";
+
+constexpr char kReaderSettings[] =
+    "PRAGMA query_only = ON;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;";
+
+constexpr char kSchema[] = R"sql(
+  CREATE TABLE entry (
+    position INTEGER PRIMARY KEY,
+    header BLOB NOT NULL,
+    payload BLOB NOT NULL,
+    salt BLOB NOT NULL,
+    receipt BLOB NOT NULL,
+    key TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
+  CREATE TABLE checkpoint (
+    size INTEGER PRIMARY KEY,
+    note TEXT NOT NULL
+  ) STRICT;
+)sql";
+
+absl::Status CreateSchema(Connection& connection) {
+  return connection.Execute(StrCat("BEGIN IMMEDIATE;", kSchema,
+                                   "PRAGMA application_id = ", kApplicationId,
+                                   "; PRAGMA user_version = ", kSchemaVersion, "; COMMIT;"));
+}
+
+// A crash may have left a file whose schema was never committed.
+absl::StatusOr<bool> IsBlank(Connection& connection) {
+  const absl::StatusOr<uint64_t> objects =
+      connection.QueryInteger("SELECT count(*) FROM sqlite_schema");
+  if (!objects.ok()) return objects.status();
+  const absl::StatusOr<uint64_t> application = connection.QueryInteger("PRAGMA application_id");
+  if (!application.ok()) return application.status();
+  return *objects == 0 && *application == 0;
+}
+
+absl::Status CheckSchema(Connection& connection, const std::string& path) {
+  const absl::StatusOr<uint64_t> application = connection.QueryInteger("PRAGMA application_id");
+  if (!application.ok()) return application.status();
+  if (*application != kApplicationId) {
+    return absl::DataLossError(StrCat(path, " is a database of another program"));
+  }
+  const absl::StatusOr<uint64_t> version = connection.QueryInteger("PRAGMA user_version");
+  if (!version.ok()) return version.status();
+  if (*version > kSchemaVersion) {
+    return absl::FailedPreconditionError(StrCat(path, " has schema version ", *version,
+                                                ", this gateway knows up to ", kSchemaVersion,
+                                                "; run the newer gateway"));
+  }
+  if (*version != kSchemaVersion) {
+    return absl::DataLossError(StrCat(path, " has no schema version"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status NotThere(const std::string& path) {
+  return absl::NotFoundError(
+      StrCat("there is no log in ", path, "; start one with samlad-gateway --init"));
+}
+
+}  // namespace
+
+absl::StatusOr<Connection> OpenWriter(const std::string& path, bool create) {
+  // Without `create` SQLite cannot tell a missing file from one it may not open.
+  if (!create && ::access(path.c_str(), F_OK) != 0) return NotThere(path);
+  absl::StatusOr<Connection> connection =
+      Connection::Open(path, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0));
+  if (!connection.ok()) return connection.status();
+  if (absl::Status set = connection->Configure(SQLITE_DBCONFIG_DEFENSIVE, true); !set.ok()) {
+    return set;
+  }
+  const absl::StatusOr<bool> blank = IsBlank(*connection);
+  if (!blank.ok()) return blank.status();
+  if (*blank && !create) return NotThere(path);
+  if (absl::Status set = connection->Execute(StrCat(*blank ? kFileSettings : "", kWriterSettings));
+      !set.ok()) {
+    return set;
+  }
+  if (*blank) {
+    if (absl::Status created = CreateSchema(*connection); !created.ok()) return created;
+    const std::string directory = std::filesystem::path(path).parent_path().string();
+    if (absl::Status synced = SyncDirectory(directory); !synced.ok()) return synced;
+  }
+  if (absl::Status checked = CheckSchema(*connection, path); !checked.ok()) return checked;
+  return connection;
+}
+
+absl::StatusOr<Connection> OpenReader(const std::string& path) {
+  absl::StatusOr<Connection> connection = Connection::Open(path, SQLITE_OPEN_READONLY);
+  if (!connection.ok()) return connection.status();
+  if (absl::Status set = connection->Configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true); !set.ok()) {
+    return set;
+  }
+  if (absl::Status set = connection->Execute(kReaderSettings); !set.ok()) return set;
+  return connection;
+}
+
+}  // namespace samlad::store
