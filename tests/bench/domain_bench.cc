@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The pure parts by themselves: content check of a report, and the consolidated
+// view over one million observations with random periods and filters, uncached.
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "gateway/base/strings.h"
+#include "gateway/domain/check_content.h"
+#include "gateway/domain/facts.h"
+#include "gateway/domain/observations.h"
+#include "gateway/domain/view.h"
+#include "tests/bench/load_material.h"
+
+namespace samlad::bench {
+namespace {
+
+using std::chrono::steady_clock;
+
+// 100 organisations x 10 obligations x 5 years x 200 observations.
+constexpr Shape kMillion{.indicators = 20,
+                         .areas = 9,
+                         .obligations = 10,
+                         .organisations = 100,
+                         .first_year = 2021,
+                         .last_year = 2025};
+
+domain::Facts MillionObservations() {
+  domain::Symbols symbols;
+  const auto index = domain::CatalogueIndex::Build(MakeCatalogue(kMillion), 0, symbols);
+  domain::Facts facts;
+  facts.Append({.time_ms = 1, .what = domain::CatalogueFact{index}});
+  uint32_t seed = 0;
+  for (int year = kMillion.first_year; year <= kMillion.last_year; ++year) {
+    for (int organisation = 0; organisation < kMillion.organisations; ++organisation) {
+      for (int obligation = 0; obligation < kMillion.obligations; ++obligation) {
+        const v1::Report report = MakeReport(kMillion, organisation, obligation, year, ++seed);
+        facts.Append(
+            {.time_ms = seed,
+             .what = domain::ReportFact{.organisation = report.organisation(),
+                                        .obligation = report.obligation(),
+                                        .period = report.period(),
+                                        .sender = report.organisation(),
+                                        .replaces = 0,
+                                        .verdict = v1::VERDICT_ACCEPTED,
+                                        .observations = std::make_shared<domain::Observations>(
+                                            domain::Tabulate(report, *index)),
+                                        .prose = nullptr}});
+      }
+    }
+  }
+  return facts;
+}
+
+v1::ViewQuery RandomQuery(const domain::Facts& facts, std::mt19937& random) {
+  const auto up_to = [&random](int n) { return static_cast<int>(random() % n); };
+  v1::ViewQuery query;
+  query.set_period(StrCat(kMillion.first_year + up_to(5)));
+  query.set_years(1 + up_to(5));
+  if (up_to(2) == 0) query.add_indicators(StrCat("LOAD-", 100 + up_to(kMillion.indicators)));
+  for (int i = up_to(4); i > 0; --i) {
+    query.add_organisations(OrganisationId(up_to(kMillion.organisations)));
+  }
+  if (up_to(2) == 0) query.set_as_of(facts.size() / 2 + up_to(static_cast<int>(facts.size() / 2)));
+  return query;
+}
+
+void BM_ViewOverOneMillionObservations(benchmark::State& state) {
+  const domain::Facts facts = MillionObservations();
+  std::mt19937 random(1);
+  std::vector<double> ms;
+  for (auto _ : state) {
+    const v1::ViewQuery query = RandomQuery(facts, random);
+    const auto begin = steady_clock::now();
+    const auto view = domain::ConsolidateView(facts, query);
+    ms.push_back(std::chrono::duration<double, std::milli>(steady_clock::now() - begin).count());
+    if (!view.ok()) state.SkipWithError(std::string(view.status().message()).c_str());
+  }
+  std::ranges::sort(ms);
+  state.counters["p50_ms"] = ms[ms.size() / 2];
+  state.counters["p95_ms"] = ms[ms.size() * 95 / 100];
+}
+BENCHMARK(BM_ViewOverOneMillionObservations)->Iterations(300)->Unit(benchmark::kMillisecond);
+
+void BM_CheckContent(benchmark::State& state) {
+  Shape shape;
+  shape.indicators = static_cast<int>(state.range(0)) / (shape.areas + 1);
+  domain::Symbols symbols;
+  const auto index = domain::CatalogueIndex::Build(MakeCatalogue(shape), 0, symbols);
+  const v1::Report report = MakeReport(shape, 0, 0, 2025, 1);
+  for (auto _ : state) {
+    const domain::ContentCheck check = domain::CheckContent(report, *index);
+    if (check.verdict != v1::VERDICT_ACCEPTED) state.SkipWithError("not accepted");
+    benchmark::DoNotOptimize(domain::Tabulate(report, *index));
+  }
+}
+BENCHMARK(BM_CheckContent)->Arg(200)->Arg(10'000)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace samlad::bench
+
+BENCHMARK_MAIN();

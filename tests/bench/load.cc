@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Submits reports as fast as they are answered, N in flight, for a while, and
+// prints what it saw as one line of JSON. Every answer must be an acceptance:
+// anything else ends the program.
+//
+// bench-load --write-catalogue FILE    the catalogue that the reports need
+// bench-load --address ... --in-flight N --seconds S
+
+#include <grpcpp/grpcpp.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "gateway/base/strings.h"
+#include "google/protobuf/util/json_util.h"
+#include "samlad/v1/ledger.pb.h"
+#include "samlad/v1/reporting_service.grpc.pb.h"
+#include "tests/bench/load_material.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Flags {
+  std::string write_catalogue, address, certificate, key, ca;
+  int in_flight = 1;
+  double seconds = 2;
+};
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// A chain of revisions of one report, one in flight at a time.
+class Worker {
+ public:
+  Worker(std::shared_ptr<grpc::Channel> channel, int number, Clock::time_point end,
+         std::atomic<int>& running)
+      : stub_(samlad::v1::ReportingService::NewStub(std::move(channel))),
+        number_(number),
+        end_(end),
+        running_(running),
+        run_(std::to_string(std::chrono::system_clock::now().time_since_epoch().count())) {}
+
+  // Starts where an earlier run on the same gateway left off.
+  void FindRevision() {
+    grpc::ClientContext context;
+    samlad::v1::ListReportsRequest request;
+    request.set_page_size(1000);
+    samlad::v1::ListReportsResponse response;
+    if (!stub_->ListReports(&context, request, &response).ok()) return;  // the floor keeps none
+    for (const samlad::v1::ReportSummary& report : response.reports()) {
+      if (!report.superseded() && report.obligation() == samlad::bench::ObligationId(number_)) {
+        request_.set_replaces(report.position());
+      }
+    }
+  }
+
+  void Next() {
+    if (Clock::now() >= end_) {
+      --running_;
+      return;
+    }
+    const samlad::bench::Shape shape;
+    request_.set_submission_id(samlad::StrCat(run_, "-", number_, "-", sent_));
+    request_.set_report(
+        samlad::bench::MakeReport(shape, 0, number_, 2025, sent_++).SerializeAsString());
+    context_ = std::make_unique<grpc::ClientContext>();
+    began_ = Clock::now();
+    stub_->async()->Submit(context_.get(), &request_, &response_,
+                           [this](grpc::Status status) { Answered(status); });
+  }
+
+  const std::vector<int64_t>& latencies_us() const { return latencies_us_; }
+
+ private:
+  void Answered(const grpc::Status& status) {
+    latencies_us_.push_back(
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count());
+    if (!status.ok() || response_.verdict() != samlad::v1::VERDICT_ACCEPTED) {
+      std::cerr << "bench-load: not accepted: " << status.error_message() << "\n"
+                << response_.ShortDebugString().substr(0, 2000) << "\n";
+      std::_Exit(1);
+    }
+    samlad::v1::Receipt receipt;
+    receipt.ParseFromString(response_.receipt());
+    request_.set_replaces(receipt.position());
+    Next();
+  }
+
+  std::unique_ptr<samlad::v1::ReportingService::Stub> stub_;
+  const int number_;
+  const Clock::time_point end_;
+  std::atomic<int>& running_;
+  const std::string run_;
+  uint32_t sent_ = 0;
+  samlad::v1::SubmitRequest request_;
+  samlad::v1::SubmitResponse response_;
+  std::unique_ptr<grpc::ClientContext> context_;
+  Clock::time_point began_;
+  std::vector<int64_t> latencies_us_;
+};
+
+std::vector<std::shared_ptr<grpc::Channel>> Connect(const Flags& flags) {
+  grpc::SslCredentialsOptions tls{
+      .pem_root_certs = ReadFile(flags.ca),
+      .pem_private_key = ReadFile(flags.key),
+      .pem_cert_chain = ReadFile(flags.certificate),
+  };
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  for (int i = 0; i < std::clamp(flags.in_flight / 8, 1, 4); ++i) {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt("samlad.bench.channel", i);  // else gRPC shares one connection
+    arguments.SetSslTargetNameOverride("localhost");
+    channels.push_back(
+        grpc::CreateCustomChannel(flags.address, grpc::SslCredentials(tls), arguments));
+    if (!channels.back()->WaitForConnected(std::chrono::system_clock::now() +
+                                           std::chrono::seconds(10))) {
+      std::cerr << "bench-load: cannot connect to " << flags.address << "\n";
+      std::exit(1);
+    }
+  }
+  return channels;
+}
+
+void Report(std::vector<int64_t> latencies_us, double seconds) {
+  std::ranges::sort(latencies_us);
+  const auto at = [&](double part) {
+    return latencies_us.empty()
+               ? 0
+               : latencies_us[static_cast<size_t>(part * (latencies_us.size() - 1))];
+  };
+  std::cout << "{\"accepted\": " << latencies_us.size()
+            << ", \"per_second\": " << static_cast<double>(latencies_us.size()) / seconds
+            << ", \"p50_us\": " << at(0.5) << ", \"p99_us\": " << at(0.99) << "}" << std::endl;
+}
+
+int Run(const Flags& flags) {
+  const auto channels = Connect(flags);
+  const auto begin = Clock::now();
+  const auto end = begin + std::chrono::duration_cast<Clock::duration>(
+                               std::chrono::duration<double>(flags.seconds));
+  std::atomic<int> running = flags.in_flight;
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (int i = 0; i < flags.in_flight; ++i) {
+    workers.push_back(std::make_unique<Worker>(channels[i % channels.size()], i, end, running));
+    workers.back()->FindRevision();
+  }
+  for (const auto& worker : workers) worker->Next();
+  while (running > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  std::vector<int64_t> latencies_us;
+  for (const auto& worker : workers) {
+    latencies_us.insert(latencies_us.end(), worker->latencies_us().begin(),
+                        worker->latencies_us().end());
+  }
+  Report(std::move(latencies_us), std::chrono::duration<double>(Clock::now() - begin).count());
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Flags flags;
+  CLI::App app("Submits reports as fast as they are answered.");
+  app.add_option("--write-catalogue", flags.write_catalogue,
+                 "write the catalogue as JSON, and end");
+  app.add_option("--address", flags.address);
+  app.add_option("--certificate", flags.certificate);
+  app.add_option("--key", flags.key);
+  app.add_option("--ca", flags.ca);
+  app.add_option("--in-flight", flags.in_flight)->check(CLI::Range(1, 64));
+  app.add_option("--seconds", flags.seconds)->check(CLI::Range(0.1, 600.0));
+  CLI11_PARSE(app, argc, argv);
+  if (!flags.write_catalogue.empty()) {
+    std::string json;
+    const auto status =
+        google::protobuf::util::MessageToJsonString(samlad::bench::MakeCatalogue({}), &json);
+    std::ofstream(flags.write_catalogue) << json << "\n";
+    return status.ok() ? 0 : 1;
+  }
+  return Run(flags);
+}
