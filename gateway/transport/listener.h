@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The gateway's own accept loop. gRPC's listener stops for good when the
-// process runs out of descriptors (CVE-2023-4785) and has no cap on
-// connections; this one rests, drops, goes on, and counts.
-//
-// A connection is counted until both its directions are shut. gRPC does not
-// say when it closes one, but it always shuts a socket down before it closes
-// it, so the listener keeps a duplicate of the descriptor and waits for
-// EPOLLHUP on it: the one event that tells a closed connection from a
-// half-closed one, and that cannot be lost when gRPC closes its own
-// descriptor. The price is a second descriptor per connection.
+// The gateway's own listener. gRPC's stops for good when the process runs out
+// of descriptors (CVE-2023-4785) and has no cap on connections; this one rests,
+// refuses, goes on, and counts. See accept_loop.h for how.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_
 #define SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_
 
 #include <memory>
 #include <string>
-#include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/base/limits.h"
 #include "gateway/telemetry/log.h"
+#include "gateway/transport/accept_loop.h"
 
 namespace grpc {
 class ServerBuilder;
 class ServerCredentials;
+namespace experimental {
+class ExternalConnectionAcceptor;
+}
 }  // namespace grpc
 
 namespace samlad::transport {
@@ -33,49 +30,49 @@ struct ListenerOptions {
   // Numeric host and port: "0.0.0.0:7443", "[::]:7443" (IPv6 and IPv4),
   // "127.0.0.1:0" (any free port).
   std::string address;
-  // Connections at one time; more are closed as they come. Fewer when the
-  // process's descriptor limit does not allow them (said in the log).
+  // Connections at one time; more are closed as they come. Fewer if the
+  // process may not have the descriptors (the log says so).
   int connections_max = limits::kConnectionsMax;
 };
 
-// Open, AttachTo a builder, build the server, Start, Stop, then shut the server
-// down. Start and Stop are called by one thread; the rest is thread-safe. The
-// builder's server must outlive Stop.
+// Open, AttachTo a builder, build the server, Start; to end, Stop, and only then
+// shut the server down: it leaks what it is given afterwards. All but the
+// getters are called by one thread.
 class Listener {
  public:
   // Binds and listens, so that a taken port is known before anything else
-  // starts. INVALID_ARGUMENT: no such address. FAILED_PRECONDITION: the address
-  // is in use or not ours; ports are never shared.
+  // starts, and raises the process's soft descriptor limit to what its
+  // connections need. INVALID_ARGUMENT: no such address. FAILED_PRECONDITION:
+  // the address is taken or not ours; ports are never shared.
   static absl::StatusOr<std::unique_ptr<Listener>> Open(const ListenerOptions& options,
                                                         telemetry::Log log);
   ~Listener();
-  Listener(const Listener&) = delete;
-  Listener& operator=(const Listener&) = delete;
 
   // "127.0.0.1:41234", with the port that was bound.
-  const std::string& address() const;
-  int port() const;
+  const std::string& address() const { return address_; }
 
   // Makes the server that `builder` builds take its connections from here.
   void AttachTo(grpc::ServerBuilder& builder, std::shared_ptr<grpc::ServerCredentials> credentials);
 
-  // Starts the accept thread. Only after BuildAndStart has returned.
-  void Start();
+  // Starts the accept thread; only after BuildAndStart has returned.
+  // RESOURCE_EXHAUSTED: no descriptors.
+  absl::Status Start();
 
   // Closes the listening socket and ends the thread; connections live on in
   // the server. Idempotent.
-  void Stop();
+  void Stop() { loop_.Stop(); }
 
   // Connections now open, and how many there may be.
-  int connections() const;
-  int connections_max() const;
+  int connections() const { return loop_.connections(); }
+  int connections_max() const { return connections_max_; }
 
  private:
-  class Loop;
+  Listener(Descriptor socket, int connections_max, telemetry::Log log);
 
-  explicit Listener(std::unique_ptr<Loop> loop);
-
-  std::unique_ptr<Loop> loop_;
+  const std::string address_;
+  const int connections_max_;
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
+  AcceptLoop loop_;
 };
 
 }  // namespace samlad::transport

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/transport/accept_loop.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::transport {
+namespace {
+
+// Between two looks at what else has happened.
+constexpr int kAcceptsPerTurn = 64;
+constexpr int kEventsPerTurn = 256;
+
+Descriptor OpenReserve() { return Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC)); }
+
+Descriptor Accept(int listener) {
+  return Descriptor(accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+bool OutOfResources(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+// The connection that was to be accepted is gone; the next may be well
+// (accept(2), "Error handling").
+bool ConnectionGone(int error) {
+  constexpr std::array kGone = {EINTR,        ECONNABORTED, EPERM,      ENETDOWN,
+                                EPROTO,       ENOPROTOOPT,  EHOSTDOWN,  ENONET,
+                                EHOSTUNREACH, EOPNOTSUPP,   ENETUNREACH};
+  return std::ranges::find(kGone, error) != kGone.end();
+}
+
+}  // namespace
+
+AcceptLoop::AcceptLoop(Descriptor listener, int connections_max, telemetry::Log log)
+    : listener_(std::move(listener)),
+      connections_max_(connections_max),
+      log_(std::move(log)),
+      drops_(limits::kLogRefusalsPerSecond, limits::kLogRefusalsBurst) {}
+
+AcceptLoop::~AcceptLoop() { Stop(); }
+
+absl::Status AcceptLoop::Start(Serve serve) {
+  serve_ = std::move(serve);
+  epoll_.Reset(epoll_create1(EPOLL_CLOEXEC));
+  wake_.Reset(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  reserve_ = OpenReserve();
+  if (!epoll_.valid() || !wake_.valid() || !reserve_.valid()) {
+    return absl::ResourceExhaustedError(StrCat("cannot accept connections: ", strerror(errno)));
+  }
+  Watch(EPOLL_CTL_ADD, wake_.get(), EPOLLIN);
+  Watch(EPOLL_CTL_ADD, listener_.get(), EPOLLIN);
+  thread_ = std::thread([this] { Run(); });
+  return absl::OkStatus();
+}
+
+void AcceptLoop::Stop() {
+  stopping_ = true;
+  if (thread_.joinable()) {
+    eventfd_write(wake_.get(), 1);
+    thread_.join();
+  }
+  listener_.Reset();
+  for (const int duplicate : std::exchange(duplicates_, {})) close(duplicate);
+  connections_ = 0;
+}
+
+void AcceptLoop::Run() {
+  std::array<epoll_event, kEventsPerTurn> events;
+  while (!stopping_) {
+    const int timeout_ms = paused_until_ ? static_cast<int>(limits::kAcceptPause.count()) : -1;
+    const int n = epoll_wait(epoll_.get(), events.data(), kEventsPerTurn, timeout_ms);
+    bool waiting = false;
+    for (int i = 0; i < n; ++i) {
+      const int fd = events[static_cast<size_t>(i)].data.fd;
+      if (fd == listener_.get()) {
+        waiting = true;
+      } else if (fd != wake_.get()) {
+        Forget(fd);
+      }
+    }
+    // After the farewells, which make room.
+    if (waiting && !stopping_) AcceptBatch();
+    if (paused_until_ && std::chrono::steady_clock::now() >= *paused_until_) {
+      paused_until_.reset();
+      Watch(EPOLL_CTL_MOD, listener_.get(), EPOLLIN);
+    }
+  }
+}
+
+void AcceptLoop::AcceptBatch() {
+  for (int i = 0; i < kAcceptsPerTurn && !paused_until_; ++i) {
+    Descriptor connection = Accept(listener_.get());
+    if (connection.valid()) {
+      Take(std::move(connection));
+    } else if (errno == EAGAIN) {
+      return;
+    } else if (!ConnectionGone(errno)) {
+      Pause(errno);
+    }
+  }
+}
+
+void AcceptLoop::Take(Descriptor connection) {
+  if (connections_ >= connections_max_) {
+    LogDropped("connections_max is reached");
+    return;
+  }
+  Descriptor duplicate(fcntl(connection.get(), F_DUPFD_CLOEXEC, 0));
+  if (!duplicate.valid()) {
+    connection.Reset();
+    LogDropped("no descriptor left");
+    Pause(errno);
+    return;
+  }
+  const int on = 1;
+  setsockopt(connection.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+  // No events: EPOLLHUP and EPOLLERR are always reported.
+  Watch(EPOLL_CTL_ADD, duplicate.get(), 0);
+  duplicates_.insert(duplicate.Release());
+  ++connections_;
+  serve_(listener_.get(), std::move(connection));
+}
+
+void AcceptLoop::Forget(int duplicate) {
+  // By hand: while the owner has its descriptor, closing ours removes nothing
+  // from the epoll set.
+  Watch(EPOLL_CTL_DEL, duplicate, 0);
+  duplicates_.erase(duplicate);
+  close(duplicate);
+  --connections_;
+}
+
+void AcceptLoop::Pause(int error) {
+  if (error == EMFILE || error == ENFILE) {
+    DropWaiting();
+  } else if (!OutOfResources(error)) {
+    // A fault that nobody foresaw: the loop goes on, and says so.
+    log_.Error("accept failed", {{"reason", strerror(error)}});
+  }
+  paused_until_ = std::chrono::steady_clock::now() + limits::kAcceptPause;
+  Watch(EPOLL_CTL_MOD, listener_.get(), 0);
+}
+
+// Without this they would hang in the backlog until their own timeouts.
+void AcceptLoop::DropWaiting() {
+  reserve_.Reset();
+  for (int i = 0; i < kAcceptsPerTurn && Accept(listener_.get()).valid(); ++i) {
+    LogDropped("no descriptor left");
+  }
+  reserve_ = OpenReserve();
+}
+
+void AcceptLoop::Watch(int operation, int fd, uint32_t events) {
+  epoll_event event = {};
+  event.events = events;
+  event.data.fd = fd;
+  if (epoll_ctl(epoll_.get(), operation, fd, &event) != 0) {
+    log_.Error("epoll_ctl failed", {{"reason", strerror(errno)}});
+  }
+}
+
+void AcceptLoop::LogDropped(std::string_view why) {
+  if (const auto held_back = drops_.Admit()) {
+    log_.Warn("connection dropped", {{"reason", why},
+                                     {"connections", connections()},
+                                     {"connections_max", connections_max_},
+                                     {"held_back", *held_back}});
+  }
+}
+
+}  // namespace samlad::transport

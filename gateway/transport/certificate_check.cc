@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/transport/certificate_check.h"
+
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+
+#include "gateway/base/strings.h"
+
+namespace samlad::transport {
+namespace {
+
+using identity::KeyPtr;
+using identity::SubjectName;
+using identity::X509Ptr;
+
+absl::Status Refuse(const std::string& file, X509& certificate, std::string_view why) {
+  return absl::InvalidArgumentError(
+      StrCat(file, ": certificate \"", SubjectName(certificate), "\" ", why));
+}
+
+absl::StatusOr<std::vector<X509Ptr>> Parse(const std::string& file, std::string_view pem) {
+  auto certificates = identity::ParseCertificates(pem);
+  if (certificates.ok()) return certificates;
+  return absl::InvalidArgumentError(StrCat(file, ": ", ToStd(certificates.status().message())));
+}
+
+absl::Status CheckDates(const std::string& file, X509& certificate, int64_t now_ms) {
+  const ASN1_TIME& from = *X509_get0_notBefore(&certificate);
+  const ASN1_TIME& until = *X509_get0_notAfter(&certificate);
+  const auto from_ms = identity::TimeMs(from);
+  const auto until_ms = identity::TimeMs(until);
+  if (!from_ms.ok() || !until_ms.ok()) {
+    return Refuse(file, certificate, "has no readable validity");
+  }
+  if (now_ms < *from_ms) {
+    return Refuse(
+        file, certificate,
+        StrCat("is not valid until ", identity::TimeText(from), "; check this machine's clock"));
+  }
+  if (now_ms > *until_ms) {
+    return Refuse(file, certificate,
+                  StrCat("expired at ", identity::TimeText(until), "; renew it"));
+  }
+  return absl::OkStatus();
+}
+
+bool IssuedBy(X509& certificate, X509& issuer) {
+  const bool issued = X509_check_issued(&issuer, &certificate) == X509_V_OK &&
+                      X509_verify(&certificate, X509_get0_pubkey(&issuer)) == 1;
+  if (!issued) identity::OpensslReason();  // leaves the queue empty
+  return issued;
+}
+
+bool IsAuthority(X509& certificate) { return X509_check_ca(&certificate) == 1; }
+
+bool NamesHost(X509& certificate) {
+  struct NamesFree {
+    void operator()(GENERAL_NAMES* p) const { GENERAL_NAMES_free(p); }
+  };
+  const std::unique_ptr<GENERAL_NAMES, NamesFree> names(static_cast<GENERAL_NAMES*>(
+      X509_get_ext_d2i(&certificate, NID_subject_alt_name, nullptr, nullptr)));
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const int type = sk_GENERAL_NAME_value(names.get(), i)->type;
+    if (type == GEN_DNS || type == GEN_IPADD) return true;
+  }
+  return false;
+}
+
+absl::Status CheckServerLeaf(const std::string& file, X509& leaf) {
+  if (X509_check_ca(&leaf) != 0) {
+    return Refuse(file, leaf, "is an authority's; the server's own must come first");
+  }
+  if (X509_check_purpose(&leaf, X509_PURPOSE_SSL_SERVER, 0) != 1) {
+    return Refuse(file, leaf,
+                  "may not be used by a server; ask for the extended key usage serverAuth");
+  }
+  if (!NamesHost(leaf)) {
+    return Refuse(file, leaf,
+                  "names no host; ask for a subject alternative name of kind DNS or IP");
+  }
+  return absl::OkStatus();
+}
+
+// The last certificate's issuer need not be sent when clients have it as a
+// root. Which roots they have is not known here, but a lone certificate is
+// nearly always one whose issuing certificate was forgotten.
+bool Complete(std::span<const X509Ptr> chain, std::span<const X509Ptr> roots) {
+  return chain.size() > 1 || std::ranges::any_of(roots, [&](const X509Ptr& root) {
+           return IssuedBy(*chain.back(), *root);
+         });
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<X509Ptr>> CheckRoots(const std::string& file, std::string_view pem,
+                                                int64_t now_ms) {
+  auto roots = Parse(file, pem);
+  if (!roots.ok()) return roots;
+  for (const X509Ptr& root : *roots) {
+    if (!IsAuthority(*root)) return Refuse(file, *root, "is not an authority's");
+    if (!IssuedBy(*root, *root)) {
+      return Refuse(file, *root,
+                    "is an issuing authority's; only roots belong here, and clients send theirs");
+    }
+    if (absl::Status dates = CheckDates(file, *root, now_ms); !dates.ok()) return dates;
+  }
+  return roots;
+}
+
+absl::StatusOr<std::vector<X509Ptr>> CheckServerChain(const std::string& file, std::string_view pem,
+                                                      std::span<const X509Ptr> roots,
+                                                      int64_t now_ms) {
+  auto chain = Parse(file, pem);
+  if (!chain.ok()) return chain;
+  if (absl::Status leaf = CheckServerLeaf(file, *chain->front()); !leaf.ok()) return leaf;
+  for (size_t i = 0; i < chain->size(); ++i) {
+    X509& certificate = *(*chain)[i];
+    if (absl::Status dates = CheckDates(file, certificate, now_ms); !dates.ok()) return dates;
+    if (i > 0 && (!IsAuthority(certificate) || !IssuedBy(*(*chain)[i - 1], certificate))) {
+      return Refuse(file, certificate,
+                    StrCat("did not issue \"", SubjectName(*(*chain)[i - 1]),
+                           "\" before it; put each certificate before its issuer's"));
+    }
+  }
+  if (!Complete(*chain, roots)) {
+    return Refuse(file, *chain->front(),
+                  StrCat("stands alone; append that of its issuer, \"",
+                         identity::IssuerName(*chain->front()), "\""));
+  }
+  return chain;
+}
+
+absl::Status CheckKey(const TlsFiles& files, std::string_view key_pem, X509& leaf) {
+  const identity::BioPtr in(BIO_new_mem_buf(key_pem.data(), static_cast<int>(key_pem.size())));
+  // Without a callback OpenSSL would ask for a passphrase at the terminal.
+  const auto no_passphrase = [](char*, int, int, void*) { return -1; };
+  const KeyPtr key(PEM_read_bio_PrivateKey(in.get(), nullptr, no_passphrase, nullptr));
+  if (key == nullptr) {
+    return absl::InvalidArgumentError(
+        StrCat(files.private_key,
+               ": no private key without passphrase (PEM) found: ", identity::OpensslReason()));
+  }
+  if (X509_check_private_key(&leaf, key.get()) != 1) {
+    return absl::InvalidArgumentError(StrCat(files.private_key, ": is not the key of \"",
+                                             SubjectName(leaf), "\" in ", files.certificate, ": ",
+                                             identity::OpensslReason()));
+  }
+  return absl::OkStatus();
+}
+
+int64_t FirstExpiryMs(std::span<const X509Ptr> chain, std::span<const X509Ptr> roots) {
+  int64_t first = std::numeric_limits<int64_t>::max();
+  for (const auto certificates : {chain, roots}) {
+    for (const X509Ptr& certificate : certificates) {
+      const auto until = identity::TimeMs(*X509_get0_notAfter(certificate.get()));
+      if (until.ok()) first = std::min(first, *until);
+    }
+  }
+  return first;
+}
+
+}  // namespace samlad::transport

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The judgements behind LoadTls; see tls.h for what they promise together.
+// Errors are INVALID_ARGUMENT and begin with the file.
+
+#ifndef SAMLAD_GATEWAY_TRANSPORT_CERTIFICATE_CHECK_H_
+#define SAMLAD_GATEWAY_TRANSPORT_CERTIFICATE_CHECK_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/identity/x509.h"
+#include "gateway/transport/tls.h"
+
+namespace samlad::transport {
+
+// Every certificate is a self-signed authority and valid at `now_ms`.
+absl::StatusOr<std::vector<identity::X509Ptr>> CheckRoots(const std::string& file,
+                                                          std::string_view pem, int64_t now_ms);
+
+// A server's certificate and those that vouch for it, in order, all valid.
+absl::StatusOr<std::vector<identity::X509Ptr>> CheckServerChain(
+    const std::string& file, std::string_view pem, std::span<const identity::X509Ptr> roots,
+    int64_t now_ms);
+
+// `key_pem` is the private key of `leaf`.
+absl::Status CheckKey(const TlsFiles& files, std::string_view key_pem, X509& leaf);
+
+// The earliest end of validity, milliseconds since the Unix epoch.
+int64_t FirstExpiryMs(std::span<const identity::X509Ptr> chain,
+                      std::span<const identity::X509Ptr> roots);
+
+}  // namespace samlad::transport
+
+#endif  // SAMLAD_GATEWAY_TRANSPORT_CERTIFICATE_CHECK_H_

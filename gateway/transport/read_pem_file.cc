@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/transport/read_pem_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/status/status.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::transport {
+namespace {
+
+absl::Status SystemError(const std::string& path, int error) {
+  return absl::ErrnoToStatus(error, StrCat(path, ": cannot read"));
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path, mode_t forbidden) {
+  // Not blocking: the path may be a pipe that nobody writes.
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return SystemError(path, errno);
+  const absl::Cleanup close_fd = [fd] { close(fd); };
+  struct stat info = {};
+  if (fstat(fd, &info) != 0) return SystemError(path, errno);
+  if (!S_ISREG(info.st_mode)) return absl::InvalidArgumentError(StrCat(path, ": is not a file"));
+  if ((info.st_mode & forbidden) != 0) {
+    return absl::PermissionDeniedError(
+        StrCat(path, ": every account can read this private key; chmod 600 it"));
+  }
+  std::string bytes(limits::kPemFileBytesMax + 1, '\0');
+  size_t size = 0;
+  while (size < bytes.size()) {
+    const ssize_t n = read(fd, bytes.data() + size, bytes.size() - size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return SystemError(path, errno);
+    if (n == 0) break;
+    size += static_cast<size_t>(n);
+  }
+  if (size > limits::kPemFileBytesMax) {
+    return absl::InvalidArgumentError(
+        StrCat(path, ": is over ", limits::kPemFileBytesMax, " bytes; is it a PEM file?"));
+  }
+  if (size == 0) return absl::InvalidArgumentError(StrCat(path, ": is empty"));
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadPemFile(const std::string& path) { return ReadFile(path, 0); }
+
+absl::StatusOr<std::string> ReadPrivateKeyFile(const std::string& path) {
+  return ReadFile(path, S_IRWXO);
+}
+
+}  // namespace samlad::transport
