@@ -33,8 +33,8 @@ class Symbols {
   const std::string& Name(Symbol symbol) const { return *names_[symbol]; }
 
  private:
-  absl::flat_hash_map<std::string, Symbol> symbols_;
-  std::vector<std::unique_ptr<std::string>> names_;
+  std::vector<std::unique_ptr<const std::string>> names_;
+  absl::flat_hash_map<std::string_view, Symbol> symbols_;  // by name
 };
 
 // Years, thirds. "2025" < "2025-T1" is not defined; compare within a kind.
@@ -53,6 +53,29 @@ struct IndicatorIndex {
   int64_t k = 0;  // 0: not protected
   std::optional<Decimal> plausible_min;
   std::optional<Decimal> plausible_max;
+};
+
+// Codes of one list that have the same parent.
+struct Siblings {
+  uint32_t count = 0;
+  bool exhaustive = true;  // together they are the whole of their parent
+};
+
+// One code, resolved.
+struct CodeIndex {
+  Symbol parent = kTotal;  // of the same list
+};
+
+// One code list, resolved. A code whose parents do not lead to the total is
+// not in it.
+struct CodeListIndex {
+  // Null or nullopt if the list does not have the code. "" and "_T" are kTotal.
+  const CodeIndex* Find(Symbol code) const;
+  std::optional<Symbol> Find(std::string_view code) const;
+
+  absl::flat_hash_map<std::string_view, Symbol> symbols;
+  absl::flat_hash_map<Symbol, CodeIndex> codes;
+  absl::flat_hash_map<Symbol, Siblings> siblings;  // by parent
 };
 
 // A resolved catalogue. Immutable after Build, hence thread-safe. Pointers and
@@ -89,6 +112,9 @@ class CatalogueIndex {
   // or an indicator's category_list.
   std::optional<Symbol> FindCode(std::string_view list, std::string_view code) const;
 
+  // The whole list; null if unknown.
+  const CodeListIndex* FindCodes(std::string_view list) const;
+
   // Whether `organisation` owes `obligation`, by name or by kind.
   bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation) const;
   // Organisations that owe it, in catalogue order.
@@ -101,6 +127,7 @@ class CatalogueIndex {
 
  private:
   CatalogueIndex() = default;
+  void BuildIndicators(Symbols& symbols);
 
   v1::Catalogue catalogue_;
   uint64_t position_ = 0;
@@ -111,7 +138,7 @@ class CatalogueIndex {
   absl::flat_hash_map<std::string_view, const v1::PriorityArea*> priority_areas_;
   absl::flat_hash_map<std::string_view, const v1::Period*> periods_;
   absl::flat_hash_map<std::string_view, const v1::CodeList*> code_lists_;
-  absl::flat_hash_map<std::string_view, absl::flat_hash_map<std::string_view, Symbol>> codes_;
+  absl::flat_hash_map<std::string_view, CodeListIndex> codes_;
   absl::flat_hash_map<std::string_view, std::vector<IndicatorIndex>> indicators_;  // by version
   absl::flat_hash_map<Symbol, const std::vector<IndicatorIndex>*> indicators_by_symbol_;
 };

@@ -7,8 +7,12 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_FACTS_H_
 #define SAMLAD_GATEWAY_DOMAIN_FACTS_H_
 
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -67,9 +71,9 @@ struct Fact {
 };
 
 // A persistent sequence of facts: copying takes a snapshot in
-// O(length / kChunk), and a snapshot never changes. The writer appends to its
-// own copy and hands out snapshots; readers need no lock. A value; each object
-// is used by one thread at a time.
+// O(length / kChunk), appending costs O(1), and what a copy holds never
+// changes. The writer appends to its own object and hands out copies; readers
+// need no lock. A value; each object is used by one thread at a time.
 class Facts {
  public:
   static constexpr size_t kChunk = 1024;
@@ -77,13 +81,22 @@ class Facts {
   uint64_t size() const { return size_; }
   // position < size().
   const Fact& operator[](uint64_t position) const {
-    return *(*chunks_[position / kChunk])[position % kChunk];
+    return *chunks_[position / kChunk]->facts[position % kChunk];
   }
   void Append(Fact fact);
 
+  // Positions of the catalogue facts, ascending. Valid until Append.
+  std::span<const uint64_t> catalogues() const { return catalogues_; }
+
  private:
-  using Chunk = std::vector<std::shared_ptr<const Fact>>;
-  std::vector<std::shared_ptr<const Chunk>> chunks_;
+  struct Chunk {
+    std::array<std::shared_ptr<const Fact>, kChunk> facts;
+    std::atomic<size_t> claimed = 0;  // slots that some object has filled
+  };
+  Chunk& ChunkForAppend();
+
+  std::vector<std::shared_ptr<Chunk>> chunks_;
+  std::vector<uint64_t> catalogues_;
   uint64_t size_ = 0;
 };
 

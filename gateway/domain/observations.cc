@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/observations.h"
+
+#include <algorithm>
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "gateway/domain/decimal.h"
+#include "gateway/domain/observation_row.h"
+
+namespace samlad::domain {
+namespace {
+
+// A row on its way into the columns.
+struct Draft {
+  ObservationKey key;
+  ObservationFigures figures;
+  uint16_t version = 0;
+  uint32_t row = 0;
+};
+
+bool IsTotalRow(const ObservationKey& key) {
+  return std::ranges::all_of(key.codes, [](Symbol code) { return code == kTotal; });
+}
+
+// Rows without breakdown first, then by key, then in the report's order.
+auto SortKey(const Draft& draft) {
+  return std::tuple(!IsTotalRow(draft.key), draft.key, draft.row);
+}
+
+std::vector<Draft> ReadRows(const v1::Report& report, const CatalogueIndex& index,
+                            const PeriodId& period) {
+  std::vector<Draft> drafts;
+  drafts.reserve(static_cast<size_t>(report.observations_size()));
+  IndicatorResolver indicators(index, period);
+  for (int row = 0; row < report.observations_size(); ++row) {
+    const v1::Observation& observation = report.observations(row);
+    const ResolvedIndicator& resolved = indicators.Resolve(observation.indicator());
+    if (resolved.index == nullptr) continue;
+    Draft draft;
+    draft.version = static_cast<uint16_t>(resolved.index->indicator->version());
+    draft.row = static_cast<uint32_t>(row);
+    if (!ReadKey(observation, resolved, draft.key)) continue;
+    if (!ReadFigures(observation, *resolved.index, draft.figures)) continue;
+    drafts.push_back(draft);
+  }
+  return drafts;
+}
+
+void Append(const Draft& draft, Observations& out) {
+  out.indicator.push_back(draft.key.indicator);
+  out.version.push_back(draft.version);
+  out.area.push_back(draft.key.codes[0]);
+  out.sex.push_back(draft.key.codes[1]);
+  out.age.push_back(draft.key.codes[2]);
+  out.background.push_back(draft.key.codes[3]);
+  out.category.push_back(draft.key.codes[4]);
+  out.value.push_back(draft.figures.value);
+  out.numerator.push_back(draft.figures.numerator);
+  out.denominator.push_back(draft.figures.denominator);
+  out.n.push_back(draft.figures.n);
+  out.status.push_back(draft.figures.status);
+  out.row.push_back(draft.row);
+}
+
+void Reserve(size_t rows, Observations& out) {
+  for (auto* column :
+       {&out.indicator, &out.area, &out.sex, &out.age, &out.background, &out.category, &out.row}) {
+    column->reserve(rows);
+  }
+  for (auto* column : {&out.value, &out.numerator, &out.denominator, &out.n}) {
+    column->reserve(rows);
+  }
+  out.version.reserve(rows);
+  out.status.reserve(rows);
+}
+
+// The place of a row in the order that Tabulate gives.
+auto KeyAt(const Observations& rows, size_t i) {
+  return std::tuple(i >= rows.totals, rows.indicator[i], rows.area[i], rows.sex[i], rows.age[i],
+                    rows.background[i], rows.category[i]);
+}
+
+auto ContentAt(const Observations& rows, size_t i) {
+  return std::tuple(rows.version[i], rows.value[i], rows.numerator[i], rows.denominator[i],
+                    rows.n[i], rows.status[i]);
+}
+
+}  // namespace
+
+Observations Tabulate(const v1::Report& report, const CatalogueIndex& index) {
+  Observations out;
+  const auto period = ParsePeriod(report.period());
+  if (!period) return out;
+
+  std::vector<Draft> drafts = ReadRows(report, index, *period);
+  std::ranges::sort(drafts, {}, SortKey);
+  const auto repeated = std::ranges::unique(drafts, {}, &Draft::key);
+  drafts.erase(repeated.begin(), repeated.end());
+
+  Reserve(drafts.size(), out);
+  for (const Draft& draft : drafts) {
+    if (IsTotalRow(draft.key)) ++out.totals;
+    Append(draft, out);
+  }
+  return out;
+}
+
+v1::Counts CompareObservations(const Observations* before, const Observations& after) {
+  v1::Counts counts;
+  const size_t old_rows = before == nullptr ? 0 : before->size();
+  size_t i = 0, j = 0;
+  uint32_t inserted = 0, changed = 0, unchanged = 0, removed = 0;
+  while (i < old_rows && j < after.size()) {
+    const auto order = KeyAt(*before, i) <=> KeyAt(after, j);
+    if (order < 0) {
+      ++removed, ++i;
+    } else if (order > 0) {
+      ++inserted, ++j;
+    } else {
+      ++(ContentAt(*before, i++) == ContentAt(after, j++) ? unchanged : changed);
+    }
+  }
+  counts.set_inserted(inserted + static_cast<uint32_t>(after.size() - j));
+  counts.set_changed(changed);
+  counts.set_unchanged(unchanged);
+  counts.set_removed(removed + static_cast<uint32_t>(old_rows - i));
+  return counts;
+}
+
+}  // namespace samlad::domain
