@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "gateway/base/limits.h"
+#include "gateway/identity/peer.h"
+
+namespace samlad::identity {
+namespace {
+
+TEST(SpiffeId, NamesDomainOrganisationAndSystem) {
+  const auto peer = ParseSpiffeId("spiffe://samlad.example/org/eidar/business-system_2.v1");
+  ASSERT_TRUE(peer.ok()) << peer.status();
+  EXPECT_EQ(peer->trust_domain, "samlad.example");
+  EXPECT_EQ(peer->organisation, "eidar");
+  EXPECT_EQ(peer->system, "business-system_2.v1");
+  EXPECT_EQ(peer->fingerprint, "");
+}
+
+struct Refused {
+  const char* what;
+  std::string uri;
+  const char* reason;
+};
+
+class SpiffeIdRefuses : public ::testing::TestWithParam<Refused> {};
+
+TEST_P(SpiffeIdRefuses, WithItsReason) {
+  const auto peer = ParseSpiffeId(GetParam().uri);
+  ASSERT_FALSE(peer.ok());
+  EXPECT_EQ(peer.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(std::string(peer.status().message()).find(GetParam().reason), std::string::npos)
+      << peer.status();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, SpiffeIdRefuses,
+    ::testing::Values(
+        Refused{"Empty", "", "does not begin"},
+        Refused{"OtherScheme", "https://samlad.example/org/eidar/main", "does not begin"},
+        Refused{"UpperScheme", "SPIFFE://samlad.example/org/eidar/main", "does not begin"},
+        Refused{"NoDomain", "spiffe:///org/eidar/main", "trust domain"},
+        Refused{"UpperDomain", "spiffe://Samlad.example/org/eidar/main", "trust domain"},
+        Refused{"Port", "spiffe://samlad.example:1/org/eidar/main", "trust domain"},
+        Refused{"UserInfo", "spiffe://a@samlad.example/org/eidar/main", "trust domain"},
+        Refused{"LongDomain", "spiffe://" + std::string(256, 'a') + "/org/eidar/main",
+                "trust domain"},
+        Refused{"NoPath", "spiffe://samlad.example", "three path segments"},
+        Refused{"NoSystem", "spiffe://samlad.example/org/eidar", "three path segments"},
+        Refused{"TrailingSlash", "spiffe://samlad.example/org/eidar/main/", "three path segments"},
+        Refused{"ExtraSegment", "spiffe://samlad.example/org/eidar/main/x", "three path segments"},
+        Refused{"Gateway", "spiffe://samlad.example/gateway/a/b", "/org/"},
+        Refused{"EmptyOrganisation", "spiffe://samlad.example/org//main", "organisation"},
+        Refused{"DotDot", "spiffe://samlad.example/org/../main", "organisation"},
+        Refused{"Percent", "spiffe://samlad.example/org/eid%61r/main", "organisation"},
+        Refused{"Swedish", "spiffe://samlad.example/org/trollh\xc3\xa4ttan/main", "organisation"},
+        Refused{"Nul", std::string("spiffe://samlad.example/org/ei\0dar/main", 39), "organisation"},
+        Refused{
+            "LongOrganisation",
+            "spiffe://samlad.example/org/" + std::string(limits::kIdBytesMax + 1, 'a') + "/main",
+            "organisation"},
+        Refused{"Query", "spiffe://samlad.example/org/eidar/main?x=1", "system"},
+        Refused{"Fragment", "spiffe://samlad.example/org/eidar/main#x", "system"},
+        Refused{"Long", "spiffe://" + std::string(limits::kSpiffeIdBytesMax, 'a'), "too long"}),
+    [](const auto& info) { return info.param.what; });
+
+TEST(SpiffeId, ErrorEscapesAndCutsWhatItQuotes) {
+  const auto peer = ParseSpiffeId("spiffe://x\n" + std::string(1'000, 'y'));
+  ASSERT_FALSE(peer.ok());
+  const std::string message(peer.status().message());
+  EXPECT_EQ(message.find('\n'), std::string::npos);
+  EXPECT_NE(message.find("\\n"), std::string::npos);
+  EXPECT_LT(message.size(), 400u);
+}
+
+}  // namespace
+}  // namespace samlad::identity

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/telemetry/rate_limit.h"
+
+#include <gtest/gtest.h>
+
+namespace samlad::telemetry {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(RateLimit, AdmitsABurstThenTheRateAndCountsWhatItHeldBack) {
+  RateLimit limit(/*per_second=*/10, /*burst=*/3);
+  const RateLimit::Time start = RateLimit::Time{} + std::chrono::hours(1);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(limit.Admit(start), 0u);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(limit.Admit(start + milliseconds(50)), std::nullopt);
+  EXPECT_EQ(limit.Admit(start + milliseconds(101)), 5u);
+  EXPECT_EQ(limit.Admit(start + milliseconds(101)), std::nullopt);
+  EXPECT_EQ(limit.Admit(start + milliseconds(250)), 1u);
+}
+
+TEST(RateLimit, NeverSavesMoreThanTheBurst) {
+  RateLimit limit(10, 2);
+  const RateLimit::Time later = RateLimit::Time{} + std::chrono::hours(24);
+  EXPECT_TRUE(limit.Admit(later));
+  EXPECT_TRUE(limit.Admit(later));
+  EXPECT_FALSE(limit.Admit(later));
+}
+
+TEST(RateLimit, TimeThatGoesBackAddsNothing) {
+  RateLimit limit(10, 1);
+  const RateLimit::Time now = RateLimit::Time{} + std::chrono::hours(1);
+  EXPECT_TRUE(limit.Admit(now));
+  EXPECT_FALSE(limit.Admit(now - std::chrono::minutes(1)));
+  EXPECT_FALSE(limit.Admit(now));
+}
+
+}  // namespace
+}  // namespace samlad::telemetry
