@@ -6,6 +6,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/identity/x509.h"
 
 namespace samlad::sdk {
 namespace {
@@ -34,7 +35,7 @@ absl::StatusOr<Identity> LoadIdentity(const IdentityFiles& files) {
   auto authorities = Read("authorities", files.authorities);
   if (!authorities.ok()) return authorities.status();
 
-  if (const auto read = ReadCertificates(*certificate); !read.ok()) {
+  if (const auto read = identity::ParseCertificates(*certificate); !read.ok()) {
     return Wrong("certificate", files.certificate, read.status(),
                  "give the certificate chain in PEM form, your own certificate first");
   }
@@ -42,7 +43,7 @@ absl::StatusOr<Identity> LoadIdentity(const IdentityFiles& files) {
     return Wrong("key", files.key, match,
                  StrCat("give the key that was made with ", files.certificate));
   }
-  if (const auto read = ReadCertificates(*authorities); !read.ok()) {
+  if (const auto read = identity::ParseCertificates(*authorities); !read.ok()) {
     return Wrong("authorities", files.authorities, read.status(),
                  "give the gateway's authority in PEM form, as the operator sent it");
   }
