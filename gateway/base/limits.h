@@ -46,6 +46,8 @@ inline constexpr size_t kFindingsMax = 2'000;
 // Digits of a decimal before and after the point: 18 in all fit int64.
 inline constexpr int kDecimalIntegerDigitsMax = 12;
 inline constexpr int kDecimalScale = 6;
+// Places that a finding compares with, for instance the parts of a total.
+inline constexpr size_t kFindingRelatedMax = 50;
 // Depth of nesting in YAML and JSON files.
 inline constexpr int kNestingMax = 32;
 // Keys, values and brackets in a YAML or JSON file: 200,000 observations with
@@ -128,6 +130,10 @@ inline constexpr int kReaderThreads = 2;
 inline constexpr size_t kReaderQueueMax = 256;
 // Time that a stopping gateway gives running calls.
 inline constexpr seconds kShutdownGrace{10};
+// Time after which a gateway that cannot stop ends itself.
+inline constexpr seconds kShutdownHard{15};
+// A configuration file.
+inline constexpr size_t kConfigBytesMax = size_t{1} << 20;
 
 // --- The ledger and the store -----------------------------------------------
 

@@ -37,20 +37,22 @@ v1::Finding MakeFinding(std::string_view code, std::string_view field, std::stri
                         std::string_view expected, const v1::FindingKey* key = nullptr);
 
 // Groups occurrences of one root cause while findings are made: same code, same
-// indicator, same leaf field and parent collection. Not thread-safe.
+// indicator, same field but for indexes. Not thread-safe.
 class FindingCollector {
  public:
   FindingCollector();
   ~FindingCollector();
   // As MakeFinding. `index`: the element of the repeated field that `field`
-  // names ("observations[17].value" -> 17), or -1.
-  void Add(std::string_view code, std::string_view field, int64_t index, std::string_view got,
+  // names ("observations[17].value" -> 17), or -1. Whether it is the first of
+  // its group, and thus its place the finding's.
+  bool Add(std::string_view code, std::string_view field, int64_t index, std::string_view got,
            std::string_view expected, const v1::FindingKey* key = nullptr);
   // Whether anything of severity ERROR was added.
   bool HasErrors() const;
-  // Errors, warnings, infos; within them in order of first occurrence. When
-  // more than limits::kFindingsMax groups were found, the last finding says
-  // how many more there are.
+  // Errors, warnings, infos; within them by place: collections in order of
+  // first occurrence, in each by index. When more than limits::kFindingsMax
+  // groups were found, one more finding says how many occurrences are not
+  // shown. Leaves the collector empty.
   std::vector<v1::Finding> Take();
 
  private:

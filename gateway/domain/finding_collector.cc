@@ -29,6 +29,13 @@ std::string_view Collection(std::string_view field) {
   return end == std::string_view::npos || field[end] != '[' ? "" : field.substr(0, end);
 }
 
+void Relate(std::span<const uint32_t> indexes, std::string_view collection,
+            v1::Finding& finding) {
+  for (const uint32_t index : indexes) {
+    finding.add_related()->set_field(StrCat(collection, "[", index, "]"));
+  }
+}
+
 v1::Severity SeverityOf(std::string_view code) {
   const auto rules = Rules();
   const auto rule = std::ranges::find(rules, code, &Rule::code);
@@ -79,7 +86,7 @@ struct FindingCollector::Impl {
 FindingCollector::FindingCollector() : impl_(std::make_unique<Impl>()) {}
 FindingCollector::~FindingCollector() = default;
 
-void FindingCollector::Add(std::string_view code, std::string_view field, int64_t index,
+bool FindingCollector::Add(std::string_view code, std::string_view field, int64_t index,
                            std::string_view got, std::string_view expected,
                            const v1::FindingKey* key) {
   std::string& signature = impl_->signature;
@@ -93,19 +100,20 @@ void FindingCollector::Add(std::string_view code, std::string_view field, int64_
     v1::Finding& finding = impl_->severities[severity].groups[group].finding;
     finding.set_occurrences(finding.occurrences() + 1);
     if (index >= 0) finding.add_also(static_cast<uint32_t>(index));
-    return;
+    return false;
   }
 
   const v1::Severity severity = SeverityOf(code);
   auto& [groups, more] = impl_->severities[severity];
   if (groups.size() == limits::kFindingsMax) {
     ++more;
-    return;
+    return false;
   }
   impl_->handles.emplace(signature, Impl::Handle{severity, groups.size()});
   groups.push_back({.finding = MakeFinding(code, field, got, expected, key),
                     .collection = impl_->CollectionRank(Collection(field)),
                     .index = index});
+  return true;
 }
 
 bool FindingCollector::HasErrors() const {

@@ -8,8 +8,10 @@
 #define SAMLAD_GATEWAY_FORMATS_SOURCE_MAP_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -21,23 +23,46 @@ struct Place {
   std::string file;
   std::string sheet;
   uint32_t row = 0;     // 1-based
-  uint32_t column = 0;  // 1-based
+  uint32_t column = 0;  // 1-based; 0: the whole row
 };
 
-// A value; not thread-safe while it is filled.
+// A value; not thread-safe while it is filled. About 40 bytes a field: paths
+// are kept as a tree of steps, names and files once each.
 class SourceMap {
  public:
-  void Set(std::string path, Place place);
+  // The last call for a path counts.
+  void Set(std::string_view path, const Place& place);
   // The place of `path`, or of the nearest enclosing field that has one
-  // ("observations[17]" for "observations[17].n"); null if none has.
-  const Place* Find(std::string_view path) const;
-  // Fills file, sheet, row and column of every location in the findings.
+  // ("observations[17]" for "observations[17].n"); nullopt if none has.
+  std::optional<Place> Find(std::string_view path) const;
+  // Fills file, sheet, row and column of the findings' locations, the related
+  // ones too. A location that names a file already is left as it is.
   void Locate(std::vector<v1::Finding>& findings) const;
   // Takes over all places of `other`.
   void Merge(SourceMap other);
 
  private:
-  absl::flat_hash_map<std::string, Place> places_;
+  using NodeId = uint32_t;
+  using Step = uint32_t;  // a name's id, or an index with kIndexBit
+
+  static constexpr Step kIndexBit = Step{1} << 31;
+  static constexpr uint32_t kNoSource = UINT32_MAX;
+
+  struct Node {
+    uint32_t source = kNoSource;  // in sources_
+    uint32_t row = 0;
+    uint32_t column = 0;
+  };
+
+  void Locate(v1::Location& location) const;
+  NodeId Child(NodeId parent, Step step);
+  Step NameStep(std::string_view name);
+  uint32_t SourceOf(const std::string& file, const std::string& sheet);
+
+  std::vector<Node> nodes_{1};  // the first is the whole message
+  absl::flat_hash_map<std::pair<NodeId, Step>, NodeId> children_;
+  absl::flat_hash_map<std::string, Step> names_;
+  std::vector<std::pair<std::string, std::string>> sources_;  // file, sheet
 };
 
 // What reading a file gave beside the message: what was wrong, and places.

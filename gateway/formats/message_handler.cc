@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/formats/message_handler.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/scalar_field.h"
+#include "gateway/formats/spelling.h"
+
+namespace samlad::formats {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// Shapes, in a form that needs no language.
+constexpr std::string_view kListShape = "[ ... ]";
+constexpr std::string_view kMappingShape = "{ name: value }";
+constexpr std::string_view kStringTag = "tag:yaml.org,2002:str";
+
+// Names of the contract: "own_section", or "ownSection" as in proto3 JSON.
+const FieldDescriptor* FindField(const Descriptor& type, const std::string& name) {
+  const FieldDescriptor* field = type.FindFieldByName(name);
+  return field != nullptr ? field : type.FindFieldByCamelcaseName(name);
+}
+
+std::vector<std::string> FieldNames(const Descriptor& type) {
+  std::vector<std::string> names;
+  for (int i = 0; i < type.field_count(); ++i) names.emplace_back(type.field(i)->name());
+  return names;
+}
+
+std::string ShapeOf(const FieldDescriptor& field, bool element) {
+  if (field.is_repeated() && !element) return std::string(kListShape);
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return std::string(kMappingShape);
+  return AcceptedScalars(field);
+}
+
+// A name that is part of a path: long ones are cut between code points.
+std::string_view ForPath(std::string_view name) {
+  if (name.size() <= limits::kIdBytesMax) return name;
+  size_t size = limits::kIdBytesMax;
+  while ((static_cast<unsigned char>(name[size]) & 0xC0) == 0x80) --size;
+  return name.substr(0, size);
+}
+
+bool IsQuoted(const std::string& tag) { return tag == "!" || tag == kStringTag; }
+
+bool IsPlainTag(const std::string& tag) { return tag.empty() || tag == "?" || IsQuoted(tag); }
+
+}  // namespace
+
+MessageHandler::MessageHandler(YamlEvents& events, std::string_view file, Message& out)
+    : events_(events), file_(file), out_(out) {}
+
+Loaded MessageHandler::Take() {
+  Loaded loaded{.findings = findings_.Take(), .places = std::move(places_)};
+  for (v1::Finding& finding : loaded.findings) {
+    v1::Location& location = *finding.mutable_location();
+    location.set_file(file_);
+    const auto place = finding_places_.find({finding.code(), location.field()});
+    if (place == finding_places_.end()) continue;
+    location.set_row(place->second.line);
+    location.set_column(place->second.column);
+  }
+  return loaded;
+}
+
+void MessageHandler::OnDocumentStart(const YAML::Mark& mark) {
+  place_ = events_.Place(mark);
+  if (++documents_ > 1) ReportAndStop("FILE_MANY_DOCUMENTS", "1");
+}
+
+MessageHandler::Role MessageHandler::Begin(const YAML::Mark& mark, const std::string& tag,
+                                           YAML::anchor_t anchor) {
+  place_ = events_.Place(mark);
+  if (!stopped_ && ++nodes_ > limits::kFileValuesMax) {
+    ReportAndStop("FILE_TOO_MANY_VALUES", StrCat(limits::kFileValuesMax));
+  }
+  if (stopped_ || skip_depth_ > 0) return Role::kSkipped;
+  Role role = Role::kRoot;
+  if (!frames_.empty()) {
+    if (top().is_list) {
+      if (top().index >= limits::kFileListMax) {
+        ReportAndStop("FILE_TOO_MANY_VALUES", StrCat(limits::kFileListMax));
+        return Role::kSkipped;
+      }
+      StrAppend(&path_, "[", top().index, "]");
+      role = Role::kElement;
+    } else if (!top().expects_value) {
+      role = Role::kKey;
+    } else {
+      role = top().field != nullptr ? Role::kValue : Role::kSkipped;
+    }
+  }
+  if (anchor != 0) Report("FILE_ALIAS", "&", "");
+  if (!IsPlainTag(tag)) Report("FILE_TAG", tag, "");
+  return role;
+}
+
+MessageHandler::Role MessageHandler::BeginContainer(const YAML::Mark& mark, const std::string& tag,
+                                                    YAML::anchor_t anchor) {
+  empty_ = false;
+  const Role role = Begin(mark, tag, anchor);
+  if (stopped_ || frames_.size() + skip_depth_ < static_cast<size_t>(limits::kNestingMax)) {
+    return role;
+  }
+  ReportAndStop("FILE_TOO_DEEP", StrCat(limits::kNestingMax));
+  return Role::kSkipped;
+}
+
+void MessageHandler::EndNode() {
+  if (stopped_ || skip_depth_ > 0 || frames_.empty()) return;
+  Frame& frame = top();
+  if (frame.is_list) {
+    ++frame.index;
+  } else if (!frame.expects_value) {
+    // What was skipped is a key: so is its value.
+    frame.expects_value = true;
+    frame.field = nullptr;
+    return;
+  } else {
+    frame.expects_value = false;
+    frame.field = nullptr;
+  }
+  path_.resize(frame.path_size);
+}
+
+void MessageHandler::OnContainerEnd() {
+  if (stopped_) return;
+  if (skip_depth_ > 0) {
+    --skip_depth_;
+  } else if (!frames_.empty()) {
+    frames_.pop_back();
+  }
+  EndNode();
+}
+
+void MessageHandler::SkipContainer() { ++skip_depth_; }
+
+void MessageHandler::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  switch (Begin(mark, "", anchor)) {
+    case Role::kRoot:  // an empty document
+      return;
+    case Role::kKey:
+      ReportWrongKey("null");
+      break;
+    case Role::kElement:
+      ReportWrongType("null");
+      break;
+    case Role::kValue:  // as if it were not written
+    case Role::kSkipped:
+      break;
+  }
+  EndNode();
+}
+
+void MessageHandler::OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) {
+  empty_ = false;
+  if (Begin(mark, "", 0) != Role::kSkipped) Report("FILE_ALIAS", "*", "");
+  EndNode();
+}
+
+void MessageHandler::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                              const std::string& value) {
+  empty_ = false;
+  switch (Begin(mark, tag, anchor)) {
+    case Role::kRoot:
+      Report("FILE_WRONG_TYPE", value, kMappingShape);
+      return;
+    case Role::kKey:
+      ReadKey(value);
+      return;
+    case Role::kValue:
+    case Role::kElement:
+      ReadScalar(value, IsQuoted(tag));
+      break;
+    case Role::kSkipped:
+      break;
+  }
+  EndNode();
+}
+
+void MessageHandler::ReadKey(const std::string& name) {
+  Frame& frame = top();
+  const Descriptor& type = *frame.message->GetDescriptor();
+  const FieldDescriptor* const field = FindField(type, name);
+  if (!path_.empty()) path_ += '.';
+  path_ += field != nullptr ? std::string_view(field->name()) : ForPath(name);
+  frame.expects_value = true;
+  frame.field = nullptr;
+  if (field == nullptr) {
+    const std::vector<std::string> known = FieldNames(type);
+    const std::string_view closest = ClosestWord(name, known);
+    Report("FILE_UNKNOWN_FIELD", name, closest.empty() ? JoinChoices(known) : std::string(closest));
+  } else if (frame.seen[static_cast<size_t>(field->index())]) {
+    Report("FILE_DUPLICATE_FIELD", name, "");
+  } else {
+    frame.seen[static_cast<size_t>(field->index())] = true;
+    frame.field = field;
+  }
+}
+
+void MessageHandler::ReadScalar(const std::string& value, bool quoted) {
+  const Frame& frame = top();
+  const FieldDescriptor& field = *frame.field;
+  const bool fits =
+      field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE && field.is_repeated() == frame.is_list;
+  if (!fits) {
+    ReportWrongType(value);
+    return;
+  }
+  RecordPlace();
+  switch (SetScalar({.text = value, .quoted = quoted}, *frame.message, field)) {
+    case SetResult::kSet:
+      break;
+    case SetResult::kInvalid:
+      Report("FILE_WRONG_TYPE", value, AcceptedScalars(field));
+      break;
+    case SetResult::kOutOfRange:
+      Report("FILE_OUT_OF_RANGE", value, AcceptedScalars(field));
+      break;
+    case SetResult::kConflict:
+      Report("FILE_CONFLICT", value, WrittenValue(*frame.message, field));
+      break;
+  }
+}
+
+void MessageHandler::OnSequenceStart(const YAML::Mark& mark, const std::string& tag,
+                                     YAML::anchor_t anchor, YAML::EmitterStyle::value /*style*/) {
+  const Role role = BeginContainer(mark, tag, anchor);
+  if (stopped_) return;
+  if (role == Role::kValue && top().field->is_repeated()) {
+    PushList(Frame(top()));
+    return;
+  }
+  if (role == Role::kRoot) Report("FILE_WRONG_TYPE", kListShape, kMappingShape);
+  if (role == Role::kKey) ReportWrongKey(kListShape);
+  if (role == Role::kValue || role == Role::kElement) ReportWrongType(kListShape);
+  SkipContainer();
+}
+
+void MessageHandler::OnMapStart(const YAML::Mark& mark, const std::string& tag,
+                                YAML::anchor_t anchor, YAML::EmitterStyle::value /*style*/) {
+  const Role role = BeginContainer(mark, tag, anchor);
+  if (stopped_) return;
+  if (role == Role::kRoot) {
+    PushMessage(&out_);
+    return;
+  }
+  if (role == Role::kKey) ReportWrongKey(kMappingShape);
+  if (role == Role::kValue || role == Role::kElement) {
+    const Frame& frame = top();
+    const FieldDescriptor* const field = frame.field;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+        field->is_repeated() == frame.is_list) {
+      const auto& reflection = *frame.message->GetReflection();
+      RecordPlace();
+      PushMessage(frame.is_list ? reflection.AddMessage(frame.message, field)
+                                : reflection.MutableMessage(frame.message, field));
+      return;
+    }
+    ReportWrongType(kMappingShape);
+  }
+  SkipContainer();
+}
+
+void MessageHandler::PushMessage(Message* message) {
+  frames_.push_back(
+      {.message = message,
+       .path_size = path_.size(),
+       .seen = std::vector<bool>(static_cast<size_t>(message->GetDescriptor()->field_count()))});
+}
+
+void MessageHandler::PushList(const Frame& parent) {
+  const int size = parent.message->GetReflection()->FieldSize(*parent.message, parent.field);
+  frames_.push_back({.message = parent.message,
+                     .field = parent.field,
+                     .is_list = true,
+                     .index = static_cast<size_t>(size),
+                     .path_size = path_.size(),
+                     .seen = {}});
+}
+
+void MessageHandler::Report(std::string_view code, std::string_view got,
+                            std::string_view expected) {
+  // Occurrences are grouped by the list that they stand in, if it is one list.
+  const auto is_list = [](const Frame& frame) { return frame.is_list; };
+  const bool one_list = std::ranges::count_if(frames_, is_list) == 1;
+  const auto list = std::ranges::find_if(frames_, is_list);
+  const int64_t index = one_list ? static_cast<int64_t>(list->index) : -1;
+  if (findings_.Add(code, path_, index, got, expected)) {
+    finding_places_.try_emplace({std::string(code), path_}, place_);
+  }
+}
+
+void MessageHandler::ReportAndStop(std::string_view code, std::string_view expected) {
+  Report(code, "", expected);
+  stopped_ = true;
+  events_.Stop();
+}
+
+void MessageHandler::ReportWrongType(std::string_view got) {
+  Report("FILE_WRONG_TYPE", got, ShapeOf(*top().field, top().is_list));
+}
+
+void MessageHandler::ReportWrongKey(std::string_view got) {
+  Report("FILE_WRONG_TYPE", got, JoinChoices(FieldNames(*top().message->GetDescriptor())));
+}
+
+void MessageHandler::RecordPlace() {
+  places_.Set(path_, {.file = file_, .sheet = {}, .row = place_.line, .column = place_.column});
+}
+
+}  // namespace samlad::formats

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Which known word somebody probably meant. Pure.
+
+#ifndef SAMLAD_GATEWAY_FORMATS_SPELLING_H_
+#define SAMLAD_GATEWAY_FORMATS_SPELLING_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace samlad::formats {
+
+// The candidate with the smallest edit distance to `word` (insertions,
+// deletions, substitutions and swapped neighbours; letter case does not count),
+// the first of equals. Empty if none is close: at most a third of the letters,
+// but two in any case, may differ.
+std::string_view ClosestWord(std::string_view word, std::span<const std::string> candidates);
+
+// "up | down | context": the words of a choice, in findings.
+std::string JoinChoices(std::span<const std::string> words);
+
+}  // namespace samlad::formats
+
+#endif  // SAMLAD_GATEWAY_FORMATS_SPELLING_H_
