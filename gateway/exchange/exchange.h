@@ -128,8 +128,8 @@ class Exchange {
   // Stored receipt of the entry that `sender` caused, by submission id or
   // position. NOT_FOUND also for entries of others, unless `any`.
   virtual absl::StatusOr<std::string> FindReceipt(const Sender& sender,
-                                                  std::string_view submission_id,
-                                                  uint64_t position, bool any) const = 0;
+                                                  std::string_view submission_id, uint64_t position,
+                                                  bool any) const = 0;
 
   // What applying a catalogue would change and what forbids it.
   virtual absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/exchange/decide.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/finding.h"
+#include "gateway/exchange/refusal.h"
+
+namespace samlad::exchange {
+namespace {
+
+bool IsSubmissionId(std::string_view id) {
+  return !id.empty() && id.size() <= limits::kSubmissionIdBytesMax &&
+         std::ranges::all_of(id, [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+                  std::string_view("._:-").find(c) != std::string_view::npos;
+         });
+}
+
+v1::Decision BaseDecision(const State& state, v1::Verdict verdict) {
+  v1::Decision decision;
+  decision.set_verdict(verdict);
+  decision.set_rules_version(domain::kRulesVersion);
+  decision.set_catalogue_position(state.catalogue()->position());
+  return decision;
+}
+
+// Only what the catalogue knows may be named in a header: headers are for ever.
+bool IsOwed(const domain::CatalogueIndex& catalogue, const PreparedReport& report) {
+  const v1::Organisation* organisation = catalogue.FindOrganisation(report.organisation);
+  const v1::Obligation* obligation = catalogue.FindObligation(report.obligation);
+  return organisation != nullptr && obligation != nullptr &&
+         catalogue.Owes(*organisation, *obligation) &&
+         catalogue.FindPeriod(report.period) != nullptr;
+}
+
+void DescribeReport(const Command& command, const PreparedReport& report, v1::Decision* decision) {
+  decision->set_organisation(report.organisation);
+  decision->set_obligation(report.obligation);
+  decision->set_period(report.period);
+  decision->set_replaces(command.base);
+  *decision->mutable_counts() = report.counts;
+}
+
+// A rejection stores nothing but the fact, and that once: rejecting the same
+// report again tells nothing new.
+std::optional<Staged> StageReturned(const State& state, const Command& command,
+                                    const PreparedReport& report) {
+  if (!IsOwed(*state.catalogue(), report) ||
+      state.IsReturned(report.organisation, report.obligation, report.period)) {
+    return std::nullopt;
+  }
+  Staged staged{.kind = v1::ENTRY_KIND_REPORT_RETURNED,
+                .decision = BaseDecision(state, v1::VERDICT_REJECTED),
+                .payload = {},
+                .key = {},
+                .fact = {.time_ms = 0,
+                         .what = domain::ReturnedFact{.organisation = report.organisation,
+                                                      .obligation = report.obligation,
+                                                      .period = report.period}}};
+  DescribeReport(command, report, &*staged.decision);
+  return staged;
+}
+
+Staged StageAccepted(const State& state, Command& command, PreparedReport& report) {
+  Staged staged{.kind = v1::ENTRY_KIND_REPORT_ACCEPTED,
+                .decision = BaseDecision(state, report.check.verdict),
+                .payload = std::move(command.payload),
+                .key = IdempotencyKey(command.sender.organisation, command.submission_id),
+                .fact = {.time_ms = 0,
+                         .what = domain::ReportFact{.organisation = report.organisation,
+                                                    .obligation = report.obligation,
+                                                    .period = report.period,
+                                                    .sender = command.sender.organisation,
+                                                    .replaces = command.base,
+                                                    .verdict = report.check.verdict,
+                                                    .observations = std::move(report.observations),
+                                                    .prose = std::move(report.prose)}}};
+  DescribeReport(command, report, &*staged.decision);
+  return staged;
+}
+
+absl::StatusOr<Decided> DecideReport(const State& state, Command& command, PreparedReport& report) {
+  const uint64_t in_force =
+      state.LatestRevision(report.organisation, report.obligation, report.period);
+  if (command.base != in_force) return StaleBase("replaces", command.base, in_force);
+
+  Decided decided{.outcome = {.verdict = report.check.verdict,
+                              .counts = report.counts,
+                              .findings = std::move(report.check.findings),
+                              .receipt = {},
+                              .replayed = false,
+                              .catalogue_position = state.catalogue()->position()},
+                  .entry = std::nullopt};
+  if (command.kind == CommandKind::kValidateReport) return decided;
+  if (decided.outcome.verdict == v1::VERDICT_REJECTED) {
+    decided.entry = StageReturned(state, command, report);
+  } else {
+    decided.entry = StageAccepted(state, command, report);
+  }
+  return decided;
+}
+
+absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command,
+                                        PreparedCatalogue& catalogue) {
+  const uint64_t in_force = state.catalogue()->position();
+  if (command.base != in_force) return StaleBase("base", command.base, in_force);
+
+  Decided decided;
+  decided.outcome.verdict = domain::VerdictOf(catalogue.findings);
+  decided.outcome.findings = std::move(catalogue.findings);
+  decided.outcome.catalogue_position = in_force;
+  if (decided.outcome.verdict == v1::VERDICT_REJECTED) return decided;
+  decided.entry = Staged{.kind = v1::ENTRY_KIND_CATALOGUE_APPLIED,
+                         .decision = BaseDecision(state, decided.outcome.verdict),
+                         .payload = std::move(command.payload),
+                         .key = IdempotencyKey(command.sender.organisation, command.submission_id),
+                         .fact = {.time_ms = 0, .what = domain::CatalogueFact{}}};
+  return decided;
+}
+
+absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& command,
+                                              const v1::BoardAcknowledged& acknowledged) {
+  Decided decided;
+  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
+  decided.outcome.catalogue_position = state.catalogue()->position();
+  decided.entry = Staged{
+      .kind = v1::ENTRY_KIND_BOARD_ACKNOWLEDGED,
+      .decision = BaseDecision(state, v1::VERDICT_ACCEPTED),
+      .payload = std::move(command.payload),
+      .key = IdempotencyKey(command.sender.organisation, command.submission_id),
+      .fact = {.time_ms = 0,
+               .what = domain::AcknowledgementFact{.organisation = command.sender.organisation,
+                                                   .as_of = acknowledged.query().as_of(),
+                                                   .period = acknowledged.query().period(),
+                                                   .minute = acknowledged.minute(),
+                                                   .decision = acknowledged.decision()}}};
+  return decided;
+}
+
+absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command,
+                                       const v1::DeadlinePassed& deadline) {
+  Decided decided;
+  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
+  decided.outcome.catalogue_position = state.catalogue()->position();
+  if (state.HasDeadlinePassed(deadline.obligation(), deadline.project(), deadline.period())) {
+    decided.outcome.replayed = true;
+    return decided;
+  }
+  decided.entry = Staged{.kind = v1::ENTRY_KIND_DEADLINE_PASSED,
+                         .decision = std::nullopt,
+                         .payload = std::move(command.payload),
+                         .key = DeadlineKey(deadline),
+                         .fact = {.time_ms = 0,
+                                  .what = domain::DeadlineFact{.obligation = deadline.obligation(),
+                                                               .project = deadline.project(),
+                                                               .period = deadline.period()}}};
+  return decided;
+}
+
+std::pair<v1::Permission, std::string_view> PermissionFor(CommandKind kind) {
+  switch (kind) {
+    case CommandKind::kApplyCatalogue:
+      return {v1::PERMISSION_ADMINISTER, "administer"};
+    case CommandKind::kAcknowledge:
+      return {v1::PERMISSION_ACKNOWLEDGE, "acknowledge"};
+    default:
+      return {v1::PERMISSION_SUBMIT, "submit"};
+  }
+}
+
+}  // namespace
+
+std::string IdempotencyKey(std::string_view organisation, std::string_view submission_id) {
+  return StrCat(organisation, "/", submission_id);
+}
+
+// Organisations have names, so no submission's key begins with "/".
+std::string DeadlineKey(const v1::DeadlinePassed& deadline) {
+  return StrCat("/deadline/", deadline.obligation(), "/", deadline.project(), "/",
+                deadline.period());
+}
+
+absl::Status Admit(const State& state, const Command& command) {
+  if (command.kind == CommandKind::kPassDeadline) return absl::OkStatus();
+  const auto [permission, name] = PermissionFor(command.kind);
+  if (!state.catalogue()->Allows(command.sender.organisation, permission)) {
+    return NotPermitted(command.sender.organisation, name);
+  }
+  if (command.kind != CommandKind::kValidateReport && !IsSubmissionId(command.submission_id)) {
+    return MalformedSubmissionId(command.submission_id);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& prepared) {
+  if (!prepared.status.ok()) return prepared.status;
+  if (auto* report = std::get_if<PreparedReport>(&prepared.body)) {
+    return DecideReport(state, command, *report);
+  }
+  if (auto* catalogue = std::get_if<PreparedCatalogue>(&prepared.body)) {
+    return DecideCatalogue(state, command, *catalogue);
+  }
+  if (const auto* acknowledged = std::get_if<v1::BoardAcknowledged>(&prepared.body)) {
+    return DecideAcknowledgement(state, command, *acknowledged);
+  }
+  if (const auto* deadline = std::get_if<v1::DeadlinePassed>(&prepared.body)) {
+    return DecideDeadline(state, command, *deadline);
+  }
+  return absl::InternalError("a command without a body reached the sequencer");
+}
+
+}  // namespace samlad::exchange

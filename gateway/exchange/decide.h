@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The light half of a command: what follows from it in the present state. Pure,
+// and always run in the one order of the log.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_DECIDE_H_
+#define SAMLAD_GATEWAY_EXCHANGE_DECIDE_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "gateway/exchange/prepare.h"
+#include "gateway/exchange/state.h"
+
+namespace samlad::exchange {
+
+// An entry to append; its time is set when it is sealed.
+struct Staged {
+  v1::EntryKind kind = v1::ENTRY_KIND_UNSPECIFIED;
+  std::optional<v1::Decision> decision;
+  std::string payload;
+  std::string key;  // idempotency; empty: none
+  domain::Fact fact;
+};
+
+// What follows: an error, an answer without an entry, or an answer that holds
+// once the entry is durable.
+struct Decided {
+  Outcome outcome;
+  std::optional<Staged> entry;
+};
+
+// Key under which a submission is bound: unique over the log.
+std::string IdempotencyKey(std::string_view organisation, std::string_view submission_id);
+std::string DeadlineKey(const v1::DeadlinePassed& deadline);
+
+// Whether the sender may give the command at all: permission and the form of
+// the submission id. Comes before anything that is known about other entries.
+absl::Status Admit(const State& state, const Command& command);
+
+// `command` has been admitted and its submission id is not bound. `prepared`
+// was made against the catalogue in force in `state`; its fact for a new
+// catalogue has no index yet: the sequencer, which owns the symbols, adds it.
+absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& prepared);
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_DECIDE_H_

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/exchange/exchange.h"
+
+#include <atomic>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/catalogue_check.h"
+#include "gateway/domain/finding.h"
+#include "gateway/domain/view.h"
+#include "gateway/exchange/check_pool.h"
+#include "gateway/exchange/entry.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/exchange/sequencer.h"
+#include "gateway/ledger/tree.h"
+
+namespace samlad::exchange {
+namespace {
+
+// Counts what is under way, so that a queue never grows beyond its limits.
+class Slots {
+ public:
+  bool Take(size_t bytes) {
+    if (commands_.fetch_add(1) < limits::kQueueCommandsMax) {
+      // A single command always fits, however large: its own limit bounds it.
+      const size_t before = bytes_.fetch_add(bytes);
+      if (before == 0 || before + bytes <= limits::kQueueBytesMax) return true;
+      bytes_.fetch_sub(bytes);
+    }
+    commands_.fetch_sub(1);
+    return false;
+  }
+  void Release(size_t bytes) {
+    bytes_.fetch_sub(bytes);
+    commands_.fetch_sub(1);
+  }
+  size_t commands() const { return commands_.load(); }
+  size_t bytes() const { return bytes_.load(); }
+
+ private:
+  std::atomic<size_t> commands_ = 0;
+  std::atomic<size_t> bytes_ = 0;
+};
+
+class ExchangeImpl final : public Exchange {
+ public:
+  ExchangeImpl(Options options, store::Store& store, const Clock& clock,
+               const ledger::NoteSigner& signer, Recovered recovered)
+      : origin_(options.origin),
+        store_(store),
+        sequencer_(std::move(options), store, clock, signer, std::move(recovered)),
+        pool_(limits::kCheckThreads) {}
+
+  // Members go in reverse order: the pool hands its last checks to the
+  // sequencer, which then answers everything.
+  ~ExchangeImpl() override { stopping_ = true; }
+
+  void Execute(Command command, Done done) override {
+    if (stopping_) return done(Stopping());
+    const size_t bytes = command.payload.size();
+    if (!slots_.Take(bytes)) return done(QueueFull());
+    Done release = [this, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
+      slots_.Release(bytes);
+      done(std::move(outcome));
+    };
+    auto ticket = std::make_shared<Ticket>(
+        Ticket{.command = std::move(command), .prepared = {}, .done = std::move(release)});
+    pool_.Add([this, ticket] {
+      ticket->prepared = Prepare(ticket->command, sequencer_.Read());
+      sequencer_.Add(std::move(*ticket));
+    });
+  }
+
+  std::shared_ptr<const Snapshot> Read() const override { return sequencer_.Read(); }
+
+  absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const override {
+    absl::StatusOr<v1::View> view = domain::ConsolidateView(Read()->facts, query);
+    if (!view.ok()) return view;
+    view->set_origin(origin_);
+    view->set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view->as_of()))));
+    return view;
+  }
+
+  absl::StatusOr<std::string> FindReceipt(const Sender& sender, std::string_view submission_id,
+                                          uint64_t position, bool any) const override {
+    if (!submission_id.empty()) {
+      const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
+      if (!found.ok()) return NoSuchEntry();
+      position = *found;
+    }
+    return StoredReceipt(sender, position, any);
+  }
+
+  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(
+      std::string_view catalogue_bytes) const override {
+    v1::Catalogue after;
+    if (!after.ParseFromArray(catalogue_bytes.data(), static_cast<int>(catalogue_bytes.size()))) {
+      return MalformedPayload("catalogue", "samlad.v1.Catalogue");
+    }
+    const std::shared_ptr<const Snapshot> now = Read();
+    const v1::Catalogue& before = now->catalogue->catalogue();
+    v1::CatalogueServicePlanResponse plan;
+    plan.set_base(now->catalogue->position());
+    for (v1::CatalogueChange& change : domain::DiffCatalogues(before, after)) {
+      *plan.add_changes() = std::move(change);
+    }
+    for (v1::Finding& finding : CheckReplacement(now->facts, before, after)) {
+      *plan.add_findings() = std::move(finding);
+    }
+    return plan;
+  }
+
+  absl::StatusOr<InclusionProof> Prove(const Sender& sender, uint64_t position, uint64_t tree_size,
+                                       bool any) const override {
+    const uint64_t newest = Read()->facts.size();
+    if (tree_size == 0) tree_size = newest;
+    if (tree_size > newest) {
+      return absl::OutOfRangeError(
+          StrCat("tree_size: ", tree_size, " was asked for, but the log has ", newest, " entries"));
+    }
+    if (position >= tree_size) return NoSuchEntry();
+    if (absl::Status status = CheckOwn(sender, position, any); !status.ok()) return status;
+    return sequencer_.Prove(position, tree_size);
+  }
+
+  Stats GetStats() const override {
+    Stats stats = sequencer_.GetStats();
+    stats.queue_commands = slots_.commands();
+    stats.queue_bytes = slots_.bytes();
+    return stats;
+  }
+
+ private:
+  // The same answer for entries that do not exist and for those of others.
+  static absl::Status NoSuchEntry() {
+    return absl::NotFoundError(
+        "no such entry among yours; samlad report list shows those there are");
+  }
+
+  // Only what is durable and published can be asked for.
+  absl::Status VisitEntry(uint64_t position,
+                          const std::function<void(const store::Record&)>& visit) const {
+    if (position >= Read()->facts.size()) return NoSuchEntry();
+    return store_.Read(position, position + 1, [&visit](uint64_t, const store::Record& record) {
+      visit(record);
+      return true;
+    });
+  }
+
+  static bool IsCausedBy(const store::Record& record, const Sender& sender) {
+    v1::EntryHeader header;
+    return header.ParseFromString(record.header) && !sender.organisation.empty() &&
+           header.organisation() == sender.organisation;
+  }
+
+  absl::Status CheckOwn(const Sender& sender, uint64_t position, bool any) const {
+    bool own = any;
+    const absl::Status read = VisitEntry(
+        position, [&](const store::Record& record) { own = own || IsCausedBy(record, sender); });
+    if (!read.ok()) return read;
+    return own ? absl::OkStatus() : NoSuchEntry();
+  }
+
+  absl::StatusOr<std::string> StoredReceipt(const Sender& sender, uint64_t position,
+                                            bool any) const {
+    std::string receipt;
+    const absl::Status read = VisitEntry(position, [&](const store::Record& record) {
+      if (any || IsCausedBy(record, sender)) receipt = record.receipt;
+    });
+    if (!read.ok()) return read;
+    if (receipt.empty()) return NoSuchEntry();
+    return receipt;
+  }
+
+  const std::string origin_;
+  store::Store& store_;
+  std::atomic<bool> stopping_ = false;
+  Slots slots_;
+  Sequencer sequencer_;
+  CheckPool pool_;
+};
+
+}  // namespace
+
+absl::Status Exchange::Initialise(store::Store& store, const Clock& clock,
+                                  const ledger::NoteSigner& signer, std::string_view origin,
+                                  std::string_view catalogue_bytes,
+                                  std::vector<v1::Finding>* findings) {
+  const absl::StatusOr<uint64_t> size = store.Size();
+  if (!size.ok()) return size.status();
+  if (*size != 0) {
+    return absl::FailedPreconditionError(
+        StrCat("the log already has ", *size, " entries; a log is begun only once"));
+  }
+  v1::Catalogue catalogue;
+  if (!catalogue.ParseFromArray(catalogue_bytes.data(), static_cast<int>(catalogue_bytes.size()))) {
+    return MalformedPayload("catalogue", "samlad.v1.Catalogue");
+  }
+  *findings = domain::CheckCatalogue(catalogue);
+  if (domain::VerdictOf(*findings) == v1::VERDICT_REJECTED) {
+    return absl::InvalidArgumentError("the catalogue does not hold; see its findings");
+  }
+  v1::LogInitialised initialised;
+  initialised.set_origin(std::string(origin));
+  initialised.set_verifier_key(signer.verifier_key());
+  initialised.set_catalogue(std::string(catalogue_bytes));
+  Staged staged;
+  staged.kind = v1::ENTRY_KIND_LOG_INITIALISED;
+  staged.payload = initialised.SerializeAsString();
+
+  store::Batch batch;
+  batch.records.push_back(Seal(staged, clock.NowMs(), Sender{}, "", {}));
+  ledger::Tree tree;
+  tree.Append(ledger::LeafHash(batch.records.front().header));
+  batch.checkpoint = signer.Sign(
+      ledger::FormatCheckpoint({.origin = std::string(origin), .size = 1, .root = tree.Root(1)}));
+  return store.Append(batch);
+}
+
+absl::StatusOr<std::unique_ptr<Exchange>> Exchange::Open(Options options, store::Store& store,
+                                                         const Clock& clock,
+                                                         const ledger::NoteSigner& signer) {
+  absl::StatusOr<ledger::NoteVerifier> verifier =
+      ledger::NoteVerifier::FromVkey(signer.verifier_key());
+  if (!verifier.ok()) return verifier.status();
+  absl::StatusOr<Recovered> recovered = Recover(store, *verifier);
+  if (!recovered.ok()) return recovered.status();
+  return std::make_unique<ExchangeImpl>(std::move(options), store, clock, signer,
+                                        *std::move(recovered));
+}
+
+}  // namespace samlad::exchange

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// From the store back to memory: every byte that is read is checked against
+// what the log's checkpoints say before anything is served.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_RECOVER_H_
+#define SAMLAD_GATEWAY_EXCHANGE_RECOVER_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "gateway/domain/facts.h"
+#include "gateway/exchange/state.h"
+#include "gateway/ledger/note.h"
+#include "gateway/ledger/tree.h"
+#include "gateway/store/store.h"
+
+namespace samlad::exchange {
+
+struct Recovered {
+  domain::Facts facts;
+  ledger::Tree tree;
+  State state;
+  domain::Symbols symbols;
+  std::string checkpoint;  // the newest
+};
+
+// Reads the whole log. Checks, for every entry: header format, payload
+// commitment, that time does not run backwards, idempotency key, stored receipt
+// (header, salt, checkpoint and inclusion proof); for every batch: signature,
+// origin and root. NOT_FOUND if the log is empty; DATA_LOSS naming the position
+// and what does not hold.
+absl::StatusOr<Recovered> Recover(const store::Store& store, const ledger::NoteVerifier& verifier);
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_RECOVER_H_

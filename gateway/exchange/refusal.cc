@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/exchange/refusal.h"
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::exchange {
+
+absl::Status MalformedPayload(std::string_view field, std::string_view message) {
+  return absl::InvalidArgumentError(
+      StrCat(field, ": the bytes are not a serialised ", message,
+             "; serialise the message with protobuf and send those bytes"));
+}
+
+absl::Status MalformedSubmissionId(std::string_view id) {
+  return absl::InvalidArgumentError(
+      StrCat("submission_id: ", id.size(), " bytes given; it must be 1 to ",
+             limits::kSubmissionIdBytesMax, " letters, digits, '.', '_', ':' or '-'"));
+}
+
+absl::Status NotYours(std::string_view sender) {
+  return absl::PermissionDeniedError(StrCat(
+      "organisation: the certificate is that of '", sender,
+      "', which may not report for the organisation that the report names; report for your own, "
+      "or ask the coordinator for a mandate"));
+}
+
+absl::Status NotPermitted(std::string_view sender, std::string_view permission) {
+  return absl::PermissionDeniedError(StrCat("'", sender, "' lacks the permission '", permission,
+                                            "'; the coordinator grants it in the catalogue"));
+}
+
+absl::Status BoundToOther(std::string_view submission_id) {
+  return absl::AlreadyExistsError(StrCat(
+      "submission_id '", submission_id,
+      "' is bound to other content; send the original bytes to get its receipt, or choose a new id "
+      "for new content"));
+}
+
+absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force) {
+  return absl::FailedPreconditionError(StrCat(
+      what, ": ", given, " was given, but ",
+      in_force == 0 ? "none is in force" : StrCat("the one in force is at position ", in_force),
+      "; look at what changed, then send again with ", what, " = ", in_force));
+}
+
+absl::Status QueueFull() {
+  return absl::ResourceExhaustedError(
+      StrCat("the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,
+             " bytes waiting; nothing was stored; send the same again after ",
+             limits::kOverloadRetryDelay.count(), " ms"));
+}
+
+absl::Status Stopping() {
+  return absl::UnavailableError(
+      "the gateway is stopping; nothing was stored; send the same again when it is back");
+}
+
+}  // namespace samlad::exchange

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The refusals of the exchange in one place: what happened, why, what to do.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_
+#define SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace samlad::exchange {
+
+absl::Status MalformedPayload(std::string_view field, std::string_view message);
+absl::Status MalformedSubmissionId(std::string_view id);
+// The same answer whether the other organisation exists or not.
+absl::Status NotYours(std::string_view sender);
+absl::Status NotPermitted(std::string_view sender, std::string_view permission);
+absl::Status BoundToOther(std::string_view submission_id);
+absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force);
+absl::Status QueueFull();
+absl::Status Stopping();
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_

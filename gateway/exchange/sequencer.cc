@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/exchange/sequencer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/exchange/entry.h"
+#include "gateway/exchange/refusal.h"
+
+namespace samlad::exchange {
+
+// Entries decided on but not yet durable, and who waits for them.
+struct Sequencer::Pending {
+  explicit Pending(const State* state) : overlay(state) {}
+
+  struct Entry {
+    std::string submission_id;
+    domain::Fact fact;
+    Outcome outcome;
+    std::vector<Done> waiting;  // the submitter, then retries in the same batch
+  };
+
+  State overlay;
+  store::Batch batch;
+  std::vector<Entry> entries;                             // beside batch.records
+  absl::flat_hash_map<std::string, size_t> entry_by_key;  // idempotency keys
+};
+
+Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock& clock,
+                     const ledger::NoteSigner& signer, Recovered recovered)
+    : options_(std::move(options)),
+      store_(store),
+      clock_(clock),
+      signer_(signer),
+      state_(std::move(recovered.state)),
+      symbols_(std::move(recovered.symbols)),
+      facts_(std::move(recovered.facts)),
+      tree_(std::move(recovered.tree)),
+      snapshot_(std::make_shared<Snapshot>(
+          Snapshot{facts_, state_.catalogue(), std::move(recovered.checkpoint)})) {
+  thread_ = std::thread([this] { Run(); });
+}
+
+Sequencer::~Sequencer() {
+  {
+    MutexLock lock(queue_mutex_);
+    stopping_ = true;
+  }
+  queue_changed_.NotifyAll();
+  thread_.join();
+}
+
+void Sequencer::Add(Ticket ticket) {
+  {
+    MutexLock lock(queue_mutex_);
+    queue_.push_back(std::move(ticket));
+  }
+  queue_changed_.NotifyOne();
+}
+
+std::shared_ptr<const Snapshot> Sequencer::Read() const {
+  MutexLock lock(snapshot_mutex_);
+  return snapshot_;
+}
+
+ledger::Hash Sequencer::Root(uint64_t size) const {
+  MutexLock lock(tree_mutex_);
+  return tree_.Root(size);
+}
+
+Exchange::InclusionProof Sequencer::Prove(uint64_t position, uint64_t size) const {
+  MutexLock lock(tree_mutex_);
+  return {.tree_size = size,
+          .leaf = tree_.Leaf(position),
+          .root = tree_.Root(size),
+          .hashes = tree_.InclusionProof(position, size)};
+}
+
+Stats Sequencer::GetStats() const {
+  MutexLock lock(snapshot_mutex_);
+  return stats_;
+}
+
+void Sequencer::Run() {
+  while (true) {
+    std::vector<Ticket> tickets = TakeBatch();
+    if (tickets.empty()) return;
+    Process(std::move(tickets));
+  }
+}
+
+// Takes what has queued and never waits for more: a pause of 200 us cost a lone
+// submitter a third of its rate. A catalogue goes alone, so that every other
+// command in a batch is decided under one catalogue.
+std::vector<Ticket> Sequencer::TakeBatch() {
+  MutexLock lock(queue_mutex_);
+  while (queue_.empty() && !stopping_) queue_changed_.Wait(queue_mutex_);
+  std::vector<Ticket> tickets;
+  size_t bytes = 0;
+  while (!queue_.empty() && tickets.size() < limits::kBatchCommandsMax &&
+         (tickets.empty() ||
+          bytes + queue_.front().command.payload.size() <= limits::kBatchBytesMax)) {
+    const bool alone = queue_.front().command.kind == CommandKind::kApplyCatalogue;
+    if (alone && !tickets.empty()) break;
+    bytes += queue_.front().command.payload.size();
+    tickets.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+    if (alone) break;
+  }
+  return tickets;
+}
+
+void Sequencer::Process(std::vector<Ticket> tickets) {
+  Pending pending(&state_);
+  pending.batch.position = facts_.size();
+  for (Ticket& ticket : tickets) Stage(std::move(ticket), pending);
+  if (pending.entries.empty()) return;
+  SignAndIssueReceipts(pending);
+  Append(pending);
+}
+
+void Sequencer::Stage(Ticket ticket, Pending& pending) {
+  if (absl::Status status = Admit(pending.overlay, ticket.command); !status.ok()) {
+    return ticket.done(std::move(status));
+  }
+  if (AnswerIfBound(ticket, pending)) return;
+  PrepareAgainIfStale(ticket);
+  absl::StatusOr<Decided> decided = Decide(pending.overlay, ticket.command, ticket.prepared);
+  if (!decided.ok()) return ticket.done(decided.status());
+  if (!decided->entry.has_value()) return ticket.done(std::move(decided->outcome));
+
+  Staged& staged = *decided->entry;
+  const uint64_t position = pending.batch.position + pending.entries.size();
+  if (auto* catalogue = std::get_if<domain::CatalogueFact>(&staged.fact.what)) {
+    auto& prepared = std::get<PreparedCatalogue>(ticket.prepared.body);
+    catalogue->index =
+        domain::CatalogueIndex::Build(std::move(prepared.catalogue), position, symbols_);
+  }
+  store::Record record =
+      Seal(staged, std::max(pending.overlay.time_ms(), clock_.NowMs()), ticket.command.sender,
+           ticket.command.submission_id, decided->outcome.findings);
+  {
+    MutexLock lock(tree_mutex_);
+    tree_.Append(ledger::LeafHash(record.header));
+  }
+  pending.overlay.Apply(staged.fact, position);
+  if (!record.key.empty()) pending.entry_by_key.emplace(record.key, pending.entries.size());
+  pending.batch.records.push_back(std::move(record));
+  pending.entries.push_back({.submission_id = std::move(ticket.command.submission_id),
+                             .fact = std::move(staged.fact),
+                             .outcome = std::move(decided->outcome),
+                             .waiting = {}});
+  pending.entries.back().waiting.push_back(std::move(ticket.done));
+}
+
+// The content was checked against a snapshot; if what it was checked against
+// has changed since, it is checked again, here and now. Rare.
+void Sequencer::PrepareAgainIfStale(Ticket& ticket) {
+  if (!ticket.prepared.status.ok()) return;
+  const std::shared_ptr<const Snapshot> now = Read();
+  const Snapshot& seen = *ticket.prepared.seen;
+  const bool other_catalogue = seen.catalogue != now->catalogue;
+  const bool unseen_base = ticket.command.base >= seen.facts.size();
+  const bool more_uses =
+      ticket.command.kind == CommandKind::kApplyCatalogue && seen.facts.size() != now->facts.size();
+  if (other_catalogue || unseen_base || more_uses) ticket.prepared = Prepare(ticket.command, now);
+}
+
+bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
+  if (ticket.command.kind == CommandKind::kValidateReport ||
+      ticket.command.kind == CommandKind::kPassDeadline) {
+    return false;
+  }
+  const std::string key =
+      IdempotencyKey(ticket.command.sender.organisation, ticket.command.submission_id);
+  if (const auto it = pending.entry_by_key.find(key); it != pending.entry_by_key.end()) {
+    // A retry that overtook its original's answer: it waits for the same sync.
+    if (pending.batch.records[it->second].payload == ticket.command.payload) {
+      pending.entries[it->second].waiting.push_back(std::move(ticket.done));
+    } else {
+      ticket.done(BoundToOther(ticket.command.submission_id));
+    }
+    return true;
+  }
+  const absl::StatusOr<uint64_t> position = store_.Find(key);
+  if (absl::IsNotFound(position.status())) return false;
+  ticket.done(position.ok() ? Replay(*position, ticket.command)
+                            : absl::StatusOr<Outcome>(position.status()));
+  return true;
+}
+
+absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, const Command& command) const {
+  Outcome outcome;
+  bool is_same = false;
+  const absl::Status read =
+      store_.Read(position, position + 1, [&](uint64_t, const store::Record& record) {
+        v1::EntryHeader header;
+        is_same = header.ParseFromString(record.header) &&
+                  header.payload().digest() ==
+                      ledger::AsBytes(ledger::CommitPayload(record.salt, command.payload));
+        outcome = {.verdict = header.decision().verdict(),
+                   .counts = header.decision().counts(),
+                   .findings = {},
+                   .receipt = record.receipt,
+                   .replayed = true,
+                   .catalogue_position = header.decision().catalogue_position()};
+        return true;
+      });
+  if (!read.ok()) return read;
+  if (!is_same) return BoundToOther(command.submission_id);
+  return outcome;
+}
+
+void Sequencer::SignAndIssueReceipts(Pending& pending) {
+  MutexLock lock(tree_mutex_);
+  const uint64_t size = tree_.size();
+  pending.batch.checkpoint = signer_.Sign(ledger::FormatCheckpoint(
+      {.origin = options_.origin, .size = size, .root = tree_.Root(size)}));
+  for (size_t i = 0; i < pending.entries.size(); ++i) {
+    store::Record& record = pending.batch.records[i];
+    Pending::Entry& entry = pending.entries[i];
+    if (entry.submission_id.empty() || record.key.empty()) continue;
+    const uint64_t position = pending.batch.position + i;
+    record.receipt = MakeReceipt(options_.origin, position, record, entry.submission_id,
+                                 pending.batch.checkpoint, tree_.InclusionProof(position, size));
+    entry.outcome.receipt = record.receipt;
+  }
+}
+
+void Sequencer::Append(Pending& pending) {
+  const auto begin = std::chrono::steady_clock::now();
+  const absl::Status appended = store_.Append(pending.batch);
+  const auto took = std::chrono::steady_clock::now() - begin;
+  if (appended.ok()) {
+    {
+      MutexLock lock(snapshot_mutex_);
+      ++stats_.batches;
+      stats_.entries += pending.entries.size();
+      for (const store::Record& record : pending.batch.records) {
+        stats_.bytes += record.payload.size();
+      }
+      stats_.last_sync_us = static_cast<uint64_t>(
+          std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+    }
+    return Publish(pending);
+  }
+  const bool nothing_written = absl::IsAborted(appended) || absl::IsAlreadyExists(appended) ||
+                               absl::IsResourceExhausted(appended);
+  // Whatever else it was, the disk may hold the batch or not: do not guess.
+  if (!nothing_written) options_.on_data_loss(appended);
+  {
+    MutexLock lock(tree_mutex_);
+    tree_.Truncate(pending.batch.position);
+  }
+  for (Pending::Entry& entry : pending.entries) {
+    for (Done& done : entry.waiting) done(appended);
+  }
+}
+
+void Sequencer::Publish(Pending& pending) {
+  state_.Absorb(std::move(pending.overlay));
+  for (Pending::Entry& entry : pending.entries) facts_.Append(std::move(entry.fact));
+  auto snapshot = std::make_shared<Snapshot>(
+      Snapshot{facts_, state_.catalogue(), std::move(pending.batch.checkpoint)});
+  {
+    MutexLock lock(snapshot_mutex_);
+    snapshot_ = std::move(snapshot);
+  }
+  for (Pending::Entry& entry : pending.entries) {
+    // Retries in the same batch get the same receipt, marked as such.
+    for (size_t i = entry.waiting.size(); i-- > 0;) {
+      Outcome outcome = i == 0 ? std::move(entry.outcome) : entry.outcome;
+      outcome.replayed = outcome.replayed || i > 0;
+      entry.waiting[i](std::move(outcome));
+    }
+  }
+}
+
+}  // namespace samlad::exchange

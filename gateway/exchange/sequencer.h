@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The one thread that changes the log. It drains what queued while the last
+// sync ran, decides on each command against a tentative overlay, extends the
+// tree, signs one checkpoint, appends durably, folds, and only then answers.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
+#define SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "gateway/base/mutex.h"
+#include "gateway/exchange/decide.h"
+#include "gateway/exchange/exchange.h"
+#include "gateway/exchange/recover.h"
+#include "gateway/ledger/tree.h"
+
+namespace samlad::exchange {
+
+// A prepared command and who waits for its answer.
+struct Ticket {
+  Command command;
+  Prepared prepared;
+  Done done;
+};
+
+// Thread-safe.
+class Sequencer {
+ public:
+  // `store`, `clock` and `signer` must outlive it.
+  Sequencer(Exchange::Options options, store::Store& store, const Clock& clock,
+            const ledger::NoteSigner& signer, Recovered recovered);
+  // Decides on everything that was added, then joins.
+  ~Sequencer();
+
+  // How much may wait is bounded by the exchange.
+  void Add(Ticket ticket);
+
+  std::shared_ptr<const Snapshot> Read() const;
+  // size <= Read()->facts.size().
+  ledger::Hash Root(uint64_t size) const;
+  Exchange::InclusionProof Prove(uint64_t position, uint64_t size) const;
+  // Batches, entries, bytes and the last sync's time.
+  Stats GetStats() const;
+
+ private:
+  struct Pending;
+
+  void Run();
+  std::vector<Ticket> TakeBatch();
+  void Process(std::vector<Ticket> tickets);
+  // Adds the ticket's entry to `pending`, or answers it at once.
+  void Stage(Ticket ticket, Pending& pending);
+  void PrepareAgainIfStale(Ticket& ticket);
+  // True if the submission id was used before, and the ticket was dealt with.
+  bool AnswerIfBound(Ticket& ticket, Pending& pending);
+  absl::StatusOr<Outcome> Replay(uint64_t position, const Command& command) const;
+  void SignAndIssueReceipts(Pending& pending);
+  void Append(Pending& pending);
+  void Publish(Pending& pending);
+
+  const Exchange::Options options_;
+  store::Store& store_;
+  const Clock& clock_;
+  const ledger::NoteSigner& signer_;
+
+  // The sequencer thread's own.
+  State state_;
+  domain::Symbols symbols_;
+  domain::Facts facts_;
+
+  mutable Mutex tree_mutex_;
+  ledger::Tree tree_ SAMLAD_GUARDED_BY(tree_mutex_);
+
+  mutable Mutex snapshot_mutex_;
+  std::shared_ptr<const Snapshot> snapshot_ SAMLAD_GUARDED_BY(snapshot_mutex_);
+  Stats stats_ SAMLAD_GUARDED_BY(snapshot_mutex_);
+
+  Mutex queue_mutex_;
+  CondVar queue_changed_;
+  std::deque<Ticket> queue_ SAMLAD_GUARDED_BY(queue_mutex_);
+  bool stopping_ SAMLAD_GUARDED_BY(queue_mutex_) = false;
+
+  std::thread thread_;
+};
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_

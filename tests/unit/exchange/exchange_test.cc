@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/exchange/exchange.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "gateway/base/limits.h"
+#include "gateway/ledger/receipt.h"
+#include "gateway/ledger/tree.h"
+#include "samlad/v1/ledger.pb.h"
+#include "tests/unit/exchange/fixture.h"
+
+namespace samlad::exchange {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST_F(ExchangeTest, AnswersWithAReceiptThatVerifiesOffline) {
+  const Command command = Submit("homes", "a", MakeReport("homes", "2025", 70));
+  const auto outcome = Execute(command);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ(outcome->verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_EQ(outcome->counts.inserted(), 1u);
+  const auto verified = ledger::VerifyReceipt(outcome->receipt, Verifier(), command.payload);
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  EXPECT_EQ(verified->receipt.position(), 1u);
+  EXPECT_EQ(verified->header.organisation(), "homes");
+  EXPECT_EQ(verified->header.decision().obligation(), "annual");
+  EXPECT_EQ(verified->header.time_ms(), clock_.NowMs());
+}
+
+TEST_F(ExchangeTest, ARetryGetsTheOriginalReceiptByteForByteAlsoAfterARestart) {
+  const Command command = Submit("homes", "a", MakeReport("homes", "2025", 70));
+  const auto first = Execute(command);
+  const auto second = Execute(command);
+  ASSERT_TRUE(Reopen().ok());
+  const auto third = Execute(command);
+  ASSERT_TRUE(first.ok() && second.ok() && third.ok());
+  EXPECT_FALSE(first->replayed);
+  EXPECT_TRUE(second->replayed);
+  EXPECT_TRUE(third->replayed);
+  EXPECT_EQ(first->receipt, second->receipt);
+  EXPECT_EQ(first->receipt, third->receipt);
+  EXPECT_EQ(third->verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
+TEST_F(ExchangeTest, ARetryInTheSameBatchSharesTheReceipt) {
+  store_->Hold();
+  auto blocker = ExecuteLater(Submit("school", "x", MakeReport("school", "2025", 1)));
+  store_->AwaitHeld();
+  const Command command = Submit("homes", "a", MakeReport("homes", "2025", 70));
+  auto first = ExecuteLater(command);
+  auto second = ExecuteLater(command);
+  auto other = ExecuteLater(Submit("homes", "a", MakeReport("homes", "2025", 71)));
+  // All three are prepared while the disk is held, hence decided together.
+  while (exchange_->GetStats().queue_commands < 4) std::this_thread::yield();
+  store_->Release();
+  ASSERT_TRUE(blocker.get().ok());
+  const auto one = first.get(), two = second.get(), three = other.get();
+  // Two check threads: which of the three came first is not determined.
+  int accepted = 0;
+  std::string receipt;
+  for (const auto* outcome : {&one, &two, &three}) {
+    if (!outcome->ok()) {
+      EXPECT_EQ(outcome->status().code(), absl::StatusCode::kAlreadyExists);
+      continue;
+    }
+    ++accepted;
+    if (receipt.empty()) receipt = (*outcome)->receipt;
+    EXPECT_EQ((*outcome)->receipt, receipt);
+  }
+  EXPECT_GE(accepted, 1);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 3u);
+}
+
+TEST_F(ExchangeTest, TheSameIdWithOtherContentIsRefused) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  const auto other = Execute(Submit("homes", "a", MakeReport("homes", "2025", 71)));
+  EXPECT_EQ(other.status().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
+TEST_F(ExchangeTest, TheSameIdOfAnotherOrganisationIsAnother) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  const auto other = Execute(Submit("school", "a", MakeReport("school", "2025", 71)));
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_FALSE(other->replayed);
+}
+
+TEST_F(ExchangeTest, ARevisionNamesTheOneThatItReplaces) {
+  const auto first = Execute(Submit("homes", "a", MakeReport("homes", "2025", 70)));
+  ASSERT_TRUE(first.ok());
+  const auto stale = Execute(Submit("homes", "b", MakeReport("homes", "2025", 71)));
+  EXPECT_EQ(stale.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(stale.status().message()), HasSubstr("position 1"));
+
+  const auto second = Execute(Submit("homes", "b", MakeReport("homes", "2025", 71), 1));
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(second->counts.changed(), 1u);
+  EXPECT_EQ(second->counts.inserted(), 0u);
+  const auto third = Execute(Submit("homes", "c", MakeReport("homes", "2025", 71), 2));
+  ASSERT_TRUE(third.ok());
+  EXPECT_EQ(third->counts.unchanged(), 1u);
+}
+
+TEST_F(ExchangeTest, ARejectionStoresOnlyTheFactAndBindsNothing) {
+  v1::Report bad = MakeReport("homes", "2025", 70);
+  bad.mutable_observations(0)->set_value("seventy");
+  const auto rejected = Execute(Submit("homes", "a", bad));
+  ASSERT_TRUE(rejected.ok()) << rejected.status();
+  EXPECT_EQ(rejected->verdict, v1::VERDICT_REJECTED);
+  EXPECT_FALSE(rejected->findings.empty());
+  EXPECT_TRUE(rejected->receipt.empty());
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+  // Once: rejecting again tells nothing new.
+  ASSERT_TRUE(Execute(Submit("homes", "a", bad)).ok());
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+  EXPECT_TRUE(store_
+                  ->Read(1, 2,
+                         [](uint64_t, const store::Record& record) {
+                           EXPECT_TRUE(record.payload.empty());
+                           EXPECT_TRUE(record.key.empty());
+                           return true;
+                         })
+                  .ok());
+  // The id is free for the corrected report.
+  const auto accepted = Execute(Submit("homes", "a", MakeReport("homes", "2025", 70)));
+  ASSERT_TRUE(accepted.ok());
+  EXPECT_EQ(accepted->verdict, v1::VERDICT_ACCEPTED);
+}
+
+TEST_F(ExchangeTest, ARejectionOfWhatNobodyOwesLeavesNoTrace) {
+  v1::Report bad = MakeReport("homes", "2025", 70);
+  bad.set_obligation("something of the sender's own choosing");
+  const auto rejected = Execute(Submit("homes", "a", bad));
+  ASSERT_TRUE(rejected.ok());
+  EXPECT_EQ(rejected->verdict, v1::VERDICT_REJECTED);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 1u);
+}
+
+TEST_F(ExchangeTest, OnlyAMandateLetsOneReportForAnother) {
+  EXPECT_TRUE(Execute(Submit("homes", "a", MakeReport("club", "2025", 12))).ok());
+  const auto existing = Execute(Submit("homes", "b", MakeReport("school", "2025", 12)));
+  const auto unknown = Execute(Submit("homes", "c", MakeReport("nobody", "2025", 12)));
+  EXPECT_EQ(existing.status().code(), absl::StatusCode::kPermissionDenied);
+  // Whether the other organisation exists must not show.
+  EXPECT_EQ(existing.status(), unknown.status());
+}
+
+TEST_F(ExchangeTest, EveryCommandNeedsItsPermission) {
+  EXPECT_EQ(Execute(Submit("office", "a", MakeReport("office", "2025", 1))).status().code(),
+            absl::StatusCode::kPermissionDenied);
+  Command apply = Apply(TestCatalogue(), "a", 0);
+  apply.sender.organisation = "homes";
+  EXPECT_EQ(Execute(apply).status().code(), absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(Execute({.kind = CommandKind::kAcknowledge,
+                     .sender = {"homes", "test"},
+                     .submission_id = "a",
+                     .payload = "",
+                     .base = 0})
+                .status()
+                .code(),
+            absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(Execute(Submit("nobody", "a", MakeReport("nobody", "2025", 1))).status().code(),
+            absl::StatusCode::kPermissionDenied);
+}
+
+TEST_F(ExchangeTest, ValidatingStoresNothing) {
+  Command command = Submit("homes", "", MakeReport("homes", "2025", 70));
+  command.kind = CommandKind::kValidateReport;
+  const auto outcome = Execute(command);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ(outcome->verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_EQ(outcome->counts.inserted(), 1u);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 1u);
+}
+
+TEST_F(ExchangeTest, MalformedSubmissionIdsAndPayloadsAreRefused) {
+  for (const std::string_view id : {"", "a b", "a/b", "å"}) {
+    EXPECT_EQ(Execute(Submit("homes", id, MakeReport("homes", "2025", 1))).status().code(),
+              absl::StatusCode::kInvalidArgument)
+        << id;
+  }
+  EXPECT_EQ(Execute(Submit("homes", std::string(limits::kSubmissionIdBytesMax + 1, 'a'),
+                           MakeReport("homes", "2025", 1)))
+                .status()
+                .code(),
+            absl::StatusCode::kInvalidArgument);
+  Command garbage = Submit("homes", "a", MakeReport("homes", "2025", 1));
+  garbage.payload = "\xff\xff\xff";
+  EXPECT_EQ(Execute(garbage).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 1u);
+}
+
+TEST_F(ExchangeTest, TimeNeverRunsBackwardsInTheLog) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  const int64_t first_ms = clock_.NowMs();
+  clock_.Set(first_ms - 1'000'000);
+  ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 71), 1)).ok());
+  const auto facts = exchange_->Read()->facts;
+  EXPECT_EQ(facts[2].time_ms, first_ms);
+  EXPECT_TRUE(Reopen().ok());
+}
+
+TEST_F(ExchangeTest, ADeadlinePassesOnce) {
+  v1::DeadlinePassed passed;
+  passed.set_obligation("annual");
+  passed.set_period("2025");
+  passed.set_due("2026-02-15");
+  const Command command{.kind = CommandKind::kPassDeadline,
+                        .sender = {},
+                        .submission_id = {},
+                        .payload = passed.SerializeAsString(),
+                        .base = 0};
+  ASSERT_TRUE(Execute(command).ok());
+  const auto again = Execute(command);
+  ASSERT_TRUE(again.ok());
+  EXPECT_TRUE(again->replayed);
+  ASSERT_TRUE(Reopen().ok());
+  ASSERT_TRUE(Execute(command).ok());
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
+TEST_F(ExchangeTest, ACatalogueIsAppliedAgainstTheOneItWasPlannedFor) {
+  v1::Catalogue next = TestCatalogue();
+  next.add_periods()->set_id("2026");
+  const auto plan = exchange_->Plan(next.SerializeAsString());
+  ASSERT_TRUE(plan.ok());
+  EXPECT_EQ(plan->base(), 0u);
+  ASSERT_EQ(plan->changes_size(), 1);
+
+  const auto applied = Execute(Apply(next, "a", plan->base()));
+  ASSERT_TRUE(applied.ok()) << applied.status();
+  EXPECT_EQ(applied->verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_TRUE(ledger::VerifyReceipt(applied->receipt, Verifier(), next.SerializeAsString()).ok());
+  EXPECT_NE(exchange_->Read()->catalogue->FindPeriod("2026"), nullptr);
+
+  const auto stale = Execute(Apply(TestCatalogue(), "b", 0));
+  EXPECT_EQ(stale.status().code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_NE(exchange_->Read()->catalogue->FindPeriod("2026"), nullptr);
+}
+
+TEST_F(ExchangeTest, ACatalogueThatRemovesWhatIsUsedOrTheLastAdministratorIsRefused) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  v1::Catalogue without_indicator = TestCatalogue();
+  without_indicator.clear_indicators();
+  without_indicator.mutable_obligations(0)->clear_indicators();
+  without_indicator.mutable_obligations(0)->clear_mandatory();
+  v1::Catalogue without_administrator = TestCatalogue();
+  without_administrator.mutable_organisations(0)->clear_permissions();
+  for (const v1::Catalogue& catalogue : {without_indicator, without_administrator}) {
+    const auto refused = Execute(Apply(catalogue, "b", 0));
+    ASSERT_TRUE(refused.ok()) << refused.status();
+    EXPECT_EQ(refused->verdict, v1::VERDICT_REJECTED);
+    EXPECT_TRUE(refused->receipt.empty());
+  }
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
+TEST_F(ExchangeTest, AReportCheckedAgainstAnOldCatalogueIsCheckedAgain) {
+  v1::Catalogue closed = TestCatalogue();
+  closed.mutable_periods(1)->set_closed(true);
+  store_->Hold();
+  auto applied = ExecuteLater(Apply(closed, "a", 0));
+  store_->AwaitHeld();
+  // Prepared while the old catalogue is still the one that readers see.
+  auto report = ExecuteLater(Submit("homes", "a", MakeReport("homes", "2025", 70)));
+  while (exchange_->GetStats().queue_commands < 2) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  store_->Release();
+  ASSERT_TRUE(applied.get().ok());
+  const auto outcome = report.get();
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->verdict, v1::VERDICT_REJECTED);
+}
+
+TEST_F(ExchangeTest, ReceiptsAndProofsOfOthersAreNotFound) {
+  const auto outcome = Execute(Submit("homes", "a", MakeReport("homes", "2025", 70)));
+  ASSERT_TRUE(outcome.ok());
+  const Sender homes{"homes", "test"}, school{"school", "test"};
+  EXPECT_EQ(*exchange_->FindReceipt(homes, "a", 0, false), outcome->receipt);
+  EXPECT_EQ(*exchange_->FindReceipt(homes, "", 1, false), outcome->receipt);
+  const auto others = exchange_->FindReceipt(school, "", 1, false);
+  EXPECT_EQ(others.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(others.status(), exchange_->FindReceipt(school, "", 99, false).status());
+  EXPECT_EQ(others.status(), exchange_->FindReceipt(school, "a", 0, false).status());
+  EXPECT_EQ(*exchange_->FindReceipt(school, "", 1, true), outcome->receipt);
+
+  EXPECT_EQ(exchange_->Prove(school, 1, 0, false).status(), others.status());
+  const auto proof = exchange_->Prove(homes, 1, 0, false);
+  ASSERT_TRUE(proof.ok());
+  EXPECT_TRUE(
+      ledger::VerifyInclusion(proof->leaf, 1, proof->tree_size, proof->hashes, proof->root).ok());
+}
+
+TEST_F(ExchangeTest, AViewAsOfBeforeGivesTheBytesItGaveBefore) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  v1::ViewQuery query;
+  query.set_period("2025");
+  const auto before = exchange_->View(query);
+  ASSERT_TRUE(before.ok()) << before.status();
+  ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 80), 1)).ok());
+  ASSERT_TRUE(Execute(Submit("school", "c", MakeReport("school", "2025", 30))).ok());
+
+  const auto now = exchange_->View(query);
+  ASSERT_TRUE(now.ok());
+  EXPECT_EQ(now->areas(0).rows(0).figure().value(), "110");
+  query.set_as_of(before->as_of());
+  EXPECT_EQ(exchange_->View(query)->SerializeAsString(), before->SerializeAsString());
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_EQ(exchange_->View(query)->SerializeAsString(), before->SerializeAsString());
+}
+
+TEST_F(ExchangeTest, AFullQueueIsAnsweredAtOnceAndLosesNothing) {
+  store_->Hold();
+  std::vector<std::future<absl::StatusOr<Outcome>>> answers;
+  answers.push_back(ExecuteLater(Submit("homes", "first", MakeReport("homes", "2025", 1))));
+  store_->AwaitHeld();
+  for (size_t i = 1; i < limits::kQueueCommandsMax; ++i) {
+    Command command = Submit("homes", "x", MakeReport("homes", "2024", 1));
+    command.kind = CommandKind::kValidateReport;
+    answers.push_back(ExecuteLater(std::move(command)));
+  }
+  const auto refused = Execute(Submit("homes", "over", MakeReport("homes", "2025", 1)));
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kResourceExhausted);
+  store_->Release();
+  for (auto& answer : answers) EXPECT_TRUE(answer.get().ok());
+  EXPECT_EQ(exchange_->GetStats().queue_commands, 0u);
+}
+
+TEST_F(ExchangeTest, AFailedAppendChangesNothingAndTheNextOneSucceeds) {
+  store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
+  const Command command = Submit("homes", "a", MakeReport("homes", "2025", 70));
+  EXPECT_EQ(Execute(command).status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 1u);
+  EXPECT_EQ(data_losses_, 0);
+  const auto again = Execute(command);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_FALSE(again->replayed);
+  EXPECT_TRUE(ledger::VerifyReceipt(again->receipt, Verifier(), command.payload).ok());
+  EXPECT_TRUE(Reopen().ok());
+}
+
+TEST_F(ExchangeTest, AFailedSyncEndsTheProcess) {
+  store_->FailNextAppend(absl::DataLossError("sync failed"));
+  EXPECT_FALSE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  EXPECT_EQ(data_losses_, 1);
+}
+
+TEST_F(ExchangeTest, ManySubmittersAreEachInTheLogExactlyOnce) {
+  constexpr int kSubmitters = 8, kReports = 25;
+  std::vector<std::thread> threads;
+  std::mutex mutex;
+  std::vector<std::pair<std::string, std::string>> receipts;  // payload, receipt
+  for (int t = 0; t < kSubmitters; ++t) {
+    threads.emplace_back([&, t] {
+      const std::string organisation = t % 2 == 0 ? "homes" : "school";
+      const std::string period = t % 4 < 2 ? "2024" : "2025";
+      for (int i = 0; i < kReports; ++i) {
+        // Two submitters share a report: each reads what is in force and tries
+        // until its revision is the one that lands.
+        while (true) {
+          v1::Report report = MakeReport(organisation, period, 100 + i);
+          report.set_comment(std::to_string(t));
+          uint64_t base = 0;
+          const auto facts = exchange_->Read()->facts;
+          for (uint64_t position = 0; position < facts.size(); ++position) {
+            const auto* fact = std::get_if<domain::ReportFact>(&facts[position].what);
+            if (fact != nullptr && fact->organisation == organisation && fact->period == period) {
+              base = position;
+            }
+          }
+          const Command command =
+              Submit(organisation, std::to_string(t) + "-" + std::to_string(i), report, base);
+          const auto outcome = Execute(command);
+          if (absl::IsFailedPrecondition(outcome.status())) continue;
+          ASSERT_TRUE(outcome.ok()) << outcome.status();
+          std::lock_guard lock(mutex);
+          receipts.emplace_back(command.payload, outcome->receipt);
+          break;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_EQ(receipts.size(), size_t{kSubmitters * kReports});
+  EXPECT_EQ(exchange_->Read()->facts.size(), size_t{1 + kSubmitters * kReports});
+  for (const auto& [payload, receipt] : receipts) {
+    EXPECT_TRUE(ledger::VerifyReceipt(receipt, Verifier(), payload).ok());
+  }
+  EXPECT_TRUE(Reopen().ok());
+}
+
+}  // namespace
+}  // namespace samlad::exchange

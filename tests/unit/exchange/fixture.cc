@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "tests/unit/exchange/fixture.h"
+
+#include <utility>
+
+#include "gateway/store/sqlite/sqlite_store.h"
+#include "google/protobuf/text_format.h"
+#include "samlad/v1/catalogue.pb.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::exchange {
+namespace {
+
+constexpr char kCatalogue[] = R"pb(
+  title { sv: "Provstad" }
+  trust_domain: "samlad.example"
+  time_zone: "Europe/Stockholm"
+  custodian: "office"
+  organisations {
+    id: "office"
+    name { sv: "Kontoret" }
+    kind: ORGANISATION_KIND_OFFICE
+    permissions: [ PERMISSION_ADMINISTER, PERMISSION_COORDINATE, PERMISSION_READ_OWN ]
+  }
+  organisations {
+    id: "homes"
+    name { sv: "Hemmen" }
+    kind: ORGANISATION_KIND_COMPANY
+    permissions: [ PERMISSION_SUBMIT, PERMISSION_READ_OWN ]
+    mandates: "club"
+  }
+  organisations {
+    id: "school"
+    name { sv: "Skolan" }
+    kind: ORGANISATION_KIND_DEPARTMENT
+    permissions: [ PERMISSION_SUBMIT, PERMISSION_READ_OWN ]
+  }
+  organisations {
+    id: "club"
+    name { sv: "Klubben" }
+    kind: ORGANISATION_KIND_PARTNER
+  }
+  organisations {
+    id: "board"
+    name { sv: "Styrelsen" }
+    kind: ORGANISATION_KIND_BOARD
+    permissions: [ PERMISSION_READ_BOARD, PERMISSION_ACKNOWLEDGE ]
+  }
+  priority_areas {
+    id: "F1"
+    title { sv: "Ett" }
+  }
+  documents {
+    id: "plan"
+    title { sv: "Plan" }
+    kind: DOCUMENT_KIND_PLAN
+    adopted_by: "board"
+    decision: "KF 1"
+    valid_from: "2020-01-01"
+    owner: "office"
+  }
+  goals {
+    id: "goal"
+    title { sv: "Mål" }
+    document: "plan"
+    priority_area: "F1"
+  }
+  indicators {
+    id: "IND-01"
+    version: 1
+    first_period: "2020"
+    title { sv: "Ett" }
+    definition { sv: "Ett" }
+    unit { sv: "antal" }
+    direction: DIRECTION_UP
+    aggregation: AGGREGATION_FLOW
+    owner: "office"
+    goal: "goal"
+    priority_area: "F1"
+    level: RESULT_LEVEL_PERFORMANCE
+  }
+  periods { id: "2024" }
+  periods { id: "2025" }
+  obligations {
+    id: "annual"
+    title { sv: "År" }
+    organisations: [ "homes", "school", "club" ]
+    indicators: "IND-01"
+    mandatory: "IND-01"
+    periods { period: "2024" }
+    periods { period: "2025" due: "2026-02-15" }
+    document: "plan"
+  }
+)pb";
+
+}  // namespace
+
+void FaultyStore::Hold() {
+  std::lock_guard lock(mutex_);
+  holding_ = true;
+}
+
+void FaultyStore::Release() {
+  {
+    std::lock_guard lock(mutex_);
+    holding_ = false;
+    held_ = false;
+  }
+  changed_.notify_all();
+}
+
+void FaultyStore::AwaitHeld() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return held_; });
+}
+
+absl::Status FaultyStore::Append(const store::Batch& batch) {
+  {
+    std::unique_lock lock(mutex_);
+    if (holding_) {
+      held_ = true;
+      changed_.notify_all();
+      changed_.wait(lock, [this] { return !holding_; });
+    }
+  }
+  if (!next_.ok()) return std::exchange(next_, absl::OkStatus());
+  return real_->Append(batch);
+}
+
+ExchangeTest::ExchangeTest() {
+  std::string path = (std::filesystem::temp_directory_path() / "samlad-exchange-XXXXXX").string();
+  directory_ = mkdtemp(path.data());
+  auto signer = ledger::NoteSigner::FromPem(kOrigin, ledger::NoteSigner::GenerateKeyPem());
+  EXPECT_TRUE(signer.ok()) << signer.status();
+  signer_ = std::make_unique<ledger::NoteSigner>(*std::move(signer));
+  auto store = store::OpenSqliteStore(directory_, /*create=*/true);
+  EXPECT_TRUE(store.ok()) << store.status();
+  std::vector<v1::Finding> findings;
+  const absl::Status begun = Exchange::Initialise(**store, clock_, *signer_, kOrigin,
+                                                  TestCatalogue().SerializeAsString(), &findings);
+  for (const v1::Finding& finding : findings) ADD_FAILURE() << finding.DebugString();
+  EXPECT_TRUE(begun.ok()) << begun;
+  store->reset();
+  const absl::Status opened = Reopen();
+  EXPECT_TRUE(opened.ok()) << opened;
+}
+
+ExchangeTest::~ExchangeTest() {
+  Close();
+  std::filesystem::remove_all(directory_);
+}
+
+void ExchangeTest::Close() {
+  exchange_.reset();
+  store_.reset();
+}
+
+absl::Status ExchangeTest::Reopen() {
+  Close();
+  auto store = store::OpenSqliteStore(directory_, /*create=*/false);
+  if (!store.ok()) return store.status();
+  store_ = std::make_unique<FaultyStore>(*std::move(store));
+  auto exchange = Exchange::Open({.origin = std::string(kOrigin),
+                                  .on_data_loss = [this](const absl::Status&) { ++data_losses_; }},
+                                 *store_, clock_, *signer_);
+  if (!exchange.ok()) return exchange.status();
+  exchange_ = *std::move(exchange);
+  return absl::OkStatus();
+}
+
+std::future<absl::StatusOr<Outcome>> ExchangeTest::ExecuteLater(Command command) {
+  auto promise = std::make_shared<std::promise<absl::StatusOr<Outcome>>>();
+  auto future = promise->get_future();
+  exchange_->Execute(std::move(command), [promise](absl::StatusOr<Outcome> outcome) {
+    promise->set_value(std::move(outcome));
+  });
+  return future;
+}
+
+absl::StatusOr<Outcome> ExchangeTest::Execute(Command command) {
+  return ExecuteLater(std::move(command)).get();
+}
+
+v1::Report ExchangeTest::MakeReport(std::string_view organisation, std::string_view period,
+                                    int value) {
+  v1::Report report;
+  report.set_organisation(std::string(organisation));
+  report.set_obligation("annual");
+  report.set_period(std::string(period));
+  v1::Observation* observation = report.add_observations();
+  observation->set_indicator("IND-01");
+  observation->set_value(std::to_string(value));
+  report.mutable_sign_off()->set_name("A");
+  report.mutable_sign_off()->set_title("B");
+  report.mutable_sign_off()->set_date("2026-01-31");
+  return report;
+}
+
+Command ExchangeTest::Submit(std::string_view sender, std::string_view id, const v1::Report& report,
+                             uint64_t replaces) {
+  return {.kind = CommandKind::kSubmitReport,
+          .sender = {std::string(sender), "test"},
+          .submission_id = std::string(id),
+          .payload = report.SerializeAsString(),
+          .base = replaces};
+}
+
+Command ExchangeTest::Apply(const v1::Catalogue& catalogue, std::string_view id, uint64_t base) {
+  return {.kind = CommandKind::kApplyCatalogue,
+          .sender = {"office", "test"},
+          .submission_id = std::string(id),
+          .payload = catalogue.SerializeAsString(),
+          .base = base};
+}
+
+v1::Catalogue ExchangeTest::TestCatalogue() {
+  v1::Catalogue catalogue;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kCatalogue, &catalogue));
+  return catalogue;
+}
+
+ledger::NoteVerifier ExchangeTest::Verifier() const {
+  return *ledger::NoteVerifier::FromVkey(signer_->verifier_key());
+}
+
+uint64_t PositionOf(const Outcome& outcome) {
+  v1::Receipt receipt;
+  EXPECT_TRUE(receipt.ParseFromString(outcome.receipt));
+  return receipt.position();
+}
+
+}  // namespace samlad::exchange

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// An exchange over a real SQLite store in a folder of its own, a clock that
+// stands still until it is told to move, and small reports.
+
+#ifndef SAMLAD_TESTS_UNIT_EXCHANGE_FIXTURE_H_
+#define SAMLAD_TESTS_UNIT_EXCHANGE_FIXTURE_H_
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/exchange/exchange.h"
+#include "gateway/ledger/note.h"
+#include "gateway/store/store.h"
+#include "samlad/v1/report.pb.h"
+
+namespace samlad::exchange {
+
+class TestClock final : public Clock {
+ public:
+  int64_t NowMs() const override { return now_ms_; }
+  void Set(int64_t now_ms) { now_ms_ = now_ms; }
+
+ private:
+  std::atomic<int64_t> now_ms_ = 1'770'000'000'000;  // February 2026
+};
+
+// Passes everything on to another store, but can be told to fail.
+class FaultyStore final : public store::Store {
+ public:
+  explicit FaultyStore(std::unique_ptr<store::Store> real) : real_(std::move(real)) {}
+
+  // The next append answers `status` and writes nothing.
+  void FailNextAppend(absl::Status status) { next_ = std::move(status); }
+  // Appends wait until Release.
+  void Hold();
+  void Release();
+  // Waits until an append is being held.
+  void AwaitHeld();
+
+  absl::Status Append(const store::Batch& batch) override;
+  absl::StatusOr<uint64_t> Size() const override { return real_->Size(); }
+  absl::Status Read(
+      uint64_t begin, uint64_t end,
+      const std::function<bool(uint64_t, const store::Record&)>& visit) const override {
+    return real_->Read(begin, end, visit);
+  }
+  absl::Status ReadCheckpoints(
+      const std::function<bool(uint64_t, std::string_view)>& visit) const override {
+    return real_->ReadCheckpoints(visit);
+  }
+  absl::StatusOr<uint64_t> Find(std::string_view key) const override { return real_->Find(key); }
+
+ private:
+  std::unique_ptr<store::Store> real_;
+  absl::Status next_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool holding_ = false, held_ = false;
+};
+
+class ExchangeTest : public ::testing::Test {
+ protected:
+  ExchangeTest();
+  ~ExchangeTest() override;
+
+  // Closes everything and opens it again from disk.
+  absl::Status Reopen();
+  void Close();
+
+  absl::StatusOr<Outcome> Execute(Command command);
+  std::future<absl::StatusOr<Outcome>> ExecuteLater(Command command);
+
+  // A report of organisation `sender` about itself.
+  static v1::Report MakeReport(std::string_view organisation, std::string_view period, int value);
+  static Command Submit(std::string_view sender, std::string_view id, const v1::Report& report,
+                        uint64_t replaces = 0);
+  static Command Apply(const v1::Catalogue& catalogue, std::string_view id, uint64_t base);
+  static v1::Catalogue TestCatalogue();
+
+  ledger::NoteVerifier Verifier() const;
+  std::string DatabasePath() const { return directory_ / "log.sqlite"; }
+
+  static constexpr std::string_view kOrigin = "test.samlad.example/log";
+
+  std::filesystem::path directory_;
+  TestClock clock_;
+  std::unique_ptr<ledger::NoteSigner> signer_;
+  std::unique_ptr<FaultyStore> store_;
+  std::unique_ptr<Exchange> exchange_;
+  std::atomic<int> data_losses_ = 0;
+};
+
+// Position that a receipt names.
+uint64_t PositionOf(const Outcome& outcome);
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_TESTS_UNIT_EXCHANGE_FIXTURE_H_
