@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Who gets through the TLS handshake, who does not, and that the log says why.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/integration/tls_gateway.h"
+#include "tests/support/run_command.h"
+
+namespace samlad {
+namespace {
+
+using testing::CertificateOptions;
+using ::testing::HasSubstr;
+using testing::IssuedCertificate;
+using ::testing::Not;
+using testing::TestAuthority;
+using testing::TlsGateway;
+
+CertificateOptions Eidar() {
+  CertificateOptions options;
+  options.common_name = "eidar";
+  options.names = {"URI:spiffe://samlad.example/org/eidar/main"};
+  return options;
+}
+
+TEST(Transport, RightCertificateIsServed) {
+  const TlsGateway gateway;
+  const grpc::Status status = gateway.CallAs(gateway.issuing().Issue(Eidar()));
+  EXPECT_TRUE(status.ok()) << status.error_message();
+}
+
+TEST(Transport, NoCertificateIsRefused) {
+  const TlsGateway gateway;
+  EXPECT_EQ(gateway.Call(nullptr).error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_TRUE(gateway.log().WaitFor("peer did not return a certificate"));
+}
+
+TEST(Transport, WrongAuthorityIsRefused) {
+  const TlsGateway gateway;
+  const TestAuthority stranger = TestAuthority::Root("Stranger");
+  EXPECT_FALSE(gateway.CallAs(stranger.Issue(Eidar())).ok());
+  EXPECT_TRUE(gateway.log().WaitFor("client certificate refused"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("issuer":"CN = Stranger")"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("uri":"spiffe://samlad.example/org/eidar/main")"));
+}
+
+TEST(Transport, AuthorityOfTheSameNameIsRefused) {
+  const TlsGateway gateway;
+  const TestAuthority impostor = TestAuthority::Root().Issuing();
+  EXPECT_FALSE(gateway.CallAs(impostor.Issue(Eidar())).ok());
+  EXPECT_TRUE(gateway.log().WaitFor("client certificate refused"));
+}
+
+TEST(Transport, ExpiredCertificateIsRefused) {
+  const TlsGateway gateway;
+  CertificateOptions options = Eidar();
+  options.valid_until = std::chrono::seconds(-60);
+  EXPECT_FALSE(gateway.CallAs(gateway.issuing().Issue(options)).ok());
+  EXPECT_TRUE(gateway.log().WaitFor(R"("reason":"certificate has expired")"));
+}
+
+TEST(Transport, CertificateOfTomorrowIsRefused) {
+  const TlsGateway gateway;
+  CertificateOptions options = Eidar();
+  options.valid_from = std::chrono::hours(24);
+  options.valid_until = std::chrono::hours(48);
+  EXPECT_FALSE(gateway.CallAs(gateway.issuing().Issue(options)).ok());
+  EXPECT_TRUE(gateway.log().WaitFor("certificate is not yet valid"));
+}
+
+TEST(Transport, ServerCertificateIsNoClient) {
+  const TlsGateway gateway;
+  CertificateOptions options = Eidar();
+  options.extended_key_usage = "serverAuth";
+  EXPECT_FALSE(gateway.CallAs(gateway.issuing().Issue(options)).ok());
+  EXPECT_TRUE(gateway.log().WaitFor("certificate purpose"));
+}
+
+TEST(Transport, AuthorityMaySpeakOnlyForItsTrustDomain) {
+  const TlsGateway gateway;
+  CertificateOptions options;
+  options.common_name = "Bound";
+  options.basic_constraints = "critical,CA:TRUE,pathlen:0";
+  options.key_usage = "critical,keyCertSign";
+  options.extended_key_usage = "";
+  options.name_constraints = "critical,permitted;URI:samlad.example";
+  const TestAuthority bound = gateway.root().Issuing(options);
+  EXPECT_TRUE(gateway.CallAs(bound.Issue(Eidar())).ok());
+  CertificateOptions foreign = Eidar();
+  foreign.names = {"URI:spiffe://other.example/org/eidar/main"};
+  EXPECT_FALSE(gateway.CallAs(bound.Issue(foreign)).ok());
+  EXPECT_TRUE(gateway.log().WaitFor("permitted subtree violation"));
+}
+
+TEST(Transport, MissingIssuingCertificateIsRefused) {
+  const TlsGateway gateway;
+  IssuedCertificate client = gateway.issuing().Issue(Eidar());
+  client.chain = client.certificate;
+  EXPECT_FALSE(gateway.CallAs(client).ok());
+  EXPECT_TRUE(gateway.log().WaitFor("unable to get local issuer certificate"));
+}
+
+TEST(Transport, PlainTextIsRefused) {
+  const TlsGateway gateway;
+  const auto channel = grpc::CreateChannel(gateway.address(), grpc::InsecureChannelCredentials());
+  EXPECT_FALSE(testing::CallOn(channel).ok());
+  EXPECT_TRUE(gateway.log().WaitFor("TLS handshake refused"));
+}
+
+// What `openssl s_client` says when it talks to the gateway as a good client.
+class SClient : public ::testing::Test {
+ protected:
+  std::string Run(const std::string& options) {
+    const IssuedCertificate client = gateway_.issuing().Issue(Eidar());
+    return testing::RunCommand("(sleep 1) | timeout 10 openssl s_client -connect " +
+                               gateway_.address() + " -alpn h2 -CAfile " +
+                               files_.Write("root.pem", gateway_.root().certificate()) + " -cert " +
+                               files_.Write("client.pem", client.certificate) + " -cert_chain " +
+                               files_.Write("chain.pem", client.chain) + " -key " +
+                               files_.Write("client.key", client.key) + " " + options + " 2>&1")
+        .output;
+  }
+
+  TlsGateway gateway_;
+  testing::TempDir files_;
+};
+
+TEST_F(SClient, SpeaksTls13AndGetsNoTicket) {
+  const std::string said = Run("-tls1_3 -msg");
+  EXPECT_THAT(said, HasSubstr("Verify return code: 0 (ok)"));
+  EXPECT_THAT(said, HasSubstr("Protocol: TLSv1.3"));
+  // The server has spoken after the handshake, so a ticket would have come.
+  EXPECT_THAT(said, HasSubstr("<<< TLS 1.3, Handshake [length 0"));
+  EXPECT_THAT(said, Not(HasSubstr("NewSessionTicket")));
+}
+
+TEST_F(SClient, OlderTlsIsRefused) {
+  EXPECT_THAT(Run("-tls1_2"), HasSubstr("alert protocol version"));
+  EXPECT_TRUE(gateway_.log().WaitFor("unsupported protocol"));
+}
+
+}  // namespace
+}  // namespace samlad
