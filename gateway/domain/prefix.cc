@@ -49,7 +49,7 @@ class Reader {
   }
 
   void operator()(const AcknowledgementFact& fact) {
-    prefix_.acknowledgements.emplace_back(position_, &fact);
+    prefix_.acknowledgements.push_back({.position = position_, .time_ms = time_ms_, .fact = &fact});
   }
 
  private:

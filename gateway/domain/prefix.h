@@ -50,6 +50,13 @@ struct Revision {
   const ReportFact* report = nullptr;
 };
 
+// An acknowledgement by the board.
+struct Acknowledgement {
+  uint64_t position = 0;
+  int64_t time_ms = 0;
+  const AcknowledgementFact* fact = nullptr;
+};
+
 // A summary of facts [0, as_of). Immutable once read; points into the facts
 // and the catalogue that it was read from.
 struct Prefix {
@@ -65,7 +72,7 @@ struct Prefix {
   // Position of the first DeadlineFact of (obligation or project, period).
   using Due = std::pair<std::string_view, std::string_view>;
   absl::flat_hash_map<Due, uint64_t> obligation_deadlines, project_deadlines;
-  std::vector<std::pair<uint64_t, const AcknowledgementFact*>> acknowledgements;
+  std::vector<Acknowledgement> acknowledgements;  // in log order
 
   // Whether no later revision replaces it.
   bool InForce(const Revision& revision) const {

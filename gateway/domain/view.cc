@@ -209,7 +209,7 @@ class ViewBuilder {
   }
 
   void AddAcknowledgements() {
-    for (const auto& [position, fact] : prefix_.acknowledgements) {
+    for (const auto& [position, time_ms, fact] : prefix_.acknowledgements) {
       if (fact->period != query_.period()) continue;
       v1::AcknowledgementRow& row = *view_.add_acknowledgements();
       row.set_organisation(fact->organisation);
@@ -217,6 +217,7 @@ class ViewBuilder {
       row.set_minute(fact->minute);
       row.set_decision(fact->decision);
       row.set_position(position);
+      row.set_time_ms(time_ms);
     }
   }
 

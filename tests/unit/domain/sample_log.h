@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A small log for tests of views: a catalogue with one indicator of every
+// kind, and reports written as one line each.
+
+#ifndef SAMLAD_TESTS_UNIT_DOMAIN_SAMPLE_LOG_H_
+#define SAMLAD_TESTS_UNIT_DOMAIN_SAMPLE_LOG_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/domain/facts.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::domain {
+
+// The catalogue below: organisations eidar (own section), asf, utb, sgn, board;
+// obligation "year" (all four, every indicator, 2023-2025 and 2025-T2) and
+// "extra" (eidar, FLOW, 2025).
+v1::Catalogue SampleCatalogue();
+
+// One row of a report; unset figures are left out.
+struct Figures {
+  std::string_view indicator;
+  std::string_view value = "";
+  std::string_view numerator = "";
+  std::string_view denominator = "";
+  int64_t n = kNoFigure;
+  v1::ObservationStatus status = v1::OBSERVATION_STATUS_NORMAL;
+  uint16_t version = 1;
+};
+
+inline Figures Count(std::string_view indicator, std::string_view value) {
+  return {.indicator = indicator, .value = value};
+}
+inline Figures Ratio(std::string_view indicator, std::string_view numerator,
+                     std::string_view denominator) {
+  return {.indicator = indicator, .numerator = numerator, .denominator = denominator};
+}
+inline Figures Mean(std::string_view indicator, std::string_view value, int64_t n) {
+  return {.indicator = indicator, .value = value, .n = n};
+}
+
+// A log under construction. Entry i happens at second i.
+class SampleLog {
+ public:
+  explicit SampleLog(v1::Catalogue catalogue = SampleCatalogue()) { Apply(std::move(catalogue)); }
+
+  void Apply(v1::Catalogue catalogue);
+  // Returns the position.
+  uint64_t Report(std::string_view organisation, std::string_view period,
+                  const std::vector<Figures>& rows, std::string_view obligation = "year",
+                  Prose prose = {});
+  void Return(std::string_view organisation, std::string_view period);
+  void PassDeadline(std::string_view obligation, std::string_view period);
+  void PassProjectDeadline(std::string_view project, std::string_view period);
+  void Acknowledge(std::string_view period, std::string_view minute);
+
+  const Facts& facts() const { return facts_; }
+  // The view, which must be there.
+  v1::View View(const v1::ViewQuery& query) const;
+  v1::View View(std::string_view period = "2025") const;
+
+ private:
+  void Append(decltype(Fact::what) what);
+
+  Symbols symbols_;
+  std::shared_ptr<const CatalogueIndex> index_;
+  Facts facts_;
+};
+
+// The row of an indicator in the view's areas; fails the test and returns an
+// empty row if there is none.
+v1::IndicatorRow RowOf(const v1::View& view, std::string_view indicator);
+// The same in an organisation's own section.
+v1::IndicatorRow OwnRowOf(const v1::View& view, std::string_view organisation,
+                          std::string_view indicator);
+
+// "12.5", "[c]", "[x]" or "[z]".
+std::string Shown(const v1::Figure& figure);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_TESTS_UNIT_DOMAIN_SAMPLE_LOG_H_

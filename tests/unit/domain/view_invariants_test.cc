@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What holds of every view, tried on random logs from fixed seeds.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "gateway/domain/view.h"
+#include "tests/unit/domain/sample_log.h"
+
+namespace samlad::domain {
+namespace {
+
+constexpr std::string_view kOrganisations[] = {"eidar", "asf", "utb", "sgn"};
+constexpr std::string_view kPeriods[] = {"2023", "2024", "2025", "2025-T2"};
+
+// One report, kept as text so that it can be written again in another order.
+struct Sent {
+  std::string_view organisation, period;
+  std::string open, flow, numerator, denominator;
+  int64_t n = 0;
+
+  uint64_t WriteTo(SampleLog& log) const {
+    return log.Report(organisation, period,
+                      {Count("OPEN", open), Count("FLOW", flow),
+                       Ratio("RATIO", numerator, denominator), Mean("MEAN", open, n)});
+  }
+};
+
+Sent RandomReport(std::mt19937& random, std::string_view organisation, std::string_view period) {
+  const auto number = [&](int low, int high) {
+    return std::uniform_int_distribution<int>(low, high)(random);
+  };
+  const int numerator = number(20, 400);
+  return {.organisation = organisation,
+          .period = period,
+          .open = std::to_string(number(0, 900)),
+          .flow = std::to_string(number(3, 900)),  // now and then a protected one
+          .numerator = std::to_string(numerator),
+          .denominator = std::to_string(numerator + number(20, 400)),
+          .n = number(5, 90)};
+}
+
+std::vector<Sent> OneReportAKey(std::mt19937& random) {
+  std::vector<Sent> reports;
+  for (const std::string_view organisation : kOrganisations) {
+    for (const std::string_view period : kPeriods) {
+      reports.push_back(RandomReport(random, organisation, period));
+    }
+  }
+  return reports;
+}
+
+// Positions tell the order of arrival, and nothing else does.
+void ForgetPositions(v1::IndicatorRow& row) {
+  row.mutable_figure()->clear_positions();
+  for (v1::Figure& figure : *row.mutable_history()) figure.clear_positions();
+  for (v1::Contribution& contribution : *row.mutable_contributions()) {
+    contribution.mutable_figure()->clear_positions();
+  }
+}
+
+std::string FiguresOf(const SampleLog& log, std::string_view period) {
+  v1::View view = log.View(period);
+  v1::View figures;
+  for (v1::AreaView& area : *view.mutable_areas()) {
+    for (v1::IndicatorRow& row : *area.mutable_rows()) ForgetPositions(row);
+    *figures.add_areas() = area;
+  }
+  for (v1::OrganisationView& section : *view.mutable_organisations()) {
+    for (v1::IndicatorRow& row : *section.mutable_rows()) ForgetPositions(row);
+    *figures.add_organisations() = section;
+  }
+  return figures.SerializeAsString();
+}
+
+TEST(ViewInvariantsTest, OrderOfArrivalDoesNotMatter) {
+  for (uint32_t seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    std::vector<Sent> reports = OneReportAKey(random);
+    SampleLog one;
+    for (const Sent& report : reports) report.WriteTo(one);
+    std::ranges::shuffle(reports, random);
+    SampleLog other;
+    for (const Sent& report : reports) report.WriteTo(other);
+    for (const std::string_view period : kPeriods) {
+      EXPECT_EQ(FiguresOf(one, period), FiguresOf(other, period)) << "seed " << seed;
+    }
+  }
+}
+
+TEST(ViewInvariantsTest, ReadAsOfIsTheFoldOfThePrefix) {
+  for (uint32_t seed = 1; seed <= 10; ++seed) {
+    std::mt19937 random(seed);
+    SampleLog log;
+    std::vector<std::string> then = {log.View().SerializeAsString()};
+    for (int i = 0; i < 40; ++i) {
+      const auto organisation = kOrganisations[random() % std::size(kOrganisations)];
+      const auto period = kPeriods[random() % std::size(kPeriods)];
+      switch (random() % 6) {
+        case 0:
+          log.Return(organisation, period);
+          break;
+        case 1:
+          log.PassDeadline("year", period);
+          break;
+        case 2:
+          log.Acknowledge(period, "§ 1");
+          break;
+        default:
+          RandomReport(random, organisation, period).WriteTo(log);
+      }
+      then.push_back(log.View().SerializeAsString());
+    }
+    v1::ViewQuery query;
+    query.set_period("2025");
+    for (uint64_t size = 1; size <= log.facts().size(); ++size) {
+      query.set_as_of(size);
+      EXPECT_EQ(log.View(query).SerializeAsString(), then[size - 1])
+          << "seed " << seed << ", as of " << size;
+    }
+  }
+}
+
+TEST(ViewInvariantsTest, TwoLogsOfTheSameFactsGiveTheSameBytes) {
+  const auto bytes = [] {
+    std::mt19937 random(7);
+    SampleLog log;
+    for (const Sent& report : OneReportAKey(random)) report.WriteTo(log);
+    return log.View().SerializeAsString();
+  };
+  EXPECT_EQ(bytes(), bytes());
+}
+
+// A total equals what its contributions add up to: nothing counted twice,
+// nothing lost.
+TEST(ViewInvariantsTest, SumsAreTheSumsOfTheirContributions) {
+  for (uint32_t seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    SampleLog log;
+    for (int i = 0; i < 30; ++i) {
+      RandomReport(random, kOrganisations[random() % std::size(kOrganisations)],
+                   kPeriods[random() % std::size(kPeriods)])
+          .WriteTo(log);
+    }
+    const v1::IndicatorRow row = RowOf(log.View(), "OPEN");
+    int64_t sum = 0;
+    uint32_t reported = 0;
+    for (const v1::Contribution& contribution : row.contributions()) {
+      if (contribution.figure().value().empty()) continue;
+      sum += std::stoll(contribution.figure().value());
+      ++reported;
+    }
+    ASSERT_GT(reported, 0);
+    EXPECT_EQ(row.figure().value(), std::to_string(sum)) << "seed " << seed;
+    EXPECT_EQ(row.figure().coverage().reported(), reported);
+  }
+}
+
+// Whatever the filter, a figure that the whole view hides stays hidden.
+TEST(ViewInvariantsTest, NoFilterShowsMoreThanTheWholeView) {
+  int hidden = 0;
+  for (uint32_t seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    SampleLog log;
+    for (const Sent& report : OneReportAKey(random)) report.WriteTo(log);
+    if (Shown(RowOf(log.View(), "FLOW").figure()) != "[c]") continue;
+    ++hidden;
+    for (const std::string_view organisation : kOrganisations) {
+      for (const std::string_view period : kPeriods) {
+        v1::ViewQuery query;
+        query.set_period(std::string(period));
+        query.set_years(1);
+        query.add_organisations(std::string(organisation));
+        EXPECT_EQ(Shown(RowOf(log.View(query), "FLOW").figure()), "[c]") << "seed " << seed;
+      }
+    }
+  }
+  EXPECT_GT(hidden, 0) << "the seeds never made a small count";
+}
+
+}  // namespace
+}  // namespace samlad::domain
