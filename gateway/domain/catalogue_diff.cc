@@ -60,11 +60,10 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
   return text;
 }
 
-// Fields that identify an element among its siblings, in this order.
+// Fields that, where an element has them, identify it among its siblings.
 constexpr std::string_view kKeyFields[] = {"id", "version", "indicator", "period"};
 
-// "EID-02@2" for a version of an indicator, "EID-01@2025" for a target. Only
-// leading key fields count: a target names an indicator, an indicator does not.
+// "EID-02@2" for a version of an indicator, "EID-01@2025" for a target.
 std::string KeyOf(const Message& message) {
   const auto* descriptor = message.GetDescriptor();
   std::vector<std::string> parts;
