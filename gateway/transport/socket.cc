@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "absl/status/status.h"
+#include "absl/strings/numbers.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -38,6 +39,10 @@ absl::StatusOr<Address> Resolve(std::string_view text) {
   if (brackets) host = host.substr(1, host.size() - 2);
   if (host.empty() || port.empty()) return invalid("is incomplete");
   if (!brackets && host.find(':') != host.npos) return invalid("lacks brackets around IPv6");
+  // getaddrinfo takes 70000 for 4464.
+  if (int number = 0; !absl::SimpleAtoi(port, &number) || number < 0 || number > 65'535) {
+    return invalid("has no port from 0 to 65535");
+  }
   addrinfo hints = {};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
