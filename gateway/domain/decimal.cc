@@ -78,6 +78,12 @@ int DecimalsUsed(Decimal value) {
   return limits::kDecimalScale;
 }
 
+Int128 RoundMicros(Int128 micros, int decimals) {
+  assert(decimals >= 0 && decimals <= limits::kDecimalScale);
+  const UInt128 step = kPowersOfTen[limits::kDecimalScale - decimals];
+  return Signed(DivideRounded(Magnitude(micros), step) * step, micros < 0);
+}
+
 std::string FormatMicros(Int128 micros, int decimals) {
   assert(decimals >= 0 && decimals <= limits::kDecimalScale);
   UInt128 rest = DivideRounded(Magnitude(micros), kPowersOfTen[limits::kDecimalScale - decimals]);

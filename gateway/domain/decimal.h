@@ -32,6 +32,9 @@ std::optional<Decimal> ParseDecimal(std::string_view text);
 // Number of digits after the point without trailing zeros: 0 for "3.00".
 int DecimalsUsed(Decimal value);
 
+// Rounds to `decimals` (0 to 6) digits after the point, half away from zero.
+Int128 RoundMicros(Int128 micros, int decimals);
+
 // Writes `micros` with exactly `decimals` (0 to 6) digits after the point,
 // rounded half away from zero; never "-0".
 std::string FormatMicros(Int128 micros, int decimals);

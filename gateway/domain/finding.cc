@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -29,13 +30,6 @@ std::vector<Rule> JoinRules() {
   std::ranges::stable_sort(
       all, {}, [&](const Rule& rule) { return std::pair(order(rule.group), rule.code); });
   return all;
-}
-
-const Rule& FindRule(std::string_view code) {
-  const auto rules = Rules();
-  const auto rule = std::ranges::find(rules, code, &Rule::code);
-  assert(rule != rules.end());
-  return *rule;
 }
 
 std::string Shorten(std::string_view text) { return Printable(text, limits::kFindingGotBytesMax); }
@@ -83,6 +77,17 @@ std::string_view SeverityName(v1::Severity severity) {
 std::span<const Rule> Rules() {
   static const std::vector<Rule> rules = JoinRules();
   return rules;
+}
+
+const Rule& FindRule(std::string_view code) {
+  static const auto by_code = [] {
+    absl::flat_hash_map<std::string_view, const Rule*> rules;
+    for (const Rule& rule : Rules()) rules.emplace(rule.code, &rule);
+    return rules;
+  }();
+  const auto rule = by_code.find(code);
+  assert(rule != by_code.end());
+  return *rule->second;
 }
 
 v1::Finding MakeFinding(std::string_view code, std::string_view field, std::string_view got,

@@ -30,6 +30,9 @@ struct Rule {
 // All rules, ordered by group and code.
 std::span<const Rule> Rules();
 
+// The rule with this code, which must exist.
+const Rule& FindRule(std::string_view code);
+
 // Makes a finding by a rule's code, which must exist. `got` is shortened to
 // limits::kFindingGotBytesMax at a UTF-8 boundary; control characters in it
 // are escaped.
@@ -43,10 +46,13 @@ class FindingCollector {
   FindingCollector();
   ~FindingCollector();
   // As MakeFinding. `index`: the element of the repeated field that `field`
-  // names ("observations[17].value" -> 17), or -1. Whether it is the first of
+  // names ("observations[17].value" -> 17), or -1. `related`: elements of the
+  // same repeated field that the finding compares with; of the first
+  // occurrence limits::kFindingRelatedMax are kept. Whether it is the first of
   // its group, and thus its place the finding's.
   bool Add(std::string_view code, std::string_view field, int64_t index, std::string_view got,
-           std::string_view expected, const v1::FindingKey* key = nullptr);
+           std::string_view expected, const v1::FindingKey* key = nullptr,
+           std::span<const uint32_t> related = {});
   // Whether anything of severity ERROR was added.
   bool HasErrors() const;
   // Errors, warnings, infos; within them by place: collections in order of

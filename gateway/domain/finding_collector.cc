@@ -29,17 +29,10 @@ std::string_view Collection(std::string_view field) {
   return end == std::string_view::npos || field[end] != '[' ? "" : field.substr(0, end);
 }
 
-void Relate(std::span<const uint32_t> indexes, std::string_view collection,
-            v1::Finding& finding) {
+void Relate(std::span<const uint32_t> indexes, std::string_view collection, v1::Finding& finding) {
   for (const uint32_t index : indexes) {
     finding.add_related()->set_field(StrCat(collection, "[", index, "]"));
   }
-}
-
-v1::Severity SeverityOf(std::string_view code) {
-  const auto rules = Rules();
-  const auto rule = std::ranges::find(rules, code, &Rule::code);
-  return rule == rules.end() ? v1::SEVERITY_ERROR : rule->severity;
 }
 
 }  // namespace
@@ -88,7 +81,7 @@ FindingCollector::~FindingCollector() = default;
 
 bool FindingCollector::Add(std::string_view code, std::string_view field, int64_t index,
                            std::string_view got, std::string_view expected,
-                           const v1::FindingKey* key) {
+                           const v1::FindingKey* key, std::span<const uint32_t> related) {
   std::string& signature = impl_->signature;
   signature.assign(code).push_back('\0');
   AppendWithoutIndexes(field, signature);
@@ -103,7 +96,7 @@ bool FindingCollector::Add(std::string_view code, std::string_view field, int64_
     return false;
   }
 
-  const v1::Severity severity = SeverityOf(code);
+  const v1::Severity severity = FindRule(code).severity;
   auto& [groups, more] = impl_->severities[severity];
   if (groups.size() == limits::kFindingsMax) {
     ++more;
@@ -113,6 +106,8 @@ bool FindingCollector::Add(std::string_view code, std::string_view field, int64_
   groups.push_back({.finding = MakeFinding(code, field, got, expected, key),
                     .collection = impl_->CollectionRank(Collection(field)),
                     .index = index});
+  Relate(related.first(std::min(related.size(), limits::kFindingRelatedMax)), Collection(field),
+         groups.back().finding);
   return true;
 }
 

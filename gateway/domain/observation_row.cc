@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "gateway/domain/decimal.h"
 #include "gateway/domain/observations.h"
@@ -19,26 +20,12 @@ size_t Position(int dimension) {
              : kDimensions;
 }
 
-std::string_view ListOf(const v1::Indicator& indicator, size_t dimension) {
-  return dimension == Position(v1::DIMENSION_CATEGORY) ? indicator.category_list()
-                                                       : kDimensionFields[dimension];
-}
-
 bool ReadMicros(const std::string& text, int64_t& micros) {
   micros = kNoFigure;
   if (text.empty()) return true;
   const auto decimal = ParseDecimal(text);
   if (decimal) micros = decimal->micros;
   return decimal.has_value();
-}
-
-// A quotient beyond what a figure can hold is no figure.
-int64_t Quotient(const ObservationFigures& figures, const v1::Indicator& indicator) {
-  const int64_t factor = indicator.factor() == 0 ? 1 : indicator.factor();
-  const Int128 value = DivideMicros(figures.numerator, figures.denominator, factor);
-  const bool fits =
-      value > std::numeric_limits<int64_t>::min() && value <= std::numeric_limits<int64_t>::max();
-  return fits ? static_cast<int64_t>(value) : kNoFigure;
 }
 
 }  // namespace
@@ -58,21 +45,29 @@ const std::string& CodeOf(const v1::Observation& observation, size_t dimension) 
   }
 }
 
+std::string_view CodeListOf(const v1::Indicator& indicator, size_t dimension) {
+  return dimension == Position(v1::DIMENSION_CATEGORY) ? indicator.category_list()
+                                                       : kDimensionFields[dimension];
+}
+
 const ResolvedIndicator& IndicatorResolver::Resolve(std::string_view id) {
   const auto [entry, inserted] = resolved_.try_emplace(id);
-  ResolvedIndicator& resolved = entry->second;
-  if (!inserted) return resolved;
+  if (!inserted) return *entry->second;
 
-  resolved.index = catalogue_.FindIndicator(id, period_);
-  if (resolved.index == nullptr) return resolved;
-  const v1::Indicator& indicator = *resolved.index->indicator;
-  for (const int dimension : indicator.breakdowns()) {
-    const size_t position = Position(dimension);
-    if (position == kDimensions) continue;
-    resolved.split[position] = true;
-    resolved.code_lists[position] = catalogue_.FindCodes(ListOf(indicator, position));
+  auto resolved = std::make_unique<ResolvedIndicator>();
+  resolved->number = static_cast<uint32_t>(resolved_.size() - 1);
+  resolved->index = catalogue_.FindIndicator(id, period_);
+  if (resolved->index != nullptr) {
+    const v1::Indicator& indicator = *resolved->index->indicator;
+    for (const int dimension : indicator.breakdowns()) {
+      const size_t position = Position(dimension);
+      if (position == kDimensions) continue;
+      resolved->split[position] = true;
+      resolved->code_lists[position] = catalogue_.FindCodes(CodeListOf(indicator, position));
+    }
   }
-  return resolved;
+  entry->second = std::move(resolved);
+  return *entry->second;
 }
 
 bool ReadKey(const v1::Observation& observation, const ResolvedIndicator& indicator,
@@ -94,22 +89,28 @@ bool HasNoFigures(v1::ObservationStatus status) {
          status == v1::OBSERVATION_STATUS_NOT_APPLICABLE;
 }
 
-bool ReadFigures(const v1::Observation& observation, const IndicatorIndex& indicator,
-                 ObservationFigures& figures) {
+bool ReadFigures(const v1::Observation& observation, ObservationFigures& figures) {
   const auto status = observation.status() == v1::OBSERVATION_STATUS_UNSPECIFIED
                           ? v1::OBSERVATION_STATUS_NORMAL
                           : observation.status();
   figures.status = static_cast<uint8_t>(status);
   figures.n = observation.has_n() ? observation.n() : kNoFigure;
-  const bool readable = ReadMicros(observation.value(), figures.value) &
-                        ReadMicros(observation.numerator(), figures.numerator) &
-                        ReadMicros(observation.denominator(), figures.denominator);
-  const bool ratio = indicator.indicator->aggregation() == v1::AGGREGATION_RATIO;
-  if (readable && ratio && figures.numerator != kNoFigure && figures.denominator != kNoFigure &&
-      figures.denominator != 0) {
-    figures.value = Quotient(figures, *indicator.indicator);
+  const bool value = ReadMicros(observation.value(), figures.value);
+  const bool numerator = ReadMicros(observation.numerator(), figures.numerator);
+  const bool denominator = ReadMicros(observation.denominator(), figures.denominator);
+  return value && numerator && denominator;
+}
+
+int64_t QuotientOf(const ObservationFigures& figures, const v1::Indicator& indicator) {
+  if (figures.numerator == kNoFigure || figures.denominator == kNoFigure ||
+      figures.denominator == 0) {
+    return kNoFigure;
   }
-  return readable;
+  const int64_t factor = indicator.factor() == 0 ? 1 : indicator.factor();
+  const Int128 value = DivideMicros(figures.numerator, figures.denominator, factor);
+  const bool fits =
+      value > std::numeric_limits<int64_t>::min() && value <= std::numeric_limits<int64_t>::max();
+  return fits ? static_cast<int64_t>(value) : kNoFigure;
 }
 
 }  // namespace samlad::domain

@@ -10,6 +10,8 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -40,7 +42,6 @@ struct ObservationKey {
 };
 
 // What a figure says. Micros or kNoFigure; n a plain count or kNoFigure.
-// A ratio's value is computed from its parts, also when it was sent.
 struct ObservationFigures {
   int64_t value, numerator, denominator, n;
   uint8_t status;  // v1::ObservationStatus; unset has become NORMAL
@@ -50,35 +51,42 @@ struct ObservationFigures {
 
 // An indicator with the code lists of the dimensions that it may be split by.
 struct ResolvedIndicator {
-  const IndicatorIndex* index = nullptr;                       // null: unknown, or not defined yet
-  std::array<const CodeListIndex*, kDimensions> code_lists{};  // null: no such list, or not split
-  std::array<bool, kDimensions> split{};                       // whether it may be split so
+  const IndicatorIndex* index = nullptr;  // null: unknown, or not defined yet
+  uint32_t number = 0;                    // dense, in order of first occurrence
+  std::array<bool, kDimensions> split{};  // whether it may be split so
+  std::array<const CodeListIndex*, kDimensions> code_lists{};  // null: no list, or not split
 };
 
 // Resolves each indicator of a report once. Not thread-safe.
 class IndicatorResolver {
  public:
-  // Both outlive the resolver.
+  // `catalogue` outlives the resolver.
   IndicatorResolver(const CatalogueIndex& catalogue, const PeriodId& period)
       : catalogue_(catalogue), period_(period) {}
 
-  // Valid until the next call. `id` outlives the resolver.
+  // Lives as long as the resolver; `id` must, too.
   const ResolvedIndicator& Resolve(std::string_view id);
 
  private:
   const CatalogueIndex& catalogue_;
   PeriodId period_;
-  absl::flat_hash_map<std::string_view, ResolvedIndicator> resolved_;
+  absl::flat_hash_map<std::string_view, std::unique_ptr<const ResolvedIndicator>> resolved_;
 };
+
+// Code list of a dimension of an indicator ("area", or its category_list).
+std::string_view CodeListOf(const v1::Indicator& indicator, size_t dimension);
 
 // Resolves the codes of a row; false if one is not in its list, or if the
 // indicator is not split so.
 bool ReadKey(const v1::Observation& observation, const ResolvedIndicator& indicator,
              ObservationKey& key);
 
-// Reads the figures of a row; false if one is no decimal.
-bool ReadFigures(const v1::Observation& observation, const IndicatorIndex& indicator,
-                 ObservationFigures& figures);
+// Reads the figures of a row as sent; false if one is no decimal.
+bool ReadFigures(const v1::Observation& observation, ObservationFigures& figures);
+
+// numerator / denominator * factor in micros; kNoFigure unless both parts are
+// there, the denominator is not zero and the quotient fits.
+int64_t QuotientOf(const ObservationFigures& figures, const v1::Indicator& indicator);
 
 // Whether a status says that there are no figures.
 bool HasNoFigures(v1::ObservationStatus status);

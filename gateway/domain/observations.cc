@@ -32,6 +32,13 @@ auto SortKey(const Draft& draft) {
   return std::tuple(!IsTotalRow(draft.key), draft.key, draft.row);
 }
 
+// What was sent may be left out or rounded; the parts are exact.
+void SettleRatio(const v1::Indicator& indicator, ObservationFigures& figures) {
+  if (indicator.aggregation() != v1::AGGREGATION_RATIO) return;
+  const int64_t quotient = QuotientOf(figures, indicator);
+  if (quotient != kNoFigure) figures.value = quotient;
+}
+
 std::vector<Draft> ReadRows(const v1::Report& report, const CatalogueIndex& index,
                             const PeriodId& period) {
   std::vector<Draft> drafts;
@@ -45,7 +52,8 @@ std::vector<Draft> ReadRows(const v1::Report& report, const CatalogueIndex& inde
     draft.version = static_cast<uint16_t>(resolved.index->indicator->version());
     draft.row = static_cast<uint32_t>(row);
     if (!ReadKey(observation, resolved, draft.key)) continue;
-    if (!ReadFigures(observation, *resolved.index, draft.figures)) continue;
+    if (!ReadFigures(observation, draft.figures)) continue;
+    SettleRatio(*resolved.index->indicator, draft.figures);
     drafts.push_back(draft);
   }
   return drafts;

@@ -20,7 +20,10 @@ inline constexpr int64_t kNoFigure = INT64_MIN;
 
 // Structure of arrays: every vector has the same length. Figures are micros
 // (see decimal.h) or kNoFigure; n is a plain count or kNoFigure. Immutable once
-// it is shared.
+// it is shared. Rows with and rows without breakdown are each ordered by
+// indicator and codes, whose numbers mean nothing beyond this process: what is
+// shown must not depend on the order. A ratio's value is numerator /
+// denominator * factor, rounded to micros only.
 struct Observations {
   uint32_t totals = 0;  // rows [0, totals) have kTotal in every dimension
   std::vector<Symbol> indicator;

@@ -95,10 +95,10 @@ constexpr Rule kRules[] = {
     {"OBS_NUMBER_MALFORMED", v1::SEVERITY_ERROR, kGroup,
      "\"{got}\" är inte ett tal som går att läsa exakt.",
      "\"{got}\" is not a number that can be read exactly.",
-     "Skriv {expected}: siffror, vid behov minus först och decimalpunkt, utan mellanslag, "
-     "tusentalsavgränsare, enhet eller exponent.",
-     "Write {expected}: digits, if needed a minus in front and a decimal point, without blanks, "
-     "thousands separators, unit or exponent."},
+     "Skriv talet som {expected}: siffror (högst 12 före och 6 efter decimalpunkten), vid behov "
+     "minus först, utan mellanslag, enhet eller exponent.",
+     "Write the number as {expected}: digits (at most 12 before and 6 after the decimal point), if "
+     "needed a minus in front, without blanks, unit or exponent."},
     {"OBS_NUMERATOR_EXCEEDS_DENOMINATOR", v1::SEVERITY_ERROR, kGroup,
      "Täljaren {got} är större än nämnaren {expected} för {indicator}.",
      "The numerator {got} exceeds the denominator {expected} of {indicator}.",
@@ -109,10 +109,10 @@ constexpr Rule kRules[] = {
      "{indicator} is a mean or an index, but the number of answers (n) is missing.",
      "Ange i n hur många svar eller enheter värdet bygger på.",
      "Give in n how many answers or units the value rests on."},
-    {"OBS_N_NOT_POSITIVE", v1::SEVERITY_ERROR, kGroup, "Antalet svar (n) är {got}.",
+    {"OBS_N_OUT_OF_RANGE", v1::SEVERITY_ERROR, kGroup, "Antalet svar (n) är {got}.",
      "The number of answers (n) is {got}.",
-     "Ange 1 eller mer. Kom det inga svar: ange status NOT_APPLICABLE och lämna siffrorna tomma.",
-     "Give 1 or more. If there were no answers: give the status NOT_APPLICABLE and leave the "
+     "Ange {expected}. Kom det inga svar: ange status NOT_APPLICABLE och lämna siffrorna tomma.",
+     "Give {expected}. If there were no answers: give the status NOT_APPLICABLE and leave the "
      "figures empty."},
     {"OBS_PARTS_EXCEED_TOTAL", v1::SEVERITY_ERROR, kGroup,
      "Delarna av {indicator} blir tillsammans {got}, mer än summan {expected} ({field}).",

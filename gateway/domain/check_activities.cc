@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_set.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/report_check.h"
+
+namespace samlad::domain {
+namespace {
+
+// One element of a repeated field, with what a finding about it needs.
+struct Element {
+  ReportCheck& check;
+  std::string_view collection;
+  int index;
+
+  void Add(std::string_view code, std::string_view leaf, std::string_view got,
+           std::string_view expected) const {
+    check.findings.Add(code, StrCat(collection, "[", index, "].", leaf), index, got, expected);
+  }
+};
+
+// Elements that are looked at.
+int Bounded(int size) {
+  return static_cast<int>(std::min(static_cast<size_t>(size), limits::kActivitiesMax));
+}
+
+std::string PriorityAreas(const ReportCheck& check) {
+  std::vector<std::string_view> ids;
+  for (const v1::PriorityArea& area : check.catalogue.catalogue().priority_areas()) {
+    ids.push_back(area.id());
+  }
+  return JoinIds(ids);
+}
+
+using Ids = absl::flat_hash_set<std::string_view>;
+
+void CheckIdentity(const Element& at, const v1::Activity& activity, Ids& seen) {
+  if (activity.id().empty()) {
+    at.Add("ACTIVITY_ID_MISSING", "id", "", "");
+  } else if (!seen.insert(activity.id()).second) {
+    at.Add("ACTIVITY_ID_DUPLICATE", "id", activity.id(), "");
+  }
+  if (activity.title().empty()) at.Add("ACTIVITY_TITLE_MISSING", "title", "", "");
+}
+
+void CheckLinks(const Element& at, const v1::Activity& activity) {
+  if (activity.indicators().empty()) at.Add("ACTIVITY_NOT_LINKED", "indicators", "", "");
+  for (int i = 0; i < activity.indicators_size(); ++i) {
+    const std::string& id = activity.indicators(i);
+    if (at.check.catalogue.IndicatorVersions(id).empty()) {
+      at.Add("ACTIVITY_INDICATOR_UNKNOWN", StrCat("indicators[", i, "]"), id, "");
+    }
+  }
+  const std::string& area = activity.priority_area();
+  if (!area.empty() && at.check.catalogue.FindPriorityArea(area) == nullptr) {
+    at.Add("ACTIVITY_PRIORITY_AREA_UNKNOWN", "priority_area", area, PriorityAreas(at.check));
+  }
+}
+
+bool TakesPart(const v1::Organisation& organisation, const v1::Project& project) {
+  return project.owner() == organisation.id() ||
+         std::ranges::find(project.participants(), organisation.id()) !=
+             project.participants().end();
+}
+
+void CheckProject(const Element& at, const v1::FollowUp& follow_up, const v1::Project* project,
+                  Ids& seen) {
+  if (project == nullptr) {
+    at.Add("FOLLOW_UP_PROJECT_UNKNOWN", "project", follow_up.project(), "");
+  } else if (at.check.organisation != nullptr && !TakesPart(*at.check.organisation, *project)) {
+    at.Add("FOLLOW_UP_NOT_PARTICIPANT", "project", follow_up.project(), "");
+  }
+  if (!follow_up.project().empty() && !seen.insert(follow_up.project()).second) {
+    at.Add("FOLLOW_UP_DUPLICATE", "project", follow_up.project(), "");
+  }
+}
+
+void CheckSpent(const Element& at, const v1::FollowUp& follow_up, const v1::Project* project) {
+  const int64_t spent = follow_up.spent_sek();
+  if (spent < 0) at.Add("FOLLOW_UP_SPENT_NEGATIVE", "spent_sek", StrCat(spent), "≥ 0");
+  if (project != nullptr && project->budget_sek() > 0 && spent > project->budget_sek()) {
+    at.Add("FOLLOW_UP_OVER_BUDGET", "spent_sek", StrCat(spent), StrCat(project->budget_sek()));
+  }
+}
+
+void CheckAccount(const Element& at, const v1::FollowUp& follow_up) {
+  const v1::ProjectStatus status = follow_up.status();
+  if (status == v1::PROJECT_STATUS_UNSPECIFIED || !v1::ProjectStatus_IsValid(status)) {
+    at.Add("FOLLOW_UP_STATUS_MISSING", "status", "", "ON_PLAN, DEVIATES, STOPPED, FINISHED");
+  }
+  if (follow_up.effect().empty()) {
+    at.Add("FOLLOW_UP_EFFECT_MISSING", "effect", follow_up.project(), "");
+  }
+  const bool deviates =
+      status == v1::PROJECT_STATUS_DEVIATES || status == v1::PROJECT_STATUS_STOPPED;
+  if (deviates && follow_up.deviation().empty()) {
+    at.Add("FOLLOW_UP_DEVIATION_MISSING", "deviation", follow_up.project(), "");
+  }
+}
+
+}  // namespace
+
+void CheckActivities(ReportCheck& check) {
+  Ids seen;
+  for (int i = 0; i < Bounded(check.report.activities_size()); ++i) {
+    const Element at{check, "activities", i};
+    CheckIdentity(at, check.report.activities(i), seen);
+    CheckLinks(at, check.report.activities(i));
+  }
+}
+
+void CheckFollowUps(ReportCheck& check) {
+  Ids seen;
+  for (int i = 0; i < Bounded(check.report.follow_ups_size()); ++i) {
+    const v1::FollowUp& follow_up = check.report.follow_ups(i);
+    const v1::Project* project = check.catalogue.FindProject(follow_up.project());
+    const Element at{check, "follow_ups", i};
+    CheckProject(at, follow_up, project, seen);
+    CheckSpent(at, follow_up, project);
+    CheckAccount(at, follow_up);
+  }
+}
+
+}  // namespace samlad::domain
