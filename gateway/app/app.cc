@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/app.h"
+
+#include <unistd.h>
+
+#include <optional>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "gateway/app/deadlines.h"
+#include "gateway/app/heartbeat.h"
+#include "gateway/app/open_log.h"
+#include "gateway/app/system_clock.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/service/board_service.h"
+#include "gateway/service/catalogue_service.h"
+#include "gateway/service/ledger_service.h"
+#include "gateway/service/reporting_service.h"
+#include "gateway/transport/diagnostics.h"
+#include "gateway/transport/listener.h"
+#include "gateway/transport/openssl_config.h"
+#include "gateway/transport/server_options.h"
+#include "gateway/transport/tls.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+
+namespace samlad::app {
+namespace {
+
+void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
+  if (!config.demonstration_clock_start_ms.has_value()) return;
+  log.Warn("DEMONSTRATION CLOCK: times in this log are not real",
+           {{"origin", config.origin},
+            {"start", absl::FormatTime(absl::RFC3339_sec,
+                                       absl::FromUnixMillis(*config.demonstration_clock_start_ms),
+                                       absl::UTCTimeZone())}});
+}
+
+// The four services on what they share.
+struct Services {
+  Services(OpenLog& open, const Clock& wall_clock, telemetry::Log log)
+      : readers(limits::kReaderThreads, limits::kReaderQueueMax),
+        guard(*open.exchange, wall_clock, std::move(log)),
+        foundation{.exchange = *open.exchange, .guard = guard, .readers = readers},
+        reporting(foundation),
+        board(foundation),
+        catalogue(foundation),
+        ledger(foundation, open.signer.verifier_key()) {}
+
+  void Register(grpc::ServerBuilder& builder) {
+    builder.RegisterService(&reporting);
+    builder.RegisterService(&board);
+    builder.RegisterService(&catalogue);
+    builder.RegisterService(&ledger);
+  }
+
+  service::Executor readers;
+  service::CallGuard guard;
+  const service::Foundation foundation;
+  service::ReportingServiceImpl reporting;
+  service::BoardServiceImpl board;
+  service::CatalogueServiceImpl catalogue;
+  service::LedgerServiceImpl ledger;
+};
+
+}  // namespace
+
+struct App::Parts {
+  explicit Parts(telemetry::Log log) : log(std::move(log)) {}
+
+  // Every limits::kDeadlineInterval.
+  void Beat();
+  bool ClockHolds() const;
+
+  const telemetry::Log log;
+  const SystemClock wall_clock;
+  std::unique_ptr<OpenLog> open;
+  std::optional<Deadlines> deadlines;
+  std::optional<Services> services;
+  std::unique_ptr<transport::Listener> listener;
+  std::unique_ptr<grpc::Server> server;
+  std::optional<Heartbeat> heartbeat;
+  bool ready = false;
+};
+
+// A clock that lags would date entries at the head's time, again and again.
+bool App::Parts::ClockHolds() const {
+  const domain::Facts& facts = open->exchange->Read()->facts;
+  const int64_t lag_ms = facts[facts.size() - 1].time_ms - open->clock->NowMs();
+  return lag_ms <= std::chrono::milliseconds(limits::kClockSkewMax).count();
+}
+
+void App::Parts::Beat() {
+  if (absl::Status passed = deadlines->PassDue(); !passed.ok()) {
+    log.Error("due dates could not be entered", {{"why", Message(passed)}});
+  }
+  const bool holds = ClockHolds();
+  if (holds == ready) return;
+  ready = holds;
+  server->GetHealthCheckService()->SetServingStatus(ready);
+  if (ready) {
+    log.Info("ready");
+  } else {
+    log.Error(
+        "not ready: the clock is behind the newest entry of the log; correct the machine's "
+        "clock");
+  }
+}
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry::Log log) {
+  auto parts = std::make_unique<Parts>(log);
+  WarnOfDemonstration(config, log);
+
+  // Before the first use of gRPC.
+  if (absl::Status set = transport::ConfigureOpenssl(); !set.ok()) return set;
+  transport::RouteDiagnostics(log);
+  const auto tls = transport::LoadTls(config.tls, parts->wall_clock.NowMs());
+  if (!tls.ok()) return tls.status();
+
+  // Before the log is read, which may take long: a taken port shows at once.
+  auto listener = transport::Listener::Open({.address = config.listen}, log);
+  if (!listener.ok()) return listener.status();
+  parts->listener = *std::move(listener);
+
+  auto open = Open(config, log);
+  if (!open.ok()) return open.status();
+  parts->open = *std::move(open);
+
+  // Before the first call, so that a report which comes late is late.
+  parts->deadlines.emplace(*parts->open->exchange, *parts->open->clock, log);
+  if (absl::Status passed = parts->deadlines->PassDue(); !passed.ok()) return passed;
+
+  parts->services.emplace(*parts->open, parts->wall_clock, log);
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::ServerBuilder builder;
+  transport::ApplyLimits(builder);
+  parts->services->Register(builder);
+  parts->listener->AttachTo(builder, transport::MakeServerCredentials(*tls));
+  parts->server = builder.BuildAndStart();
+  if (parts->server == nullptr) return absl::InternalError("gRPC could not start a server");
+  parts->server->GetHealthCheckService()->SetServingStatus(false);
+
+  parts->Beat();
+  if (absl::Status started = parts->listener->Start(); !started.ok()) return started;
+  parts->heartbeat.emplace(limits::kDeadlineInterval, [&parts = *parts] { parts.Beat(); });
+  return std::unique_ptr<App>(new App(std::move(parts)));
+}
+
+absl::StatusOr<std::string> App::Check(const Config& config, telemetry::Log log) {
+  WarnOfDemonstration(config, log);
+  const auto tls = transport::LoadTls(config.tls, SystemClock().NowMs());
+  if (!tls.ok()) return tls.status();
+  const auto open = Open(config, log);
+  if (!open.ok()) return open.status();
+  const auto now = (*open)->exchange->Read();
+  if (auto dates = DueDates(now->catalogue->catalogue()); !dates.ok()) return dates.status();
+  return StrCat("the configuration, the certificates, the key and all ", now->facts.size(),
+                " entries of the log ", config.origin, " hold; the certificates until ",
+                ToStd(absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(tls->not_after_ms),
+                                       absl::UTCTimeZone())));
+}
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+App::~App() { Stop(); }
+
+void App::Stop() {
+  if (parts_->server == nullptr) return;
+  const Heartbeat hard_exit(limits::kShutdownHard, [log = parts_->log] {
+    log.Error("could not stop in time: the process ends itself; nothing acknowledged is lost");
+    _exit(EXIT_FAILURE);
+  });
+  parts_->heartbeat.reset();
+  parts_->server->GetHealthCheckService()->Shutdown();
+  parts_->listener->Stop();
+  // The exchange goes on answering, so that calls which it took end in order.
+  parts_->server->Shutdown(std::chrono::system_clock::now() + limits::kShutdownGrace);
+  parts_->server.reset();
+  parts_->services.reset();
+  parts_->deadlines.reset();
+  parts_->open.reset();
+}
+
+const std::string& App::address() const { return parts_->listener->address(); }
+
+uint64_t App::log_size() const { return parts_->open->exchange->Read()->facts.size(); }
+
+}  // namespace samlad::app

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/config.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "gateway/app/config.pb.h"
+#include "gateway/app/findings_text.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+
+namespace samlad::app {
+namespace {
+
+// Collects what is wrong, each with its place in the file.
+class Problems {
+ public:
+  Problems(std::string file, const formats::Loaded& loaded)
+      : file_(std::move(file)), loaded_(loaded) {
+    for (const v1::Finding& finding : loaded.findings) lines_.push_back(FindingText(finding));
+  }
+
+  void Add(std::string_view field, std::string_view what) {
+    const auto place = loaded_.places.Find(field);
+    const std::string at =
+        place.has_value() ? StrCat(":", place->row, ":", std::max(place->column, 1u)) : "";
+    lines_.push_back(StrCat(file_, at, ": ", field, ": ", what));
+  }
+
+  // A field that could not be read is not missing as well.
+  void RequireText(std::string_view field, std::string_view value, std::string_view example) {
+    if (value.empty() && loaded_.ok()) {
+      Add(field, StrCat("is missing; write for instance \"", example, "\""));
+    }
+  }
+
+  absl::Status ToStatus() const {
+    if (lines_.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrJoin(lines_, "\n"));
+  }
+
+ private:
+  const std::string file_;
+  const formats::Loaded& loaded_;
+  std::vector<std::string> lines_;
+};
+
+bool IsAddress(std::string_view text) {
+  const size_t colon = text.rfind(':');
+  uint32_t port = 0;
+  return colon != text.npos && colon > 0 &&
+         absl::SimpleAtoi(ToAbsl(text.substr(colon + 1)), &port) && port <= UINT16_MAX;
+}
+
+bool IsOrigin(std::string_view text) {
+  return text.size() <= limits::kOriginBytesMax && std::ranges::all_of(text, [](char c) {
+           return absl::ascii_isgraph(static_cast<unsigned char>(c)) && c != '+';
+         });
+}
+
+telemetry::Level LevelOf(LogLevel level) {
+  switch (level) {
+    case LOG_LEVEL_DEBUG:
+      return telemetry::Level::kDebug;
+    case LOG_LEVEL_WARN:
+      return telemetry::Level::kWarn;
+    case LOG_LEVEL_ERROR:
+      return telemetry::Level::kError;
+    default:
+      return telemetry::Level::kInfo;
+  }
+}
+
+void CheckFields(const GatewayConfig& config, Problems& problems) {
+  problems.RequireText("listen", config.listen(), "0.0.0.0:7443");
+  if (!config.listen().empty() && !IsAddress(config.listen())) {
+    problems.Add("listen", "not an address and a port; write for instance \"0.0.0.0:7443\"");
+  }
+  problems.RequireText("origin", config.origin(), "samlad.example/log");
+  if (!IsOrigin(config.origin())) {
+    problems.Add("origin", StrCat("must be at most ", limits::kOriginBytesMax,
+                                  " visible ASCII characters, without \"+\""));
+  }
+  problems.RequireText("data_directory", config.data_directory(), "data");
+  problems.RequireText("log_key", config.log_key(), "log-key.pem");
+  problems.RequireText("tls.certificate", config.tls().certificate(), "server.pem");
+  problems.RequireText("tls.key", config.tls().key(), "server.key");
+  problems.RequireText("tls.client_roots", config.tls().client_roots(), "root.pem");
+}
+
+std::optional<int64_t> ReadClockStart(const GatewayConfig& config, Problems& problems) {
+  const std::string& text = config.demonstration_clock_start();
+  if (text.empty()) return std::nullopt;
+  absl::Time start;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, text, &start, &error)) {
+    problems.Add("demonstration_clock_start",
+                 "not a time; write for instance \"2026-02-10T08:00:00Z\"");
+    return std::nullopt;
+  }
+  if (!absl::StartsWith(config.origin(), ToAbsl(kDemonstrationPrefix))) {
+    problems.Add("demonstration_clock_start",
+                 StrCat("a false time in a log cannot be taken back, so it is only for logs whose "
+                        "origin begins with \"",
+                        kDemonstrationPrefix, "\"; remove it"));
+  }
+  return absl::ToUnixMillis(start);
+}
+
+}  // namespace
+
+absl::StatusOr<Config> LoadConfig(const std::string& path) {
+  const absl::StatusOr<std::string> text = formats::ReadFile(path, limits::kConfigBytesMax);
+  if (!text.ok()) return text.status();
+  GatewayConfig read;
+  const formats::Loaded loaded = formats::LoadMessage(*text, path, &read);
+  Problems problems(path, loaded);
+  CheckFields(read, problems);
+  const std::optional<int64_t> clock_start = ReadClockStart(read, problems);
+  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const auto resolve = [&folder](const std::string& name) { return (folder / name).string(); };
+  return Config{.listen = read.listen(),
+                .origin = read.origin(),
+                .data_directory = resolve(read.data_directory()),
+                .log_key = resolve(read.log_key()),
+                .tls = {.certificate = resolve(read.tls().certificate()),
+                        .private_key = resolve(read.tls().key()),
+                        .client_roots = resolve(read.tls().client_roots())},
+                .log_level = LevelOf(read.log_level()),
+                .demonstration_clock_start_ms = clock_start};
+}
+
+}  // namespace samlad::app

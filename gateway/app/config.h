@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The operator's configuration file, read and judged.
+
+#ifndef SAMLAD_GATEWAY_APP_CONFIG_H_
+#define SAMLAD_GATEWAY_APP_CONFIG_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "gateway/telemetry/log.h"
+#include "gateway/transport/tls.h"
+
+namespace samlad::app {
+
+// As config.proto, with paths that stand by themselves.
+struct Config {
+  std::string listen;
+  std::string origin;
+  std::string data_directory;
+  std::string log_key;
+  transport::TlsFiles tls;
+  telemetry::Level log_level = telemetry::Level::kInfo;
+  std::optional<int64_t> demonstration_clock_start_ms;  // since the Unix epoch
+};
+
+// An origin that may have a demonstration clock begins with this.
+inline constexpr std::string_view kDemonstrationPrefix = "demo.";
+
+// INVALID_ARGUMENT with everything that is wrong, one line each:
+// "gateway.yaml:3:9: listen: why; what to write". That the files named exist
+// and hold is judged when they are opened.
+absl::StatusOr<Config> LoadConfig(const std::string& path);
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_CONFIG_H_

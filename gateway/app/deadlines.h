@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Due dates become entries: the one way in which passing time enters the log.
+
+#ifndef SAMLAD_GATEWAY_APP_DEADLINES_H_
+#define SAMLAD_GATEWAY_APP_DEADLINES_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "gateway/base/clock.h"
+#include "gateway/exchange/exchange.h"
+#include "gateway/telemetry/log.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::app {
+
+struct DueDate {
+  v1::DeadlinePassed deadline;
+  int64_t passes_ms = 0;  // first millisecond after the due day, in the catalogue's time zone
+};
+
+// Every due date of a catalogue, earliest first. FAILED_PRECONDITION if this
+// machine does not know the catalogue's time zone.
+absl::StatusOr<std::vector<DueDate>> DueDates(const v1::Catalogue& catalogue);
+
+// Not thread-safe: used by one thread at a time. `exchange` and `clock` must
+// outlive it.
+class Deadlines {
+ public:
+  Deadlines(exchange::Exchange& exchange, const Clock& clock, telemetry::Log log);
+
+  // Appends an entry for every due date that has passed and has none, and waits
+  // for the answers. What was refused is tried again by the next call.
+  absl::Status PassDue();
+
+ private:
+  absl::Status ReadCatalogue(const exchange::Snapshot& now);
+  void ReadPassed(const domain::Facts& facts);
+  std::vector<const DueDate*> FindDue(int64_t now_ms) const;
+  absl::Status Append(const std::vector<const DueDate*>& due);
+
+  exchange::Exchange& exchange_;
+  const Clock& clock_;
+  const telemetry::Log log_;
+  std::shared_ptr<const domain::CatalogueIndex> catalogue_;  // of which dates_ are
+  std::vector<DueDate> dates_;
+  absl::flat_hash_set<std::string> passed_;  // keys of deadlines that have their entry
+  uint64_t facts_read_ = 0;
+};
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_DEADLINES_H_

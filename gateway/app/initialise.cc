@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "gateway/app/deadlines.h"
+#include "gateway/app/findings_text.h"
+#include "gateway/app/log_key.h"
+#include "gateway/app/open_log.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/catalogue_check.h"
+#include "gateway/domain/finding.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/store/sqlite/sqlite_store.h"
+
+namespace samlad::app {
+namespace {
+
+std::string Lines(const std::vector<v1::Finding>& findings) {
+  std::string text;
+  for (const v1::Finding& finding : findings) StrAppend(&text, FindingText(finding), "\n");
+  return text;
+}
+
+// A catalogue that may begin a log. `remarks` gets the warnings, one a line.
+absl::StatusOr<v1::Catalogue> LoadCatalogue(const std::string& path, std::string* remarks) {
+  const auto text = formats::ReadFile(path, limits::kFileBytesMax);
+  if (!text.ok()) return text.status();
+  v1::Catalogue catalogue;
+  formats::Loaded loaded = formats::LoadMessage(*text, path, &catalogue);
+  if (!loaded.ok()) return absl::InvalidArgumentError(ToAbsl(Lines(loaded.findings)));
+
+  std::vector<v1::Finding> findings = domain::CheckCatalogue(catalogue);
+  loaded.places.Locate(findings);
+  findings.insert(findings.begin(), loaded.findings.begin(), loaded.findings.end());
+  if (domain::VerdictOf(findings) == v1::VERDICT_REJECTED) {
+    return absl::InvalidArgumentError(ToAbsl(Lines(findings)));
+  }
+  if (auto dates = DueDates(catalogue); !dates.ok()) return dates.status();
+  *remarks = Lines(findings);
+  return catalogue;
+}
+
+// Readable by this account alone: the folder holds every report as received.
+absl::Status MakeDataDirectory(const std::string& path) {
+  constexpr mode_t kPrivate = 0700;
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
+  if (mkdir(path.c_str(), kPrivate) == 0 || errno == EEXIST) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, ToAbsl(StrCat("data_directory: cannot create ", path)));
+}
+
+absl::Status RefuseExistingLog(const store::Store& store, const Config& config) {
+  const auto size = store.Size();
+  if (!size.ok()) return size.status();
+  if (*size == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      StrCat("there is a log with ", *size, " entries in ", config.data_directory,
+             " already; --init only begins new logs; serve it with: samlad-gateway --config FILE"));
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Initialise(const Config& config, const std::string& catalogue_path) {
+  std::string said;
+  const auto catalogue = LoadCatalogue(catalogue_path, &said);
+  if (!catalogue.ok()) return catalogue.status();
+  if (absl::Status made = MakeDataDirectory(config.data_directory); !made.ok()) return made;
+  auto store = store::OpenSqliteStore(config.data_directory, /*create=*/true);
+  if (!store.ok()) return store.status();
+  if (absl::Status refused = RefuseExistingLog(**store, config); !refused.ok()) return refused;
+
+  if (!std::filesystem::exists(config.log_key)) {
+    if (absl::Status created = CreateLogKey(config.log_key); !created.ok()) return created;
+    StrAppend(&said, "made the log's signing key ", config.log_key,
+              ": keep a copy where the data is not\n");
+  }
+  const auto signer = ReadLogKey(config.log_key, config.origin);
+  if (!signer.ok()) return signer.status();
+  const std::string vkey_path =
+      (std::filesystem::path(config.data_directory) / "log.vkey").string();
+  const std::string vkey = signer->verifier_key() + "\n";
+  if (absl::Status written = WriteFileDurably(vkey_path, vkey); !written.ok()) return written;
+
+  std::vector<v1::Finding> findings;
+  const absl::Status begun =
+      exchange::Exchange::Initialise(**store, *MakeClock(config), *signer, config.origin,
+                                     catalogue->SerializeAsString(), &findings);
+  if (!begun.ok()) return begun;
+  StrAppend(&said, "began the log ", config.origin, " in ", config.data_directory, "\n",
+            "its verifier key is in ", vkey_path, ": hand it to everyone who checks receipts\n");
+  return said;
+}
+
+}  // namespace samlad::app

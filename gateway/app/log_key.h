@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The log's signing key on disk: a secret file, never in the database.
+
+#ifndef SAMLAD_GATEWAY_APP_LOG_KEY_H_
+#define SAMLAD_GATEWAY_APP_LOG_KEY_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/ledger/note.h"
+
+namespace samlad::app {
+
+// NOT_FOUND if there is none; FAILED_PRECONDITION if other accounts can read
+// it; INVALID_ARGUMENT if it is no Ed25519 key.
+absl::StatusOr<ledger::NoteSigner> ReadLogKey(const std::string& path, std::string_view origin);
+
+// A new key, on disk when this returns, readable by this account alone. Never
+// replaces a file: ALREADY_EXISTS.
+absl::Status CreateLogKey(const std::string& path);
+
+// Writes a file so that a crash leaves the old one or the new one.
+absl::Status WriteFileDurably(const std::string& path, std::string_view content);
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_LOG_KEY_H_

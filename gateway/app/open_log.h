@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The log of a configuration: made by --init, opened by everything else.
+
+#ifndef SAMLAD_GATEWAY_APP_OPEN_LOG_H_
+#define SAMLAD_GATEWAY_APP_OPEN_LOG_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "gateway/app/config.h"
+#include "gateway/base/clock.h"
+#include "gateway/exchange/exchange.h"
+#include "gateway/ledger/note.h"
+#include "gateway/store/store.h"
+#include "gateway/telemetry/log.h"
+
+namespace samlad::app {
+
+// What an exchange stands on, in the order in which it is built.
+struct OpenLog {
+  std::unique_ptr<Clock> clock;
+  ledger::NoteSigner signer;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<exchange::Exchange> exchange;
+};
+
+// Opens and re-hashes the whole log. An error says what does not hold, and at
+// which position. Ends the process with kExitDataLoss if the store later
+// cannot guarantee what it was given.
+absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log);
+
+// Starts a new log with the catalogue in the file. Makes the data directory and
+// the key file if they are not there; writes the verifier key to
+// `data_directory`/log.vkey. Returns the lines to tell the operator.
+//   INVALID_ARGUMENT     the catalogue does not hold: every finding, one a line
+//   FAILED_PRECONDITION  there is a log already
+absl::StatusOr<std::string> Initialise(const Config& config, const std::string& catalogue_path);
+
+// The clock of the log: the machine's, or the demonstration's.
+std::unique_ptr<Clock> MakeClock(const Config& config);
+
+// The process ended because durability could not be guaranteed.
+inline constexpr int kExitDataLoss = 3;
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_OPEN_LOG_H_

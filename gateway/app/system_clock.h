@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The clocks of a running gateway.
+
+#ifndef SAMLAD_GATEWAY_APP_SYSTEM_CLOCK_H_
+#define SAMLAD_GATEWAY_APP_SYSTEM_CLOCK_H_
+
+#include <atomic>
+#include <chrono>
+
+#include "gateway/base/clock.h"
+
+namespace samlad::app {
+
+// The machine's clock. Thread-safe.
+class SystemClock final : public Clock {
+ public:
+  int64_t NowMs() const override;
+};
+
+// A clock for demonstrations: begins at a chosen moment and runs at the pace of
+// the machine's monotonic clock. Thread-safe.
+class DemonstrationClock final : public Clock {
+ public:
+  explicit DemonstrationClock(int64_t start_ms);
+  int64_t NowMs() const override;
+  // Goes forward to `ms` if it is earlier: a log that a demonstration has
+  // written to before goes on from its newest entry.
+  void AdvanceTo(int64_t ms);
+
+ private:
+  std::atomic<int64_t> start_ms_;
+  const std::chrono::steady_clock::time_point started_;
+};
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_SYSTEM_CLOCK_H_

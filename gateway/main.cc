@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The program samlad-gateway: flags -> configuration -> App. Exit codes: 0
+// stopped cleanly, 1 could not start, 2 usage, 3 durability not guaranteed.
+
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "gateway/app/app.h"
+#include "gateway/app/config.h"
+#include "gateway/app/open_log.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::app {
+namespace {
+
+constexpr int kExitUsage = 2;
+
+struct Flags {
+  std::string config;
+  std::string catalogue;
+  bool init = false;
+  bool check = false;
+};
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "samlad-gateway: %s\n", std::string(Message(status)).c_str());
+  return EXIT_FAILURE;
+}
+
+int Say(const absl::StatusOr<std::string>& said) {
+  if (!said.ok()) return Fail(said.status());
+  std::fputs(said->c_str(), stdout);
+  if (!said->ends_with('\n')) std::fputc('\n', stdout);
+  return EXIT_SUCCESS;
+}
+
+// Blocked before any thread starts, so that every thread inherits it and the
+// main thread alone takes them.
+sigset_t BlockStopSignals() {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  signal(SIGHUP, SIG_IGN);
+  signal(SIGPIPE, SIG_IGN);
+  return stop;
+}
+
+int Serve(const Config& config, const telemetry::Log& log) {
+  const sigset_t stop = BlockStopSignals();
+  const auto app = App::Start(config, log);
+  if (!app.ok()) {
+    log.Error("could not start", {{"why", Message(app.status())}});
+    return EXIT_FAILURE;
+  }
+  std::printf("samlad-gateway serving on %s, log %s, size %llu\n", (*app)->address().c_str(),
+              config.origin.c_str(), static_cast<unsigned long long>((*app)->log_size()));
+  std::fflush(stdout);
+
+  int signal = 0;
+  sigwait(&stop, &signal);
+  log.Info("stopping", {{"signal", strsignal(signal)}});
+  (*app)->Stop();
+  log.Info("stopped");
+  return EXIT_SUCCESS;
+}
+
+int Run(const Flags& flags) {
+  const auto config = LoadConfig(flags.config);
+  if (!config.ok()) return Fail(config.status());
+  if (flags.init) return Say(Initialise(*config, flags.catalogue));
+  const auto log = telemetry::Log::ToStderr(config->log_level);
+  if (flags.check) return Say(App::Check(*config, log));
+  return Serve(*config, log);
+}
+
+int Main(int argc, char** argv) {
+  Flags flags;
+  CLI::App cli{"Receives reports, keeps them in a verifiable log and serves the board's view."};
+  cli.set_version_flag("--version", "samlad-gateway " SAMLAD_VERSION);
+  cli.add_option("--config", flags.config, "Configuration, YAML")->required()->type_name("FILE");
+  auto* init = cli.add_flag("--init", flags.init, "Begin a new log with a catalogue, and exit");
+  auto* catalogue =
+      cli.add_option("--catalogue", flags.catalogue, "Catalogue that the log begins with, YAML")
+          ->type_name("FILE");
+  auto* check = cli.add_flag("--check", flags.check,
+                             "Read configuration, certificates, key and log; serve nothing");
+  init->needs(catalogue);
+  catalogue->needs(init);
+  check->excludes(init);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return cli.exit(error) == 0 ? EXIT_SUCCESS : kExitUsage;
+  }
+  return Run(flags);
+}
+
+}  // namespace
+}  // namespace samlad::app
+
+int main(int argc, char** argv) { return samlad::app::Main(argc, argv); }

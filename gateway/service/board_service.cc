@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/board_service.h"
+
+#include <string>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/view.h"
+#include "gateway/ledger/hash.h"
+#include "gateway/service/status_mapping.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::service {
+namespace {
+
+using exchange::Command;
+using exchange::CommandKind;
+using exchange::Outcome;
+
+// The bytes whose digest an acknowledgement names.
+std::string SerialiseView(const v1::View& view) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  view.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+void AddViolation(std::string_view field, std::string_view description,
+                  google::rpc::BadRequest* violations) {
+  auto* violation = violations->add_field_violations();
+  violation->set_field(std::string(field));
+  violation->set_description(std::string(description));
+}
+
+// All at once, so that one round mends them.
+absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
+  google::rpc::BadRequest violations;
+  if (request.query().as_of() == 0) {
+    AddViolation("query.as_of", "must be set: the as_of that stands in the view", &violations);
+  }
+  if (request.view_digest().size() != sizeof(ledger::Hash)) {
+    AddViolation("view_digest",
+                 StrCat(request.view_digest().size(),
+                        " bytes given; it is the SHA-256 of the view's bytes, 32 bytes"),
+                 &violations);
+  }
+  if (request.minute().size() > limits::kMinuteBytesMax) {
+    AddViolation("minute", StrCat("at most ", limits::kMinuteBytesMax, " bytes"), &violations);
+  }
+  if (request.decision().size() > limits::kDecisionBytesMax) {
+    AddViolation("decision", StrCat("at most ", limits::kDecisionBytesMax, " bytes"), &violations);
+  }
+  if (violations.field_violations().empty()) return absl::OkStatus();
+  return BadRequestError("the acknowledgement is not complete; see the fields", violations);
+}
+
+// The payload of the entry, if the digest is that of the view.
+absl::StatusOr<std::string> AcknowledgedBytes(const exchange::Exchange& exchange,
+                                              const v1::AcknowledgeRequest& request) {
+  if (absl::Status checked = CheckAcknowledgement(request); !checked.ok()) return checked;
+  const absl::StatusOr<v1::View> view = exchange.View(request.query());
+  if (!view.ok()) return view.status();
+  if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
+    return WithReason(
+        absl::FailedPreconditionError(
+            "view_digest: not that of the view which this query gives; fetch the view again, read "
+            "it, and acknowledge what it says"),
+        "VIEW_CHANGED");
+  }
+  v1::BoardAcknowledged acknowledged;
+  *acknowledged.mutable_query() = view->query();
+  acknowledged.set_view_digest(request.view_digest());
+  acknowledged.set_minute(request.minute());
+  acknowledged.set_decision(request.decision());
+  return acknowledged.SerializeAsString();
+}
+
+bool IsMissing(const v1::ObligationState& obligation) {
+  return obligation.state() == v1::REPORT_STATE_EXPECTED ||
+         obligation.state() == v1::REPORT_STATE_RETURNED ||
+         obligation.state() == v1::REPORT_STATE_MISSING;
+}
+
+absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
+                                                  const v1::ListMissingRequest& request) {
+  if (request.as_of() > facts.size()) {
+    return absl::OutOfRangeError(
+        StrCat("as_of: ", request.as_of(), " asked for; the log has ", facts.size(), " entries"));
+  }
+  const uint64_t as_of = request.as_of() == 0 ? facts.size() : request.as_of();
+  const std::string period =
+      request.period().empty() ? domain::DefaultPeriod(facts, as_of) : request.period();
+  if (!domain::ParsePeriod(period).has_value()) {
+    return absl::InvalidArgumentError(
+        "period: not a period; write \"2025\", \"2025-T1\" or \"2025-T2\"");
+  }
+  v1::ListMissingResponse response;
+  response.set_as_of(as_of);
+  for (v1::ObligationState& obligation :
+       domain::ObligationStates(facts, as_of, period, [](std::string_view) { return true; })) {
+    if (IsMissing(obligation)) *response.add_obligations() = std::move(obligation);
+  }
+  for (v1::ProjectRow& project : domain::ProjectRows(facts, as_of, period)) {
+    if (project.state() == v1::FOLLOW_UP_STATE_OVERDUE) {
+      *response.add_projects() = std::move(project);
+    }
+  }
+  return response;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext* context,
+                                                    const v1::GetViewRequest* request,
+                                                    v1::GetViewResponse* response) {
+  return ServeRead<v1::GetViewRequest, v1::GetViewResponse>(
+      foundation_, "samlad.v1.BoardService/GetView", context, *request, response,
+      [this](const Caller&,
+             const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
+        const absl::StatusOr<v1::View> view = foundation_.exchange.View(asked.query());
+        if (!view.ok()) return view.status();
+        v1::GetViewResponse answer;
+        answer.set_view(SerialiseView(*view));
+        return answer;
+      });
+}
+
+grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerContext* context,
+                                                        const v1::AcknowledgeRequest* request,
+                                                        v1::AcknowledgeResponse* response) {
+  return Defer<v1::AcknowledgeRequest, v1::AcknowledgeResponse>(
+      foundation_, "samlad.v1.BoardService/Acknowledge", context, *request, response,
+      [this](auto call, const v1::AcknowledgeRequest& asked) {
+        absl::StatusOr<std::string> payload = AcknowledgedBytes(foundation_.exchange, asked);
+        if (!payload.ok()) return call->Refuse(payload.status());
+        foundation_.exchange.Execute(Command{.kind = CommandKind::kAcknowledge,
+                                             .sender = call->caller().sender,
+                                             .submission_id = asked.submission_id(),
+                                             .payload = *std::move(payload),
+                                             .base = 0},
+                                     [call](absl::StatusOr<Outcome> outcome) {
+                                       if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       v1::AcknowledgeResponse answer;
+                                       answer.set_receipt(std::move(outcome->receipt));
+                                       answer.set_replayed(outcome->replayed);
+                                       call->Reply(std::move(answer));
+                                     });
+      });
+}
+
+grpc::ServerUnaryReactor* BoardServiceImpl::ListMissing(grpc::CallbackServerContext* context,
+                                                        const v1::ListMissingRequest* request,
+                                                        v1::ListMissingResponse* response) {
+  return ServeRead<v1::ListMissingRequest, v1::ListMissingResponse>(
+      foundation_, "samlad.v1.BoardService/ListMissing", context, *request, response,
+      [](const Caller& caller, const v1::ListMissingRequest& asked) {
+        return MissingOf(caller.snapshot->facts, asked);
+      });
+}
+
+}  // namespace samlad::service

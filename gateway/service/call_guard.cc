@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/call_guard.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/ledger/hash.h"
+#include "gateway/service/status_mapping.h"
+
+namespace samlad::service {
+namespace {
+
+std::string_view AsView(grpc::string_ref text) { return {text.data(), text.size()}; }
+
+// "submit", as people write it in the catalogue.
+std::string NameOf(v1::Permission permission) {
+  return absl::AsciiStrToLower(absl::StripPrefix(v1::Permission_Name(permission), "PERMISSION_"));
+}
+
+std::string NamesOf(Permissions permissions) {
+  std::vector<std::string> names;
+  for (int i = v1::Permission_MIN; i <= v1::Permission_MAX; ++i) {
+    const auto permission = static_cast<v1::Permission>(i);
+    if (Has(permissions, permission)) names.push_back(NameOf(permission));
+  }
+  return absl::StrJoin(names, " or ");
+}
+
+Permissions PermissionsOf(const v1::Organisation& organisation) {
+  Permissions permissions = 0;
+  for (const int permission : organisation.permissions()) {
+    permissions |= AnyOf(static_cast<v1::Permission>(permission));
+  }
+  return permissions;
+}
+
+telemetry::Level LevelOf(absl::StatusCode code) {
+  switch (code) {
+    case absl::StatusCode::kUnauthenticated:
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kUnavailable:
+      return telemetry::Level::kWarn;
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kDataLoss:
+    case absl::StatusCode::kUnknown:
+      return telemetry::Level::kError;
+    default:
+      return telemetry::Level::kInfo;
+  }
+}
+
+absl::Status NotIdentified(std::string_view why) {
+  return WithReason(absl::UnauthenticatedError(ToAbsl(why)), "NOT_IDENTIFIED");
+}
+
+absl::Status UnknownOrganisation(std::string_view organisation) {
+  return WithReason(absl::PermissionDeniedError(StrCat(
+                        "the organisation '", organisation,
+                        "' of the certificate is not in the catalogue; the coordinator adds it")),
+                    "ORGANISATION_UNKNOWN");
+}
+
+absl::Status Lacks(std::string_view organisation, Permissions any_of) {
+  return absl::PermissionDeniedError(StrCat("'", organisation, "' lacks the permission ",
+                                            NamesOf(any_of),
+                                            "; the coordinator grants it in the catalogue"));
+}
+
+}  // namespace
+
+CallGuard::CallGuard(const exchange::Exchange& exchange, const Clock& wall_clock,
+                     telemetry::Log log)
+    : exchange_(exchange), wall_clock_(wall_clock), log_(std::move(log)) {}
+
+absl::StatusOr<std::shared_ptr<const identity::Peer>> CallGuard::Identify(
+    const grpc::ServerContextBase& context) {
+  const auto certificates = context.auth_context()->FindPropertyValues("x509_pem_cert");
+  if (certificates.size() != 1) {
+    return NotIdentified("the connection carries no client certificate; present one");
+  }
+  const std::string_view pem = AsView(certificates.front());
+  {
+    MutexLock lock(mutex_);
+    const auto known = peers_.find(ToAbsl(pem));
+    if (known != peers_.end()) return known->second;
+  }
+  absl::StatusOr<identity::Peer> parsed = identity::ParsePeerCertificate(pem);
+  if (!parsed.ok()) return NotIdentified(Message(parsed.status()));
+  auto peer = std::make_shared<const identity::Peer>(*std::move(parsed));
+  MutexLock lock(mutex_);
+  // Certificates live for long; forgetting all of them costs one parse each.
+  if (peers_.size() >= limits::kCertificateCacheMax) peers_.clear();
+  peers_.emplace(std::string(pem), peer);
+  return peer;
+}
+
+absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContextBase& context,
+                              Caller* caller) {
+  const auto peer = Identify(context);
+  if (!peer.ok()) return peer.status();
+  const identity::Peer& who = **peer;
+  caller->sender = {.organisation = who.organisation, .system = who.system};
+  caller->snapshot = exchange_.Read();
+  const domain::CatalogueIndex& catalogue = *caller->snapshot->catalogue;
+
+  // A connection may outlive the certificate that opened it.
+  if (wall_clock_.NowMs() > who.not_after_ms) {
+    return NotIdentified("the certificate has expired; renew it and connect again");
+  }
+  if (who.trust_domain != catalogue.catalogue().trust_domain()) {
+    return NotIdentified(StrCat("the certificate is of the trust domain '", who.trust_domain,
+                                "', this gateway's is '", catalogue.catalogue().trust_domain(),
+                                "'; use a certificate that was issued for it"));
+  }
+  const v1::Organisation* organisation = catalogue.FindOrganisation(who.organisation);
+  if (organisation == nullptr) return UnknownOrganisation(who.organisation);
+  caller->permissions = PermissionsOf(*organisation);
+
+  const MethodRule* rule = FindMethod(method);
+  const Permissions any_of = rule == nullptr ? 0 : rule->any_of;
+  if ((caller->permissions & any_of) == 0) return Lacks(who.organisation, any_of);
+  return absl::OkStatus();
+}
+
+void CallGuard::Record(const CallRecord& record) const {
+  log_.Write(LevelOf(record.status.code()), record.status.ok() ? "call served" : "call refused",
+             {{"method", record.method},
+              {"organisation", record.sender.organisation},
+              {"system", record.sender.system},
+              {"peer", record.peer},
+              {"status", absl::StatusCodeToString(record.status.code())},
+              {"reason", record.status.ok() ? "" : ReasonOf(record.status)},
+              {"why", Message(record.status)},
+              {"duration_us", record.duration.count()},
+              {"request_bytes", record.request_bytes},
+              {"response_bytes", record.response_bytes},
+              {"request_id", record.request_id}});
+}
+
+std::string RequestIdOf(const grpc::ServerContextBase& context) {
+  const auto& metadata = context.client_metadata();
+  const auto sent = metadata.find(kRequestIdHeader);
+  if (sent != metadata.end()) {
+    const std::string_view id = AsView(sent->second);
+    constexpr auto allowed = [](char c) {
+      return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-';
+    };
+    if (!id.empty() && id.size() <= limits::kRequestIdBytesMax &&
+        std::ranges::all_of(id, allowed)) {
+      return std::string(id);
+    }
+  }
+  constexpr size_t kRandomBytes = 12;
+  return ledger::ToHex(ledger::RandomBytes(kRandomBytes));
+}
+
+}  // namespace samlad::service

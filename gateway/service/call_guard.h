@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The one door: every call passes here before anything of it is looked at, and
+// leaves one line in the log when it ends. gRPC's interceptors cannot refuse a
+// call in C++, hence a guard that each method goes through (see unary_call.h).
+
+#ifndef SAMLAD_GATEWAY_SERVICE_CALL_GUARD_H_
+#define SAMLAD_GATEWAY_SERVICE_CALL_GUARD_H_
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/base/clock.h"
+#include "gateway/base/mutex.h"
+#include "gateway/exchange/exchange.h"
+#include "gateway/identity/peer.h"
+#include "gateway/service/methods.h"
+#include "gateway/telemetry/log.h"
+#include "grpcpp/server_context.h"
+
+namespace samlad::service {
+
+// Who calls, as the certificate and the catalogue in force say.
+struct Caller {
+  exchange::Sender sender;
+  Permissions permissions = 0;
+  // The moment at which the caller was judged; reads answer from it.
+  std::shared_ptr<const exchange::Snapshot> snapshot;
+};
+
+// One finished call. Never holds a payload.
+struct CallRecord {
+  std::string_view method;
+  exchange::Sender sender;  // empty: not identified
+  std::string peer;         // network address
+  std::string request_id;
+  absl::Status status;
+  std::chrono::microseconds duration{0};
+  size_t request_bytes = 0;
+  size_t response_bytes = 0;
+};
+
+// Thread-safe; never blocks.
+class CallGuard {
+ public:
+  // `exchange` and `wall_clock` must outlive the guard. Certificates are judged
+  // by `wall_clock` also where the log runs on another clock.
+  CallGuard(const exchange::Exchange& exchange, const Clock& wall_clock, telemetry::Log log);
+
+  // Decides whether the call may go on:
+  //   UNAUTHENTICATED    no certificate that names one organisation of the
+  //                      catalogue's trust domain, or one that has expired
+  //   PERMISSION_DENIED  the organisation is unknown, or may not do this
+  // `caller` is filled in as far as it was identified, also for a refusal, so
+  // that the log can name it. Quotas belong here, before anything is allocated
+  // for the call.
+  absl::Status Admit(std::string_view method, const grpc::ServerContextBase& context,
+                     Caller* caller);
+
+  // One line in the log when a call has ended, whatever became of it. Metrics
+  // belong here.
+  void Record(const CallRecord& record) const;
+
+ private:
+  absl::StatusOr<std::shared_ptr<const identity::Peer>> Identify(
+      const grpc::ServerContextBase& context);
+
+  const exchange::Exchange& exchange_;
+  const Clock& wall_clock_;
+  const telemetry::Log log_;
+
+  Mutex mutex_;
+  // By the certificate's PEM text: parsing costs more than the rest of the
+  // guard. What a certificate says never changes, so nothing goes stale.
+  absl::flat_hash_map<std::string, std::shared_ptr<const identity::Peer>> peers_
+      SAMLAD_GUARDED_BY(mutex_);
+};
+
+// The caller's "x-request-id" if it is 1 to limits::kRequestIdBytesMax letters,
+// digits, ".", "_" or "-"; else a random one.
+std::string RequestIdOf(const grpc::ServerContextBase& context);
+
+inline constexpr char kRequestIdHeader[] = "x-request-id";
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_CALL_GUARD_H_

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The catalogue as a reviewed file; see samlad/v1/catalogue_service.proto.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_CATALOGUE_SERVICE_H_
+#define SAMLAD_GATEWAY_SERVICE_CATALOGUE_SERVICE_H_
+
+#include "gateway/service/unary_call.h"
+#include "samlad/v1/catalogue_service.grpc.pb.h"
+
+namespace samlad::service {
+
+// Thread-safe; never blocks. What `foundation` names must outlive it.
+class CatalogueServiceImpl final : public v1::CatalogueService::CallbackService {
+ public:
+  explicit CatalogueServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
+
+  grpc::ServerUnaryReactor* Get(grpc::CallbackServerContext* context,
+                                const v1::CatalogueServiceGetRequest* request,
+                                v1::CatalogueServiceGetResponse* response) override;
+  grpc::ServerUnaryReactor* Plan(grpc::CallbackServerContext* context,
+                                 const v1::CatalogueServicePlanRequest* request,
+                                 v1::CatalogueServicePlanResponse* response) override;
+  grpc::ServerUnaryReactor* Apply(grpc::CallbackServerContext* context,
+                                  const v1::CatalogueServiceApplyRequest* request,
+                                  v1::CatalogueServiceApplyResponse* response) override;
+
+ private:
+  const Foundation foundation_;
+};
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_CATALOGUE_SERVICE_H_

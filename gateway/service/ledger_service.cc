@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/ledger_service.h"
+
+#include <string>
+#include <utility>
+
+namespace samlad::service {
+namespace {
+
+absl::StatusOr<v1::GetInclusionProofResponse> ProofOf(const exchange::Exchange& exchange,
+                                                      const Caller& caller,
+                                                      const v1::GetInclusionProofRequest& request) {
+  const bool any = Has(caller.permissions, v1::PERMISSION_AUDIT);
+  const auto proof = exchange.Prove(caller.sender, request.position(), request.tree_size(), any);
+  if (!proof.ok()) return proof.status();
+  v1::GetInclusionProofResponse response;
+  response.set_position(request.position());
+  response.set_tree_size(proof->tree_size);
+  response.set_leaf_hash(std::string(ledger::AsBytes(proof->leaf)));
+  for (const ledger::Hash& hash : proof->hashes) {
+    response.add_hashes(std::string(ledger::AsBytes(hash)));
+  }
+  response.set_root_hash(std::string(ledger::AsBytes(proof->root)));
+  return response;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerContext* context,
+                                                           const v1::GetCheckpointRequest* request,
+                                                           v1::GetCheckpointResponse* response) {
+  return Serve<v1::GetCheckpointRequest, v1::GetCheckpointResponse>(
+      foundation_.guard, "samlad.v1.LedgerService/GetCheckpoint", context, *request, response,
+      [this](auto call) {
+        v1::GetCheckpointResponse answer;
+        answer.set_checkpoint(call->caller().snapshot->checkpoint);
+        answer.set_verifier_key(verifier_key_);
+        call->Reply(std::move(answer));
+      });
+}
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::GetInclusionProof(
+    grpc::CallbackServerContext* context, const v1::GetInclusionProofRequest* request,
+    v1::GetInclusionProofResponse* response) {
+  return ServeRead<v1::GetInclusionProofRequest, v1::GetInclusionProofResponse>(
+      foundation_, "samlad.v1.LedgerService/GetInclusionProof", context, *request, response,
+      [this](const Caller& caller, const v1::GetInclusionProofRequest& asked) {
+        return ProofOf(foundation_.exchange, caller, asked);
+      });
+}
+
+}  // namespace samlad::service

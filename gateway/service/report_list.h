@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The list of an organisation's accepted revisions, in pages.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_REPORT_LIST_H_
+#define SAMLAD_GATEWAY_SERVICE_REPORT_LIST_H_
+
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "gateway/exchange/exchange.h"
+#include "samlad/v1/reporting_service.pb.h"
+
+namespace samlad::service {
+
+// Revisions about `organisation` and those that it may report for, newest
+// first. Every page of one listing is taken from the log as it was for the
+// first page. INVALID_ARGUMENT if the page size is too large or the token was
+// not given for this listing.
+absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisation,
+                                                      const exchange::Snapshot& now,
+                                                      const v1::ListReportsRequest& request);
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_REPORT_LIST_H_

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/reporting_service.h"
+
+#include <utility>
+
+#include "gateway/domain/check_content.h"
+#include "gateway/domain/view.h"
+#include "gateway/service/report_list.h"
+#include "gateway/service/status_mapping.h"
+
+namespace samlad::service {
+namespace {
+
+using exchange::Command;
+using exchange::CommandKind;
+using exchange::Outcome;
+
+v1::ValidateResponse ToValidateResponse(Outcome outcome) {
+  v1::ValidateResponse response;
+  response.set_verdict(outcome.verdict);
+  *response.mutable_counts() = std::move(outcome.counts);
+  for (v1::Finding& finding : outcome.findings) *response.add_findings() = std::move(finding);
+  response.set_rules_version(domain::kRulesVersion);
+  response.set_catalogue_position(outcome.catalogue_position);
+  return response;
+}
+
+v1::SubmitResponse ToSubmitResponse(Outcome outcome) {
+  v1::SubmitResponse response;
+  response.set_verdict(outcome.verdict);
+  *response.mutable_counts() = std::move(outcome.counts);
+  for (v1::Finding& finding : outcome.findings) *response.add_findings() = std::move(finding);
+  response.set_receipt(std::move(outcome.receipt));
+  response.set_replayed(outcome.replayed);
+  return response;
+}
+
+absl::Status CheckPeriod(std::string_view period) {
+  if (period.empty() || domain::ParsePeriod(period).has_value()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "period: not a period; write \"2025\", \"2025-T1\" or \"2025-T2\"");
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* ReportingServiceImpl::Validate(grpc::CallbackServerContext* context,
+                                                         const v1::ValidateRequest* request,
+                                                         v1::ValidateResponse* response) {
+  return Serve<v1::ValidateRequest, v1::ValidateResponse>(
+      foundation_.guard, "samlad.v1.ReportingService/Validate", context, *request, response,
+      [this, request](auto call) {
+        foundation_.exchange.Execute(Command{.kind = CommandKind::kValidateReport,
+                                             .sender = call->caller().sender,
+                                             .submission_id = "",
+                                             .payload = request->report(),
+                                             .base = request->replaces()},
+                                     [call](absl::StatusOr<Outcome> outcome) {
+                                       if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       call->Reply(ToValidateResponse(*std::move(outcome)));
+                                     });
+      });
+}
+
+grpc::ServerUnaryReactor* ReportingServiceImpl::Submit(grpc::CallbackServerContext* context,
+                                                       const v1::SubmitRequest* request,
+                                                       v1::SubmitResponse* response) {
+  return Serve<v1::SubmitRequest, v1::SubmitResponse>(
+      foundation_.guard, "samlad.v1.ReportingService/Submit", context, *request, response,
+      [this, request](auto call) {
+        foundation_.exchange.Execute(Command{.kind = CommandKind::kSubmitReport,
+                                             .sender = call->caller().sender,
+                                             .submission_id = request->submission_id(),
+                                             .payload = request->report(),
+                                             .base = request->replaces()},
+                                     [call](absl::StatusOr<Outcome> outcome) {
+                                       if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       call->Reply(ToSubmitResponse(*std::move(outcome)));
+                                     });
+      });
+}
+
+grpc::ServerUnaryReactor* ReportingServiceImpl::GetReceipt(grpc::CallbackServerContext* context,
+                                                           const v1::GetReceiptRequest* request,
+                                                           v1::GetReceiptResponse* response) {
+  return ServeRead<v1::GetReceiptRequest, v1::GetReceiptResponse>(
+      foundation_, "samlad.v1.ReportingService/GetReceipt", context, *request, response,
+      [this](const Caller& caller,
+             const v1::GetReceiptRequest& asked) -> absl::StatusOr<v1::GetReceiptResponse> {
+        auto receipt = foundation_.exchange.FindReceipt(caller.sender, asked.submission_id(),
+                                                        asked.position(), /*any=*/false);
+        if (!receipt.ok()) return receipt.status();
+        v1::GetReceiptResponse answer;
+        answer.set_receipt(*std::move(receipt));
+        return answer;
+      });
+}
+
+grpc::ServerUnaryReactor* ReportingServiceImpl::ListReports(grpc::CallbackServerContext* context,
+                                                            const v1::ListReportsRequest* request,
+                                                            v1::ListReportsResponse* response) {
+  return ServeRead<v1::ListReportsRequest, v1::ListReportsResponse>(
+      foundation_, "samlad.v1.ReportingService/ListReports", context, *request, response,
+      [](const Caller& caller,
+         const v1::ListReportsRequest& asked) -> absl::StatusOr<v1::ListReportsResponse> {
+        if (absl::Status period = CheckPeriod(asked.period()); !period.ok()) return period;
+        return ListReportsOf(caller.sender.organisation, *caller.snapshot, asked);
+      });
+}
+
+grpc::ServerUnaryReactor* ReportingServiceImpl::ListObligations(
+    grpc::CallbackServerContext* context, const v1::ListObligationsRequest* request,
+    v1::ListObligationsResponse* response) {
+  return ServeRead<v1::ListObligationsRequest, v1::ListObligationsResponse>(
+      foundation_, "samlad.v1.ReportingService/ListObligations", context, *request, response,
+      [](const Caller& caller,
+         const v1::ListObligationsRequest& asked) -> absl::StatusOr<v1::ListObligationsResponse> {
+        if (absl::Status period = CheckPeriod(asked.period()); !period.ok()) return period;
+        const exchange::Snapshot& now = *caller.snapshot;
+        v1::ListObligationsResponse answer;
+        for (v1::ObligationState& state : domain::ObligationStates(
+                 now.facts, now.facts.size(), asked.period(), [&](std::string_view organisation) {
+                   return now.catalogue->MayReportFor(caller.sender.organisation, organisation);
+                 })) {
+          *answer.add_obligations() = std::move(state);
+        }
+        return answer;
+      });
+}
+
+}  // namespace samlad::service

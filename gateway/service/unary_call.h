@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What every method shares: a reactor that is admitted by the guard, ends
+// exactly once (with its answer, at its deadline, or when the client gives up,
+// whichever comes first) and is recorded when it has. Nothing here blocks.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_UNARY_CALL_H_
+#define SAMLAD_GATEWAY_SERVICE_UNARY_CALL_H_
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/service/call_guard.h"
+#include "gateway/service/executor.h"
+#include "grpcpp/alarm.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/server_callback.h"
+
+namespace samlad::service {
+
+// What the services stand on. All of it outlives them.
+struct Foundation {
+  exchange::Exchange& exchange;
+  CallGuard& guard;
+  Executor& readers;
+};
+
+// The part that does not depend on the messages. Lives until gRPC is done with
+// it and nobody holds it any more; after the end of the call every method is
+// still safe to call and does nothing.
+class UnaryCallBase : public grpc::ServerUnaryReactor,
+                      public std::enable_shared_from_this<UnaryCallBase> {
+ public:
+  UnaryCallBase(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+                size_t request_bytes);
+
+  // Admits the call and starts its deadline. Must be called once, first.
+  absl::Status Start();
+
+  const Caller& caller() const { return caller_; }
+  // Whether the answer is no longer wanted.
+  bool ended() const { return ended_.load(std::memory_order_acquire); }
+  // Ends the call without an answer; not OK.
+  void Refuse(const absl::Status& status);
+
+ protected:
+  // True for the first of all that want to end the call. Only it may touch the
+  // response and the context, and it must call End().
+  bool Claim() { return !ended_.exchange(true, std::memory_order_acq_rel); }
+  void End(const absl::Status& status, size_t response_bytes);
+
+ private:
+  void OnCancel() override;
+  void OnDone() override { self_.reset(); }
+  absl::Status StartDeadline();
+
+  CallGuard& guard_;
+  const std::string_view method_;
+  grpc::CallbackServerContext* const context_;
+  const size_t request_bytes_;
+  const std::chrono::steady_clock::time_point started_;
+  const std::string request_id_;
+  Caller caller_;
+  std::atomic<bool> ended_ = false;
+  std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
+  std::shared_ptr<UnaryCallBase> self_;    // gRPC's own share
+};
+
+template <class Response>
+class UnaryCall final : public UnaryCallBase {
+ public:
+  UnaryCall(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+            size_t request_bytes, Response* response)
+      : UnaryCallBase(guard, method, context, request_bytes), response_(response) {}
+
+  void Reply(absl::StatusOr<Response> result) {
+    if (!Claim()) return;
+    if (result.ok()) *response_ = *std::move(result);
+    End(result.status(), result.ok() ? response_->ByteSizeLong() : 0);
+  }
+
+ private:
+  Response* const response_;
+};
+
+// Serves one call: `handle` gets it if it is admitted, and must see to it that
+// Reply or Refuse is called. `method` must outlive the call (a literal).
+template <class Request, class Response>
+grpc::ServerUnaryReactor* Serve(
+    CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+    const Request& request, Response* response,
+    const std::function<void(std::shared_ptr<UnaryCall<Response>>)>& handle) {
+  auto call = std::make_shared<UnaryCall<Response>>(guard, method, context, request.ByteSizeLong(),
+                                                    response);
+  const absl::Status admitted = call->Start();
+  if (admitted.ok()) {
+    handle(call);
+  } else {
+    call->Refuse(admitted);
+  }
+  return call.get();
+}
+
+// As Serve, for what may take long: `handle` runs on the readers' threads with
+// a copy of the request, since gRPC's goes away when the client gives up.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* Defer(
+    const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
+    const Request& request, Response* response,
+    std::function<void(std::shared_ptr<UnaryCall<Response>>, const Request&)> handle) {
+  return Serve<Request, Response>(
+      foundation.guard, method, context, request, response,
+      [&](std::shared_ptr<UnaryCall<Response>> call) {
+        const absl::Status taken =
+            foundation.readers.Run([call, request = Request(request), handle = std::move(handle)] {
+              if (!call->ended()) handle(call, request);
+            });
+        if (!taken.ok()) call->Refuse(taken);
+      });
+}
+
+// As Defer, for what answers when it returns.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* ServeRead(
+    const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
+    const Request& request, Response* response,
+    std::function<absl::StatusOr<Response>(const Caller&, const Request&)> read) {
+  return Defer<Request, Response>(
+      foundation, method, context, request, response,
+      [read = std::move(read)](std::shared_ptr<UnaryCall<Response>> call, const Request& asked) {
+        call->Reply(read(call->caller(), asked));
+      });
+}
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_UNARY_CALL_H_
