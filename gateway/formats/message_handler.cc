@@ -55,19 +55,10 @@ bool IsPlainTag(const std::string& tag) { return tag.empty() || tag == "?" || Is
 }  // namespace
 
 MessageHandler::MessageHandler(YamlEvents& events, std::string_view file, Message& out)
-    : events_(events), file_(file), out_(out) {}
+    : events_(events), file_(file), out_(out), findings_(file) {}
 
 Loaded MessageHandler::Take() {
-  Loaded loaded{.findings = findings_.Take(), .places = std::move(places_)};
-  for (v1::Finding& finding : loaded.findings) {
-    v1::Location& location = *finding.mutable_location();
-    location.set_file(file_);
-    const auto place = finding_places_.find({finding.code(), location.field()});
-    if (place == finding_places_.end()) continue;
-    location.set_row(place->second.line);
-    location.set_column(place->second.column);
-  }
-  return loaded;
+  return {.findings = findings_.Take(), .places = std::move(places_)};
 }
 
 void MessageHandler::OnDocumentStart(const YAML::Mark& mark) {
@@ -293,9 +284,7 @@ void MessageHandler::Report(std::string_view code, std::string_view got,
   const bool one_list = std::ranges::count_if(frames_, is_list) == 1;
   const auto list = std::ranges::find_if(frames_, is_list);
   const int64_t index = one_list ? static_cast<int64_t>(list->index) : -1;
-  if (findings_.Add(code, path_, index, got, expected)) {
-    finding_places_.try_emplace({std::string(code), path_}, place_);
-  }
+  findings_.Add(code, path_, index, place_, got, expected);
 }
 
 void MessageHandler::ReportAndStop(std::string_view code, std::string_view expected) {

@@ -10,11 +10,9 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "gateway/domain/finding.h"
+#include "gateway/formats/file_findings.h"
 #include "gateway/formats/source_map.h"
 #include "gateway/formats/text_encoding.h"
 #include "gateway/formats/yaml_events.h"
@@ -83,9 +81,7 @@ class MessageHandler final : public YAML::EventHandler {
   YamlEvents& events_;
   const std::string file_;
   google::protobuf::Message& out_;
-  domain::FindingCollector findings_;
-  // Of the first occurrences, by code and field.
-  absl::flat_hash_map<std::pair<std::string, std::string>, LineColumn> finding_places_;
+  FileFindings findings_;
   SourceMap places_;
   std::vector<Frame> frames_;
   std::string path_;  // of the node at hand

@@ -8,23 +8,13 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/finding.h"
+#include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_handler.h"
 #include "gateway/formats/text_encoding.h"
 #include "gateway/formats/yaml_events.h"
 
 namespace samlad::formats {
 namespace {
-
-// A finding about the file as a whole or one place in it.
-v1::Finding FileFinding(std::string_view code, std::string_view file, LineColumn place,
-                        std::string_view got, std::string_view expected) {
-  v1::Finding finding = domain::MakeFinding(code, "", got, expected);
-  finding.mutable_location()->set_file(file.data(), file.size());
-  finding.mutable_location()->set_row(place.line);
-  finding.mutable_location()->set_column(place.column);
-  return finding;
-}
 
 v1::Finding StopFinding(const YamlStop& stop, std::string_view file) {
   switch (stop.reason) {

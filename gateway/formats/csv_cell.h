@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What stands in a cell, made into what the contract has: numbers, words,
+// headings. Pure functions over valid UTF-8.
+
+#ifndef SAMLAD_GATEWAY_FORMATS_CSV_CELL_H_
+#define SAMLAD_GATEWAY_FORMATS_CSV_CELL_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samlad::formats {
+
+// Without blanks at both ends: ASCII white space and the spaces of Unicode that
+// spreadsheets write (U+00A0, U+2009, U+202F, U+FEFF).
+std::string_view TrimCell(std::string_view cell);
+
+// A word as it is looked up: trimmed, lower case (also the letters of
+// Latin-1), blanks and "-" as "_", decomposed a, o with ring or dots composed.
+std::string NormaliseWord(std::string_view cell);
+
+// A number as the contract writes it ("-1234.5"), or why it is none.
+struct CellNumber {
+  std::string text;
+  std::string_view fault;  // code of a finding; empty: none
+  std::string expected;    // of that finding
+};
+
+// Reads a number that is written with `mark` ('.' or ',') for decimals.
+// Accepted: U+2212 for minus, blanks (also U+00A0, U+2009, U+202F) before
+// groups of three digits. Nothing is guessed: the other mark, a percent sign or
+// blanks elsewhere are faults. An empty cell is an empty text.
+CellNumber ReadNumber(std::string_view cell, char mark);
+
+// Parts of a cell that are separated by white space, "," or ";".
+std::vector<std::string> SplitWords(std::string_view cell);
+
+}  // namespace samlad::formats
+
+#endif  // SAMLAD_GATEWAY_FORMATS_CSV_CELL_H_

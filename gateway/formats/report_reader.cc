@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/formats/report_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/csv_parser.h"
+#include "gateway/formats/csv_reader.h"
+#include "gateway/formats/file_findings.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/formats/text_encoding.h"
+
+namespace samlad::formats {
+namespace {
+
+void Append(std::vector<v1::Finding> from, std::vector<v1::Finding>& to) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+// A text in UTF-8, or why it is none.
+struct Decoded {
+  std::string storage;    // if the text had to be decoded
+  std::string_view text;  // without byte order mark
+  std::vector<v1::Finding> findings;
+  bool ok = false;
+};
+
+void Decode(std::string_view bytes, std::string_view file, Decoded& out) {
+  if (bytes.size() > limits::kFileBytesMax) {
+    out.findings = {FileFinding("FILE_TOO_LARGE", file, {}, StrCat(bytes.size()),
+                                StrCat(limits::kFileBytesMax))};
+    return;
+  }
+  if (IsUtf16OrUtf32(bytes)) {
+    out.findings = {FileFinding("FILE_ENCODING", file, {}, "UTF-16", "UTF-8")};
+    return;
+  }
+  if (const auto offset = FindControlCharacter(bytes)) {
+    out.findings = {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(bytes, *offset),
+                                bytes.substr(*offset, 1), "")};
+    return;
+  }
+  out.ok = true;
+  out.text = WithoutByteOrderMark(bytes);
+  const auto invalid = FindInvalidUtf8(out.text);
+  if (!invalid) return;
+  const LineColumn place = LineColumnAt(out.text, *invalid);
+  std::optional<std::string> decoded = DecodeWindows1252(out.text);
+  out.ok = decoded.has_value();
+  out.findings = {FileFinding(out.ok ? "FILE_ENCODING_WINDOWS_1252" : "FILE_ENCODING", file, place,
+                              out.ok ? "Windows-1252" : "?", "UTF-8")};
+  out.storage = std::move(decoded).value_or("");
+  out.text = out.storage;
+}
+
+// Takes off the line "sep=;" by which a file tells Excel its separator, and
+// which Excel does not count as a row.
+std::optional<char> TakeSeparatorLine(std::string_view& text) {
+  const size_t end = std::min(text.find_first_of("\r\n"), text.size());
+  std::string line(text.substr(0, end));
+  absl::AsciiStrToLower(&line);
+  if (line.size() != 5 || !line.starts_with("sep=") || line[4] == '"') return std::nullopt;
+  text.remove_prefix(end);
+  if (text.starts_with('\r')) text.remove_prefix(1);
+  if (text.starts_with('\n')) text.remove_prefix(1);
+  return line[4];
+}
+
+// The separator that stands most often in the first line, outside quotes.
+char DetectSeparator(std::string_view text) {
+  constexpr std::array<char, 3> kSeparators = {';', ',', '\t'};
+  std::array<size_t, 3> counts = {};
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\n' || c == '\r') break;
+    const auto found = std::ranges::find(kSeparators, c);
+    if (found != kSeparators.end()) ++counts[static_cast<size_t>(found - kSeparators.begin())];
+  }
+  return kSeparators[static_cast<size_t>(std::ranges::max_element(counts) - counts.begin())];
+}
+
+bool IsBlank(const CsvRecord& record) {
+  return std::ranges::all_of(record.cells, [](const std::string& cell) { return cell.empty(); });
+}
+
+// False: the text cannot be read on.
+bool ReportFault(const CsvFault& fault, FileFindings& findings) {
+  const LineColumn place{.line = fault.row, .column = fault.column};
+  switch (fault.kind) {
+    case CsvFault::Kind::kAfterQuote:
+      findings.Add("CSV_QUOTE", "", -1, place, std::string(1, fault.got), "\"\"");
+      return true;
+    case CsvFault::Kind::kUnterminated:
+      findings.Add("FILE_TRUNCATED", "", -1, place, "\"", "");
+      return false;
+    case CsvFault::Kind::kCellTooLong:
+      findings.Add("FILE_ELEMENT_TOO_LONG", "", -1, place, "", StrCat(limits::kCsvCellBytesMax));
+      return false;
+    case CsvFault::Kind::kTooManyCells:
+      findings.Add("FILE_TOO_MANY_VALUES", "", -1, place, "", StrCat(limits::kCsvColumnsMax));
+      return false;
+  }
+  return false;
+}
+
+// Reads the rows after the heading row.
+void ReadRows(CsvParser& parser, const CsvHeading& heading, CsvRows& rows, FileFindings& findings) {
+  CsvRecord record;
+  while (parser.Next(record)) {
+    if (parser.fault() && !ReportFault(*parser.fault(), findings)) return;
+    if (!record.ended && !IsBlank(record) && record.cells.size() < heading.columns.size()) {
+      findings.Add("FILE_TRUNCATED", "", -1, {.line = record.row, .column = 0}, record.cells.back(),
+                   "");
+      return;
+    }
+    if (!rows.Add(record)) {
+      findings.Add("FILE_TOO_MANY_VALUES", "", -1, {.line = record.row, .column = 0}, "",
+                   StrCat(limits::kFileListMax));
+      return;
+    }
+  }
+}
+
+bool EndsInAnyOf(std::string_view name, std::initializer_list<std::string_view> endings) {
+  std::string lower(name);
+  absl::AsciiStrToLower(&lower);
+  return std::ranges::any_of(endings,
+                             [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+Loaded ReadOne(const ReportFile& file, DecimalMark mark, v1::Report* report) {
+  if (EndsInAnyOf(file.name, {".yaml", ".yml", ".json"})) {
+    return LoadMessage(file.text, file.name, report);
+  }
+  if (EndsInAnyOf(file.name, {".csv"})) return ReadCsv(file.text, file.name, mark, report);
+  const size_t dot = std::min(file.name.rfind('.'), file.name.size());
+  return {.findings = {FileFinding("FILE_KIND", file.name, {0, 0}, file.name.substr(dot),
+                                   ".yaml | .yml | .json | .csv")},
+          .places = {}};
+}
+
+}  // namespace
+
+Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v1::Report* report) {
+  Loaded loaded;
+  Decoded decoded;
+  Decode(text, file, decoded);
+  loaded.findings = std::move(decoded.findings);
+  if (!decoded.ok) return loaded;
+
+  std::string_view rest = decoded.text;
+  const std::optional<char> named = TakeSeparatorLine(rest);
+  const char separator = named ? *named : DetectSeparator(rest);
+  CsvParser parser(rest, separator);
+  FileFindings findings(file);
+  CsvRecord first;
+  bool any = parser.Next(first);
+  while (any && IsBlank(first)) any = parser.Next(first);
+  if (!any) {
+    loaded.findings.push_back(FileFinding("FILE_EMPTY", file, {}, "", ""));
+    return loaded;
+  }
+  const bool readable = !parser.fault() || ReportFault(*parser.fault(), findings);
+  if (readable) {
+    CsvHeading heading = ReadHeading(first, file);
+    Append(std::move(heading.findings), loaded.findings);
+    if (heading.table != nullptr) {
+      const bool comma =
+          mark == DecimalMark::kComma || (mark == DecimalMark::kDetect && separator == ';');
+      CsvRows rows(heading, file, comma ? ',' : '.', findings, loaded.places, *report);
+      ReadRows(parser, heading, rows, findings);
+    }
+  }
+  Append(findings.Take(), loaded.findings);
+  return loaded;
+}
+
+Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Report* report) {
+  Loaded all;
+  for (const ReportFile& file : files) {
+    Loaded one = ReadOne(file, mark, report);
+    Append(std::move(one.findings), all.findings);
+    all.places.Merge(std::move(one.places));
+  }
+  return all;
+}
+
+}  // namespace samlad::formats
