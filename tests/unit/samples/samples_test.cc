@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The files under clients/samples, through the readers and checks that a real
+// report passes.
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <ostream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/limits.h"
+#include "gateway/domain/catalogue_check.h"
+#include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/check_content.h"
+#include "gateway/domain/decimal.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/formats/report_reader.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace samlad {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+namespace fs = std::filesystem;
+
+const fs::path kSamples = fs::path(SAMLAD_SOURCE_DIR) / "clients" / "samples";
+
+std::vector<std::string> Codes(const std::vector<v1::Finding>& findings) {
+  std::vector<std::string> codes;
+  for (const v1::Finding& finding : findings) codes.push_back(finding.code());
+  return codes;
+}
+
+std::string Read(const fs::path& path) {
+  auto text = formats::ReadFile(path.string(), limits::kFileBytesMax);
+  EXPECT_TRUE(text.ok()) << text.status();
+  return text.ok() ? *text : "";
+}
+
+std::vector<fs::path> Sorted(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder)) paths.push_back(entry.path());
+  std::ranges::sort(paths);
+  return paths;
+}
+
+// The folder's files as one report. The envelope comes first: its period
+// tells what a "period" column must agree with.
+formats::Loaded LoadReport(const fs::path& folder, v1::Report* report) {
+  std::vector<formats::ReportFile> files;
+  for (const fs::path& path : Sorted(folder)) files.push_back({path.string(), Read(path)});
+  std::ranges::stable_partition(files,
+                                [](const auto& file) { return !file.name.ends_with(".csv"); });
+  return formats::ReadReport(files, formats::DecimalMark::kDetect, report);
+}
+
+// The sample catalogue, loaded once a test.
+class SamplesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const std::string text = Read(kSamples / "catalogue.yaml");
+    loaded_ = formats::LoadMessage(text, "catalogue.yaml", &catalogue_);
+    index_ = domain::CatalogueIndex::Build(catalogue_, 0, symbols_);
+  }
+
+  v1::Catalogue catalogue_;
+  formats::Loaded loaded_;
+  domain::Symbols symbols_;
+  std::shared_ptr<const domain::CatalogueIndex> index_;
+};
+
+TEST_F(SamplesTest, TheCatalogueHasNothingToRemark) {
+  EXPECT_THAT(Codes(loaded_.findings), IsEmpty());
+  EXPECT_THAT(Codes(domain::CheckCatalogue(catalogue_)), IsEmpty());
+}
+
+// The list of the domain page, so that nothing is lost when the file is edited.
+TEST_F(SamplesTest, TheCatalogueIsWhole) {
+  std::set<std::string> organisations, areas, indicators;
+  for (const auto& organisation : catalogue_.organisations())
+    organisations.insert(organisation.id());
+  for (const auto& area : catalogue_.priority_areas()) areas.insert(area.id());
+  for (const auto& indicator : catalogue_.indicators()) indicators.insert(indicator.id());
+  EXPECT_THAT(organisations,
+              UnorderedElementsAre("ks", "agenda2030", "trygghet", "revisionen", "khs", "utb",
+                                   "oaf", "asf", "kof", "sbf", "stadshus", "eidar", "energi",
+                                   "kraftstaden", "kfv", "sgn", "hv", "polisen"));
+  EXPECT_THAT(areas, UnorderedElementsAre("F1", "F2", "F3", "F4", "F5"));
+  EXPECT_THAT(indicators,
+              UnorderedElementsAre("EID-01", "EID-02", "EID-03", "EID-04", "EID-05", "EID-06",
+                                   "EID-07", "EID-08", "EID-09", "EID-10", "EID-11", "EID-12",
+                                   "EID-13", "EID-14", "ASF-01", "ASF-02", "ASF-03", "ASF-04",
+                                   "UTB-01", "UTB-02", "KFV-01", "KOF-01", "PAR-01", "PAR-02"));
+}
+
+// What is expected of the reports that are not simply accepted.
+const std::map<std::string, std::vector<std::string>> kRemarks = {
+    {"eidar/2024", {"FILE_ENCODING_WINDOWS_1252"}},
+    {"utb/2025", {"ACTIVITY_NOT_LINKED"}},
+};
+
+TEST_F(SamplesTest, EveryReportIsAccepted) {
+  int reports = 0;
+  for (const fs::path& organisation : Sorted(kSamples / "reports")) {
+    for (const fs::path& folder : Sorted(organisation)) {
+      const std::string name = organisation.filename() / folder.filename();
+      SCOPED_TRACE(name);
+      v1::Report report;
+      const formats::Loaded loaded = LoadReport(folder, &report);
+      const domain::ContentCheck check = domain::CheckContent(report, *index_);
+      std::vector<std::string> codes = Codes(loaded.findings);
+      std::ranges::copy(Codes(check.findings), std::back_inserter(codes));
+      const auto remarks = kRemarks.find(name);
+      EXPECT_EQ(codes, remarks == kRemarks.end() ? std::vector<std::string>() : remarks->second);
+      EXPECT_NE(check.verdict, v1::VERDICT_REJECTED);
+      EXPECT_EQ(report.organisation(), organisation.filename());
+      EXPECT_EQ(report.period(), folder.filename());
+      ++reports;
+    }
+  }
+  EXPECT_EQ(reports, 12);
+}
+
+TEST_F(SamplesTest, EveryFigureNamesItsSource) {
+  int real = 0;
+  for (const fs::path& organisation : Sorted(kSamples / "reports")) {
+    for (const fs::path& folder : Sorted(organisation)) {
+      v1::Report report;
+      LoadReport(folder, &report);
+      EXPECT_GT(report.observations_size(), 0) << folder;
+      EXPECT_THAT(report.comment(), ::testing::HasSubstr("illustrative")) << folder;
+      for (const v1::Observation& observation : report.observations()) {
+        const bool address = observation.source().starts_with("https://");
+        real += address ? 1 : 0;
+        EXPECT_TRUE(address || observation.source() == "illustrative")
+            << folder << " " << observation.indicator() << " \"" << observation.source() << "\"";
+      }
+    }
+  }
+  EXPECT_EQ(real, 2);
+}
+
+// Totals only are shown, and one small count hides an indicator in all years:
+// the demo should show figures, and that some are hidden.
+TEST_F(SamplesTest, OnlyTheIndicatorsThatShouldAreHidden) {
+  std::set<std::string> small;
+  const auto is_small = [](std::string_view text) {
+    const auto value = domain::ParseDecimal(text);
+    return value && value->micros > 0 && value->micros < 5 * domain::kMicrosPerUnit;
+  };
+  for (const fs::path& organisation : Sorted(kSamples / "reports")) {
+    for (const fs::path& folder : Sorted(organisation)) {
+      v1::Report report;
+      LoadReport(folder, &report);
+      for (const v1::Observation& row : report.observations()) {
+        const auto whole = domain::ParseDecimal(row.denominator());
+        const auto part = domain::ParseDecimal(row.numerator());
+        const bool close =
+            whole && part && whole->micros - part->micros < 5 * domain::kMicrosPerUnit;
+        if (is_small(row.numerator()) || close || (!whole && is_small(row.value()))) {
+          small.insert(row.indicator());
+        }
+      }
+    }
+  }
+  EXPECT_THAT(small, UnorderedElementsAre("EID-02", "EID-03"));
+}
+
+// Words after "# expect:" in a file.
+std::set<std::string> ExpectedCodes(const std::string& text) {
+  constexpr std::string_view kMark = "# expect:";
+  std::set<std::string> codes;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with(kMark)) continue;
+    std::istringstream words(line.substr(kMark.size()));
+    for (std::string word; words >> word;) codes.insert(word);
+  }
+  return codes;
+}
+
+TEST_F(SamplesTest, BrokenReportsGiveTheFindingsThatTheyName) {
+  for (const fs::path& folder : Sorted(kSamples / "broken")) {
+    SCOPED_TRACE(folder.filename().string());
+    v1::Report report;
+    const formats::Loaded loaded = LoadReport(folder, &report);
+    std::set<std::string> codes;
+    for (const std::string& code : Codes(loaded.findings)) codes.insert(code);
+    // As the command does: a file that cannot be read is not checked further.
+    if (loaded.ok()) {
+      const domain::ContentCheck check = domain::CheckContent(report, *index_);
+      EXPECT_EQ(check.verdict, v1::VERDICT_REJECTED);
+      for (const std::string& code : Codes(check.findings)) codes.insert(code);
+    }
+    const std::set<std::string> expected = ExpectedCodes(Read(folder / "report.yaml"));
+    EXPECT_FALSE(expected.empty());
+    EXPECT_EQ(codes, expected);
+  }
+}
+
+}  // namespace
+}  // namespace samlad
