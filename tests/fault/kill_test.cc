@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// kill -9 at any moment of a load of concurrent submissions. Every receipt that
+// was handed out must verify against the restarted gateway, nothing may stand
+// twice, and a retry must get its original receipt byte for byte.
+
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gateway/base/strings.h"
+#include "gateway/ledger/receipt.h"
+#include "samlad/v1/reporting_service.grpc.pb.h"
+#include "tests/bench/load_material.h"
+#include "tests/support/gateway_process.h"
+
+namespace samlad {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::GatewayProcess;
+using testing::IssuedCertificate;
+
+constexpr int kKills = 25;
+constexpr int kSubmitters = 8;
+constexpr bench::Shape kShape{.indicators = 2, .areas = 4, .obligations = kSubmitters};
+
+struct Submission {
+  v1::SubmitRequest request;
+  std::string receipt;  // empty: no answer came
+};
+
+// Submits revisions of one report, one after the other, until the gateway goes.
+class Submitter {
+ public:
+  Submitter(int number, const IssuedCertificate& certificate, std::string roots)
+      : number_(number), certificate_(certificate), roots_(std::move(roots)) {}
+
+  void Connect(const std::string& address) {
+    grpc::ChannelArguments arguments;
+    arguments.SetSslTargetNameOverride("localhost");
+    arguments.SetInt("samlad.test.submitter", number_);  // a connection of its own
+    stub_ = v1::ReportingService::NewStub(
+        grpc::CreateCustomChannel(address,
+                                  grpc::SslCredentials({.pem_root_certs = roots_,
+                                                        .pem_private_key = certificate_.key,
+                                                        .pem_cert_chain = certificate_.chain}),
+                                  arguments));
+  }
+
+  // Until an answer fails to come. `answered` counts over all submitters.
+  void SubmitUntilCut(std::atomic<int>& answered) {
+    while (true) {
+      Submission submission;
+      submission.request = NextRequest();
+      if (!Send(submission)) {
+        unanswered_ = std::move(submission);
+        return;
+      }
+      ++answered;
+    }
+  }
+
+  // Sends again what got no answer, and some of what did.
+  void RetryAfterRestart() {
+    if (unanswered_.has_value()) {
+      ASSERT_TRUE(Send(*unanswered_)) << "a retry must be answered by the restarted gateway";
+      unanswered_.reset();
+    }
+    const size_t begin = accepted_.size() > 5 ? accepted_.size() - 5 : 0;
+    for (size_t i = begin; i < accepted_.size(); ++i) {
+      v1::SubmitResponse again;
+      ASSERT_TRUE(Call(accepted_[i].request, &again));
+      EXPECT_TRUE(again.replayed());
+      EXPECT_EQ(again.receipt(), accepted_[i].receipt) << "receipts must be equal byte for byte";
+    }
+  }
+
+  const std::vector<Submission>& accepted() const { return accepted_; }
+
+ private:
+  v1::SubmitRequest NextRequest() {
+    v1::SubmitRequest request;
+    request.set_submission_id(StrCat(number_, "-", next_));
+    request.set_replaces(in_force_);
+    request.set_report(bench::MakeReport(kShape, 0, number_, 2025, ++next_).SerializeAsString());
+    return request;
+  }
+
+  bool Call(const v1::SubmitRequest& request, v1::SubmitResponse* response) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    const grpc::Status status = stub_->Submit(&context, request, response);
+    if (!status.ok() && status.error_code() != grpc::StatusCode::UNAVAILABLE) {
+      ADD_FAILURE() << status.error_code() << ": " << status.error_message();
+    }
+    return status.ok();
+  }
+
+  bool Send(Submission& submission) {
+    v1::SubmitResponse response;
+    if (!Call(submission.request, &response)) return false;
+    EXPECT_EQ(response.verdict(), v1::VERDICT_ACCEPTED);
+    submission.receipt = response.receipt();
+    v1::Receipt receipt;
+    EXPECT_TRUE(receipt.ParseFromString(response.receipt()));
+    in_force_ = receipt.position();
+    accepted_.push_back(submission);
+    return true;
+  }
+
+  const int number_;
+  const IssuedCertificate certificate_;
+  const std::string roots_;
+  std::unique_ptr<v1::ReportingService::Stub> stub_;
+  uint32_t next_ = 0;
+  uint64_t in_force_ = 0;
+  std::vector<Submission> accepted_;
+  std::optional<Submission> unanswered_;
+};
+
+// Accepted entries in the log as the gateway itself lists them.
+std::map<uint64_t, int> ListedPositions(const std::string& address,
+                                        const IssuedCertificate& certificate,
+                                        const std::string& roots) {
+  grpc::ChannelArguments arguments;
+  arguments.SetSslTargetNameOverride("localhost");
+  const auto stub = v1::ReportingService::NewStub(
+      grpc::CreateCustomChannel(address,
+                                grpc::SslCredentials({.pem_root_certs = roots,
+                                                      .pem_private_key = certificate.key,
+                                                      .pem_cert_chain = certificate.chain}),
+                                arguments));
+  std::map<uint64_t, int> positions;
+  v1::ListReportsRequest request;
+  request.set_page_size(1000);
+  while (true) {
+    grpc::ClientContext context;
+    v1::ListReportsResponse response;
+    const grpc::Status status = stub->ListReports(&context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    for (const v1::ReportSummary& report : response.reports()) ++positions[report.position()];
+    if (!status.ok() || response.next_page_token().empty()) return positions;
+    request.set_page_token(response.next_page_token());
+  }
+}
+
+TEST(KillTest, WhatWasAcknowledgedIsThereOnceAndForEver) {
+  GatewayProcess gateway(bench::MakeCatalogue(kShape));
+  const IssuedCertificate client = gateway.authority().IssueClient("load-0");
+  const std::string roots = gateway.authority().certificate();
+  std::vector<std::unique_ptr<Submitter>> submitters;
+  for (int i = 0; i < kSubmitters; ++i) {
+    submitters.push_back(std::make_unique<Submitter>(i, client, roots));
+  }
+  std::mt19937 random(std::random_device{}());
+
+  for (int kill = 0; kill < kKills; ++kill) {
+    gateway.Start();
+    std::atomic<int> answered = 0;
+    std::vector<std::thread> threads;
+    for (const auto& submitter : submitters) {
+      threads.emplace_back([&] {
+        submitter->Connect(gateway.address());
+        submitter->RetryAfterRestart();
+        submitter->SubmitUntilCut(answered);
+      });
+    }
+    // The load is under way before the moment is chosen, else most kills would
+    // hit a gateway that has nothing to lose.
+    while (answered < kSubmitters) std::this_thread::sleep_for(milliseconds(1));
+    std::this_thread::sleep_for(milliseconds(random() % 150));
+    EXPECT_EQ(gateway.Stop(SIGKILL), 128 + SIGKILL);
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  gateway.Start();
+  for (const auto& submitter : submitters) {
+    submitter->Connect(gateway.address());
+    submitter->RetryAfterRestart();
+  }
+  const auto verifier = ledger::NoteVerifier::FromVkey(gateway.verifier_key());
+  ASSERT_TRUE(verifier.ok()) << verifier.status();
+  std::set<uint64_t> positions;
+  size_t accepted = 0;
+  for (const auto& submitter : submitters) {
+    for (const Submission& submission : submitter->accepted()) {
+      const auto verified =
+          ledger::VerifyReceipt(submission.receipt, *verifier, submission.request.report());
+      ASSERT_TRUE(verified.ok()) << verified.status();
+      positions.insert(verified->receipt.position());
+      ++accepted;
+    }
+  }
+  EXPECT_EQ(positions.size(), accepted) << "two receipts name one position";
+  const auto listed = ListedPositions(gateway.address(), client, roots);
+  EXPECT_EQ(listed.size(), accepted) << "the log holds another number of reports";
+  for (const uint64_t position : positions) EXPECT_EQ(listed.count(position), 1u) << position;
+  EXPECT_EQ(gateway.Stop(SIGTERM), 0);
+  RecordProperty("accepted", static_cast<int>(accepted));
+  std::cout << kKills << " kills, " << accepted << " reports accepted" << std::endl;
+}
+
+}  // namespace
+}  // namespace samlad
