@@ -14,13 +14,6 @@ absl::Status Broken(std::string_view why) {
                                     "; keep what you sent and tell the operator of the gateway"));
 }
 
-// A Receipt message on the wire may hold any bytes: read, then judge.
-std::optional<v1::Receipt> Parse(std::string_view bytes) {
-  v1::Receipt receipt;
-  if (!receipt.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
-  return receipt;
-}
-
 bool Commits(const v1::Receipt& receipt, std::string_view payload) {
   v1::EntryHeader header;
   if (!header.ParseFromString(receipt.header())) return false;
@@ -33,8 +26,8 @@ bool Commits(const v1::Receipt& receipt, std::string_view payload) {
 absl::Status CheckReceipt(std::string_view receipt, const ledger::NoteVerifier* verifier,
                           const Sent& sent) {
   if (receipt.empty()) return Broken("it is empty");
-  const auto parsed = Parse(receipt);
-  if (!parsed) return Broken("the bytes are no receipt");
+  const auto parsed = ledger::ParseReceipt(receipt);
+  if (!parsed.ok()) return Broken(Message(parsed.status()));
   if (sent.submission_id && parsed->submission_id() != *sent.submission_id) {
     return Broken(StrCat("submission_id: it is for '", parsed->submission_id(), "', sent was '",
                          *sent.submission_id, "'"));
@@ -50,8 +43,8 @@ absl::Status CheckReceipt(std::string_view receipt, const ledger::NoteVerifier* 
 }
 
 bool CommitsTo(std::string_view receipt, std::string_view payload) {
-  const auto parsed = Parse(receipt);
-  return parsed && Commits(*parsed, payload);
+  const auto parsed = ledger::ParseReceipt(receipt);
+  return parsed.ok() && Commits(*parsed, payload);
 }
 
 }  // namespace samlad::sdk

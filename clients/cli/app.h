@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The program without its process: tests call it as main does.
+
+#ifndef SAMLAD_CLIENTS_CLI_APP_H_
+#define SAMLAD_CLIENTS_CLI_APP_H_
+
+#include "clients/cli/environment.h"
+#include "clients/cli/exit_code.h"
+
+namespace samlad::cli {
+
+// Parses the arguments and does what they say. `argv[0]` is the program.
+ExitCode Run(int argc, const char* const* argv, const Environment& environment);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_APP_H_

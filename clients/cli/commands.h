@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The command groups, one file each. Each function adds its commands to the
+// program; a command that was chosen sets Context::action.
+
+#ifndef SAMLAD_CLIENTS_CLI_COMMANDS_H_
+#define SAMLAD_CLIENTS_CLI_COMMANDS_H_
+
+#include <CLI/App.hpp>
+#include <string>
+
+#include "clients/cli/context.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::cli {
+
+// `context` must outlive `app`.
+void AddReportCommands(CLI::App& app, Context& context);
+void AddSubmitCommand(CLI::App& report, Context& context);  // within the report group
+void AddBoardCommands(CLI::App& app, Context& context);
+void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the board group
+void AddCoordinateCommands(CLI::App& app, Context& context);
+void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
+                    const std::string& description);
+void AddAdminCommands(CLI::App& app, Context& context);
+void AddAuditCommands(CLI::App& app, Context& context);
+void AddDoctorCommand(CLI::App& app, Context& context);
+void AddVersionCommand(CLI::App& app, Context& context);
+
+// Adds --format table|json.
+void AddFormat(CLI::App& command, std::string& format);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_COMMANDS_H_

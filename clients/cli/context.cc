@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/context.h"
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "clients/sdk/error.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/printable.h"
+#include "gateway/formats/message_loader.h"
+
+namespace samlad::cli {
+namespace {
+
+absl::Status NoGateway(const Connection& connection) {
+  if (connection.profiles.empty()) {
+    return absl::InvalidArgumentError(
+        "no gateway: give --profile NAME with a profile file (--config FILE), or --gateway, "
+        "--cert, --key and --ca");
+  }
+  return absl::InvalidArgumentError(StrCat("no gateway: choose one with --profile (",
+                                           absl::StrJoin(connection.profiles, ", "), ")"));
+}
+
+}  // namespace
+
+board::Language Context::language() const {
+  const auto& get = environment_.get;
+  std::string chosen = options.language;
+  for (const char* name : {"SAMLAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (chosen.empty()) chosen = get(name);
+  }
+  return chosen.starts_with("sv") ? board::Language::kSv : board::Language::kEn;
+}
+
+bool Context::coloured() const {
+  return environment_.out_is_terminal && environment_.get("NO_COLOR").empty() &&
+         environment_.get("TERM") != "dumb";
+}
+
+ExitCode Context::Fail(ExitCode code, std::string_view message) const {
+  err() << "samlad: ";
+  // Line by line: breaks are ours, other control characters are not.
+  for (size_t at = 0; at <= message.size();) {
+    const size_t end = std::min(message.find('\n', at), message.size());
+    err() << domain::Printable(message.substr(at, end - at), limits::kTextBytesMax) << '\n';
+    at = end + 1;
+  }
+  return code;
+}
+
+ExitCode Context::FailInput(const absl::Status& status) const {
+  return Fail(ExitCode::kUsage, sdk::Explain(status));
+}
+
+ExitCode Context::FailCall(const absl::Status& status) const {
+  const ExitCode code = ExitCodeOf(status);
+  std::string message = sdk::Explain(status);
+  if (code == ExitCode::kUnreachable) {
+    StrAppend(&message,
+              "\n  the same command may be run again; `samlad doctor` looks for the cause");
+  }
+  return Fail(code, message);
+}
+
+ExitCode Context::DoneWith(const Findings& findings) const {
+  return options.strict && HasSeverity(findings, v1::SEVERITY_WARNING) ? ExitCode::kRejected
+                                                                       : ExitCode::kDone;
+}
+
+absl::StatusOr<Connection> Context::ResolveConnection() const {
+  return cli::ResolveConnection(options.connection, environment_);
+}
+
+absl::StatusOr<sdk::Client> Context::Connect() const {
+  const auto connection = ResolveConnection();
+  if (!connection.ok()) return connection.status();
+  return Connect(*connection);
+}
+
+absl::StatusOr<sdk::Client> Context::Connect(const Connection& connection) const {
+  if (connection.gateway.empty()) return NoGateway(connection);
+  const auto identity = sdk::LoadIdentity({.certificate = connection.certificate,
+                                           .key = connection.key,
+                                           .authorities = connection.authorities});
+  if (!identity.ok()) return identity.status();
+  sdk::Client::Options client;
+  if (!connection.log_key.empty()) {
+    auto verifier = ReadLogKey(connection.log_key);
+    if (!verifier.ok()) return verifier.status();
+    client.verifier = *std::move(verifier);
+  }
+  client.retry.on_wait = [this, gateway = connection.gateway](const sdk::RetryNotice& notice) {
+    err() << absl::StreamFormat("samlad: %s: %s; trying again in %.1f s (%d of %d failed)\n",
+                                gateway, sdk::Explain(notice.status),
+                                static_cast<double>(notice.wait.count()) / 1000, notice.attempt,
+                                notice.attempts_max);
+  };
+  return sdk::Client::Connect(connection.gateway, *identity, std::move(client));
+}
+
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file) {
+  const auto text = formats::ReadFile(file, limits::kNoteBytesMax);
+  if (!text.ok()) {
+    return absl::InvalidArgumentError(StrCat("log key: ", Message(text.status())));
+  }
+  auto verifier = ledger::NoteVerifier::FromVkey(*text);
+  if (!verifier.ok()) {
+    return absl::InvalidArgumentError(StrCat("log key ", file, ": ", Message(verifier.status())));
+  }
+  return verifier;
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What every command works with: the options that all share, where to print,
+// and the way to the gateway.
+
+#ifndef SAMLAD_CLIENTS_CLI_CONTEXT_H_
+#define SAMLAD_CLIENTS_CLI_CONTEXT_H_
+
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/board/language.h"
+#include "clients/cli/connection.h"
+#include "clients/cli/environment.h"
+#include "clients/cli/exit_code.h"
+#include "clients/cli/findings_printer.h"
+#include "clients/cli/output.h"
+#include "clients/sdk/client.h"
+#include "gateway/ledger/note.h"
+
+namespace samlad::cli {
+
+// Options that may stand before or after the command.
+struct SharedOptions {
+  ConnectionFlags connection;
+  std::string language;  // "sv", "en"; empty: the environment's
+  bool strict = false;   // warnings are failures
+};
+
+// One run of the program. Not thread-safe.
+class Context {
+ public:
+  explicit Context(const Environment& environment) : environment_(environment) {}
+
+  SharedOptions options;
+  // What the command line asks for; set while it is parsed.
+  std::function<ExitCode()> action;
+
+  const Environment& environment() const { return environment_; }
+  std::ostream& out() const { return environment_.out; }
+  std::ostream& err() const { return environment_.err; }
+  board::Language language() const;
+  // Whether standard output is a terminal that wants colours.
+  bool coloured() const;
+  Colours colours() const { return Colours::For(coloured()); }
+
+  // Prints what happened to standard error; returns `code`.
+  ExitCode Fail(ExitCode code, std::string_view message) const;
+  // For input that cannot be read: kUsage.
+  ExitCode FailInput(const absl::Status& status) const;
+  // For what the gateway, or the way to it, answered.
+  ExitCode FailCall(const absl::Status& status) const;
+
+  // kDone, or kRejected for warnings under --strict.
+  ExitCode DoneWith(const Findings& findings) const;
+
+  absl::StatusOr<Connection> ResolveConnection() const;
+  // INVALID_ARGUMENT if the connection is not fully given or its files do not
+  // hold; the gateway is not called yet. Retries are told on standard error.
+  absl::StatusOr<sdk::Client> Connect() const;
+  absl::StatusOr<sdk::Client> Connect(const Connection& connection) const;
+
+ private:
+  const Environment& environment_;
+};
+
+// Reads a *.vkey file.
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_CONTEXT_H_

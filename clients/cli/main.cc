@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "clients/cli/app.h"
+
+int main(int argc, char** argv) {
+  // A reader that went away (`samlad ... | head`) is an error of the write.
+  std::signal(SIGPIPE, SIG_IGN);
+  const samlad::cli::Environment environment{
+      .get =
+          [](const std::string& name) {
+            const char* value = std::getenv(name.c_str());
+            return std::string(value == nullptr ? "" : value);
+          },
+      .in = std::cin,
+      .out = std::cout,
+      .err = std::cerr,
+      .in_is_terminal = isatty(STDIN_FILENO) == 1,
+      .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+      .err_is_terminal = isatty(STDERR_FILENO) == 1,
+  };
+  return static_cast<int>(samlad::cli::Run(argc, argv, environment));
+}

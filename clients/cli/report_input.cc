@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/report_input.h"
+
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/formats/report_reader.h"
+
+namespace samlad::cli {
+namespace {
+
+constexpr std::string_view kKeptSuffix = ".report.binpb";
+
+absl::StatusOr<ReportInput> ReadKept(const std::string& file) {
+  auto bytes = formats::ReadFile(file, limits::kReportBytesMax);
+  if (!bytes.ok()) return bytes.status();
+  ReportInput input;
+  if (!input.report.ParseFromString(*bytes)) {
+    return absl::InvalidArgumentError(StrCat(file, ": is no serialised report"));
+  }
+  input.bytes = *std::move(bytes);
+  return input;
+}
+
+bool HasKnownEnding(const std::string& file) {
+  for (const std::string_view ending : {".yaml", ".yml", ".json", ".csv"}) {
+    if (file.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+absl::StatusOr<ReportInput> ReadReportInput(const std::vector<std::string>& files) {
+  if (files.size() == 1 && files.front().ends_with(kKeptSuffix)) return ReadKept(files.front());
+  std::vector<formats::ReportFile> read;
+  for (const std::string& file : files) {
+    if (!HasKnownEnding(file)) {
+      return absl::InvalidArgumentError(
+          StrCat(file, ": a report file ends in .yaml, .yml, .json or .csv"));
+    }
+    auto text = formats::ReadFile(file, limits::kFileBytesMax);
+    if (!text.ok()) return text.status();
+    read.push_back({file, *std::move(text)});
+  }
+  ReportInput input;
+  formats::Loaded loaded = formats::ReadReport(read, formats::DecimalMark::kDetect, &input.report);
+  input.findings = Findings(loaded.findings.begin(), loaded.findings.end());
+  input.places = std::move(loaded.places);
+  input.bytes = input.report.SerializeAsString();
+  if (input.bytes.size() > limits::kReportBytesMax) {
+    return absl::ResourceExhaustedError(
+        StrCat("the report has ", input.bytes.size(), " bytes; the gateway takes ",
+               limits::kReportBytesMax, "; split it by obligation"));
+  }
+  return input;
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/report_result.h"
+
+#include <algorithm>
+
+#include "gateway/base/strings.h"
+
+namespace samlad::cli {
+namespace {
+
+std::string CountsText(const v1::Counts& counts) {
+  return StrCat(counts.inserted(), " new, ", counts.changed(), " changed, ", counts.unchanged(),
+                " unchanged, ", counts.removed(), " removed");
+}
+
+std::string VerdictText(const ReportResult& result) {
+  const std::string summary = Summary(result.findings());
+  if (result.verdict() == v1::VERDICT_REJECTED) {
+    return StrCat("Rejected: ", summary, ". ", result.counts().rejected(),
+                  " figures have errors. Nothing was stored; mend the report and send it again.");
+  }
+  if (result.dry_run()) {
+    return StrCat("Would be accepted: ", summary, ". Nothing was stored.");
+  }
+  if (result.replayed()) {
+    return StrCat("Received before, at position ", result.position(),
+                  "; this is the original receipt.");
+  }
+  return StrCat("Accepted at position ", result.position(), ": ", summary, "; ",
+                CountsText(result.counts()), ".");
+}
+
+void PrintForPeople(const Context& context, const ReportInput& input, const ReportResult& result) {
+  const Colours colours = context.colours();
+  PrintFindings(result.findings(), input.places, context.language(), colours, context.out());
+  const bool rejected = result.verdict() == v1::VERDICT_REJECTED;
+  context.out() << (rejected ? colours.error : colours.good) << VerdictText(result) << colours.reset
+                << '\n';
+  if (!result.receipt_file().empty()) {
+    context.out() << "Receipt: " << result.receipt_file() << '\n';
+  }
+}
+
+}  // namespace
+
+ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces) {
+  ReportResult result;
+  result.set_dry_run(true);
+  result.set_verdict(response.verdict());
+  result.mutable_counts()->Swap(response.mutable_counts());
+  result.mutable_findings()->Swap(response.mutable_findings());
+  result.set_replaces(replaces);
+  return result;
+}
+
+ExitCode ShowReportResult(const Context& context, const std::string& format,
+                          const ReportInput& input, ReportResult result) {
+  Findings all = Locate(result.findings(), input.places);
+  all.MergeFrom(input.findings);
+  std::ranges::stable_sort(all, {}, [](const v1::Finding& finding) { return finding.severity(); });
+  *result.mutable_findings() = std::move(all);
+  if (format == "json") {
+    context.out() << ToJson(result);
+  } else {
+    PrintForPeople(context, input, result);
+  }
+  return result.verdict() == v1::VERDICT_REJECTED ? ExitCode::kRejected
+                                                  : context.DoneWith(result.findings());
+}
+
+ExitCode ShowUnreadable(const Context& context, const std::string& format,
+                        const ReportInput& input) {
+  if (format == "json") {
+    ReportResult result;
+    result.set_verdict(v1::VERDICT_REJECTED);
+    *result.mutable_findings() = input.findings;
+    context.out() << ToJson(result);
+  } else {
+    PrintFindings(input.findings, input.places, context.language(), context.colours(),
+                  context.out());
+  }
+  return context.Fail(ExitCode::kUsage, StrCat("the files cannot be read as a report: ",
+                                               Summary(input.findings), "; nothing was sent"));
+}
+
+void PrintObligations(const Context& context,
+                      const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations) {
+  Table table({{"DUE"},
+               {"ORGANISATION"},
+               {"OBLIGATION"},
+               {"PERIOD"},
+               {"STATE"},
+               {"ACCEPTED"},
+               {"POSITION", true},
+               {"REVISIONS", true}});
+  for (const v1::ObligationState& one : obligations) {
+    table.AddRow({one.due(), std::string(board::Pick(one.name(), context.language())),
+                  std::string(board::Pick(one.title(), context.language())), one.period(),
+                  Label(v1::ReportState_Name(one.state()), "REPORT_STATE_"),
+                  board::FormatTime(one.accepted_ms()),
+                  one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions())});
+  }
+  table.Print(context.out());
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Showing what became of a report, to people and to programs.
+
+#ifndef SAMLAD_CLIENTS_CLI_REPORT_RESULT_H_
+#define SAMLAD_CLIENTS_CLI_REPORT_RESULT_H_
+
+#include <string>
+
+#include "clients/cli/context.h"
+#include "clients/cli/report_input.h"
+#include "clients/cli/results.pb.h"
+#include "samlad/v1/reporting_service.pb.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::cli {
+
+// Of a dry run.
+ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces);
+
+// Adds the findings of reading, fills in places, prints, and says how to exit:
+// kRejected, or kDone.
+ExitCode ShowReportResult(const Context& context, const std::string& format,
+                          const ReportInput& input, ReportResult result);
+
+// For files that are no report: prints the findings; kUsage.
+ExitCode ShowUnreadable(const Context& context, const std::string& format,
+                        const ReportInput& input);
+
+void PrintObligations(const Context& context,
+                      const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_REPORT_RESULT_H_
