@@ -9,6 +9,7 @@
 #include "gateway/ledger/hash.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/stubs/logging.h"
 
 namespace samlad::ledger {
 namespace {
@@ -32,6 +33,8 @@ absl::Status Unknown(std::string_view field, int64_t got) {
 
 absl::Status ParseCanonical(std::string_view place, std::string_view bytes,
                             google::protobuf::Message& message) {
+  // It would write to stderr what the status says.
+  const google::protobuf::LogSilencer silence;
   if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return absl::InvalidArgumentError(
         StrCat(place, ": the bytes are not a serialised ", message.GetTypeName()));

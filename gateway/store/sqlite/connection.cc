@@ -2,7 +2,6 @@
 
 #include "gateway/store/sqlite/connection.h"
 
-#include <cerrno>
 #include <utility>
 
 #include "gateway/base/limits.h"
@@ -11,17 +10,12 @@
 namespace samlad::store {
 namespace {
 
-// SQLite calls only ENOSPC "full"; a quota or a file size limit is no less so.
-bool IsOutOfSpace(int code, int system_errno) {
-  if ((code & 0xff) == SQLITE_FULL) return true;
-  return code == SQLITE_IOERR_WRITE && (system_errno == EDQUOT || system_errno == EFBIG);
-}
-
-absl::StatusCode StatusCodeFor(int code, int system_errno) {
-  if (IsOutOfSpace(code, system_errno)) return absl::StatusCode::kResourceExhausted;
+absl::StatusCode StatusCodeFor(int code) {
   if (code == SQLITE_CONSTRAINT_UNIQUE) return absl::StatusCode::kAlreadyExists;
   if (code == SQLITE_CONSTRAINT_PRIMARYKEY) return absl::StatusCode::kAborted;
   switch (code & 0xff) {
+    case SQLITE_FULL:
+      return absl::StatusCode::kResourceExhausted;
     case SQLITE_NOMEM:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -124,12 +118,9 @@ absl::Status Connection::Configure(int option, bool on) {
 bool Connection::InTransaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 absl::Status ErrorOf(sqlite3* handle, int code) {
-  const int system_errno = sqlite3_system_errno(handle);
   const char* file = sqlite3_db_filename(handle, "main");
-  return absl::Status(
-      StatusCodeFor(code, system_errno),
-      StrCat(file == nullptr ? "SQLite" : file, ": ", sqlite3_errmsg(handle), " (SQLite ", code,
-             system_errno == 0 ? "" : StrCat(", errno ", system_errno), ")"));
+  return absl::Status(StatusCodeFor(code), StrCat(file == nullptr ? "SQLite" : file, ": ",
+                                                  sqlite3_errmsg(handle), " (SQLite ", code, ")"));
 }
 
 }  // namespace samlad::store

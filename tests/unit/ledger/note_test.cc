@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/ledger/note.h"
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_replace.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/ledger/base64.h"
+#include "gateway/ledger/note_text.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace samlad::ledger {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr char kName[] = "log.example/2025";
+
+std::string Pem(std::string_view der) {
+  return StrCat("-----BEGIN PRIVATE ", "KEY-----\n", EncodeBase64(der), "\n-----END PRIVATE ",
+                "KEY-----\n");
+}
+
+// The published test key of RFC 8032, section 7.1, test 1, as PKCS #8.
+std::string PublishedPem() {
+  return Pem(
+      absl::HexStringToBytes("302e020100300506032b657004220420"
+                             "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
+}
+
+std::string EllipticCurvePem() {
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+      EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), &EVP_PKEY_free);
+  const std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)> info(
+      EVP_PKEY2PKCS8(key.get()), &PKCS8_PRIV_KEY_INFO_free);
+  std::string der(static_cast<size_t>(i2d_PKCS8_PRIV_KEY_INFO(info.get(), nullptr)), '\0');
+  auto* out = reinterpret_cast<unsigned char*>(der.data());
+  i2d_PKCS8_PRIV_KEY_INFO(info.get(), &out);
+  return Pem(der);
+}
+
+NoteSigner Signer(const std::string& name = kName, const std::string& pem = PublishedPem()) {
+  absl::StatusOr<NoteSigner> signer = NoteSigner::FromPem(name, pem);
+  EXPECT_TRUE(signer.ok()) << signer.status();
+  return *std::move(signer);
+}
+
+NoteVerifier Verifier(const NoteSigner& signer) {
+  absl::StatusOr<NoteVerifier> verifier = NoteVerifier::FromVkey(signer.verifier_key());
+  EXPECT_TRUE(verifier.ok()) << verifier.status();
+  return *std::move(verifier);
+}
+
+Checkpoint Sample() { return {.origin = kName, .size = 17, .root = LeafHash("root")}; }
+
+std::string Why(const absl::Status& status) { return std::string(status.message()); }
+
+TEST(Checkpoint, RoundTrips) {
+  const std::string body = FormatCheckpoint(Sample());
+  EXPECT_EQ(body, StrCat("log.example/2025\n17\n", EncodeBase64(AsBytes(Sample().root)), "\n"));
+  const absl::StatusOr<Checkpoint> parsed = ParseCheckpoint(body);
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  EXPECT_EQ(parsed->origin, kName);
+  EXPECT_EQ(parsed->size, 17);
+  EXPECT_EQ(parsed->root, Sample().root);
+}
+
+TEST(Checkpoint, HasOneTextOnly) {
+  const std::string root = EncodeBase64(AsBytes(Sample().root));
+  const std::vector<std::string> refused = {
+      "",
+      StrCat("o\n17\n", root),
+      StrCat("o\n17\n", root, "\n\n"),
+      StrCat("o\n17\n", root, "\nextension\n"),
+      StrCat("o\n017\n", root, "\n"),
+      StrCat("o\n+17\n", root, "\n"),
+      StrCat("o\n 17\n", root, "\n"),
+      StrCat("o\n-1\n", root, "\n"),
+      StrCat("o\n18446744073709551616\n", root, "\n"),
+      StrCat("\n17\n", root, "\n"),
+      StrCat("a b\n17\n", root, "\n"),
+      StrCat("o\r\n17\n", root, "\n"),
+      StrCat("o\n17\n", root.substr(0, 40), "\n"),
+      StrCat("o\n17\n", root, "A===\n"),
+  };
+  for (const std::string& body : refused) EXPECT_FALSE(ParseCheckpoint(body).ok()) << body;
+  EXPECT_TRUE(ParseCheckpoint(StrCat("o\n18446744073709551615\n", root, "\n")).ok());
+}
+
+TEST(NoteSigner, KnowsItsVerifierKey) {
+  // The public key of RFC 8032's test 1 is d75a9801...
+  const std::string key = StrCat("\x01", "\xd7\x5a\x98\x01");
+  const std::string vkey = Signer().verifier_key();
+  EXPECT_EQ(vkey.substr(0, 17), "log.example/2025+");
+  EXPECT_EQ(DecodeBase64(vkey.substr(26))->substr(0, 5), key);
+  EXPECT_EQ(vkey.substr(17, 8), ToHex(KeyId(kName, *DecodeBase64(vkey.substr(26)))));
+}
+
+// RFC 8032 signatures are deterministic: this note was made once with OpenSSL's
+// command and is for ever.
+TEST(NoteSigner, KeepsItsText) {
+  EXPECT_EQ(Signer().Sign("If you think cryptography is the answer\n"),
+            "If you think cryptography is the answer\n"
+            "\n"
+            "\u2014 log.example/2025 "
+            "HPLCBBwC64bvwHFXoQ469szcxvSjSpTVhOziGeFJlh1JSB7g16IWaX08A744M6IZZfBF/"
+            "r+g1K6+d5oVErJuv1L9bAc=\n");
+}
+
+TEST(NoteSigner, RefusesOtherKeysAndNames) {
+  EXPECT_FALSE(NoteSigner::FromPem(kName, "no key").ok());
+  EXPECT_FALSE(NoteSigner::FromPem(kName, "").ok());
+  for (const char* name : {"", "a b", "a+b", "a\nb", "sm\u00f6r"}) {
+    EXPECT_FALSE(NoteSigner::FromPem(name, PublishedPem()).ok()) << name;
+  }
+  EXPECT_FALSE(
+      NoteSigner::FromPem(std::string(limits::kOriginBytesMax + 1, 'a'), PublishedPem()).ok());
+}
+
+TEST(NoteSigner, RefusesKeysOfAnotherKind) {
+  const absl::StatusOr<NoteSigner> signer = NoteSigner::FromPem(kName, EllipticCurvePem());
+  EXPECT_THAT(Why(signer.status()), HasSubstr("not Ed25519"));
+}
+
+TEST(NoteSigner, GeneratesKeysThatSign) {
+  const std::string pem = NoteSigner::GenerateKeyPem();
+  EXPECT_NE(pem, NoteSigner::GenerateKeyPem());
+  const NoteSigner signer = Signer(kName, pem);
+  const absl::StatusOr<std::string> body = Verifier(signer).Open(signer.Sign("text\n"));
+  ASSERT_TRUE(body.ok()) << body.status();
+  EXPECT_EQ(*body, "text\n");
+}
+
+TEST(NoteVerifier, OpensCheckpoints) {
+  const NoteSigner signer = Signer();
+  const absl::StatusOr<Checkpoint> opened =
+      Verifier(signer).OpenCheckpoint(signer.Sign(FormatCheckpoint(Sample())));
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  EXPECT_EQ(FormatCheckpoint(*opened), FormatCheckpoint(Sample()));
+}
+
+TEST(NoteVerifier, RefusesTheCheckpointOfAnotherLog) {
+  const NoteSigner signer = Signer();
+  Checkpoint other = Sample();
+  other.origin = "other.example";
+  const auto opened = Verifier(signer).OpenCheckpoint(signer.Sign(FormatCheckpoint(other)));
+  EXPECT_THAT(Why(opened.status()), HasSubstr("of the log other.example"));
+}
+
+TEST(NoteVerifier, RefusesEveryFlippedBit) {
+  const NoteSigner signer = Signer();
+  const NoteVerifier verifier = Verifier(signer);
+  std::string note = signer.Sign(FormatCheckpoint(Sample()));
+  for (size_t bit = 0; bit < note.size() * 8; ++bit) {
+    note[bit / 8] ^= static_cast<char>(1 << (bit % 8));
+    ASSERT_FALSE(verifier.Open(note).ok()) << "byte " << bit / 8 << "\n" << note;
+    note[bit / 8] ^= static_cast<char>(1 << (bit % 8));
+  }
+  ASSERT_TRUE(verifier.Open(note).ok());
+}
+
+TEST(NoteVerifier, PassesOverOtherKeys) {
+  const NoteSigner signer = Signer();
+  const NoteSigner witness = Signer("witness.example", NoteSigner::GenerateKeyPem());
+  const std::string body = FormatCheckpoint(Sample());
+  const std::string own = signer.Sign(body);
+  const std::string cosigned = StrCat(own, witness.Sign(body).substr(body.size() + 1));
+  EXPECT_TRUE(Verifier(signer).Open(cosigned).ok());
+  EXPECT_TRUE(Verifier(witness).Open(cosigned).ok());
+  EXPECT_THAT(Why(Verifier(witness).Open(own).status()), HasSubstr("carries no signature by"));
+
+  // A key of our name that is not ours is another key.
+  const NoteSigner impostor = Signer(kName, NoteSigner::GenerateKeyPem());
+  EXPECT_FALSE(Verifier(signer).Open(impostor.Sign(body)).ok());
+}
+
+TEST(NoteVerifier, RefusesAnySignatureOfItsKeyThatDoesNotHold) {
+  const NoteSigner signer = Signer();
+  const std::string body = FormatCheckpoint(Sample());
+  const std::string line = signer.Sign(body).substr(body.size() + 1);
+  const std::string wrong = signer.Sign("other\n").substr(7);
+  const NoteVerifier verifier = Verifier(signer);
+  EXPECT_THAT(Why(verifier.Open(StrCat(body, "\n", line, wrong)).status()),
+              HasSubstr("signed twice"));
+  EXPECT_THAT(Why(verifier.Open(StrCat(body, "\n", wrong, line)).status()),
+              HasSubstr("does not hold"));
+}
+
+TEST(NoteVerifier, RefusesWhatIsNoNote) {
+  const NoteSigner signer = Signer();
+  const NoteVerifier verifier = Verifier(signer);
+  const std::string line = signer.Sign("text\n").substr(6);
+  const std::vector<std::string> refused = {
+      "",
+      "\n",
+      "\n\n",
+      "text\n",
+      "text\n\n",
+      StrCat("text\n", line),
+      StrCat("text\n\n", line.substr(0, line.size() - 1)),
+      StrCat("text\n\n", line, "\n"),
+      StrCat("text\n\n", line, "more\n"),
+      StrCat("text\r\n\n", line),
+      absl::StrReplaceAll(StrCat("text\n\n", line), {{"\u2014", "-"}}),
+      absl::StrReplaceAll(StrCat("text\n\n", line), {{" log", "  log"}}),
+  };
+  for (const std::string& note : refused) EXPECT_FALSE(verifier.Open(note).ok()) << note;
+  EXPECT_TRUE(verifier.Open(StrCat("text\n\n", line)).ok());
+}
+
+TEST(NoteVerifier, BoundsWhatItReads) {
+  const NoteSigner signer = Signer();
+  const NoteVerifier verifier = Verifier(signer);
+  const std::string big = StrCat(std::string(limits::kNoteBytesMax, 'x'), "\n");
+  EXPECT_THAT(Why(verifier.Open(signer.Sign(big)).status()), HasSubstr("at most"));
+
+  std::string note = "text\n\n";
+  for (size_t i = 0; i < limits::kNoteSignaturesMax; ++i) note += "\u2014 other AAAAAAA=\n";
+  EXPECT_THAT(Why(verifier.Open(note).status()), HasSubstr("carries no signature"));
+  note += "\u2014 other AAAAAAA=\n";
+  EXPECT_THAT(Why(verifier.Open(note).status()), HasSubstr("more than 16 signatures"));
+}
+
+TEST(NoteVerifier, RefusesVkeysThatDoNotHoldTogether) {
+  const std::string vkey = Signer().verifier_key();
+  EXPECT_TRUE(NoteVerifier::FromVkey(vkey).ok());
+  EXPECT_TRUE(NoteVerifier::FromVkey(StrCat(vkey, "\n")).ok());
+  EXPECT_FALSE(NoteVerifier::FromVkey(StrCat(vkey, "\n\n")).ok());
+  EXPECT_FALSE(NoteVerifier::FromVkey("").ok());
+  EXPECT_FALSE(NoteVerifier::FromVkey("name+key").ok());
+  for (size_t bit = 0; bit < vkey.size() * 8; ++bit) {
+    std::string flipped = vkey;
+    flipped[bit / 8] ^= static_cast<char>(1 << (bit % 8));
+    EXPECT_FALSE(NoteVerifier::FromVkey(flipped).ok()) << flipped;
+  }
+}
+
+}  // namespace
+}  // namespace samlad::ledger

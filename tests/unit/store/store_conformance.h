@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What every engine of Store must do. An engine's test names a type with
+//
+//   absl::StatusOr<std::unique_ptr<Store>> Open();   // the same log each time
+//
+// whose constructor gives a log of its own, and instantiates:
+//
+//   INSTANTIATE_TYPED_TEST_SUITE_P(Name, StoreConformance, Engine);
+
+#ifndef SAMLAD_TESTS_UNIT_STORE_STORE_CONFORMANCE_H_
+#define SAMLAD_TESTS_UNIT_STORE_STORE_CONFORMANCE_H_
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "gateway/base/strings.h"
+#include "gateway/store/store.h"
+#include "gtest/gtest.h"
+
+namespace samlad::store {
+
+// A record that says its position everywhere, with every byte value in it.
+inline Record SampleRecord(uint64_t position, size_t payload_bytes = 100) {
+  Record record{.header = StrCat("header ", position),
+                .payload = std::string(payload_bytes, '\0'),
+                .salt = std::string(32, static_cast<char>(position)),
+                .receipt = StrCat("receipt ", position),
+                .key = StrCat("key/", position)};
+  for (size_t i = 0; i < payload_bytes; ++i) {
+    record.payload[i] = static_cast<char>(position + i + i / 256);
+  }
+  return record;
+}
+
+inline Batch SampleBatch(uint64_t position, size_t records, size_t payload_bytes = 100) {
+  Batch batch{.position = position,
+              .records = {},
+              .checkpoint = StrCat("checkpoint ", position + records, "\n")};
+  for (size_t i = 0; i < records; ++i) {
+    batch.records.push_back(SampleRecord(position + i, payload_bytes));
+  }
+  return batch;
+}
+
+inline bool Same(const Record& a, const Record& b) {
+  return a.header == b.header && a.payload == b.payload && a.salt == b.salt &&
+         a.receipt == b.receipt && a.key == b.key;
+}
+
+inline absl::StatusOr<std::vector<Record>> ReadAll(const Store& store, uint64_t begin,
+                                                   uint64_t end) {
+  std::vector<Record> records;
+  const absl::Status read = store.Read(begin, end, [&](uint64_t position, const Record& record) {
+    EXPECT_EQ(position, begin + records.size());
+    records.push_back(record);
+    return true;
+  });
+  if (!read.ok()) return read;
+  return records;
+}
+
+inline std::vector<std::pair<uint64_t, std::string>> Checkpoints(const Store& store) {
+  std::vector<std::pair<uint64_t, std::string>> all;
+  const absl::Status read = store.ReadCheckpoints([&](uint64_t size, std::string_view checkpoint) {
+    all.emplace_back(size, checkpoint);
+    return true;
+  });
+  EXPECT_TRUE(read.ok()) << read;
+  return all;
+}
+
+// The store holds exactly the first `size` sample records.
+inline void ExpectSamples(const Store& store, uint64_t size, size_t payload_bytes = 100) {
+  ASSERT_EQ(*store.Size(), size);
+  const absl::StatusOr<std::vector<Record>> records = ReadAll(store, 0, size);
+  ASSERT_TRUE(records.ok()) << records.status();
+  ASSERT_EQ(records->size(), size);
+  for (uint64_t i = 0; i < size; ++i) {
+    EXPECT_TRUE(Same((*records)[i], SampleRecord(i, payload_bytes))) << i;
+    EXPECT_EQ(*store.Find(StrCat("key/", i)), i);
+  }
+  EXPECT_TRUE(absl::IsNotFound(store.Find(StrCat("key/", size)).status()));
+}
+
+template <class Engine>
+class StoreConformance : public ::testing::Test {
+ protected:
+  void SetUp() override { Reopen(); }
+  // Closes the store first.
+  void Reopen() {
+    store_.reset();
+    absl::StatusOr<std::unique_ptr<Store>> store = engine_.Open();
+    ASSERT_TRUE(store.ok()) << store.status();
+    store_ = *std::move(store);
+  }
+
+  Engine engine_;
+  std::unique_ptr<Store> store_;
+};
+
+TYPED_TEST_SUITE_P(StoreConformance);
+
+TYPED_TEST_P(StoreConformance, BeginsEmpty) {
+  ExpectSamples(*this->store_, 0);
+  EXPECT_TRUE(Checkpoints(*this->store_).empty());
+  this->Reopen();
+  ExpectSamples(*this->store_, 0);
+}
+
+TYPED_TEST_P(StoreConformance, GivesBackTheBytesAlsoAfterReopen) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 1)).ok());
+  ASSERT_TRUE(this->store_->Append(SampleBatch(1, 32)).ok());
+  ExpectSamples(*this->store_, 33);
+  this->Reopen();
+  ExpectSamples(*this->store_, 33);
+  ASSERT_TRUE(this->store_->Append(SampleBatch(33, 2)).ok());
+  ExpectSamples(*this->store_, 35);
+  const std::vector<std::pair<uint64_t, std::string>> expected = {
+      {1, "checkpoint 1\n"}, {33, "checkpoint 33\n"}, {35, "checkpoint 35\n"}};
+  EXPECT_EQ(Checkpoints(*this->store_), expected);
+}
+
+TYPED_TEST_P(StoreConformance, KeepsEmptyPartsAndManyRecordsWithoutKey) {
+  const Record empty{.header = "h", .payload = "", .salt = "", .receipt = "", .key = ""};
+  ASSERT_TRUE(
+      this->store_->Append({.position = 0, .records = {empty, empty}, .checkpoint = "c"}).ok());
+  this->Reopen();
+  const absl::StatusOr<std::vector<Record>> records = ReadAll(*this->store_, 0, 2);
+  ASSERT_TRUE(records.ok()) << records.status();
+  EXPECT_TRUE(Same((*records)[0], empty));
+  EXPECT_TRUE(Same((*records)[1], empty));
+  EXPECT_TRUE(absl::IsNotFound(this->store_->Find("").status()));
+}
+
+TYPED_TEST_P(StoreConformance, RefusesAnotherPosition) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  for (uint64_t position : {0, 2, 4}) {
+    Batch batch = SampleBatch(position, 1);
+    batch.records[0].key = "another";
+    EXPECT_TRUE(absl::IsAborted(this->store_->Append(batch))) << position;
+  }
+  ExpectSamples(*this->store_, 3);
+  EXPECT_EQ(Checkpoints(*this->store_).size(), 1);
+}
+
+TYPED_TEST_P(StoreConformance, RefusesAKeyThatIsTaken) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  Batch batch = SampleBatch(3, 4);
+  batch.records[2].key = "key/1";
+  EXPECT_TRUE(absl::IsAlreadyExists(this->store_->Append(batch)));
+  ExpectSamples(*this->store_, 3);
+
+  batch = SampleBatch(3, 4);
+  batch.records[3].key = batch.records[0].key;
+  EXPECT_TRUE(absl::IsAlreadyExists(this->store_->Append(batch)));
+  ExpectSamples(*this->store_, 3);
+
+  EXPECT_TRUE(this->store_->Append(SampleBatch(3, 4)).ok());
+  ExpectSamples(*this->store_, 7);
+}
+
+TYPED_TEST_P(StoreConformance, RefusesABatchOfNothing) {
+  EXPECT_TRUE(absl::IsInvalidArgument(this->store_->Append(SampleBatch(0, 0))));
+  ExpectSamples(*this->store_, 0);
+}
+
+TYPED_TEST_P(StoreConformance, ReadsRanges) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 10)).ok());
+  const absl::StatusOr<std::vector<Record>> records = ReadAll(*this->store_, 3, 7);
+  ASSERT_TRUE(records.ok()) << records.status();
+  ASSERT_EQ(records->size(), 4);
+  EXPECT_TRUE(Same(records->front(), SampleRecord(3)));
+  EXPECT_TRUE(ReadAll(*this->store_, 10, 10)->empty());
+  EXPECT_TRUE(absl::IsOutOfRange(ReadAll(*this->store_, 0, 11).status()));
+  EXPECT_TRUE(absl::IsOutOfRange(ReadAll(*this->store_, 11, 11).status()));
+  EXPECT_TRUE(absl::IsOutOfRange(ReadAll(*this->store_, 7, 3).status()));
+}
+
+TYPED_TEST_P(StoreConformance, StopsReadingWhenTold) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 4)).ok());
+  ASSERT_TRUE(this->store_->Append(SampleBatch(4, 4)).ok());
+  int visited = 0;
+  EXPECT_TRUE(
+      this->store_->Read(0, 8, [&](uint64_t, const Record&) { return ++visited < 3; }).ok());
+  EXPECT_EQ(visited, 3);
+  visited = 0;
+  EXPECT_TRUE(
+      this->store_->ReadCheckpoints([&](uint64_t, std::string_view) { return ++visited < 1; })
+          .ok());
+  EXPECT_EQ(visited, 1);
+}
+
+// A visitor may take its time, and may use the store.
+TYPED_TEST_P(StoreConformance, MayBeUsedWhileItIsRead) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 4)).ok());
+  const absl::Status read = this->store_->Read(0, 4, [&](uint64_t position, const Record& record) {
+    EXPECT_EQ(*this->store_->Find(record.key), position);
+    EXPECT_EQ(ReadAll(*this->store_, 0, 4)->size(), 4);
+    EXPECT_EQ(Checkpoints(*this->store_).size(), 1 + position);
+    return this->store_->Append(SampleBatch(4 + position, 1)).ok();
+  });
+  EXPECT_TRUE(read.ok()) << read;
+  ExpectSamples(*this->store_, 8);
+}
+
+TYPED_TEST_P(StoreConformance, KeepsBigPayloads) {
+  constexpr size_t kBytes = size_t{16} << 20;
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 2, kBytes)).ok());
+  this->Reopen();
+  ExpectSamples(*this->store_, 2, kBytes);
+}
+
+TYPED_TEST_P(StoreConformance, ServesReadersBesideAnAppender) {
+  static constexpr uint64_t kBatches = 60;
+  std::atomic<bool> done = false;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([this, &done] {
+      while (!done) {
+        const uint64_t size = *this->store_->Size();
+        const absl::StatusOr<std::vector<Record>> records = ReadAll(*this->store_, 0, size);
+        ASSERT_TRUE(records.ok()) << records.status();
+        for (uint64_t at = 0; at < size; ++at) {
+          ASSERT_TRUE(Same((*records)[at], SampleRecord(at)));
+        }
+        if (size > 0) {
+          ASSERT_EQ(*this->store_->Find(StrCat("key/", size - 1)), size - 1);
+        }
+        ASSERT_LE(Checkpoints(*this->store_).size(), kBatches);
+      }
+    });
+  }
+  for (uint64_t batch = 0; batch < kBatches; ++batch) {
+    EXPECT_TRUE(this->store_->Append(SampleBatch(batch * 5, 5)).ok());
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+  ExpectSamples(*this->store_, kBatches * 5);
+}
+
+TYPED_TEST_P(StoreConformance, AppendsFromManyThreadsOnceEach) {
+  constexpr int kThreads = 4;
+  static constexpr uint64_t kRecords = 40;
+  std::vector<std::thread> appenders;
+  for (int i = 0; i < kThreads; ++i) {
+    appenders.emplace_back([this] {
+      for (uint64_t size = 0; size < kRecords; size = *this->store_->Size()) {
+        const absl::Status appended = this->store_->Append(SampleBatch(size, 1));
+        ASSERT_TRUE(appended.ok() || absl::IsAborted(appended)) << appended;
+      }
+    });
+  }
+  for (std::thread& appender : appenders) appender.join();
+  ExpectSamples(*this->store_, kRecords);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(StoreConformance, BeginsEmpty, GivesBackTheBytesAlsoAfterReopen,
+                            KeepsEmptyPartsAndManyRecordsWithoutKey, RefusesAnotherPosition,
+                            RefusesAKeyThatIsTaken, RefusesABatchOfNothing, ReadsRanges,
+                            StopsReadingWhenTold, MayBeUsedWhileItIsRead, KeepsBigPayloads,
+                            ServesReadersBesideAnAppender, AppendsFromManyThreadsOnceEach);
+
+}  // namespace samlad::store
+
+#endif  // SAMLAD_TESTS_UNIT_STORE_STORE_CONFORMANCE_H_
