@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <array>
+
+#include "clients/board/page_parts.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::board {
+namespace {
+
+constexpr Markup Drawing(Shape shape) {
+  switch (shape) {
+    case Shape::kCheck:
+      return "<path d=\"M3 8.5 6.5 12 13 4.5\"/>";
+    case Shape::kForward:
+      return "<path d=\"M6 3.5 11 8 6 12.5\"/>";
+    case Shape::kDiamond:
+      return "<path class=\"solid\" d=\"M8 2 14 8 8 14 2 8Z\"/>";
+    case Shape::kRing:
+      return "<circle cx=\"8\" cy=\"8\" r=\"5.5\" stroke-dasharray=\"2.5 3\"/>";
+    case Shape::kRise:
+      return "<path d=\"M3 13 13 3M6 3h7v7\"/>";
+    case Shape::kFall:
+      return "<path d=\"M3 3 13 13M6 13h7V6\"/>";
+    case Shape::kLevel:
+      return "<path d=\"M2 8h12M10 4l4 4-4 4\"/>";
+    default:
+      return "<path d=\"M4 8h8\"/>";
+  }
+}
+
+constexpr Markup Opening(Tone tone) {
+  switch (tone) {
+    case Tone::kGood:
+      return "<span class=\"sign good\">";
+    case Tone::kFair:
+      return "<span class=\"sign fair\">";
+    case Tone::kBad:
+      return "<span class=\"sign bad\">";
+    default:
+      return "<span class=\"sign still\">";
+  }
+}
+
+void AddFlag(const PageContext& page, v1::FigureFlag flag, Html& html) {
+  html.Wrap(" <abbr class=\"flag\" title=\"", FlagText(flag, page.words), "\">[");
+  html.Text(LetterOf(flag)).Raw("]</abbr>");
+}
+
+// What the direction is, for those for whom "worse" would come as a surprise.
+std::string_view DirectionWord(v1::Direction direction, const Messages& words) {
+  if (direction == v1::DIRECTION_UP) return words.direction_up;
+  return direction == v1::DIRECTION_DOWN ? words.direction_down : std::string_view();
+}
+
+void AddContributions(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
+  if (row.contributions().empty()) return;
+  html.Wrap("<details><summary>", page.words.by_organisation, "</summary><ul>\n");
+  for (const v1::Contribution& contribution : row.contributions()) {
+    html.Wrap("<li><span>", page.names.Of(contribution.organisation()), "</span><span>");
+    AddFigure(page, contribution.figure(), html);
+    html.Raw(" ");
+    AddPositions(page, contribution.figure().positions(), html);
+    html.Raw("</span></li>\n");
+  }
+  html.Raw("</ul></details>");
+}
+
+void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
+  html.Wrap("<tr><th scope=\"row\"><span class=\"name\">", page.In(row.title()), "</span>");
+  html.Wrap("<span class=\"log\">", row.indicator(), "");
+  if (!page.In(row.unit()).empty()) html.Raw(" · ").Text(page.In(row.unit()));
+  const std::string_view direction = DirectionWord(row.direction(), page.words);
+  if (!direction.empty()) html.Raw(" · ").Text(direction);
+  if (row.figure().indicator_version() > 1) {
+    html.Raw(" · ").Text(page.words.version).Raw(" ");
+    html.Text(StrCat(row.figure().indicator_version()));
+  }
+  html.Raw("</span>");
+  AddContributions(page, row, html);
+  html.Raw("</th>");
+}
+
+void AddTarget(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
+  html.Raw("<td class=\"figure\">");
+  if (row.target().empty()) {
+    html.Raw("–</td>");
+    return;
+  }
+  html.Text(FormatNumber(row.target(), page.language));
+  if (row.target_period() != row.figure().period()) {
+    html.Wrap("<span class=\"log\">", row.target_period(), "</span>");
+  }
+  html.Raw("</td>");
+}
+
+void AddRow(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
+  AddRowHead(page, row, html);
+  for (const v1::Figure& figure : row.history()) {
+    html.Raw("<td class=\"figure\">");
+    AddFigure(page, figure, html);
+    html.Raw("</td>");
+  }
+  html.Raw("<td class=\"now\">");
+  AddFigure(page, row.figure(), html);
+  AddPositions(page, row.figure().positions(), html);
+  html.Raw("</td>");
+  AddTarget(page, row, html);
+  html.Raw("<td>");
+  AddSign(SignOf(row.status(), page.words), html);
+  html.Raw("</td><td>");
+  AddSign(SignOf(row.trend(), row.direction(), page.words), html);
+  html.Raw("</td><td class=\"nowrap\">").Text(StrCat(row.figure().coverage().reported()));
+  html.Raw(" ").Text(page.words.of).Raw(" ");
+  html.Text(StrCat(row.figure().coverage().expected())).Raw("</td></tr>\n");
+}
+
+void AddHeadings(const PageContext& page, Html& html) {
+  html.Wrap("<thead><tr><th scope=\"col\">", page.words.indicator, "</th>");
+  for (const std::string& period : page.view.periods()) {
+    html.Wrap("<th scope=\"col\" class=\"figure\">", period, "</th>");
+  }
+  html.Wrap("<th scope=\"col\" class=\"figure\">", page.words.target, "</th>");
+  for (const std::string_view heading :
+       {page.words.status, page.words.trend, page.words.coverage}) {
+    html.Wrap("<th scope=\"col\">", heading, "</th>");
+  }
+  html.Raw("</tr></thead>\n");
+}
+
+// One table of indicators under its caption. It scrolls sideways on narrow
+// screens, and a keyboard can reach it to do so.
+template <class Rows>
+void AddTable(const PageContext& page, std::string_view id, std::string_view title,
+              const Rows& rows, Html& html) {
+  html.Wrap("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"", title, "\">\n");
+  html.Raw("<table class=\"indicators\"><caption>");
+  if (!id.empty()) html.Wrap("<span class=\"id\">", id, "</span> ");
+  html.Text(title).Raw("</caption>\n");
+  AddHeadings(page, html);
+  html.Raw("<tbody>\n");
+  for (const v1::IndicatorRow& row : rows) AddRow(page, row, html);
+  html.Raw("</tbody></table>\n</div>\n");
+}
+
+}  // namespace
+
+void AddSign(const Sign& sign, Html& html) {
+  html.Raw(Opening(sign.tone)).Raw("<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\">");
+  html.Raw(Drawing(sign.shape)).Wrap("</svg>", sign.word, "</span>");
+}
+
+void AddFigure(const PageContext& page, const v1::Figure& figure, Html& html) {
+  if (figure.code() == v1::FIGURE_CODE_UNSPECIFIED) {
+    html.Text(FormatNumber(figure.value(), page.language));
+  } else {
+    html.Wrap("<abbr class=\"code\" title=\"", CodeText(figure.code(), page.words), "\">");
+    html.Text(CodeOf(figure.code())).Raw("</abbr>");
+  }
+  for (const int flag : figure.flags()) {
+    AddFlag(page, static_cast<v1::FigureFlag>(flag), html);
+  }
+}
+
+void AddPositions(const PageContext& page,
+                  const google::protobuf::RepeatedField<uint64_t>& positions, Html& html) {
+  if (positions.empty()) return;
+  html.Wrap("<span class=\"log\">", page.words.log, " ");
+  for (int i = 0; i < positions.size(); ++i) {
+    if (i > 0) html.Raw(", ");
+    html.Text(StrCat(positions[i]));
+  }
+  html.Raw("</span>");
+}
+
+void AddAreas(const PageContext& page, Html& html) {
+  html.Wrap("<h2 class=\"sheet\">", page.words.areas, "</h2>\n");
+  for (const v1::AreaView& area : page.view.areas()) {
+    if (area.rows().empty()) {
+      html.Raw("<h3>").Text(area.id()).Raw(" ").Text(page.In(area.title())).Raw("</h3>\n");
+      html.Wrap("<p class=\"quiet\">", page.words.no_rows, "</p>\n");
+    } else {
+      AddTable(page, area.id(), page.In(area.title()), area.rows(), html);
+    }
+  }
+}
+
+void AddOwnParts(const PageContext& page, Html& html) {
+  for (const v1::OrganisationView& section : page.view.organisations()) {
+    html.Wrap("<h2>", page.In(section.name()), "</h2>\n");
+    AddTable(page, "", StrCat(page.words.own_part, ": ", page.In(section.name())), section.rows(),
+             html);
+  }
+}
+
+void AddLegend(const PageContext& page, Html& html) {
+  const Messages& words = page.words;
+  const std::array<std::array<std::string_view, 2>, 7> lines = {{{"[c]", words.code_c},
+                                                                 {"[x]", words.code_x},
+                                                                 {"[z]", words.code_z},
+                                                                 {"[p]", words.flag_p},
+                                                                 {"[e]", words.flag_e},
+                                                                 {"[r]", words.flag_r},
+                                                                 {"[b]", words.flag_b}}};
+  html.Wrap("<h2>", words.legend, "</h2>\n<dl>\n");
+  for (const auto& [code, meaning] : lines) {
+    html.Wrap("<dt>", code, "</dt>").Wrap("<dd>", meaning, "</dd>\n");
+  }
+  html.Wrap("</dl>\n<p class=\"quiet\">", words.coverage_text, "</p>\n");
+}
+
+}  // namespace samlad::board

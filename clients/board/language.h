@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The languages of pages and tables, and how each writes numbers and dates.
+
+#ifndef SAMLAD_CLIENTS_BOARD_LANGUAGE_H_
+#define SAMLAD_CLIENTS_BOARD_LANGUAGE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "samlad/v1/common.pb.h"
+
+namespace samlad::board {
+
+enum class Language { kSv, kEn };
+
+// BCP 47: "sv" or "en".
+std::string_view Tag(Language language);
+
+// The text in a language; Swedish stands in where the English is missing.
+std::string_view Pick(const v1::Text& text, Language language);
+
+// A decimal ("-1234567.50") as people read it. Swedish: decimal comma, narrow
+// no-break spaces between thousands, a real minus sign; English: decimal point
+// and commas. Text that is no plain decimal is returned as it is.
+std::string FormatNumber(std::string_view decimal, Language language);
+
+// "2025" as it is; "2025-T2" as "januari-augusti 2025" with an en dash.
+std::string FormatPeriodName(std::string_view period, Language language);
+
+// Milliseconds since the Unix epoch as "2026-02-15 13:04 UTC"; "" for 0.
+std::string FormatTime(int64_t time_ms);
+
+// Bytes as lower-case hexadecimal.
+std::string FormatHex(std::string_view bytes);
+
+}  // namespace samlad::board
+
+#endif  // SAMLAD_CLIENTS_BOARD_LANGUAGE_H_

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every word of ours that a page or table shows, in both languages.
+
+#ifndef SAMLAD_CLIENTS_BOARD_MESSAGES_H_
+#define SAMLAD_CLIENTS_BOARD_MESSAGES_H_
+
+#include <string_view>
+
+#include "clients/board/language.h"
+
+namespace samlad::board {
+
+struct Messages {
+  // Head
+  std::string_view title, audience, skip, period, as_of, entries, latest_entry, filtered;
+  // In brief
+  std::string_view brief, off_target, off_target_none, changed, changed_none, overdue, overdue_none,
+      not_reported, not_reported_none, report, follow_up, none_judged;
+  // Indicators
+  std::string_view areas, indicator, target, status, trend, coverage, of, by_organisation,
+      organisation, figure, log, version, direction_up, direction_down, no_rows, own_part;
+  // Registers
+  std::string_view reporting, obligation, due, accepted, revisions, no_due, activities,
+      no_activities, projects, no_projects, project, owner, ends, budget, state, effect, deviation,
+      next_step, never_followed_up, spent;
+  // Acknowledgements and evidence
+  std::string_view acknowledgements, no_acknowledgements, minute, decision, evidence, evidence_text,
+      origin, tree_size, root_hash, catalogue_position, fold_version;
+  // Legend
+  std::string_view legend, code_c, code_x, code_z, flag_p, flag_e, flag_r, flag_b, coverage_text;
+  // Target status
+  std::string_view met, on_track, off_track, no_target, insufficient;
+  // Trend
+  std::string_view better, worse, level, up, down, not_comparable;
+  // Report state
+  std::string_view expected, on_time, late, returned, missing;
+  // Follow-up state
+  std::string_view done, follow_up_expected, follow_up_overdue, not_owed;
+  // Project status
+  std::string_view on_plan, deviates, stopped, finished;
+};
+
+// Thread-safe; lives as long as the program.
+const Messages& MessagesIn(Language language);
+
+}  // namespace samlad::board
+
+#endif  // SAMLAD_CLIENTS_BOARD_MESSAGES_H_

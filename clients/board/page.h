@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The board's page: a view as one plain HTML file.
+
+#ifndef SAMLAD_CLIENTS_BOARD_PAGE_H_
+#define SAMLAD_CLIENTS_BOARD_PAGE_H_
+
+#include <string>
+
+#include "clients/board/language.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::board {
+
+// A complete HTML document (WHATWG HTML), self-contained: no script, nothing
+// loaded from elsewhere, which its own content security policy enforces. Built
+// for WCAG 2.2 AA and for print on A4. Everything that comes from the view is
+// escaped. The same view and language give the same bytes.
+std::string RenderBoardPage(const v1::View& view, Language language);
+
+}  // namespace samlad::board
+
+#endif  // SAMLAD_CLIENTS_BOARD_PAGE_H_

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The four questions that a board asks first, answered from a view: what is
+// off target, what changed, what is overdue, who has not reported.
+
+#ifndef SAMLAD_CLIENTS_BOARD_SUMMARY_H_
+#define SAMLAD_CLIENTS_BOARD_SUMMARY_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::board {
+
+// Points into the view, which must outlive it. Each list in the view's order,
+// but what changed for the worse comes first.
+struct Summary {
+  std::vector<const v1::IndicatorRow*> off_target;
+  std::vector<const v1::IndicatorRow*> changed;
+  std::vector<const v1::ObligationState*> overdue_reports;  // deadline passed
+  std::vector<const v1::ProjectRow*> overdue_projects;
+  std::vector<const v1::ObligationState*> not_reported;  // nothing accepted
+  uint32_t not_judged = 0;  // indicators with a target but too little behind them
+};
+
+Summary Summarise(const v1::View& view);
+
+}  // namespace samlad::board
+
+#endif  // SAMLAD_CLIENTS_BOARD_SUMMARY_H_

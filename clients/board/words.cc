@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/board/words.h"
+
+namespace samlad::board {
+
+Sign SignOf(v1::TargetStatus status, const Messages& messages) {
+  switch (status) {
+    case v1::TARGET_STATUS_MET:
+      return {messages.met, Shape::kCheck, Tone::kGood};
+    case v1::TARGET_STATUS_ON_TRACK:
+      return {messages.on_track, Shape::kForward, Tone::kFair};
+    case v1::TARGET_STATUS_OFF_TRACK:
+      return {messages.off_track, Shape::kDiamond, Tone::kBad};
+    case v1::TARGET_STATUS_NO_TARGET:
+      return {messages.no_target, Shape::kDash, Tone::kQuiet};
+    default:
+      return {messages.insufficient, Shape::kRing, Tone::kQuiet};
+  }
+}
+
+Sign SignOf(v1::Trend trend, v1::Direction direction, const Messages& messages) {
+  const bool down_is_better = direction == v1::DIRECTION_DOWN;
+  switch (trend) {
+    case v1::TREND_BETTER:
+      return {messages.better, down_is_better ? Shape::kFall : Shape::kRise, Tone::kGood};
+    case v1::TREND_WORSE:
+      return {messages.worse, down_is_better ? Shape::kRise : Shape::kFall, Tone::kBad};
+    case v1::TREND_LEVEL:
+      return {messages.level, Shape::kLevel, Tone::kQuiet};
+    case v1::TREND_UP:
+      return {messages.up, Shape::kRise, Tone::kQuiet};
+    case v1::TREND_DOWN:
+      return {messages.down, Shape::kFall, Tone::kQuiet};
+    default:
+      return {messages.not_comparable, Shape::kDash, Tone::kQuiet};
+  }
+}
+
+Sign SignOf(v1::ReportState state, const Messages& messages) {
+  switch (state) {
+    case v1::REPORT_STATE_ON_TIME:
+      return {messages.on_time, Shape::kCheck, Tone::kGood};
+    case v1::REPORT_STATE_LATE:
+      return {messages.late, Shape::kCheck, Tone::kFair};
+    case v1::REPORT_STATE_RETURNED:
+      return {messages.returned, Shape::kForward, Tone::kFair};
+    case v1::REPORT_STATE_MISSING:
+      return {messages.missing, Shape::kDiamond, Tone::kBad};
+    default:
+      return {messages.expected, Shape::kRing, Tone::kQuiet};
+  }
+}
+
+Sign SignOf(v1::FollowUpState state, const Messages& messages) {
+  switch (state) {
+    case v1::FOLLOW_UP_STATE_DONE:
+      return {messages.done, Shape::kCheck, Tone::kGood};
+    case v1::FOLLOW_UP_STATE_OVERDUE:
+      return {messages.follow_up_overdue, Shape::kDiamond, Tone::kBad};
+    case v1::FOLLOW_UP_STATE_EXPECTED:
+      return {messages.follow_up_expected, Shape::kRing, Tone::kQuiet};
+    default:
+      return {messages.not_owed, Shape::kDash, Tone::kQuiet};
+  }
+}
+
+std::string_view WordOf(v1::ProjectStatus status, const Messages& messages) {
+  switch (status) {
+    case v1::PROJECT_STATUS_ON_PLAN:
+      return messages.on_plan;
+    case v1::PROJECT_STATUS_DEVIATES:
+      return messages.deviates;
+    case v1::PROJECT_STATUS_STOPPED:
+      return messages.stopped;
+    case v1::PROJECT_STATUS_FINISHED:
+      return messages.finished;
+    default:
+      return "";
+  }
+}
+
+std::string_view CodeOf(v1::FigureCode code) {
+  switch (code) {
+    case v1::FIGURE_CODE_CONFIDENTIAL:
+      return "[c]";
+    case v1::FIGURE_CODE_NOT_REPORTED:
+      return "[x]";
+    case v1::FIGURE_CODE_NOT_APPLICABLE:
+      return "[z]";
+    default:
+      return "";
+  }
+}
+
+std::string_view CodeText(v1::FigureCode code, const Messages& messages) {
+  switch (code) {
+    case v1::FIGURE_CODE_CONFIDENTIAL:
+      return messages.code_c;
+    case v1::FIGURE_CODE_NOT_REPORTED:
+      return messages.code_x;
+    case v1::FIGURE_CODE_NOT_APPLICABLE:
+      return messages.code_z;
+    default:
+      return "";
+  }
+}
+
+std::string_view LetterOf(v1::FigureFlag flag) {
+  switch (flag) {
+    case v1::FIGURE_FLAG_PROVISIONAL:
+      return "p";
+    case v1::FIGURE_FLAG_ESTIMATED:
+      return "e";
+    case v1::FIGURE_FLAG_REVISED:
+      return "r";
+    case v1::FIGURE_FLAG_BREAK:
+      return "b";
+    default:
+      return "";
+  }
+}
+
+std::string_view FlagText(v1::FigureFlag flag, const Messages& messages) {
+  switch (flag) {
+    case v1::FIGURE_FLAG_PROVISIONAL:
+      return messages.flag_p;
+    case v1::FIGURE_FLAG_ESTIMATED:
+      return messages.flag_e;
+    case v1::FIGURE_FLAG_REVISED:
+      return messages.flag_r;
+    case v1::FIGURE_FLAG_BREAK:
+      return messages.flag_b;
+    default:
+      return "";
+  }
+}
+
+OrganisationNames::OrganisationNames(const v1::View& view, Language language) {
+  for (const v1::OrganisationView& section : view.organisations()) {
+    Add(section.id(), Pick(section.name(), language));
+  }
+  for (const v1::ObligationState& state : view.obligations()) {
+    Add(state.organisation(), Pick(state.name(), language));
+  }
+  for (const v1::AreaView& area : view.areas()) {
+    for (const v1::IndicatorRow& row : area.rows()) {
+      for (const v1::Contribution& contribution : row.contributions()) {
+        Add(contribution.organisation(), Pick(contribution.name(), language));
+      }
+    }
+  }
+}
+
+void OrganisationNames::Add(std::string_view id, std::string_view name) {
+  if (!name.empty()) names_.try_emplace(id, name);
+}
+
+std::string_view OrganisationNames::Of(std::string_view id) const {
+  const auto at = names_.find(id);
+  return at == names_.end() ? id : at->second;
+}
+
+}  // namespace samlad::board

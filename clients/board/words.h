@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// How states are told to people: a word, a shape and a tone. Page and table
+// share them. A tone is never the only sign.
+
+#ifndef SAMLAD_CLIENTS_BOARD_WORDS_H_
+#define SAMLAD_CLIENTS_BOARD_WORDS_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "clients/board/messages.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::board {
+
+enum class Tone { kGood, kFair, kBad, kQuiet };
+// Drawn on a page, a character in a terminal.
+enum class Shape { kCheck, kForward, kDiamond, kRing, kDash, kRise, kFall, kLevel };
+
+struct Sign {
+  std::string_view word;
+  Shape shape = Shape::kDash;
+  Tone tone = Tone::kQuiet;
+};
+
+Sign SignOf(v1::TargetStatus status, const Messages& messages);
+// The arrow shows which way the figure went, the word what that means.
+Sign SignOf(v1::Trend trend, v1::Direction direction, const Messages& messages);
+Sign SignOf(v1::ReportState state, const Messages& messages);
+Sign SignOf(v1::FollowUpState state, const Messages& messages);
+// "" if unset.
+std::string_view WordOf(v1::ProjectStatus status, const Messages& messages);
+
+// "[c]"; "" if the figure has a value.
+std::string_view CodeOf(v1::FigureCode code);
+std::string_view CodeText(v1::FigureCode code, const Messages& messages);
+// "p"
+std::string_view LetterOf(v1::FigureFlag flag);
+std::string_view FlagText(v1::FigureFlag flag, const Messages& messages);
+
+// Names of the organisations that a view mentions by id.
+class OrganisationNames {
+ public:
+  // `view` must outlive it.
+  OrganisationNames(const v1::View& view, Language language);
+  // The id itself if the view does not say.
+  std::string_view Of(std::string_view id) const;
+
+ private:
+  void Add(std::string_view id, std::string_view name);
+  absl::flat_hash_map<std::string_view, std::string_view> names_;
+};
+
+}  // namespace samlad::board
+
+#endif  // SAMLAD_CLIENTS_BOARD_WORDS_H_
