@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "tests/unit/board/sample_view.h"
+
+#include <gtest/gtest.h>
+
+#include "google/protobuf/text_format.h"
+
+namespace samlad::board {
+namespace {
+
+constexpr char kView[] = R"pb(
+  as_of: 1234
+  origin: "samlad.example/log"
+  root_hash: "\x00\xff"
+  time_ms: 1771149600000
+  fold_version: 1
+  title { sv: "Provstaden" en: "Test city" }
+  query { period: "2025" years: 3 as_of: 1234 }
+  periods: "2023"
+  periods: "2024"
+  periods: "2025"
+  areas {
+    id: "F5"
+    title { sv: "Boende" en: "Housing" }
+    rows {
+      indicator: "EID-02"
+      title { sv: "Avhysningar" en: "Evictions" }
+      unit { sv: "antal" en: "count" }
+      direction: DIRECTION_DOWN
+      figure {
+        period: "2025"
+        value: "12345"
+        positions: 7
+        positions: 1201
+        coverage { reported: 1 expected: 2 }
+        flags: FIGURE_FLAG_REVISED
+      }
+      target: "10000.5"
+      target_period: "2026"
+      status: TARGET_STATUS_OFF_TRACK
+      trend: TREND_WORSE
+      history { period: "2023" code: FIGURE_CODE_NOT_APPLICABLE }
+      history { period: "2024" value: "11000" }
+      contributions {
+        organisation: "eidar"
+        name { sv: "AB Eidar" }
+        figure { value: "12345" positions: 7 }
+      }
+      contributions {
+        organisation: "asf"
+        name { sv: "Socialtjänsten" }
+        figure { code: FIGURE_CODE_NOT_REPORTED }
+      }
+    }
+    rows {
+      indicator: "EID-07"
+      title { sv: "Förtur" en: "Priority" }
+      direction: DIRECTION_CONTEXT
+      figure {
+        period: "2025"
+        code: FIGURE_CODE_CONFIDENTIAL
+        coverage { reported: 2 expected: 2 }
+      }
+      target: "4"
+      target_period: "2025"
+      status: TARGET_STATUS_INSUFFICIENT
+      trend: TREND_INSUFFICIENT
+      history { period: "2023" code: FIGURE_CODE_CONFIDENTIAL }
+      history { period: "2024" code: FIGURE_CODE_CONFIDENTIAL }
+    }
+    rows {
+      indicator: "EID-01"
+      title { sv: "Trygghet" en: "Safety" }
+      direction: DIRECTION_UP
+      figure {
+        period: "2025"
+        value: "71.5"
+        coverage { reported: 1 expected: 1 }
+      }
+      status: TARGET_STATUS_MET
+      trend: TREND_BETTER
+      history { period: "2023" value: "68.0" }
+      history { period: "2024" value: "70.0" }
+    }
+  }
+  organisations {
+    id: "eidar"
+    name { sv: "AB Eidar" }
+    rows {
+      indicator: "EID-01"
+      title { sv: "Trygghet" en: "Safety" }
+      figure { period: "2025" value: "71.5" }
+      status: TARGET_STATUS_MET
+      trend: TREND_INSUFFICIENT
+      history { period: "2023" value: "68.0" }
+      history { period: "2024" value: "70.0" }
+    }
+  }
+  obligations {
+    organisation: "eidar"
+    name { sv: "AB Eidar" }
+    obligation: "year"
+    title { sv: "Årsrapport" en: "Annual report" }
+    period: "2025"
+    due: "2026-02-15"
+    state: REPORT_STATE_ON_TIME
+    position: 7
+    revisions: 2
+    accepted_ms: 1771149600000
+  }
+  obligations {
+    organisation: "asf"
+    name { sv: "Socialtjänsten" }
+    obligation: "year"
+    title { sv: "Årsrapport" en: "Annual report" }
+    period: "2025"
+    due: "2026-02-15"
+    state: REPORT_STATE_MISSING
+  }
+  obligations {
+    organisation: "utb"
+    name { sv: "Skolan" }
+    obligation: "year"
+    title { sv: "Årsrapport" en: "Annual report" }
+    period: "2025"
+    state: REPORT_STATE_EXPECTED
+  }
+  activities {
+    organisation: "eidar"
+    position: 7
+    activity { id: "a" title: "Läxhjälp" description: "För unga" indicators: "EID-01" }
+  }
+  projects {
+    project: "P1"
+    title { sv: "Odling" en: "Growing" }
+    owner: "utb"
+    end: "2026-12-31"
+    budget_sek: 1500000
+    state: FOLLOW_UP_STATE_OVERDUE
+    due: "2026-02-15"
+    never_followed_up: true
+  }
+  projects {
+    project: "P2"
+    title { sv: "Trygga gårdar" en: "Safe yards" }
+    owner: "eidar"
+    state: FOLLOW_UP_STATE_DONE
+    position: 7
+    follow_up { status: PROJECT_STATUS_DEVIATES deviation: "Försenat bygge" }
+  }
+  acknowledgements {
+    organisation: "board"
+    as_of: 1200
+    minute: "KS § 41"
+    decision: "Antecknas"
+    position: 1210
+    time_ms: 1771149600000
+  }
+)pb";
+
+}  // namespace
+
+v1::View SampleView() {
+  v1::View view;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kView, &view));
+  return view;
+}
+
+}  // namespace samlad::board

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/board/summary.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/board/sample_view.h"
+
+namespace samlad::board {
+namespace {
+
+TEST(SummaryTest, AnswersTheFourQuestions) {
+  const v1::View view = SampleView();
+  const Summary summary = Summarise(view);
+  ASSERT_EQ(summary.off_target.size(), 1);
+  EXPECT_EQ(summary.off_target[0]->indicator(), "EID-02");
+  ASSERT_EQ(summary.changed.size(), 2);
+  EXPECT_EQ(summary.changed[0]->trend(), v1::TREND_WORSE);
+  EXPECT_EQ(summary.changed[1]->trend(), v1::TREND_BETTER);
+  ASSERT_EQ(summary.overdue_reports.size(), 1);
+  EXPECT_EQ(summary.overdue_reports[0]->organisation(), "asf");
+  ASSERT_EQ(summary.overdue_projects.size(), 1);
+  EXPECT_EQ(summary.overdue_projects[0]->project(), "P1");
+  ASSERT_EQ(summary.not_reported.size(), 2);
+  EXPECT_EQ(summary.not_reported[1]->organisation(), "utb");
+  EXPECT_EQ(summary.not_judged, 1);
+}
+
+}  // namespace
+}  // namespace samlad::board

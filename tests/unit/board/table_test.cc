@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/board/table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/board/sample_view.h"
+
+namespace samlad::board {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(TableTest, ShowsEverySection) {
+  const std::string text = RenderBoardTable(SampleView(), Language::kSv, false);
+  for (const char* part :
+       {"Samlad lägesbild 2025 – Provstaden", "Avviker från mål: 1", "Förändrat: 2", "Försenat: 2",
+        "Har inte rapporterat: 2", "F5  Boende", "Egen del: AB Eidar", "12\u202F345 [r]",
+        "10\u202F000,5 (2026)", "◆ Avviker", "↗ Sämre", "1 av 2", "7,1201", "[c]", "Rapportering",
+        "Läxhjälp", "aldrig uppföljt", "KS § 41", "Teckenförklaring"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+}
+
+TEST(TableTest, English) {
+  const std::string text = RenderBoardTable(SampleView(), Language::kEn, false);
+  EXPECT_THAT(text, HasSubstr("Consolidated view 2025 – Test city"));
+  EXPECT_THAT(text, HasSubstr("12,345 [r]"));
+  EXPECT_THAT(text, HasSubstr("Evictions"));
+}
+
+TEST(TableTest, ColourOnlyWhenAskedFor) {
+  EXPECT_THAT(RenderBoardTable(SampleView(), Language::kSv, false), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(RenderBoardTable(SampleView(), Language::kSv, true), HasSubstr("\x1b[1;31m"));
+}
+
+TEST(TableTest, ReportCannotSteerTheTerminal) {
+  v1::View view = SampleView();
+  view.mutable_activities(0)->mutable_activity()->set_title("a\x1b[2Jb\nc");
+  view.mutable_activities(0)->set_organisation("x\x07");
+  view.mutable_title()->set_sv("\x1b]0;t\x07");
+  view.mutable_acknowledgements(0)->set_minute("\u009B2J");
+  const std::string text = RenderBoardTable(view, Language::kSv, false);
+  for (const char* part : {"\x1b", "\x07", "\u009B", "b\nc"}) {
+    EXPECT_THAT(text, Not(HasSubstr(part)));
+  }
+}
+
+TEST(TableTest, EmptyViewIsNoTrouble) {
+  EXPECT_THAT(RenderBoardTable(v1::View(), Language::kSv, false), HasSubstr("Rapportering"));
+}
+
+}  // namespace
+}  // namespace samlad::board

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/board/text.h"
+
+#include <gtest/gtest.h>
+
+#include "clients/board/columns.h"
+
+namespace samlad::board {
+namespace {
+
+TEST(DisplayWidthTest, CountsCells) {
+  EXPECT_EQ(DisplayWidth("abc"), 3);
+  EXPECT_EQ(DisplayWidth("åäö"), 3);
+  EXPECT_EQ(DisplayWidth("a\u0301"), 1);  // a combining acute
+  EXPECT_EQ(DisplayWidth("漢字"), 4);
+  EXPECT_EQ(DisplayWidth("1\u202F000"), 5);
+}
+
+TEST(ShortenTest, CutsAtCharactersAndSaysSo) {
+  EXPECT_EQ(Shorten("kort", 4), "kort");
+  EXPECT_EQ(Shorten("åäöåäö", 4), "åäö…");
+  EXPECT_EQ(Shorten("漢字漢字", 4), "漢…");
+  EXPECT_EQ(Shorten("ett två", 5), "ett…");
+}
+
+TEST(ReplaceControlsTest, NothingSteersTheTerminal) {
+  EXPECT_EQ(ReplaceControls("a\x1b]0;x\x07", KeepLines::kNo), "a\uFFFD]0;x\uFFFD");
+  EXPECT_EQ(ReplaceControls("a\u009B31m", KeepLines::kNo), "a\uFFFD31m");
+  EXPECT_EQ(ReplaceControls("a\r\nb\tc", KeepLines::kNo), "a\uFFFD b c");
+  EXPECT_EQ(ReplaceControls("a\nb", KeepLines::kYes), "a\nb");
+}
+
+TEST(ColumnsTest, AlignsByCells) {
+  Columns columns({Align::kLeft, Align::kRight, Align::kLeft});
+  columns.Add({"åäö", "1", "x"});
+  columns.Add({"a", "100", ""});
+  EXPECT_EQ(columns.Format(false), "  åäö    1  x\n  a    100\n");
+}
+
+TEST(ColumnsTest, ColourTakesNoWidth) {
+  Columns columns({Align::kLeft, Align::kLeft});
+  columns.Add({Cell("ok", Tone::kGood), "x"});
+  columns.Add({"long", "y"});
+  EXPECT_EQ(columns.Format(true), "  \x1b[32mok\x1b[0m    x\n  long  y\n");
+  EXPECT_EQ(columns.Format(false), "  ok    x\n  long  y\n");
+}
+
+}  // namespace
+}  // namespace samlad::board
