@@ -35,7 +35,6 @@ void Tree::Append(const Hash& leaf) {
 void Tree::Truncate(uint64_t size) {
   assert(size <= this->size());
   for (size_t height = 0; height < levels_.size(); ++height) levels_[height].resize(size >> height);
-  std::erase_if(levels_, [](const std::vector<Hash>& level) { return level.empty(); });
 }
 
 Hash Tree::Root(uint64_t size) const {

@@ -209,7 +209,8 @@ TEST(NoteVerifier, RefusesWhatIsNoNote) {
       StrCat("text\n\n", line.substr(0, line.size() - 1)),
       StrCat("text\n\n", line, "\n"),
       StrCat("text\n\n", line, "more\n"),
-      StrCat("text\r\n\n", line),
+      signer.Sign("text\r\n"),
+      signer.Sign("te\txt\n"),
       absl::StrReplaceAll(StrCat("text\n\n", line), {{"\u2014", "-"}}),
       absl::StrReplaceAll(StrCat("text\n\n", line), {{" log", "  log"}}),
   };

@@ -16,6 +16,7 @@ namespace samlad::ledger {
 namespace {
 
 using ::testing::ElementsAreArray;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr uint64_t kSizeMax = 130;
@@ -95,6 +96,8 @@ Tree TreeOf(const std::vector<Hash>& leaves) {
   for (const Hash& leaf : leaves) tree.Append(leaf);
   return tree;
 }
+
+std::string Why(const absl::Status& status) { return std::string(status.message()); }
 
 void FlipBit(std::vector<Hash>& proof, size_t bit) {
   proof[bit / 256][bit % 256 / 8] ^= 1 << (bit % 8);
@@ -256,10 +259,16 @@ TEST(VerifyInclusion, RefusesAnotherIndexSizeOrLength) {
       }
     }
     proof.push_back(leaves[0]);
-    ASSERT_FALSE(VerifyInclusion(leaves[index], index, kSize, proof, tree.Root(kSize)).ok());
+    ASSERT_THAT(Why(VerifyInclusion(leaves[index], index, kSize, proof, tree.Root(kSize))),
+                HasSubstr("too many hashes"));
     proof.resize(proof.size() - 2);
-    ASSERT_FALSE(VerifyInclusion(leaves[index], index, kSize, proof, tree.Root(kSize)).ok());
+    ASSERT_THAT(Why(VerifyInclusion(leaves[index], index, kSize, proof, tree.Root(kSize))),
+                HasSubstr("too few hashes"));
   }
+  EXPECT_THAT(Why(VerifyInclusion(leaves[0], kSize, kSize, {}, leaves[0])),
+              HasSubstr("index 37 is not in a tree of 37 leaves"));
+  EXPECT_THAT(Why(VerifyInclusion(leaves[0], 0, 0, {}, leaves[0])),
+              HasSubstr("not in a tree of 0"));
 }
 
 TEST(VerifyConsistency, RefusesEveryFlippedBit) {
@@ -295,9 +304,11 @@ TEST(VerifyConsistency, RefusesAnotherSizeOrLength) {
     }
     ASSERT_FALSE(VerifyConsistency(kSize + 1, old_root, kSize, root, proof).ok());
     proof.push_back(root);
-    ASSERT_FALSE(VerifyConsistency(old_size, old_root, kSize, root, proof).ok());
+    ASSERT_THAT(Why(VerifyConsistency(old_size, old_root, kSize, root, proof)),
+                HasSubstr("too many hashes"));
     proof.resize(proof.size() - 2);
-    ASSERT_FALSE(VerifyConsistency(old_size, old_root, kSize, root, proof).ok());
+    ASSERT_THAT(Why(VerifyConsistency(old_size, old_root, kSize, root, proof)),
+                HasSubstr("too few hashes"));
   }
 }
 

@@ -57,3 +57,8 @@ extern "C" ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t offs
   if (samlad::store::Fails(samlad::store::Fault::Call::kWrite)) return -1;
   return syscall(SYS_pwrite64, fd, bytes, size, offset);
 }
+
+extern "C" ssize_t pread64(int fd, void* bytes, size_t size, off64_t offset) {
+  if (samlad::store::Fails(samlad::store::Fault::Call::kRead)) return -1;
+  return syscall(SYS_pread64, fd, bytes, size, offset);
+}

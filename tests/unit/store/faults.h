@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A disk that fails on demand. This program's own fdatasync and pwrite stand
-// before the C library's, so SQLite calls them.
+// A disk that fails on demand. This program's own fdatasync, pwrite and pread
+// stand before the C library's, so SQLite calls them.
 
 #ifndef SAMLAD_TESTS_UNIT_STORE_FAULTS_H_
 #define SAMLAD_TESTS_UNIT_STORE_FAULTS_H_
@@ -11,7 +11,7 @@ namespace samlad::store {
 // Which call fails, and with which errno, until destroyed. One at a time.
 class Fault {
  public:
-  enum class Call { kSync, kWrite };
+  enum class Call { kSync, kWrite, kRead };
   // The first `spared` calls succeed.
   Fault(Call call, int error, int spared = 0);
   ~Fault();

@@ -74,6 +74,16 @@ TEST_F(SqliteFault, AFailedWriteIsDataLoss) {
   EXPECT_GT(fault.failed(), 0);
 }
 
+TEST_F(SqliteFault, AFailedReadIsDataLoss) {
+  ASSERT_TRUE(Open()->Append(SampleBatch(0, 40, 13'000)).ok());
+  for (int error : {EIO, EACCES}) {
+    const std::unique_ptr<Store> store = Open();
+    const Fault fault(Fault::Call::kRead, error);
+    EXPECT_TRUE(absl::IsDataLoss(ReadAll(*store, 0, 40).status())) << error;
+    EXPECT_GT(fault.failed(), 0);
+  }
+}
+
 // Wherever in the append the disk fills up, nothing of the batch is left, and
 // the log goes on when there is room again.
 TEST_F(SqliteFault, AFullDiskLeavesNothingBehind) {

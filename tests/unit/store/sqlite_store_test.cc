@@ -2,8 +2,10 @@
 
 #include "gateway/store/sqlite/sqlite_store.h"
 
+#include <malloc.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -52,6 +54,32 @@ TEST(SqliteStore, IsOneFileWhenClosed) {
     EXPECT_TRUE(std::filesystem::exists(wal));
   }
   EXPECT_FALSE(std::filesystem::exists(wal));
+}
+
+TEST(SqliteStore, ReadsWithBoundedMemory) {
+  SqliteEngine engine;
+  std::unique_ptr<Store> store = *engine.Open();
+  constexpr size_t kPayload = size_t{1} << 20;
+  for (uint64_t position = 0; position < 40; ++position) {
+    ASSERT_TRUE(store->Append(SampleBatch(position, 1, kPayload)).ok());
+  }
+  store = nullptr;
+  store = *engine.Open();
+  const auto in_use = [] {
+    const struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+  };
+  const size_t before = in_use();
+  size_t most = before;
+  ASSERT_TRUE(store
+                  ->Read(0, 40,
+                         [&](uint64_t, const Record&) {
+                           most = std::max(most, in_use());
+                           return true;
+                         })
+                  .ok());
+  // A piece, a record, and SQLite's cache of pages.
+  EXPECT_LT(most - before, size_t{12} << 20);
 }
 
 // Reads pin no snapshot: the write-ahead log starts over while a reader is in
