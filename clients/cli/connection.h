@@ -16,7 +16,7 @@ namespace samlad::cli {
 
 // As given on the command line; empty: not given.
 struct ConnectionFlags {
-  std::string config, profile, gateway, certificate, key, authorities, log_key;
+  std::string config{}, profile{}, gateway{}, certificate{}, key{}, authorities{}, log_key{};
 };
 
 struct Connection {

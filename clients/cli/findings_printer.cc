@@ -74,6 +74,8 @@ std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& pl
   return StrCat("elements ", Ranges(elements), " of ", field.substr(0, field.find('[')));
 }
 
+void AppendPlace(std::string* text, const v1::Location& location) { *text += Place(location); }
+
 void PrintFinding(const v1::Finding& finding, const formats::SourceMap& places,
                   board::Language language, const Colours& colours, std::ostream& out) {
   out << Place(finding.location()) << ": " << ColourOf(finding.severity(), colours)
@@ -81,6 +83,9 @@ void PrintFinding(const v1::Finding& finding, const formats::SourceMap& places,
       << Shown(std::string(board::Pick(finding.message(), language))) << '\n';
   if (const auto fix = board::Pick(finding.fix(), language); !fix.empty()) {
     out << "  fix: " << Shown(std::string(fix)) << '\n';
+  }
+  if (finding.related_size() > 0) {
+    out << "  see " << absl::StrJoin(finding.related(), ", ", AppendPlace) << '\n';
   }
   if (finding.also_size() > 0) {
     out << "  also in " << OtherPlaces(finding, places) << " (" << finding.occurrences()

@@ -3,6 +3,7 @@
 // Findings for people: place, severity, code, what is wrong, and its mend.
 //   utb.csv:17:6: ERROR OBS_TOTAL_MISMATCH: ...
 //     fix: ...
+//     see utb.csv:18:6, utb.csv:19:6
 //     also in rows 18, 21-24 (6 places)
 
 #ifndef SAMLAD_CLIENTS_CLI_FINDINGS_PRINTER_H_

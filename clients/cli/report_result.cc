@@ -17,8 +17,8 @@ std::string CountsText(const v1::Counts& counts) {
 std::string VerdictText(const ReportResult& result) {
   const std::string summary = Summary(result.findings());
   if (result.verdict() == v1::VERDICT_REJECTED) {
-    return StrCat("Rejected: ", summary, ". ", result.counts().rejected(),
-                  " figures have errors. Nothing was stored; mend the report and send it again.");
+    return StrCat("Rejected: ", summary,
+                  ". Nothing was stored; mend the report and send it again.");
   }
   if (result.dry_run()) {
     return StrCat("Would be accepted: ", summary, ". Nothing was stored.");

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The program as a whole, as far as it needs no gateway.
+
+#include "clients/cli/app.h"
+
+#include <filesystem>
+
+#include "gateway/ledger/receipt.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/temp_dir.h"
+#include "tests/unit/cli/fake_environment.h"
+#include "tests/unit/ledger/sample_log.h"
+
+namespace samlad::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+const std::string kSamples = std::string(SAMLAD_SOURCE_DIR) + "/clients/samples";
+const std::string kCatalogue = kSamples + "/catalogue.yaml";
+
+class AppTest : public ::testing::Test {
+ protected:
+  ExitCode Run(std::vector<std::string> arguments) { return world_.Run(std::move(arguments)); }
+  std::string out() const { return world_.out.str(); }
+  std::string err() const { return world_.err.str(); }
+
+  const samlad::testing::TempDir folder_;
+  FakeEnvironment world_;
+};
+
+TEST_F(AppTest, HelpIsDoneAndAMistakeIsUsage) {
+  EXPECT_EQ(Run({"--help"}), ExitCode::kDone);
+  EXPECT_THAT(out(), HasSubstr("Exit codes:"));
+  EXPECT_EQ(Run({}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"report", "subnit"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"report", "receipt"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"report", "submit", "--replaces", "latest", "x.yaml"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"board", "ack", "--as-of", "0", "--minute", "m", "--decision", "d"}),
+            ExitCode::kUsage);
+  EXPECT_EQ(
+      Run({"board", "ack", "--as-of", "1", "--minute", std::string(201, 'm'), "--decision", "d"}),
+      ExitCode::kUsage);
+}
+
+TEST_F(AppTest, ValidatesOfflineWithTheGatewaysRules) {
+  const std::string report = kSamples + "/reports/asf/2025/report.yaml";
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, report}), ExitCode::kDone);
+  EXPECT_THAT(out(), HasSubstr("Would be accepted"));
+}
+
+TEST_F(AppTest, FindingsNameTheCellAndRejectTheReport) {
+  const std::string folder = kSamples + "/broken/wrong-cells/";
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, folder + "report.yaml",
+                 folder + "observations.csv"}),
+            ExitCode::kRejected);
+  EXPECT_THAT(out(), HasSubstr("observations.csv:4:2: ERROR OBS_CODE_UNKNOWN"));
+}
+
+TEST_F(AppTest, LanguageFollowsFlagThenEnvironment) {
+  const std::vector<std::string> validate = {"report", "validate", "--catalogue", kCatalogue,
+                                             kSamples + "/broken/closed-period/report.yaml"};
+  world_.variables["LANG"] = "sv_SE.UTF-8";
+  Run(validate);
+  EXPECT_THAT(out(), HasSubstr("stängd"));
+  world_.out.str("");
+  std::vector<std::string> english = validate;
+  english.insert(english.begin(), {"--lang", "en"});
+  Run(english);
+  EXPECT_THAT(out(), HasSubstr("closed"));
+}
+
+TEST_F(AppTest, JsonIsAloneOnStandardOutput) {
+  EXPECT_EQ(Run({"report", "validate", "--format", "json", "--catalogue", kCatalogue,
+                 kSamples + "/broken/unknown-field/report.yaml"}),
+            ExitCode::kUsage);
+  EXPECT_TRUE(out().starts_with("{\n"));
+  EXPECT_TRUE(out().ends_with("}\n"));
+  EXPECT_THAT(out(), HasSubstr(R"("row": 10)"));
+  EXPECT_THAT(err(), HasSubstr("cannot be read as a report"));
+}
+
+TEST_F(AppTest, StrictMakesWarningsFailures) {
+  const std::string report = kSamples + "/reports/utb/2025/report.json";
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, report}), ExitCode::kDone);
+  EXPECT_THAT(out(), HasSubstr("WARNING"));
+  EXPECT_EQ(Run({"--strict", "report", "validate", "--catalogue", kCatalogue, report}),
+            ExitCode::kRejected);
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, report, "--strict"}),
+            ExitCode::kRejected);
+}
+
+TEST_F(AppTest, InputThatCannotBeReadIsUsage) {
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, "absent.yaml"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("absent.yaml"));
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, "report.docx"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("ends in .yaml, .yml, .json or .csv"));
+}
+
+TEST_F(AppTest, AHugeFileIsRefusedByItsSize) {
+  const std::string file = folder_.Write("huge.csv", "");
+  std::filesystem::resize_file(file, uintmax_t{1} << 30);  // sparse
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, file}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("huge.csv"));
+}
+
+TEST_F(AppTest, WithoutAGatewayTheMessageSaysWhatToGive) {
+  world_.variables["HOME"] = folder_.path().string();
+  EXPECT_EQ(Run({"board", "view"}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("--profile"));
+}
+
+TEST_F(AppTest, ChecksACatalogueOffline) {
+  EXPECT_EQ(Run({"admin", "catalogue", "check", kCatalogue}), ExitCode::kDone);
+  const std::string broken = folder_.Write("broken.yaml",
+                                           "title: {sv: X}\n"
+                                           "organisations:\n"
+                                           "  - id: Not An Id\n"
+                                           "    kind: company\n");
+  EXPECT_EQ(Run({"admin", "catalogue", "check", broken}), ExitCode::kRejected);
+  EXPECT_THAT(out(), HasSubstr("broken.yaml:3:9: ERROR"));
+  const std::string malformed = folder_.Write("malformed.yaml", "title: [");
+  EXPECT_EQ(Run({"admin", "catalogue", "check", malformed}), ExitCode::kUsage);
+}
+
+class VerifyTest : public AppTest {
+ protected:
+  ExitCode Verify() { return Run({"audit", "verify", "--log-key", key_, receipt_}); }
+
+  const ledger::SampleLog log_;
+  const std::string key_ = folder_.Write("log.vkey", log_.vkey() + "\n");
+  const std::string text_ = ledger::ReceiptToFile(log_.receipt()).value_or("");
+  const std::string receipt_ = folder_.Write("n.receipt.json", text_);
+  const std::string report_ = folder_.Write("n.report.binpb", log_.payload());
+};
+
+TEST_F(VerifyTest, AReceiptThatHoldsIsOneLine) {
+  EXPECT_EQ(Verify(), ExitCode::kDone) << out() << err();
+  EXPECT_THAT(out(), HasSubstr("position 4, eidar"));
+  EXPECT_THAT(out(), HasSubstr("commits to n.report.binpb"));
+  std::filesystem::remove(report_);
+  EXPECT_EQ(Verify(), ExitCode::kDone);
+  EXPECT_THAT(out(), HasSubstr("no payload beside it"));
+}
+
+TEST_F(VerifyTest, AChangedReportFails) {
+  std::string payload = log_.payload();
+  payload.back() ^= 1;
+  folder_.Write("n.report.binpb", payload);
+  EXPECT_EQ(Verify(), ExitCode::kRejected);
+  EXPECT_THAT(out(), HasSubstr("payload: "));
+}
+
+TEST_F(VerifyTest, AllReceiptsAreCheckedAndOneFailureFails) {
+  std::string broken = text_;
+  broken[broken.find("\"receipt\": \"") + 40] ^= 1;
+  const std::string bad = folder_.Write("bad.receipt.json", broken);
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, bad, receipt_}), ExitCode::kRejected);
+  EXPECT_THAT(out(), HasSubstr("FAILED  " + bad));
+  EXPECT_THAT(out(), HasSubstr("OK      " + receipt_));
+  EXPECT_THAT(err(), HasSubstr("1 of 2 receipts"));
+}
+
+TEST_F(VerifyTest, TheKeyComesFromOutside) {
+  world_.variables["HOME"] = folder_.path().string();
+  EXPECT_EQ(Run({"audit", "verify", receipt_}), ExitCode::kUsage);
+  const std::string other = folder_.Write("other.vkey", ledger::SampleLog().vkey());
+  EXPECT_EQ(Run({"--log-key", other, "audit", "verify", receipt_}), ExitCode::kRejected);
+  EXPECT_THAT(out(), HasSubstr("checkpoint"));
+}
+
+}  // namespace
+}  // namespace samlad::cli

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The client against a gateway that lies, loses answers and repeats itself.
+
+#include "clients/sdk/client.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <functional>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "samlad/v1/ledger.pb.h"
+#include "samlad/v1/ledger_service.grpc.pb.h"
+#include "samlad/v1/reporting_service.grpc.pb.h"
+#include "tests/unit/ledger/sample_log.h"
+
+namespace samlad::sdk {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Answers as the test says.
+class FakeReporting final : public v1::ReportingService::Service {
+ public:
+  grpc::Status Submit(grpc::ServerContext*, const v1::SubmitRequest* request,
+                      v1::SubmitResponse* response) override {
+    return submit(*request, response);
+  }
+  grpc::Status ListReports(grpc::ServerContext*, const v1::ListReportsRequest* request,
+                           v1::ListReportsResponse* response) override {
+    return list(*request, response);
+  }
+  std::function<grpc::Status(const v1::SubmitRequest&, v1::SubmitResponse*)> submit;
+  std::function<grpc::Status(const v1::ListReportsRequest&, v1::ListReportsResponse*)> list;
+};
+
+class FakeLedger final : public v1::LedgerService::Service {
+ public:
+  grpc::Status GetCheckpoint(grpc::ServerContext*, const v1::GetCheckpointRequest*,
+                             v1::GetCheckpointResponse* response) override {
+    response->set_checkpoint(checkpoint);
+    return grpc::Status::OK;
+  }
+  std::string checkpoint;
+};
+
+class ClientTest : public ::testing::Test {
+ protected:
+  ClientTest() {
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&reporting_);
+    builder.RegisterService(&ledger_);
+    server_ = builder.BuildAndStart();
+    Client::Options options;
+    options.retry.sleep = [](std::chrono::milliseconds) {};
+    options.verifier = log_.Verifier();
+    client_.emplace(server_->InProcessChannel({}), std::move(options));
+    receipt_ = log_.ReceiptFor(log_.header().SerializeAsString());
+    request_.set_submission_id(receipt_.submission_id());
+    request_.set_report(log_.payload());
+  }
+
+  const ledger::SampleLog log_;
+  v1::Receipt receipt_;
+  v1::SubmitRequest request_;
+  FakeReporting reporting_;
+  FakeLedger ledger_;
+  std::unique_ptr<grpc::Server> server_;
+  std::optional<Client> client_;
+};
+
+TEST_F(ClientTest, SendsTheVeryBytesAndReturnsACheckedReceipt) {
+  reporting_.submit = [&](const v1::SubmitRequest& request, v1::SubmitResponse* response) {
+    EXPECT_EQ(request.SerializeAsString(), request_.SerializeAsString());
+    response->set_verdict(v1::VERDICT_ACCEPTED);
+    response->set_receipt(receipt_.SerializeAsString());
+    return grpc::Status::OK;
+  };
+  const auto response = client_->Submit(request_);
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->receipt(), receipt_.SerializeAsString());
+}
+
+TEST_F(ClientTest, RepeatsTheSameRequestWhenTheAnswerIsLost) {
+  int calls = 0;
+  reporting_.submit = [&](const v1::SubmitRequest& request, v1::SubmitResponse* response) {
+    EXPECT_EQ(request.SerializeAsString(), request_.SerializeAsString());
+    if (++calls < 3) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "lost");
+    response->set_verdict(v1::VERDICT_ACCEPTED);
+    response->set_receipt(receipt_.SerializeAsString());
+    response->set_replayed(true);
+    return grpc::Status::OK;
+  };
+  const auto response = client_->Submit(request_);
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(calls, 3);
+}
+
+TEST_F(ClientTest, BelievesNoReceiptThatDoesNotHold) {
+  std::string sent;
+  reporting_.submit = [&](const v1::SubmitRequest&, v1::SubmitResponse* response) {
+    response->set_verdict(v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+    response->set_receipt(sent);
+    return grpc::Status::OK;
+  };
+  EXPECT_THAT(client_->Submit(request_).status().message(), HasSubstr("empty"));
+  sent = ledger::SampleLog().receipt();
+  EXPECT_TRUE(absl::IsDataLoss(client_->Submit(request_).status()));
+  sent = receipt_.SerializeAsString();
+  request_.set_report("other bytes");
+  EXPECT_THAT(client_->Submit(request_).status().message(), HasSubstr("payload"));
+}
+
+TEST_F(ClientTest, ARejectionIsAnAnswer) {
+  reporting_.submit = [](const v1::SubmitRequest&, v1::SubmitResponse* response) {
+    response->set_verdict(v1::VERDICT_REJECTED);
+    response->add_findings()->set_code("OBS_TOTAL_MISMATCH");
+    return grpc::Status::OK;
+  };
+  const auto response = client_->Submit(request_);
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->findings(0).code(), "OBS_TOTAL_MISMATCH");
+}
+
+TEST_F(ClientTest, GathersAllPages) {
+  reporting_.list = [](const v1::ListReportsRequest& request, v1::ListReportsResponse* response) {
+    EXPECT_EQ(request.period(), "2025");
+    response->add_reports()->set_position(request.page_token().empty() ? 9 : 4);
+    if (request.page_token().empty()) response->set_next_page_token("4");
+    return grpc::Status::OK;
+  };
+  const auto all = client_->ListReports("2025");
+  ASSERT_TRUE(all.ok()) << all.status();
+  ASSERT_EQ(all->reports_size(), 2);
+  EXPECT_EQ(all->reports(0).position(), 9);
+  EXPECT_EQ(all->reports(1).position(), 4);
+}
+
+TEST_F(ClientTest, APageThatRepeatsItselfEnds) {
+  reporting_.list = [](const v1::ListReportsRequest&, v1::ListReportsResponse* response) {
+    response->set_next_page_token("again");
+    return grpc::Status::OK;
+  };
+  EXPECT_FALSE(client_->ListReports("").ok());
+}
+
+TEST_F(ClientTest, RefusesACheckpointOfAnotherLog) {
+  ledger_.checkpoint = receipt_.checkpoint();
+  EXPECT_TRUE(client_->GetCheckpoint().ok());
+  v1::Receipt other;
+  other.ParseFromString(ledger::SampleLog().receipt());
+  ledger_.checkpoint = other.checkpoint();
+  EXPECT_TRUE(absl::IsDataLoss(client_->GetCheckpoint().status()));
+}
+
+TEST_F(ClientTest, AnAcknowledgementNeedsAMoment) {
+  EXPECT_TRUE(absl::IsInvalidArgument(client_->Acknowledge({}).status()));
+}
+
+}  // namespace
+}  // namespace samlad::sdk
