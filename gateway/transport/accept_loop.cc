@@ -27,6 +27,7 @@ namespace {
 // Between two looks at what else has happened.
 constexpr int kAcceptsPerTurn = 64;
 constexpr int kEventsPerTurn = 256;
+constexpr std::string_view kNoDescriptor = "no descriptor left";
 
 Descriptor OpenReserve() { return Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC)); }
 
@@ -125,9 +126,10 @@ void AcceptLoop::Take(Descriptor connection) {
   }
   Descriptor duplicate(fcntl(connection.get(), F_DUPFD_CLOEXEC, 0));
   if (!duplicate.valid()) {
+    const int error = errno;
     connection.Reset();
-    LogDropped("no descriptor left");
-    Pause(errno);
+    LogDropped(kNoDescriptor);
+    Pause(error);
     return;
   }
   const int on = 1;
@@ -163,7 +165,7 @@ void AcceptLoop::Pause(int error) {
 void AcceptLoop::DropWaiting() {
   reserve_.Reset();
   for (int i = 0; i < kAcceptsPerTurn && Accept(listener_.get()).valid(); ++i) {
-    LogDropped("no descriptor left");
+    LogDropped(kNoDescriptor);
   }
   reserve_ = OpenReserve();
 }

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Beginning, starting, stopping and starting again.
+
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "gateway/base/mutex.h"
+#include "gateway/ledger/receipt.h"
+#include "tests/integration/gateway_fixture.h"
+
+namespace samlad::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Flips the lowest bit of the byte at the start of `text` in the file; false if
+// the text is not there.
+bool FlipByteIn(const std::string& path, std::string_view text) {
+  std::ostringstream read;
+  read << std::ifstream(path, std::ios::binary).rdbuf();
+  std::string bytes = read.str();
+  const size_t at = bytes.find(text);
+  if (at == std::string::npos) return false;
+  bytes[at] = static_cast<char>(bytes[at] ^ 1);
+  std::ofstream(path, std::ios::binary) << bytes;
+  return true;
+}
+
+// The files of a gateway whose log has not begun.
+class UnbegunGatewayTest : public GatewayTest {
+ protected:
+  void SetUp() override {}
+};
+
+TEST_F(GatewayTest, SaysOnOneLineThatItServes) {
+  EXPECT_EQ(gateway_->ready_line(), "samlad-gateway serving on " + gateway_->address() +
+                                        ", log demo.samlad.example/log, size 1");
+  EXPECT_TRUE(gateway_->LogHolds("DEMONSTRATION CLOCK")) << gateway_->Log();
+}
+
+TEST_F(GatewayTest, ARestartKeepsEverything) {
+  const v1::SubmitRequest request = MakeSubmit("a", MakeReport("housing", "2025", 7));
+  std::string receipt;
+  SubmitAccepted("housing", request, &receipt);
+  const std::string checkpoint = GetCheckpoint().checkpoint();
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  Start();
+  EXPECT_EQ(GetCheckpoint().checkpoint(), checkpoint);
+  v1::SubmitResponse again;
+  ASSERT_TRUE(Submit("housing", request, &again).ok());
+  EXPECT_TRUE(again.replayed());
+  EXPECT_EQ(again.receipt(), receipt);
+}
+
+TEST_F(GatewayTest, AFlippedByteInTheDatabaseRefusesTheStart) {
+  v1::Report report = MakeReport("housing", "2025", 7);
+  report.set_comment("a remark that stands nowhere else");
+  const v1::Receipt receipt = SubmitAccepted("housing", MakeSubmit("a", report));
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  ASSERT_EQ(RunGateway({"--check", "--config", config_}).exit_code, 0);
+
+  ASSERT_TRUE(FlipByteIn(Path("data/log.sqlite"), report.comment()));
+  const std::string position = "position " + std::to_string(receipt.position());
+  const GatewayRun check = RunGateway({"--check", "--config", config_});
+  EXPECT_EQ(check.exit_code, 1);
+  EXPECT_THAT(check.err, HasSubstr(position));
+  const GatewayRun serve = RunGateway({"--config", config_});
+  EXPECT_EQ(serve.exit_code, 1);
+  EXPECT_EQ(serve.out, "");
+  EXPECT_THAT(serve.err, HasSubstr(position));
+}
+
+TEST_F(GatewayTest, StoppingUnderLoadLosesNothingAcknowledged) {
+  struct Acknowledged {
+    v1::SubmitRequest request;
+    std::string receipt;
+  };
+  Mutex mutex;
+  std::vector<Acknowledged> acknowledged;
+  std::atomic<bool> stop = false;
+  const auto load = [&](const std::string& organisation, const std::string& period) {
+    auto stub = v1::ReportingService::NewStub(Connect(organisation));
+    uint64_t base = 0;
+    for (int i = 0; !stop; ++i) {
+      const v1::SubmitRequest request =
+          MakeSubmit(period + "-" + std::to_string(i), MakeReport(organisation, period, i), base);
+      CallContext context;
+      v1::SubmitResponse response;
+      if (!stub->Submit(&context, request, &response).ok()) return;
+      v1::Receipt receipt;
+      EXPECT_TRUE(receipt.ParseFromString(response.receipt()));
+      base = receipt.position();
+      MutexLock lock(mutex);
+      acknowledged.push_back({request, response.receipt()});
+    }
+  };
+  std::vector<std::thread> threads;
+  for (const char* organisation : {"housing", "school"}) {
+    for (const char* period : {"2024", "2025"}) threads.emplace_back(load, organisation, period);
+  }
+  const auto count = [&] {
+    MutexLock lock(mutex);
+    return acknowledged.size();
+  };
+  while (count() < 100) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  const auto stopping = std::chrono::steady_clock::now();
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  EXPECT_LT(std::chrono::steady_clock::now() - stopping, std::chrono::seconds(9));
+  stop = true;
+  for (std::thread& thread : threads) thread.join();
+
+  Start();
+  const ledger::NoteVerifier verifier = Verifier();
+  auto housing = v1::ReportingService::NewStub(Connect("housing"));
+  auto school = v1::ReportingService::NewStub(Connect("school"));
+  for (const Acknowledged& one : acknowledged) {
+    EXPECT_TRUE(ledger::VerifyReceipt(one.receipt, verifier, one.request.report()).ok());
+    v1::Report report;
+    ASSERT_TRUE(report.ParseFromString(one.request.report()));
+    CallContext context;
+    v1::SubmitResponse again;
+    const auto& stub = report.organisation() == "housing" ? housing : school;
+    ASSERT_TRUE(stub->Submit(&context, one.request, &again).ok());
+    EXPECT_EQ(again.receipt(), one.receipt);
+  }
+}
+
+TEST_F(GatewayTest, ACallThatIsGivenUpDoesNotHoldUpTheStop) {
+  auto stub = v1::BoardService::NewStub(Connect("board"));
+  for (int i = 0; i < 50; ++i) {
+    grpc::ClientContext context;
+    v1::GetViewResponse response;
+    std::thread canceller([&context] { context.TryCancel(); });
+    stub->GetView(&context, {}, &response);
+    canceller.join();
+  }
+  const auto stopping = std::chrono::steady_clock::now();
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  EXPECT_LT(std::chrono::steady_clock::now() - stopping, std::chrono::seconds(9));
+}
+
+TEST_F(GatewayTest, DueDatesBecomeEntriesBeforeTheFirstCall) {
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  config_ = WriteConfig(kOrigin, "demonstration_clock_start: \"2026-02-16T08:00:00Z\"\n");
+  Start();
+  EXPECT_THAT(gateway_->ready_line(), HasSubstr("size 2"));
+  SubmitAccepted("housing", MakeSubmit("late", MakeReport("housing", "2025", 7)));
+  CallContext context;
+  v1::ListObligationsRequest request;
+  request.set_period("2025");
+  v1::ListObligationsResponse response;
+  ASSERT_TRUE(v1::ReportingService::NewStub(Connect("housing"))
+                  ->ListObligations(&context, request, &response)
+                  .ok());
+  ASSERT_EQ(response.obligations_size(), 1);
+  EXPECT_EQ(response.obligations(0).state(), v1::REPORT_STATE_LATE);
+
+  EXPECT_EQ(Stop(), 0);
+  Start();
+  EXPECT_THAT(gateway_->ready_line(), HasSubstr("size 3")) << "the same due date passed twice";
+}
+
+TEST_F(GatewayTest, ASecondGatewayOnTheSameDataIsRefused) {
+  const GatewayRun second = RunGateway({"--config", config_});
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_EQ(second.out, "");
+}
+
+TEST_F(GatewayTest, ALogIsBegunOnce) {
+  EXPECT_EQ(Stop(), 0);
+  const GatewayRun again = Init(config_, Path("catalogue.yaml"));
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_THAT(again.err, HasSubstr("already"));
+}
+
+TEST_F(GatewayTest, AKeyThatOthersCanReadIsRefused) {
+  EXPECT_EQ(Stop(), 0);
+  std::filesystem::permissions(Path("log-key.pem"), std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  const GatewayRun run = RunGateway({"--check", "--config", config_});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("chmod 600"));
+}
+
+TEST_F(GatewayTest, SighupIsIgnoredAndSigintStops) {
+  gateway_->Signal(SIGHUP);  // ignored
+  EXPECT_NE(GetCheckpoint().checkpoint(), "");
+  gateway_->Signal(SIGINT);
+  EXPECT_EQ(gateway_->Wait(), 0);
+}
+
+TEST_F(UnbegunGatewayTest, WithoutALogItSaysHowToBeginOne) {
+  const GatewayRun run = RunGateway({"--config", config_});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("--init"));
+}
+
+TEST_F(UnbegunGatewayTest, ABrokenCatalogueBeginsNothingAndNamesEveryPlace) {
+  std::string yaml = CatalogueYaml();
+  yaml.replace(yaml.find("custodian: office"), 17, "custodian: nobody");
+  yaml.replace(yaml.find("adopted_by: board"), 17, "adopted_bye: board");
+  const GatewayRun unknown = Init(config_, files_.Write("broken.yaml", yaml));
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_THAT(unknown.err, HasSubstr("adopted_bye"));
+  EXPECT_THAT(unknown.err, HasSubstr("broken.yaml:22:47: documents[0].adopted_bye"));
+
+  yaml.replace(yaml.find("adopted_bye: board"), 18, "adopted_by: board");
+  const GatewayRun refused = Init(config_, files_.Write("broken.yaml", yaml));
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("broken.yaml:4:"));
+  EXPECT_FALSE(std::filesystem::exists(Path("log-key.pem")));
+}
+
+TEST_F(UnbegunGatewayTest, ADemonstrationClockNeedsADemonstrationOrigin) {
+  const std::string config =
+      WriteConfig("samlad.example/log", "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n");
+  const GatewayRun run = Init(config, files_.Write("catalogue.yaml", CatalogueYaml()));
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("gateway.yaml:9:"));
+  EXPECT_THAT(run.err, HasSubstr("demo."));
+}
+
+TEST_F(UnbegunGatewayTest, UsageIsAnErrorOfItsOwn) {
+  EXPECT_EQ(RunGateway({}).exit_code, 2);
+  EXPECT_EQ(RunGateway({"--init", "--config", config_}).exit_code, 2);
+  EXPECT_EQ(RunGateway({"--config", config_, "--nonsense"}).exit_code, 2);
+  EXPECT_EQ(RunGateway({"--help"}).exit_code, 0);
+  EXPECT_THAT(RunGateway({"--version"}).out, HasSubstr("samlad-gateway "));
+}
+
+}  // namespace
+}  // namespace samlad::testing

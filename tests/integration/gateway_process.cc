@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "tests/integration/gateway_process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "tests/support/temp_dir.h"
+
+extern char** environ;
+
+namespace samlad::testing {
+namespace {
+
+std::string ReadWhole(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+void Must(int error, const char* what) {
+  if (error == 0) return;
+  std::fprintf(stderr, "gateway process: %s: error %d\n", what, error);
+  std::abort();
+}
+
+pid_t Spawn(const std::vector<std::string>& arguments, int out, const std::string& err_path) {
+  std::vector<char*> argv{const_cast<char*>(SAMLAD_GATEWAY)};
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+
+  posix_spawn_file_actions_t actions;
+  Must(posix_spawn_file_actions_init(&actions), "init");
+  Must(posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO), "stdout");
+  Must(posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err_path.c_str(),
+                                        O_WRONLY | O_CREAT | O_APPEND, 0600),
+       "stderr");
+  pid_t pid = -1;
+  Must(posix_spawn(&pid, SAMLAD_GATEWAY, &actions, nullptr, argv.data(), environ), SAMLAD_GATEWAY);
+  posix_spawn_file_actions_destroy(&actions);
+  return pid;
+}
+
+int WaitFor(pid_t pid) {
+  int status = 0;
+  if (waitpid(pid, &status, 0) != pid) return -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+}  // namespace
+
+GatewayRun RunGateway(const std::vector<std::string>& arguments) {
+  const TempDir files;
+  const std::string out_path = files.Write("out", "");
+  const std::string err_path = files.Write("err", "");
+  const int out = open(out_path.c_str(), O_WRONLY | O_CLOEXEC);
+  const pid_t pid = Spawn(arguments, out, err_path);
+  close(out);
+  GatewayRun run;
+  run.exit_code = WaitFor(pid);
+  run.out = ReadWhole(out_path);
+  run.err = ReadWhole(err_path);
+  return run;
+}
+
+GatewayProcess::GatewayProcess(const std::string& config_path, const std::string& log_path)
+    : log_path_(log_path) {
+  int ends[2];
+  Must(pipe2(ends, O_CLOEXEC), "pipe");
+  out_ = ends[0];
+  pid_ = Spawn({"--config", config_path}, ends[1], log_path);
+  close(ends[1]);
+  ReadReadyLine();
+}
+
+GatewayProcess::~GatewayProcess() {
+  Kill();
+  close(out_);
+}
+
+void GatewayProcess::ReadReadyLine() {
+  char c = 0;
+  while (read(out_, &c, 1) == 1 && c != '\n') ready_line_.push_back(c);
+  constexpr std::string_view kBefore = "serving on ";
+  const size_t begin = ready_line_.find(kBefore);
+  if (begin == std::string::npos) return;
+  const size_t from = begin + kBefore.size();
+  address_ = ready_line_.substr(from, ready_line_.find(',', from) - from);
+}
+
+void GatewayProcess::Signal(int signal) const {
+  if (pid_ > 0) kill(pid_, signal);
+}
+
+int GatewayProcess::Wait() {
+  if (pid_ <= 0) return -1;
+  const int code = WaitFor(pid_);
+  pid_ = -1;
+  return code;
+}
+
+int GatewayProcess::Stop() {
+  Signal(SIGTERM);
+  return Wait();
+}
+
+void GatewayProcess::Kill() {
+  if (pid_ <= 0) return;
+  Signal(SIGKILL);
+  Wait();
+}
+
+std::string GatewayProcess::Log() const { return ReadWhole(log_path_); }
+
+bool GatewayProcess::LogHolds(std::string_view text) const {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (Log().find(text) == std::string::npos) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
+}
+
+}  // namespace samlad::testing
