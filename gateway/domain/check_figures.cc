@@ -23,6 +23,7 @@ struct Figures {
   const v1::Observation& sent;
   const ObservationFigures& read;
   const IndicatorIndex& index;
+  const int64_t quotient;  // of a ratio; else, or if it has none, kNoFigure
 
   const v1::Indicator& indicator() const { return *index.indicator; }
   int decimals() const {
@@ -107,11 +108,10 @@ void CheckRatioPart(const Figures& f, std::string_view leaf, int64_t micros, std
 
 void CheckRatioValue(const Figures& f) {
   CheckDecimals(f);
-  const int64_t quotient = QuotientOf(f.read, f.indicator());
-  if (f.read.value == kNoFigure || quotient == kNoFigure) return;
-  if (RoundMicros(f.read.value, f.decimals()) != RoundMicros(quotient, f.decimals())) {
+  if (f.read.value == kNoFigure || f.quotient == kNoFigure) return;
+  if (RoundMicros(f.read.value, f.decimals()) != RoundMicros(f.quotient, f.decimals())) {
     f.Add("OBS_RATIO_VALUE_MISMATCH", "value", f.sent.value(),
-          FormatMicros(quotient, f.decimals()));
+          FormatMicros(f.quotient, f.decimals()));
   }
 }
 
@@ -154,9 +154,7 @@ void CheckN(const Figures& f, bool weighted) {
 }
 
 void CheckPlausible(const Figures& f) {
-  const bool ratio = f.indicator().aggregation() == v1::AGGREGATION_RATIO;
-  const int64_t quotient = ratio ? QuotientOf(f.read, f.indicator()) : kNoFigure;
-  const int64_t value = quotient == kNoFigure ? f.read.value : quotient;
+  const int64_t value = f.quotient == kNoFigure ? f.read.value : f.quotient;
   if (value == kNoFigure) return;
   const auto& min = f.index.plausible_min;
   const auto& max = f.index.plausible_max;
@@ -170,15 +168,19 @@ void CheckPlausible(const Figures& f) {
 
 void CheckFigures(ReportCheck& check, uint32_t row, const v1::Observation& observation,
                   const CheckedRow& checked) {
-  const Figures f{check, row, observation, checked.figures, *checked.indicator->index};
+  const IndicatorIndex& index = *checked.indicator->index;
+  const v1::Aggregation kind = index.indicator->aggregation();
+  const bool ratio = kind == v1::AGGREGATION_RATIO;
+  const Figures f{check,       row,
+                  observation, checked.figures,
+                  index,       ratio ? QuotientOf(checked.figures, *index.indicator) : kNoFigure};
   CheckStatus(f);
   if (HasNoFigures(observation.status())) {
     CheckNothingSent(f);
     return;
   }
-  const v1::Aggregation kind = f.indicator().aggregation();
   const bool weighted = kind == v1::AGGREGATION_MEAN || kind == v1::AGGREGATION_INDEX;
-  if (kind == v1::AGGREGATION_RATIO) {
+  if (ratio) {
     CheckRatio(f);
   } else if (weighted) {
     CheckWeighted(f);

@@ -100,7 +100,7 @@ void CheckHeader(ReportCheck& check) {
 }
 
 void CheckMandatory(ReportCheck& check) {
-  if (check.obligation == nullptr) return;
+  if (check.obligation == nullptr || !check.period) return;
   const uint32_t reported = static_cast<uint32_t>(check.uses.size());
   for (const std::string& id : check.obligation->mandatory()) {
     const ResolvedIndicator& indicator = check.indicators.Resolve(id);

@@ -106,8 +106,15 @@ Int128 DivideMicros(Int128 numerator, Int128 denominator, int64_t factor) {
   const UInt128 dividend = Magnitude(numerator);
   const bool negative = (numerator < 0) != (denominator < 0) && numerator != 0;
 
-  // Whole part and remainder apart: the product of the operands' bound with
-  // factor and scale would not fit 128 bits. Then digit by digit, as by hand.
+  // Figures of reports, which fit 64 bits: one division.
+  constexpr int64_t kFactorMax = int64_t{1} << 40;
+  if (dividend >> 64 == 0 && factor <= kFactorMax) {
+    const UInt128 scaled = dividend * static_cast<UInt128>(factor) * kMicrosPerUnit;
+    return Signed(DivideRounded(scaled, divisor), negative);
+  }
+
+  // Sums of them: whole part and remainder apart, because the product would not
+  // fit 128 bits; then digit by digit, as by hand.
   UInt128 quotient = dividend / divisor * static_cast<UInt128>(factor);
   UInt128 scaled = dividend % divisor * static_cast<UInt128>(factor);
   quotient += scaled / divisor;

@@ -17,19 +17,20 @@ namespace {
 
 // A row on its way into the columns.
 struct Draft {
+  bool split = false;  // by any dimension
   ObservationKey key;
-  ObservationFigures figures;
-  uint16_t version = 0;
   uint32_t row = 0;
+  uint16_t version = 0;
+  ObservationFigures figures;
 };
 
-bool IsTotalRow(const ObservationKey& key) {
-  return std::ranges::all_of(key.codes, [](Symbol code) { return code == kTotal; });
+// Rows without breakdown first, then by key, then in the report's order.
+bool Precedes(const Draft& a, const Draft& b) {
+  return std::tie(a.split, a.key, a.row) < std::tie(b.split, b.key, b.row);
 }
 
-// Rows without breakdown first, then by key, then in the report's order.
-auto SortKey(const Draft& draft) {
-  return std::tuple(!IsTotalRow(draft.key), draft.key, draft.row);
+bool IsSplit(const ObservationKey& key) {
+  return std::ranges::any_of(key.codes, [](Symbol code) { return code != kTotal; });
 }
 
 // What was sent may be left out or rounded; the parts are exact.
@@ -52,6 +53,7 @@ std::vector<Draft> ReadRows(const v1::Report& report, const CatalogueIndex& inde
     draft.version = static_cast<uint16_t>(resolved.index->indicator->version());
     draft.row = static_cast<uint32_t>(row);
     if (!ReadKey(observation, resolved, draft.key)) continue;
+    draft.split = IsSplit(draft.key);
     if (!ReadFigures(observation, draft.figures)) continue;
     SettleRatio(*resolved.index->indicator, draft.figures);
     drafts.push_back(draft);
@@ -106,13 +108,13 @@ Observations Tabulate(const v1::Report& report, const CatalogueIndex& index) {
   if (!period) return out;
 
   std::vector<Draft> drafts = ReadRows(report, index, *period);
-  std::ranges::sort(drafts, {}, SortKey);
+  std::ranges::sort(drafts, Precedes);
   const auto repeated = std::ranges::unique(drafts, {}, &Draft::key);
   drafts.erase(repeated.begin(), repeated.end());
 
   Reserve(drafts.size(), out);
   for (const Draft& draft : drafts) {
-    if (IsTotalRow(draft.key)) ++out.totals;
+    if (!draft.split) ++out.totals;
     Append(draft, out);
   }
   return out;

@@ -46,15 +46,22 @@ TEST(DecimalTest, FormatsRoundedHalfAwayFromZero) {
   EXPECT_EQ(FormatMicros(0, 2), "0.00");
 }
 
+TEST(DecimalTest, RoundsHalfAwayFromZero) {
+  EXPECT_EQ(RoundMicros(1'250'000, 1), 1'300'000);
+  EXPECT_EQ(RoundMicros(-1'250'000, 1), -1'300'000);
+  EXPECT_EQ(RoundMicros(1'249'999, 1), 1'200'000);
+  EXPECT_EQ(RoundMicros(1'249'999, 6), 1'249'999);
+}
+
 TEST(DecimalTest, NeverFormatsMinusZero) {
   EXPECT_EQ(FormatMicros(-49'999, 1), "0.0");
   EXPECT_EQ(FormatMicros(-50'000, 1), "-0.1");
 }
 
 TEST(DecimalTest, FormatsWhatDoesNotFit64Bits) {
-  const Int128 micros = Int128{999'999'999'999'999'999} * 1'000'000;
+  const Int128 micros = Int128{999'999'999'999'999'999} * 1'000'000 + 500'000;
   EXPECT_EQ(FormatMicros(micros, 0), "1000000000000000000");
-  EXPECT_EQ(FormatMicros(micros, 6), "999999999999999999.000000");
+  EXPECT_EQ(FormatMicros(-micros, 6), "-999999999999999999.500000");
 }
 
 TEST(DecimalTest, DividesExactlyAndRoundsOnce) {
@@ -79,6 +86,18 @@ TEST(DecimalTest, DividesOperandsNear96Bits) {
 TEST(DecimalTest, DividesByTheLargestOperandsWithALargeFactor) {
   const Int128 big = (Int128{1} << 96) - 1;
   EXPECT_EQ(DivideMicros(big / 3, big, 1'000'000'000), 333'333'333'333'333);
+}
+
+// A factor too large for the short way takes the long one.
+TEST(DecimalTest, BothWaysOfDividingAgree) {
+  const int64_t odd = 999'999'999'999'999'999;
+  const int64_t large = (int64_t{1} << 40) * 3;
+  for (const int64_t divisor : {int64_t{7}, int64_t{1'000'003}, odd}) {
+    for (const int64_t dividend : {int64_t{1}, int64_t{123'456'789}, odd}) {
+      EXPECT_EQ(DivideMicros(dividend, divisor, large),
+                DivideMicros(Int128{dividend} * large, divisor, 1));
+    }
+  }
 }
 
 }  // namespace

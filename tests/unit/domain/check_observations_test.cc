@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A report's figures, row by row and against each other.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <tuple>
+
+#include "check_fixture.h"
+
+namespace samlad::domain {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+// One row beside the mandatory one, and the only finding that it gives (empty:
+// none).
+struct RowCase {
+  const char* row;
+  const char* finding;
+  const char* expected = nullptr;
+};
+
+void PrintTo(const RowCase& c, std::ostream* out) { *out << c.row; }
+
+class CheckRowTest : public ::testing::TestWithParam<RowCase> {};
+
+TEST_P(CheckRowTest, GivesExactlyThisFinding) {
+  const auto& [row, finding, expected] = GetParam();
+  const ContentCheck check = CheckText(std::string("observations { ") + row + " }");
+  if (*finding == '\0') {
+    EXPECT_THAT(Places(check), IsEmpty());
+    EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED);
+    return;
+  }
+  EXPECT_THAT(Places(check), ElementsAre(finding));
+  if (expected != nullptr) {
+    EXPECT_EQ(check.findings.at(0).expected(), expected);
+  }
+  const bool error = check.findings.at(0).severity() == v1::SEVERITY_ERROR;
+  EXPECT_EQ(check.rejected_observations, error ? 1u : 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Identity, CheckRowTest,
+    ::testing::Values(
+        RowCase{"value: '1'", "OBS_INDICATOR_MISSING@observations[1].indicator"},
+        RowCase{"indicator: 'flow' value: '1'", "OBS_INDICATOR_UNKNOWN@observations[1].indicator",
+                "FLOW, STOCK, RATIO, MEAN, DIST, MONEY, OLD, NEW"},
+        RowCase{"indicator: 'OTHER' value: '1'",
+                "OBS_INDICATOR_NOT_IN_OBLIGATION@observations[1].indicator", "annual"},
+        RowCase{"indicator: 'NEW' value: '1'",
+                "OBS_INDICATOR_NOT_DEFINED_YET@observations[1].indicator", "2030"},
+        RowCase{"indicator: 'OLD' value: '1' indicator_version: 2", ""},
+        RowCase{"indicator: 'OLD' value: '1' indicator_version: 1",
+                "OBS_INDICATOR_VERSION@observations[1].indicator_version", "2"},
+        RowCase{"indicator: 'STOCK' value: '1' category: '_T'", ""},
+        RowCase{"indicator: 'FLOW' value: '1' sex: 'K'", "OBS_CODE_UNKNOWN@observations[1].sex",
+                "F, M"},
+        RowCase{"indicator: 'FLOW' value: '1' sex: 'T'", "OBS_CODE_UNKNOWN@observations[1].sex"},
+        RowCase{"indicator: 'OLD' value: '1' sex: 'F'",
+                "OBS_DIMENSION_NOT_SPLIT@observations[1].sex", "-"},
+        RowCase{"indicator: 'FLOW' value: '1' age: '0-17'",
+                "OBS_DIMENSION_NOT_SPLIT@observations[1].age", "area, sex"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Counts, CheckRowTest,
+    ::testing::Values(
+        RowCase{"indicator: 'STOCK' value: '0'", ""},
+        RowCase{"indicator: 'STOCK' value: '3.0'", ""},
+        RowCase{"indicator: 'STOCK'", "OBS_VALUE_MISSING@observations[1].value"},
+        RowCase{"indicator: 'STOCK' value: '1 234,5'", "OBS_NUMBER_MALFORMED@observations[1].value",
+                "1234.5"},
+        RowCase{"indicator: 'STOCK' value: '12 st'", "OBS_NUMBER_MALFORMED@observations[1].value",
+                "1234.5"},
+        RowCase{"indicator: 'STOCK' value: '1e3'", "OBS_NUMBER_MALFORMED@observations[1].value"},
+        RowCase{"indicator: 'STOCK' value: '-1'", "OBS_COUNT_NEGATIVE@observations[1].value"},
+        RowCase{"indicator: 'STOCK' value: '1.5'", "OBS_COUNT_FRACTION@observations[1].value"},
+        RowCase{"indicator: 'DIST' value: '1.5'", "OBS_COUNT_FRACTION@observations[1].value"},
+        RowCase{"indicator: 'MONEY' value: '1.25'", ""},
+        RowCase{"indicator: 'MONEY' value: '1.255'", "OBS_TOO_MANY_DECIMALS@observations[1].value",
+                "2"},
+        RowCase{"indicator: 'STOCK' value: '1' numerator: '1'",
+                "OBS_PARTS_UNUSED@observations[1].numerator"},
+        RowCase{"indicator: 'STOCK' value: '1' n: 0", ""},
+        RowCase{"indicator: 'STOCK' value: '1' n: -1", "OBS_N_OUT_OF_RANGE@observations[1].n"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Statuses, CheckRowTest,
+    ::testing::Values(RowCase{"indicator: 'STOCK' value: '1' status: OBSERVATION_STATUS_ESTIMATED",
+                              ""},
+                      RowCase{"indicator: 'STOCK' status: OBSERVATION_STATUS_MISSING", ""},
+                      RowCase{"indicator: 'RATIO' status: OBSERVATION_STATUS_NOT_APPLICABLE", ""},
+                      RowCase{"indicator: 'STOCK' value: '0' status: OBSERVATION_STATUS_MISSING",
+                              "OBS_FIGURES_WITH_STATUS@observations[1].value", "MISSING"},
+                      RowCase{"indicator: 'MEAN' n: 0 status: OBSERVATION_STATUS_NOT_APPLICABLE",
+                              "OBS_FIGURES_WITH_STATUS@observations[1].n", "NOT_APPLICABLE"},
+                      RowCase{"indicator: 'STOCK' value: '1' status: 99",
+                              "OBS_STATUS_UNKNOWN@observations[1].status"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Ratios, CheckRowTest,
+    ::testing::Values(
+        RowCase{"indicator: 'RATIO' numerator: '1' denominator: '8'", ""},
+        RowCase{"indicator: 'RATIO' numerator: '1' denominator: '3' value: '33.3'", ""},
+        RowCase{"indicator: 'RATIO' numerator: '1' denominator: '3' value: '33.33'",
+                "OBS_TOO_MANY_DECIMALS@observations[1].value", "1"},
+        RowCase{"indicator: 'RATIO' numerator: '1' denominator: '3' value: '33.4'",
+                "OBS_RATIO_VALUE_MISMATCH@observations[1].value", "33.3"},
+        RowCase{"indicator: 'RATIO' value: '33.3'",
+                "OBS_RATIO_PART_MISSING@observations[1].numerator", "numerator, denominator"},
+        RowCase{"indicator: 'RATIO' numerator: '1'",
+                "OBS_RATIO_PART_MISSING@observations[1].denominator", "denominator"},
+        RowCase{"indicator: 'RATIO' denominator: '1'",
+                "OBS_RATIO_PART_MISSING@observations[1].numerator", "numerator"},
+        RowCase{"indicator: 'RATIO' numerator: '0' denominator: '0'",
+                "OBS_DENOMINATOR_ZERO@observations[1].denominator"},
+        RowCase{"indicator: 'RATIO' numerator: '9' denominator: '8'",
+                "OBS_NUMERATOR_EXCEEDS_DENOMINATOR@observations[1].numerator", "8"},
+        RowCase{"indicator: 'RATIO' numerator: '1.5' denominator: '8'",
+                "OBS_COUNT_FRACTION@observations[1].numerator"},
+        RowCase{"indicator: 'RATIO' numerator: '1' denominator: '80'",
+                "OBS_VALUE_IMPLAUSIBLE@observations[1].value", "≥ 5"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Means, CheckRowTest,
+    ::testing::Values(RowCase{"indicator: 'MEAN' value: '3.5' n: 12", ""},
+                      RowCase{"indicator: 'MEAN' value: '-3.5' n: 12", ""},
+                      RowCase{"indicator: 'MEAN' value: '3.5'", "OBS_N_MISSING@observations[1].n"},
+                      RowCase{"indicator: 'MEAN' n: 3", "OBS_VALUE_MISSING@observations[1].value"},
+                      RowCase{"indicator: 'MEAN' value: '3.5' n: 0",
+                              "OBS_N_OUT_OF_RANGE@observations[1].n"},
+                      RowCase{"indicator: 'MEAN' value: '3.55' n: 3",
+                              "OBS_TOO_MANY_DECIMALS@observations[1].value", "1"}));
+
+TEST(CheckObservationsTest, WarnsOfAnImplausibleValue) {
+  v1::Report report = MakeReport();
+  report.mutable_observations(0)->set_value("1001");
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[0].value"));
+  EXPECT_EQ(check.findings[0].expected(), "≥ 0, ≤ 1000");
+  EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+}
+
+TEST(CheckObservationsTest, NotesEqualDuplicatesAndRefusesUnequalOnes) {
+  ContentCheck check = CheckText("observations { indicator: 'FLOW' value: '10.0' area: '_T' }");
+  EXPECT_THAT(Places(check), ElementsAre("OBS_DUPLICATE_EQUAL@observations[1]"));
+  EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_EQ(check.findings[0].related(0).field(), "observations[0]");
+
+  check = CheckText("observations { indicator: 'FLOW' value: '11' }");
+  EXPECT_THAT(Places(check), ElementsAre("OBS_DUPLICATE_DIFFERENT@observations[1]"));
+  EXPECT_EQ(check.findings[0].got(), "value 11");
+  EXPECT_EQ(check.findings[0].expected(), "value 10");
+  EXPECT_EQ(check.rejected_observations, 1u);
+}
+
+TEST(CheckObservationsTest, TakesARatioWithAndWithoutItsValueAsEqual) {
+  EXPECT_THAT(Places(CheckText(R"pb(
+                observations { indicator: "RATIO" numerator: "1" denominator: "8" }
+                observations { indicator: "RATIO" numerator: "1" denominator: "8" value: "12.5" }
+              )pb")),
+              ElementsAre("OBS_DUPLICATE_EQUAL@observations[2]"));
+}
+
+TEST(CheckObservationsTest, DemandsTheTotalOfParts) {
+  const ContentCheck check = CheckText(R"pb(
+    observations { indicator: "STOCK" category: "permanent" value: "1" }
+    observations { indicator: "STOCK" category: "alternating" value: "1" }
+  )pb");
+  EXPECT_THAT(Places(check), ElementsAre("OBS_TOTAL_MISSING@observations[1]"));
+  EXPECT_EQ(check.findings[0].expected(), "indicator STOCK, category _T");
+}
+
+TEST(CheckObservationsTest, ATotalMayBeMissingByStatus) {
+  EXPECT_THAT(Places(CheckText(R"pb(
+                observations { indicator: "STOCK" status: OBSERVATION_STATUS_MISSING }
+                observations { indicator: "STOCK" category: "permanent" value: "1" }
+              )pb")),
+              IsEmpty());
+}
+
+TEST(CheckObservationsTest, PartsOfAnOpenListMayBeLessThanTheTotal) {
+  EXPECT_THAT(Places(CheckText("observations { indicator: 'FLOW' area: 'west' value: '4' }"
+                               "observations { indicator: 'FLOW' area: 'east' value: '6' }")),
+              IsEmpty());
+  EXPECT_THAT(Places(CheckText("observations { indicator: 'FLOW' area: 'west' value: '4' }"
+                               "observations { indicator: 'FLOW' area: 'east' value: '5' }")),
+              IsEmpty());
+  const ContentCheck check = CheckText(
+      "observations { indicator: 'FLOW' area: 'west' value: '4' }"
+      "observations { indicator: 'FLOW' area: 'east' value: '7' }");
+  EXPECT_THAT(Places(check), ElementsAre("OBS_PARTS_EXCEED_TOTAL@observations[0].value"));
+  EXPECT_EQ(check.findings[0].got(), "11");
+  EXPECT_EQ(check.findings[0].expected(), "10");
+  ASSERT_EQ(check.findings[0].related_size(), 2);
+  EXPECT_EQ(check.findings[0].related(1).field(), "observations[2]");
+}
+
+TEST(CheckObservationsTest, AllPartsOfACompleteListMustEqualTheTotal) {
+  EXPECT_THAT(Places(CheckText("observations { indicator: 'FLOW' sex: 'F' value: '4' }"
+                               "observations { indicator: 'FLOW' sex: 'M' value: '6' }")),
+              IsEmpty());
+  EXPECT_THAT(Places(CheckText("observations { indicator: 'FLOW' sex: 'F' value: '4' }"
+                               "observations { indicator: 'FLOW' sex: 'M' value: '5' }")),
+              ElementsAre("OBS_TOTAL_MISMATCH@observations[0].value"));
+  EXPECT_THAT(Places(CheckText("observations { indicator: 'FLOW' sex: 'F' value: '4' }")),
+              IsEmpty());
+}
+
+TEST(CheckObservationsTest, APartThatIsMissingIsNotNought) {
+  EXPECT_THAT(
+      Places(CheckText(
+          "observations { indicator: 'FLOW' sex: 'F' value: '4' }"
+          "observations { indicator: 'FLOW' sex: 'M' status: OBSERVATION_STATUS_MISSING }")),
+      IsEmpty());
+  EXPECT_THAT(
+      Places(CheckText(
+          "observations { indicator: 'FLOW' sex: 'F' value: '4' }"
+          "observations { indicator: 'FLOW' sex: 'M' status: OBSERVATION_STATUS_NOT_APPLICABLE }")),
+      ElementsAre("OBS_TOTAL_MISMATCH@observations[0].value"));
+}
+
+TEST(CheckObservationsTest, ChildrenAreComparedWithTheirParent) {
+  EXPECT_THAT(Places(CheckText("observations { indicator: 'FLOW' area: 'west' value: '5' }"
+                               "observations { indicator: 'FLOW' area: 'kronogarden' value: '2' }"
+                               "observations { indicator: 'FLOW' area: 'lextorp' value: '2' }")),
+              ElementsAre("OBS_TOTAL_MISMATCH@observations[1].value"));
+  EXPECT_THAT(
+      Places(CheckText("observations { indicator: 'FLOW' area: 'west' value: '5' }"
+                       "observations { indicator: 'FLOW' area: 'kronogarden' value: '6' }")),
+      ElementsAre("OBS_PARTS_EXCEED_TOTAL@observations[1].value"));
+}
+
+// The district itself is not reported: its areas count against the total.
+TEST(CheckObservationsTest, ChildrenOfAnUnreportedParentCountAgainstTheTotal) {
+  EXPECT_THAT(Places(CheckText("observations { indicator: 'FLOW' area: 'kronogarden' value: '6' }"
+                               "observations { indicator: 'FLOW' area: 'east' value: '5' }")),
+              ElementsAre("OBS_PARTS_EXCEED_TOTAL@observations[0].value"));
+}
+
+TEST(CheckObservationsTest, ComparesWithinACrossedBreakdown) {
+  EXPECT_THAT(Places(CheckText(R"pb(
+                observations { indicator: "FLOW" area: "west" value: "5" }
+                observations { indicator: "FLOW" area: "west" sex: "F" value: "2" }
+                observations { indicator: "FLOW" area: "west" sex: "M" value: "2" }
+              )pb")),
+              ElementsAre("OBS_TOTAL_MISMATCH@observations[1].value"));
+}
+
+TEST(CheckObservationsTest, ComparesBothPartsOfARatio) {
+  EXPECT_THAT(Places(CheckText(R"pb(
+                observations { indicator: "RATIO" numerator: "4" denominator: "10" }
+                observations { indicator: "RATIO" sex: "F" numerator: "3" denominator: "5" }
+                observations { indicator: "RATIO" sex: "M" numerator: "1" denominator: "6" }
+              )pb")),
+              ElementsAre("OBS_TOTAL_MISMATCH@observations[1].denominator"));
+}
+
+TEST(CheckObservationsTest, ComparesDistinctPersonsOneByOne) {
+  EXPECT_THAT(Places(CheckText(R"pb(
+                observations { indicator: "DIST" value: "10" }
+                observations { indicator: "DIST" sex: "F" value: "8" }
+                observations { indicator: "DIST" sex: "M" value: "8" }
+              )pb")),
+              IsEmpty());
+  const ContentCheck check = CheckText(R"pb(
+    observations { indicator: "DIST" value: "10" }
+    observations { indicator: "DIST" sex: "F" value: "11" }
+  )pb");
+  EXPECT_THAT(Places(check), ElementsAre("OBS_PART_EXCEEDS_TOTAL@observations[2].value"));
+  EXPECT_EQ(check.findings[0].related(0).field(), "observations[1]");
+}
+
+TEST(CheckObservationsTest, DoesNotAddMeans) {
+  EXPECT_THAT(Places(CheckText(R"pb(
+                observations { indicator: "MEAN" value: "3" n: 10 }
+                observations { indicator: "MEAN" sex: "F" value: "4" n: 5 }
+                observations { indicator: "MEAN" sex: "M" value: "2" n: 5 }
+              )pb")),
+              IsEmpty());
+}
+
+TEST(CheckObservationsTest, ARowIsRejectedOnceHoweverMuchIsWrong) {
+  const ContentCheck check = CheckText(
+      "observations { indicator: 'RATIO' numerator: '-1.5' denominator: '0' sex: 'K' n: -4 }");
+  EXPECT_GT(check.findings.size(), 3u);
+  EXPECT_EQ(check.rejected_observations, 1u);
+}
+
+}  // namespace
+}  // namespace samlad::domain

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A report as a whole: header, mandatory indicators, activities, follow-ups.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "check_fixture.h"
+#include "gateway/base/limits.h"
+
+namespace samlad::domain {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+TEST(CheckReportTest, AcceptsAWholeReport) {
+  const ContentCheck check = CheckText("");
+  EXPECT_THAT(Places(check), IsEmpty());
+  EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_EQ(check.rejected_observations, 0u);
+}
+
+TEST(CheckReportTest, SaysWhatOfTheHeaderDoesNotResolve) {
+  EXPECT_THAT(Places(CheckText("organisation: 'acme'")),
+              ElementsAre("ORGANISATION_UNKNOWN@organisation"));
+  EXPECT_THAT(Places(CheckText("obligation: 'x'")), ElementsAre("OBLIGATION_UNKNOWN@obligation"));
+  EXPECT_THAT(Places(CheckText("period: '2025-Q1'")), ElementsAre("PERIOD_MALFORMED@period"));
+  EXPECT_THAT(Places(CheckText("period: '2027'")), ElementsAre("PERIOD_UNKNOWN@period"));
+  EXPECT_THAT(Places(CheckText("period: '2025-T1'")),
+              ElementsAre("PERIOD_NOT_IN_OBLIGATION@period"));
+  EXPECT_THAT(Places(CheckText("period: '2023'")), ElementsAre("PERIOD_CLOSED@period"));
+}
+
+TEST(CheckReportTest, RefusesAnObligationOfOthersButNamesOwnOnes) {
+  const ContentCheck check = CheckText("obligation: 'other'");
+  EXPECT_THAT(Places(check), Contains("OBLIGATION_NOT_OWED@obligation"));
+  EXPECT_EQ(Find(check, "OBLIGATION_NOT_OWED").expected(), "annual");
+}
+
+TEST(CheckReportTest, AcceptsDebtorsByKind) {
+  EXPECT_THAT(Places(CheckText("organisation: 'sgn'")), IsEmpty());
+}
+
+TEST(CheckReportTest, RunsEveryRuleWhateverTheOthersFound) {
+  const ContentCheck check = CheckText(R"pb(
+    organisation: "acme"
+    obligation: "x"
+    period: "never"
+    observations { indicator: "FLOW" value: "1,5" area: "mars" comment: "811218-9876" }
+    observations { indicator: "WHAT" value: "a lot" }
+    follow_ups { project: "P9" }
+  )pb");
+  EXPECT_THAT(Places(check),
+              ElementsAre("ORGANISATION_UNKNOWN@organisation", "OBLIGATION_UNKNOWN@obligation",
+                          "PERIOD_MALFORMED@period", "OBS_NUMBER_MALFORMED@observations[1].value",
+                          "OBS_CODE_UNKNOWN@observations[1].area",
+                          "TEXT_PERSONAL_NUMBER@observations[1].comment",
+                          "OBS_NUMBER_MALFORMED@observations[2].value",
+                          "OBS_INDICATOR_UNKNOWN@observations[2].indicator",
+                          "FOLLOW_UP_PROJECT_UNKNOWN@follow_ups[0].project",
+                          "FOLLOW_UP_STATUS_MISSING@follow_ups[0].status",
+                          "FOLLOW_UP_EFFECT_MISSING@follow_ups[0].effect"));
+  EXPECT_EQ(check.verdict, v1::VERDICT_REJECTED);
+  EXPECT_EQ(check.rejected_observations, 2u);
+}
+
+TEST(CheckReportTest, RefusesAnEmptyReport) {
+  v1::Report report = MakeReport();
+  report.clear_observations();
+  EXPECT_THAT(Places(Check(report)),
+              ElementsAre("REPORT_EMPTY@observations", "OBS_MANDATORY_MISSING@observations"));
+  EXPECT_THAT(Places(Check(v1::Report())), Contains("REPORT_EMPTY@observations"));
+}
+
+TEST(CheckReportTest, RefusesMoreThanItLooksAt) {
+  v1::Report report = MakeReport();
+  for (size_t i = 0; i < limits::kObservationsMax; ++i) report.add_observations();
+  for (size_t i = 0; i <= limits::kActivitiesMax; ++i) report.add_activities();
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), Contains("REPORT_TOO_LARGE@observations"));
+  EXPECT_THAT(Places(check), Contains("REPORT_TOO_LARGE@activities"));
+  EXPECT_EQ(check.rejected_observations, limits::kObservationsMax - 1);
+}
+
+TEST(CheckReportTest, AsksForASignOff) {
+  v1::Report report = MakeReport();
+  report.clear_sign_off();
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), ElementsAre("SIGN_OFF_MISSING@sign_off"));
+  EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+  EXPECT_THAT(Places(CheckText("sign_off { date: '2026-02-30' }")),
+              ElementsAre("SIGN_OFF_DATE_MALFORMED@sign_off.date"));
+  EXPECT_THAT(Places(CheckText("sign_off { date: '10 februari' }")),
+              ElementsAre("SIGN_OFF_DATE_MALFORMED@sign_off.date"));
+}
+
+TEST(CheckReportTest, DemandsMandatoryIndicators) {
+  v1::Report report = MakeReport("observations { indicator: 'STOCK' value: '1' }");
+  report.mutable_observations()->DeleteSubrange(0, 1);
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), ElementsAre("OBS_MANDATORY_MISSING@observations"));
+  EXPECT_EQ(check.findings[0].key().indicator(), "FLOW");  // NEW is not defined yet
+  EXPECT_THAT(check.findings[0].message().sv(), HasSubstr("FLOW"));
+}
+
+TEST(CheckReportTest, AMandatoryIndicatorMayBeMissingWithAWarning) {
+  v1::Report report = MakeReport();
+  report.mutable_observations(0)->clear_value();
+  report.mutable_observations(0)->set_status(v1::OBSERVATION_STATUS_MISSING);
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), ElementsAre("OBS_MANDATORY_NOT_COLLECTED@observations[0].status"));
+  EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+
+  report.mutable_observations(0)->set_status(v1::OBSERVATION_STATUS_NOT_APPLICABLE);
+  EXPECT_THAT(Places(Check(report)), IsEmpty());
+}
+
+TEST(CheckReportTest, ChecksActivities) {
+  EXPECT_THAT(Places(CheckText("activities { id: 'A' title: 't' indicators: 'OTHER' }")),
+              IsEmpty());
+  const ContentCheck check = CheckText(R"pb(
+    activities { id: "A1" title: "t" indicators: "FLOW" indicators: "NO" priority_area: "F9" }
+    activities { id: "A1" title: "t" indicators: "FLOW" }
+    activities {}
+  )pb");
+  EXPECT_THAT(
+      Places(check),
+      ElementsAre("ACTIVITY_INDICATOR_UNKNOWN@activities[0].indicators[1]",
+                  "ACTIVITY_PRIORITY_AREA_UNKNOWN@activities[0].priority_area",
+                  "ACTIVITY_ID_DUPLICATE@activities[1].id", "ACTIVITY_ID_MISSING@activities[2].id",
+                  "ACTIVITY_TITLE_MISSING@activities[2].title",
+                  "ACTIVITY_NOT_LINKED@activities[2].indicators"));
+  EXPECT_EQ(Find(check, "ACTIVITY_PRIORITY_AREA_UNKNOWN").expected(), "F3, F5");
+  EXPECT_EQ(Find(check, "ACTIVITY_NOT_LINKED").severity(), v1::SEVERITY_WARNING);
+}
+
+TEST(CheckReportTest, ChecksFollowUps) {
+  EXPECT_THAT(
+      Places(CheckText(R"pb(
+        follow_ups { project: "P1" status: PROJECT_STATUS_ON_PLAN spent_sek: 100 effect: "e" }
+        follow_ups { project: "P2" status: PROJECT_STATUS_FINISHED effect: "e" }
+      )pb")),
+      IsEmpty());
+  const ContentCheck check = CheckText(R"pb(
+    follow_ups { project: "P1" status: PROJECT_STATUS_DEVIATES spent_sek: 101 effect: "e" }
+    follow_ups { project: "P1" status: PROJECT_STATUS_ON_PLAN spent_sek: -1 effect: "e" }
+    follow_ups { project: "P3" status: PROJECT_STATUS_ON_PLAN effect: "e" }
+    follow_ups {}
+  )pb");
+  EXPECT_THAT(Places(check), ElementsAre("FOLLOW_UP_DUPLICATE@follow_ups[1].project",
+                                         "FOLLOW_UP_SPENT_NEGATIVE@follow_ups[1].spent_sek",
+                                         "FOLLOW_UP_NOT_PARTICIPANT@follow_ups[2].project",
+                                         "FOLLOW_UP_PROJECT_UNKNOWN@follow_ups[3].project",
+                                         "FOLLOW_UP_STATUS_MISSING@follow_ups[3].status",
+                                         "FOLLOW_UP_OVER_BUDGET@follow_ups[0].spent_sek",
+                                         "FOLLOW_UP_DEVIATION_MISSING@follow_ups[0].deviation",
+                                         "FOLLOW_UP_EFFECT_MISSING@follow_ups[3].effect"));
+}
+
+TEST(CheckReportTest, StopsPersonalNumbersInEveryFreeText) {
+  const ContentCheck check = CheckText(R"pb(
+    comment: "se 19811218-9876"
+    sign_off { title: "811218-9876" }
+    observations { indicator: "STOCK" value: "1" comment: "811218-9876" }
+    observations { indicator: "OLD" value: "1" source: "811218-9876" }
+    activities {
+      id: "811218-9876"
+      title: "811218-9876"
+      indicators: "FLOW"
+      description: "811218-9876"
+    }
+    follow_ups {
+      project: "P1"
+      status: PROJECT_STATUS_ON_PLAN
+      effect: "811218-9876"
+      deviation: "811218-9876"
+      next_step: "811218-9876"
+    }
+  )pb");
+  EXPECT_THAT(Places(check),
+              ::testing::UnorderedElementsAre("TEXT_PERSONAL_NUMBER@comment",
+                                              "TEXT_PERSONAL_NUMBER@sign_off.title",
+                                              "TEXT_PERSONAL_NUMBER@observations[1].comment",
+                                              "TEXT_PERSONAL_NUMBER@observations[2].source",
+                                              "TEXT_PERSONAL_NUMBER@activities[0].id",
+                                              "TEXT_PERSONAL_NUMBER@activities[0].title",
+                                              "TEXT_PERSONAL_NUMBER@activities[0].description",
+                                              "TEXT_PERSONAL_NUMBER@follow_ups[0].effect",
+                                              "TEXT_PERSONAL_NUMBER@follow_ups[0].deviation",
+                                              "TEXT_PERSONAL_NUMBER@follow_ups[0].next_step"));
+  for (const v1::Finding& finding : check.findings) {
+    if (finding.code() == "ACTIVITY_ID_DUPLICATE") continue;
+    EXPECT_THAT(finding.ShortDebugString(), Not(HasSubstr("9876")));
+  }
+}
+
+TEST(CheckReportTest, BoundsTexts) {
+  v1::Report report = MakeReport();
+  report.set_comment(std::string(limits::kTextBytesMax, 'x'));
+  EXPECT_THAT(Places(Check(report)), IsEmpty());
+  report.set_comment(std::string(limits::kTextBytesMax + 1, 'x'));
+  EXPECT_THAT(Places(Check(report)), ElementsAre("TEXT_TOO_LONG@comment"));
+}
+
+TEST(CheckReportTest, GroupsOneRootCauseAndListsEveryPlace) {
+  std::string text;
+  for (int i = 0; i < 5; ++i)
+    text += "observations { indicator: 'STOCK' category: 'tent' value: '1' }";
+  const ContentCheck check = CheckText(text);
+  const v1::Finding& finding = Find(check, "OBS_CODE_UNKNOWN");
+  EXPECT_EQ(finding.location().field(), "observations[1].category");
+  EXPECT_EQ(finding.occurrences(), 5u);
+  EXPECT_THAT(finding.also(), ElementsAre(2, 3, 4, 5));
+  EXPECT_EQ(finding.got(), "tent");
+  EXPECT_EQ(finding.expected(), "permanent, alternating");
+  EXPECT_EQ(finding.key().indicator(), "STOCK");
+  EXPECT_EQ(finding.key().organisation(), "eidar");
+  EXPECT_EQ(finding.key().period(), "2025");
+  EXPECT_EQ(finding.rules_version(), kRulesVersion);
+  EXPECT_EQ(check.rejected_observations, 5u);
+}
+
+}  // namespace
+}  // namespace samlad::domain
