@@ -6,15 +6,12 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/ledger/header.h"
 #include "google/protobuf/arena.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
 namespace {
-
-// Format and scheme numbers of ledger.proto.
-constexpr uint32_t kHeaderFormat = 1;
-constexpr uint32_t kCommitmentScheme = 1;
 
 std::string Bytes(const ledger::Hash& hash) { return std::string(ledger::AsBytes(hash)); }
 
@@ -118,12 +115,12 @@ store::Record Seal(Staged& staged, int64_t time_ms, const Sender& sender,
   record.key = std::move(staged.key);
 
   v1::EntryHeader header;
-  header.set_format(kHeaderFormat);
+  header.set_format(ledger::kHeaderFormat);
   header.set_kind(staged.kind);
   header.set_time_ms(time_ms);
   header.set_organisation(sender.organisation);
   header.set_system(sender.system);
-  header.mutable_payload()->set_scheme(kCommitmentScheme);
+  header.mutable_payload()->set_scheme(ledger::kCommitmentScheme);
   header.mutable_payload()->set_digest(Bytes(ledger::CommitPayload(record.salt, record.payload)));
   if (staged.decision.has_value()) {
     *header.mutable_decision() = std::move(*staged.decision);

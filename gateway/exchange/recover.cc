@@ -2,13 +2,14 @@
 
 #include "gateway/exchange/recover.h"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "gateway/base/strings.h"
 #include "gateway/exchange/entry.h"
-#include "gateway/ledger/receipt.h"
+#include "gateway/ledger/hash.h"
+#include "gateway/ledger/header.h"
+#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
 namespace {
@@ -21,32 +22,8 @@ absl::Status At(uint64_t position, std::string_view what) {
 }
 
 absl::Status CheckPayload(const v1::EntryHeader& header, const store::Record& record) {
-  if (header.payload().scheme() != 1) {
-    return absl::DataLossError("header: unknown commitment scheme");
-  }
   if (AsBytes(ledger::CommitPayload(record.salt, record.payload)) != header.payload().digest()) {
     return absl::DataLossError("payload: payload and salt are not what the header commits to");
-  }
-  return absl::OkStatus();
-}
-
-// What a stored receipt must repeat of the entry that it belongs to.
-absl::Status CheckReceipt(uint64_t position, const v1::EntryHeader& header,
-                          const store::Record& record, const ledger::NoteVerifier& verifier) {
-  if (record.receipt.empty()) {
-    return absl::DataLossError("receipt: missing");
-  }
-  const auto verified = ledger::VerifyReceipt(record.receipt, verifier, record.payload);
-  if (!verified.ok()) {
-    return absl::DataLossError(StrCat("receipt: ", Message(verified.status())));
-  }
-  const v1::Receipt& receipt = verified->receipt;
-  if (receipt.position() != position || receipt.header() != record.header ||
-      receipt.salt() != record.salt) {
-    return absl::DataLossError("receipt: is that of another entry");
-  }
-  if (record.key != IdempotencyKey(header.organisation(), receipt.submission_id())) {
-    return absl::DataLossError("key: is not that of the receipt's submission");
   }
   return absl::OkStatus();
 }
@@ -68,24 +45,50 @@ absl::Status CheckOwnEntry(const v1::EntryHeader& header, const store::Record& r
   return absl::OkStatus();
 }
 
+// The submission id that a key binds, if the header commits to it.
+absl::StatusOr<std::string> SubmissionIdOf(const v1::EntryHeader& header,
+                                           const store::Record& record) {
+  const std::string prefix = IdempotencyKey(header.organisation(), "");
+  if (!record.key.starts_with(prefix)) {
+    return absl::DataLossError("key: is not that of the sender");
+  }
+  std::string id = record.key.substr(prefix.size());
+  if (AsBytes(ledger::CommitSubmission(record.salt, id)) != header.decision().submission_digest()) {
+    return absl::DataLossError("key: its submission id is not what the header commits to");
+  }
+  return id;
+}
+
+// A checkpoint whose signature holds.
+struct Signed {
+  uint64_t size = 0;
+  ledger::Hash root{};
+  ledger::Hash note{};  // SHA-256 of the signed note
+};
+
+// A receipt as it is stored, and all that it was made from but the tree.
+struct Issued {
+  uint64_t position = 0;
+  store::Record record;  // without its payload
+  std::string submission_id;
+};
+
 // One pass over the records.
 class Reader {
  public:
-  Reader(const ledger::NoteVerifier& verifier, std::vector<ledger::Checkpoint> checkpoints)
-      : verifier_(verifier), checkpoints_(std::move(checkpoints)) {}
+  Reader(std::string_view origin, std::vector<Signed> checkpoints)
+      : origin_(origin), checkpoints_(std::move(checkpoints)) {}
 
   absl::Status Visit(uint64_t position, const store::Record& record) {
-    v1::EntryHeader header;
-    if (!header.ParseFromString(record.header) || header.format() != 1) {
-      return At(position, "header: is not an entry header of format 1");
-    }
+    const absl::StatusOr<v1::EntryHeader> header = ledger::ParseHeader(record.header);
+    if (!header.ok()) return At(position, Message(header.status()));
     recovered_.tree.Append(ledger::LeafHash(record.header));
-    if (absl::Status status = CheckRecord(position, header, record); !status.ok()) {
+    if (absl::Status status = CheckRecord(position, *header, record); !status.ok()) {
       return At(position, Message(status));
     }
     const auto catalogue = recovered_.state.catalogue();
     absl::StatusOr<domain::Fact> fact =
-        ReadFact(position, header, record, catalogue.get(), recovered_.symbols);
+        ReadFact(position, *header, record, catalogue.get(), recovered_.symbols);
     if (!fact.ok()) return At(position, Message(fact.status()));
     recovered_.state.Apply(*fact, position);
     recovered_.facts.Append(*std::move(fact));
@@ -101,34 +104,66 @@ class Reader {
       return absl::DataLossError("header: time runs backwards");
     }
     if (absl::Status status = CheckPayload(header, record); !status.ok()) return status;
-    return IsSubmission(header.kind()) ? CheckReceipt(position, header, record, verifier_)
-                                       : CheckOwnEntry(header, record);
+    if (!IsSubmission(header.kind())) return CheckOwnEntry(header, record);
+    absl::StatusOr<std::string> id = SubmissionIdOf(header, record);
+    if (!id.ok()) return id.status();
+    issued_.push_back({.position = position,
+                       .record = {.header = record.header,
+                                  .payload = {},
+                                  .salt = record.salt,
+                                  .receipt = record.receipt,
+                                  .key = {}},
+                       .submission_id = *std::move(id)});
+    return absl::OkStatus();
   }
 
   absl::Status CheckBatchEnd(uint64_t size) {
     if (next_ == checkpoints_.size()) return At(size - 1, "no checkpoint covers the entry");
-    const ledger::Checkpoint& checkpoint = checkpoints_[next_];
+    const Signed& checkpoint = checkpoints_[next_];
     if (checkpoint.size > size) return absl::OkStatus();
     if (checkpoint.root != recovered_.tree.Root(size)) {
       return absl::DataLossError(
           StrCat("checkpoint of size ", size,
-                 ": its root is not that of the entries; one of the headers from position ",
-                 previous_size_, " to ", size - 1, " was changed"));
+                 ": its root is not that of the entries; one of the headers from log position ",
+                 previous_size_, " to log position ", size - 1, " was changed"));
     }
+    for (const Issued& issued : issued_) {
+      if (absl::Status status = CheckIssued(issued, checkpoint); !status.ok()) {
+        return At(issued.position, Message(status));
+      }
+    }
+    issued_.clear();
     previous_size_ = size;
     ++next_;
     return absl::OkStatus();
   }
 
-  const ledger::NoteVerifier& verifier_;
-  const std::vector<ledger::Checkpoint> checkpoints_;
+  // The stored receipt must be the one that the gateway would make again.
+  absl::Status CheckIssued(const Issued& issued, const Signed& checkpoint) const {
+    v1::Receipt receipt;
+    if (!receipt.ParseFromString(issued.record.receipt) ||
+        ledger::Sha256({receipt.checkpoint()}) != checkpoint.note) {
+      return absl::DataLossError("receipt: does not carry the checkpoint of its batch");
+    }
+    const std::string again = MakeReceipt(
+        origin_, issued.position, issued.record, issued.submission_id, receipt.checkpoint(),
+        recovered_.tree.InclusionProof(issued.position, checkpoint.size));
+    if (again != issued.record.receipt) {
+      return absl::DataLossError("receipt: is not the one that was issued for the entry");
+    }
+    return absl::OkStatus();
+  }
+
+  const std::string origin_;
+  const std::vector<Signed> checkpoints_;
   size_t next_ = 0;
   uint64_t previous_size_ = 0;
+  std::vector<Issued> issued_;  // of the batch that is being read
   Recovered recovered_;
 };
 
 struct Checkpoints {
-  std::vector<ledger::Checkpoint> all;
+  std::vector<Signed> all;
   std::string newest;
 };
 
@@ -144,7 +179,8 @@ absl::StatusOr<Checkpoints> ReadCheckpoints(const store::Store& store,
                  checkpoint.ok() ? "names another size" : Message(checkpoint.status())));
       return false;
     }
-    checkpoints.all.push_back(*checkpoint);
+    checkpoints.all.push_back(
+        {.size = size, .root = checkpoint->root, .note = ledger::Sha256({note})});
     checkpoints.newest = std::string(note);
     return true;
   });
@@ -170,7 +206,7 @@ absl::StatusOr<Recovered> Recover(const store::Store& store, const ledger::NoteV
                                       checkpoints->all.empty() ? 0 : checkpoints->all.back().size));
   }
 
-  Reader reader(verifier, std::move(checkpoints->all));
+  Reader reader(verifier.name(), std::move(checkpoints->all));
   absl::Status status;
   const absl::Status read =
       store.Read(0, *size, [&](uint64_t position, const store::Record& record) {

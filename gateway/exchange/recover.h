@@ -27,9 +27,9 @@ struct Recovered {
 };
 
 // Reads the whole log. Checks, for every entry: header format, payload
-// commitment, that time does not run backwards, idempotency key, stored receipt
-// (header, salt, checkpoint and inclusion proof); for every batch: signature,
-// origin and root. NOT_FOUND if the log is empty; DATA_LOSS naming the position
+// commitment, that time does not run backwards, idempotency key, and that the
+// stored receipt is byte for byte the one that would be made again; for every
+// batch: signature, origin and root. NOT_FOUND if the log is empty; DATA_LOSS naming the position
 // and what does not hold.
 absl::StatusOr<Recovered> Recover(const store::Store& store, const ledger::NoteVerifier& verifier);
 
