@@ -11,10 +11,10 @@ constexpr Rule kRules[] = {
     {"CSV_DECIMAL_MARK", v1::SEVERITY_ERROR, kGroup,
      "{got} kan läsas på två sätt: filen skriver decimaler med {expected}.",
      "{got} can be read in two ways: the file writes decimals with {expected}.",
-     "Skriv decimaler med {expected} i hela filen, eller ange filens decimaltecken (--decimal "
-     "point eller --decimal comma).",
-     "Write decimals with {expected} in the whole file, or name the decimal mark of the file "
-     "(--decimal point or --decimal comma)."},
+     "Skriv decimaler med {expected} i hela filen. En fil med semikolon mellan cellerna läses med "
+     "decimalkomma, andra med decimalpunkt.",
+     "Write decimals with {expected} in the whole file. A file with semicolons between its cells "
+     "is read with decimal commas, others with decimal points."},
     {"CSV_DUPLICATE_COLUMN", v1::SEVERITY_ERROR, kGroup, "Kolumnen {got} finns två gånger.",
      "The column {got} stands twice.",
      "Behåll en av kolumnerna och ta bort den andra. Svenska och engelska rubriker för samma sak "

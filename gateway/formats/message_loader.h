@@ -19,7 +19,10 @@
 
 namespace samlad::formats {
 
-// `file` names the source in findings.
+// Adds to what `out` has: lists grow; a field that has another value already is
+// a finding. A field without value or with null stays unset. `file` names the
+// source in findings, whose places are 1-based lines and columns in letters.
+// Text of limits::kFileBytesMax at most; about 2 s for 100,000 observations.
 Loaded LoadMessage(std::string_view text, std::string_view file, google::protobuf::Message* out);
 
 // Reads a whole file. NOT_FOUND or PERMISSION_DENIED with the reason;

@@ -32,6 +32,8 @@ struct ReportFile {
 // byte order mark, or Windows-1252 (noted as an INFO finding); separator ";",
 // "," or tab, detected; headings in any order, Swedish or English; a "period"
 // column must agree with the report's period, or sets it if it is empty.
+// Places are rows and columns of a spreadsheet: a cell that holds line breaks is
+// one row, and the line "sep=;" is none.
 Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v1::Report* report);
 
 // Reads all files of one report. What a later file says is added to what the

@@ -72,6 +72,18 @@ std::string JoinSurrogates(std::string_view json) {
   return joined;
 }
 
+// Whether a scalar that starts with a quote has no end.
+bool IsUnterminated(std::string_view scalar) {
+  if (!scalar.starts_with('"') && !scalar.starts_with('\'')) return false;
+  const char quote = scalar.front();
+  for (size_t i = 1; i < scalar.size(); ++i) {
+    const bool doubled = quote == '\'' && scalar.substr(i, 2) == "''";
+    if (scalar[i] == quote && !doubled) return false;
+    if (doubled || (quote == '"' && scalar[i] == '\\')) ++i;
+  }
+  return true;
+}
+
 // Hands a text out window by window. It runs dry when the parser has taken
 // much without an event: then it only hoards tokens of one endless element.
 class FencedBuffer : public std::streambuf {
@@ -134,6 +146,7 @@ struct YamlEvents::Impl {
   LineColumn origin;
   FencedBuffer buffer;
   LineColumn reached = origin;  // place of the newest event
+  size_t reached_offset = 0;    // its offset in `text`
   // Columns are counted on from the mark before: a line may be very long.
   int counted_line = 0;
   size_t counted_to = 0;  // offset in `text`
@@ -167,6 +180,7 @@ YamlEvents::~YamlEvents() = default;
 LineColumn YamlEvents::Place(const YAML::Mark& mark) {
   impl_->buffer.Advance();
   impl_->reached = impl_->PlaceOf(mark);
+  impl_->reached_offset = impl_->counted_to;
   return impl_->reached;
 }
 
@@ -188,6 +202,11 @@ std::optional<YamlStop> YamlEvents::Run(YAML::EventHandler& handler) {
   // What then looks like an end of text, or a fault at it, is only the fence.
   if (impl_->buffer.starved()) {
     return YamlStop{.reason = kLookahead, .place = impl_->reached, .message = {}};
+  }
+  // yaml-cpp takes the end of a text for the closing quote, if it comes after
+  // a line break: a file that was cut off would pass.
+  if (!stop && IsUnterminated(impl_->text.substr(impl_->reached_offset))) {
+    return YamlStop{.reason = kSyntax, .place = impl_->reached, .message = "no closing quote"};
   }
   return stop;
 }

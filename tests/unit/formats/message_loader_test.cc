@@ -316,6 +316,17 @@ TEST(MessageLoaderTest, SyntaxErrorsHaveAPlace) {
               ElementsAre(testing::StartsWith("FILE_SYNTAX 1:")));
 }
 
+TEST(MessageLoaderTest, QuotesMustBeClosed) {
+  for (const char* text :
+       {"period: \"2025\n", "period: \"2025", "period: '2025\n", "period: '20''\n",
+        "period: \"2025\\\"\n", "\"period\n", "period: 2025\n'comment\n"}) {
+    EXPECT_THAT(FindingsOfReport(text), testing::Contains(testing::StartsWith("FILE_SYNTAX")))
+        << text;
+  }
+  EXPECT_EQ(MustLoadReport("period: '20''25'\n").period(), "20'25");
+  EXPECT_EQ(MustLoadReport("period: \"20\\\"\" # \"\n").period(), "20\"");
+}
+
 TEST(MessageLoaderTest, FindingsBeforeASyntaxErrorAreKept) {
   EXPECT_THAT(FindingsOfReport("perid: 1\nobservations: [}\n"),
               ElementsAre(testing::StartsWith("FILE_SYNTAX 2:"), "FILE_UNKNOWN_FIELD 1:1 perid"));
