@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -78,6 +79,7 @@ void GatewayProcess::Start() {
   const std::string log = (folder_.path() / "gateway.log").string();
   pid_ = fork();
   if (pid_ == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // also if the test program is killed
     const int log_fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(out[1], STDOUT_FILENO);
     dup2(log_fd, STDERR_FILENO);
