@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Any bytes as the YAML or JSON of a report. What is accepted must survive a
+// round through protobuf's own JSON.
+
+#include <google/protobuf/util/json_util.h>
+#include <google/protobuf/util/message_differencer.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "gateway/formats/message_loader.h"
+#include "samlad/v1/report.pb.h"
+#include "tests/fuzz/check_loaded.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace samlad;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  v1::Report report;
+  const formats::Loaded loaded = formats::LoadMessage(text, "fuzz", &report);
+  fuzz::CheckLoaded(loaded, report);
+  if (!loaded.findings.empty()) return 0;
+
+  std::string json;
+  fuzz::Require(google::protobuf::util::MessageToJsonString(report, &json).ok(), "it is JSON");
+  v1::Report again;
+  fuzz::Require(formats::LoadMessage(json, "fuzz", &again).findings.empty(), "JSON is read");
+  fuzz::Require(google::protobuf::util::MessageDifferencer::Equals(report, again),
+                "JSON is read as it was written");
+  return 0;
+}
