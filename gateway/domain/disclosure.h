@@ -9,29 +9,27 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_H_
 #define SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_H_
 
-#include <cstdint>
 #include <vector>
 
-#include "gateway/domain/consolidate.h"
 #include "gateway/domain/indicator_table.h"
 #include "gateway/domain/prefix.h"
 
 namespace samlad::domain {
 
-// Whether a share holds a protected count below k: a count itself, a ratio's
-// numerator, denominator or (where the numerator is part of the denominator)
-// its complement, the n of a mean or index. Zero is not small; anything
-// negative is, for it is no count.
+// By number in the table: whether the indicator is hidden, because some row
+// holds a protected count from 1 to k - 1: a count itself, a ratio's numerator,
+// denominator or (where the numerator is part of the denominator) its
+// complement, the n of a mean or index. Zero is not small; anything negative
+// is, for it is no count.
+//
+// Looks at every accepted revision of every organisation and period in the
+// prefix, superseded ones included, whatever a query asks for: what a view
+// hides can depend neither on its filters nor on which figure replaced the
+// small one.
 //
 // It follows that sums need no check of their own: counts that are each zero
 // or at least k sum to zero or to at least k, over whichever organisations,
 // and so do their complements.
-bool IsSmall(const v1::Indicator& definition, int64_t k, const Share& share);
-
-// By number in the table: whether the indicator is hidden. Looks at every
-// accepted revision of every organisation and period in the prefix, superseded
-// ones included, whatever a query asks for: what a view hides can depend
-// neither on its filters nor on which figure replaced the small one.
 std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& indicators);
 
 }  // namespace samlad::domain

@@ -4,24 +4,18 @@
 
 #include <algorithm>
 #include <optional>
-#include <tuple>
-
-#include "absl/container/flat_hash_map.h"
+#include <utility>
 
 namespace samlad::domain {
 namespace {
 
-bool SameKey(const Statement& a, const Statement& b) {
-  return std::tie(a.indicator, a.period, a.organisation) ==
-         std::tie(b.indicator, b.period, b.organisation);
-}
+const Observations& RowsOf(const Revision& revision) { return *revision.report->observations; }
 
-// Whether a superseded statement of the same report gave another figure. One
+// Whether a superseded revision of the same report gave another figure. One
 // that gave none (missing, not applicable) was never published, so a figure
 // that takes its place is new rather than revised.
-bool Revises(const Statement& later, const Statement& earlier) {
-  const bool earlier_has_figure = !(earlier.share == Share{});
-  return later.chain == earlier.chain && earlier_has_figure && !(later.share == earlier.share);
+bool Revises(const Statement& now, const Share& before) {
+  return before != Share{} && before != now.share;
 }
 
 }  // namespace
@@ -29,16 +23,14 @@ bool Revises(const Statement& later, const Statement& earlier) {
 FigureTable::FigureTable(const Prefix& prefix, const IndicatorTable& indicators,
                          std::span<const std::string> periods)
     : period_count_(static_cast<uint32_t>(periods.size())) {
-  Collect(prefix, indicators, periods);
-  KeepThoseInForce(prefix);
-  CollectDebtors(prefix, indicators, periods);
+  std::vector<Mention> mentions = FindMentions(prefix, indicators, periods);
+  std::ranges::sort(mentions, {}, [](const Mention& m) { return std::pair(m.key, m.revision); });
   statements_begin_.assign(size_t{indicators.size()} * period_count_ + 1, 0);
-  for (const Statement& statement : statements_) {
-    ++statements_begin_[Cell(statement.indicator, statement.period) + 1];
-  }
+  KeepThoseInForce(prefix, mentions);
   for (size_t cell = 1; cell < statements_begin_.size(); ++cell) {
     statements_begin_[cell] += statements_begin_[cell - 1];
   }
+  CollectDebtors(prefix, indicators, periods);
 }
 
 std::span<const Statement> FigureTable::Statements(uint32_t indicator, uint32_t period) const {
@@ -51,53 +43,54 @@ std::span<const uint32_t> FigureTable::Debtors(uint32_t indicator, uint32_t peri
   return debtors_[Cell(indicator, period)];
 }
 
-void FigureTable::Collect(const Prefix& prefix, const IndicatorTable& indicators,
-                          std::span<const std::string> periods) {
+std::vector<FigureTable::Mention> FigureTable::FindMentions(
+    const Prefix& prefix, const IndicatorTable& indicators,
+    std::span<const std::string> periods) const {
   std::vector<std::optional<uint32_t>> wanted(prefix.periods.size());
   for (uint32_t i = 0; i < periods.size(); ++i) {
     if (const auto number = prefix.periods.Find(periods[i])) wanted[*number] = i;
   }
-  for (const Revision& revision : prefix.revisions) {
+  std::vector<Mention> mentions;
+  for (uint32_t i = 0; i < prefix.revisions.size(); ++i) {
+    const Revision& revision = prefix.revisions[i];
     const Chain& chain = prefix.chains[revision.chain];
     if (!wanted[chain.period] || revision.report->observations == nullptr) continue;
-    const Observations& rows = *revision.report->observations;
+    const Observations& rows = RowsOf(revision);
     for (uint32_t row = 0; row < rows.totals; ++row) {
       const uint32_t indicator = indicators.Find(rows.indicator[row]);
       if (indicator == IndicatorTable::kUnknown) continue;
-      statements_.push_back({.indicator = indicator,
-                             .period = *wanted[chain.period],
-                             .organisation = chain.organisation,
-                             .chain = revision.chain,
-                             .position = revision.position,
-                             .version = rows.version[row],
-                             .status = static_cast<v1::ObservationStatus>(rows.status[row]),
-                             .share = ShareAt(rows, row)});
+      const uint64_t cell = Cell(indicator, *wanted[chain.period]);
+      mentions.push_back({.key = cell << 32 | chain.organisation, .revision = i, .row = row});
     }
   }
+  return mentions;
 }
 
-// Leaves, of each organisation's statements, the last one in force, marked if
-// it revises an earlier one.
-void FigureTable::KeepThoseInForce(const Prefix& prefix) {
-  std::ranges::sort(statements_, {}, [](const Statement& s) {
-    return std::tuple(s.indicator, s.period, s.organisation, s.position);
-  });
-  size_t kept = 0;
-  for (size_t begin = 0, end = 0; begin < statements_.size(); begin = end) {
+// Of each organisation's mentions of an indicator, takes the last one in
+// force, marked if it revises an earlier one. `mentions` are sorted.
+void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention> mentions) {
+  for (size_t begin = 0, end = 0; begin < mentions.size(); begin = end) {
     std::optional<size_t> last;
-    for (end = begin; end < statements_.size() && SameKey(statements_[begin], statements_[end]);
-         ++end) {
-      const Statement& statement = statements_[end];
-      if (prefix.chains[statement.chain].latest == statement.position) last = end;
+    for (end = begin; end < mentions.size() && mentions[end].key == mentions[begin].key; ++end) {
+      if (prefix.InForce(prefix.revisions[mentions[end].revision])) last = end;
     }
-    if (!last) continue;  // no longer said by the revision in force
-    Statement winner = statements_[*last];
-    for (size_t earlier = begin; earlier < *last; ++earlier) {
-      winner.revised = winner.revised || Revises(winner, statements_[earlier]);
+    if (!last) continue;  // the revision in force no longer mentions it
+    const Revision& revision = prefix.revisions[mentions[*last].revision];
+    const Observations& rows = RowsOf(revision);
+    const uint32_t row = mentions[*last].row;
+    Statement statement{.organisation = prefix.chains[revision.chain].organisation,
+                        .position = revision.position,
+                        .version = rows.version[row],
+                        .status = static_cast<v1::ObservationStatus>(rows.status[row]),
+                        .share = ShareAt(rows, row)};
+    for (const Mention& earlier : mentions.subspan(begin, *last - begin)) {
+      const Revision& superseded = prefix.revisions[earlier.revision];
+      if (superseded.chain != revision.chain) continue;
+      statement.revised |= Revises(statement, ShareAt(RowsOf(superseded), earlier.row));
     }
-    statements_[kept++] = winner;
+    statements_.push_back(statement);
+    ++statements_begin_[(mentions[begin].key >> 32) + 1];
   }
-  statements_.resize(kept);
 }
 
 void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& indicators,

@@ -20,10 +20,7 @@ namespace samlad::domain {
 
 // What one organisation says of one indicator for one period.
 struct Statement {
-  uint32_t indicator = 0;     // number in the IndicatorTable
-  uint32_t period = 0;        // index in the periods asked for
   uint32_t organisation = 0;  // number in the Prefix
-  uint32_t chain = 0;
   uint64_t position = 0;
   uint32_t version = 0;  // of the definition that it follows
   v1::ObservationStatus status = v1::OBSERVATION_STATUS_UNSPECIFIED;
@@ -47,9 +44,15 @@ class FigureTable {
   std::span<const uint32_t> Debtors(uint32_t indicator, uint32_t period) const;
 
  private:
-  void Collect(const Prefix& prefix, const IndicatorTable& indicators,
-               std::span<const std::string> periods);
-  void KeepThoseInForce(const Prefix& prefix);
+  // One row of one revision. Small, because these are sorted.
+  struct Mention {
+    uint64_t key = 0;  // cell, then organisation
+    uint32_t revision = 0, row = 0;
+  };
+
+  std::vector<Mention> FindMentions(const Prefix& prefix, const IndicatorTable& indicators,
+                                    std::span<const std::string> periods) const;
+  void KeepThoseInForce(const Prefix& prefix, std::span<const Mention> mentions);
   void CollectDebtors(const Prefix& prefix, const IndicatorTable& indicators,
                       std::span<const std::string> periods);
   size_t Cell(uint32_t indicator, uint32_t period) const {

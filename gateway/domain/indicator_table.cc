@@ -7,13 +7,6 @@
 
 namespace samlad::domain {
 
-const v1::Indicator& IndicatorEntry::Definition(uint32_t version) const {
-  for (const IndicatorIndex* candidate : versions) {
-    if (candidate->indicator->version() == version) return *candidate->indicator;
-  }
-  return *versions.back()->indicator;
-}
-
 IndicatorTable::IndicatorTable(const CatalogueIndex& catalogue) {
   for (const v1::Indicator& indicator : catalogue.catalogue().indicators()) {
     if (by_id_.contains(indicator.id())) continue;

@@ -21,9 +21,6 @@ struct IndicatorEntry {
   Symbol symbol = kTotal;
   std::vector<const IndicatorIndex*> versions;  // ascending
   int64_t k = 0;  // the largest of its versions: counts 1..k-1 are protected; 0: none
-
-  // The definition with this version, else the newest.
-  const v1::Indicator& Definition(uint32_t version) const;
 };
 
 // Immutable; points into the catalogue, which must outlive it.
