@@ -42,6 +42,10 @@ constexpr Markup Opening(Tone tone) {
   }
 }
 
+// Widths as the style sheet has them, rounded up.
+constexpr int kFigureColumnRem = 6;
+constexpr int kOtherColumnsRem = 40;
+
 void AddFlag(const PageContext& page, v1::FigureFlag flag, Html& html) {
   html.Wrap(" <abbr class=\"flag\" title=\"", FlagText(flag, page.words), "\">[");
   html.Text(LetterOf(flag)).Raw("]</abbr>");
@@ -54,7 +58,6 @@ std::string_view DirectionWord(v1::Direction direction, const Messages& words) {
 }
 
 void AddContributions(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
-  if (row.contributions().empty()) return;
   html.Wrap("<details><summary>", page.words.by_organisation, "</summary><ul>\n");
   for (const v1::Contribution& contribution : row.contributions()) {
     html.Wrap("<li><span>", page.names.Of(contribution.organisation()), "</span><span>");
@@ -76,8 +79,12 @@ void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html
     html.Raw(" · ").Text(page.words.version).Raw(" ");
     html.Text(StrCat(row.figure().indicator_version()));
   }
+  // One organisation's contribution is the figure itself: its name will do.
+  if (row.contributions_size() == 1) {
+    html.Raw(" · ").Text(page.names.Of(row.contributions(0).organisation()));
+  }
   html.Raw("</span>");
-  AddContributions(page, row, html);
+  if (row.contributions_size() > 1) AddContributions(page, row, html);
   html.Raw("</th>");
 }
 
@@ -121,20 +128,22 @@ void AddHeadings(const PageContext& page, Html& html) {
     html.Wrap("<th scope=\"col\" class=\"figure\">", period, "</th>");
   }
   html.Wrap("<th scope=\"col\" class=\"figure\">", page.words.target, "</th>");
-  for (const std::string_view heading :
-       {page.words.status, page.words.trend, page.words.coverage}) {
-    html.Wrap("<th scope=\"col\">", heading, "</th>");
-  }
+  html.Wrap("<th scope=\"col\" class=\"status\">", page.words.status, "</th>");
+  html.Wrap("<th scope=\"col\" class=\"trend\">", page.words.trend, "</th>");
+  html.Wrap("<th scope=\"col\" class=\"coverage\">", page.words.coverage, "</th>");
   html.Raw("</tr></thead>\n");
 }
 
 // One table of indicators under its caption. It scrolls sideways on narrow
 // screens, and a keyboard can reach it to do so.
 template <class Rows>
-void AddTable(const PageContext& page, std::string_view id, std::string_view title,
-              const Rows& rows, Html& html) {
+void AddTable(const PageContext& page, std::string_view title, Markup caption, const Rows& rows,
+              std::string_view id, Html& html) {
   html.Wrap("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"", title, "\">\n");
-  html.Raw("<table class=\"indicators\"><caption>");
+  // Columns of one width in every table: figures, then title and states.
+  const int width_rem = kFigureColumnRem * (page.view.periods_size() + 1) + kOtherColumnsRem;
+  html.Wrap("<table class=\"indicators\" style=\"min-width: ", StrCat(width_rem), "rem\">");
+  html.Raw(caption);
   if (!id.empty()) html.Wrap("<span class=\"id\">", id, "</span> ");
   html.Text(title).Raw("</caption>\n");
   AddHeadings(page, html);
@@ -180,16 +189,16 @@ void AddAreas(const PageContext& page, Html& html) {
       html.Raw("<h3>").Text(area.id()).Raw(" ").Text(page.In(area.title())).Raw("</h3>\n");
       html.Wrap("<p class=\"quiet\">", page.words.no_rows, "</p>\n");
     } else {
-      AddTable(page, area.id(), page.In(area.title()), area.rows(), html);
+      AddTable(page, page.In(area.title()), "<caption>", area.rows(), area.id(), html);
     }
   }
 }
 
 void AddOwnParts(const PageContext& page, Html& html) {
   for (const v1::OrganisationView& section : page.view.organisations()) {
-    html.Wrap("<h2>", page.In(section.name()), "</h2>\n");
-    AddTable(page, "", StrCat(page.words.own_part, ": ", page.In(section.name())), section.rows(),
-             html);
+    const std::string title = StrCat(page.words.own_part, ": ", page.In(section.name()));
+    html.Wrap("<h2>", title, "</h2>\n");
+    AddTable(page, title, "<caption class=\"unseen\">", section.rows(), "", html);
   }
 }
 

@@ -73,7 +73,7 @@ void AddOffTarget(const PageContext& page, const Summary& summary, Html& html) {
   for (const v1::IndicatorRow* row : summary.off_target) {
     html.Wrap("<li><strong>", page.In(row->title()), "</strong><span class=\"quiet\">");
     AddFigure(page, row->figure(), html);
-    html.Raw(" ").Text(page.In(row->unit())).Raw(", ").Text(page.words.target).Raw(" ");
+    html.Raw(" ").Text(page.In(row->unit())).Raw(" · ").Text(page.words.target).Raw(" ");
     html.Text(FormatNumber(row->target(), page.language)).Raw(" (");
     html.Text(FormatPeriodName(row->target_period(), page.language)).Raw(")</span></li>\n");
   }
@@ -99,13 +99,14 @@ void AddChanged(const PageContext& page, const Summary& summary, Html& html) {
   html.Raw("</ul>\n</section>\n");
 }
 
-void AddDuty(const PageContext& page, std::string_view title, std::string_view organisation,
-             std::string_view kind, std::string_view due, const Sign& sign, Html& html) {
+void AddDuty(const PageContext& page, std::string_view organisation, std::string_view what,
+             std::string_view due, const Sign& sign, Html& html) {
   html.Wrap("<li><strong>", organisation, "</strong><span class=\"quiet\">");
   AddSign(sign, html);
-  html.Raw(" &ensp;").Text(kind);
-  html.Wrap(": ", title, "");
-  if (!due.empty()) html.Raw(", ").Text(page.words.due).Raw(" ").Text(due);
+  html.Raw(" &ensp;").Text(what);
+  if (!due.empty()) {
+    html.Wrap(" · <span class=\"nowrap\">", page.words.due, " ").Text(due).Raw("</span>");
+  }
   html.Raw("</span></li>\n");
 }
 
@@ -115,23 +116,34 @@ void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
   if (count == 0) html.Wrap("<p>", page.words.overdue_none, "</p>\n");
   html.Raw("<ul>\n");
   for (const v1::ObligationState* state : summary.overdue_reports) {
-    AddDuty(page, page.In(state->title()), page.In(state->name()), page.words.report, state->due(),
+    AddDuty(page, page.In(state->name()), page.In(state->title()), state->due(),
             SignOf(state->state(), page.words), html);
   }
   for (const v1::ProjectRow* project : summary.overdue_projects) {
-    AddDuty(page, page.In(project->title()), page.names.Of(project->owner()), page.words.follow_up,
-            project->due(), SignOf(project->state(), page.words), html);
+    AddDuty(page, page.names.Of(project->owner()),
+            StrCat(page.words.follow_up, ": ", page.In(project->title())), project->due(),
+            SignOf(project->state(), page.words), html);
   }
   html.Raw("</ul>\n</section>\n");
 }
 
+// Names only, by state: what is missing after its deadline has its lines under
+// "overdue".
 void AddNotReported(const PageContext& page, const Summary& summary, Html& html) {
   BeginBrief(page.words.not_reported, summary.not_reported.size(), html);
   if (summary.not_reported.empty()) html.Wrap("<p>", page.words.not_reported_none, "</p>\n");
   html.Raw("<ul>\n");
-  for (const v1::ObligationState* state : summary.not_reported) {
-    AddDuty(page, page.In(state->title()), page.In(state->name()), page.words.report, state->due(),
-            SignOf(state->state(), page.words), html);
+  for (const v1::ReportState state :
+       {v1::REPORT_STATE_MISSING, v1::REPORT_STATE_RETURNED, v1::REPORT_STATE_EXPECTED}) {
+    std::string names;
+    for (const v1::ObligationState* owed : summary.not_reported) {
+      if (owed->state() != state) continue;
+      names += StrCat(names.empty() ? "" : ", ", page.In(owed->name()));
+    }
+    if (names.empty()) continue;
+    html.Raw("<li>");
+    AddSign(SignOf(state, page.words), html);
+    html.Wrap("<span class=\"quiet\">", names, "</span></li>\n");
   }
   html.Raw("</ul>\n</section>\n");
 }
@@ -139,11 +151,13 @@ void AddNotReported(const PageContext& page, const Summary& summary, Html& html)
 void AddBrief(const PageContext& page, Html& html) {
   const Summary summary = Summarise(page.view);
   html.Wrap("<h2>", page.words.brief, "</h2>\n<div class=\"brief\">\n");
+  html.Raw("<div>\n");
   AddOffTarget(page, summary, html);
-  AddChanged(page, summary, html);
   AddOverdue(page, summary, html);
   AddNotReported(page, summary, html);
-  html.Raw("</div>\n");
+  html.Raw("</div>\n<div>\n");
+  AddChanged(page, summary, html);
+  html.Raw("</div>\n</div>\n");
 }
 
 }  // namespace

@@ -37,13 +37,14 @@ p { margin: .5rem 0 0; max-width: 42rem; }
 header { border-bottom: 2px solid var(--accent); padding-bottom: 1.75rem; }
 header + main h2:first-of-type { margin-top: 2.5rem; }
 
-.brief { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 2.25rem 3rem; margin-top: 1.5rem; }
+.brief { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 3.5rem; }
+.brief section { margin-top: 1.75rem; }
 .brief h3 { display: flex; align-items: baseline; gap: .625rem; padding-bottom: .5rem; border-bottom: 1px solid var(--line); }
 .brief .count { font-size: 1.75rem; font-weight: 600; letter-spacing: -.02em; line-height: 1; color: var(--accent); }
 .brief ul { list-style: none; margin: 0; padding: 0; }
-.brief li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+.brief li { padding: .4375rem 0; line-height: 1.4; border-bottom: 1px solid var(--line); }
 .brief li:last-child { border-bottom: 0; }
-.brief li > span { display: block; }
+.brief li > .quiet { display: block; }
 .brief li strong { font-weight: 600; }
 
 .scroll { overflow-x: auto; margin-top: 1rem; }
@@ -59,9 +60,9 @@ tbody th .name { font-weight: 600; }
 .figure, .now { text-align: right; white-space: nowrap; }
 .now { font-weight: 600; }
 .nowrap { white-space: nowrap; }
-table.indicators { min-width: 56rem; }
-table.indicators th:first-child { width: 32%; }
-.target { display: block; }
+table.indicators { table-layout: fixed; }
+table.indicators thead th.figure { width: 5.25rem; }
+.status { width: 10.5rem; } .trend { width: 9rem; } .coverage { width: 4.5rem; }
 abbr { text-decoration: none; cursor: help; }
 .code { color: var(--quiet); font-weight: 400; }
 .flag { color: var(--quiet); font-weight: 400; font-size: .75rem; }
@@ -99,12 +100,14 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
   .skip { display: none; }
   h2 { margin-top: 2rem; break-after: avoid; }
   .sheet { break-before: page; margin-top: 0; }
-  .brief { grid-template-columns: 1fr 1fr; gap: 1.25rem 2rem; }
-  tr, li, .brief section { break-inside: avoid; }
+  .brief { grid-template-columns: 1fr 1fr; gap: 0 2.5rem; }
+  .brief section { margin-top: 1rem; }
+  .brief li { padding: .25rem 0; }
+  tr, li { break-inside: avoid; }
   caption { break-after: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
-  table.indicators { min-width: 0; }
+  table.indicators { min-width: 0 !important; }
   th, td { padding-right: .75rem; }
   details:not([open]) { display: none; }
 }

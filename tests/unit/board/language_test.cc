@@ -54,7 +54,7 @@ TEST(MessagesTest, NoneIsEmptyInAnyLanguage) {
   static_assert(sizeof(Messages) % sizeof(std::string_view) == 0);
   for (const Language language : {Language::kSv, Language::kEn}) {
     std::string_view texts[sizeof(Messages) / sizeof(std::string_view)];
-    std::memcpy(texts, &MessagesIn(language), sizeof(Messages));
+    std::memcpy(static_cast<void*>(texts), &MessagesIn(language), sizeof(Messages));
     size_t number = 0;
     for (const std::string_view text : texts) {
       EXPECT_FALSE(text.empty()) << Tag(language) << ", message " << number;
