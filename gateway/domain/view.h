@@ -27,10 +27,14 @@ inline constexpr uint32_t kFoldVersion = 1;
 
 // The view over facts [0, as_of), as_of = query.as_of or all. Fills in
 // everything but origin and root_hash, which are the ledger's.
-//   INVALID_ARGUMENT  a period that is none, too many years, an unknown
-//                     priority area, indicator or organisation
-//   OUT_OF_RANGE      as_of beyond the facts
+//   INVALID_ARGUMENT     a period that is none, too many years, an unknown
+//                        priority area, indicator or organisation
+//   OUT_OF_RANGE         as_of beyond the facts
+//   FAILED_PRECONDITION  no catalogue came into force before as_of
 absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query);
+
+// Below, as_of 0 is all facts; where there is no view, there is nothing: the
+// answer is empty.
 
 // Obligations of `period` (empty: every period of the catalogue that is not
 // closed) over facts [0, as_of), for the organisations that `include` accepts,

@@ -81,8 +81,9 @@ TEST(DisclosureTest, NumeratorBeyondItsDenominatorHasNoComplement) {
 
 TEST(DisclosureTest, SmallDenominatorHides) {
   SampleLog log;
-  log.Report("asf", "2025", {Ratio("RATIO", "0", "4")});
+  log.Report("asf", "2025", {Ratio("RATIO", "0", "4"), Ratio("RATE", "0", "4")});
   ExpectHidden(RowOf(log.View(), "RATIO"));
+  ExpectHidden(RowOf(log.View(), "RATE"));
 }
 
 TEST(DisclosureTest, AllOfEverybodyIsShown) {

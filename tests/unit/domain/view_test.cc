@@ -125,6 +125,13 @@ TEST(ViewTest, SameFigureAgainIsNoRevision) {
   EXPECT_THAT(RowOf(log.View(), "STOCK").figure().flags(), IsEmpty());
 }
 
+TEST(ViewTest, FigureInPlaceOfNoneIsNoRevision) {
+  SampleLog log;
+  log.Report("eidar", "2025", {{.indicator = "OPEN", .status = v1::OBSERVATION_STATUS_MISSING}});
+  log.Report("eidar", "2025", {Count("OPEN", "70")});
+  EXPECT_THAT(RowOf(log.View(), "OPEN").figure().flags(), IsEmpty());
+}
+
 TEST(ViewTest, LaterOfTwoObligationsCounts) {
   SampleLog log;
   log.Report("eidar", "2025", {Count("FLOW", "20")});
