@@ -42,13 +42,17 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
 // The four services on what they share.
 struct Services {
   Services(OpenLog& open, const Clock& wall_clock, telemetry::Log log)
-      : readers(limits::kReaderThreads, limits::kReaderQueueMax),
+      : readers(
+            std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
         guard(*open.exchange, wall_clock, std::move(log)),
-        foundation{.exchange = *open.exchange, .guard = guard, .readers = readers},
+        foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
         reporting(foundation),
         board(foundation),
         catalogue(foundation),
         ledger(foundation, open.signer.verifier_key()) {}
+
+  // Reads that nobody waits for any more may still run, and use the services.
+  ~Services() { readers.reset(); }
 
   void Register(grpc::ServerBuilder& builder) {
     builder.RegisterService(&reporting);
@@ -57,7 +61,7 @@ struct Services {
     builder.RegisterService(&ledger);
   }
 
-  service::Executor readers;
+  std::unique_ptr<service::Executor> readers;
   service::CallGuard guard;
   const service::Foundation foundation;
   service::ReportingServiceImpl reporting;
@@ -177,7 +181,11 @@ void App::Stop() {
   parts_->server->GetHealthCheckService()->Shutdown();
   parts_->listener->Stop();
   // The exchange goes on answering, so that calls which it took end in order.
-  parts_->server->Shutdown(std::chrono::system_clock::now() + limits::kShutdownGrace);
+  if (!parts_->services->guard.Drain(limits::kShutdownGrace)) {
+    parts_->log.Warn("calls are still running and are ended now; what they acknowledged holds");
+  }
+  // Then only idle connections are left, and some clients are slow to let go.
+  parts_->server->Shutdown(std::chrono::system_clock::now() + limits::kShutdownConnections);
   parts_->server.reset();
   parts_->services.reset();
   parts_->deadlines.reset();

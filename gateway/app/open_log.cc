@@ -37,10 +37,10 @@ std::unique_ptr<Clock> MakeClock(const Config& config) {
 }
 
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log) {
-  auto signer = ReadLogKey(config.log_key, config.origin);
-  if (!signer.ok()) return signer.status();
   auto store = store::OpenSqliteStore(config.data_directory, /*create=*/false);
   if (!store.ok()) return ExplainMissing(store.status(), config);
+  auto signer = ReadLogKey(config.log_key, config.origin);
+  if (!signer.ok()) return signer.status();
 
   auto open = std::make_unique<OpenLog>(OpenLog{.clock = MakeClock(config),
                                                 .signer = *std::move(signer),

@@ -130,6 +130,8 @@ inline constexpr int kReaderThreads = 2;
 inline constexpr size_t kReaderQueueMax = 256;
 // Time that a stopping gateway gives running calls.
 inline constexpr seconds kShutdownGrace{10};
+// Time that it then gives idle connections to close.
+inline constexpr seconds kShutdownConnections{1};
 // Time after which a gateway that cannot stop ends itself.
 inline constexpr seconds kShutdownHard{15};
 // A configuration file.

@@ -103,8 +103,33 @@ absl::StatusOr<std::shared_ptr<const identity::Peer>> CallGuard::Identify(
   return peer;
 }
 
+void CallGuard::Enter() {
+  MutexLock lock(drain_mutex_);
+  ++inside_;
+}
+
+void CallGuard::Leave() {
+  MutexLock lock(drain_mutex_);
+  --inside_;
+  if (draining_ && inside_ == 0) left_.NotifyAll();
+}
+
+bool CallGuard::Drain(std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  MutexLock lock(drain_mutex_);
+  draining_ = true;
+  while (inside_ > 0 && std::chrono::steady_clock::now() < deadline) {
+    left_.WaitUntil(drain_mutex_, deadline);
+  }
+  return inside_ == 0;
+}
+
 absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContextBase& context,
                               Caller* caller) {
+  if (draining_) {
+    return absl::UnavailableError(
+        "the gateway is stopping; nothing was done; send the same again when it is back");
+  }
   const auto peer = Identify(context);
   if (!peer.ok()) return peer.status();
   const identity::Peer& who = **peer;

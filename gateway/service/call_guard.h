@@ -7,6 +7,7 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_CALL_GUARD_H_
 #define SAMLAD_GATEWAY_SERVICE_CALL_GUARD_H_
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -52,10 +53,19 @@ class CallGuard {
   // by `wall_clock` also where the log runs on another clock.
   CallGuard(const exchange::Exchange& exchange, const Clock& wall_clock, telemetry::Log log);
 
+  // Every call is counted from Enter to Leave.
+  void Enter();
+  void Leave();
+
+  // Refuses new calls from now on and waits until those inside have left, at
+  // most for `patience`; whether all have. For the stop of the gateway.
+  bool Drain(std::chrono::milliseconds patience);
+
   // Decides whether the call may go on:
   //   UNAUTHENTICATED    no certificate that names one organisation of the
   //                      catalogue's trust domain, or one that has expired
   //   PERMISSION_DENIED  the organisation is unknown, or may not do this
+  //   UNAVAILABLE        the gateway is stopping
   // `caller` is filled in as far as it was identified, also for a refusal, so
   // that the log can name it. Quotas belong here, before anything is allocated
   // for the call.
@@ -73,6 +83,11 @@ class CallGuard {
   const exchange::Exchange& exchange_;
   const Clock& wall_clock_;
   const telemetry::Log log_;
+
+  Mutex drain_mutex_;
+  CondVar left_;
+  size_t inside_ SAMLAD_GUARDED_BY(drain_mutex_) = 0;
+  std::atomic<bool> draining_ = false;
 
   Mutex mutex_;
   // By the certificate's PEM text: parsing costs more than the rest of the

@@ -3,9 +3,14 @@
 #include "gateway/service/catalogue_service.h"
 #include "gateway/base/strings.h"
 
+#include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "gateway/domain/facts.h"
+#include "gateway/domain/finding.h"
 
 namespace samlad::service {
 namespace {
@@ -25,6 +30,44 @@ absl::StatusOr<v1::CatalogueServiceGetResponse> CatalogueOf(
   v1::CatalogueServiceGetResponse response;
   *response.mutable_catalogue() = index->catalogue();
   response.set_position(index->position());
+  return response;
+}
+
+// What only this machine can tell of a catalogue: whether it knows the time
+// zone in which due dates would end. Bytes that are no catalogue are not judged
+// here.
+std::optional<v1::Finding> CheckTimeZone(std::string_view catalogue_bytes) {
+  v1::Catalogue catalogue;
+  absl::TimeZone zone;
+  if (!catalogue.ParseFromArray(catalogue_bytes.data(), static_cast<int>(catalogue_bytes.size())) ||
+      absl::LoadTimeZone(catalogue.time_zone(), &zone)) {
+    return std::nullopt;
+  }
+  return domain::MakeFinding("CATALOGUE_TIME_ZONE", "time_zone", catalogue.time_zone(),
+                             "Europe/Stockholm");
+}
+
+bool HasFinding(const v1::CatalogueServicePlanResponse& plan, std::string_view code) {
+  return std::ranges::any_of(plan.findings(),
+                             [code](const v1::Finding& finding) { return finding.code() == code; });
+}
+
+absl::StatusOr<v1::CatalogueServicePlanResponse> PlanOf(
+    const exchange::Exchange& exchange, const v1::CatalogueServicePlanRequest& request) {
+  auto plan = exchange.Plan(request.catalogue());
+  if (!plan.ok()) return plan;
+  auto zone = CheckTimeZone(request.catalogue());
+  // A name that cannot be a zone has been found by the catalogue's own check.
+  if (zone.has_value() && !HasFinding(*plan, zone->code())) {
+    *plan->add_findings() = *std::move(zone);
+  }
+  return plan;
+}
+
+v1::CatalogueServiceApplyResponse RejectedFor(v1::Finding finding) {
+  v1::CatalogueServiceApplyResponse response;
+  response.set_verdict(v1::VERDICT_REJECTED);
+  *response.add_findings() = std::move(finding);
   return response;
 }
 
@@ -55,21 +98,23 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Plan(grpc::CallbackServerContext
   return ServeRead<v1::CatalogueServicePlanRequest, v1::CatalogueServicePlanResponse>(
       foundation_, "samlad.v1.CatalogueService/Plan", context, *request, response,
       [this](const Caller&, const v1::CatalogueServicePlanRequest& asked) {
-        return foundation_.exchange.Plan(asked.catalogue());
+        return PlanOf(foundation_.exchange, asked);
       });
 }
 
 grpc::ServerUnaryReactor* CatalogueServiceImpl::Apply(
     grpc::CallbackServerContext* context, const v1::CatalogueServiceApplyRequest* request,
     v1::CatalogueServiceApplyResponse* response) {
-  return Serve<v1::CatalogueServiceApplyRequest, v1::CatalogueServiceApplyResponse>(
-      foundation_.guard, "samlad.v1.CatalogueService/Apply", context, *request, response,
-      [this, request](auto call) {
+  return Defer<v1::CatalogueServiceApplyRequest, v1::CatalogueServiceApplyResponse>(
+      foundation_, "samlad.v1.CatalogueService/Apply", context, *request, response,
+      [this](auto call, const v1::CatalogueServiceApplyRequest& asked) {
+        auto zone = CheckTimeZone(asked.catalogue());
+        if (zone.has_value()) return call->Reply(RejectedFor(*std::move(zone)));
         foundation_.exchange.Execute(Command{.kind = CommandKind::kApplyCatalogue,
                                              .sender = call->caller().sender,
-                                             .submission_id = request->submission_id(),
-                                             .payload = request->catalogue(),
-                                             .base = request->base()},
+                                             .submission_id = asked.submission_id(),
+                                             .payload = asked.catalogue(),
+                                             .base = asked.base()},
                                      [call](absl::StatusOr<Outcome> outcome) {
                                        if (!outcome.ok()) return call->Refuse(outcome.status());
                                        call->Reply(ToApplyResponse(*std::move(outcome)));

@@ -29,7 +29,9 @@ UnaryCallBase::UnaryCallBase(CallGuard& guard, std::string_view method,
       context_(context),
       request_bytes_(request_bytes),
       started_(std::chrono::steady_clock::now()),
-      request_id_(RequestIdOf(*context)) {}
+      request_id_(RequestIdOf(*context)) {
+  guard_.Enter();
+}
 
 absl::Status UnaryCallBase::Start() {
   self_ = shared_from_this();
@@ -74,6 +76,11 @@ void UnaryCallBase::End(const absl::Status& status, size_t response_bytes) {
                  .request_bytes = request_bytes_,
                  .response_bytes = response_bytes});
   Finish(ToGrpcStatus(status, request_id_));
+}
+
+void UnaryCallBase::OnDone() {
+  guard_.Leave();
+  self_.reset();
 }
 
 void UnaryCallBase::OnCancel() {

@@ -58,7 +58,7 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
 
  private:
   void OnCancel() override;
-  void OnDone() override { self_.reset(); }
+  void OnDone() override;
   absl::Status StartDeadline();
 
   CallGuard& guard_;

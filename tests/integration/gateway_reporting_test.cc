@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
@@ -135,8 +136,8 @@ TEST_F(GatewayTest, ReceiptsOfOthersAreNotFoundAsIfTheyWereNot) {
 TEST_F(GatewayTest, ReportsAreListedInPagesNewestFirst) {
   uint64_t base = 0;
   for (int i = 0; i < 5; ++i) {
-    base = SubmitAccepted("housing", MakeSubmit("h" + std::to_string(i),
-                                                MakeReport("housing", "2025", i), base))
+    base = SubmitAccepted("housing",
+                          MakeSubmit(StrCat("h", i), MakeReport("housing", "2025", i), base))
                .position();
   }
   SubmitAccepted("school", MakeSubmit("s", MakeReport("school", "2025", 1)));

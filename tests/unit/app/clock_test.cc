@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <latch>
+#include <optional>
+
+#include "gateway/app/heartbeat.h"
+#include "gateway/app/system_clock.h"
+
+namespace samlad::app {
+namespace {
+
+constexpr int64_t kStartMs = 1'770'000'000'000;
+// The test may be held up between two readings, but not for a minute.
+constexpr int64_t kSlackMs = 60'000;
+
+TEST(DemonstrationClock, BeginsWhereItIsToldAndRuns) {
+  const DemonstrationClock clock(kStartMs);
+  const int64_t first = clock.NowMs();
+  EXPECT_GE(first, kStartMs);
+  EXPECT_LT(first, kStartMs + kSlackMs);
+  while (clock.NowMs() == first) {
+  }
+  EXPECT_GT(clock.NowMs(), first);
+}
+
+TEST(DemonstrationClock, GoesForwardOnly) {
+  DemonstrationClock clock(kStartMs);
+  clock.AdvanceTo(kStartMs - 1'000'000);
+  EXPECT_GE(clock.NowMs(), kStartMs);
+  clock.AdvanceTo(kStartMs + 1'000'000);
+  EXPECT_GE(clock.NowMs(), kStartMs + 1'000'000);
+  EXPECT_LT(clock.NowMs(), kStartMs + 1'000'000 + kSlackMs);
+}
+
+TEST(Heartbeat, BeatsUntilItIsDestroyed) {
+  std::latch thrice(3);
+  std::atomic<int> beats = 0;
+  {
+    const Heartbeat heartbeat(std::chrono::milliseconds(1), [&] {
+      if (++beats <= 3) thrice.count_down();
+    });
+    thrice.wait();
+  }
+  const int seen = beats;
+  EXPECT_EQ(beats, seen);
+}
+
+TEST(Heartbeat, DestructionDoesNotWaitForTheNextBeat) {
+  std::optional<Heartbeat> heartbeat;
+  heartbeat.emplace(std::chrono::hours(1), [] { FAIL() << "no beat is due"; });
+  heartbeat.reset();
+}
+
+}  // namespace
+}  // namespace samlad::app

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/temp_dir.h"
+
+namespace samlad::app {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::string_view kGood = R"yaml(listen: 127.0.0.1:7443
+origin: demo.samlad.example/log
+data_directory: data
+log_key: /keys/log.pem
+tls: {certificate: server.pem, key: server.key, client_roots: root.pem}
+log_level: warn
+demonstration_clock_start: "2026-02-10T09:00:00+01:00"
+)yaml";
+
+class ConfigTest : public ::testing::Test {
+ protected:
+  absl::StatusOr<Config> Load(std::string_view yaml) const {
+    return LoadConfig(files_.Write("gateway.yaml", yaml));
+  }
+  std::string Refusal(std::string_view yaml) const {
+    const auto config = Load(yaml);
+    EXPECT_EQ(config.status().code(), absl::StatusCode::kInvalidArgument) << yaml;
+    return std::string(config.status().message());
+  }
+  static std::string With(std::string_view before, std::string_view after) {
+    std::string yaml(kGood);
+    return yaml.replace(yaml.find(before), before.size(), after);
+  }
+
+  testing::TempDir files_;
+};
+
+TEST_F(ConfigTest, ReadsAllAndResolvesPathsAgainstItsFolder) {
+  const auto config = Load(kGood);
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->listen, "127.0.0.1:7443");
+  EXPECT_EQ(config->origin, "demo.samlad.example/log");
+  EXPECT_EQ(config->data_directory, (files_.path() / "data").string());
+  EXPECT_EQ(config->log_key, "/keys/log.pem");
+  EXPECT_EQ(config->tls.private_key, (files_.path() / "server.key").string());
+  EXPECT_EQ(config->log_level, telemetry::Level::kWarn);
+  EXPECT_EQ(config->demonstration_clock_start_ms, 1'770'710'400'000);
+}
+
+TEST_F(ConfigTest, SaysEverythingThatIsMissing) {
+  const std::string refusal = Refusal("{}\n");
+  for (const char* field : {"listen", "origin", "data_directory", "log_key", "tls.certificate",
+                            "tls.key", "tls.client_roots"}) {
+    EXPECT_THAT(refusal, HasSubstr(std::string("gateway.yaml: ") + field + ": is missing"));
+  }
+}
+
+TEST_F(ConfigTest, NamesLineAndColumnOfEachMistake) {
+  const std::string refusal = Refusal(
+      "listen: everywhere\norigin: two words\nlissten: x\n"
+      "demonstration_clock_start: tomorrow\n");
+  EXPECT_THAT(refusal, HasSubstr("gateway.yaml:1:9: listen: "));
+  EXPECT_THAT(refusal, HasSubstr("gateway.yaml:2:9: origin: "));
+  EXPECT_THAT(refusal, HasSubstr("gateway.yaml:3:1: lissten"));
+  EXPECT_THAT(refusal, HasSubstr("gateway.yaml:4:28: demonstration_clock_start: "));
+  EXPECT_THAT(refusal, Not(HasSubstr("is missing"))) << "the file was not read to its end";
+}
+
+TEST_F(ConfigTest, RefusesAFalseTimeInARealLog) {
+  EXPECT_THAT(Refusal(With("demo.samlad.example/log", "samlad.example/log")),
+              HasSubstr("demonstration_clock_start: a false time"));
+  EXPECT_THAT(Refusal(With("demo.samlad.example/log", "demo-city.example/log")),
+              HasSubstr("demonstration_clock_start: a false time"));
+}
+
+TEST_F(ConfigTest, RefusesOriginsThatNoNoteCanCarry) {
+  EXPECT_THAT(Refusal(With("demo.samlad.example/log", "demo.a+b")), HasSubstr("origin: "));
+  EXPECT_THAT(Refusal(With("demo.samlad.example/log", "demo." + std::string(300, 'a'))),
+              HasSubstr("origin: "));
+}
+
+TEST_F(ConfigTest, RefusesAddressesWithoutAPort) {
+  for (const char* listen : {"127.0.0.1", ":7443", "127.0.0.1:port", "127.0.0.1:65536"}) {
+    EXPECT_THAT(Refusal(With("127.0.0.1:7443", "\"" + std::string(listen) + "\"")),
+                HasSubstr("listen: "))
+        << listen;
+  }
+}
+
+TEST_F(ConfigTest, AMissingFileIsSaidToBeMissing) {
+  EXPECT_EQ(LoadConfig((files_.path() / "none.yaml").string()).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace samlad::app

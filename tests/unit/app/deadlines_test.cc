@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/deadlines.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/unit/exchange/fixture.h"
+
+namespace samlad::app {
+namespace {
+
+v1::Catalogue CatalogueWithDue(const std::string& zone, const std::string& due) {
+  v1::Catalogue catalogue;
+  catalogue.set_time_zone(zone);
+  v1::Obligation* obligation = catalogue.add_obligations();
+  obligation->set_id("annual");
+  v1::DuePeriod* period = obligation->add_periods();
+  period->set_period("2025");
+  period->set_due(due);
+  obligation->add_periods()->set_period("2024");  // welcome without a deadline
+  return catalogue;
+}
+
+int64_t PassesMs(const std::string& zone, const std::string& due) {
+  const auto dates = DueDates(CatalogueWithDue(zone, due));
+  EXPECT_TRUE(dates.ok()) << dates.status();
+  EXPECT_EQ(dates->size(), 1u);
+  return dates->empty() ? 0 : dates->front().passes_ms;
+}
+
+TEST(DueDates, EndWithTheDayInTheCataloguesTimeZone) {
+  EXPECT_EQ(PassesMs("UTC", "2026-02-15"), 1'771'200'000'000);               // 16 Feb 00:00 Z
+  EXPECT_EQ(PassesMs("Europe/Stockholm", "2026-02-15"), 1'771'196'400'000);  // 15 Feb 23:00 Z
+  EXPECT_EQ(PassesMs("Europe/Stockholm", "2026-09-15"), 1'789'509'600'000);  // 15 Sep 22:00 Z
+  EXPECT_EQ(PassesMs("Europe/Stockholm", "2026-12-31"), 1'798'758'000'000);  // 31 Dec 23:00 Z
+}
+
+TEST(DueDates, AreSortedAndHoldProjectsToo) {
+  v1::Catalogue catalogue = CatalogueWithDue("UTC", "2026-02-15");
+  v1::Project* project = catalogue.add_projects();
+  project->set_id("bridge");
+  v1::DuePeriod* follow_up = project->add_follow_ups();
+  follow_up->set_period("2025");
+  follow_up->set_due("2026-01-31");
+  const auto dates = DueDates(catalogue);
+  ASSERT_TRUE(dates.ok()) << dates.status();
+  ASSERT_EQ(dates->size(), 2u);
+  EXPECT_EQ(dates->at(0).deadline.project(), "bridge");
+  EXPECT_EQ(dates->at(0).deadline.obligation(), "");
+  EXPECT_EQ(dates->at(1).deadline.obligation(), "annual");
+}
+
+TEST(DueDates, AnUnknownTimeZoneIsAnErrorThatNamesIt) {
+  const auto dates = DueDates(CatalogueWithDue("Europe/Atlantis", "2026-02-15"));
+  EXPECT_EQ(dates.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_NE(std::string(dates.status().message()).find("Europe/Atlantis"), std::string::npos);
+}
+
+class DeadlinesTest : public exchange::ExchangeTest {
+ protected:
+  uint64_t Size() const { return exchange_->Read()->facts.size(); }
+
+  // Of the fixture's obligation "annual" for 2025.
+  const int64_t due_ms_ = PassesMs("Europe/Stockholm", "2026-02-15");
+};
+
+TEST_F(DeadlinesTest, PassOnceAndNotBeforeTheLastMillisecond) {
+  Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
+  const uint64_t before = Size();
+  clock_.Set(due_ms_ - 1);
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  EXPECT_EQ(Size(), before);
+
+  clock_.Set(due_ms_);
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  ASSERT_EQ(Size(), before + 1);
+  const auto now = exchange_->Read();
+  const auto* fact = std::get_if<domain::DeadlineFact>(&now->facts[before].what);
+  ASSERT_NE(fact, nullptr);
+  EXPECT_EQ(fact->obligation, "annual");
+  EXPECT_EQ(fact->period, "2025");
+
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  Deadlines restarted(*exchange_, clock_, telemetry::Log::Discard());
+  ASSERT_TRUE(restarted.PassDue().ok());
+  EXPECT_EQ(Size(), before + 1);
+}
+
+TEST_F(DeadlinesTest, FollowTheCatalogueInForce) {
+  Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  v1::Catalogue catalogue = TestCatalogue();
+  catalogue.mutable_obligations(0)->mutable_periods(0)->set_due("2025-02-15");
+  ASSERT_TRUE(Execute(Apply(catalogue, "c", 0)).ok());
+  const uint64_t before = Size();
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  EXPECT_EQ(Size(), before + 1);
+}
+
+TEST_F(DeadlinesTest, WhatWasRefusedIsTriedAgain) {
+  Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
+  const uint64_t before = Size();
+  clock_.Set(due_ms_);
+  store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
+  EXPECT_FALSE(deadlines.PassDue().ok());
+  EXPECT_EQ(Size(), before);
+  EXPECT_TRUE(deadlines.PassDue().ok());
+  EXPECT_EQ(Size(), before + 1);
+}
+
+}  // namespace
+}  // namespace samlad::app

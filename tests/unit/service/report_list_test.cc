@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/report_list.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace samlad::service {
+namespace {
+
+// Two organisations; "homes" may report for "club" too.
+exchange::Snapshot EmptySnapshot(domain::Symbols& symbols) {
+  v1::Catalogue catalogue;
+  for (const char* id : {"homes", "school", "club"}) catalogue.add_organisations()->set_id(id);
+  catalogue.mutable_organisations(0)->add_mandates("club");
+  exchange::Snapshot snapshot;
+  snapshot.catalogue = domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
+  snapshot.facts.Append({.time_ms = 1, .what = domain::CatalogueFact{.index = snapshot.catalogue}});
+  return snapshot;
+}
+
+void AddReport(exchange::Snapshot& snapshot, const std::string& organisation,
+               const std::string& period) {
+  snapshot.facts.Append({.time_ms = 2,
+                         .what = domain::ReportFact{.organisation = organisation,
+                                                    .obligation = "annual",
+                                                    .period = period,
+                                                    .sender = organisation,
+                                                    .replaces = 0,
+                                                    .verdict = v1::VERDICT_ACCEPTED,
+                                                    .observations = nullptr,
+                                                    .prose = nullptr}});
+}
+
+std::vector<uint64_t> Positions(const v1::ListReportsResponse& response) {
+  std::vector<uint64_t> positions;
+  for (const v1::ReportSummary& report : response.reports()) positions.push_back(report.position());
+  return positions;
+}
+
+class ReportListTest : public ::testing::Test {
+ protected:
+  ReportListTest() : snapshot_(EmptySnapshot(symbols_)) {}
+
+  v1::ListReportsResponse List(const v1::ListReportsRequest& request,
+                               std::string_view organisation = "homes") const {
+    const auto response = ListReportsOf(organisation, snapshot_, request);
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? *response : v1::ListReportsResponse();
+  }
+
+  domain::Symbols symbols_;
+  exchange::Snapshot snapshot_;
+};
+
+TEST_F(ReportListTest, OwnAndMandatedReportsOnly) {
+  AddReport(snapshot_, "homes", "2025");
+  AddReport(snapshot_, "school", "2025");
+  AddReport(snapshot_, "club", "2025");
+  EXPECT_EQ(Positions(List({})), (std::vector<uint64_t>{3, 1}));
+  EXPECT_EQ(Positions(List({}, "school")), (std::vector<uint64_t>{2}));
+  EXPECT_EQ(Positions(List({}, "club")), (std::vector<uint64_t>{3}));
+  EXPECT_EQ(Positions(List({}, "stranger")), (std::vector<uint64_t>{}));
+}
+
+TEST_F(ReportListTest, LaterPagesAreOfTheSameMoment) {
+  for (int i = 0; i < 3; ++i) AddReport(snapshot_, "homes", "2025");
+  v1::ListReportsRequest request;
+  request.set_page_size(1);
+  v1::ListReportsResponse page = List(request);
+  EXPECT_EQ(Positions(page), (std::vector<uint64_t>{3}));
+  EXPECT_FALSE(page.reports(0).superseded());
+
+  AddReport(snapshot_, "homes", "2025");
+  request.set_page_token(page.next_page_token());
+  page = List(request);
+  EXPECT_EQ(Positions(page), (std::vector<uint64_t>{2}));
+  EXPECT_TRUE(page.reports(0).superseded());
+  request.set_page_token(page.next_page_token());
+  page = List(request);
+  EXPECT_EQ(Positions(page), (std::vector<uint64_t>{1}));
+  EXPECT_EQ(page.next_page_token(), "");
+}
+
+TEST_F(ReportListTest, ATokenHoldsForItsListingOnly) {
+  AddReport(snapshot_, "homes", "2025");
+  AddReport(snapshot_, "homes", "2025");
+  v1::ListReportsRequest request;
+  request.set_page_size(1);
+  request.set_page_token(List(request).next_page_token());
+  ASSERT_NE(request.page_token(), "");
+  EXPECT_FALSE(ListReportsOf("club", snapshot_, request).ok());
+  request.set_period("2024");
+  EXPECT_FALSE(ListReportsOf("homes", snapshot_, request).ok());
+  request.set_period("");
+  for (size_t i = 0; i < request.page_token().size(); ++i) {
+    v1::ListReportsRequest bent = request;
+    (*bent.mutable_page_token())[i] ^= 1;
+    EXPECT_FALSE(ListReportsOf("homes", snapshot_, bent).ok()) << i;
+  }
+}
+
+TEST_F(ReportListTest, FiltersByPeriod) {
+  AddReport(snapshot_, "homes", "2024");
+  AddReport(snapshot_, "homes", "2025");
+  v1::ListReportsRequest request;
+  request.set_period("2024");
+  EXPECT_EQ(Positions(List(request)), (std::vector<uint64_t>{1}));
+}
+
+}  // namespace
+}  // namespace samlad::service
