@@ -10,6 +10,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/files.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/send_failure.h"
 #include "clients/cli/submission_files.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
@@ -79,12 +80,12 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   SubmissionFiles files(options.out, NameOf(*seen), "acknowledgement");
   const std::string view_file =
       std::filesystem::path(options.out) / (NameOf(*seen) + ".view.binpb");
-  absl::Status kept = WriteFileAtomically(view_file, seen->bytes);
-  kept.Update(files.KeepPayload(sdk::AcknowledgementPayload(seen->request)));
+  absl::Status kept = files.KeepPayload(sdk::AcknowledgementPayload(seen->request));
   if (!kept.ok()) return context.FailInput(kept);
   const auto response = client->Acknowledge(seen->request);
-  if (!response.ok()) return context.FailCall(response.status());
-  kept = files.KeepReceipt(response->receipt());
+  if (!response.ok()) return FailSend(context, files, response.status());
+  kept = WriteFileAtomically(view_file, seen->bytes);
+  kept.Update(files.KeepReceipt(response->receipt()));
   if (!kept.ok()) return context.FailInput(kept);
 
   v1::Receipt receipt;

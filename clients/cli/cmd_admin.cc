@@ -11,6 +11,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/files.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/send_failure.h"
 #include "clients/cli/submission_files.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
@@ -157,7 +158,7 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
   absl::Status kept = files.KeepPayload(input.bytes);
   if (!kept.ok()) return context.FailInput(kept);
   auto response = client.Apply(request);
-  if (!response.ok()) return context.FailCall(response.status());
+  if (!response.ok()) return FailSend(context, files, response.status());
   kept = response->receipt().empty() ? files.Withdraw() : files.KeepReceipt(response->receipt());
   if (!kept.ok()) return context.FailInput(kept);
 

@@ -12,6 +12,7 @@
 #include "clients/cli/submission_files.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/printable.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/ledger/hash.h"
 #include "gateway/ledger/receipt.h"
@@ -98,7 +99,7 @@ void PrintLine(const Context& context, const VerifiedReceipt& one) {
   const Colours colours = context.colours();
   if (!one.holds()) {
     context.out() << colours.error << "FAILED" << colours.reset << "  " << one.file() << ": "
-                  << one.problem() << '\n';
+                  << domain::Printable(one.problem(), limits::kTextBytesMax) << '\n';
     return;
   }
   context.out() << colours.good << "OK" << colours.reset << "      " << one.file() << ": position "

@@ -19,8 +19,8 @@
 #include "clients/cli/report_input.h"
 #include "clients/cli/report_result.h"
 #include "clients/cli/revision.h"
+#include "clients/cli/send_failure.h"
 #include "clients/cli/submission_files.h"
-#include "clients/sdk/error.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/ledger.pb.h"
@@ -88,9 +88,7 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
 
 SubmissionFiles FilesFor(const SubmitOptions& options, const ReportInput& input) {
   std::string folder = options.out;
-  if (folder.empty() && options.files.front() != "-") {
-    folder = std::filesystem::path(options.files.front()).parent_path();
-  }
+  if (folder.empty()) folder = std::filesystem::path(options.files.front()).parent_path();
   const v1::Report& report = input.report;
   return SubmissionFiles(
       folder, FileStem({report.organisation(), report.obligation(), report.period()}), "report");
@@ -130,17 +128,6 @@ ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::Submit
   result.set_report_file(files.payload_path());
   result.set_receipt_file(files.receipt_path());
   return result;
-}
-
-ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::Status& status) {
-  const ExitCode code = context.FailCall(status);
-  if (code == ExitCode::kUnreachable) {
-    context.err() << "  whether the gateway stored the report is not known; the bytes are kept in "
-                  << files.payload_path() << " and a new run gets the same receipt\n";
-  } else if (code != ExitCode::kRejected) {  // refused: certainly not stored
-    if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
-  }
-  return code;
 }
 
 ExitCode Submit(const Context& context, const SubmitOptions& options) {

@@ -28,8 +28,15 @@ absl::StatusOr<sdk::Identity> Load(const Connection& connection) {
                             .authorities = connection.authorities});
 }
 
+// The first certificate of a chain (RFC 7468), which LoadIdentity has read.
+std::string_view Leaf(std::string_view chain_pem) {
+  constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
+  return chain_pem.substr(0, chain_pem.find(kEnd) + kEnd.size());
+}
+
+// The gateway's own judgement of the certificate.
 Diagnosis ExamineName(const sdk::Identity& identity) {
-  const auto peer = identity::ParsePeerCertificate(identity.certificate_pem);
+  const auto peer = identity::ParsePeerCertificate(Leaf(identity.certificate_pem));
   if (!peer.ok()) {
     return {"name", ExitCode::kRefused, std::string(Message(peer.status())),
             "ask the operator for a certificate with one name: "

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A city for a test: certificates, a gateway of its own, and the samlad command.
+
+Standard library only. The programs come from the folder that SAMLAD_BIN names;
+nothing is taken from the caller's environment. A gateway that a test started is
+stopped with it, and its folder removed.
+"""
+
+import atexit
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+SAMPLES = SOURCE / "clients" / "samples"
+CATALOGUE = SAMPLES / "catalogue.yaml"
+BIN = pathlib.Path(os.environ["SAMLAD_BIN"])
+TIMEOUT_S = 60
+
+# Profile -> organisation of its certificate.
+PROFILES = {"eidar": "eidar", "asf": "asf", "utb": "utb", "sgn": "sgn", "board": "ks",
+            "coordinator": "khs", "auditor": "revisionen"}
+YEARS = ["2023", "2024", "2025"]
+# The sample reports for 2025 are due on 15 February 2026.
+BEFORE_DUE = "2026-02-10T08:00:00Z"
+AFTER_DUE = "2026-02-17T08:00:00Z"
+
+_certificates = None
+
+
+def certificates():
+    """Certificates from the development authority, made once a program."""
+    global _certificates
+    if _certificates is None:
+        _certificates = pathlib.Path(tempfile.mkdtemp(prefix="samlad-e2e-certs-"))
+        atexit.register(shutil.rmtree, _certificates, ignore_errors=True)
+        subprocess.run([SOURCE / "certs" / "dev-authority", "--gateway", "e2e", _certificates,
+                        *sorted(set(PROFILES.values()))],
+                       check=True, capture_output=True, timeout=TIMEOUT_S)
+    return _certificates
+
+
+def sample_files(organisation, period):
+    """The files of one sample report."""
+    return sorted((SAMPLES / "reports" / organisation / period).iterdir())
+
+
+def flip(path, offset=None, bit=1):
+    """Changes one bit of a file."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 if offset is None else offset] ^= bit
+    path.write_bytes(bytes(data))
+
+
+class City:
+    """One log, its gateway process and the folder of everything."""
+
+    def __init__(self, catalogue=CATALOGUE):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="samlad-e2e-"))
+        self.receipts = self.folder / "receipts"
+        self.log_key = self.folder / "data" / "log.vkey"
+        self.database = self.folder / "data" / "log.sqlite"
+        self.log = self.folder / "gateway.log"
+        self.port = 0
+        self._process = None
+        self._configure(BEFORE_DUE)
+        self.init = self.gateway("--init", "--catalogue", catalogue)
+
+    def close(self):
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- The gateway ---------------------------------------------------------
+
+    def _configure(self, clock):
+        tls = certificates()
+        (self.folder / "gateway.yaml").write_text(
+            f"listen: 127.0.0.1:{self.port}\n"
+            "origin: demo.e2e.example/log\n"
+            "data_directory: data\n"
+            "log_key: log-key.pem\n"
+            "tls:\n"
+            f"  certificate: {tls}/server/server.pem\n"
+            f"  key: {tls}/server/key.pem\n"
+            f"  client_roots: {tls}/root.pem\n"
+            f"demonstration_clock_start: \"{clock}\"\n")
+
+    def gateway(self, *arguments):
+        """Runs the gateway program to its end."""
+        return self._run([BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml",
+                          *arguments])
+
+    def start(self, clock=BEFORE_DUE):
+        """Starts the gateway and waits for the line that says it serves."""
+        self._configure(clock)
+        with open(self.log, "ab") as log:
+            self._process = subprocess.Popen(
+                [BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
+                stdout=subprocess.PIPE, stderr=log, text=True, env=self._environment())
+        line = self._process.stdout.readline()
+        found = re.search(r"serving on 127\.0\.0\.1:(\d+)", line)
+        if not found:
+            raise AssertionError(f"the gateway does not serve: {line}{self.log.read_text()}")
+        self.port = int(found.group(1))
+        self._write_profiles()
+
+    def stop(self):
+        """Stops the gateway as an operator does; its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self):
+        """Ends the gateway as a power failure does."""
+        return self._end(signal.SIGKILL)
+
+    def _end(self, how):
+        if self._process is None:
+            return None
+        self._process.send_signal(how)
+        code = self._process.wait(timeout=TIMEOUT_S)
+        self._process.stdout.close()
+        self._process = None
+        return code
+
+    def _write_profiles(self):
+        tls = certificates()
+        lines = ["profiles:"]
+        for name, organisation in PROFILES.items():
+            lines += [f"  - name: {name}",
+                      f"    gateway: 127.0.0.1:{self.port}",
+                      f"    cert: {tls}/{organisation}/client.pem",
+                      f"    key: {tls}/{organisation}/key.pem",
+                      f"    ca: {tls}/root.pem",
+                      f"    log_key: {self.log_key}"]
+        (self.folder / "profiles.yaml").write_text("\n".join(lines) + "\n")
+
+    # --- The command ---------------------------------------------------------
+
+    def _environment(self, **more):
+        return {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8",
+                **{name: str(value) for name, value in more.items()}}
+
+    def _run(self, command, text=True, **environment):
+        return subprocess.run([str(part) for part in command], capture_output=True, text=text,
+                              timeout=TIMEOUT_S, cwd=self.folder,
+                              env=self._environment(**environment))
+
+    def samlad(self, *arguments, text=True, **environment):
+        """Runs samlad without a profile."""
+        return self._run([BIN / "samlad", *arguments], text=text, **environment)
+
+    def as_(self, profile, *arguments, text=True, **environment):
+        """Runs samlad as one of PROFILES."""
+        return self.samlad("--config", self.folder / "profiles.yaml", "--profile", profile,
+                           *arguments, text=text, **environment)
+
+    def submit(self, profile, *files, options=()):
+        return self.as_(profile, "report", "submit", "--out", self.receipts, *options, *files)
+
+    def receipt(self, organisation, obligation, period):
+        return self.receipts / f"{organisation}-{obligation}-{period}.receipt.json"
+
+    def view(self, *arguments, profile="board"):
+        """The board's view as JSON."""
+        result = self.as_(profile, "board", "view", "--format", "json", *arguments)
+        if result.returncode != 0:
+            raise AssertionError(f"board view: {result.returncode}: {result.stderr}")
+        return json.loads(result.stdout)
+
+    def view_bytes(self, *arguments):
+        return self.as_("board", "board", "view", "--format", "binpb", *arguments,
+                        text=False).stdout
+
+
+def figures(view):
+    """The consolidated figures of a view, by indicator."""
+    return {row["indicator"]: row["figure"] for area in view["areas"] for row in area["rows"]}
+
+
+class CityTest(unittest.TestCase):
+    """A test with a city of its own, whose gateway serves."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.city = City()
+        self.addCleanup(self.city.close)
+        self.assertEqual(self.city.init.returncode, 0, self.city.init.stderr)
+        self.city.start()
+
+    def expect(self, code, result, *texts):
+        """Asserts the exit code, and that the output holds every text."""
+        output = result.stdout + result.stderr
+        self.assertEqual(result.returncode, code, output)
+        for text in texts:
+            self.assertIn(text, output)
+        return result
+
+    def submit_sample(self, organisation, period):
+        return self.expect(0, self.city.submit(organisation, *sample_files(organisation, period)))
