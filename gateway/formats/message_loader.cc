@@ -29,6 +29,14 @@ v1::Finding StopFinding(const YamlStop& stop, std::string_view file) {
                      StrCat(limits::kYamlLookaheadBytesMax));
 }
 
+// For YAML a line break, for yaml-cpp a letter: lines would run together.
+std::optional<size_t> FindLoneCarriageReturn(std::string_view text) {
+  for (size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
+    if (text.substr(at, 2) != "\r\n") return at;
+  }
+  return std::nullopt;
+}
+
 // What must hold of the bytes before they are looked at as YAML.
 std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file) {
   if (text.size() > limits::kFileBytesMax) {
@@ -43,9 +51,11 @@ std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file
     return {FileFinding("FILE_ENCODING", file, LineColumnAt(text, *offset), StrCat("0x", byte),
                         "UTF-8")};
   }
-  if (const auto offset = FindControlCharacter(text)) {
-    return {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(text, *offset),
-                        text.substr(*offset, 1), "")};
+  auto refused = FindControlCharacter(text);
+  if (!refused) refused = FindLoneCarriageReturn(text);
+  if (refused) {
+    return {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(text, *refused),
+                        text.substr(*refused, 1), "")};
   }
   return {};
 }

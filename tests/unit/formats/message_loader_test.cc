@@ -338,6 +338,8 @@ TEST(MessageLoaderTest, RefusesBytesThatAreNoText) {
               ElementsAre("FILE_ENCODING 2:11 "));
   EXPECT_THAT(FindingsOfReport("period: \0"sv), ElementsAre("FILE_CONTROL_CHARACTER 1:9 "));
   EXPECT_THAT(FindingsOfReport("period: 2025\x04"), ElementsAre("FILE_CONTROL_CHARACTER 1:13 "));
+  EXPECT_THAT(FindingsOfReport("period: 2025\rcomment: x\r"),
+              ElementsAre("FILE_CONTROL_CHARACTER 1:13 "));
   EXPECT_THAT(FindingsOfReport("\xFF\xFEp\0"sv), ElementsAre("FILE_ENCODING 1:1 "));
   EXPECT_THAT(FindingsOfReport("comment: \"a\\0b\""), ElementsAre("FILE_WRONG_TYPE 1:10 comment"));
 }

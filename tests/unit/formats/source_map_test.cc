@@ -37,6 +37,14 @@ TEST(SourceMapTest, FallsBackToNearestEnclosingPlace) {
   EXPECT_FALSE(map.Find(""));
 }
 
+TEST(SourceMapTest, PassesOverFieldsWithoutAPlace) {
+  SourceMap map;
+  map.Set("activities", At(2, 1));
+  map.Set("activities[1].title", At(5, 3));
+  ASSERT_TRUE(map.Find("activities[1].id"));
+  EXPECT_EQ(map.Find("activities[1].id")->row, 2u);
+}
+
 TEST(SourceMapTest, IndexIsNoName) {
   SourceMap map;
   map.Set("a[1]", At(1, 1));
