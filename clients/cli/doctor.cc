@@ -39,7 +39,7 @@ Diagnosis ExamineName(const sdk::Identity& identity) {
   const auto peer = identity::ParsePeerCertificate(Leaf(identity.certificate_pem));
   if (!peer.ok()) {
     return {"name", ExitCode::kRefused, std::string(Message(peer.status())),
-            "ask the operator for a certificate with one name: "
+            "ask the operator for a client certificate with the one name "
             "spiffe://<domain>/org/<organisation>/<system>"};
   }
   return Well("name", StrCat("organisation ", peer->organisation, ", system ", peer->system,

@@ -9,6 +9,8 @@
 #include "clients/cli/app.h"
 
 int main(int argc, char** argv) {
+  // gRPC would print its own lines between ours; what they say, ours do too.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   // A reader that went away (`samlad ... | head`) is an error of the write.
   std::signal(SIGPIPE, SIG_IGN);
   const samlad::cli::Environment environment{

@@ -24,6 +24,16 @@ std::optional<Detail> Find(const absl::Status& status) {
   return detail;
 }
 
+// gRPC wraps the reason why it could not connect twice: "failed to connect to
+// all addresses; last error: UNKNOWN: <reason>".
+std::string Unwrapped(std::string_view text) {
+  constexpr std::string_view kWrapper = "failed to connect to all addresses; last error: ";
+  if (!text.starts_with(kWrapper)) return std::string(text);
+  const size_t code_end = text.find(": ", kWrapper.size());
+  if (code_end == std::string_view::npos) return std::string(text);
+  return StrCat("cannot connect: ", text.substr(code_end + 2));
+}
+
 }  // namespace
 
 absl::Status FromGrpc(const grpc::Status& status) {
@@ -53,7 +63,7 @@ std::string Reason(const absl::Status& status) {
 }
 
 std::string Explain(const absl::Status& status) {
-  std::string text(status.message());
+  std::string text = Unwrapped(Message(status));
   if (text.empty()) text = absl::StatusCodeToString(status.code());
   if (const auto bad = Find<google::rpc::BadRequest>(status)) {
     for (const auto& violation : bad->field_violations()) {

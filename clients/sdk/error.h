@@ -30,8 +30,9 @@ std::optional<std::chrono::milliseconds> RetryDelay(const absl::Status& status);
 // The reason of ErrorInfo, UPPER_SNAKE_CASE; empty: none was given.
 std::string Reason(const absl::Status& status);
 
-// What a person should read: the message, then one line for each field
-// violation of BadRequest that the message does not already hold.
+// What a person should read: the message, without gRPC's wrapping of failed
+// connections, then one line for each field violation of BadRequest that the
+// message does not already hold.
 std::string Explain(const absl::Status& status);
 
 }  // namespace samlad::sdk

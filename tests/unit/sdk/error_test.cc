@@ -69,6 +69,12 @@ TEST(ErrorTest, ExplainsFieldViolationsOnce) {
   EXPECT_THAT(text, Not(HasSubstr("\n  submission_id")));
 }
 
+TEST(ErrorTest, AFailedConnectionIsSaidOnce) {
+  EXPECT_EQ(Explain(absl::UnavailableError("failed to connect to all addresses; last error: "
+                                           "UNKNOWN: ipv4:127.0.0.1:1: Connection refused")),
+            "cannot connect: ipv4:127.0.0.1:1: Connection refused");
+}
+
 TEST(ErrorTest, DetailsThatDoNotParseAreLeftOut) {
   const auto status = FromGrpc(grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone", "\xff\xff"));
   EXPECT_EQ(status.message(), "gone");
