@@ -87,7 +87,7 @@ struct App::Parts {
   std::unique_ptr<transport::Listener> listener;
   std::unique_ptr<grpc::Server> server;
   std::optional<Heartbeat> heartbeat;
-  bool ready = false;
+  std::optional<bool> ready;  // as the health service says; nothing: not yet said
 };
 
 // A clock that lags would date entries at the head's time, again and again.
@@ -102,10 +102,10 @@ void App::Parts::Beat() {
     log.Error("due dates could not be entered", {{"why", Message(passed)}});
   }
   const bool holds = ClockHolds();
-  if (holds == ready) return;
+  if (ready == holds) return;
   ready = holds;
-  server->GetHealthCheckService()->SetServingStatus(ready);
-  if (ready) {
+  server->GetHealthCheckService()->SetServingStatus(holds);
+  if (holds) {
     log.Info("ready");
   } else {
     log.Error(
@@ -145,7 +145,6 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   parts->listener->AttachTo(builder, transport::MakeServerCredentials(*tls));
   parts->server = builder.BuildAndStart();
   if (parts->server == nullptr) return absl::InternalError("gRPC could not start a server");
-  parts->server->GetHealthCheckService()->SetServingStatus(false);
 
   parts->Beat();
   if (absl::Status started = parts->listener->Start(); !started.ok()) return started;

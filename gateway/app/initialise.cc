@@ -90,6 +90,9 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
   const std::string vkey = signer->verifier_key() + "\n";
   if (absl::Status written = WriteFileDurably(vkey_path, vkey); !written.ok()) return written;
 
+  if (config.demonstration_clock_start_ms.has_value()) {
+    said += "DEMONSTRATION CLOCK: times in this log are not real\n";
+  }
   std::vector<v1::Finding> findings;
   const absl::Status begun =
       exchange::Exchange::Initialise(**store, *MakeClock(config), *signer, config.origin,

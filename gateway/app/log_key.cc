@@ -26,8 +26,8 @@ absl::Status ErrnoError(std::string_view doing, const std::string& path) {
 
 // A name is durable when its folder is.
 absl::Status SyncFolderOf(const std::string& path) {
-  std::string folder = std::filesystem::path(path).parent_path().string();
-  if (folder.empty()) folder = ".";
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  const std::string folder = (parent.empty() ? std::filesystem::path(".") : parent).string();
   const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return ErrnoError("cannot open the folder", folder);
   const int result = fsync(fd);
@@ -62,7 +62,11 @@ absl::Status CreateFile(const std::string& path, std::string_view content, mode_
 
 absl::StatusOr<ledger::NoteSigner> ReadLogKey(const std::string& path, std::string_view origin) {
   struct stat info;
-  if (stat(path.c_str(), &info) != 0) return ErrnoError("log_key: cannot read", path);
+  if (stat(path.c_str(), &info) != 0) {
+    return absl::ErrnoToStatus(
+        errno, ToAbsl(StrCat("log_key: cannot read ", path,
+                             "; if it is lost, restore it from its copy: a log has one key")));
+  }
   if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return absl::FailedPreconditionError(
         StrCat("log_key: ", path, " can be read by other accounts; run: chmod 600 ", path));

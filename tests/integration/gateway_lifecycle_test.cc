@@ -143,14 +143,23 @@ TEST_F(StopTest, UnderLoadLosesNothingAcknowledged) {
 }
 
 TEST_F(StopTest, IsNotHeldUpByCallsThatWereGivenUp) {
-  auto stub = v1::BoardService::NewStub(Connect("board"));
-  for (int i = 0; i < 50; ++i) {
-    grpc::ClientContext context;
-    v1::GetViewResponse response;
-    std::thread canceller([&context] { context.TryCancel(); });
-    stub->GetView(&context, {}, &response);
-    canceller.join();
-  }
+  const auto give_up = [this] {
+    auto stub = v1::BoardService::NewStub(Connect("board"));
+    for (int i = 0; i < 100; ++i) {
+      grpc::ClientContext context;
+      // Some give up before the call arrives, some while it is being answered.
+      context.set_deadline(std::chrono::system_clock::now() + std::chrono::microseconds(100 * i));
+      v1::GetViewResponse response;
+      std::thread canceller([&context, i] {
+        if (i % 2 == 0) context.TryCancel();
+      });
+      stub->GetView(&context, {}, &response);
+      canceller.join();
+    }
+  };
+  std::thread other(give_up);
+  give_up();
+  other.join();
   EXPECT_LT(TimeToStop(), std::chrono::seconds(4)) << gateway_->Log();
 }
 
@@ -181,6 +190,19 @@ TEST_F(GatewayTest, DueDatesBecomeEntriesBeforeTheFirstCall) {
   EXPECT_EQ(Stop(), 0);
   Start();
   EXPECT_THAT(gateway_->ready_line(), HasSubstr("size 3")) << "the same due date passed twice";
+}
+
+TEST_F(GatewayTest, AClockBehindTheLogIsNotReady) {
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  config_ = WriteConfig(kOrigin, "demonstration_clock_start: \"2199-01-01T00:00:00Z\"\n");
+  Start();  // the due date of 2026 passes, in 2199
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  config_ = WriteConfig(kOrigin);
+  Start();
+  std::string health;
+  EXPECT_TRUE(CallRaw(Connect("auditor"), "grpc.health.v1.Health/Check", "", &health).ok());
+  EXPECT_EQ(health, "\x08\x02");  // status: NOT_SERVING
+  EXPECT_TRUE(gateway_->LogHolds("not ready")) << gateway_->Log();
 }
 
 TEST_F(GatewayTest, ASecondGatewayOnTheSameDataIsRefused) {
