@@ -58,16 +58,20 @@ class Worker {
 
   // Starts where an earlier run on the same gateway left off.
   void FindRevision() {
-    grpc::ClientContext context;
     samlad::v1::ListReportsRequest request;
     request.set_page_size(1000);
     samlad::v1::ListReportsResponse response;
-    if (!stub_->ListReports(&context, request, &response).ok()) return;  // the floor keeps none
-    for (const samlad::v1::ReportSummary& report : response.reports()) {
-      if (!report.superseded() && report.obligation() == samlad::bench::ObligationId(number_)) {
-        request_.set_replaces(report.position());
+    do {
+      grpc::ClientContext context;
+      if (!stub_->ListReports(&context, request, &response).ok()) return;  // the floor keeps none
+      for (const samlad::v1::ReportSummary& report : response.reports()) {
+        if (!report.superseded() && report.obligation() == samlad::bench::ObligationId(number_)) {
+          request_.set_replaces(report.position());
+          return;
+        }
       }
-    }
+      request.set_page_token(response.next_page_token());
+    } while (!response.next_page_token().empty());
   }
 
   void Next() {
