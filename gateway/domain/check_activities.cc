@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
-#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/report_check.h"
 
@@ -21,11 +20,6 @@ struct Element {
     check.findings.Add(code, StrCat(collection, "[", index, "].", leaf), index, got, expected);
   }
 };
-
-// Elements that are looked at.
-int Bounded(int size) {
-  return static_cast<int>(std::min(static_cast<size_t>(size), limits::kActivitiesMax));
-}
 
 std::string PriorityAreas(const ReportCheck& check) {
   std::vector<std::string_view> ids;
@@ -105,7 +99,7 @@ void CheckAccount(const Element& at, const v1::FollowUp& follow_up) {
 
 void CheckActivities(ReportCheck& check) {
   Ids seen;
-  for (int i = 0; i < Bounded(check.report.activities_size()); ++i) {
+  for (int i = 0; i < LookedAt(check.report.activities_size()); ++i) {
     const Element at{check, "activities", i};
     CheckIdentity(at, check.report.activities(i), seen);
     CheckLinks(at, check.report.activities(i));
@@ -114,7 +108,7 @@ void CheckActivities(ReportCheck& check) {
 
 void CheckFollowUps(ReportCheck& check) {
   Ids seen;
-  for (int i = 0; i < Bounded(check.report.follow_ups_size()); ++i) {
+  for (int i = 0; i < LookedAt(check.report.follow_ups_size()); ++i) {
     const v1::FollowUp& follow_up = check.report.follow_ups(i);
     const v1::Project* project = check.catalogue.FindProject(follow_up.project());
     const Element at{check, "follow_ups", i};

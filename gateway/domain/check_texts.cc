@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include <algorithm>
-
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/personal_data.h"
@@ -60,11 +58,6 @@ void CheckFollowUpTexts(ReportCheck& check, int index) {
   CheckElementText(check, "follow_ups", index, "next_step", follow_up.next_step());
 }
 
-// Elements of a bounded repeated field that are looked at.
-int Bounded(int size) {
-  return static_cast<int>(std::min(static_cast<size_t>(size), limits::kActivitiesMax));
-}
-
 }  // namespace
 
 void CheckTexts(ReportCheck& check) {
@@ -74,8 +67,8 @@ void CheckTexts(ReportCheck& check) {
     CheckRowText(check, row, "comment", observation.comment());
     CheckRowText(check, row, "source", observation.source());
   }
-  for (int i = 0; i < Bounded(report.activities_size()); ++i) CheckActivityTexts(check, i);
-  for (int i = 0; i < Bounded(report.follow_ups_size()); ++i) CheckFollowUpTexts(check, i);
+  for (int i = 0; i < LookedAt(report.activities_size()); ++i) CheckActivityTexts(check, i);
+  for (int i = 0; i < LookedAt(report.follow_ups_size()); ++i) CheckFollowUpTexts(check, i);
   CheckField(check, "sign_off.name", report.sign_off().name());
   CheckField(check, "sign_off.title", report.sign_off().title());
   CheckField(check, "comment", report.comment());

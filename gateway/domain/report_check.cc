@@ -64,6 +64,10 @@ uint32_t ReportCheck::RejectedRows() const {
   return static_cast<uint32_t>(std::ranges::count(rejected_, true));
 }
 
+int LookedAt(int size) {
+  return static_cast<int>(std::min(static_cast<size_t>(size), limits::kActivitiesMax));
+}
+
 std::string JoinIds(std::span<const std::string_view> ids) {
   constexpr size_t kShownMax = 30;
   if (ids.empty()) return "-";

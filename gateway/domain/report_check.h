@@ -96,6 +96,9 @@ void CheckFollowUps(ReportCheck& check);
 // Length of free texts, and what in them points out a person.
 void CheckTexts(ReportCheck& check);
 
+// Of `size` activities or follow-ups, how many are looked at.
+int LookedAt(int size);
+
 // "A, B, C" for a finding's `expected`, cut short with "…"; "-" if empty.
 std::string JoinIds(std::span<const std::string_view> ids);
 

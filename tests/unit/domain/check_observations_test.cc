@@ -140,7 +140,7 @@ TEST(CheckObservationsTest, WarnsOfAnImplausibleValue) {
   v1::Report report = MakeReport();
   report.mutable_observations(0)->set_value("1001");
   const ContentCheck check = Check(report);
-  EXPECT_THAT(Places(check), ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[0].value"));
+  ASSERT_THAT(Places(check), ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[0].value"));
   EXPECT_EQ(check.findings[0].expected(), "≥ 0, ≤ 1000");
   EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
 }
@@ -152,7 +152,7 @@ TEST(CheckObservationsTest, NotesEqualDuplicatesAndRefusesUnequalOnes) {
   EXPECT_EQ(check.findings[0].related(0).field(), "observations[0]");
 
   check = CheckText("observations { indicator: 'FLOW' value: '11' }");
-  EXPECT_THAT(Places(check), ElementsAre("OBS_DUPLICATE_DIFFERENT@observations[1]"));
+  ASSERT_THAT(Places(check), ElementsAre("OBS_DUPLICATE_DIFFERENT@observations[1]"));
   EXPECT_EQ(check.findings[0].got(), "value 11");
   EXPECT_EQ(check.findings[0].expected(), "value 10");
   EXPECT_EQ(check.rejected_observations, 1u);
@@ -171,7 +171,7 @@ TEST(CheckObservationsTest, DemandsTheTotalOfParts) {
     observations { indicator: "STOCK" category: "permanent" value: "1" }
     observations { indicator: "STOCK" category: "alternating" value: "1" }
   )pb");
-  EXPECT_THAT(Places(check), ElementsAre("OBS_TOTAL_MISSING@observations[1]"));
+  ASSERT_THAT(Places(check), ElementsAre("OBS_TOTAL_MISSING@observations[1]"));
   EXPECT_EQ(check.findings[0].expected(), "indicator STOCK, category _T");
 }
 
@@ -193,7 +193,7 @@ TEST(CheckObservationsTest, PartsOfAnOpenListMayBeLessThanTheTotal) {
   const ContentCheck check = CheckText(
       "observations { indicator: 'FLOW' area: 'west' value: '4' }"
       "observations { indicator: 'FLOW' area: 'east' value: '7' }");
-  EXPECT_THAT(Places(check), ElementsAre("OBS_PARTS_EXCEED_TOTAL@observations[0].value"));
+  ASSERT_THAT(Places(check), ElementsAre("OBS_PARTS_EXCEED_TOTAL@observations[0].value"));
   EXPECT_EQ(check.findings[0].got(), "11");
   EXPECT_EQ(check.findings[0].expected(), "10");
   ASSERT_EQ(check.findings[0].related_size(), 2);
@@ -271,7 +271,7 @@ TEST(CheckObservationsTest, ComparesDistinctPersonsOneByOne) {
     observations { indicator: "DIST" value: "10" }
     observations { indicator: "DIST" sex: "F" value: "11" }
   )pb");
-  EXPECT_THAT(Places(check), ElementsAre("OBS_PART_EXCEEDS_TOTAL@observations[2].value"));
+  ASSERT_THAT(Places(check), ElementsAre("OBS_PART_EXCEEDS_TOTAL@observations[2].value"));
   EXPECT_EQ(check.findings[0].related(0).field(), "observations[1]");
 }
 

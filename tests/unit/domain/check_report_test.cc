@@ -102,7 +102,7 @@ TEST(CheckReportTest, DemandsMandatoryIndicators) {
   v1::Report report = MakeReport("observations { indicator: 'STOCK' value: '1' }");
   report.mutable_observations()->DeleteSubrange(0, 1);
   const ContentCheck check = Check(report);
-  EXPECT_THAT(Places(check), ElementsAre("OBS_MANDATORY_MISSING@observations"));
+  ASSERT_THAT(Places(check), ElementsAre("OBS_MANDATORY_MISSING@observations"));
   EXPECT_EQ(check.findings[0].key().indicator(), "FLOW");  // NEW is not defined yet
   EXPECT_THAT(check.findings[0].message().sv(), HasSubstr("FLOW"));
 }

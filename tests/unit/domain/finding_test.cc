@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <malloc.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -182,6 +183,7 @@ TEST(FindingCollectorTest, HoldsAHundredThousandOfOneCauseInOneFinding) {
 }
 
 TEST(FindingCollectorTest, BoundsTheNumberOfGroupsAndSaysHowManyMore) {
+  const size_t before = mallinfo2().uordblks;
   FindingCollector collector;
   for (int i = 0; i < 100'000; ++i) {
     v1::FindingKey key;
@@ -189,6 +191,7 @@ TEST(FindingCollectorTest, BoundsTheNumberOfGroupsAndSaysHowManyMore) {
     collector.Add("OBS_INDICATOR_UNKNOWN", "observations[" + std::to_string(i) + "].indicator", i,
                   key.indicator(), "", &key);
   }
+  EXPECT_LT(mallinfo2().uordblks - before, size_t{8} << 20);
   const auto findings = collector.Take();
   ASSERT_EQ(findings.size(), limits::kFindingsMax + 1);
   EXPECT_EQ(findings.back().code(), "FINDINGS_MORE");
