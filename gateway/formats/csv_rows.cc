@@ -13,7 +13,6 @@
 namespace samlad::formats {
 namespace {
 
-using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 // The word that is meant, or empty.

@@ -40,8 +40,9 @@ struct Parsed {
 template <typename Number>
 Parsed<Number> ParseNumber(std::string_view text) {
   Number value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, error] = std::from_chars(begin, end, value);
   if (stop != end) return {};
   if (error == std::errc::result_out_of_range) return {{}, SetResult::kOutOfRange};
   if (error != std::errc()) return {};
