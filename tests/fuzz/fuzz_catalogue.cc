@@ -11,9 +11,8 @@
 #include "tests/fuzz/check_loaded.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace samlad;
-  v1::Catalogue catalogue;
+  samlad::v1::Catalogue catalogue;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  fuzz::CheckLoaded(formats::LoadMessage(text, "fuzz", &catalogue), catalogue);
+  samlad::fuzz::CheckLoaded(samlad::formats::LoadMessage(text, "fuzz", &catalogue), catalogue);
   return 0;
 }

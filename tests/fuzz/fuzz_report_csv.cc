@@ -10,11 +10,10 @@
 #include "tests/fuzz/check_loaded.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace samlad;
   if (size == 0) return 0;
-  const auto mark = static_cast<formats::DecimalMark>(data[0] % 3);
+  const auto mark = static_cast<samlad::formats::DecimalMark>(data[0] % 3);
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  v1::Report report;
-  fuzz::CheckLoaded(formats::ReadCsv(text, "fuzz", mark, &report), report);
+  samlad::v1::Report report;
+  samlad::fuzz::CheckLoaded(samlad::formats::ReadCsv(text, "fuzz", mark, &report), report);
   return 0;
 }

@@ -16,18 +16,19 @@
 #include "tests/fuzz/check_loaded.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace samlad;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  v1::Report report;
-  const formats::Loaded loaded = formats::LoadMessage(text, "fuzz", &report);
-  fuzz::CheckLoaded(loaded, report);
+  samlad::v1::Report report;
+  const samlad::formats::Loaded loaded = samlad::formats::LoadMessage(text, "fuzz", &report);
+  samlad::fuzz::CheckLoaded(loaded, report);
   if (!loaded.findings.empty()) return 0;
 
   std::string json;
-  fuzz::Require(google::protobuf::util::MessageToJsonString(report, &json).ok(), "it is JSON");
-  v1::Report again;
-  fuzz::Require(formats::LoadMessage(json, "fuzz", &again).findings.empty(), "JSON is read");
-  fuzz::Require(google::protobuf::util::MessageDifferencer::Equals(report, again),
-                "JSON is read as it was written");
+  samlad::fuzz::Require(google::protobuf::util::MessageToJsonString(report, &json).ok(),
+                        "it is JSON");
+  samlad::v1::Report again;
+  samlad::fuzz::Require(samlad::formats::LoadMessage(json, "fuzz", &again).findings.empty(),
+                        "JSON is read");
+  samlad::fuzz::Require(google::protobuf::util::MessageDifferencer::Equals(report, again),
+                        "JSON is read as it was written");
   return 0;
 }
