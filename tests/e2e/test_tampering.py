@@ -2,14 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One changed byte, anywhere: verification fails and names the place."""
 
+import contextlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import unittest
 
 from harness import AFTER_DUE, SOURCE, CityTest, flip
 
 COPIES = 60
+PLACES_IN_DATABASE = 60
+# How a refusal names what it found: the database, or a place in the log.
+PLACE = r"log\.sqlite|(position|entry) \d|checkpoint of size \d"
 
 
 class TamperingTest(CityTest):
@@ -104,6 +109,39 @@ class TamperingTest(CityTest):
         for place in places:
             flip(self.city.database, place)
         self.refused(1)
+
+    def stored(self):
+        """Every stored value of the log, as SQLite alone reads it."""
+        address = f"file:{self.city.database}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
+            return [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+                    for table in ("entry", "checkpoint")]
+
+    def test_a_byte_anywhere_in_the_database(self):
+        for organisation in ("asf", "utb"):
+            self.submit_sample(organisation, "2025")
+        self.assertEqual(self.city.stop(), 0)
+        # All is in the one file.
+        self.assertFalse(self.city.database.with_name("log.sqlite-wal").exists())
+        whole = self.city.database.read_bytes()
+        before = self.stored()
+        found = 0
+        for n in range(PLACES_IN_DATABASE):
+            offset = n * (len(whole) - 1) // (PLACES_IN_DATABASE - 1)
+            with self.subTest(offset=offset):
+                flip(self.city.database, offset)
+                checked = self.city.gateway("--check")
+                if checked.returncode == 0:
+                    # Nothing but unused space may change unseen.
+                    self.assertEqual(self.stored(), before)
+                else:
+                    self.expect(1, checked)
+                    self.assertRegex(checked.stderr, PLACE)
+                    found += 1
+            self.city.database.write_bytes(whole)
+        self.assertGreater(found, 0)
+        # The bytes were the reason, and nothing else.
+        self.expect(0, self.city.gateway("--check"))
 
 
 if __name__ == "__main__":
