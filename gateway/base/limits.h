@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Every bound of the system on one screen: what is limited, in which unit, and
-// why that much. Nothing in the code grows without one of these.
+// why that much. Nothing in the code grows without one of these, with one
+// exception: the facts held in memory grow with the log until the limit on
+// resident observations arrives.
 // At a limit the caller gets an error that names it, and nothing is lost.
 
 #ifndef SAMLAD_GATEWAY_BASE_LIMITS_H_
