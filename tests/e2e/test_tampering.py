@@ -112,7 +112,8 @@ class TamperingTest(CityTest):
 
     def stored(self):
         """Every stored value of the log, as SQLite alone reads it."""
-        address = f"file:{self.city.database}?mode=ro"
+        # Immutable: SQLite leaves no file beside it.
+        address = f"file:{self.city.database}?immutable=1"
         with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
             return [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
                     for table in ("entry", "checkpoint")]
