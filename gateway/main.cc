@@ -4,6 +4,7 @@
 // stopped cleanly, 1 could not start, 2 usage, 3 durability not guaranteed.
 
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -82,6 +83,8 @@ int Run(const Flags& flags) {
 }
 
 int Main(int argc, char** argv) {
+  // What the gateway writes is for its own account: reports and keys.
+  umask(S_IRWXG | S_IRWXO);
   Flags flags;
   CLI::App cli{"Receives reports, keeps them in a verifiable log and serves the board's view."};
   cli.set_version_flag("--version", "samlad-gateway " SAMLAD_VERSION);

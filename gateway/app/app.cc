@@ -92,7 +92,8 @@ struct App::Parts {
 
 // A clock that lags would date entries at the head's time, again and again.
 bool App::Parts::ClockHolds() const {
-  const domain::Facts& facts = open->exchange->Read()->facts;
+  const auto now = open->exchange->Read();
+  const domain::Facts& facts = now->facts;
   const int64_t lag_ms = facts[facts.size() - 1].time_ms - open->clock->NowMs();
   return lag_ms <= std::chrono::milliseconds(limits::kClockSkewMax).count();
 }
@@ -156,14 +157,19 @@ absl::StatusOr<std::string> App::Check(const Config& config, telemetry::Log log)
   WarnOfDemonstration(config, log);
   const auto tls = transport::LoadTls(config.tls, SystemClock().NowMs());
   if (!tls.ok()) return tls.status();
+  const std::string until = absl::FormatTime(
+      absl::RFC3339_sec, absl::FromUnixMillis(tls->not_after_ms), absl::UTCTimeZone());
   const auto open = Open(config, log);
+  // Certificates are judged beside the gateway that they are meant for.
+  if (absl::IsUnavailable(open.status())) {
+    return StrCat("the configuration and the certificates hold, the certificates until ", until,
+                  "; the log was not read: a running gateway serves it");
+  }
   if (!open.ok()) return open.status();
   const auto now = (*open)->exchange->Read();
   if (auto dates = DueDates(now->catalogue->catalogue()); !dates.ok()) return dates.status();
   return StrCat("the configuration, the certificates, the key and all ", now->facts.size(),
-                " entries of the log ", config.origin, " hold; the certificates until ",
-                ToStd(absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(tls->not_after_ms),
-                                       absl::UTCTimeZone())));
+                " entries of the log ", config.origin, " hold; the certificates until ", until);
 }
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

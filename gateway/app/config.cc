@@ -10,7 +10,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "gateway/app/config.pb.h"
@@ -18,6 +17,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/transport/socket.h"
 
 namespace samlad::app {
 namespace {
@@ -55,13 +55,6 @@ class Problems {
   std::vector<std::string> lines_;
 };
 
-bool IsAddress(std::string_view text) {
-  const size_t colon = text.rfind(':');
-  uint32_t port = 0;
-  return colon != text.npos && colon > 0 &&
-         absl::SimpleAtoi(ToAbsl(text.substr(colon + 1)), &port) && port <= UINT16_MAX;
-}
-
 bool IsOrigin(std::string_view text) {
   return text.size() <= limits::kOriginBytesMax && std::ranges::all_of(text, [](char c) {
            return absl::ascii_isgraph(static_cast<unsigned char>(c)) && c != '+';
@@ -83,8 +76,11 @@ telemetry::Level LevelOf(LogLevel level) {
 
 void CheckFields(const GatewayConfig& config, Problems& problems) {
   problems.RequireText("listen", config.listen(), "0.0.0.0:7443");
-  if (!config.listen().empty() && !IsAddress(config.listen())) {
-    problems.Add("listen", "not an address and a port; write for instance \"0.0.0.0:7443\"");
+  if (config.listen().empty()) {
+    // Said above.
+  } else if (const absl::Status listen = transport::CheckListenAddress(config.listen());
+             !listen.ok()) {
+    problems.Add("listen", Message(listen));
   }
   problems.RequireText("origin", config.origin(), "samlad.example/log");
   if (!IsOrigin(config.origin())) {

@@ -54,8 +54,17 @@ absl::Status MakeDataDirectory(const std::string& path) {
   constexpr mode_t kPrivate = 0700;
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
-  if (mkdir(path.c_str(), kPrivate) == 0 || errno == EEXIST) return absl::OkStatus();
-  return absl::ErrnoToStatus(errno, ToAbsl(StrCat("data_directory: cannot create ", path)));
+  if (mkdir(path.c_str(), kPrivate) == 0) return absl::OkStatus();
+  if (errno != EEXIST) {
+    return absl::ErrnoToStatus(errno, ToAbsl(StrCat("data_directory: cannot create ", path)));
+  }
+  struct stat found;
+  if (stat(path.c_str(), &found) != 0) {
+    return absl::ErrnoToStatus(errno, ToAbsl(StrCat("data_directory: cannot read ", path)));
+  }
+  if ((found.st_mode & (S_IRWXG | S_IRWXO)) == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      StrCat("data_directory: others can look into ", path, "; run: chmod 700 ", path));
 }
 
 absl::Status RefuseExistingLog(const store::Store& store, const Config& config) {

@@ -17,7 +17,8 @@ namespace {
 // A demonstration goes on where an earlier one in the same log ended.
 void ContinueClock(OpenLog& open) {
   auto* clock = dynamic_cast<DemonstrationClock*>(open.clock.get());
-  const domain::Facts& facts = open.exchange->Read()->facts;
+  const auto now = open.exchange->Read();
+  const domain::Facts& facts = now->facts;
   if (clock != nullptr) clock->AdvanceTo(facts[facts.size() - 1].time_ms);
 }
 

@@ -86,10 +86,6 @@ Staged StageAccepted(const State& state, Command& command, PreparedReport& repor
 }
 
 absl::StatusOr<Decided> DecideReport(const State& state, Command& command, PreparedReport& report) {
-  const uint64_t in_force =
-      state.LatestRevision(report.organisation, report.obligation, report.period);
-  if (command.base != in_force) return StaleBase("replaces", command.base, in_force);
-
   Decided decided{.outcome = {.verdict = report.check.verdict,
                               .counts = report.counts,
                               .findings = std::move(report.check.findings),
@@ -108,13 +104,10 @@ absl::StatusOr<Decided> DecideReport(const State& state, Command& command, Prepa
 
 absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command,
                                         PreparedCatalogue& catalogue) {
-  const uint64_t in_force = state.catalogue()->position();
-  if (command.base != in_force) return StaleBase("base", command.base, in_force);
-
   Decided decided;
   decided.outcome.verdict = domain::VerdictOf(catalogue.findings);
   decided.outcome.findings = std::move(catalogue.findings);
-  decided.outcome.catalogue_position = in_force;
+  decided.outcome.catalogue_position = state.catalogue()->position();
   if (decided.outcome.verdict == v1::VERDICT_REJECTED) return decided;
   decided.entry = Staged{.kind = v1::ENTRY_KIND_CATALOGUE_APPLIED,
                          .decision = BaseDecision(state, decided.outcome.verdict),
@@ -198,8 +191,22 @@ absl::Status Admit(const State& state, const Command& command) {
   return absl::OkStatus();
 }
 
+absl::Status CheckBase(const State& state, const Command& command, const Prepared& prepared) {
+  if (const auto* report = std::get_if<PreparedReport>(&prepared.body)) {
+    const uint64_t in_force =
+        state.LatestRevision(report->organisation, report->obligation, report->period);
+    if (command.base != in_force) return StaleBase("replaces", command.base, in_force);
+  }
+  if (std::holds_alternative<PreparedCatalogue>(prepared.body)) {
+    const uint64_t in_force = state.catalogue()->position();
+    if (command.base != in_force) return StaleBase("base", command.base, in_force);
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& prepared) {
   if (!prepared.status.ok()) return prepared.status;
+  if (absl::Status base = CheckBase(state, command, prepared); !base.ok()) return base;
   if (auto* report = std::get_if<PreparedReport>(&prepared.body)) {
     return DecideReport(state, command, *report);
   }

@@ -39,6 +39,10 @@ std::string DeadlineKey(const v1::DeadlinePassed& deadline);
 // the submission id. Comes before anything that is known about other entries.
 absl::Status Admit(const State& state, const Command& command);
 
+// Whether the command builds on what is in force. Cheap: comes before a content
+// check is made again.
+absl::Status CheckBase(const State& state, const Command& command, const Prepared& prepared);
+
 // `command` has been admitted and its submission id is not bound. `prepared`
 // was made against the catalogue in force in `state`; its fact for a new
 // catalogue has no index yet: the sequencer, which owns the symbols, adds it.

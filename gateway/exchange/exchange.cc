@@ -44,6 +44,15 @@ class Slots {
   std::atomic<size_t> bytes_ = 0;
 };
 
+size_t PayloadBytesMax(CommandKind kind) {
+  return kind == CommandKind::kApplyCatalogue ? limits::kCatalogueBytesMax
+                                              : limits::kReportBytesMax;
+}
+
+std::string_view FieldOf(CommandKind kind) {
+  return kind == CommandKind::kApplyCatalogue ? "catalogue" : "report";
+}
+
 class ExchangeImpl final : public Exchange {
  public:
   ExchangeImpl(Options options, store::Store& store, const Clock& clock,
@@ -60,6 +69,8 @@ class ExchangeImpl final : public Exchange {
   void Execute(Command command, Done done) override {
     if (stopping_) return done(Stopping());
     const size_t bytes = command.payload.size();
+    const size_t bytes_max = PayloadBytesMax(command.kind);
+    if (bytes > bytes_max) return done(TooLarge(FieldOf(command.kind), bytes, bytes_max));
     if (!slots_.Take(bytes)) return done(QueueFull());
     Done release = [this, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
       slots_.Release(bytes);
@@ -87,7 +98,8 @@ class ExchangeImpl final : public Exchange {
                                           uint64_t position, bool any) const override {
     if (!submission_id.empty()) {
       const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
-      if (!found.ok()) return NoSuchEntry();
+      if (absl::IsNotFound(found.status())) return NoSuchEntry();
+      if (!found.ok()) return found.status();
       position = *found;
     }
     return StoredReceipt(sender, position, any);
@@ -95,6 +107,9 @@ class ExchangeImpl final : public Exchange {
 
   absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(
       std::string_view catalogue_bytes) const override {
+    if (catalogue_bytes.size() > limits::kCatalogueBytesMax) {
+      return TooLarge("catalogue", catalogue_bytes.size(), limits::kCatalogueBytesMax);
+    }
     v1::Catalogue after;
     if (!after.ParseFromArray(catalogue_bytes.data(), static_cast<int>(catalogue_bytes.size()))) {
       return MalformedPayload("catalogue", "samlad.v1.Catalogue");

@@ -45,6 +45,17 @@ absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force)
       "; look at what changed, then send again with ", what, " = ", in_force));
 }
 
+absl::Status NotDurableYet(uint64_t position) {
+  return absl::FailedPreconditionError(
+      StrCat("replaces: the entry at position ", position,
+             " is not durable yet; wait for its receipt, then send again"));
+}
+
+absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max) {
+  return absl::InvalidArgumentError(StrCat(field, ": ", bytes, " bytes given, at most ", bytes_max,
+                                           "; send less in one message"));
+}
+
 absl::Status QueueFull() {
   return absl::ResourceExhaustedError(
       StrCat("the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,

@@ -19,6 +19,9 @@ absl::Status NotYours(std::string_view sender);
 absl::Status NotPermitted(std::string_view sender, std::string_view permission);
 absl::Status BoundToOther(std::string_view submission_id);
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force);
+// The base is an entry of the batch that is being decided on.
+absl::Status NotDurableYet(uint64_t position);
+absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max);
 absl::Status QueueFull();
 absl::Status Stopping();
 

@@ -128,6 +128,14 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
     return ticket.done(std::move(status));
   }
   if (AnswerIfBound(ticket, pending)) return;
+  if (absl::Status base = CheckBase(pending.overlay, ticket.command, ticket.prepared); !base.ok()) {
+    return ticket.done(std::move(base));
+  }
+  // What it replaces is in this very batch: nothing can be counted against a
+  // revision that is not durable. Its sender has guessed the position.
+  if (ticket.command.base >= pending.batch.position && ticket.command.base != 0) {
+    return ticket.done(NotDurableYet(ticket.command.base));
+  }
   PrepareAgainIfStale(ticket);
   absl::StatusOr<Decided> decided = Decide(pending.overlay, ticket.command, ticket.prepared);
   if (!decided.ok()) return ticket.done(decided.status());
@@ -158,7 +166,8 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
 }
 
 // The content was checked against a snapshot; if what it was checked against
-// has changed since, it is checked again, here and now. Rare.
+// has changed since, it is checked again, here and now. Rare, and never for a
+// command that would be refused anyhow.
 void Sequencer::PrepareAgainIfStale(Ticket& ticket) {
   if (!ticket.prepared.status.ok()) return;
   const std::shared_ptr<const Snapshot> now = Read();

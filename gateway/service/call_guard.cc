@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
@@ -37,7 +36,10 @@ std::string NamesOf(Permissions permissions) {
 Permissions PermissionsOf(const v1::Organisation& organisation) {
   Permissions permissions = 0;
   for (const int permission : organisation.permissions()) {
-    permissions |= AnyOf(static_cast<v1::Permission>(permission));
+    // Open enums carry any number over the wire; only those that are known grant.
+    if (v1::Permission_IsValid(permission)) {
+      permissions |= AnyOf(static_cast<v1::Permission>(permission));
+    }
   }
   return permissions;
 }

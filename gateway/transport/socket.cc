@@ -70,6 +70,8 @@ void Descriptor::Reset(int fd) {
   fd_ = fd;
 }
 
+absl::Status CheckListenAddress(std::string_view address) { return Resolve(address).status(); }
+
 absl::StatusOr<Descriptor> OpenListeningSocket(std::string_view address) {
   const auto resolved = Resolve(address);
   if (!resolved.ok()) return resolved.status();

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
 namespace samlad::transport {
@@ -33,6 +34,10 @@ class Descriptor {
  private:
   int fd_ = -1;
 };
+
+// Whether `address` is one that OpenListeningSocket can be asked for, whatever
+// this machine says to it. INVALID_ARGUMENT says why not.
+absl::Status CheckListenAddress(std::string_view address);
 
 // A TCP socket that listens at a numeric "host:port" or "[host]:port", not
 // blocking, closed on exec, its port shared with nobody. INVALID_ARGUMENT: no

@@ -84,6 +84,7 @@ class Worker {
     request_.set_report(
         samlad::bench::MakeReport(shape, 0, number_, 2025, sent_++).SerializeAsString());
     context_ = std::make_unique<grpc::ClientContext>();
+    context_->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     began_ = Clock::now();
     stub_->async()->Submit(context_.get(), &request_, &response_,
                            [this](grpc::Status status) { Answered(status); });

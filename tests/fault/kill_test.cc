@@ -4,12 +4,13 @@
 // was handed out must verify against the restarted gateway, nothing may stand
 // twice, and a retry must get its original receipt byte for byte.
 
+#include <google/protobuf/util/json_util.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 
 #include <atomic>
 #include <chrono>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,6 +25,8 @@
 #include "samlad/v1/reporting_service.grpc.pb.h"
 #include "tests/bench/load_material.h"
 #include "tests/support/gateway_process.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/test_certificates.h"
 
 namespace samlad {
 namespace {
@@ -156,10 +159,56 @@ std::map<uint64_t, int> ListedPositions(const std::string& address,
   }
 }
 
+// A log that was begun, and the certificates of both sides.
+class City {
+ public:
+  City() {
+    const IssuedCertificate server = authority_.IssueServer();
+    folder_.Write("server.pem", server.chain);
+    folder_.Write("server.key", server.key);
+    folder_.Write("root.pem", authority_.certificate());
+    std::string json;
+    EXPECT_TRUE(
+        google::protobuf::util::MessageToJsonString(bench::MakeCatalogue(kShape), &json).ok());
+    const std::string catalogue = folder_.Write("catalogue.json", json);
+    config_ = folder_.Write("gateway.yaml",
+                            "listen: 127.0.0.1:0\n"
+                            "origin: demo.samlad.example/kill\n"
+                            "data_directory: data\n"
+                            "log_key: log-key.pem\n"
+                            "tls:\n"
+                            "  certificate: server.pem\n"
+                            "  key: server.key\n"
+                            "  client_roots: root.pem\n");
+    const testing::GatewayRun begun =
+        testing::RunGateway({"--init", "--catalogue", catalogue, "--config", config_});
+    EXPECT_EQ(begun.exit_code, 0) << begun.err;
+  }
+
+  std::unique_ptr<GatewayProcess> Start() const {
+    auto gateway =
+        std::make_unique<GatewayProcess>(config_, (folder_.path() / "gateway.log").string());
+    if (gateway->address().empty()) ADD_FAILURE() << gateway->Log();
+    return gateway;
+  }
+  const testing::TestAuthority& authority() const { return authority_; }
+  ledger::NoteVerifier Verifier() const {
+    std::ifstream vkey(folder_.path() / "data" / "log.vkey");
+    std::string line;
+    std::getline(vkey, line);
+    return *ledger::NoteVerifier::FromVkey(line);
+  }
+
+ private:
+  testing::TempDir folder_;
+  testing::TestAuthority authority_ = testing::TestAuthority::Root();
+  std::string config_;
+};
+
 TEST(KillTest, WhatWasAcknowledgedIsThereOnceAndForEver) {
-  GatewayProcess gateway(bench::MakeCatalogue(kShape));
-  const IssuedCertificate client = gateway.authority().IssueClient("load-0");
-  const std::string roots = gateway.authority().certificate();
+  const City city;
+  const IssuedCertificate client = city.authority().IssueClient("load-0");
+  const std::string roots = city.authority().certificate();
   std::vector<std::unique_ptr<Submitter>> submitters;
   for (int i = 0; i < kSubmitters; ++i) {
     submitters.push_back(std::make_unique<Submitter>(i, client, roots));
@@ -167,12 +216,13 @@ TEST(KillTest, WhatWasAcknowledgedIsThereOnceAndForEver) {
   std::mt19937 random(std::random_device{}());
 
   for (int kill = 0; kill < kKills; ++kill) {
-    gateway.Start();
+    const std::unique_ptr<GatewayProcess> gateway = city.Start();
+    ASSERT_FALSE(gateway->address().empty());
     std::atomic<int> answered = 0;
     std::vector<std::thread> threads;
     for (const auto& submitter : submitters) {
       threads.emplace_back([&] {
-        submitter->Connect(gateway.address());
+        submitter->Connect(gateway->address());
         submitter->RetryAfterRestart();
         submitter->SubmitUntilCut(answered);
       });
@@ -181,33 +231,32 @@ TEST(KillTest, WhatWasAcknowledgedIsThereOnceAndForEver) {
     // hit a gateway that has nothing to lose.
     while (answered < kSubmitters) std::this_thread::sleep_for(milliseconds(1));
     std::this_thread::sleep_for(milliseconds(random() % 150));
-    EXPECT_EQ(gateway.Stop(SIGKILL), 128 + SIGKILL);
+    gateway->Kill();
     for (std::thread& thread : threads) thread.join();
   }
 
-  gateway.Start();
+  const std::unique_ptr<GatewayProcess> gateway = city.Start();
   for (const auto& submitter : submitters) {
-    submitter->Connect(gateway.address());
+    submitter->Connect(gateway->address());
     submitter->RetryAfterRestart();
   }
-  const auto verifier = ledger::NoteVerifier::FromVkey(gateway.verifier_key());
-  ASSERT_TRUE(verifier.ok()) << verifier.status();
+  const ledger::NoteVerifier verifier = city.Verifier();
   std::set<uint64_t> positions;
   size_t accepted = 0;
   for (const auto& submitter : submitters) {
     for (const Submission& submission : submitter->accepted()) {
       const auto verified =
-          ledger::VerifyReceipt(submission.receipt, *verifier, submission.request.report());
+          ledger::VerifyReceipt(submission.receipt, verifier, submission.request.report());
       ASSERT_TRUE(verified.ok()) << verified.status();
       positions.insert(verified->receipt.position());
       ++accepted;
     }
   }
   EXPECT_EQ(positions.size(), accepted) << "two receipts name one position";
-  const auto listed = ListedPositions(gateway.address(), client, roots);
+  const auto listed = ListedPositions(gateway->address(), client, roots);
   EXPECT_EQ(listed.size(), accepted) << "the log holds another number of reports";
   for (const uint64_t position : positions) EXPECT_EQ(listed.count(position), 1u) << position;
-  EXPECT_EQ(gateway.Stop(SIGTERM), 0);
+  EXPECT_EQ(gateway->Stop(), 0);
   RecordProperty("accepted", static_cast<int>(accepted));
   std::cout << kKills << " kills, " << accepted << " reports accepted" << std::endl;
 }

@@ -22,7 +22,7 @@
 #include "samlad/v1/ledger_service.grpc.pb.h"
 #include "samlad/v1/report.pb.h"
 #include "samlad/v1/reporting_service.grpc.pb.h"
-#include "tests/integration/gateway_process.h"
+#include "tests/support/gateway_process.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/test_certificates.h"
 

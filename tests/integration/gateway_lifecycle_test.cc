@@ -211,6 +211,14 @@ TEST_F(GatewayTest, ASecondGatewayOnTheSameDataIsRefused) {
   EXPECT_EQ(second.out, "");
 }
 
+TEST_F(GatewayTest, CertificatesAreJudgedBesideARunningGateway) {
+  const GatewayRun check = RunGateway({"--check", "--config", config_});
+  EXPECT_EQ(check.exit_code, 0) << check.err;
+  EXPECT_THAT(check.out, HasSubstr("the log was not read"));
+  EXPECT_EQ(Stop(), 0);
+  EXPECT_THAT(RunGateway({"--check", "--config", config_}).out, HasSubstr("entries of the log"));
+}
+
 TEST_F(GatewayTest, ALogIsBegunOnce) {
   EXPECT_EQ(Stop(), 0);
   const GatewayRun again = Init(config_, Path("catalogue.yaml"));
@@ -254,6 +262,19 @@ TEST_F(UnbegunGatewayTest, ABrokenCatalogueBeginsNothingAndNamesEveryPlace) {
   EXPECT_EQ(refused.exit_code, 1);
   EXPECT_THAT(refused.err, HasSubstr("broken.yaml:4:"));
   EXPECT_FALSE(std::filesystem::exists(Path("log-key.pem")));
+}
+
+TEST_F(UnbegunGatewayTest, ADataFolderThatOthersCanLookIntoIsRefused) {
+  std::filesystem::create_directory(Path("data"));
+  std::filesystem::permissions(Path("data"), std::filesystem::perms(0755));
+  const std::string catalogue = files_.Write("catalogue.yaml", CatalogueYaml());
+  const GatewayRun refused = Init(config_, catalogue);
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("chmod 700"));
+  std::filesystem::permissions(Path("data"), std::filesystem::perms(0700));
+  EXPECT_EQ(Init(config_, catalogue).exit_code, 0);
+  const auto mode = std::filesystem::status(Path("data/log.sqlite")).permissions();
+  EXPECT_EQ(mode & std::filesystem::perms(077), std::filesystem::perms::none);
 }
 
 TEST_F(UnbegunGatewayTest, ADemonstrationClockNeedsADemonstrationOrigin) {

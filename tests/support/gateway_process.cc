@@ -8,102 +8,127 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <iostream>
 #include <sstream>
+#include <thread>
 
-#include "google/protobuf/util/json_util.h"
-#include "tests/support/run_command.h"
+#include "tests/support/temp_dir.h"
 
 namespace samlad::testing {
 namespace {
 
-constexpr char kProgram[] = SAMLAD_BINARY_DIR "/samlad-gateway";
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+std::string ReadWhole(const std::string& path) {
   std::ostringstream text;
-  text << file.rdbuf();
+  text << std::ifstream(path, std::ios::binary).rdbuf();
   return text.str();
 }
 
-[[noreturn]] void Die(const std::string& what) {
-  std::cerr << "gateway process: " << what << std::endl;
+void Must(int error, const char* what) {
+  if (error == 0) return;
+  std::fprintf(stderr, "gateway process: %s: error %d\n", what, error);
   std::abort();
 }
 
-// The first line of what comes through a pipe; empty if it closes before.
-std::string ReadLine(int fd) {
-  std::string line;
-  char c;
-  while (read(fd, &c, 1) == 1 && c != '\n') line.push_back(c);
-  return line;
+pid_t Spawn(const std::vector<std::string>& arguments, int out, const std::string& err_path) {
+  std::vector<char*> argv{const_cast<char*>(SAMLAD_GATEWAY)};
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+
+  const pid_t pid = fork();
+  if (pid != 0) {
+    Must(pid < 0 ? errno : 0, "fork");
+    return pid;
+  }
+  // Also if the test program itself is killed.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  dup2(out, STDOUT_FILENO);
+  dup2(open(err_path.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
+  execv(SAMLAD_GATEWAY, argv.data());
+  _exit(127);
+}
+
+int WaitFor(pid_t pid) {
+  int status = 0;
+  if (waitpid(pid, &status, 0) != pid) return -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 }  // namespace
 
-GatewayProcess::GatewayProcess(const v1::Catalogue& catalogue, const std::string& configuration)
-    : authority_(TestAuthority::Root()) {
-  const IssuedCertificate server = authority_.IssueServer();
-  folder_.Write("server.pem", server.chain);
-  folder_.Write("server.key", server.key);
-  folder_.Write("root.pem", authority_.certificate());
-  std::string json;
-  if (!google::protobuf::util::MessageToJsonString(catalogue, &json).ok()) Die("catalogue");
-  const std::string catalogue_path = folder_.Write("catalogue.json", json);
-  configuration_path_ = folder_.Write("gateway.yaml",
-                                      "listen: 127.0.0.1:0\n"
-                                      "origin: demo.samlad.example/test\n"
-                                      "data_directory: data\n"
-                                      "log_key: log-key.pem\n"
-                                      "tls:\n"
-                                      "  certificate: server.pem\n"
-                                      "  key: server.key\n"
-                                      "  client_roots: root.pem\n" +
-                                          configuration);
-  const CommandResult begun = RunCommand(std::string(kProgram) + " --init --catalogue " +
-                                         catalogue_path + " --config " + configuration_path_);
-  if (begun.exit_code != 0) Die("--init failed: " + begun.output);
-  verifier_key_ = ReadFile((folder_.path() / "data" / "log.vkey").string());
+GatewayRun RunGateway(const std::vector<std::string>& arguments) {
+  const TempDir files;
+  const std::string out_path = files.Write("out", "");
+  const std::string err_path = files.Write("err", "");
+  const int out = open(out_path.c_str(), O_WRONLY | O_CLOEXEC);
+  const pid_t pid = Spawn(arguments, out, err_path);
+  close(out);
+  GatewayRun run;
+  run.exit_code = WaitFor(pid);
+  run.out = ReadWhole(out_path);
+  run.err = ReadWhole(err_path);
+  return run;
+}
+
+GatewayProcess::GatewayProcess(const std::string& config_path, const std::string& log_path)
+    : log_path_(log_path) {
+  int ends[2];
+  Must(pipe2(ends, O_CLOEXEC), "pipe");
+  out_ = ends[0];
+  pid_ = Spawn({"--config", config_path}, ends[1], log_path);
+  close(ends[1]);
+  ReadReadyLine();
 }
 
 GatewayProcess::~GatewayProcess() {
-  if (pid_ > 0) Stop(SIGKILL);
+  Kill();
+  close(out_);
 }
 
-void GatewayProcess::Start() {
-  std::array<int, 2> out;
-  if (pipe2(out.data(), O_CLOEXEC) != 0) Die("pipe");
-  const std::string log = (folder_.path() / "gateway.log").string();
-  pid_ = fork();
-  if (pid_ == 0) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);  // also if the test program is killed
-    const int log_fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    dup2(out[1], STDOUT_FILENO);
-    dup2(log_fd, STDERR_FILENO);
-    execl(kProgram, kProgram, "--config", configuration_path_.c_str(), nullptr);
-    _exit(127);
-  }
-  close(out[1]);
-  const std::string line = ReadLine(out[0]);
-  close(out[0]);
-  const size_t at = line.find("127.0.0.1:");
-  if (at == std::string::npos) Die("does not serve: " + line + "\n" + Log());
-  address_ = line.substr(at, line.find_first_not_of("0123456789.:", at) - at);
+void GatewayProcess::ReadReadyLine() {
+  char c = 0;
+  while (read(out_, &c, 1) == 1 && c != '\n') ready_line_.push_back(c);
+  constexpr std::string_view kBefore = "serving on ";
+  const size_t begin = ready_line_.find(kBefore);
+  if (begin == std::string::npos) return;
+  const size_t from = begin + kBefore.size();
+  address_ = ready_line_.substr(from, ready_line_.find(',', from) - from);
 }
 
-int GatewayProcess::Stop(int signal) {
-  kill(pid_, signal);
-  int status = 0;
-  if (waitpid(pid_, &status, 0) != pid_) Die("waitpid");
+void GatewayProcess::Signal(int signal) const {
+  if (pid_ > 0) kill(pid_, signal);
+}
+
+int GatewayProcess::Wait() {
+  if (pid_ <= 0) return -1;
+  const int code = WaitFor(pid_);
   pid_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return code;
 }
 
-std::string GatewayProcess::Log() const {
-  return ReadFile((folder_.path() / "gateway.log").string());
+int GatewayProcess::Stop() {
+  Signal(SIGTERM);
+  return Wait();
+}
+
+void GatewayProcess::Kill() {
+  if (pid_ <= 0) return;
+  Signal(SIGKILL);
+  Wait();
+}
+
+std::string GatewayProcess::Log() const { return ReadWhole(log_path_); }
+
+bool GatewayProcess::LogHolds(std::string_view text) const {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (Log().find(text) == std::string::npos) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
 }
 
 }  // namespace samlad::testing

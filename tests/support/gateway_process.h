@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The real samlad-gateway as a process of its own, with certificates and a log
-// in a folder, to be talked to over real TLS and killed for real.
+// The program samlad-gateway as a child process.
 
 #ifndef SAMLAD_TESTS_SUPPORT_GATEWAY_PROCESS_H_
 #define SAMLAD_TESTS_SUPPORT_GATEWAY_PROCESS_H_
@@ -9,42 +8,54 @@
 #include <sys/types.h>
 
 #include <string>
-
-#include "samlad/v1/catalogue.pb.h"
-#include "tests/support/temp_dir.h"
-#include "tests/support/test_certificates.h"
+#include <string_view>
+#include <vector>
 
 namespace samlad::testing {
 
-// Not thread-safe. Failures to start end the test program with the gateway's
-// own words; destruction kills the process it started, and no other.
+// What a run of the program to its end gave.
+struct GatewayRun {
+  int exit_code = -1;  // -1: ended by a signal
+  std::string out, err;
+};
+
+// Runs the program with these arguments until it ends.
+GatewayRun RunGateway(const std::vector<std::string>& arguments);
+
+// A serving gateway. Destruction kills it if it still runs.
 class GatewayProcess {
  public:
-  // Writes certificates, configuration and catalogue, and begins the log.
-  // `configuration`: further lines of gateway.yaml.
-  explicit GatewayProcess(const v1::Catalogue& catalogue, const std::string& configuration = "");
+  // Starts it and waits until it serves or ends; stderr goes to `log_path`.
+  GatewayProcess(const std::string& config_path, const std::string& log_path);
   ~GatewayProcess();
   GatewayProcess(const GatewayProcess&) = delete;
   GatewayProcess& operator=(const GatewayProcess&) = delete;
 
-  // Starts it and waits until it serves.
-  void Start();
-  // Sends a signal and waits for the end. The exit code; 128 + n if signal n
-  // ended it.
-  int Stop(int signal);
-
+  // "127.0.0.1:41234"; empty if it did not come to serve.
   const std::string& address() const { return address_; }
-  const TestAuthority& authority() const { return authority_; }
-  const std::string& configuration_path() const { return configuration_path_; }
-  const std::string& verifier_key() const { return verifier_key_; }
-  // Everything that it has logged, over all its starts.
+  // The line that said so.
+  const std::string& ready_line() const { return ready_line_; }
+
+  void Signal(int signal) const;
+  // Waits for the end; the exit code, or -1 if a signal ended it.
+  int Wait();
+  // SIGTERM and Wait.
+  int Stop();
+  // kill -9 and Wait.
+  void Kill();
+
   std::string Log() const;
+  // Whether the log gets to hold `text` within ten seconds.
+  bool LogHolds(std::string_view text) const;
 
  private:
-  TempDir folder_;
-  TestAuthority authority_;
-  std::string configuration_path_, verifier_key_, address_;
+  void ReadReadyLine();
+
+  const std::string log_path_;
   pid_t pid_ = -1;
+  int out_ = -1;
+  std::string ready_line_;
+  std::string address_;
 };
 
 }  // namespace samlad::testing

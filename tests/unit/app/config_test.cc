@@ -86,8 +86,9 @@ TEST_F(ConfigTest, RefusesOriginsThatNoNoteCanCarry) {
               HasSubstr("origin: "));
 }
 
-TEST_F(ConfigTest, RefusesAddressesWithoutAPort) {
-  for (const char* listen : {"127.0.0.1", ":7443", "127.0.0.1:port", "127.0.0.1:65536"}) {
+TEST_F(ConfigTest, RefusesAddressesThatCannotBeListenedAt) {
+  for (const char* listen : {"127.0.0.1", ":7443", "127.0.0.1:port", "127.0.0.1:65536",
+                             "localhost:7443", "300.1.1.1:7443"}) {
     EXPECT_THAT(Refusal(With("127.0.0.1:7443", "\"" + std::string(listen) + "\"")),
                 HasSubstr("listen: "))
         << listen;

@@ -105,6 +105,40 @@ TEST_F(ExchangeTest, ARevisionNamesTheOneThatItReplaces) {
   EXPECT_EQ(third->counts.unchanged(), 1u);
 }
 
+TEST_F(ExchangeTest, ABaseThatIsNotDurableYetIsNeverCountedWrong) {
+  store_->Hold();
+  auto blocker = ExecuteLater(Submit("school", "x", MakeReport("school", "2025", 1)));
+  store_->AwaitHeld();
+  auto first = ExecuteLater(Submit("homes", "a", MakeReport("homes", "2025", 70)));
+  while (exchange_->GetStats().queue_commands < 2) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  // Guesses the position that the first will get, in the same batch.
+  auto second = ExecuteLater(Submit("homes", "b", MakeReport("homes", "2025", 71), 2));
+  while (exchange_->GetStats().queue_commands < 3) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  store_->Release();
+  ASSERT_TRUE(blocker.get().ok());
+  ASSERT_TRUE(first.get().ok());
+  auto outcome = second.get();
+  if (!outcome.ok()) {
+    EXPECT_THAT(std::string(outcome.status().message()), HasSubstr("not durable yet"));
+    outcome = Execute(Submit("homes", "b", MakeReport("homes", "2025", 71), 2));
+  }
+  // Never "inserted", which it would be against a revision nobody can see yet.
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ(outcome->counts.changed(), 1u);
+}
+
+TEST_F(ExchangeTest, PayloadsBeyondTheirLimitAreRefusedUnread) {
+  Command large = Submit("homes", "a", MakeReport("homes", "2025", 70));
+  large.payload.assign(limits::kReportBytesMax + 1, 'x');
+  const auto refused = Execute(large);
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("at most"));
+  EXPECT_EQ(exchange_->Plan(std::string(limits::kCatalogueBytesMax + 1, 'x')).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
 TEST_F(ExchangeTest, ARejectionStoresOnlyTheFactAndBindsNothing) {
   v1::Report bad = MakeReport("homes", "2025", 70);
   bad.mutable_observations(0)->set_value("seventy");
