@@ -13,9 +13,6 @@
 namespace samlad::domain {
 namespace {
 
-// n times any figure, summed over all organisations, must fit 128 bits.
-constexpr int64_t kNMax = 999'999'999'999;
-
 // One row with what the rules below ask for.
 struct Figures {
   ReportCheck& check;
@@ -148,8 +145,9 @@ void CheckWeighted(const Figures& f) {
 void CheckN(const Figures& f, bool weighted) {
   if (!f.sent.has_n()) return;
   const int64_t min = weighted ? 1 : 0;
-  if (f.sent.n() < min || f.sent.n() > kNMax) {
-    f.Add("OBS_N_OUT_OF_RANGE", "n", StrCat(f.sent.n()), StrCat("≥ ", min, ", ≤ ", kNMax));
+  if (f.sent.n() < min || f.sent.n() > limits::kWeightMax) {
+    f.Add("OBS_N_OUT_OF_RANGE", "n", StrCat(f.sent.n()),
+          StrCat("≥ ", min, ", ≤ ", limits::kWeightMax));
   }
 }
 

@@ -133,6 +133,9 @@ INSTANTIATE_TEST_SUITE_P(
                       RowCase{"indicator: 'MEAN' n: 3", "OBS_VALUE_MISSING@observations[1].value"},
                       RowCase{"indicator: 'MEAN' value: '3.5' n: 0",
                               "OBS_N_OUT_OF_RANGE@observations[1].n"},
+                      RowCase{"indicator: 'MEAN' value: '3.5' n: 10000000000", ""},
+                      RowCase{"indicator: 'MEAN' value: '3.5' n: 10000000001",
+                              "OBS_N_OUT_OF_RANGE@observations[1].n", "≥ 1, ≤ 10000000000"},
                       RowCase{"indicator: 'MEAN' value: '3.55' n: 3",
                               "OBS_TOO_MANY_DECIMALS@observations[1].value", "1"}));
 
