@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -25,6 +26,34 @@ absl::Status Unknown(std::string_view field, std::string_view id) {
       StrCat(field, ": the catalogue has no \"", id, "\"; leave it out or correct it"));
 }
 
+// Each id of a filter is known and stands once, so that no filter is longer
+// than what the catalogue has.
+template <class Ids, class IsKnown>
+absl::Status CheckFilter(std::string_view field, const Ids& ids, const IsKnown& is_known) {
+  absl::flat_hash_set<std::string_view> seen;
+  for (const std::string& id : ids) {
+    if (!is_known(id)) return Unknown(field, id);
+    if (!seen.insert(id).second) {
+      return absl::InvalidArgumentError(StrCat(field, ": \"", id, "\" stands twice; name it once"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckFilters(const v1::ViewQuery& query, const CatalogueIndex& catalogue,
+                          const IndicatorTable& indicators) {
+  absl::Status status =
+      CheckFilter("priority_areas", query.priority_areas(),
+                  [&](std::string_view id) { return catalogue.FindPriorityArea(id) != nullptr; });
+  status.Update(CheckFilter("indicators", query.indicators(), [&](std::string_view id) {
+    return indicators.Find(id) != IndicatorTable::kUnknown;
+  }));
+  status.Update(CheckFilter("organisations", query.organisations(), [&](std::string_view id) {
+    return catalogue.FindOrganisation(id) != nullptr;
+  }));
+  return status;
+}
+
 // Checks a query and fills in its defaults.
 absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix,
                                        const IndicatorTable& indicators) {
@@ -39,15 +68,8 @@ absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix
     return absl::InvalidArgumentError(StrCat("years: ", query.years(), " is more than ",
                                              limits::kViewYearsMax, "; ask for fewer"));
   }
-  for (const std::string& id : query.priority_areas()) {
-    if (prefix.catalogue->FindPriorityArea(id) == nullptr) return Unknown("priority_areas", id);
-  }
-  for (const std::string& id : query.indicators()) {
-    if (indicators.Find(id) == IndicatorTable::kUnknown) return Unknown("indicators", id);
-  }
-  for (const std::string& id : query.organisations()) {
-    if (prefix.catalogue->FindOrganisation(id) == nullptr) return Unknown("organisations", id);
-  }
+  const absl::Status filters = CheckFilters(query, *prefix.catalogue, indicators);
+  if (!filters.ok()) return filters;
   query.set_as_of(prefix.as_of);
   return query;
 }

@@ -308,6 +308,24 @@ TEST(ViewTest, DefaultPeriodWithoutReportsIsTheCataloguesLatestYear) {
   EXPECT_EQ(DefaultPeriod(log.facts(), 0), "2025");
 }
 
+TEST(ViewTest, FilterThatNamesSomethingTwiceIsRefused) {
+  const SampleLog log;
+  const auto refusal = [&](const v1::ViewQuery& query) {
+    const absl::Status status = ConsolidateView(log.facts(), query).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    return std::string(status.message());
+  };
+  v1::ViewQuery query = Query("2025");
+  for (const char* id : {"asf", "eidar", "asf"}) query.add_organisations(id);
+  EXPECT_EQ(refusal(query), "organisations: \"asf\" stands twice; name it once");
+  query = Query("2025");
+  for (int i = 0; i < 2; ++i) query.add_indicators("FLOW");
+  EXPECT_EQ(refusal(query), "indicators: \"FLOW\" stands twice; name it once");
+  query = Query("2025");
+  for (int i = 0; i < 2; ++i) query.add_priority_areas("F5");
+  EXPECT_EQ(refusal(query), "priority_areas: \"F5\" stands twice; name it once");
+}
+
 TEST(ViewTest, BadQueriesAreRefused) {
   const SampleLog log;
   const auto refusal = [&](const v1::ViewQuery& query) {
