@@ -33,6 +33,11 @@ inline constexpr size_t kFileBytesMax = size_t{64} << 20;
 inline constexpr size_t kObservationsMax = 200'000;
 // Activities, and project follow-ups, in one report.
 inline constexpr size_t kActivitiesMax = 1'000;
+// Indicators that one activity is linked to.
+inline constexpr size_t kActivityLinksMax = 50;
+// Free text of one report, the remarks on single observations aside: some 40
+// pages. Every view of its period carries it.
+inline constexpr size_t kProseBytesMax = size_t{256} << 10;
 // Length of identifiers in the catalogue.
 inline constexpr size_t kIdBytesMax = 63;
 // Length of a submission id.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/report_check.h"
 
@@ -40,14 +41,27 @@ void CheckIdentity(const Element& at, const v1::Activity& activity, Ids& seen) {
   if (activity.title().empty()) at.Add("ACTIVITY_TITLE_MISSING", "title", "", "");
 }
 
+// Of too many links, the first are looked at.
 void CheckLinks(const Element& at, const v1::Activity& activity) {
   if (activity.indicators().empty()) at.Add("ACTIVITY_NOT_LINKED", "indicators", "", "");
-  for (int i = 0; i < activity.indicators_size(); ++i) {
-    const std::string& id = activity.indicators(i);
+  const auto links = static_cast<size_t>(activity.indicators_size());
+  if (links > limits::kActivityLinksMax) {
+    at.Add("ACTIVITY_TOO_MANY_LINKS", "indicators", StrCat(links),
+           StrCat(limits::kActivityLinksMax));
+  }
+  Ids seen;
+  for (size_t i = 0; i < std::min(links, limits::kActivityLinksMax); ++i) {
+    const std::string& id = activity.indicators(static_cast<int>(i));
+    const std::string leaf = StrCat("indicators[", i, "]");
     if (at.check.catalogue.IndicatorVersions(id).empty()) {
-      at.Add("ACTIVITY_INDICATOR_UNKNOWN", StrCat("indicators[", i, "]"), id, "");
+      at.Add("ACTIVITY_INDICATOR_UNKNOWN", leaf, id, "");
+    } else if (!seen.insert(id).second) {
+      at.Add("ACTIVITY_INDICATOR_REPEATED", leaf, id, "");
     }
   }
+}
+
+void CheckArea(const Element& at, const v1::Activity& activity) {
   const std::string& area = activity.priority_area();
   if (!area.empty() && at.check.catalogue.FindPriorityArea(area) == nullptr) {
     at.Add("ACTIVITY_PRIORITY_AREA_UNKNOWN", "priority_area", area, PriorityAreas(at.check));
@@ -103,6 +117,7 @@ void CheckActivities(ReportCheck& check) {
     const Element at{check, "activities", i};
     CheckIdentity(at, check.report.activities(i), seen);
     CheckLinks(at, check.report.activities(i));
+    CheckArea(at, check.report.activities(i));
   }
 }
 

@@ -58,10 +58,28 @@ void CheckFollowUpTexts(ReportCheck& check, int index) {
   CheckElementText(check, "follow_ups", index, "next_step", follow_up.next_step());
 }
 
+// What a view carries, and what is stored beside it.
+void CheckProseSize(ReportCheck& check) {
+  const v1::Report& report = check.report;
+  size_t bytes =
+      report.comment().size() + report.sign_off().name().size() + report.sign_off().title().size();
+  for (const v1::Activity& activity : report.activities()) {
+    bytes += activity.id().size() + activity.title().size() + activity.description().size();
+  }
+  for (const v1::FollowUp& follow_up : report.follow_ups()) {
+    bytes +=
+        follow_up.effect().size() + follow_up.deviation().size() + follow_up.next_step().size();
+  }
+  if (bytes > limits::kProseBytesMax) {
+    check.Add("REPORT_PROSE_TOO_LONG", "", StrCat(bytes), StrCat(limits::kProseBytesMax));
+  }
+}
+
 }  // namespace
 
 void CheckTexts(ReportCheck& check) {
   const v1::Report& report = check.report;
+  CheckProseSize(check);
   for (uint32_t row = 0; row < check.RowCount(); ++row) {
     const v1::Observation& observation = report.observations(static_cast<int>(row));
     CheckRowText(check, row, "comment", observation.comment());

@@ -45,6 +45,41 @@ TEST(CheckReportTest, AcceptsDebtorsByKind) {
   EXPECT_THAT(Places(CheckText("organisation: 'sgn'")), IsEmpty());
 }
 
+TEST(CheckReportTest, AnActivityNamesAnIndicatorOnce) {
+  const ContentCheck check = CheckText(R"pb(
+    activities { id: "A1" title: "t" indicators: "FLOW" indicators: "STOCK" indicators: "FLOW" }
+  )pb");
+  EXPECT_THAT(Places(check),
+              ElementsAre("ACTIVITY_INDICATOR_REPEATED@activities[0].indicators[2]"));
+  EXPECT_EQ(check.verdict, v1::VERDICT_REJECTED);
+}
+
+TEST(CheckReportTest, BoundsTheLinksOfAnActivity) {
+  v1::Report report = MakeReport("activities { id: 'A1' title: 't' }");
+  for (size_t i = 0; i <= limits::kActivityLinksMax; ++i) {
+    report.mutable_activities(0)->add_indicators("NO");
+  }
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), Contains("ACTIVITY_TOO_MANY_LINKS@activities[0].indicators"));
+  EXPECT_EQ(Find(check, "ACTIVITY_INDICATOR_UNKNOWN").occurrences(), limits::kActivityLinksMax);
+  report.mutable_activities(0)->mutable_indicators()->RemoveLast();
+  EXPECT_THAT(Places(Check(report)),
+              Not(Contains("ACTIVITY_TOO_MANY_LINKS@activities[0].indicators")));
+}
+
+TEST(CheckReportTest, BoundsTheProseOfAReport) {
+  v1::Report report = MakeReport();
+  const std::string text(limits::kTextBytesMax, 'x');
+  for (size_t i = 0; i <= limits::kProseBytesMax / limits::kTextBytesMax; ++i) {
+    report.add_follow_ups()->set_effect(text);
+  }
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), Contains("REPORT_PROSE_TOO_LONG@"));
+  EXPECT_EQ(Find(check, "REPORT_PROSE_TOO_LONG").severity(), v1::SEVERITY_ERROR);
+  report.mutable_follow_ups()->RemoveLast();
+  EXPECT_THAT(Places(Check(report)), Not(Contains("REPORT_PROSE_TOO_LONG@")));
+}
+
 TEST(CheckReportTest, RunsEveryRuleWhateverTheOthersFound) {
   const ContentCheck check = CheckText(R"pb(
     organisation: "acme"
