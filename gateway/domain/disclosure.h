@@ -27,6 +27,12 @@ namespace samlad::domain {
 // hides can depend neither on its filters nor on which figure replaced the
 // small one.
 //
+// Periods of one year are year to date, so their differences are counts, too:
+// of what happened in between. An indicator that accumulates over the year (all
+// but stocks and indexes) is also hidden where two periods of one organisation
+// and year, in any two revisions, differ by a small count; a later period with
+// less than an earlier one holds corrected data and counts as small.
+//
 // It follows that sums need no check of their own: counts that are each zero
 // or at least k sum to zero or to at least k, over whichever organisations,
 // and so do their complements.

@@ -126,6 +126,58 @@ TEST(DisclosureTest, ThirdOfAYearHidesTheYear) {
   ExpectHidden(RowOf(log.View(), "FLOW"));
 }
 
+// 8 until August less 6 until April is 2 in the summer.
+TEST(DisclosureTest, SmallDifferenceWithinAYearHides) {
+  const auto hidden = [](std::string_view first, std::string_view second, std::string_view whole) {
+    SampleLog log;
+    if (!first.empty()) log.Report("eidar", "2025-T1", {Count("FLOW", first)});
+    if (!second.empty()) log.Report("eidar", "2025-T2", {Count("FLOW", second)});
+    if (!whole.empty()) log.Report("eidar", "2025", {Count("FLOW", whole)});
+    return Shown(RowOf(log.View(), "FLOW").figure()) == "[c]";
+  };
+  EXPECT_TRUE(hidden("6", "8", "20"));
+  EXPECT_TRUE(hidden("6", "", "8"));
+  EXPECT_TRUE(hidden("", "16", "18"));
+  EXPECT_TRUE(hidden("", "16", "15"));  // corrected since
+  EXPECT_FALSE(hidden("6", "6", "11"));
+  EXPECT_FALSE(hidden("", "", "11"));
+}
+
+TEST(DisclosureTest, SmallDifferenceOfSupersededFiguresHides) {
+  SampleLog log;
+  log.Report("eidar", "2025", {Count("FLOW", "18")});
+  log.Report("eidar", "2025", {Count("FLOW", "30")});
+  log.Report("eidar", "2025-T2", {Count("FLOW", "10")});
+  EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "30");
+  log.Report("eidar", "2025-T2", {Count("FLOW", "16")}, "extra");
+  log.Report("eidar", "2025-T2", {Count("FLOW", "10")}, "extra");
+  ExpectHidden(RowOf(log.View(), "FLOW"));
+}
+
+TEST(DisclosureTest, SmallDifferenceOfAPartOfARatioHides) {
+  const auto hidden = [](const Figures& second, const Figures& whole) {
+    SampleLog log;
+    log.Report("asf", "2025-T2", {second});
+    log.Report("asf", "2025", {whole});
+    return Shown(RowOf(log.View(), "RATIO").figure()) == "[c]";
+  };
+  EXPECT_TRUE(hidden(Ratio("RATIO", "20", "40"), Ratio("RATIO", "22", "60")));  // numerator
+  EXPECT_TRUE(hidden(Ratio("RATIO", "20", "40"), Ratio("RATIO", "20", "42")));  // denominator
+  EXPECT_TRUE(hidden(Ratio("RATIO", "20", "40"), Ratio("RATIO", "30", "52")));  // complement
+  EXPECT_FALSE(hidden(Ratio("RATIO", "20", "40"), Ratio("RATIO", "30", "60")));
+}
+
+TEST(DisclosureTest, DifferencesTellNothingAcrossOrganisationsAndYearsOrOfStocks) {
+  SampleLog log;
+  log.Report("eidar", "2025-T2", {Count("FLOW", "16"), Count("STOCK", "16"), Count("OPEN", "16")});
+  log.Report("eidar", "2025", {Count("STOCK", "18"), Count("OPEN", "18")});
+  log.Report("asf", "2025", {Count("FLOW", "18")});
+  log.Report("eidar", "2024", {Count("FLOW", "18")});
+  EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "18");
+  EXPECT_EQ(Shown(RowOf(log.View(), "STOCK").figure()), "18");
+  EXPECT_EQ(Shown(RowOf(log.View(), "OPEN").figure()), "18");
+}
+
 TEST(DisclosureTest, SupersededRevisionStillHides) {
   SampleLog log;
   log.Report("eidar", "2025", {Count("FLOW", "3")});
