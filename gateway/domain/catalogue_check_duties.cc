@@ -47,7 +47,7 @@ void CheckKinds(CatalogueChecker& checker, Element element, const v1::Obligation
   absl::flat_hash_set<int> seen;
   for (int i = 0; i < obligation.kinds_size(); ++i) {
     const v1::OrganisationKind kind = obligation.kinds(i);
-    checker.CheckEnum({collection, i}, "", kind);
+    checker.CheckEnum({collection, i}, "", kind, v1::OrganisationKind_IsValid);
     if (!seen.insert(kind).second) {
       checker.Add("CATALOGUE_LIST_REPEATED", {collection, i}, "", v1::OrganisationKind_Name(kind),
                   "");

@@ -36,7 +36,7 @@ void CheckBreakdowns(CatalogueChecker& checker, Element element, const v1::Indic
   for (int i = 0; i < indicator.breakdowns_size(); ++i) {
     const v1::Dimension dimension = indicator.breakdowns(i);
     const Element item{collection, i};
-    checker.CheckEnum(item, "", dimension);
+    checker.CheckEnum(item, "", dimension, v1::Dimension_IsValid);
     if (!seen.insert(dimension).second) {
       checker.Add("CATALOGUE_LIST_REPEATED", item, "", v1::Dimension_Name(dimension), "");
     }
@@ -219,9 +219,9 @@ void CheckIndicators(CatalogueChecker& checker) {
     checker.CheckPresent(element, "title.sv", indicator.title().sv());
     checker.CheckPresent(element, "definition.sv", indicator.definition().sv());
     checker.CheckPresent(element, "unit.sv", indicator.unit().sv());
-    checker.CheckEnum(element, "direction", indicator.direction());
-    checker.CheckEnum(element, "aggregation", indicator.aggregation());
-    checker.CheckEnum(element, "level", indicator.level());
+    checker.CheckEnum(element, "direction", indicator.direction(), v1::Direction_IsValid);
+    checker.CheckEnum(element, "aggregation", indicator.aggregation(), v1::Aggregation_IsValid);
+    checker.CheckEnum(element, "level", indicator.level(), v1::ResultLevel_IsValid);
     CheckBreakdowns(checker, element, indicator);
     CheckRatio(checker, element, indicator);
     CheckPlausible(checker, element, indicator);

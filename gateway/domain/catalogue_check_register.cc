@@ -22,7 +22,7 @@ void CheckPermissions(CatalogueChecker& checker, Element element,
   absl::flat_hash_set<int> seen;
   for (int i = 0; i < organisation.permissions_size(); ++i) {
     const v1::Permission permission = organisation.permissions(i);
-    checker.CheckEnum({collection, i}, "", permission);
+    checker.CheckEnum({collection, i}, "", permission, v1::Permission_IsValid);
     if (!seen.insert(permission).second) {
       checker.Add("CATALOGUE_LIST_REPEATED", {collection, i}, "", v1::Permission_Name(permission),
                   "");
@@ -113,7 +113,7 @@ void CheckOrganisations(CatalogueChecker& checker) {
     checker.CheckId(element, organisation.id(), IdForm::kOrganisation);
     checker.CheckUnique(element, "id", organisation.id(), seen);
     checker.CheckPresent(element, "name.sv", organisation.name().sv());
-    checker.CheckEnum(element, "kind", organisation.kind());
+    checker.CheckEnum(element, "kind", organisation.kind(), v1::OrganisationKind_IsValid);
     CheckPermissions(checker, element, organisation);
     checker.CheckReferences(element, "mandates", organisation.mandates(),
                             checker.ids().organisations);
@@ -143,7 +143,7 @@ void CheckDocuments(CatalogueChecker& checker) {
     checker.CheckId(element, document.id(), IdForm::kCode);
     checker.CheckUnique(element, "id", document.id(), seen);
     checker.CheckPresent(element, "title.sv", document.title().sv());
-    checker.CheckEnum(element, "kind", document.kind());
+    checker.CheckEnum(element, "kind", document.kind(), v1::DocumentKind_IsValid);
     checker.CheckReferences(element, "parents", document.parents(), checker.ids().documents);
     checker.CheckReference(element, "owner", document.owner(), checker.ids().organisations);
     checker.CheckDateOrder(element, "valid_from", document.valid_from(), "valid_to",

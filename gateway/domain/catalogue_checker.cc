@@ -113,8 +113,13 @@ void CatalogueChecker::CheckPresent(Element element, std::string_view leaf, std:
   if (text.empty()) Add("CATALOGUE_FIELD_MISSING", element, leaf, "", "");
 }
 
-void CatalogueChecker::CheckEnum(Element element, std::string_view leaf, int number) {
-  if (number == 0) Add("CATALOGUE_ENUM_UNSPECIFIED", element, leaf, "", "");
+void CatalogueChecker::CheckEnum(Element element, std::string_view leaf, int number,
+                                 bool (*is_valid)(int)) {
+  if (number == 0) {
+    Add("CATALOGUE_ENUM_UNSPECIFIED", element, leaf, "", "");
+  } else if (!is_valid(number)) {
+    Add("CATALOGUE_ENUM_UNKNOWN", element, leaf, StrCat(number), "");
+  }
 }
 
 void CatalogueChecker::CheckReference(Element element, std::string_view leaf, std::string_view id,

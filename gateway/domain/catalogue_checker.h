@@ -78,8 +78,9 @@ class CatalogueChecker {
                    absl::flat_hash_set<std::string>& seen);
   // A text that must be there.
   void CheckPresent(Element element, std::string_view leaf, std::string_view text);
-  // An enum that must be set; `number` is its value.
-  void CheckEnum(Element element, std::string_view leaf, int number);
+  // An enum that must be set, to a value that the contract has: `number` is its
+  // value, which may be any, and `is_valid` the enum's own X_IsValid.
+  void CheckEnum(Element element, std::string_view leaf, int number, bool (*is_valid)(int));
   // A reference, if there is one, names an id of `known`.
   void CheckReference(Element element, std::string_view leaf, std::string_view id,
                       const IdSet& known);

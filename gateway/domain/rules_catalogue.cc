@@ -72,6 +72,13 @@ constexpr Rule kRules[] = {
      "Förfallodagen {got} infaller innan perioden {expected} är slut.",
      "The due date {got} falls before the period {expected} has ended.",
      "Kontrollera årtalet i förfallodagen.", "Check the year of the due date."},
+    {"CATALOGUE_ENUM_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
+     "{field} har värdet {got}, som kontraktet inte känner till.",
+     "{field} has the value {got}, which the contract does not know.",
+     "Välj ett av de värden som kontraktet anger för fältet. Är värdet nytt behöver gatewayen "
+     "uppdateras först.",
+     "Choose one of the values that the contract has for the field. If the value is new, the "
+     "gateway needs an update first."},
     {"CATALOGUE_ENUM_UNSPECIFIED", v1::SEVERITY_ERROR, kGroup, "{field} är inte angivet.",
      "{field} is not given.", "Välj ett av de värden som kontraktet anger för fältet.",
      "Choose one of the values that the contract has for the field."},
@@ -146,6 +153,13 @@ constexpr Rule kRules[] = {
      "Projektet {got} har inget nyckeltal där effekten kan ses.",
      "The project {got} has no indicator by which its effect is seen.",
      "Ange minst ett nyckeltal i indicators.", "Name at least one indicator in indicators."},
+    {"CATALOGUE_PROTECTION_WEAKENED", v1::SEVERITY_WARNING, kGroup,
+     "Skyddet av små tal blir svagare ({got} i stället för {expected}): siffror som hittills varit "
+     "dolda kan komma att visas.",
+     "The protection of small counts becomes weaker ({got} instead of {expected}): figures that "
+     "have been hidden may be shown.",
+     "Gör ändringen bara efter en sekretessprövning av de siffror som redan är rapporterade.",
+     "Make the change only after a secrecy assessment of the figures already reported."},
     {"CATALOGUE_RANGE_ORDER", v1::SEVERITY_ERROR, kGroup,
      "Det största rimliga värdet {got} är mindre än det minsta ({expected}).",
      "The largest plausible value {got} is below the smallest ({expected}).",

@@ -80,6 +80,8 @@ const Case kOrganisations[] = {
     {"CATALOGUE_ID_DUPLICATE", "organisations[3].id", [](auto& c) { *c.add_organisations() = c.organisations(1); }},
     {"CATALOGUE_FIELD_MISSING", "organisations[1].name.sv", [](auto& c) { Org(c, 1).clear_name(); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "organisations[0].kind", [](auto& c) { Org(c, 0).clear_kind(); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "organisations[0].kind", [](auto& c) { Org(c, 0).set_kind(static_cast<v1::OrganisationKind>(99)); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "organisations[1].permissions[1]", [](auto& c) { Org(c, 1).add_permissions(static_cast<v1::Permission>(-1)); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "organisations[1].permissions[1]", [](auto& c) { Org(c, 1).add_permissions(v1::PERMISSION_UNSPECIFIED); }},
     {"CATALOGUE_LIST_REPEATED", "organisations[1].permissions[1]", [](auto& c) { Org(c, 1).add_permissions(v1::PERMISSION_SUBMIT); }},
     {"CATALOGUE_REFERENCE_UNKNOWN", "organisations[1].mandates[0]", [](auto& c) { Org(c, 1).add_mandates("nobody"); }},
@@ -96,6 +98,7 @@ const Case kRegister[] = {
     {"CATALOGUE_FIELD_MISSING", "priority_areas[0].title.sv", [](auto& c) { c.mutable_priority_areas(0)->clear_title(); }},
     {"CATALOGUE_ID_DUPLICATE", "documents[2].id", [](auto& c) { *c.add_documents() = c.documents(1); }},
     {"CATALOGUE_FIELD_MISSING", "documents[0].title.sv", [](auto& c) { Doc(c, 0).clear_title(); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "documents[0].kind", [](auto& c) { Doc(c, 0).set_kind(static_cast<v1::DocumentKind>(99)); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "documents[0].kind", [](auto& c) { Doc(c, 0).clear_kind(); }},
     {"CATALOGUE_REFERENCE_UNKNOWN", "documents[1].parents[1]", [](auto& c) { Doc(c, 1).add_parents("nothing"); }},
     {"CATALOGUE_REFERENCE_UNKNOWN", "documents[1].owner", [](auto& c) { Doc(c, 1).set_owner("nobody"); }},
@@ -134,6 +137,10 @@ const Case kIndicators[] = {
     {"CATALOGUE_FIELD_MISSING", "indicators[0].title.sv", [](auto& c) { Ind(c, 0).clear_title(); }},
     {"CATALOGUE_FIELD_MISSING", "indicators[0].definition.sv", [](auto& c) { Ind(c, 0).clear_definition(); }},
     {"CATALOGUE_FIELD_MISSING", "indicators[0].unit.sv", [](auto& c) { Ind(c, 0).clear_unit(); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "indicators[0].direction", [](auto& c) { Ind(c, 0).set_direction(static_cast<v1::Direction>(99)); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "indicators[0].aggregation", [](auto& c) { Ind(c, 0).set_aggregation(static_cast<v1::Aggregation>(99)); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "indicators[0].level", [](auto& c) { Ind(c, 0).set_level(static_cast<v1::ResultLevel>(99)); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "indicators[0].breakdowns[0]", [](auto& c) { Ind(c, 0).add_breakdowns(static_cast<v1::Dimension>(99)); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "indicators[0].direction", [](auto& c) { Ind(c, 0).clear_direction(); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "indicators[0].aggregation", [](auto& c) { Ind(c, 0).clear_aggregation(); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "indicators[0].level", [](auto& c) { Ind(c, 0).clear_level(); }},
@@ -191,6 +198,7 @@ const Case kDuties[] = {
     {"CATALOGUE_ID_MALFORMED", "obligations[0].id", [](auto& c) { Obl(c).set_id("-annual"); }},
     {"CATALOGUE_FIELD_MISSING", "obligations[0].title.sv", [](auto& c) { Obl(c).clear_title(); }},
     {"CATALOGUE_REFERENCE_UNKNOWN", "obligations[0].organisations[1]", [](auto& c) { Obl(c).add_organisations("nobody"); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "obligations[0].kinds[1]", [](auto& c) { Obl(c).add_kinds(static_cast<v1::OrganisationKind>(99)); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "obligations[0].kinds[1]", [](auto& c) { Obl(c).add_kinds(v1::ORGANISATION_KIND_UNSPECIFIED); }},
     {"CATALOGUE_LIST_REPEATED", "obligations[0].kinds[1]", [](auto& c) { Obl(c).add_kinds(v1::ORGANISATION_KIND_COMPANY); }},
     {"CATALOGUE_OBLIGATION_WITHOUT_DEBTOR", "obligations[0].organisations", [](auto& c) { Obl(c).clear_organisations(); Obl(c).set_kinds(0, v1::ORGANISATION_KIND_PARTNER); }},
@@ -232,6 +240,7 @@ INSTANTIATE_TEST_SUITE_P(Duties, BrokenCatalogueTest, ::testing::ValuesIn(kDutie
 
 // Codes that only a change of catalogue can have.
 const std::set<std::string_view> kChangeCodes = {"CATALOGUE_DEFINITION_CHANGED",
+                                                 "CATALOGUE_PROTECTION_WEAKENED",
                                                  "CATALOGUE_USED_REMOVED"};
 
 TEST(CatalogueCheckTest, EveryRuleIsBrokenByACase) {
