@@ -10,6 +10,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue_check.h"
 #include "gateway/domain/catalogue_checker.h"
+#include "gateway/domain/catalogue_index.h"
 
 namespace samlad::domain {
 namespace {
@@ -59,6 +60,8 @@ bool KeepsBreakdowns(const v1::Indicator& before, const v1::Indicator& after) {
   });
 }
 
+std::string_view YesOrNo(bool yes) { return yes ? "true" : "false"; }
+
 // What figures that are already reported would mean something else by, or
 // would no longer fit.
 void CheckDefinition(CatalogueChecker& checker, Element element, const v1::Indicator& before,
@@ -79,6 +82,21 @@ void CheckDefinition(CatalogueChecker& checker, Element element, const v1::Indic
     compare("decimals", StrCat(before.decimals()), StrCat(after.decimals()));
   }
   if (!KeepsBreakdowns(before, after)) compare("breakdowns", Names(before), Names(after));
+  // Decides which of the reported figures are counts of persons.
+  compare("numerator_beyond_denominator", YesOrNo(before.numerator_beyond_denominator()),
+          YesOrNo(after.numerator_beyond_denominator()));
+}
+
+std::string Show(const v1::Protection& protection) {
+  return protection.not_personal() ? "not_personal" : StrCat("k = ", ProtectionOf(protection));
+}
+
+// Figures that were hidden when they were reported may become visible.
+void CheckProtection(CatalogueChecker& checker, Element element, const v1::Indicator& before,
+                     const v1::Indicator& after) {
+  if (ProtectionOf(after.protection()) >= ProtectionOf(before.protection())) return;
+  checker.Add("CATALOGUE_PROTECTION_WEAKENED", element, "protection", Show(after.protection()),
+              Show(before.protection()));
 }
 
 void CheckIndicatorChanges(CatalogueChecker& checker, const v1::Catalogue& before,
@@ -94,7 +112,9 @@ void CheckIndicatorChanges(CatalogueChecker& checker, const v1::Catalogue& befor
     if (it == places.end()) {
       AddRemoved(checker, "indicators", StrCat(indicator.id(), "@", indicator.version()));
     } else {
-      CheckDefinition(checker, {"indicators", it->second}, indicator, after.indicators(it->second));
+      const Element element{"indicators", it->second};
+      CheckDefinition(checker, element, indicator, after.indicators(it->second));
+      CheckProtection(checker, element, indicator, after.indicators(it->second));
     }
   }
 }

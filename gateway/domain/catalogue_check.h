@@ -26,10 +26,10 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue);
 // Everything that forbids replacing `before` with `after`: an indicator (or a
 // period, organisation, obligation, project, code) that `used` says reports
 // rest on is gone; a definition that reports rest on changed without a new
-// version. Does not repeat what CheckCatalogue(after) finds.
-// `used(kind, id)`: whether any accepted report rests on it; kind is the field
-// name in Catalogue: "organisations", "indicators", "periods", "obligations",
-// "projects", or "code_lists" with "<list>/<code>" for a code ("area/SYLTE").
+// version. Warns where the protection of such an indicator becomes weaker. Does not repeat what
+// CheckCatalogue(after) finds. `used(kind, id)`: whether any accepted report rests on it; kind is
+// the field name in Catalogue: "organisations", "indicators", "periods", "obligations", "projects",
+// or "code_lists" with "<list>/<code>" for a code ("area/SYLTE").
 std::vector<v1::Finding> CheckCatalogueChange(
     const v1::Catalogue& before, const v1::Catalogue& after,
     const std::function<bool(std::string_view kind, std::string_view id)>& used);

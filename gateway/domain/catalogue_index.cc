@@ -31,11 +31,6 @@ const Message* Find(const absl::flat_hash_map<std::string_view, const Message*>&
   return found == index.end() ? nullptr : found->second;
 }
 
-int64_t ProtectionOf(const v1::Protection& protection) {
-  if (protection.not_personal()) return 0;
-  return protection.k() == 0 ? limits::kSmallCountDefault : protection.k();
-}
-
 // Whether the parents of `code` lead to the total, without a cycle.
 bool IsRooted(const CodeListIndex& list, const CodeIndex& code) {
   const CodeIndex* at = &code;
@@ -88,6 +83,11 @@ const IndicatorIndex* InForce(const std::vector<IndicatorIndex>& versions, const
 }
 
 }  // namespace
+
+int64_t ProtectionOf(const v1::Protection& protection) {
+  if (protection.not_personal()) return 0;
+  return protection.k() == 0 ? limits::kSmallCountDefault : protection.k();
+}
 
 Symbols::Symbols() { names_.push_back(std::make_unique<const std::string>(kTotalCode)); }
 

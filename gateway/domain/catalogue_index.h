@@ -45,6 +45,9 @@ struct PeriodId {
 // nullopt unless "YYYY", "YYYY-T1" or "YYYY-T2" with 1900 <= YYYY <= 2199.
 std::optional<PeriodId> ParsePeriod(std::string_view period);
 
+// Counts from 1 to k - 1 are protected; 0: none is.
+int64_t ProtectionOf(const v1::Protection& protection);
+
 // One version of an indicator, resolved.
 struct IndicatorIndex {
   const v1::Indicator* indicator = nullptr;

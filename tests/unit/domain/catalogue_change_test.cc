@@ -69,6 +69,7 @@ const Case kForbidden[] = {
     {"CATALOGUE_DEFINITION_CHANGED", "indicators[2].decimals", [](auto& c) { c.mutable_indicators(2)->set_decimals(0); }},
     {"CATALOGUE_DEFINITION_CHANGED", "indicators[2].breakdowns", [](auto& c) { c.mutable_indicators(2)->mutable_breakdowns()->RemoveLast(); }},
     {"CATALOGUE_DEFINITION_CHANGED", "indicators[2].category_list", [](auto& c) { c.mutable_indicators(2)->set_category_list("sex"); }},
+    {"CATALOGUE_DEFINITION_CHANGED", "indicators[2].numerator_beyond_denominator", [](auto& c) { c.mutable_indicators(2)->set_numerator_beyond_denominator(!c.indicators(2).numerator_beyond_denominator()); }},
     {"CATALOGUE_DEFINITION_CHANGED", "indicators[1].first_period", [](auto& c) { c.mutable_indicators(1)->set_first_period("2026"); }},
 };
 // clang-format on
@@ -89,6 +90,29 @@ TEST(CatalogueChangeTest, WhatDoesNotTouchReportsIsAllowed) {
   version.mutable_unit()->set_sv("promille");
   std::swap(*after.mutable_organisations(0), *after.mutable_organisations(1));
   EXPECT_THAT(CheckChange(after, AllUsed), IsEmpty());
+}
+
+TEST(CatalogueChangeTest, WarnsOfWeakerProtectionOfWhatIsUsed) {
+  v1::Catalogue before = SmallCatalogue();
+  before.mutable_indicators(0)->clear_protection();
+  const auto codes = [&](const std::function<void(v1::Protection&)>& change, const auto& used) {
+    v1::Catalogue after = before;
+    change(*after.mutable_indicators(0)->mutable_protection());
+    std::vector<Found> found;
+    for (const v1::Finding& finding : CheckCatalogueChange(before, after, used)) {
+      EXPECT_EQ(finding.severity(), v1::SEVERITY_WARNING);
+      found.emplace_back(finding.code(), finding.location().field());
+    }
+    return found;
+  };
+  const auto lower = [](v1::Protection& p) { p.set_k(4); };
+  const auto none = [](v1::Protection& p) { p.set_not_personal(true); };
+  const Found weakened("CATALOGUE_PROTECTION_WEAKENED", "indicators[0].protection");
+  EXPECT_THAT(codes(lower, AllUsed), ElementsAre(weakened));
+  EXPECT_THAT(codes(none, AllUsed), ElementsAre(weakened));
+  EXPECT_THAT(codes(lower, NoneUsed), IsEmpty());
+  EXPECT_THAT(codes([](v1::Protection& p) { p.set_k(5); }, AllUsed), IsEmpty());  // the default
+  EXPECT_THAT(codes([](v1::Protection& p) { p.set_k(6); }, AllUsed), IsEmpty());
 }
 
 TEST(CatalogueChangeTest, AsksByKindAndId) {
