@@ -6,7 +6,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "absl/strings/str_join.h"
 #include "clients/cli/commands.h"
+#include "gateway/base/strings.h"
 
 namespace samlad::cli {
 namespace {
@@ -52,6 +54,32 @@ constexpr char kFooter[] = R"(Exit codes:
 
 Each group has examples: samlad report --help)";
 
+// The command that the line reached before it went wrong.
+const CLI::App* Reached(const CLI::App& app) {
+  const CLI::App* reached = &app;
+  while (!reached->get_subcommands().empty()) reached = reached->get_subcommands().front();
+  return reached;
+}
+
+// A word that should have been a command, with the commands there are; else
+// what CLI11 says.
+std::string ExplainUsage(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App* reached = Reached(app);
+  const std::string path = reached == &app ? "samlad" : StrCat("samlad ", reached->get_name());
+  const std::string help = StrCat("\n  `", path, " --help` says more");
+  std::vector<std::string> names;
+  for (const CLI::App* command : reached->get_subcommands(nullptr)) {
+    names.push_back(command->get_name());
+  }
+  if (names.empty()) return error.what() + help;
+  const std::string choice = StrCat("\n  there are: ", absl::StrJoin(names, ", "), help);
+  for (const std::string& word : app.remaining(/*recurse=*/true)) {
+    if (word.starts_with('-')) continue;
+    return StrCat("'", word, "' is no command of `", path, "`", choice);
+  }
+  return StrCat(error.what(), choice);
+}
+
 }  // namespace
 
 void AddFormat(CLI::App& command, std::string& format) {
@@ -71,6 +99,7 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
   app.require_subcommand(1);
   AddShared(app, context.options);
   app.footer(kFooter);
+  app.set_version_flag("--version", VersionLine());
   AddReportCommands(app, context);
   AddBoardCommands(app, context);
   AddCoordinateCommands(app, context);
@@ -82,8 +111,11 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // CLI11 speaks by exceptions; they end here. Asking for help is one too.
-    return app.exit(error, environment.out, environment.err) == 0 ? ExitCode::kDone
-                                                                  : ExitCode::kUsage;
+    if (error.get_exit_code() != 0) {
+      return context.Fail(ExitCode::kUsage, ExplainUsage(app, error));
+    }
+    app.exit(error, environment.out, environment.err);
+    return ExitCode::kDone;
   }
   const ExitCode code = context.action();
   if (!environment.out.flush()) {

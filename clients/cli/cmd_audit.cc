@@ -21,6 +21,9 @@
 namespace samlad::cli {
 namespace {
 
+// How every receipt file says what it is.
+constexpr std::string_view kReceiptMark = "\"format\": \"samlad-receipt-v1\"";
+
 struct VerifyOptions {
   std::vector<std::string> receipts;
   std::string report, format;
@@ -71,26 +74,40 @@ absl::Status CheckView(const std::string& receipt, const Payload& payload) {
              ", acknowledged was ", ledger::ToHex(acknowledged.view_digest())));
 }
 
-absl::Status VerifyOne(const VerifyOptions& options, const std::string& file,
-                       const ledger::NoteVerifier& verifier, VerifiedReceipt& result) {
-  const auto text = formats::ReadFile(file, limits::kReceiptFileBytesMax);
+// What is needed to judge a receipt.
+struct Exhibit {
+  std::string receipt_text;
+  std::optional<Payload> payload;
+};
+
+absl::StatusOr<Exhibit> ReadExhibit(const VerifyOptions& options, const std::string& file) {
+  auto text = formats::ReadFile(file, limits::kReceiptFileBytesMax);
   if (!text.ok()) return text.status();
-  const auto bytes = ledger::ReceiptFromFile(*text);
-  if (!bytes.ok()) return bytes.status();
-  const auto payload = FindPayload(options, file);
+  if (text->find(kReceiptMark) == std::string::npos) {
+    return absl::InvalidArgumentError(StrCat(file, ": is not a receipt file"));
+  }
+  auto payload = FindPayload(options, file);
   if (!payload.ok()) return payload.status();
+  return Exhibit{*std::move(text), *std::move(payload)};
+}
+
+absl::Status VerifyExhibit(const std::string& file, const Exhibit& exhibit,
+                           const ledger::NoteVerifier& verifier, VerifiedReceipt& result) {
+  const auto bytes = ledger::ReceiptFromFile(exhibit.receipt_text);
+  if (!bytes.ok()) return bytes.status();
+  const std::optional<Payload>& payload = exhibit.payload;
   std::optional<std::string_view> claimed;
-  if (payload->has_value()) {
-    result.set_payload_file((*payload)->file);
-    claimed = (*payload)->bytes;
+  if (payload) {
+    result.set_payload_file(payload->file);
+    claimed = payload->bytes;
   }
   const auto verified = ledger::VerifyReceipt(*bytes, verifier, claimed);
   if (!verified.ok()) return verified.status();
   result.set_position(verified->receipt.position());
   result.set_time_ms(verified->header.time_ms());
   result.set_organisation(verified->header.organisation());
-  if (payload->has_value() && verified->header.kind() == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED) {
-    return CheckView(file, **payload);
+  if (payload && verified->header.kind() == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED) {
+    return CheckView(file, *payload);
   }
   return absl::OkStatus();
 }
@@ -112,6 +129,22 @@ void PrintLine(const Context& context, const VerifiedReceipt& one) {
                 << '\n';
 }
 
+// kDone, kRejected if it does not hold, or kUsage if it could not be judged.
+ExitCode VerifyOne(const Context& context, const VerifyOptions& options, const std::string& file,
+                   const ledger::NoteVerifier& verifier, VerifiedReceipt& result) {
+  result.set_file(file);
+  const auto exhibit = ReadExhibit(options, file);
+  if (!exhibit.ok()) {
+    result.set_problem(std::string(Message(exhibit.status())));
+    return context.FailInput(exhibit.status());
+  }
+  const absl::Status status = VerifyExhibit(file, *exhibit, verifier, result);
+  result.set_holds(status.ok());
+  if (!status.ok()) result.set_problem(std::string(Message(status)));
+  if (options.format != "json") PrintLine(context, result);
+  return status.ok() ? ExitCode::kDone : ExitCode::kRejected;
+}
+
 ExitCode Verify(const Context& context, const VerifyOptions& options) {
   const auto connection = context.ResolveConnection();
   if (!connection.ok()) return context.FailInput(connection.status());
@@ -124,20 +157,18 @@ ExitCode Verify(const Context& context, const VerifyOptions& options) {
   if (!verifier.ok()) return context.FailInput(verifier.status());
 
   VerifyResult result;
-  int failed = 0;
+  int failed = 0, unread = 0;
   for (const std::string& file : options.receipts) {
-    VerifiedReceipt& one = *result.add_receipts();
-    one.set_file(file);
-    const absl::Status status = VerifyOne(options, file, *verifier, one);
-    one.set_holds(status.ok());
-    if (!status.ok()) one.set_problem(std::string(Message(status)));
-    failed += status.ok() ? 0 : 1;
-    if (options.format != "json") PrintLine(context, one);
+    const ExitCode code = VerifyOne(context, options, file, *verifier, *result.add_receipts());
+    failed += code == ExitCode::kRejected ? 1 : 0;
+    unread += code == ExitCode::kUsage ? 1 : 0;
   }
   if (options.format == "json") context.out() << ToJson(result);
-  if (failed == 0) return ExitCode::kDone;
-  return context.Fail(ExitCode::kRejected,
-                      StrCat(failed, " of ", options.receipts.size(), " receipts do not hold"));
+  if (failed > 0) {
+    return context.Fail(ExitCode::kRejected,
+                        StrCat(failed, " of ", options.receipts.size(), " receipts do not hold"));
+  }
+  return unread > 0 ? ExitCode::kUsage : ExitCode::kDone;
 }
 
 }  // namespace

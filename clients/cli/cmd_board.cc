@@ -19,8 +19,7 @@ struct MissingOptions {
 void PrintProjects(const Context& context, const v1::ListMissingResponse& response) {
   Table table({{"DUE"}, {"PROJECT"}, {"OWNER"}, {"FOLLOW-UP"}, {"EVER FOLLOWED UP"}});
   for (const v1::ProjectRow& project : response.projects()) {
-    table.AddRow({project.due(), std::string(board::Pick(project.title(), context.language())),
-                  project.owner(),
+    table.AddRow({project.due(), project.project(), project.owner(),
                   Label(v1::FollowUpState_Name(project.state()), "FOLLOW_UP_STATE_"),
                   project.never_followed_up() ? "never" : "yes"});
   }

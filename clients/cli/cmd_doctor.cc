@@ -95,12 +95,16 @@ ExitCode Doctor(const Context& context) {
 }
 
 ExitCode Version(const Context& context) {
-  context.out() << "samlad " << SAMLAD_VERSION << " (validation rules " << domain::kRulesVersion
-                << ", views " << domain::kFoldVersion << ")\n";
+  context.out() << VersionLine() << '\n';
   return ExitCode::kDone;
 }
 
 }  // namespace
+
+std::string VersionLine() {
+  return StrCat("samlad ", SAMLAD_VERSION, " (validation rules ", domain::kRulesVersion, ", views ",
+                domain::kFoldVersion, ")");
+}
 
 void AddDoctorCommand(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand(

@@ -58,7 +58,11 @@ ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
 ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
                         ReportInput& input) {
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) {
+    context.FailInput(client.status());
+    context.err() << "  or check offline, without a gateway: --catalogue FILE\n";
+    return ExitCode::kUsage;
+  }
   const auto revision = RevisionInForce(*client, input.report);
   if (!revision.ok()) return context.FailCall(revision.status());
   const uint64_t replaces = *revision ? (*revision)->position() : 0;

@@ -27,6 +27,9 @@ void AddAuditCommands(CLI::App& app, Context& context);
 void AddDoctorCommand(CLI::App& app, Context& context);
 void AddVersionCommand(CLI::App& app, Context& context);
 
+// "samlad 1.2.3 (validation rules 1, views 1)".
+std::string VersionLine();
+
 // Adds --format table|json.
 void AddFormat(CLI::App& command, std::string& format);
 

@@ -4,8 +4,11 @@
 
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/check_content.h"
+#include "gateway/domain/finding.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/report_reader.h"
 
@@ -32,6 +35,16 @@ bool HasKnownEnding(const std::string& file) {
   return false;
 }
 
+// Figures alone are no report: a CSV cannot say whose they are.
+void CheckHead(ReportInput& input) {
+  const auto missing = domain::MissingHead(input.report);
+  if (missing.empty()) return;
+  input.head_missing = true;
+  const auto append = [](std::string* text, std::string_view name) { text->append(name); };
+  *input.findings.Add() = domain::MakeFinding("REPORT_HEAD_MISSING", missing.front(),
+                                              absl::StrJoin(missing, ", ", append), "");
+}
+
 }  // namespace
 
 absl::StatusOr<ReportInput> ReadReportInput(const std::vector<std::string>& files) {
@@ -50,6 +63,7 @@ absl::StatusOr<ReportInput> ReadReportInput(const std::vector<std::string>& file
   formats::Loaded loaded = formats::ReadReport(read, formats::DecimalMark::kDetect, &input.report);
   input.findings = Findings(loaded.findings.begin(), loaded.findings.end());
   input.places = std::move(loaded.places);
+  if (input.readable()) CheckHead(input);
   input.bytes = input.report.SerializeAsString();
   if (input.bytes.size() > limits::kReportBytesMax) {
     return absl::ResourceExhaustedError(

@@ -9,6 +9,13 @@
 namespace samlad::cli {
 namespace {
 
+constexpr std::string_view kHeadMissing =
+    "the report does not say whose it is; nothing was sent\n"
+    "  write a file report.yaml beside the CSV, and give both:\n"
+    "    organisation: eidar\n"
+    "    obligation: eidar-annual\n"
+    "    period: \"2025\"";
+
 std::string CountsText(const v1::Counts& counts) {
   return StrCat(counts.inserted(), " new, ", counts.changed(), " changed, ", counts.unchanged(),
                 " unchanged, ", counts.removed(), " removed");
@@ -18,7 +25,10 @@ std::string VerdictText(const ReportResult& result) {
   const std::string summary = Summary(result.findings());
   if (result.verdict() == v1::VERDICT_REJECTED) {
     return StrCat("Rejected: ", summary,
-                  ". Nothing was stored; mend the report and send it again.");
+                  result.dry_run()
+                      ? ". Nothing was stored; mend the report and check it again."
+                      : ". Nothing of the report was stored, only that it was returned; mend it "
+                        "and send it again.");
   }
   if (result.dry_run()) {
     return StrCat("Would be accepted: ", summary, ". Nothing was stored.");
@@ -80,6 +90,7 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format,
     PrintFindings(input.findings, input.places, context.language(), context.colours(),
                   context.out());
   }
+  if (input.head_missing) return context.Fail(ExitCode::kUsage, kHeadMissing);
   return context.Fail(ExitCode::kUsage, StrCat("the files cannot be read as a report: ",
                                                Summary(input.findings), "; nothing was sent"));
 }
@@ -95,8 +106,7 @@ void PrintObligations(const Context& context,
                {"POSITION", true},
                {"REVISIONS", true}});
   for (const v1::ObligationState& one : obligations) {
-    table.AddRow({one.due(), std::string(board::Pick(one.name(), context.language())),
-                  std::string(board::Pick(one.title(), context.language())), one.period(),
+    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(),
                   Label(v1::ReportState_Name(one.state()), "REPORT_STATE_"),
                   board::FormatTime(one.accepted_ms()),
                   one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions())});

@@ -7,6 +7,7 @@ namespace samlad::cli {
 absl::StatusOr<std::optional<v1::ReportSummary>> RevisionInForce(sdk::Client& client,
                                                                  const v1::Report& report) {
   const auto response = client.ListReports(report.period());
+  if (absl::IsPermissionDenied(response.status())) return std::nullopt;
   if (!response.ok()) return response.status();
   for (const v1::ReportSummary& summary : response->reports()) {
     if (!summary.superseded() && summary.organisation() == report.organisation() &&

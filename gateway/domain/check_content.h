@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_DOMAIN_CHECK_CONTENT_H_
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "gateway/domain/catalogue_index.h"
@@ -36,6 +37,11 @@ struct ContentCheck {
 // Not checked here: who sent it, idempotency, the replaced revision; these
 // need state, see exchange/decide.h.
 ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
+
+// Which of the fields organisation, obligation and period, without which a
+// report cannot be told from others, are empty. The content check says so by
+// REPORT_HEAD_MISSING.
+std::vector<std::string_view> MissingHead(const v1::Report& report);
 
 }  // namespace samlad::domain
 

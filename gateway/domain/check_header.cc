@@ -4,6 +4,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/check_content.h"
 #include "gateway/domain/date.h"
 #include "gateway/domain/report_check.h"
 
@@ -32,12 +33,13 @@ std::string OpenPeriods(const ReportCheck& check) {
 }
 
 void CheckOrganisation(ReportCheck& check) {
-  if (check.organisation == nullptr) {
+  if (check.organisation == nullptr && !check.report.organisation().empty()) {
     check.Add("ORGANISATION_UNKNOWN", "organisation", check.report.organisation(), "");
   }
 }
 
 void CheckObligation(ReportCheck& check) {
+  if (check.report.obligation().empty()) return;
   if (check.obligation == nullptr) {
     check.Add("OBLIGATION_UNKNOWN", "obligation", check.report.obligation(),
               OwedObligations(check));
@@ -50,6 +52,7 @@ void CheckObligation(ReportCheck& check) {
 
 void CheckPeriod(ReportCheck& check) {
   const std::string& id = check.report.period();
+  if (id.empty()) return;
   if (!check.period) {
     check.Add("PERIOD_MALFORMED", "period", id, "2025, 2025-T1, 2025-T2");
     return;
@@ -85,8 +88,19 @@ void CheckSignOff(ReportCheck& check) {
 
 }  // namespace
 
+std::vector<std::string_view> MissingHead(const v1::Report& report) {
+  std::vector<std::string_view> missing;
+  if (report.organisation().empty()) missing.push_back("organisation");
+  if (report.obligation().empty()) missing.push_back("obligation");
+  if (report.period().empty()) missing.push_back("period");
+  return missing;
+}
+
 void CheckHeader(ReportCheck& check) {
   const v1::Report& report = check.report;
+  if (const auto missing = MissingHead(report); !missing.empty()) {
+    check.Add("REPORT_HEAD_MISSING", missing.front(), JoinIds(missing), "");
+  }
   CheckOrganisation(check);
   CheckObligation(check);
   CheckPeriod(check);

@@ -98,8 +98,8 @@ const Chain* Prefix::FindChain(std::string_view organisation, std::string_view o
 
 absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
   if (as_of > facts.size()) {
-    return absl::OutOfRangeError(StrCat("as_of is ", as_of, ", but the log has ", facts.size(),
-                                        " entries; use 0 for all of them"));
+    return absl::OutOfRangeError(
+        StrCat("as_of is ", as_of, ", but the log has ", facts.size(), " entries"));
   }
   Prefix prefix;
   prefix.as_of = as_of == 0 ? facts.size() : as_of;

@@ -132,6 +132,12 @@ constexpr Rule kRules[] = {
      "The report holds no figures, activities or project follow-ups.",
      "Fyll i rapporten. Siffror som finns men inte har samlats in anges med status MISSING.",
      "Fill the report in. Figures that exist but were not collected are given the status MISSING."},
+    {"REPORT_HEAD_MISSING", v1::SEVERITY_ERROR, kGroup, "Rapporten saknar {got}.",
+     "The report does not say {got}.",
+     "Skriv organisation, obligation och period i en liten YAML-fil och ange den tillsammans med "
+     "CSV-filerna.",
+     "Write organisation, obligation and period in a small YAML file and give it together with the "
+     "CSV files."},
     {"REPORT_PROSE_TOO_LONG", v1::SEVERITY_ERROR, kGroup,
      "Rapportens löpande texter är tillsammans {got} byte; högst {expected} byte ryms.",
      "The report's texts take {got} bytes together; at most {expected} bytes fit.",

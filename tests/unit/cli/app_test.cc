@@ -47,6 +47,48 @@ TEST_F(AppTest, HelpIsDoneAndAMistakeIsUsage) {
       ExitCode::kUsage);
 }
 
+TEST_F(AppTest, AMistypedCommandIsNamedWithTheCommandsThereAre) {
+  EXPECT_EQ(Run({"foo"}), ExitCode::kUsage);
+  EXPECT_TRUE(err().starts_with("samlad: 'foo' is no command of `samlad`")) << err();
+  EXPECT_THAT(err(), HasSubstr("report, board"));
+  world_.err.str("");
+  EXPECT_EQ(Run({"report", "sumbit", "x.yaml"}), ExitCode::kUsage);
+  EXPECT_TRUE(err().starts_with("samlad: 'sumbit' is no command of `samlad report`")) << err();
+  EXPECT_THAT(err(), HasSubstr("validate, submit"));
+  world_.err.str("");
+  EXPECT_EQ(Run({"report", "submit"}), ExitCode::kUsage);
+  EXPECT_TRUE(err().starts_with("samlad: FILE is required")) << err();
+}
+
+TEST_F(AppTest, TheVersionIsAskedForEitherWay) {
+  EXPECT_EQ(Run({"version"}), ExitCode::kDone);
+  const std::string version = out();
+  world_.out.str("");
+  EXPECT_EQ(Run({"--version"}), ExitCode::kDone);
+  EXPECT_EQ(out(), version);
+  EXPECT_TRUE(version.starts_with("samlad ")) << version;
+}
+
+TEST_F(AppTest, FiguresWithoutAHeadAreToldWhatBelongsBeside) {
+  world_.variables["HOME"] = folder_.path().string();
+  const std::string figures = folder_.Write("figures.csv", "indicator,value\nEID-01,70\n");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, figures}), ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("REPORT_HEAD_MISSING"));
+  EXPECT_THAT(out(), HasSubstr("organisation, obligation, period"));
+  EXPECT_THAT(err(), HasSubstr("    organisation: eidar\n    obligation: eidar-annual\n"));
+  world_.err.str("");
+  // Said before anything is sent: there is no gateway to send to.
+  EXPECT_EQ(Run({"report", "submit", figures}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("organisation: eidar"));
+}
+
+TEST_F(AppTest, WithoutAGatewayValidateSpeaksOfTheCatalogue) {
+  world_.variables["HOME"] = folder_.path().string();
+  EXPECT_EQ(Run({"report", "validate", kSamples + "/reports/asf/2025/report.yaml"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("--catalogue FILE"));
+}
+
 TEST_F(AppTest, ValidatesOfflineWithTheGatewaysRules) {
   const std::string report = kSamples + "/reports/asf/2025/report.yaml";
   EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, report}), ExitCode::kDone);
@@ -165,6 +207,24 @@ TEST_F(VerifyTest, AllReceiptsAreCheckedAndOneFailureFails) {
   EXPECT_THAT(out(), HasSubstr("FAILED  " + bad));
   EXPECT_THAT(out(), HasSubstr("OK      " + receipt_));
   EXPECT_THAT(err(), HasSubstr("1 of 2 receipts"));
+}
+
+TEST_F(VerifyTest, WhatCannotBeReadIsNotAFailedReceipt) {
+  const std::string absent = (folder_.path() / "absent.receipt.json").string();
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, absent}), ExitCode::kUsage);
+  EXPECT_THAT(out(), IsEmpty());
+  EXPECT_EQ(err().find(absent), err().rfind(absent)) << err();
+  EXPECT_THAT(err(), HasSubstr(absent));
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, key_}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr(key_ + ": is not a receipt file"));
+  EXPECT_THAT(err(), Not(HasSubstr("not hold")));
+}
+
+TEST_F(VerifyTest, AReceiptThatDoesNotHoldOutweighsOneThatIsAbsent) {
+  folder_.Write("n.report.binpb", "other");
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, receipt_, "absent.receipt.json"}),
+            ExitCode::kRejected);
+  EXPECT_THAT(err(), HasSubstr("1 of 2 receipts do not hold"));
 }
 
 TEST_F(VerifyTest, TheKeyComesFromOutside) {

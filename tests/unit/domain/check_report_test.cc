@@ -35,6 +35,21 @@ TEST(CheckReportTest, SaysWhatOfTheHeaderDoesNotResolve) {
   EXPECT_THAT(Places(CheckText("period: '2023'")), ElementsAre("PERIOD_CLOSED@period"));
 }
 
+TEST(CheckReportTest, SaysOnceWhatOfTheHeadIsMissing) {
+  v1::Report report = MakeReport();
+  report.clear_period();
+  EXPECT_THAT(Places(Check(report)), Contains("REPORT_HEAD_MISSING@period"));
+  report.clear_obligation();
+  report.clear_organisation();
+  const ContentCheck check = Check(report);
+  EXPECT_THAT(Places(check), Contains("REPORT_HEAD_MISSING@organisation"));
+  EXPECT_EQ(Find(check, "REPORT_HEAD_MISSING").got(), "organisation, obligation, period");
+  for (const char* other : {"ORGANISATION_UNKNOWN@organisation", "OBLIGATION_UNKNOWN@obligation",
+                            "PERIOD_MALFORMED@period"}) {
+    EXPECT_THAT(Places(check), Not(Contains(other)));
+  }
+}
+
 TEST(CheckReportTest, RefusesAnObligationOfOthersButNamesOwnOnes) {
   const ContentCheck check = CheckText("obligation: 'other'");
   EXPECT_THAT(Places(check), Contains("OBLIGATION_NOT_OWED@obligation"));
