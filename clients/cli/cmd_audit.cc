@@ -21,8 +21,12 @@
 namespace samlad::cli {
 namespace {
 
-// How every receipt file says what it is.
-constexpr std::string_view kReceiptMark = "\"format\": \"samlad-receipt-v1\"";
+// Whether a file is, or was before somebody changed it, a receipt file: a
+// receipt whose format mark was tampered with must fail, not be passed over.
+bool LooksLikeReceipt(std::string_view text) {
+  return text.find("\"format\": \"samlad-receipt-v1\"") != text.npos ||
+         text.find("\"receipt\": \"") != text.npos;
+}
 
 struct VerifyOptions {
   std::vector<std::string> receipts;
@@ -83,7 +87,7 @@ struct Exhibit {
 absl::StatusOr<Exhibit> ReadExhibit(const VerifyOptions& options, const std::string& file) {
   auto text = formats::ReadFile(file, limits::kReceiptFileBytesMax);
   if (!text.ok()) return text.status();
-  if (text->find(kReceiptMark) == std::string::npos) {
+  if (!LooksLikeReceipt(*text)) {
     return absl::InvalidArgumentError(StrCat(file, ": is not a receipt file"));
   }
   auto payload = FindPayload(options, file);
