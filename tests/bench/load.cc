@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -48,30 +49,14 @@ std::string ReadFile(const std::string& path) {
 // A chain of revisions of one report, one in flight at a time.
 class Worker {
  public:
-  Worker(std::shared_ptr<grpc::Channel> channel, int number, Clock::time_point end,
-         std::atomic<int>& running)
+  Worker(std::shared_ptr<grpc::Channel> channel, int number, uint64_t in_force,
+         Clock::time_point end, std::atomic<int>& running)
       : stub_(samlad::v1::ReportingService::NewStub(std::move(channel))),
         number_(number),
         end_(end),
         running_(running),
-        run_(std::to_string(std::chrono::system_clock::now().time_since_epoch().count())) {}
-
-  // Starts where an earlier run on the same gateway left off.
-  void FindRevision() {
-    samlad::v1::ListReportsRequest request;
-    request.set_page_size(1000);
-    samlad::v1::ListReportsResponse response;
-    do {
-      grpc::ClientContext context;
-      if (!stub_->ListReports(&context, request, &response).ok()) return;  // the floor keeps none
-      for (const samlad::v1::ReportSummary& report : response.reports()) {
-        if (!report.superseded() && report.obligation() == samlad::bench::ObligationId(number_)) {
-          request_.set_replaces(report.position());
-          return;
-        }
-      }
-      request.set_page_token(response.next_page_token());
-    } while (!response.next_page_token().empty());
+        run_(std::to_string(std::chrono::system_clock::now().time_since_epoch().count())) {
+    request_.set_replaces(in_force);
   }
 
   void Next() {
@@ -142,6 +127,25 @@ std::vector<std::shared_ptr<grpc::Channel>> Connect(const Flags& flags) {
   return channels;
 }
 
+// By obligation: the revision in force, where an earlier run on the same
+// gateway left off. The floor keeps none.
+std::map<std::string, uint64_t> RevisionsInForce(const std::shared_ptr<grpc::Channel>& channel) {
+  const auto stub = samlad::v1::ReportingService::NewStub(channel);
+  std::map<std::string, uint64_t> in_force;
+  samlad::v1::ListReportsRequest request;
+  request.set_page_size(1000);
+  samlad::v1::ListReportsResponse response;
+  do {
+    grpc::ClientContext context;
+    if (!stub->ListReports(&context, request, &response).ok()) return in_force;
+    for (const samlad::v1::ReportSummary& report : response.reports()) {
+      if (!report.superseded()) in_force.emplace(report.obligation(), report.position());
+    }
+    request.set_page_token(response.next_page_token());
+  } while (!response.next_page_token().empty());
+  return in_force;
+}
+
 void Report(std::vector<int64_t> latencies_us, double seconds) {
   std::ranges::sort(latencies_us);
   const auto at = [&](double part) {
@@ -156,14 +160,16 @@ void Report(std::vector<int64_t> latencies_us, double seconds) {
 
 int Run(const Flags& flags) {
   const auto channels = Connect(flags);
+  const std::map<std::string, uint64_t> in_force = RevisionsInForce(channels.front());
   const auto begin = Clock::now();
   const auto end = begin + std::chrono::duration_cast<Clock::duration>(
                                std::chrono::duration<double>(flags.seconds));
   std::atomic<int> running = flags.in_flight;
   std::vector<std::unique_ptr<Worker>> workers;
   for (int i = 0; i < flags.in_flight; ++i) {
-    workers.push_back(std::make_unique<Worker>(channels[i % channels.size()], i, end, running));
-    workers.back()->FindRevision();
+    const auto last = in_force.find(samlad::bench::ObligationId(i));
+    workers.push_back(std::make_unique<Worker>(
+        channels[i % channels.size()], i, last == in_force.end() ? 0 : last->second, end, running));
   }
   for (const auto& worker : workers) worker->Next();
   while (running > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
