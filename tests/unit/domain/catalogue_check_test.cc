@@ -239,9 +239,8 @@ INSTANTIATE_TEST_SUITE_P(Targets, BrokenCatalogueTest, ::testing::ValuesIn(kTarg
 INSTANTIATE_TEST_SUITE_P(Duties, BrokenCatalogueTest, ::testing::ValuesIn(kDuties));
 
 // Codes that only a change of catalogue can have.
-const std::set<std::string_view> kChangeCodes = {"CATALOGUE_DEFINITION_CHANGED",
-                                                 "CATALOGUE_PROTECTION_WEAKENED",
-                                                 "CATALOGUE_USED_REMOVED"};
+const std::set<std::string_view> kChangeCodes = {
+    "CATALOGUE_DEFINITION_CHANGED", "CATALOGUE_PROTECTION_WEAKENED", "CATALOGUE_USED_REMOVED"};
 
 TEST(CatalogueCheckTest, EveryRuleIsBrokenByACase) {
   std::set<std::string_view> broken;

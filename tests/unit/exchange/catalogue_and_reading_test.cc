@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Catalogues that change under the reports, and what may be read of the log.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "gateway/exchange/exchange.h"
+#include "gateway/ledger/receipt.h"
+#include "gateway/ledger/tree.h"
+#include "samlad/v1/ledger.pb.h"
+#include "tests/unit/exchange/fixture.h"
+
+namespace samlad::exchange {
+namespace {
+
+TEST_F(ExchangeTest, ACatalogueIsAppliedAgainstTheOneItWasPlannedFor) {
+  v1::Catalogue next = TestCatalogue();
+  next.add_periods()->set_id("2026");
+  const auto plan = exchange_->Plan(next.SerializeAsString());
+  ASSERT_TRUE(plan.ok());
+  EXPECT_EQ(plan->base(), 0u);
+  ASSERT_EQ(plan->changes_size(), 1);
+
+  const auto applied = Execute(Apply(next, "a", plan->base()));
+  ASSERT_TRUE(applied.ok()) << applied.status();
+  EXPECT_EQ(applied->verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_TRUE(ledger::VerifyReceipt(applied->receipt, Verifier(), next.SerializeAsString()).ok());
+  EXPECT_NE(exchange_->Read()->catalogue->FindPeriod("2026"), nullptr);
+
+  const auto stale = Execute(Apply(TestCatalogue(), "b", 0));
+  EXPECT_EQ(stale.status().code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_NE(exchange_->Read()->catalogue->FindPeriod("2026"), nullptr);
+}
+
+TEST_F(ExchangeTest, ACatalogueThatRemovesWhatIsUsedOrTheLastAdministratorIsRefused) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  v1::Catalogue without_indicator = TestCatalogue();
+  without_indicator.clear_indicators();
+  without_indicator.mutable_obligations(0)->clear_indicators();
+  without_indicator.mutable_obligations(0)->clear_mandatory();
+  v1::Catalogue without_administrator = TestCatalogue();
+  without_administrator.mutable_organisations(0)->clear_permissions();
+  for (const v1::Catalogue& catalogue : {without_indicator, without_administrator}) {
+    const auto refused = Execute(Apply(catalogue, "b", 0));
+    ASSERT_TRUE(refused.ok()) << refused.status();
+    EXPECT_EQ(refused->verdict, v1::VERDICT_REJECTED);
+    EXPECT_TRUE(refused->receipt.empty());
+  }
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
+TEST_F(ExchangeTest, AReportCheckedAgainstAnOldCatalogueIsCheckedAgain) {
+  v1::Catalogue closed = TestCatalogue();
+  closed.mutable_periods(1)->set_closed(true);
+  store_->Hold();
+  auto applied = ExecuteLater(Apply(closed, "a", 0));
+  store_->AwaitHeld();
+  // Prepared while the old catalogue is still the one that readers see.
+  auto report = ExecuteLater(Submit("homes", "a", MakeReport("homes", "2025", 70)));
+  while (exchange_->GetStats().queue_commands < 2) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  store_->Release();
+  ASSERT_TRUE(applied.get().ok());
+  const auto outcome = report.get();
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->verdict, v1::VERDICT_REJECTED);
+}
+
+TEST_F(ExchangeTest, ReceiptsAndProofsOfOthersAreNotFound) {
+  const auto outcome = Execute(Submit("homes", "a", MakeReport("homes", "2025", 70)));
+  ASSERT_TRUE(outcome.ok());
+  const Sender homes{"homes", "test"}, school{"school", "test"};
+  EXPECT_EQ(*exchange_->FindReceipt(homes, "a", 0, false), outcome->receipt);
+  EXPECT_EQ(*exchange_->FindReceipt(homes, "", 1, false), outcome->receipt);
+  const auto others = exchange_->FindReceipt(school, "", 1, false);
+  EXPECT_EQ(others.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(others.status(), exchange_->FindReceipt(school, "", 99, false).status());
+  EXPECT_EQ(others.status(), exchange_->FindReceipt(school, "a", 0, false).status());
+  EXPECT_EQ(*exchange_->FindReceipt(school, "", 1, true), outcome->receipt);
+
+  EXPECT_EQ(exchange_->Prove(school, 1, 0, false).status(), others.status());
+  const auto proof = exchange_->Prove(homes, 1, 0, false);
+  ASSERT_TRUE(proof.ok());
+  EXPECT_TRUE(
+      ledger::VerifyInclusion(proof->leaf, 1, proof->tree_size, proof->hashes, proof->root).ok());
+}
+
+TEST_F(ExchangeTest, AViewAsOfBeforeGivesTheBytesItGaveBefore) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  v1::ViewQuery query;
+  query.set_period("2025");
+  const auto before = exchange_->View(query);
+  ASSERT_TRUE(before.ok()) << before.status();
+  ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 80), 1)).ok());
+  ASSERT_TRUE(Execute(Submit("school", "c", MakeReport("school", "2025", 30))).ok());
+
+  const auto now = exchange_->View(query);
+  ASSERT_TRUE(now.ok());
+  EXPECT_EQ(now->areas(0).rows(0).figure().value(), "110");
+  query.set_as_of(before->as_of());
+  EXPECT_EQ(exchange_->View(query)->SerializeAsString(), before->SerializeAsString());
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_EQ(exchange_->View(query)->SerializeAsString(), before->SerializeAsString());
+}
+
+}  // namespace
+}  // namespace samlad::exchange
