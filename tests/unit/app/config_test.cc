@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "gateway/base/strings.h"
 #include "tests/support/temp_dir.h"
 
 namespace samlad::app {
@@ -89,8 +90,7 @@ TEST_F(ConfigTest, RefusesOriginsThatNoNoteCanCarry) {
 TEST_F(ConfigTest, RefusesAddressesThatCannotBeListenedAt) {
   for (const char* listen : {"127.0.0.1", ":7443", "127.0.0.1:port", "127.0.0.1:65536",
                              "localhost:7443", "300.1.1.1:7443"}) {
-    EXPECT_THAT(Refusal(With("127.0.0.1:7443", "\"" + std::string(listen) + "\"")),
-                HasSubstr("listen: "))
+    EXPECT_THAT(Refusal(With("127.0.0.1:7443", StrCat("\"", listen, "\""))), HasSubstr("listen: "))
         << listen;
   }
 }
