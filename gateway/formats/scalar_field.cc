@@ -58,6 +58,8 @@ Parsed<bool> ParseBool(const WrittenScalar& scalar) {
 }
 
 std::optional<std::string> ParseString(std::string_view text) {
+  // yaml-cpp turns the escape \N into a byte that is no UTF-8.
+  if (FindInvalidUtf8(text).has_value()) return std::nullopt;
   // Escapes in quoted scalars get past the check of the file's bytes.
   if (FindControlCharacter(text)) return std::nullopt;
   return std::string(text);

@@ -22,6 +22,12 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+TEST(HostileInputTest, EscapesCannotMakeBytesThatAreNoText) {
+  const std::vector<std::string> found = FindingsOfReport(R"({"comment": "\N"})");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_TRUE(found.front().starts_with("FILE_WRONG_TYPE")) << found.front();
+}
+
 TEST(HostileInputTest, NestingIsBounded) {
   for (const char* unit : {"[", "{a: ", "- ", "? ", "{\"\":["}) {
     std::string text;
