@@ -22,6 +22,8 @@
 namespace samlad::app {
 namespace {
 
+constexpr std::string_view kObserveOff = "off";
+
 // Collects what is wrong, each with its place in the file.
 class Problems {
  public:
@@ -74,6 +76,28 @@ telemetry::Level LevelOf(LogLevel level) {
   }
 }
 
+absl::Status CheckObserve(const std::string& address) {
+  if (address.empty() || address == kObserveOff) return absl::OkStatus();
+  return transport::CheckListenAddress(address);
+}
+
+std::string ObserveAddress(const std::string& given) {
+  if (given == kObserveOff) return "";
+  return given.empty() ? limits::kObserveAddress : given;
+}
+
+service::QuotaLimits QuotasOf(const GatewayConfig& config) {
+  service::QuotaLimits quotas;
+  const auto set = [](auto value, auto& quota) {
+    if (value != 0) quota = value;
+  };
+  set(config.quotas().calls_per_second(), quotas.calls_per_second);
+  set(config.quotas().bytes_per_second(), quotas.bytes_per_second);
+  set(config.quotas().streams(), quotas.streams);
+  set(config.quotas().stored_bytes_per_day(), quotas.stored_bytes_per_day);
+  return quotas;
+}
+
 void CheckFields(const GatewayConfig& config, Problems& problems) {
   problems.RequireText("listen", config.listen(), "0.0.0.0:7443");
   if (config.listen().empty()) {
@@ -81,6 +105,9 @@ void CheckFields(const GatewayConfig& config, Problems& problems) {
   } else if (const absl::Status listen = transport::CheckListenAddress(config.listen());
              !listen.ok()) {
     problems.Add("listen", Message(listen));
+  }
+  if (const absl::Status observe = CheckObserve(config.observe()); !observe.ok()) {
+    problems.Add("observe", Message(observe));
   }
   problems.RequireText("origin", config.origin(), "samlad.example/log");
   if (!IsOrigin(config.origin())) {
@@ -127,15 +154,22 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
 
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   const auto resolve = [&folder](const std::string& name) { return (folder / name).string(); };
-  return Config{.listen = read.listen(),
-                .origin = read.origin(),
-                .data_directory = resolve(read.data_directory()),
-                .log_key = resolve(read.log_key()),
-                .tls = {.certificate = resolve(read.tls().certificate()),
-                        .private_key = resolve(read.tls().key()),
-                        .client_roots = resolve(read.tls().client_roots())},
-                .log_level = LevelOf(read.log_level()),
-                .demonstration_clock_start_ms = clock_start};
+  const auto or_default = [](uint64_t given, uint64_t value) { return given != 0 ? given : value; };
+  return Config{
+      .listen = read.listen(),
+      .origin = read.origin(),
+      .data_directory = resolve(read.data_directory()),
+      .log_key = resolve(read.log_key()),
+      .tls = {.certificate = resolve(read.tls().certificate()),
+              .private_key = resolve(read.tls().key()),
+              .client_roots = resolve(read.tls().client_roots())},
+      .log_level = LevelOf(read.log_level()),
+      .demonstration_clock_start_ms = clock_start,
+      .observe = ObserveAddress(read.observe()),
+      .quotas = QuotasOf(read),
+      .disk_reserve_bytes = or_default(read.disk_reserve_bytes(), limits::kDiskReserveBytes),
+      .resident_observations_max =
+          or_default(read.resident_observations_max(), limits::kResidentObservationsMax)};
 }
 
 }  // namespace samlad::app

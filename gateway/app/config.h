@@ -10,6 +10,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "gateway/base/limits.h"
+#include "gateway/service/quota.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/transport/tls.h"
 
@@ -24,6 +26,10 @@ struct Config {
   transport::TlsFiles tls;
   telemetry::Level log_level = telemetry::Level::kInfo;
   std::optional<int64_t> demonstration_clock_start_ms;  // since the Unix epoch
+  std::string observe = limits::kObserveAddress;        // empty: none
+  service::QuotaLimits quotas;
+  uint64_t disk_reserve_bytes = limits::kDiskReserveBytes;
+  uint64_t resident_observations_max = limits::kResidentObservationsMax;
 };
 
 // An origin that may have a demonstration clock begins with this.

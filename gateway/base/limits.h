@@ -104,9 +104,52 @@ inline constexpr int64_t kWeightMax = 10'000'000'000;
 // A clock that lags the newest entry by more makes the gateway unready.
 inline constexpr seconds kClockSkewMax{30};
 
+// How often the newest entry is compared with the store's, and how long the
+// gateway serves on without: a revocation may be there that it has not seen.
+inline constexpr seconds kHeadConfirmInterval{1};
+inline constexpr seconds kHeadUnconfirmedMax{4};
+// Why an identity was revoked.
+inline constexpr size_t kRevocationReasonBytesMax = 500;
+// Revocations in force at one time.
+inline constexpr size_t kRevocationsMax = 10'000;
+// Space on the disk that writes leave free.
+inline constexpr uint64_t kDiskReserveBytes = uint64_t{64} << 20;
+// How often free space is measured.
+inline constexpr seconds kDiskCheckInterval{1};
+// Observations in memory, about 100 bytes each, above which superseded
+// revisions leave it.
+inline constexpr uint64_t kResidentObservationsMax = 20'000'000;
+
+// --- The feed ---------------------------------------------------------------
+
+// Streams of the feed, all organisations together.
+inline constexpr size_t kWatchersMax = 2'000;
+// Events are packed into messages of about this size: 1 KiB messages reached
+// 77 MB/s, 12 KiB messages 257 MB/s.
+inline constexpr size_t kFeedMessageBytes = size_t{12} << 10;
+// How often an idle stream is asked whether its caller is still welcome.
+inline constexpr seconds kStreamRecheckInterval{1};
+
+// --- Quotas of one organisation, where the configuration sets none ----------
+
+inline constexpr uint32_t kQuotaCallsPerSecond = 500;
+inline constexpr uint64_t kQuotaBytesPerSecond = uint64_t{32} << 20;
+// Streams of one organisation open at one time.
+inline constexpr uint32_t kQuotaStreams = 16;
+inline constexpr uint64_t kQuotaStoredBytesPerDay = uint64_t{4} << 30;
+// Seconds of calls and bytes that may be used at once.
+inline constexpr uint32_t kQuotaBurstSeconds = 4;
+
 // --- Transport --------------------------------------------------------------
 
 inline constexpr int kConnectionsMax = 2'000;
+// New connections from one network address (IPv6: one /64).
+inline constexpr int kAddressConnectionsPerSecond = 50;
+inline constexpr int kAddressConnectionsBurst = 200;
+// Addresses that are remembered for it.
+inline constexpr size_t kAddressesMax = 65'536;
+// How often certificate files are looked at.
+inline constexpr seconds kTlsReloadInterval{5};
 inline constexpr seconds kHandshakeTimeout{10};
 inline constexpr int kStreamsPerConnectionMax = 100;
 inline constexpr size_t kMetadataBytesMax = size_t{8} << 10;
@@ -180,6 +223,11 @@ inline constexpr size_t kLogTextBytesMax = 2'000;
 // Lines that strangers can cause: refused connections and handshakes.
 inline constexpr int kLogRefusalsPerSecond = 10;
 inline constexpr int kLogRefusalsBurst = 50;
+
+// Lines that wait to be written; more are counted and dropped.
+inline constexpr size_t kLogQueueLinesMax = 8'192;
+// Where metrics and health are served, unless the configuration says otherwise.
+inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
 
 // --- Clients ----------------------------------------------------------------
 

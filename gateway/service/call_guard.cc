@@ -60,6 +60,11 @@ telemetry::Level LevelOf(absl::StatusCode code) {
   }
 }
 
+absl::Status Stopping() {
+  return absl::UnavailableError(
+      "the gateway is stopping; nothing was done; send the same again when it is back");
+}
+
 absl::Status NotIdentified(std::string_view why) {
   return WithReason(absl::UnauthenticatedError(ToAbsl(why)), "NOT_IDENTIFIED");
 }
@@ -128,14 +133,21 @@ bool CallGuard::Drain(std::chrono::milliseconds patience) {
 
 absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContextBase& context,
                               Caller* caller) {
-  if (draining_) {
-    return absl::UnavailableError(
-        "the gateway is stopping; nothing was done; send the same again when it is back");
-  }
-  const auto peer = Identify(context);
+  if (draining_) return Stopping();
+  auto peer = Identify(context);
   if (!peer.ok()) return peer.status();
-  const identity::Peer& who = **peer;
-  caller->sender = {.organisation = who.organisation, .system = who.system};
+  caller->peer = *std::move(peer);
+  caller->sender = {.organisation = caller->peer->organisation, .system = caller->peer->system};
+  return Judge(method, caller);
+}
+
+absl::Status CallGuard::Reconsider(std::string_view method, Caller* caller) const {
+  if (draining_) return Stopping();
+  return Judge(method, caller);
+}
+
+absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
+  const identity::Peer& who = *caller->peer;
   caller->snapshot = exchange_.Read();
   const domain::CatalogueIndex& catalogue = *caller->snapshot->catalogue;
 

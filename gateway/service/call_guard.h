@@ -30,6 +30,8 @@ namespace samlad::service {
 struct Caller {
   exchange::Sender sender;
   Permissions permissions = 0;
+  // What the certificate says; null: not identified.
+  std::shared_ptr<const identity::Peer> peer;
   // The moment at which the caller was judged; reads answer from it.
   std::shared_ptr<const exchange::Snapshot> snapshot;
 };
@@ -72,11 +74,17 @@ class CallGuard {
   absl::Status Admit(std::string_view method, const grpc::ServerContextBase& context,
                      Caller* caller);
 
+  // Judges an admitted caller again, at the newest moment, for a stream that
+  // stays open: the errors of Admit.
+  absl::Status Reconsider(std::string_view method, Caller* caller) const;
+
   // One line in the log when a call has ended, whatever became of it. Metrics
   // belong here.
   void Record(const CallRecord& record) const;
 
  private:
+  // Whether caller->peer may call the method now.
+  absl::Status Judge(std::string_view method, Caller* caller) const;
   absl::StatusOr<std::shared_ptr<const identity::Peer>> Identify(
       const grpc::ServerContextBase& context);
 

@@ -56,6 +56,12 @@ inline constexpr MethodRule kMethods[] = {
     {"samlad.v1.LedgerService/GetCheckpoint", kEveryone},
     {"samlad.v1.LedgerService/GetInclusionProof",
      AnyOf(v1::PERMISSION_READ_OWN, v1::PERMISSION_AUDIT)},
+    {"samlad.v1.LedgerService/GetConsistencyProof", kEveryone},
+    {"samlad.v1.FeedService/WatchFeed", kEveryone},
+    {"samlad.v1.IdentityService/Revoke", AnyOf(v1::PERMISSION_ADMINISTER)},
+    {"samlad.v1.IdentityService/Reinstate", AnyOf(v1::PERMISSION_ADMINISTER)},
+    {"samlad.v1.IdentityService/ListRevocations",
+     AnyOf(v1::PERMISSION_ADMINISTER, v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT)},
 };
 
 // Null if it is not in the table.

@@ -82,6 +82,7 @@ class City:
         tls = certificates()
         (self.folder / "gateway.yaml").write_text(
             f"listen: 127.0.0.1:{self.port}\n"
+            "observe: 127.0.0.1:0\n"
             "origin: demo.e2e.example/log\n"
             "data_directory: data\n"
             "log_key: log-key.pem\n"

@@ -173,6 +173,8 @@ class City {
     const std::string catalogue = folder_.Write("catalogue.json", json);
     config_ = folder_.Write("gateway.yaml",
                             "listen: 127.0.0.1:0\n"
+                            "observe: 127.0.0.1:0\n"
+                            "quotas: {calls_per_second: 1000000}\n"
                             "origin: demo.samlad.example/kill\n"
                             "data_directory: data\n"
                             "log_key: log-key.pem\n"
