@@ -169,7 +169,9 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
       .quotas = QuotasOf(read),
       .disk_reserve_bytes = or_default(read.disk_reserve_bytes(), limits::kDiskReserveBytes),
       .resident_observations_max =
-          or_default(read.resident_observations_max(), limits::kResidentObservationsMax)};
+          or_default(read.resident_observations_max(), limits::kResidentObservationsMax),
+      .connections_per_address_per_second = static_cast<uint32_t>(or_default(
+          read.connections_per_address_per_second(), limits::kAddressConnectionsPerSecond))};
 }
 
 }  // namespace samlad::app

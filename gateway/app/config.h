@@ -30,6 +30,7 @@ struct Config {
   service::QuotaLimits quotas;
   uint64_t disk_reserve_bytes = limits::kDiskReserveBytes;
   uint64_t resident_observations_max = limits::kResidentObservationsMax;
+  uint32_t connections_per_address_per_second = limits::kAddressConnectionsPerSecond;
 };
 
 // An origin that may have a demonstration clock begins with this.
