@@ -2,6 +2,7 @@
 
 #include "gateway/exchange/exchange.h"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -138,6 +139,30 @@ class ExchangeImpl final : public Exchange {
     if (position >= tree_size) return NoSuchEntry();
     if (absl::Status status = CheckOwn(sender, position, any); !status.ok()) return status;
     return sequencer_.Prove(position, tree_size);
+  }
+
+  absl::StatusOr<ConsistencyProof> ProveConsistency(uint64_t first_size,
+                                                    uint64_t second_size) const override {
+    const uint64_t newest = Read()->facts.size();
+    if (second_size == 0) second_size = newest;
+    if (first_size == 0) {
+      return absl::InvalidArgumentError(
+          "first_size: is 0, but every log has at least its first entry; give the size of the "
+          "earlier checkpoint");
+    }
+    if (const uint64_t larger = std::max(first_size, second_size); larger > newest) {
+      return absl::OutOfRangeError(
+          StrCat(larger == second_size ? "second_size: " : "first_size: ", larger,
+                 " was asked for, but the log has ", newest, " entries"));
+    }
+    if (first_size > second_size) {
+      return absl::InvalidArgumentError(StrCat("first_size: ", first_size,
+                                               " is larger than second_size, ", second_size,
+                                               "; give the smaller tree first"));
+    }
+    return ConsistencyProof{.first_size = first_size,
+                            .second_size = second_size,
+                            .hashes = sequencer_.ProveConsistency(first_size, second_size)};
   }
 
   Stats GetStats() const override {

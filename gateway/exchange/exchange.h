@@ -145,6 +145,16 @@ class Exchange {
   virtual absl::StatusOr<InclusionProof> Prove(const Sender& sender, uint64_t position,
                                                uint64_t tree_size, bool any) const = 0;
 
+  struct ConsistencyProof {
+    uint64_t first_size = 0, second_size = 0;
+    std::vector<ledger::Hash> hashes;
+  };
+  // That the log of `first_size` entries is the beginning of that of
+  // `second_size`; 0: the newest checkpoint's. INVALID_ARGUMENT if first_size
+  // is 0 or larger; OUT_OF_RANGE beyond the newest checkpoint.
+  virtual absl::StatusOr<ConsistencyProof> ProveConsistency(uint64_t first_size,
+                                                            uint64_t second_size) const = 0;
+
   virtual Stats GetStats() const = 0;
 };
 

@@ -80,6 +80,12 @@ Exchange::InclusionProof Sequencer::Prove(uint64_t position, uint64_t size) cons
           .hashes = tree_.InclusionProof(position, size)};
 }
 
+std::vector<ledger::Hash> Sequencer::ProveConsistency(uint64_t first_size,
+                                                      uint64_t second_size) const {
+  MutexLock lock(tree_mutex_);
+  return tree_.ConsistencyProof(first_size, second_size);
+}
+
 Stats Sequencer::GetStats() const {
   MutexLock lock(snapshot_mutex_);
   return stats_;

@@ -46,6 +46,8 @@ class Sequencer {
   // size <= Read()->facts.size().
   ledger::Hash Root(uint64_t size) const;
   Exchange::InclusionProof Prove(uint64_t position, uint64_t size) const;
+  // first_size <= second_size <= Read()->facts.size().
+  std::vector<ledger::Hash> ProveConsistency(uint64_t first_size, uint64_t second_size) const;
   // Batches, entries, bytes and the last sync's time.
   Stats GetStats() const;
 

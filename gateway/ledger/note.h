@@ -63,6 +63,8 @@ class NoteVerifier {
   // Open, ParseCheckpoint, and the origin must be the key's name.
   absl::StatusOr<Checkpoint> OpenCheckpoint(std::string_view note) const;
   const std::string& name() const { return name_; }
+  // Eight hexadecimal digits, as in the vkey; they cover name and key.
+  std::string key_hash() const { return ToHex(key_id_); }
 
  private:
   NoteVerifier() = default;

@@ -7,6 +7,7 @@
 #ifndef SAMLAD_GATEWAY_LEDGER_TREE_H_
 #define SAMLAD_GATEWAY_LEDGER_TREE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -15,6 +16,9 @@
 #include "gateway/ledger/hash.h"
 
 namespace samlad::ledger {
+
+// Hashes that any proof in a tree of at most 2^64 leaves can have.
+inline constexpr size_t kProofHashesMax = 65;
 
 // Not thread-safe.
 class Tree {

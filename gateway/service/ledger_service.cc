@@ -25,6 +25,19 @@ absl::StatusOr<v1::GetInclusionProofResponse> ProofOf(const exchange::Exchange& 
   return response;
 }
 
+absl::StatusOr<v1::GetConsistencyProofResponse> ConsistencyOf(
+    const exchange::Exchange& exchange, const v1::GetConsistencyProofRequest& request) {
+  const auto proof = exchange.ProveConsistency(request.first_size(), request.second_size());
+  if (!proof.ok()) return proof.status();
+  v1::GetConsistencyProofResponse response;
+  response.set_first_size(proof->first_size);
+  response.set_second_size(proof->second_size);
+  for (const ledger::Hash& hash : proof->hashes) {
+    response.add_hashes(std::string(ledger::AsBytes(hash)));
+  }
+  return response;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerContext* context,
@@ -47,6 +60,16 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetInclusionProof(
       foundation_, "samlad.v1.LedgerService/GetInclusionProof", context, *request, response,
       [this](const Caller& caller, const v1::GetInclusionProofRequest& asked) {
         return ProofOf(foundation_.exchange, caller, asked);
+      });
+}
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::GetConsistencyProof(
+    grpc::CallbackServerContext* context, const v1::GetConsistencyProofRequest* request,
+    v1::GetConsistencyProofResponse* response) {
+  return ServeRead<v1::GetConsistencyProofRequest, v1::GetConsistencyProofResponse>(
+      foundation_, "samlad.v1.LedgerService/GetConsistencyProof", context, *request, response,
+      [this](const Caller&, const v1::GetConsistencyProofRequest& asked) {
+        return ConsistencyOf(foundation_.exchange, asked);
       });
 }
 

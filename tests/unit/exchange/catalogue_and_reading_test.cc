@@ -90,6 +90,37 @@ TEST_F(ExchangeTest, ReceiptsAndProofsOfOthersAreNotFound) {
       ledger::VerifyInclusion(proof->leaf, 1, proof->tree_size, proof->hashes, proof->root).ok());
 }
 
+TEST_F(ExchangeTest, AnyTwoSizesOfTheLogAreProvenConsistent) {
+  const auto checkpoint = [this] {
+    return *Verifier().OpenCheckpoint(exchange_->Read()->checkpoint);
+  };
+  std::vector<ledger::Checkpoint> seen{checkpoint()};
+  for (const char* id : {"a", "b", "c", "d"}) {
+    ASSERT_TRUE(
+        Execute(Submit("school", id, MakeReport("school", "2025", 30), seen.back().size - 1)).ok());
+    seen.push_back(checkpoint());
+  }
+  for (const ledger::Checkpoint& first : seen) {
+    for (const ledger::Checkpoint& second : seen) {
+      if (second.size < first.size) continue;
+      const auto proof = exchange_->ProveConsistency(first.size, second.size);
+      ASSERT_TRUE(proof.ok()) << proof.status();
+      EXPECT_TRUE(ledger::VerifyConsistency(proof->first_size, first.root, proof->second_size,
+                                            second.root, proof->hashes)
+                      .ok());
+    }
+  }
+  EXPECT_EQ(exchange_->ProveConsistency(2, 0)->second_size, 5u);
+
+  const auto code = [this](uint64_t first, uint64_t second) {
+    return exchange_->ProveConsistency(first, second).status().code();
+  };
+  EXPECT_EQ(code(0, 3), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(code(4, 3), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(code(3, 6), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(code(6, 0), absl::StatusCode::kOutOfRange);
+}
+
 TEST_F(ExchangeTest, AViewAsOfBeforeGivesTheBytesItGaveBefore) {
   ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   v1::ViewQuery query;
