@@ -180,6 +180,7 @@ void App::Stop() {
   if (parts_->server == nullptr) return;
   const Heartbeat hard_exit(limits::kShutdownHard, [log = parts_->log] {
     log.Error("could not stop in time: the process ends itself; nothing acknowledged is lost");
+    log.Flush(limits::kLogFlushMax);
     _exit(EXIT_FAILURE);
   });
   parts_->heartbeat.reset();

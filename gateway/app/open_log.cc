@@ -8,6 +8,7 @@
 
 #include "gateway/app/log_key.h"
 #include "gateway/app/system_clock.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 
@@ -55,6 +56,7 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::L
                  "durability cannot be guaranteed: the process ends; nothing that was "
                  "acknowledged is affected; check the disk, then start again",
                  {{"why", Message(why)}});
+             log.Flush(limits::kLogFlushMax);
              _exit(kExitDataLoss);
            }},
       *open->store, *open->clock, open->signer);

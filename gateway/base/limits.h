@@ -226,8 +226,23 @@ inline constexpr int kLogRefusalsBurst = 50;
 
 // Lines that wait to be written; more are counted and dropped.
 inline constexpr size_t kLogQueueLinesMax = 8'192;
+// Of these, kept for errors.
+inline constexpr size_t kLogQueueErrorLines = 256;
+// How long a process that ends waits for its last lines to be read.
+inline constexpr seconds kLogFlushMax{2};
+
+// --- Metrics and health -----------------------------------------------------
+
 // Where metrics and health are served, unless the configuration says otherwise.
 inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
+// Connections there at one time, a request, and how long one may take.
+inline constexpr size_t kObserveConnectionsMax = 32;
+inline constexpr size_t kObserveRequestBytesMax = size_t{4} << 10;
+inline constexpr seconds kObserveTimeout{5};
+// Organisations that have metrics of their own; all others share one.
+inline constexpr size_t kMetricOrganisationsMax = 1'000;
+// Age at which the last judgement of readiness no longer counts.
+inline constexpr seconds kReadinessAgeMax{5};
 
 // --- Clients ----------------------------------------------------------------
 

@@ -6,7 +6,6 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/sinks/null_sink.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -14,7 +13,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "gateway/base/limits.h"
 #include "gateway/telemetry/escape.h"
+#include "gateway/telemetry/line_writer.h"
 
 namespace samlad::telemetry {
 namespace {
@@ -53,11 +54,28 @@ class FunctionSink final : public spdlog::sinks::base_sink<std::mutex> {
   std::function<void(std::string_view)> write_;
 };
 
+class WriterSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit WriterSink(std::shared_ptr<LineWriter> writer) : writer_(std::move(writer)) {}
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& msg) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(msg, line);
+    writer_->Add(std::string(line.data(), line.size()), msg.level >= spdlog::level::err);
+  }
+  void flush_() override {}
+
+ private:
+  const std::shared_ptr<LineWriter> writer_;
+};
+
 // Numbers and flags look the same in both styles. JSON has no NaN or infinity.
 struct Append {
   std::string& out;
   Style style;
 
+  void operator()(std::monostate) const { out += "null"; }
   void operator()(std::string_view text) const {
     style == Style::kJson ? AppendJsonString(text, out) : AppendHumanValue(text, out);
   }
@@ -93,23 +111,49 @@ std::string HumanLine(std::string_view message, Fields fields) {
   return out;
 }
 
+std::string Text(Style style, std::string_view message, Fields fields) {
+  return style == Style::kJson ? JsonMembers(message, fields) : HumanLine(message, fields);
+}
+
+std::unique_ptr<spdlog::formatter> MakeFormatter(Style style, std::string end_of_line) {
+  const bool json = style == Style::kJson;
+  return std::make_unique<spdlog::pattern_formatter>(
+      json ? kJsonPattern : kHumanPattern,
+      json ? spdlog::pattern_time_type::utc : spdlog::pattern_time_type::local,
+      std::move(end_of_line));
+}
+
+// The line that stands where others are missing.
+std::string DroppedLine(Style style, uint64_t lines) {
+  const std::string text =
+      Text(style, "lines of the log are missing here: nobody read it fast enough",
+           {{"dropped_lines", lines}});
+  spdlog::memory_buf_t line;
+  MakeFormatter(style, "\n")
+      ->format(spdlog::details::log_msg("samlad", ToSpdlog(Level::kWarn), text), line);
+  return std::string(line.data(), line.size());
+}
+
 }  // namespace
 
 Log::Log(std::shared_ptr<spdlog::sinks::sink> sink, Style style, Level minimum)
     : logger_(std::make_shared<spdlog::logger>("samlad", std::move(sink))), style_(style) {
-  const bool json = style == Style::kJson;
-  logger_->set_formatter(std::make_unique<spdlog::pattern_formatter>(
-      json ? kJsonPattern : kHumanPattern,
-      json ? spdlog::pattern_time_type::utc : spdlog::pattern_time_type::local,
-      // A function gets the line alone.
-      dynamic_cast<FunctionSink*>(logger_->sinks().front().get()) ? "" : "\n"));
-  logger_->set_level(ToSpdlog(minimum));
-  logger_->flush_on(spdlog::level::trace);
+  // A function gets the line alone.
+  const bool to_function = dynamic_cast<FunctionSink*>(logger_->sinks().front().get()) != nullptr;
+  logger_->set_formatter(MakeFormatter(style, to_function ? "" : "\n"));
+  SetMinimum(minimum);
 }
 
 Log Log::ToStderr(Level minimum) {
-  const Style style = isatty(STDERR_FILENO) ? Style::kHuman : Style::kJson;
-  return Log(std::make_shared<spdlog::sinks::stderr_sink_mt>(), style, minimum);
+  return ToDescriptor(STDERR_FILENO, isatty(STDERR_FILENO) ? Style::kHuman : Style::kJson, minimum);
+}
+
+Log Log::ToDescriptor(int fd, Style style, Level minimum) {
+  auto writer = std::make_shared<LineWriter>(
+      fd, [style](uint64_t lines) { return DroppedLine(style, lines); });
+  Log log(std::make_shared<WriterSink>(writer), style, minimum);
+  log.writer_ = std::move(writer);
+  return log;
 }
 
 Log Log::ToFunction(Style style, Level minimum, std::function<void(std::string_view)> write) {
@@ -125,10 +169,16 @@ Log Log::Discard() {
 void Log::Write(Level level, std::string_view message, Fields fields) const {
   const auto spdlog_level = ToSpdlog(level);
   if (!logger_->should_log(spdlog_level)) return;
-  logger_->log(spdlog_level,
-               spdlog::string_view_t(style_ == Style::kJson ? JsonMembers(message, fields)
-                                                            : HumanLine(message, fields)));
+  logger_->log(spdlog_level, spdlog::string_view_t(Text(style_, message, fields)));
 }
+
+void Log::SetMinimum(Level minimum) const { logger_->set_level(ToSpdlog(minimum)); }
+
+bool Log::Flush(std::chrono::milliseconds patience) const {
+  return writer_ == nullptr || writer_->Flush(patience);
+}
+
+uint64_t Log::dropped_lines() const { return writer_ == nullptr ? 0 : writer_->dropped_lines(); }
 
 void Log::Debug(std::string_view message, Fields fields) const {
   Write(Level::kDebug, message, fields);

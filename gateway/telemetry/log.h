@@ -9,11 +9,13 @@
 #ifndef SAMLAD_GATEWAY_TELEMETRY_LOG_H_
 #define SAMLAD_GATEWAY_TELEMETRY_LOG_H_
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,11 +29,14 @@ class sink;
 
 namespace samlad::telemetry {
 
+class LineWriter;
+
 enum class Level { kDebug, kInfo, kWarn, kError };
 
 enum class Style { kJson, kHuman };
 
-// The value of a field. Does not own text: lives for one call of Log.
+// The value of a field; null if it is an empty optional. Does not own text:
+// lives for one call of Log.
 class Value {
  public:
   // Implicit, so that fields read {"port", 7443} and {"method", name}.
@@ -44,11 +49,14 @@ class Value {
   template <std::unsigned_integral T>
     requires(!std::same_as<T, bool>)
   Value(T number) : value_(uint64_t{number}) {}  // NOLINT
+  Value(std::optional<uint64_t> number) {        // NOLINT
+    if (number.has_value()) value_ = *number;
+  }
 
   const auto& get() const { return value_; }
 
  private:
-  std::variant<std::string_view, double, bool, int64_t, uint64_t> value_;
+  std::variant<std::monostate, std::string_view, double, bool, int64_t, uint64_t> value_;
 };
 
 // Keys are snake_case constants of ours; "time", "level" and "message" are
@@ -63,8 +71,12 @@ using Fields = std::initializer_list<Field>;
 // A handle: copies write to the same place. Thread-safe. Pass it by value.
 class Log {
  public:
-  // Stderr, unbuffered: JSON, or human lines when stderr is a terminal.
+  // Stderr: JSON, or human lines when stderr is a terminal. Lines are written
+  // by a thread of the log's own, so that nobody who logs waits for whoever
+  // reads; the last copy to go waits for them, at most limits::kLogFlushMax.
   static Log ToStderr(Level minimum);
+  // The same for any descriptor, which must outlive the log.
+  static Log ToDescriptor(int fd, Style style, Level minimum);
   // Each line, without its line feed, to `write`, never two at a time.
   static Log ToFunction(Style style, Level minimum, std::function<void(std::string_view)> write);
   // Nothing is kept.
@@ -77,10 +89,21 @@ class Log {
   void Error(std::string_view message, Fields fields = {}) const;
   void Write(Level level, std::string_view message, Fields fields) const;
 
+  // The least severe lines that are kept from now on, by every copy.
+  void SetMinimum(Level minimum) const;
+
+  // Before the process ends itself: waits until all lines so far are written,
+  // at most for `patience`; whether they are.
+  bool Flush(std::chrono::milliseconds patience) const;
+
+  // Lines that were given up since the start because nobody read them.
+  uint64_t dropped_lines() const;
+
  private:
   Log(std::shared_ptr<spdlog::sinks::sink> sink, Style style, Level minimum);
 
   std::shared_ptr<spdlog::logger> logger_;
+  std::shared_ptr<LineWriter> writer_;  // null: lines go nowhere or to a function
   Style style_;
 };
 

@@ -80,6 +80,14 @@ TEST(Log, NumbersThatJsonLacksAreNull) {
   EXPECT_THAT(lines.All()[0], EndsWith(R"("n":null})"));
 }
 
+TEST(Log, ANumberThatIsNotThereIsNull) {
+  const testing::LogLines lines;
+  lines.MakeLog().Info("x", {{"position", std::optional<uint64_t>()}});
+  lines.MakeLog().Info("x", {{"position", std::optional<uint64_t>(7)}});
+  EXPECT_THAT(lines.All()[0], EndsWith(R"("position":null})"));
+  EXPECT_THAT(lines.All()[1], EndsWith(R"("position":7})"));
+}
+
 TEST(Log, LinesOfManyThreadsStayWhole) {
   const testing::LogLines lines;
   const Log log = lines.MakeLog();

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/telemetry/line_writer.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "gateway/base/limits.h"
+
+namespace samlad::telemetry {
+namespace {
+
+// How soon a writer whose reader hangs notices that it shall end.
+constexpr int kPollMs = 50;
+
+}  // namespace
+
+LineWriter::LineWriter(int fd, SayDropped say_dropped)
+    : fd_(fd), say_dropped_(std::move(say_dropped)), thread_([this] { Run(); }) {}
+
+LineWriter::~LineWriter() {
+  Flush(limits::kLogFlushMax);
+  given_up_ = true;
+  {
+    MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  added_.NotifyAll();
+  thread_.join();
+}
+
+bool LineWriter::Add(std::string line, bool is_error) {
+  const size_t kept_free = is_error ? 0 : limits::kLogQueueErrorLines;
+  bool was_empty = false;
+  {
+    MutexLock lock(mutex_);
+    if (queue_.size() >= limits::kLogQueueLinesMax - kept_free) {
+      ++dropped_unsaid_;
+      dropped_.fetch_add(1, std::memory_order_relaxed);
+      return false;
+    }
+    was_empty = queue_.empty();
+    queue_.push_back({std::move(line), std::exchange(dropped_unsaid_, 0)});
+  }
+  if (was_empty) added_.NotifyOne();
+  return true;
+}
+
+bool LineWriter::Flush(std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  MutexLock lock(mutex_);
+  while ((writing_ || !queue_.empty()) && std::chrono::steady_clock::now() < deadline) {
+    written_.WaitUntil(mutex_, deadline);
+  }
+  return !writing_ && queue_.empty();
+}
+
+void LineWriter::Run() {
+  std::string piece;
+  while (TakePiece(&piece)) Write(piece);
+}
+
+bool LineWriter::TakePiece(std::string* piece) {
+  piece->clear();
+  MutexLock lock(mutex_);
+  writing_ = false;
+  if (queue_.empty()) written_.NotifyAll();
+  while (queue_.empty() && !stopping_) added_.Wait(mutex_);
+  if (stopping_) return false;
+  while (!queue_.empty()) {
+    const Line& line = queue_.front();
+    if (!piece->empty() && piece->size() + line.text.size() > PIPE_BUF) break;
+    if (line.dropped_before > 0) *piece += say_dropped_(line.dropped_before);
+    *piece += line.text;
+    queue_.pop_front();
+  }
+  // Nothing came after those that are missing.
+  if (queue_.empty() && dropped_unsaid_ > 0) {
+    *piece += say_dropped_(std::exchange(dropped_unsaid_, 0));
+  }
+  writing_ = true;
+  return true;
+}
+
+// Never blocks for longer than kPollMs: a pipe that poll(2) calls writable takes
+// PIPE_BUF bytes. O_NONBLOCK would do the same, but the descriptor's mode is
+// shared with whoever else has it.
+void LineWriter::Write(std::string_view piece) const {
+  while (!piece.empty() && !given_up_) {
+    pollfd ready = {.fd = fd_, .events = POLLOUT, .revents = 0};
+    if (poll(&ready, 1, kPollMs) <= 0) continue;
+    if ((ready.revents & POLLOUT) == 0) return;  // nobody will ever read it
+    const ssize_t n = write(fd_, piece.data(), std::min<size_t>(piece.size(), PIPE_BUF));
+    if (n > 0) piece.remove_prefix(static_cast<size_t>(n));
+    if (n < 0 && errno != EINTR && errno != EAGAIN) return;
+  }
+}
+
+}  // namespace samlad::telemetry
