@@ -236,6 +236,7 @@ void AddAdminCommands(CLI::App& app, Context& context) {
   apply->add_flag("--yes", options->yes, "Do not ask");
   apply->add_option("--out", options->out, "Folder for the receipt; default: that of the file")
       ->type_name("DIR");
+  AddOrgCommands(*group, context);
 }
 
 }  // namespace samlad::cli

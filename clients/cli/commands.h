@@ -23,6 +23,7 @@ void AddCoordinateCommands(CLI::App& app, Context& context);
 void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                     const std::string& description);
 void AddAdminCommands(CLI::App& app, Context& context);
+void AddOrgCommands(CLI::App& admin, Context& context);  // within the admin group
 void AddAuditCommands(CLI::App& app, Context& context);
 void AddDoctorCommand(CLI::App& app, Context& context);
 void AddVersionCommand(CLI::App& app, Context& context);

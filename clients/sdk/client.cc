@@ -16,6 +16,7 @@
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/board_service.grpc.pb.h"
 #include "samlad/v1/catalogue_service.grpc.pb.h"
+#include "samlad/v1/identity_service.grpc.pb.h"
 #include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
 #include "samlad/v1/reporting_service.grpc.pb.h"
@@ -70,7 +71,8 @@ struct Client::Impl {
         reporting(channel),
         board(channel),
         catalogue(channel),
-        ledger(channel) {}
+        ledger(channel),
+        identity(channel) {}
 
   const ledger::NoteVerifier* verifier() const {
     return options.verifier ? &*options.verifier : nullptr;
@@ -98,6 +100,7 @@ struct Client::Impl {
   v1::BoardService::Stub board;
   v1::CatalogueService::Stub catalogue;
   v1::LedgerService::Stub ledger;
+  v1::IdentityService::Stub identity;
 };
 
 absl::StatusOr<Client> Client::Connect(const std::string& gateway, const Identity& identity,
@@ -211,6 +214,29 @@ absl::StatusOr<v1::CatalogueServiceApplyResponse> Client::Apply(
                                   {request.catalogue(), request.submission_id()});
   if (!holds.ok()) return holds;
   return response;
+}
+
+absl::StatusOr<v1::RevokeResponse> Client::Revoke(const v1::RevokeRequest& request) {
+  auto response = impl_->Call(impl_->identity, &v1::IdentityService::Stub::Revoke, request);
+  if (!response.ok()) return response;
+  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
+                                  {request.identity(), request.submission_id()});
+  if (!holds.ok()) return holds;
+  return response;
+}
+
+absl::StatusOr<v1::ReinstateResponse> Client::Reinstate(const v1::ReinstateRequest& request) {
+  auto response = impl_->Call(impl_->identity, &v1::IdentityService::Stub::Reinstate, request);
+  if (!response.ok()) return response;
+  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
+                                  {request.identity(), request.submission_id()});
+  if (!holds.ok()) return holds;
+  return response;
+}
+
+absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations() {
+  return impl_->Call(impl_->identity, &v1::IdentityService::Stub::ListRevocations,
+                     v1::ListRevocationsRequest());
 }
 
 absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {

@@ -24,6 +24,7 @@
 #include "gateway/ledger/note.h"
 #include "samlad/v1/board_service.pb.h"
 #include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/identity_service.pb.h"
 #include "samlad/v1/ledger_service.pb.h"
 #include "samlad/v1/reporting_service.pb.h"
 
@@ -85,6 +86,11 @@ class Client {
 
   absl::StatusOr<v1::CatalogueServiceApplyResponse> Apply(
       const v1::CatalogueServiceApplyRequest& request);
+
+  // `identity` of the requests: serialised v1::IdentityChanged.
+  absl::StatusOr<v1::RevokeResponse> Revoke(const v1::RevokeRequest& request);
+  absl::StatusOr<v1::ReinstateResponse> Reinstate(const v1::ReinstateRequest& request);
+  absl::StatusOr<v1::ListRevocationsResponse> ListRevocations();
 
   // With a verifier the note is checked first.
   absl::StatusOr<v1::GetCheckpointResponse> GetCheckpoint();

@@ -16,6 +16,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/service/board_service.h"
 #include "gateway/service/catalogue_service.h"
+#include "gateway/service/identity_service.h"
 #include "gateway/service/ledger_service.h"
 #include "gateway/service/reporting_service.h"
 #include "gateway/transport/diagnostics.h"
@@ -39,17 +40,19 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
                                        absl::UTCTimeZone())}});
 }
 
-// The four services on what they share.
+// The services on what they share.
 struct Services {
-  Services(OpenLog& open, const Clock& wall_clock, telemetry::Log log)
+  Services(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
+           telemetry::Log log)
       : readers(
             std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
-        guard(*open.exchange, wall_clock, std::move(log)),
+        guard(*open.exchange, head, wall_clock, std::move(log)),
         foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
         reporting(foundation),
         board(foundation),
         catalogue(foundation),
-        ledger(foundation, open.signer.verifier_key()) {}
+        ledger(foundation, open.signer.verifier_key()),
+        identity(foundation) {}
 
   // Reads that nobody waits for any more may still run, and use the services.
   ~Services() { readers.reset(); }
@@ -59,6 +62,7 @@ struct Services {
     builder.RegisterService(&board);
     builder.RegisterService(&catalogue);
     builder.RegisterService(&ledger);
+    builder.RegisterService(&identity);
   }
 
   std::unique_ptr<service::Executor> readers;
@@ -68,6 +72,7 @@ struct Services {
   service::BoardServiceImpl board;
   service::CatalogueServiceImpl catalogue;
   service::LedgerServiceImpl ledger;
+  service::IdentityServiceImpl identity;
 };
 
 }  // namespace
@@ -77,17 +82,21 @@ struct App::Parts {
 
   // Every limits::kDeadlineInterval.
   void Beat();
+  // Every limits::kHeadConfirmInterval.
+  void ConfirmHead();
   bool ClockHolds() const;
 
   const telemetry::Log log;
   const SystemClock wall_clock;
   std::unique_ptr<OpenLog> open;
+  std::optional<exchange::HeadWatch> head;
   std::optional<Deadlines> deadlines;
   std::optional<Services> services;
   std::unique_ptr<transport::Listener> listener;
   std::unique_ptr<grpc::Server> server;
   std::optional<Heartbeat> heartbeat;
-  std::optional<bool> ready;  // as the health service says; nothing: not yet said
+  std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
+  std::optional<bool> ready;                // as the health service says; nothing: not yet said
 };
 
 // A clock that lags would date entries at the head's time, again and again.
@@ -96,6 +105,11 @@ bool App::Parts::ClockHolds() const {
   const domain::Facts& facts = now->facts;
   const int64_t lag_ms = facts[facts.size() - 1].time_ms - open->clock->NowMs();
   return lag_ms <= std::chrono::milliseconds(limits::kClockSkewMax).count();
+}
+
+void App::Parts::ConfirmHead() {
+  const absl::Status confirmed = head->Confirm(std::chrono::steady_clock::now());
+  if (!confirmed.ok()) log.Error("the log could not be reached", {{"why", Message(confirmed)}});
 }
 
 void App::Parts::Beat() {
@@ -134,11 +148,15 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   if (!open.ok()) return open.status();
   parts->open = *std::move(open);
 
+  parts->head.emplace(*parts->open->exchange, std::chrono::steady_clock::now());
+  parts->head_heartbeat.emplace(limits::kHeadConfirmInterval,
+                                [&parts = *parts] { parts.ConfirmHead(); });
+
   // Before the first call, so that a report which comes late is late.
   parts->deadlines.emplace(*parts->open->exchange, *parts->open->clock, log);
   if (absl::Status passed = parts->deadlines->PassDue(); !passed.ok()) return passed;
 
-  parts->services.emplace(*parts->open, parts->wall_clock, log);
+  parts->services.emplace(*parts->open, *parts->head, parts->wall_clock, log);
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   transport::ApplyLimits(builder);
@@ -194,6 +212,8 @@ void App::Stop() {
   parts_->server->Shutdown(std::chrono::system_clock::now() + limits::kShutdownConnections);
   parts_->server.reset();
   parts_->services.reset();
+  parts_->head_heartbeat.reset();
+  parts_->head.reset();
   parts_->deadlines.reset();
   parts_->open.reset();
 }

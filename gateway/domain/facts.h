@@ -65,9 +65,18 @@ struct AcknowledgementFact {
   std::string period, minute, decision;
 };
 
+// An identity was revoked or reinstated: an organisation, one of its systems
+// (`system` set), or one certificate (`certificate` alone set).
+struct IdentityFact {
+  bool revoked = true;  // else reinstated
+  std::string organisation, system, certificate, reason;
+};
+
 struct Fact {
   int64_t time_ms = 0;
-  std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact> what;
+  std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
+               IdentityFact>
+      what;
 };
 
 // A persistent sequence of facts: copying takes a snapshot in

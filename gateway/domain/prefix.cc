@@ -24,6 +24,7 @@ class Reader {
   }
 
   void operator()(const CatalogueFact&) {}
+  void operator()(const IdentityFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);

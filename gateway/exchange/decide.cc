@@ -22,14 +22,6 @@ bool IsSubmissionId(std::string_view id) {
          });
 }
 
-v1::Decision BaseDecision(const State& state, v1::Verdict verdict) {
-  v1::Decision decision;
-  decision.set_verdict(verdict);
-  decision.set_rules_version(domain::kRulesVersion);
-  decision.set_catalogue_position(state.catalogue()->position());
-  return decision;
-}
-
 // Only what the catalogue knows may be named in a header: headers are for ever.
 bool IsOwed(const domain::CatalogueIndex& catalogue, const PreparedReport& report) {
   const v1::Organisation* organisation = catalogue.FindOrganisation(report.organisation);
@@ -159,6 +151,8 @@ absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command,
 std::pair<v1::Permission, std::string_view> PermissionFor(CommandKind kind) {
   switch (kind) {
     case CommandKind::kApplyCatalogue:
+    case CommandKind::kRevokeIdentity:
+    case CommandKind::kReinstateIdentity:
       return {v1::PERMISSION_ADMINISTER, "administer"};
     case CommandKind::kAcknowledge:
       return {v1::PERMISSION_ACKNOWLEDGE, "acknowledge"};
@@ -168,6 +162,14 @@ std::pair<v1::Permission, std::string_view> PermissionFor(CommandKind kind) {
 }
 
 }  // namespace
+
+v1::Decision BaseDecision(const State& state, v1::Verdict verdict) {
+  v1::Decision decision;
+  decision.set_verdict(verdict);
+  decision.set_rules_version(domain::kRulesVersion);
+  decision.set_catalogue_position(state.catalogue()->position());
+  return decision;
+}
 
 std::string IdempotencyKey(std::string_view organisation, std::string_view submission_id) {
   return StrCat(organisation, "/", submission_id);
@@ -181,6 +183,13 @@ std::string DeadlineKey(const v1::DeadlinePassed& deadline) {
 
 absl::Status Admit(const State& state, const Command& command) {
   if (command.kind == CommandKind::kPassDeadline) return absl::OkStatus();
+  // It may have been revoked while the command waited.
+  const Sender& sender = command.sender;
+  const auto revocations = state.revocations();
+  if (const auto* revocation =
+          revocations->Find(sender.organisation, sender.system, sender.certificate)) {
+    return Revoked(revocation->position);
+  }
   const auto [permission, name] = PermissionFor(command.kind);
   if (!state.catalogue()->Allows(command.sender.organisation, permission)) {
     return NotPermitted(command.sender.organisation, name);
@@ -218,6 +227,9 @@ absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& p
   }
   if (const auto* deadline = std::get_if<v1::DeadlinePassed>(&prepared.body)) {
     return DecideDeadline(state, command, *deadline);
+  }
+  if (const auto* identity = std::get_if<v1::IdentityChanged>(&prepared.body)) {
+    return DecideIdentity(state, command, *identity);
   }
   return absl::InternalError("a command without a body reached the sequencer");
 }

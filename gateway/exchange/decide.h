@@ -31,6 +31,13 @@ struct Decided {
   std::optional<Staged> entry;
 };
 
+// What every decision of this state says.
+v1::Decision BaseDecision(const State& state, v1::Verdict verdict);
+
+// Decide, for a revocation or a reinstatement.
+absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command,
+                                       const v1::IdentityChanged& identity);
+
 // Key under which a submission is bound: unique over the log.
 std::string IdempotencyKey(std::string_view organisation, std::string_view submission_id);
 std::string DeadlineKey(const v1::DeadlinePassed& deadline);

@@ -100,6 +100,16 @@ absl::StatusOr<domain::Fact> ReadWhat(uint64_t position, const v1::EntryHeader& 
                                               acknowledged.query().period(), acknowledged.minute(),
                                               acknowledged.decision()}};
     }
+    case v1::ENTRY_KIND_IDENTITY_REVOKED:
+    case v1::ENTRY_KIND_IDENTITY_REINSTATED: {
+      v1::IdentityChanged changed;
+      if (!changed.ParseFromString(record.payload)) return Unreadable("change of an identity");
+      return domain::Fact{
+          .time_ms = 0,
+          .what = domain::IdentityFact{header.kind() == v1::ENTRY_KIND_IDENTITY_REVOKED,
+                                       changed.organisation(), changed.system(),
+                                       changed.certificate(), changed.reason()}};
+    }
     default:
       return absl::DataLossError(StrCat("entry of unknown kind ", header.kind()));
   }

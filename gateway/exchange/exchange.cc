@@ -165,6 +165,20 @@ class ExchangeImpl final : public Exchange {
                             .hashes = sequencer_.ProveConsistency(first_size, second_size)};
   }
 
+  absl::Status ConfirmHead() const override {
+    const uint64_t newest = Read()->facts.size() - 1;
+    const ledger::Hash leaf = sequencer_.Leaf(newest);
+    bool holds = false;
+    const absl::Status read =
+        store_.Read(newest, newest + 1, [&](uint64_t, const store::Record& record) {
+          holds = ledger::LeafHash(record.header) == leaf;
+          return true;
+        });
+    if (!read.ok() || holds) return read;
+    return absl::DataLossError(
+        StrCat("log position ", newest, ": the store no longer holds what was appended there"));
+  }
+
   Stats GetStats() const override {
     Stats stats = sequencer_.GetStats();
     stats.queue_commands = slots_.commands();

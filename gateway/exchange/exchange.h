@@ -20,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "gateway/base/clock.h"
 #include "gateway/domain/facts.h"
+#include "gateway/domain/revocations.h"
 #include "gateway/ledger/note.h"
 #include "gateway/store/store.h"
 #include "samlad/v1/catalogue_service.pb.h"
@@ -32,6 +33,7 @@ namespace samlad::exchange {
 struct Sender {
   std::string organisation;
   std::string system;
+  std::string certificate;  // SHA-256 of its DER form, lower-case hex
 };
 
 // What a command asks for.
@@ -40,6 +42,8 @@ enum class CommandKind {
   kSubmitReport,
   kApplyCatalogue,
   kAcknowledge,
+  kRevokeIdentity,
+  kReinstateIdentity,
   kPassDeadline,  // the gateway's own; see deadlines.h
 };
 
@@ -48,8 +52,10 @@ struct Command {
   CommandKind kind = CommandKind::kSubmitReport;
   Sender sender;
   std::string submission_id;
-  std::string payload;  // Report, Catalogue, BoardAcknowledged or DeadlinePassed, serialised
-  uint64_t base = 0;    // report: `replaces`; catalogue: position it was planned against
+  // Report, Catalogue, BoardAcknowledged, IdentityChanged or DeadlinePassed,
+  // serialised.
+  std::string payload;
+  uint64_t base = 0;  // report: `replaces`; catalogue: position it was planned against
 };
 
 // The answer. Exactly one of receipt and error findings is there when a report
@@ -66,7 +72,8 @@ struct Outcome {
 // Called exactly once, on a thread of the exchange; must not block. Errors:
 //   INVALID_ARGUMENT     the payload is no such message, or an id is malformed
 //   PERMISSION_DENIED    the sender may not do this, or not for that
-//                        organisation (the same answer whether it exists)
+//                        organisation (the same answer whether it exists), or
+//                        is revoked
 //   ALREADY_EXISTS       the submission id is bound to other content
 //   FAILED_PRECONDITION  `base` is not in force; the message names what is
 //   RESOURCE_EXHAUSTED   queue full: retry after limits::kOverloadRetryDelay
@@ -78,6 +85,7 @@ using Done = std::function<void(absl::StatusOr<Outcome>)>;
 struct Snapshot {
   domain::Facts facts;
   std::shared_ptr<const domain::CatalogueIndex> catalogue;  // in force
+  std::shared_ptr<const domain::Revocations> revocations;   // in force
   std::string checkpoint;                                   // signed note, size facts.size()
 };
 
@@ -154,6 +162,10 @@ class Exchange {
   // is 0 or larger; OUT_OF_RANGE beyond the newest checkpoint.
   virtual absl::StatusOr<ConsistencyProof> ProveConsistency(uint64_t first_size,
                                                             uint64_t second_size) const = 0;
+
+  // Reads the newest folded entry from the store again. May block. DATA_LOSS if
+  // it is gone or another; else the store's error.
+  virtual absl::Status ConfirmHead() const = 0;
 
   virtual Stats GetStats() const = 0;
 };

@@ -165,6 +165,9 @@ Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapsho
       return PrepareCatalogue(command, std::move(snapshot));
     case CommandKind::kAcknowledge:
       return PrepareMessage<v1::BoardAcknowledged>(command, std::move(snapshot));
+    case CommandKind::kRevokeIdentity:
+    case CommandKind::kReinstateIdentity:
+      return PrepareMessage<v1::IdentityChanged>(command, std::move(snapshot));
     case CommandKind::kPassDeadline:
       return PrepareMessage<v1::DeadlinePassed>(command, std::move(snapshot));
   }

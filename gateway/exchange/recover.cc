@@ -31,7 +31,8 @@ absl::Status CheckPayload(const v1::EntryHeader& header, const store::Record& re
 // Entries that a sender waits for; all others are the gateway's own account.
 bool IsSubmission(v1::EntryKind kind) {
   return kind == v1::ENTRY_KIND_REPORT_ACCEPTED || kind == v1::ENTRY_KIND_CATALOGUE_APPLIED ||
-         kind == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED;
+         kind == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED || kind == v1::ENTRY_KIND_IDENTITY_REVOKED ||
+         kind == v1::ENTRY_KIND_IDENTITY_REINSTATED;
 }
 
 absl::Status CheckOwnEntry(const v1::EntryHeader& header, const store::Record& record) {

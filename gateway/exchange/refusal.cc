@@ -19,6 +19,47 @@ absl::Status MalformedSubmissionId(std::string_view id) {
              limits::kSubmissionIdBytesMax, " letters, digits, '.', '_', ':' or '-'"));
 }
 
+absl::Status Revoked(uint64_t position) {
+  return absl::PermissionDeniedError(
+      StrCat("this identity was revoked by the entry at position ", position,
+             "; ask the administrator why, and for a new certificate or for reinstatement"));
+}
+
+absl::Status MalformedIdentity(std::string_view why) {
+  return absl::InvalidArgumentError(StrCat("identity: ", why));
+}
+
+absl::Status RevokedAlready(uint64_t position) {
+  return absl::FailedPreconditionError(StrCat(
+      "identity: is revoked already, by the entry at position ", position, "; nothing to do"));
+}
+
+absl::Status NotRevoked() {
+  return absl::FailedPreconditionError(
+      "identity: no revocation in force names exactly this; list the revocations and name one as "
+      "it stands there");
+}
+
+absl::Status RevokesItself() {
+  return absl::FailedPreconditionError(
+      "identity: covers the very certificate that this call is made with, and nobody may lock the "
+      "last door behind himself; let another administrator, or another certificate, do it");
+}
+
+absl::Status TooManyRevocations() {
+  return absl::ResourceExhaustedError(
+      StrCat("identity: ", limits::kRevocationsMax,
+             " revocations are in force, which is the limit; revoke a whole organisation or system "
+             "instead of its certificates, or reinstate expired ones"));
+}
+
+absl::Status HeadUnconfirmed() {
+  return absl::UnavailableError(
+      StrCat("the gateway could not reach its log for ", limits::kHeadUnconfirmedMax.count(),
+             " seconds, and may have missed a revocation; nothing was done; send the same again "
+             "later"));
+}
+
 absl::Status NotYours(std::string_view sender) {
   return absl::PermissionDeniedError(StrCat(
       "organisation: the certificate is that of '", sender,

@@ -14,6 +14,14 @@ namespace samlad::exchange {
 
 absl::Status MalformedPayload(std::string_view field, std::string_view message);
 absl::Status MalformedSubmissionId(std::string_view id);
+// The sender's identity was revoked, by the entry at `position`.
+absl::Status Revoked(uint64_t position);
+absl::Status MalformedIdentity(std::string_view why);
+absl::Status RevokedAlready(uint64_t position);
+absl::Status NotRevoked();
+absl::Status RevokesItself();
+absl::Status TooManyRevocations();
+absl::Status HeadUnconfirmed();
 // The same answer whether the other organisation exists or not.
 absl::Status NotYours(std::string_view sender);
 absl::Status NotPermitted(std::string_view sender, std::string_view permission);

@@ -40,8 +40,8 @@ Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock
       symbols_(std::move(recovered.symbols)),
       facts_(std::move(recovered.facts)),
       tree_(std::move(recovered.tree)),
-      snapshot_(std::make_shared<Snapshot>(
-          Snapshot{facts_, state_.catalogue(), std::move(recovered.checkpoint)})) {
+      snapshot_(std::make_shared<Snapshot>(Snapshot{
+          facts_, state_.catalogue(), state_.revocations(), std::move(recovered.checkpoint)})) {
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -70,6 +70,11 @@ std::shared_ptr<const Snapshot> Sequencer::Read() const {
 ledger::Hash Sequencer::Root(uint64_t size) const {
   MutexLock lock(tree_mutex_);
   return tree_.Root(size);
+}
+
+ledger::Hash Sequencer::Leaf(uint64_t position) const {
+  MutexLock lock(tree_mutex_);
+  return tree_.Leaf(position);
 }
 
 Exchange::InclusionProof Sequencer::Prove(uint64_t position, uint64_t size) const {
@@ -279,8 +284,8 @@ void Sequencer::Append(Pending& pending) {
 void Sequencer::Publish(Pending& pending) {
   state_.Absorb(std::move(pending.overlay));
   for (Pending::Entry& entry : pending.entries) facts_.Append(std::move(entry.fact));
-  auto snapshot = std::make_shared<Snapshot>(
-      Snapshot{facts_, state_.catalogue(), std::move(pending.batch.checkpoint)});
+  auto snapshot = std::make_shared<Snapshot>(Snapshot{
+      facts_, state_.catalogue(), state_.revocations(), std::move(pending.batch.checkpoint)});
   {
     MutexLock lock(snapshot_mutex_);
     snapshot_ = std::move(snapshot);

@@ -29,11 +29,14 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
     standings_[key] = {before != nullptr ? before->revision : 0, true};
   } else if (const auto* deadline = std::get_if<domain::DeadlineFact>(&fact.what)) {
     deadlines_.insert(Key(deadline->obligation, deadline->project, deadline->period));
+  } else if (const auto* identity = std::get_if<domain::IdentityFact>(&fact.what)) {
+    revocations_ = revocations()->With(*identity, position, fact.time_ms);
   }
 }
 
 void State::Absorb(State overlay) {
   if (overlay.catalogue_ != nullptr) catalogue_ = std::move(overlay.catalogue_);
+  if (overlay.revocations_ != nullptr) revocations_ = std::move(overlay.revocations_);
   time_ms_ = std::max(time_ms_, overlay.time_ms_);
   for (auto& [key, standing] : overlay.standings_) standings_[key] = standing;
   deadlines_.merge(overlay.deadlines_);
@@ -41,6 +44,11 @@ void State::Absorb(State overlay) {
 
 std::shared_ptr<const domain::CatalogueIndex> State::catalogue() const {
   return catalogue_ != nullptr || base_ == nullptr ? catalogue_ : base_->catalogue();
+}
+
+std::shared_ptr<const domain::Revocations> State::revocations() const {
+  if (revocations_ != nullptr) return revocations_;
+  return base_ == nullptr ? std::make_shared<domain::Revocations>() : base_->revocations();
 }
 
 int64_t State::time_ms() const {

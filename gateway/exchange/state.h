@@ -15,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "gateway/domain/facts.h"
+#include "gateway/domain/revocations.h"
 
 namespace samlad::exchange {
 
@@ -31,6 +32,8 @@ class State {
 
   // The catalogue in force; null before the first.
   std::shared_ptr<const domain::CatalogueIndex> catalogue() const;
+  // The revocations in force; never null.
+  std::shared_ptr<const domain::Revocations> revocations() const;
   // Time of the newest entry, milliseconds since the Unix epoch.
   int64_t time_ms() const;
 
@@ -53,6 +56,7 @@ class State {
 
   const State* base_;
   std::shared_ptr<const domain::CatalogueIndex> catalogue_;
+  std::shared_ptr<const domain::Revocations> revocations_;  // null: as below
   int64_t time_ms_ = 0;
   absl::flat_hash_map<std::string, Standing> standings_;
   absl::flat_hash_set<std::string> deadlines_;

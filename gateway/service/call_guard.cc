@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
 #include "gateway/service/status_mapping.h"
 
@@ -84,9 +85,9 @@ absl::Status Lacks(std::string_view organisation, Permissions any_of) {
 
 }  // namespace
 
-CallGuard::CallGuard(const exchange::Exchange& exchange, const Clock& wall_clock,
-                     telemetry::Log log)
-    : exchange_(exchange), wall_clock_(wall_clock), log_(std::move(log)) {}
+CallGuard::CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head,
+                     const Clock& wall_clock, telemetry::Log log)
+    : exchange_(exchange), head_(head), wall_clock_(wall_clock), log_(std::move(log)) {}
 
 absl::StatusOr<std::shared_ptr<const identity::Peer>> CallGuard::Identify(
     const grpc::ServerContextBase& context) {
@@ -137,7 +138,9 @@ absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContext
   auto peer = Identify(context);
   if (!peer.ok()) return peer.status();
   caller->peer = *std::move(peer);
-  caller->sender = {.organisation = caller->peer->organisation, .system = caller->peer->system};
+  caller->sender = {.organisation = caller->peer->organisation,
+                    .system = caller->peer->system,
+                    .certificate = caller->peer->fingerprint};
   return Judge(method, caller);
 }
 
@@ -147,6 +150,10 @@ absl::Status CallGuard::Reconsider(std::string_view method, Caller* caller) cons
 }
 
 absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
+  // First: without the newest entries nobody can be judged.
+  if (absl::Status head = head_.Check(std::chrono::steady_clock::now()); !head.ok()) {
+    return WithReason(std::move(head), "HEAD_UNCONFIRMED");
+  }
   const identity::Peer& who = *caller->peer;
   caller->snapshot = exchange_.Read();
   const domain::CatalogueIndex& catalogue = *caller->snapshot->catalogue;
@@ -159,6 +166,10 @@ absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
     return NotIdentified(StrCat("the certificate is of the trust domain '", who.trust_domain,
                                 "', this gateway's is '", catalogue.catalogue().trust_domain(),
                                 "'; use a certificate that was issued for it"));
+  }
+  if (const auto* revocation =
+          caller->snapshot->revocations->Find(who.organisation, who.system, who.fingerprint)) {
+    return WithReason(exchange::Revoked(revocation->position), "REVOKED");
   }
   const v1::Organisation* organisation = catalogue.FindOrganisation(who.organisation);
   if (organisation == nullptr) return UnknownOrganisation(who.organisation);

@@ -19,6 +19,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/exchange.h"
+#include "gateway/exchange/head_watch.h"
 #include "gateway/identity/peer.h"
 #include "gateway/service/methods.h"
 #include "gateway/telemetry/log.h"
@@ -51,9 +52,10 @@ struct CallRecord {
 // Thread-safe; never blocks.
 class CallGuard {
  public:
-  // `exchange` and `wall_clock` must outlive the guard. Certificates are judged
+  // `exchange`, `head` and `wall_clock` must outlive the guard. Certificates are judged
   // by `wall_clock` also where the log runs on another clock.
-  CallGuard(const exchange::Exchange& exchange, const Clock& wall_clock, telemetry::Log log);
+  CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head,
+            const Clock& wall_clock, telemetry::Log log);
 
   // Every call is counted from Enter to Leave.
   void Enter();
@@ -66,8 +68,9 @@ class CallGuard {
   // Decides whether the call may go on:
   //   UNAUTHENTICATED    no certificate that names one organisation of the
   //                      catalogue's trust domain, or one that has expired
-  //   PERMISSION_DENIED  the organisation is unknown, or may not do this
-  //   UNAVAILABLE        the gateway is stopping
+  //   PERMISSION_DENIED  the organisation is unknown, or may not do this, or
+  //                      the identity was revoked
+  //   UNAVAILABLE        the gateway is stopping, or has lost sight of its log
   // `caller` is filled in as far as it was identified, also for a refusal, so
   // that the log can name it. Quotas belong here, before anything is allocated
   // for the call.
@@ -89,6 +92,7 @@ class CallGuard {
       const grpc::ServerContextBase& context);
 
   const exchange::Exchange& exchange_;
+  const exchange::HeadWatch& head_;
   const Clock& wall_clock_;
   const telemetry::Log log_;
 

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "gateway/service/methods.h"
+#include "samlad/v1/feed_service.pb.h"
+#include "samlad/v1/identity_service.pb.h"
 #include "tests/integration/gateway_fixture.h"
 
 namespace samlad::testing {
@@ -34,6 +36,13 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
       {"samlad.v1.LedgerService/GetCheckpoint",
        {"submit", "read-own", "read-board", "acknowledge", "coordinate", "administer", "audit"}},
       {"samlad.v1.LedgerService/GetInclusionProof", {"read-own", "audit"}},
+      {"samlad.v1.LedgerService/GetConsistencyProof",
+       {"submit", "read-own", "read-board", "acknowledge", "coordinate", "administer", "audit"}},
+      {"samlad.v1.IdentityService/Revoke", {"administer"}},
+      {"samlad.v1.IdentityService/Reinstate", {"administer"}},
+      {"samlad.v1.IdentityService/ListRevocations", {"administer", "coordinate", "audit"}},
+      {"samlad.v1.FeedService/WatchFeed",
+       {"submit", "read-own", "read-board", "acknowledge", "coordinate", "administer", "audit"}},
   };
   return *kExpected;
 }
@@ -44,7 +53,8 @@ std::set<std::string> MethodsOfTheContract() {
   for (const google::protobuf::FileDescriptor* file :
        {v1::SubmitRequest::descriptor()->file(), v1::GetViewRequest::descriptor()->file(),
         v1::CatalogueServiceGetRequest::descriptor()->file(),
-        v1::GetCheckpointRequest::descriptor()->file()}) {
+        v1::GetCheckpointRequest::descriptor()->file(), v1::RevokeRequest::descriptor()->file(),
+        v1::WatchFeedRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) {
       for (int j = 0; j < file->service(i)->method_count(); ++j) {
         names.insert(file->service(i)->full_name() + "/" + file->service(i)->method(j)->name());

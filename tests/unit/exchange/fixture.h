@@ -36,6 +36,8 @@ class FaultyStore final : public store::Store {
  public:
   explicit FaultyStore(std::unique_ptr<store::Store> real) : real_(std::move(real)) {}
 
+  // Every read from now on answers `status`.
+  void FailReads(absl::Status status) { read_ = std::move(status); }
   // The next append answers `status` and writes nothing.
   void FailNextAppend(absl::Status status) { next_ = std::move(status); }
   // Appends wait until Release.
@@ -49,7 +51,7 @@ class FaultyStore final : public store::Store {
   absl::Status Read(
       uint64_t begin, uint64_t end,
       const std::function<bool(uint64_t, const store::Record&)>& visit) const override {
-    return real_->Read(begin, end, visit);
+    return read_.ok() ? real_->Read(begin, end, visit) : read_;
   }
   absl::Status ReadCheckpoints(
       const std::function<bool(uint64_t, std::string_view)>& visit) const override {
@@ -59,7 +61,7 @@ class FaultyStore final : public store::Store {
 
  private:
   std::unique_ptr<store::Store> real_;
-  absl::Status next_;
+  absl::Status next_, read_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool holding_ = false, held_ = false;

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad admin org list | revoke | reinstate: who may no longer speak for whom.
+
+#include <istream>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/time/time.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/results.pb.h"
+#include "clients/cli/send_failure.h"
+#include "clients/cli/submission_files.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/identity/x509.h"
+#include "gateway/ledger/hash.h"
+
+namespace samlad::cli {
+namespace {
+
+struct OrgOptions {
+  std::string organisation, system, certificate, reason, out, format;
+  bool yes = false;
+};
+
+// A fingerprint as it stands in logs, or the file that holds the certificate.
+absl::StatusOr<std::string> FingerprintOf(const std::string& given) {
+  constexpr size_t kHexDigits = 2 * sizeof(ledger::Hash);
+  const std::string lower = absl::AsciiStrToLower(given);
+  if (lower.size() == kHexDigits &&
+      lower.find_first_not_of("0123456789abcdef") == std::string::npos) {
+    return lower;
+  }
+  const auto pem = formats::ReadFile(given, limits::kPemFileBytesMax);
+  if (!pem.ok()) return pem.status();
+  const auto certificates = identity::ParseCertificates(*pem);
+  if (!certificates.ok()) {
+    return absl::InvalidArgumentError(StrCat(given, ": ", Message(certificates.status())));
+  }
+  return identity::Fingerprint(*certificates->front());
+}
+
+absl::StatusOr<v1::IdentityChanged> IdentityOf(const OrgOptions& options) {
+  v1::IdentityChanged identity;
+  identity.set_organisation(options.organisation);
+  identity.set_system(options.system);
+  identity.set_reason(options.reason);
+  if (options.certificate.empty()) return identity;
+  auto fingerprint = FingerprintOf(options.certificate);
+  if (!fingerprint.ok()) return fingerprint.status();
+  identity.set_certificate(*std::move(fingerprint));
+  return identity;
+}
+
+std::string Describe(const v1::IdentityChanged& identity) {
+  if (!identity.certificate().empty()) return StrCat("the certificate ", identity.certificate());
+  if (!identity.system().empty()) {
+    return StrCat("the system '", identity.system(), "' of '", identity.organisation(), "'");
+  }
+  return StrCat("everything that speaks for '", identity.organisation(), "'");
+}
+
+// Whether a person, or --yes, agrees.
+bool Agreed(const Context& context, const OrgOptions& options, const std::string& question) {
+  if (options.yes) return true;
+  if (!context.environment().in_is_terminal) return false;
+  context.err() << question << " [y/N] " << std::flush;
+  std::string answer;
+  std::getline(context.environment().in, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+void Show(const Context& context, const OrgOptions& options, const std::string& done,
+          const IdentityResult& result) {
+  if (options.format == "json") {
+    context.out() << ToJson(result);
+    return;
+  }
+  context.out() << done << " at position " << result.position() << ": "
+                << Describe(result.identity()) << ".\nReceipt: " << result.receipt_file() << '\n';
+}
+
+// `Send` is Client::Revoke or Client::Reinstate.
+template <class Request, class Send>
+ExitCode Change(const Context& context, const OrgOptions& options, const std::string& verb,
+                Send send) {
+  const auto identity = IdentityOf(options);
+  if (!identity.ok()) return context.FailInput(identity.status());
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailInput(client.status());
+  if (!Agreed(context, options, StrCat(verb, " ", Describe(*identity), "?"))) {
+    return context.Fail(ExitCode::kUsage, "nothing was changed; give --yes to do it");
+  }
+  Request request;
+  // Never the same twice: what was reinstated may have to be revoked again.
+  request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
+  request.set_identity(identity->SerializeAsString());
+  SubmissionFiles files(options.out, StrCat("identity-", request.submission_id().substr(0, 12)),
+                        "identity");
+  absl::Status kept = files.KeepPayload(request.identity());
+  if (!kept.ok()) return context.FailInput(kept);
+  const auto response = ((*client).*send)(request);
+  if (!response.ok()) return FailSend(context, files, response.status());
+  kept = files.KeepReceipt(response->receipt());
+  if (!kept.ok()) return context.FailInput(kept);
+
+  v1::Receipt receipt;
+  receipt.ParseFromString(response->receipt());  // the client library has checked it
+  IdentityResult result;
+  *result.mutable_identity() = *identity;
+  result.set_position(receipt.position());
+  result.set_receipt_file(files.receipt_path());
+  Show(context, options, StrCat(verb, verb.ends_with('e') ? "d" : "ed"), result);
+  return ExitCode::kDone;
+}
+
+ExitCode Revoke(const Context& context, const OrgOptions& options) {
+  return Change<v1::RevokeRequest>(context, options, "Revoke", &sdk::Client::Revoke);
+}
+
+ExitCode Reinstate(const Context& context, const OrgOptions& options) {
+  return Change<v1::ReinstateRequest>(context, options, "Reinstate", &sdk::Client::Reinstate);
+}
+
+ExitCode List(const Context& context, const OrgOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailInput(client.status());
+  const auto listed = client->ListRevocations();
+  if (!listed.ok()) return context.FailCall(listed.status());
+  if (options.format == "json") {
+    context.out() << ToJson(*listed);
+    return ExitCode::kDone;
+  }
+  for (const v1::Revocation& revocation : listed->revocations()) {
+    context.out() << absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(revocation.time_ms()),
+                                      absl::UTCTimeZone())
+                  << "  " << Describe(revocation.identity()) << " (entry " << revocation.position()
+                  << "): " << revocation.identity().reason() << '\n';
+  }
+  context.out() << listed->revocations_size() << " revocations in force.\n";
+  return ExitCode::kDone;
+}
+
+void AddChangeCommand(CLI::App& group, Context& context, const std::string& name,
+                      const std::string& description,
+                      ExitCode (*run)(const Context&, const OrgOptions&)) {
+  auto options = std::make_shared<OrgOptions>();
+  CLI::App* command = group.add_subcommand(name, description);
+  auto* organisation = command->add_option("ORGANISATION", options->organisation,
+                                           "Everything that speaks for this organisation");
+  auto* system = command->add_option("--system", options->system, "Only this system of it")
+                     ->type_name("NAME")
+                     ->needs(organisation);
+  command
+      ->add_option("--certificate", options->certificate,
+                   "Only this certificate: a PEM file, or the SHA-256 fingerprint in hexadecimal")
+      ->type_name("FILE|HEX")
+      ->excludes(organisation)
+      ->excludes(system);
+  command->add_option("--reason", options->reason, "Why; names no person")
+      ->type_name("TEXT")
+      ->required();
+  command->add_option("--out", options->out, "Folder for the receipt; default: this one")
+      ->type_name("DIR");
+  command->add_flag("--yes", options->yes, "Do not ask");
+  AddFormat(*command, options->format);
+  command->callback([&context, options, run] {
+    if (options->organisation.empty() && options->certificate.empty()) {
+      throw CLI::RequiredError("ORGANISATION or --certificate");
+    }
+    context.action = [&context, options, run] { return run(context, *options); };
+  });
+}
+
+}  // namespace
+
+void AddOrgCommands(CLI::App& admin, Context& context) {
+  CLI::App* group = admin.add_subcommand("org", "Whose identities the gateway refuses");
+  group->require_subcommand(1);
+  group->footer(R"(Examples:
+  samlad --profile coordinator admin org list
+  samlad --profile coordinator admin org revoke eidar --system erp --reason "server stolen"
+  samlad --profile coordinator admin org revoke --certificate client.pem --reason "key leaked"
+  samlad --profile coordinator admin org reinstate eidar --system erp --reason "new server")");
+  auto options = std::make_shared<OrgOptions>();
+  CLI::App* list = group->add_subcommand("list", "List the revocations in force");
+  AddFormat(*list, options->format);
+  list->callback([&context, options] {
+    context.action = [&context, options] { return List(context, *options); };
+  });
+  AddChangeCommand(*group, context, "revoke", "Refuse an identity at once, on open connections too",
+                   Revoke);
+  AddChangeCommand(*group, context, "reinstate", "Lift a revocation", Reinstate);
+}
+
+}  // namespace samlad::cli

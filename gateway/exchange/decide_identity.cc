@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/printable.h"
+#include "gateway/exchange/decide.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/ledger/hash.h"
+
+namespace samlad::exchange {
+namespace {
+
+bool IsPlain(const std::string& text) {
+  return domain::Printable(text, limits::kTextBytesMax) == text;
+}
+
+// What is wrong with the form; empty: nothing. An organisation must be known
+// when it is revoked, so that a slip of the pen revokes nobody in vain; one that
+// has left the catalogue since can still be reinstated.
+std::string ProblemOf(const State& state, const v1::IdentityChanged& identity, bool revoked) {
+  constexpr auto is_hex = [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c)) || (c >= 'a' && c <= 'f');
+  };
+  const std::string& certificate = identity.certificate();
+  if (certificate.empty() == identity.organisation().empty()) {
+    return "name either an organisation or a certificate";
+  }
+  if (!certificate.empty() && !identity.system().empty()) {
+    return "a certificate is named alone, without a system";
+  }
+  if (!certificate.empty() && (certificate.size() != 2 * sizeof(ledger::Hash) ||
+                               !std::ranges::all_of(certificate, is_hex))) {
+    return "certificate: give the SHA-256 of its DER form as 64 lower-case hexadecimal digits";
+  }
+  if (identity.system().size() > limits::kIdBytesMax || !IsPlain(identity.system())) {
+    return "system: is no name of a system";
+  }
+  if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
+      !IsPlain(identity.reason())) {
+    return StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text");
+  }
+  if (revoked && certificate.empty() &&
+      state.catalogue()->FindOrganisation(identity.organisation()) == nullptr) {
+    return StrCat("organisation: '", identity.organisation(), "' is not in the catalogue");
+  }
+  return "";
+}
+
+bool Covers(const domain::IdentityFact& identity, const Sender& sender) {
+  if (!identity.certificate.empty()) return identity.certificate == sender.certificate;
+  return identity.organisation == sender.organisation &&
+         (identity.system.empty() || identity.system == sender.system);
+}
+
+}  // namespace
+
+absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command,
+                                       const v1::IdentityChanged& identity) {
+  const bool revoked = command.kind == CommandKind::kRevokeIdentity;
+  if (const std::string problem = ProblemOf(state, identity, revoked); !problem.empty()) {
+    return MalformedIdentity(problem);
+  }
+  domain::IdentityFact fact{.revoked = revoked,
+                            .organisation = identity.organisation(),
+                            .system = identity.system(),
+                            .certificate = identity.certificate(),
+                            .reason = identity.reason()};
+  const auto in_force = state.revocations();
+  const domain::Revocation* before = in_force->FindExactly(fact);
+  if (revoked && before != nullptr) return RevokedAlready(before->position);
+  if (!revoked && before == nullptr) return NotRevoked();
+  // Hence somebody who may administer is always left.
+  if (revoked && Covers(fact, command.sender)) return RevokesItself();
+  if (revoked && in_force->size() >= limits::kRevocationsMax) return TooManyRevocations();
+
+  Decided decided;
+  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
+  decided.outcome.catalogue_position = state.catalogue()->position();
+  decided.entry =
+      Staged{.kind = revoked ? v1::ENTRY_KIND_IDENTITY_REVOKED : v1::ENTRY_KIND_IDENTITY_REINSTATED,
+             .decision = BaseDecision(state, v1::VERDICT_ACCEPTED),
+             .payload = std::move(command.payload),
+             .key = IdempotencyKey(command.sender.organisation, command.submission_id),
+             .fact = {.time_ms = 0, .what = std::move(fact)}};
+  return decided;
+}
+
+}  // namespace samlad::exchange

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Whether this gateway knows the newest entry of the log. One that has lost its
+// store may have missed a revocation, and must not serve on.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_HEAD_WATCH_H_
+#define SAMLAD_GATEWAY_EXCHANGE_HEAD_WATCH_H_
+
+#include <atomic>
+#include <chrono>
+
+#include "absl/status/status.h"
+#include "gateway/exchange/exchange.h"
+
+namespace samlad::exchange {
+
+// Thread-safe.
+class HeadWatch {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  // Confirmed at `now`: the log was just read. `exchange` must outlive it.
+  HeadWatch(const Exchange& exchange, Time now) : exchange_(exchange), confirmed_at_(now) {}
+
+  // Asks the store, which may block; if it still holds the newest entry, the
+  // head is confirmed as of `now`, the moment of asking.
+  absl::Status Confirm(Time now);
+
+  // UNAVAILABLE if the head was last confirmed more than
+  // limits::kHeadUnconfirmedMax before `now`. Cheap.
+  absl::Status Check(Time now) const;
+
+ private:
+  const Exchange& exchange_;
+  std::atomic<Time> confirmed_at_;
+};
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_HEAD_WATCH_H_

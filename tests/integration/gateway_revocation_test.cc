@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Revocation against the real program: open connections, new ones, and after a
+// restart.
+
+#include <gmock/gmock.h>
+
+#include "gateway/identity/peer.h"
+#include "samlad/v1/identity_service.grpc.pb.h"
+#include "tests/integration/gateway_fixture.h"
+
+namespace samlad::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+class GatewayRevocationTest : public GatewayTest {
+ protected:
+  static v1::IdentityChanged Identity(std::string_view organisation, std::string_view system = "",
+                                      std::string_view certificate = "") {
+    v1::IdentityChanged identity;
+    identity.set_organisation(std::string(organisation));
+    identity.set_system(std::string(system));
+    identity.set_certificate(std::string(certificate));
+    identity.set_reason("lost");
+    return identity;
+  }
+
+  grpc::Status Revoke(const v1::IdentityChanged& identity, const std::string& id = "r1") {
+    CallContext context;
+    v1::RevokeRequest request;
+    request.set_submission_id(id);
+    request.set_identity(identity.SerializeAsString());
+    v1::RevokeResponse response;
+    return v1::IdentityService::NewStub(Connect("office"))->Revoke(&context, request, &response);
+  }
+
+  grpc::Status Reinstate(const v1::IdentityChanged& identity, const std::string& id = "r2") {
+    CallContext context;
+    v1::ReinstateRequest request;
+    request.set_submission_id(id);
+    request.set_identity(identity.SerializeAsString());
+    v1::ReinstateResponse response;
+    return v1::IdentityService::NewStub(Connect("office"))->Reinstate(&context, request, &response);
+  }
+
+  static grpc::Status Call(const std::shared_ptr<grpc::Channel>& channel) {
+    return CallRaw(channel, "samlad.v1.LedgerService/GetCheckpoint", "");
+  }
+};
+
+TEST_F(GatewayRevocationTest, BitesOpenConnectionsNewOnesAndAfterARestart) {
+  const IssuedCertificate certificate = issuing_.IssueClient("housing");
+  const auto open = Connect(certificate);
+  const auto other = Connect("school");
+  ASSERT_TRUE(Call(open).ok());
+  ASSERT_TRUE(Call(other).ok());
+
+  const grpc::Status revoked = Revoke(Identity("housing"));
+  ASSERT_TRUE(revoked.ok()) << revoked.error_message();
+  const grpc::Status refused = Call(open);
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(DetailsOf(refused).info.reason(), "REVOKED");
+  EXPECT_FALSE(Call(Connect(certificate)).ok());
+  EXPECT_TRUE(Call(other).ok());
+
+  ASSERT_EQ(Stop(), 0);
+  Start();
+  EXPECT_FALSE(Call(Connect(certificate)).ok());
+  ASSERT_TRUE(Reinstate(Identity("housing")).ok());
+  EXPECT_TRUE(Call(Connect(certificate)).ok());
+}
+
+TEST_F(GatewayRevocationTest, OneSystemOrOneCertificateLeavesTheRestOfTheOrganisation) {
+  const IssuedCertificate erp = issuing_.IssueClient("housing", "erp");
+  const IssuedCertificate old_key = issuing_.IssueClient("housing", "web");
+  const IssuedCertificate new_key = issuing_.IssueClient("housing", "web");
+  const auto peer = identity::ParsePeerCertificate(old_key.certificate);
+  ASSERT_TRUE(peer.ok()) << peer.status();
+  ASSERT_TRUE(Revoke(Identity("housing", "erp"), "r1").ok());
+  ASSERT_TRUE(Revoke(Identity("", "", peer->fingerprint), "r2").ok());
+  EXPECT_FALSE(Call(Connect(erp)).ok());
+  EXPECT_FALSE(Call(Connect(old_key)).ok());
+  EXPECT_TRUE(Call(Connect(new_key)).ok());
+
+  CallContext context;
+  v1::ListRevocationsResponse listed;
+  ASSERT_TRUE(v1::IdentityService::NewStub(Connect("auditor"))
+                  ->ListRevocations(&context, {}, &listed)
+                  .ok());
+  ASSERT_EQ(listed.revocations_size(), 2);
+  EXPECT_EQ(listed.revocations(0).identity().system(), "erp");
+  EXPECT_EQ(listed.revocations(1).identity().certificate(), peer->fingerprint);
+}
+
+TEST_F(GatewayRevocationTest, AnAdministratorCannotLockHimselfOut) {
+  const grpc::Status refused = Revoke(Identity("office"));
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_THAT(refused.error_message(), HasSubstr("this call is made with"));
+  EXPECT_TRUE(Call(Connect("office")).ok());
+}
+
+}  // namespace
+}  // namespace samlad::testing
