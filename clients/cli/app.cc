@@ -54,18 +54,22 @@ constexpr char kFooter[] = R"(Exit codes:
 
 Each group has examples: samlad report --help)";
 
-// The command that the line reached before it went wrong.
-const CLI::App* Reached(const CLI::App& app) {
+// The command that the line reached before it went wrong, and how to call it.
+const CLI::App* Reached(const CLI::App& app, std::string* path) {
   const CLI::App* reached = &app;
-  while (!reached->get_subcommands().empty()) reached = reached->get_subcommands().front();
+  *path = app.get_name();
+  while (!reached->get_subcommands().empty()) {
+    reached = reached->get_subcommands().front();
+    StrAppend(path, " ", reached->get_name());
+  }
   return reached;
 }
 
 // A word that should have been a command, with the commands there are; else
 // what CLI11 says.
 std::string ExplainUsage(const CLI::App& app, const CLI::ParseError& error) {
-  const CLI::App* reached = Reached(app);
-  const std::string path = reached == &app ? "samlad" : StrCat("samlad ", reached->get_name());
+  std::string path;
+  const CLI::App* reached = Reached(app, &path);
   const std::string help = StrCat("\n  `", path, " --help` says more");
   std::vector<std::string> names;
   for (const CLI::App* command : reached->get_subcommands(nullptr)) {

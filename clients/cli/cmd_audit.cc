@@ -58,7 +58,8 @@ absl::StatusOr<std::optional<Payload>> FindPayload(const VerifyOptions& options,
     if (!bytes.ok()) return bytes.status();
     return Payload{options.report, *std::move(bytes)};
   }
-  for (const char* suffix : {".report.binpb", ".catalogue.binpb", ".acknowledgement.binpb"}) {
+  for (const char* suffix :
+       {".report.binpb", ".catalogue.binpb", ".acknowledgement.binpb", ".identity.binpb"}) {
     auto payload = ReadBeside(receipt, suffix);
     if (!payload.ok() || payload->has_value()) return payload;
   }

@@ -25,7 +25,7 @@ inline constexpr std::string_view kReceiptSuffix = ".receipt.json";
 // Not thread-safe.
 class SubmissionFiles {
  public:
-  // `kind`: "report", "catalogue" or "acknowledgement".
+  // `kind`: "report", "catalogue", "acknowledgement" or "identity".
   SubmissionFiles(std::string folder, std::string name, std::string kind);
 
   // Before sending. INVALID_ARGUMENT if the receipt file is there and is none.

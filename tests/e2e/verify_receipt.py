@@ -37,7 +37,8 @@ RECEIPT = {1: ("origin", str), 2: ("position", int), 3: ("header", bytes), 4: ("
            5: ("submission_id", str), 6: ("checkpoint", str), 7: ("inclusion_proof", list)}
 
 KINDS = {1: "LOG_INITIALISED", 2: "CATALOGUE_APPLIED", 3: "REPORT_ACCEPTED", 4: "REPORT_RETURNED",
-         5: "DEADLINE_PASSED", 6: "BOARD_ACKNOWLEDGED"}
+         5: "DEADLINE_PASSED", 6: "BOARD_ACKNOWLEDGED", 7: "IDENTITY_REVOKED",
+         8: "IDENTITY_REINSTATED"}
 VERDICTS = {1: "ACCEPTED", 2: "ACCEPTED_WITH_WARNINGS", 3: "REJECTED"}
 
 
