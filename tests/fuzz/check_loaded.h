@@ -1,36 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What must hold of a reader's answer, whatever it read. Ends the process
-// where it does not.
+// What must hold of a reader's answer and of findings, whatever was read.
 
 #ifndef SAMLAD_TESTS_FUZZ_CHECK_LOADED_H_
 #define SAMLAD_TESTS_FUZZ_CHECK_LOADED_H_
 
-#include <cstdlib>
-#include <iostream>
-#include <string_view>
-
 #include "gateway/base/limits.h"
 #include "gateway/formats/source_map.h"
 #include "google/protobuf/message.h"
+#include "tests/fuzz/require.h"
 
 namespace samlad::fuzz {
 
-inline void Require(bool condition, std::string_view what) {
-  if (condition) return;
-  std::cerr << "does not hold: " << what << '\n';
-  std::abort();
+// What a sender is shown of any finding.
+inline void CheckFinding(const v1::Finding& finding) {
+  Require(finding.severity() != v1::SEVERITY_UNSPECIFIED, "a finding has a severity");
+  Require(!finding.message().sv().empty() && !finding.fix().en().empty(), "a finding has texts");
+  Require(finding.got().size() <= limits::kFindingGotBytesMax + 3, "what stands there is short");
+  // Serialising fails on strings that are no UTF-8.
+  Require(!finding.SerializeAsString().empty(), "a finding can be sent");
 }
 
 inline void CheckLoaded(const formats::Loaded& loaded, const google::protobuf::Message& message) {
   Require(loaded.findings.size() <= 3 * limits::kFindingsMax, "findings are bounded");
   for (const v1::Finding& finding : loaded.findings) {
-    Require(finding.severity() != v1::SEVERITY_UNSPECIFIED, "a finding has a severity");
+    CheckFinding(finding);
     Require(finding.location().file() == "fuzz", "a finding names its file");
-    Require(!finding.message().sv().empty() && !finding.fix().en().empty(), "a finding has texts");
-    Require(finding.got().size() <= limits::kFindingGotBytesMax + 3, "what stands there is short");
-    // Serialising fails on strings that are no UTF-8.
-    Require(!finding.SerializeAsString().empty(), "a finding can be sent");
   }
   if (!loaded.ok()) return;
   const std::string bytes = message.SerializeAsString();

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// From any certificate to who is calling. Two lines of base64: the DER form of
+// a certificate, and what stands after it in the PEM text.
+
+#include <openssl/x509v3.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/identity/peer.h"
+#include "gateway/identity/x509.h"
+#include "gateway/ledger/base64.h"
+#include "gateway/ledger/hash.h"
+#include "tests/fuzz/base64_lines.h"
+#include "tests/fuzz/require.h"
+
+namespace samlad::fuzz {
+namespace {
+
+// RFC 7468.
+std::string ToPem(std::string_view der) {
+  constexpr size_t kLine = 64;
+  const std::string base64 = ledger::EncodeBase64(der);
+  std::string pem = "-----BEGIN CERTIFICATE-----\n";
+  for (size_t begin = 0; begin < base64.size(); begin += kLine) {
+    pem += base64.substr(begin, kLine) + "\n";
+  }
+  return pem + "-----END CERTIFICATE-----\n";
+}
+
+std::string DerOf(const X509& certificate) {
+  unsigned char* bytes = nullptr;
+  const int size = i2d_X509(&certificate, &bytes);
+  Require(size > 0, "an accepted certificate can be written");
+  std::string der(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size));
+  OPENSSL_free(bytes);
+  return der;
+}
+
+void CheckAccepted(const identity::Peer& peer, std::string_view pem) {
+  const auto certificates = identity::ParseCertificates(pem);
+  Require(certificates.ok() && certificates->size() == 1, "one certificate");
+  X509& leaf = *certificates->front();
+  const auto uris = identity::UriNames(leaf);
+  const std::string uri =
+      StrCat("spiffe://", peer.trust_domain, "/org/", peer.organisation, "/", peer.system);
+  Require(uris.ok() && uris->size() == 1 && uris->front() == uri, "its sole URI is the peer's");
+  Require(X509_check_ca(&leaf) == 0, "it is no authority's");
+  Require((X509_get_extended_key_usage(&leaf) & XKU_SSL_CLIENT) != 0, "it is for a client");
+
+  const std::string der = DerOf(leaf);
+  Require(peer.fingerprint == ledger::ToHex(ledger::AsBytes(ledger::Sha256({der}))),
+          "the fingerprint is that of the DER form");
+  const auto again = identity::ParsePeerCertificate(ToPem(der));
+  Require(again.ok() && again->fingerprint == peer.fingerprint &&
+              again->not_after_ms == peer.not_after_ms,
+          "it is accepted again as it was");
+}
+
+}  // namespace
+}  // namespace samlad::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const auto lines = samlad::fuzz::ReadLines(data, size, 2);
+  if (!lines.has_value()) return -1;
+  const std::string pem = samlad::fuzz::ToPem((*lines)[0]) + (*lines)[1];
+  const auto peer = samlad::identity::ParsePeerCertificate(pem);
+  if (peer.ok()) {
+    samlad::fuzz::CheckAccepted(*peer, pem);
+  } else {
+    samlad::fuzz::Require(peer.status().code() == absl::StatusCode::kUnauthenticated,
+                          "a certificate is refused as such");
+    samlad::fuzz::Require(!peer.status().message().empty(), "and with a reason");
+  }
+  return 0;
+}

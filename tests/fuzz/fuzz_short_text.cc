@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Any bytes as each of the short texts that have one form: decimals, dates,
+// periods, SPIFFE IDs, base64. What is accepted must be written again as it was.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/strings/str_format.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/date.h"
+#include "gateway/domain/decimal.h"
+#include "gateway/domain/periods.h"
+#include "gateway/identity/peer.h"
+#include "gateway/ledger/base64.h"
+#include "tests/fuzz/require.h"
+
+namespace samlad::fuzz {
+namespace {
+
+void CheckRounding(domain::Decimal value, int decimals) {
+  constexpr std::array<int64_t, limits::kDecimalScale + 1> kSteps = {
+      1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+  const domain::Int128 rounded = domain::RoundMicros(value.micros, decimals);
+  const domain::Int128 error =
+      rounded < value.micros ? value.micros - rounded : rounded - value.micros;
+  Require(2 * error <= kSteps[decimals], "rounding goes to the nearest");
+  Require(rounded % kSteps[decimals] == 0, "what is rounded has as many digits as asked for");
+  const std::string written = domain::FormatMicros(value.micros, decimals);
+  Require(written == domain::FormatMicros(rounded, decimals), "writing rounds as rounding does");
+  const auto again = domain::ParseDecimal(written);
+  // Rounding up may need a digit more than may be sent.
+  Require(!again.has_value() || again->micros == rounded, "what is written reads the same");
+}
+
+void CheckDecimal(std::string_view text) {
+  const auto value = domain::ParseDecimal(text);
+  if (!value.has_value()) return;
+  for (int decimals = 0; decimals <= limits::kDecimalScale; ++decimals) {
+    CheckRounding(*value, decimals);
+  }
+  const int used = domain::DecimalsUsed(*value);
+  const auto again = domain::ParseDecimal(domain::FormatMicros(value->micros, used));
+  Require(again == value, "the digits that are used carry the whole value");
+  Require(used == 0 || domain::RoundMicros(value->micros, used - 1) != value->micros,
+          "no fewer digits would do");
+}
+
+void CheckDate(std::string_view text) {
+  const auto date = domain::ParseDate(text);
+  if (!date.has_value()) return;
+  Require(absl::StrFormat("%04d-%02d-%02d", static_cast<int>(date->year()),
+                          static_cast<unsigned>(date->month()),
+                          static_cast<unsigned>(date->day())) == text,
+          "a date is written as it was");
+}
+
+void CheckPeriod(std::string_view text) {
+  const auto period = domain::ParsePeriod(text);
+  if (!period.has_value()) return;
+  Require(domain::FormatPeriod(*period) == text, "a period is written as it was");
+  const auto years = domain::YearsUpTo(*period, limits::kViewYearsMax);
+  Require(years.size() == limits::kViewYearsMax, "as many years as asked for");
+  Require(domain::EndInThirds(years.front()) < domain::EndInThirds(years.back()),
+          "years are in order");
+}
+
+void CheckSpiffeId(std::string_view text) {
+  const auto peer = identity::ParseSpiffeId(text);
+  if (!peer.ok()) return;
+  Require(StrCat("spiffe://", peer->trust_domain, "/org/", peer->organisation, "/", peer->system) ==
+              text,
+          "a SPIFFE ID has one reading");
+  Require(peer->organisation.size() <= limits::kIdBytesMax, "an organisation's id is short");
+}
+
+void CheckBase64(std::string_view text) {
+  Require(ledger::DecodeBase64(ledger::EncodeBase64(text)) == text, "base64 reads as written");
+  const auto bytes = ledger::DecodeBase64(text);
+  Require(!bytes.has_value() || ledger::EncodeBase64(*bytes) == text, "base64 has one form");
+}
+
+}  // namespace
+}  // namespace samlad::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  samlad::fuzz::CheckDecimal(text);
+  samlad::fuzz::CheckDate(text);
+  samlad::fuzz::CheckPeriod(text);
+  samlad::fuzz::CheckSpiffeId(text);
+  samlad::fuzz::CheckBase64(text);
+  return 0;
+}
