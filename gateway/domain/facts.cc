@@ -24,10 +24,65 @@ Facts::Chunk& Facts::ChunkForAppend() {
   return *chunks_.back();
 }
 
+uint64_t WeightOf(const ReportFact& report) {
+  uint64_t prose_bytes = 0;
+  if (report.prose != nullptr) {
+    for (const v1::Activity& activity : report.prose->activities) {
+      prose_bytes += activity.ByteSizeLong();
+    }
+    for (const v1::FollowUp& follow_up : report.prose->follow_ups) {
+      prose_bytes += follow_up.ByteSizeLong();
+    }
+  }
+  return (report.observations == nullptr ? 0 : report.observations->size()) +
+         prose_bytes / kObservationBytes;
+}
+
 void Facts::Append(Fact fact) {
   if (std::holds_alternative<CatalogueFact>(fact.what)) catalogues_.push_back(size_);
+  if (const auto* report = std::get_if<ReportFact>(&fact.what)) weight_ += WeightOf(*report);
   ChunkForAppend().facts[size_ % kChunk] = std::make_shared<const Fact>(std::move(fact));
   ++size_;
+}
+
+void Facts::NoteSymbols(const Observations& rows) {
+  std::vector<Symbol> unknown;
+  for (const auto* column :
+       {&rows.indicator, &rows.area, &rows.sex, &rows.age, &rows.background, &rows.category}) {
+    for (size_t row = rows.totals; row < rows.size(); ++row) {
+      if (!released_symbols_->contains((*column)[row])) unknown.push_back((*column)[row]);
+    }
+  }
+  if (unknown.empty()) return;
+  auto symbols = std::make_shared<absl::flat_hash_set<Symbol>>(*released_symbols_);
+  symbols->insert(unknown.begin(), unknown.end());
+  released_symbols_ = std::move(symbols);
+}
+
+void Facts::ReleaseBreakdowns(std::vector<uint64_t> positions) {
+  std::ranges::sort(positions);
+  size_t copied = chunks_.size();  // none
+  for (const uint64_t position : positions) {
+    const auto& report = std::get<ReportFact>((*this)[position].what);
+    if (report.observations->size() == report.observations->totals) continue;
+    NoteSymbols(*report.observations);
+    weight_ -= report.observations->size() - report.observations->totals;
+
+    Fact less = (*this)[position];
+    std::get<ReportFact>(less.what).observations =
+        std::make_shared<const Observations>(TotalsOf(*report.observations));
+    // Readers may be looking at the chunk: it is changed in a copy, once.
+    const size_t chunk = position / kChunk;
+    if (chunk != copied) {
+      auto copy = std::make_shared<Chunk>();
+      const size_t filled = std::min<uint64_t>(kChunk, size_ - chunk * kChunk);
+      std::copy_n(chunks_[chunk]->facts.begin(), filled, copy->facts.begin());
+      copy->claimed = filled;
+      chunks_[chunk] = std::move(copy);
+      copied = chunk;
+    }
+    chunks_[chunk]->facts[position % kChunk] = std::make_shared<const Fact>(std::move(less));
+  }
 }
 
 std::shared_ptr<const CatalogueIndex> CatalogueAsOf(const Facts& facts, uint64_t as_of) {

@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "gateway/domain/catalogue_index.h"
 #include "gateway/domain/observations.h"
 #include "samlad/v1/report.pb.h"
@@ -42,6 +43,7 @@ struct ReportFact {
   std::string sender;     // organisation whose system sent it
   uint64_t replaces = 0;  // position of the replaced revision; 0: none
   v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
+  // Without breakdowns once the report was replaced; see ReleaseBreakdowns.
   std::shared_ptr<const Observations> observations;
   std::shared_ptr<const Prose> prose;  // null: none
 };
@@ -72,6 +74,11 @@ struct IdentityFact {
   std::string organisation, system, certificate, reason;
 };
 
+// What a report holds of the memory, in observations: its own, and of what it
+// says beside them one for every kObservationBytes, which is what one takes.
+inline constexpr uint64_t kObservationBytes = 100;
+uint64_t WeightOf(const ReportFact& report);
+
 struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
@@ -80,12 +87,12 @@ struct Fact {
 };
 
 // A persistent sequence of facts: copying takes a snapshot in
-// O(length / kChunk), appending costs O(1), and what a copy holds never
-// changes. The writer appends to its own object and hands out copies; readers
+// O(length / kChunk), appending costs O(1), releasing O(kChunk), and what a
+// copy holds never changes. The writer appends to its own object and hands out copies; readers
 // need no lock. A value; each object is used by one thread at a time.
 class Facts {
  public:
-  static constexpr size_t kChunk = 1024;
+  static constexpr size_t kChunk = 256;
 
   uint64_t size() const { return size_; }
   // position < size().
@@ -93,6 +100,16 @@ class Facts {
     return *chunks_[position / kChunk]->facts[position % kChunk];
   }
   void Append(Fact fact);
+
+  // Lets go of the breakdowns of reports that have been replaced: no view, of
+  // any moment, reads them, and no later report is compared with them. Their
+  // memory is free once no copy from before is left. `positions`: of reports.
+  void ReleaseBreakdowns(std::vector<uint64_t> positions);
+
+  // What all reports hold of the memory, see WeightOf.
+  uint64_t weight() const { return weight_; }
+  // The indicators and codes of all that was released.
+  const absl::flat_hash_set<Symbol>& released_symbols() const { return *released_symbols_; }
 
   // Positions of the catalogue facts, ascending. Valid until Append.
   std::span<const uint64_t> catalogues() const { return catalogues_; }
@@ -103,10 +120,14 @@ class Facts {
     std::atomic<size_t> claimed = 0;  // slots that some object has filled
   };
   Chunk& ChunkForAppend();
+  void NoteSymbols(const Observations& rows);
 
   std::vector<std::shared_ptr<Chunk>> chunks_;
   std::vector<uint64_t> catalogues_;
+  std::shared_ptr<const absl::flat_hash_set<Symbol>> released_symbols_ =
+      std::make_shared<const absl::flat_hash_set<Symbol>>();
   uint64_t size_ = 0;
+  uint64_t weight_ = 0;
 };
 
 // The catalogue in force for a prefix: that of the last CatalogueFact before

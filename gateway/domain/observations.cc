@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 #include "gateway/domain/decimal.h"
 #include "gateway/domain/observation_row.h"
@@ -118,6 +119,27 @@ Observations Tabulate(const v1::Report& report, const CatalogueIndex& index) {
     Append(draft, out);
   }
   return out;
+}
+
+Observations TotalsOf(const Observations& rows) {
+  const auto first = [&rows](const auto& column) {
+    return std::remove_cvref_t<decltype(column)>(column.begin(), column.begin() + rows.totals);
+  };
+  return {.totals = rows.totals,
+          .released = rows.released + static_cast<uint32_t>(rows.size()) - rows.totals,
+          .indicator = first(rows.indicator),
+          .version = first(rows.version),
+          .area = first(rows.area),
+          .sex = first(rows.sex),
+          .age = first(rows.age),
+          .background = first(rows.background),
+          .category = first(rows.category),
+          .value = first(rows.value),
+          .numerator = first(rows.numerator),
+          .denominator = first(rows.denominator),
+          .n = first(rows.n),
+          .status = first(rows.status),
+          .row = first(rows.row)};
 }
 
 v1::Counts CompareObservations(const Observations* before, const Observations& after) {

@@ -25,7 +25,8 @@ inline constexpr int64_t kNoFigure = INT64_MIN;
 // shown must not depend on the order. A ratio's value is numerator /
 // denominator * factor, rounded to micros only.
 struct Observations {
-  uint32_t totals = 0;  // rows [0, totals) have kTotal in every dimension
+  uint32_t totals = 0;    // rows [0, totals) have kTotal in every dimension
+  uint32_t released = 0;  // rows with breakdown that have left memory
   std::vector<Symbol> indicator;
   std::vector<uint16_t> version;  // of the indicator's definition
   std::vector<Symbol> area, sex, age, background, category;
@@ -40,8 +41,12 @@ struct Observations {
 // against `index` are left out; of equal duplicates the first is kept.
 Observations Tabulate(const v1::Report& report, const CatalogueIndex& index);
 
+// The rows without breakdown, which is all that a view reads of any revision;
+// the others are counted as released.
+Observations TotalsOf(const Observations& rows);
+
 // What replacing `before` (null: nothing) with `after` does, row by row, by
-// key. Counts::rejected is left at 0.
+// key. Counts::rejected is left at 0. Nothing of `before` may have been released.
 v1::Counts CompareObservations(const Observations* before, const Observations& after);
 
 }  // namespace samlad::domain

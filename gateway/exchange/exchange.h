@@ -76,7 +76,8 @@ struct Outcome {
 //                        is revoked
 //   ALREADY_EXISTS       the submission id is bound to other content
 //   FAILED_PRECONDITION  `base` is not in force; the message names what is
-//   RESOURCE_EXHAUSTED   queue full: retry after limits::kOverloadRetryDelay
+//   RESOURCE_EXHAUSTED   queue full: retry after limits::kOverloadRetryDelay;
+//                        or what Options::may_append says
 //   UNAVAILABLE          stopping
 using Done = std::function<void(absl::StatusOr<Outcome>)>;
 
@@ -89,11 +90,23 @@ struct Snapshot {
   std::string checkpoint;                                   // signed note, size facts.size()
 };
 
+// What appending an entry would add, to be judged before it is.
+struct Growth {
+  CommandKind kind = CommandKind::kSubmitReport;
+  std::string_view organisation;  // the sender's; empty: the gateway's own entry
+  size_t payload_bytes = 0;
+  // Observations and text of reports in memory with the entry, and how many
+  // the entry adds or takes away; see domain::WeightOf.
+  uint64_t weight = 0;
+  int64_t weight_added = 0;
+};
+
 // Figures for metrics, all since the start.
 struct Stats {
   uint64_t batches = 0, entries = 0, bytes = 0;
   uint64_t queue_commands = 0, queue_bytes = 0;  // now
   uint64_t last_sync_us = 0;
+  uint64_t resident_observations = 0;  // now; see domain::WeightOf
 };
 
 // Thread-safe. Destruction refuses new commands, finishes those accepted, and
@@ -105,6 +118,10 @@ class Exchange {
     // Ends the process when durability is in doubt. Never returns. Called with
     // the reason; tests replace it.
     std::function<void(const absl::Status&)> on_data_loss;
+    // Asked before an entry is appended, never for a replay, a validation or
+    // what is refused anyhow; an error is the command's answer, and nothing is
+    // stored. Called on the sequencer's thread; must not block. Null: yes.
+    std::function<absl::Status(const Growth&)> may_append;
   };
 
   // Writes entry 0 of a new log into an empty store: origin, verifier key and

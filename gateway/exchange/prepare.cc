@@ -84,6 +84,7 @@ class Uses {
   Uses(const domain::Facts& facts, const v1::Catalogue& catalogue) {
     // Symbols cannot be turned back into ids here, so ids are turned into
     // symbols through the newest index.
+    symbols_ = facts.released_symbols();
     for (uint64_t position = 0; position < facts.size(); ++position) {
       const auto* report = std::get_if<domain::ReportFact>(&facts[position].what);
       if (report != nullptr) Add(*report);

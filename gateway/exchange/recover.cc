@@ -91,8 +91,18 @@ class Reader {
     absl::StatusOr<domain::Fact> fact =
         ReadFact(position, *header, record, catalogue.get(), recovered_.symbols);
     if (!fact.ok()) return At(position, Message(fact.status()));
+    std::vector<uint64_t> replaced;
+    if (const auto* report = std::get_if<domain::ReportFact>(&fact->what)) {
+      const uint64_t before =
+          recovered_.state.LatestRevision(report->organisation, report->obligation, report->period);
+      if (before != report->replaces) {
+        return At(position, "the decision replaces another revision than the one in force");
+      }
+      if (before != 0) replaced.push_back(before);
+    }
     recovered_.state.Apply(*fact, position);
     recovered_.facts.Append(*std::move(fact));
+    recovered_.facts.ReleaseBreakdowns(std::move(replaced));
     return CheckBatchEnd(position + 1);
   }
 

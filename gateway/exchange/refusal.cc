@@ -2,10 +2,20 @@
 
 #include "gateway/exchange/refusal.h"
 
+#include "absl/strings/cord.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::exchange {
+namespace {
+
+absl::Status Exhausted(std::string_view text, const char* reason) {
+  absl::Status status = absl::ResourceExhaustedError(ToAbsl(text));
+  status.SetPayload(kReasonUrl, absl::Cord(reason));
+  return status;
+}
+
+}  // namespace
 
 absl::Status MalformedPayload(std::string_view field, std::string_view message) {
   return absl::InvalidArgumentError(
@@ -102,6 +112,22 @@ absl::Status QueueFull() {
       StrCat("the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,
              " bytes waiting; nothing was stored; send the same again after ",
              limits::kOverloadRetryDelay.count(), " ms"));
+}
+
+absl::Status DiskFull(std::string_view why) {
+  return Exhausted(StrCat("the gateway's disk is full (", why,
+                          "); nothing was stored; the operator must make room; send the same "
+                          "again then"),
+                   "DISK_FULL");
+}
+
+absl::Status MemoryLimit(uint64_t weight, uint64_t weight_max) {
+  return Exhausted(
+      StrCat("the gateway would have to keep ", weight, " observations in memory, its limit is ",
+             weight_max,
+             "; nothing was stored; the operator must raise resident_observations_max; send the "
+             "same again then"),
+      "MEMORY_LIMIT");
 }
 
 absl::Status Stopping() {

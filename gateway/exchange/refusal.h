@@ -12,6 +12,9 @@
 
 namespace samlad::exchange {
 
+// Payload of a refusal that has a reason of its own, for programs: the text.
+inline constexpr char kReasonUrl[] = "samlad/reason";
+
 absl::Status MalformedPayload(std::string_view field, std::string_view message);
 absl::Status MalformedSubmissionId(std::string_view id);
 // The sender's identity was revoked, by the entry at `position`.
@@ -31,6 +34,10 @@ absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force)
 absl::Status NotDurableYet(uint64_t position);
 absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max);
 absl::Status QueueFull();
+// There is no room on the disk: `why` says how little.
+absl::Status DiskFull(std::string_view why);
+// There is no room in memory for `weight` observations; see Growth.
+absl::Status MemoryLimit(uint64_t weight, uint64_t weight_max);
 absl::Status Stopping();
 
 }  // namespace samlad::exchange

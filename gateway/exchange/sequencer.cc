@@ -25,6 +25,7 @@ struct Sequencer::Pending {
   };
 
   State overlay;
+  int64_t weight_added = 0;  // see Growth
   store::Batch batch;
   std::vector<Entry> entries;                             // beside batch.records
   absl::flat_hash_map<std::string, size_t> entry_by_key;  // idempotency keys
@@ -93,7 +94,9 @@ std::vector<ledger::Hash> Sequencer::ProveConsistency(uint64_t first_size,
 
 Stats Sequencer::GetStats() const {
   MutexLock lock(snapshot_mutex_);
-  return stats_;
+  Stats stats = stats_;
+  stats.resident_observations = snapshot_->facts.weight();
+  return stats;
 }
 
 void Sequencer::Run() {
@@ -153,6 +156,9 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   if (!decided->entry.has_value()) return ticket.done(std::move(decided->outcome));
 
   Staged& staged = *decided->entry;
+  if (absl::Status may = MayAppend(ticket.command, staged, pending); !may.ok()) {
+    return ticket.done(std::move(may));
+  }
   const uint64_t position = pending.batch.position + pending.entries.size();
   if (auto* catalogue = std::get_if<domain::CatalogueFact>(&staged.fact.what)) {
     auto& prepared = std::get<PreparedCatalogue>(ticket.prepared.body);
@@ -174,6 +180,32 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
                              .outcome = std::move(decided->outcome),
                              .waiting = {}});
   pending.entries.back().waiting.push_back(std::move(ticket.done));
+}
+
+// The revision that a report replaces lets go of its breakdowns.
+int64_t Sequencer::WeightAddedBy(const domain::Fact& fact) const {
+  const auto* report = std::get_if<domain::ReportFact>(&fact.what);
+  if (report == nullptr) return 0;
+  auto weight = static_cast<int64_t>(domain::WeightOf(*report));
+  if (report->replaces == 0) return weight;
+  const auto& replaced = std::get<domain::ReportFact>(facts_[report->replaces].what).observations;
+  return weight - static_cast<int64_t>(replaced->size() - replaced->totals);
+}
+
+absl::Status Sequencer::MayAppend(const Command& command, const Staged& staged,
+                                  Pending& pending) const {
+  const int64_t added = WeightAddedBy(staged.fact);
+  const int64_t weight = static_cast<int64_t>(facts_.weight()) + pending.weight_added + added;
+  if (options_.may_append != nullptr) {
+    absl::Status may = options_.may_append({.kind = command.kind,
+                                            .organisation = command.sender.organisation,
+                                            .payload_bytes = staged.payload.size(),
+                                            .weight = static_cast<uint64_t>(weight),
+                                            .weight_added = added});
+    if (!may.ok()) return may;
+  }
+  pending.weight_added += added;
+  return absl::OkStatus();
 }
 
 // The content was checked against a snapshot; if what it was checked against
@@ -253,7 +285,7 @@ void Sequencer::SignAndIssueReceipts(Pending& pending) {
 
 void Sequencer::Append(Pending& pending) {
   const auto begin = std::chrono::steady_clock::now();
-  const absl::Status appended = store_.Append(pending.batch);
+  absl::Status appended = store_.Append(pending.batch);
   const auto took = std::chrono::steady_clock::now() - begin;
   if (appended.ok()) {
     {
@@ -272,6 +304,7 @@ void Sequencer::Append(Pending& pending) {
                                absl::IsResourceExhausted(appended);
   // Whatever else it was, the disk may hold the batch or not: do not guess.
   if (!nothing_written) options_.on_data_loss(appended);
+  if (absl::IsResourceExhausted(appended)) appended = DiskFull(Message(appended));
   {
     MutexLock lock(tree_mutex_);
     tree_.Truncate(pending.batch.position);
@@ -283,7 +316,13 @@ void Sequencer::Append(Pending& pending) {
 
 void Sequencer::Publish(Pending& pending) {
   state_.Absorb(std::move(pending.overlay));
-  for (Pending::Entry& entry : pending.entries) facts_.Append(std::move(entry.fact));
+  std::vector<uint64_t> replaced;
+  for (Pending::Entry& entry : pending.entries) {
+    const auto* report = std::get_if<domain::ReportFact>(&entry.fact.what);
+    if (report != nullptr && report->replaces != 0) replaced.push_back(report->replaces);
+    facts_.Append(std::move(entry.fact));
+  }
+  facts_.ReleaseBreakdowns(std::move(replaced));
   auto snapshot = std::make_shared<Snapshot>(Snapshot{
       facts_, state_.catalogue(), state_.revocations(), std::move(pending.batch.checkpoint)});
   {

@@ -62,6 +62,8 @@ class Sequencer {
   // Adds the ticket's entry to `pending`, or answers it at once.
   void Stage(Ticket ticket, Pending& pending);
   void PrepareAgainIfStale(Ticket& ticket);
+  absl::Status MayAppend(const Command& command, const Staged& staged, Pending& pending) const;
+  int64_t WeightAddedBy(const domain::Fact& fact) const;
   // True if the submission id was used before, and the ticket was dealt with.
   bool AnswerIfBound(Ticket& ticket, Pending& pending);
   absl::StatusOr<Outcome> Replay(uint64_t position, const Command& command) const;

@@ -66,8 +66,10 @@ v1::ReportSummary Summarise(uint64_t position, int64_t time_ms, const domain::Re
   summary.set_period(report.period);
   summary.set_replaces(report.replaces);
   summary.set_superseded(superseded);
-  summary.set_observations(
-      report.observations == nullptr ? 0 : static_cast<uint32_t>(report.observations->size()));
+  if (report.observations != nullptr) {
+    summary.set_observations(static_cast<uint32_t>(report.observations->size()) +
+                             report.observations->released);
+  }
   summary.set_verdict(report.verdict);
   return summary;
 }

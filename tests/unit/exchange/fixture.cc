@@ -162,7 +162,8 @@ absl::Status ExchangeTest::Reopen() {
   if (!store.ok()) return store.status();
   store_ = std::make_unique<FaultyStore>(*std::move(store));
   auto exchange = Exchange::Open({.origin = std::string(kOrigin),
-                                  .on_data_loss = [this](const absl::Status&) { ++data_losses_; }},
+                                  .on_data_loss = [this](const absl::Status&) { ++data_losses_; },
+                                  .may_append = may_append_},
                                  *store_, clock_, *signer_);
   if (!exchange.ok()) return exchange.status();
   exchange_ = *std::move(exchange);

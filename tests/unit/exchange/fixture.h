@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -97,6 +98,8 @@ class ExchangeTest : public ::testing::Test {
   std::unique_ptr<FaultyStore> store_;
   std::unique_ptr<Exchange> exchange_;
   std::atomic<int> data_losses_ = 0;
+  // Of what is opened next; see Exchange::Options.
+  std::function<absl::Status(const Growth&)> may_append_;
 };
 
 // Position that a receipt names.
