@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -14,6 +14,8 @@
 
 #include "gateway/app/app.h"
 #include "gateway/app/config.h"
+#include "gateway/app/flags.h"
+#include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
 #include "gateway/base/strings.h"
 
@@ -21,13 +23,6 @@ namespace samlad::app {
 namespace {
 
 constexpr int kExitUsage = 2;
-
-struct Flags {
-  std::string config;
-  std::string catalogue;
-  bool init = false;
-  bool check = false;
-};
 
 int Fail(const absl::Status& status) {
   std::fprintf(stderr, "samlad-gateway: %s\n", std::string(Message(status)).c_str());
@@ -64,9 +59,11 @@ int Serve(const Config& config, const telemetry::Log& log) {
   std::printf("samlad-gateway serving on %s, log %s, size %llu\n", (*app)->address().c_str(),
               config.origin.c_str(), static_cast<unsigned long long>((*app)->log_size()));
   std::fflush(stdout);
+  NotifyReady(StrCat("serving on ", (*app)->address(), ", log ", config.origin));
 
   int signal = 0;
   sigwait(&stop, &signal);
+  NotifyStopping();
   log.Info("stopping", {{"signal", strsignal(signal)}});
   (*app)->Stop();
   log.Info("stopped");
@@ -86,18 +83,8 @@ int Main(int argc, char** argv) {
   // What the gateway writes is for its own account: reports and keys.
   umask(S_IRWXG | S_IRWXO);
   Flags flags;
-  CLI::App cli{"Receives reports, keeps them in a verifiable log and serves the board's view."};
-  cli.set_version_flag("--version", "samlad-gateway " SAMLAD_VERSION);
-  cli.add_option("--config", flags.config, "Configuration, YAML")->required()->type_name("FILE");
-  auto* init = cli.add_flag("--init", flags.init, "Begin a new log with a catalogue, and exit");
-  auto* catalogue =
-      cli.add_option("--catalogue", flags.catalogue, "Catalogue that the log begins with, YAML")
-          ->type_name("FILE");
-  auto* check = cli.add_flag("--check", flags.check,
-                             "Read configuration, certificates, key and log; serve nothing");
-  init->needs(catalogue);
-  catalogue->needs(init);
-  check->excludes(init);
+  CLI::App cli;
+  DefineFlags(cli, flags);
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

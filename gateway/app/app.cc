@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "gateway/app/deadlines.h"
 #include "gateway/app/heartbeat.h"
+#include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
 #include "gateway/app/system_clock.h"
 #include "gateway/base/limits.h"
@@ -94,6 +95,7 @@ struct App::Parts {
   std::optional<Services> services;
   std::unique_ptr<transport::Listener> listener;
   std::unique_ptr<grpc::Server> server;
+  Watchdog watchdog;
   std::optional<Heartbeat> heartbeat;
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
   std::optional<bool> ready;                // as the health service says; nothing: not yet said
@@ -116,6 +118,7 @@ void App::Parts::Beat() {
   if (absl::Status passed = deadlines->PassDue(); !passed.ok()) {
     log.Error("due dates could not be entered", {{"why", Message(passed)}});
   }
+  watchdog.Look(open->exchange->GetStats());
   const bool holds = ClockHolds();
   if (ready == holds) return;
   ready = holds;

@@ -3,6 +3,7 @@
 #include "gateway/app/config.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,17 @@ namespace {
 
 constexpr std::string_view kObserveOff = "off";
 
+// A path that begins so lies where systemd puts credentials: systemd.exec(5).
+constexpr std::string_view kCredentials = "${CREDENTIALS_DIRECTORY}/";
+
+const char* CredentialsDirectory() { return std::getenv("CREDENTIALS_DIRECTORY"); }
+
+std::string Resolve(const std::filesystem::path& folder, const std::string& path) {
+  if (!path.starts_with(kCredentials)) return (folder / path).string();
+  return (std::filesystem::path(CredentialsDirectory()) / path.substr(kCredentials.size()))
+      .string();
+}
+
 // Collects what is wrong, each with its place in the file.
 class Problems {
  public:
@@ -43,6 +55,15 @@ class Problems {
   void RequireText(std::string_view field, std::string_view value, std::string_view example) {
     if (value.empty() && loaded_.ok()) {
       Add(field, StrCat("is missing; write for instance \"", example, "\""));
+    }
+  }
+
+  void RequirePath(std::string_view field, std::string_view value, std::string_view example) {
+    RequireText(field, value, example);
+    if (value.starts_with(kCredentials) && CredentialsDirectory() == nullptr) {
+      Add(field,
+          "CREDENTIALS_DIRECTORY is not in the environment; systemd sets it for the unit, and "
+          "`systemd-run -p LoadCredential=` for a command by hand");
     }
   }
 
@@ -114,11 +135,11 @@ void CheckFields(const GatewayConfig& config, Problems& problems) {
     problems.Add("origin", StrCat("must be at most ", limits::kOriginBytesMax,
                                   " visible ASCII characters, without \"+\""));
   }
-  problems.RequireText("data_directory", config.data_directory(), "data");
-  problems.RequireText("log_key", config.log_key(), "log-key.pem");
-  problems.RequireText("tls.certificate", config.tls().certificate(), "server.pem");
-  problems.RequireText("tls.key", config.tls().key(), "server.key");
-  problems.RequireText("tls.client_roots", config.tls().client_roots(), "root.pem");
+  problems.RequirePath("data_directory", config.data_directory(), "data");
+  problems.RequirePath("log_key", config.log_key(), "log-key.pem");
+  problems.RequirePath("tls.certificate", config.tls().certificate(), "server.pem");
+  problems.RequirePath("tls.key", config.tls().key(), "server.key");
+  problems.RequirePath("tls.client_roots", config.tls().client_roots(), "root.pem");
 }
 
 std::optional<int64_t> ReadClockStart(const GatewayConfig& config, Problems& problems) {
@@ -153,7 +174,7 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
 
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  const auto resolve = [&folder](const std::string& name) { return (folder / name).string(); };
+  const auto resolve = [&folder](const std::string& name) { return Resolve(folder, name); };
   const auto or_default = [](uint64_t given, uint64_t value) { return given != 0 ? given : value; };
   return Config{
       .listen = read.listen(),

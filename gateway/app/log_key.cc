@@ -67,7 +67,10 @@ absl::StatusOr<ledger::NoteSigner> ReadLogKey(const std::string& path, std::stri
         errno, ToAbsl(StrCat("log_key: cannot read ", path,
                              "; if it is lost, restore it from its copy: a log has one key")));
   }
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+  // A key of root's is shown to this account through a group or an access list;
+  // systemd does so with credentials, and an access list looks like a group.
+  const mode_t group = info.st_uid == geteuid() ? S_IRWXG : S_IWGRP | S_IXGRP;
+  if ((info.st_mode & (group | S_IRWXO)) != 0) {
     return absl::FailedPreconditionError(
         StrCat("log_key: ", path, " can be read by other accounts; run: chmod 600 ", path));
   }

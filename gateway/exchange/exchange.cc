@@ -34,15 +34,18 @@ class Slots {
     return false;
   }
   void Release(size_t bytes) {
+    released_.fetch_add(1);
     bytes_.fetch_sub(bytes);
     commands_.fetch_sub(1);
   }
   size_t commands() const { return commands_.load(); }
   size_t bytes() const { return bytes_.load(); }
+  uint64_t released() const { return released_.load(); }
 
  private:
   std::atomic<size_t> commands_ = 0;
   std::atomic<size_t> bytes_ = 0;
+  std::atomic<uint64_t> released_ = 0;
 };
 
 size_t PayloadBytesMax(CommandKind kind) {
@@ -181,6 +184,7 @@ class ExchangeImpl final : public Exchange {
 
   Stats GetStats() const override {
     Stats stats = sequencer_.GetStats();
+    stats.answered = slots_.released();
     stats.queue_commands = slots_.commands();
     stats.queue_bytes = slots_.bytes();
     return stats;

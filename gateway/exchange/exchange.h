@@ -104,6 +104,7 @@ struct Growth {
 // Figures for metrics, all since the start.
 struct Stats {
   uint64_t batches = 0, entries = 0, bytes = 0;
+  uint64_t answered = 0;                         // commands, whatever the answer
   uint64_t queue_commands = 0, queue_bytes = 0;  // now
   uint64_t last_sync_us = 0;
   uint64_t resident_observations = 0;  // now; see domain::WeightOf

@@ -55,6 +55,17 @@ TEST_F(ConfigTest, ReadsAllAndResolvesPathsAgainstItsFolder) {
   EXPECT_EQ(config->demonstration_clock_start_ms, 1'770'710'400'000);
 }
 
+TEST_F(ConfigTest, CredentialsLieWhereSystemdPutThem) {
+  const std::string yaml = With("/keys/log.pem", "${CREDENTIALS_DIRECTORY}/log-key.pem");
+  unsetenv("CREDENTIALS_DIRECTORY");
+  EXPECT_THAT(Refusal(yaml), HasSubstr("gateway.yaml:4:10: log_key: CREDENTIALS_DIRECTORY is not"));
+  setenv("CREDENTIALS_DIRECTORY", "/run/credentials/samlad-gateway.service", /*overwrite=*/1);
+  const auto config = Load(yaml);
+  unsetenv("CREDENTIALS_DIRECTORY");
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->log_key, "/run/credentials/samlad-gateway.service/log-key.pem");
+}
+
 TEST_F(ConfigTest, SaysEverythingThatIsMissing) {
   const std::string refusal = Refusal("{}\n");
   for (const char* field : {"listen", "origin", "data_directory", "log_key", "tls.certificate",

@@ -3,6 +3,7 @@
 #include "gateway/app/log_key.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -46,6 +47,17 @@ TEST_F(LogKeyTest, IsNeverReplaced) {
 TEST_F(LogKeyTest, IsRefusedWhereOthersCanReadIt) {
   ASSERT_TRUE(CreateLogKey(path_).ok());
   std::filesystem::permissions(path_, perms::group_read, std::filesystem::perm_options::add);
+  EXPECT_EQ(ReadLogKey(path_, "o").status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+// As systemd shows a credential of root's: by an access list, which looks like a group.
+TEST_F(LogKeyTest, IsReadFromAnotherAccountThatShowsItToOurGroup) {
+  ASSERT_TRUE(CreateLogKey(path_).ok());
+  constexpr uid_t kOther = 12345;
+  if (chown(path_.c_str(), kOther, getegid()) != 0) GTEST_SKIP() << "needs root";
+  std::filesystem::permissions(path_, perms::owner_read | perms::group_read);
+  EXPECT_TRUE(ReadLogKey(path_, "o").ok());
+  std::filesystem::permissions(path_, perms::owner_read | perms::others_read);
   EXPECT_EQ(ReadLogKey(path_, "o").status().code(), absl::StatusCode::kFailedPrecondition);
 }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/flags.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+namespace samlad::app {
+namespace {
+
+constexpr char kFooter[] = R"(Exit codes:
+  0  stopped cleanly
+  1  could not start: standard error says why
+  2  usage
+  3  durability is in doubt: look at the disk before starting again
+
+Examples:
+  samlad-gateway --init --catalogue catalogue.yaml --config gateway.yaml
+  samlad-gateway --check --config gateway.yaml
+  samlad-gateway --config gateway.yaml)";
+
+}  // namespace
+
+void DefineFlags(CLI::App& cli, Flags& flags) {
+  cli.name("samlad-gateway");
+  cli.description("Receive reports, keep them in a verifiable log and serve the board's view.");
+  cli.footer(kFooter);
+  cli.set_version_flag("--version", "samlad-gateway " SAMLAD_VERSION, "Print the version");
+  cli.add_option("--config", flags.config, "Configuration, YAML")->required()->type_name("FILE");
+  auto* init = cli.add_flag("--init", flags.init, "Begin a new log with a catalogue, and exit");
+  auto* catalogue =
+      cli.add_option("--catalogue", flags.catalogue, "Catalogue that the log begins with, YAML")
+          ->type_name("FILE");
+  auto* check = cli.add_flag("--check", flags.check,
+                             "Read configuration, certificates, key and log; serve nothing");
+  init->needs(catalogue);
+  catalogue->needs(init);
+  check->excludes(init);
+}
+
+}  // namespace samlad::app

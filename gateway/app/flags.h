@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The command line of samlad-gateway.
+
+#ifndef SAMLAD_GATEWAY_APP_FLAGS_H_
+#define SAMLAD_GATEWAY_APP_FLAGS_H_
+
+#include <CLI/App.hpp>
+#include <string>
+
+namespace samlad::app {
+
+struct Flags {
+  std::string config;
+  std::string catalogue;
+  bool init = false;
+  bool check = false;
+};
+
+// `flags` must outlive `cli`.
+void DefineFlags(CLI::App& cli, Flags& flags);
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_FLAGS_H_
