@@ -93,17 +93,16 @@ void AddFormat(CLI::App& command, std::string& format) {
       ->capture_default_str();
 }
 
-ExitCode Run(int argc, const char* const* argv, const Environment& environment) {
-  Context context(environment);
-  CLI::App app(
+void DefineCommands(CLI::App& app, Context& context) {
+  app.name("samlad");
+  app.description(
       "Exchange reports with a Samlad gateway: send them, read the board's view, verify "
-      "receipts.",
-      "samlad");
+      "receipts.");
   app.fallthrough();
   app.require_subcommand(1);
   AddShared(app, context.options);
   app.footer(kFooter);
-  app.set_version_flag("--version", VersionLine());
+  app.set_version_flag("--version", VersionLine(), "Print the version");
   AddReportCommands(app, context);
   AddBoardCommands(app, context);
   AddCoordinateCommands(app, context);
@@ -111,6 +110,12 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
   AddAuditCommands(app, context);
   AddDoctorCommand(app, context);
   AddVersionCommand(app, context);
+}
+
+ExitCode Run(int argc, const char* const* argv, const Environment& environment) {
+  Context context(environment);
+  CLI::App app;
+  DefineCommands(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

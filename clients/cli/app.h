@@ -5,10 +5,16 @@
 #ifndef SAMLAD_CLIENTS_CLI_APP_H_
 #define SAMLAD_CLIENTS_CLI_APP_H_
 
+#include <CLI/App.hpp>
+
+#include "clients/cli/context.h"
 #include "clients/cli/environment.h"
 #include "clients/cli/exit_code.h"
 
 namespace samlad::cli {
+
+// Defines the commands. `context` must outlive `app`.
+void DefineCommands(CLI::App& app, Context& context);
 
 // Parses the arguments and does what they say. `argv[0]` is the program.
 ExitCode Run(int argc, const char* const* argv, const Environment& environment);

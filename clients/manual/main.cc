@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Used by the build: samlad-manual FOLDER writes the manual pages and the
+// completions of both programs into a folder.
+
+#include <cstdlib>
+#include <iostream>
+
+#include "clients/cli/app.h"
+#include "clients/cli/files.h"
+#include "clients/manual/completion.h"
+#include "clients/manual/man_page.h"
+#include "gateway/app/flags.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::manual {
+namespace {
+
+absl::Status Write(const std::string& folder, const CLI::App& program, const PageTitle& title) {
+  const std::vector<Command> commands = ReadCommands(program);
+  const std::string path = StrCat(folder, "/", program.get_name());
+  const absl::Status page =
+      cli::WriteFileAtomically(StrCat(path, ".", title.section), ManPage(commands, title));
+  if (!page.ok()) return page;
+  return cli::WriteFileAtomically(path + ".bash", BashCompletion(commands));
+}
+
+absl::Status WriteAll(const std::string& folder) {
+  const cli::Environment nowhere{.get = [](const std::string&) { return std::string(); },
+                                 .in = std::cin,
+                                 .out = std::cout,
+                                 .err = std::cerr};
+  cli::Context context(nowhere);
+  CLI::App client;
+  cli::DefineCommands(client, context);
+  const absl::Status written =
+      Write(folder, client,
+            {.section = "1", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad-gateway(8)"});
+  if (!written.ok()) return written;
+
+  app::Flags flags;
+  CLI::App gateway;
+  app::DefineFlags(gateway, flags);
+  return Write(folder, gateway,
+               {.section = "8", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
+}
+
+}  // namespace
+}  // namespace samlad::manual
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: samlad-manual FOLDER\n";
+    return 2;
+  }
+  const absl::Status written = samlad::manual::WriteAll(argv[1]);
+  if (written.ok()) return EXIT_SUCCESS;
+  std::cerr << "samlad-manual: " << written.message() << '\n';
+  return EXIT_FAILURE;
+}
