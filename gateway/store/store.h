@@ -52,6 +52,11 @@ class Store {
   //                       failed). The caller must end the process.
   virtual absl::Status Append(const Batch& batch) = 0;
 
+  // Whether Append could write now: takes what it would take, writes nothing,
+  // and gives it back. Errors as Append's, or FAILED_PRECONDITION and
+  // UNAVAILABLE if the log cannot be written at all.
+  virtual absl::Status Probe() = 0;
+
   // Number of records; every position below it can be read.
   virtual absl::StatusOr<uint64_t> Size() const = 0;
 

@@ -115,6 +115,15 @@ absl::Status Connection::Configure(int option, bool on) {
   return code == SQLITE_OK ? absl::OkStatus() : ErrorOf(handle_.get(), code);
 }
 
+absl::Status Connection::CheckInPlace() const {
+  int moved = 0;
+  sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (moved == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      StrCat(sqlite3_db_filename(handle_.get(), "main"),
+             " is no longer the file that is written to: it was moved, deleted or replaced"));
+}
+
 bool Connection::InTransaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 absl::Status ErrorOf(sqlite3* handle, int code) {

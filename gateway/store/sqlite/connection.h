@@ -83,6 +83,10 @@ class Connection {
   absl::Status Configure(int option, bool on);
   bool InTransaction() const;
 
+  // FAILED_PRECONDITION if the name that was opened no longer leads to the file
+  // that is open: what is written would be found by nobody.
+  absl::Status CheckInPlace() const;
+
  private:
   struct Close {
     void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }

@@ -44,14 +44,22 @@ absl::StatusOr<DirectoryLock> DirectoryLock::Acquire(const std::string& director
   const std::string path = StrCat(directory, "/lock");
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return Failed(StrCat("open ", path));
-  DirectoryLock lock(fd);
+  DirectoryLock lock(directory, fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
   if (errno != EWOULDBLOCK) return Failed(StrCat("lock ", path));
   return absl::UnavailableError(
       StrCat("another gateway holds ", path, "; stop it first, one directory serves one process"));
 }
 
-DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept
+    : directory_(std::move(other.directory_)), fd_(std::exchange(other.fd_, -1)) {}
+
+absl::Status DirectoryLock::CheckWritable() const {
+  if (::faccessat(AT_FDCWD, directory_.c_str(), W_OK | X_OK, AT_EACCESS) == 0) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(Failed(StrCat("write to directory ", directory_)).message());
+}
 
 DirectoryLock::~DirectoryLock() {
   if (fd_ >= 0) ::close(fd_);

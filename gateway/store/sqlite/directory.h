@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
 
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -30,8 +31,13 @@ class DirectoryLock {
   DirectoryLock& operator=(DirectoryLock&&) = delete;
   ~DirectoryLock();
 
+  // FAILED_PRECONDITION if the directory is gone or may not be written to, for
+  // instance because its file system became read-only.
+  absl::Status CheckWritable() const;
+
  private:
-  explicit DirectoryLock(int fd) : fd_(fd) {}
+  DirectoryLock(std::string directory, int fd) : directory_(std::move(directory)), fd_(fd) {}
+  std::string directory_;
   int fd_;
 };
 

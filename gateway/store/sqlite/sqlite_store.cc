@@ -53,6 +53,13 @@ class Writer {
                   *std::move(checkpoint), *std::move(commit), *std::move(rollback));
   }
 
+  // Takes the lock that a write needs, and lets go of it.
+  absl::Status Probe() {
+    if (absl::Status in_place = connection_.CheckInPlace(); !in_place.ok()) return in_place;
+    if (absl::Status begun = Run(begin_); !begun.ok()) return begun;
+    return Abandon(absl::OkStatus());
+  }
+
   // Errors as Store::Append; anything but DATA_LOSS leaves nothing behind.
   absl::Status Write(const Batch& batch) {
     if (absl::Status begun = Run(begin_); !begun.ok()) return begun;
@@ -234,6 +241,15 @@ class SqliteStore final : public Store {
     if (absl::IsDataLoss(written)) broken_ = written;
     if (written.ok()) size_.store(size + batch.records.size());
     return written;
+  }
+
+  absl::Status Probe() override {
+    if (absl::Status writable = lock_.CheckWritable(); !writable.ok()) return writable;
+    const MutexLock lock(writer_mutex_);
+    if (!broken_.ok()) return broken_;
+    const absl::Status probed = writer_.Probe();
+    if (absl::IsDataLoss(probed)) broken_ = probed;
+    return probed;
   }
 
   absl::StatusOr<uint64_t> Size() const override { return size_.load(); }

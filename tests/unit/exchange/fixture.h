@@ -48,6 +48,7 @@ class FaultyStore final : public store::Store {
   void AwaitHeld();
 
   absl::Status Append(const store::Batch& batch) override;
+  absl::Status Probe() override { return real_->Probe(); }
   absl::StatusOr<uint64_t> Size() const override { return real_->Size(); }
   absl::Status Read(
       uint64_t begin, uint64_t end,

@@ -82,6 +82,30 @@ TEST(SqliteStore, ReadsWithBoundedMemory) {
   EXPECT_LT(most - before, size_t{12} << 20);
 }
 
+TEST(SqliteStore, AProbeNoticesThatTheFileIsGone) {
+  SqliteEngine engine;
+  const std::unique_ptr<Store> store = *engine.Open();
+  const std::string elsewhere = engine.path() + "-moved";
+  std::filesystem::rename(engine.path(), elsewhere);
+  EXPECT_TRUE(absl::IsFailedPrecondition(store->Probe())) << store->Probe();
+  std::filesystem::rename(elsewhere, engine.path());
+  EXPECT_TRUE(store->Probe().ok()) << store->Probe();
+  std::filesystem::rename(engine.path() + "/log.sqlite", engine.path() + "/away");
+  EXPECT_TRUE(absl::IsFailedPrecondition(store->Probe())) << store->Probe();
+}
+
+TEST(SqliteStore, AProbeNoticesAForeignLock) {
+  SqliteEngine engine;
+  const std::unique_ptr<Store> store = *engine.Open();
+  absl::StatusOr<Connection> foreign =
+      Connection::Open(engine.path() + "/log.sqlite", SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(foreign.ok()) << foreign.status();
+  ASSERT_TRUE(foreign->Execute("BEGIN IMMEDIATE").ok());
+  EXPECT_TRUE(absl::IsUnavailable(store->Probe())) << store->Probe();
+  ASSERT_TRUE(foreign->Execute("ROLLBACK").ok());
+  EXPECT_TRUE(store->Probe().ok()) << store->Probe();
+}
+
 // Reads pin no snapshot: the write-ahead log starts over while a reader is in
 // the middle of the whole log.
 TEST(SqliteStore, AReaderDoesNotLetTheWriteAheadLogGrow) {

@@ -260,11 +260,21 @@ TYPED_TEST_P(StoreConformance, AppendsFromManyThreadsOnceEach) {
   ExpectSamples(*this->store_, kRecords);
 }
 
+TYPED_TEST_P(StoreConformance, AProbeWritesNothing) {
+  EXPECT_TRUE(this->store_->Probe().ok());
+  EXPECT_EQ(*this->store_->Size(), 0u);
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  EXPECT_TRUE(this->store_->Probe().ok());
+  ASSERT_TRUE(this->store_->Append(SampleBatch(3, 1)).ok());
+  ExpectSamples(*this->store_, 4);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(StoreConformance, BeginsEmpty, GivesBackTheBytesAlsoAfterReopen,
                             KeepsEmptyPartsAndManyRecordsWithoutKey, RefusesAnotherPosition,
                             RefusesAKeyThatIsTaken, RefusesABatchOfNothing, ReadsRanges,
                             StopsReadingWhenTold, MayBeUsedWhileItIsRead, KeepsBigPayloads,
-                            ServesReadersBesideAnAppender, AppendsFromManyThreadsOnceEach);
+                            ServesReadersBesideAnAppender, AppendsFromManyThreadsOnceEach,
+                            AProbeWritesNothing);
 
 }  // namespace samlad::store
 
