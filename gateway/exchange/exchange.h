@@ -9,9 +9,11 @@
 #ifndef SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
 #define SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +69,7 @@ struct Outcome {
   std::string receipt;
   bool replayed = false;
   uint64_t catalogue_position = 0;
+  std::optional<uint64_t> position = {};  // of the entry that came of it, or of the original one
 };
 
 // Called exactly once, on a thread of the exchange; must not block. Errors:
@@ -123,6 +126,9 @@ class Exchange {
     // what is refused anyhow; an error is the command's answer, and nothing is
     // stored. Called on the sequencer's thread; must not block. Null: yes.
     std::function<absl::Status(const Growth&)> may_append;
+    // Told of every batch that became durable, and how long that took; for
+    // metrics. Called on the sequencer's thread; must not block. May be null.
+    std::function<void(size_t entries, std::chrono::nanoseconds took)> on_append = nullptr;
   };
 
   // Writes entry 0 of a new log into an empty store: origin, verifier key and

@@ -175,6 +175,7 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   pending.overlay.Apply(staged.fact, position);
   if (!record.key.empty()) pending.entry_by_key.emplace(record.key, pending.entries.size());
   pending.batch.records.push_back(std::move(record));
+  decided->outcome.position = position;
   pending.entries.push_back({.submission_id = std::move(ticket.command.submission_id),
                              .fact = std::move(staged.fact),
                              .outcome = std::move(decided->outcome),
@@ -259,7 +260,8 @@ absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, const Command& comm
                    .findings = {},
                    .receipt = record.receipt,
                    .replayed = true,
-                   .catalogue_position = header.decision().catalogue_position()};
+                   .catalogue_position = header.decision().catalogue_position(),
+                   .position = position};
         return true;
       });
   if (!read.ok()) return read;
@@ -288,6 +290,7 @@ void Sequencer::Append(Pending& pending) {
   absl::Status appended = store_.Append(pending.batch);
   const auto took = std::chrono::steady_clock::now() - begin;
   if (appended.ok()) {
+    if (options_.on_append) options_.on_append(pending.entries.size(), took);
     {
       MutexLock lock(snapshot_mutex_);
       ++stats_.batches;

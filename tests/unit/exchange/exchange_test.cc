@@ -46,6 +46,16 @@ TEST_F(ExchangeTest, ARetryGetsTheOriginalReceiptByteForByteAlsoAfterARestart) {
   EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
 }
 
+TEST_F(ExchangeTest, AnAnswerNamesItsEntry) {
+  const Command command = Submit("homes", "a", MakeReport("homes", "2025", 70));
+  for (int i = 0; i < 2; ++i) {
+    const auto outcome = Execute(command);
+    ASSERT_TRUE(outcome.ok()) << outcome.status();
+    EXPECT_EQ(outcome->position, PositionOf(*outcome));
+    EXPECT_EQ(outcome->replayed, i > 0);
+  }
+}
+
 TEST_F(ExchangeTest, ARetryInTheSameBatchSharesTheReceipt) {
   store_->Hold();
   auto blocker = ExecuteLater(Submit("school", "x", MakeReport("school", "2025", 1)));
