@@ -8,10 +8,15 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "gateway/app/checks.h"
 #include "gateway/app/deadlines.h"
+#include "gateway/app/gauges.h"
 #include "gateway/app/heartbeat.h"
 #include "gateway/app/notify.h"
+#include "gateway/app/observe_server.h"
 #include "gateway/app/open_log.h"
+#include "gateway/app/pages.h"
+#include "gateway/app/readiness.h"
 #include "gateway/app/reload.h"
 #include "gateway/app/system_clock.h"
 #include "gateway/base/limits.h"
@@ -47,10 +52,10 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
 // The services on what they share.
 struct Services {
   Services(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
-           telemetry::Log log)
+           telemetry::Log log, telemetry::Metrics& metrics)
       : readers(
             std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
-        guard(*open.exchange, head, wall_clock, std::move(log)),
+        guard(*open.exchange, head, wall_clock, std::move(log), metrics),
         foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
         reporting(foundation),
         board(foundation),
@@ -82,21 +87,25 @@ struct Services {
 }  // namespace
 
 struct App::Parts {
-  Parts(const Config& config, telemetry::Log log) : log(std::move(log)), config(config) {}
+  Parts(const Config& config, telemetry::Log given)
+      : log(std::move(given)), config(config), readiness(log) {}
 
   // Every limits::kDeadlineInterval.
   void Beat();
   // Every limits::kHeadConfirmInterval.
   void ConfirmHead();
-  bool ClockHolds() const;
   // Whether a client may connect at all: the revoked may not. Each call is
   // judged by itself.
   absl::Status Welcome(const identity::Peer& peer) const;
+  // Serves metrics and health; an empty address: does not.
+  absl::Status Observe(const std::string& address);
 
   const telemetry::Log log;
   Config config;  // in force
   const SystemClock wall_clock;
   std::unique_ptr<transport::ServerCertificates> certificates;
+  telemetry::Metrics metrics;
+  Readiness readiness;
   std::unique_ptr<OpenLog> open;
   std::optional<exchange::HeadWatch> head;
   std::optional<Deadlines> deadlines;
@@ -108,15 +117,9 @@ struct App::Parts {
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
   std::optional<Heartbeat> certificate_heartbeat;
   std::optional<bool> ready;  // as the health service says; nothing: not yet said
+  // Last: what it shows belongs to the others.
+  std::unique_ptr<ObserveServer> observe;
 };
-
-// A clock that lags would date entries at the head's time, again and again.
-bool App::Parts::ClockHolds() const {
-  const auto now = open->exchange->Read();
-  const domain::Facts& facts = now->facts;
-  const int64_t lag_ms = facts[facts.size() - 1].time_ms - open->clock->NowMs();
-  return lag_ms <= std::chrono::milliseconds(limits::kClockSkewMax).count();
-}
 
 void App::Parts::ConfirmHead() {
   const absl::Status confirmed = head->Confirm(std::chrono::steady_clock::now());
@@ -135,17 +138,20 @@ void App::Parts::Beat() {
     log.Error("due dates could not be entered", {{"why", Message(passed)}});
   }
   watchdog.Look(open->exchange->GetStats());
-  const bool holds = ClockHolds();
+  const bool holds = readiness.Judge(std::chrono::steady_clock::now());
   if (ready == holds) return;
   ready = holds;
   server->GetHealthCheckService()->SetServingStatus(holds);
-  if (holds) {
-    log.Info("ready");
-  } else {
-    log.Error(
-        "not ready: the clock is behind the newest entry of the log; correct the machine's "
-        "clock");
-  }
+  if (holds) log.Info("ready");
+}
+
+absl::Status App::Parts::Observe(const std::string& address) {
+  if (address.empty()) return absl::OkStatus();
+  auto started = ObserveServer::Start(address, MakePages(metrics, readiness));
+  if (!started.ok()) return started.status();
+  observe = *std::move(started);
+  log.Info("metrics and health are served", {{"address", observe->address()}});
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry::Log log) {
@@ -166,8 +172,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
       log);
   if (!listener.ok()) return listener.status();
   parts->listener = *std::move(listener);
+  if (absl::Status observed = parts->Observe(config.observe); !observed.ok()) return observed;
 
-  auto open = Open(config, log);
+  auto open = Open(config, log, MeasureAppends(parts->metrics));
   if (!open.ok()) return open.status();
   parts->open = *std::move(open);
 
@@ -179,7 +186,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   parts->deadlines.emplace(*parts->open->exchange, *parts->open->clock, log);
   if (absl::Status passed = parts->deadlines->PassDue(); !passed.ok()) return passed;
 
-  parts->services.emplace(*parts->open, *parts->head, parts->wall_clock, log);
+  parts->services.emplace(*parts->open, *parts->head, parts->wall_clock, log, parts->metrics);
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   transport::ApplyLimits(builder);
@@ -190,6 +197,13 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   parts->server = builder.BuildAndStart();
   if (parts->server == nullptr) return absl::InternalError("gRPC could not start a server");
 
+  const auto not_after_ms = [&certificates = *parts->certificates] {
+    return certificates.not_after_ms();
+  };
+  RequireChecks(*parts->open, *parts->head, parts->wall_clock, not_after_ms, parts->readiness);
+  ShowExchange(*parts->open->exchange, parts->metrics);
+  ShowProcess(*parts->listener, log, parts->readiness, parts->metrics);
+  ShowCertificates(parts->wall_clock, not_after_ms, parts->metrics);
   parts->Beat();
   if (absl::Status started = parts->listener->Start(); !started.ok()) return started;
   parts->heartbeat.emplace(limits::kDeadlineInterval, [&parts = *parts] { parts.Beat(); });
@@ -230,6 +244,7 @@ void App::Stop() {
     log.Flush(limits::kLogFlushMax);
     _exit(EXIT_FAILURE);
   });
+  parts_->readiness.Close();
   parts_->heartbeat.reset();
   parts_->certificate_heartbeat.reset();
   parts_->server->GetHealthCheckService()->Shutdown();
@@ -241,6 +256,7 @@ void App::Stop() {
   // Then only idle connections are left, and some clients are slow to let go.
   parts_->server->Shutdown(std::chrono::system_clock::now() + limits::kShutdownConnections);
   parts_->server.reset();
+  parts_->observe.reset();
   parts_->services.reset();
   parts_->head_heartbeat.reset();
   parts_->head.reset();

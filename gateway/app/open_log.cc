@@ -38,7 +38,8 @@ std::unique_ptr<Clock> MakeClock(const Config& config) {
   return std::make_unique<DemonstrationClock>(*config.demonstration_clock_start_ms);
 }
 
-absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log) {
+absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log,
+                                              OnAppend on_append) {
   auto store = store::OpenSqliteStore(config.data_directory, /*create=*/false);
   if (!store.ok()) return ExplainMissing(store.status(), config);
   auto signer = ReadLogKey(config.log_key, config.origin);
@@ -58,7 +59,8 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::L
                  {{"why", Message(why)}});
              log.Flush(limits::kLogFlushMax);
              _exit(kExitDataLoss);
-           }},
+           },
+       .on_append = std::move(on_append)},
       *open->store, *open->clock, open->signer);
   if (!exchange.ok()) return ExplainMissing(exchange.status(), config);
   open->exchange = *std::move(exchange);

@@ -5,6 +5,8 @@
 #ifndef SAMLAD_GATEWAY_APP_OPEN_LOG_H_
 #define SAMLAD_GATEWAY_APP_OPEN_LOG_H_
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,10 +28,14 @@ struct OpenLog {
   std::unique_ptr<exchange::Exchange> exchange;
 };
 
+// As Exchange::Options::on_append.
+using OnAppend = std::function<void(size_t entries, std::chrono::nanoseconds took)>;
+
 // Opens and re-hashes the whole log. An error says what does not hold, and at
 // which position. Ends the process with kExitDataLoss if the store later
 // cannot guarantee what it was given.
-absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log);
+absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log,
+                                              OnAppend on_append = nullptr);
 
 // Starts a new log with the catalogue in the file. Makes the data directory and
 // the key file if they are not there; writes the verifier key to

@@ -147,6 +147,7 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
                                              .base = 0},
                                      [call](absl::StatusOr<Outcome> outcome) {
                                        if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       call->NoteOutcome(*outcome);
                                        v1::AcknowledgeResponse answer;
                                        answer.set_receipt(std::move(outcome->receipt));
                                        answer.set_replayed(outcome->replayed);

@@ -61,6 +61,14 @@ telemetry::Level LevelOf(absl::StatusCode code) {
   }
 }
 
+// "ACCEPTED"; empty: nothing was judged.
+std::string_view VerdictName(v1::Verdict verdict) {
+  if (verdict == v1::VERDICT_UNSPECIFIED) return "";
+  std::string_view name = v1::Verdict_Name(verdict);
+  name.remove_prefix(std::string_view("VERDICT_").size());
+  return name;
+}
+
 absl::Status Stopping() {
   return absl::UnavailableError(
       "the gateway is stopping; nothing was done; send the same again when it is back");
@@ -86,8 +94,12 @@ absl::Status Lacks(std::string_view organisation, Permissions any_of) {
 }  // namespace
 
 CallGuard::CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head,
-                     const Clock& wall_clock, telemetry::Log log)
-    : exchange_(exchange), head_(head), wall_clock_(wall_clock), log_(std::move(log)) {}
+                     const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
+    : exchange_(exchange),
+      head_(head),
+      wall_clock_(wall_clock),
+      log_(std::move(log)),
+      metrics_(metrics) {}
 
 absl::StatusOr<std::shared_ptr<const identity::Peer>> CallGuard::Identify(
     const grpc::ServerContextBase& context) {
@@ -182,10 +194,12 @@ absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
 }
 
 void CallGuard::Record(const CallRecord& record) const {
+  metrics_.Count(record);
   log_.Write(LevelOf(record.status.code()), record.status.ok() ? "call served" : "call refused",
              {{"method", record.method},
               {"organisation", record.sender.organisation},
               {"system", record.sender.system},
+              {"certificate", record.certificate},
               {"peer", record.peer},
               {"status", absl::StatusCodeToString(record.status.code())},
               {"reason", record.status.ok() ? "" : ReasonOf(record.status)},
@@ -193,7 +207,20 @@ void CallGuard::Record(const CallRecord& record) const {
               {"duration_us", record.duration.count()},
               {"request_bytes", record.request_bytes},
               {"response_bytes", record.response_bytes},
+              {"verdict", VerdictName(record.verdict)},
+              {"position", record.position},
               {"request_id", record.request_id}});
+}
+
+void CallGuard::RecordLate(const CallRecord& record) const {
+  log_.Info("entry appended after its call had ended",
+            {{"method", record.method},
+             {"organisation", record.sender.organisation},
+             {"system", record.sender.system},
+             {"certificate", record.certificate},
+             {"verdict", VerdictName(record.verdict)},
+             {"position", record.position},
+             {"request_id", record.request_id}});
 }
 
 std::string RequestIdOf(const grpc::ServerContextBase& context) {

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,7 @@
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
 #include "gateway/identity/peer.h"
+#include "gateway/service/call_metrics.h"
 #include "gateway/service/methods.h"
 #include "gateway/telemetry/log.h"
 #include "grpcpp/server_context.h"
@@ -47,15 +49,18 @@ struct CallRecord {
   std::chrono::microseconds duration{0};
   size_t request_bytes = 0;
   size_t response_bytes = 0;
+  std::string certificate;                        // the beginning of its fingerprint
+  std::optional<uint64_t> position;               // of the entry that came of it
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;  // if something was judged
 };
 
 // Thread-safe; never blocks.
 class CallGuard {
  public:
-  // `exchange`, `head` and `wall_clock` must outlive the guard. Certificates are judged
-  // by `wall_clock` also where the log runs on another clock.
+  // `exchange`, `head`, `wall_clock` and `metrics` must outlive the guard. Certificates are
+  // judged by `wall_clock` also where the log runs on another clock.
   CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head,
-            const Clock& wall_clock, telemetry::Log log);
+            const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
 
   // Every call is counted from Enter to Leave.
   void Enter();
@@ -81,9 +86,12 @@ class CallGuard {
   // stays open: the errors of Admit.
   absl::Status Reconsider(std::string_view method, Caller* caller) const;
 
-  // One line in the log when a call has ended, whatever became of it. Metrics
-  // belong here.
+  // When a call has ended, whatever became of it: one line in the log, and
+  // metrics.
   void Record(const CallRecord& record) const;
+
+  // One line when an entry was appended for a call that had ended before.
+  void RecordLate(const CallRecord& record) const;
 
  private:
   // Whether caller->peer may call the method now.
@@ -95,6 +103,7 @@ class CallGuard {
   const exchange::HeadWatch& head_;
   const Clock& wall_clock_;
   const telemetry::Log log_;
+  const CallMetrics metrics_;
 
   Mutex drain_mutex_;
   CondVar left_;

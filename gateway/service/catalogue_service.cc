@@ -117,6 +117,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Apply(
                                              .base = asked.base()},
                                      [call](absl::StatusOr<Outcome> outcome) {
                                        if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       call->NoteOutcome(*outcome);
                                        call->Reply(ToApplyResponse(*std::move(outcome)));
                                      });
       });

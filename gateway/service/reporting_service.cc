@@ -57,6 +57,7 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Validate(grpc::CallbackServerCon
                                              .base = request->replaces()},
                                      [call](absl::StatusOr<Outcome> outcome) {
                                        if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       call->NoteOutcome(*outcome);
                                        call->Reply(ToValidateResponse(*std::move(outcome)));
                                      });
       });
@@ -75,6 +76,7 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Submit(grpc::CallbackServerConte
                                              .base = request->replaces()},
                                      [call](absl::StatusOr<Outcome> outcome) {
                                        if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       call->NoteOutcome(*outcome);
                                        call->Reply(ToSubmitResponse(*std::move(outcome)));
                                      });
       });

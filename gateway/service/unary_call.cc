@@ -9,6 +9,9 @@
 namespace samlad::service {
 namespace {
 
+// Digits of a certificate's fingerprint that are logged: enough to find it.
+constexpr size_t kFingerprintLogged = 16;
+
 absl::Status DeadlinePassed() {
   return absl::DeadlineExceededError(
       "the call's deadline passed before the answer; whether it took effect is not known: send the "
@@ -64,17 +67,40 @@ void UnaryCallBase::Refuse(const absl::Status& status) {
   if (Claim()) End(status, 0);
 }
 
+CallRecord UnaryCallBase::MakeRecord() const {
+  CallRecord record{.method = method_,
+                    .sender = caller_.sender,
+                    .peer = {},
+                    .request_id = request_id_,
+                    .status = {},
+                    .request_bytes = request_bytes_,
+                    .certificate = {},
+                    .position = {},
+                    .verdict = verdict_};
+  if (caller_.peer != nullptr) {
+    record.certificate = caller_.peer->fingerprint.substr(0, kFingerprintLogged);
+  }
+  if (const uint64_t position = position_; position != kNoPosition) record.position = position;
+  return record;
+}
+
+// Sequentially consistent with Claim and End: at least one of the two sees the
+// other, so that no entry is without its request id in the log.
+void UnaryCallBase::NoteOutcome(const exchange::Outcome& outcome) {
+  verdict_ = outcome.verdict;
+  position_ = outcome.position.value_or(kNoPosition);
+  if (ended_ && outcome.position.has_value()) guard_.RecordLate(MakeRecord());
+}
+
 void UnaryCallBase::End(const absl::Status& status, size_t response_bytes) {
   if (deadline_ != nullptr) deadline_->Cancel();
-  guard_.Record({.method = method_,
-                 .sender = caller_.sender,
-                 .peer = context_->peer(),
-                 .request_id = request_id_,
-                 .status = status,
-                 .duration = std::chrono::duration_cast<std::chrono::microseconds>(
-                     std::chrono::steady_clock::now() - started_),
-                 .request_bytes = request_bytes_,
-                 .response_bytes = response_bytes});
+  CallRecord record = MakeRecord();
+  record.peer = context_->peer();
+  record.status = status;
+  record.duration = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - started_);
+  record.response_bytes = response_bytes;
+  guard_.Record(record);
   Finish(ToGrpcStatus(status, request_id_));
 }
 

@@ -47,19 +47,25 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   const Caller& caller() const { return caller_; }
   // Whether the answer is no longer wanted.
   bool ended() const { return ended_.load(std::memory_order_acquire); }
+  // What became of the command, for the call's line in the log: to be called
+  // before Reply. Says so by itself if the call has ended already.
+  void NoteOutcome(const exchange::Outcome& outcome);
   // Ends the call without an answer; not OK.
   void Refuse(const absl::Status& status);
 
  protected:
   // True for the first of all that want to end the call. Only it may touch the
   // response and the context, and it must call End().
-  bool Claim() { return !ended_.exchange(true, std::memory_order_acq_rel); }
+  bool Claim() { return !ended_.exchange(true); }
   void End(const absl::Status& status, size_t response_bytes);
 
  private:
   void OnCancel() override;
   void OnDone() override;
   absl::Status StartDeadline();
+  CallRecord MakeRecord() const;
+
+  static constexpr uint64_t kNoPosition = UINT64_MAX;
 
   CallGuard& guard_;
   const std::string_view method_;
@@ -68,6 +74,8 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   const std::chrono::steady_clock::time_point started_;
   const std::string request_id_;
   Caller caller_;
+  std::atomic<uint64_t> position_ = kNoPosition;
+  std::atomic<v1::Verdict> verdict_ = v1::VERDICT_UNSPECIFIED;
   std::atomic<bool> ended_ = false;
   std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
   std::shared_ptr<UnaryCallBase> self_;    // gRPC's own share

@@ -65,12 +65,12 @@ Counter Metrics::MakeCounter(const std::string& name, const std::string& help,
 }
 
 Histogram Metrics::MakeHistogram(const std::string& name, const std::string& help,
-                                 const std::vector<double>& bounds, const Labels& labels) {
+                                 std::span<const double> bounds, const Labels& labels) {
   return Histogram(prometheus::BuildHistogram()
                        .Name(name)
                        .Help(help)
                        .Register(impl_->registry)
-                       .Add(labels, bounds));
+                       .Add(labels, std::vector<double>(bounds.begin(), bounds.end())));
 }
 
 void Metrics::ReadCounter(const std::string& name, const std::string& help, Read read) {
@@ -87,11 +87,6 @@ void Metrics::ReadGauge(const std::string& name, const std::string& help, Read r
 
 void Metrics::ReadGauges(const std::string& name, const std::string& help, ReadEach read) {
   impl_->Add({name, help, prometheus::MetricType::Gauge, std::move(read)});
-}
-
-void Metrics::ForgetReads() {
-  MutexLock lock(impl_->mutex);
-  impl_->figures.clear();
 }
 
 std::string Metrics::Text() const {

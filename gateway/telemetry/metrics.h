@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,16 +68,13 @@ class Metrics {
   Counter MakeCounter(const std::string& name, const std::string& help, const Labels& labels = {});
   // `bounds`: upper bounds of the buckets, ascending; above them is infinity.
   Histogram MakeHistogram(const std::string& name, const std::string& help,
-                          const std::vector<double>& bounds, const Labels& labels = {});
+                          std::span<const double> bounds, const Labels& labels = {});
 
-  // Figures that live elsewhere. `read` is called at every Text(), and must
-  // work until it is forgotten.
+  // Figures that live elsewhere. `read` is called at every Text().
   void ReadCounter(const std::string& name, const std::string& help, Read read);
   void ReadCounters(const std::string& name, const std::string& help, ReadEach read);
   void ReadGauge(const std::string& name, const std::string& help, Read read);
   void ReadGauges(const std::string& name, const std::string& help, ReadEach read);
-  // After it returns no `read` is called any more.
-  void ForgetReads();
 
   // Everything, sorted by name.
   std::string Text() const;

@@ -33,7 +33,7 @@ TEST(Metrics, TextIsSortedAndWhole) {
 
 TEST(Metrics, AHistogramCountsByUpperBound) {
   Metrics metrics;
-  const Histogram histogram = metrics.MakeHistogram("h", "H.", {1, 10});
+  const Histogram histogram = metrics.MakeHistogram("h", "H.", std::vector<double>{1, 10});
   for (const double value : {0.5, 1.0, 5.0, 50.0}) histogram.Observe(value);
   const std::string text = metrics.Text();
   EXPECT_THAT(text, HasSubstr("h_count 4\nh_sum 56.5\n"));
@@ -59,16 +59,6 @@ TEST(Metrics, ALabelCannotForgeALine) {
   metrics.MakeCounter("n_total", "N.", {{"a", "x\"} 1\nforged 9\\"}}).Add();
   EXPECT_THAT(metrics.Text(), HasSubstr(R"(n_total{a="x\"} 1\nforged 9\\"} 1)"));
   EXPECT_THAT(metrics.Text(), Not(HasSubstr("\nforged")));
-}
-
-TEST(Metrics, ForgottenFiguresAreNotRead) {
-  Metrics metrics;
-  metrics.ReadGauge("g", "G.", []() -> double {
-    ADD_FAILURE();
-    return 0;
-  });
-  metrics.ForgetReads();
-  EXPECT_EQ(metrics.Text(), "");
 }
 
 }  // namespace

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/checks.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::app {
+
+absl::Status CheckClock(const exchange::Exchange& exchange, const Clock& clock) {
+  const auto now = exchange.Read();
+  const domain::Facts& facts = now->facts;
+  const int64_t lag_ms = facts[facts.size() - 1].time_ms - clock.NowMs();
+  if (lag_ms <= std::chrono::milliseconds(limits::kClockSkewMax).count()) return absl::OkStatus();
+  return absl::UnavailableError(
+      StrCat("the clock is ", lag_ms / 1000, " s behind the newest entry of the log"));
+}
+
+absl::Status CheckSigner(const ledger::NoteSigner& signer) {
+  // No checkpoint: nothing that could ever be taken for one leaves this key.
+  constexpr std::string_view kProbe = "samlad readiness probe\n";
+  const auto verifier = ledger::NoteVerifier::FromVkey(signer.verifier_key());
+  if (!verifier.ok()) return verifier.status();
+  const auto opened = verifier->Open(signer.Sign(kProbe));
+  if (!opened.ok()) return opened.status();
+  if (*opened != kProbe)
+    return absl::InternalError("the log key signs other text than it is given");
+  return absl::OkStatus();
+}
+
+absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms) {
+  if (now_ms <= not_after_ms) return absl::OkStatus();
+  const std::string since =
+      absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(not_after_ms), absl::UTCTimeZone());
+  return absl::UnavailableError(StrCat("a certificate of the gateway expired at ", since));
+}
+
+void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
+                   std::function<int64_t()> certificates_not_after_ms, Readiness& readiness) {
+  readiness.Require("clock", "correct the machine's clock and keep it by NTP",
+                    [&open] { return CheckClock(*open.exchange, *open.clock); });
+  readiness.Require("head", "look at the disk, or at whatever else holds the store",
+                    [&head] { return head.Check(std::chrono::steady_clock::now()); });
+  readiness.Require("log_key", "restart the gateway; if it stays, restore the key file",
+                    [&open] { return CheckSigner(open.signer); });
+  readiness.Require("store",
+                    "look at the data folder: its place, its owner, its file system, and whether "
+                    "another program has the database locked",
+                    [&open] { return open.store->Probe(); });
+  readiness.Require("certificates", "renew the gateway's certificates, or its roots",
+                    [&wall_clock, not_after_ms = std::move(certificates_not_after_ms)] {
+                      return CheckNotExpired(not_after_ms(), wall_clock.NowMs());
+                    });
+}
+
+}  // namespace samlad::app

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What must hold for a gateway to be ready. Nothing is appended by any of it.
+
+#ifndef SAMLAD_GATEWAY_APP_CHECKS_H_
+#define SAMLAD_GATEWAY_APP_CHECKS_H_
+
+#include <cstdint>
+#include <functional>
+
+#include "absl/status/status.h"
+#include "gateway/app/open_log.h"
+#include "gateway/app/readiness.h"
+#include "gateway/base/clock.h"
+#include "gateway/exchange/head_watch.h"
+
+namespace samlad::app {
+
+// The clock is not behind the newest entry: entries would be dated at the
+// head's time, again and again.
+absl::Status CheckClock(const exchange::Exchange& exchange, const Clock& clock);
+
+// The log's key signs, and what it signs verifies.
+absl::Status CheckSigner(const ledger::NoteSigner& signer);
+
+// Milliseconds since the Unix epoch.
+absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms);
+
+// Adds all of them, the head's and the store's own. `certificates_not_after_ms`: when
+// the first of the gateway's certificates expires. Everything named must
+// outlive `readiness`.
+void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
+                   std::function<int64_t()> certificates_not_after_ms, Readiness& readiness);
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_CHECKS_H_

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/gauges.h"
+
+#include <chrono>
+#include <utility>
+
+namespace samlad::app {
+namespace {
+
+constexpr double kBatchBounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256};
+constexpr double kSyncBounds[] = {0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01,
+                                  0.02,   0.05,   0.1,   0.2,   0.5,   1};
+constexpr double kMsPerDay = 24.0 * 60 * 60 * 1000;
+
+}  // namespace
+
+OnAppend MeasureAppends(telemetry::Metrics& metrics) {
+  const auto entries = metrics.MakeHistogram(
+      "samlad_batch_entries", "Entries that became durable with one sync.", kBatchBounds);
+  const auto seconds =
+      metrics.MakeHistogram("samlad_sync_seconds", "Time to make a batch durable.", kSyncBounds);
+  return [entries, seconds](size_t n, std::chrono::nanoseconds took) {
+    entries.Observe(static_cast<double>(n));
+    seconds.Observe(std::chrono::duration<double>(took).count());
+  };
+}
+
+void ShowExchange(const exchange::Exchange& exchange, telemetry::Metrics& metrics) {
+  metrics.ReadGauge("samlad_log_entries", "Entries in the log.",
+                    [&] { return static_cast<double>(exchange.Read()->facts.size()); });
+  metrics.ReadGauge("samlad_queue_commands", "Commands that wait to be decided.",
+                    [&] { return static_cast<double>(exchange.GetStats().queue_commands); });
+  metrics.ReadGauge("samlad_queue_bytes", "Payloads of the commands that wait.",
+                    [&] { return static_cast<double>(exchange.GetStats().queue_bytes); });
+  metrics.ReadCounter("samlad_payload_bytes_total", "Payloads that became durable.",
+                      [&] { return static_cast<double>(exchange.GetStats().bytes); });
+}
+
+void ShowProcess(const transport::Listener& listener, const telemetry::Log& log,
+                 const Readiness& readiness, telemetry::Metrics& metrics) {
+  metrics.ReadGauge("samlad_connections", "Connections open.",
+                    [&] { return static_cast<double>(listener.connections()); });
+  metrics.ReadGauge("samlad_connections_max", "Connections that may be open.",
+                    [&] { return static_cast<double>(listener.connections_max()); });
+  metrics.ReadCounter("samlad_log_lines_dropped_total",
+                      "Lines of the log that were given up because nobody read them.",
+                      [log] { return static_cast<double>(log.dropped_lines()); });
+  metrics.ReadGauge("samlad_ready", "Whether the gateway is ready: 1 or 0.", [&] {
+    return readiness.Look(std::chrono::steady_clock::now()).empty() ? 1.0 : 0.0;
+  });
+}
+
+void ShowCertificates(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
+                      telemetry::Metrics& metrics) {
+  metrics.ReadGauge("samlad_certificate_left_days",
+                    "Days until the first of the gateway's certificates expires.",
+                    [&wall_clock, not_after_ms = std::move(not_after_ms)] {
+                      return static_cast<double>(not_after_ms() - wall_clock.NowMs()) / kMsPerDay;
+                    });
+}
+
+}  // namespace samlad::app

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Metrics of what the parts of a gateway know anyhow; see docs/monitoring.md.
+// Everything that is named must outlive the last Metrics::Text().
+
+#ifndef SAMLAD_GATEWAY_APP_GAUGES_H_
+#define SAMLAD_GATEWAY_APP_GAUGES_H_
+
+#include <cstdint>
+#include <functional>
+
+#include "gateway/app/open_log.h"
+#include "gateway/app/readiness.h"
+#include "gateway/base/clock.h"
+#include "gateway/telemetry/log.h"
+#include "gateway/telemetry/metrics.h"
+#include "gateway/transport/listener.h"
+
+namespace samlad::app {
+
+// Size of the batches that are appended, and how long their sync takes.
+OnAppend MeasureAppends(telemetry::Metrics& metrics);
+
+// The log, and what waits to get into it.
+void ShowExchange(const exchange::Exchange& exchange, telemetry::Metrics& metrics);
+
+// Connections, the log that people read, and readiness.
+void ShowProcess(const transport::Listener& listener, const telemetry::Log& log,
+                 const Readiness& readiness, telemetry::Metrics& metrics);
+
+// `not_after_ms`: since the Unix epoch.
+void ShowCertificates(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
+                      telemetry::Metrics& metrics);
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_GAUGES_H_

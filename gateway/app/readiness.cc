@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/readiness.h"
+
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/telemetry/escape.h"
+
+namespace samlad::app {
+
+std::string ReadinessJson(const std::vector<Unmet>& unmet) {
+  std::string json = unmet.empty() ? R"({"ready":true,"unmet":[)" : R"({"ready":false,"unmet":[)";
+  const auto member = [&json](std::string_view key, std::string_view value) {
+    telemetry::AppendJsonString(key, json);
+    json += ':';
+    telemetry::AppendJsonString(value, json);
+  };
+  for (const Unmet& one : unmet) {
+    json += json.back() == '}' ? ",{" : "{";
+    member("check", one.check);
+    json += ',';
+    member("why", one.why);
+    json += ',';
+    member("cure", one.cure);
+    json += '}';
+  }
+  return json + "]}\n";
+}
+
+void Readiness::Require(std::string check, std::string cure, std::function<absl::Status()> test) {
+  checks_.push_back({std::move(check), std::move(cure), std::move(test), std::nullopt});
+}
+
+bool Readiness::Judge(Time now) {
+  std::vector<Unmet> unmet;
+  for (Check& check : checks_) {
+    const absl::Status result = check.test();
+    LogChange(check, result);
+    if (!result.ok()) unmet.push_back({check.name, std::string(Message(result)), check.cure});
+  }
+  MutexLock lock(mutex_);
+  unmet_ = std::move(unmet);
+  judged_at_ = now;
+  return unmet_.empty();
+}
+
+void Readiness::LogChange(Check& check, const absl::Status& result) const {
+  const bool first = !check.held.has_value();
+  if (!first && *check.held == result.ok()) return;
+  check.held = result.ok();
+  if (!result.ok()) {
+    log_.Error("not ready",
+               {{"check", check.name}, {"why", Message(result)}, {"cure", check.cure}});
+  } else if (!first) {
+    log_.Info("holds again", {{"check", check.name}});
+  }
+}
+
+void Readiness::Close() {
+  MutexLock lock(mutex_);
+  closed_ = true;
+}
+
+std::vector<Unmet> Readiness::Look(Time now) const {
+  MutexLock lock(mutex_);
+  if (closed_) return {{"running", "the gateway stops", "call another gateway, or wait"}};
+  if (!judged_at_.has_value()) {
+    return {{"started", "the log is being read and proven", "wait; a long log takes its time"}};
+  }
+  if (now - *judged_at_ <= limits::kReadinessAgeMax) return unmet_;
+  const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - *judged_at_);
+  std::vector<Unmet> unmet = unmet_;
+  unmet.push_back({"heartbeat", StrCat("nothing was checked for ", age.count(), " s"),
+                   "look at the disk and the load of the machine; restart the gateway if both "
+                   "are sound"});
+  return unmet;
+}
+
+}  // namespace samlad::app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Whether this gateway can do what it is there for: a list of named checks, all
+// of which must hold.
+
+#ifndef SAMLAD_GATEWAY_APP_READINESS_H_
+#define SAMLAD_GATEWAY_APP_READINESS_H_
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "gateway/base/mutex.h"
+#include "gateway/telemetry/log.h"
+
+namespace samlad::app {
+
+// A check that does not hold.
+struct Unmet {
+  std::string check;
+  std::string why;
+  std::string cure;
+};
+
+// {"ready":false,"unmet":[{"check":"disk","why":"...","cure":"..."}]}
+std::string ReadinessJson(const std::vector<Unmet>& unmet);
+
+// Not ready before the first judgement. Require and Judge are called by one
+// thread at a time; Look and Close by any.
+class Readiness {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  explicit Readiness(telemetry::Log log) : log_(std::move(log)) {}
+
+  // `test`: OK, or why it does not hold. Run by Judge alone; may block for a
+  // short while.
+  void Require(std::string check, std::string cure, std::function<absl::Status()> test);
+
+  // Runs every test, and logs what changed; whether all hold.
+  bool Judge(Time now);
+
+  // Not ready from now on: the gateway stops.
+  void Close();
+
+  // What did not hold at the last judgement. One that is older than
+  // limits::kReadinessAgeMax says nothing any more: whoever judges hangs.
+  std::vector<Unmet> Look(Time now) const;
+
+ private:
+  struct Check {
+    std::string name, cure;
+    std::function<absl::Status()> test;
+    std::optional<bool> held;  // nothing: not yet judged
+  };
+  void LogChange(Check& check, const absl::Status& result) const;
+
+  const telemetry::Log log_;
+  std::vector<Check> checks_;
+  mutable Mutex mutex_;
+  bool closed_ SAMLAD_GUARDED_BY(mutex_) = false;
+  std::optional<Time> judged_at_ SAMLAD_GUARDED_BY(mutex_);
+  std::vector<Unmet> unmet_ SAMLAD_GUARDED_BY(mutex_);
+};
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_READINESS_H_

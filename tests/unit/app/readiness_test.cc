@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/readiness.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "gateway/base/limits.h"
+#include "tests/support/log_lines.h"
+
+namespace samlad::app {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+auto Named(const std::string& name) { return ElementsAre(Field(&Unmet::check, name)); }
+
+class ReadinessTest : public ::testing::Test {
+ protected:
+  ReadinessTest() {
+    readiness_.Require("clock", "set it", [this] { return clock_; });
+    readiness_.Require("disk", "make room", [this] { return disk_; });
+  }
+
+  const testing::LogLines lines_;
+  Readiness readiness_{lines_.MakeLog()};
+  absl::Status clock_, disk_;
+  const Readiness::Time now_ = Readiness::Time() + std::chrono::hours(1);
+};
+
+TEST_F(ReadinessTest, IsNotReadyBeforeItWasJudged) {
+  EXPECT_THAT(readiness_.Look(now_), Named("started"));
+}
+
+TEST_F(ReadinessTest, IsReadyWhenEverythingHolds) {
+  EXPECT_TRUE(readiness_.Judge(now_));
+  EXPECT_THAT(readiness_.Look(now_), IsEmpty());
+  EXPECT_EQ(ReadinessJson(readiness_.Look(now_)), "{\"ready\":true,\"unmet\":[]}\n");
+}
+
+TEST_F(ReadinessTest, NamesEverythingThatDoesNotHoldWithItsCure) {
+  clock_ = absl::UnavailableError("it is \"late\"");
+  disk_ = absl::UnavailableError("full");
+  EXPECT_FALSE(readiness_.Judge(now_));
+  EXPECT_EQ(ReadinessJson(readiness_.Look(now_)),
+            R"({"ready":false,"unmet":[{"check":"clock","why":"it is \"late\"","cure":"set it"},)"
+            R"({"check":"disk","why":"full","cure":"make room"}]})"
+            "\n");
+}
+
+TEST_F(ReadinessTest, LogsChangesOnly) {
+  readiness_.Judge(now_);
+  EXPECT_THAT(lines_.All(), IsEmpty());
+  disk_ = absl::UnavailableError("full");
+  readiness_.Judge(now_);
+  readiness_.Judge(now_);
+  ASSERT_THAT(lines_.All(), SizeIs(1));
+  EXPECT_THAT(lines_.All()[0],
+              HasSubstr(R"("message":"not ready","check":"disk","why":"full","cure":"make room")"));
+  disk_ = absl::OkStatus();
+  readiness_.Judge(now_);
+  readiness_.Judge(now_);
+  ASSERT_THAT(lines_.All(), SizeIs(2));
+  EXPECT_THAT(lines_.All()[1], HasSubstr(R"("message":"holds again","check":"disk")"));
+}
+
+TEST_F(ReadinessTest, AnOldJudgementDoesNotCount) {
+  readiness_.Judge(now_);
+  EXPECT_THAT(readiness_.Look(now_ + limits::kReadinessAgeMax), IsEmpty());
+  EXPECT_THAT(readiness_.Look(now_ + limits::kReadinessAgeMax + std::chrono::seconds(1)),
+              Named("heartbeat"));
+}
+
+TEST_F(ReadinessTest, IsNeverReadyOnceClosed) {
+  readiness_.Close();
+  readiness_.Judge(now_);
+  EXPECT_THAT(readiness_.Look(now_), Named("running"));
+}
+
+}  // namespace
+}  // namespace samlad::app
