@@ -5,12 +5,12 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "clients/sdk/channel.h"
 #include "clients/sdk/error.h"
+#include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/tree.h"
@@ -28,30 +28,18 @@ bool Accepted(v1::Verdict verdict) {
   return verdict == v1::VERDICT_ACCEPTED || verdict == v1::VERDICT_ACCEPTED_WITH_WARNINGS;
 }
 
-absl::StatusOr<ledger::Hash> ToHash(const std::string& bytes) {
-  ledger::Hash hash;
-  if (bytes.size() != hash.size()) {
-    return absl::DataLossError(
-        StrCat("inclusion proof: a hash has ", bytes.size(), " bytes instead of 32"));
-  }
-  std::copy(bytes.begin(), bytes.end(), hash.begin());
-  return hash;
+absl::Status BrokenProof(std::string_view what, const absl::Status& why) {
+  return absl::DataLossError(StrCat("the gateway's ", what, " does not hold: ", why.message()));
 }
 
 absl::Status CheckInclusion(const v1::GetInclusionProofResponse& proof) {
-  const auto leaf = ToHash(proof.leaf_hash());
+  const auto leaf = ToHash("leaf_hash", proof.leaf_hash());
   if (!leaf.ok()) return leaf.status();
-  const auto root = ToHash(proof.root_hash());
+  const auto root = ToHash("root_hash", proof.root_hash());
   if (!root.ok()) return root.status();
-  std::vector<ledger::Hash> hashes;
-  for (const std::string& bytes : proof.hashes()) {
-    const auto hash = ToHash(bytes);
-    if (!hash.ok()) return hash.status();
-    hashes.push_back(*hash);
-  }
-  const auto holds =
-      ledger::VerifyInclusion(*leaf, proof.position(), proof.tree_size(), hashes, *root);
-  return holds.ok() ? holds : absl::DataLossError(StrCat("inclusion proof: ", holds.message()));
+  const auto hashes = ToHashes("hashes", proof.hashes());
+  if (!hashes.ok()) return hashes.status();
+  return ledger::VerifyInclusion(*leaf, proof.position(), proof.tree_size(), *hashes, *root);
 }
 
 }  // namespace
@@ -259,8 +247,21 @@ absl::StatusOr<v1::GetInclusionProofResponse> Client::GetInclusionProof(uint64_t
   auto response = impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetInclusionProof, request);
   if (!response.ok()) return response;
   const auto holds = CheckInclusion(*response);
-  if (!holds.ok()) return holds;
+  if (!holds.ok()) return BrokenProof("inclusion proof", holds);
   return response;
+}
+
+absl::StatusOr<std::vector<ledger::Hash>> Client::GetConsistencyProof(uint64_t first_size,
+                                                                      uint64_t second_size) {
+  v1::GetConsistencyProofRequest request;
+  request.set_first_size(first_size);
+  request.set_second_size(second_size);
+  const auto response =
+      impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetConsistencyProof, request);
+  if (!response.ok()) return response.status();
+  auto hashes = ToHashes("hashes", response->hashes());
+  if (!hashes.ok()) return BrokenProof("consistency proof", hashes.status());
+  return hashes;
 }
 
 }  // namespace samlad::sdk

@@ -17,10 +17,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "clients/sdk/identity.h"
 #include "clients/sdk/retry.h"
+#include "gateway/ledger/hash.h"
 #include "gateway/ledger/note.h"
 #include "samlad/v1/board_service.pb.h"
 #include "samlad/v1/catalogue_service.pb.h"
@@ -98,6 +100,11 @@ class Client {
   // Checked against the root hash that it names. tree_size 0: the newest.
   absl::StatusOr<v1::GetInclusionProofResponse> GetInclusionProof(uint64_t position,
                                                                   uint64_t tree_size);
+
+  // Its hashes, unchecked: the roots must come from signed checkpoints, see
+  // VerifySession (session.h).
+  absl::StatusOr<std::vector<ledger::Hash>> GetConsistencyProof(uint64_t first_size,
+                                                                uint64_t second_size);
 
  private:
   struct Impl;

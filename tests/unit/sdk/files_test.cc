@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/files.h"
+#include "clients/sdk/files.h"
 
 #include <filesystem>
 #include <fstream>
@@ -10,7 +10,7 @@
 #include "gtest/gtest.h"
 #include "tests/support/temp_dir.h"
 
-namespace samlad::cli {
+namespace samlad::sdk {
 namespace {
 
 namespace fs = std::filesystem;
@@ -76,4 +76,4 @@ TEST(FileStemTest, NamesNoOtherFolder) {
 }
 
 }  // namespace
-}  // namespace samlad::cli
+}  // namespace samlad::sdk

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/files.h"
+#include "clients/sdk/files.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
 
-namespace samlad::cli {
+namespace samlad::sdk {
 namespace {
 
 namespace fs = std::filesystem;
@@ -28,8 +28,8 @@ std::string FolderOf(const std::string& path) {
 }
 
 // Writes and syncs a new file.
-absl::Status WriteNew(const std::string& path, std::string_view bytes) {
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+absl::Status WriteNew(const std::string& path, std::string_view bytes, mode_t mode) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (fd < 0) return Failed("create", path);
   while (!bytes.empty()) {
     const ssize_t written = write(fd, bytes.data(), bytes.size());
@@ -53,7 +53,7 @@ absl::Status SyncFolder(const std::string& folder) {
 
 }  // namespace
 
-absl::Status WriteFileAtomically(const std::string& path, std::string_view bytes) {
+absl::Status WriteFileAtomically(const std::string& path, std::string_view bytes, mode_t mode) {
   const std::string folder = FolderOf(path);
   std::error_code error;
   fs::create_directories(folder, error);
@@ -63,7 +63,7 @@ absl::Status WriteFileAtomically(const std::string& path, std::string_view bytes
   const std::string temporary =
       fs::path(folder) /
       StrCat(".", fs::path(path).filename().string(), ".", ledger::ToHex(ledger::RandomBytes(8)));
-  absl::Status status = WriteNew(temporary, bytes);
+  absl::Status status = WriteNew(temporary, bytes, mode);
   if (status.ok() && std::rename(temporary.c_str(), path.c_str()) != 0) {
     status = Failed("replace", path);
   }
@@ -94,4 +94,4 @@ std::string FileStem(std::initializer_list<std::string_view> ids) {
   return stem;
 }
 
-}  // namespace samlad::cli
+}  // namespace samlad::sdk

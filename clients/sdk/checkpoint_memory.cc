@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/checkpoint_memory.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+
+#include "clients/sdk/files.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+
+namespace samlad::sdk {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t kOwnerOnly = 0600;
+
+// The caller's mistake, or its disk's: nothing that the gateway did.
+absl::Status Unusable(std::string_view what, std::string_view why) {
+  return absl::InvalidArgumentError(StrCat(
+      what, ": ", why,
+      "; what a log once showed is remembered there: set XDG_STATE_HOME to a folder of your own"));
+}
+
+std::string_view SuffixOf(Fault fault) { return fault == FAULT_ROLLED_BACK ? "rollback" : "fork"; }
+
+}  // namespace
+
+// Held while the file is compared and replaced; the kernel releases it with
+// the process. The lock is a file of its own, since the other is replaced.
+class CheckpointMemory::Lock {
+ public:
+  explicit Lock(const std::string& path)
+      : fd_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly)) {
+    if (fd_ < 0) {
+      error_ = errno;
+      return;
+    }
+    while (flock(fd_, LOCK_EX) != 0) {
+      error_ = errno;
+      if (error_ != EINTR) return;
+    }
+    error_ = 0;
+  }
+  ~Lock() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+  // Zero: it is held.
+  int error() const { return error_; }
+
+ private:
+  const int fd_;
+  int error_ = 0;
+};
+
+std::string CheckpointMemory::Path(std::string_view suffix) const {
+  return fs::path(folder_) /
+         StrCat(FileStem({verifier_.name()}), "+", verifier_.key_hash(), suffix);
+}
+
+absl::Status CheckpointMemory::MakeFolder() const {
+  const fs::path folder(folder_);
+  std::error_code error;
+  fs::create_directories(folder.parent_path(), error);
+  if (!error && mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    error.assign(errno, std::generic_category());
+  }
+  return error ? Unusable(StrCat("cannot make the folder ", folder_), error.message())
+               : absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<SignedCheckpoint>> CheckpointMemory::Read() const {
+  const auto note = formats::ReadFile(file(), limits::kNoteBytesMax);
+  if (absl::IsNotFound(note.status())) return std::nullopt;
+  if (!note.ok()) return Unusable("remembered checkpoint", Message(note.status()));
+  auto opened = OpenNote(*note, verifier_);
+  if (!opened.ok()) {
+    return absl::InvalidArgumentError(
+        StrCat("remembered checkpoint ", file(), ": ", opened.status().message(),
+               "; it was changed or damaged since it was written. Find out why, put it back from a "
+               "copy, or begin anew: `samlad audit checkpoint --forget`"));
+  }
+  return opened;
+}
+
+absl::Status CheckpointMemory::Replace(const std::optional<SignedCheckpoint>& last,
+                                       const SignedCheckpoint& next) {
+  if (absl::Status made = MakeFolder(); !made.ok()) return made;
+  const Lock lock(Path(".lock"));
+  if (lock.error() != 0) {
+    return Unusable(StrCat("cannot lock ", Path(".lock")),
+                    std::generic_category().message(lock.error()));
+  }
+  const auto now = Read();
+  if (!now.ok()) return now.status();
+  const bool unchanged =
+      now->has_value() == last.has_value() && (!last.has_value() || (*now)->note == last->note);
+  if (!unchanged) return absl::AbortedError("another process has remembered another checkpoint");
+  const absl::Status written = WriteFileAtomically(file(), next.note, kOwnerOnly);
+  return written.ok() ? written : Unusable("cannot remember the checkpoint", Message(written));
+}
+
+absl::Status CheckpointMemory::Forget() {
+  if (unlink(file().c_str()) == 0 || errno == ENOENT) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, ToAbsl(StrCat("cannot remove ", file())));
+}
+
+absl::StatusOr<std::string> CheckpointMemory::KeepEvidence(const LogProof& evidence) {
+  if (absl::Status made = MakeFolder(); !made.ok()) return made;
+  const std::string path =
+      Path(StrCat(".", evidence.first_size(), ".", SuffixOf(evidence.fault()), ".json"));
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) return path;
+  const absl::Status written = WriteFileAtomically(path, LogProofToFile(evidence), kOwnerOnly);
+  if (!written.ok()) return written;
+  return path;
+}
+
+}  // namespace samlad::sdk

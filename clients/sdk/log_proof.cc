@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/log_proof.h"
+
+#include <algorithm>
+
+#include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/ledger/tree.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace samlad::sdk {
+namespace {
+
+absl::Status Broken(std::string_view place, std::string_view what) {
+  return absl::InvalidArgumentError(StrCat(place, ": ", what));
+}
+
+absl::StatusOr<ledger::Checkpoint> OpenPlace(std::string_view place, const std::string& note,
+                                             const ledger::NoteVerifier& verifier) {
+  auto opened = verifier.OpenCheckpoint(note);
+  if (!opened.ok()) return Broken(place, Message(opened.status()));
+  return opened;
+}
+
+// The earlier log: as it was signed, or as it is claimed.
+absl::StatusOr<ledger::Checkpoint> FirstOf(const LogProof& proof,
+                                           const ledger::NoteVerifier& verifier) {
+  const auto root = ToHash("first_root", proof.first_root());
+  if (!root.ok()) return root.status();
+  const ledger::Checkpoint first{
+      .origin = verifier.name(), .size = proof.first_size(), .root = *root};
+  if (proof.first_checkpoint().empty()) return first;
+  auto opened = OpenPlace("first_checkpoint", proof.first_checkpoint(), verifier);
+  if (!opened.ok()) return opened;
+  if (opened->size != first.size) {
+    return Broken("first_size",
+                  StrCat("is ", first.size, ", the signed checkpoint's is ", opened->size));
+  }
+  if (opened->root != first.root) {
+    return Broken("first_root", "is not that of the signed checkpoint");
+  }
+  return opened;
+}
+
+absl::Status CheckEntry(const ProvenEntry& entry, const ledger::Checkpoint& first) {
+  const auto leaf = ToHash("entry.leaf_hash", entry.leaf_hash());
+  if (!leaf.ok()) return leaf.status();
+  const auto inclusion = ToHashes("entry.inclusion", entry.inclusion());
+  if (!inclusion.ok()) return inclusion.status();
+  const absl::Status holds =
+      ledger::VerifyInclusion(*leaf, entry.position(), first.size, *inclusion, first.root);
+  return holds.ok() ? holds : Broken("entry", Message(holds));
+}
+
+// Evidence must be of what it says, proven by the log's own signatures.
+absl::Status CheckFault(const LogProof& proof, const Judgement& judged) {
+  if (proof.format() == kProofFormat) {
+    if (proof.fault() != FAULT_UNSPECIFIED) return Broken("fault", "stands in a proof");
+    return judged.fault == FAULT_UNSPECIFIED ? absl::OkStatus() : Broken("consistency", judged.why);
+  }
+  if (proof.format() != kEvidenceFormat) {
+    return Broken("format", StrCat("is \"", proof.format(), "\", expected \"", kProofFormat,
+                                   "\" or \"", kEvidenceFormat, "\""));
+  }
+  if (proof.first_checkpoint().empty()) {
+    return Broken("first_checkpoint", "is empty: evidence needs what the log's key has signed");
+  }
+  if (judged.fault == FAULT_UNSPECIFIED) {
+    return Broken("fault", "nothing is wrong: the later log continues the earlier one");
+  }
+  if (proof.fault() == judged.fault) return absl::OkStatus();
+  return Broken("fault", StrCat("is ", Fault_Name(proof.fault()), ", what is there shows ",
+                                Fault_Name(judged.fault)));
+}
+
+}  // namespace
+
+absl::StatusOr<SignedCheckpoint> OpenNote(std::string_view note,
+                                          const ledger::NoteVerifier& verifier) {
+  auto opened = verifier.OpenCheckpoint(note);
+  if (!opened.ok()) return opened.status();
+  return SignedCheckpoint{std::string(note), *std::move(opened)};
+}
+
+Judgement Judge(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
+                std::span<const ledger::Hash> consistency) {
+  if (second.size < first.size) {
+    return {FAULT_ROLLED_BACK,
+            StrCat("it had ", first.size, " entries and was then shown with ", second.size)};
+  }
+  const absl::Status holds =
+      ledger::VerifyConsistency(first.size, first.root, second.size, second.root, consistency);
+  if (holds.ok()) return {};
+  if (first.size == second.size) {
+    return {FAULT_FORKED, StrCat("two different logs of ", first.size, " entries were signed")};
+  }
+  return {FAULT_FORKED, StrCat("its ", second.size, " entries do not continue the ", first.size,
+                               " that it had: ", Message(holds))};
+}
+
+absl::StatusOr<VerifiedProof> VerifyLogProof(const LogProof& proof,
+                                             const ledger::NoteVerifier& verifier) {
+  const auto last = OpenPlace("checkpoint", proof.checkpoint(), verifier);
+  if (!last.ok()) return last.status();
+  const auto first = FirstOf(proof, verifier);
+  if (!first.ok()) return first.status();
+  const auto consistency = ToHashes("consistency", proof.consistency());
+  if (!consistency.ok()) return consistency.status();
+  const absl::Status fault = CheckFault(proof, Judge(*first, *last, *consistency));
+  if (!fault.ok()) return fault;
+  if (proof.has_entry()) {
+    if (const absl::Status entry = CheckEntry(proof.entry(), *first); !entry.ok()) return entry;
+  }
+  return VerifiedProof{.first_size = first->size, .last = *last};
+}
+
+std::string Describe(const LogProof& proof, const VerifiedProof& verified) {
+  const uint64_t first = verified.first_size, last = verified.last.size;
+  if (proof.fault() == FAULT_ROLLED_BACK) {
+    return StrCat("evidence of a rollback: ", verified.last.origin, " had ", first,
+                  " entries and was then shown with ", last);
+  }
+  if (proof.fault() == FAULT_FORKED) {
+    return StrCat("evidence of a fork: ", verified.last.origin, " was shown with ", first,
+                  " entries and with ", last, " that do not continue them");
+  }
+  const std::string beginning = StrCat("the beginning of that of ", last);
+  if (!proof.has_entry()) return StrCat("the log of ", first, " entries is ", beginning);
+  return StrCat("entry ", proof.entry().position(), " is in the log of ", first, " entries",
+                first == last ? "" : StrCat(", ", beginning));
+}
+
+std::string LogProofToFile(const LogProof& proof) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  std::string json;
+  // Notes are checked before they get here: no invalid UTF-8, printing cannot fail.
+  (void)google::protobuf::util::MessageToJsonString(proof, &json, options);
+  return json;
+}
+
+absl::StatusOr<LogProof> LogProofFromFile(std::string_view text, std::string_view file) {
+  LogProof proof;
+  const auto loaded = formats::LoadMessage(text, file, &proof);
+  if (loaded.ok()) return proof;
+  const v1::Finding& first = loaded.findings.front();
+  return absl::InvalidArgumentError(StrCat(first.location().file(), ":", first.location().row(),
+                                           ":", first.location().column(), ": ",
+                                           first.message().en()));
+}
+
+absl::StatusOr<ledger::Hash> ToHash(std::string_view place, std::string_view bytes) {
+  ledger::Hash hash;
+  if (bytes.size() != hash.size()) {
+    return Broken(place, StrCat("a hash has ", bytes.size(), " bytes instead of 32"));
+  }
+  std::ranges::copy(bytes, hash.begin());
+  return hash;
+}
+
+absl::StatusOr<std::vector<ledger::Hash>> ToHashes(
+    std::string_view place, const google::protobuf::RepeatedPtrField<std::string>& all) {
+  if (static_cast<size_t>(all.size()) > ledger::kProofHashesMax) {
+    return Broken(place, StrCat("has ", all.size(), " hashes; no proof has more than ",
+                                ledger::kProofHashesMax));
+  }
+  std::vector<ledger::Hash> hashes;
+  for (const std::string& bytes : all) {
+    const auto hash = ToHash(place, bytes);
+    if (!hash.ok()) return hash.status();
+    hashes.push_back(*hash);
+  }
+  return hashes;
+}
+
+void AddHashes(std::span<const ledger::Hash> hashes,
+               google::protobuf::RepeatedPtrField<std::string>* out) {
+  for (const ledger::Hash& hash : hashes) *out->Add() = ledger::AsBytes(hash);
+}
+
+}  // namespace samlad::sdk

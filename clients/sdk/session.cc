@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/session.h"
+
+#include <utility>
+#include <vector>
+
+#include "gateway/base/strings.h"
+
+namespace samlad::sdk {
+namespace {
+
+absl::StatusOr<SignedCheckpoint> Fetch(Client& client, const ledger::NoteVerifier& verifier) {
+  const auto response = client.GetCheckpoint();
+  if (!response.ok()) return response.status();
+  auto opened = OpenNote(response->checkpoint(), verifier);
+  if (!opened.ok()) {
+    return absl::DataLossError(
+        StrCat("the gateway's checkpoint does not hold: ", opened.status().message()));
+  }
+  return opened;
+}
+
+LogProof EvidenceOf(const SignedCheckpoint& first, const SignedCheckpoint& last, Fault fault,
+                    const std::vector<ledger::Hash>& consistency) {
+  LogProof evidence;
+  evidence.set_format(std::string(kEvidenceFormat));
+  evidence.set_fault(fault);
+  evidence.set_first_size(first.checkpoint.size);
+  evidence.set_first_root(std::string(ledger::AsBytes(first.checkpoint.root)));
+  evidence.set_first_checkpoint(first.note);
+  evidence.set_checkpoint(last.note);
+  AddHashes(consistency, evidence.mutable_consistency());
+  return evidence;
+}
+
+}  // namespace
+
+absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
+                                   const SignedCheckpoint& first, const SignedCheckpoint& last) {
+  Comparison result;
+  std::string no_proof;
+  const uint64_t first_size = first.checkpoint.size, last_size = last.checkpoint.size;
+  if (first_size != 0 && first_size < last_size) {
+    auto proof = client.GetConsistencyProof(first_size, last_size);
+    // It has signed both sizes: that it knows of no such log, or gives what is
+    // no proof, is the very thing that is looked for.
+    const bool refused = absl::IsOutOfRange(proof.status()) || absl::IsDataLoss(proof.status());
+    if (!proof.ok() && !refused) return proof.status();
+    if (proof.ok()) result.consistency = *std::move(proof);
+    if (refused) no_proof = StrCat("; asked for the proof it said: ", proof.status().message());
+  }
+  result.judgement = Judge(first.checkpoint, last.checkpoint, result.consistency);
+  const Fault fault = result.judgement.fault;
+  if (fault == FAULT_UNSPECIFIED) return result;
+  result.judgement.why += no_proof;
+  const auto kept = memory.KeepEvidence(EvidenceOf(first, last, fault, result.consistency));
+  result.evidence_kept = kept.status();
+  if (kept.ok()) result.evidence_file = *kept;
+  return result;
+}
+
+absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
+  const Fault fault = comparison.judgement.fault;
+  if (fault == FAULT_UNSPECIFIED) return absl::OkStatus();
+  const std::string evidence =
+      comparison.evidence_kept.ok()
+          ? StrCat("evidence, signed by the log's key: ", comparison.evidence_file)
+          : StrCat("the evidence could not be kept: ", Message(comparison.evidence_kept));
+  return absl::DataLossError(StrCat(
+      "THE LOG WAS ", fault == FAULT_FORKED ? "FORKED" : "ROLLED BACK", ": ", origin, ": ",
+      comparison.judgement.why, "\n  ", evidence,
+      "\n  send nothing to this gateway, and give the evidence to the auditors; only if a restore "
+      "was announced\n  by another way, begin anew: `samlad audit checkpoint --forget`"));
+}
+
+absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) {
+  // Before the gateway is asked: whatever is remembered by now is older than
+  // its answer, also if other processes remember newer ones meanwhile.
+  auto known = memory.Read();
+  if (!known.ok()) return known.status();
+  auto newest = Fetch(client, memory.verifier());
+  if (!newest.ok()) return newest.status();
+  Session session{.newest = *std::move(newest), .remembered = *known, .comparison = {}};
+  const uint64_t size = session.newest.checkpoint.size;
+  bool raced = false;
+  while (true) {
+    if (known->has_value()) {
+      // What another process has seen since we asked may be newer than ours.
+      const bool ahead = raced && (*known)->checkpoint.size > size;
+      auto compared = ahead ? Compare(client, memory, session.newest, **known)
+                            : Compare(client, memory, **known, session.newest);
+      if (!compared.ok()) return compared.status();
+      session.comparison = *std::move(compared);
+      const bool fault = session.comparison.judgement.fault != FAULT_UNSPECIFIED;
+      if (fault || (*known)->checkpoint.size >= size) return session;
+    }
+    const absl::Status replaced = memory.Replace(*known, session.newest);
+    if (replaced.ok()) return session;
+    if (!absl::IsAborted(replaced)) return replaced;
+    raced = true;
+    known = memory.Read();
+    if (!known.ok()) return known.status();
+  }
+}
+
+}  // namespace samlad::sdk

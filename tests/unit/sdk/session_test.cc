@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Sessions with a gateway whose log grows, forgets and forks.
+
+#include "clients/sdk/session.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <filesystem>
+#include <functional>
+
+#include "gateway/formats/message_loader.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "samlad/v1/ledger_service.grpc.pb.h"
+#include "tests/support/temp_dir.h"
+#include "tests/unit/sdk/small_log.h"
+
+namespace samlad::sdk {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Serves whatever the log is at the moment.
+class FakeGateway final : public v1::LedgerService::Service {
+ public:
+  grpc::Status GetCheckpoint(grpc::ServerContext*, const v1::GetCheckpointRequest*,
+                             v1::GetCheckpointResponse* response) override {
+    response->set_checkpoint(log.Newest().note);
+    if (after_checkpoint) after_checkpoint();
+    return grpc::Status::OK;
+  }
+  grpc::Status GetConsistencyProof(grpc::ServerContext*,
+                                   const v1::GetConsistencyProofRequest* request,
+                                   v1::GetConsistencyProofResponse* response) override {
+    ++proofs;
+    if (!refusal.ok()) return refusal;
+    if (request->second_size() > log.tree.size()) {
+      return {grpc::StatusCode::OUT_OF_RANGE, "second_size: beyond the log"};
+    }
+    AddHashes(log.tree.ConsistencyProof(request->first_size(), request->second_size()),
+              response->mutable_hashes());
+    return grpc::Status::OK;
+  }
+
+  SmallLog log{7};
+  std::function<void()> after_checkpoint;
+  grpc::Status refusal;
+  int proofs = 0;
+};
+
+class SessionTest : public ::testing::Test {
+ protected:
+  SessionTest() {
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&gateway_);
+    server_ = builder.BuildAndStart();
+    Client::Options options;
+    options.retry.attempts_max = 1;
+    client_.emplace(server_->InProcessChannel({}), std::move(options));
+  }
+
+  CheckpointMemory Memory() const {
+    return CheckpointMemory((folder_.path() / "checkpoints").string(), verifier_);
+  }
+  uint64_t Remembered() const { return (*Memory().Read())->checkpoint.size; }
+  absl::StatusOr<Session> Begin() {
+    CheckpointMemory memory = Memory();
+    return VerifySession(*client_, memory);
+  }
+  // Begins and expects the log to be sound.
+  void Sound() {
+    const auto session = Begin();
+    ASSERT_TRUE(session.ok()) << session.status();
+    EXPECT_TRUE(session->status().ok()) << session->status();
+    EXPECT_EQ(Remembered(), gateway_.log.tree.size());
+  }
+  // Begins and expects this fault; the evidence must hold by itself.
+  std::string Faulty(Fault fault) {
+    const uint64_t before = Remembered();
+    const auto session = Begin();
+    EXPECT_TRUE(session.ok()) << session.status();
+    if (!session.ok()) return "";
+    EXPECT_EQ(session->comparison.judgement.fault, fault);
+    EXPECT_EQ(Remembered(), before);
+    const absl::Status status = session->status();
+    EXPECT_TRUE(absl::IsDataLoss(status)) << status;
+    EXPECT_THAT(status.message(), HasSubstr(session->comparison.evidence_file));
+    const auto text = formats::ReadFile(session->comparison.evidence_file, 1 << 18);
+    EXPECT_TRUE(text.ok()) << text.status();
+    const auto evidence = LogProofFromFile(*text, "evidence");
+    EXPECT_TRUE(evidence.ok()) << evidence.status();
+    EXPECT_EQ(evidence->fault(), fault);
+    const auto verified = VerifyLogProof(*evidence, verifier_);
+    EXPECT_TRUE(verified.ok()) << verified.status();
+    return std::string(Message(status));
+  }
+
+  const samlad::testing::TempDir folder_;
+  FakeGateway gateway_;
+  const ledger::NoteVerifier verifier_ = gateway_.log.Verifier();
+  std::unique_ptr<grpc::Server> server_;
+  std::optional<Client> client_;
+};
+
+TEST_F(SessionTest, GrowthIsSilentAndCostsOneProof) {
+  Sound();
+  Sound();
+  EXPECT_EQ(gateway_.proofs, 0) << "nothing to prove while it does not grow";
+  for (int leaves : {1, 2, 5, 30}) {
+    gateway_.log.Grow(leaves);
+    Sound();
+  }
+  EXPECT_EQ(gateway_.proofs, 4);
+}
+
+TEST_F(SessionTest, AShorterLogIsARollback) {
+  Sound();
+  gateway_.log.tree.Truncate(4);
+  const std::string message = Faulty(FAULT_ROLLED_BACK);
+  EXPECT_THAT(message, HasSubstr("ROLLED BACK"));
+  EXPECT_THAT(message, HasSubstr("it had 7 entries and was then shown with 4"));
+  EXPECT_EQ(Faulty(FAULT_ROLLED_BACK), message) << "it is said again each time";
+  // The very entries are there again: nothing was forgotten.
+  gateway_.log.Grow(5);
+  Sound();
+}
+
+TEST_F(SessionTest, AnotherContinuationIsAForkWhateverItsSize) {
+  Sound();
+  for (uint64_t size : {7, 8, 30}) {
+    gateway_.log.tree.Truncate(5);
+    gateway_.log.Grow(static_cast<int>(size - 5), "other");
+    EXPECT_THAT(Faulty(FAULT_FORKED), HasSubstr("FORKED")) << size;
+  }
+}
+
+TEST_F(SessionTest, AProofThatIsRefusedIsNoExcuse) {
+  Sound();
+  gateway_.log.Grow(3);
+  gateway_.refusal = {grpc::StatusCode::OUT_OF_RANGE, "the log has 4 entries"};
+  EXPECT_THAT(Faulty(FAULT_FORKED), HasSubstr("the log has 4 entries"));
+}
+
+TEST_F(SessionTest, AGatewayThatDoesNotAnswerIsNotAccused) {
+  Sound();
+  gateway_.log.Grow(3);
+  gateway_.refusal = {grpc::StatusCode::UNAVAILABLE, "stopping"};
+  EXPECT_TRUE(absl::IsUnavailable(Begin().status()));
+  EXPECT_EQ(Remembered(), 7u);
+  gateway_.refusal = grpc::Status::OK;
+  Sound();
+}
+
+TEST_F(SessionTest, WhatAnotherKeySignedIsNotBelieved) {
+  Sound();
+  gateway_.log.Grow(1);
+  gateway_.log.signer = SmallLog().signer;
+  EXPECT_TRUE(absl::IsDataLoss(Begin().status()));
+  EXPECT_EQ(Remembered(), 7u);
+}
+
+TEST_F(SessionTest, ADamagedMemoryIsNotBegunAnew) {
+  Sound();
+  std::filesystem::resize_file(Memory().file(), 10);
+  EXPECT_TRUE(absl::IsInvalidArgument(Begin().status()));
+}
+
+TEST_F(SessionTest, AnotherProcessMayBeAheadOfUs) {
+  Sound();
+  gateway_.log.Grow(3);
+  gateway_.after_checkpoint = [this] {
+    gateway_.after_checkpoint = nullptr;
+    gateway_.log.Grow(4);
+    CheckpointMemory memory = Memory();
+    ASSERT_TRUE(memory.Replace(*memory.Read(), gateway_.log.Newest()).ok());
+  };
+  const auto session = Begin();
+  ASSERT_TRUE(session.ok()) << session.status();
+  EXPECT_TRUE(session->status().ok()) << session->status();
+  EXPECT_EQ(session->newest.checkpoint.size, 10u);
+  EXPECT_EQ(Remembered(), 14u);
+}
+
+TEST_F(SessionTest, AnotherProcessMustHaveSeenTheSameLog) {
+  Sound();
+  gateway_.log.Grow(3);
+  gateway_.after_checkpoint = [this] {
+    gateway_.after_checkpoint = nullptr;
+    SmallLog other{7};
+    other.signer = gateway_.log.signer;
+    other.Grow(2, "other");
+    CheckpointMemory memory = Memory();
+    ASSERT_TRUE(memory.Replace(*memory.Read(), other.Newest()).ok());
+  };
+  const auto session = Begin();
+  ASSERT_TRUE(session.ok()) << session.status();
+  EXPECT_EQ(session->comparison.judgement.fault, FAULT_FORKED);
+}
+
+}  // namespace
+}  // namespace samlad::sdk
