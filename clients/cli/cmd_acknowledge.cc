@@ -73,7 +73,7 @@ void Show(const Context& context, const std::string& format, const AcknowledgeRe
 
 ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) {
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto seen = FetchView(*client, options);
   if (!seen.ok()) return context.FailCall(seen.status());
 

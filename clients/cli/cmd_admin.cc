@@ -126,7 +126,7 @@ ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {
   const auto input = ReadOrShow(context, options);
   if (!input.ok()) return context.FailInput(input.status());
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto result = AskPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
   Show(context, options.format, *input, *result, PlanText(*result));
@@ -182,7 +182,7 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   const auto input = ReadOrShow(context, options);
   if (!input.ok()) return context.FailInput(input.status());
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto result = AskPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
   const bool rejected = HasSeverity(result->findings(), v1::SEVERITY_ERROR);

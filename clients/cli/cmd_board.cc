@@ -30,7 +30,7 @@ void PrintProjects(const Context& context, const v1::ListMissingResponse& respon
 
 ExitCode Missing(const Context& context, const MissingOptions& options) {
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto response = client->ListMissing(options.period, options.as_of);
   if (!response.ok()) return context.FailCall(response.status());
   if (options.format == "json") {

@@ -8,6 +8,7 @@
 
 #include "clients/cli/commands.h"
 #include "clients/cli/doctor.h"
+#include "clients/cli/log_session.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/check_content.h"
@@ -36,7 +37,7 @@ Diagnosis ExamineLogKey(const Connection& connection) {
 
 // A call that every known organisation may make.
 Diagnosis ExamineCall(const Context& context, const Connection& connection) {
-  auto client = context.Connect(connection);
+  auto client = context.Open(connection);
   if (!client.ok()) {
     return {"call", ExitCode::kUsage, std::string(Message(client.status())), "see above"};
   }
@@ -48,7 +49,25 @@ Diagnosis ExamineCall(const Context& context, const Connection& connection) {
             ""};
   }
   return {"call", ExitCodeOf(checkpoint.status()), sdk::Explain(checkpoint.status()),
-          "ask the operator; the gateway's log has a line about it"};
+          "ask the operator; the gateway's log has a line about it",
+          absl::IsDataLoss(checkpoint.status())};
+}
+
+// Whether the log goes on from what is remembered of it.
+Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
+  const auto opened = OpenLogSession(context, connection);
+  const absl::Status status = opened.ok() ? opened->session.status() : opened.status();
+  if (!status.ok()) {
+    return {"history", ExitCodeOf(status), sdk::Explain(status),
+            "`samlad audit checkpoint` says the same to programs", absl::IsDataLoss(status)};
+  }
+  const auto& remembered = opened->session.remembered;
+  return {"history", ExitCode::kDone,
+          StrCat("the log has ", opened->session.newest.checkpoint.size, " entries",
+                 remembered ? StrCat("; it goes on from the ", remembered->checkpoint.size,
+                                     " that are remembered")
+                            : ""),
+          ""};
 }
 
 Diagnosis ExamineClock() {
@@ -60,7 +79,7 @@ Diagnosis ExamineClock() {
 void Print(const Context& context, const Diagnosis& one) {
   const Colours colours = context.colours();
   const bool well = one.code == ExitCode::kDone;
-  const bool attention = one.code == ExitCode::kRejected;
+  const bool attention = !well && !one.broken();
   context.out() << (well        ? colours.good
                     : attention ? colours.warning
                                 : colours.error)
@@ -83,11 +102,13 @@ ExitCode Doctor(const Context& context) {
   add(ExamineIdentity(*connection, NowMs()));
   add({ExamineLogKey(*connection)});
   add(ExamineWay(*connection));
-  const auto broken = [](const Diagnosis& one) { return one.code > ExitCode::kRejected; };
-  if (std::ranges::none_of(all, broken)) add({ExamineCall(context, *connection)});
+  if (std::ranges::none_of(all, &Diagnosis::broken)) add({ExamineCall(context, *connection)});
+  if (std::ranges::none_of(all, &Diagnosis::broken) && !connection->log_key.empty()) {
+    add({ExamineHistory(context, *connection)});
+  }
 
   for (const Diagnosis& one : all) Print(context, one);
-  const auto first = std::ranges::find_if(all, broken);
+  const auto first = std::ranges::find_if(all, &Diagnosis::broken);
   if (first != all.end()) return first->code;
   const bool attention = std::ranges::any_of(
       all, [](const Diagnosis& one) { return one.code == ExitCode::kRejected; });

@@ -90,7 +90,7 @@ ExitCode Change(const Context& context, const OrgOptions& options, const std::st
   const auto identity = IdentityOf(options);
   if (!identity.ok()) return context.FailInput(identity.status());
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   if (!Agreed(context, options, StrCat(verb, " ", Describe(*identity), "?"))) {
     return context.Fail(ExitCode::kUsage, "nothing was changed; give --yes to do it");
   }
@@ -127,7 +127,7 @@ ExitCode Reinstate(const Context& context, const OrgOptions& options) {
 
 ExitCode List(const Context& context, const OrgOptions& options) {
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto listed = client->ListRevocations();
   if (!listed.ok()) return context.FailCall(listed.status());
   if (options.format == "json") {

@@ -59,9 +59,11 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
                         ReportInput& input) {
   auto client = context.Connect();
   if (!client.ok()) {
-    context.FailInput(client.status());
-    context.err() << "  or check offline, without a gateway: --catalogue FILE\n";
-    return ExitCode::kUsage;
+    const ExitCode code = context.FailCall(client.status());
+    if (code == ExitCode::kUsage) {
+      context.err() << "  or check offline, without a gateway: --catalogue FILE\n";
+    }
+    return code;
   }
   const auto revision = RevisionInForce(*client, input.report);
   if (!revision.ok()) return context.FailCall(revision.status());
@@ -81,7 +83,7 @@ ExitCode Validate(const Context& context, const ValidateOptions& options) {
 
 ExitCode List(const Context& context, const std::string& period, const std::string& format) {
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto response = client->ListReports(period);
   if (!response.ok()) return context.FailCall(response.status());
   if (format == "json") {
@@ -111,7 +113,7 @@ ExitCode List(const Context& context, const std::string& period, const std::stri
 
 ExitCode Due(const Context& context, const std::string& period, const std::string& format) {
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto response = client->ListObligations(period);
   if (!response.ok()) return context.FailCall(response.status());
   if (format == "json") {
@@ -130,7 +132,7 @@ struct ReceiptOptions {
 
 ExitCode Receipt(const Context& context, const ReceiptOptions& options) {
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   v1::GetReceiptRequest request;
   request.set_submission_id(options.submission_id);
   request.set_position(options.position);

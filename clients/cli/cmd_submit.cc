@@ -135,7 +135,7 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
   if (!input.ok()) return context.FailInput(input.status());
   if (!input->readable()) return ShowUnreadable(context, options.format, *input);
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto plan = MakePlan(*client, options, *input);
   if (!plan.ok()) return context.FailCall(plan.status());
   if (options.dry_run) return DryRun(context, options, *input, *client, *plan);

@@ -50,7 +50,7 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
     return context.Fail(ExitCode::kUsage, "binpb is not for a terminal: give --out FILE");
   }
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   const auto bytes = client->GetView(QueryOf(options));
   if (!bytes.ok()) return context.FailCall(bytes.status());
   v1::View view;

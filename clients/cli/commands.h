@@ -25,6 +25,9 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
 void AddAdminCommands(CLI::App& app, Context& context);
 void AddOrgCommands(CLI::App& admin, Context& context);  // within the admin group
 void AddAuditCommands(CLI::App& app, Context& context);
+void AddCheckpointCommand(CLI::App& audit, Context& context);  // within the audit group
+void AddProveCommand(CLI::App& audit, Context& context);
+void AddVerifyCommand(CLI::App& audit, Context& context);
 void AddDoctorCommand(CLI::App& app, Context& context);
 void AddVersionCommand(CLI::App& app, Context& context);
 

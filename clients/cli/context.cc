@@ -2,8 +2,11 @@
 
 #include "clients/cli/context.h"
 
+#include <utility>
+
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/log_session.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -76,15 +79,26 @@ absl::StatusOr<Connection> Context::ResolveConnection() const {
 absl::StatusOr<sdk::Client> Context::Connect() const {
   const auto connection = ResolveConnection();
   if (!connection.ok()) return connection.status();
-  return Connect(*connection);
+  if (connection->log_key.empty()) {
+    auto client = Open(*connection);
+    if (client.ok()) {
+      err() << "samlad: no log key (--log-key FILE): what the gateway shows of its log is not "
+               "checked\n";
+    }
+    return client;
+  }
+  auto opened = OpenLogSession(*this, *connection);
+  if (!opened.ok()) return opened.status();
+  if (absl::Status sound = opened->session.status(); !sound.ok()) return sound;
+  return std::move(opened->client);
 }
 
-absl::StatusOr<sdk::Client> Context::Connect(const Connection& connection) const {
+absl::StatusOr<sdk::Client> Context::Open(const Connection& connection) const {
   if (connection.gateway.empty()) return NoGateway(connection);
   const auto identity = sdk::LoadIdentity({.certificate = connection.certificate,
                                            .key = connection.key,
                                            .authorities = connection.authorities});
-  if (!identity.ok()) return identity.status();
+  if (!identity.ok()) return absl::InvalidArgumentError(identity.status().message());
   sdk::Client::Options client;
   if (!connection.log_key.empty()) {
     auto verifier = ReadLogKey(connection.log_key);
@@ -110,6 +124,13 @@ absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file) {
     return absl::InvalidArgumentError(StrCat("log key ", file, ": ", Message(verifier.status())));
   }
   return verifier;
+}
+
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const Connection& connection) {
+  if (!connection.log_key.empty()) return ReadLogKey(connection.log_key);
+  return absl::InvalidArgumentError(
+      "no log key: give --log-key FILE, the log's verifier key as it was published, not as a "
+      "receipt or the gateway says");
 }
 
 }  // namespace samlad::cli

@@ -61,8 +61,11 @@ class Context {
   absl::StatusOr<Connection> ResolveConnection() const;
   // INVALID_ARGUMENT if the connection is not fully given or its files do not
   // hold; the gateway is not called yet. Retries are told on standard error.
+  absl::StatusOr<sdk::Client> Open(const Connection& connection) const;
+  // Open, and the gateway's log is held against what is remembered of it
+  // (log_session.h): DATA_LOSS if it was rolled back or forked. Without a log
+  // key that is left out, and said on standard error. For FailCall.
   absl::StatusOr<sdk::Client> Connect() const;
-  absl::StatusOr<sdk::Client> Connect(const Connection& connection) const;
 
  private:
   const Environment& environment_;
@@ -70,6 +73,8 @@ class Context {
 
 // Reads a *.vkey file.
 absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file);
+// The connection's; INVALID_ARGUMENT if it names none.
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const Connection& connection);
 
 }  // namespace samlad::cli
 

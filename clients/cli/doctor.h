@@ -15,13 +15,16 @@
 
 namespace samlad::cli {
 
-// kDone: well. kRejected: works, but deserves attention. Any other code: what
-// commands would exit with because of it.
+// kDone: well. kRejected: works, but deserves attention, unless a verification
+// failed. Any other code: what commands would exit with because of it.
 struct Diagnosis {
   std::string name;
   ExitCode code = ExitCode::kDone;
   std::string text;
   std::string mend;  // empty if well
+  bool verification_failed = false;
+
+  bool broken() const { return code > ExitCode::kRejected || verification_failed; }
 };
 
 // Files, key, name, chain and validity of our certificate; nothing is sent.

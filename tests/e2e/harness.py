@@ -67,6 +67,7 @@ class City:
         self.log_key = self.folder / "data" / "log.vkey"
         self.database = self.folder / "data" / "log.sqlite"
         self.log = self.folder / "gateway.log"
+        self.state = self.folder / "state"
         self.port = 0
         self._process = None
         self._configure(BEFORE_DUE)
@@ -103,7 +104,7 @@ class City:
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
                 [BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
-                stdout=subprocess.PIPE, stderr=log, text=True, env=self._environment())
+                stdout=subprocess.PIPE, stderr=log, text=True, env=self.environment())
         line = self._process.stdout.readline()
         found = re.search(r"serving on 127\.0\.0\.1:(\d+)", line)
         if not found:
@@ -142,14 +143,16 @@ class City:
 
     # --- The command ---------------------------------------------------------
 
-    def _environment(self, **more):
+    def environment(self, **more):
+        """What the programs see: nothing of the caller's."""
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8",
+                "XDG_STATE_HOME": str(self.state),
                 **{name: str(value) for name, value in more.items()}}
 
     def _run(self, command, text=True, **environment):
         return subprocess.run([str(part) for part in command], capture_output=True, text=text,
                               timeout=TIMEOUT_S, cwd=self.folder,
-                              env=self._environment(**environment))
+                              env=self.environment(**environment))
 
     def samlad(self, *arguments, text=True, **environment):
         """Runs samlad without a profile."""

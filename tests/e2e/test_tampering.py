@@ -49,13 +49,13 @@ class TamperingTest(CityTest):
 
     def test_a_byte_of_the_receipt(self):
         receipts = self.copies(self.receipt)
-        result = self.expect(1, self.verify(*receipts), f"{COPIES} of {COPIES} receipts")
+        result = self.expect(1, self.verify(*receipts), f"{COPIES} of {COPIES} files")
         for line in result.stdout.splitlines():
             self.assertRegex(line, r"^FAILED  \S+\.receipt\.json: \S+")
 
     def test_a_byte_of_the_report(self):
         receipts = self.copies(self.report)
-        result = self.expect(1, self.verify(*receipts), f"{COPIES} of {COPIES} receipts")
+        result = self.expect(1, self.verify(*receipts), f"{COPIES} of {COPIES} files")
         for line in result.stdout.splitlines():
             self.assertRegex(line, r"^FAILED  \S+: payload: ")
 

@@ -331,5 +331,34 @@ TEST_F(GatewayTest, InclusionIsProvenToThoseItConcerns) {
   EXPECT_EQ(prove("school", &proof).error_code(), grpc::NOT_FOUND);
 }
 
+TEST_F(GatewayTest, GrowthIsProvenToEverybody) {
+  const ledger::Checkpoint before = *Verifier().OpenCheckpoint(GetCheckpoint().checkpoint());
+  for (const char* id : {"a", "b"}) {
+    SubmitAccepted(id[0] == 'a' ? "housing" : "school",
+                   MakeSubmit(id, MakeReport(id[0] == 'a' ? "housing" : "school", "2025", 7)));
+  }
+  const ledger::Checkpoint after = *Verifier().OpenCheckpoint(GetCheckpoint().checkpoint());
+  const auto prove = [&](uint64_t first, uint64_t second,
+                         v1::GetConsistencyProofResponse* response) {
+    CallContext context;
+    v1::GetConsistencyProofRequest request;
+    request.set_first_size(first);
+    request.set_second_size(second);
+    return v1::LedgerService::NewStub(Connect("only-submit"))
+        ->GetConsistencyProof(&context, request, response);
+  };
+  v1::GetConsistencyProofResponse proof;
+  ASSERT_TRUE(prove(before.size, 0, &proof).ok());
+  EXPECT_EQ(proof.second_size(), after.size);
+  std::vector<ledger::Hash> hashes;
+  for (const std::string& hash : proof.hashes()) hashes.push_back(ToHash(hash));
+  EXPECT_TRUE(
+      ledger::VerifyConsistency(before.size, before.root, after.size, after.root, hashes).ok());
+  const grpc::Status none = prove(0, 0, &proof);
+  EXPECT_EQ(none.error_code(), grpc::INVALID_ARGUMENT);
+  EXPECT_EQ(DetailsOf(none).bad_request.field_violations(0).field(), "first_size");
+  EXPECT_EQ(prove(1, after.size + 1, &proof).error_code(), grpc::OUT_OF_RANGE);
+}
+
 }  // namespace
 }  // namespace samlad::testing

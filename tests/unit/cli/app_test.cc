@@ -206,7 +206,7 @@ TEST_F(VerifyTest, AllReceiptsAreCheckedAndOneFailureFails) {
   EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, bad, receipt_}), ExitCode::kRejected);
   EXPECT_THAT(out(), HasSubstr("FAILED  " + bad));
   EXPECT_THAT(out(), HasSubstr("OK      " + receipt_));
-  EXPECT_THAT(err(), HasSubstr("1 of 2 receipts"));
+  EXPECT_THAT(err(), HasSubstr("1 of 2 files"));
 }
 
 TEST_F(VerifyTest, WhatCannotBeReadIsNotAFailedReceipt) {
@@ -224,7 +224,7 @@ TEST_F(VerifyTest, AReceiptThatDoesNotHoldOutweighsOneThatIsAbsent) {
   folder_.Write("n.report.binpb", "other");
   EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, receipt_, "absent.receipt.json"}),
             ExitCode::kRejected);
-  EXPECT_THAT(err(), HasSubstr("1 of 2 receipts do not hold"));
+  EXPECT_THAT(err(), HasSubstr("1 of 2 files do not hold"));
 }
 
 TEST_F(VerifyTest, TheKeyComesFromOutside) {

@@ -1,0 +1,196 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Clients remember: a log that forgets or forks is shouted, with evidence."""
+
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import unittest
+
+from harness import BIN, CityTest, certificates, flip, sample_files
+
+
+class MemoryTest(CityTest):
+
+    def remembered(self):
+        return list((self.city.state / "samlad" / "checkpoints").glob("*.checkpoint"))
+
+    def newcomer(self):
+        """The environment of a client that has never seen the log."""
+        return {"XDG_STATE_HOME": self.city.folder / "newcomer"}
+
+    def checkpoint(self, *arguments, **environment):
+        return self.city.as_("auditor", "audit", "checkpoint", *arguments, **environment)
+
+    def size(self):
+        return int(json.loads(self.expect(0, self.checkpoint("--format", "json")).stdout)["size"])
+
+    def roll_back(self):
+        """Puts an older copy of the data folder back, as after a bad restore."""
+        data, copy = self.city.folder / "data", self.city.folder / "copy"
+        self.submit_sample("eidar", "2024")
+        self.assertEqual(self.city.stop(), 0)
+        shutil.copytree(data, copy)
+        self.city.start()
+        self.submit_sample("eidar", "2025")
+        before = self.size()
+        self.assertEqual(self.city.stop(), 0)
+        shutil.rmtree(data)
+        shutil.copytree(copy, data)
+        self.city.start()
+        return before
+
+    def alarmed(self, result, word, kind):
+        """Expects the alarm; the evidence must hold for anyone with the key."""
+        self.expect(1, result, f"THE LOG WAS {word}")
+        self.assertEqual(result.stdout, "")
+        evidence = re.search(r"log's key: (\S+)", result.stderr).group(1)
+        notes = json.loads(pathlib.Path(evidence).read_text(encoding="utf-8"))
+        self.assertIn("demo.e2e.example/log\n", notes["firstCheckpoint"])
+        self.assertIn("demo.e2e.example/log\n", notes["checkpoint"])
+        self.assertNotEqual(notes["firstCheckpoint"], notes["checkpoint"])
+        verified = self.city.samlad("audit", "verify", "--log-key", self.city.log_key, evidence)
+        self.expect(0, verified, f"evidence of a {kind}")
+        return evidence
+
+    def test_growth_is_silent(self):
+        sizes = []
+        for organisation, period in (("eidar", "2024"), ("eidar", "2025"), ("sgn", "2025")):
+            self.assertEqual(self.submit_sample(organisation, period).stderr, "")
+            sizes.append(self.size())
+        self.assertEqual(sizes, [2, 3, 4])
+        (file,) = self.remembered()
+        self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+        self.assertTrue(file.read_text(encoding="utf-8").startswith("demo.e2e.example/log\n4\n"))
+        self.expect(0, self.checkpoint(), "It goes on from the 4 entries")
+        self.expect(0, self.city.as_("eidar", "doctor"), "history: the log has 4 entries")
+
+    def test_many_at_once_remember_the_newest(self):
+        running = [subprocess.Popen(
+            [str(BIN / "samlad"), "--config", str(self.city.folder / "profiles.yaml"),
+             "--profile", "auditor", "audit", "checkpoint"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self.city.environment())
+            for _ in range(12)]
+        self.submit_sample("eidar", "2025")
+        for one in running:
+            output = one.communicate(timeout=60)[0]
+            self.assertEqual(one.returncode, 0, output)
+        self.assertEqual(self.size(), 2)
+        self.assertEqual(len(self.remembered()), 1)
+
+    def test_a_rollback_is_shouted_by_every_command(self):
+        self.assertEqual(self.roll_back(), 3)
+        evidence = {self.alarmed(self.city.as_(profile, *command), "ROLLED BACK", "rollback")
+                    for profile, command in (("board", ("board", "view")),
+                                             ("eidar", ("report", "list")),
+                                             ("eidar", ("report", "due")),
+                                             ("coordinator", ("coordinate", "preview")),
+                                             ("auditor", ("audit", "checkpoint")))}
+        self.assertEqual(len(evidence), 1, "one file, however often it is seen")
+        doctor = self.city.as_("eidar", "doctor")
+        self.expect(1, doctor, "FAIL  history: THE LOG WAS ROLLED BACK")
+        shown = self.checkpoint("--format", "json")
+        self.expect(1, shown)
+        self.assertEqual(json.loads(shown.stdout)["fault"], "FAULT_ROLLED_BACK")
+        self.assertEqual(json.loads(shown.stdout)["rememberedSize"], "3")
+
+    def test_nothing_is_sent_to_a_log_that_forgot(self):
+        self.roll_back()
+        files = sorted((self.city.folder / "receipts").iterdir())
+        refused = self.city.submit("sgn", *sample_files("sgn", "2025"))
+        self.alarmed(refused, "ROLLED BACK", "rollback")
+        self.assertEqual(sorted((self.city.folder / "receipts").iterdir()), files)
+        listed = self.city.as_("sgn", "report", "list", "--format", "json", **self.newcomer())
+        self.assertEqual(json.loads(self.expect(0, listed).stdout)["reports"], [])
+
+    def test_a_fork_is_shouted_when_it_is_as_long_and_when_it_is_longer(self):
+        self.roll_back()
+        for organisation in ("sgn", "asf", "utb"):
+            # Somebody who has not seen the log goes on with it.
+            self.expect(0, self.city.as_(organisation, "report", "submit", "--out",
+                                         self.city.folder / "others", *sample_files(organisation, "2025"),
+                                         **self.newcomer()))
+            self.alarmed(self.city.as_("board", "board", "view"), "FORKED", "fork")
+
+    def test_a_lost_receipt_accuses_the_log_by_itself(self):
+        self.roll_back()
+        receipt = self.city.receipt("eidar", "eidar-annual", "2025")
+        self.expect(0, self.checkpoint(**self.newcomer()), "Seen for the first time here")
+        prove = ("audit", "prove", receipt)
+        self.alarmed(self.city.as_("eidar", *prove, **self.newcomer()), "ROLLED BACK", "rollback")
+
+    def test_two_checkpoints_of_one_size_prove_a_fork_offline(self):
+        self.roll_back()
+        honest, forked = self.city.folder / "a.checkpoint", self.city.folder / "b.checkpoint"
+        shutil.copy(self.remembered()[0], honest)
+        self.expect(0, self.city.as_("sgn", "report", "submit", "--out", self.city.folder / "others",
+                                     *sample_files("sgn", "2025"), **self.newcomer()))
+        self.expect(0, self.checkpoint("--save", forked, **self.newcomer()))
+        verify = ("audit", "verify", "--log-key", self.city.log_key)
+        self.expect(0, self.city.samlad(*verify, honest), "checkpoint of demo.e2e.example/log, 3")
+        self.expect(0, self.city.samlad(*verify, forked))
+        self.expect(1, self.city.samlad(*verify, honest, forked), "two different logs of 3 entries",
+                    "THE LOG WAS FORKED")
+
+    def test_a_restore_that_was_announced_is_forgotten_explicitly(self):
+        self.roll_back()
+        self.expect(1, self.city.as_("board", "board", "view"))
+        self.expect(0, self.checkpoint("--forget"), "Forgotten: demo.e2e.example/log, 3 entries")
+        self.expect(0, self.checkpoint("--forget"), "Nothing was remembered")
+        self.expect(0, self.city.as_("board", "board", "view"))
+        self.assertEqual(self.size(), 2)
+        self.assertEqual(len(list(self.remembered()[0].parent.glob("*.rollback.json"))), 1)
+
+    def test_a_damaged_memory_is_an_error_and_no_beginning(self):
+        self.submit_sample("eidar", "2025")
+        (file,) = self.remembered()
+        flip(file)
+        damaged = file.read_bytes()
+        refused = self.expect(2, self.city.as_("board", "board", "view"), str(file), "--forget")
+        self.assertEqual(refused.stdout, "")
+        self.assertEqual(file.read_bytes(), damaged)
+        self.expect(0, self.checkpoint("--forget"), "Forgotten")
+        self.expect(0, self.city.as_("board", "board", "view"))
+
+    def test_without_a_key_nothing_is_believed_or_remembered(self):
+        tls = certificates()
+        result = self.city.samlad("--gateway", f"127.0.0.1:{self.city.port}", "--cert",
+                                  tls / "eidar" / "client.pem", "--key", tls / "eidar" / "key.pem",
+                                  "--ca", tls / "root.pem", "report", "due")
+        self.expect(0, result, "no log key")
+        self.assertEqual(self.remembered(), [])
+
+    def test_proofs_are_made_online_and_verified_offline(self):
+        self.submit_sample("eidar", "2024")
+        saved = self.city.folder / "march.checkpoint"
+        self.expect(0, self.checkpoint("--save", saved))
+        for organisation in ("sgn", "asf", "utb"):
+            self.submit_sample(organisation, "2025")
+        receipt = self.city.receipt("eidar", "eidar-annual", "2024")
+        proofs = []
+        for profile, target in (("eidar", (saved,)), ("eidar", (receipt,)),
+                                ("eidar", (receipt, "--size", "3")), ("eidar", ("1",)),
+                                ("auditor", ("3", "--size", "4"))):
+            proofs.append(self.city.folder / f"{len(proofs)}.proof.json")
+            self.expect(0, self.city.as_(profile, "audit", "prove", *target, "--save", proofs[-1]),
+                        "Proven: ", " of 5")
+        self.assertEqual(self.city.stop(), 0)
+        verify = ("audit", "verify", "--log-key", self.city.log_key)
+        shown = self.expect(0, self.city.samlad(*verify, saved, receipt, *proofs))
+        self.assertEqual(shown.stdout.count("OK  "), 7)
+        for proof in proofs:
+            text = proof.read_text(encoding="utf-8")
+            size = re.search(r'"firstSize": "(\d+)"', text).group(1)
+            proof.write_text(text.replace(f'"firstSize": "{size}"', '"firstSize": "1"'))
+        self.expect(1, self.city.samlad(*verify, *proofs), "5 of 5 files do not hold")
+
+    def test_a_proof_beyond_the_log_or_of_others_is_refused(self):
+        self.submit_sample("eidar", "2025")
+        self.expect(2, self.city.as_("eidar", "audit", "prove", "1", "--size", "9"), "--size")
+        self.expect(4, self.city.as_("sgn", "audit", "prove", "1"), "no such entry")
+
+
+if __name__ == "__main__":
+    unittest.main()
