@@ -17,6 +17,7 @@
 #include "gateway/app/flags.h"
 #include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::app {
@@ -58,8 +59,8 @@ void Reload(const std::string& path, App& app, const telemetry::Log& log) {
   }
 }
 
-int Serve(const std::string& path, const Config& config, const telemetry::Log& log) {
-  const sigset_t signals = BlockSignals();
+int Serve(const std::string& path, const Config& config, const sigset_t& signals,
+          const telemetry::Log& log) {
   const auto app = App::Start(config, log);
   if (!app.ok()) {
     log.Error("could not start", {{"why", Message(app.status())}});
@@ -88,9 +89,14 @@ int Run(const Flags& flags) {
   const auto config = LoadConfig(flags.config);
   if (!config.ok()) return Fail(config.status());
   if (flags.init) return Say(Initialise(*config, flags.catalogue));
+  // The log has a thread of its own, which must not be the one to take them.
+  const sigset_t signals = BlockSignals();
   const auto log = telemetry::Log::ToStderr(config->log_level);
-  if (flags.check) return Say(App::Check(*config, log));
-  return Serve(flags.config, *config, log);
+  const int code =
+      flags.check ? Say(App::Check(*config, log)) : Serve(flags.config, *config, signals, log);
+  // Not left to the last copy: gRPC's diagnostics hold one for ever.
+  log.Flush(limits::kLogFlushMax);
+  return code;
 }
 
 int Main(int argc, char** argv) {

@@ -280,7 +280,7 @@ TEST_F(UnbegunGatewayTest, ADemonstrationClockNeedsADemonstrationOrigin) {
       WriteConfig("samlad.example/log", "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n");
   const GatewayRun run = Init(config, files_.Write("catalogue.yaml", CatalogueYaml()));
   EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.err, HasSubstr("gateway.yaml:9:"));
+  EXPECT_THAT(run.err, HasSubstr(": demonstration_clock_start: "));
   EXPECT_THAT(run.err, HasSubstr("demo."));
 }
 

@@ -50,6 +50,10 @@ TEST_F(LogProofTest, NoChangedBitOfAFileChangesWhatIsProven) {
     const auto proof = LogProofFromFile(changed, "p.json");
     if (!proof.ok() || proof->SerializeAsString() == original) continue;
     ++read;
+    // Without the first note it proves the same: the first root stands apart.
+    LogProof same = Proof();
+    same.clear_first_checkpoint();
+    if (proof->SerializeAsString() == same.SerializeAsString()) continue;
     EXPECT_FALSE(Verify(*proof).ok()) << "bit " << bit << ": " << proof->DebugString();
   }
   EXPECT_GT(read, 1000);
