@@ -27,12 +27,13 @@ namespace {
 // Between two looks at what else has happened.
 constexpr int kAcceptsPerTurn = 64;
 constexpr int kEventsPerTurn = 256;
-constexpr std::string_view kNoDescriptor = "no descriptor left";
 
 Descriptor OpenReserve() { return Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC)); }
 
-Descriptor Accept(int listener) {
-  return Descriptor(accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+Descriptor Accept(int listener, sockaddr_storage& peer) {
+  socklen_t size = sizeof(peer);
+  return Descriptor(
+      accept4(listener, reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
 }
 
 bool OutOfResources(int error) {
@@ -48,13 +49,18 @@ bool ConnectionGone(int error) {
   return std::ranges::find(kGone, error) != kGone.end();
 }
 
+telemetry::RateLimit FewLines() {
+  return telemetry::RateLimit(limits::kLogRefusalsPerSecond, limits::kLogRefusalsBurst);
+}
+
 }  // namespace
 
-AcceptLoop::AcceptLoop(Descriptor listener, int connections_max, telemetry::Log log)
+AcceptLoop::AcceptLoop(Descriptor listener, const AcceptLimits& bounds, telemetry::Log log)
     : listener_(std::move(listener)),
-      connections_max_(connections_max),
+      connections_max_(bounds.connections_max),
+      rate_(bounds.address_per_second, bounds.address_burst, limits::kAddressesMax),
       log_(std::move(log)),
-      drops_(limits::kLogRefusalsPerSecond, limits::kLogRefusalsBurst) {}
+      lines_{FewLines(), FewLines(), FewLines()} {}
 
 AcceptLoop::~AcceptLoop() { Stop(); }
 
@@ -108,9 +114,10 @@ void AcceptLoop::Run() {
 
 void AcceptLoop::AcceptBatch() {
   for (int i = 0; i < kAcceptsPerTurn && !paused_until_; ++i) {
-    Descriptor connection = Accept(listener_.get());
+    PeerAddress peer = {};
+    Descriptor connection = Accept(listener_.get(), peer);
     if (connection.valid()) {
-      Take(std::move(connection));
+      Take(std::move(connection), peer);
     } else if (errno == EAGAIN) {
       return;
     } else if (!ConnectionGone(errno)) {
@@ -119,16 +126,14 @@ void AcceptLoop::AcceptBatch() {
   }
 }
 
-void AcceptLoop::Take(Descriptor connection) {
-  if (connections_ >= connections_max_) {
-    LogDropped("connections_max is reached");
-    return;
-  }
+void AcceptLoop::Take(Descriptor connection, const PeerAddress& peer) {
+  if (!rate_.Admit(peer, std::chrono::steady_clock::now())) return CountRefusal(kOverRate, peer);
+  if (connections_ >= connections_max_) return CountRefusal(kOverCap, peer);
   Descriptor duplicate(fcntl(connection.get(), F_DUPFD_CLOEXEC, 0));
   if (!duplicate.valid()) {
     const int error = errno;
     connection.Reset();
-    LogDropped(kNoDescriptor);
+    CountRefusal(kNoDescriptor, peer);
     Pause(error);
     return;
   }
@@ -138,6 +143,7 @@ void AcceptLoop::Take(Descriptor connection) {
   Watch(EPOLL_CTL_ADD, duplicate.get(), 0);
   duplicates_.insert(duplicate.Release());
   ++connections_;
+  ++accepted_;
   serve_(listener_.get(), std::move(connection));
 }
 
@@ -164,8 +170,9 @@ void AcceptLoop::Pause(int error) {
 // Without this they would hang in the backlog until their own timeouts.
 void AcceptLoop::DropWaiting() {
   reserve_.Reset();
-  for (int i = 0; i < kAcceptsPerTurn && Accept(listener_.get()).valid(); ++i) {
-    LogDropped(kNoDescriptor);
+  PeerAddress peer = {};
+  for (int i = 0; i < kAcceptsPerTurn && Accept(listener_.get(), peer).valid(); ++i) {
+    CountRefusal(kNoDescriptor, peer);
   }
   reserve_ = OpenReserve();
 }
@@ -179,9 +186,21 @@ void AcceptLoop::Watch(int operation, int fd, uint32_t events) {
   }
 }
 
-void AcceptLoop::LogDropped(std::string_view why) {
-  if (const auto held_back = drops_.Admit()) {
-    log_.Warn("connection dropped", {{"reason", why},
+ConnectionCounts AcceptLoop::counts() const {
+  return {.accepted = accepted_,
+          .over_cap = refused_[kOverCap],
+          .over_rate = refused_[kOverRate],
+          .no_descriptor = refused_[kNoDescriptor]};
+}
+
+void AcceptLoop::CountRefusal(Refusal why, const PeerAddress& peer) {
+  constexpr std::array<std::string_view, kRefusals> kReasons = {
+      "connections_max is reached", "too many new connections from this address",
+      "no descriptor left"};
+  ++refused_[why];
+  if (const auto held_back = lines_[why].Admit()) {
+    log_.Warn("connection dropped", {{"reason", kReasons[why]},
+                                     {"peer", HostText(peer)},
                                      {"connections", connections()},
                                      {"connections_max", connections_max_},
                                      {"held_back", *held_back}});

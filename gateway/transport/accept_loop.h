@@ -13,6 +13,7 @@
 #ifndef SAMLAD_GATEWAY_TRANSPORT_ACCEPT_LOOP_H_
 #define SAMLAD_GATEWAY_TRANSPORT_ACCEPT_LOOP_H_
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -23,9 +24,25 @@
 
 #include "gateway/telemetry/log.h"
 #include "gateway/telemetry/rate_limit.h"
+#include "gateway/transport/address_rate.h"
 #include "gateway/transport/socket.h"
 
 namespace samlad::transport {
+
+struct AcceptLimits {
+  int connections_max = 0;
+  // New connections from one network address (see address_rate.h).
+  double address_per_second = 0;
+  double address_burst = 0;
+};
+
+// What has become of the connections that came since the start.
+struct ConnectionCounts {
+  uint64_t accepted = 0;
+  uint64_t over_cap = 0;       // refused: connections_max were open
+  uint64_t over_rate = 0;      // refused: too many from one address
+  uint64_t no_descriptor = 0;  // refused: the process had none left
+};
 
 // Start and Stop are called by one thread; the rest is thread-safe.
 class AcceptLoop {
@@ -33,9 +50,9 @@ class AcceptLoop {
   // Takes ownership of the connection it is given. Must not block.
   using Serve = std::function<void(int listener_fd, Descriptor connection)>;
 
-  // `listener` listens and does not block. Connections over `connections_max`
-  // are closed as they come.
-  AcceptLoop(Descriptor listener, int connections_max, telemetry::Log log);
+  // `listener` listens and does not block. Connections over a limit are closed
+  // as they come.
+  AcceptLoop(Descriptor listener, const AcceptLimits& bounds, telemetry::Log log);
   ~AcceptLoop();
   AcceptLoop(const AcceptLoop&) = delete;
   AcceptLoop& operator=(const AcceptLoop&) = delete;
@@ -48,25 +65,32 @@ class AcceptLoop {
   void Stop();
 
   int connections() const { return connections_.load(); }
+  ConnectionCounts counts() const;
 
  private:
   using Time = std::chrono::steady_clock::time_point;
+  enum Refusal { kOverCap, kOverRate, kNoDescriptor, kRefusals };
+
+  // Who connected; the port does not matter.
+  using PeerAddress = sockaddr_storage;
 
   void Run();
   void AcceptBatch();
-  void Take(Descriptor connection);
+  void Take(Descriptor connection, const PeerAddress& peer);
   // Forgets the connection whose duplicate this is.
   void Forget(int duplicate);
   // At the descriptor limit: refuses who waits, then rests.
   void Pause(int error);
   void DropWaiting();
   void Watch(int operation, int fd, uint32_t events);
-  void LogDropped(std::string_view why);
+  void CountRefusal(Refusal why, const PeerAddress& peer);
 
   Descriptor listener_;
   const int connections_max_;
+  AddressRate rate_;
   const telemetry::Log log_;
-  telemetry::RateLimit drops_;
+  // One for each reason, so that a flood of the one does not hide the other.
+  std::array<telemetry::RateLimit, kRefusals> lines_;
   Serve serve_;
   Descriptor epoll_;
   Descriptor wake_;
@@ -75,6 +99,8 @@ class AcceptLoop {
   std::unordered_set<int> duplicates_;
   std::optional<Time> paused_until_;
   std::atomic<int> connections_ = 0;
+  std::atomic<uint64_t> accepted_ = 0;
+  std::array<std::atomic<uint64_t>, kRefusals> refused_ = {};
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };

@@ -44,14 +44,19 @@ absl::StatusOr<std::unique_ptr<Listener>> Listener::Open(const ListenerOptions& 
     log.Warn("descriptor limit is too low for all connections; raise it (ulimit -n, LimitNOFILE)",
              {{"connections_max", connections_max}, {"wanted", options.connections_max}});
   }
-  return std::unique_ptr<Listener>(
-      new Listener(*std::move(socket), connections_max, std::move(log)));
+  constexpr int kBurstSeconds =
+      limits::kAddressConnectionsBurst / limits::kAddressConnectionsPerSecond;
+  const double per_second = options.address_connections_per_second;
+  const AcceptLimits bounds = {.connections_max = connections_max,
+                               .address_per_second = per_second,
+                               .address_burst = kBurstSeconds * per_second};
+  return std::unique_ptr<Listener>(new Listener(*std::move(socket), bounds, std::move(log)));
 }
 
-Listener::Listener(Descriptor socket, int connections_max, telemetry::Log log)
+Listener::Listener(Descriptor socket, const AcceptLimits& bounds, telemetry::Log log)
     : address_(BoundAddress(socket.get())),
-      connections_max_(connections_max),
-      loop_(std::move(socket), connections_max, std::move(log)) {}
+      connections_max_(bounds.connections_max),
+      loop_(std::move(socket), bounds, std::move(log)) {}
 
 Listener::~Listener() = default;
 

@@ -7,6 +7,7 @@
 #ifndef SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_
 #define SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -33,6 +34,10 @@ struct ListenerOptions {
   // Connections at one time; more are closed as they come. Fewer if the
   // process may not have the descriptors (the log says so).
   int connections_max = limits::kConnectionsMax;
+  // New connections a second from one network address, in bursts of as many
+  // seconds' worth as kAddressConnectionsBurst is of the default; more are
+  // closed as they come.
+  uint32_t address_connections_per_second = limits::kAddressConnectionsPerSecond;
 };
 
 // Open, AttachTo a builder, build the server, Start; to end, Stop, and only then
@@ -65,9 +70,10 @@ class Listener {
   // Connections now open, and how many there may be.
   int connections() const { return loop_.connections(); }
   int connections_max() const { return connections_max_; }
+  ConnectionCounts counts() const { return loop_.counts(); }
 
  private:
-  Listener(Descriptor socket, int connections_max, telemetry::Log log);
+  Listener(Descriptor socket, const AcceptLimits& bounds, telemetry::Log log);
 
   const std::string address_;
   const int connections_max_;

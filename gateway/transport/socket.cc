@@ -93,6 +93,13 @@ absl::StatusOr<Descriptor> OpenListeningSocket(std::string_view address) {
   return socket;
 }
 
+std::string HostText(const sockaddr_storage& address) {
+  std::array<char, NI_MAXHOST> host = {};
+  const int error = getnameinfo(reinterpret_cast<const sockaddr*>(&address), sizeof(address),
+                                host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
+  return error == 0 ? host.data() : "";
+}
+
 std::string BoundAddress(int fd) {
   sockaddr_storage address = {};
   socklen_t size = sizeof(address);

@@ -5,6 +5,8 @@
 #ifndef SAMLAD_GATEWAY_TRANSPORT_SOCKET_H_
 #define SAMLAD_GATEWAY_TRANSPORT_SOCKET_H_
 
+#include <sys/socket.h>
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +45,9 @@ absl::Status CheckListenAddress(std::string_view address);
 // blocking, closed on exec, its port shared with nobody. INVALID_ARGUMENT: no
 // such address. FAILED_PRECONDITION: in use, not this machine's, or not ours.
 absl::StatusOr<Descriptor> OpenListeningSocket(std::string_view address);
+
+// "127.0.0.1" or "2001:db8::1"; empty if it is neither.
+std::string HostText(const sockaddr_storage& address);
 
 // "127.0.0.1:7443" or "[::1]:7443": where a socket is bound.
 std::string BoundAddress(int fd);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// How often one network address may connect: a token bucket for each, in a
+// table that cannot grow beyond its bound.
+
+#ifndef SAMLAD_GATEWAY_TRANSPORT_ADDRESS_RATE_H_
+#define SAMLAD_GATEWAY_TRANSPORT_ADDRESS_RATE_H_
+
+#include <sys/socket.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/container/flat_hash_map.h"
+
+namespace samlad::transport {
+
+// An IPv4 address is one address, also when it comes over IPv6; of IPv6, all
+// addresses of a /64 are one, since a host picks freely among them.
+// Not thread-safe.
+class AddressRate {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  // Remembers at most `addresses_max`: where more connect within the time of a
+  // burst, the oldest are forgotten, and may begin a burst anew.
+  AddressRate(double per_second, double burst, size_t addresses_max);
+
+  // Whether `peer` may connect at `now`; times never go back. A refusal uses
+  // nothing up.
+  bool Admit(const sockaddr_storage& peer, Time now);
+
+  size_t addresses() const { return newer_.size() + older_.size(); }
+
+ private:
+  // By address: when its bucket will be full again.
+  using Buckets = absl::flat_hash_map<uint64_t, Time>;
+
+  void ForgetFull(Time now);
+
+  const std::chrono::nanoseconds interval_;
+  const std::chrono::nanoseconds burst_;
+  const size_t half_;
+  // A bucket that was last touched a whole burst ago is full, and need not be
+  // kept: so the older half can go whenever the newer has grown as old.
+  Buckets newer_;
+  Buckets older_;
+  Time begun_ = Time::min();
+};
+
+}  // namespace samlad::transport
+
+#endif  // SAMLAD_GATEWAY_TRANSPORT_ADDRESS_RATE_H_
