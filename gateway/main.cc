@@ -43,19 +43,28 @@ int Say(const absl::StatusOr<std::string>& said) {
 
 // Blocked before any thread starts, so that every thread inherits it and the
 // main thread alone takes them.
-sigset_t BlockStopSignals() {
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
-  signal(SIGHUP, SIG_IGN);
+sigset_t BlockSignals() {
+  sigset_t blocked;
+  sigemptyset(&blocked);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&blocked, signal);
+  pthread_sigmask(SIG_BLOCK, &blocked, nullptr);
   signal(SIGPIPE, SIG_IGN);
-  return stop;
+  return blocked;
 }
 
-int Serve(const Config& config, const telemetry::Log& log) {
-  const sigset_t stop = BlockStopSignals();
+void Reload(const std::string& path, App& app, const telemetry::Log& log) {
+  const auto config = LoadConfig(path);
+  const absl::Status reloaded = config.ok() ? app.Reload(*config) : config.status();
+  if (reloaded.ok()) {
+    log.Info("configuration read again", {{"file", path}});
+  } else {
+    log.Error("configuration refused; the one before serves on",
+              {{"file", path}, {"why", Message(reloaded)}});
+  }
+}
+
+int Serve(const std::string& path, const Config& config, const telemetry::Log& log) {
+  const sigset_t signals = BlockSignals();
   const auto app = App::Start(config, log);
   if (!app.ok()) {
     log.Error("could not start", {{"why", Message(app.status())}});
@@ -66,7 +75,7 @@ int Serve(const Config& config, const telemetry::Log& log) {
   std::fflush(stdout);
 
   int signal = 0;
-  sigwait(&stop, &signal);
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) Reload(path, **app, log);
   log.Info("stopping", {{"signal", strsignal(signal)}});
   (*app)->Stop();
   log.Info("stopped");
@@ -79,7 +88,7 @@ int Run(const Flags& flags) {
   if (flags.init) return Say(Initialise(*config, flags.catalogue));
   const auto log = telemetry::Log::ToStderr(config->log_level);
   if (flags.check) return Say(App::Check(*config, log));
-  return Serve(*config, log);
+  return Serve(flags.config, *config, log);
 }
 
 int Main(int argc, char** argv) {

@@ -11,9 +11,11 @@
 #include "gateway/app/deadlines.h"
 #include "gateway/app/heartbeat.h"
 #include "gateway/app/open_log.h"
+#include "gateway/app/reload.h"
 #include "gateway/app/system_clock.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
 #include "gateway/service/board_service.h"
 #include "gateway/service/catalogue_service.h"
 #include "gateway/service/identity_service.h"
@@ -22,6 +24,7 @@
 #include "gateway/transport/diagnostics.h"
 #include "gateway/transport/listener.h"
 #include "gateway/transport/openssl_config.h"
+#include "gateway/transport/server_certificates.h"
 #include "gateway/transport/server_options.h"
 #include "gateway/transport/tls.h"
 #include "grpcpp/health_check_service_interface.h"
@@ -78,16 +81,21 @@ struct Services {
 }  // namespace
 
 struct App::Parts {
-  explicit Parts(telemetry::Log log) : log(std::move(log)) {}
+  Parts(const Config& config, telemetry::Log log) : log(std::move(log)), config(config) {}
 
   // Every limits::kDeadlineInterval.
   void Beat();
   // Every limits::kHeadConfirmInterval.
   void ConfirmHead();
   bool ClockHolds() const;
+  // Whether a client may connect at all: the revoked may not. Each call is
+  // judged by itself.
+  absl::Status Welcome(const identity::Peer& peer) const;
 
   const telemetry::Log log;
+  Config config;  // in force
   const SystemClock wall_clock;
+  std::unique_ptr<transport::ServerCertificates> certificates;
   std::unique_ptr<OpenLog> open;
   std::optional<exchange::HeadWatch> head;
   std::optional<Deadlines> deadlines;
@@ -96,7 +104,8 @@ struct App::Parts {
   std::unique_ptr<grpc::Server> server;
   std::optional<Heartbeat> heartbeat;
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
-  std::optional<bool> ready;                // as the health service says; nothing: not yet said
+  std::optional<Heartbeat> certificate_heartbeat;
+  std::optional<bool> ready;  // as the health service says; nothing: not yet said
 };
 
 // A clock that lags would date entries at the head's time, again and again.
@@ -110,6 +119,13 @@ bool App::Parts::ClockHolds() const {
 void App::Parts::ConfirmHead() {
   const absl::Status confirmed = head->Confirm(std::chrono::steady_clock::now());
   if (!confirmed.ok()) log.Error("the log could not be reached", {{"why", Message(confirmed)}});
+}
+
+absl::Status App::Parts::Welcome(const identity::Peer& peer) const {
+  const auto now = open->exchange->Read();
+  const domain::Revocation* revocation =
+      now->revocations->Find(peer.organisation, peer.system, peer.fingerprint);
+  return revocation == nullptr ? absl::OkStatus() : exchange::Revoked(revocation->position);
 }
 
 void App::Parts::Beat() {
@@ -130,17 +146,21 @@ void App::Parts::Beat() {
 }
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry::Log log) {
-  auto parts = std::make_unique<Parts>(log);
+  auto parts = std::make_unique<Parts>(config, log);
   WarnOfDemonstration(config, log);
 
   // Before the first use of gRPC.
   if (absl::Status set = transport::ConfigureOpenssl(); !set.ok()) return set;
   transport::RouteDiagnostics(log);
-  const auto tls = transport::LoadTls(config.tls, parts->wall_clock.NowMs());
-  if (!tls.ok()) return tls.status();
+  auto certificates = transport::ServerCertificates::Load(config.tls, parts->wall_clock, log);
+  if (!certificates.ok()) return certificates.status();
+  parts->certificates = *std::move(certificates);
 
   // Before the log is read, which may take long: a taken port shows at once.
-  auto listener = transport::Listener::Open({.address = config.listen}, log);
+  auto listener = transport::Listener::Open(
+      {.address = config.listen,
+       .address_connections_per_second = config.connections_per_address_per_second},
+      log);
   if (!listener.ok()) return listener.status();
   parts->listener = *std::move(listener);
 
@@ -161,13 +181,19 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   grpc::ServerBuilder builder;
   transport::ApplyLimits(builder);
   parts->services->Register(builder);
-  parts->listener->AttachTo(builder, transport::MakeServerCredentials(*tls));
+  parts->listener->AttachTo(
+      builder, parts->certificates->MakeCredentials(
+                   [&parts = *parts](const identity::Peer& peer) { return parts.Welcome(peer); }));
   parts->server = builder.BuildAndStart();
   if (parts->server == nullptr) return absl::InternalError("gRPC could not start a server");
 
   parts->Beat();
   if (absl::Status started = parts->listener->Start(); !started.ok()) return started;
   parts->heartbeat.emplace(limits::kDeadlineInterval, [&parts = *parts] { parts.Beat(); });
+  parts->certificate_heartbeat.emplace(
+      limits::kTlsReloadInterval,
+      // Logs what it finds.
+      [&certificates = *parts->certificates] { certificates.Refresh().IgnoreError(); });
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -202,6 +228,7 @@ void App::Stop() {
     _exit(EXIT_FAILURE);
   });
   parts_->heartbeat.reset();
+  parts_->certificate_heartbeat.reset();
   parts_->server->GetHealthCheckService()->Shutdown();
   parts_->listener->Stop();
   // The exchange goes on answering, so that calls which it took end in order.
@@ -216,6 +243,18 @@ void App::Stop() {
   parts_->head.reset();
   parts_->deadlines.reset();
   parts_->open.reset();
+}
+
+absl::Status App::Reload(const Config& config) {
+  if (absl::Status used = parts_->certificates->Use(config.tls); !used.ok()) return used;
+  for (const std::string_view key : NeedRestart(parts_->config, config)) {
+    parts_->log.Warn("this key needs a restart; the old value stays in force", {{"key", key}});
+  }
+  parts_->log.SetMinimum(config.log_level);
+  parts_->config.log_level = config.log_level;
+  parts_->config.quotas = config.quotas;
+  parts_->config.tls = config.tls;
+  return absl::OkStatus();
 }
 
 const std::string& App::address() const { return parts_->listener->address(); }

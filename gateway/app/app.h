@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/app/config.h"
 #include "gateway/telemetry/log.h"
@@ -29,6 +30,12 @@ class App {
 
   // As Stop.
   ~App();
+
+  // Goes on with another configuration: the level of the log, the quotas and
+  // the certificates, whose files are looked at even where nothing changed. The
+  // log names what only a restart can change. If the certificates are refused,
+  // all of it is, with their reason, and what served before serves on.
+  absl::Status Reload(const Config& config);
 
   // Ends in the order that loses nothing: no longer ready, no new connections,
   // no new deadlines, running calls get limits::kShutdownGrace. Idempotent.

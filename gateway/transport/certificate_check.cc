@@ -86,6 +86,13 @@ absl::Status CheckServerLeaf(const std::string& file, X509& leaf) {
   return absl::OkStatus();
 }
 
+KeyPtr ParseKey(std::string_view key_pem) {
+  const identity::BioPtr in(BIO_new_mem_buf(key_pem.data(), static_cast<int>(key_pem.size())));
+  // Without a callback OpenSSL would ask for a passphrase at the terminal.
+  const auto no_passphrase = [](char*, int, int, void*) { return -1; };
+  return KeyPtr(PEM_read_bio_PrivateKey(in.get(), nullptr, no_passphrase, nullptr));
+}
+
 // The last certificate's issuer need not be sent when clients have it as a
 // root. Which roots they have is not known here, but a lone certificate is
 // nearly always one whose issuing certificate was forgotten.
@@ -136,10 +143,7 @@ absl::StatusOr<std::vector<X509Ptr>> CheckServerChain(const std::string& file, s
 }
 
 absl::Status CheckKey(const TlsFiles& files, std::string_view key_pem, X509& leaf) {
-  const identity::BioPtr in(BIO_new_mem_buf(key_pem.data(), static_cast<int>(key_pem.size())));
-  // Without a callback OpenSSL would ask for a passphrase at the terminal.
-  const auto no_passphrase = [](char*, int, int, void*) { return -1; };
-  const KeyPtr key(PEM_read_bio_PrivateKey(in.get(), nullptr, no_passphrase, nullptr));
+  const KeyPtr key = ParseKey(key_pem);
   if (key == nullptr) {
     return absl::InvalidArgumentError(
         StrCat(files.private_key,
@@ -151,6 +155,18 @@ absl::Status CheckKey(const TlsFiles& files, std::string_view key_pem, X509& lea
                                              identity::OpensslReason()));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> KeyAlone(std::string_view key_pem) {
+  const KeyPtr key = ParseKey(key_pem);
+  const identity::BioPtr out(BIO_new(BIO_s_mem()));
+  if (key == nullptr ||
+      PEM_write_bio_PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    return absl::InternalError(StrCat("cannot write the private key: ", identity::OpensslReason()));
+  }
+  char* bytes = nullptr;
+  const long size = BIO_get_mem_data(out.get(), &bytes);
+  return std::string(bytes, static_cast<size_t>(size));
 }
 
 int64_t FirstExpiryMs(std::span<const X509Ptr> chain, std::span<const X509Ptr> roots) {

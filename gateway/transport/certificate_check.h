@@ -31,6 +31,9 @@ absl::StatusOr<std::vector<identity::X509Ptr>> CheckServerChain(
 // `key_pem` is the private key of `leaf`.
 absl::Status CheckKey(const TlsFiles& files, std::string_view key_pem, X509& leaf);
 
+// The private key of a text that may hold more, as PEM by itself (PKCS #8).
+absl::StatusOr<std::string> KeyAlone(std::string_view key_pem);
+
 // The earliest end of validity, milliseconds since the Unix epoch.
 int64_t FirstExpiryMs(std::span<const identity::X509Ptr> chain,
                       std::span<const identity::X509Ptr> roots);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The gateway's TLS credentials: read, judged, and only then used. gRPC itself
+// The gateway's certificate files: read, judged, and only then used. gRPC itself
 // takes a wrong key or an empty bundle silently and then refuses every
 // handshake, so everything is checked here first.
 
@@ -8,14 +8,10 @@
 #define SAMLAD_GATEWAY_TRANSPORT_TLS_H_
 
 #include <cstdint>
-#include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
-
-namespace grpc {
-class ServerCredentials;
-}  // namespace grpc
 
 namespace samlad::transport {
 
@@ -24,9 +20,11 @@ struct TlsFiles {
   std::string certificate;   // the server's chain: own certificate first
   std::string private_key;   // of the own certificate, not encrypted
   std::string client_roots;  // who may vouch for clients
+
+  bool operator==(const TlsFiles&) const = default;
 };
 
-// What the files hold, fit for use.
+// What the files hold.
 struct TlsMaterial {
   std::string certificate_chain;
   std::string private_key;
@@ -46,9 +44,10 @@ struct TlsMaterial {
 //   - every certificate is valid at `now_ms`.
 absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms);
 
-// Credentials that require a client certificate and verify it against the
-// roots during the handshake. Call ConfigureOpenssl() before.
-std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(const TlsMaterial& material);
+// The two halves of LoadTls. What was read has no `not_after_ms` before it is
+// judged.
+absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files);
+absl::Status JudgeTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material);
 
 }  // namespace samlad::transport
 

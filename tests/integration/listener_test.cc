@@ -107,7 +107,7 @@ TEST(Listener, BareConnectionsDoNotKeepOthersOut) {
 }
 
 TEST(Listener, ClosesWhatIsOverTheCapAndTakesTheNextWhenThereIsRoom) {
-  TlsGateway gateway(/*connections_max=*/3);
+  TlsGateway gateway({.address = "127.0.0.1:0", .connections_max = 3});
   std::vector<Descriptor> bare = ConnectMany(3, gateway.port());
   ASSERT_EQ(WaitForConnections(gateway.listener(), 3), 3);
   const Descriptor fourth = NewSocket();
@@ -115,9 +115,30 @@ TEST(Listener, ClosesWhatIsOverTheCapAndTakesTheNextWhenThereIsRoom) {
   EXPECT_TRUE(ClosedByPeer(fourth));
   EXPECT_EQ(gateway.listener().connections(), 3);
   EXPECT_TRUE(gateway.log().WaitFor("connections_max is reached"));
+  EXPECT_EQ(gateway.listener().counts().over_cap, 1u);
   bare.clear();
   ASSERT_EQ(WaitForConnections(gateway.listener(), 0), 0);
   EXPECT_TRUE(gateway.CallAs(gateway.issuing().IssueClient("eidar")).ok());
+}
+
+TEST(Listener, OneAddressMayConnectOnlySoOften) {
+  TlsGateway gateway({.address = "127.0.0.1:0", .address_connections_per_second = 1});
+  const int burst = limits::kAddressConnectionsBurst / limits::kAddressConnectionsPerSecond;
+  const std::vector<Descriptor> bare = ConnectMany(burst + 20, gateway.port());
+  EXPECT_TRUE(ClosedByPeer(bare.back()));
+  EXPECT_TRUE(gateway.log().WaitFor("too many new connections from this address"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("peer":"127.0.0.1")"));
+  const transport::ConnectionCounts counts = gateway.listener().counts();
+  EXPECT_EQ(counts.accepted + counts.over_rate, bare.size());
+  EXPECT_GE(counts.accepted, static_cast<uint64_t>(burst));
+  EXPECT_GT(counts.over_rate, 0u);
+  EXPECT_EQ(counts.over_cap + counts.no_descriptor, 0u);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  grpc::Status status;
+  do {
+    status = gateway.CallAs(gateway.issuing().IssueClient("eidar"));
+  } while (!status.ok() && std::chrono::steady_clock::now() < deadline);
+  EXPECT_TRUE(status.ok()) << "after a pause: " << status.error_message();
 }
 
 TEST(Listener, PortIsSharedWithNobody) {

@@ -10,7 +10,6 @@
 #include "gateway/transport/diagnostics.h"
 #include "gateway/transport/openssl_config.h"
 #include "gateway/transport/server_options.h"
-#include "gateway/transport/tls.h"
 
 namespace samlad::testing {
 namespace {
@@ -28,13 +27,13 @@ void Must(const absl::Status& status) {
   std::abort();
 }
 
-int64_t NowMs() {
+}  // namespace
+
+int64_t WallClock::NowMs() const {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
 }
-
-}  // namespace
 
 grpc::ServerUnaryReactor* TrivialService::GetCheckpoint(grpc::CallbackServerContext* context,
                                                         const v1::GetCheckpointRequest*,
@@ -45,20 +44,19 @@ grpc::ServerUnaryReactor* TrivialService::GetCheckpoint(grpc::CallbackServerCont
   return reactor;
 }
 
-TlsGateway::TlsGateway(int connections_max) {
+TlsGateway::TlsGateway(const transport::ListenerOptions& options, transport::WelcomePeer welcome) {
   Must(transport::ConfigureOpenssl());
   transport::RouteDiagnostics(log_.MakeLog());
   const IssuedCertificate server = issuing_.IssueServer();
-  const auto material =
-      Must(transport::LoadTls({.certificate = files_.Write("server.pem", server.chain),
-                               .private_key = files_.Write("server.key", server.key),
-                               .client_roots = files_.Write("roots.pem", root_.certificate())},
-                              NowMs()));
-  listener_ = Must(transport::Listener::Open(
-      {.address = "127.0.0.1:0", .connections_max = connections_max}, log_.MakeLog()));
+  certificates_ = Must(transport::ServerCertificates::Load(
+      {.certificate = files_.Write("server.pem", server.chain),
+       .private_key = files_.Write("server.key", server.key),
+       .client_roots = files_.Write("roots.pem", root_.certificate())},
+      clock_, log_.MakeLog()));
+  listener_ = Must(transport::Listener::Open(options, log_.MakeLog()));
   grpc::ServerBuilder builder;
   transport::ApplyLimits(builder);
-  listener_->AttachTo(builder, transport::MakeServerCredentials(material));
+  listener_->AttachTo(builder, certificates_->MakeCredentials(std::move(welcome)));
   builder.RegisterService(&service_);
   server_ = builder.BuildAndStart();
   Must(listener_->Start());

@@ -11,8 +11,9 @@
 #include <memory>
 #include <string>
 
-#include "gateway/base/limits.h"
+#include "gateway/base/clock.h"
 #include "gateway/transport/listener.h"
+#include "gateway/transport/server_certificates.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
 #include "tests/support/log_lines.h"
 #include "tests/support/temp_dir.h"
@@ -28,17 +29,29 @@ class TrivialService final : public v1::LedgerService::CallbackService {
                                           v1::GetCheckpointResponse* response) override;
 };
 
+class WallClock final : public Clock {
+ public:
+  int64_t NowMs() const override;
+};
+
+// All tests come from one address.
+inline constexpr uint32_t kAnyRate = 1'000'000;
+
 // Serves from construction to destruction at a free port of 127.0.0.1, with a
 // root and an issuing authority of its own.
 class TlsGateway {
  public:
-  explicit TlsGateway(int connections_max = limits::kConnectionsMax);
+  explicit TlsGateway(
+      const transport::ListenerOptions& options = {.address = "127.0.0.1:0",
+                                                   .address_connections_per_second = kAnyRate},
+      transport::WelcomePeer welcome = [](const identity::Peer&) { return absl::OkStatus(); });
   ~TlsGateway();
 
   const TestAuthority& root() const { return root_; }
   const TestAuthority& issuing() const { return issuing_; }
   const LogLines& log() const { return log_; }
   transport::Listener& listener() { return *listener_; }
+  transport::ServerCertificates& certificates() { return *certificates_; }
   const std::string& address() const { return listener_->address(); }
   int port() const;
 
@@ -54,6 +67,8 @@ class TlsGateway {
   TestAuthority issuing_ = root_.Issuing();
   LogLines log_;
   TempDir files_;
+  WallClock clock_;
+  std::unique_ptr<transport::ServerCertificates> certificates_;
   TrivialService service_;
   std::unique_ptr<transport::Listener> listener_;
   std::unique_ptr<grpc::Server> server_;

@@ -111,6 +111,29 @@ TEST(Transport, PlainTextIsRefused) {
   EXPECT_TRUE(gateway.log().WaitFor("TLS handshake refused"));
 }
 
+TEST(Transport, WhoIsNotWelcomeIsRefusedInTheHandshake) {
+  const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Peer& peer) {
+    return peer.organisation == "eidar" ? absl::PermissionDeniedError("the key was stolen")
+                                        : absl::OkStatus();
+  });
+  EXPECT_EQ(gateway.CallAs(gateway.issuing().Issue(Eidar())).error_code(),
+            grpc::StatusCode::UNAVAILABLE);
+  EXPECT_TRUE(gateway.log().WaitFor("client refused in the handshake"));
+  EXPECT_TRUE(gateway.log().WaitFor("the key was stolen"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("organisation":"eidar","system":"main")"));
+  EXPECT_TRUE(gateway.CallAs(gateway.issuing().IssueClient("housing")).ok());
+}
+
+TEST(Transport, ACertificateThatNamesNoSystemIsLeftToTheCall) {
+  const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Peer&) {
+    return absl::PermissionDeniedError("nobody is welcome");
+  });
+  CertificateOptions nameless = Eidar();
+  nameless.names = {"DNS:eidar.example"};
+  EXPECT_TRUE(gateway.CallAs(gateway.issuing().Issue(nameless)).ok());
+  EXPECT_FALSE(gateway.CallAs(gateway.issuing().Issue(Eidar())).ok());
+}
+
 // What `openssl s_client` says when it talks to the gateway as a good client.
 class SClient : public ::testing::Test {
  protected:

@@ -36,6 +36,7 @@ class GatewayProcess {
   // The line that said so.
   const std::string& ready_line() const { return ready_line_; }
 
+  pid_t pid() const { return pid_; }
   void Signal(int signal) const;
   // Waits for the end; the exit code, or -1 if a signal ended it.
   int Wait();

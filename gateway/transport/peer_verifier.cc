@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/transport/peer_verifier.h"
+
+#include <grpcpp/security/tls_certificate_verifier.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/telemetry/rate_limit.h"
+
+namespace samlad::transport {
+namespace {
+
+using grpc::experimental::ExternalCertificateVerifier;
+using grpc::experimental::TlsCustomVerificationCheckRequest;
+
+class PeerVerifier final : public ExternalCertificateVerifier {
+ public:
+  PeerVerifier(WelcomePeer welcome, telemetry::Log log)
+      : welcome_(std::move(welcome)),
+        log_(std::move(log)),
+        lines_(limits::kLogRefusalsPerSecond, limits::kLogRefusalsBurst) {}
+
+  bool Verify(TlsCustomVerificationCheckRequest* request, std::function<void(grpc::Status)>,
+              grpc::Status* verdict) override {
+    const grpc::string_ref pem = request->peer_cert();
+    const auto peer = identity::ParsePeerCertificate(std::string_view(pem.data(), pem.size()));
+    if (peer.ok()) {
+      if (const absl::Status welcome = welcome_(*peer); !welcome.ok()) {
+        LogRefusal(*peer, Message(welcome));
+        *verdict = grpc::Status(grpc::StatusCode::UNAUTHENTICATED, std::string(Message(welcome)));
+      }
+    }
+    return true;
+  }
+
+  // Nothing is ever under way.
+  void Cancel(TlsCustomVerificationCheckRequest*) override {}
+
+ private:
+  void LogRefusal(const identity::Peer& peer, std::string_view why) {
+    if (const auto held_back = lines_.Admit()) {
+      log_.Warn("client refused in the handshake", {{"reason", why},
+                                                    {"trust_domain", peer.trust_domain},
+                                                    {"organisation", peer.organisation},
+                                                    {"system", peer.system},
+                                                    {"fingerprint", peer.fingerprint},
+                                                    {"held_back", *held_back}});
+    }
+  }
+
+  const WelcomePeer welcome_;
+  const telemetry::Log log_;
+  telemetry::RateLimit lines_;
+};
+
+}  // namespace
+
+std::shared_ptr<grpc::experimental::CertificateVerifier> MakePeerVerifier(WelcomePeer welcome,
+                                                                          telemetry::Log log) {
+  return ExternalCertificateVerifier::Create<PeerVerifier>(std::move(welcome), std::move(log));
+}
+
+}  // namespace samlad::transport

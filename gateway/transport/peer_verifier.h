@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The last word in a handshake, after OpenSSL's: whether this client is
+// welcome now.
+
+#ifndef SAMLAD_GATEWAY_TRANSPORT_PEER_VERIFIER_H_
+#define SAMLAD_GATEWAY_TRANSPORT_PEER_VERIFIER_H_
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "gateway/identity/peer.h"
+#include "gateway/telemetry/log.h"
+
+namespace grpc::experimental {
+class CertificateVerifier;
+}  // namespace grpc::experimental
+
+namespace samlad::transport {
+
+// An error refuses the client. Called by gRPC's threads, many at a time; must
+// not block.
+using WelcomePeer = std::function<absl::Status(const identity::Peer&)>;
+
+// Asks `welcome` about every client whose certificate names a system, and logs
+// who is refused and why (limits::kLogRefusalsPerSecond). The client itself sees
+// only a closed connection.
+//
+// A certificate that TLS accepts and identity::ParsePeerCertificate does not is
+// let through: its holder was vouched for by a trusted root, and learns from
+// the refusal of its first call what is wrong with the certificate.
+std::shared_ptr<grpc::experimental::CertificateVerifier> MakePeerVerifier(WelcomePeer welcome,
+                                                                          telemetry::Log log);
+
+}  // namespace samlad::transport
+
+#endif  // SAMLAD_GATEWAY_TRANSPORT_PEER_VERIFIER_H_

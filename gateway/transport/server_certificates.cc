@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/transport/server_certificates.h"
+
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/security/tls_certificate_provider.h>
+#include <grpcpp/security/tls_credentials_options.h>
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "gateway/base/strings.h"
+#include "gateway/identity/x509.h"
+#include "gateway/transport/certificate_check.h"
+
+namespace samlad::transport {
+namespace {
+
+// How often gRPC looks at the promoted files, seconds: the least that it takes.
+constexpr unsigned int kGrpcLooks = 1;
+
+bool SameContent(const TlsMaterial& a, const TlsMaterial& b) {
+  return a.certificate_chain == b.certificate_chain && a.private_key == b.private_key &&
+         a.client_roots == b.client_roots;
+}
+
+std::string FingerprintsOf(const std::vector<identity::X509Ptr>& certificates) {
+  return absl::StrJoin(certificates, " ", [](std::string* out, const identity::X509Ptr& each) {
+    out->append(identity::Fingerprint(*each));
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ServerCertificates>> ServerCertificates::Load(const TlsFiles& files,
+                                                                             const Clock& clock,
+                                                                             telemetry::Log log) {
+  auto material = LoadTls(files, clock.NowMs());
+  if (!material.ok()) return material.status();
+  auto identity = MemoryFile::Create();
+  if (!identity.ok()) return identity.status();
+  auto roots = MemoryFile::Create();
+  if (!roots.ok()) return roots.status();
+  std::unique_ptr<ServerCertificates> loaded(
+      new ServerCertificates(clock, std::move(log), *std::move(identity), *std::move(roots)));
+  MutexLock lock(loaded->mutex_);
+  loaded->files_ = files;
+  if (absl::Status promoted = loaded->Promote(*std::move(material)); !promoted.ok()) {
+    return promoted;
+  }
+  return loaded;
+}
+
+ServerCertificates::ServerCertificates(const Clock& clock, telemetry::Log log, MemoryFile identity,
+                                       MemoryFile roots)
+    : clock_(clock),
+      log_(std::move(log)),
+      identity_(std::move(identity)),
+      roots_(std::move(roots)) {}
+
+std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
+    WelcomePeer welcome) const {
+  MutexLock lock(mutex_);
+  grpc::experimental::TlsServerCredentialsOptions options(
+      std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
+          identity_.path(), identity_.path(), roots_.path(), kGrpcLooks));
+  options.watch_root_certs();
+  options.watch_identity_key_cert_pairs();
+  options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  options.set_certificate_verifier(MakePeerVerifier(std::move(welcome), log_));
+  return grpc::experimental::TlsServerCredentials(options);
+}
+
+absl::Status ServerCertificates::Refresh() {
+  MutexLock lock(mutex_);
+  return Look(files_);
+}
+
+absl::Status ServerCertificates::Use(const TlsFiles& files) {
+  MutexLock lock(mutex_);
+  absl::Status looked = Look(files);
+  if (looked.ok()) files_ = files;
+  return looked;
+}
+
+absl::Status ServerCertificates::Look(const TlsFiles& files) {
+  const auto read = ReadTls(files);
+  absl::Status looked = read.status();
+  if (read.ok() && !SameContent(*read, serving_)) looked = JudgeAndPromote(files, *read);
+  const TlsMaterial seen = read.ok() ? *read : TlsMaterial();
+  const bool news = looked != refusal_ || !SameContent(seen, refused_);
+  if (!looked.ok() && news) {
+    log_.Error("certificate files refused; those before serve on", {{"why", Message(looked)}});
+  }
+  refused_ = looked.ok() ? TlsMaterial() : seen;
+  refusal_ = looked;
+  return looked;
+}
+
+absl::Status ServerCertificates::JudgeAndPromote(const TlsFiles& files, TlsMaterial material) {
+  if (absl::Status judged = JudgeTls(files, clock_.NowMs(), material); !judged.ok()) return judged;
+  return Promote(std::move(material));
+}
+
+absl::Status ServerCertificates::Promote(TlsMaterial material) {
+  const auto chain = identity::ParseCertificates(material.certificate_chain);
+  if (!chain.ok()) return chain.status();
+  const auto roots = identity::ParseCertificates(material.client_roots);
+  if (!roots.ok()) return roots.status();
+  // Alone: gRPC would send whatever else stands in the key's file.
+  const auto key = KeyAlone(material.private_key);
+  if (!key.ok()) return key.status();
+  absl::Status replaced = identity_.Replace(StrCat(*key, material.certificate_chain));
+  if (!replaced.ok()) return replaced;
+  if (replaced = roots_.Replace(material.client_roots); !replaced.ok()) return replaced;
+  serving_ = std::move(material);
+  not_after_ms_ = serving_.not_after_ms;
+  X509& leaf = *chain->front();
+  log_.Info("certificates promoted", {{"subject", identity::SubjectName(leaf)},
+                                      {"issuer", identity::IssuerName(leaf)},
+                                      {"not_after", identity::TimeText(*X509_get0_notAfter(&leaf))},
+                                      {"fingerprints", FingerprintsOf(*chain)},
+                                      {"root_fingerprints", FingerprintsOf(*roots)}});
+  return absl::OkStatus();
+}
+
+}  // namespace samlad::transport

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The certificates that serve, changed while they do. New files are judged
+// first and then handed to gRPC as a whole: gRPC itself would take a key
+// without its certificate and refuse everybody.
+
+#ifndef SAMLAD_GATEWAY_TRANSPORT_SERVER_CERTIFICATES_H_
+#define SAMLAD_GATEWAY_TRANSPORT_SERVER_CERTIFICATES_H_
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/base/clock.h"
+#include "gateway/base/mutex.h"
+#include "gateway/telemetry/log.h"
+#include "gateway/transport/memory_file.h"
+#include "gateway/transport/peer_verifier.h"
+#include "gateway/transport/tls.h"
+
+namespace grpc {
+class ServerCredentials;
+}  // namespace grpc
+
+namespace samlad::transport {
+
+// Must outlive the server that has its credentials. Thread-safe.
+class ServerCertificates {
+ public:
+  // Reads and judges the files; the errors of LoadTls. `clock` must outlive it.
+  static absl::StatusOr<std::unique_ptr<ServerCertificates>> Load(const TlsFiles& files,
+                                                                  const Clock& clock,
+                                                                  telemetry::Log log);
+
+  // Credentials that require a client certificate, verify it against the roots
+  // in force and ask `welcome`. New handshakes meet what was promoted within a
+  // second; connections live on. Call ConfigureOpenssl() before.
+  std::shared_ptr<grpc::ServerCredentials> MakeCredentials(WelcomePeer welcome) const;
+
+  // Looks at the files. What is new and fit for use is promoted, with a line in
+  // the log; what is not is refused with its reason, once in the log however
+  // often it is looked at, and what served before serves on.
+  absl::Status Refresh();
+
+  // As Refresh, and from then on at these files unless they are refused.
+  absl::Status Use(const TlsFiles& files);
+
+  // When the first of the certificates in force ends, milliseconds since the
+  // Unix epoch. Never blocks.
+  int64_t not_after_ms() const { return not_after_ms_; }
+
+ private:
+  ServerCertificates(const Clock& clock, telemetry::Log log, MemoryFile identity, MemoryFile roots);
+
+  absl::Status Look(const TlsFiles& files) SAMLAD_REQUIRES(mutex_);
+  absl::Status JudgeAndPromote(const TlsFiles& files, TlsMaterial material) SAMLAD_REQUIRES(mutex_);
+  absl::Status Promote(TlsMaterial material) SAMLAD_REQUIRES(mutex_);
+
+  const Clock& clock_;
+  const telemetry::Log log_;
+  std::atomic<int64_t> not_after_ms_ = 0;
+
+  mutable Mutex mutex_;
+  // Key and chain in one file: they change together.
+  MemoryFile identity_ SAMLAD_GUARDED_BY(mutex_);
+  MemoryFile roots_ SAMLAD_GUARDED_BY(mutex_);
+  TlsFiles files_ SAMLAD_GUARDED_BY(mutex_);
+  TlsMaterial serving_ SAMLAD_GUARDED_BY(mutex_);
+  // What was refused when the files were last looked at, as far as it could be
+  // read, and why.
+  TlsMaterial refused_ SAMLAD_GUARDED_BY(mutex_);
+  absl::Status refusal_ SAMLAD_GUARDED_BY(mutex_);
+};
+
+}  // namespace samlad::transport
+
+#endif  // SAMLAD_GATEWAY_TRANSPORT_SERVER_CERTIFICATES_H_

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Leaf, issuing authority and root change while clients call without a pause,
+// each call on a connection of its own, and not one call fails.
+
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gateway/base/mutex.h"
+#include "tests/integration/gateway_fixture.h"
+
+namespace samlad::testing {
+namespace {
+
+using std::chrono::steady_clock;
+
+// Calls as whoever it was last told to be, until it is destroyed.
+class Callers {
+ public:
+  using Call = std::function<grpc::Status(const IssuedCertificate&)>;
+
+  Callers(int threads, IssuedCertificate first, Call call)
+      : identity_(std::move(first)), call_(std::move(call)) {
+    for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+  }
+  ~Callers() { Stop(); }
+
+  // Returns when nobody calls any more as who they were before.
+  void Become(IssuedCertificate identity) {
+    {
+      MutexLock lock(mutex_);
+      identity_ = std::move(identity);
+    }
+    WaitForCalls();
+  }
+
+  // Returns when every thread has made some calls that began after this.
+  void WaitForCalls() {
+    const uint64_t until = calls_ + 5 * threads_.size();
+    while (calls_ < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+
+  void Stop() {
+    stop_ = true;
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
+
+  uint64_t calls() const { return calls_; }
+  std::vector<std::string> failures() {
+    MutexLock lock(mutex_);
+    return failures_;
+  }
+
+ private:
+  void Run() {
+    while (!stop_) {
+      IssuedCertificate identity;
+      {
+        MutexLock lock(mutex_);
+        identity = identity_;
+      }
+      const grpc::Status status = call_(identity);
+      ++calls_;
+      MutexLock lock(mutex_);
+      if (!status.ok()) failures_.push_back(status.error_message());
+    }
+  }
+
+  Mutex mutex_;
+  IssuedCertificate identity_ SAMLAD_GUARDED_BY(mutex_);
+  std::vector<std::string> failures_ SAMLAD_GUARDED_BY(mutex_);
+  const Call call_;
+  std::atomic<uint64_t> calls_ = 0;
+  std::atomic<bool> stop_ = false;
+  std::vector<std::thread> threads_;
+};
+
+class RotationTest : public GatewayTest {
+ protected:
+  grpc::Status CallAs(const IssuedCertificate& client, const std::string& trusted) const {
+    grpc::SslCredentialsOptions options;
+    options.pem_root_certs = trusted;
+    options.pem_cert_chain = client.chain;
+    options.pem_private_key = client.key;
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
+    return CallRaw(
+        grpc::CreateCustomChannel(gateway_->address(), grpc::SslCredentials(options), arguments),
+        "samlad.v1.LedgerService/GetCheckpoint", "");
+  }
+
+  void InstallServer(const IssuedCertificate& server) const {
+    files_.Write("server.key", server.key);
+    files_.Write("server.pem", server.chain);
+  }
+
+  // Whether a new handshake fails or succeeds as it should, within the time that
+  // it takes to look at the files and for gRPC to take them up.
+  bool Becomes(bool ok, const IssuedCertificate& client, const std::string& trusted) const {
+    const auto deadline = steady_clock::now() + std::chrono::seconds(20);
+    while (CallAs(client, trusted).ok() != ok) {
+      if (steady_clock::now() > deadline) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return true;
+  }
+
+  TestAuthority new_root_ = TestAuthority::Root("New root");
+  TestAuthority new_issuing_ = new_root_.Issuing("New issuing");
+};
+
+TEST_F(RotationTest, LeafIssuerAndRootChangeUnderLoadWithoutAFailedCall) {
+  const std::string both = root_.certificate() + new_root_.certificate();
+  const std::string only_old = root_.certificate();
+  const std::string only_new = new_root_.certificate();
+  const IssuedCertificate old_client = issuing_.IssueClient("auditor");
+  const IssuedCertificate new_client = new_issuing_.IssueClient("auditor");
+  // For as long as the rotation takes, clients trust both roots.
+  Callers callers(2, old_client,
+                  [&](const IssuedCertificate& client) { return CallAs(client, both); });
+  const auto lasting = Connect(old_client);
+  ASSERT_TRUE(CallRaw(lasting, "samlad.v1.LedgerService/GetCheckpoint", "").ok());
+
+  // The leaf; the gateway finds it by itself.
+  CertificateOptions leaf;
+  leaf.common_name = "second leaf";
+  leaf.names = {"DNS:localhost", "IP:127.0.0.1"};
+  leaf.extended_key_usage = "serverAuth";
+  InstallServer(issuing_.Issue(leaf));
+  ASSERT_TRUE(gateway_->LogHolds(R"("subject":"CN = second leaf")")) << gateway_->Log();
+  callers.WaitForCalls();
+
+  // The issuing authority.
+  InstallServer(root_.Issuing("Second issuing").IssueServer());
+  gateway_->Signal(SIGHUP);
+  ASSERT_TRUE(gateway_->LogHolds(R"("issuer":"CN = Second issuing")")) << gateway_->Log();
+  callers.WaitForCalls();
+
+  // The root: first both are trusted, ...
+  files_.Write("root.pem", both);
+  gateway_->Signal(SIGHUP);
+  ASSERT_TRUE(Becomes(true, new_client, both)) << gateway_->Log();
+  callers.Become(new_client);
+  // ... then the gateway's own certificate moves over, ...
+  InstallServer(new_issuing_.IssueServer());
+  gateway_->Signal(SIGHUP);
+  ASSERT_TRUE(Becomes(true, new_client, only_new)) << gateway_->Log();
+  EXPECT_FALSE(CallAs(new_client, only_old).ok());
+  // ... and then the old one goes.
+  files_.Write("root.pem", only_new);
+  gateway_->Signal(SIGHUP);
+  ASSERT_TRUE(Becomes(false, old_client, both)) << gateway_->Log();
+  callers.WaitForCalls();
+
+  callers.Stop();
+  EXPECT_THAT(callers.failures(), ::testing::IsEmpty()) << "of " << callers.calls() << " calls";
+  EXPECT_TRUE(CallRaw(lasting, "samlad.v1.LedgerService/GetCheckpoint", "").ok())
+      << "connections live on";
+  RecordProperty("calls", static_cast<int>(callers.calls()));
+}
+
+TEST_F(RotationTest, NewFilesAreFoundWithoutASignal) {
+  InstallServer(issuing_.IssueServer());
+  InstallServer(new_issuing_.IssueServer());
+  EXPECT_TRUE(Becomes(true, issuing_.IssueClient("auditor"), new_root_.certificate()))
+      << gateway_->Log();
+}
+
+TEST_F(RotationTest, BadFilesAreRefusedAndEveryCallServed) {
+  const IssuedCertificate client = issuing_.IssueClient("auditor");
+  Callers callers(2, client,
+                  [&](const IssuedCertificate& who) { return CallAs(who, root_.certificate()); });
+  const std::string good_roots = root_.certificate();
+  for (const std::string& bad :
+       {std::string(), good_roots.substr(0, good_roots.size() / 2), issuing_.certificate()}) {
+    files_.Write("root.pem", bad);
+    gateway_->Signal(SIGHUP);
+    callers.WaitForCalls();
+  }
+  files_.Write("root.pem", good_roots);
+  files_.Write("server.key", issuing_.IssueServer().key);
+  gateway_->Signal(SIGHUP);
+  ASSERT_TRUE(gateway_->LogHolds("is not the key of"));
+  // gRPC, had it been given the files, would have taken them by then.
+  std::this_thread::sleep_for(std::chrono::milliseconds(2'500));
+  callers.WaitForCalls();
+  callers.Stop();
+  EXPECT_THAT(callers.failures(), ::testing::IsEmpty()) << "of " << callers.calls() << " calls";
+  EXPECT_TRUE(gateway_->LogHolds("certificate files refused")) << gateway_->Log();
+}
+
+}  // namespace
+}  // namespace samlad::testing

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/reload.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace samlad::app {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(NeedRestart, WhatMayChangeIsNotNamed) {
+  const Config serving;
+  Config wanted;
+  EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
+  wanted.log_level = telemetry::Level::kDebug;
+  wanted.tls.certificate = "other.pem";
+  wanted.quotas.streams = 1;
+  EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
+}
+
+TEST(NeedRestart, EverythingElseIs) {
+  const Config serving;
+  const Config wanted = {.listen = "127.0.0.1:1",
+                         .origin = "o",
+                         .data_directory = "d",
+                         .log_key = "k",
+                         .demonstration_clock_start_ms = 1,
+                         .observe = "",
+                         .disk_reserve_bytes = 1,
+                         .resident_observations_max = 1,
+                         .connections_per_address_per_second = 1};
+  EXPECT_THAT(NeedRestart(serving, wanted),
+              ElementsAre("listen", "origin", "data_directory", "log_key",
+                          "demonstration_clock_start", "observe", "disk_reserve_bytes",
+                          "resident_observations_max", "connections_per_address_per_second"));
+}
+
+}  // namespace
+}  // namespace samlad::app

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/transport/memory_file.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <thread>
+
+namespace samlad::transport {
+namespace {
+
+std::string ReadWhole(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+time_t Modified(const std::string& path) {
+  struct stat info = {};
+  EXPECT_EQ(stat(path.c_str(), &info), 0) << path;
+  return info.st_mtime;
+}
+
+TEST(MemoryFile, HoldsWhatItWasGivenLast) {
+  auto file = MemoryFile::Create();
+  ASSERT_TRUE(file.ok()) << file.status();
+  const std::string path = file->path();
+  EXPECT_EQ(ReadWhole(path), "");
+  ASSERT_TRUE(file->Replace("one").ok());
+  EXPECT_EQ(ReadWhole(path), "one");
+  const time_t first = Modified(path);
+  ASSERT_TRUE(file->Replace("two, and longer").ok());
+  EXPECT_EQ(file->path(), path);
+  EXPECT_EQ(ReadWhole(path), "two, and longer");
+  EXPECT_NE(Modified(path), first);
+}
+
+TEST(MemoryFile, IsNeverReadInPart) {
+  auto file = MemoryFile::Create();
+  ASSERT_TRUE(file.ok()) << file.status();
+  const std::string a(100'000, 'a');
+  const std::string b(50'000, 'b');
+  ASSERT_TRUE(file->Replace(a).ok());
+  std::atomic<bool> stop = false;
+  std::thread reader([&, path = file->path()] {
+    while (!stop) {
+      const std::string seen = ReadWhole(path);
+      EXPECT_TRUE(seen == a || seen == b) << seen.size();
+    }
+  });
+  for (int i = 0; i < 200; ++i) EXPECT_TRUE(file->Replace(i % 2 == 0 ? b : a).ok());
+  stop = true;
+  reader.join();
+}
+
+}  // namespace
+}  // namespace samlad::transport
