@@ -63,8 +63,9 @@ void Reload(const std::string& path, App& app, const telemetry::Log& log) {
   }
 }
 
-int Serve(const std::string& path, const Config& config, const telemetry::Log& log) {
+int Serve(const std::string& path, const Config& config) {
   const sigset_t signals = BlockSignals();
+  const auto log = telemetry::Log::ToStderr(config.log_level);
   const auto app = App::Start(config, log);
   if (!app.ok()) {
     log.Error("could not start", {{"why", Message(app.status())}});
@@ -86,9 +87,8 @@ int Run(const Flags& flags) {
   const auto config = LoadConfig(flags.config);
   if (!config.ok()) return Fail(config.status());
   if (flags.init) return Say(Initialise(*config, flags.catalogue));
-  const auto log = telemetry::Log::ToStderr(config->log_level);
-  if (flags.check) return Say(App::Check(*config, log));
-  return Serve(flags.config, *config, log);
+  if (flags.check) return Say(App::Check(*config, telemetry::Log::ToStderr(config->log_level)));
+  return Serve(flags.config, *config);
 }
 
 int Main(int argc, char** argv) {

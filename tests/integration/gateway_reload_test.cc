@@ -48,7 +48,7 @@ TEST_F(ReloadTest, WhatNeedsARestartIsNamed) {
 
 TEST_F(ReloadTest, ABadConfigurationIsRefusedWithItsPlaceAndTheOldOneServes) {
   Reload("log_leval: error\n", "configuration refused");
-  EXPECT_TRUE(gateway_->LogHolds("gateway.yaml:10:1: log_leval")) << gateway_->Log();
+  EXPECT_TRUE(gateway_->LogHolds("gateway.yaml:11:1: log_leval")) << gateway_->Log();
   EXPECT_NE(GetCheckpoint().checkpoint(), "");
   EXPECT_TRUE(gateway_->LogHolds("call served")) << "at the level before";
 }
