@@ -92,9 +92,7 @@ void GatewayTest::Start() {
 
 std::string GatewayTest::WriteConfig(std::string_view origin, std::string_view more) const {
   std::ostringstream yaml;
-  yaml << "listen: 127.0.0.1:0\nobserve: 127.0.0.1:0\n"
-          "connections_per_address_per_second: 10000\norigin: "
-       << origin
+  yaml << "listen: 127.0.0.1:0\nobserve: 127.0.0.1:0\norigin: " << origin
        << "\ndata_directory: data\nlog_key: log-key.pem\ntls:\n  certificate: server.pem\n"
           "  key: server.key\n  client_roots: root.pem\n"
        << more;

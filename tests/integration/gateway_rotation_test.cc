@@ -85,6 +85,9 @@ class Callers {
 
 class RotationTest : public GatewayTest {
  protected:
+  // Every call makes a connection of its own.
+  RotationTest() { WriteConfig(kOrigin, "connections_per_address_per_second: 10000\n"); }
+
   grpc::Status CallAs(const IssuedCertificate& client, const std::string& trusted) const {
     grpc::SslCredentialsOptions options;
     options.pem_root_certs = trusted;
