@@ -51,6 +51,7 @@ struct ReportFact {
 // A report was rejected by validation.
 struct ReturnedFact {
   std::string organisation, obligation, period;
+  std::string sender;  // as in ReportFact
 };
 
 // A due date passed.

@@ -54,7 +54,8 @@ std::optional<Staged> StageReturned(const State& state, const Command& command,
                 .fact = {.time_ms = 0,
                          .what = domain::ReturnedFact{.organisation = report.organisation,
                                                       .obligation = report.obligation,
-                                                      .period = report.period}}};
+                                                      .period = report.period,
+                                                      .sender = command.sender.organisation}}};
   DescribeReport(command, report, &*staged.decision);
   return staged;
 }

@@ -80,10 +80,10 @@ absl::StatusOr<domain::Fact> ReadWhat(uint64_t position, const v1::EntryHeader& 
       return ReportFactOf(header, *report, *catalogue);
     }
     case v1::ENTRY_KIND_REPORT_RETURNED:
-      return domain::Fact{
-          .time_ms = 0,
-          .what = domain::ReturnedFact{header.decision().organisation(),
-                                       header.decision().obligation(), header.decision().period()}};
+      return domain::Fact{.time_ms = 0,
+                          .what = domain::ReturnedFact{
+                              header.decision().organisation(), header.decision().obligation(),
+                              header.decision().period(), header.organisation()}};
     case v1::ENTRY_KIND_DEADLINE_PASSED: {
       v1::DeadlinePassed passed;
       if (!passed.ParseFromString(record.payload)) return Unreadable("deadline");

@@ -281,7 +281,8 @@ uint64_t SampleLog::Report(std::string_view organisation, std::string_view perio
 void SampleLog::Return(std::string_view organisation, std::string_view period) {
   Append(ReturnedFact{.organisation = std::string(organisation),
                       .obligation = "year",
-                      .period = std::string(period)});
+                      .period = std::string(period),
+                      .sender = std::string(organisation)});
 }
 
 void SampleLog::PassDeadline(std::string_view obligation, std::string_view period) {

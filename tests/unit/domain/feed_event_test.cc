@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/feed_event.h"
+
+#include <limits>
+
+#include "gtest/gtest.h"
+
+namespace samlad::domain {
+namespace {
+
+v1::FeedEvent Proto(const FeedEvent& event) {
+  v1::FeedEvent proto;
+  proto.set_position(event.position);
+  proto.set_time_ms(event.time_ms);
+  proto.set_kind(event.kind);
+  proto.set_organisation(std::string(event.organisation));
+  proto.set_obligation(std::string(event.obligation));
+  proto.set_project(std::string(event.project));
+  proto.set_period(std::string(event.period));
+  proto.set_verdict(event.verdict);
+  proto.set_replaces(event.replaces);
+  proto.set_as_of(event.as_of);
+  proto.set_minute(std::string(event.minute));
+  proto.set_decision(std::string(event.decision));
+  return proto;
+}
+
+TEST(FeedEvent, HasTheBytesThatProtobufWrites) {
+  const std::string decision(3'000, 'd');
+  const FeedEvent full{.position = std::numeric_limits<uint64_t>::max(),
+                       .time_ms = 1'770'710'400'000,
+                       .kind = v1::FEED_EVENT_KIND_ACKNOWLEDGED,
+                       .organisation = "eidar",
+                       .obligation = "eidar-annual",
+                       .project = "P1",
+                       .period = "2025-T2",
+                       .verdict = v1::VERDICT_ACCEPTED_WITH_WARNINGS,
+                       .replaces = 127,
+                       .as_of = 128,
+                       .minute = "KS § 41",
+                       .decision = decision};
+  const FeedEvent early{.time_ms = -1, .kind = v1::FEED_EVENT_KIND_CATALOGUE_APPLIED};
+  v1::WatchFeedResponse expected;
+  std::string message;
+  for (const FeedEvent& event : {full, FeedEvent{}, early}) {
+    *expected.add_events() = Proto(event);
+    AppendFeedEvent(event, &message);
+    EXPECT_EQ(message, expected.SerializeAsString());
+  }
+}
+
+TEST(FeedEvent, KnowsEveryFieldThereIs) {
+  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 12);
+  EXPECT_LT(v1::FeedEvent::descriptor()->field(11)->number(), 16) << "a tag of more than one byte";
+}
+
+}  // namespace
+}  // namespace samlad::domain
