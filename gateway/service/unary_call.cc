@@ -3,14 +3,10 @@
 #include "gateway/service/unary_call.h"
 
 #include "gateway/base/limits.h"
-#include "gateway/service/status_mapping.h"
 #include "grpc/support/time.h"
 
 namespace samlad::service {
 namespace {
-
-// Digits of a certificate's fingerprint that are logged: enough to find it.
-constexpr size_t kFingerprintLogged = 16;
 
 absl::Status DeadlinePassed() {
   return absl::DeadlineExceededError(
@@ -27,21 +23,11 @@ gpr_timespec FromNow(std::chrono::milliseconds delay) {
 
 UnaryCallBase::UnaryCallBase(CallGuard& guard, std::string_view method,
                              grpc::CallbackServerContext* context, size_t request_bytes)
-    : guard_(guard),
-      method_(method),
-      context_(context),
-      request_bytes_(request_bytes),
-      started_(std::chrono::steady_clock::now()),
-      request_id_(RequestIdOf(*context)) {
-  guard_.Enter();
-}
+    : context_(context), call_(guard, method, context, request_bytes) {}
 
 absl::Status UnaryCallBase::Start() {
   self_ = shared_from_this();
-  context_->AddInitialMetadata(kRequestIdHeader, request_id_);
-  if (absl::Status admitted = guard_.Admit(method_, *context_, &caller_); !admitted.ok()) {
-    return admitted;
-  }
+  if (absl::Status admitted = call_.Admit(); !admitted.ok()) return admitted;
   return StartDeadline();
 }
 
@@ -67,45 +53,20 @@ void UnaryCallBase::Refuse(const absl::Status& status) {
   if (Claim()) End(status, 0);
 }
 
-CallRecord UnaryCallBase::MakeRecord() const {
-  CallRecord record{.method = method_,
-                    .sender = caller_.sender,
-                    .peer = {},
-                    .request_id = request_id_,
-                    .status = {},
-                    .request_bytes = request_bytes_,
-                    .certificate = {},
-                    .position = {},
-                    .verdict = verdict_};
-  if (caller_.peer != nullptr) {
-    record.certificate = caller_.peer->fingerprint.substr(0, kFingerprintLogged);
-  }
-  if (const uint64_t position = position_; position != kNoPosition) record.position = position;
-  return record;
-}
-
 // Sequentially consistent with Claim and End: at least one of the two sees the
 // other, so that no entry is without its request id in the log.
 void UnaryCallBase::NoteOutcome(const exchange::Outcome& outcome) {
-  verdict_ = outcome.verdict;
-  position_ = outcome.position.value_or(kNoPosition);
-  if (ended_ && outcome.position.has_value()) guard_.RecordLate(MakeRecord());
+  call_.Note(outcome);
+  if (ended_ && outcome.position.has_value()) call_.RecordLate();
 }
 
 void UnaryCallBase::End(const absl::Status& status, size_t response_bytes) {
   if (deadline_ != nullptr) deadline_->Cancel();
-  CallRecord record = MakeRecord();
-  record.peer = context_->peer();
-  record.status = status;
-  record.duration = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - started_);
-  record.response_bytes = response_bytes;
-  guard_.Record(record);
-  Finish(ToGrpcStatus(status, request_id_));
+  Finish(call_.End(status, response_bytes));
 }
 
 void UnaryCallBase::OnDone() {
-  guard_.Leave();
+  call_.Leave();
   self_.reset();
 }
 

@@ -8,16 +8,14 @@
 #define SAMLAD_GATEWAY_SERVICE_UNARY_CALL_H_
 
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "gateway/service/call_guard.h"
+#include "gateway/service/call.h"
 #include "gateway/service/executor.h"
 #include "grpcpp/alarm.h"
 #include "grpcpp/server_context.h"
@@ -44,7 +42,7 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   // Admits the call and starts its deadline. Must be called once, first.
   absl::Status Start();
 
-  const Caller& caller() const { return caller_; }
+  const Caller& caller() const { return call_.caller(); }
   // Whether the answer is no longer wanted.
   bool ended() const { return ended_.load(std::memory_order_acquire); }
   // What became of the command, for the call's line in the log: to be called
@@ -63,19 +61,9 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   void OnCancel() override;
   void OnDone() override;
   absl::Status StartDeadline();
-  CallRecord MakeRecord() const;
 
-  static constexpr uint64_t kNoPosition = UINT64_MAX;
-
-  CallGuard& guard_;
-  const std::string_view method_;
   grpc::CallbackServerContext* const context_;
-  const size_t request_bytes_;
-  const std::chrono::steady_clock::time_point started_;
-  const std::string request_id_;
-  Caller caller_;
-  std::atomic<uint64_t> position_ = kNoPosition;
-  std::atomic<v1::Verdict> verdict_ = v1::VERDICT_UNSPECIFIED;
+  Call call_;
   std::atomic<bool> ended_ = false;
   std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
   std::shared_ptr<UnaryCallBase> self_;    // gRPC's own share

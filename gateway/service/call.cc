@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/call.h"
+
+#include "gateway/service/status_mapping.h"
+
+namespace samlad::service {
+namespace {
+
+// Digits of a certificate's fingerprint that are logged: enough to find it.
+constexpr size_t kFingerprintLogged = 16;
+
+}  // namespace
+
+Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+           size_t request_bytes)
+    : guard_(guard),
+      method_(method),
+      context_(context),
+      request_bytes_(request_bytes),
+      started_(std::chrono::steady_clock::now()),
+      request_id_(RequestIdOf(*context)) {
+  guard_.Enter();
+}
+
+absl::Status Call::Admit() {
+  context_->AddInitialMetadata(kRequestIdHeader, request_id_);
+  return guard_.Admit(method_, *context_, &caller_);
+}
+
+absl::Status Call::Probe() const {
+  Caller probe;
+  probe.sender = caller_.sender;
+  probe.peer = caller_.peer;
+  return guard_.Reconsider(method_, &probe);
+}
+
+void Call::Note(const exchange::Outcome& outcome) {
+  verdict_ = outcome.verdict;
+  position_ = outcome.position.value_or(kNoPosition);
+}
+
+CallRecord Call::MakeRecord() const {
+  CallRecord record{.method = method_,
+                    .sender = caller_.sender,
+                    .peer = {},
+                    .request_id = request_id_,
+                    .status = {},
+                    .request_bytes = request_bytes_,
+                    .certificate = {},
+                    .position = {},
+                    .verdict = verdict_};
+  if (caller_.peer != nullptr) {
+    record.certificate = caller_.peer->fingerprint.substr(0, kFingerprintLogged);
+  }
+  if (const uint64_t position = position_; position != kNoPosition) record.position = position;
+  return record;
+}
+
+grpc::Status Call::End(const absl::Status& status, size_t response_bytes) {
+  CallRecord record = MakeRecord();
+  record.peer = context_->peer();
+  record.status = status;
+  record.duration = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - started_);
+  record.response_bytes = response_bytes;
+  guard_.Record(record);
+  return ToGrpcStatus(status, request_id_);
+}
+
+}  // namespace samlad::service

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// One call from its first byte to its last, as the guard sees it, whatever its
+// shape: counted while it lasts, admitted, and recorded when it has ended.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_CALL_H_
+#define SAMLAD_GATEWAY_SERVICE_CALL_H_
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "gateway/service/call_guard.h"
+#include "grpcpp/server_context.h"
+
+namespace samlad::service {
+
+// Not thread-safe, but where it says so.
+class Call {
+ public:
+  // `guard` and `context` must outlive the call, `method` too (a literal).
+  Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+       size_t request_bytes);
+
+  // CallGuard::Admit; the request id goes back with the answer. Once, first.
+  absl::Status Admit();
+  // CallGuard::Reconsider.
+  absl::Status Reconsider() { return guard_.Reconsider(method_, &caller_); }
+  // The same question, asked by others: nothing is changed, any thread may.
+  absl::Status Probe() const;
+
+  // Sender and peer do not change after Admit.
+  const Caller& caller() const { return caller_; }
+  // The moment of the last judgement, for those who would not hold it longer
+  // than they must.
+  std::shared_ptr<const exchange::Snapshot> TakeSnapshot() { return std::move(caller_.snapshot); }
+
+  // What became of a command, for the record. Any thread may.
+  void Note(const exchange::Outcome& outcome);
+  // Records what was noted after the end. Any thread may.
+  void RecordLate() const { guard_.RecordLate(MakeRecord()); }
+
+  // Records how the call ended; returns what to tell the client. Once.
+  grpc::Status End(const absl::Status& status, size_t response_bytes);
+  // gRPC is done with the call. Once, last.
+  void Leave() { guard_.Leave(); }
+
+ private:
+  static constexpr uint64_t kNoPosition = UINT64_MAX;
+
+  // What is known of the call whether it has ended or not.
+  CallRecord MakeRecord() const;
+
+  CallGuard& guard_;
+  const std::string_view method_;
+  grpc::CallbackServerContext* const context_;
+  const size_t request_bytes_;
+  const std::chrono::steady_clock::time_point started_;
+  const std::string request_id_;
+  Caller caller_;
+  std::atomic<uint64_t> position_ = kNoPosition;
+  std::atomic<v1::Verdict> verdict_ = v1::VERDICT_UNSPECIFIED;
+};
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_CALL_H_
