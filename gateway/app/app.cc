@@ -24,6 +24,7 @@
 #include "gateway/exchange/refusal.h"
 #include "gateway/service/board_service.h"
 #include "gateway/service/catalogue_service.h"
+#include "gateway/service/feed_service.h"
 #include "gateway/service/identity_service.h"
 #include "gateway/service/ledger_service.h"
 #include "gateway/service/reporting_service.h"
@@ -57,11 +58,13 @@ struct Services {
             std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
         guard(*open.exchange, head, wall_clock, std::move(log), metrics),
         foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
+        watchers(*open.exchange),
         reporting(foundation),
         board(foundation),
         catalogue(foundation),
         ledger(foundation, open.signer.verifier_key()),
-        identity(foundation) {}
+        identity(foundation),
+        feed(watchers, guard) {}
 
   // Reads that nobody waits for any more may still run, and use the services.
   ~Services() { readers.reset(); }
@@ -72,16 +75,19 @@ struct Services {
     builder.RegisterService(&catalogue);
     builder.RegisterService(&ledger);
     builder.RegisterService(&identity);
+    builder.RegisterService(&feed);
   }
 
   std::unique_ptr<service::Executor> readers;
   service::CallGuard guard;
   const service::Foundation foundation;
+  service::FeedHub watchers;
   service::ReportingServiceImpl reporting;
   service::BoardServiceImpl board;
   service::CatalogueServiceImpl catalogue;
   service::LedgerServiceImpl ledger;
   service::IdentityServiceImpl identity;
+  service::FeedServiceImpl feed;
 };
 
 }  // namespace
@@ -249,6 +255,9 @@ void App::Stop() {
   parts_->certificate_heartbeat.reset();
   parts_->server->GetHealthCheckService()->Shutdown();
   parts_->listener->Stop();
+  if (!parts_->services->watchers.Stop(limits::kShutdownConnections)) {
+    parts_->log.Warn("watchers of the feed are slow to let go");
+  }
   // The exchange goes on answering, so that calls which it took end in order.
   if (!parts_->services->guard.Drain(limits::kShutdownGrace)) {
     parts_->log.Warn("calls are still running and are ended now; what they acknowledged holds");

@@ -90,6 +90,10 @@ class ExchangeImpl final : public Exchange {
 
   std::shared_ptr<const Snapshot> Read() const override { return sequencer_.Read(); }
 
+  void SetListener(std::function<void(uint64_t size)> grown) override {
+    sequencer_.SetListener(std::move(grown));
+  }
+
   absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const override {
     absl::StatusOr<v1::View> view = domain::ConsolidateView(Read()->facts, query);
     if (!view.ok()) return view;

@@ -154,6 +154,11 @@ class Exchange {
 
   virtual std::shared_ptr<const Snapshot> Read() const = 0;
 
+  // Has `grown` called with the log's size after every append, on the thread
+  // that appends: it must not block. Replaces the one before, which runs no
+  // more when this returns; null: nobody is told.
+  virtual void SetListener(std::function<void(uint64_t size)> grown) = 0;
+
   // The view as Acknowledge and GetView need it: with origin and root hash.
   virtual absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const = 0;
 

@@ -68,6 +68,11 @@ std::shared_ptr<const Snapshot> Sequencer::Read() const {
   return snapshot_;
 }
 
+void Sequencer::SetListener(std::function<void(uint64_t size)> grown) {
+  MutexLock lock(listener_mutex_);
+  grown_ = std::move(grown);
+}
+
 ledger::Hash Sequencer::Root(uint64_t size) const {
   MutexLock lock(tree_mutex_);
   return tree_.Root(size);
@@ -340,6 +345,8 @@ void Sequencer::Publish(Pending& pending) {
       entry.waiting[i](std::move(outcome));
     }
   }
+  MutexLock lock(listener_mutex_);
+  if (grown_) grown_(facts_.size());
 }
 
 }  // namespace samlad::exchange

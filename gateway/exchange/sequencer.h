@@ -8,6 +8,7 @@
 #define SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -43,6 +44,8 @@ class Sequencer {
   void Add(Ticket ticket);
 
   std::shared_ptr<const Snapshot> Read() const;
+  // See Exchange.
+  void SetListener(std::function<void(uint64_t size)> grown);
   // size <= Read()->facts.size().
   ledger::Hash Root(uint64_t size) const;
   // position < Read()->facts.size().
@@ -87,6 +90,9 @@ class Sequencer {
   mutable Mutex snapshot_mutex_;
   std::shared_ptr<const Snapshot> snapshot_ SAMLAD_GUARDED_BY(snapshot_mutex_);
   Stats stats_ SAMLAD_GUARDED_BY(snapshot_mutex_);
+
+  Mutex listener_mutex_;
+  std::function<void(uint64_t size)> grown_ SAMLAD_GUARDED_BY(listener_mutex_);
 
   Mutex queue_mutex_;
   CondVar queue_changed_;

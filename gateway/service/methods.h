@@ -39,6 +39,8 @@ inline constexpr Permissions kEveryone =
           v1::PERMISSION_AUDIT);
 inline constexpr Permissions kViewers =
     AnyOf(v1::PERMISSION_READ_BOARD, v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
+inline constexpr Permissions kIdentityViewers =
+    AnyOf(v1::PERMISSION_ADMINISTER, v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
 
 inline constexpr MethodRule kMethods[] = {
     {"samlad.v1.ReportingService/Validate", AnyOf(v1::PERMISSION_SUBMIT)},
@@ -60,8 +62,7 @@ inline constexpr MethodRule kMethods[] = {
     {"samlad.v1.FeedService/WatchFeed", kEveryone},
     {"samlad.v1.IdentityService/Revoke", AnyOf(v1::PERMISSION_ADMINISTER)},
     {"samlad.v1.IdentityService/Reinstate", AnyOf(v1::PERMISSION_ADMINISTER)},
-    {"samlad.v1.IdentityService/ListRevocations",
-     AnyOf(v1::PERMISSION_ADMINISTER, v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT)},
+    {"samlad.v1.IdentityService/ListRevocations", kIdentityViewers},
 };
 
 // Null if it is not in the table.

@@ -98,6 +98,15 @@ void GatewayProcess::ReadReadyLine() {
   address_ = ready_line_.substr(from, ready_line_.find(',', from) - from);
 }
 
+size_t GatewayProcess::ResidentBytes() const {
+  std::istringstream status(ReadWhole("/proc/" + std::to_string(pid_) + "/status"));
+  constexpr std::string_view kLabel = "VmRSS:";
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(kLabel)) return std::stoull(line.substr(kLabel.size())) * 1024;
+  }
+  return 0;
+}
+
 void GatewayProcess::Signal(int signal) const {
   if (pid_ > 0) kill(pid_, signal);
 }

@@ -37,6 +37,8 @@ class GatewayProcess {
   const std::string& ready_line() const { return ready_line_; }
 
   pid_t pid() const { return pid_; }
+  // Memory that it has in use now, in bytes.
+  size_t ResidentBytes() const;
   void Signal(int signal) const;
   // Waits for the end; the exit code, or -1 if a signal ended it.
   int Wait();

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What happens, as it happens; see samlad/v1/feed_service.proto.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
+#define SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
+
+#include "gateway/service/call_guard.h"
+#include "gateway/service/feed_hub.h"
+#include "samlad/v1/feed_service.grpc.pb.h"
+
+namespace samlad::service {
+
+// Thread-safe; never blocks. Works on bytes: a message is serialised once, as
+// its events are read, and never held as objects.
+class FeedServiceImpl final
+    : public v1::FeedService::WithRawCallbackMethod_WatchFeed<v1::FeedService::Service> {
+ public:
+  // `hub` and `guard` must outlive it.
+  FeedServiceImpl(FeedHub& hub, CallGuard& guard) : hub_(hub), guard_(guard) {}
+
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchFeed(grpc::CallbackServerContext* context,
+                                                        const grpc::ByteBuffer* request) override;
+
+ private:
+  FeedHub& hub_;
+  CallGuard& guard_;
+};
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
