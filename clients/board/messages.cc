@@ -111,6 +111,15 @@ constexpr Messages kSwedish = {
     .deviates = "avviker från plan",
     .stopped = "avbrutet",
     .finished = "avslutat",
+    .feed_accepted = "rapport mottagen",
+    .feed_returned = "åter för rättning",
+    .feed_deadline = "tiden har gått ut",
+    .feed_acknowledged = "styrelsen har kvitterat",
+    .feed_catalogue = "ny katalog gäller",
+    .feed_revoked = "identitet spärrad",
+    .feed_reinstated = "spärr hävd",
+    .feed_warnings = "med varningar",
+    .feed_replaces = "ersätter",
 };
 
 constexpr Messages kEnglish = {
@@ -219,6 +228,15 @@ constexpr Messages kEnglish = {
     .deviates = "deviates from plan",
     .stopped = "stopped",
     .finished = "finished",
+    .feed_accepted = "report accepted",
+    .feed_returned = "report returned",
+    .feed_deadline = "due date passed",
+    .feed_acknowledged = "board has taken note",
+    .feed_catalogue = "catalogue applied",
+    .feed_revoked = "identity revoked",
+    .feed_reinstated = "identity reinstated",
+    .feed_warnings = "with warnings",
+    .feed_replaces = "replaces",
 };
 
 }  // namespace

@@ -39,6 +39,9 @@ struct Messages {
   std::string_view done, follow_up_expected, follow_up_overdue, not_owed;
   // Project status
   std::string_view on_plan, deviates, stopped, finished;
+  // Feed
+  std::string_view feed_accepted, feed_returned, feed_deadline, feed_acknowledged, feed_catalogue,
+      feed_revoked, feed_reinstated, feed_warnings, feed_replaces;
 };
 
 // Thread-safe; lives as long as the program.

@@ -203,12 +203,14 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad report validate --catalogue catalogue.yaml report.yaml figures.csv
   samlad --profile eidar report validate report.yaml figures.csv
   samlad --profile eidar report submit report.yaml figures.csv --out receipts
-  samlad --profile eidar report due)");
+  samlad --profile eidar report due
+  samlad --profile eidar report feed --follow --format json)");
   AddValidate(*group, context);
   AddSubmitCommand(*group, context);
   AddByPeriod(*group, context, "list", "Accepted revisions, newest first", List);
   AddReceipt(*group, context);
   AddByPeriod(*group, context, "due", "What is owed, and what became of it", Due);
+  AddFeedCommand(*group, context);
 }
 
 }  // namespace samlad::cli

@@ -22,6 +22,7 @@ void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the bo
 void AddCoordinateCommands(CLI::App& app, Context& context);
 void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                     const std::string& description);
+void AddFeedCommand(CLI::App& group, Context& context);  // within report and board
 void AddAdminCommands(CLI::App& app, Context& context);
 void AddOrgCommands(CLI::App& admin, Context& context);  // within the admin group
 void AddAuditCommands(CLI::App& app, Context& context);

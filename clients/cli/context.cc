@@ -106,10 +106,13 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection) const {
     client.verifier = *std::move(verifier);
   }
   client.retry.on_wait = [this, gateway = connection.gateway](const sdk::RetryNotice& notice) {
-    err() << absl::StreamFormat("samlad: %s: %s; trying again in %.1f s (%d of %d failed)\n",
-                                gateway, sdk::Explain(notice.status),
-                                static_cast<double>(notice.wait.count()) / 1000, notice.attempt,
-                                notice.attempts_max);
+    err() << absl::StreamFormat("samlad: %s: %s; trying again in %.1f s", gateway,
+                                sdk::Explain(notice.status),
+                                static_cast<double>(notice.wait.count()) / 1000);
+    if (notice.attempts_max > 0) {
+      err() << absl::StreamFormat(" (%d of %d failed)", notice.attempt, notice.attempts_max);
+    }
+    err() << std::endl;
   };
   return sdk::Client::Connect(connection.gateway, *identity, std::move(client));
 }

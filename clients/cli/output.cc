@@ -39,14 +39,24 @@ void Table::Print(std::ostream& out) const {
   for (const auto& row : rows_) print([&](size_t i) -> const std::string& { return row[i]; });
 }
 
-std::string ToJson(const google::protobuf::Message& message) {
+namespace {
+
+std::string Print(const google::protobuf::Message& message, bool add_whitespace) {
   google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
+  options.add_whitespace = add_whitespace;
   options.always_print_primitive_fields = true;
   std::string json;
   // Our messages hold no Any and no invalid UTF-8: printing cannot fail.
   (void)google::protobuf::util::MessageToJsonString(message, &json, options);
   return json;
+}
+
+}  // namespace
+
+std::string ToJson(const google::protobuf::Message& message) { return Print(message, true); }
+
+std::string ToJsonLine(const google::protobuf::Message& message) {
+  return Print(message, false) + "\n";
 }
 
 std::string Label(std::string_view enum_value, std::string_view prefix) {

@@ -38,6 +38,9 @@ class Table {
 // default, with a final newline.
 std::string ToJson(const google::protobuf::Message& message);
 
+// As ToJson, on one line.
+std::string ToJsonLine(const google::protobuf::Message& message);
+
 // "REPORT_STATE_ON_TIME" without "REPORT_STATE_" as "on time".
 std::string Label(std::string_view enum_value, std::string_view prefix);
 

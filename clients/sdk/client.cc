@@ -10,6 +10,7 @@
 
 #include "clients/sdk/channel.h"
 #include "clients/sdk/error.h"
+#include "clients/sdk/feed.h"
 #include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
 #include "gateway/base/strings.h"
@@ -63,7 +64,8 @@ struct Client::Impl {
         board(channel),
         catalogue(channel),
         ledger(channel),
-        identity(channel) {}
+        identity(channel),
+        feed(channel) {}
 
   const ledger::NoteVerifier* verifier() const {
     return options.verifier ? &*options.verifier : nullptr;
@@ -94,6 +96,7 @@ struct Client::Impl {
   v1::CatalogueService::Stub catalogue;
   v1::LedgerService::Stub ledger;
   v1::IdentityService::Stub identity;
+  v1::FeedService::Stub feed;
 };
 
 absl::StatusOr<Client> Client::Connect(const std::string& gateway, const Identity& identity,
@@ -230,6 +233,11 @@ absl::StatusOr<v1::ReinstateResponse> Client::Reinstate(const v1::ReinstateReque
 absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations() {
   return impl_->Call(impl_->identity, &v1::IdentityService::Stub::ListRevocations,
                      v1::ListRevocationsRequest());
+}
+
+absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, std::stop_token stop,
+                               absl::FunctionRef<void(const v1::WatchFeedResponse&)> take) {
+  return FollowFeed(impl_->feed, impl_->options.retry, request, std::move(stop), take);
 }
 
 absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {

@@ -18,10 +18,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "clients/sdk/identity.h"
 #include "clients/sdk/retry.h"
@@ -29,6 +31,7 @@
 #include "gateway/ledger/note.h"
 #include "samlad/v1/board_service.pb.h"
 #include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/feed_service.pb.h"
 #include "samlad/v1/identity_service.pb.h"
 #include "samlad/v1/ledger_service.pb.h"
 #include "samlad/v1/reporting_service.pb.h"
@@ -96,6 +99,10 @@ class Client {
   absl::StatusOr<v1::RevokeResponse> Revoke(const v1::RevokeRequest& request);
   absl::StatusOr<v1::ReinstateResponse> Reinstate(const v1::ReinstateRequest& request);
   absl::StatusOr<v1::ListRevocationsResponse> ListRevocations();
+
+  // FollowFeed (feed.h): blocks until the feed ends or `stop` is asked for.
+  absl::Status WatchFeed(const v1::WatchFeedRequest& request, std::stop_token stop,
+                         absl::FunctionRef<void(const v1::WatchFeedResponse&)> take);
 
   // With a verifier the note is checked first.
   absl::StatusOr<v1::GetCheckpointResponse> GetCheckpoint();

@@ -36,12 +36,13 @@ milliseconds RetryWait(const RetryOptions& options, int attempt, const absl::Sta
   return RetryDelay(status).value_or(milliseconds(0)) + jitter;
 }
 
+double Jitter(const RetryOptions& options) { return options.random ? options.random() : Uniform(); }
+
 absl::Status CallWithRetry(const RetryOptions& options, absl::FunctionRef<absl::Status()> call) {
   for (int attempt = 1;; ++attempt) {
     absl::Status status = call();
     if (status.ok() || attempt >= options.attempts_max || !IsSafeToRetry(status)) return status;
-    const double random = options.random ? options.random() : Uniform();
-    const milliseconds wait = RetryWait(options, attempt, status, random);
+    const milliseconds wait = RetryWait(options, attempt, status, Jitter(options));
     if (options.on_wait) options.on_wait({attempt, options.attempts_max, status, wait});
     if (options.sleep) {
       options.sleep(wait);

@@ -23,9 +23,9 @@ namespace samlad::sdk {
 
 // What happened and what is about to happen.
 struct RetryNotice {
-  int attempt = 0;  // that failed, from 1
-  int attempts_max = 0;
-  absl::Status status;  // why it failed
+  int attempt = 0;       // that failed, from 1
+  int attempts_max = 0;  // 0: no limit
+  absl::Status status;   // why it failed
   std::chrono::milliseconds wait{0};
 };
 
@@ -52,6 +52,9 @@ bool IsSafeToRetry(const absl::Status& status);
 // doubled ceiling, on top of what the gateway asked for. `random` in [0, 1).
 std::chrono::milliseconds RetryWait(const RetryOptions& options, int attempt,
                                     const absl::Status& status, double random);
+
+// Uniform in [0, 1): options.random, or what stands in for it.
+double Jitter(const RetryOptions& options);
 
 // Calls until it succeeds, fails for good, or attempts_max is reached; returns
 // the last status. Thread-safe if the functions in `options` are.

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/board/feed_line.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "clients/board/columns.h"
+#include "clients/board/messages.h"
+#include "clients/board/text.h"
+#include "clients/board/words.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::board {
+namespace {
+
+constexpr size_t kPositionCells = 8;
+
+struct Kind {
+  std::string_view word;
+  Tone tone = Tone::kQuiet;
+};
+
+Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
+  switch (event.kind()) {
+    case v1::FEED_EVENT_KIND_ACCEPTED:
+      return {words.feed_accepted, Tone::kGood};
+    case v1::FEED_EVENT_KIND_RETURNED:
+      return {words.feed_returned, Tone::kBad};
+    case v1::FEED_EVENT_KIND_DEADLINE_PASSED:
+      return {words.feed_deadline, Tone::kFair};
+    case v1::FEED_EVENT_KIND_ACKNOWLEDGED:
+      return {words.feed_acknowledged, Tone::kGood};
+    case v1::FEED_EVENT_KIND_CATALOGUE_APPLIED:
+      return {words.feed_catalogue};
+    case v1::FEED_EVENT_KIND_IDENTITY_REVOKED:
+      return {words.feed_revoked, Tone::kBad};
+    case v1::FEED_EVENT_KIND_IDENTITY_REINSTATED:
+      return {words.feed_reinstated, Tone::kFair};
+    default:
+      return {"?"};
+  }
+}
+
+size_t KindCells(const Messages& words) {
+  return std::ranges::max({DisplayWidth(words.feed_accepted), DisplayWidth(words.feed_returned),
+                           DisplayWidth(words.feed_deadline), DisplayWidth(words.feed_acknowledged),
+                           DisplayWidth(words.feed_catalogue), DisplayWidth(words.feed_revoked),
+                           DisplayWidth(words.feed_reinstated)});
+}
+
+std::string Details(const v1::FeedEvent& event, const Messages& words) {
+  std::vector<std::string> parts;
+  for (const std::string* id :
+       {&event.organisation(), &event.obligation(), &event.project(), &event.period()}) {
+    if (!id->empty()) parts.push_back(*id);
+  }
+  if (event.verdict() == v1::VERDICT_ACCEPTED_WITH_WARNINGS) {
+    parts.push_back(StrCat("(", words.feed_warnings, ")"));
+  }
+  if (event.replaces() != 0) {
+    parts.push_back(StrCat("(", words.feed_replaces, " ", event.replaces(), ")"));
+  }
+  for (const std::string* text : {&event.minute(), &event.decision()}) {
+    if (!text->empty()) parts.push_back(StrCat("· ", *text));
+  }
+  return ReplaceControls(absl::StrJoin(parts, " "), KeepLines::kNo);
+}
+
+std::string Pad(std::string_view text, size_t cells) {
+  const size_t width = DisplayWidth(text);
+  return StrCat(text, std::string(cells > width ? cells - width : 0, ' '));
+}
+
+}  // namespace
+
+std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour) {
+  const Messages& words = MessagesIn(language);
+  const Kind kind = KindOf(event, words);
+  const std::string position = StrCat(event.position());
+  const size_t indent = kPositionCells > position.size() ? kPositionCells - position.size() : 0;
+  return StrCat(std::string(indent, ' '), position, "  ", FormatTime(event.time_ms()), "  ",
+                Paint(Pad(kind.word, KindCells(words)), kind.tone, colour), "  ",
+                Details(event, words), "\n");
+}
+
+}  // namespace samlad::board

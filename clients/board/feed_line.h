@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// An event of the feed as a line for people.
+
+#ifndef SAMLAD_CLIENTS_BOARD_FEED_LINE_H_
+#define SAMLAD_CLIENTS_BOARD_FEED_LINE_H_
+
+#include <string>
+
+#include "clients/board/language.h"
+#include "samlad/v1/feed_service.pb.h"
+
+namespace samlad::board {
+
+// Position, time, what happened, and to what; with a final newline. Lines of
+// one language stand below each other in columns. Text of strangers is made
+// printable.
+std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour);
+
+}  // namespace samlad::board
+
+#endif  // SAMLAD_CLIENTS_BOARD_FEED_LINE_H_

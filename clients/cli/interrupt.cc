@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/interrupt.h"
+
+namespace samlad::cli {
+
+Interrupt::Interrupt() {
+  sigemptyset(&signals_);
+  sigaddset(&signals_, SIGINT);
+  sigaddset(&signals_, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  waiter_ = std::jthread([this](const std::stop_token& ended) {
+    // In short waits: a wait for signals ends for nothing else.
+    const timespec wait{.tv_sec = 0, .tv_nsec = 100'000'000};
+    while (!ended.stop_requested()) {
+      if (sigtimedwait(&signals_, nullptr, &wait) > 0) source_.request_stop();
+    }
+  });
+}
+
+Interrupt::~Interrupt() {
+  waiter_.request_stop();
+  waiter_.join();
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/sdk/feed.h"
+
+#include <grpcpp/client_context.h>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "clients/sdk/error.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::sdk {
+namespace {
+
+class Follower {
+ public:
+  Follower(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
+           v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take)
+      : stub_(stub),
+        retry_(retry),
+        request_(std::move(request)),
+        stop_(std::move(stop)),
+        take_(take) {}
+
+  absl::Status Run() {
+    while (true) {
+      const absl::Status status = ReadStream();
+      if (status.ok() || stop_.stop_requested()) return absl::OkStatus();
+      ++failed_;
+      const bool for_ever = heard_ && request_.follow();
+      if (!IsSafeToRetry(status) || (!for_ever && failed_ >= retry_.attempts_max)) return status;
+      const auto wait = RetryWait(retry_, failed_, status, Jitter(retry_));
+      if (retry_.on_wait) {
+        retry_.on_wait({failed_, for_ever ? 0 : retry_.attempts_max, status, wait});
+      }
+      Sleep(wait);
+      if (stop_.stop_requested()) return absl::OkStatus();
+    }
+  }
+
+ private:
+  // One stream until it ends.
+  absl::Status ReadStream() {
+    grpc::ClientContext context;
+    const std::stop_callback cancel(stop_, [&context] { context.TryCancel(); });
+    const auto stream = stub_.WatchFeed(&context, request_);
+    v1::WatchFeedResponse message;
+    while (!stop_.stop_requested() && stream->Read(&message)) {
+      if (message.cursor() < request_.cursor()) {
+        context.TryCancel();
+        return absl::DataLossError(StrCat("the feed runs backwards: from entry ", request_.cursor(),
+                                          " to ", message.cursor()));
+      }
+      take_(message);
+      request_.set_cursor(message.cursor());
+      heard_ = true;
+      failed_ = 0;
+    }
+    return FromGrpc(stream->Finish());
+  }
+
+  void Sleep(std::chrono::milliseconds wait) const {
+    if (retry_.sleep) return retry_.sleep(wait);
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, stop_, wait, [] { return false; });
+  }
+
+  v1::FeedService::StubInterface& stub_;
+  const RetryOptions& retry_;
+  v1::WatchFeedRequest request_;
+  const std::stop_token stop_;
+  const TakeFeed take_;
+  int failed_ = 0;  // streams since the last message
+  bool heard_ = false;
+};
+
+}  // namespace
+
+absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
+                        v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take) {
+  return Follower(stub, retry, std::move(request), std::move(stop), take).Run();
+}
+
+}  // namespace samlad::sdk

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Watching the feed across lost connections: the cursor of the last message
+// that was taken in is where the next stream begins, so nothing is missed and
+// nothing comes twice.
+
+#ifndef SAMLAD_CLIENTS_SDK_FEED_H_
+#define SAMLAD_CLIENTS_SDK_FEED_H_
+
+#include <stop_token>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "clients/sdk/retry.h"
+#include "samlad/v1/feed_service.grpc.pb.h"
+
+namespace samlad::sdk {
+
+using TakeFeed = absl::FunctionRef<void(const v1::WatchFeedResponse& message)>;
+
+// Hands every message from `request`'s cursor on to `take`, in order and once,
+// on the calling thread. A stream that breaks is opened again as `retry` says;
+// attempts are counted from the last message, and whoever follows and has
+// heard the gateway once tries for ever. Returns OK when the feed has ended or
+// `stop` was asked for, within moments of it; else the error that is not worth
+// another attempt. DATA_LOSS if the feed runs backwards.
+absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
+                        v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take);
+
+}  // namespace samlad::sdk
+
+#endif  // SAMLAD_CLIENTS_SDK_FEED_H_
