@@ -19,7 +19,9 @@ using ::testing::StartsWith;
 class LogSessionTest : public ::testing::Test {
  protected:
   std::string MemoryFile() {
-    const auto memory = OpenMemory({.log_key = key_}, world_.environment);
+    Connection connection;
+    connection.log_key = key_;
+    const auto memory = OpenMemory(connection, world_.environment);
     return memory.ok() ? memory->file() : memory.status().ToString();
   }
 
