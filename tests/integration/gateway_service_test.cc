@@ -3,6 +3,7 @@
 // The gateway under a service manager.
 
 #include <gmock/gmock.h>
+#include <signal.h>
 
 #include <filesystem>
 #include <optional>
@@ -27,6 +28,13 @@ TEST_F(ManagedGatewayTest, TellsThatItServesLivesAndStops) {
   EXPECT_EQ(manager_.NextOf("WATCHDOG=1"), "WATCHDOG=1");
   EXPECT_EQ(Stop(), 0) << gateway_->Log();
   EXPECT_EQ(manager_.NextOf("STOPPING=1"), "STOPPING=1\nSTATUS=stopping");
+}
+
+TEST_F(ManagedGatewayTest, TellsThatItReloads) {
+  const std::string ready = manager_.NextOf("READY=1");
+  gateway_->Signal(SIGHUP);
+  EXPECT_NE(manager_.NextOf("RELOADING=1\nMONOTONIC_USEC="), "");
+  EXPECT_EQ(manager_.NextOf("READY=1"), ready);
 }
 
 TEST_F(ManagedGatewayTest, OneThatCannotStartIsNeverReady) {
