@@ -47,12 +47,8 @@ TEST_F(LogProofTest, NoChangedBitOfAFileChangesWhatIsProven) {
   for (size_t bit = 0; bit < file.size() * 8; ++bit) {
     std::string changed = file;
     changed[bit / 8] ^= static_cast<char>(1 << bit % 8);
-    auto proof = LogProofFromFile(changed, "p.json");
-    if (!proof.ok()) continue;
-    // Without it (a quote became a YAML comment) the claim is the same: size and
-    // root follow from the later signature.
-    if (proof->first_checkpoint().empty()) proof->set_first_checkpoint(Proof().first_checkpoint());
-    if (proof->SerializeAsString() == original) continue;
+    const auto proof = LogProofFromFile(changed, "p.json");
+    if (!proof.ok() || proof->SerializeAsString() == original) continue;
     ++read;
     // Without the first note it proves the same: the first root stands apart.
     LogProof same = Proof();
