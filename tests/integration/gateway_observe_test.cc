@@ -169,8 +169,10 @@ TEST_F(ObserveTest, ARequestIdLeadsToTheEntryAndTheCertificate) {
 // content. Each line stays one JSON object with our own messages.
 TEST_F(ObserveTest, NobodyForgesALineOfTheLog) {
   const std::string forged = R"(x","message":"forged","a":")";
+  // OpenSSL's notation ends a name at a comma.
+  const std::string in_a_name = R"(x"}{"message":"forged"})";
   for (const std::string& uri :
-       {"spiffe://samlad.example/org/" + forged + "/main", "spiffe://" + forged,
+       {"spiffe://samlad.example/org/" + in_a_name + "/main", "spiffe://" + in_a_name,
         std::string("spiffe://samlad.example/org/a%0a{\"message\":\"forged\"}/main")}) {
     CertificateOptions options;
     options.common_name = "a\n{\"message\":\"forged\"}";
