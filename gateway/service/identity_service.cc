@@ -25,6 +25,7 @@ grpc::ServerUnaryReactor* Change(const Foundation& foundation, CommandKind kind,
                                             .base = 0},
                                     [call](absl::StatusOr<Outcome> outcome) {
                                       if (!outcome.ok()) return call->Refuse(outcome.status());
+                                      call->NoteOutcome(*outcome);
                                       Response answer;
                                       answer.set_receipt(std::move(outcome->receipt));
                                       answer.set_replayed(outcome->replayed);
