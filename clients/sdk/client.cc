@@ -13,6 +13,7 @@
 #include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
 #include "gateway/base/strings.h"
+#include "gateway/ledger/hash.h"
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/board_service.grpc.pb.h"
 #include "samlad/v1/catalogue_service.grpc.pb.h"
@@ -23,6 +24,8 @@
 
 namespace samlad::sdk {
 namespace {
+
+constexpr size_t kRequestIdBytes = 12;
 
 bool Accepted(v1::Verdict verdict) {
   return verdict == v1::VERDICT_ACCEPTED || verdict == v1::VERDICT_ACCEPTED_WITH_WARNINGS;
@@ -73,13 +76,15 @@ struct Client::Impl {
                                                              Response*),
                                 const Request& request) {
     Response response;
+    const std::string request_id = ledger::ToHex(ledger::RandomBytes(kRequestIdBytes));
     const absl::Status status = CallWithRetry(options.retry, [&] {
       grpc::ClientContext context;
+      context.AddMetadata("x-request-id", request_id);
       context.set_deadline(std::chrono::system_clock::now() + options.call_timeout);
       response.Clear();
       return FromGrpc((stub.*method)(&context, request, &response));
     });
-    if (!status.ok()) return status;
+    if (!status.ok()) return WithRequestId(status, request_id);
     return response;
   }
 

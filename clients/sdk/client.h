@@ -4,6 +4,9 @@
 // limits::kClientCallTimeout an attempt, and is tried again when that is safe
 // (retry.h). Errors are the gateway's status with its details (error.h).
 //
+// Each call carries a fresh "x-request-id", the same in all its attempts, under
+// which the gateway logs it; errors carry it too.
+//
 // A receipt that does not hold (receipt_check.h) is DATA_LOSS: the caller never
 // sees one that was not checked.
 //

@@ -14,6 +14,8 @@
 namespace samlad::sdk {
 namespace {
 
+constexpr absl::string_view kRequestIdUrl = "samlad.example/request-id";
+
 // The first detail of this type, if the status carries one that parses.
 template <class Detail>
 std::optional<Detail> Find(const absl::Status& status) {
@@ -62,6 +64,16 @@ std::string Reason(const absl::Status& status) {
   return info ? info->reason() : "";
 }
 
+absl::Status WithRequestId(absl::Status status, std::string_view id) {
+  if (!status.ok()) status.SetPayload(kRequestIdUrl, absl::Cord(ToAbsl(id)));
+  return status;
+}
+
+std::string RequestId(const absl::Status& status) {
+  const auto id = status.GetPayload(kRequestIdUrl);
+  return id ? std::string(*id) : "";
+}
+
 std::string Explain(const absl::Status& status) {
   std::string text = Unwrapped(Message(status));
   if (text.empty()) text = absl::StatusCodeToString(status.code());
@@ -70,6 +82,11 @@ std::string Explain(const absl::Status& status) {
       if (absl::StrContains(text, violation.description())) continue;
       StrAppend(&text, "\n  ", violation.field(), ": ", violation.description());
     }
+  }
+  // Without details it is gRPC's own word: nobody answered.
+  const bool unreached = absl::IsUnavailable(status) && Reason(status).empty();
+  if (const std::string id = RequestId(status); !id.empty() && !unreached) {
+    StrAppend(&text, "\n  request id, for the gateway's operator: ", id);
   }
   return text;
 }

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 
@@ -30,9 +31,14 @@ std::optional<std::chrono::milliseconds> RetryDelay(const absl::Status& status);
 // The reason of ErrorInfo, UPPER_SNAKE_CASE; empty: none was given.
 std::string Reason(const absl::Status& status);
 
+// The id under which the gateway logs the call that ended so; empty: unknown.
+absl::Status WithRequestId(absl::Status status, std::string_view id);
+std::string RequestId(const absl::Status& status);
+
 // What a person should read: the message, without gRPC's wrapping of failed
 // connections, then one line for each field violation of BadRequest that the
-// message does not already hold.
+// message does not already hold, and one with the request id if the gateway may
+// have seen the call.
 std::string Explain(const absl::Status& status);
 
 }  // namespace samlad::sdk

@@ -7,7 +7,10 @@
 #include <grpcpp/grpcpp.h>
 
 #include <functional>
+#include <string>
+#include <vector>
 
+#include "clients/sdk/error.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "samlad/v1/ledger.pb.h"
@@ -18,13 +21,18 @@
 namespace samlad::sdk {
 namespace {
 
+using ::testing::Each;
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 
 // Answers as the test says.
 class FakeReporting final : public v1::ReportingService::Service {
  public:
-  grpc::Status Submit(grpc::ServerContext*, const v1::SubmitRequest* request,
+  grpc::Status Submit(grpc::ServerContext* context, const v1::SubmitRequest* request,
                       v1::SubmitResponse* response) override {
+    for (const auto& [key, value] : context->client_metadata()) {
+      if (key == "x-request-id") request_ids.emplace_back(value.data(), value.size());
+    }
     return submit(*request, response);
   }
   grpc::Status ListReports(grpc::ServerContext*, const v1::ListReportsRequest* request,
@@ -33,6 +41,7 @@ class FakeReporting final : public v1::ReportingService::Service {
   }
   std::function<grpc::Status(const v1::SubmitRequest&, v1::SubmitResponse*)> submit;
   std::function<grpc::Status(const v1::ListReportsRequest&, v1::ListReportsResponse*)> list;
+  std::vector<std::string> request_ids;
 };
 
 class FakeLedger final : public v1::LedgerService::Service {
@@ -95,6 +104,20 @@ TEST_F(ClientTest, RepeatsTheSameRequestWhenTheAnswerIsLost) {
   const auto response = client_->Submit(request_);
   ASSERT_TRUE(response.ok()) << response.status();
   EXPECT_EQ(calls, 3);
+}
+
+TEST_F(ClientTest, ACallHasOneRequestIdInAllItsAttemptsAndInItsError) {
+  reporting_.submit = [](const v1::SubmitRequest&, v1::SubmitResponse*) {
+    return grpc::Status(grpc::StatusCode::UNAVAILABLE, "lost");
+  };
+  const auto first = client_->Submit(request_);
+  const auto& ids = reporting_.request_ids;
+  ASSERT_EQ(ids.size(), static_cast<size_t>(limits::kClientAttemptsMax));
+  EXPECT_THAT(ids, Each(ids[0]));
+  EXPECT_THAT(ids[0], MatchesRegex("[0-9a-f]{24}"));
+  EXPECT_EQ(RequestId(first.status()), ids[0]);
+  const auto second = client_->Submit(request_);
+  EXPECT_NE(RequestId(second.status()), ids[0]);
 }
 
 TEST_F(ClientTest, BelievesNoReceiptThatDoesNotHold) {

@@ -75,6 +75,18 @@ TEST(ErrorTest, AFailedConnectionIsSaidOnce) {
             "cannot connect: ipv4:127.0.0.1:1: Connection refused");
 }
 
+TEST(ErrorTest, NamesTheRequestToWhoeverWasAnswered) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("OVERLOADED");
+  const auto answered =
+      WithRequestId(FromGrpc(With(grpc::StatusCode::UNAVAILABLE, "stopping", {&info})), "a1");
+  EXPECT_EQ(Explain(answered), "stopping\n  request id, for the gateway's operator: a1");
+  EXPECT_EQ(Explain(WithRequestId(absl::DeadlineExceededError("late"), "a1")),
+            "late\n  request id, for the gateway's operator: a1");
+  EXPECT_EQ(Explain(WithRequestId(absl::UnavailableError("Socket closed"), "a1")), "Socket closed");
+  EXPECT_TRUE(WithRequestId(absl::OkStatus(), "a1").ok());
+}
+
 TEST(ErrorTest, DetailsThatDoNotParseAreLeftOut) {
   const auto status = FromGrpc(grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone", "\xff\xff"));
   EXPECT_EQ(status.message(), "gone");
