@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What an operator sees: metrics, liveness, readiness and the log.
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <thread>
+
+#include "absl/strings/str_split.h"
+#include "gateway/base/strings.h"
+#include "tests/integration/gateway_fixture.h"
+#include "tests/support/http_get.h"
+
+namespace samlad::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+
+class ObserveTest : public GatewayTest {
+ protected:
+  // "127.0.0.1:41234", as the log says.
+  std::string ObserveAddress() const {
+    constexpr std::string_view kBefore = R"("metrics and health are served","address":")";
+    const std::string log = gateway_->Log();
+    const size_t begin = log.rfind(kBefore);
+    if (begin == log.npos) return "";
+    const size_t from = begin + kBefore.size();
+    return log.substr(from, log.find('"', from) - from);
+  }
+
+  HttpResult Get(const std::string& path) const { return HttpGet(ObserveAddress(), path); }
+
+  // Waits until /ready has this status, at most half a minute.
+  HttpResult AwaitReady(int status) const {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    HttpResult ready = Get("/ready");
+    while (ready.status != status && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      ready = Get("/ready");
+    }
+    return ready;
+  }
+
+  // The log's last line that holds `text`.
+  std::string LineWith(std::string_view text) const {
+    std::string found;
+    for (absl::string_view line : absl::StrSplit(gateway_->Log(), '\n')) {
+      if (line.find(ToAbsl(text)) != line.npos) found = std::string(line);
+    }
+    return found;
+  }
+};
+
+// Name and type of each metric, as /metrics declares it.
+std::map<std::string, std::string> DeclaredIn(const std::string& text) {
+  std::map<std::string, std::string> types;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    const std::vector<std::string> words = absl::StrSplit(line, ' ');
+    if (words.size() == 4 && words[0] == "#" && words[1] == "TYPE") types[words[2]] = words[3];
+  }
+  return types;
+}
+
+// The same of the operator's page: "| `samlad_x` | counter | ...".
+std::map<std::string, std::string> DocumentedIn(const std::string& path) {
+  std::map<std::string, std::string> types;
+  std::ifstream page(path);
+  for (std::string line; std::getline(page, line);) {
+    const std::vector<std::string> cells = absl::StrSplit(line, '|');
+    if (cells.size() < 4 || !cells[1].starts_with(" `samlad_")) continue;
+    types[cells[1].substr(2, cells[1].size() - 4)] = cells[2].substr(1, cells[2].size() - 2);
+  }
+  return types;
+}
+
+TEST_F(ObserveTest, EveryMetricIsOnTheOperatorsPageAndViceVersa) {
+  SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
+  const HttpResult metrics = Get("/metrics");
+  EXPECT_EQ(metrics.status, 200);
+  const auto documented = DocumentedIn(SAMLAD_SOURCE_DIR "/gateway/docs/monitoring.md");
+  EXPECT_FALSE(documented.empty());
+  EXPECT_EQ(DeclaredIn(metrics.body), documented) << metrics.body;
+}
+
+TEST_F(ObserveTest, MetricsTellWhatHappened) {
+  SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
+  v1::SubmitResponse response;
+  EXPECT_FALSE(Submit("mute", MakeSubmit("b", MakeReport("mute", "2025", 1)), &response).ok());
+  const std::string text = Get("/metrics").body;
+  constexpr char kSubmit[] = R"(method="samlad.v1.ReportingService/Submit")";
+  EXPECT_THAT(text, HasSubstr(StrCat("samlad_calls_total{code=\"OK\",", kSubmit, "} 1\n")));
+  EXPECT_THAT(
+      text, HasSubstr(StrCat("samlad_calls_total{code=\"PERMISSION_DENIED\",", kSubmit, "} 1\n")));
+  EXPECT_THAT(text,
+              HasSubstr(StrCat("samlad_verdicts_total{", kSubmit, ",verdict=\"ACCEPTED\"} 1\n")));
+  EXPECT_THAT(text, HasSubstr("\nsamlad_ready 1\n"));
+  EXPECT_THAT(text, HasSubstr("\nsamlad_queue_commands 0\n"));
+  EXPECT_THAT(text, MatchesRegex(".*\nsamlad_certificate_left_days 0\\.0[0-9]+\n.*"));
+}
+
+TEST_F(ObserveTest, ShowsNothingElse) {
+  EXPECT_EQ(Get("/live").body, "live\n");
+  EXPECT_EQ(Get("/ready").body, "{\"ready\":true,\"unmet\":[]}\n");
+  for (const char* path : {"/", "/metrics/", "/data/log.sqlite", "/../gateway.yaml"}) {
+    EXPECT_EQ(Get(path).status, 404) << path;
+  }
+}
+
+TEST_F(ObserveTest, IsNotReadyWhileTheDataFolderIsGone) {
+  const std::string checkpoint = GetCheckpoint().checkpoint();
+  std::filesystem::rename(Path("data"), Path("away"));
+  const HttpResult unready = AwaitReady(503);
+  EXPECT_EQ(unready.status, 503);
+  EXPECT_THAT(unready.body, AllOf(HasSubstr(R"("check":"store")"), HasSubstr(Path("data")),
+                                  HasSubstr(R"("cure":"look at the data folder)")));
+  EXPECT_EQ(Get("/live").status, 200);
+  EXPECT_THAT(Get("/metrics").body, HasSubstr("\nsamlad_ready 0\n"));
+  std::string health;
+  EXPECT_TRUE(CallRaw(Connect("auditor"), "grpc.health.v1.Health/Check", "", &health).ok());
+  EXPECT_EQ(health, "\x08\x02");  // status: NOT_SERVING
+
+  std::filesystem::rename(Path("away"), Path("data"));
+  EXPECT_EQ(AwaitReady(200).status, 200);
+  EXPECT_TRUE(gateway_->LogHolds(R"("message":"holds again","check":"store")")) << gateway_->Log();
+  EXPECT_EQ(GetCheckpoint().checkpoint(), checkpoint) << "a probe appended something";
+}
+
+TEST_F(ObserveTest, ATakenPortRefusesTheStart) {
+  const std::string taken = ObserveAddress();
+  const std::string config =
+      WriteConfig(kOrigin, "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n");
+  std::ifstream read(config);
+  std::string yaml((std::istreambuf_iterator<char>(read)), {});
+  const std::string free = "observe: 127.0.0.1:0";
+  yaml.replace(yaml.find(free), free.size(), "observe: " + taken);
+  const GatewayRun second = RunGateway({"--config", files_.Write("second.yaml", yaml)});
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_THAT(second.err, AllOf(HasSubstr("observe: "), HasSubstr(taken)));
+}
+
+TEST_F(ObserveTest, ARequestIdLeadsToTheEntryAndTheCertificate) {
+  CallContext context;
+  context.AddMetadata("x-request-id", "trace-1");
+  v1::SubmitResponse response;
+  ASSERT_TRUE(v1::ReportingService::NewStub(Connect("housing"))
+                  ->Submit(&context, MakeSubmit("a", MakeReport("housing", "2025", 7)), &response)
+                  .ok());
+  v1::Receipt receipt;
+  ASSERT_TRUE(receipt.ParseFromString(response.receipt()));
+  ASSERT_TRUE(gateway_->LogHolds(R"("request_id":"trace-1")")) << gateway_->Log();
+  const std::string line = LineWith(R"("request_id":"trace-1")");
+  EXPECT_THAT(line, HasSubstr(StrCat(R"("verdict":"ACCEPTED","position":)", receipt.position(),
+                                     R"(,"request_id")")));
+  EXPECT_THAT(line, MatchesRegex(".*\"organisation\":\"housing\",\"system\":\"main\","
+                                 "\"certificate\":\"[0-9a-f]{16}\".*"));
+}
+
+// Whatever a caller may choose: names in the certificate, metadata, user agent,
+// content. Each line stays one JSON object with our own messages.
+TEST_F(ObserveTest, NobodyForgesALineOfTheLog) {
+  const std::string forged = R"(x","message":"forged","a":")";
+  const std::string forged_name = R"(x"}{"message":"forged"})";  // OpenSSL splits at commas
+  for (const std::string& uri :
+       {"spiffe://samlad.example/org/" + forged_name + "/main", "spiffe://" + forged_name}) {
+    CertificateOptions options;
+    options.common_name = "a\n{\"message\":\"forged\"}";
+    options.names = {"URI:" + uri};
+    CallContext context;
+    v1::GetCheckpointResponse response;
+    EXPECT_FALSE(v1::LedgerService::NewStub(Connect(issuing_.Issue(options)))
+                     ->GetCheckpoint(&context, {}, &response)
+                     .ok());
+  }
+  for (const std::string& id : {forged, std::string(2000, 'x'), std::string(R"(\n{"message":1)")}) {
+    CallContext context;
+    context.AddMetadata("x-request-id", id);
+    context.AddMetadata("user-agent", forged);
+    v1::Report report = MakeReport("housing\n{\"message\":\"forged\"}", forged, 7);
+    report.set_comment(forged);
+    v1::SubmitResponse response;
+    EXPECT_FALSE(v1::ReportingService::NewStub(Connect("housing"))
+                     ->Submit(&context, MakeSubmit(forged, report), &response)
+                     .ok());
+  }
+  EXPECT_EQ(Stop(), 0);
+  for (absl::string_view line : absl::StrSplit(gateway_->Log(), '\n', absl::SkipEmpty())) {
+    google::protobuf::Struct read;
+    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(std::string(line), &read).ok()) << line;
+    EXPECT_NE(read.fields().at("message").string_value(), "forged") << line;
+  }
+}
+
+TEST_F(ObserveTest, NeitherPayloadsNorKeysAreLogged) {
+  v1::Report report = MakeReport("housing", "2025", 7);
+  report.set_comment("a remark that nobody may find in the log");
+  SubmitAccepted("housing", MakeSubmit("a", report));
+  EXPECT_EQ(Stop(), 0);
+  const std::string log = gateway_->Log();
+  EXPECT_THAT(log, Not(HasSubstr("a remark")));
+  EXPECT_THAT(log, Not(HasSubstr("PRIVATE KEY")));
+  EXPECT_THAT(log, Not(HasSubstr("BEGIN CERTIFICATE")));
+}
+
+// A log that nobody reads, as a pipe whose reader hangs.
+TEST_F(ObserveTest, ALogThatNobodyReadsHoldsUpNoCall) {
+  EXPECT_EQ(Stop(), 0);
+  const std::string pipe = Path("pipe");
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  gateway_ = std::make_unique<GatewayProcess>(config_, pipe);
+  ASSERT_NE(gateway_->address(), "");
+  const int held = fcntl(reader, F_GETPIPE_SZ);
+
+  const auto stub = v1::LedgerService::NewStub(Connect("auditor"));
+  constexpr int kLineBytesMin = 100;
+  for (int i = 0; i < held / kLineBytesMin + 100; ++i) {
+    CallContext context;
+    v1::GetCheckpointResponse response;
+    ASSERT_TRUE(stub->GetCheckpoint(&context, {}, &response).ok());
+  }
+  SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
+  EXPECT_EQ(Stop(), 0) << "it must also be able to end";
+  close(reader);
+}
+
+}  // namespace
+}  // namespace samlad::testing
