@@ -31,7 +31,7 @@ absl::StatusOr<std::unique_ptr<ObserveServer>> ObserveServer::Start(const std::s
   if (!listener.ok()) {
     return absl::Status(listener.status().code(),
                         StrCat("observe: ", listener.status().message(),
-                               "; choose another address in the configuration, or \"off\""));
+                               "; \"off\" serves neither metrics nor health"));
   }
   transport::Descriptor wake(eventfd(0, EFD_CLOEXEC));
   if (!wake.valid()) return absl::ResourceExhaustedError("observe: no descriptors left");

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gateway/base/strings.h"
 #include "gateway/service/call_guard.h"
 
 namespace samlad::service {
@@ -35,7 +36,7 @@ TEST(CallMetrics, CountsHowCallsEnd) {
   const std::string text = metrics.Text();
   constexpr char kMethod[] = R"(method="samlad.v1.ReportingService/Submit")";
   const auto line = [&](std::string_view before, std::string_view after) {
-    return HasSubstr("\n" + std::string(before) + kMethod + std::string(after) + "\n");
+    return HasSubstr(StrCat("\n", before, kMethod, after, "\n"));
   };
   EXPECT_THAT(text, line("samlad_calls_total{code=\"OK\",", "} 2"));
   EXPECT_THAT(text, line("samlad_calls_total{code=\"PERMISSION_DENIED\",", "} 1"));
