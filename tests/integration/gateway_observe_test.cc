@@ -169,11 +169,9 @@ TEST_F(ObserveTest, ARequestIdLeadsToTheEntryAndTheCertificate) {
 // content. Each line stays one JSON object with our own messages.
 TEST_F(ObserveTest, NobodyForgesALineOfTheLog) {
   const std::string forged = R"(x","message":"forged","a":")";
-  // OpenSSL's notation ends a name at a comma.
-  const std::string in_a_name = R"(x"}{"message":"forged"})";
+  const std::string forged_name = R"(x"}{"message":"forged"})";  // OpenSSL splits at commas
   for (const std::string& uri :
-       {"spiffe://samlad.example/org/" + in_a_name + "/main", "spiffe://" + in_a_name,
-        std::string("spiffe://samlad.example/org/a%0a{\"message\":\"forged\"}/main")}) {
+       {"spiffe://samlad.example/org/" + forged_name + "/main", "spiffe://" + forged_name}) {
     CertificateOptions options;
     options.common_name = "a\n{\"message\":\"forged\"}";
     options.names = {"URI:" + uri};
