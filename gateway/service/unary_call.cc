@@ -39,7 +39,8 @@ UnaryCallBase::UnaryCallBase(CallGuard& guard, std::string_view method,
 absl::Status UnaryCallBase::Start() {
   self_ = shared_from_this();
   context_->AddInitialMetadata(kRequestIdHeader, request_id_);
-  if (absl::Status admitted = guard_.Admit(method_, *context_, &caller_); !admitted.ok()) {
+  if (absl::Status admitted = guard_.Admit(method_, *context_, &caller_, request_bytes_);
+      !admitted.ok()) {
     return admitted;
   }
   return StartDeadline();
@@ -101,6 +102,7 @@ void UnaryCallBase::End(const absl::Status& status, size_t response_bytes) {
       std::chrono::steady_clock::now() - started_);
   record.response_bytes = response_bytes;
   guard_.Record(record);
+  guard_.CountSent(caller_, response_bytes);
   Finish(ToGrpcStatus(status, request_id_));
 }
 
