@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "gateway/app/checks.h"
 #include "gateway/app/deadlines.h"
+#include "gateway/app/disk_budget.h"
 #include "gateway/app/gauges.h"
 #include "gateway/app/heartbeat.h"
 #include "gateway/app/notify.h"
@@ -59,11 +60,11 @@ void ReturnFreeMemory() {
 
 // The services on what they share.
 struct Services {
-  Services(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
-           telemetry::Log log, telemetry::Metrics& metrics)
+  Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
+           const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
       : readers(
             std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
-        guard(*open.exchange, head, wall_clock, std::move(log), metrics),
+        guard(*open.exchange, head, quotas, wall_clock, std::move(log), metrics),
         foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
         watchers(*open.exchange),
         reporting(foundation),
@@ -101,8 +102,16 @@ struct Services {
 
 struct App::Parts {
   Parts(const Config& config, telemetry::Log given)
-      : log(std::move(given)), config(config), readiness(log) {}
+      : log(std::move(given)),
+        config(config),
+        quotas(config.quotas),
+        disk(config.data_directory, config.disk_reserve_bytes, log),
+        readiness(log) {}
 
+  // Whether the log may grow so; see Exchange::Options.
+  absl::Status MayAppend(const exchange::Growth& growth);
+  // Enters due dates; they wait while there is no room for them.
+  absl::Status PassDue();
   // Every limits::kDeadlineInterval.
   void Beat();
   // Every limits::kHeadConfirmInterval.
@@ -117,6 +126,8 @@ struct App::Parts {
   Config config;  // in force
   const SystemClock wall_clock;
   std::unique_ptr<transport::ServerCertificates> certificates;
+  service::Quotas quotas;
+  DiskBudget disk;
   telemetry::Metrics metrics;
   Readiness readiness;
   std::unique_ptr<OpenLog> open;
@@ -129,6 +140,7 @@ struct App::Parts {
   std::optional<Heartbeat> heartbeat;
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
   std::optional<Heartbeat> upkeep;
+  std::optional<Heartbeat> disk_heartbeat;
   std::optional<bool> ready;  // as the health service says; nothing: not yet said
   // Last: what it shows belongs to the others.
   std::unique_ptr<ObserveServer> observe;
@@ -146,8 +158,24 @@ absl::Status App::Parts::Welcome(const identity::Peer& peer) const {
   return revocation == nullptr ? absl::OkStatus() : exchange::Revoked(revocation->position);
 }
 
+absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
+  // A revocation cannot wait for room: it goes into the reserve.
+  const bool urgent = growth.kind == exchange::CommandKind::kRevokeIdentity;
+  if (absl::Status room = disk.MayWrite(); !room.ok() && !urgent) return room;
+  if (growth.weight_added > 0 && growth.weight > config.resident_observations_max) {
+    return exchange::MemoryLimit(growth.weight, config.resident_observations_max);
+  }
+  if (growth.kind != exchange::CommandKind::kSubmitReport) return absl::OkStatus();
+  return quotas.CheckStored(growth.organisation, growth.payload_bytes,
+                            std::chrono::steady_clock::now());
+}
+
+absl::Status App::Parts::PassDue() {
+  return disk.MayWrite().ok() ? deadlines->PassDue() : absl::OkStatus();
+}
+
 void App::Parts::Beat() {
-  if (absl::Status passed = deadlines->PassDue(); !passed.ok()) {
+  if (absl::Status passed = PassDue(); !passed.ok()) {
     log.Error("due dates could not be entered", {{"why", Message(passed)}});
   }
   watchdog.Look(open->exchange->GetStats());
@@ -187,7 +215,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   parts->listener = *std::move(listener);
   if (absl::Status observed = parts->Observe(config.observe); !observed.ok()) return observed;
 
-  auto open = Open(config, log, MeasureAppends(parts->metrics));
+  auto open = Open(
+      config, log,
+      [&parts = *parts](const exchange::Growth& growth) { return parts.MayAppend(growth); },
+      MeasureAppends(parts->metrics));
   if (!open.ok()) return open.status();
   parts->open = *std::move(open);
 
@@ -197,9 +228,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
 
   // Before the first call, so that a report which comes late is late.
   parts->deadlines.emplace(*parts->open->exchange, *parts->open->clock, log);
-  if (absl::Status passed = parts->deadlines->PassDue(); !passed.ok()) return passed;
+  if (absl::Status passed = parts->PassDue(); !passed.ok()) return passed;
 
-  parts->services.emplace(*parts->open, *parts->head, parts->wall_clock, log, parts->metrics);
+  parts->services.emplace(*parts->open, *parts->head, parts->quotas, parts->wall_clock, log,
+                          parts->metrics);
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   transport::ApplyLimits(builder);
@@ -214,6 +246,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
     return certificates.not_after_ms();
   };
   RequireChecks(*parts->open, *parts->head, parts->wall_clock, not_after_ms, parts->readiness);
+  parts->readiness.Require("free_space", "make room on the disk, or lower disk_reserve_bytes",
+                           [&disk = parts->disk] { return disk.MayWrite(); });
   ShowExchange(*parts->open->exchange, parts->metrics);
   ShowProcess(*parts->listener, log, parts->readiness, parts->metrics);
   ShowCertificates(parts->wall_clock, not_after_ms, parts->metrics);
@@ -224,6 +258,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
     parts.certificates->Refresh().IgnoreError();  // logs what it finds
     ReturnFreeMemory();
   });
+  parts->disk_heartbeat.emplace(limits::kDiskCheckInterval,
+                                [&disk = parts->disk] { disk.Measure(); });
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -260,6 +296,7 @@ void App::Stop() {
   parts_->readiness.Close();
   parts_->heartbeat.reset();
   parts_->upkeep.reset();
+  parts_->disk_heartbeat.reset();
   parts_->server->GetHealthCheckService()->Shutdown();
   parts_->listener->Stop();
   if (!parts_->services->watchers.Stop(limits::kShutdownConnections)) {
@@ -287,6 +324,7 @@ absl::Status App::Reload(const Config& config) {
   }
   parts_->log.SetMinimum(config.log_level);
   parts_->config.log_level = config.log_level;
+  parts_->quotas.SetLimits(config.quotas);
   parts_->config.quotas = config.quotas;
   parts_->config.tls = config.tls;
   return absl::OkStatus();

@@ -39,7 +39,7 @@ std::unique_ptr<Clock> MakeClock(const Config& config) {
 }
 
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log,
-                                              OnAppend on_append) {
+                                              MayAppend may_append, OnAppend on_append) {
   auto store = store::OpenSqliteStore(config.data_directory, /*create=*/false);
   if (!store.ok()) return ExplainMissing(store.status(), config);
   auto signer = ReadLogKey(config.log_key, config.origin);
@@ -60,6 +60,7 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::L
              log.Flush(limits::kLogFlushMax);
              _exit(kExitDataLoss);
            },
+       .may_append = std::move(may_append),
        .on_append = std::move(on_append)},
       *open->store, *open->clock, open->signer);
   if (!exchange.ok()) return ExplainMissing(exchange.status(), config);

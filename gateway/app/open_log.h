@@ -28,13 +28,15 @@ struct OpenLog {
   std::unique_ptr<exchange::Exchange> exchange;
 };
 
-// As Exchange::Options::on_append.
+// As Exchange::Options::may_append and on_append.
+using MayAppend = std::function<absl::Status(const exchange::Growth&)>;
 using OnAppend = std::function<void(size_t entries, std::chrono::nanoseconds took)>;
 
 // Opens and re-hashes the whole log. An error says what does not hold, and at
 // which position. Ends the process with kExitDataLoss if the store later
 // cannot guarantee what it was given.
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log,
+                                              MayAppend may_append = nullptr,
                                               OnAppend on_append = nullptr);
 
 // Starts a new log with the catalogue in the file. Makes the data directory and

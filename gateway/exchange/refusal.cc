@@ -9,7 +9,7 @@
 namespace samlad::exchange {
 namespace {
 
-absl::Status Exhausted(std::string_view text, const char* reason) {
+absl::Status WithReason(std::string_view text, const char* reason) {
   absl::Status status = absl::ResourceExhaustedError(ToAbsl(text));
   status.SetPayload(kReasonUrl, absl::Cord(reason));
   return status;
@@ -115,14 +115,14 @@ absl::Status QueueFull() {
 }
 
 absl::Status DiskFull(std::string_view why) {
-  return Exhausted(StrCat("the gateway's disk is full (", why,
-                          "); nothing was stored; the operator must make room; send the same "
-                          "again then"),
-                   "DISK_FULL");
+  return WithReason(StrCat("the gateway's disk is full (", why,
+                           "); nothing was stored; the operator must make room; send the same "
+                           "again then"),
+                    "DISK_FULL");
 }
 
 absl::Status MemoryLimit(uint64_t weight, uint64_t weight_max) {
-  return Exhausted(
+  return WithReason(
       StrCat("the gateway would have to keep ", weight, " observations in memory, its limit is ",
              weight_max,
              "; nothing was stored; the operator must raise resident_observations_max; send the "

@@ -25,7 +25,7 @@ Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContex
 
 absl::Status Call::Admit() {
   context_->AddInitialMetadata(kRequestIdHeader, request_id_);
-  return guard_.Admit(method_, *context_, &caller_);
+  return guard_.Admit(method_, *context_, &caller_, request_bytes_);
 }
 
 absl::Status Call::Probe() const {
@@ -65,6 +65,7 @@ grpc::Status Call::End(const absl::Status& status, size_t response_bytes) {
       std::chrono::steady_clock::now() - started_);
   record.response_bytes = response_bytes;
   guard_.Record(record);
+  guard_.CountSent(caller_, response_bytes);
   return ToGrpcStatus(status, request_id_);
 }
 

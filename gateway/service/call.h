@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "gateway/service/call_guard.h"
 #include "grpcpp/server_context.h"
 
@@ -30,6 +31,8 @@ class Call {
   absl::Status Admit();
   // CallGuard::Reconsider.
   absl::Status Reconsider() { return guard_.Reconsider(method_, &caller_); }
+  // CallGuard::OpenStream.
+  absl::StatusOr<StreamPlace> OpenStream() { return guard_.OpenStream(caller_); }
   // The same question, asked by others: nothing is changed, any thread may.
   absl::Status Probe() const;
 

@@ -18,6 +18,8 @@
 namespace samlad::service {
 namespace {
 
+using std::chrono::steady_clock;
+
 std::string_view AsView(grpc::string_ref text) { return {text.data(), text.size()}; }
 
 // "submit", as people write it in the catalogue.
@@ -94,9 +96,11 @@ absl::Status Lacks(std::string_view organisation, Permissions any_of) {
 }  // namespace
 
 CallGuard::CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head,
-                     const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
+                     Quotas& quotas, const Clock& wall_clock, telemetry::Log log,
+                     telemetry::Metrics& metrics)
     : exchange_(exchange),
       head_(head),
+      quotas_(quotas),
       wall_clock_(wall_clock),
       log_(std::move(log)),
       metrics_(metrics) {}
@@ -145,7 +149,7 @@ bool CallGuard::Drain(std::chrono::milliseconds patience) {
 }
 
 absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContextBase& context,
-                              Caller* caller) {
+                              Caller* caller, size_t request_bytes) {
   if (draining_) return Stopping();
   auto peer = Identify(context);
   if (!peer.ok()) return peer.status();
@@ -153,7 +157,26 @@ absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContext
   caller->sender = {.organisation = caller->peer->organisation,
                     .system = caller->peer->system,
                     .certificate = caller->peer->fingerprint};
-  return Judge(method, caller);
+  absl::Status judged = Judge(method, caller);
+  // Only who may do anything at all uses a quota: a certificate that is no
+  // longer welcome cannot use up that of its organisation.
+  if (caller->permissions == 0) return judged;
+  absl::Status quota =
+      quotas_.TakeCall(caller->sender.organisation, request_bytes, steady_clock::now());
+  return quota.ok() ? judged : quota;
+}
+
+absl::StatusOr<StreamPlace> CallGuard::OpenStream(const Caller& caller) {
+  return quotas_.OpenStream(caller.sender.organisation, steady_clock::now());
+}
+
+void CallGuard::CountSent(const Caller& caller, size_t bytes) const {
+  if (caller.permissions == 0 || bytes == 0) return;
+  quotas_.TakeBytes(caller.sender.organisation, bytes, steady_clock::now());
+}
+
+void CallGuard::CountStored(const Caller& caller, size_t bytes) const {
+  quotas_.TakeStored(caller.sender.organisation, bytes, steady_clock::now());
 }
 
 absl::Status CallGuard::Reconsider(std::string_view method, Caller* caller) const {

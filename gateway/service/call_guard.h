@@ -24,6 +24,7 @@
 #include "gateway/identity/peer.h"
 #include "gateway/service/call_metrics.h"
 #include "gateway/service/methods.h"
+#include "gateway/service/quota.h"
 #include "gateway/telemetry/log.h"
 #include "grpcpp/server_context.h"
 
@@ -57,9 +58,10 @@ struct CallRecord {
 // Thread-safe; never blocks.
 class CallGuard {
  public:
-  // `exchange`, `head`, `wall_clock` and `metrics` must outlive the guard. Certificates are
-  // judged by `wall_clock` also where the log runs on another clock.
-  CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head,
+  // `exchange`, `head`, `quotas`, `wall_clock` and `metrics` must outlive the
+  // guard. Certificates are judged by `wall_clock` also where the log runs on
+  // another clock.
+  CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head, Quotas& quotas,
             const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
 
   // Every call is counted from Enter to Leave.
@@ -75,12 +77,21 @@ class CallGuard {
   //                      catalogue's trust domain, or one that has expired
   //   PERMISSION_DENIED  the organisation is unknown, or may not do this, or
   //                      the identity was revoked
+  //   RESOURCE_EXHAUSTED the organisation is over its quota of calls or bytes
   //   UNAVAILABLE        the gateway is stopping, or has lost sight of its log
   // `caller` is filled in as far as it was identified, also for a refusal, so
-  // that the log can name it. Quotas belong here, before anything is allocated
-  // for the call.
+  // that the log can name it.
   absl::Status Admit(std::string_view method, const grpc::ServerContextBase& context,
-                     Caller* caller);
+                     Caller* caller, size_t request_bytes = 0);
+
+  // A place among the streams of an admitted caller's organisation, or
+  // RESOURCE_EXHAUSTED. The guard must outlive it.
+  absl::StatusOr<StreamPlace> OpenStream(const Caller& caller);
+
+  // Counts bytes that were sent to a caller.
+  void CountSent(const Caller& caller, size_t bytes) const;
+  // Counts a report that was stored.
+  void CountStored(const Caller& caller, size_t bytes) const;
 
   // Judges an admitted caller again, at the newest moment, for a stream that
   // stays open: the errors of Admit.
@@ -101,6 +112,7 @@ class CallGuard {
 
   const exchange::Exchange& exchange_;
   const exchange::HeadWatch& head_;
+  Quotas& quotas_;
   const Clock& wall_clock_;
   const telemetry::Log log_;
   const CallMetrics metrics_;

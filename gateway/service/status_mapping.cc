@@ -8,6 +8,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
 #include "google/protobuf/any.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr absl::string_view kErrorInfoUrl = "type.googleapis.com/google.rpc.ErrorInfo";
 constexpr absl::string_view kBadRequestUrl = "type.googleapis.com/google.rpc.BadRequest";
+constexpr absl::string_view kRetryInfoUrl = "type.googleapis.com/google.rpc.RetryInfo";
 
 std::string_view DefaultReason(absl::StatusCode code) {
   switch (code) {
@@ -56,6 +58,13 @@ bool HelpsToRetry(absl::StatusCode code) {
   return code == absl::StatusCode::kResourceExhausted || code == absl::StatusCode::kUnavailable;
 }
 
+google::rpc::RetryInfo RetryAfter(std::chrono::milliseconds delay) {
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(delay.count() / 1000);
+  retry.mutable_retry_delay()->set_nanos(static_cast<int>(delay.count() % 1000) * 1'000'000);
+  return retry;
+}
+
 // "submission_id: too long" -> a violation of submission_id.
 void AddViolationFromText(std::string_view message, google::rpc::BadRequest* bad_request) {
   constexpr std::string_view kPath = "abcdefghijklmnopqrstuvwxyz0123456789_.[]";
@@ -92,6 +101,7 @@ google::rpc::Status Describe(const absl::Status& status, std::string_view reques
   described.set_message(Shorten(Message(status), limits::kErrorMessageBytesMax));
 
   google::rpc::ErrorInfo info;
+  ReadPayload(status, kErrorInfoUrl, &info);
   info.set_reason(ReasonOf(status));
   info.set_domain(std::string(kErrorDomain));
   (*info.mutable_metadata())[std::string("request_id")] = std::string(request_id);
@@ -111,9 +121,9 @@ google::rpc::Status Describe(const absl::Status& status, std::string_view reques
   if (!bad_request.field_violations().empty()) described.add_details()->PackFrom(bad_request);
   if (HelpsToRetry(status.code())) {
     google::rpc::RetryInfo retry;
-    const auto delay = limits::kOverloadRetryDelay;
-    retry.mutable_retry_delay()->set_seconds(delay.count() / 1000);
-    retry.mutable_retry_delay()->set_nanos(static_cast<int>(delay.count() % 1000) * 1'000'000);
+    if (!ReadPayload(status, kRetryInfoUrl, &retry)) {
+      retry = RetryAfter(limits::kOverloadRetryDelay);
+    }
     described.add_details()->PackFrom(retry);
   }
   return described;
@@ -129,6 +139,19 @@ absl::Status WithReason(absl::Status status, std::string_view reason) {
   return status;
 }
 
+absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value) {
+  google::rpc::ErrorInfo info;
+  ReadPayload(status, kErrorInfoUrl, &info);
+  (*info.mutable_metadata())[std::string(key)] = std::string(value);
+  status.SetPayload(kErrorInfoUrl, absl::Cord(info.SerializeAsString()));
+  return status;
+}
+
+absl::Status WithRetryDelay(absl::Status status, std::chrono::milliseconds delay) {
+  status.SetPayload(kRetryInfoUrl, absl::Cord(RetryAfter(delay).SerializeAsString()));
+  return status;
+}
+
 absl::Status BadRequestError(std::string_view message, const google::rpc::BadRequest& violations) {
   absl::Status status = absl::InvalidArgumentError(ToAbsl(message));
   status.SetPayload(kBadRequestUrl, absl::Cord(violations.SerializeAsString()));
@@ -138,6 +161,8 @@ absl::Status BadRequestError(std::string_view message, const google::rpc::BadReq
 std::string ReasonOf(const absl::Status& status) {
   google::rpc::ErrorInfo info;
   if (ReadPayload(status, kErrorInfoUrl, &info)) return info.reason();
+  const auto reason = status.GetPayload(exchange::kReasonUrl);
+  if (reason.has_value()) return std::string(*reason);
   return std::string(DefaultReason(status.code()));
 }
 

@@ -9,6 +9,7 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_STATUS_MAPPING_H_
 #define SAMLAD_GATEWAY_SERVICE_STATUS_MAPPING_H_
 
+#include <chrono>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -22,6 +23,13 @@ inline constexpr std::string_view kErrorDomain = "samlad";
 
 // Names the cause for programs: UPPER_SNAKE_CASE, unique within kErrorDomain.
 absl::Status WithReason(absl::Status status, std::string_view reason);
+
+// Adds to a status with a reason what programs need to know of the cause.
+absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value);
+
+// When sending the same again helps, where it is not
+// limits::kOverloadRetryDelay.
+absl::Status WithRetryDelay(absl::Status status, std::chrono::milliseconds delay);
 
 // INVALID_ARGUMENT with every violation; `message` is for people.
 absl::Status BadRequestError(std::string_view message, const google::rpc::BadRequest& violations);

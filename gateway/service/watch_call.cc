@@ -59,6 +59,9 @@ void WatchCall::Start(const grpc::ByteBuffer& request) {
 
 absl::Status WatchCall::Begin(const grpc::ByteBuffer& request) {
   if (absl::Status admitted = call_.Admit(); !admitted.ok()) return admitted;
+  absl::StatusOr<StreamPlace> place = call_.OpenStream();
+  if (!place.ok()) return place.status();
+  place_.emplace(*std::move(place));
   v1::WatchFeedRequest asked;
   grpc::ByteBuffer bytes(request);
   if (!grpc::SerializationTraits<v1::WatchFeedRequest>::Deserialize(&bytes, &asked).ok()) {

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -55,6 +56,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   Call call_;
   // Cut may come when gRPC has already done away with the context.
   const std::unique_ptr<grpc_call, Unref> handle_;
+  std::optional<StreamPlace> place_;  // among the organisation's streams
   bool follow_ = false;
   uint64_t cursor_ = 0;  // where to read on
   uint64_t told_ = 0;    // what the client knows of it

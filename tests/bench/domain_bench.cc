@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The pure parts by themselves: content check of a report, and the consolidated
-// view over one million observations with random periods and filters, uncached.
+// The pure parts by themselves: content check of a report, letting go of one
+// that was replaced, and the consolidated view over one million observations
+// with random periods and filters, uncached.
 
 #include <benchmark/benchmark.h>
 
@@ -102,6 +103,17 @@ void BM_CheckContent(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_CheckContent)->Arg(200)->Arg(10'000)->Unit(benchmark::kMicrosecond);
+
+void BM_ReleaseBreakdowns(benchmark::State& state) {
+  const domain::Facts facts = MillionObservations();
+  uint64_t position = 0;
+  for (auto _ : state) {
+    domain::Facts next = facts;
+    next.ReleaseBreakdowns({1 + position++ % (facts.size() - 1)});
+    benchmark::DoNotOptimize(next.weight());
+  }
+}
+BENCHMARK(BM_ReleaseBreakdowns)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace samlad::bench

@@ -6,7 +6,10 @@
 //
 // bench-load --write-catalogue FILE    the catalogue that the reports need
 // bench-load --address ... --in-flight N --seconds S
+// bench-load ... --per-second R        as fast as that at most
+// bench-load ... --greedy              is refused, and sends again at once
 
+#include <grpcpp/alarm.h>
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
@@ -37,6 +40,9 @@ struct Flags {
   std::string write_catalogue, address, certificate, key, ca;
   int in_flight = 1;
   double seconds = 2;
+  int organisation = 0;
+  double per_second = 0;  // 0: no bound
+  bool greedy = false;
 };
 
 std::string ReadFile(const std::string& path) {
@@ -49,9 +55,10 @@ std::string ReadFile(const std::string& path) {
 // A chain of revisions of one report, one in flight at a time.
 class Worker {
  public:
-  Worker(std::shared_ptr<grpc::Channel> channel, int number, uint64_t in_force,
+  Worker(std::shared_ptr<grpc::Channel> channel, const Flags& flags, int number, uint64_t in_force,
          Clock::time_point end, std::atomic<int>& running)
       : stub_(samlad::v1::ReportingService::NewStub(std::move(channel))),
+        flags_(flags),
         number_(number),
         end_(end),
         running_(running),
@@ -67,7 +74,16 @@ class Worker {
     const samlad::bench::Shape shape;
     request_.set_submission_id(samlad::StrCat(run_, "-", number_, "-", sent_));
     request_.set_report(
-        samlad::bench::MakeReport(shape, 0, number_, 2025, sent_++).SerializeAsString());
+        samlad::bench::MakeReport(shape, flags_.organisation, number_, 2025, sent_++)
+            .SerializeAsString());
+    Send();
+  }
+
+  const std::vector<int64_t>& latencies_us() const { return latencies_us_; }
+  uint64_t refused() const { return refused_; }
+
+ private:
+  void Send() {
     context_ = std::make_unique<grpc::ClientContext>();
     context_->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     began_ = Clock::now();
@@ -75,10 +91,23 @@ class Worker {
                            [this](grpc::Status status) { Answered(status); });
   }
 
-  const std::vector<int64_t>& latencies_us() const { return latencies_us_; }
+  // When the rate allows.
+  void NextInTime() {
+    if (flags_.per_second == 0) return Next();
+    const auto due =
+        began_ + std::chrono::duration_cast<Clock::duration>(
+                     std::chrono::duration<double>(flags_.in_flight / flags_.per_second));
+    const auto wait = std::max(due - Clock::now(), Clock::duration::zero());
+    alarm_.Set(std::chrono::system_clock::now() + wait, [this](bool) { Next(); });
+  }
 
- private:
   void Answered(const grpc::Status& status) {
+    if (flags_.greedy && status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) {
+      ++refused_;
+      if (Clock::now() < end_) return Send();
+      --running_;
+      return;
+    }
     latencies_us_.push_back(
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count());
     if (!status.ok() || response_.verdict() != samlad::v1::VERDICT_ACCEPTED) {
@@ -89,10 +118,11 @@ class Worker {
     samlad::v1::Receipt receipt;
     receipt.ParseFromString(response_.receipt());
     request_.set_replaces(receipt.position());
-    Next();
+    NextInTime();
   }
 
   std::unique_ptr<samlad::v1::ReportingService::Stub> stub_;
+  const Flags& flags_;
   const int number_;
   const Clock::time_point end_;
   std::atomic<int>& running_;
@@ -102,7 +132,9 @@ class Worker {
   samlad::v1::SubmitResponse response_;
   std::unique_ptr<grpc::ClientContext> context_;
   Clock::time_point began_;
+  grpc::Alarm alarm_;
   std::vector<int64_t> latencies_us_;
+  uint64_t refused_ = 0;
 };
 
 std::vector<std::shared_ptr<grpc::Channel>> Connect(const Flags& flags) {
@@ -146,7 +178,7 @@ std::map<std::string, uint64_t> RevisionsInForce(const std::shared_ptr<grpc::Cha
   return in_force;
 }
 
-void Report(std::vector<int64_t> latencies_us, double seconds) {
+void Report(std::vector<int64_t> latencies_us, uint64_t refused, double seconds) {
   std::ranges::sort(latencies_us);
   const auto at = [&](double part) {
     return latencies_us.empty()
@@ -155,7 +187,8 @@ void Report(std::vector<int64_t> latencies_us, double seconds) {
   };
   std::cout << "{\"accepted\": " << latencies_us.size()
             << ", \"per_second\": " << static_cast<double>(latencies_us.size()) / seconds
-            << ", \"p50_us\": " << at(0.5) << ", \"p99_us\": " << at(0.99) << "}" << std::endl;
+            << ", \"refused\": " << refused << ", \"p50_us\": " << at(0.5)
+            << ", \"p99_us\": " << at(0.99) << "}" << std::endl;
 }
 
 int Run(const Flags& flags) {
@@ -168,17 +201,21 @@ int Run(const Flags& flags) {
   std::vector<std::unique_ptr<Worker>> workers;
   for (int i = 0; i < flags.in_flight; ++i) {
     const auto last = in_force.find(samlad::bench::ObligationId(i));
-    workers.push_back(std::make_unique<Worker>(
-        channels[i % channels.size()], i, last == in_force.end() ? 0 : last->second, end, running));
+    workers.push_back(std::make_unique<Worker>(channels[i % channels.size()], flags, i,
+                                               last == in_force.end() ? 0 : last->second, end,
+                                               running));
   }
   for (const auto& worker : workers) worker->Next();
   while (running > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   std::vector<int64_t> latencies_us;
+  uint64_t refused = 0;
   for (const auto& worker : workers) {
+    refused += worker->refused();
     latencies_us.insert(latencies_us.end(), worker->latencies_us().begin(),
                         worker->latencies_us().end());
   }
-  Report(std::move(latencies_us), std::chrono::duration<double>(Clock::now() - begin).count());
+  Report(std::move(latencies_us), refused,
+         std::chrono::duration<double>(Clock::now() - begin).count());
   return 0;
 }
 
@@ -195,11 +232,14 @@ int main(int argc, char** argv) {
   app.add_option("--ca", flags.ca);
   app.add_option("--in-flight", flags.in_flight)->check(CLI::Range(1, 64));
   app.add_option("--seconds", flags.seconds)->check(CLI::Range(0.1, 600.0));
+  app.add_option("--organisation", flags.organisation)->check(CLI::Range(0, 1));
+  app.add_option("--per-second", flags.per_second)->check(CLI::Range(0.0, 1e6));
+  app.add_flag("--greedy", flags.greedy);
   CLI11_PARSE(app, argc, argv);
   if (!flags.write_catalogue.empty()) {
     std::string json;
-    const auto status =
-        google::protobuf::util::MessageToJsonString(samlad::bench::MakeCatalogue({}), &json);
+    const auto status = google::protobuf::util::MessageToJsonString(
+        samlad::bench::MakeCatalogue({.organisations = 2}), &json);
     std::ofstream(flags.write_catalogue) << json << "\n";
     return status.ok() ? 0 : 1;
   }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/disk_budget.h"
+
+#include <sys/statvfs.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
+
+namespace samlad::app {
+
+DiskBudget::DiskBudget(std::string folder, uint64_t reserve_bytes, telemetry::Log log)
+    : folder_(std::move(folder)), log_(std::move(log)), reserve_bytes_(reserve_bytes) {
+  Measure();
+}
+
+void DiskBudget::Measure() {
+  struct statvfs disk{};
+  if (statvfs(folder_.c_str(), &disk) != 0) {
+    // What was seen last holds: the store itself says when it cannot write.
+    log_.Warn("free space could not be measured",
+              {{"folder", folder_}, {"why", std::strerror(errno)}});
+    return;
+  }
+  free_bytes_ = uint64_t{disk.f_bavail} * disk.f_frsize;
+  const bool full = free_bytes_ < reserve_bytes_;
+  if (full_.exchange(full) == full) return;
+  if (full) {
+    log_.Error(
+        "too little space on the disk: nothing is stored until there is more; reads go on; make "
+        "room, or lower disk_reserve_bytes",
+        {{"folder", folder_},
+         {"free_bytes", free_bytes_.load()},
+         {"reserve_bytes", reserve_bytes_.load()}});
+  } else {
+    log_.Info("there is space on the disk again: writes go on",
+              {{"folder", folder_}, {"free_bytes", free_bytes_.load()}});
+  }
+}
+
+absl::Status DiskBudget::MayWrite() const {
+  if (!full_) return absl::OkStatus();
+  return exchange::DiskFull(
+      StrCat(free_bytes_.load(), " bytes are free, ", reserve_bytes_.load(), " must stay so"));
+}
+
+}  // namespace samlad::app

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Stops writing before the disk is full, so that reading goes on and there is
+// still room to clean up in.
+
+#ifndef SAMLAD_GATEWAY_APP_DISK_BUDGET_H_
+#define SAMLAD_GATEWAY_APP_DISK_BUDGET_H_
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "gateway/telemetry/log.h"
+
+namespace samlad::app {
+
+// Thread-safe.
+class DiskBudget {
+ public:
+  // Writes leave `reserve_bytes` free on the disk that holds `folder`. Measures
+  // at once.
+  DiskBudget(std::string folder, uint64_t reserve_bytes, telemetry::Log log);
+
+  // Holds from the next measurement on.
+  void SetReserve(uint64_t bytes) { reserve_bytes_ = bytes; }
+
+  // To be called every limits::kDiskCheckInterval. One line in the log when
+  // writing stops, and one when it goes on.
+  void Measure();
+
+  // RESOURCE_EXHAUSTED, with the reason DISK_FULL, while there was too little
+  // room at the last measurement. Never blocks.
+  absl::Status MayWrite() const;
+
+  // At the last measurement, for metrics.
+  uint64_t free_bytes() const { return free_bytes_; }
+
+ private:
+  const std::string folder_;
+  const telemetry::Log log_;
+  std::atomic<uint64_t> reserve_bytes_;
+  std::atomic<uint64_t> free_bytes_ = UINT64_MAX;
+  std::atomic<bool> full_ = false;
+};
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_DISK_BUDGET_H_

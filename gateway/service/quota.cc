@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/quota.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/hash/hash.h"
+#include "gateway/base/strings.h"
+#include "gateway/service/status_mapping.h"
+
+namespace samlad::service {
+namespace {
+
+BucketSize CallsOf(const QuotaLimits& limits) {
+  const double rate = limits.calls_per_second;
+  return {.per_second = rate, .capacity = rate * limits::kQuotaBurstSeconds};
+}
+
+BucketSize BytesOf(const QuotaLimits& limits) {
+  const auto rate = static_cast<double>(limits.bytes_per_second);
+  return {.per_second = rate, .capacity = rate * limits::kQuotaBurstSeconds};
+}
+
+BucketSize StoredOf(const QuotaLimits& limits) {
+  constexpr std::chrono::seconds kDay = std::chrono::hours(24);
+  const auto a_day = static_cast<double>(limits.stored_bytes_per_day);
+  return {.per_second = a_day / static_cast<double>(kDay.count()), .capacity = a_day};
+}
+
+absl::Status Exceeded(std::string_view organisation, std::string_view quota, uint64_t limit,
+                      std::chrono::milliseconds wait) {
+  absl::Status status =
+      WithReason(absl::ResourceExhaustedError(
+                     StrCat("'", organisation, "' has used its quota ", quota, " of ", limit,
+                            "; nothing was done; send the same again after ", wait.count(), " ms")),
+                 "QUOTA_EXCEEDED");
+  status = WithMetadata(std::move(status), "quota", quota);
+  status = WithMetadata(std::move(status), "limit", StrCat(limit));
+  return WithRetryDelay(std::move(status), wait);
+}
+
+}  // namespace
+
+Quotas::Account::Account(const QuotaLimits& limits, Time now)
+    : calls(CallsOf(limits), now), bytes(BytesOf(limits), now), stored(StoredOf(limits), now) {}
+
+StreamPlace::StreamPlace(StreamPlace&& other) noexcept
+    : quotas_(std::exchange(other.quotas_, nullptr)),
+      organisation_(std::move(other.organisation_)) {}
+
+StreamPlace::~StreamPlace() {
+  if (quotas_ != nullptr) quotas_->CloseStream(organisation_);
+}
+
+Quotas::Quotas(const QuotaLimits& limits) { SetLimits(limits); }
+
+void Quotas::SetLimits(const QuotaLimits& limits) {
+  for (Shard& shard : shards_) {
+    MutexLock lock(shard.mutex);
+    shard.limits = limits;
+  }
+}
+
+Quotas::Shard& Quotas::ShardOf(std::string_view organisation) {
+  return shards_[absl::Hash<absl::string_view>()(ToAbsl(organisation)) % kShards];
+}
+
+Quotas::Account& Quotas::AccountOf(Shard& shard, std::string_view organisation, Time now) {
+  const auto known = shard.accounts.find(ToAbsl(organisation));
+  if (known != shard.accounts.end()) return known->second;
+  return shard.accounts.try_emplace(std::string(organisation), shard.limits, now).first->second;
+}
+
+absl::Status Quotas::TakeCall(std::string_view organisation, size_t request_bytes, Time now) {
+  Shard& shard = ShardOf(organisation);
+  MutexLock lock(shard.mutex);
+  Account& account = AccountOf(shard, organisation, now);
+  const BucketSize calls = CallsOf(shard.limits);
+  const BucketSize bytes = BytesOf(shard.limits);
+  account.calls.Fill(calls, now);
+  account.bytes.Fill(bytes, now);
+  if (account.calls.tokens() < 1) {
+    ++account.use.refused;
+    return Exceeded(organisation, "calls_per_second", shard.limits.calls_per_second,
+                    account.calls.WaitFor(calls, 1));
+  }
+  if (account.bytes.tokens() < 0) {
+    ++account.use.refused;
+    return Exceeded(organisation, "bytes_per_second", shard.limits.bytes_per_second,
+                    account.bytes.WaitFor(bytes, 0));
+  }
+  account.calls.Take(1);
+  account.bytes.Take(static_cast<double>(request_bytes));
+  ++account.use.calls;
+  account.use.bytes += request_bytes;
+  return absl::OkStatus();
+}
+
+void Quotas::TakeBytes(std::string_view organisation, size_t bytes, Time now) {
+  Shard& shard = ShardOf(organisation);
+  MutexLock lock(shard.mutex);
+  const auto known = shard.accounts.find(ToAbsl(organisation));
+  if (known == shard.accounts.end()) return;
+  known->second.bytes.Fill(BytesOf(shard.limits), now);
+  known->second.bytes.Take(static_cast<double>(bytes));
+  known->second.use.bytes += bytes;
+}
+
+absl::Status Quotas::CheckStored(std::string_view organisation, size_t bytes, Time now) {
+  Shard& shard = ShardOf(organisation);
+  MutexLock lock(shard.mutex);
+  Account& account = AccountOf(shard, organisation, now);
+  const BucketSize size = StoredOf(shard.limits);
+  account.stored.Fill(size, now);
+  // A report larger than the quota passes on a full bucket, else it never would.
+  const double needed = std::min(static_cast<double>(bytes), size.capacity);
+  if (account.stored.tokens() >= needed) return absl::OkStatus();
+  ++account.use.refused;
+  return Exceeded(organisation, "stored_bytes_per_day", shard.limits.stored_bytes_per_day,
+                  account.stored.WaitFor(size, needed));
+}
+
+void Quotas::TakeStored(std::string_view organisation, size_t bytes, Time now) {
+  Shard& shard = ShardOf(organisation);
+  MutexLock lock(shard.mutex);
+  const auto known = shard.accounts.find(ToAbsl(organisation));
+  if (known == shard.accounts.end()) return;
+  known->second.stored.Fill(StoredOf(shard.limits), now);
+  known->second.stored.Take(static_cast<double>(bytes));
+  known->second.use.stored_bytes += bytes;
+}
+
+absl::StatusOr<StreamPlace> Quotas::OpenStream(std::string_view organisation, Time now) {
+  Shard& shard = ShardOf(organisation);
+  MutexLock lock(shard.mutex);
+  Account& account = AccountOf(shard, organisation, now);
+  if (account.streams >= shard.limits.streams) {
+    ++account.use.refused;
+    // When one of them ends, nobody knows.
+    return Exceeded(organisation, "streams", shard.limits.streams, limits::kStreamRecheckInterval);
+  }
+  ++account.streams;
+  return StreamPlace(*this, std::string(organisation));
+}
+
+void Quotas::CloseStream(std::string_view organisation) {
+  Shard& shard = ShardOf(organisation);
+  MutexLock lock(shard.mutex);
+  --shard.accounts.find(ToAbsl(organisation))->second.streams;
+}
+
+std::vector<QuotaUse> Quotas::Read() const {
+  std::vector<QuotaUse> uses;
+  for (const Shard& shard : shards_) {
+    MutexLock lock(shard.mutex);
+    for (const auto& [organisation, account] : shard.accounts) {
+      QuotaUse& use = uses.emplace_back(account.use);
+      use.organisation = organisation;
+      use.streams = account.streams;
+    }
+  }
+  std::ranges::sort(uses, {}, &QuotaUse::organisation);
+  return uses;
+}
+
+}  // namespace samlad::service

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What judging a caller costs by itself: expiry, revocation, permission and the
+// quotas, for many threads and 1,000 organisations, on a real log.
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "gateway/base/strings.h"
+#include "gateway/exchange/exchange.h"
+#include "gateway/exchange/head_watch.h"
+#include "gateway/identity/peer.h"
+#include "gateway/service/call_guard.h"
+#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/telemetry/metrics.h"
+#include "tests/bench/load_material.h"
+#include "tests/support/temp_dir.h"
+
+namespace samlad::bench {
+namespace {
+
+constexpr Shape kCity{.indicators = 1, .obligations = 1, .organisations = 1'000};
+constexpr char kMethod[] = "samlad.v1.ReportingService/Submit";
+
+class WallClock final : public Clock {
+ public:
+  int64_t NowMs() const override {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+  }
+};
+
+template <class T>
+T OrDie(absl::StatusOr<T> result) {
+  if (result.ok()) return *std::move(result);
+  std::cerr << result.status() << "\n";
+  std::exit(1);
+}
+
+// A log with the catalogue, and the guard before it.
+class Gate {
+ public:
+  Gate() {
+    std::vector<v1::Finding> findings;
+    const absl::Status begun = exchange::Exchange::Initialise(
+        *store_, clock_, signer_, kOrigin, MakeCatalogue(kCity).SerializeAsString(), &findings);
+    if (!begun.ok()) std::cerr << begun << "\n";
+    exchange_ =
+        OrDie(exchange::Exchange::Open({.origin = kOrigin,
+                                        .on_data_loss = [](const absl::Status&) { std::abort(); },
+                                        .may_append = nullptr},
+                                       *store_, clock_, signer_));
+    head_.emplace(*exchange_, std::chrono::steady_clock::time_point::max());
+    guard_.emplace(*exchange_, *head_, quotas_, clock_, telemetry::Log::Discard(), metrics_);
+    for (int i = 0; i < kCity.organisations; ++i) {
+      auto peer = OrDie(
+          identity::ParseSpiffeId(StrCat("spiffe://samlad.example/org/", OrganisationId(i), "/a")));
+      peer.not_after_ms = INT64_MAX;
+      callers_.push_back(
+          {.sender = {.organisation = peer.organisation, .system = peer.system, .certificate = ""},
+           .permissions = 0,
+           .peer = std::make_shared<const identity::Peer>(std::move(peer)),
+           .snapshot = nullptr});
+    }
+  }
+
+  // As CallGuard::Admit once the certificate is known.
+  absl::Status Judge(size_t organisation) {
+    service::Caller caller = callers_[organisation % callers_.size()];
+    absl::Status judged = guard_->Reconsider(kMethod, &caller);
+    if (!judged.ok()) return judged;
+    return quotas_.TakeCall(caller.sender.organisation, 1, std::chrono::steady_clock::now());
+  }
+
+ private:
+  static constexpr char kOrigin[] = "bench.samlad.example/log";
+
+  const testing::TempDir folder_;
+  const WallClock clock_;
+  const ledger::NoteSigner signer_ =
+      OrDie(ledger::NoteSigner::FromPem(kOrigin, ledger::NoteSigner::GenerateKeyPem()));
+  const std::unique_ptr<store::Store> store_ =
+      OrDie(store::OpenSqliteStore((folder_.path() / "log").string(), /*create=*/true));
+  std::unique_ptr<exchange::Exchange> exchange_;
+  telemetry::Metrics metrics_;
+  std::optional<exchange::HeadWatch> head_;
+  service::Quotas quotas_{{.calls_per_second = 1'000'000'000, .bytes_per_second = 1'000'000'000}};
+  std::optional<service::CallGuard> guard_;
+  std::vector<service::Caller> callers_;
+};
+
+void BM_PermissionRevocationAndQuota(benchmark::State& state) {
+  static Gate gate;
+  std::minstd_rand random(static_cast<unsigned>(state.thread_index()));
+  for (auto _ : state) {
+    if (!gate.Judge(random()).ok()) state.SkipWithError("refused");
+  }
+}
+BENCHMARK(BM_PermissionRevocationAndQuota)
+    ->Threads(1)
+    ->Threads(2)
+    ->Threads(8)
+    ->Threads(32)
+    ->UseRealTime();
+
+}  // namespace
+}  // namespace samlad::bench
+
+BENCHMARK_MAIN();

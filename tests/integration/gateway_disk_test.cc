@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A disk that runs full: nothing is stored, reading goes on, and when there is
+// room again so does storing.
+
+#include <gmock/gmock.h>
+#include <sys/mount.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "gateway/base/strings.h"
+#include "tests/integration/gateway_fixture.h"
+
+namespace samlad::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+class DiskGatewayTest : public GatewayTest {
+ protected:
+  void SetUp() override {}
+  ~DiskGatewayTest() override {
+    gateway_.reset();
+    if (mounted_) umount2(Path("data").c_str(), MNT_DETACH);
+  }
+
+  void Configure(const std::string& reserve_bytes) {
+    config_ = WriteConfig(kOrigin,
+                          "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n"
+                          "disk_reserve_bytes: " +
+                              reserve_bytes + "\n");
+  }
+
+  // A small disk of its own for the data; false without the right to mount.
+  bool MountSmallDisk() {
+    std::filesystem::create_directory(Path("data"));
+    std::filesystem::permissions(Path("data"), std::filesystem::perms::owner_all);
+    mounted_ = mount("tmpfs", Path("data").c_str(), "tmpfs", 0, "size=16m,mode=0700") == 0;
+    return mounted_;
+  }
+
+  // Writes until the disk is full, or at most so much.
+  void Fill(size_t bytes_max) const {
+    std::ofstream file(Path("data/ballast"), std::ios::binary);
+    const std::string block(4'096, 'x');
+    for (size_t written = 0; written < bytes_max && file.write(block.data(), 4'096).flush();) {
+      written += block.size();
+    }
+  }
+
+  void ExpectFull(const grpc::Status& status) const {
+    ASSERT_EQ(status.error_code(), grpc::RESOURCE_EXHAUSTED) << status.error_message();
+    EXPECT_EQ(DetailsOf(status).info.reason(), "DISK_FULL");
+    EXPECT_THAT(status.error_message(), HasSubstr("nothing was stored"));
+  }
+
+  // Everything but storing.
+  void ExpectReadsGoOn() const {
+    CallContext context;
+    v1::ValidateRequest asked;
+    asked.set_report(MakeReport("housing", "2025", 7).SerializeAsString());
+    v1::ValidateResponse validated;
+    EXPECT_TRUE(v1::ReportingService::NewStub(Connect("housing"))
+                    ->Validate(&context, asked, &validated)
+                    .ok());
+    CallContext view_context;
+    v1::GetViewRequest view;
+    view.mutable_query()->set_period("2025");
+    v1::GetViewResponse shown;
+    EXPECT_TRUE(
+        v1::BoardService::NewStub(Connect("board"))->GetView(&view_context, view, &shown).ok());
+    EXPECT_NE(GetCheckpoint().checkpoint(), "");
+  }
+
+  // Sends `request` until `wanted` holds of the answer; the gateway measures
+  // once a second.
+  grpc::Status SubmitUntil(v1::SubmitRequest request,
+                           const std::function<bool(const grpc::Status&)>& wanted) const {
+    grpc::Status status;
+    for (int i = 0; i < 600; ++i) {
+      v1::SubmitResponse response;
+      status = Submit("school", request, &response);
+      if (wanted(status)) break;
+      if (status.ok()) {
+        v1::Receipt receipt;
+        receipt.ParseFromString(response.receipt());
+        request = MakeSubmit(StrCat("r", i), MakeReport("school", "2025", i), receipt.position());
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return status;
+  }
+
+  bool mounted_ = false;
+};
+
+bool IsFull(const grpc::Status& status) { return status.error_code() == grpc::RESOURCE_EXHAUSTED; }
+
+bool IsServed(const grpc::Status& status) { return status.ok(); }
+
+TEST_F(DiskGatewayTest, BelowTheReserveNothingIsStoredAndReadsGoOn) {
+  Configure("9000000000000000000");
+  GatewayTest::SetUp();
+  const std::string checkpoint = GetCheckpoint().checkpoint();
+  const v1::SubmitRequest request = MakeSubmit("a", MakeReport("school", "2025", 7));
+  v1::SubmitResponse response;
+  ExpectFull(Submit("school", request, &response));
+  ExpectReadsGoOn();
+  EXPECT_EQ(GetCheckpoint().checkpoint(), checkpoint);
+  Stop();
+  EXPECT_THAT(gateway_->Log(), HasSubstr("nothing is stored until there is more"));
+
+  Configure("1");
+  Start();
+  SubmitAccepted("school", request);
+}
+
+TEST_F(DiskGatewayTest, WritesGoOnWhenThereIsRoomAgain) {
+  Configure("8000000");
+  if (!MountSmallDisk()) GTEST_SKIP() << "needs the right to mount";
+  GatewayTest::SetUp();
+  const v1::Receipt first =
+      SubmitAccepted("school", MakeSubmit("a", MakeReport("school", "2025", 7)));
+  Fill(12'000'000);
+  const v1::SubmitRequest next = MakeSubmit("b", MakeReport("school", "2025", 8), first.position());
+  ExpectFull(SubmitUntil(next, IsFull));
+  ExpectReadsGoOn();
+  std::filesystem::remove(Path("data/ballast"));
+  const grpc::Status again =
+      SubmitUntil(MakeSubmit("c", MakeReport("school", "2024", 8)), IsServed);
+  EXPECT_TRUE(again.ok()) << again.error_message();
+}
+
+// The reserve is there so that this does not happen; if it does, still nothing
+// is half written.
+TEST_F(DiskGatewayTest, AFullDiskLeavesTheLogWhole) {
+  Configure("1");
+  if (!MountSmallDisk()) GTEST_SKIP() << "needs the right to mount";
+  GatewayTest::SetUp();
+  Fill(SIZE_MAX);
+  ExpectFull(SubmitUntil(MakeSubmit("a", MakeReport("school", "2025", 7)), IsFull));
+  ExpectReadsGoOn();
+  std::filesystem::remove(Path("data/ballast"));
+  const grpc::Status again =
+      SubmitUntil(MakeSubmit("z", MakeReport("school", "2024", 7)), IsServed);
+  EXPECT_TRUE(again.ok()) << again.error_message();
+  EXPECT_EQ(Stop(), 0);
+  Start();
+}
+
+}  // namespace
+}  // namespace samlad::testing
