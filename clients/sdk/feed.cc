@@ -45,6 +45,9 @@ class Follower {
   // One stream until it ends.
   absl::Status ReadStream() {
     grpc::ClientContext context;
+    // gRPC gets on with a connection only while a call waits for it: one that
+    // fails at once, and a sleep, would never see the gateway come back.
+    context.set_wait_for_ready(heard_ && request_.follow());
     const std::stop_callback cancel(stop_, [&context] { context.TryCancel(); });
     const auto stream = stub_.WatchFeed(&context, request_);
     v1::WatchFeedResponse message;

@@ -92,7 +92,7 @@ void Watching::OnDone(const grpc::Status& status) {
 FeedTest::FeedTest() {
   config_ = WriteConfig(kOrigin,
                         "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n"
-                        "quotas: {streams: 2000, calls_per_second: 100000}\n");
+                        "quotas: {streams: 3000, calls_per_second: 100000}\n");
 }
 
 std::vector<v1::FeedEvent> FeedTest::Replay(const std::string& organisation,

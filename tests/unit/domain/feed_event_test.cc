@@ -40,7 +40,9 @@ TEST(FeedEvent, HasTheBytesThatProtobufWrites) {
                        .as_of = 128,
                        .minute = "KS § 41",
                        .decision = decision};
-  const FeedEvent early{.time_ms = -1, .kind = v1::FEED_EVENT_KIND_CATALOGUE_APPLIED};
+  FeedEvent early;
+  early.time_ms = -1;
+  early.kind = v1::FEED_EVENT_KIND_CATALOGUE_APPLIED;
   v1::WatchFeedResponse expected;
   std::string message;
   for (const FeedEvent& event : {full, FeedEvent{}, early}) {
