@@ -27,8 +27,10 @@ TEST(NeedRestart, EverythingElseIs) {
                          .origin = "o",
                          .data_directory = "d",
                          .log_key = "k",
+                         .tls = {},
                          .demonstration_clock_start_ms = 1,
                          .observe = "",
+                         .quotas = {},
                          .disk_reserve_bytes = 1,
                          .resident_observations_max = 1,
                          .connections_per_address_per_second = 1};

@@ -161,14 +161,20 @@ TEST(Feed, UnderAMandateTheSenderSeesWhatItSentAndWhenItFellDue) {
   office->add_mandates("sgn");
   SampleLog log(catalogue);
   Facts facts = log.facts();
-  facts.Append(
-      {.time_ms = 1,
-       .what = ReportFact{
-           .organisation = "sgn", .obligation = "year", .period = "2025", .sender = "office"}});
-  facts.Append(
-      {.time_ms = 2,
-       .what = ReportFact{
-           .organisation = "sgn", .obligation = "year", .period = "2024", .sender = "sgn"}});
+  facts.Append({.time_ms = 1,
+                .what = ReportFact{.organisation = "sgn",
+                                   .obligation = "year",
+                                   .period = "2025",
+                                   .sender = "office",
+                                   .observations = nullptr,
+                                   .prose = nullptr}});
+  facts.Append({.time_ms = 2,
+                .what = ReportFact{.organisation = "sgn",
+                                   .obligation = "year",
+                                   .period = "2024",
+                                   .sender = "sgn",
+                                   .observations = nullptr,
+                                   .prose = nullptr}});
   facts.Append(
       {.time_ms = 3,
        .what = ReturnedFact{
@@ -187,9 +193,9 @@ TEST(Feed, UnderAMandateTheSenderSeesWhatItSentAndWhenItFellDue) {
 TEST(Feed, RevocationsAreForThoseWhoAnswerForIdentitiesAndForTheOneRevoked) {
   SampleLog log;
   Facts facts = log.facts();
-  facts.Append({.time_ms = 1, .what = IdentityFact{.revoked = true, .organisation = "asf"}});
-  facts.Append({.time_ms = 2, .what = IdentityFact{.revoked = true, .certificate = "ab"}});
-  facts.Append({.time_ms = 3, .what = IdentityFact{.revoked = false, .organisation = "asf"}});
+  facts.Append({.time_ms = 1, .what = IdentityFact{true, "asf", "", "", "lost"}});
+  facts.Append({.time_ms = 2, .what = IdentityFact{true, "", "", "ab", "lost"}});
+  facts.Append({.time_ms = 3, .what = IdentityFact{false, "asf", "", "", "found"}});
   EXPECT_THAT(
       Told(Watch(facts, {.organisation = "office", .see_all = false, .see_identities = true}, 1)),
       ElementsAre("1 IDENTITY_REVOKED asf  ", "2 IDENTITY_REVOKED   ",

@@ -201,7 +201,7 @@ v1::Report ExchangeTest::MakeReport(std::string_view organisation, std::string_v
 Command ExchangeTest::Submit(std::string_view sender, std::string_view id, const v1::Report& report,
                              uint64_t replaces) {
   return {.kind = CommandKind::kSubmitReport,
-          .sender = {std::string(sender), "test"},
+          .sender = {std::string(sender), "test", ""},
           .submission_id = std::string(id),
           .payload = report.SerializeAsString(),
           .base = replaces};
@@ -209,7 +209,7 @@ Command ExchangeTest::Submit(std::string_view sender, std::string_view id, const
 
 Command ExchangeTest::Apply(const v1::Catalogue& catalogue, std::string_view id, uint64_t base) {
   return {.kind = CommandKind::kApplyCatalogue,
-          .sender = {"office", "test"},
+          .sender = {"office", "test", ""},
           .submission_id = std::string(id),
           .payload = catalogue.SerializeAsString(),
           .base = base};
