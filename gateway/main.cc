@@ -19,6 +19,7 @@
 #include "gateway/app/open_log.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "google/protobuf/stubs/logging.h"
 
 namespace samlad::app {
 namespace {
@@ -116,4 +117,9 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace samlad::app
 
-int main(int argc, char** argv) { return samlad::app::Main(argc, argv); }
+int main(int argc, char** argv) {
+  // It would write to stderr what any caller makes it stumble over, without
+  // bound and past the log; whoever parses answers what is wrong.
+  google::protobuf::SetLogHandler(nullptr);
+  return samlad::app::Main(argc, argv);
+}

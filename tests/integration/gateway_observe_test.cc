@@ -192,6 +192,13 @@ TEST_F(ObserveTest, NobodyForgesALineOfTheLog) {
                      ->Submit(&context, MakeSubmit(forged, report), &response)
                      .ok());
   }
+  // Protobuf would write a line of its own: organisation that is no UTF-8.
+  CallContext context;
+  v1::SubmitRequest request = MakeSubmit("a", MakeReport("housing", "2025", 7));
+  request.set_report("\x0a\x02\xff\xfe");
+  v1::SubmitResponse response;
+  EXPECT_FALSE(
+      v1::ReportingService::NewStub(Connect("housing"))->Submit(&context, request, &response).ok());
   EXPECT_EQ(Stop(), 0);
   for (absl::string_view line : absl::StrSplit(gateway_->Log(), '\n', absl::SkipEmpty())) {
     google::protobuf::Struct read;
