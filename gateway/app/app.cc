@@ -251,6 +251,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   ShowExchange(*parts->open->exchange, parts->metrics);
   ShowProcess(*parts->listener, log, parts->readiness, parts->metrics);
   ShowCertificates(parts->wall_clock, not_after_ms, parts->metrics);
+  ShowQuotas(parts->quotas, parts->metrics);
+  ShowFeed(parts->services->watchers, parts->metrics);
+  ShowDisk(parts->disk, parts->metrics);
   parts->Beat();
   if (absl::Status started = parts->listener->Start(); !started.ok()) return started;
   parts->heartbeat.emplace(limits::kDeadlineInterval, [&parts = *parts] { parts.Beat(); });

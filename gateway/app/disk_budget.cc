@@ -6,12 +6,27 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::app {
+namespace {
+
+uint64_t FileBytes(const std::string& folder) {
+  uint64_t bytes = 0;
+  std::error_code error;
+  for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
+    const uintmax_t size = file.file_size(error);
+    if (!error) bytes += size;
+  }
+  return bytes;
+}
+
+}  // namespace
 
 DiskBudget::DiskBudget(std::string folder, uint64_t reserve_bytes, telemetry::Log log)
     : folder_(std::move(folder)), log_(std::move(log)), reserve_bytes_(reserve_bytes) {
@@ -27,6 +42,7 @@ void DiskBudget::Measure() {
     return;
   }
   free_bytes_ = uint64_t{disk.f_bavail} * disk.f_frsize;
+  used_bytes_ = FileBytes(folder_);
   const bool full = free_bytes_ < reserve_bytes_;
   if (full_.exchange(full) == full) return;
   if (full) {

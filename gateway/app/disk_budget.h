@@ -35,12 +35,15 @@ class DiskBudget {
 
   // At the last measurement, for metrics.
   uint64_t free_bytes() const { return free_bytes_; }
+  // Of the files in the folder.
+  uint64_t used_bytes() const { return used_bytes_; }
 
  private:
   const std::string folder_;
   const telemetry::Log log_;
   std::atomic<uint64_t> reserve_bytes_;
   std::atomic<uint64_t> free_bytes_ = UINT64_MAX;
+  std::atomic<uint64_t> used_bytes_ = 0;
   std::atomic<bool> full_ = false;
 };
 

@@ -4,6 +4,9 @@
 
 #include <chrono>
 #include <utility>
+#include <vector>
+
+#include "gateway/base/limits.h"
 
 namespace samlad::app {
 namespace {
@@ -12,6 +15,19 @@ constexpr double kBatchBounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 constexpr double kSyncBounds[] = {0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01,
                                   0.02,   0.05,   0.1,   0.2,   0.5,   1};
 constexpr double kMsPerDay = 24.0 * 60 * 60 * 1000;
+
+// One figure for each organisation, labelled with its name.
+template <class Figure>
+telemetry::Metrics::ReadEach Each(const service::Quotas& quotas, Figure figure) {
+  return [&quotas, figure] {
+    std::vector<telemetry::Metrics::Sample> samples;
+    for (const service::QuotaUse& use : quotas.Read()) {
+      if (samples.size() == limits::kMetricOrganisationsMax) break;
+      samples.push_back({{{"organisation", use.organisation}}, static_cast<double>(figure(use))});
+    }
+    return samples;
+  };
+}
 
 }  // namespace
 
@@ -60,6 +76,34 @@ void ShowCertificates(const Clock& wall_clock, std::function<int64_t()> not_afte
                     [&wall_clock, not_after_ms = std::move(not_after_ms)] {
                       return static_cast<double>(not_after_ms() - wall_clock.NowMs()) / kMsPerDay;
                     });
+}
+
+void ShowQuotas(const service::Quotas& quotas, telemetry::Metrics& metrics) {
+  using Use = service::QuotaUse;
+  metrics.ReadCounters("samlad_quota_calls_total", "Calls that were charged to an organisation.",
+                       Each(quotas, [](const Use& use) { return use.calls; }));
+  metrics.ReadCounters("samlad_quota_bytes_total", "Bytes that were charged to an organisation.",
+                       Each(quotas, [](const Use& use) { return use.bytes; }));
+  metrics.ReadCounters("samlad_quota_stored_bytes_total", "Bytes that an organisation has stored.",
+                       Each(quotas, [](const Use& use) { return use.stored_bytes; }));
+  metrics.ReadCounters("samlad_quota_refused_total", "What a quota has refused.",
+                       Each(quotas, [](const Use& use) { return use.refused; }));
+  metrics.ReadGauges("samlad_quota_streams", "Streams that an organisation has open.",
+                     Each(quotas, [](const Use& use) { return use.streams; }));
+}
+
+void ShowFeed(const service::FeedHub& hub, telemetry::Metrics& metrics) {
+  metrics.ReadGauge("samlad_feed_watchers", "Streams of the feed that are open.",
+                    [&] { return static_cast<double>(hub.Look().watchers); });
+  metrics.ReadGauge("samlad_feed_lag_entries", "Entries that the slowest watcher has not read.",
+                    [&] { return static_cast<double>(hub.Look().lag_entries); });
+}
+
+void ShowDisk(const DiskBudget& disk, telemetry::Metrics& metrics) {
+  metrics.ReadGauge("samlad_disk_free_bytes", "Space left on the disk of the log.",
+                    [&] { return static_cast<double>(disk.free_bytes()); });
+  metrics.ReadGauge("samlad_log_bytes", "Space that the log takes on its disk.",
+                    [&] { return static_cast<double>(disk.used_bytes()); });
 }
 
 }  // namespace samlad::app

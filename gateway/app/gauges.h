@@ -9,9 +9,12 @@
 #include <cstdint>
 #include <functional>
 
+#include "gateway/app/disk_budget.h"
 #include "gateway/app/open_log.h"
 #include "gateway/app/readiness.h"
 #include "gateway/base/clock.h"
+#include "gateway/service/feed_hub.h"
+#include "gateway/service/quota.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/telemetry/metrics.h"
 #include "gateway/transport/listener.h"
@@ -31,6 +34,15 @@ void ShowProcess(const transport::Listener& listener, const telemetry::Log& log,
 // `not_after_ms`: since the Unix epoch.
 void ShowCertificates(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
                       telemetry::Metrics& metrics);
+
+// What each organisation of the catalogue uses; the first
+// limits::kMetricOrganisationsMax of them.
+void ShowQuotas(const service::Quotas& quotas, telemetry::Metrics& metrics);
+
+void ShowFeed(const service::FeedHub& hub, telemetry::Metrics& metrics);
+
+// The disk of the log.
+void ShowDisk(const DiskBudget& disk, telemetry::Metrics& metrics);
 
 }  // namespace samlad::app
 

@@ -218,6 +218,14 @@ absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
 
 void CallGuard::Record(const CallRecord& record) const {
   metrics_.Count(record);
+  // Who is over a quota may not fill the log instead; the metrics count them all.
+  uint64_t held_back = 0;
+  if (const std::string reason = record.status.ok() ? "" : ReasonOf(record.status);
+      reason == "QUOTA_EXCEEDED") {
+    const auto admitted = quota_refusals_.Admit();
+    if (!admitted.has_value()) return;
+    held_back = *admitted;
+  }
   log_.Write(LevelOf(record.status.code()), record.status.ok() ? "call served" : "call refused",
              {{"method", record.method},
               {"organisation", record.sender.organisation},
@@ -232,7 +240,8 @@ void CallGuard::Record(const CallRecord& record) const {
               {"response_bytes", record.response_bytes},
               {"verdict", VerdictName(record.verdict)},
               {"position", record.position},
-              {"request_id", record.request_id}});
+              {"request_id", record.request_id},
+              {"held_back", held_back}});
 }
 
 void CallGuard::RecordLate(const CallRecord& record) const {

@@ -18,6 +18,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/base/clock.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
@@ -26,6 +27,7 @@
 #include "gateway/service/methods.h"
 #include "gateway/service/quota.h"
 #include "gateway/telemetry/log.h"
+#include "gateway/telemetry/rate_limit.h"
 #include "grpcpp/server_context.h"
 
 namespace samlad::service {
@@ -116,6 +118,8 @@ class CallGuard {
   const Clock& wall_clock_;
   const telemetry::Log log_;
   const CallMetrics metrics_;
+  mutable telemetry::RateLimit quota_refusals_{limits::kLogRefusalsPerSecond,
+                                               limits::kLogRefusalsBurst};
 
   Mutex drain_mutex_;
   CondVar left_;

@@ -2,6 +2,7 @@
 
 #include "gateway/service/feed_hub.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/base/strings.h"
@@ -73,6 +74,16 @@ void FeedHub::Queue(std::shared_ptr<Watcher> watcher) {
   MutexLock lock(mutex_);
   ready_.push_back(std::move(watcher));
   changed_.NotifyOne();
+}
+
+FeedHub::Figures FeedHub::Look() const {
+  MutexLock lock(mutex_);
+  Figures figures{.watchers = all_.size(), .lag_entries = 0};
+  for (const auto& [key, watcher] : all_) {
+    const uint64_t seen = watcher->Seen();
+    if (seen < size_) figures.lag_entries = std::max(figures.lag_entries, size_ - seen);
+  }
+  return figures;
 }
 
 domain::FeedPage FeedHub::ReadPage(const domain::Facts& facts, uint64_t cursor,

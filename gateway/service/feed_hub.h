@@ -39,6 +39,8 @@ class Watcher {
   virtual void Recheck() = 0;
   // Ends whatever is under way, for one that did not end by itself.
   virtual void Cut(const absl::Status& why) = 0;
+  // Entries that it has read. Any thread may ask.
+  virtual uint64_t Seen() const = 0;
 };
 
 // Thread-safe; never blocks, but for Stop.
@@ -64,6 +66,13 @@ class FeedHub {
   // wait for theirs.
   void Queue(std::shared_ptr<Watcher> watcher);
   bool IsOwnThread() const { return std::this_thread::get_id() == thread_.get_id(); }
+
+  // For metrics.
+  struct Figures {
+    size_t watchers = 0;
+    uint64_t lag_entries = 0;  // that the slowest of them has not read
+  };
+  Figures Look() const;
 
   // domain::ReadFeedPage, with what it needs to know of acknowledgements.
   domain::FeedPage ReadPage(const domain::Facts& facts, uint64_t cursor,
@@ -94,7 +103,7 @@ class FeedHub {
   Mutex first_reports_mutex_;
   domain::FirstReports first_reports_ SAMLAD_GUARDED_BY(first_reports_mutex_);
 
-  Mutex mutex_;
+  mutable Mutex mutex_;
   CondVar changed_;  // something to do for the thread
   CondVar left_;     // somebody has left
   absl::flat_hash_map<const Watcher*, std::shared_ptr<Watcher>> all_ SAMLAD_GUARDED_BY(mutex_);

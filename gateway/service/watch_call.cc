@@ -70,7 +70,8 @@ absl::Status WatchCall::Begin(const grpc::ByteBuffer& request) {
   const uint64_t size = call_.TakeSnapshot()->facts.size();
   if (asked.cursor() > size) return BeyondLog(asked.cursor(), size);
   follow_ = asked.follow();
-  cursor_ = told_ = asked.cursor();
+  cursor_ = asked.cursor();
+  told_ = asked.cursor();
   return hub_.Enter(shared_from_this());
 }
 

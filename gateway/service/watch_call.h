@@ -38,6 +38,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Turn() override;
   void Recheck() override;
   void Cut(const absl::Status& why) override;
+  uint64_t Seen() const override { return cursor_; }
 
  private:
   struct Unref {
@@ -58,8 +59,8 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   const std::unique_ptr<grpc_call, Unref> handle_;
   std::optional<StreamPlace> place_;  // among the organisation's streams
   bool follow_ = false;
-  uint64_t cursor_ = 0;  // where to read on
-  uint64_t told_ = 0;    // what the client knows of it
+  std::atomic<uint64_t> cursor_ = 0;  // where to read on
+  uint64_t told_ = 0;                 // what the client knows of it
   size_t sent_bytes_ = 0;
   grpc::ByteBuffer message_;  // under way
   std::atomic<bool> writing_ = false;
