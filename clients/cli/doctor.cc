@@ -122,7 +122,7 @@ std::vector<Diagnosis> ExamineWay(const Connection& connection) {
     result.push_back({"tls", ExitCode::kUnreachable, std::string(Message(tls.status())),
                       "if the gateway's certificate is at fault, get its authority from the "
                       "operator for --ca and dial the name that it carries; if ours is, ask the "
-                      "operator why: the gateway's log says so"});
+                      "operator why, and whether it was revoked: the gateway's log says so"});
     return result;
   }
   result.push_back(

@@ -33,7 +33,11 @@ std::string Unwrapped(std::string_view text) {
   if (!text.starts_with(kWrapper)) return std::string(text);
   const size_t code_end = text.find(": ", kWrapper.size());
   if (code_end == std::string_view::npos) return std::string(text);
-  return StrCat("cannot connect: ", text.substr(code_end + 2));
+  const std::string_view reason = text.substr(code_end + 2);
+  // All that a client sees of a handshake that the gateway has refused.
+  const bool hung_up = reason.ends_with("Socket closed") || reason.ends_with("reset by peer");
+  return StrCat("cannot connect: ", reason,
+                hung_up ? " (the gateway may not accept our certificate, or has revoked it)" : "");
 }
 
 }  // namespace

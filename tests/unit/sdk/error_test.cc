@@ -73,6 +73,10 @@ TEST(ErrorTest, AFailedConnectionIsSaidOnce) {
   EXPECT_EQ(Explain(absl::UnavailableError("failed to connect to all addresses; last error: "
                                            "UNKNOWN: ipv4:127.0.0.1:1: Connection refused")),
             "cannot connect: ipv4:127.0.0.1:1: Connection refused");
+  EXPECT_EQ(Explain(absl::UnavailableError("failed to connect to all addresses; last error: "
+                                           "UNKNOWN: ipv4:127.0.0.1:1: Socket closed")),
+            "cannot connect: ipv4:127.0.0.1:1: Socket closed (the gateway may not accept our "
+            "certificate, or has revoked it)");
 }
 
 TEST(ErrorTest, NamesTheRequestToWhoeverWasAnswered) {
