@@ -14,7 +14,6 @@
 #include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
 #include "gateway/base/strings.h"
-#include "gateway/ledger/hash.h"
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/board_service.grpc.pb.h"
 #include "samlad/v1/catalogue_service.grpc.pb.h"
@@ -25,8 +24,6 @@
 
 namespace samlad::sdk {
 namespace {
-
-constexpr size_t kRequestIdBytes = 12;
 
 bool Accepted(v1::Verdict verdict) {
   return verdict == v1::VERDICT_ACCEPTED || verdict == v1::VERDICT_ACCEPTED_WITH_WARNINGS;
@@ -78,7 +75,7 @@ struct Client::Impl {
                                                              Response*),
                                 const Request& request) {
     Response response;
-    const std::string request_id = ledger::ToHex(ledger::RandomBytes(kRequestIdBytes));
+    const std::string request_id = NewRequestId();
     const absl::Status status = CallWithRetry(options.retry, [&] {
       grpc::ClientContext context;
       context.AddMetadata("x-request-id", request_id);

@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "gateway/base/strings.h"
+#include "gateway/ledger/hash.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -66,6 +67,11 @@ std::optional<std::chrono::milliseconds> RetryDelay(const absl::Status& status) 
 std::string Reason(const absl::Status& status) {
   const auto info = Find<google::rpc::ErrorInfo>(status);
   return info ? info->reason() : "";
+}
+
+std::string NewRequestId() {
+  constexpr size_t kBytes = 12;
+  return ledger::ToHex(ledger::RandomBytes(kBytes));
 }
 
 absl::Status WithRequestId(absl::Status status, std::string_view id) {

@@ -31,6 +31,8 @@ std::optional<std::chrono::milliseconds> RetryDelay(const absl::Status& status);
 // The reason of ErrorInfo, UPPER_SNAKE_CASE; empty: none was given.
 std::string Reason(const absl::Status& status);
 
+// A fresh id for a call's "x-request-id".
+std::string NewRequestId();
 // The id under which the gateway logs the call that ended so; empty: unknown.
 absl::Status WithRequestId(absl::Status status, std::string_view id);
 std::string RequestId(const absl::Status& status);

@@ -45,6 +45,8 @@ class Follower {
   // One stream until it ends.
   absl::Status ReadStream() {
     grpc::ClientContext context;
+    const std::string request_id = NewRequestId();
+    context.AddMetadata("x-request-id", request_id);
     // gRPC gets on with a connection only while a call waits for it: one that
     // fails at once, and a sleep, would never see the gateway come back.
     context.set_wait_for_ready(heard_ && request_.follow());
@@ -62,7 +64,7 @@ class Follower {
       heard_ = true;
       failed_ = 0;
     }
-    return FromGrpc(stream->Finish());
+    return WithRequestId(FromGrpc(stream->Finish()), request_id);
   }
 
   void Sleep(std::chrono::milliseconds wait) const {
