@@ -86,6 +86,12 @@ int Serve(const std::string& path, const Config& config, const sigset_t& signals
   return EXIT_SUCCESS;
 }
 
+// Judging a long log may be given up, as any program.
+int Check(const Config& config, const sigset_t& signals, const telemetry::Log& log) {
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  return Say(App::Check(config, log));
+}
+
 int Run(const Flags& flags) {
   const auto config = LoadConfig(flags.config);
   if (!config.ok()) return Fail(config.status());
@@ -94,7 +100,7 @@ int Run(const Flags& flags) {
   const sigset_t signals = BlockSignals();
   const auto log = telemetry::Log::ToStderr(config->log_level);
   const int code =
-      flags.check ? Say(App::Check(*config, log)) : Serve(flags.config, *config, signals, log);
+      flags.check ? Check(*config, signals, log) : Serve(flags.config, *config, signals, log);
   // Not left to the last copy: gRPC's diagnostics hold one for ever.
   log.Flush(limits::kLogFlushMax);
   return code;

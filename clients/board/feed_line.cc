@@ -53,8 +53,8 @@ size_t KindCells(const Messages& words) {
 
 std::string Details(const v1::FeedEvent& event, const Messages& words) {
   std::vector<std::string> parts;
-  for (const std::string* id :
-       {&event.organisation(), &event.obligation(), &event.project(), &event.period()}) {
+  for (const std::string* id : {&event.organisation(), &event.system(), &event.certificate(),
+                                &event.obligation(), &event.project(), &event.period()}) {
     if (!id->empty()) parts.push_back(*id);
   }
   if (event.verdict() == v1::VERDICT_ACCEPTED_WITH_WARNINGS) {

@@ -120,7 +120,8 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // CLI11 speaks by exceptions; they end here. Asking for help is one too.
-    if (error.get_exit_code() != 0) {
+    // Help for what there is not would be help for something else.
+    if (error.get_exit_code() != 0 || !app.remaining(/*recurse=*/true).empty()) {
       return context.Fail(ExitCode::kUsage, ExplainUsage(app, error));
     }
     app.exit(error, environment.out, environment.err);

@@ -224,7 +224,8 @@ void AddAdminCommands(CLI::App& app, Context& context) {
   samlad admin catalogue check catalogue.yaml
   samlad --profile coordinator admin catalogue plan catalogue.yaml
   samlad --profile coordinator admin catalogue apply catalogue.yaml --yes)";
-  group->footer(footer);
+  group->footer(StrCat(footer, R"(
+  samlad --profile coordinator admin org revoke eidar --system erp --reason "server stolen")"));
   catalogue->footer(footer);
   AddCatalogueCommand(*catalogue, context, "check", "Check the file by itself, offline",
                       std::make_shared<CatalogueOptions>(), Check);

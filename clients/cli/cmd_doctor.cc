@@ -73,7 +73,10 @@ Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
 Diagnosis ExamineClock() {
   // The gateway tells no time; what can be seen is that both certificates are
   // valid by this computer's clock, which the checks before have said.
-  return {"clock", ExitCode::kDone, StrCat("this computer has ", board::FormatTime(NowMs())), ""};
+  return {"clock", ExitCode::kDone,
+          StrCat("this computer has ", board::FormatTime(NowMs()),
+                 "; the gateway's clock is not known"),
+          ""};
 }
 
 void Print(const Context& context, const Diagnosis& one) {

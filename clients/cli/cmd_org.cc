@@ -34,6 +34,11 @@ absl::StatusOr<std::string> FingerprintOf(const std::string& given) {
       lower.find_first_not_of("0123456789abcdef") == std::string::npos) {
     return lower;
   }
+  if (given.size() != kHexDigits && lower.find_first_not_of("0123456789abcdef") == lower.npos) {
+    return absl::InvalidArgumentError(StrCat("--certificate: a fingerprint has ", kHexDigits,
+                                             " hexadecimal digits, ", given.size(),
+                                             " were given; or give the file"));
+  }
   const auto pem = formats::ReadFile(given, limits::kPemFileBytesMax);
   if (!pem.ok()) return pem.status();
   const auto certificates = identity::ParseCertificates(*pem);
@@ -140,7 +145,8 @@ ExitCode List(const Context& context, const OrgOptions& options) {
                   << "  " << Describe(revocation.identity()) << " (entry " << revocation.position()
                   << "): " << revocation.identity().reason() << '\n';
   }
-  context.out() << listed->revocations_size() << " revocations in force.\n";
+  const int count = listed->revocations_size();
+  context.out() << count << (count == 1 ? " revocation" : " revocations") << " in force.\n";
   return ExitCode::kDone;
 }
 

@@ -34,7 +34,11 @@ Option ReadOption(const CLI::Option& read) {
 
 // Also of option groups, which CLI11 keeps as commands without a name.
 void ReadOptions(const CLI::App& app, std::vector<Option>& options) {
-  for (const CLI::Option* option : app.get_options()) options.push_back(ReadOption(*option));
+  for (const CLI::Option* option : app.get_options()) {
+    // A group has a help of its own, which is that of its command.
+    const bool again = app.get_name().empty() && option == app.get_help_ptr();
+    if (!again) options.push_back(ReadOption(*option));
+  }
   for (const CLI::App* below : app.get_subcommands(nullptr)) {
     if (below->get_name().empty()) ReadOptions(*below, options);
   }

@@ -58,6 +58,10 @@ void ReturnFreeMemory() {
   if (mallinfo2().fordblks > kKept) malloc_trim(0);
 }
 
+// What an entry holds of the memory beside its observations, in observations:
+// about a kilobyte.
+constexpr uint64_t kEntryObservations = 10;
+
 // The services on what they share.
 struct Services {
   Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
@@ -110,8 +114,6 @@ struct App::Parts {
 
   // Whether the log may grow so; see Exchange::Options.
   absl::Status MayAppend(const exchange::Growth& growth);
-  // Enters due dates; they wait while there is no room for them.
-  absl::Status PassDue();
   // Every limits::kDeadlineInterval.
   void Beat();
   // Every limits::kHeadConfirmInterval.
@@ -141,7 +143,7 @@ struct App::Parts {
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
   std::optional<Heartbeat> upkeep;
   std::optional<Heartbeat> disk_heartbeat;
-  std::optional<bool> ready;  // as the health service says; nothing: not yet said
+  std::optional<bool> ready;  // as was last said; nothing: not yet
   // Last: what it shows belongs to the others.
   std::unique_ptr<ObserveServer> observe;
 };
@@ -159,30 +161,33 @@ absl::Status App::Parts::Welcome(const identity::Peer& peer) const {
 }
 
 absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
-  // A revocation cannot wait for room: it goes into the reserve.
-  const bool urgent = growth.kind == exchange::CommandKind::kRevokeIdentity;
-  if (absl::Status room = disk.MayWrite(); !room.ok() && !urgent) return room;
-  if (growth.weight_added > 0 && growth.weight > config.resident_observations_max) {
-    return exchange::MemoryLimit(growth.weight, config.resident_observations_max);
+  // A revocation cannot wait for room, and a due date that waited would make a
+  // late report punctual: they go into the reserve.
+  if (growth.kind == exchange::CommandKind::kRevokeIdentity ||
+      growth.kind == exchange::CommandKind::kPassDeadline) {
+    return absl::OkStatus();
+  }
+  if (absl::Status room = disk.MayWrite(); !room.ok()) return room;
+  const uint64_t weight = growth.weight + kEntryObservations * open->exchange->Read()->facts.size();
+  if (growth.weight_added >= 0 && weight > config.resident_observations_max) {
+    log.Error(
+        "the limit on observations in memory is reached: nothing that adds to them is stored",
+        {{"weight", weight}, {"resident_observations_max", config.resident_observations_max}});
+    return exchange::MemoryLimit();
   }
   if (growth.kind != exchange::CommandKind::kSubmitReport) return absl::OkStatus();
-  return quotas.CheckStored(growth.organisation, growth.payload_bytes,
+  return quotas.CheckStored(growth.organisation, growth.payload_bytes + service::kEntryBytes,
                             std::chrono::steady_clock::now());
 }
 
-absl::Status App::Parts::PassDue() {
-  return disk.MayWrite().ok() ? deadlines->PassDue() : absl::OkStatus();
-}
-
 void App::Parts::Beat() {
-  if (absl::Status passed = PassDue(); !passed.ok()) {
+  if (absl::Status passed = deadlines->PassDue(); !passed.ok()) {
     log.Error("due dates could not be entered", {{"why", Message(passed)}});
   }
   watchdog.Look(open->exchange->GetStats());
   const bool holds = readiness.Judge(std::chrono::steady_clock::now());
   if (ready == holds) return;
   ready = holds;
-  server->GetHealthCheckService()->SetServingStatus(holds);
   if (holds) log.Info("ready");
 }
 
@@ -228,11 +233,12 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
 
   // Before the first call, so that a report which comes late is late.
   parts->deadlines.emplace(*parts->open->exchange, *parts->open->clock, log);
-  if (absl::Status passed = parts->PassDue(); !passed.ok()) return passed;
+  if (absl::Status passed = parts->deadlines->PassDue(); !passed.ok()) return passed;
 
   parts->services.emplace(*parts->open, *parts->head, parts->quotas, parts->wall_clock, log,
                           parts->metrics);
-  grpc::EnableDefaultHealthCheckService(true);
+  // It would answer whoever has connected, the revoked too, and without a bound.
+  grpc::EnableDefaultHealthCheckService(false);
   grpc::ServerBuilder builder;
   transport::ApplyLimits(builder);
   parts->services->Register(builder);
@@ -300,7 +306,6 @@ void App::Stop() {
   parts_->heartbeat.reset();
   parts_->upkeep.reset();
   parts_->disk_heartbeat.reset();
-  parts_->server->GetHealthCheckService()->Shutdown();
   parts_->listener->Stop();
   if (!parts_->services->watchers.Stop(limits::kShutdownConnections)) {
     parts_->log.Warn("watchers of the feed are slow to let go");
@@ -313,6 +318,8 @@ void App::Stop() {
   parts_->server->Shutdown(std::chrono::system_clock::now() + limits::kShutdownConnections);
   parts_->server.reset();
   parts_->observe.reset();
+  // Commands whose callers gave up are still answered, through the services.
+  parts_->open->exchange->Stop();
   parts_->services.reset();
   parts_->head_heartbeat.reset();
   parts_->head.reset();

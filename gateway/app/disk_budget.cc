@@ -19,9 +19,11 @@ namespace {
 uint64_t FileBytes(const std::string& folder) {
   uint64_t bytes = 0;
   std::error_code error;
-  for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
-    const uintmax_t size = file.file_size(error);
-    if (!error) bytes += size;
+  for (std::filesystem::directory_iterator file(folder, error), end; !error && file != end;
+       file.increment(error)) {
+    std::error_code gone;
+    const uintmax_t size = file->file_size(gone);
+    if (!gone) bytes += size;
   }
   return bytes;
 }
@@ -60,8 +62,7 @@ void DiskBudget::Measure() {
 
 absl::Status DiskBudget::MayWrite() const {
   if (!full_) return absl::OkStatus();
-  return exchange::DiskFull(
-      StrCat(free_bytes_.load(), " bytes are free, ", reserve_bytes_.load(), " must stay so"));
+  return exchange::DiskFull("the space that must stay free is reached");
 }
 
 }  // namespace samlad::app

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Every bound of the system on one screen: what is limited, in which unit, and
-// why that much. Nothing in the code grows without one of these, with one
-// exception: the facts held in memory grow with the log until the limit on
-// resident observations arrives.
+// why that much. Nothing in the code grows without one of these, with two
+// exceptions: 64 bytes of hashes an entry, and what the feed and the views read
+// of an entry that is no report.
 // At a limit the caller gets an error that names it, and nothing is lost.
 
 #ifndef SAMLAD_GATEWAY_BASE_LIMITS_H_
@@ -116,8 +116,8 @@ inline constexpr size_t kRevocationsMax = 10'000;
 inline constexpr uint64_t kDiskReserveBytes = uint64_t{64} << 20;
 // How often free space is measured.
 inline constexpr seconds kDiskCheckInterval{1};
-// Observations in memory, about 100 bytes each, above which superseded
-// revisions leave it.
+// Observations in memory, about 100 bytes each, above which reports that add
+// to them are refused; of a replaced report only the totals stay.
 inline constexpr uint64_t kResidentObservationsMax = 20'000'000;
 
 // --- The feed ---------------------------------------------------------------

@@ -85,6 +85,8 @@ class EventReader {
     event_->kind = fact.revoked ? v1::FEED_EVENT_KIND_IDENTITY_REVOKED
                                 : v1::FEED_EVENT_KIND_IDENTITY_REINSTATED;
     event_->organisation = fact.organisation;
+    event_->system = fact.system;
+    event_->certificate = fact.certificate;
     return true;
   }
 

@@ -29,6 +29,8 @@ void Describe(const FeedEvent& event, Sink& sink) {
   sink.Number(Proto::kAsOfFieldNumber, event.as_of);
   sink.Text(Proto::kMinuteFieldNumber, event.minute);
   sink.Text(Proto::kDecisionFieldNumber, event.decision);
+  sink.Text(Proto::kSystemFieldNumber, event.system);
+  sink.Text(Proto::kCertificateFieldNumber, event.certificate);
 }
 
 // proto3: what is at its default is not written. Every tag takes one byte.

@@ -25,6 +25,7 @@ struct FeedEvent {
   uint64_t replaces = 0;
   uint64_t as_of = 0;
   std::string_view minute, decision;
+  std::string_view system, certificate;
 };
 
 // Appends a serialised v1::WatchFeedResponse with this event alone, the bytes

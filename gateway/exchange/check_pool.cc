@@ -10,13 +10,16 @@ CheckPool::CheckPool(int threads) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
 }
 
-CheckPool::~CheckPool() {
+CheckPool::~CheckPool() { Stop(); }
+
+void CheckPool::Stop() {
   {
     MutexLock lock(mutex_);
     stopping_ = true;
   }
   changed_.NotifyAll();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 void CheckPool::Add(std::function<void()> task) {

@@ -19,10 +19,13 @@ namespace samlad::exchange {
 class CheckPool {
  public:
   explicit CheckPool(int threads);
-  // Runs what was added, then joins.
+  // As Stop.
   ~CheckPool();
 
+  // What is added after Stop is dropped.
   void Add(std::function<void()> task);
+  // Runs what was added, then joins. Called by one thread, once or more.
+  void Stop();
 
  private:
   void Run();

@@ -95,6 +95,14 @@ absl::StatusOr<Decided> DecideReport(const State& state, Command& command, Prepa
   return decided;
 }
 
+bool Administers(const v1::Catalogue& catalogue, std::string_view organisation) {
+  return std::ranges::any_of(catalogue.organisations(), [&](const v1::Organisation& one) {
+    return one.id() == organisation &&
+           std::ranges::find(one.permissions(), v1::PERMISSION_ADMINISTER) !=
+               one.permissions().end();
+  });
+}
+
 absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command,
                                         PreparedCatalogue& catalogue) {
   Decided decided;
@@ -102,6 +110,8 @@ absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command,
   decided.outcome.findings = std::move(catalogue.findings);
   decided.outcome.catalogue_position = state.catalogue()->position();
   if (decided.outcome.verdict == v1::VERDICT_REJECTED) return decided;
+  // With the rule about revocations: an administrator that is not revoked is left.
+  if (!Administers(catalogue.catalogue, command.sender.organisation)) return GivesItselfUp();
   decided.entry = Staged{.kind = v1::ENTRY_KIND_CATALOGUE_APPLIED,
                          .decision = BaseDecision(state, decided.outcome.verdict),
                          .payload = std::move(command.payload),

@@ -23,11 +23,11 @@ namespace {
 // Counts what is under way, so that a queue never grows beyond its limits.
 class Slots {
  public:
-  bool Take(size_t bytes) {
-    if (commands_.fetch_add(1) < limits::kQueueCommandsMax) {
+  bool Take(size_t bytes, bool urgent) {
+    if (commands_.fetch_add(1) < limits::kQueueCommandsMax || urgent) {
       // A single command always fits, however large: its own limit bounds it.
       const size_t before = bytes_.fetch_add(bytes);
-      if (before == 0 || before + bytes <= limits::kQueueBytesMax) return true;
+      if (urgent || before == 0 || before + bytes <= limits::kQueueBytesMax) return true;
       bytes_.fetch_sub(bytes);
     }
     commands_.fetch_sub(1);
@@ -70,12 +70,21 @@ class ExchangeImpl final : public Exchange {
   // sequencer, which then answers everything.
   ~ExchangeImpl() override { stopping_ = true; }
 
+  void Stop() override {
+    stopping_ = true;
+    pool_.Stop();
+    sequencer_.Stop();
+  }
+
   void Execute(Command command, Done done) override {
     if (stopping_) return done(Stopping());
     const size_t bytes = command.payload.size();
     const size_t bytes_max = PayloadBytesMax(command.kind);
     if (bytes > bytes_max) return done(TooLarge(FieldOf(command.kind), bytes, bytes_max));
-    if (!slots_.Take(bytes)) return done(QueueFull());
+    // Few and small, and their effect must not wait for others: no queue refuses them.
+    const bool urgent =
+        command.kind == CommandKind::kPassDeadline || command.kind == CommandKind::kRevokeIdentity;
+    if (!slots_.Take(bytes, urgent)) return done(QueueFull());
     Done release = [this, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
       slots_.Release(bytes);
       done(std::move(outcome));
@@ -143,6 +152,9 @@ class ExchangeImpl final : public Exchange {
       return absl::OutOfRangeError(
           StrCat("tree_size: ", tree_size, " was asked for, but the log has ", newest, " entries"));
     }
+    // Who may prove everything may know where the log ends; the others cannot
+    // tell what is not there from what is not theirs.
+    if (any && position >= newest) return BeyondEnd(position, newest);
     if (position >= tree_size) return NoSuchEntry();
     if (absl::Status status = CheckOwn(sender, position, any); !status.ok()) return status;
     return sequencer_.Prove(position, tree_size);
@@ -199,6 +211,11 @@ class ExchangeImpl final : public Exchange {
   static absl::Status NoSuchEntry() {
     return absl::NotFoundError(
         "no such entry among yours; samlad report list shows those there are");
+  }
+
+  static absl::Status BeyondEnd(uint64_t position, uint64_t size) {
+    return absl::OutOfRangeError(StrCat("position: ", position, " was asked for, but the log has ",
+                                        size, " entries, from position 0 on"));
   }
 
   // Only what is durable and published can be asked for.

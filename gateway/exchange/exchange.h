@@ -149,6 +149,10 @@ class Exchange {
 
   virtual ~Exchange() = default;
 
+  // Refuses new commands from now on, finishes those accepted and returns when
+  // the last is answered. Reads go on. Idempotent.
+  virtual void Stop() = 0;
+
   // Takes a command. Never blocks; a full queue is answered at once.
   virtual void Execute(Command command, Done done) = 0;
 

@@ -56,6 +56,12 @@ absl::Status RevokesItself() {
       "last door behind himself; let another administrator, or another certificate, do it");
 }
 
+absl::Status GivesItselfUp() {
+  return absl::FailedPreconditionError(
+      "catalogue: takes the permission administer from the very organisation that applies it, and "
+      "nobody may lock the last door behind himself; let the other administrator apply it");
+}
+
 absl::Status TooManyRevocations() {
   return absl::ResourceExhaustedError(
       StrCat("identity: ", limits::kRevocationsMax,
@@ -121,12 +127,10 @@ absl::Status DiskFull(std::string_view why) {
                     "DISK_FULL");
 }
 
-absl::Status MemoryLimit(uint64_t weight, uint64_t weight_max) {
+absl::Status MemoryLimit() {
   return WithReason(
-      StrCat("the gateway would have to keep ", weight, " observations in memory, its limit is ",
-             weight_max,
-             "; nothing was stored; the operator must raise resident_observations_max; send the "
-             "same again then"),
+      "the gateway holds as much in memory as it may; nothing was stored; the operator must raise "
+      "resident_observations_max; send the same again then",
       "MEMORY_LIMIT");
 }
 

@@ -23,6 +23,7 @@ absl::Status MalformedIdentity(std::string_view why);
 absl::Status RevokedAlready(uint64_t position);
 absl::Status NotRevoked();
 absl::Status RevokesItself();
+absl::Status GivesItselfUp();
 absl::Status TooManyRevocations();
 absl::Status HeadUnconfirmed();
 // The same answer whether the other organisation exists or not.
@@ -37,7 +38,7 @@ absl::Status QueueFull();
 // There is no room on the disk: `why` says how little.
 absl::Status DiskFull(std::string_view why);
 // There is no room in memory for `weight` observations; see Growth.
-absl::Status MemoryLimit(uint64_t weight, uint64_t weight_max);
+absl::Status MemoryLimit();
 absl::Status Stopping();
 
 }  // namespace samlad::exchange

@@ -46,13 +46,15 @@ Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock
   thread_ = std::thread([this] { Run(); });
 }
 
-Sequencer::~Sequencer() {
+Sequencer::~Sequencer() { Stop(); }
+
+void Sequencer::Stop() {
   {
     MutexLock lock(queue_mutex_);
     stopping_ = true;
   }
   queue_changed_.NotifyAll();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 void Sequencer::Add(Ticket ticket) {

@@ -37,8 +37,12 @@ class Sequencer {
   // `store`, `clock` and `signer` must outlive it.
   Sequencer(Exchange::Options options, store::Store& store, const Clock& clock,
             const ledger::NoteSigner& signer, Recovered recovered);
-  // Decides on everything that was added, then joins.
+  // As Stop.
   ~Sequencer();
+
+  // Decides on everything that was added, then joins. Called by one thread,
+  // once or more.
+  void Stop();
 
   // How much may wait is bounded by the exchange.
   void Add(Ticket ticket);

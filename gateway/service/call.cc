@@ -5,13 +5,6 @@
 #include "gateway/service/status_mapping.h"
 
 namespace samlad::service {
-namespace {
-
-// Digits of a certificate's fingerprint that are logged: enough to find it.
-constexpr size_t kFingerprintLogged = 16;
-
-}  // namespace
-
 Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
            size_t request_bytes)
     : guard_(guard),
@@ -25,7 +18,9 @@ Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContex
 
 absl::Status Call::Admit() {
   context_->AddInitialMetadata(kRequestIdHeader, request_id_);
-  return guard_.Admit(method_, *context_, &caller_, request_bytes_);
+  absl::Status admitted = guard_.Admit(method_, *context_, &caller_, request_bytes_);
+  admitted_ = admitted.ok();
+  return admitted;
 }
 
 absl::Status Call::Probe() const {
@@ -49,9 +44,10 @@ CallRecord Call::MakeRecord() const {
                     .request_bytes = request_bytes_,
                     .certificate = {},
                     .position = {},
-                    .verdict = verdict_};
+                    .verdict = verdict_,
+                    .admitted = admitted_};
   if (caller_.peer != nullptr) {
-    record.certificate = caller_.peer->fingerprint.substr(0, kFingerprintLogged);
+    record.certificate = caller_.peer->fingerprint;
   }
   if (const uint64_t position = position_; position != kNoPosition) record.position = position;
   return record;
@@ -65,7 +61,6 @@ grpc::Status Call::End(const absl::Status& status, size_t response_bytes) {
       std::chrono::steady_clock::now() - started_);
   record.response_bytes = response_bytes;
   guard_.Record(record);
-  guard_.CountSent(caller_, response_bytes);
   return ToGrpcStatus(status, request_id_);
 }
 

@@ -42,6 +42,8 @@ class Call {
   // than they must.
   std::shared_ptr<const exchange::Snapshot> TakeSnapshot() { return std::move(caller_.snapshot); }
 
+  // CallGuard::CountSent.
+  void CountSent(size_t bytes) const { guard_.CountSent(caller_, bytes); }
   // What became of a command, for the record. Any thread may.
   void Note(const exchange::Outcome& outcome);
   // Records what was noted after the end. Any thread may.
@@ -65,6 +67,7 @@ class Call {
   const std::chrono::steady_clock::time_point started_;
   const std::string request_id_;
   Caller caller_;
+  bool admitted_ = false;
   std::atomic<uint64_t> position_ = kNoPosition;
   std::atomic<v1::Verdict> verdict_ = v1::VERDICT_UNSPECIFIED;
 };

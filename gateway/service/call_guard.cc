@@ -176,7 +176,7 @@ void CallGuard::CountSent(const Caller& caller, size_t bytes) const {
 }
 
 void CallGuard::CountStored(const Caller& caller, size_t bytes) const {
-  quotas_.TakeStored(caller.sender.organisation, bytes, steady_clock::now());
+  quotas_.TakeStored(caller.sender.organisation, bytes + kEntryBytes, steady_clock::now());
 }
 
 absl::Status CallGuard::Reconsider(std::string_view method, Caller* caller) const {
@@ -218,13 +218,13 @@ absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
 
 void CallGuard::Record(const CallRecord& record) const {
   metrics_.Count(record);
-  // Who is over a quota may not fill the log instead; the metrics count them all.
+  // Who is refused may not fill the log instead; the metrics count them all.
   uint64_t held_back = 0;
   if (const std::string reason = record.status.ok() ? "" : ReasonOf(record.status);
-      reason == "QUOTA_EXCEEDED") {
-    const auto admitted = quota_refusals_.Admit();
-    if (!admitted.has_value()) return;
-    held_back = *admitted;
+      reason == "QUOTA_EXCEEDED" || !record.admitted) {
+    const auto logged = (record.admitted ? quota_refusals_ : refusals_).Admit();
+    if (!logged.has_value()) return;
+    held_back = *logged;
   }
   log_.Write(LevelOf(record.status.code()), record.status.ok() ? "call served" : "call refused",
              {{"method", record.method},

@@ -52,9 +52,10 @@ struct CallRecord {
   std::chrono::microseconds duration{0};
   size_t request_bytes = 0;
   size_t response_bytes = 0;
-  std::string certificate;                        // the beginning of its fingerprint
+  std::string certificate;                        // its fingerprint
   std::optional<uint64_t> position;               // of the entry that came of it
   v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;  // if something was judged
+  bool admitted = true;                           // by the guard
 };
 
 // Thread-safe; never blocks.
@@ -118,6 +119,7 @@ class CallGuard {
   const Clock& wall_clock_;
   const telemetry::Log log_;
   const CallMetrics metrics_;
+  mutable telemetry::RateLimit refusals_{limits::kLogRefusalsPerSecond, limits::kLogRefusalsBurst};
   mutable telemetry::RateLimit quota_refusals_{limits::kLogRefusalsPerSecond,
                                                limits::kLogRefusalsBurst};
 

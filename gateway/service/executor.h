@@ -9,9 +9,12 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "gateway/base/mutex.h"
 
@@ -25,17 +28,24 @@ class Executor {
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
-  // Runs `work` soon, on one of the threads. RESOURCE_EXHAUSTED, and `work` is
-  // not run, if `queue_max` wait already.
-  absl::Status Run(std::function<void()> work);
+  // Runs `work` of the organisation `whose` soon, on one of the threads.
+  // RESOURCE_EXHAUSTED, and `work` is not run, if `queue_max` wait already, or
+  // if an eighth of that is this organisation's: the others find a place.
+  absl::Status Run(std::string_view whose, std::function<void()> work);
 
  private:
+  struct Waiting {
+    std::string whose;
+    std::function<void()> work;
+  };
+
   void Loop();
 
   const size_t queue_max_;
   Mutex mutex_;
   CondVar wake_;
-  std::deque<std::function<void()>> queue_ SAMLAD_GUARDED_BY(mutex_);
+  std::deque<Waiting> queue_ SAMLAD_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string, size_t> share_ SAMLAD_GUARDED_BY(mutex_);  // of the queue
   bool stopping_ SAMLAD_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

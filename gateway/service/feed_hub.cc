@@ -16,7 +16,9 @@ std::chrono::steady_clock::time_point Now() { return std::chrono::steady_clock::
 
 FeedHub::FeedHub(exchange::Exchange& exchange, std::chrono::milliseconds recheck_interval)
     : exchange_(exchange), recheck_interval_(recheck_interval) {
-  CatchUp(exchange_.Read()->facts);
+  const auto now = exchange_.Read();
+  size_ = now->facts.size();
+  CatchUp(now->facts);
   exchange_.SetListener([this](uint64_t size) { Grown(size); });
   thread_ = std::thread([this] { Run(); });
 }

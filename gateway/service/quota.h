@@ -33,6 +33,10 @@ struct QuotaLimits {
   uint64_t stored_bytes_per_day = limits::kQuotaStoredBytesPerDay;
 };
 
+// What an entry takes on the disk beside its payload: header, salt, receipt,
+// key, checkpoint. Charged with what is stored.
+inline constexpr size_t kEntryBytes = 2048;
+
 // What an organisation has used since the start, for metrics.
 struct QuotaUse {
   std::string organisation;

@@ -62,6 +62,7 @@ void UnaryCallBase::NoteOutcome(const exchange::Outcome& outcome) {
 
 void UnaryCallBase::End(const absl::Status& status, size_t response_bytes) {
   if (deadline_ != nullptr) deadline_->Cancel();
+  call_.CountSent(response_bytes);
   Finish(call_.End(status, response_bytes));
 }
 

@@ -115,9 +115,10 @@ grpc::ServerUnaryReactor* Defer(
       foundation.guard, method, context, request, response,
       [&](std::shared_ptr<UnaryCall<Response>> call) {
         const absl::Status taken =
-            foundation.readers.Run([call, request = Request(request), handle = std::move(handle)] {
-              if (!call->ended()) handle(call, request);
-            });
+            foundation.readers.Run(call->caller().sender.organisation,
+                                   [call, request = Request(request), handle = std::move(handle)] {
+                                     if (!call->ended()) handle(call, request);
+                                   });
         if (!taken.ok()) call->Refuse(taken);
       });
 }

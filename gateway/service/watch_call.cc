@@ -101,6 +101,7 @@ void WatchCall::Turn() {
 void WatchCall::Send(domain::FeedPage page) {
   told_ = page.cursor;
   sent_bytes_ += page.message.size();
+  call_.CountSent(page.message.size());
   message_ = Wrap(std::move(page.message));
   writing_ = true;
   StartWrite(&message_);

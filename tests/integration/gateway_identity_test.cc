@@ -159,12 +159,11 @@ TEST_F(GatewayTest, AReportForAnotherIsRefusedWhetherTheOtherExistsOrNot) {
   EXPECT_TRUE(gateway_->LogHolds("may not report for")) << gateway_->Log();
 }
 
-TEST_F(GatewayTest, HealthIsServedToAnyoneWithACertificate) {
-  std::string response;
-  const grpc::Status status =
-      CallRaw(Connect("stranger"), "grpc.health.v1.Health/Check", "", &response);
-  EXPECT_TRUE(status.ok()) << status.error_message();
-  EXPECT_EQ(response, "\x08\x01");  // status: SERVING
+TEST_F(GatewayTest, NothingIsServedThatTheGuardDoesNotJudge) {
+  for (const char* method : {"grpc.health.v1.Health/Check",
+                             "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"}) {
+    EXPECT_EQ(CallRaw(Connect("auditor"), method, "").error_code(), grpc::UNIMPLEMENTED) << method;
+  }
 }
 
 TEST_F(GatewayTest, ARequestIdIsReturnedAndLogged) {

@@ -125,9 +125,6 @@ TEST_F(ObserveTest, IsNotReadyWhileTheDataFolderIsGone) {
                                   HasSubstr(R"("cure":"look at the data folder)")));
   EXPECT_EQ(Get("/live").status, 200);
   EXPECT_THAT(Get("/metrics").body, HasSubstr("\nsamlad_ready 0\n"));
-  std::string health;
-  EXPECT_TRUE(CallRaw(Connect("auditor"), "grpc.health.v1.Health/Check", "", &health).ok());
-  EXPECT_EQ(health, "\x08\x02");  // status: NOT_SERVING
 
   std::filesystem::rename(Path("away"), Path("data"));
   EXPECT_EQ(AwaitReady(200).status, 200);
@@ -162,7 +159,7 @@ TEST_F(ObserveTest, ARequestIdLeadsToTheEntryAndTheCertificate) {
   EXPECT_THAT(line, HasSubstr(StrCat(R"("verdict":"ACCEPTED","position":)", receipt.position(),
                                      R"(,"request_id")")));
   EXPECT_THAT(line, MatchesRegex(".*\"organisation\":\"housing\",\"system\":\"main\","
-                                 "\"certificate\":\"[0-9a-f]{16}\".*"));
+                                 "\"certificate\":\"[0-9a-f]{64}\".*"));
 }
 
 // Whatever a caller may choose: names in the certificate, metadata, user agent,

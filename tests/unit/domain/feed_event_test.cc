@@ -23,6 +23,8 @@ v1::FeedEvent Proto(const FeedEvent& event) {
   proto.set_as_of(event.as_of);
   proto.set_minute(std::string(event.minute));
   proto.set_decision(std::string(event.decision));
+  proto.set_system(std::string(event.system));
+  proto.set_certificate(std::string(event.certificate));
   return proto;
 }
 
@@ -39,7 +41,9 @@ TEST(FeedEvent, HasTheBytesThatProtobufWrites) {
                        .replaces = 127,
                        .as_of = 128,
                        .minute = "KS § 41",
-                       .decision = decision};
+                       .decision = decision,
+                       .system = "erp",
+                       .certificate = "0ff1ce"};
   FeedEvent early;
   early.time_ms = -1;
   early.kind = v1::FEED_EVENT_KIND_CATALOGUE_APPLIED;
@@ -53,8 +57,8 @@ TEST(FeedEvent, HasTheBytesThatProtobufWrites) {
 }
 
 TEST(FeedEvent, KnowsEveryFieldThereIs) {
-  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 12);
-  EXPECT_LT(v1::FeedEvent::descriptor()->field(11)->number(), 16) << "a tag of more than one byte";
+  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 14);
+  EXPECT_LT(v1::FeedEvent::descriptor()->field(13)->number(), 16) << "a tag of more than one byte";
 }
 
 }  // namespace

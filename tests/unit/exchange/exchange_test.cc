@@ -200,7 +200,7 @@ TEST_F(ExchangeTest, EveryCommandNeedsItsPermission) {
   apply.sender.organisation = "homes";
   EXPECT_EQ(Execute(apply).status().code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(Execute({.kind = CommandKind::kAcknowledge,
-                     .sender = {"homes", "test"},
+                     .sender = {"homes", "test", ""},
                      .submission_id = "a",
                      .payload = "",
                      .base = 0})

@@ -127,7 +127,7 @@ TEST_F(GrowthTest, CodesThatOnlyReplacedReportsUseCannotBeRemoved) {
 }
 
 TEST_F(GrowthTest, WhatMayNotBeAppendedIsAnsweredAndNothingIsStored) {
-  absl::Status answer = MemoryLimit(5, 4);
+  absl::Status answer = MemoryLimit();
   std::vector<Growth> asked;
   std::vector<std::string> senders;
   may_append_ = [&](const Growth& growth) {
@@ -156,7 +156,7 @@ TEST_F(GrowthTest, WhatMayNotBeAppendedIsAnsweredAndNothingIsStored) {
   answer = absl::OkStatus();
   const auto stored = Execute(command);
   ASSERT_TRUE(stored.ok()) << stored.status();
-  answer = MemoryLimit(5, 4);
+  answer = MemoryLimit();
   const auto replayed = Execute(command);
   ASSERT_TRUE(replayed.ok()) << replayed.status();
   EXPECT_TRUE(replayed->replayed);

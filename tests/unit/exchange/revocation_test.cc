@@ -125,6 +125,31 @@ TEST_F(RevocationTest, NobodyRevokesTheIdentityThatHeUses) {
   EXPECT_TRUE(Execute(Revoke("r2", Identity("office", "other"))).ok());
 }
 
+// Else a catalogue could leave a revoked administrator as the only one.
+TEST_F(RevocationTest, NobodyTakesAdministrationFromHimself) {
+  v1::Catalogue handed_over = TestCatalogue();
+  handed_over.mutable_organisations(0)->clear_permissions();
+  handed_over.mutable_organisations(1)->add_permissions(v1::PERMISSION_ADMINISTER);
+  EXPECT_EQ(Execute(Apply(handed_over, "c1", 0)).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  v1::Catalogue shared = TestCatalogue();
+  shared.mutable_organisations(1)->add_permissions(v1::PERMISSION_ADMINISTER);
+  EXPECT_TRUE(Execute(Apply(shared, "c2", 0)).ok());
+}
+
+TEST_F(RevocationTest, AStopAnswersWhatWasTakenAndRefusesTheRest) {
+  store_->Hold();
+  auto taken = ExecuteLater(Submit("homes", "s1", MakeReport("homes", "2025", 70)));
+  store_->AwaitHeld();
+  std::thread stop([&] { exchange_->Stop(); });
+  store_->Release();
+  stop.join();
+  EXPECT_TRUE(taken.get().ok());
+  EXPECT_EQ(Execute(Submit("homes", "s2", MakeReport("homes", "2025", 71), 1)).status().code(),
+            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
 TEST_F(RevocationTest, OnlyAnAdministratorMay) {
   Command command = Revoke("r1", Identity("school"));
   command.sender = {.organisation = "homes", .system = "test", .certificate = ""};

@@ -16,16 +16,17 @@ TEST(Executor, RefusesWhatDoesNotFitAndRunsAllThatItTook) {
   std::atomic<int> done = 0;
   auto executor = std::make_unique<Executor>(/*threads=*/1, /*queue_max=*/2);
   ASSERT_TRUE(executor
-                  ->Run([&] {
-                    running.count_down();
-                    release.wait();
-                    ++done;
-                  })
+                  ->Run("a",
+                        [&] {
+                          running.count_down();
+                          release.wait();
+                          ++done;
+                        })
                   .ok());
   running.wait();
-  EXPECT_TRUE(executor->Run([&] { ++done; }).ok());
-  EXPECT_TRUE(executor->Run([&] { ++done; }).ok());
-  const absl::Status full = executor->Run([&] { done += 100; });
+  EXPECT_TRUE(executor->Run("a", [&] { ++done; }).ok());
+  EXPECT_TRUE(executor->Run("b", [&] { ++done; }).ok());
+  const absl::Status full = executor->Run("c", [&] { done += 100; });
   EXPECT_EQ(full.code(), absl::StatusCode::kResourceExhausted) << full;
   release.count_down();
   executor.reset();
@@ -35,9 +36,28 @@ TEST(Executor, RefusesWhatDoesNotFitAndRunsAllThatItTook) {
 TEST(Executor, RunsOnSeveralThreads) {
   Executor executor(/*threads=*/2, /*queue_max=*/2);
   std::latch met(2);
-  ASSERT_TRUE(executor.Run([&] { met.arrive_and_wait(); }).ok());
-  ASSERT_TRUE(executor.Run([&] { met.arrive_and_wait(); }).ok());
+  ASSERT_TRUE(executor.Run("a", [&] { met.arrive_and_wait(); }).ok());
+  ASSERT_TRUE(executor.Run("b", [&] { met.arrive_and_wait(); }).ok());
   met.wait();
+}
+
+TEST(Executor, OneOrganisationLeavesRoomForTheOthers) {
+  Executor executor(/*threads=*/1, /*queue_max=*/16);
+  std::latch running(1), release(1);
+  ASSERT_TRUE(executor
+                  .Run("greedy",
+                       [&] {
+                         running.count_down();
+                         release.wait();
+                       })
+                  .ok());
+  running.wait();
+  EXPECT_TRUE(executor.Run("greedy", [] {}).ok());
+  EXPECT_TRUE(executor.Run("greedy", [] {}).ok());
+  const absl::Status greedy = executor.Run("greedy", [] {});
+  EXPECT_EQ(greedy.code(), absl::StatusCode::kResourceExhausted) << greedy;
+  EXPECT_TRUE(executor.Run("other", [] {}).ok());
+  release.count_down();
 }
 
 }  // namespace
