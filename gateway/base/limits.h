@@ -239,7 +239,7 @@ inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
 inline constexpr size_t kObserveConnectionsMax = 32;
 inline constexpr size_t kObserveRequestBytesMax = size_t{4} << 10;
 inline constexpr seconds kObserveTimeout{5};
-// Organisations that have metrics of their own; all others share one.
+// Organisations that have metrics of their own; the others have none.
 inline constexpr size_t kMetricOrganisationsMax = 1'000;
 // Age at which the last judgement of readiness no longer counts.
 inline constexpr seconds kReadinessAgeMax{5};
