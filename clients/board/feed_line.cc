@@ -23,6 +23,19 @@ struct Kind {
   Tone tone = Tone::kQuiet;
 };
 
+Kind DeliveryKind(v1::DeliveryState state, const Messages& words) {
+  switch (state) {
+    case v1::DELIVERY_STATE_CONFIRMED:
+      return {words.feed_delivered, Tone::kGood};
+    case v1::DELIVERY_STATE_ACKNOWLEDGED:
+      return {words.feed_delivery_acknowledged, Tone::kGood};
+    case v1::DELIVERY_STATE_FAILED:
+      return {words.feed_delivery_failed, Tone::kBad};
+    default:
+      return {words.feed_delivery};
+  }
+}
+
 Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
   switch (event.kind()) {
     case v1::FEED_EVENT_KIND_ACCEPTED:
@@ -39,22 +52,41 @@ Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
       return {words.feed_revoked, Tone::kBad};
     case v1::FEED_EVENT_KIND_IDENTITY_REINSTATED:
       return {words.feed_reinstated, Tone::kFair};
+    case v1::FEED_EVENT_KIND_APPROVED:
+      return {words.feed_approved, Tone::kGood};
+    case v1::FEED_EVENT_KIND_SENT_BACK:
+      return {words.feed_sent_back, Tone::kBad};
+    case v1::FEED_EVENT_KIND_WITHDRAWN:
+      return {words.feed_withdrawn, Tone::kFair};
+    case v1::FEED_EVENT_KIND_WAIVED:
+      return {event.lifted() ? words.feed_waiver_lifted : words.feed_waived, Tone::kFair};
+    case v1::FEED_EVENT_KIND_REMINDER:
+      return {words.feed_reminder, Tone::kFair};
+    case v1::FEED_EVENT_KIND_SERIES_IMPORTED:
+      return {words.feed_imported};
+    case v1::FEED_EVENT_KIND_DELIVERY:
+      return DeliveryKind(event.delivery_state(), words);
     default:
       return {"?"};
   }
 }
 
+// Of the widest word there is, so that what follows stands in one column.
 size_t KindCells(const Messages& words) {
-  return std::ranges::max({DisplayWidth(words.feed_accepted), DisplayWidth(words.feed_returned),
-                           DisplayWidth(words.feed_deadline), DisplayWidth(words.feed_acknowledged),
-                           DisplayWidth(words.feed_catalogue), DisplayWidth(words.feed_revoked),
-                           DisplayWidth(words.feed_reinstated)});
+  size_t cells = 0;
+  v1::FeedEvent event;
+  for (int kind = v1::FeedEventKind_MIN; kind <= v1::FeedEventKind_MAX; ++kind) {
+    event.set_kind(static_cast<v1::FeedEventKind>(kind));
+    cells = std::max(cells, DisplayWidth(KindOf(event, words).word));
+  }
+  return cells;
 }
 
 std::string Details(const v1::FeedEvent& event, const Messages& words) {
   std::vector<std::string> parts;
-  for (const std::string* id : {&event.organisation(), &event.system(), &event.certificate(),
-                                &event.obligation(), &event.project(), &event.period()}) {
+  for (const std::string* id :
+       {&event.organisation(), &event.system(), &event.certificate(), &event.obligation(),
+        &event.project(), &event.recommendation(), &event.period()}) {
     if (!id->empty()) parts.push_back(*id);
   }
   if (event.verdict() == v1::VERDICT_ACCEPTED_WITH_WARNINGS) {
@@ -63,7 +95,12 @@ std::string Details(const v1::FeedEvent& event, const Messages& words) {
   if (event.replaces() != 0) {
     parts.push_back(StrCat("(", words.feed_replaces, " ", event.replaces(), ")"));
   }
-  for (const std::string* text : {&event.minute(), &event.decision()}) {
+  if (event.report() != 0)
+    parts.push_back(StrCat("(", words.feed_report, " ", event.report(), ")"));
+  if (!event.due().empty()) {
+    parts.push_back(StrCat("(", event.due(), ", ", event.days(), " ", words.feed_days_left, ")"));
+  }
+  for (const std::string* text : {&event.minute(), &event.decision(), &event.reason()}) {
     if (!text->empty()) parts.push_back(StrCat("· ", *text));
   }
   return ReplaceControls(absl::StrJoin(parts, " "), KeepLines::kNo);

@@ -118,8 +118,21 @@ constexpr Messages kSwedish = {
     .feed_catalogue = "ny katalog gäller",
     .feed_revoked = "identitet spärrad",
     .feed_reinstated = "spärr hävd",
+    .feed_approved = "rapport godkänd",
+    .feed_sent_back = "åter från samordnaren",
+    .feed_withdrawn = "rapport återkallad",
+    .feed_waived = "behöver inte rapportera",
+    .feed_waiver_lifted = "ska rapportera igen",
+    .feed_reminder = "påminnelse",
+    .feed_imported = "jämförelser hämtade",
+    .feed_delivery = "skickas till styrelsen",
+    .feed_delivered = "levererad",
+    .feed_delivery_acknowledged = "leverans kvitterad",
+    .feed_delivery_failed = "leverans misslyckad",
     .feed_warnings = "med varningar",
     .feed_replaces = "ersätter",
+    .feed_report = "rapport",
+    .feed_days_left = "dagar kvar",
 };
 
 constexpr Messages kEnglish = {
@@ -235,8 +248,21 @@ constexpr Messages kEnglish = {
     .feed_catalogue = "catalogue applied",
     .feed_revoked = "identity revoked",
     .feed_reinstated = "identity reinstated",
+    .feed_approved = "report approved",
+    .feed_sent_back = "report sent back",
+    .feed_withdrawn = "report withdrawn",
+    .feed_waived = "need not report",
+    .feed_waiver_lifted = "must report again",
+    .feed_reminder = "reminder",
+    .feed_imported = "comparisons imported",
+    .feed_delivery = "sent to the board",
+    .feed_delivered = "delivered",
+    .feed_delivery_acknowledged = "delivery noted",
+    .feed_delivery_failed = "delivery failed",
     .feed_warnings = "with warnings",
     .feed_replaces = "replaces",
+    .feed_report = "report",
+    .feed_days_left = "days left",
 };
 
 }  // namespace

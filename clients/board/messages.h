@@ -41,7 +41,10 @@ struct Messages {
   std::string_view on_plan, deviates, stopped, finished;
   // Feed
   std::string_view feed_accepted, feed_returned, feed_deadline, feed_acknowledged, feed_catalogue,
-      feed_revoked, feed_reinstated, feed_warnings, feed_replaces;
+      feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,
+      feed_waiver_lifted, feed_reminder, feed_imported, feed_delivery, feed_delivered,
+      feed_delivery_acknowledged, feed_delivery_failed, feed_warnings, feed_replaces, feed_report,
+      feed_days_left;
 };
 
 // Thread-safe; lives as long as the program.

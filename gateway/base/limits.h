@@ -110,6 +110,19 @@ inline constexpr seconds kHeadConfirmInterval{1};
 inline constexpr seconds kHeadUnconfirmedMax{4};
 // Why an identity was revoked.
 inline constexpr size_t kRevocationReasonBytesMax = 500;
+// Why a report was sent back or withdrawn, or a duty waived; and each remark.
+inline constexpr size_t kReviewReasonBytesMax = 500;
+inline constexpr int kReviewRemarksMax = 200;
+// Reminders before one due date, and how long before it.
+inline constexpr int kRemindersMax = 10;
+inline constexpr uint32_t kReminderDaysMax = 366;
+// Values in one import of a comparison series.
+inline constexpr int kSeriesValuesMax = 200'000;
+// Share of the way from baseline to target that a figure may lag behind the
+// line and be on track, and change in per mille up to which a trend is level;
+// a catalogue may say otherwise.
+inline constexpr uint32_t kOnTrackPercent = 0;
+inline constexpr uint32_t kTrendLevelPermille = 0;
 // Revocations in force at one time.
 inline constexpr size_t kRevocationsMax = 10'000;
 // Space on the disk that writes leave free.
@@ -243,6 +256,26 @@ inline constexpr seconds kObserveTimeout{5};
 inline constexpr size_t kMetricOrganisationsMax = 1'000;
 // Age at which the last judgement of readiness no longer counts.
 inline constexpr seconds kReadinessAgeMax{5};
+
+// --- Forwarding to the board's system ----------------------------------------
+
+// One attempt, from dialling to the answer.
+inline constexpr seconds kForwardAttemptTimeout{30};
+// Waits between attempts, doubled from the first to the last, with jitter.
+inline constexpr milliseconds kForwardBackoffInitial{1'000};
+inline constexpr minutes kForwardBackoffMax{60};
+// After so long without confirmation a delivery has failed and is given up.
+inline constexpr std::chrono::hours kForwardGiveUp{7 * 24};
+// After so long the operator is alarmed.
+inline constexpr minutes kForwardStallAlarm{60};
+// How often the board's system is asked whether a delivery was acknowledged.
+inline constexpr minutes kForwardAskInterval{10};
+// Confirmed deliveries that are asked about at one time; older ones are left.
+inline constexpr size_t kForwardAskedMax = 100;
+// Reference that the board's system gives.
+inline constexpr size_t kForwardReferenceBytesMax = 200;
+// Reports that one delivery covers; more go into the next.
+inline constexpr int kForwardReportsMax = 10'000;
 
 // --- Clients ----------------------------------------------------------------
 

@@ -20,7 +20,9 @@
 #include "absl/container/flat_hash_set.h"
 #include "gateway/domain/catalogue_index.h"
 #include "gateway/domain/observations.h"
+#include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/report.pb.h"
+#include "samlad/v1/view.pb.h"
 
 namespace samlad::domain {
 
@@ -43,6 +45,7 @@ struct ReportFact {
   std::string sender;     // organisation whose system sent it
   uint64_t replaces = 0;  // position of the replaced revision; 0: none
   v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
+  v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
   // Without breakdowns once the report was replaced; see ReleaseBreakdowns.
   std::shared_ptr<const Observations> observations;
   std::shared_ptr<const Prose> prose;  // null: none
@@ -57,8 +60,9 @@ struct ReturnedFact {
 // A due date passed.
 struct DeadlineFact {
   std::string obligation;  // or
-  std::string project;
+  std::string project;     // or
   std::string period;
+  std::string recommendation = {};  // alone
 };
 
 // The board acknowledged a view.
@@ -75,6 +79,46 @@ struct IdentityFact {
   std::string organisation, system, certificate, reason;
 };
 
+// The coordinator approved a report or sent it back.
+struct ReviewFact {
+  bool approved = false;
+  uint64_t report = 0;                           // position
+  std::string organisation, obligation, period;  // of the report
+  std::string reason;
+  std::vector<v1::ReviewRemark> remarks;
+};
+
+// The sender took a report back.
+struct WithdrawalFact {
+  uint64_t report = 0;                           // position
+  std::string organisation, obligation, period;  // of the report
+  std::string sender;                            // as in ReportFact
+  std::string reason;
+};
+
+// A report is not owed after all, or is again.
+struct WaiverFact {
+  std::string organisation, obligation, period, reason;
+  bool lifted = false;
+};
+
+// A reminder fell due.
+struct ReminderFact {
+  std::string obligation, period;
+  std::string due;    // ISO 8601
+  uint32_t days = 0;  // before the due date
+};
+
+// Figures of others were imported.
+struct SeriesFact {
+  std::shared_ptr<const v1::SeriesImported> series;
+};
+
+// A delivery to the board's system changed its state.
+struct DeliveryFact {
+  std::shared_ptr<const v1::DeliveryChanged> change;
+};
+
 // What a report holds of the memory, in observations: its own, and of what it
 // says beside them one for every kObservationBytes, which is what one takes.
 inline constexpr uint64_t kObservationBytes = 100;
@@ -83,7 +127,8 @@ uint64_t WeightOf(const ReportFact& report);
 struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
-               IdentityFact>
+               IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
+               DeliveryFact>
       what;
 };
 

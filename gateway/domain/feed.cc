@@ -64,7 +64,60 @@ class EventReader {
     event_->obligation = fact.obligation;
     event_->project = fact.project;
     event_->period = fact.period;
+    event_->recommendation = fact.recommendation;
     return true;
+  }
+
+  bool operator()(const ReviewFact& fact) {
+    if (!eyes_.see_all && !IsOwn(fact.organisation)) return false;
+    event_->kind = fact.approved ? v1::FEED_EVENT_KIND_APPROVED : v1::FEED_EVENT_KIND_SENT_BACK;
+    SetReport(fact.report, fact);
+    event_->reason = fact.reason;
+    return true;
+  }
+
+  bool operator()(const WithdrawalFact& fact) {
+    if (!eyes_.see_all && !IsOwn(fact.organisation) && !IsOwn(fact.sender)) return false;
+    event_->kind = v1::FEED_EVENT_KIND_WITHDRAWN;
+    SetReport(fact.report, fact);
+    event_->reason = fact.reason;
+    return true;
+  }
+
+  bool operator()(const WaiverFact& fact) {
+    if (!eyes_.see_all && !IsOwn(fact.organisation)) return false;
+    event_->kind = v1::FEED_EVENT_KIND_WAIVED;
+    SetReport(0, fact);
+    event_->reason = fact.reason;
+    event_->lifted = fact.lifted;
+    return true;
+  }
+
+  bool operator()(const ReminderFact& fact) {
+    if (!eyes_.see_all &&
+        (catalogue_ == nullptr || !Owes(catalogue_->FindObligation(fact.obligation)))) {
+      return false;
+    }
+    event_->kind = v1::FEED_EVENT_KIND_REMINDER;
+    event_->obligation = fact.obligation;
+    event_->period = fact.period;
+    event_->due = fact.due;
+    event_->days = fact.days;
+    return true;
+  }
+
+  bool operator()(const SeriesFact&) {
+    event_->kind = v1::FEED_EVENT_KIND_SERIES_IMPORTED;
+    return eyes_.see_all;
+  }
+
+  bool operator()(const DeliveryFact& fact) {
+    event_->kind = v1::FEED_EVENT_KIND_DELIVERY;
+    event_->delivery_state = fact.change->state();
+    event_->delivery = fact.change->delivery();
+    event_->period = fact.change->query().period();
+    event_->as_of = fact.change->query().as_of();
+    return eyes_.see_all;
   }
 
   bool operator()(const AcknowledgementFact& fact) {
@@ -93,8 +146,16 @@ class EventReader {
  private:
   bool IsOwn(std::string_view organisation) const { return organisation == eyes_.organisation; }
 
+  template <class ReportLike>
+  void SetReport(uint64_t report, const ReportLike& fact) {
+    event_->report = report;
+    event_->organisation = fact.organisation;
+    event_->obligation = fact.obligation;
+    event_->period = fact.period;
+  }
+
   bool HadToKeep(const DeadlineFact& fact) const {
-    if (catalogue_ == nullptr) return false;
+    if (catalogue_ == nullptr || !fact.recommendation.empty()) return false;
     return fact.obligation.empty() ? TakesPart(catalogue_->FindProject(fact.project))
                                    : Owes(catalogue_->FindObligation(fact.obligation));
   }

@@ -31,15 +31,27 @@ void Describe(const FeedEvent& event, Sink& sink) {
   sink.Text(Proto::kDecisionFieldNumber, event.decision);
   sink.Text(Proto::kSystemFieldNumber, event.system);
   sink.Text(Proto::kCertificateFieldNumber, event.certificate);
+  sink.Number(Proto::kReportFieldNumber, event.report);
+  sink.Text(Proto::kReasonFieldNumber, event.reason);
+  sink.Number(Proto::kLiftedFieldNumber, event.lifted ? 1 : 0);
+  sink.Text(Proto::kDueFieldNumber, event.due);
+  sink.Number(Proto::kDaysFieldNumber, event.days);
+  sink.Text(Proto::kRecommendationFieldNumber, event.recommendation);
+  sink.Number(Proto::kDeliveryStateFieldNumber, static_cast<uint64_t>(event.delivery_state));
+  sink.Number(Proto::kDeliveryFieldNumber, event.delivery);
 }
 
-// proto3: what is at its default is not written. Every tag takes one byte.
+// A tag is the field's number and three bits, written as a varint.
+size_t TagSize(int field) { return field < 16 ? 1 : 2; }
+
+// proto3: what is at its default is not written.
 struct Sizer {
-  void Number(int, uint64_t value) {
-    if (value != 0) size += 1 + CodedOutputStream::VarintSize64(value);
+  void Number(int field, uint64_t value) {
+    if (value != 0) size += TagSize(field) + CodedOutputStream::VarintSize64(value);
   }
-  void Text(int, std::string_view text) {
-    if (!text.empty()) size += 1 + CodedOutputStream::VarintSize64(text.size()) + text.size();
+  void Text(int field, std::string_view text) {
+    if (text.empty()) return;
+    size += TagSize(field) + CodedOutputStream::VarintSize64(text.size()) + text.size();
   }
   size_t size = 0;
 };

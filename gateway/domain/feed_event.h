@@ -26,6 +26,14 @@ struct FeedEvent {
   uint64_t as_of = 0;
   std::string_view minute, decision;
   std::string_view system, certificate;
+  uint64_t report = 0;
+  std::string_view reason;
+  bool lifted = false;
+  std::string_view due;
+  uint32_t days = 0;
+  std::string_view recommendation;
+  v1::DeliveryState delivery_state = v1::DELIVERY_STATE_UNSPECIFIED;
+  uint64_t delivery = 0;
 };
 
 // Appends a serialised v1::WatchFeedResponse with this event alone, the bytes

@@ -25,6 +25,12 @@ class Reader {
 
   void operator()(const CatalogueFact&) {}
   void operator()(const IdentityFact&) {}
+  void operator()(const ReviewFact&) {}
+  void operator()(const WithdrawalFact&) {}
+  void operator()(const WaiverFact&) {}
+  void operator()(const ReminderFact&) {}
+  void operator()(const SeriesFact&) {}
+  void operator()(const DeliveryFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);

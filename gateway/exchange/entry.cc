@@ -39,6 +39,7 @@ domain::Fact ReportFactOf(const v1::EntryHeader& header, const v1::Report& repor
       .sender = header.organisation(),
       .replaces = decision.replaces(),
       .verdict = decision.verdict(),
+      .reason = report.reason(),
       .observations = std::make_shared<domain::Observations>(domain::Tabulate(report, catalogue)),
       .prose = ProseOf(report)};
   return {.time_ms = 0, .what = std::move(fact)};
@@ -46,6 +47,78 @@ domain::Fact ReportFactOf(const v1::EntryHeader& header, const v1::Report& repor
 
 absl::Status Unreadable(std::string_view what) {
   return absl::DataLossError(StrCat("the payload is not a ", what));
+}
+
+template <class Message>
+std::shared_ptr<const Message> Shared(Message message) {
+  return std::make_shared<const Message>(std::move(message));
+}
+
+// The entries by which reports and duties are followed up.
+absl::StatusOr<domain::Fact> ReadGovernance(const v1::EntryHeader& header,
+                                            const std::string& payload) {
+  const v1::Decision& decision = header.decision();
+  domain::Fact fact;
+  switch (header.kind()) {
+    case v1::ENTRY_KIND_REPORT_APPROVED:
+    case v1::ENTRY_KIND_REPORT_SENT_BACK: {
+      v1::ReportReviewed reviewed;
+      if (!reviewed.ParseFromString(payload)) return Unreadable("review");
+      fact.what =
+          domain::ReviewFact{.approved = header.kind() == v1::ENTRY_KIND_REPORT_APPROVED,
+                             .report = reviewed.report(),
+                             .organisation = decision.organisation(),
+                             .obligation = decision.obligation(),
+                             .period = decision.period(),
+                             .reason = reviewed.reason(),
+                             .remarks = {reviewed.remarks().begin(), reviewed.remarks().end()}};
+      return fact;
+    }
+    case v1::ENTRY_KIND_REPORT_WITHDRAWN: {
+      v1::ReportWithdrawn withdrawn;
+      if (!withdrawn.ParseFromString(payload)) return Unreadable("withdrawal");
+      fact.what = domain::WithdrawalFact{.report = withdrawn.report(),
+                                         .organisation = decision.organisation(),
+                                         .obligation = decision.obligation(),
+                                         .period = decision.period(),
+                                         .sender = header.organisation(),
+                                         .reason = withdrawn.reason()};
+      return fact;
+    }
+    case v1::ENTRY_KIND_OBLIGATION_WAIVED: {
+      v1::ObligationWaived waived;
+      if (!waived.ParseFromString(payload)) return Unreadable("waiver");
+      fact.what = domain::WaiverFact{.organisation = waived.organisation(),
+                                     .obligation = waived.obligation(),
+                                     .period = waived.period(),
+                                     .reason = waived.reason(),
+                                     .lifted = waived.lifted()};
+      return fact;
+    }
+    case v1::ENTRY_KIND_REMINDER_DUE: {
+      v1::ReminderDue reminder;
+      if (!reminder.ParseFromString(payload)) return Unreadable("reminder");
+      fact.what = domain::ReminderFact{.obligation = reminder.obligation(),
+                                       .period = reminder.period(),
+                                       .due = reminder.due(),
+                                       .days = reminder.days()};
+      return fact;
+    }
+    case v1::ENTRY_KIND_SERIES_IMPORTED: {
+      v1::SeriesImported series;
+      if (!series.ParseFromString(payload)) return Unreadable("series");
+      fact.what = domain::SeriesFact{Shared(std::move(series))};
+      return fact;
+    }
+    case v1::ENTRY_KIND_DELIVERY_CHANGED: {
+      v1::DeliveryChanged change;
+      if (!change.ParseFromString(payload)) return Unreadable("change of a delivery");
+      fact.what = domain::DeliveryFact{Shared(std::move(change))};
+      return fact;
+    }
+    default:
+      return absl::DataLossError(StrCat("entry of unknown kind ", header.kind()));
+  }
 }
 
 absl::StatusOr<domain::Fact> ReadWhat(uint64_t position, const v1::EntryHeader& header,
@@ -87,9 +160,9 @@ absl::StatusOr<domain::Fact> ReadWhat(uint64_t position, const v1::EntryHeader& 
     case v1::ENTRY_KIND_DEADLINE_PASSED: {
       v1::DeadlinePassed passed;
       if (!passed.ParseFromString(record.payload)) return Unreadable("deadline");
-      return domain::Fact{
-          .time_ms = 0,
-          .what = domain::DeadlineFact{passed.obligation(), passed.project(), passed.period()}};
+      return domain::Fact{.time_ms = 0,
+                          .what = domain::DeadlineFact{passed.obligation(), passed.project(),
+                                                       passed.period(), passed.recommendation()}};
     }
     case v1::ENTRY_KIND_BOARD_ACKNOWLEDGED: {
       v1::BoardAcknowledged acknowledged;
@@ -111,7 +184,7 @@ absl::StatusOr<domain::Fact> ReadWhat(uint64_t position, const v1::EntryHeader& 
                                        changed.certificate(), changed.reason()}};
     }
     default:
-      return absl::DataLossError(StrCat("entry of unknown kind ", header.kind()));
+      return ReadGovernance(header, record.payload);
   }
 }
 
