@@ -9,21 +9,12 @@
 #include "gateway/domain/catalogue_checker.h"
 #include "gateway/domain/catalogue_index.h"
 #include "gateway/domain/date.h"
+#include "gateway/domain/periods.h"
 
 namespace samlad::domain {
 namespace {
 
-using std::chrono::month;
-using std::chrono::year;
-using std::chrono::year_month_day;
-
 constexpr std::string_view kPeriodForms = "2025, 2025-T1, 2025-T2";
-
-// T1 ends with April, T2 with August, the year with December.
-year_month_day LastDay(const PeriodId& period) {
-  const unsigned last_month = period.third == 0 ? 12 : period.third * 4;
-  return year(period.year) / month(last_month) / std::chrono::last;
-}
 
 void CheckDuePeriods(CatalogueChecker& checker, const std::string& collection,
                      const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods) {

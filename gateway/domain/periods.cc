@@ -15,6 +15,11 @@ int EndInThirds(const PeriodId& period) {
   return period.year * 3 + (period.third == 0 ? 3 : period.third);
 }
 
+std::chrono::year_month_day LastDay(const PeriodId& period) {
+  const unsigned month = period.third == 0 ? 12 : period.third * 4;
+  return std::chrono::year(period.year) / std::chrono::month(month) / std::chrono::last;
+}
+
 std::vector<PeriodId> YearsUpTo(const PeriodId& last, uint32_t years) {
   std::vector<PeriodId> periods;
   for (int back = static_cast<int>(years) - 1; back >= 0; --back) {

@@ -6,6 +6,7 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_PERIODS_H_
 #define SAMLAD_GATEWAY_DOMAIN_PERIODS_H_
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ std::string FormatPeriod(const PeriodId& period);
 // The end of a period in thirds of a year, counted from year 0: the time axis
 // along which targets are interpolated.
 int EndInThirds(const PeriodId& period);
+
+// T1 ends with April, T2 with August, the year with December.
+std::chrono::year_month_day LastDay(const PeriodId& period);
 
 // `last` and the same third of the `years - 1` years before it, earliest first.
 // years >= 1.
