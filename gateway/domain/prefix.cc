@@ -2,6 +2,7 @@
 
 #include "gateway/domain/prefix.h"
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 #include <variant>
@@ -30,7 +31,6 @@ class Reader {
   void operator()(const WaiverFact&) {}
   void operator()(const ReminderFact&) {}
   void operator()(const SeriesFact&) {}
-  void operator()(const DeliveryFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
@@ -50,9 +50,25 @@ class Reader {
   void operator()(const DeadlineFact& fact) {
     if (!fact.obligation.empty()) {
       prefix_.obligation_deadlines.try_emplace({fact.obligation, fact.period}, position_);
+    } else if (!fact.recommendation.empty()) {
+      prefix_.recommendation_deadlines.try_emplace(fact.recommendation, position_);
     } else {
       prefix_.project_deadlines.try_emplace({fact.project, fact.period}, position_);
     }
+  }
+
+  void operator()(const DeliveryFact& fact) {
+    const v1::DeliveryChanged& change = *fact.change;
+    if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
+      prefix_.deliveries.push_back({.position = position_, .what = &change, .state = &change});
+      return;
+    }
+    const auto delivery =
+        std::ranges::lower_bound(prefix_.deliveries, change.delivery(), {}, &Delivery::position);
+    if (delivery == prefix_.deliveries.end() || delivery->position != change.delivery()) return;
+    delivery->state = &change;
+    if (change.state() == v1::DELIVERY_STATE_CONFIRMED) delivery->confirmed = position_;
+    if (change.state() == v1::DELIVERY_STATE_ACKNOWLEDGED) delivery->acknowledged = position_;
   }
 
   void operator()(const AcknowledgementFact& fact) {

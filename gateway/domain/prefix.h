@@ -57,6 +57,14 @@ struct Acknowledgement {
   const AcknowledgementFact* fact = nullptr;
 };
 
+// A delivery to the board's system, with the newest word on it.
+struct Delivery {
+  uint64_t position = 0;                       // of the entry that announced it
+  const v1::DeliveryChanged* what = nullptr;   // as announced
+  const v1::DeliveryChanged* state = nullptr;  // of its newest entry
+  uint64_t confirmed = 0, acknowledged = 0;    // positions; 0: not yet
+};
+
 // A summary of facts [0, as_of). Immutable once read; points into the facts
 // and the catalogue that it was read from.
 struct Prefix {
@@ -72,7 +80,9 @@ struct Prefix {
   // Position of the first DeadlineFact of (obligation or project, period).
   using Due = std::pair<std::string_view, std::string_view>;
   absl::flat_hash_map<Due, uint64_t> obligation_deadlines, project_deadlines;
-  std::vector<Acknowledgement> acknowledgements;  // in log order
+  absl::flat_hash_map<std::string_view, uint64_t> recommendation_deadlines;  // by id
+  std::vector<Delivery> deliveries;                                          // in log order
+  std::vector<Acknowledgement> acknowledgements;                             // in log order
 
   // Whether no later revision replaces it.
   bool InForce(const Revision& revision) const {

@@ -3,17 +3,27 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
+#include "gateway/domain/date.h"
 #include "gateway/domain/obligations.h"
+#include "gateway/domain/periods.h"
 #include "gateway/domain/view.h"
 
 namespace samlad::domain {
 namespace {
 
+// A value last measured, and the report that says so.
+struct Measured {
+  const std::string* value = nullptr;
+  uint64_t position = 0;
+};
+
 // What the reports say of one project.
 struct Followed {
-  bool ever = false;                      // in any accepted revision
-  const v1::FollowUp* current = nullptr;  // in force for the period; the latest
-  uint64_t position = 0;                  // of the report that carries it
+  bool ever = false;                                         // in any accepted revision
+  const v1::FollowUp* current = nullptr;                     // in force for the period; the latest
+  uint64_t position = 0;                                     // of the report that carries it
+  const v1::FollowUp* latest = nullptr;                      // in force for any period; the latest
+  absl::flat_hash_map<std::string_view, Measured> measured;  // by indicator
 };
 
 using FollowedByProject = absl::flat_hash_map<std::string_view, Followed>;
@@ -22,11 +32,16 @@ FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
   FollowedByProject found;
   for (const Revision& revision : prefix.revisions) {
     if (revision.report->prose == nullptr) continue;
-    const bool counts = revision.report->period == period && prefix.InForce(revision);
+    const bool in_force = prefix.InForce(revision);
     for (const v1::FollowUp& follow_up : revision.report->prose->follow_ups) {
       Followed& followed = found[follow_up.project()];
       followed.ever = true;
-      if (!counts) continue;
+      if (!in_force) continue;
+      followed.latest = &follow_up;
+      for (const v1::MeasuredEffect& effect : follow_up.measured()) {
+        followed.measured[effect.indicator()] = {&effect.value(), revision.position};
+      }
+      if (revision.report->period != period) continue;
       followed.current = &follow_up;
       followed.position = revision.position;
     }
@@ -43,6 +58,25 @@ v1::FollowUpState StateOf(const Prefix& prefix, const Followed& followed,
              : v1::FOLLOW_UP_STATE_EXPECTED;
 }
 
+// A project that is over on paper but has neither been closed nor stopped.
+bool IsPastEnd(const v1::Project& project, std::string_view period) {
+  const auto end = ParseDate(project.end());
+  const auto last = ParsePeriod(period);
+  return end && last && LastDay(*last) > *end && project.state() != v1::PROJECT_STATE_CLOSED &&
+         project.state() != v1::PROJECT_STATE_STOPPED;
+}
+
+void AddEffects(const v1::Project& project, const Followed& followed, v1::ProjectRow& row) {
+  for (const v1::ExpectedEffect& expected : project.effects()) {
+    v1::EffectRow& effect = *row.add_effects();
+    *effect.mutable_expected() = expected;
+    const auto at = followed.measured.find(expected.indicator());
+    if (at == followed.measured.end()) continue;
+    effect.set_measured(*at->second.value);
+    effect.set_position(at->second.position);
+  }
+}
+
 v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Followed& followed,
                    std::string_view period) {
   const auto at = std::ranges::find(project.follow_ups(), period, &v1::DuePeriod::period);
@@ -53,6 +87,8 @@ v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Follo
   row.set_owner(project.owner());
   row.set_end(project.end());
   row.set_budget_sek(project.budget_sek());
+  row.set_project_state(project.state());
+  row.set_closing(project.closing());
   row.set_state(StateOf(prefix, followed, project, due));
   if (due != nullptr) row.set_due(due->due());
   if (followed.current != nullptr) {
@@ -60,6 +96,10 @@ v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Follo
     row.set_position(followed.position);
   }
   row.set_never_followed_up(!followed.ever);
+  if (followed.latest != nullptr) row.set_spent_sek(followed.latest->spent_sek());
+  row.set_over_budget(project.budget_sek() > 0 && row.spent_sek() > project.budget_sek());
+  row.set_past_end(IsPastEnd(project, period));
+  AddEffects(project, followed, row);
   return row;
 }
 

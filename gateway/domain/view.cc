@@ -16,6 +16,7 @@
 #include "gateway/domain/obligations.h"
 #include "gateway/domain/periods.h"
 #include "gateway/domain/prefix.h"
+#include "gateway/domain/recommendations.h"
 #include "gateway/domain/rows.h"
 
 namespace samlad::domain {
@@ -116,6 +117,7 @@ class ViewBuilder {
     AddActivities();
     AddProjects();
     AddAcknowledgements();
+    AddRecommendations();
     *view_.mutable_query() = std::move(query_);
     return std::move(view_);
   }
@@ -240,6 +242,13 @@ class ViewBuilder {
       row.set_decision(fact->decision);
       row.set_position(position);
       row.set_time_ms(time_ms);
+    }
+  }
+
+  // Whatever else was asked for: they are what the board has to answer.
+  void AddRecommendations() {
+    for (v1::RecommendationRow& row : RecommendationRows(prefix_)) {
+      *view_.add_recommendations() = std::move(row);
     }
   }
 

@@ -240,8 +240,9 @@ v1::Catalogue SampleCatalogue() {
   return catalogue;
 }
 
-void SampleLog::Append(decltype(Fact::what) what) {
+uint64_t SampleLog::Append(decltype(Fact::what) what) {
   facts_.Append({.time_ms = static_cast<int64_t>(facts_.size()) * 1000, .what = std::move(what)});
+  return facts_.size() - 1;
 }
 
 void SampleLog::Apply(v1::Catalogue catalogue) {

@@ -57,6 +57,8 @@ class SampleLog {
   void PassDeadline(std::string_view obligation, std::string_view period);
   void PassProjectDeadline(std::string_view project, std::string_view period);
   void Acknowledge(std::string_view period, std::string_view minute);
+  // Any other fact. Returns the position.
+  uint64_t Append(decltype(Fact::what) what);
 
   const Facts& facts() const { return facts_; }
   // The view, which must be there.
@@ -64,8 +66,6 @@ class SampleLog {
   v1::View View(std::string_view period = "2025") const;
 
  private:
-  void Append(decltype(Fact::what) what);
-
   Symbols symbols_;
   std::shared_ptr<const CatalogueIndex> index_;
   Facts facts_;
