@@ -68,6 +68,8 @@ inline constexpr size_t kYamlLookaheadBytesMax = size_t{256} << 10;
 // A cell, and the cells of one row, of a CSV file.
 inline constexpr size_t kCsvCellBytesMax = size_t{64} << 10;
 inline constexpr size_t kCsvColumnsMax = 1'024;
+// One part of a workbook (XLSX), unpacked: 400,000 cells.
+inline constexpr size_t kWorkbookPartBytesMax = size_t{32} << 20;
 // Paragraph and decision of an acknowledgement.
 inline constexpr size_t kMinuteBytesMax = 200;
 inline constexpr size_t kDecisionBytesMax = 2'000;
