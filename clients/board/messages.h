@@ -34,11 +34,17 @@ struct Messages {
   // Trend
   std::string_view better, worse, level, up, down, not_comparable;
   // Report state
-  std::string_view expected, on_time, late, returned, missing;
+  std::string_view expected, on_time, late, returned, missing, waived, under_review;
   // Follow-up state
   std::string_view done, follow_up_expected, follow_up_overdue, not_owed;
   // Project status
   std::string_view on_plan, deviates, stopped, finished;
+  // Project state
+  std::string_view proposed, approved, running, closed, over_budget, past_end, baseline, wanted,
+      measured, not_measured;
+  // Recommendations
+  std::string_view recommendations, no_recommendations, recommendation, measure, proof, is_missing,
+      recommendation_open, under_way, recommendation_done, recommendation_overdue;
   // Feed
   std::string_view feed_accepted, feed_returned, feed_deadline, feed_acknowledged, feed_catalogue,
       feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,

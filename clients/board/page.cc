@@ -111,7 +111,7 @@ void AddDuty(const PageContext& page, std::string_view organisation, std::string
 }
 
 void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
-  const size_t count = summary.overdue_reports.size() + summary.overdue_projects.size();
+  const size_t count = summary.OverdueCount();
   BeginBrief(page.words.overdue, count, html);
   if (count == 0) html.Wrap("<p>", page.words.overdue_none, "</p>\n");
   html.Raw("<ul>\n");
@@ -123,6 +123,11 @@ void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
     AddDuty(page, page.names.Of(project->owner()),
             StrCat(page.words.follow_up, ": ", page.In(project->title())), project->due(),
             SignOf(project->state(), page.words), html);
+  }
+  for (const v1::RecommendationRow* row : summary.overdue_recommendations) {
+    AddDuty(page, page.names.Of(row->owner()),
+            StrCat(page.words.recommendation, ": ", page.In(row->title())), row->due(),
+            SignOf(row->state(), page.words), html);
   }
   html.Raw("</ul>\n</section>\n");
 }
@@ -177,6 +182,7 @@ std::string RenderBoardPage(const v1::View& view, Language language) {
   AddReporting(page, html);
   AddActivities(page, html);
   AddProjects(page, html);
+  AddRecommendations(page, html);
   AddAcknowledgements(page, html);
   AddEvidence(page, html);
   html.Raw("</main>\n</div>\n</body>\n</html>\n");

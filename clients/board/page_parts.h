@@ -6,6 +6,7 @@
 #define SAMLAD_CLIENTS_BOARD_PAGE_PARTS_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 #include "clients/board/html.h"
@@ -35,14 +36,23 @@ void AddFigure(const PageContext& page, const v1::Figure& figure, Html& html);
 void AddPositions(const PageContext& page,
                   const google::protobuf::RepeatedField<uint64_t>& positions, Html& html);
 
+// "log 3"; nothing if it is 0.
+void AddPosition(const PageContext& page, uint64_t position, Html& html);
+// A table that a keyboard can scroll; `title` is its caption too.
+void BeginTable(std::string_view title, std::initializer_list<std::string_view> headings,
+                Html& html);
+void EndTable(Html& html);
+
 // indicators.cc
 void AddAreas(const PageContext& page, Html& html);
 void AddOwnParts(const PageContext& page, Html& html);
 void AddLegend(const PageContext& page, Html& html);
+// follow_up.cc
+void AddProjects(const PageContext& page, Html& html);
+void AddRecommendations(const PageContext& page, Html& html);
 // registers.cc
 void AddReporting(const PageContext& page, Html& html);
 void AddActivities(const PageContext& page, Html& html);
-void AddProjects(const PageContext& page, Html& html);
 void AddAcknowledgements(const PageContext& page, Html& html);
 void AddEvidence(const PageContext& page, Html& html);
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include <initializer_list>
-
 #include "clients/board/page_parts.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::board {
 namespace {
 
-// A table that a keyboard can scroll; `title` is its caption too.
+void AddEvidenceLine(std::string_view label, std::string_view value, Html& html) {
+  html.Wrap("<dt>", label, "</dt>").Wrap("<dd>", value, "</dd>\n");
+}
+
+}  // namespace
+
 void BeginTable(std::string_view title, std::initializer_list<std::string_view> headings,
                 Html& html) {
   html.Wrap("<h2>", title, "</h2>\n");
@@ -26,36 +29,6 @@ void AddPosition(const PageContext& page, uint64_t position, Html& html) {
   if (position == 0) return;
   html.Wrap("<span class=\"log\">", page.words.log, " ").Text(StrCat(position)).Raw("</span>");
 }
-
-void AddLabelled(std::string_view label, std::string_view text, Html& html) {
-  if (text.empty()) return;
-  html.Wrap("<p class=\"quiet\">", label, ": ").Text(text).Raw("</p>");
-}
-
-void AddFollowUp(const PageContext& page, const v1::ProjectRow& row, Html& html) {
-  html.Raw("<td>");
-  AddSign(SignOf(row.state(), page.words), html);
-  AddPosition(page, row.position(), html);
-  if (row.never_followed_up()) {
-    html.Wrap("<span class=\"log\">", page.words.never_followed_up, "</span>");
-  }
-  html.Raw("</td><td>");
-  if (row.has_follow_up()) {
-    html.Text(WordOf(row.follow_up().status(), page.words));
-    AddLabelled(page.words.effect, row.follow_up().effect(), html);
-    AddLabelled(page.words.deviation, row.follow_up().deviation(), html);
-    AddLabelled(page.words.next_step, row.follow_up().next_step(), html);
-  } else if (!row.due().empty()) {
-    html.Text(page.words.due).Raw(" ").Text(row.due());
-  }
-  html.Raw("</td>");
-}
-
-void AddEvidenceLine(std::string_view label, std::string_view value, Html& html) {
-  html.Wrap("<dt>", label, "</dt>").Wrap("<dd>", value, "</dd>\n");
-}
-
-}  // namespace
 
 void AddReporting(const PageContext& page, Html& html) {
   const Messages& words = page.words;
@@ -96,31 +69,6 @@ void AddActivities(const PageContext& page, Html& html) {
     html.Raw("</li>\n");
   }
   html.Raw("</ul>\n");
-}
-
-void AddProjects(const PageContext& page, Html& html) {
-  const Messages& words = page.words;
-  if (page.view.projects().empty()) {
-    html.Wrap("<h2>", words.projects, "</h2>\n").Wrap("<p>", words.no_projects, "</p>\n");
-    return;
-  }
-  BeginTable(words.projects,
-             {words.project, words.owner, words.ends, words.budget, words.follow_up, words.state},
-             html);
-  for (const v1::ProjectRow& row : page.view.projects()) {
-    html.Wrap("<tr><th scope=\"row\"><span class=\"name\">", page.In(row.title()), "</span></th>");
-    html.Wrap("<td>", page.names.Of(row.owner()), "</td>");
-    html.Wrap("<td class=\"nowrap\">", row.end(), "</td><td class=\"nowrap\">");
-    if (row.budget_sek() != 0) html.Text(FormatNumber(StrCat(row.budget_sek()), page.language));
-    if (row.follow_up().spent_sek() != 0) {
-      html.Wrap("<span class=\"log\">", words.spent, ": ");
-      html.Text(FormatNumber(StrCat(row.follow_up().spent_sek()), page.language)).Raw("</span>");
-    }
-    html.Raw("</td>");
-    AddFollowUp(page, row, html);
-    html.Raw("</tr>\n");
-  }
-  EndTable(html);
 }
 
 void AddAcknowledgements(const PageContext& page, Html& html) {

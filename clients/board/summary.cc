@@ -33,12 +33,18 @@ Summary Summarise(const v1::View& view) {
   }
   std::ranges::stable_sort(summary.changed, {}, Urgency);
   for (const v1::ObligationState& state : view.obligations()) {
-    if (state.position() == 0) summary.not_reported.push_back(&state);
+    const bool is_owed = state.state() != v1::REPORT_STATE_WAIVED;
+    if (state.position() == 0 && is_owed) summary.not_reported.push_back(&state);
     if (state.state() == v1::REPORT_STATE_MISSING) summary.overdue_reports.push_back(&state);
   }
   for (const v1::ProjectRow& project : view.projects()) {
     if (project.state() == v1::FOLLOW_UP_STATE_OVERDUE)
       summary.overdue_projects.push_back(&project);
+  }
+  for (const v1::RecommendationRow& row : view.recommendations()) {
+    if (row.state() == v1::RECOMMENDATION_STATE_OVERDUE) {
+      summary.overdue_recommendations.push_back(&row);
+    }
   }
   return summary;
 }

@@ -19,8 +19,12 @@ struct Summary {
   std::vector<const v1::IndicatorRow*> off_target;
   std::vector<const v1::IndicatorRow*> changed;
   std::vector<const v1::ObligationState*> overdue_reports;  // deadline passed
-  std::vector<const v1::ProjectRow*> overdue_projects;
+  std::vector<const v1::ProjectRow*> overdue_projects;      // so is their follow-up
+  std::vector<const v1::RecommendationRow*> overdue_recommendations;
   std::vector<const v1::ObligationState*> not_reported;  // nothing accepted
+  size_t OverdueCount() const {
+    return overdue_reports.size() + overdue_projects.size() + overdue_recommendations.size();
+  }
   uint32_t not_judged = 0;  // indicators with a target but too little behind them
 };
 

@@ -70,6 +70,7 @@ class TableWriter {
     WriteReporting();
     WriteActivities();
     WriteProjects();
+    WriteRecommendations();
     WriteAcknowledgements();
     WriteLegend();
     return std::move(text_);
@@ -125,8 +126,12 @@ class TableWriter {
                    StrCat(words_.follow_up, ": ", In(project->title())), project->due(),
                    SignCell(SignOf(project->state(), words_))});
     }
-    WriteList(words_.overdue, words_.overdue_none,
-              summary.overdue_reports.size() + summary.overdue_projects.size(), overdue);
+    for (const v1::RecommendationRow* row : summary.overdue_recommendations) {
+      overdue.Add({names_.Of(row->owner()),
+                   StrCat(words_.recommendation, ": ", Shorten(In(row->title()), kTitleCells)),
+                   row->due(), SignCell(SignOf(row->state(), words_))});
+    }
+    WriteList(words_.overdue, words_.overdue_none, summary.OverdueCount(), overdue);
     Columns missing = Duties();
     for (const v1::ObligationState* state : summary.not_reported) AddDuty(*state, missing);
     WriteList(words_.not_reported, words_.not_reported_none, summary.not_reported.size(), missing);
@@ -226,12 +231,35 @@ class TableWriter {
   void WriteProjects() {
     Section(words_.projects);
     if (view_.projects().empty()) Line(StrCat("  ", words_.no_projects));
-    Columns columns({Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft});
+    Columns columns(std::vector<Align>(6, Align::kLeft));
     for (const v1::ProjectRow& row : view_.projects()) {
       columns.Add({Shorten(In(row.title()), kTitleCells), names_.Of(row.owner()),
-                   SignCell(SignOf(row.state(), words_)),
-                   row.never_followed_up() ? words_.never_followed_up
-                                           : WordOf(row.follow_up().status(), words_)});
+                   WordOf(row.project_state(), words_), SignCell(SignOf(row.state(), words_)),
+                   WordOf(row.follow_up().status(), words_),
+                   Cell(TroubleOf(row, words_), Tone::kBad)});
+    }
+    Put(columns);
+  }
+
+  // "log 3", or "missing: " and what is.
+  std::string ProofText(const v1::EvidenceRow& evidence) const {
+    if (evidence.found()) return StrCat(words_.log, " ", evidence.positions(0));
+    std::string text = StrCat(words_.is_missing, ":");
+    for (const std::string& id : evidence.missing()) text += StrCat(" ", names_.Of(id));
+    return Shorten(text, kTitleCells);
+  }
+
+  void WriteRecommendations() {
+    Section(words_.recommendations);
+    if (view_.recommendations().empty()) Line(StrCat("  ", words_.no_recommendations));
+    Columns columns(std::vector<Align>(5, Align::kLeft));
+    for (const v1::RecommendationRow& row : view_.recommendations()) {
+      columns.Add({row.id(), Shorten(In(row.title()), kTitleCells), names_.Of(row.owner()),
+                   row.due(), SignCell(SignOf(row.state(), words_))});
+      for (const v1::EvidenceRow& evidence : row.evidence()) {
+        columns.Add({"", StrCat("· ", Shorten(In(evidence.title()), kTitleCells - 2)),
+                     ProofText(evidence), "", ""});
+      }
     }
     Put(columns);
   }

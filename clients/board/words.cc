@@ -2,6 +2,10 @@
 
 #include "clients/board/words.h"
 
+#include <vector>
+
+#include "absl/strings/str_join.h"
+
 namespace samlad::board {
 
 Sign SignOf(v1::TargetStatus status, const Messages& messages) {
@@ -47,6 +51,10 @@ Sign SignOf(v1::ReportState state, const Messages& messages) {
       return {messages.returned, Shape::kForward, Tone::kFair};
     case v1::REPORT_STATE_MISSING:
       return {messages.missing, Shape::kDiamond, Tone::kBad};
+    case v1::REPORT_STATE_WAIVED:
+      return {messages.waived, Shape::kDash, Tone::kQuiet};
+    case v1::REPORT_STATE_UNDER_REVIEW:
+      return {messages.under_review, Shape::kRing, Tone::kFair};
     default:
       return {messages.expected, Shape::kRing, Tone::kQuiet};
   }
@@ -77,6 +85,44 @@ std::string_view WordOf(v1::ProjectStatus status, const Messages& messages) {
       return messages.finished;
     default:
       return "";
+  }
+}
+
+std::string_view WordOf(v1::ProjectState state, const Messages& messages) {
+  switch (state) {
+    case v1::PROJECT_STATE_PROPOSED:
+      return messages.proposed;
+    case v1::PROJECT_STATE_APPROVED:
+      return messages.approved;
+    case v1::PROJECT_STATE_RUNNING:
+      return messages.running;
+    case v1::PROJECT_STATE_CLOSED:
+      return messages.closed;
+    case v1::PROJECT_STATE_STOPPED:
+      return messages.stopped;
+    default:
+      return "";
+  }
+}
+
+std::string TroubleOf(const v1::ProjectRow& project, const Messages& messages) {
+  std::vector<std::string> troubles;
+  if (project.never_followed_up()) troubles.emplace_back(messages.never_followed_up);
+  if (project.over_budget()) troubles.emplace_back(messages.over_budget);
+  if (project.past_end()) troubles.emplace_back(messages.past_end);
+  return absl::StrJoin(troubles, ", ");
+}
+
+Sign SignOf(v1::RecommendationState state, const Messages& messages) {
+  switch (state) {
+    case v1::RECOMMENDATION_STATE_UNDER_WAY:
+      return {messages.under_way, Shape::kForward, Tone::kFair};
+    case v1::RECOMMENDATION_STATE_DONE:
+      return {messages.recommendation_done, Shape::kCheck, Tone::kGood};
+    case v1::RECOMMENDATION_STATE_OVERDUE:
+      return {messages.recommendation_overdue, Shape::kDiamond, Tone::kBad};
+    default:
+      return {messages.recommendation_open, Shape::kRing, Tone::kQuiet};
   }
 }
 

@@ -30,8 +30,13 @@ Sign SignOf(v1::TargetStatus status, const Messages& messages);
 Sign SignOf(v1::Trend trend, v1::Direction direction, const Messages& messages);
 Sign SignOf(v1::ReportState state, const Messages& messages);
 Sign SignOf(v1::FollowUpState state, const Messages& messages);
+Sign SignOf(v1::RecommendationState state, const Messages& messages);
 // "" if unset.
 std::string_view WordOf(v1::ProjectStatus status, const Messages& messages);
+std::string_view WordOf(v1::ProjectState state, const Messages& messages);
+// What is wrong with a project beside its follow-up: "over budget, past its
+// end"; "" if nothing is.
+std::string TroubleOf(const v1::ProjectRow& project, const Messages& messages);
 
 // "[c]"; "" if the figure has a value.
 std::string_view CodeOf(v1::FigureCode code);

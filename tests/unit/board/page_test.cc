@@ -132,6 +132,21 @@ TEST(PageTest, CodesFlagsProvenanceAndEvidence) {
   EXPECT_THAT(html, HasSubstr("KS § 41"));
 }
 
+TEST(PageTest, AnswersTheAuditorsPointByPoint) {
+  const std::string html = RenderBoardPage(SampleView(), Language::kEn);
+  EXPECT_THAT(html, HasSubstr("Decide measurable goals"));
+  EXPECT_THAT(html, HasSubstr("The catalogue is decided"));
+  EXPECT_THAT(html, HasSubstr("All have reported <strong>missing</strong> Socialtjänsten"));
+}
+
+TEST(PageTest, TellsWhatIsWrongWithAProjectAndWhatItChanged) {
+  const std::string html = RenderBoardPage(SampleView(), Language::kEn);
+  EXPECT_THAT(html, HasSubstr("never followed up, past its end"));
+  EXPECT_THAT(html, HasSubstr("over budget"));
+  EXPECT_THAT(html, HasSubstr("EID-12: baseline 57.9, expected 50, not measured"));
+  EXPECT_THAT(html, HasSubstr("measured 55.5"));
+}
+
 TEST(PageTest, SaysWhenItShowsASelection) {
   v1::View view = SampleView();
   EXPECT_THAT(RenderBoardPage(view, Language::kSv), Not(HasSubstr("Urval")));

@@ -140,6 +140,9 @@ constexpr char kView[] = R"pb(
     state: FOLLOW_UP_STATE_OVERDUE
     due: "2026-02-15"
     never_followed_up: true
+    project_state: PROJECT_STATE_RUNNING
+    past_end: true
+    effects { expected { indicator: "EID-12" baseline: "57.9" expected: "50" } }
   }
   projects {
     project: "P2"
@@ -148,6 +151,31 @@ constexpr char kView[] = R"pb(
     state: FOLLOW_UP_STATE_DONE
     position: 7
     follow_up { status: PROJECT_STATUS_DEVIATES deviation: "Försenat bygge" }
+    project_state: PROJECT_STATE_RUNNING
+    spent_sek: 900000
+    over_budget: true
+    effects {
+      expected { indicator: "EID-12" baseline: "57.9" expected: "50" }
+      measured: "55.5"
+      position: 7
+    }
+  }
+  recommendations {
+    id: "R1"
+    title { sv: "Besluta om mätbara mål" en: "Decide measurable goals" }
+    measure { sv: "Katalogen beslutas" en: "The catalogue is decided" }
+    owner: "eidar"
+    due: "2026-06-30"
+    state: RECOMMENDATION_STATE_OVERDUE
+    evidence {
+      title { sv: "Mål med nyckeltal" en: "Goals with indicators" }
+      found: true
+      positions: 3
+    }
+    evidence {
+      title { sv: "Alla har rapporterat" en: "All have reported" }
+      missing: "asf"
+    }
   }
   acknowledgements {
     organisation: "board"

@@ -21,9 +21,17 @@ TEST(SummaryTest, AnswersTheFourQuestions) {
   EXPECT_EQ(summary.overdue_reports[0]->organisation(), "asf");
   ASSERT_EQ(summary.overdue_projects.size(), 1);
   EXPECT_EQ(summary.overdue_projects[0]->project(), "P1");
+  ASSERT_EQ(summary.overdue_recommendations.size(), 1);
+  EXPECT_EQ(summary.OverdueCount(), 3);
   ASSERT_EQ(summary.not_reported.size(), 2);
   EXPECT_EQ(summary.not_reported[1]->organisation(), "utb");
   EXPECT_EQ(summary.not_judged, 1);
+}
+
+TEST(SummaryTest, WhoNeedNotReportIsNotMissed) {
+  v1::View view = SampleView();
+  view.mutable_obligations(2)->set_state(v1::REPORT_STATE_WAIVED);
+  EXPECT_EQ(Summarise(view).not_reported.size(), 1);
 }
 
 }  // namespace

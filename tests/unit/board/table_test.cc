@@ -16,7 +16,7 @@ using ::testing::Not;
 TEST(TableTest, ShowsEverySection) {
   const std::string text = RenderBoardTable(SampleView(), Language::kSv, false);
   for (const char* part :
-       {"Samlad lägesbild 2025 – Provstaden", "Avviker från mål: 1", "Förändrat: 2", "Försenat: 2",
+       {"Samlad lägesbild 2025 – Provstaden", "Avviker från mål: 1", "Förändrat: 2", "Försenat: 3",
         "Har inte rapporterat: 2", "F5  Boende", "Egen del: AB Eidar", "12\u202F345 [r]",
         "10\u202F000,5 (2026)", "◆ Avviker", "↗ Sämre", "1 av 2", "7,1201", "[c]", "Rapportering",
         "Läxhjälp", "aldrig uppföljt", "KS § 41", "Teckenförklaring"}) {
