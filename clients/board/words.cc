@@ -189,6 +189,12 @@ OrganisationNames::OrganisationNames(const v1::View& view, Language language) {
   for (const v1::ObligationState& state : view.obligations()) {
     Add(state.organisation(), Pick(state.name(), language));
   }
+  for (const v1::ProjectRow& row : view.projects()) {
+    Add(row.owner(), Pick(row.owner_name(), language));
+  }
+  for (const v1::RecommendationRow& row : view.recommendations()) {
+    Add(row.owner(), Pick(row.owner_name(), language));
+  }
   for (const v1::AreaView& area : view.areas()) {
     for (const v1::IndicatorRow& row : area.rows()) {
       for (const v1::Contribution& contribution : row.contributions()) {

@@ -45,7 +45,7 @@ std::string_view CodeText(v1::FigureCode code, const Messages& messages);
 std::string_view LetterOf(v1::FigureFlag flag);
 std::string_view FlagText(v1::FigureFlag flag, const Messages& messages);
 
-// Names of the organisations that a view mentions by id.
+// Names of the organisations and roles that a view mentions by id.
 class OrganisationNames {
  public:
   // `view` must outlive it.

@@ -237,6 +237,14 @@ std::vector<const v1::Organisation*> CatalogueIndex::Debtors(
   return debtors;
 }
 
+const v1::Text& CatalogueIndex::NameOf(std::string_view owner) const {
+  if (const v1::Organisation* organisation = FindOrganisation(owner)) return organisation->name();
+  for (const v1::Role& role : catalogue_.roles()) {
+    if (role.id() == owner) return role.title();
+  }
+  return v1::Text::default_instance();
+}
+
 bool CatalogueIndex::Allows(std::string_view organisation, v1::Permission permission) const {
   const v1::Organisation* known = FindOrganisation(organisation);
   return known != nullptr && permission != v1::PERMISSION_UNSPECIFIED &&

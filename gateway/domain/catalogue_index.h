@@ -123,6 +123,9 @@ class CatalogueIndex {
   // Organisations that owe it, in catalogue order.
   std::vector<const v1::Organisation*> Debtors(const v1::Obligation& obligation) const;
 
+  // Name of an organisation or title of a role; empty if unknown.
+  const v1::Text& NameOf(std::string_view owner) const;
+
   // False for unknown organisations: deny by default.
   bool Allows(std::string_view organisation, v1::Permission permission) const;
   // Whether `sender` may report for `organisation`: itself or by mandate.

@@ -85,6 +85,7 @@ v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Follo
   row.set_project(project.id());
   *row.mutable_title() = project.title();
   row.set_owner(project.owner());
+  *row.mutable_owner_name() = prefix.catalogue->NameOf(project.owner());
   row.set_end(project.end());
   row.set_budget_sek(project.budget_sek());
   row.set_project_state(project.state());

@@ -149,6 +149,7 @@ std::vector<v1::RecommendationRow> RecommendationRows(const Prefix& prefix) {
     *row.mutable_title() = recommendation.title();
     *row.mutable_measure() = recommendation.measure();
     row.set_owner(recommendation.owner());
+    *row.mutable_owner_name() = prefix.catalogue->NameOf(recommendation.owner());
     row.set_due(recommendation.due());
     for (const v1::Evidence& evidence : recommendation.evidence()) {
       *row.add_evidence() = finder.Find(evidence);

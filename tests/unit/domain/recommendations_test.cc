@@ -35,6 +35,7 @@ TEST(Recommendations, AreOpenWithoutEvidence) {
   const SampleLog log(With(""));
   EXPECT_EQ(RowOf(log).state(), v1::RECOMMENDATION_STATE_OPEN);
   EXPECT_EQ(RowOf(log).due(), "2026-06-30");
+  EXPECT_EQ(RowOf(log).owner_name().sv(), "Kommunstyrelsen");
 }
 
 TEST(Recommendations, TakeAGoalAsMeasurableWhenItsIndicatorHasATarget) {
