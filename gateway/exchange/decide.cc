@@ -193,7 +193,7 @@ std::string DeadlineKey(const v1::DeadlinePassed& deadline) {
 }
 
 absl::Status Admit(const State& state, const Command& command) {
-  if (command.kind == CommandKind::kPassDeadline) return absl::OkStatus();
+  if (IsGatewaysOwn(command.kind)) return absl::OkStatus();
   // It may have been revoked while the command waited.
   const Sender& sender = command.sender;
   const auto revocations = state.revocations();
@@ -241,6 +241,9 @@ absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& p
   }
   if (const auto* identity = std::get_if<v1::IdentityChanged>(&prepared.body)) {
     return DecideIdentity(state, command, *identity);
+  }
+  if (const auto* change = std::get_if<v1::DeliveryChanged>(&prepared.body)) {
+    return DecideDelivery(state, command, *change);
   }
   return absl::InternalError("a command without a body reached the sequencer");
 }

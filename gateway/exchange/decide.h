@@ -38,9 +38,16 @@ v1::Decision BaseDecision(const State& state, v1::Verdict verdict);
 absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command,
                                        const v1::IdentityChanged& identity);
 
+// Decide, for a delivery to the board's system. FORWARDED begins one; from there
+// CONFIRMED and then ACKNOWLEDGED, or FAILED. What has happened already is
+// answered as replayed; FAILED_PRECONDITION if it cannot follow.
+absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command,
+                                       const v1::DeliveryChanged& change);
+
 // Key under which a submission is bound: unique over the log.
 std::string IdempotencyKey(std::string_view organisation, std::string_view submission_id);
 std::string DeadlineKey(const v1::DeadlinePassed& deadline);
+std::string DeliveryKey(const v1::DeliveryChanged& change);
 
 // Whether the sender may give the command at all: permission and the form of
 // the submission id. Comes before anything that is known about other entries.

@@ -46,16 +46,22 @@ enum class CommandKind {
   kAcknowledge,
   kRevokeIdentity,
   kReinstateIdentity,
-  kPassDeadline,  // the gateway's own; see deadlines.h
+  // The gateway's own: without sender and submission id.
+  kPassDeadline,    // see app/deadlines.h
+  kChangeDelivery,  // see forward/forwarder.h
 };
+
+constexpr bool IsGatewaysOwn(CommandKind kind) {
+  return kind == CommandKind::kPassDeadline || kind == CommandKind::kChangeDelivery;
+}
 
 // A request to change the log.
 struct Command {
   CommandKind kind = CommandKind::kSubmitReport;
   Sender sender;
   std::string submission_id;
-  // Report, Catalogue, BoardAcknowledged, IdentityChanged or DeadlinePassed,
-  // serialised.
+  // Report, Catalogue, BoardAcknowledged, IdentityChanged, DeadlinePassed or
+  // DeliveryChanged, serialised.
   std::string payload;
   uint64_t base = 0;  // report: `replaces`; catalogue: position it was planned against
 };

@@ -171,6 +171,8 @@ Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapsho
       return PrepareMessage<v1::IdentityChanged>(command, std::move(snapshot));
     case CommandKind::kPassDeadline:
       return PrepareMessage<v1::DeadlinePassed>(command, std::move(snapshot));
+    case CommandKind::kChangeDelivery:
+      return PrepareMessage<v1::DeliveryChanged>(command, std::move(snapshot));
   }
   return {.status = absl::InternalError("a command of no known kind"), .seen = {}, .body = {}};
 }

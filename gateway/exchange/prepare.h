@@ -37,7 +37,7 @@ struct Prepared {
   absl::Status status;  // not OK: the answer, whatever the state
   std::shared_ptr<const Snapshot> seen;
   std::variant<std::monostate, PreparedReport, PreparedCatalogue, v1::BoardAcknowledged,
-               v1::DeadlinePassed, v1::IdentityChanged>
+               v1::DeadlinePassed, v1::IdentityChanged, v1::DeliveryChanged>
       body;
 };
 

@@ -41,6 +41,10 @@ absl::Status CheckOwnEntry(const v1::EntryHeader& header, const store::Record& r
       header.kind() == v1::ENTRY_KIND_DEADLINE_PASSED && passed.ParseFromString(record.payload)) {
     key = DeadlineKey(passed);
   }
+  if (v1::DeliveryChanged change;
+      header.kind() == v1::ENTRY_KIND_DELIVERY_CHANGED && change.ParseFromString(record.payload)) {
+    key = DeliveryKey(change);
+  }
   if (record.key != key) return absl::DataLossError("key: is not that of the entry");
   if (!record.receipt.empty()) return absl::DataLossError("receipt: nobody was given one");
   return absl::OkStatus();

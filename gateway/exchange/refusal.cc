@@ -69,6 +69,15 @@ absl::Status TooManyRevocations() {
              "instead of its certificates, or reinstate expired ones"));
 }
 
+absl::Status MalformedDelivery(std::string_view why) {
+  return absl::InvalidArgumentError(StrCat("delivery: ", why));
+}
+
+absl::Status DeliveryStands(uint64_t delivery, std::string_view how) {
+  return absl::FailedPreconditionError(
+      StrCat("delivery: the one announced at position ", delivery, " ", how));
+}
+
 absl::Status HeadUnconfirmed() {
   return absl::UnavailableError(
       StrCat("the gateway could not reach its log for ", limits::kHeadUnconfirmedMax.count(),

@@ -25,6 +25,9 @@ absl::Status NotRevoked();
 absl::Status RevokesItself();
 absl::Status GivesItselfUp();
 absl::Status TooManyRevocations();
+absl::Status MalformedDelivery(std::string_view why);
+// The change cannot follow on how the delivery stands.
+absl::Status DeliveryStands(uint64_t delivery, std::string_view how);
 absl::Status HeadUnconfirmed();
 // The same answer whether the other organisation exists or not.
 absl::Status NotYours(std::string_view sender);

@@ -231,8 +231,7 @@ void Sequencer::PrepareAgainIfStale(Ticket& ticket) {
 }
 
 bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
-  if (ticket.command.kind == CommandKind::kValidateReport ||
-      ticket.command.kind == CommandKind::kPassDeadline) {
+  if (ticket.command.kind == CommandKind::kValidateReport || IsGatewaysOwn(ticket.command.kind)) {
     return false;
   }
   const std::string key =

@@ -31,6 +31,11 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
     deadlines_.insert(Key(deadline->obligation, deadline->project, deadline->period));
   } else if (const auto* identity = std::get_if<domain::IdentityFact>(&fact.what)) {
     revocations_ = revocations()->With(*identity, position, fact.time_ms);
+  } else if (const auto* delivery = std::get_if<domain::DeliveryFact>(&fact.what)) {
+    const v1::DeliveryChanged& change = *delivery->change;
+    const bool begins = change.state() == v1::DELIVERY_STATE_FORWARDED;
+    deliveries_[begins ? position : change.delivery()] = {change.state(), position};
+    if (begins) forwarded_[{change.query().period(), change.query().as_of()}] = position;
   }
 }
 
@@ -40,6 +45,8 @@ void State::Absorb(State overlay) {
   time_ms_ = std::max(time_ms_, overlay.time_ms_);
   for (auto& [key, standing] : overlay.standings_) standings_[key] = standing;
   deadlines_.merge(overlay.deadlines_);
+  for (const auto& [delivery, stands] : overlay.deliveries_) deliveries_[delivery] = stands;
+  forwarded_.merge(overlay.forwarded_);
 }
 
 std::shared_ptr<const domain::CatalogueIndex> State::catalogue() const {
@@ -77,6 +84,18 @@ bool State::HasDeadlinePassed(std::string_view obligation, std::string_view proj
                               std::string_view period) const {
   return deadlines_.contains(Key(obligation, project, period)) ||
          (base_ != nullptr && base_->HasDeadlinePassed(obligation, project, period));
+}
+
+const State::Delivery* State::FindDelivery(uint64_t delivery) const {
+  const auto it = deliveries_.find(delivery);
+  if (it != deliveries_.end()) return &it->second;
+  return base_ == nullptr ? nullptr : base_->FindDelivery(delivery);
+}
+
+uint64_t State::FindForwarded(std::string_view period, uint64_t as_of) const {
+  const auto it = forwarded_.find(std::pair(std::string(period), as_of));
+  if (it != forwarded_.end()) return it->second;
+  return base_ == nullptr ? 0 : base_->FindForwarded(period, as_of);
 }
 
 }  // namespace samlad::exchange

@@ -11,11 +11,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "gateway/domain/facts.h"
 #include "gateway/domain/revocations.h"
+#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
 
@@ -47,6 +49,17 @@ class State {
   bool HasDeadlinePassed(std::string_view obligation, std::string_view project,
                          std::string_view period) const;
 
+  // How a delivery to the board's system stands.
+  struct Delivery {
+    v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
+    uint64_t changed = 0;  // position of the entry that says so
+  };
+  // By the position of its FORWARDED entry. Null: there is none.
+  const Delivery* FindDelivery(uint64_t delivery) const;
+  // Position of the FORWARDED entry of the view of `period` as of `as_of`; 0:
+  // none.
+  uint64_t FindForwarded(std::string_view period, uint64_t as_of) const;
+
  private:
   struct Standing {
     uint64_t revision = 0;
@@ -60,6 +73,8 @@ class State {
   int64_t time_ms_ = 0;
   absl::flat_hash_map<std::string, Standing> standings_;
   absl::flat_hash_set<std::string> deadlines_;
+  absl::flat_hash_map<uint64_t, Delivery> deliveries_;
+  absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
 };
 
 }  // namespace samlad::exchange

@@ -8,10 +8,9 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/view.h"
+#include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
 #include "gateway/service/status_mapping.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::service {
@@ -20,17 +19,7 @@ namespace {
 using exchange::Command;
 using exchange::CommandKind;
 using exchange::Outcome;
-
-// The bytes whose digest an acknowledgement names.
-std::string SerialiseView(const v1::View& view) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream coded(&stream);
-  coded.SetSerializationDeterministic(true);
-  view.SerializeToCodedStream(&coded);
-  coded.Trim();
-  return bytes;
-}
+using exchange::SerialiseView;
 
 void AddViolation(std::string_view field, std::string_view description,
                   google::rpc::BadRequest* violations) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/printable.h"
+#include "gateway/exchange/decide.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/ledger/hash.h"
+
+namespace samlad::exchange {
+namespace {
+
+std::string_view NameOf(v1::DeliveryState state) {
+  switch (state) {
+    case v1::DELIVERY_STATE_FORWARDED:
+      return "forwarded";
+    case v1::DELIVERY_STATE_CONFIRMED:
+      return "confirmed";
+    case v1::DELIVERY_STATE_ACKNOWLEDGED:
+      return "acknowledged";
+    case v1::DELIVERY_STATE_FAILED:
+      return "failed";
+    default:
+      return "unspecified";
+  }
+}
+
+// What is wrong with the form; empty: nothing.
+std::string_view ProblemOf(const v1::DeliveryChanged& change) {
+  if (change.state() != v1::DELIVERY_STATE_FORWARDED) {
+    if (change.reference().size() > limits::kForwardReferenceBytesMax ||
+        domain::Printable(change.reference(), limits::kForwardReferenceBytesMax) !=
+            change.reference()) {
+      return "the reference is too long, or no plain text";
+    }
+    return "";
+  }
+  if (change.delivery() != 0) return "is known by this very entry, and names no other";
+  if (change.query().period().empty() || change.query().as_of() == 0) {
+    return "the query lacks its period or its as_of";
+  }
+  if (change.view_digest().size() != sizeof(ledger::Hash)) return "the digest is no SHA-256";
+  const auto& reports = change.reports();
+  if (reports.empty() || reports.size() > limits::kForwardReportsMax) {
+    return "covers no report, or too many";
+  }
+  const bool ascending =
+      std::ranges::adjacent_find(reports, std::greater_equal<>()) == reports.end();
+  if (!ascending || reports.Get(reports.size() - 1) >= change.query().as_of()) {
+    return "the reports are not in order, or not in the view";
+  }
+  return "";
+}
+
+// Whether `change` has happened already, or may now.
+enum class Step { kDone, kNext, kNever };
+Step StepTo(v1::DeliveryState change, v1::DeliveryState stands) {
+  if (change == stands) return Step::kDone;
+  switch (change) {
+    case v1::DELIVERY_STATE_CONFIRMED:
+      if (stands == v1::DELIVERY_STATE_ACKNOWLEDGED) return Step::kDone;
+      return stands == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
+    case v1::DELIVERY_STATE_ACKNOWLEDGED:
+      return stands == v1::DELIVERY_STATE_CONFIRMED ? Step::kNext : Step::kNever;
+    case v1::DELIVERY_STATE_FAILED:
+      return stands == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
+    default:
+      return Step::kNever;
+  }
+}
+
+// Position of the entry by which `change` has happened already; 0: it may
+// happen now.
+absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged& change) {
+  if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
+    return state.FindForwarded(change.query().period(), change.query().as_of());
+  }
+  const State::Delivery* delivery = state.FindDelivery(change.delivery());
+  if (delivery == nullptr) return DeliveryStands(change.delivery(), "is none");
+  switch (StepTo(change.state(), delivery->state)) {
+    case Step::kDone:
+      return delivery->changed;
+    case Step::kNext:
+      return 0;
+    case Step::kNever:
+      break;
+  }
+  return DeliveryStands(change.delivery(), StrCat("is ", NameOf(delivery->state),
+                                                  ", and cannot become ", NameOf(change.state())));
+}
+
+}  // namespace
+
+// Periods and positions are told apart by what follows: a number or a name.
+std::string DeliveryKey(const v1::DeliveryChanged& change) {
+  if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
+    return StrCat("/delivery/", change.query().period(), "/", change.query().as_of());
+  }
+  return StrCat("/delivery/", change.delivery(), "/", NameOf(change.state()));
+}
+
+absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command,
+                                       const v1::DeliveryChanged& change) {
+  if (const std::string_view problem = ProblemOf(change); !problem.empty()) {
+    return MalformedDelivery(problem);
+  }
+  const absl::StatusOr<uint64_t> done = FindDone(state, change);
+  if (!done.ok()) return done.status();
+  Decided decided;
+  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
+  decided.outcome.catalogue_position = state.catalogue()->position();
+  if (*done != 0) {
+    decided.outcome.replayed = true;
+    decided.outcome.position = *done;
+    return decided;
+  }
+  decided.entry = Staged{
+      .kind = v1::ENTRY_KIND_DELIVERY_CHANGED,
+      .decision = std::nullopt,
+      .payload = std::move(command.payload),
+      .key = DeliveryKey(change),
+      .fact = {.time_ms = 0,
+               .what = domain::DeliveryFact{std::make_shared<const v1::DeliveryChanged>(change)}}};
+  return decided;
+}
+
+}  // namespace samlad::exchange
