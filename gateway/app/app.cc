@@ -58,10 +58,6 @@ void ReturnFreeMemory() {
   if (mallinfo2().fordblks > kKept) malloc_trim(0);
 }
 
-// What an entry holds of the memory beside its observations, in observations:
-// about a kilobyte.
-constexpr uint64_t kEntryObservations = 10;
-
 // The services on what they share.
 struct Services {
   Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
@@ -168,11 +164,7 @@ absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
     return absl::OkStatus();
   }
   if (absl::Status room = disk.MayWrite(); !room.ok()) return room;
-  const uint64_t weight = growth.weight + kEntryObservations * open->exchange->Read()->facts.size();
-  if (growth.weight_added >= 0 && weight > config.resident_observations_max) {
-    log.Error(
-        "the limit on observations in memory is reached: nothing that adds to them is stored",
-        {{"weight", weight}, {"resident_observations_max", config.resident_observations_max}});
+  if (growth.weight_added >= 0 && growth.weight > config.resident_observations_max) {
     return exchange::MemoryLimit();
   }
   if (growth.kind != exchange::CommandKind::kSubmitReport) return absl::OkStatus();

@@ -45,7 +45,8 @@ OnAppend MeasureAppends(telemetry::Metrics& metrics) {
 void ShowExchange(const exchange::Exchange& exchange, telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_log_entries", "Entries in the log.",
                     [&] { return static_cast<double>(exchange.Read()->facts.size()); });
-  metrics.ReadGauge("samlad_resident_observations", "Observations held in memory.",
+  metrics.ReadGauge("samlad_resident_observations",
+                    "Observations held in memory, and ten for every entry.",
                     [&] { return static_cast<double>(exchange.GetStats().resident_observations); });
   metrics.ReadGauge("samlad_queue_commands", "Commands that wait to be decided.",
                     [&] { return static_cast<double>(exchange.GetStats().queue_commands); });

@@ -2,8 +2,8 @@
 //
 // Every bound of the system on one screen: what is limited, in which unit, and
 // why that much. Nothing in the code grows without one of these, with two
-// exceptions: 64 bytes of hashes an entry, and what the feed and the views read
-// of an entry that is no report.
+// exceptions: 64 bytes of hashes an entry, and what an entry that is no report
+// holds beyond the kilobyte that is counted for it (domain::WeightOf).
 // At a limit the caller gets an error that names it, and nothing is lost.
 
 #ifndef SAMLAD_GATEWAY_BASE_LIMITS_H_
@@ -131,8 +131,8 @@ inline constexpr size_t kRevocationsMax = 10'000;
 inline constexpr uint64_t kDiskReserveBytes = uint64_t{64} << 20;
 // How often free space is measured.
 inline constexpr seconds kDiskCheckInterval{1};
-// Observations in memory, about 100 bytes each, above which reports that add
-// to them are refused; of a replaced report only the totals stay.
+// Observations in memory, about 100 bytes each, and ten for every entry: above
+// it, what adds to them is refused. Of a replaced report only the totals stay.
 inline constexpr uint64_t kResidentObservationsMax = 20'000'000;
 
 // --- The feed ---------------------------------------------------------------

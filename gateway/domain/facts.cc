@@ -24,23 +24,25 @@ Facts::Chunk& Facts::ChunkForAppend() {
   return *chunks_.back();
 }
 
-uint64_t WeightOf(const ReportFact& report) {
+uint64_t WeightOf(const Fact& fact) {
+  const auto* report = std::get_if<ReportFact>(&fact.what);
+  if (report == nullptr) return kEntryObservations;
   uint64_t prose_bytes = 0;
-  if (report.prose != nullptr) {
-    for (const v1::Activity& activity : report.prose->activities) {
+  if (report->prose != nullptr) {
+    for (const v1::Activity& activity : report->prose->activities) {
       prose_bytes += activity.ByteSizeLong();
     }
-    for (const v1::FollowUp& follow_up : report.prose->follow_ups) {
+    for (const v1::FollowUp& follow_up : report->prose->follow_ups) {
       prose_bytes += follow_up.ByteSizeLong();
     }
   }
-  return (report.observations == nullptr ? 0 : report.observations->size()) +
+  return kEntryObservations + (report->observations == nullptr ? 0 : report->observations->size()) +
          prose_bytes / kObservationBytes;
 }
 
 void Facts::Append(Fact fact) {
   if (std::holds_alternative<CatalogueFact>(fact.what)) catalogues_.push_back(size_);
-  if (const auto* report = std::get_if<ReportFact>(&fact.what)) weight_ += WeightOf(*report);
+  weight_ += WeightOf(fact);
   ChunkForAppend().facts[size_ % kChunk] = std::make_shared<const Fact>(std::move(fact));
   ++size_;
 }

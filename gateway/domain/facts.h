@@ -119,11 +119,6 @@ struct DeliveryFact {
   std::shared_ptr<const v1::DeliveryChanged> change;
 };
 
-// What a report holds of the memory, in observations: its own, and of what it
-// says beside them one for every kObservationBytes, which is what one takes.
-inline constexpr uint64_t kObservationBytes = 100;
-uint64_t WeightOf(const ReportFact& report);
-
 struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
@@ -131,6 +126,13 @@ struct Fact {
                DeliveryFact>
       what;
 };
+
+// What a fact holds of the memory, in observations: about a kilobyte for any
+// entry; and of a report its observations, and one for every kObservationBytes
+// of what it says beside them, which is what one takes.
+inline constexpr uint64_t kObservationBytes = 100;
+inline constexpr uint64_t kEntryObservations = 10;
+uint64_t WeightOf(const Fact& fact);
 
 // A persistent sequence of facts: copying takes a snapshot in
 // O(length / kChunk), appending costs O(1), releasing O(kChunk), and what a
@@ -152,7 +154,7 @@ class Facts {
   // memory is free once no copy from before is left. `positions`: of reports.
   void ReleaseBreakdowns(std::vector<uint64_t> positions);
 
-  // What all reports hold of the memory, see WeightOf.
+  // What all facts hold of the memory, see WeightOf.
   uint64_t weight() const { return weight_; }
   // The indicators and codes of all that was released.
   const absl::flat_hash_set<Symbol>& released_symbols() const { return *released_symbols_; }

@@ -104,8 +104,8 @@ struct Growth {
   CommandKind kind = CommandKind::kSubmitReport;
   std::string_view organisation;  // the sender's; empty: the gateway's own entry
   size_t payload_bytes = 0;
-  // Observations and text of reports in memory with the entry, and how many
-  // the entry adds or takes away; see domain::WeightOf.
+  // What is in memory with the entry, and what the entry adds or takes away, in
+  // observations; see domain::WeightOf.
   uint64_t weight = 0;
   int64_t weight_added = 0;
 };

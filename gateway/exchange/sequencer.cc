@@ -192,10 +192,9 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
 
 // The revision that a report replaces lets go of its breakdowns.
 int64_t Sequencer::WeightAddedBy(const domain::Fact& fact) const {
+  const auto weight = static_cast<int64_t>(domain::WeightOf(fact));
   const auto* report = std::get_if<domain::ReportFact>(&fact.what);
-  if (report == nullptr) return 0;
-  auto weight = static_cast<int64_t>(domain::WeightOf(*report));
-  if (report->replaces == 0) return weight;
+  if (report == nullptr || report->replaces == 0) return weight;
   const auto& replaced = std::get<domain::ReportFact>(facts_[report->replaces].what).observations;
   return weight - static_cast<int64_t>(replaced->size() - replaced->totals);
 }

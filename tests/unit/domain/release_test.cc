@@ -107,8 +107,8 @@ TEST_F(ReleaseTest, KeepsWhatIsInForceWholeAndOfTheOthersTheTotals) {
             RowsAt(lean_, 2).value.empty()
                 ? replaced.value
                 : std::vector(RowsAt(lean_, 2).value.begin(), RowsAt(lean_, 2).value.begin() + 1));
-  EXPECT_EQ(lean_.weight(), 4u);
-  EXPECT_EQ(whole_.weight(), 6u);
+  EXPECT_EQ(lean_.weight(), 3 * kEntryObservations + 4);
+  EXPECT_EQ(whole_.weight(), 3 * kEntryObservations + 6);
 }
 
 TEST_F(ReleaseTest, ASnapshotFromBeforeKeepsEverything) {
@@ -146,13 +146,14 @@ TEST_F(ReleaseTest, ReleasesOverManyChunksAtOnce) {
   }
 }
 
-TEST(WeightTest, TextCountsToo) {
+TEST(WeightTest, TextCountsTooAndEveryEntry) {
   Prose prose;
   prose.activities.emplace_back().set_description(std::string(5 * kObservationBytes, 'x'));
   ReportFact report;
-  EXPECT_EQ(WeightOf(report), 0u);
+  EXPECT_EQ(WeightOf({.what = report}), kEntryObservations);
   report.prose = std::make_shared<const Prose>(prose);
-  EXPECT_EQ(WeightOf(report), 5u);
+  EXPECT_EQ(WeightOf({.what = report}), kEntryObservations + 5);
+  EXPECT_EQ(WeightOf({.what = DeadlineFact{}}), kEntryObservations);
 }
 
 }  // namespace

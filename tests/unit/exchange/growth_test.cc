@@ -94,9 +94,10 @@ TEST_F(GrowthTest, OfWhatWasReplacedOnlyTheTotalsStay) {
     in_force = Revise(100 + i, 200 + i, in_force);
     views.push_back(ViewAsOf(0));
   }
-  EXPECT_EQ(Resident(), 4u + 9 * 2);
+  const uint64_t entries = domain::kEntryObservations * exchange_->Read()->facts.size();
+  EXPECT_EQ(Resident(), entries + 4 + 9 * 2);
   ASSERT_TRUE(Reopen().ok());
-  EXPECT_EQ(Resident(), 4u + 9 * 2) << "recovery holds no more";
+  EXPECT_EQ(Resident(), entries + 4 + 9 * 2) << "recovery holds no more";
   for (uint64_t i = 0; i < views.size(); ++i) EXPECT_EQ(ViewAsOf(3 + i), views[i]);
 }
 
@@ -144,8 +145,9 @@ TEST_F(GrowthTest, WhatMayNotBeAppendedIsAnsweredAndNothingIsStored) {
   EXPECT_EQ(senders[0], "homes");
   EXPECT_EQ(asked[0].kind, CommandKind::kSubmitReport);
   EXPECT_EQ(asked[0].payload_bytes, command.payload.size());
-  EXPECT_EQ(asked[0].weight, 4u);
-  EXPECT_EQ(asked[0].weight_added, 4);
+  constexpr int64_t kEntry = domain::kEntryObservations;
+  EXPECT_EQ(asked[0].weight, (size + 1) * kEntry + 4);
+  EXPECT_EQ(asked[0].weight_added, kEntry + 4);
 
   // Nobody is asked about what stores nothing.
   Command validate = command;
@@ -164,8 +166,8 @@ TEST_F(GrowthTest, WhatMayNotBeAppendedIsAnsweredAndNothingIsStored) {
 
   // A revision takes the place of the breakdowns that it replaces.
   EXPECT_FALSE(Execute(Submit("homes", "b", SplitReport(1, 2), PositionOf(*stored))).ok());
-  EXPECT_EQ(asked.back().weight, 6u);
-  EXPECT_EQ(asked.back().weight_added, 2);
+  EXPECT_EQ(asked.back().weight, (size + 2) * kEntry + 4 + 2);
+  EXPECT_EQ(asked.back().weight_added, kEntry + 2);
 }
 
 TEST_F(GrowthTest, AFullDiskSaysSo) {
