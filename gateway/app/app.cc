@@ -168,7 +168,7 @@ absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
     return exchange::MemoryLimit();
   }
   if (growth.kind != exchange::CommandKind::kSubmitReport) return absl::OkStatus();
-  return quotas.CheckStored(growth.organisation, growth.payload_bytes + service::kEntryBytes,
+  return quotas.CheckStored(growth.organisation, growth.payload_bytes,
                             std::chrono::steady_clock::now());
 }
 

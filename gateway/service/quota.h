@@ -33,10 +33,6 @@ struct QuotaLimits {
   uint64_t stored_bytes_per_day = limits::kQuotaStoredBytesPerDay;
 };
 
-// What an entry takes on the disk beside its payload: header, salt, receipt,
-// key, checkpoint. Charged with what is stored.
-inline constexpr size_t kEntryBytes = 2048;
-
 // What an organisation has used since the start, for metrics.
 struct QuotaUse {
   std::string organisation;
@@ -87,11 +83,15 @@ class Quotas {
   // Bytes that were sent to it. Ignored for organisations that never called.
   void TakeBytes(std::string_view organisation, size_t bytes, Time now);
 
+  // What an entry takes on the disk beside its payload: header, salt, receipt,
+  // key, checkpoint. Charged with every report.
+  static constexpr size_t kEntryBytes = 2048;
+
   // Whether a report of so many bytes may be stored. The bucket holds what may
   // be stored in a day, and fills in a day.
-  absl::Status CheckStored(std::string_view organisation, size_t bytes, Time now);
+  absl::Status CheckStored(std::string_view organisation, size_t report_bytes, Time now);
   // It was. As TakeBytes.
-  void TakeStored(std::string_view organisation, size_t bytes, Time now);
+  void TakeStored(std::string_view organisation, size_t report_bytes, Time now);
 
   // A place for a stream. The quotas must outlive it.
   absl::StatusOr<StreamPlace> OpenStream(std::string_view organisation, Time now);

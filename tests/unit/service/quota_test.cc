@@ -24,6 +24,7 @@ constexpr QuotaLimits kLimits{.calls_per_second = 10,
                               .bytes_per_second = 1'000,
                               .streams = 2,
                               .stored_bytes_per_day = 86'400};
+constexpr auto kEntryBytes = Quotas::kEntryBytes;
 constexpr auto kBurst = static_cast<int>(10 * limits::kQuotaBurstSeconds);
 
 struct Refused {
@@ -123,7 +124,7 @@ TEST_F(QuotaTest, NobodyIsRememberedForBytesAlone) {
 TEST_F(QuotaTest, StoredBytesAreJudgedFirstAndTakenAfterwards) {
   EXPECT_TRUE(quotas_.CheckStored("a", 86'400, now_).ok());
   EXPECT_TRUE(quotas_.CheckStored("a", 86'400, now_).ok()) << "asking takes nothing";
-  quotas_.TakeStored("a", 86'000, now_);
+  quotas_.TakeStored("a", 86'000 - 2 * kEntryBytes, now_);
   EXPECT_TRUE(quotas_.CheckStored("a", 400, now_).ok());
   const Refused refused = Read(quotas_.CheckStored("a", 500, now_));
   EXPECT_EQ(refused.info.metadata().at("quota"), "stored_bytes_per_day");
@@ -136,7 +137,7 @@ TEST_F(QuotaTest, AReportLargerThanADaysQuotaPassesOnAFullBucket) {
   EXPECT_TRUE(quotas_.CheckStored("a", 200'000, now_).ok());
   quotas_.TakeStored("a", 200'000, now_);
   const milliseconds wait = Read(quotas_.CheckStored("a", 200'000, now_)).wait;
-  EXPECT_EQ(wait, seconds(200'000));
+  EXPECT_EQ(wait, seconds(200'000 + kEntryBytes));
   now_ += wait;
   EXPECT_TRUE(quotas_.CheckStored("a", 200'000, now_).ok());
 }
@@ -184,7 +185,7 @@ TEST_F(QuotaTest, TellsWhatWasUsed) {
   EXPECT_EQ(uses[0].refused, 1);
   EXPECT_EQ(uses[1].organisation, "b");
   EXPECT_EQ(uses[1].bytes, 10);
-  EXPECT_EQ(uses[1].stored_bytes, 5);
+  EXPECT_EQ(uses[1].stored_bytes, 5 + kEntryBytes);
 }
 
 }  // namespace
