@@ -52,51 +52,9 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
                                        absl::UTCTimeZone())}});
 }
 
-// glibc keeps what a flood of calls needed: seen was 590 MiB for 6 in use.
 void ReturnFreeMemory() {
-  constexpr size_t kKept = size_t{64} << 20;
-  if (mallinfo2().fordblks > kKept) malloc_trim(0);
+  if (mallinfo2().fordblks > limits::kFreeMemoryKeptBytes) malloc_trim(0);
 }
-
-// The services on what they share.
-struct Services {
-  Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
-           const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
-      : readers(
-            std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
-        guard(*open.exchange, head, quotas, wall_clock, std::move(log), metrics),
-        foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
-        watchers(*open.exchange),
-        reporting(foundation),
-        board(foundation),
-        catalogue(foundation),
-        ledger(foundation, open.signer.verifier_key()),
-        identity(foundation),
-        feed(watchers, guard) {}
-
-  // Reads that nobody waits for any more may still run, and use the services.
-  ~Services() { readers.reset(); }
-
-  void Register(grpc::ServerBuilder& builder) {
-    builder.RegisterService(&reporting);
-    builder.RegisterService(&board);
-    builder.RegisterService(&catalogue);
-    builder.RegisterService(&ledger);
-    builder.RegisterService(&identity);
-    builder.RegisterService(&feed);
-  }
-
-  std::unique_ptr<service::Executor> readers;
-  service::CallGuard guard;
-  const service::Foundation foundation;
-  service::FeedHub watchers;
-  service::ReportingServiceImpl reporting;
-  service::BoardServiceImpl board;
-  service::CatalogueServiceImpl catalogue;
-  service::LedgerServiceImpl ledger;
-  service::IdentityServiceImpl identity;
-  service::FeedServiceImpl feed;
-};
 
 }  // namespace
 

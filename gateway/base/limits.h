@@ -142,6 +142,8 @@ inline constexpr size_t kWatchersMax = 2'000;
 // Events are packed into messages of about this size: 1 KiB messages reached
 // 77 MB/s, 12 KiB messages 257 MB/s.
 inline constexpr size_t kFeedMessageBytes = size_t{12} << 10;
+// Facts that the search for one message looks at, at most.
+inline constexpr uint64_t kFeedPageFacts = 1'024;
 // How often an idle stream is asked whether its caller is still welcome.
 inline constexpr seconds kStreamRecheckInterval{1};
 
@@ -193,6 +195,11 @@ inline constexpr size_t kErrorMessageBytesMax = 512;
 // Threads for reads that take long, and how many reads may wait for one.
 inline constexpr int kReaderThreads = 2;
 inline constexpr size_t kReaderQueueMax = 256;
+// Parts of that queue, of which one organisation has one at most.
+inline constexpr size_t kReaderQueueShares = 8;
+// Memory that is free and was not given back to the system: glibc keeps what a
+// flood of calls needed; seen was 590 MiB for 6 in use.
+inline constexpr size_t kFreeMemoryKeptBytes = size_t{64} << 20;
 // Time that a stopping gateway gives running calls.
 inline constexpr seconds kShutdownGrace{10};
 // Time that it then gives idle connections to close.

@@ -202,7 +202,7 @@ bool FirstReports::ReportedBefore(std::string_view organisation, std::string_vie
 FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedEyes& eyes,
                       ReportedBefore reported_before) {
   EventReader reader(facts, cursor, eyes, reported_before);
-  const uint64_t end = std::min(facts.size(), cursor + kFeedPageFacts);
+  const uint64_t end = std::min(facts.size(), cursor + limits::kFeedPageFacts);
   FeedPage page;
   for (; cursor < end && page.message.size() < limits::kFeedMessageBytes; ++cursor) {
     FeedEvent event;

@@ -50,9 +50,6 @@ class FirstReports {
 using ReportedBefore =
     absl::FunctionRef<bool(std::string_view organisation, std::string_view period, uint64_t as_of)>;
 
-// Facts that one page looks at, at most.
-inline constexpr uint64_t kFeedPageFacts = 4 * Facts::kChunk;
-
 // A part of the feed, ready to be sent.
 struct FeedPage {
   std::string message;  // serialised v1::WatchFeedResponse
@@ -61,7 +58,7 @@ struct FeedPage {
 };
 
 // Reads on from `cursor`, at most facts.size(), until the message has about
-// limits::kFeedMessageBytes, kFeedPageFacts facts were looked at, or there
+// limits::kFeedMessageBytes, limits::kFeedPageFacts facts were looked at, or there
 // are no more: work and memory are bounded however long the log is.
 FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedEyes& eyes,
                       ReportedBefore reported_before);

@@ -9,12 +9,6 @@
 #include "gateway/base/strings.h"
 
 namespace samlad::service {
-namespace {
-
-// Parts of the queue, of which one organisation has one at most.
-constexpr size_t kShares = 8;
-
-}  // namespace
 
 Executor::Executor(int threads, size_t queue_max) : queue_max_(queue_max) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Loop(); });
@@ -33,7 +27,7 @@ absl::Status Executor::Run(std::string_view whose, std::function<void()> work) {
   {
     MutexLock lock(mutex_);
     size_t& share = share_[ToAbsl(whose)];
-    const size_t share_max = std::max<size_t>(1, queue_max_ / kShares);
+    const size_t share_max = std::max<size_t>(1, queue_max_ / limits::kReaderQueueShares);
     if (queue_.size() >= queue_max_ || share >= share_max) {
       const bool own = queue_.size() < queue_max_;
       if (share == 0) share_.erase(ToAbsl(whose));

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "samlad/v1/feed_service.pb.h"
@@ -87,7 +88,7 @@ void WatchCall::Turn() {
   const bool at_end = cursor_ == size;
   // Also without events, once it was led past so many entries: as many at most
   // are looked at again when it comes back.
-  if (page.events > 0 || cursor_ - told_ >= domain::kFeedPageFacts ||
+  if (page.events > 0 || cursor_ - told_ >= limits::kFeedPageFacts ||
       (at_end && !follow_ && cursor_ != told_)) {
     return Send(std::move(page));
   }
