@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/services.h"
+
+#include <utility>
+
+#include "gateway/base/limits.h"
+
+namespace samlad::app {
+
+Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
+                   const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
+    : readers(std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
+      guard(*open.exchange, head, quotas, wall_clock, std::move(log), metrics),
+      foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
+      watchers(*open.exchange),
+      reporting(foundation),
+      board(foundation),
+      catalogue(foundation),
+      ledger(foundation, open.signer.verifier_key()),
+      identity(foundation),
+      feed(watchers, guard) {}
+
+// Reads that nobody waits for any more may still run, and use the services.
+Services::~Services() { readers.reset(); }
+
+void Services::Register(grpc::ServerBuilder& builder) {
+  builder.RegisterService(&reporting);
+  builder.RegisterService(&board);
+  builder.RegisterService(&catalogue);
+  builder.RegisterService(&ledger);
+  builder.RegisterService(&identity);
+  builder.RegisterService(&feed);
+}
+
+}  // namespace samlad::app
