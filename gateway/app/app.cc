@@ -103,10 +103,8 @@ void App::Parts::ConfirmHead() {
 }
 
 absl::Status App::Parts::Welcome(const identity::Peer& peer) const {
-  const auto now = open->exchange->Read();
-  const domain::Revocation* revocation =
-      now->revocations->Find(peer.organisation, peer.system, peer.fingerprint);
-  return revocation == nullptr ? absl::OkStatus() : exchange::Revoked(revocation->position);
+  return exchange::CheckRevoked(*open->exchange->Read()->revocations,
+                                {peer.organisation, peer.system, peer.fingerprint});
 }
 
 absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {

@@ -195,12 +195,8 @@ std::string DeadlineKey(const v1::DeadlinePassed& deadline) {
 absl::Status Admit(const State& state, const Command& command) {
   if (IsGatewaysOwn(command.kind)) return absl::OkStatus();
   // It may have been revoked while the command waited.
-  const Sender& sender = command.sender;
-  const auto revocations = state.revocations();
-  if (const auto* revocation =
-          revocations->Find(sender.organisation, sender.system, sender.certificate)) {
-    return Revoked(revocation->position);
-  }
+  absl::Status revoked = CheckRevoked(*state.revocations(), command.sender);
+  if (!revoked.ok()) return revoked;
   const auto [permission, name] = PermissionFor(command.kind);
   if (!state.catalogue()->Allows(command.sender.organisation, permission)) {
     return NotPermitted(command.sender.organisation, name);

@@ -9,8 +9,7 @@
 namespace samlad::exchange {
 namespace {
 
-absl::Status WithReason(std::string_view text, const char* reason) {
-  absl::Status status = absl::ResourceExhaustedError(ToAbsl(text));
+absl::Status WithReason(absl::Status status, const char* reason) {
   status.SetPayload(kReasonUrl, absl::Cord(reason));
   return status;
 }
@@ -29,10 +28,15 @@ absl::Status MalformedSubmissionId(std::string_view id) {
              limits::kSubmissionIdBytesMax, " letters, digits, '.', '_', ':' or '-'"));
 }
 
-absl::Status Revoked(uint64_t position) {
-  return absl::PermissionDeniedError(
-      StrCat("this identity was revoked by the entry at position ", position,
-             "; ask the administrator why, and for a new certificate or for reinstatement"));
+absl::Status CheckRevoked(const domain::Revocations& revocations, const Sender& sender) {
+  const domain::Revocation* revocation =
+      revocations.Find(sender.organisation, sender.system, sender.certificate);
+  if (revocation == nullptr) return absl::OkStatus();
+  return WithReason(
+      absl::PermissionDeniedError(
+          StrCat("this identity was revoked by the entry at position ", revocation->position,
+                 "; ask the administrator why, and for a new certificate or for reinstatement")),
+      "REVOKED");
 }
 
 absl::Status MalformedIdentity(std::string_view why) {
@@ -130,17 +134,18 @@ absl::Status QueueFull() {
 }
 
 absl::Status DiskFull(std::string_view why) {
-  return WithReason(StrCat("the gateway's disk is full (", why,
-                           "); nothing was stored; the operator must make room; send the same "
-                           "again then"),
+  return WithReason(absl::ResourceExhaustedError(StrCat(
+                        "the gateway's disk is full (", why,
+                        "); nothing was stored; the operator must make room; send the same again "
+                        "then")),
                     "DISK_FULL");
 }
 
 absl::Status MemoryLimit() {
-  return WithReason(
-      "the gateway holds as much in memory as it may; nothing was stored; the operator must raise "
-      "resident_observations_max; send the same again then",
-      "MEMORY_LIMIT");
+  return WithReason(absl::ResourceExhaustedError(
+                        "the gateway holds as much in memory as it may; nothing was stored; the "
+                        "operator must raise resident_observations_max; send the same again then"),
+                    "MEMORY_LIMIT");
 }
 
 absl::Status Stopping() {

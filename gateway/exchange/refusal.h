@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "gateway/domain/revocations.h"
+#include "gateway/exchange/exchange.h"
 
 namespace samlad::exchange {
 
@@ -17,8 +19,8 @@ inline constexpr char kReasonUrl[] = "samlad/reason";
 
 absl::Status MalformedPayload(std::string_view field, std::string_view message);
 absl::Status MalformedSubmissionId(std::string_view id);
-// The sender's identity was revoked, by the entry at `position`.
-absl::Status Revoked(uint64_t position);
+// OK, unless a revocation in force covers the sender.
+absl::Status CheckRevoked(const domain::Revocations& revocations, const Sender& sender);
 absl::Status MalformedIdentity(std::string_view why);
 absl::Status RevokedAlready(uint64_t position);
 absl::Status NotRevoked();

@@ -202,10 +202,8 @@ absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
                                 "', this gateway's is '", catalogue.catalogue().trust_domain(),
                                 "'; use a certificate that was issued for it"));
   }
-  if (const auto* revocation =
-          caller->snapshot->revocations->Find(who.organisation, who.system, who.fingerprint)) {
-    return WithReason(exchange::Revoked(revocation->position), "REVOKED");
-  }
+  absl::Status revoked = exchange::CheckRevoked(*caller->snapshot->revocations, caller->sender);
+  if (!revoked.ok()) return revoked;
   const v1::Organisation* organisation = catalogue.FindOrganisation(who.organisation);
   if (organisation == nullptr) return UnknownOrganisation(who.organisation);
   caller->permissions = PermissionsOf(*organisation);
