@@ -5,6 +5,7 @@
 #include "gateway/service/status_mapping.h"
 
 namespace samlad::service {
+
 Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
            size_t request_bytes)
     : guard_(guard),

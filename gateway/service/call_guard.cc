@@ -217,12 +217,11 @@ absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
 void CallGuard::Record(const CallRecord& record) const {
   metrics_.Count(record);
   // Who is refused may not fill the log instead; the metrics count them all.
-  uint64_t held_back = 0;
   if (const std::string reason = record.status.ok() ? "" : ReasonOf(record.status);
       reason == "QUOTA_EXCEEDED" || !record.admitted) {
-    const auto logged = (record.admitted ? quota_refusals_ : refusals_).Admit();
-    if (!logged.has_value()) return;
-    held_back = *logged;
+    const auto held_back = (record.admitted ? quota_refusals_ : refusals_).Admit();
+    if (!held_back.has_value()) return;
+    if (*held_back > 0) log_.Warn("refused calls left out of the log", {{"calls", *held_back}});
   }
   log_.Write(LevelOf(record.status.code()), record.status.ok() ? "call served" : "call refused",
              {{"method", record.method},
@@ -238,8 +237,7 @@ void CallGuard::Record(const CallRecord& record) const {
               {"response_bytes", record.response_bytes},
               {"verdict", VerdictName(record.verdict)},
               {"position", record.position},
-              {"request_id", record.request_id},
-              {"held_back", held_back}});
+              {"request_id", record.request_id}});
 }
 
 void CallGuard::RecordLate(const CallRecord& record) const {
