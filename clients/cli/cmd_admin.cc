@@ -4,7 +4,6 @@
 // file.
 
 #include <filesystem>
-#include <istream>
 #include <memory>
 #include <vector>
 
@@ -133,16 +132,6 @@ ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {
   return VerdictOf(context, result->findings());
 }
 
-// Whether a person, or --yes, agrees to what was shown.
-bool Agreed(const Context& context, const CatalogueOptions& options) {
-  if (options.yes) return true;
-  if (!context.environment().in_is_terminal) return false;
-  context.err() << "Apply? [y/N] " << std::flush;
-  std::string answer;
-  std::getline(context.environment().in, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
-}
-
 ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
                        const CatalogueInput& input, sdk::Client& client, CatalogueResult result) {
   v1::CatalogueServiceApplyRequest request;
@@ -194,7 +183,7 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
                  : PlanText(*result));
   }
   if (rejected || nothing) return VerdictOf(context, result->findings());
-  if (!Agreed(context, options)) {
+  if (!context.Agree("Apply?", options.yes)) {
     return context.Fail(ExitCode::kUsage, "nothing was applied; give --yes to apply this plan");
   }
   return SendCatalogue(context, options, *input, *client, *result);

@@ -2,7 +2,6 @@
 //
 // samlad admin org list | revoke | reinstate: who may no longer speak for whom.
 
-#include <istream>
 #include <memory>
 #include <utility>
 
@@ -68,16 +67,6 @@ std::string Describe(const v1::IdentityChanged& identity) {
   return StrCat("everything that speaks for '", identity.organisation(), "'");
 }
 
-// Whether a person, or --yes, agrees.
-bool Agreed(const Context& context, const OrgOptions& options, const std::string& question) {
-  if (options.yes) return true;
-  if (!context.environment().in_is_terminal) return false;
-  context.err() << question << " [y/N] " << std::flush;
-  std::string answer;
-  std::getline(context.environment().in, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
-}
-
 void Show(const Context& context, const OrgOptions& options, const std::string& done,
           const IdentityResult& result) {
   if (options.format == "json") {
@@ -96,7 +85,7 @@ ExitCode Change(const Context& context, const OrgOptions& options, const std::st
   if (!identity.ok()) return context.FailInput(identity.status());
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  if (!Agreed(context, options, StrCat(verb, " ", Describe(*identity), "?"))) {
+  if (!context.Agree(StrCat(verb, " ", Describe(*identity), "?"), options.yes)) {
     return context.Fail(ExitCode::kUsage, "nothing was changed; give --yes to do it");
   }
   Request request;

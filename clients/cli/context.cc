@@ -2,6 +2,7 @@
 
 #include "clients/cli/context.h"
 
+#include <istream>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -70,6 +71,14 @@ ExitCode Context::FailCall(const absl::Status& status) const {
 ExitCode Context::DoneWith(const Findings& findings) const {
   return options.strict && HasSeverity(findings, v1::SEVERITY_WARNING) ? ExitCode::kRejected
                                                                        : ExitCode::kDone;
+}
+
+bool Context::Agree(std::string_view question, bool yes) const {
+  if (yes || !environment_.in_is_terminal) return yes;
+  err() << question << " [y/N] " << std::flush;
+  std::string answer;
+  std::getline(environment_.in, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 absl::StatusOr<Connection> Context::ResolveConnection() const {

@@ -58,6 +58,10 @@ class Context {
   // kDone, or kRejected for warnings under --strict.
   ExitCode DoneWith(const Findings& findings) const;
 
+  // Whether `yes` was given, or a person answers the question with it; false
+  // where there is none to ask.
+  bool Agree(std::string_view question, bool yes) const;
+
   absl::StatusOr<Connection> ResolveConnection() const;
   // INVALID_ARGUMENT if the connection is not fully given or its files do not
   // hold; the gateway is not called yet. Retries are told on standard error.
