@@ -87,6 +87,21 @@ struct Client::Impl {
     return response;
   }
 
+  // As Call; the receipt of the answer must be one for `payload`. What the
+  // gateway judges and may reject goes through Call.
+  template <class Stub, class Request, class Response>
+  absl::StatusOr<Response> CallForReceipt(Stub& stub,
+                                          grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                                       const Request&, Response*),
+                                          const Request& request, std::string_view payload) {
+    auto response = Call(stub, method, request);
+    if (!response.ok()) return response;
+    absl::Status holds =
+        CheckReceipt(response->receipt(), verifier(), {payload, request.submission_id()});
+    if (!holds.ok()) return holds;
+    return response;
+  }
+
   const Options options;
   v1::ReportingService::Stub reporting;
   v1::BoardService::Stub board;
@@ -171,12 +186,8 @@ absl::StatusOr<v1::AcknowledgeResponse> Client::Acknowledge(const v1::Acknowledg
   if (request.query().as_of() == 0) {
     return absl::InvalidArgumentError("Acknowledge: as_of of the query must be set");
   }
-  auto response = impl_->Call(impl_->board, &v1::BoardService::Stub::Acknowledge, request);
-  if (!response.ok()) return response;
-  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
-                                  {AcknowledgementPayload(request), request.submission_id()});
-  if (!holds.ok()) return holds;
-  return response;
+  return impl_->CallForReceipt(impl_->board, &v1::BoardService::Stub::Acknowledge, request,
+                               AcknowledgementPayload(request));
 }
 
 absl::StatusOr<v1::ListMissingResponse> Client::ListMissing(std::string_view period,
@@ -210,21 +221,13 @@ absl::StatusOr<v1::CatalogueServiceApplyResponse> Client::Apply(
 }
 
 absl::StatusOr<v1::RevokeResponse> Client::Revoke(const v1::RevokeRequest& request) {
-  auto response = impl_->Call(impl_->identity, &v1::IdentityService::Stub::Revoke, request);
-  if (!response.ok()) return response;
-  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
-                                  {request.identity(), request.submission_id()});
-  if (!holds.ok()) return holds;
-  return response;
+  return impl_->CallForReceipt(impl_->identity, &v1::IdentityService::Stub::Revoke, request,
+                               request.identity());
 }
 
 absl::StatusOr<v1::ReinstateResponse> Client::Reinstate(const v1::ReinstateRequest& request) {
-  auto response = impl_->Call(impl_->identity, &v1::IdentityService::Stub::Reinstate, request);
-  if (!response.ok()) return response;
-  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
-                                  {request.identity(), request.submission_id()});
-  if (!holds.ok()) return holds;
-  return response;
+  return impl_->CallForReceipt(impl_->identity, &v1::IdentityService::Stub::Reinstate, request,
+                               request.identity());
 }
 
 absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations() {
