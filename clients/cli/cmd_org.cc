@@ -3,6 +3,7 @@
 // samlad admin org list | revoke | reinstate: who may no longer speak for whom.
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -77,6 +78,35 @@ void Show(const Context& context, const OrgOptions& options, const std::string& 
                 << Describe(result.identity()) << ".\nReceipt: " << result.receipt_file() << '\n';
 }
 
+// Position of the entry that revoked exactly this identity; 0: none in force.
+absl::StatusOr<uint64_t> RevokedAt(sdk::Client& client, const v1::IdentityChanged& identity) {
+  const auto listed = client.ListRevocations();
+  if (!listed.ok()) return listed.status();
+  for (const v1::Revocation& revocation : listed->revocations()) {
+    if (revocation.identity().organisation() == identity.organisation() &&
+        revocation.identity().system() == identity.system() &&
+        revocation.identity().certificate() == identity.certificate()) {
+      return revocation.position();
+    }
+  }
+  return 0;
+}
+
+void ShowNothingToDo(const Context& context, const OrgOptions& options,
+                     const v1::IdentityChanged& identity, uint64_t revoked_at) {
+  IdentityResult result;
+  *result.mutable_identity() = identity;
+  result.set_position(revoked_at);
+  if (options.format == "json") {
+    context.out() << ToJson(result);
+    return;
+  }
+  context.out() << Describe(identity) << ": "
+                << (revoked_at == 0 ? "not revoked"
+                                    : StrCat("already revoked (position ", revoked_at, ")"))
+                << "; nothing to do.\n";
+}
+
 // `Send` is Client::Revoke or Client::Reinstate.
 template <class Request, class Send>
 ExitCode Change(const Context& context, const OrgOptions& options, const std::string& verb,
@@ -85,6 +115,12 @@ ExitCode Change(const Context& context, const OrgOptions& options, const std::st
   if (!identity.ok()) return context.FailInput(identity.status());
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
+  const auto revoked_at = RevokedAt(*client, *identity);
+  if (!revoked_at.ok()) return context.FailCall(revoked_at.status());
+  if ((*revoked_at != 0) == std::is_same_v<Request, v1::RevokeRequest>) {
+    ShowNothingToDo(context, options, *identity, *revoked_at);
+    return ExitCode::kDone;
+  }
   if (!context.Agree(StrCat(verb, " ", Describe(*identity), "?"), options.yes)) {
     return context.Fail(ExitCode::kUsage, "nothing was changed; give --yes to do it");
   }
