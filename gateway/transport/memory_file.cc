@@ -35,7 +35,8 @@ absl::Status Fill(int fd, std::string_view bytes) {
 
 absl::StatusOr<MemoryFile> MemoryFile::Create() {
   MemoryFile file;
-  if (absl::Status made = file.Replace(""); !made.ok()) return made;
+  if (absl::Status made = file.Stage(""); !made.ok()) return made;
+  file.file_ = std::move(file.next_);
   if (access(file.path().c_str(), R_OK) != 0) {
     return absl::FailedPreconditionError(
         StrCat(file.path(), ": ", strerror(errno), "; the gateway needs /proc"));
@@ -43,19 +44,22 @@ absl::StatusOr<MemoryFile> MemoryFile::Create() {
   return file;
 }
 
-absl::Status MemoryFile::Replace(std::string_view bytes) {
+absl::Status MemoryFile::Stage(std::string_view bytes) {
   Descriptor next(memfd_create("samlad-tls", MFD_CLOEXEC));
   if (!next.valid()) return Failed("make");
   if (absl::Status filled = Fill(next.get(), bytes); !filled.ok()) return filled;
   const timespec modified = {.tv_sec = ++version_, .tv_nsec = 0};
   const timespec times[2] = {modified, modified};
   if (futimens(next.get(), times) != 0) return Failed("date");
-  if (!file_.valid()) {
-    file_ = std::move(next);
-  } else if (dup3(next.get(), file_.get(), O_CLOEXEC) < 0) {
-    return Failed("replace");
-  }
+  next_ = std::move(next);
   return absl::OkStatus();
+}
+
+void MemoryFile::Show() {
+  // Both are open, so that it needs nothing more; dup(2) names no other error.
+  while (dup3(next_.get(), file_.get(), O_CLOEXEC) < 0 && (errno == EINTR || errno == EBUSY)) {
+  }
+  next_.Reset();
 }
 
 std::string MemoryFile::path() const { return StrCat("/proc/self/fd/", file_.get()); }

@@ -25,9 +25,12 @@ class MemoryFile {
   // /proc is not mounted, so that there are no paths.
   static absl::StatusOr<MemoryFile> Create();
 
+  // Prepares its next content, which Show lets readers see: so that of several
+  // files all change or none. RESOURCE_EXHAUSTED: no descriptor or memory.
+  absl::Status Stage(std::string_view bytes);
   // Its modification time is a second later with every content, so that a
-  // reader which opens it twice can tell whether it changed between.
-  absl::Status Replace(std::string_view bytes);
+  // reader which opens it twice can tell whether it changed between. Cannot fail.
+  void Show();
 
   // "/proc/self/fd/12": the same for life, good in this process only.
   std::string path() const;
@@ -36,6 +39,7 @@ class MemoryFile {
   MemoryFile() = default;
 
   Descriptor file_;
+  Descriptor next_;
   time_t version_ = 0;
 };
 

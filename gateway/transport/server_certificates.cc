@@ -111,9 +111,12 @@ absl::Status ServerCertificates::Promote(TlsMaterial material) {
   // Alone: gRPC would send whatever else stands in the key's file.
   const auto key = KeyAlone(material.private_key);
   if (!key.ok()) return key.status();
-  absl::Status replaced = identity_.Replace(StrCat(*key, material.certificate_chain));
-  if (!replaced.ok()) return replaced;
-  if (replaced = roots_.Replace(material.client_roots); !replaced.ok()) return replaced;
+  // Both or neither.
+  absl::Status staged = identity_.Stage(StrCat(*key, material.certificate_chain));
+  if (staged.ok()) staged = roots_.Stage(material.client_roots);
+  if (!staged.ok()) return staged;
+  identity_.Show();
+  roots_.Show();
   serving_ = std::move(material);
   not_after_ms_ = serving_.not_after_ms;
   X509& leaf = *chain->front();

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace samlad::transport {
@@ -26,15 +27,22 @@ time_t Modified(const std::string& path) {
   return info.st_mtime;
 }
 
+void Replace(MemoryFile& file, std::string_view bytes) {
+  ASSERT_TRUE(file.Stage(bytes).ok());
+  file.Show();
+}
+
 TEST(MemoryFile, HoldsWhatItWasGivenLast) {
   auto file = MemoryFile::Create();
   ASSERT_TRUE(file.ok()) << file.status();
   const std::string path = file->path();
   EXPECT_EQ(ReadWhole(path), "");
-  ASSERT_TRUE(file->Replace("one").ok());
+  Replace(*file, "one");
   EXPECT_EQ(ReadWhole(path), "one");
   const time_t first = Modified(path);
-  ASSERT_TRUE(file->Replace("two, and longer").ok());
+  ASSERT_TRUE(file->Stage("two, and longer").ok());
+  EXPECT_EQ(ReadWhole(path), "one") << "not shown yet";
+  file->Show();
   EXPECT_EQ(file->path(), path);
   EXPECT_EQ(ReadWhole(path), "two, and longer");
   EXPECT_NE(Modified(path), first);
@@ -45,7 +53,7 @@ TEST(MemoryFile, IsNeverReadInPart) {
   ASSERT_TRUE(file.ok()) << file.status();
   const std::string a(100'000, 'a');
   const std::string b(50'000, 'b');
-  ASSERT_TRUE(file->Replace(a).ok());
+  Replace(*file, a);
   std::atomic<bool> stop = false;
   std::thread reader([&, path = file->path()] {
     while (!stop) {
@@ -53,7 +61,7 @@ TEST(MemoryFile, IsNeverReadInPart) {
       EXPECT_TRUE(seen == a || seen == b) << seen.size();
     }
   });
-  for (int i = 0; i < 200; ++i) EXPECT_TRUE(file->Replace(i % 2 == 0 ? b : a).ok());
+  for (int i = 0; i < 200; ++i) Replace(*file, i % 2 == 0 ? b : a);
   stop = true;
   reader.join();
 }
