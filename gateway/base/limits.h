@@ -165,6 +165,8 @@ inline constexpr int kAddressConnectionsPerSecond = 50;
 inline constexpr int kAddressConnectionsBurst = 200;
 // Addresses that are remembered for it.
 inline constexpr size_t kAddressesMax = 65'536;
+// Connections of one such address open at one time: a quarter of all places.
+inline constexpr int kAddressConnectionsMax = 500;
 // How often certificate files are looked at.
 inline constexpr seconds kTlsReloadInterval{5};
 inline constexpr seconds kHandshakeTimeout{10};

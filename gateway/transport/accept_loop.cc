@@ -59,8 +59,9 @@ AcceptLoop::AcceptLoop(Descriptor listener, const AcceptLimits& bounds, telemetr
     : listener_(std::move(listener)),
       connections_max_(bounds.connections_max),
       rate_(bounds.address_per_second, bounds.address_burst, limits::kAddressesMax),
+      places_(bounds.address_connections_max),
       log_(std::move(log)),
-      lines_{FewLines(), FewLines(), FewLines()} {}
+      lines_{FewLines(), FewLines(), FewLines(), FewLines()} {}
 
 AcceptLoop::~AcceptLoop() { Stop(); }
 
@@ -85,7 +86,7 @@ void AcceptLoop::Stop() {
     thread_.join();
   }
   listener_.Reset();
-  for (const int duplicate : std::exchange(duplicates_, {})) close(duplicate);
+  for (const auto& [duplicate, address] : std::exchange(duplicates_, {})) close(duplicate);
   connections_ = 0;
 }
 
@@ -127,7 +128,9 @@ void AcceptLoop::AcceptBatch() {
 }
 
 void AcceptLoop::Take(Descriptor connection, const PeerAddress& peer) {
-  if (!rate_.Admit(peer, std::chrono::steady_clock::now())) return CountRefusal(kOverRate, peer);
+  const AddressKey address = KeyOf(peer);
+  if (!rate_.Admit(address, std::chrono::steady_clock::now())) return CountRefusal(kOverRate, peer);
+  if (places_.IsFull(address)) return CountRefusal(kOverShare, peer);
   if (connections_ >= connections_max_) return CountRefusal(kOverCap, peer);
   Descriptor duplicate(fcntl(connection.get(), F_DUPFD_CLOEXEC, 0));
   if (!duplicate.valid()) {
@@ -141,7 +144,8 @@ void AcceptLoop::Take(Descriptor connection, const PeerAddress& peer) {
   setsockopt(connection.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
   // No events: EPOLLHUP and EPOLLERR are always reported.
   Watch(EPOLL_CTL_ADD, duplicate.get(), 0);
-  duplicates_.insert(duplicate.Release());
+  duplicates_.emplace(duplicate.Release(), address);
+  places_.Take(address);
   ++connections_;
   ++accepted_;
   serve_(listener_.get(), std::move(connection));
@@ -151,7 +155,9 @@ void AcceptLoop::Forget(int duplicate) {
   // By hand: while the owner has its descriptor, closing ours removes nothing
   // from the epoll set.
   Watch(EPOLL_CTL_DEL, duplicate, 0);
-  duplicates_.erase(duplicate);
+  const auto known = duplicates_.find(duplicate);
+  places_.Leave(known->second);
+  duplicates_.erase(known);
   close(duplicate);
   --connections_;
 }
@@ -189,14 +195,15 @@ void AcceptLoop::Watch(int operation, int fd, uint32_t events) {
 ConnectionCounts AcceptLoop::counts() const {
   return {.accepted = accepted_,
           .over_cap = refused_[kOverCap],
+          .over_share = refused_[kOverShare],
           .over_rate = refused_[kOverRate],
           .no_descriptor = refused_[kNoDescriptor]};
 }
 
 void AcceptLoop::CountRefusal(Refusal why, const PeerAddress& peer) {
   constexpr std::array<std::string_view, kRefusals> kReasons = {
-      "connections_max is reached", "too many new connections from this address",
-      "no descriptor left"};
+      "connections_max is reached", "too many open connections of this address",
+      "too many new connections from this address", "no descriptor left"};
   ++refused_[why];
   if (const auto held_back = lines_[why].Admit()) {
     log_.Warn("connection dropped", {{"reason", kReasons[why]},

@@ -20,8 +20,8 @@
 #include <functional>
 #include <optional>
 #include <thread>
-#include <unordered_set>
 
+#include "absl/container/flat_hash_map.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/telemetry/rate_limit.h"
 #include "gateway/transport/address_rate.h"
@@ -31,7 +31,9 @@ namespace samlad::transport {
 
 struct AcceptLimits {
   int connections_max = 0;
-  // New connections from one network address (see address_rate.h).
+  // Open connections of one network address (see address_rate.h).
+  int address_connections_max = 0;
+  // New connections from one network address.
   double address_per_second = 0;
   double address_burst = 0;
 };
@@ -40,6 +42,7 @@ struct AcceptLimits {
 struct ConnectionCounts {
   uint64_t accepted = 0;
   uint64_t over_cap = 0;       // refused: connections_max were open
+  uint64_t over_share = 0;     // refused: one address had its share of them open
   uint64_t over_rate = 0;      // refused: too many from one address
   uint64_t no_descriptor = 0;  // refused: the process had none left
 };
@@ -69,7 +72,7 @@ class AcceptLoop {
 
  private:
   using Time = std::chrono::steady_clock::time_point;
-  enum Refusal { kOverCap, kOverRate, kNoDescriptor, kRefusals };
+  enum Refusal { kOverCap, kOverShare, kOverRate, kNoDescriptor, kRefusals };
 
   // Who connected; the port does not matter.
   using PeerAddress = sockaddr_storage;
@@ -88,6 +91,7 @@ class AcceptLoop {
   Descriptor listener_;
   const int connections_max_;
   AddressRate rate_;
+  AddressPlaces places_;
   const telemetry::Log log_;
   // One for each reason, so that a flood of the one does not hide the other.
   std::array<telemetry::RateLimit, kRefusals> lines_;
@@ -96,7 +100,7 @@ class AcceptLoop {
   Descriptor wake_;
   // Given up for a moment to accept, and so refuse, when there is no other.
   Descriptor reserve_;
-  std::unordered_set<int> duplicates_;
+  absl::flat_hash_map<int, AddressKey> duplicates_;
   std::optional<Time> paused_until_;
   std::atomic<int> connections_ = 0;
   std::atomic<uint64_t> accepted_ = 0;

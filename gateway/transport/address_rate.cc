@@ -20,13 +20,15 @@ std::chrono::nanoseconds Seconds(double seconds) {
 // IPv4 is put where IPv6 has multicast, which never connects.
 constexpr uint64_t kV4 = uint64_t{0xffff} << 48;
 
-uint64_t V4Key(const void* bytes) {
+AddressKey V4Key(const void* bytes) {
   uint32_t address = 0;
   std::memcpy(&address, bytes, sizeof(address));
   return kV4 | address;
 }
 
-uint64_t KeyOf(const sockaddr_storage& peer) {
+}  // namespace
+
+AddressKey KeyOf(const sockaddr_storage& peer) {
   if (peer.ss_family == AF_INET) {
     return V4Key(&reinterpret_cast<const sockaddr_in&>(peer).sin_addr);
   }
@@ -37,20 +39,17 @@ uint64_t KeyOf(const sockaddr_storage& peer) {
   return be64toh(network);
 }
 
-}  // namespace
-
 AddressRate::AddressRate(double per_second, double burst, size_t addresses_max)
     : interval_(Seconds(1 / per_second)),
       burst_(Seconds(burst / per_second)),
       half_(addresses_max / 2) {}
 
-bool AddressRate::Admit(const sockaddr_storage& peer, Time now) {
-  const uint64_t key = KeyOf(peer);
+bool AddressRate::Admit(AddressKey peer, Time now) {
   ForgetFull(now);
-  auto known = newer_.find(key);
+  auto known = newer_.find(peer);
   if (known == newer_.end()) {
-    const auto before = older_.find(key);
-    known = newer_.emplace(key, before == older_.end() ? now : before->second).first;
+    const auto before = older_.find(peer);
+    known = newer_.emplace(peer, before == older_.end() ? now : before->second).first;
   }
   const Time full = std::max(known->second, now) + interval_;
   if (full - now > burst_) return false;
@@ -62,6 +61,16 @@ void AddressRate::ForgetFull(Time now) {
   if (newer_.size() < half_ && now - burst_ < begun_) return;
   older_ = std::exchange(newer_, {});
   begun_ = now;
+}
+
+bool AddressPlaces::IsFull(AddressKey peer) const {
+  const auto taken = taken_.find(peer);
+  return taken != taken_.end() && taken->second >= places_max_;
+}
+
+void AddressPlaces::Leave(AddressKey peer) {
+  const auto taken = taken_.find(peer);
+  if (--taken->second == 0) taken_.erase(taken);
 }
 
 }  // namespace samlad::transport

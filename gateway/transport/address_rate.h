@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How often one network address may connect: a token bucket for each, in a
-// table that cannot grow beyond its bound.
+// How often one network address may connect, and how many connections it may
+// have open: a token bucket for each, in a table that cannot grow beyond its
+// bound, and a count of each that has any open.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_ADDRESS_RATE_H_
 #define SAMLAD_GATEWAY_TRANSPORT_ADDRESS_RATE_H_
@@ -18,6 +19,9 @@ namespace samlad::transport {
 
 // An IPv4 address is one address, also when it comes over IPv6; of IPv6, all
 // addresses of a /64 are one, since a host picks freely among them.
+using AddressKey = uint64_t;
+AddressKey KeyOf(const sockaddr_storage& peer);
+
 // Not thread-safe.
 class AddressRate {
  public:
@@ -29,13 +33,13 @@ class AddressRate {
 
   // Whether `peer` may connect at `now`; times never go back. A refusal uses
   // nothing up.
-  bool Admit(const sockaddr_storage& peer, Time now);
+  bool Admit(AddressKey peer, Time now);
 
   size_t addresses() const { return newer_.size() + older_.size(); }
 
  private:
   // By address: when its bucket will be full again.
-  using Buckets = absl::flat_hash_map<uint64_t, Time>;
+  using Buckets = absl::flat_hash_map<AddressKey, Time>;
 
   void ForgetFull(Time now);
 
@@ -47,6 +51,22 @@ class AddressRate {
   Buckets newer_;
   Buckets older_;
   Time begun_ = Time::min();
+};
+
+// The open connections of each address. As large as they are many. Not
+// thread-safe.
+class AddressPlaces {
+ public:
+  explicit AddressPlaces(int places_max) : places_max_(places_max) {}
+
+  bool IsFull(AddressKey peer) const;
+  void Take(AddressKey peer) { ++taken_[peer]; }
+  // Of what was taken.
+  void Leave(AddressKey peer);
+
+ private:
+  const int places_max_;
+  absl::flat_hash_map<AddressKey, int> taken_;
 };
 
 }  // namespace samlad::transport

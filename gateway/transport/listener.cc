@@ -48,6 +48,7 @@ absl::StatusOr<std::unique_ptr<Listener>> Listener::Open(const ListenerOptions& 
       limits::kAddressConnectionsBurst / limits::kAddressConnectionsPerSecond;
   const double per_second = options.address_connections_per_second;
   const AcceptLimits bounds = {.connections_max = connections_max,
+                               .address_connections_max = options.address_connections_max,
                                .address_per_second = per_second,
                                .address_burst = kBurstSeconds * per_second};
   return std::unique_ptr<Listener>(new Listener(*std::move(socket), bounds, std::move(log)));

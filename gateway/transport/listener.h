@@ -34,6 +34,8 @@ struct ListenerOptions {
   // Connections at one time; more are closed as they come. Fewer if the
   // process may not have the descriptors (the log says so).
   int connections_max = limits::kConnectionsMax;
+  // Of these, of one network address (IPv6: one /64).
+  int address_connections_max = limits::kAddressConnectionsMax;
   // New connections a second from one network address, in bursts of as many
   // seconds' worth as kAddressConnectionsBurst is of the default; more are
   // closed as they come.

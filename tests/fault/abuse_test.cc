@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "tests/fault/raw_client.h"
 #include "tests/integration/gateway_fixture.h"
 
@@ -119,9 +120,12 @@ class AbuseTest : public GatewayTest {
     return client;
   }
 
-  std::vector<Descriptor> ConnectMany(int count) const {
+  // From kAttacker, and as many addresses after it as are asked for.
+  std::vector<Descriptor> ConnectMany(int count, int addresses = 1) const {
     std::vector<Descriptor> sockets;
-    for (int i = 0; i < count; ++i) sockets.push_back(ConnectFrom(kAttacker, gateway_->address()));
+    for (int i = 0; i < count; ++i) {
+      sockets.push_back(ConnectFrom(StrCat("127.0.0.", 2 + i % addresses), gateway_->address()));
+    }
     return sockets;
   }
 
@@ -165,10 +169,19 @@ TEST_F(AbuseTest, TenThousandConnectionsFromOneAddress) {
   EXPECT_TRUE(gateway_->LogHolds("too many new connections from this address"));
 }
 
+// Its connections last, and still the others find a place.
+TEST_F(AbuseTest, OneAddressHoldsOnlyItsShare) {
+  AnyRate();
+  const std::vector<Descriptor> held = ConnectMany(limits::kConnectionsMax);
+  EXPECT_TRUE(gateway_->LogHolds("too many open connections of this address"));
+  EXPECT_THAT(Descriptors() - descriptors_before_, Le(2 * limits::kAddressConnectionsMax + 8));
+  ExpectServed();
+}
+
 TEST_F(AbuseTest, TenThousandConnectionsAtAnyRate) {
   AnyRate();
   {
-    const std::vector<Descriptor> held = ConnectMany(10'000);
+    const std::vector<Descriptor> held = ConnectMany(10'000, 8);
     EXPECT_TRUE(gateway_->LogHolds("connections_max is reached"));
     EXPECT_THAT(Descriptors() - descriptors_before_, Le(2 * limits::kConnectionsMax + 8));
   }
