@@ -127,21 +127,6 @@ std::shared_ptr<grpc::Channel> GatewayTest::Connect(const IssuedCertificate& cer
   return grpc::CreateCustomChannel(gateway_->address(), grpc::SslCredentials(options), arguments);
 }
 
-v1::Report GatewayTest::MakeReport(std::string_view organisation, std::string_view period,
-                                   int value) {
-  v1::Report report;
-  report.set_organisation(std::string(organisation));
-  report.set_obligation("annual");
-  report.set_period(std::string(period));
-  v1::Observation* observation = report.add_observations();
-  observation->set_indicator("IND-01");
-  observation->set_value(std::to_string(value));
-  report.mutable_sign_off()->set_name("A");
-  report.mutable_sign_off()->set_title("B");
-  report.mutable_sign_off()->set_date("2026-01-31");
-  return report;
-}
-
 v1::SubmitRequest GatewayTest::MakeSubmit(std::string_view id, const v1::Report& report,
                                           uint64_t replaces) {
   v1::SubmitRequest request;

@@ -23,6 +23,7 @@
 #include "samlad/v1/report.pb.h"
 #include "samlad/v1/reporting_service.grpc.pb.h"
 #include "tests/support/gateway_process.h"
+#include "tests/support/make_report.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/test_certificates.h"
 
@@ -66,7 +67,6 @@ class GatewayTest : public ::testing::Test {
   std::shared_ptr<grpc::Channel> Connect(const IssuedCertificate& certificate) const;
   IssuedCertificate IssueNamed(const std::string& uri) const;
 
-  static v1::Report MakeReport(std::string_view organisation, std::string_view period, int value);
   static v1::SubmitRequest MakeSubmit(std::string_view id, const v1::Report& report,
                                       uint64_t replaces = 0);
   grpc::Status Submit(const std::string& organisation, const v1::SubmitRequest& request,

@@ -8,6 +8,7 @@
 #include "gateway/identity/peer.h"
 #include "samlad/v1/identity_service.grpc.pb.h"
 #include "tests/integration/gateway_fixture.h"
+#include "tests/support/make_identity.h"
 
 namespace samlad::testing {
 namespace {
@@ -16,16 +17,6 @@ using ::testing::HasSubstr;
 
 class GatewayRevocationTest : public GatewayTest {
  protected:
-  static v1::IdentityChanged Identity(std::string_view organisation, std::string_view system = "",
-                                      std::string_view certificate = "") {
-    v1::IdentityChanged identity;
-    identity.set_organisation(std::string(organisation));
-    identity.set_system(std::string(system));
-    identity.set_certificate(std::string(certificate));
-    identity.set_reason("lost");
-    return identity;
-  }
-
   grpc::Status Revoke(const v1::IdentityChanged& identity, const std::string& id = "r1") {
     CallContext context;
     v1::RevokeRequest request;
@@ -56,7 +47,7 @@ TEST_F(GatewayRevocationTest, BitesOpenConnectionsNewOnesAndAfterARestart) {
   ASSERT_TRUE(Call(open).ok());
   ASSERT_TRUE(Call(other).ok());
 
-  const grpc::Status revoked = Revoke(Identity("housing"));
+  const grpc::Status revoked = Revoke(MakeIdentity("housing"));
   ASSERT_TRUE(revoked.ok()) << revoked.error_message();
   const grpc::Status refused = Call(open);
   EXPECT_EQ(refused.error_code(), grpc::StatusCode::PERMISSION_DENIED);
@@ -67,7 +58,7 @@ TEST_F(GatewayRevocationTest, BitesOpenConnectionsNewOnesAndAfterARestart) {
   ASSERT_EQ(Stop(), 0);
   Start();
   EXPECT_FALSE(Call(Connect(certificate)).ok());
-  ASSERT_TRUE(Reinstate(Identity("housing")).ok());
+  ASSERT_TRUE(Reinstate(MakeIdentity("housing")).ok());
   EXPECT_TRUE(Call(Connect(certificate)).ok());
 }
 
@@ -77,8 +68,8 @@ TEST_F(GatewayRevocationTest, OneSystemOrOneCertificateLeavesTheRestOfTheOrganis
   const IssuedCertificate new_key = issuing_.IssueClient("housing", "web");
   const auto peer = identity::ParsePeerCertificate(old_key.certificate);
   ASSERT_TRUE(peer.ok()) << peer.status();
-  ASSERT_TRUE(Revoke(Identity("housing", "erp"), "r1").ok());
-  ASSERT_TRUE(Revoke(Identity("", "", peer->fingerprint), "r2").ok());
+  ASSERT_TRUE(Revoke(MakeIdentity("housing", "erp"), "r1").ok());
+  ASSERT_TRUE(Revoke(MakeIdentity("", "", peer->fingerprint), "r2").ok());
   EXPECT_FALSE(Call(Connect(erp)).ok());
   EXPECT_FALSE(Call(Connect(old_key)).ok());
   EXPECT_TRUE(Call(Connect(new_key)).ok());
@@ -94,7 +85,7 @@ TEST_F(GatewayRevocationTest, OneSystemOrOneCertificateLeavesTheRestOfTheOrganis
 }
 
 TEST_F(GatewayRevocationTest, AnAdministratorCannotLockHimselfOut) {
-  const grpc::Status refused = Revoke(Identity("office"));
+  const grpc::Status refused = Revoke(MakeIdentity("office"));
   EXPECT_EQ(refused.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
   EXPECT_THAT(refused.error_message(), HasSubstr("this call is made with"));
   EXPECT_TRUE(Call(Connect("office")).ok());

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "gateway/base/limits.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
@@ -345,6 +347,19 @@ TEST_F(ExchangeTest, ManySubmittersAreEachInTheLogExactlyOnce) {
     EXPECT_TRUE(ledger::VerifyReceipt(receipt, Verifier(), payload).ok());
   }
   EXPECT_TRUE(Reopen().ok());
+}
+
+TEST_F(ExchangeTest, AStopAnswersWhatWasTakenAndRefusesTheRest) {
+  store_->Hold();
+  auto taken = ExecuteLater(Submit("homes", "s1", MakeReport("homes", "2025", 70)));
+  store_->AwaitHeld();
+  std::thread stop([&] { exchange_->Stop(); });
+  store_->Release();
+  stop.join();
+  EXPECT_TRUE(taken.get().ok());
+  EXPECT_EQ(Execute(Submit("homes", "s2", MakeReport("homes", "2025", 71), 1)).status().code(),
+            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
 }
 
 }  // namespace

@@ -20,8 +20,11 @@
 #include "gateway/ledger/note.h"
 #include "gateway/store/store.h"
 #include "samlad/v1/report.pb.h"
+#include "tests/support/make_report.h"
 
 namespace samlad::exchange {
+
+using testing::MakeReport;
 
 class TestClock final : public Clock {
  public:
@@ -81,8 +84,7 @@ class ExchangeTest : public ::testing::Test {
   absl::StatusOr<Outcome> Execute(Command command);
   std::future<absl::StatusOr<Outcome>> ExecuteLater(Command command);
 
-  // A report of organisation `sender` about itself.
-  static v1::Report MakeReport(std::string_view organisation, std::string_view period, int value);
+  // A report that `sender` sends.
   static Command Submit(std::string_view sender, std::string_view id, const v1::Report& report,
                         uint64_t replaces = 0);
   static Command Apply(const v1::Catalogue& catalogue, std::string_view id, uint64_t base);
