@@ -71,9 +71,14 @@ bool NamesHost(X509& certificate) {
   return false;
 }
 
-absl::Status CheckServerLeaf(const std::string& file, X509& leaf) {
+absl::Status CheckLeaf(End end, const std::string& file, X509& leaf) {
   if (X509_check_ca(&leaf) != 0) {
-    return Refuse(file, leaf, "is an authority's; the server's own must come first");
+    return Refuse(file, leaf, "is an authority's; the own one must come first");
+  }
+  if (end == End::kClient) {
+    if (X509_check_purpose(&leaf, X509_PURPOSE_SSL_CLIENT, 0) == 1) return absl::OkStatus();
+    return Refuse(file, leaf,
+                  "may not be used by a client; ask for the extended key usage clientAuth");
   }
   if (X509_check_purpose(&leaf, X509_PURPOSE_SSL_SERVER, 0) != 1) {
     return Refuse(file, leaf,
@@ -119,12 +124,12 @@ absl::StatusOr<std::vector<X509Ptr>> CheckRoots(const std::string& file, std::st
   return roots;
 }
 
-absl::StatusOr<std::vector<X509Ptr>> CheckServerChain(const std::string& file, std::string_view pem,
-                                                      std::span<const X509Ptr> roots,
-                                                      int64_t now_ms) {
+absl::StatusOr<std::vector<X509Ptr>> CheckChain(End end, const std::string& file,
+                                                std::string_view pem,
+                                                std::span<const X509Ptr> roots, int64_t now_ms) {
   auto chain = Parse(file, pem);
   if (!chain.ok()) return chain;
-  if (absl::Status leaf = CheckServerLeaf(file, *chain->front()); !leaf.ok()) return leaf;
+  if (absl::Status leaf = CheckLeaf(end, file, *chain->front()); !leaf.ok()) return leaf;
   for (size_t i = 0; i < chain->size(); ++i) {
     X509& certificate = *(*chain)[i];
     if (absl::Status dates = CheckDates(file, certificate, now_ms); !dates.ok()) return dates;

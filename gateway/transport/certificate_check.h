@@ -23,10 +23,15 @@ namespace samlad::transport {
 absl::StatusOr<std::vector<identity::X509Ptr>> CheckRoots(const std::string& file,
                                                           std::string_view pem, int64_t now_ms);
 
-// A server's certificate and those that vouch for it, in order, all valid.
-absl::StatusOr<std::vector<identity::X509Ptr>> CheckServerChain(
-    const std::string& file, std::string_view pem, std::span<const identity::X509Ptr> roots,
-    int64_t now_ms);
+// Which end of a connection a certificate is for.
+enum class End { kServer, kClient };
+
+// A server's or client's certificate and those that vouch for it, in order, all
+// valid.
+absl::StatusOr<std::vector<identity::X509Ptr>> CheckChain(End end, const std::string& file,
+                                                          std::string_view pem,
+                                                          std::span<const identity::X509Ptr> roots,
+                                                          int64_t now_ms);
 
 // `key_pem` is the private key of `leaf`.
 absl::Status CheckKey(const TlsFiles& files, std::string_view key_pem, X509& leaf);

@@ -13,6 +13,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/identity/x509.h"
 #include "gateway/transport/certificate_check.h"
+#include "gateway/transport/pin_verifier.h"
 
 namespace samlad::transport {
 namespace {
@@ -61,6 +62,16 @@ ServerCertificates::ServerCertificates(const Clock& clock, telemetry::Log log, M
 
 std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
     WelcomePeer welcome) const {
+  return MakeCredentials(MakePeerVerifier(std::move(welcome), log_));
+}
+
+std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakePinnedCredentials(
+    std::string uri) const {
+  return MakeCredentials(MakePinVerifier(std::move(uri), log_));
+}
+
+std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
+    std::shared_ptr<grpc::experimental::CertificateVerifier> verifier) const {
   MutexLock lock(mutex_);
   grpc::experimental::TlsServerCredentialsOptions options(
       std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
@@ -68,7 +79,7 @@ std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
   options.watch_root_certs();
   options.watch_identity_key_cert_pairs();
   options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-  options.set_certificate_verifier(MakePeerVerifier(std::move(welcome), log_));
+  options.set_certificate_verifier(std::move(verifier));
   return grpc::experimental::TlsServerCredentials(options);
 }
 

@@ -39,6 +39,8 @@ class ServerCertificates {
   // in force and ask `welcome`. New handshakes meet what was promoted within a
   // second; connections live on. Call ConfigureOpenssl() before.
   std::shared_ptr<grpc::ServerCredentials> MakeCredentials(WelcomePeer welcome) const;
+  // The same for a server that one system alone may reach; see MakePinVerifier.
+  std::shared_ptr<grpc::ServerCredentials> MakePinnedCredentials(std::string uri) const;
 
   // Looks at the files. What is new and fit for use is promoted, with a line in
   // the log; what is not is refused with its reason, once in the log however
@@ -53,6 +55,8 @@ class ServerCertificates {
   int64_t not_after_ms() const { return not_after_ms_; }
 
  private:
+  std::shared_ptr<grpc::ServerCredentials> MakeCredentials(
+      std::shared_ptr<grpc::experimental::CertificateVerifier> verifier) const;
   ServerCertificates(const Clock& clock, telemetry::Log log, MemoryFile identity, MemoryFile roots);
 
   absl::Status Look(const TlsFiles& files) SAMLAD_REQUIRES(mutex_);

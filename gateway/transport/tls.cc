@@ -21,21 +21,36 @@ absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files) {
                      .client_roots = *std::move(roots)};
 }
 
-absl::Status JudgeTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
+namespace {
+
+absl::Status Judge(End end, const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
   const auto roots = CheckRoots(files.client_roots, material.client_roots, now_ms);
   if (!roots.ok()) return roots.status();
-  const auto chain =
-      CheckServerChain(files.certificate, material.certificate_chain, *roots, now_ms);
+  const auto chain = CheckChain(end, files.certificate, material.certificate_chain, *roots, now_ms);
   if (!chain.ok()) return chain.status();
   material.not_after_ms = FirstExpiryMs(*chain, *roots);
   return CheckKey(files, material.private_key, *chain->front());
 }
 
-absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms) {
+absl::StatusOr<TlsMaterial> Load(End end, const TlsFiles& files, int64_t now_ms) {
   auto material = ReadTls(files);
   if (!material.ok()) return material;
-  if (absl::Status judged = JudgeTls(files, now_ms, *material); !judged.ok()) return judged;
+  if (absl::Status judged = Judge(end, files, now_ms, *material); !judged.ok()) return judged;
   return material;
+}
+
+}  // namespace
+
+absl::Status JudgeTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
+  return Judge(End::kServer, files, now_ms, material);
+}
+
+absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms) {
+  return Load(End::kServer, files, now_ms);
+}
+
+absl::StatusOr<TlsMaterial> LoadClientTls(const TlsFiles& files, int64_t now_ms) {
+  return Load(End::kClient, files, now_ms);
 }
 
 }  // namespace samlad::transport

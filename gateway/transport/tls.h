@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The gateway's certificate files: read, judged, and only then used. gRPC itself
+// Certificate files: read, judged, and only then used. gRPC itself
 // takes a wrong key or an empty bundle silently and then refuses every
 // handshake, so everything is checked here first.
 
@@ -17,9 +17,9 @@ namespace samlad::transport {
 
 // Paths of PEM files (RFC 7468).
 struct TlsFiles {
-  std::string certificate;   // the server's chain: own certificate first
+  std::string certificate;   // the own chain: own certificate first
   std::string private_key;   // of the own certificate, not encrypted
-  std::string client_roots;  // who may vouch for clients
+  std::string client_roots;  // who may vouch for clients; a client's: for servers
 
   bool operator==(const TlsFiles&) const = default;
 };
@@ -30,6 +30,8 @@ struct TlsMaterial {
   std::string private_key;
   std::string client_roots;
   int64_t not_after_ms = 0;  // when the first of its certificates expires
+
+  bool operator==(const TlsMaterial&) const = default;
 };
 
 // Reads and checks; `now_ms` is milliseconds since the Unix epoch. An error
@@ -43,6 +45,10 @@ struct TlsMaterial {
 //     issuing authority there would be trusted without its root's constraints;
 //   - every certificate is valid at `now_ms`.
 absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms);
+
+// The same for the end that connects: its certificate is a client's
+// (clientAuth), and need name no host.
+absl::StatusOr<TlsMaterial> LoadClientTls(const TlsFiles& files, int64_t now_ms);
 
 // The two halves of LoadTls. What was read has no `not_after_ms` before it is
 // judged.

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A handshake with one known system and with nobody else.
+
+#ifndef SAMLAD_GATEWAY_TRANSPORT_PIN_VERIFIER_H_
+#define SAMLAD_GATEWAY_TRANSPORT_PIN_VERIFIER_H_
+
+#include <memory>
+#include <string>
+
+#include "gateway/telemetry/log.h"
+
+namespace grpc::experimental {
+class CertificateVerifier;
+}  // namespace grpc::experimental
+
+namespace samlad::transport {
+
+// After OpenSSL has verified the chain: refuses every other end whose
+// certificate is not that of the SPIFFE ID `uri` (identity::CheckPin), and logs
+// what it was (limits::kLogRefusalsPerSecond). For clients and servers.
+std::shared_ptr<grpc::experimental::CertificateVerifier> MakePinVerifier(std::string uri,
+                                                                         telemetry::Log log);
+
+}  // namespace samlad::transport
+
+#endif  // SAMLAD_GATEWAY_TRANSPORT_PIN_VERIFIER_H_
