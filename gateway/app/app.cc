@@ -12,6 +12,7 @@
 #include "gateway/app/checks.h"
 #include "gateway/app/deadlines.h"
 #include "gateway/app/disk_budget.h"
+#include "gateway/app/forwarding.h"
 #include "gateway/app/gauges.h"
 #include "gateway/app/heartbeat.h"
 #include "gateway/app/notify.h"
@@ -49,6 +50,13 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
 
 void ReturnFreeMemory() {
   if (mallinfo2().fordblks > limits::kFreeMemoryKeptBytes) malloc_trim(0);
+}
+
+// That what is forwarded could be; where the board's system is down, all else is
+// served.
+absl::Status CheckForwardFiles(const Config& config, const Clock& wall_clock) {
+  if (!config.forward.has_value()) return absl::OkStatus();
+  return transport::LoadClientTls(config.forward->inbox.tls, wall_clock.NowMs()).status();
 }
 
 }  // namespace
@@ -92,6 +100,7 @@ struct App::Parts {
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
   std::optional<Heartbeat> upkeep;
   std::optional<Heartbeat> disk_heartbeat;
+  std::optional<Forwarding> forwarding;
   std::optional<bool> ready;  // as was last said; nothing: not yet
   // Last: what it shows belongs to the others.
   std::unique_ptr<ObserveServer> observe;
@@ -154,6 +163,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   if (!certificates.ok()) return certificates.status();
   parts->certificates = *std::move(certificates);
 
+  if (absl::Status holds = CheckForwardFiles(config, parts->wall_clock); !holds.ok()) return holds;
+
   // Before the log is read, which may take long: a taken port shows at once.
   auto listener = transport::Listener::Open(
       {.address = config.listen,
@@ -212,6 +223,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   });
   parts->disk_heartbeat.emplace(limits::kDiskCheckInterval,
                                 [&disk = parts->disk] { disk.Measure(); });
+  if (config.forward.has_value()) {
+    parts->forwarding.emplace(*config.forward, config.origin, *parts->open->exchange,
+                              *parts->open->clock, parts->wall_clock, log, parts->metrics);
+  }
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -219,6 +234,7 @@ absl::StatusOr<std::string> App::Check(const Config& config, telemetry::Log log)
   WarnOfDemonstration(config, log);
   const auto tls = transport::LoadTls(config.tls, SystemClock().NowMs());
   if (!tls.ok()) return tls.status();
+  if (absl::Status holds = CheckForwardFiles(config, SystemClock()); !holds.ok()) return holds;
   const std::string until = absl::FormatTime(
       absl::RFC3339_sec, absl::FromUnixMillis(tls->not_after_ms), absl::UTCTimeZone());
   const auto open = Open(config, log);
@@ -249,6 +265,7 @@ void App::Stop() {
   parts_->heartbeat.reset();
   parts_->upkeep.reset();
   parts_->disk_heartbeat.reset();
+  if (parts_->forwarding.has_value()) parts_->forwarding->Stop();
   parts_->listener->Stop();
   if (!parts_->services->watchers.Stop(limits::kShutdownConnections)) {
     parts_->log.Warn("watchers of the feed are slow to let go");

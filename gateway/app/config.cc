@@ -11,6 +11,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "gateway/app/config.pb.h"
@@ -18,6 +19,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/identity/peer.h"
 #include "gateway/transport/socket.h"
 
 namespace samlad::app {
@@ -140,6 +142,46 @@ void CheckFields(const GatewayConfig& config, Problems& problems) {
   problems.RequirePath("tls.certificate", config.tls().certificate(), "server.pem");
   problems.RequirePath("tls.key", config.tls().key(), "server.key");
   problems.RequirePath("tls.client_roots", config.tls().client_roots(), "root.pem");
+  if (config.has_forward()) CheckForward(config.forward(), problems);
+}
+
+bool IsHostAndPort(std::string_view address) {
+  const size_t colon = address.rfind(':');
+  uint32_t port = 0;
+  return colon != std::string_view::npos && colon > 0 &&
+         address.find_first_of("/ ") == std::string_view::npos &&
+         absl::SimpleAtoi(ToAbsl(address.substr(colon + 1)), &port) && port > 0 && port <= 65'535;
+}
+
+void CheckForward(const Forward& forward, Problems& problems) {
+  problems.RequireText("forward.address", forward.address(), "inbox.example:7543");
+  if (!forward.address().empty() && !IsHostAndPort(forward.address())) {
+    problems.Add("forward.address",
+                 "not a host and a port; write for instance \"inbox.example:7543\"");
+  }
+  problems.RequireText("forward.server_identity", forward.server_identity(),
+                       "spiffe://samlad.example/org/board/inbox");
+  if (forward.server_identity().empty()) {
+    // Said above.
+  } else if (const auto peer = identity::ParseSpiffeId(forward.server_identity()); !peer.ok()) {
+    problems.Add("forward.server_identity", Message(peer.status()));
+  }
+  problems.RequirePath("forward.certificate", forward.certificate(), "forward.pem");
+  problems.RequirePath("forward.key", forward.key(), "forward.key");
+  problems.RequirePath("forward.server_roots", forward.server_roots(), "root.pem");
+}
+
+template <class ResolvePath>
+std::optional<ForwardConfig> ForwardOf(const GatewayConfig& config, ResolvePath resolve) {
+  if (!config.has_forward()) return std::nullopt;
+  const Forward& read = config.forward();
+  ForwardConfig forward{.inbox = {.address = read.address(),
+                                  .server_identity = read.server_identity(),
+                                  .tls = {.certificate = resolve(read.certificate()),
+                                          .private_key = resolve(read.key()),
+                                          .client_roots = resolve(read.server_roots())}}};
+  if (read.ask_seconds() != 0) forward.ask_interval = std::chrono::seconds(read.ask_seconds());
+  return forward;
 }
 
 std::optional<int64_t> ReadClockStart(const GatewayConfig& config, Problems& problems) {
@@ -192,7 +234,8 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
       .resident_observations_max =
           or_default(read.resident_observations_max(), limits::kResidentObservationsMax),
       .connections_per_address_per_second = static_cast<uint32_t>(or_default(
-          read.connections_per_address_per_second(), limits::kAddressConnectionsPerSecond))};
+          read.connections_per_address_per_second(), limits::kAddressConnectionsPerSecond)),
+      .forward = ForwardOf(read, resolve)};
 }
 
 }  // namespace samlad::app

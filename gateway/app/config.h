@@ -5,17 +5,27 @@
 #ifndef SAMLAD_GATEWAY_APP_CONFIG_H_
 #define SAMLAD_GATEWAY_APP_CONFIG_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "gateway/base/limits.h"
+#include "gateway/forward/grpc_inbox.h"
 #include "gateway/service/quota.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/transport/tls.h"
 
 namespace samlad::app {
+
+// Where the board's system is, and how often it is asked.
+struct ForwardConfig {
+  forward::InboxAddress inbox;
+  std::chrono::seconds ask_interval = limits::kForwardAskInterval;
+
+  bool operator==(const ForwardConfig&) const = default;
+};
 
 // As config.proto, with paths that stand by themselves.
 struct Config {
@@ -31,6 +41,7 @@ struct Config {
   uint64_t disk_reserve_bytes = limits::kDiskReserveBytes;
   uint64_t resident_observations_max = limits::kResidentObservationsMax;
   uint32_t connections_per_address_per_second = limits::kAddressConnectionsPerSecond;
+  std::optional<ForwardConfig> forward;  // nothing: nothing is forwarded
 };
 
 // An origin that may have a demonstration clock begins with this.

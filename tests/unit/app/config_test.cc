@@ -106,6 +106,50 @@ TEST_F(ConfigTest, RefusesAddressesThatCannotBeListenedAt) {
   }
 }
 
+constexpr std::string_view kForward = R"yaml(forward:
+  address: inbox.example:7543
+  server_identity: spiffe://samlad.example/org/board/inbox
+  certificate: forward.pem
+  key: forward.key
+  server_roots: root.pem
+)yaml";
+
+TEST_F(ConfigTest, ForwardsOnlyWhereItSaysSo) {
+  EXPECT_FALSE(Load(kGood)->forward.has_value());
+  const auto config = Load(StrCat(kGood, kForward));
+  ASSERT_TRUE(config.ok()) << config.status();
+  ASSERT_TRUE(config->forward.has_value());
+  EXPECT_EQ(config->forward->inbox.address, "inbox.example:7543");
+  EXPECT_EQ(config->forward->inbox.server_identity, "spiffe://samlad.example/org/board/inbox");
+  EXPECT_EQ(config->forward->inbox.tls.private_key, (files_.path() / "forward.key").string());
+  EXPECT_EQ(config->forward->ask_interval, limits::kForwardAskInterval);
+  const auto sooner = Load(StrCat(kGood, kForward, "  ask_seconds: 5\n"));
+  ASSERT_TRUE(sooner.ok()) << sooner.status();
+  EXPECT_EQ(sooner->forward->ask_interval, std::chrono::seconds(5));
+}
+
+TEST_F(ConfigTest, SaysEverythingThatForwardingLacks) {
+  const std::string refusal = Refusal(StrCat(kGood, "forward: {}\n"));
+  for (const char* field : {"address", "server_identity", "certificate", "key", "server_roots"}) {
+    EXPECT_THAT(refusal, HasSubstr(StrCat("forward.", field, ": is missing"))) << field;
+  }
+  const auto with = [](std::string_view before, std::string_view after) {
+    std::string yaml = StrCat(kGood, kForward);
+    return yaml.replace(yaml.find(before), before.size(), after);
+  };
+  for (const char* address : {"inbox.example", ":7543", "inbox.example:0", "https://inbox:7543"}) {
+    EXPECT_THAT(Refusal(with("inbox.example:7543", StrCat("\"", address, "\""))),
+                HasSubstr("forward.address: "))
+        << address;
+  }
+  for (const char* identity : {"inbox.example", "spiffe://samlad.example/board",
+                               "spiffe://samlad.example/org/board/inbox/x"}) {
+    EXPECT_THAT(Refusal(with("spiffe://samlad.example/org/board/inbox", identity)),
+                HasSubstr("forward.server_identity: "))
+        << identity;
+  }
+}
+
 TEST_F(ConfigTest, AMissingFileIsSaidToBeMissing) {
   EXPECT_EQ(LoadConfig((files_.path() / "none.yaml").string()).status().code(),
             absl::StatusCode::kNotFound);

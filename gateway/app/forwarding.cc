@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/forwarding.h"
+
+#include "gateway/base/limits.h"
+
+namespace samlad::app {
+
+Forwarding::Forwarding(const ForwardConfig& config, const std::string& origin,
+                       exchange::Exchange& exchange, const Clock& log_clock,
+                       const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
+    : inbox_(forward::MakeGrpcInbox(config.inbox, wall_clock, log)),
+      forwarder_(exchange, *inbox_, log_clock, log, metrics,
+                 {.origin = origin, .ask_interval = config.ask_interval}),
+      heartbeat_(
+          std::make_unique<Heartbeat>(limits::kDeadlineInterval, [this] { forwarder_.Beat(); })) {}
+
+Forwarding::~Forwarding() { Stop(); }
+
+void Forwarding::Stop() {
+  forwarder_.Cancel();
+  heartbeat_.reset();
+}
+
+}  // namespace samlad::app

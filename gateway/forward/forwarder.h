@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Store and forward: what the board is due goes to its own system, each
+// delivery until that system has confirmed it whole.
+//
+// A delivery is an entry before it is sent (FORWARDED), and everything that
+// becomes of it is an entry; a gateway that starts again goes on from the log
+// alone. The same delivery is sent with the same number and the same bytes
+// until it is confirmed, so that a receiver which remembers numbers stores it
+// once. One delivery at a time, in the order of the log. Only an answer that
+// names the delivery and its digest confirms it; whatever else happens is
+// counted and tried again after a wait, for limits::kForwardGiveUp; then the
+// delivery has failed, and the next one covers its reports again. A receiver
+// that has lost what it confirmed gets it again.
+
+#ifndef SAMLAD_GATEWAY_FORWARD_FORWARDER_H_
+#define SAMLAD_GATEWAY_FORWARD_FORWARDER_H_
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/base/clock.h"
+#include "gateway/base/limits.h"
+#include "gateway/exchange/exchange.h"
+#include "gateway/forward/backoff.h"
+#include "gateway/forward/deliveries.h"
+#include "gateway/forward/inbox.h"
+#include "gateway/telemetry/log.h"
+#include "gateway/telemetry/metrics.h"
+
+namespace samlad::forward {
+
+// Beat is called by one thread at a time, Cancel by any. What is handed to the
+// constructor must outlive it, and it the last Metrics::Text().
+class Forwarder {
+ public:
+  struct Options {
+    std::string origin;  // of the log
+    std::chrono::milliseconds ask_interval = limits::kForwardAskInterval;
+    // For waits. Null: std::chrono::steady_clock::now.
+    std::function<std::chrono::steady_clock::time_point()> now = nullptr;
+    // Uniform in [0, 1). Null: a generator seeded by the system.
+    std::function<double()> random = nullptr;
+  };
+
+  // `clock`: the log's.
+  Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& clock, telemetry::Log log,
+            telemetry::Metrics& metrics, Options options);
+
+  // Does whatever is due now and returns; blocks as long as the inbox takes to
+  // answer. To be called every second or so.
+  void Beat();
+
+  // Ends a running Beat soon, and every later one at once.
+  void Cancel();
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+
+  void Look();
+  bool Announce();
+  bool Send();
+  void Ask();
+  bool AskOne(const Delivery& delivery);
+  void SendAgain(const Delivery& delivery);
+  bool Settle(const Delivery& delivery, v1::DeliveryState state, std::string_view reference);
+  bool Fail(const Delivery& delivery, std::string_view why);
+  absl::Status Attempt(const Delivery& delivery, std::string* reference);
+  absl::StatusOr<v1::DeliverRequest> MakeRequest(const Delivery& delivery) const;
+  absl::Status Enter(const v1::DeliveryChanged& change);
+  void Wait();
+  void Show();
+
+  exchange::Exchange& exchange_;
+  Inbox& inbox_;
+  const Clock& clock_;
+  const telemetry::Log log_;
+  telemetry::Metrics& metrics_;
+  const Options options_;
+
+  Deliveries deliveries_;
+  Backoff backoff_;
+  Time not_before_;  // the next attempt, or announcement
+  Time ask_at_;
+  bool alarmed_ = false;  // the present stall was logged
+  std::atomic<bool> cancelled_ = false;
+  // For the metrics.
+  std::atomic<uint64_t> waiting_ = 0;
+  std::atomic<int64_t> undelivered_since_ms_ = 0;  // 0: nothing is
+};
+
+}  // namespace samlad::forward
+
+#endif  // SAMLAD_GATEWAY_FORWARD_FORWARDER_H_

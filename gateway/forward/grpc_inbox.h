@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The board's system over gRPC with mutual TLS. Its certificate must be vouched
+// for by the roots and carry exactly the pinned SPIFFE ID, else nothing but the
+// handshake is sent. Host names are not compared: the pin says more.
+
+#ifndef SAMLAD_GATEWAY_FORWARD_GRPC_INBOX_H_
+#define SAMLAD_GATEWAY_FORWARD_GRPC_INBOX_H_
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "gateway/base/clock.h"
+#include "gateway/base/limits.h"
+#include "gateway/forward/inbox.h"
+#include "gateway/telemetry/log.h"
+#include "gateway/transport/tls.h"
+
+namespace samlad::forward {
+
+struct InboxAddress {
+  std::string address;          // "inbox.example:7543"
+  std::string server_identity;  // "spiffe://samlad.example/org/board/inbox"
+  transport::TlsFiles tls;      // of a client; see transport::LoadClientTls
+
+  bool operator==(const InboxAddress&) const = default;
+};
+
+// The certificate files are looked at before every attempt, so that renewed
+// ones are used without a restart; an attempt with files that do not hold is
+// UNAVAILABLE and says why. `clock` (the machine's) must outlive it. Call
+// transport::ConfigureOpenssl() before.
+std::unique_ptr<Inbox> MakeGrpcInbox(
+    InboxAddress address, const Clock& clock, telemetry::Log log,
+    std::chrono::milliseconds timeout = limits::kForwardAttemptTimeout);
+
+}  // namespace samlad::forward
+
+#endif  // SAMLAD_GATEWAY_FORWARD_GRPC_INBOX_H_
