@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Used by the build: samlad-manual FOLDER writes the manual pages and the
-// completions of both programs into a folder.
+// completions of the programs into a folder.
 
 #include <cstdlib>
 #include <iostream>
 
 #include "clients/cli/app.h"
 #include "clients/cli/files.h"
+#include "clients/inbox/flags.h"
 #include "clients/manual/completion.h"
 #include "clients/manual/man_page.h"
 #include "gateway/app/flags.h"
@@ -41,8 +42,16 @@ absl::Status WriteAll(const std::string& folder) {
   app::Flags flags;
   CLI::App gateway;
   app::DefineFlags(gateway, flags);
-  return Write(folder, gateway,
-               {.section = "8", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
+  const absl::Status served =
+      Write(folder, gateway,
+            {.section = "8", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
+  if (!served.ok()) return served;
+
+  inbox::Flags inbox_flags;
+  CLI::App inbox;
+  inbox::DefineFlags(inbox, inbox_flags);
+  return Write(folder, inbox,
+               {.section = "1", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ def certificates():
     if _certificates is None:
         _certificates = pathlib.Path(tempfile.mkdtemp(prefix="samlad-e2e-certs-"))
         atexit.register(shutil.rmtree, _certificates, ignore_errors=True)
-        subprocess.run([SOURCE / "certs" / "dev-authority", "--gateway", "e2e", _certificates,
+        subprocess.run([SOURCE / "certs" / "dev-authority", "--gateway", "e2e",
+                        "--inbox", "ks/inbox", _certificates,
                         *sorted(set(PROFILES.values()))],
                        check=True, capture_output=True, timeout=TIMEOUT_S)
     return _certificates
@@ -69,6 +70,7 @@ class City:
         self.log = self.folder / "gateway.log"
         self.state = self.folder / "state"
         self.port = 0
+        self.more = ""  # further lines of gateway.yaml
         self._process = None
         self._configure(BEFORE_DUE)
         self.init = self.gateway("--init", "--catalogue", catalogue)
@@ -91,7 +93,8 @@ class City:
             f"  certificate: {tls}/server/server.pem\n"
             f"  key: {tls}/server/key.pem\n"
             f"  client_roots: {tls}/root.pem\n"
-            f"demonstration_clock_start: \"{clock}\"\n")
+            f"demonstration_clock_start: \"{clock}\"\n"
+            f"{self.more}")
 
     def gateway(self, *arguments):
         """Runs the gateway program to its end."""

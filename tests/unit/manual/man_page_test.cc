@@ -57,8 +57,9 @@ TEST(ManPageTest, SaysEveryCommandAndOption) {
 // The tools that show manual pages have nothing to remark.
 TEST(ManPageTest, IsCleanByGroffAndMandoc) {
   const testing::TempDir files;
-  for (const auto& [name, commands] : {std::pair{"samlad.1", ClientCommands()},
-                                       std::pair{"samlad-gateway.8", GatewayCommands()}}) {
+  for (const auto& [name, commands] :
+       {std::pair{"samlad.1", ClientCommands()}, std::pair{"samlad-board-inbox.1", InboxCommands()},
+        std::pair{"samlad-gateway.8", GatewayCommands()}}) {
     const std::string section(1, std::string_view(name).back());
     const std::string page =
         files.Write(name, ManPage(commands, {section, "samlad 1.2.3", "other(1)"}));

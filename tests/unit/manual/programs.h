@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The command lines of both programs, as they are.
+// The command lines of the programs, as they are.
 
 #ifndef SAMLAD_TESTS_UNIT_MANUAL_PROGRAMS_H_
 #define SAMLAD_TESTS_UNIT_MANUAL_PROGRAMS_H_
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "clients/cli/app.h"
+#include "clients/inbox/flags.h"
 #include "clients/manual/command_tree.h"
 #include "gateway/app/flags.h"
 #include "tests/unit/cli/fake_environment.h"
@@ -26,6 +27,13 @@ inline std::vector<Command> GatewayCommands() {
   app::Flags flags;
   CLI::App app;
   app::DefineFlags(app, flags);
+  return ReadCommands(app);
+}
+
+inline std::vector<Command> InboxCommands() {
+  inbox::Flags flags;
+  CLI::App app;
+  inbox::DefineFlags(app, flags);
   return ReadCommands(app);
 }
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/inbox/delivery_folder.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/time/time.h"
+#include "clients/sdk/files.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/printable.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/ledger/hash.h"
+#include "google/protobuf/util/json_util.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::inbox {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string Digest(std::string_view bytes) {
+  return std::string(ledger::AsBytes(ledger::Sha256({bytes})));
+}
+
+template <class Message>
+absl::StatusOr<std::string> ToJson(const Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  const auto status = google::protobuf::util::MessageToJsonString(message, &json, options);
+  if (!status.ok()) return absl::InvalidArgumentError("view: cannot be written as JSON");
+  return json;
+}
+
+absl::StatusOr<v1::View> CheckRequest(const v1::DeliverRequest& request) {
+  if (request.origin().empty() || request.origin().size() > limits::kOriginBytesMax) {
+    return absl::InvalidArgumentError("origin: is missing or too long");
+  }
+  if (request.delivery() == 0) return absl::InvalidArgumentError("delivery: is missing");
+  if (Digest(request.view()) != request.view_digest()) {
+    return absl::InvalidArgumentError("view_digest: is not that of the view");
+  }
+  v1::View view;
+  if (!view.ParseFromString(request.view())) {
+    return absl::InvalidArgumentError("view: these bytes are no samlad.v1.View");
+  }
+  if (view.origin() != request.origin()) {
+    return absl::InvalidArgumentError("view: is of another log than the delivery");
+  }
+  return view;
+}
+
+absl::Status Internal(const absl::Status& status) {
+  return status.ok() ? status : absl::InternalError(status.message());
+}
+
+}  // namespace
+
+DeliveryFolder::DeliveryFolder(std::string path, const Clock& clock)
+    : path_(std::move(path)), clock_(clock) {}
+
+std::string DeliveryFolder::PathOf(std::string_view origin, uint64_t delivery,
+                                   std::string_view suffix) const {
+  return (fs::path(path_) / StrCat(sdk::FileStem({origin, std::to_string(delivery)}), suffix))
+      .string();
+}
+
+// Digest of the view on the disk, not of what was once received.
+absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin,
+                                                         uint64_t delivery) const {
+  const auto text = formats::ReadFile(PathOf(origin, delivery, ".json"), limits::kMessageBytesMax);
+  const auto view =
+      formats::ReadFile(PathOf(origin, delivery, ".view.binpb"), limits::kMessageBytesMax);
+  Record record;
+  if (!text.ok() || !view.ok() ||
+      !google::protobuf::util::JsonStringToMessage(*text, &record).ok()) {
+    return absl::NotFoundError("no such delivery was taken in");
+  }
+  // Names of files are narrower than origins.
+  if (record.origin() != origin) {
+    return absl::AlreadyExistsError("origin: its file name is that of another log");
+  }
+  return Digest(*view);
+}
+
+absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request) const {
+  const absl::StatusOr<v1::View> view = CheckRequest(request);
+  if (!view.ok()) return view.status();
+  const absl::StatusOr<std::string> readable = ToJson(*view);
+  if (!readable.ok()) return readable.status();
+  Record record;
+  record.set_origin(request.origin());
+  record.set_delivery(request.delivery());
+  record.set_received(absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(clock_.NowMs()),
+                                       absl::UTCTimeZone()));
+  record.set_view_sha256(ledger::ToHex(request.view_digest()));
+  *record.mutable_reports() = request.reports();
+  record.set_checkpoint(request.checkpoint());
+  const absl::StatusOr<std::string> taken = ToJson(record);
+  if (!taken.ok()) return taken.status();
+
+  const auto write = [&](std::string_view suffix, std::string_view bytes) {
+    constexpr mode_t kPrivate = 0600;
+    return Internal(sdk::WriteFileAtomically(PathOf(request.origin(), request.delivery(), suffix),
+                                             bytes, kPrivate));
+  };
+  if (absl::Status done = write(".view.binpb", request.view()); !done.ok()) return done;
+  if (absl::Status done = write(".view.json", *readable); !done.ok()) return done;
+  return write(".json", *taken);
+}
+
+absl::StatusOr<v1::DeliverResponse> DeliveryFolder::Take(const v1::DeliverRequest& request) {
+  MutexLock lock(writing_);
+  absl::StatusOr<std::string> stored = StoredDigest(request.origin(), request.delivery());
+  if (absl::IsNotFound(stored.status())) {
+    if (absl::Status written = Write(request); !written.ok()) return written;
+    stored = StoredDigest(request.origin(), request.delivery());
+  }
+  if (!stored.ok()) return stored.status();
+  if (*stored != request.view_digest()) {
+    return absl::AlreadyExistsError("delivery: this number was taken in before, with another view");
+  }
+  v1::DeliverResponse response;
+  response.set_delivery(request.delivery());
+  response.set_view_digest(*std::move(stored));
+  response.set_reference(
+      domain::Printable(sdk::FileStem({request.origin(), std::to_string(request.delivery())}),
+                        limits::kForwardReferenceBytesMax));
+  return response;
+}
+
+absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(
+    const v1::GetDeliveryRequest& request) const {
+  absl::StatusOr<std::string> stored = StoredDigest(request.origin(), request.delivery());
+  if (!stored.ok()) return absl::NotFoundError("no such delivery was taken in");
+  v1::GetDeliveryResponse response;
+  response.set_delivery(request.delivery());
+  response.set_view_digest(*std::move(stored));
+  const auto minute = formats::ReadFile(
+      PathOf(request.origin(), request.delivery(), ".acknowledged"), limits::kTextBytesMax);
+  if (minute.ok()) {
+    response.set_acknowledged(true);
+    const std::string_view first(minute->data(), std::min(minute->find('\n'), minute->size()));
+    response.set_minute(domain::Printable(ToStd(absl::StripAsciiWhitespace(ToAbsl(first))),
+                                          limits::kForwardReferenceBytesMax));
+  }
+  return response;
+}
+
+}  // namespace samlad::inbox

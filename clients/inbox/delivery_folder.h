@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Deliveries as files. A delivery is taken in when its NAME.json is there: that
+// is written last, and every file is synced, renamed into place, and its folder
+// synced, before the next.
+//
+//   NAME.view.binpb    the view, bytes as they came
+//   NAME.view.json     the same for people
+//   NAME.json          what came and when (record.proto)
+//   NAME.acknowledged  laid there by the board's own people: the paragraph of
+//                      the minutes, first line
+
+#ifndef SAMLAD_CLIENTS_INBOX_DELIVERY_FOLDER_H_
+#define SAMLAD_CLIENTS_INBOX_DELIVERY_FOLDER_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "clients/inbox/record.pb.h"
+#include "gateway/base/clock.h"
+#include "gateway/base/mutex.h"
+#include "samlad/v1/board_inbox_service.pb.h"
+
+namespace samlad::inbox {
+
+// Thread-safe; one process a folder.
+class DeliveryFolder {
+ public:
+  // `clock` must outlive it.
+  DeliveryFolder(std::string path, const Clock& clock);
+
+  // Takes a delivery in, and returns when it is on the disk. The same delivery
+  // again changes nothing and gets the same answer.
+  //   INVALID_ARGUMENT  it is not whole: the digest is not the view's, say
+  //   ALREADY_EXISTS    the same number came before with another view
+  //   INTERNAL          the disk's own error
+  absl::StatusOr<v1::DeliverResponse> Take(const v1::DeliverRequest& request);
+
+  // NOT_FOUND if it was never taken in, or is no longer there whole.
+  absl::StatusOr<v1::GetDeliveryResponse> Find(const v1::GetDeliveryRequest& request) const;
+
+ private:
+  std::string PathOf(std::string_view origin, uint64_t delivery, std::string_view suffix) const;
+  absl::StatusOr<std::string> StoredDigest(std::string_view origin, uint64_t delivery) const;
+  absl::Status Write(const v1::DeliverRequest& request) const;
+
+  const std::string path_;
+  const Clock& clock_;
+  Mutex writing_;
+};
+
+}  // namespace samlad::inbox
+
+#endif  // SAMLAD_CLIENTS_INBOX_DELIVERY_FOLDER_H_

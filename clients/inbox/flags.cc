@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/inbox/flags.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+namespace samlad::inbox {
+namespace {
+
+constexpr char kFooter[] = R"(Files of a delivery in the folder:
+  NAME.view.binpb    the view, bytes as delivered
+  NAME.view.json     the same for people
+  NAME.json          what came and when; written last
+  NAME.acknowledged  lay it there when the board has taken note; its first line
+                     is the paragraph of the minutes
+
+Exit codes:
+  0  stopped cleanly
+  1  could not start: standard error says why
+  2  usage
+
+Example:
+  samlad-board-inbox --listen 0.0.0.0:7543 --cert inbox.pem --key inbox.key \
+    --ca root.pem --gateway-identity spiffe://samlad.example/gateway/city \
+    --directory /var/lib/board-inbox)";
+
+}  // namespace
+
+void DefineFlags(CLI::App& cli, Flags& flags) {
+  cli.name("samlad-board-inbox");
+  cli.description("Take in what a Samlad gateway delivers to the board, as files.");
+  cli.footer(kFooter);
+  cli.set_version_flag("--version", "samlad-board-inbox " SAMLAD_VERSION, "Print the version");
+  const auto add = [&cli](const char* name, std::string& value, const char* help,
+                          const char* type) {
+    cli.add_option(name, value, help)->required()->type_name(type);
+  };
+  add("--listen", flags.listen, "Numeric address and port, for instance 0.0.0.0:7543", "ADDRESS");
+  add("--cert", flags.cert, "Own certificate and its chain, PEM", "FILE");
+  add("--key", flags.key, "Its private key, PEM, readable by this account alone", "FILE");
+  add("--ca", flags.ca, "Roots that may vouch for the gateway, PEM", "FILE");
+  add("--gateway-identity", flags.gateway_identity, "SPIFFE ID of the one gateway that may deliver",
+      "URI");
+  add("--directory", flags.directory, "Folder for what comes", "FOLDER");
+}
+
+}  // namespace samlad::inbox

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The reference receiver, serving: mutual TLS 1.3, and one gateway alone may
+// connect.
+
+#ifndef SAMLAD_CLIENTS_INBOX_INBOX_SERVER_H_
+#define SAMLAD_CLIENTS_INBOX_INBOX_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/base/clock.h"
+#include "gateway/telemetry/log.h"
+#include "gateway/transport/tls.h"
+
+namespace samlad::inbox {
+
+struct InboxOptions {
+  std::string listen;            // "0.0.0.0:7543"
+  transport::TlsFiles tls;       // client_roots: who may vouch for the gateway
+  std::string gateway_identity;  // "spiffe://samlad.example/gateway/city"
+  std::string directory;         // made if it is missing
+};
+
+class InboxServer {
+ public:
+  // Serves when it returns. Once a process uses gRPC: sets OpenSSL up.
+  static absl::StatusOr<std::unique_ptr<InboxServer>> Start(const InboxOptions& options,
+                                                            const Clock& clock, telemetry::Log log);
+  // Running calls get a second.
+  ~InboxServer();
+
+  // "127.0.0.1:41234".
+  const std::string& address() const;
+
+  // Looks at the certificate files, and serves with what is new and holds.
+  absl::Status Refresh();
+
+ private:
+  struct Parts;
+  explicit InboxServer(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace samlad::inbox
+
+#endif  // SAMLAD_CLIENTS_INBOX_INBOX_SERVER_H_
