@@ -53,7 +53,7 @@ class InboxTest : public exchange::ExchangeTest {
     EXPECT_TRUE(transport::ConfigureOpenssl().ok());
     certificate_ = Issue(kGateway, "clientAuth");
     WriteClientFiles();
-    EXPECT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+    EXPECT_TRUE(Execute(Submit("homes", "a", testing::MakeReport("homes", "2025", 70))).ok());
   }
   ~InboxTest() override { StopForwarding(); }
 
@@ -187,8 +187,8 @@ TEST_F(InboxTest, AReceiverThatComesLateGetsEverythingOnce) {
   reference_.reset();
   StartForwarding(address_);
   for (int i = 0; i < 3; ++i) Beat();
-  ASSERT_TRUE(Execute(Submit("school", "b", MakeReport("school", "2025", 30))).ok());
-  ASSERT_TRUE(Execute(Submit("school", "c", MakeReport("school", "2024", 30))).ok());
+  ASSERT_TRUE(Execute(Submit("school", "b", testing::MakeReport("school", "2025", 30))).ok());
+  ASSERT_TRUE(Execute(Submit("school", "c", testing::MakeReport("school", "2024", 30))).ok());
   EXPECT_THAT(States(), ElementsAre(kForwarded));
   EXPECT_THAT(metrics_->Text(),
               HasSubstr("samlad_deliveries_attempts_total{outcome=\"unreachable\"} 3"));

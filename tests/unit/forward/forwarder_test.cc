@@ -94,9 +94,9 @@ class ForwarderTest : public exchange::ExchangeTest {
   }
 
   void Report(const std::string& organisation, const std::string& period) {
-    ASSERT_TRUE(
-        Execute(Submit(organisation, organisation + period, MakeReport(organisation, period, 7)))
-            .ok());
+    ASSERT_TRUE(Execute(Submit(organisation, organisation + period,
+                               testing::MakeReport(organisation, period, 7)))
+                    .ok());
   }
 
   void Pass(milliseconds time) {
