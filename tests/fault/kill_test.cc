@@ -37,6 +37,8 @@ using testing::IssuedCertificate;
 
 constexpr int kKills = 25;
 constexpr int kSubmitters = 8;
+constexpr int kAttempts = 40;
+constexpr milliseconds kPause{250};
 constexpr bench::Shape kShape{.indicators = 2, .areas = 4, .obligations = kSubmitters};
 
 struct Submission {
@@ -78,13 +80,14 @@ class Submitter {
   // Sends again what got no answer, and some of what did.
   void RetryAfterRestart() {
     if (unanswered_.has_value()) {
-      ASSERT_TRUE(Send(*unanswered_)) << "a retry must be answered by the restarted gateway";
+      ASSERT_TRUE(Send(*unanswered_, /*patiently=*/true))
+          << "a retry must be answered by the restarted gateway";
       unanswered_.reset();
     }
     const size_t begin = accepted_.size() > 5 ? accepted_.size() - 5 : 0;
     for (size_t i = begin; i < accepted_.size(); ++i) {
       v1::SubmitResponse again;
-      ASSERT_TRUE(Call(accepted_[i].request, &again));
+      ASSERT_TRUE(CallPatiently(accepted_[i].request, &again));
       EXPECT_TRUE(again.replayed());
       EXPECT_EQ(again.receipt(), accepted_[i].receipt) << "receipts must be equal byte for byte";
     }
@@ -111,9 +114,21 @@ class Submitter {
     return status.ok();
   }
 
-  bool Send(Submission& submission) {
+  // As clients do: on a busy machine even a gateway that lives may say
+  // UNAVAILABLE for a while.
+  bool CallPatiently(const v1::SubmitRequest& request, v1::SubmitResponse* response) {
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+      if (Call(request, response)) return true;
+      std::this_thread::sleep_for(kPause);
+    }
+    return false;
+  }
+
+  bool Send(Submission& submission, bool patiently = false) {
     v1::SubmitResponse response;
-    if (!Call(submission.request, &response)) return false;
+    const bool answered = patiently ? CallPatiently(submission.request, &response)
+                                    : Call(submission.request, &response);
+    if (!answered) return false;
     EXPECT_EQ(response.verdict(), v1::VERDICT_ACCEPTED);
     submission.receipt = response.receipt();
     v1::Receipt receipt;
