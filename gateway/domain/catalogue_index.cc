@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "gateway/base/limits.h"
+#include "gateway/domain/date.h"
+#include "gateway/domain/periods.h"
 
 namespace samlad::domain {
 namespace {
@@ -84,6 +86,12 @@ const IndicatorIndex* InForce(const std::vector<IndicatorIndex>& versions, const
 
 }  // namespace
 
+bool ExistsOn(const v1::Organisation& organisation, std::chrono::year_month_day day) {
+  const auto from = ParseDate(organisation.valid_from());
+  const auto to = ParseDate(organisation.valid_to());
+  return (!from || *from <= day) && (!to || day <= *to);
+}
+
 int64_t ProtectionOf(const v1::Protection& protection) {
   if (protection.not_personal()) return 0;
   return protection.k() == 0 ? limits::kSmallCountDefault : protection.k();
@@ -142,6 +150,9 @@ std::shared_ptr<const CatalogueIndex> CatalogueIndex::Build(v1::Catalogue catalo
   IndexById(all.priority_areas(), index->priority_areas_);
   IndexById(all.periods(), index->periods_);
   IndexById(all.code_lists(), index->code_lists_);
+  IndexById(all.documents(), index->documents_);
+  IndexById(all.roles(), index->roles_);
+  IndexById(all.recommendations(), index->recommendations_);
   for (const auto& [id, list] : index->code_lists_) {
     index->codes_.emplace(id, IndexCodes(*list, symbols));
   }
@@ -185,6 +196,18 @@ const v1::Period* CatalogueIndex::FindPeriod(std::string_view id) const {
 const v1::CodeList* CatalogueIndex::FindCodeList(std::string_view id) const {
   return Find(code_lists_, id);
 }
+const v1::Document* CatalogueIndex::FindDocument(std::string_view id) const {
+  return Find(documents_, id);
+}
+const v1::Role* CatalogueIndex::FindRole(std::string_view id) const { return Find(roles_, id); }
+const v1::Recommendation* CatalogueIndex::FindRecommendation(std::string_view id) const {
+  return Find(recommendations_, id);
+}
+
+const v1::Organisation* CatalogueIndex::ResponsibleOrganisation(std::string_view owner) const {
+  const v1::Role* role = FindRole(owner);
+  return FindOrganisation(role == nullptr ? owner : role->holder());
+}
 
 const IndicatorIndex* CatalogueIndex::FindIndicator(std::string_view id,
                                                     const PeriodId& period) const {
@@ -226,11 +249,18 @@ bool CatalogueIndex::Owes(const v1::Organisation& organisation,
          std::ranges::find(obligation.kinds(), organisation.kind()) != obligation.kinds().end();
 }
 
-std::vector<const v1::Organisation*> CatalogueIndex::Debtors(
-    const v1::Obligation& obligation) const {
+bool CatalogueIndex::Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
+                          std::string_view period) const {
+  const auto parsed = ParsePeriod(period);
+  return parsed && ExistsOn(organisation, LastDay(*parsed)) && Owes(organisation, obligation);
+}
+
+std::vector<const v1::Organisation*> CatalogueIndex::Debtors(const v1::Obligation& obligation,
+                                                             std::string_view period) const {
   std::vector<const v1::Organisation*> debtors;
   for (const v1::Organisation& organisation : catalogue_.organisations()) {
-    if (FindOrganisation(organisation.id()) == &organisation && Owes(organisation, obligation)) {
+    if (FindOrganisation(organisation.id()) == &organisation &&
+        Owes(organisation, obligation, period)) {
       debtors.push_back(&organisation);
     }
   }
@@ -239,10 +269,15 @@ std::vector<const v1::Organisation*> CatalogueIndex::Debtors(
 
 const v1::Text& CatalogueIndex::NameOf(std::string_view owner) const {
   if (const v1::Organisation* organisation = FindOrganisation(owner)) return organisation->name();
-  for (const v1::Role& role : catalogue_.roles()) {
-    if (role.id() == owner) return role.title();
-  }
-  return v1::Text::default_instance();
+  const v1::Role* role = FindRole(owner);
+  return role == nullptr ? v1::Text::default_instance() : role->title();
+}
+
+bool CatalogueIndex::TakesPart(const v1::Organisation& organisation,
+                               const v1::Project& project) const {
+  return ResponsibleOrganisation(project.owner()) == &organisation ||
+         std::ranges::find(project.participants(), organisation.id()) !=
+             project.participants().end();
 }
 
 bool CatalogueIndex::Allows(std::string_view organisation, v1::Permission permission) const {

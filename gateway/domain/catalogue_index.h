@@ -7,6 +7,7 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_CATALOGUE_INDEX_H_
 #define SAMLAD_GATEWAY_DOMAIN_CATALOGUE_INDEX_H_
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -44,6 +45,10 @@ struct PeriodId {
 };
 // nullopt unless "YYYY", "YYYY-T1" or "YYYY-T2" with 1900 <= YYYY <= 2199.
 std::optional<PeriodId> ParsePeriod(std::string_view period);
+
+// Whether an organisation exists on a day, by valid_from and valid_to; one that
+// is empty, or no date, is no bound.
+bool ExistsOn(const v1::Organisation& organisation, std::chrono::year_month_day day);
 
 // Counts from 1 to k - 1 are protected; 0: none is.
 int64_t ProtectionOf(const v1::Protection& protection);
@@ -102,6 +107,13 @@ class CatalogueIndex {
   const v1::PriorityArea* FindPriorityArea(std::string_view id) const;
   const v1::Period* FindPeriod(std::string_view id) const;
   const v1::CodeList* FindCodeList(std::string_view id) const;
+  const v1::Document* FindDocument(std::string_view id) const;
+  const v1::Role* FindRole(std::string_view id) const;
+  const v1::Recommendation* FindRecommendation(std::string_view id) const;
+
+  // The organisation behind an owner: itself, or the holder of the role. Null
+  // if unknown.
+  const v1::Organisation* ResponsibleOrganisation(std::string_view owner) const;
 
   // The definition in force for a period: the highest version whose first
   // period is not later. Null if unknown or not yet defined then.
@@ -118,10 +130,21 @@ class CatalogueIndex {
   // The whole list; null if unknown.
   const CodeListIndex* FindCodes(std::string_view list) const;
 
-  // Whether `organisation` owes `obligation`, by name or by kind.
+  // Whether `obligation` binds `organisation`, by name or by kind, in whatever
+  // period.
   bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation) const;
-  // Organisations that owe it, in catalogue order.
-  std::vector<const v1::Organisation*> Debtors(const v1::Obligation& obligation) const;
+  // And for this one: it must exist on the period's last day, so that of two
+  // organisations that follow each other within a period one owes it. False for
+  // what is no period. Whether the obligation holds for it is not asked.
+  bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
+            std::string_view period) const;
+  // Organisations that owe it for the period, in catalogue order.
+  std::vector<const v1::Organisation*> Debtors(const v1::Obligation& obligation,
+                                               std::string_view period) const;
+
+  // Whether `organisation` answers for the project, itself or through a role,
+  // or is one of its participants.
+  bool TakesPart(const v1::Organisation& organisation, const v1::Project& project) const;
 
   // Name of an organisation or title of a role; empty if unknown.
   const v1::Text& NameOf(std::string_view owner) const;
@@ -144,6 +167,9 @@ class CatalogueIndex {
   absl::flat_hash_map<std::string_view, const v1::PriorityArea*> priority_areas_;
   absl::flat_hash_map<std::string_view, const v1::Period*> periods_;
   absl::flat_hash_map<std::string_view, const v1::CodeList*> code_lists_;
+  absl::flat_hash_map<std::string_view, const v1::Document*> documents_;
+  absl::flat_hash_map<std::string_view, const v1::Role*> roles_;
+  absl::flat_hash_map<std::string_view, const v1::Recommendation*> recommendations_;
   absl::flat_hash_map<std::string_view, CodeListIndex> codes_;
   absl::flat_hash_map<std::string_view, std::vector<IndicatorIndex>> indicators_;  // by version
   absl::flat_hash_map<Symbol, const std::vector<IndicatorIndex>*> indicators_by_symbol_;

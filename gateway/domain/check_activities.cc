@@ -68,17 +68,12 @@ void CheckArea(const Element& at, const v1::Activity& activity) {
   }
 }
 
-bool TakesPart(const v1::Organisation& organisation, const v1::Project& project) {
-  return project.owner() == organisation.id() ||
-         std::ranges::find(project.participants(), organisation.id()) !=
-             project.participants().end();
-}
-
 void CheckProject(const Element& at, const v1::FollowUp& follow_up, const v1::Project* project,
                   Ids& seen) {
   if (project == nullptr) {
     at.Add("FOLLOW_UP_PROJECT_UNKNOWN", "project", follow_up.project(), "");
-  } else if (at.check.organisation != nullptr && !TakesPart(*at.check.organisation, *project)) {
+  } else if (at.check.organisation != nullptr &&
+             !at.check.catalogue.TakesPart(*at.check.organisation, *project)) {
     at.Add("FOLLOW_UP_NOT_PARTICIPANT", "project", follow_up.project(), "");
   }
   if (!follow_up.project().empty() && !seen.insert(follow_up.project()).second) {

@@ -6,6 +6,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/check_content.h"
 #include "gateway/domain/date.h"
+#include "gateway/domain/periods.h"
 #include "gateway/domain/report_check.h"
 
 namespace samlad::domain {
@@ -67,6 +68,9 @@ void CheckPeriod(ReportCheck& check) {
       std::ranges::find(check.obligation->periods(), id, &v1::DuePeriod::period) ==
           check.obligation->periods().end()) {
     check.Add("PERIOD_NOT_IN_OBLIGATION", "period", id, OpenPeriods(check));
+  }
+  if (check.organisation != nullptr && !ExistsOn(*check.organisation, LastDay(*check.period))) {
+    check.Add("PERIOD_NOT_OWED", "period", id, check.report.organisation());
   }
 }
 

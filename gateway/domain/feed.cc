@@ -94,8 +94,8 @@ class EventReader {
   }
 
   bool operator()(const ReminderFact& fact) {
-    if (!eyes_.see_all &&
-        (catalogue_ == nullptr || !Owes(catalogue_->FindObligation(fact.obligation)))) {
+    if (!eyes_.see_all && (catalogue_ == nullptr ||
+                           !Owes(catalogue_->FindObligation(fact.obligation), fact.period))) {
       return false;
     }
     event_->kind = v1::FEED_EVENT_KIND_REMINDER;
@@ -157,23 +157,22 @@ class EventReader {
   bool HadToKeep(const DeadlineFact& fact) const {
     if (catalogue_ == nullptr || !fact.recommendation.empty()) return false;
     return fact.obligation.empty() ? TakesPart(catalogue_->FindProject(fact.project))
-                                   : Owes(catalogue_->FindObligation(fact.obligation));
+                                   : Owes(catalogue_->FindObligation(fact.obligation), fact.period);
   }
 
-  bool Owes(const v1::Obligation* obligation) const {
+  bool Owes(const v1::Obligation* obligation, std::string_view period) const {
     const v1::Organisation* own = catalogue_->FindOrganisation(eyes_.organisation);
     if (obligation == nullptr || own == nullptr) return false;
-    if (catalogue_->Owes(*own, *obligation)) return true;
+    if (catalogue_->Owes(*own, *obligation, period)) return true;
     return std::ranges::any_of(own->mandates(), [&](const std::string& mandate) {
       const v1::Organisation* other = catalogue_->FindOrganisation(mandate);
-      return other != nullptr && catalogue_->Owes(*other, *obligation);
+      return other != nullptr && catalogue_->Owes(*other, *obligation, period);
     });
   }
 
   bool TakesPart(const v1::Project* project) const {
-    return project != nullptr && (IsOwn(project->owner()) ||
-                                  std::ranges::find(project->participants(), eyes_.organisation) !=
-                                      project->participants().end());
+    const v1::Organisation* own = catalogue_->FindOrganisation(eyes_.organisation);
+    return project != nullptr && own != nullptr && catalogue_->TakesPart(*own, *project);
   }
 
   const FeedEyes& eyes_;

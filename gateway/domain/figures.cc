@@ -97,13 +97,13 @@ void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& ind
                                  std::span<const std::string> periods) {
   debtors_.resize(size_t{indicators.size()} * period_count_);
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
-    std::vector<uint32_t> organisations;
-    for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation)) {
-      organisations.push_back(*prefix.organisations.Find(debtor->id()));
-    }
     for (const v1::DuePeriod& due : obligation.periods()) {
       const auto at = std::ranges::find(periods, due.period());
       if (at == periods.end()) continue;
+      std::vector<uint32_t> organisations;
+      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
+        organisations.push_back(*prefix.organisations.Find(debtor->id()));
+      }
       for (const std::string& id : obligation.indicators()) {
         const uint32_t indicator = indicators.Find(id);
         if (indicator == IndicatorTable::kUnknown) continue;

@@ -58,10 +58,9 @@ std::vector<v1::ObligationState> ObligationStates(
     const std::function<bool(std::string_view organisation)>& include) {
   std::vector<v1::ObligationState> states;
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
-    const auto debtors = prefix.catalogue->Debtors(obligation);
     for (const v1::DuePeriod& due : obligation.periods()) {
       if (!IsWanted(*prefix.catalogue, period, due.period())) continue;
-      for (const v1::Organisation* debtor : debtors) {
+      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
         if (include(debtor->id())) states.push_back(State(prefix, *debtor, obligation, due));
       }
     }

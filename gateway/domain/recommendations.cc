@@ -12,12 +12,6 @@
 namespace samlad::domain {
 namespace {
 
-template <class Elements>
-auto FindById(const Elements& elements, std::string_view id) {
-  const auto at = std::ranges::find_if(elements, [&](const auto& one) { return one.id() == id; });
-  return at == elements.end() ? nullptr : &*at;
-}
-
 // Looks for one piece of evidence after the other.
 class EvidenceFinder {
  public:
@@ -30,7 +24,7 @@ class EvidenceFinder {
     row_.Clear();
     *row_.mutable_title() = evidence.title();
     if (!evidence.document().empty()) {
-      InCatalogue(FindById(catalogue_.documents(), evidence.document()) != nullptr,
+      InCatalogue(prefix_.catalogue->FindDocument(evidence.document()) != nullptr,
                   evidence.document());
     }
     if (!evidence.goal().empty()) InCatalogue(IsMeasured(evidence.goal()), evidence.goal());
@@ -68,7 +62,7 @@ class EvidenceFinder {
   }
 
   bool IsDescribed(std::string_view id) const {
-    const v1::Role* role = FindById(catalogue_.roles(), id);
+    const v1::Role* role = prefix_.catalogue->FindRole(id);
     return role != nullptr && !role->mandate().sv().empty() && !role->last_review().empty();
   }
 
@@ -77,16 +71,21 @@ class EvidenceFinder {
     const v1::Obligation* obligation = prefix_.catalogue->FindObligation(evidence.obligation());
     if (obligation == nullptr) return Answer(false, 0, evidence.obligation());
     bool any = false;
-    for (const v1::Organisation* debtor : prefix_.catalogue->Debtors(*obligation)) {
-      if (!evidence.organisation().empty() && debtor->id() != evidence.organisation()) continue;
-      any = true;
-      const size_t before = row_.positions_size();
+    for (const v1::Organisation& debtor : catalogue_.organisations()) {
+      if (!evidence.organisation().empty() && debtor.id() != evidence.organisation()) continue;
+      bool owes = false;
+      const int before = row_.positions_size();
       for (const v1::DuePeriod& due : obligation->periods()) {
-        if (!evidence.period().empty() && due.period() != evidence.period()) continue;
-        const Chain* chain = prefix_.FindChain(debtor->id(), obligation->id(), due.period());
+        if ((!evidence.period().empty() && due.period() != evidence.period()) ||
+            !prefix_.catalogue->Owes(debtor, *obligation, due.period())) {
+          continue;
+        }
+        owes = true;
+        const Chain* chain = prefix_.FindChain(debtor.id(), obligation->id(), due.period());
         if (chain != nullptr && chain->revisions > 0) AddReport(evidence, *chain);
       }
-      if (row_.positions_size() == static_cast<int>(before)) row_.add_missing(debtor->id());
+      if (owes && row_.positions_size() == before) row_.add_missing(debtor.id());
+      any |= owes;
     }
     if (!any) row_.add_missing(obligation->id());
   }

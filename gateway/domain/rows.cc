@@ -159,11 +159,14 @@ RowBuilder::Consolidated RowBuilder::FigureFor(uint32_t indicator, uint32_t peri
 
   // An organisation for which the figure cannot exist has answered; counting
   // it among those that owe one would make it look late for ever.
-  uint32_t expected = 0;
+  // One that answered without owing it is in the figure but not in the coverage.
+  uint32_t expected = 0, reported = 0;
   for (const uint32_t debtor : figures_.Debtors(indicator, period)) {
-    if (who[debtor] && !std::ranges::binary_search(not_applicable, debtor)) ++expected;
+    if (!who[debtor] || std::ranges::binary_search(not_applicable, debtor)) continue;
+    ++expected;
+    if (std::ranges::binary_search(result.point.reporters, debtor)) ++reported;
   }
-  figure.mutable_coverage()->set_reported(static_cast<uint32_t>(shares.size()));
+  figure.mutable_coverage()->set_reported(reported);
   figure.mutable_coverage()->set_expected(expected);
   figure.set_indicator_version(definition.version());
   result.point.version = definition.version();

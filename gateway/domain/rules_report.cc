@@ -123,6 +123,15 @@ constexpr Rule kRules[] = {
      "Perioden {got} ingår inte i uppdraget.", "The period {got} is not part of the obligation.",
      "Ange en period som uppdraget har: {expected}.",
      "Give a period that the obligation has: {expected}."},
+    {"PERIOD_NOT_OWED", v1::SEVERITY_ERROR, kGroup,
+     "Organisationen {expected} fanns inte på den sista dagen i perioden {got} och ska inte "
+     "rapportera för den.",
+     "The organisation {expected} did not exist on the last day of the period {got} and does not "
+     "report for it.",
+     "Låt den organisation som då hade tagit över rapportera. Är datumen fel rättar samordnaren "
+     "valid_from eller valid_to i katalogen.",
+     "Let the organisation that had taken over by then report. If the dates are wrong, the "
+     "coordinator corrects valid_from or valid_to in the catalogue."},
     {"PERIOD_UNKNOWN", v1::SEVERITY_ERROR, kGroup, "Perioden {got} finns inte i katalogen.",
      "The period {got} is not in the catalogue.",
      "Kontrollera perioden. Är den rätt behöver samordnaren öppna den i katalogen.",

@@ -227,7 +227,8 @@ class ViewBuilder {
 
   bool IsShown(const v1::Project& project) const {
     const v1::Goal* goal = prefix_.catalogue->FindGoal(project.goal());
-    return Accepts(query_.organisations(), project.owner()) &&
+    const v1::Organisation* owner = prefix_.catalogue->ResponsibleOrganisation(project.owner());
+    return Accepts(query_.organisations(), owner == nullptr ? project.owner() : owner->id()) &&
            Accepts(query_.priority_areas(), goal == nullptr ? "" : goal->priority_area()) &&
            AcceptsAny(query_.indicators(), project.indicators());
   }

@@ -131,8 +131,61 @@ TEST_F(CatalogueIndexTest, KnowsWhoOwesWhat) {
   EXPECT_TRUE(index_->Owes(*index_->FindOrganisation("sgn"), annual));
   EXPECT_FALSE(index_->Owes(*index_->FindOrganisation("police"), annual));
   std::vector<std::string> debtors;
-  for (const auto* organisation : index_->Debtors(annual)) debtors.push_back(organisation->id());
+  for (const auto* organisation : index_->Debtors(annual, "2025")) {
+    debtors.push_back(organisation->id());
+  }
   EXPECT_THAT(debtors, ElementsAre("eidar", "sgn"));
+}
+
+// Of two that follow each other, the one that is there on the last day owes.
+TEST_F(CatalogueIndexTest, OwesWhoExistsOnThePeriodsLastDay) {
+  v1::Catalogue catalogue = CheckedCatalogue();
+  catalogue.mutable_organisations(0)->set_valid_to("2025-08-31");
+  v1::Organisation& heir = *catalogue.add_organisations();
+  heir.set_id("heir");
+  heir.set_kind(v1::ORGANISATION_KIND_PARTNER);
+  heir.set_valid_from("2025-09-01");
+  const auto index = CatalogueIndex::Build(catalogue, 8, symbols_);
+  const v1::Obligation& annual = *index->FindObligation("annual");
+  const auto debtors = [&](std::string_view period) {
+    std::vector<std::string> ids;
+    for (const auto* organisation : index->Debtors(annual, period)) {
+      ids.push_back(organisation->id());
+      EXPECT_TRUE(index->Owes(*organisation, annual, period));
+    }
+    return ids;
+  };
+  EXPECT_THAT(debtors("2024"), ElementsAre("eidar", "sgn"));
+  EXPECT_THAT(debtors("2025-T1"), ElementsAre("eidar", "sgn"));
+  EXPECT_THAT(debtors("2025-T2"), ElementsAre("eidar", "sgn"));
+  EXPECT_THAT(debtors("2025"), ElementsAre("sgn", "heir"));
+  EXPECT_THAT(debtors("soon"), ElementsAre());
+  EXPECT_TRUE(index->Owes(*index->FindOrganisation("eidar"), annual));  // in some period
+}
+
+TEST_F(CatalogueIndexTest, AnOwnerIsAnOrganisationOrTheHolderOfARole) {
+  v1::Catalogue catalogue = CheckedCatalogue();
+  v1::Role& role = *catalogue.add_roles();
+  role.set_id("steering");
+  role.set_holder("eidar");
+  catalogue.add_roles()->set_id("astray");
+  catalogue.mutable_roles(1)->set_holder("nobody");
+  catalogue.mutable_projects(0)->set_owner("steering");
+  catalogue.add_recommendations()->set_id("R1");
+  catalogue.add_documents()->set_id("plan");
+  const auto index = CatalogueIndex::Build(catalogue, 8, symbols_);
+  const v1::Organisation* eidar = index->FindOrganisation("eidar");
+  EXPECT_EQ(index->ResponsibleOrganisation("eidar"), eidar);
+  EXPECT_EQ(index->ResponsibleOrganisation("steering"), eidar);
+  EXPECT_EQ(index->ResponsibleOrganisation("astray"), nullptr);
+  EXPECT_EQ(index->ResponsibleOrganisation("nobody"), nullptr);
+  EXPECT_EQ(index->ResponsibleOrganisation(""), nullptr);
+  EXPECT_TRUE(index->TakesPart(*eidar, *index->FindProject("P1")));  // through the role
+  EXPECT_TRUE(index->TakesPart(*eidar, *index->FindProject("P2")));  // as participant
+  EXPECT_FALSE(index->TakesPart(*index->FindOrganisation("sgn"), *index->FindProject("P1")));
+  EXPECT_NE(index->FindRole("steering"), nullptr);
+  EXPECT_NE(index->FindRecommendation("R1"), nullptr);
+  EXPECT_NE(index->FindDocument("plan"), nullptr);
 }
 
 TEST_F(CatalogueIndexTest, AKindThatIsNotSetOwesNothing) {

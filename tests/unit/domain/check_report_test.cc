@@ -35,6 +35,29 @@ TEST(CheckReportTest, SaysWhatOfTheHeaderDoesNotResolve) {
   EXPECT_THAT(Places(CheckText("period: '2023'")), ElementsAre("PERIOD_CLOSED@period"));
 }
 
+TEST(CheckReportTest, WhoIsGoneOnThePeriodsLastDayDoesNotReportForIt) {
+  Symbols symbols;
+  v1::Catalogue catalogue = CheckedCatalogue();
+  catalogue.mutable_organisations(0)->set_valid_to("2025-12-30");
+  const auto gone = CatalogueIndex::Build(catalogue, 0, symbols);
+  EXPECT_THAT(Places(CheckContent(MakeReport(), *gone)), ElementsAre("PERIOD_NOT_OWED@period"));
+  catalogue.mutable_organisations(0)->set_valid_to("2025-12-31");
+  const auto there = CatalogueIndex::Build(catalogue, 0, symbols);
+  EXPECT_THAT(Places(CheckContent(MakeReport(), *there)), IsEmpty());
+}
+
+TEST(CheckReportTest, FollowsUpAsTheHolderOfTheRoleThatAnswers) {
+  Symbols symbols;
+  v1::Catalogue catalogue = CheckedCatalogue();
+  catalogue.add_roles()->set_id("steering");
+  catalogue.mutable_roles(0)->set_holder("eidar");
+  catalogue.mutable_projects(2)->set_owner("steering");
+  const auto index = CatalogueIndex::Build(catalogue, 0, symbols);
+  const v1::Report report =
+      MakeReport("follow_ups { project: 'P3' status: PROJECT_STATUS_ON_PLAN effect: 'e' }");
+  EXPECT_THAT(Places(CheckContent(report, *index)), IsEmpty());
+}
+
 TEST(CheckReportTest, SaysOnceWhatOfTheHeadIsMissing) {
   v1::Report report = MakeReport();
   report.clear_period();

@@ -111,6 +111,23 @@ TEST_F(FeedTest, EachOrganisationSeesOnlyWhatConcernsItself) {
   EXPECT_THAT(SeenBy("nobody"), ElementsAre("0 CATALOGUE_APPLIED   ", "9 CATALOGUE_APPLIED   "));
 }
 
+TEST_F(FeedTest, WhoIsGoneHadNoDueDateToKeepAndARoleIsItsHolder) {
+  v1::Catalogue catalogue = SampleCatalogue();
+  catalogue.mutable_organisations(1)->set_valid_to("2025-06-30");  // eidar
+  catalogue.add_roles()->set_id("steering");
+  catalogue.mutable_roles(0)->set_holder("utb");
+  catalogue.mutable_projects(1)->set_owner("steering");
+  SampleLog log(catalogue);
+  log.PassDeadline("year", "2025");
+  log.PassDeadline("year", "2024");
+  log.PassProjectDeadline("P2", "2024");
+  EXPECT_THAT(Told(Watch(log.facts(), {.organisation = "eidar"})),
+              ElementsAre("0 CATALOGUE_APPLIED   ", "2 DEADLINE_PASSED  year 2024"));
+  EXPECT_THAT(Told(Watch(log.facts(), {.organisation = "utb"})),
+              ElementsAre("0 CATALOGUE_APPLIED   ", "1 DEADLINE_PASSED  year 2025",
+                          "2 DEADLINE_PASSED  year 2024", "3 DEADLINE_PASSED  P2 2024"));
+}
+
 TEST_F(FeedTest, OnlyTheMinuteOfAnAcknowledgementIsForAll) {
   const v1::FeedEvent whole = Watch(log_.facts(), kBoard).events[5];
   EXPECT_EQ(whole.minute(), "KS 41");

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/domain/view.h"
@@ -84,6 +87,67 @@ TEST(ObligationsTest, WithoutPeriodEveryOpenOneOfWhomeverIsAskedFor) {
     order.push_back(state.organisation() + " " + state.period());
   }
   EXPECT_THAT(order, ElementsAre("sgn 2024", "sgn 2025-T2", "sgn 2025"));
+}
+
+// Organisations come and go at random days; whatever they have reported, each
+// period is owed by those who are there on its last day, and no coverage is
+// over 100 per cent.
+TEST(ObligationsTest, CountThoseWhoExistOnThePeriodsLastDay) {
+  constexpr std::string_view kDays[] = {"",           "2023-12-31", "2024-01-01", "2024-07-01",
+                                        "2024-12-31", "2025-01-01", "2025-08-31", "2025-09-01"};
+  constexpr std::pair<std::string_view, std::string_view> kPeriods[] = {{"2023", "2023-12-31"},
+                                                                        {"2024", "2024-12-31"},
+                                                                        {"2025-T2", "2025-08-31"},
+                                                                        {"2025", "2025-12-31"}};
+  std::mt19937 random(1);
+  const auto any = [&] { return std::string(kDays[random() % std::size(kDays)]); };
+  for (int round = 0; round < 200; ++round) {
+    v1::Catalogue catalogue = SampleCatalogue();
+    for (v1::Organisation& organisation : *catalogue.mutable_organisations()) {
+      organisation.set_valid_from(any());
+      organisation.set_valid_to(any());
+    }
+    SampleLog log(catalogue);
+    for (const char* organisation : {"eidar", "asf", "utb", "sgn"}) {
+      for (const auto& [period, last] : kPeriods) {
+        // Also those who do not owe it: the catalogue may have changed since.
+        if (random() % 2 == 0) log.Report(organisation, period, {Count("OPEN", "10")});
+      }
+    }
+    for (const auto& [period, last] : kPeriods) {
+      std::vector<std::string> owed, expected;
+      for (const auto& state : ObligationStates(log.facts(), 0, period, Everybody)) {
+        if (state.obligation() == "year") owed.push_back(state.organisation());
+      }
+      for (const v1::Organisation& organisation : catalogue.organisations()) {
+        // Dates in ISO 8601 sort as text.
+        const bool there = organisation.valid_from() <= last &&
+                           (organisation.valid_to().empty() || last <= organisation.valid_to());
+        if (organisation.id() != "board" && there) expected.push_back(organisation.id());
+      }
+      EXPECT_EQ(owed, expected) << period;
+      const v1::IndicatorRow row = RowOf(log.View(period), "OPEN");
+      EXPECT_EQ(row.figure().coverage().expected(), expected.size()) << period;
+      for (const v1::Figure& figure : row.history()) {
+        EXPECT_LE(figure.coverage().reported(), figure.coverage().expected()) << figure.period();
+      }
+      EXPECT_LE(row.figure().coverage().reported(), row.figure().coverage().expected()) << period;
+    }
+  }
+}
+
+TEST(ProjectsTest, ARoleAnswersThroughItsHolder) {
+  v1::Catalogue catalogue = SampleCatalogue();
+  catalogue.add_roles()->set_id("steering");
+  catalogue.mutable_roles(0)->set_holder("asf");
+  catalogue.mutable_projects(0)->set_owner("steering");
+  const SampleLog log(catalogue);
+  EXPECT_EQ(ProjectRows(log.facts(), 0, "2025")[0].owner(), "steering");
+  v1::ViewQuery query;
+  query.add_organisations("asf");
+  const v1::View view = log.View(query);
+  ASSERT_EQ(view.projects_size(), 1);
+  EXPECT_EQ(view.projects(0).project(), "P1");
 }
 
 Prose FollowUpOf(std::string_view project, std::string_view effect) {
