@@ -15,8 +15,6 @@
 namespace samlad::domain {
 namespace {
 
-using Used = std::function<bool(std::string_view kind, std::string_view id)>;
-
 void AddRemoved(CatalogueChecker& checker, std::string_view collection, std::string_view id) {
   const std::string path = StrCat(collection, "[", id, "]");
   checker.AddTop("CATALOGUE_USED_REMOVED", path, path, "");
@@ -130,6 +128,11 @@ std::vector<v1::Finding> CheckCatalogueChange(const v1::Catalogue& before,
   CheckRemoved(checker, "periods", before.periods(), after.periods(), used);
   CheckRemoved(checker, "obligations", before.obligations(), after.obligations(), used);
   CheckRemoved(checker, "projects", before.projects(), after.projects(), used);
+  CheckProjectChanges(checker, before, after);
+  CheckClosedTargets(checker, before, after, used);
+  CheckApprovals(checker, before, after, used);
+  CheckOrphanedReports(checker, before, after, used);
+  CheckRegisters(checker, before, after, used);
   return checker.Take();
 }
 

@@ -73,6 +73,10 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue) {
   CheckPeriods(checker);
   CheckObligations(checker);
   CheckProjects(checker);
+  CheckRoles(checker);
+  CheckRecommendations(checker);
+  CheckThresholds(checker);
+  CheckComparisons(checker);
   return checker.Take();
 }
 

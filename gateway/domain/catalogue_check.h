@@ -18,18 +18,25 @@ namespace samlad::domain {
 
 // Everything that is wrong with a catalogue by itself: ids that are missing,
 // malformed or stand twice, references to nothing, dates and decimals that do
-// not parse, no administrator, an unknown time zone shape. All at once, in
-// fields like "indicators[12].goal"; the same thing found in the same field of
-// several elements is one finding.
+// not parse, no administrator, an unknown time zone shape; and what is unclear
+// in how the city steers: documents outside the tree, elements that nobody
+// answers for, targets that contradict each other, projects that lack what
+// their state asks for. All at once, in fields like "indicators[12].goal"; the same thing found in
+// the same field of several elements is one finding.
 std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue);
 
-// Everything that forbids replacing `before` with `after`: an indicator (or a
-// period, organisation, obligation, project, code) that `used` says reports
-// rest on is gone; a definition that reports rest on changed without a new
-// version. Warns where the protection of such an indicator becomes weaker. Does not repeat what
-// CheckCatalogue(after) finds. `used(kind, id)`: whether any accepted report rests on it; kind is
-// the field name in Catalogue: "organisations", "indicators", "periods", "obligations", "projects",
-// or "code_lists" with "<list>/<code>" for a code ("area/SYLTE").
+// Everything that forbids replacing `before` with `after`: an element that
+// `used` says history rests on is gone; a definition that reports rest on
+// changed without a new version; a project took a step that there is not, or
+// changed after its end; a target of a closed period changed; whether reports
+// need approval changed where there are reports; a report would belong nowhere.
+// Warns where the protection of an indicator with reports becomes weaker. Does
+// not repeat what CheckCatalogue(after) finds.
+//
+// `used(kind, id)`: whether anything in the log rests on it. Kinds are field
+// names of Catalogue, or: "code_lists" with "<list>/<code>" for a code
+// ("area/SYLTE"), "reports" with "<organisation>/<obligation>/<period>" for an
+// accepted report. What documents and roles carry is found from the others.
 std::vector<v1::Finding> CheckCatalogueChange(
     const v1::Catalogue& before, const v1::Catalogue& after,
     const std::function<bool(std::string_view kind, std::string_view id)>& used);

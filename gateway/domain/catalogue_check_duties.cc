@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Periods, obligations and projects.
+// Periods and obligations.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue_checker.h"
 #include "gateway/domain/catalogue_index.h"
@@ -15,23 +17,6 @@ namespace samlad::domain {
 namespace {
 
 constexpr std::string_view kPeriodForms = "2025, 2025-T1, 2025-T2";
-
-void CheckDuePeriods(CatalogueChecker& checker, const std::string& collection,
-                     const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods) {
-  absl::flat_hash_set<std::string> seen;
-  for (int i = 0; i < periods.size(); ++i) {
-    const v1::DuePeriod& period = periods[i];
-    const Element element{collection, i};
-    checker.CheckPresent(element, "period", period.period());
-    checker.CheckReference(element, "period", period.period(), checker.ids().periods);
-    checker.CheckUnique(element, "period", period.period(), seen);
-    const auto due = checker.CheckDate(element, "due", period.due());
-    const auto parsed = ParsePeriod(period.period());
-    if (due && parsed && *due < LastDay(*parsed)) {
-      checker.Add("CATALOGUE_DUE_EARLY", element, "due", period.due(), period.period());
-    }
-  }
-}
 
 void CheckKinds(CatalogueChecker& checker, Element element, const v1::Obligation& obligation) {
   const std::string collection = StrCat(element.collection, "[", element.index, "].kinds");
@@ -63,7 +48,58 @@ void CheckMandatory(CatalogueChecker& checker, Element element, const v1::Obliga
   }
 }
 
+void CheckReminders(CatalogueChecker& checker, Element element, const v1::Obligation& obligation) {
+  const auto& reminders = obligation.reminder_days();
+  if (reminders.empty()) return;
+  if (reminders.size() > limits::kRemindersMax) {
+    checker.Add("CATALOGUE_REMINDERS_TOO_MANY", element, "reminder_days", StrCat(reminders.size()),
+                StrCat(limits::kRemindersMax));
+  }
+  if (std::ranges::all_of(obligation.periods(),
+                          [](const v1::DuePeriod& period) { return period.due().empty(); })) {
+    checker.Add("CATALOGUE_REMINDER_WITHOUT_DUE", element, "reminder_days", obligation.id(), "");
+  }
+  const std::string collection = StrCat(element.collection, "[", element.index, "].reminder_days");
+  absl::flat_hash_set<uint32_t> seen;
+  for (int i = 0; i < reminders.size(); ++i) {
+    if (reminders[i] > limits::kReminderDaysMax) {
+      checker.Add("CATALOGUE_REMINDER_DAYS", {collection, i}, "", StrCat(reminders[i]),
+                  StrCat(limits::kReminderDaysMax));
+    }
+    if (!seen.insert(reminders[i]).second) {
+      checker.Add("CATALOGUE_LIST_REPEATED", {collection, i}, "", StrCat(reminders[i]), "");
+    }
+  }
+}
+
+// The last day of the last period that it holds for.
+std::optional<std::chrono::year_month_day> LastDayOf(const v1::Obligation& obligation) {
+  std::optional<std::chrono::year_month_day> last;
+  for (const v1::DuePeriod& due : obligation.periods()) {
+    const auto period = ParsePeriod(due.period());
+    if (period) last = std::max(last.value_or(LastDay(*period)), LastDay(*period));
+  }
+  return last;
+}
+
 }  // namespace
+
+void CheckDuePeriods(CatalogueChecker& checker, const std::string& collection,
+                     const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods) {
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < periods.size(); ++i) {
+    const v1::DuePeriod& period = periods[i];
+    const Element element{collection, i};
+    checker.CheckPresent(element, "period", period.period());
+    checker.CheckReference(element, "period", period.period(), checker.ids().periods);
+    checker.CheckUnique(element, "period", period.period(), seen);
+    const auto due = checker.CheckDate(element, "due", period.due());
+    const auto parsed = ParsePeriod(period.period());
+    if (due && parsed && *due < LastDay(*parsed)) {
+      checker.Add("CATALOGUE_DUE_EARLY", element, "due", period.due(), period.period());
+    }
+  }
+}
 
 void CheckPeriods(CatalogueChecker& checker) {
   const auto& periods = checker.catalogue().periods();
@@ -103,40 +139,8 @@ void CheckObligations(CatalogueChecker& checker) {
     CheckMandatory(checker, element, obligation);
     CheckDuePeriods(checker, StrCat("obligations[", i, "].periods"), obligation.periods());
     checker.CheckReference(element, "document", obligation.document(), checker.ids().documents);
-  }
-}
-
-void CheckProjects(CatalogueChecker& checker) {
-  const auto& projects = checker.catalogue().projects();
-  const CatalogueIds& ids = checker.ids();
-  absl::flat_hash_set<std::string> seen;
-  for (int i = 0; i < projects.size(); ++i) {
-    const v1::Project& project = projects[i];
-    const Element element{"projects", i};
-    checker.CheckId(element, project.id(), IdForm::kCode);
-    checker.CheckUnique(element, "id", project.id(), seen);
-    checker.CheckPresent(element, "title.sv", project.title().sv());
-    checker.CheckPresent(element, "purpose.sv", project.purpose().sv());
-    checker.CheckPresent(element, "owner", project.owner());
-    checker.CheckReference(element, "owner", project.owner(), ids.organisations);
-    checker.CheckReferences(element, "participants", project.participants(), ids.organisations);
-    checker.CheckPresent(element, "goal", project.goal());
-    checker.CheckReference(element, "goal", project.goal(), ids.goals);
-    checker.CheckReferences(element, "indicators", project.indicators(), ids.indicators);
-    checker.CheckPresent(element, "start", project.start());
-    checker.CheckPresent(element, "end", project.end());
-    checker.CheckDateOrder(element, "start", project.start(), "end", project.end());
-    CheckDuePeriods(checker, StrCat("projects[", i, "].follow_ups"), project.follow_ups());
-    if (project.indicators().empty()) {
-      checker.Add("CATALOGUE_PROJECT_WITHOUT_INDICATOR", element, "indicators", project.id(), "");
-    }
-    if (project.follow_ups().empty()) {
-      checker.Add("CATALOGUE_PROJECT_WITHOUT_FOLLOW_UP", element, "follow_ups", project.id(), "");
-    }
-    if (project.budget_sek() < 0) {
-      checker.Add("CATALOGUE_BUDGET_NEGATIVE", element, "budget_sek", StrCat(project.budget_sek()),
-                  ">= 0");
-    }
+    checker.CheckOwner(element, obligation.owner(), LastDayOf(obligation));
+    CheckReminders(checker, element, obligation);
   }
 }
 

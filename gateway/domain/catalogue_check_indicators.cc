@@ -96,13 +96,15 @@ void CheckPlausible(CatalogueChecker& checker, Element element, const v1::Indica
 
 void CheckResponsibility(CatalogueChecker& checker, Element element,
                          const v1::Indicator& indicator) {
-  if (indicator.owner().empty()) {
-    checker.Add("CATALOGUE_INDICATOR_WITHOUT_OWNER", element, "owner", "", "organisations[].id");
+  // Who answered for an earlier version may be gone.
+  if (checker.NewestVersion(indicator.id()) == &indicator || indicator.owner().empty()) {
+    checker.CheckOwner(element, indicator.owner());
+  } else {
+    checker.CheckReference(element, "owner", indicator.owner(), checker.ids().owners);
   }
   if (indicator.goal().empty()) {
     checker.Add("CATALOGUE_INDICATOR_WITHOUT_GOAL", element, "goal", "", "goals[].id");
   }
-  checker.CheckReference(element, "owner", indicator.owner(), checker.ids().organisations);
   checker.CheckReference(element, "goal", indicator.goal(), checker.ids().goals);
   checker.CheckPresent(element, "priority_area", indicator.priority_area());
   checker.CheckReference(element, "priority_area", indicator.priority_area(),
@@ -153,51 +155,33 @@ void CheckBaseline(CatalogueChecker& checker, Element element, const v1::Target&
   }
   checker.CheckPresent(element, "baseline", target.baseline());
   checker.CheckPresent(element, "baseline_period", target.baseline_period());
-  if (target.baseline_period().empty()) return;
-  const auto baseline = ParsePeriod(target.baseline_period());
-  const auto period = ParsePeriod(target.period());
-  if (!baseline) {
-    checker.Add("CATALOGUE_PERIOD_MALFORMED", element, "baseline_period", target.baseline_period(),
-                "2025, 2025-T1, 2025-T2");
-  } else if (period && (baseline->third != period->third || baseline->year >= period->year)) {
-    checker.Add("CATALOGUE_BASELINE_PERIOD", element, "baseline_period", target.baseline_period(),
-                StrCat("< ", target.period()));
-  }
+  checker.CheckBaselinePeriod(element, target.baseline_period(), target.period());
 }
 
-// The definition in force for a target's period: the highest version that has
-// begun by then; null if none has.
-const v1::Indicator* DefinitionFor(const std::vector<const v1::Indicator*>& versions,
-                                   std::string_view period) {
-  const auto parsed = ParsePeriod(period);
-  const v1::Indicator* found = nullptr;
-  for (const v1::Indicator* version : versions) {
-    const auto first = ParsePeriod(version->first_period());
-    if (parsed && first && first->year <= parsed->year &&
-        (found == nullptr || found->version() < version->version())) {
-      found = version;
-    }
-  }
-  return found;
-}
-
-void CheckTargetValue(CatalogueChecker& checker, Element element, const v1::Target& target,
-                      const v1::Indicator* indicator) {
+void CheckTargetValue(CatalogueChecker& checker, Element element, const v1::Target& target) {
+  const v1::Indicator* definition = checker.DefinitionFor(target.indicator(), target.period());
   checker.CheckPresent(element, "value", target.value());
-  const auto value = checker.CheckDecimal(element, "value", target.value());
-  const auto baseline = checker.CheckDecimal(element, "baseline", target.baseline());
-  if (indicator == nullptr) return;
-  const auto check = [&](std::string_view leaf, std::string_view text,
-                         const std::optional<Decimal>& figure) {
-    if (figure && DecimalsUsed(*figure) > static_cast<int>(indicator->decimals())) {
-      checker.Add("CATALOGUE_TARGET_DECIMALS", element, leaf, text, StrCat(indicator->decimals()));
-    }
-  };
-  check("value", target.value(), value);
-  check("baseline", target.baseline(), baseline);
-  if (indicator->direction() == v1::DIRECTION_CONTEXT) {
+  checker.CheckFigure(element, "value", target.value(), definition);
+  checker.CheckFigure(element, "baseline", target.baseline(), definition);
+  if (definition != nullptr && definition->direction() == v1::DIRECTION_CONTEXT) {
     checker.Add("CATALOGUE_TARGET_WITHOUT_DIRECTION", element, "indicator", target.indicator(),
                 "direction: up, down");
+  }
+}
+
+// Two documents may set the same target, but not two.
+void CheckContradiction(CatalogueChecker& checker, Element element, const v1::Target& target,
+                        absl::flat_hash_map<std::string, const v1::Target*>& first) {
+  const auto [it, inserted] =
+      first.emplace(StrCat(target.indicator(), " ", target.period()), &target);
+  const v1::Target& other = *it->second;
+  if (inserted || other.document() == target.document()) return;
+  const auto value = ParseDecimal(target.value());
+  const auto before = ParseDecimal(other.value());
+  if (value && before && *value != *before) {
+    checker.Add("CATALOGUE_TARGET_CONTRADICTED", element, "value",
+                StrCat(target.value(), " (", target.document(), ")"),
+                StrCat(other.value(), " (", other.document(), ")"));
   }
 }
 
@@ -237,12 +221,9 @@ void CheckIndicators(CatalogueChecker& checker) {
 }
 
 void CheckTargets(CatalogueChecker& checker) {
-  absl::flat_hash_map<std::string_view, std::vector<const v1::Indicator*>> versions;
-  for (const v1::Indicator& indicator : checker.catalogue().indicators()) {
-    versions[indicator.id()].push_back(&indicator);
-  }
   const auto& targets = checker.catalogue().targets();
   absl::flat_hash_set<std::string> seen;
+  absl::flat_hash_map<std::string, const v1::Target*> first;
   for (int i = 0; i < targets.size(); ++i) {
     const v1::Target& target = targets[i];
     const Element element{"targets", i};
@@ -251,10 +232,11 @@ void CheckTargets(CatalogueChecker& checker) {
     checker.CheckPresent(element, "period", target.period());
     checker.CheckReference(element, "period", target.period(), checker.ids().periods);
     checker.CheckReference(element, "document", target.document(), checker.ids().documents);
-    checker.CheckUnique(element, "period", StrCat(target.indicator(), " ", target.period()), seen);
-    const auto it = versions.find(target.indicator());
-    CheckTargetValue(checker, element, target,
-                     it == versions.end() ? nullptr : DefinitionFor(it->second, target.period()));
+    checker.CheckUnique(element, "period",
+                        StrCat(target.indicator(), " ", target.period(), " ", target.document()),
+                        seen);
+    CheckContradiction(checker, element, target, first);
+    CheckTargetValue(checker, element, target);
     CheckBaseline(checker, element, target);
   }
 }

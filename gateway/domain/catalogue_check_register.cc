@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Organisations, documents, goals and code lists.
+// Organisations, goals and code lists.
 
 #include <algorithm>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_join.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue_checker.h"
-#include "gateway/domain/date.h"
 
 namespace samlad::domain {
 namespace {
@@ -30,49 +28,9 @@ void CheckPermissions(CatalogueChecker& checker, Element element,
   }
 }
 
-// Cycles among elements whose parents are named by id. `parents(element)`
-// gives a range of ids; ids that are unknown are somebody else's finding.
-template <class Elements, class Parents>
-void CheckCycles(CatalogueChecker& checker, std::string_view collection, std::string_view leaf,
-                 const Elements& elements, Parents parents) {
-  absl::flat_hash_map<std::string_view, int> places;
-  for (int i = 0; i < elements.size(); ++i) places.emplace(elements[i].id(), i);
-  std::vector<std::vector<int>> edges(elements.size());
-  for (int i = 0; i < elements.size(); ++i) {
-    for (const std::string& parent : parents(elements[i])) {
-      const auto it = places.find(parent);
-      if (!parent.empty() && it != places.end()) edges[i].push_back(it->second);
-    }
-  }
-  FindCycles(edges, [&](const std::vector<int>& cycle) {
-    std::vector<std::string> ids;
-    for (const int node : cycle) ids.push_back(elements[node].id());
-    ids.push_back(ids.front());
-    checker.Add("CATALOGUE_CYCLE", {collection, cycle.front()}, leaf, absl::StrJoin(ids, " > "),
-                "");
-  });
-}
-
 const auto kSingleParent = [](const auto& element) {
   return std::vector<std::string>{element.parent()};
 };
-
-// A document should not rest on one that ended before it began.
-void CheckParentsInForce(
-    CatalogueChecker& checker, Element element, const v1::Document& document,
-    const absl::flat_hash_map<std::string_view, const v1::Document*>& documents) {
-  const auto from = ParseDate(document.valid_from());
-  if (!from) return;
-  for (const std::string& id : document.parents()) {
-    const auto parent = documents.find(id);
-    if (parent == documents.end()) continue;
-    const auto end = ParseDate(parent->second->valid_to());
-    if (end && *end < *from) {
-      checker.Add("CATALOGUE_PARENT_EXPIRED", element, "parents", id,
-                  StrCat("valid_to >= ", document.valid_from()));
-    }
-  }
-}
 
 // Codes with the same parent are all its parts or they are not: each of them
 // must say the same.
@@ -118,6 +76,8 @@ void CheckOrganisations(CatalogueChecker& checker) {
     checker.CheckReferences(element, "mandates", organisation.mandates(),
                             checker.ids().organisations);
     checker.CheckReference(element, "parent", organisation.parent(), checker.ids().organisations);
+    checker.CheckDateOrder(element, "valid_from", organisation.valid_from(), "valid_to",
+                           organisation.valid_to());
     if (!organisation.id().empty() &&
         std::ranges::find(organisation.mandates(), organisation.id()) !=
             organisation.mandates().end()) {
@@ -130,28 +90,6 @@ void CheckOrganisations(CatalogueChecker& checker) {
     checker.AddTop("CATALOGUE_NO_ADMINISTRATOR", "organisations", "", "permissions: [administer]");
   }
   CheckCycles(checker, "organisations", "parent", organisations, kSingleParent);
-}
-
-void CheckDocuments(CatalogueChecker& checker) {
-  const auto& documents = checker.catalogue().documents();
-  absl::flat_hash_map<std::string_view, const v1::Document*> by_id;
-  for (const v1::Document& document : documents) by_id.emplace(document.id(), &document);
-  Seen seen;
-  for (int i = 0; i < documents.size(); ++i) {
-    const v1::Document& document = documents[i];
-    const Element element{"documents", i};
-    checker.CheckId(element, document.id(), IdForm::kCode);
-    checker.CheckUnique(element, "id", document.id(), seen);
-    checker.CheckPresent(element, "title.sv", document.title().sv());
-    checker.CheckEnum(element, "kind", document.kind(), v1::DocumentKind_IsValid);
-    checker.CheckReferences(element, "parents", document.parents(), checker.ids().documents);
-    checker.CheckReference(element, "owner", document.owner(), checker.ids().organisations);
-    checker.CheckDateOrder(element, "valid_from", document.valid_from(), "valid_to",
-                           document.valid_to());
-    CheckParentsInForce(checker, element, document, by_id);
-  }
-  CheckCycles(checker, "documents", "parents", documents,
-              [](const v1::Document& document) -> const auto& { return document.parents(); });
 }
 
 void CheckGoals(CatalogueChecker& checker) {
@@ -178,6 +116,7 @@ void CheckGoals(CatalogueChecker& checker) {
     checker.CheckPresent(element, "priority_area", goal.priority_area());
     checker.CheckReference(element, "priority_area", goal.priority_area(),
                            checker.ids().priority_areas);
+    checker.CheckOwner(element, goal.owner());
     if (!goal.id().empty() && !measured.contains(goal.id())) {
       checker.Add("CATALOGUE_GOAL_WITHOUT_INDICATOR", element, "id", goal.id(), "");
     }

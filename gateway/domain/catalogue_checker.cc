@@ -9,8 +9,10 @@
 #include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/catalogue_index.h"
 #include "gateway/domain/date.h"
 #include "gateway/domain/finding.h"
+#include "gateway/domain/periods.h"
 
 namespace samlad::domain {
 namespace {
@@ -60,6 +62,55 @@ CatalogueIds::CatalogueIds(const v1::Catalogue& catalogue) {
   Collect(catalogue.code_lists(), code_lists);
   Collect(catalogue.indicators(), indicators);
   Collect(catalogue.periods(), periods);
+  Collect(catalogue.obligations(), obligations);
+  Collect(catalogue.projects(), projects);
+  Collect(catalogue.roles(), roles);
+  Collect(catalogue.organisations(), owners);
+  Collect(catalogue.roles(), owners);
+}
+
+CatalogueChecker::CatalogueChecker(const v1::Catalogue& catalogue)
+    : catalogue_(catalogue), ids_(catalogue) {
+  for (const v1::Organisation& organisation : catalogue.organisations()) {
+    organisations_.emplace(organisation.id(), &organisation);
+  }
+  for (const v1::Role& role : catalogue.roles()) roles_.emplace(role.id(), &role);
+  for (const v1::Indicator& indicator : catalogue.indicators()) {
+    versions_[indicator.id()].push_back(&indicator);
+  }
+  for (const v1::Period& period : catalogue.periods()) {
+    if (const auto parsed = ParsePeriod(period.id())) {
+      horizon_ = std::max(horizon_.value_or(LastDay(*parsed)), LastDay(*parsed));
+    }
+  }
+}
+
+const v1::Organisation* CatalogueChecker::FindOrganisation(std::string_view id) const {
+  const auto found = organisations_.find(id);
+  return found == organisations_.end() ? nullptr : found->second;
+}
+
+const v1::Indicator* CatalogueChecker::NewestVersion(std::string_view indicator) const {
+  const auto versions = versions_.find(indicator);
+  return versions == versions_.end()
+             ? nullptr
+             : *std::ranges::max_element(versions->second, {}, &v1::Indicator::version);
+}
+
+const v1::Indicator* CatalogueChecker::DefinitionFor(std::string_view indicator,
+                                                     std::string_view period) const {
+  const auto versions = versions_.find(indicator);
+  const auto parsed = ParsePeriod(period);
+  const v1::Indicator* found = nullptr;
+  if (versions == versions_.end() || !parsed) return found;
+  for (const v1::Indicator* version : versions->second) {
+    const auto first = ParsePeriod(version->first_period());
+    if (first && first->year <= parsed->year &&
+        (found == nullptr || found->version() < version->version())) {
+      found = version;
+    }
+  }
+  return found;
 }
 
 void CatalogueChecker::Add(std::string_view code, Element element, std::string_view leaf,
@@ -169,6 +220,48 @@ std::optional<Decimal> CatalogueChecker::CheckDecimal(Element element, std::stri
   const auto value = ParseDecimal(text);
   if (!value) Add("CATALOGUE_DECIMAL_INVALID", element, leaf, text, "-12.5");
   return value;
+}
+
+void CatalogueChecker::CheckFigure(Element element, std::string_view leaf, std::string_view text,
+                                   const v1::Indicator* definition) {
+  const auto figure = CheckDecimal(element, leaf, text);
+  if (figure && definition != nullptr &&
+      DecimalsUsed(*figure) > static_cast<int>(definition->decimals())) {
+    Add("CATALOGUE_TARGET_DECIMALS", element, leaf, text, StrCat(definition->decimals()));
+  }
+}
+
+void CatalogueChecker::CheckPeriod(Element element, std::string_view leaf, std::string_view text) {
+  if (text.empty() || ParsePeriod(text)) return;
+  Add("CATALOGUE_PERIOD_MALFORMED", element, leaf, text, "2025, 2025-T1, 2025-T2");
+}
+
+void CatalogueChecker::CheckBaselinePeriod(Element element, std::string_view baseline,
+                                           std::string_view period) {
+  CheckPeriod(element, "baseline_period", baseline);
+  const auto first = ParsePeriod(baseline);
+  const auto last = ParsePeriod(period);
+  if (first && last && (first->third != last->third || first->year >= last->year)) {
+    Add("CATALOGUE_BASELINE_PERIOD", element, "baseline_period", baseline, StrCat("< ", period));
+  }
+}
+
+void CatalogueChecker::CheckOwner(Element element, std::string_view owner,
+                                  std::optional<std::chrono::year_month_day> until) {
+  if (owner.empty()) {
+    Add("CATALOGUE_OWNER_MISSING", element, "owner", "", "organisations[].id, roles[].id");
+    return;
+  }
+  CheckReference(element, "owner", owner, ids_.owners);
+  const auto role = roles_.find(owner);
+  const v1::Organisation* answers =
+      FindOrganisation(role == roles_.end() ? owner : role->second->holder());
+  if (answers == nullptr) return;
+  const auto end = ParseDate(answers->valid_to());
+  if (!until) until = horizon_;
+  if (end && until && *end < *until) {
+    Add("CATALOGUE_OWNER_ENDED", element, "owner", owner, answers->valid_to());
+  }
 }
 
 void FindCycles(const std::vector<std::vector<int>>& edges,

@@ -15,6 +15,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_join.h"
 #include "gateway/domain/decimal.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "samlad/v1/catalogue.pb.h"
@@ -39,6 +40,10 @@ struct CatalogueIds {
   IdSet code_lists{"code_lists", {}};
   IdSet indicators{"indicators", {}};
   IdSet periods{"periods", {}};
+  IdSet obligations{"obligations", {}};
+  IdSet projects{"projects", {}};
+  IdSet roles{"roles", {}};
+  IdSet owners{"organisations[].id, roles", {}};  // who may answer for something
 };
 
 // One element of a repeated field: "indicators" and 12.
@@ -58,11 +63,19 @@ enum class IdForm {
 // collection is one finding. Not thread-safe; the catalogue outlives it.
 class CatalogueChecker {
  public:
-  explicit CatalogueChecker(const v1::Catalogue& catalogue)
-      : catalogue_(catalogue), ids_(catalogue) {}
+  explicit CatalogueChecker(const v1::Catalogue& catalogue);
 
   const v1::Catalogue& catalogue() const { return catalogue_; }
   const CatalogueIds& ids() const { return ids_; }
+  // Null if unknown.
+  const v1::Organisation* FindOrganisation(std::string_view id) const;
+  // The last day of the last period: how far the catalogue looks ahead. What
+  // ends before it has ended, as far as the catalogue goes. nullopt: no period.
+  const std::optional<std::chrono::year_month_day>& horizon() const { return horizon_; }
+  // The newest version of an indicator; null if unknown.
+  const v1::Indicator* NewestVersion(std::string_view indicator) const;
+  // The highest version that has begun by a period; null if none has.
+  const v1::Indicator* DefinitionFor(std::string_view indicator, std::string_view period) const;
 
   // A finding about the field `leaf` of `element`.
   void Add(std::string_view code, Element element, std::string_view leaf, std::string_view got,
@@ -98,12 +111,30 @@ class CatalogueChecker {
   std::optional<Decimal> CheckDecimal(Element element, std::string_view leaf,
                                       std::string_view text);
 
+  // A decimal, if there is one, with no more decimals than `definition` has;
+  // that is null if it is unknown.
+  void CheckFigure(Element element, std::string_view leaf, std::string_view text,
+                   const v1::Indicator* definition);
+  // A period, if there is one.
+  void CheckPeriod(Element element, std::string_view leaf, std::string_view text);
+  // The period of a baseline, if there is one, comes before `period` and is of
+  // its kind.
+  void CheckBaselinePeriod(Element element, std::string_view baseline, std::string_view period);
+  // Somebody answers for the element, and still will on its last day `until`
+  // (nullopt: the horizon).
+  void CheckOwner(Element element, std::string_view owner,
+                  std::optional<std::chrono::year_month_day> until = std::nullopt);
+
   // Errors, then warnings; within them in order of first occurrence.
   std::vector<v1::Finding> Take();
 
  private:
   const v1::Catalogue& catalogue_;
   const CatalogueIds ids_;
+  absl::flat_hash_map<std::string_view, const v1::Organisation*> organisations_;
+  absl::flat_hash_map<std::string_view, const v1::Role*> roles_;
+  absl::flat_hash_map<std::string_view, std::vector<const v1::Indicator*>> versions_;
+  std::optional<std::chrono::year_month_day> horizon_;
   std::vector<v1::Finding> findings_;
   absl::flat_hash_map<std::string, size_t> groups_;  // places in findings_
   uint64_t more_ = 0;  // occurrences beyond limits::kFindingsMax groups
@@ -113,6 +144,38 @@ class CatalogueChecker {
 // one. `edges[node]` are the nodes it points at.
 void FindCycles(const std::vector<std::vector<int>>& edges,
                 const std::function<void(const std::vector<int>& cycle)>& found);
+
+// Cycles among elements that name others by id. `named(element)` gives a range
+// of ids; ids that are unknown are somebody else's finding.
+template <class Elements, class Named>
+void CheckCycles(CatalogueChecker& checker, std::string_view collection, std::string_view leaf,
+                 const Elements& elements, Named named) {
+  absl::flat_hash_map<std::string_view, int> places;
+  for (int i = 0; i < elements.size(); ++i) places.emplace(elements[i].id(), i);
+  std::vector<std::vector<int>> edges(elements.size());
+  for (int i = 0; i < elements.size(); ++i) {
+    for (const std::string& id : named(elements[i])) {
+      const auto it = places.find(id);
+      if (!id.empty() && it != places.end()) edges[i].push_back(it->second);
+    }
+  }
+  FindCycles(edges, [&](const std::vector<int>& cycle) {
+    std::vector<std::string> ids;
+    for (const int node : cycle) ids.push_back(elements[node].id());
+    ids.push_back(ids.front());
+    checker.Add("CATALOGUE_CYCLE", {collection, cycle.front()}, leaf, absl::StrJoin(ids, " > "),
+                "");
+  });
+}
+
+// Periods in which something falls due.
+void CheckDuePeriods(CatalogueChecker& checker, const std::string& collection,
+                     const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods);
+
+// Closed or stopped.
+bool IsEnded(v1::ProjectState state);
+// As people write it: "running".
+std::string ProjectStateText(v1::ProjectState state);
 
 // The parts of CheckCatalogue, each about some of its collections.
 void CheckHead(CatalogueChecker& checker);           // title, trust domain, time zone, custodian
@@ -125,6 +188,26 @@ void CheckTargets(CatalogueChecker& checker);
 void CheckPeriods(CatalogueChecker& checker);
 void CheckObligations(CatalogueChecker& checker);
 void CheckProjects(CatalogueChecker& checker);
+void CheckRoles(CatalogueChecker& checker);
+void CheckRecommendations(CatalogueChecker& checker);
+void CheckThresholds(CatalogueChecker& checker);
+void CheckComparisons(CatalogueChecker& checker);
+
+// Whether history rests on an element; see CheckCatalogueChange.
+using Used = std::function<bool(std::string_view kind, std::string_view id)>;
+
+// Parts of CheckCatalogueChange. `checker` checks `after`.
+void CheckProjectChanges(CatalogueChecker& checker, const v1::Catalogue& before,
+                         const v1::Catalogue& after);
+void CheckClosedTargets(CatalogueChecker& checker, const v1::Catalogue& before,
+                        const v1::Catalogue& after, const Used& used);
+void CheckApprovals(CatalogueChecker& checker, const v1::Catalogue& before,
+                    const v1::Catalogue& after, const Used& used);
+void CheckOrphanedReports(CatalogueChecker& checker, const v1::Catalogue& before,
+                          const v1::Catalogue& after, const Used& used);
+// Documents, roles, recommendations and comparison series.
+void CheckRegisters(CatalogueChecker& checker, const v1::Catalogue& before,
+                    const v1::Catalogue& after, const Used& used);
 
 }  // namespace samlad::domain
 

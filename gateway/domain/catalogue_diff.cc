@@ -60,19 +60,28 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
   return text;
 }
 
-// Fields that, where an element has them, identify it among its siblings.
-constexpr std::string_view kKeyFields[] = {"id", "version", "indicator", "period"};
+std::string Field(const Message& message, std::string_view name) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(std::string(name));
+  if (field == nullptr) return "";
+  // A title tells elements apart by its Swedish.
+  return field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
+             ? Field(message.GetReflection()->GetMessage(message, field), "sv")
+             : ScalarText(message, field, -1);
+}
+
+// What identifies an element among its siblings: the first of these of which it
+// has the first field.
+constexpr std::string_view kKeys[][2] = {
+    {"id", "version"}, {"indicator", "period"}, {"title", ""}, {"period", ""}};
 
 // "EID-02@2" for a version of an indicator, "EID-01@2025" for a target.
 std::string KeyOf(const Message& message) {
-  const auto* descriptor = message.GetDescriptor();
-  std::vector<std::string> parts;
-  for (const std::string_view name : kKeyFields) {
-    if (const FieldDescriptor* field = descriptor->FindFieldByName(std::string(name))) {
-      parts.push_back(ScalarText(message, field, -1));
-    }
+  for (const auto& [first, second] : kKeys) {
+    if (message.GetDescriptor()->FindFieldByName(std::string(first)) == nullptr) continue;
+    const std::string more = Field(message, second);
+    return StrCat(Field(message, first), more.empty() ? "" : "@", more);
   }
-  return absl::StrJoin(parts, "@");
+  return "";
 }
 
 class Differ {

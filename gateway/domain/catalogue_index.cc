@@ -239,8 +239,7 @@ std::optional<Symbol> CatalogueIndex::FindCode(std::string_view list, std::strin
   return codes == nullptr ? std::nullopt : codes->Find(code);
 }
 
-bool CatalogueIndex::Owes(const v1::Organisation& organisation,
-                          const v1::Obligation& obligation) const {
+bool CatalogueIndex::Owes(const v1::Organisation& organisation, const v1::Obligation& obligation) {
   if (std::ranges::find(obligation.organisations(), organisation.id()) !=
       obligation.organisations().end()) {
     return true;
@@ -250,7 +249,7 @@ bool CatalogueIndex::Owes(const v1::Organisation& organisation,
 }
 
 bool CatalogueIndex::Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
-                          std::string_view period) const {
+                          std::string_view period) {
   const auto parsed = ParsePeriod(period);
   return parsed && ExistsOn(organisation, LastDay(*parsed)) && Owes(organisation, obligation);
 }

@@ -132,12 +132,12 @@ class CatalogueIndex {
 
   // Whether `obligation` binds `organisation`, by name or by kind, in whatever
   // period.
-  bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation) const;
+  static bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation);
   // And for this one: it must exist on the period's last day, so that of two
   // organisations that follow each other within a period one owes it. False for
   // what is no period. Whether the obligation holds for it is not asked.
-  bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
-            std::string_view period) const;
+  static bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
+                   std::string_view period);
   // Organisations that owe it for the period, in catalogue order.
   std::vector<const v1::Organisation*> Debtors(const v1::Obligation& obligation,
                                                std::string_view period) const;

@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/decimal.h"
 #include "gateway/domain/report_check.h"
 
 namespace samlad::domain {
@@ -89,6 +90,63 @@ void CheckSpent(const Element& at, const v1::FollowUp& follow_up, const v1::Proj
   }
 }
 
+// A project that is only asked for has nothing to follow up. Of one that has
+// ended, what was planned may still be sent, also corrected.
+void CheckProjectState(const Element& at, const v1::Project& project) {
+  if (project.state() == v1::PROJECT_STATE_PROPOSED) {
+    at.Add("FOLLOW_UP_PROJECT_NOT_APPROVED", "project", project.id(), "");
+  } else if ((project.state() == v1::PROJECT_STATE_CLOSED ||
+              project.state() == v1::PROJECT_STATE_STOPPED) &&
+             std::ranges::find(project.follow_ups(), at.check.report.period(),
+                               &v1::DuePeriod::period) == project.follow_ups().end()) {
+    at.Add("FOLLOW_UP_PROJECT_ENDED", "project", project.id(), at.check.report.period());
+  }
+}
+
+void CheckMeasuredValue(const Element& at, const std::string& leaf,
+                        const v1::MeasuredEffect& measured) {
+  const auto value = ParseDecimal(measured.value());
+  if (!value) {
+    at.Add("FOLLOW_UP_MEASURED_MALFORMED", leaf, measured.value(), "");
+    return;
+  }
+  const IndicatorIndex* index =
+      at.check.period ? at.check.catalogue.FindIndicator(measured.indicator(), *at.check.period)
+                      : nullptr;
+  if (index != nullptr && DecimalsUsed(*value) > static_cast<int>(index->indicator->decimals())) {
+    at.Add("FOLLOW_UP_MEASURED_DECIMALS", leaf, measured.value(),
+           StrCat(index->indicator->decimals()));
+  }
+}
+
+// Of too many effects, the first are looked at.
+void CheckMeasured(const Element& at, const v1::FollowUp& follow_up, const v1::Project* project) {
+  const auto size = static_cast<size_t>(follow_up.measured_size());
+  if (size > limits::kActivityLinksMax) {
+    at.Add("FOLLOW_UP_MEASURED_TOO_MANY", "measured", StrCat(size),
+           StrCat(limits::kActivityLinksMax));
+  }
+  std::vector<std::string_view> expected;
+  if (project != nullptr) {
+    for (const v1::ExpectedEffect& effect : project->effects()) {
+      if (expected.empty() || expected.back() != effect.indicator()) {
+        expected.push_back(effect.indicator());
+      }
+    }
+  }
+  Ids seen;
+  for (size_t i = 0; i < std::min(size, limits::kActivityLinksMax); ++i) {
+    const v1::MeasuredEffect& measured = follow_up.measured(static_cast<int>(i));
+    const std::string leaf = StrCat("measured[", i, "].indicator");
+    if (project != nullptr && std::ranges::find(expected, measured.indicator()) == expected.end()) {
+      at.Add("FOLLOW_UP_MEASURED_UNKNOWN", leaf, measured.indicator(), JoinIds(expected));
+    } else if (!seen.insert(measured.indicator()).second) {
+      at.Add("FOLLOW_UP_MEASURED_DUPLICATE", leaf, measured.indicator(), "");
+    }
+    CheckMeasuredValue(at, StrCat("measured[", i, "].value"), measured);
+  }
+}
+
 void CheckAccount(const Element& at, const v1::FollowUp& follow_up) {
   const v1::ProjectStatus status = follow_up.status();
   if (status == v1::PROJECT_STATUS_UNSPECIFIED || !v1::ProjectStatus_IsValid(status)) {
@@ -123,6 +181,8 @@ void CheckFollowUps(ReportCheck& check) {
     const v1::Project* project = check.catalogue.FindProject(follow_up.project());
     const Element at{check, "follow_ups", i};
     CheckProject(at, follow_up, project, seen);
+    if (project != nullptr) CheckProjectState(at, *project);
+    CheckMeasured(at, follow_up, project);
     CheckSpent(at, follow_up, project);
     CheckAccount(at, follow_up);
   }

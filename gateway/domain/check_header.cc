@@ -115,6 +115,10 @@ void CheckHeader(ReportCheck& check) {
   CheckSize(check, "activities", report.activities_size(), limits::kActivitiesMax);
   CheckSize(check, "follow_ups", report.follow_ups_size(), limits::kActivitiesMax);
   CheckSignOff(check);
+  if (!v1::RevisionReason_IsValid(report.reason())) {
+    check.Add("REVISION_REASON_UNKNOWN", "reason", StrCat(report.reason()),
+              "CORRECTION, LATE, METHOD, RECLASSIFICATION");
+  }
 }
 
 void CheckMandatory(ReportCheck& check) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "gateway/base/strings.h"
 
 namespace samlad::domain {
 namespace {
@@ -18,6 +19,11 @@ int Number(std::string_view digits) {
 
 bool AllDigits(std::string_view text) { return std::ranges::all_of(text, absl::ascii_isdigit); }
 
+std::string Padded(int number, size_t digits) {
+  const std::string text = StrCat(number);
+  return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
 }  // namespace
 
 std::optional<std::chrono::year_month_day> ParseDate(std::string_view text) {
@@ -30,6 +36,12 @@ std::optional<std::chrono::year_month_day> ParseDate(std::string_view text) {
                                          std::chrono::month(Number(month)),
                                          std::chrono::day(Number(day)));
   return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+std::string FormatDate(std::chrono::year_month_day date) {
+  return StrCat(Padded(static_cast<int>(date.year()), 4), "-",
+                Padded(static_cast<int>(static_cast<unsigned>(date.month())), 2), "-",
+                Padded(static_cast<int>(static_cast<unsigned>(date.day())), 2));
 }
 
 }  // namespace samlad::domain

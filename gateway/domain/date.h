@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace samlad::domain {
@@ -14,6 +15,9 @@ namespace samlad::domain {
 // Reads "2025-02-28". Anything else, also days that the calendar does not
 // have, is nullopt.
 std::optional<std::chrono::year_month_day> ParseDate(std::string_view text);
+
+// Writes "2025-02-28"; the year has four digits.
+std::string FormatDate(std::chrono::year_month_day date);
 
 }  // namespace samlad::domain
 

@@ -21,7 +21,8 @@ namespace {
 
 std::vector<Rule> JoinRules() {
   std::vector<Rule> all;
-  for (const auto rules : {FileRules(), ReportRules(), ObservationRules(), CatalogueRules()}) {
+  for (const auto rules :
+       {FileRules(), ReportRules(), ObservationRules(), CatalogueRules(), GovernanceRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   const auto order = [](std::string_view group) {

@@ -20,6 +20,8 @@ std::span<const Rule> ReportRules();
 std::span<const Rule> ObservationRules();
 // A catalogue, and replacing one by another.
 std::span<const Rule> CatalogueRules();
+// What of it is about who steers and who answers.
+std::span<const Rule> GovernanceRules();
 
 }  // namespace samlad::domain
 

@@ -9,9 +9,9 @@ constexpr std::string_view kGroup = "Catalogue";
 
 constexpr Rule kRules[] = {
     {"CATALOGUE_BASELINE_PERIOD", v1::SEVERITY_ERROR, kGroup,
-     "Målets basvärde gäller {got}, men ska gälla en tidigare period av samma slag "
+     "Basvärdet gäller {got}, men ska gälla en tidigare period av samma slag "
      "({expected}).",
-     "The target's baseline is for {got}, but must be for an earlier period of the same kind "
+     "The baseline is for {got}, but must be for an earlier period of the same kind "
      "({expected}).",
      "Ange en tidigare period av samma slag: ett helår för ett helår, T1 för T1, T2 för T2.",
      "Give an earlier period of the same kind: a year for a year, T1 for T1, T2 for T2."},
@@ -43,9 +43,9 @@ constexpr Rule kRules[] = {
      "Koden {got} (totalen) hör till varje kodlista och skrivs inte ut.",
      "The code {got} (the total) belongs to every code list and is not written.",
      "Ta bort koden ur listan.", "Remove the code from the list."},
-    {"CATALOGUE_CYCLE", v1::SEVERITY_ERROR, kGroup, "Överordningen går i cirkel: {got}.",
-     "The parents form a circle: {got}.", "Bryt cirkeln genom att ta bort en av de överordnade.",
-     "Break the circle by removing one of the parents."},
+    {"CATALOGUE_CYCLE", v1::SEVERITY_ERROR, kGroup, "Hänvisningarna går i cirkel: {got}.",
+     "The references form a circle: {got}.", "Bryt cirkeln genom att ta bort en av dem.",
+     "Break the circle by removing one of them."},
     {"CATALOGUE_DATE_INVALID", v1::SEVERITY_ERROR, kGroup, "{got} är inget datum.",
      "{got} is not a date.", "Skriv datumet som {expected}, till exempel 2025-02-28.",
      "Write the date as {expected}, for instance 2025-02-28."},
@@ -109,11 +109,6 @@ constexpr Rule kRules[] = {
     {"CATALOGUE_INDICATOR_WITHOUT_GOAL", v1::SEVERITY_WARNING, kGroup,
      "Nyckeltalet mäter inget mål.", "The indicator measures no goal.",
      "Ange i goal vilket mål det mäter.", "Name the goal that it measures in goal."},
-    {"CATALOGUE_INDICATOR_WITHOUT_OWNER", v1::SEVERITY_WARNING, kGroup,
-     "Ingen organisation svarar för nyckeltalets definition.",
-     "No organisation answers for the indicator's definition.",
-     "Ange i owner vilken organisation som svarar för det.",
-     "Name the organisation that answers for it in owner."},
     {"CATALOGUE_LIST_REPEATED", v1::SEVERITY_WARNING, kGroup, "{got} står två gånger i listan.",
      "{got} stands twice in the list.", "Ta bort det ena.", "Remove one of them."},
     {"CATALOGUE_MANDATE_SELF", v1::SEVERITY_ERROR, kGroup,
@@ -136,23 +131,13 @@ constexpr Rule kRules[] = {
      "Ange organisationer i organisations, eller ett slag som finns i katalogen i kinds.",
      "Name organisations in organisations, or in kinds a kind that the catalogue has."},
     {"CATALOGUE_PARENT_EXPIRED", v1::SEVERITY_WARNING, kGroup,
-     "Dokumentet bygger på {got}, som upphörde att gälla innan dokumentet trädde i kraft.",
-     "The document rests on {got}, which ended before the document came into force.",
+     "Dokumentet bygger på {got}, som upphör att gälla före dokumentet.",
+     "The document rests on {got}, which ends before the document does.",
      "Ange det dokument som gäller nu, eller rätta giltigheten ({expected}).",
      "Name the document that is in force now, or correct the validity ({expected})."},
     {"CATALOGUE_PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "{got} är ingen period.",
      "{got} is not a period.", "Skriv perioden så här: {expected}.",
      "Write the period like this: {expected}."},
-    {"CATALOGUE_PROJECT_WITHOUT_FOLLOW_UP", v1::SEVERITY_ERROR, kGroup,
-     "Projektet {got} har ingen plan för uppföljning.",
-     "The project {got} has no plan for follow-up.",
-     "Ange i follow_ups minst en period då projektet ska följas upp, med förfallodag.",
-     "Give in follow_ups at least one period for which the project is followed up, with a due "
-     "date."},
-    {"CATALOGUE_PROJECT_WITHOUT_INDICATOR", v1::SEVERITY_WARNING, kGroup,
-     "Projektet {got} har inget nyckeltal där effekten kan ses.",
-     "The project {got} has no indicator by which its effect is seen.",
-     "Ange minst ett nyckeltal i indicators.", "Name at least one indicator in indicators."},
     {"CATALOGUE_PROTECTION_WEAKENED", v1::SEVERITY_WARNING, kGroup,
      "Skyddet av små tal blir svagare ({got} i stället för {expected}): siffror som hittills varit "
      "dolda kan komma att visas.",
@@ -198,12 +183,13 @@ constexpr Rule kRules[] = {
      "Use lower case letters, digits, dot, hyphen and underscore, at most 255 characters: "
      "{expected}."},
     {"CATALOGUE_USED_REMOVED", v1::SEVERITY_ERROR, kGroup,
-     "{got} tas bort, men godkända rapporter bygger på posten.",
-     "{got} is removed, but accepted reports rest on it.",
-     "Låt posten stå kvar. Stäng perioder med closed: true, och låt skyldigheter upphöra genom "
-     "att inte lägga till fler perioder.",
-     "Leave the element in place. Close periods with closed: true, and end obligations by "
-     "adding no more periods."},
+     "{got} tas bort, men historiken bygger på posten.",
+     "{got} is removed, but history rests on it.",
+     "Låt posten stå kvar. Stäng perioder med closed: true, låt skyldigheter upphöra genom att "
+     "inte lägga till fler perioder, avsluta organisationer och dokument med valid_to och projekt "
+     "med state.",
+     "Leave the element in place. Close periods with closed: true, end obligations by adding no "
+     "more periods, organisations and documents with valid_to, and projects with state."},
     {"CATALOGUE_VERSION_PERIOD", v1::SEVERITY_ERROR, kGroup,
      "Versionen börjar gälla {got}, men måste börja efter versionen före ({expected}).",
      "The version begins with {got}, but must begin after the version before it ({expected}).",

@@ -78,7 +78,7 @@ Prepared PrepareMessage(const Command& command, std::shared_ptr<const Snapshot> 
   return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(message)};
 }
 
-// Everything in the catalogue that accepted reports rest on, as "kind\nid".
+// Everything in the catalogue that the log rests on, as "kind\nid".
 class Uses {
  public:
   Uses(const domain::Facts& facts, const v1::Catalogue& catalogue) {
@@ -86,8 +86,15 @@ class Uses {
     // symbols through the newest index.
     symbols_ = facts.released_symbols();
     for (uint64_t position = 0; position < facts.size(); ++position) {
-      const auto* report = std::get_if<domain::ReportFact>(&facts[position].what);
-      if (report != nullptr) Add(*report);
+      const auto& what = facts[position].what;
+      if (const auto* report = std::get_if<domain::ReportFact>(&what)) Add(*report);
+      if (const auto* import = std::get_if<domain::SeriesFact>(&what)) Add(*import->series);
+      if (const auto* deadline = std::get_if<domain::DeadlineFact>(&what)) {
+        Insert("recommendations", deadline->recommendation);
+      }
+    }
+    for (const v1::ComparisonSeries& series : catalogue.comparisons()) {
+      if (series_.contains({series.provider(), series.code()})) Insert("comparisons", series.id());
     }
     const auto index = domain::CatalogueAsOf(facts, facts.size());
     if (index == nullptr) return;
@@ -119,6 +126,7 @@ class Uses {
     Insert("organisations", report.sender);
     Insert("obligations", report.obligation);
     Insert("periods", report.period);
+    Insert("reports", StrCat(report.organisation, "/", report.obligation, "/", report.period));
     if (report.prose != nullptr) {
       for (const v1::FollowUp& follow_up : report.prose->follow_ups) {
         Insert("projects", follow_up.project());
@@ -131,6 +139,13 @@ class Uses {
     }
   }
 
+  void Add(const v1::SeriesImported& import) {
+    for (const v1::ImportedValue& value : import.values()) {
+      series_.emplace(import.provider(), value.code());
+    }
+  }
+
+  absl::flat_hash_set<std::pair<std::string, std::string>> series_;  // provider, code
   absl::flat_hash_set<std::string> ids_;
   absl::flat_hash_set<domain::Symbol> symbols_;
 };

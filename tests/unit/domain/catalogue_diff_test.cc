@@ -39,6 +39,21 @@ TEST(CatalogueDiffTest, EqualCataloguesDoNotDiffer) {
   EXPECT_THAT(Diff(SmallCatalogue(), SmallCatalogue()), IsEmpty());
 }
 
+TEST(CatalogueDiffTest, NamesRolesProjectsAndRecommendationsById) {
+  v1::Catalogue after = SmallCatalogue();
+  after.mutable_projects(0)->mutable_effects(0)->set_expected("14");
+  after.mutable_roles(0)->set_holder("company");
+  after.mutable_recommendations(0)->mutable_evidence(0)->set_period("2024");
+  after.mutable_comparisons(0)->set_indicator("I-1");
+  after.mutable_comparisons(0)->add_regions("0014");
+  EXPECT_THAT(Diff(SmallCatalogue(), after),
+              ElementsAre("~ projects[p1].effects[I-2@2026].expected: 15.5 -> 14",
+                          "~ roles[steering].holder: office -> company",
+                          "~ recommendations[R1].evidence[Rapporten].period: 2025 -> 2024",
+                          "~ comparisons[s1].indicator: I-2 -> I-1",
+                          "+ comparisons[s1].regions[0014]: 0014"));
+}
+
 TEST(CatalogueDiffTest, NamesElementsByWhatIdentifiesThem) {
   v1::Catalogue after = SmallCatalogue();
   after.mutable_title()->set_en("The city");

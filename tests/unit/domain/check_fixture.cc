@@ -126,6 +126,26 @@ constexpr char kCatalogue[] = R"pb(
   projects { id: "P1" owner: "eidar" budget_sek: 100 }
   projects { id: "P2" owner: "sgn" participants: "eidar" }
   projects { id: "P3" owner: "sgn" }
+  projects { id: "ASKED" owner: "eidar" state: PROJECT_STATE_PROPOSED }
+  projects {
+    id: "RUNS"
+    owner: "eidar"
+    state: PROJECT_STATE_RUNNING
+    effects { indicator: "RATIO" baseline: "10" expected: "20" }
+    effects { indicator: "FLOW" baseline: "10" expected: "20" }
+  }
+  projects {
+    id: "OVER"
+    owner: "eidar"
+    state: PROJECT_STATE_CLOSED
+    follow_ups { period: "2024" }
+  }
+  projects {
+    id: "LAST"
+    owner: "eidar"
+    state: PROJECT_STATE_STOPPED
+    follow_ups { period: "2025" }
+  }
 )pb";
 
 constexpr char kReport[] = R"pb(

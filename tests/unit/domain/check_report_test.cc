@@ -58,6 +58,49 @@ TEST(CheckReportTest, FollowsUpAsTheHolderOfTheRoleThatAnswers) {
   EXPECT_THAT(Places(CheckContent(report, *index)), IsEmpty());
 }
 
+TEST(CheckReportTest, FollowsUpWhatIsDecidedAndWhatWasPlanned) {
+  const auto follow_up = [](std::string_view project) {
+    return Places(Check(MakeReport("follow_ups { project: '" + std::string(project) +
+                                   "' status: PROJECT_STATUS_FINISHED effect: 'e' }")));
+  };
+  EXPECT_THAT(follow_up("ASKED"),
+              ElementsAre("FOLLOW_UP_PROJECT_NOT_APPROVED@follow_ups[0].project"));
+  EXPECT_THAT(follow_up("RUNS"), IsEmpty());
+  EXPECT_THAT(follow_up("OVER"), ElementsAre("FOLLOW_UP_PROJECT_ENDED@follow_ups[0].project"));
+  EXPECT_THAT(follow_up("LAST"), IsEmpty());
+}
+
+TEST(CheckReportTest, MeasuredEffectsAreThoseThatTheProjectExpects) {
+  const auto measured = [](std::string_view effects) {
+    return Places(Check(
+        MakeReport("follow_ups { project: 'RUNS' status: PROJECT_STATUS_ON_PLAN effect: 'e' " +
+                   std::string(effects) + "}")));
+  };
+  EXPECT_THAT(measured("measured { indicator: 'RATIO' value: '12.5' }"
+                       "measured { indicator: 'FLOW' value: '3' }"),
+              IsEmpty());
+  EXPECT_THAT(measured("measured { indicator: 'RATIO' value: '12.55' }"),
+              ElementsAre("FOLLOW_UP_MEASURED_DECIMALS@follow_ups[0].measured[0].value"));
+  EXPECT_THAT(measured("measured { indicator: 'FLOW' value: 'några' }"),
+              ElementsAre("FOLLOW_UP_MEASURED_MALFORMED@follow_ups[0].measured[0].value"));
+  EXPECT_THAT(measured("measured { indicator: 'MEAN' value: '3' }"),
+              ElementsAre("FOLLOW_UP_MEASURED_UNKNOWN@follow_ups[0].measured[0].indicator"));
+  EXPECT_THAT(measured("measured { indicator: 'FLOW' value: '3' }"
+                       "measured { indicator: 'FLOW' value: '4' }"),
+              ElementsAre("FOLLOW_UP_MEASURED_DUPLICATE@follow_ups[0].measured[1].indicator"));
+  std::string many;
+  for (size_t i = 0; i <= limits::kActivityLinksMax; ++i) many += "measured { value: '1' }";
+  EXPECT_THAT(measured(many), Contains("FOLLOW_UP_MEASURED_TOO_MANY@follow_ups[0].measured"));
+}
+
+TEST(CheckReportTest, AReasonIsOneOfThoseThatTheContractHas) {
+  v1::Report report = MakeReport();
+  report.set_reason(v1::REVISION_REASON_LATE);
+  EXPECT_THAT(Places(Check(report)), IsEmpty());
+  report.set_reason(static_cast<v1::RevisionReason>(9));
+  EXPECT_THAT(Places(Check(report)), ElementsAre("REVISION_REASON_UNKNOWN@reason"));
+}
+
 TEST(CheckReportTest, SaysOnceWhatOfTheHeadIsMissing) {
   v1::Report report = MakeReport();
   report.clear_period();

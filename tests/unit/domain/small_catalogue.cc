@@ -57,6 +57,7 @@ v1::Catalogue SmallCatalogue() {
       title { sv: "Målet" }
       document: "roadmap"
       priority_area: "F1"
+      owner: "office"
     }
     code_lists {
       id: "sex"
@@ -155,6 +156,8 @@ v1::Catalogue SmallCatalogue() {
       periods { period: "2024" }
       periods { period: "2025" due: "2026-02-15" }
       document: "roadmap"
+      owner: "steering"
+      reminder_days: [ 30, 7 ]
     }
     projects {
       id: "p1"
@@ -168,6 +171,50 @@ v1::Catalogue SmallCatalogue() {
       end: "2025-12-31"
       budget_sek: 1000
       follow_ups { period: "2025" due: "2026-02-15" }
+      target_group { sv: "Unga" }
+      state: PROJECT_STATE_RUNNING
+      decision: "Beslut 1"
+      effects {
+        indicator: "I-2"
+        baseline: "20"
+        baseline_period: "2024"
+        expected: "15.5"
+        period: "2026"
+      }
+    }
+    roles {
+      id: "steering"
+      title { sv: "Styrgruppen" }
+      kind: ROLE_KIND_GROUP
+      mandate { sv: "Beslutar." }
+      holder: "office"
+      document: "roadmap"
+      last_review: "2025-01-15"
+    }
+    recommendations {
+      id: "R1"
+      title { sv: "Följ upp" }
+      document: "roadmap"
+      measure { sv: "Följs upp" }
+      owner: "steering"
+      due: "2025-12-31"
+      evidence {
+        title { sv: "Rapporten" }
+        obligation: "annual"
+        organisation: "company"
+        period: "2025"
+        acknowledged: true
+      }
+    }
+    thresholds { coverage_min_percent: 50 on_track_percent: 10 level_permille: 5 }
+    comparisons {
+      id: "s1"
+      title { sv: "Andel" }
+      provider: "Kolada"
+      code: "N1"
+      indicator: "I-2"
+      regions: [ "1488", "0000" ]
+      direction: DIRECTION_DOWN
     }
   )pb";
   v1::Catalogue catalogue;
