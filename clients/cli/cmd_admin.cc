@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "clients/cli/catalogue_tree.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/files.h"
 #include "clients/cli/results.pb.h"
@@ -28,6 +29,7 @@ struct CatalogueOptions {
 };
 
 struct CatalogueInput {
+  v1::Catalogue catalogue;
   std::string bytes;  // serialised
   Findings findings;  // of reading and of the offline checks; located
   formats::SourceMap places;
@@ -37,16 +39,15 @@ struct CatalogueInput {
 absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file) {
   const auto text = formats::ReadFile(file, limits::kFileBytesMax);
   if (!text.ok()) return text.status();
-  v1::Catalogue catalogue;
-  formats::Loaded loaded = formats::LoadMessage(*text, file, &catalogue);
   CatalogueInput input;
+  formats::Loaded loaded = formats::LoadMessage(*text, file, &input.catalogue);
   input.readable = loaded.ok();
   std::vector<v1::Finding> findings = std::move(loaded.findings);
   if (input.readable) {
-    std::vector<v1::Finding> checked = domain::CheckCatalogue(catalogue);
+    std::vector<v1::Finding> checked = domain::CheckCatalogue(input.catalogue);
     loaded.places.Locate(checked);
     findings.insert(findings.end(), checked.begin(), checked.end());
-    input.bytes = catalogue.SerializeAsString();
+    input.bytes = input.catalogue.SerializeAsString();
   }
   input.findings = Findings(findings.begin(), findings.end());
   input.places = std::move(loaded.places);
@@ -101,8 +102,14 @@ ExitCode Check(const Context& context, const CatalogueOptions& options) {
   if (!input.ok()) return context.FailInput(input.status());
   CatalogueResult result;
   *result.mutable_findings() = input->findings;
-  Show(context, options.format, *input, result,
-       StrCat(options.file, ": ", Summary(input->findings)));
+  if (options.format != "json") {
+    PrintFindings(input->findings, input->places, context.language(), context.colours(),
+                  context.out());
+    PrintCatalogueTree(input->catalogue, context.language(), context.out());
+    context.out() << options.file << ": " << Summary(input->findings) << '\n';
+  } else {
+    context.out() << ToJson(result);
+  }
   return VerdictOf(context, input->findings);
 }
 
@@ -216,7 +223,8 @@ void AddAdminCommands(CLI::App& app, Context& context) {
   group->footer(StrCat(footer, R"(
   samlad --profile coordinator admin org revoke eidar --system erp --reason "server stolen")"));
   catalogue->footer(footer);
-  AddCatalogueCommand(*catalogue, context, "check", "Check the file by itself, offline",
+  AddCatalogueCommand(*catalogue, context, "check",
+                      "Check the file by itself, offline, and show it as a tree",
                       std::make_shared<CatalogueOptions>(), Check);
   AddCatalogueCommand(*catalogue, context, "plan", "Show what applying it would change",
                       std::make_shared<CatalogueOptions>(), ShowPlan);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/domain/catalogue_check.h"
 #include "gateway/domain/check_content.h"
 #include "gateway/domain/facts.h"
 #include "gateway/domain/observations.h"
@@ -103,6 +104,67 @@ void BM_CheckContent(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_CheckContent)->Arg(200)->Arg(10'000)->Unit(benchmark::kMicrosecond);
+
+// The largest catalogue that is promised, with everything that it may hold.
+v1::Catalogue LargeCatalogue() {
+  Shape shape;
+  shape.indicators = 5'000;
+  shape.organisations = 1'000;
+  v1::Catalogue catalogue = MakeCatalogue(shape);
+  for (int i = 0; i < shape.organisations; ++i) {
+    v1::Role& role = *catalogue.add_roles();
+    role.set_id(StrCat("role-", i));
+    role.set_kind(v1::ROLE_KIND_ROLE);
+    role.mutable_title()->set_sv("Load");
+    role.mutable_mandate()->set_sv("Load");
+    role.set_holder(OrganisationId(i));
+    role.set_document("plan");
+    role.set_last_review("2025-01-01");
+    v1::Document& document = *catalogue.add_documents();
+    document = catalogue.documents(0);
+    document.set_id(StrCat("document-", i));
+    document.set_subject(document.id());
+    document.add_parents(i == 0 ? "plan" : StrCat("document-", i - 1));
+  }
+  for (v1::Indicator& indicator : *catalogue.mutable_indicators()) {
+    indicator.set_owner(StrCat("role-", catalogue.targets_size() % shape.organisations));
+    v1::Target& target = *catalogue.add_targets();
+    target.set_indicator(indicator.id());
+    target.set_period(StrCat(shape.last_year));
+    target.set_value("2");
+    target.set_baseline("1");
+    target.set_baseline_period(StrCat(shape.first_year - 1));
+    target.set_document("plan");
+    v1::ComparisonSeries& series = *catalogue.add_comparisons();
+    series.set_id(StrCat("series-", indicator.id()));
+    series.mutable_title()->set_sv("Load");
+    series.set_provider("Load");
+    series.set_code(indicator.id());
+    series.set_indicator(indicator.id());
+    series.add_regions("1488");
+    series.set_direction(v1::DIRECTION_UP);
+  }
+  return catalogue;
+}
+
+void BM_CheckCatalogue(benchmark::State& state) {
+  const v1::Catalogue catalogue = LargeCatalogue();
+  for (auto _ : state) {
+    const auto findings = domain::CheckCatalogue(catalogue);
+    if (!findings.empty()) state.SkipWithError(findings.front().code().c_str());
+  }
+}
+BENCHMARK(BM_CheckCatalogue)->Unit(benchmark::kMillisecond);
+
+void BM_CheckCatalogueChange(benchmark::State& state) {
+  const v1::Catalogue catalogue = LargeCatalogue();
+  for (auto _ : state) {
+    const auto findings = domain::CheckCatalogueChange(
+        catalogue, catalogue, [](std::string_view, std::string_view) { return true; });
+    if (!findings.empty()) state.SkipWithError(findings.front().code().c_str());
+  }
+}
+BENCHMARK(BM_CheckCatalogueChange)->Unit(benchmark::kMillisecond);
 
 void BM_ReleaseBreakdowns(benchmark::State& state) {
   const domain::Facts facts = MillionObservations();

@@ -68,6 +68,7 @@ v1::Catalogue MakeCatalogue(const Shape& shape) {
   SetText("Load", goal->mutable_title());
   goal->set_document("plan");
   goal->set_priority_area("F1");
+  goal->set_owner("load-0");
   v1::CodeList* areas = catalogue.add_code_lists();
   areas->set_id("area");
   SetText("Area", areas->mutable_title());
@@ -90,6 +91,7 @@ v1::Catalogue MakeCatalogue(const Shape& shape) {
       obligation->add_periods()->set_period(StrCat(year));
     }
     obligation->set_document("plan");
+    obligation->set_owner("load-0");
   }
   return catalogue;
 }
