@@ -5,19 +5,52 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/base/mutex.h"
+
 namespace samlad::domain {
+namespace {
+
+// Facts come from one thread, and go on any. Beside what else is made of an
+// entry each would lie on a page of memory of its own.
+class FactMemory final : public std::pmr::memory_resource {
+ private:
+  void* do_allocate(size_t bytes, size_t alignment) override {
+    MutexLock lock(mutex_);
+    return pool_.allocate(bytes, alignment);
+  }
+  void do_deallocate(void* at, size_t bytes, size_t alignment) override {
+    MutexLock lock(mutex_);
+    pool_.deallocate(at, bytes, alignment);
+  }
+  bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
+
+  Mutex mutex_;
+  std::pmr::unsynchronized_pool_resource pool_ SAMLAD_GUARDED_BY(mutex_);
+};
+
+std::shared_ptr<const Fact> Keep(Fact fact, std::pmr::memory_resource* memory) {
+  return std::allocate_shared<Fact>(std::pmr::polymorphic_allocator<Fact>(memory),
+                                    std::move(fact));
+}
+
+}  // namespace
+
+std::shared_ptr<Facts::Chunk> Facts::NewChunk() {
+  if (memory_ == nullptr) memory_ = std::make_shared<FactMemory>();
+  return std::make_shared<Chunk>(memory_);
+}
 
 // Snapshots share the last chunk with the writer, who fills slots that no
 // snapshot counts yet; a second writer finds its slot claimed and takes a copy.
 Facts::Chunk& Facts::ChunkForAppend() {
   const size_t slot = size_ % kChunk;
   if (slot == 0) {
-    chunks_.push_back(std::make_shared<Chunk>());
+    chunks_.push_back(NewChunk());
   }
   size_t expected = slot;
   if (chunks_.back()->claimed.compare_exchange_strong(expected, slot + 1)) return *chunks_.back();
 
-  auto copy = std::make_shared<Chunk>();
+  auto copy = NewChunk();
   std::copy_n(chunks_.back()->facts.begin(), slot, copy->facts.begin());
   copy->claimed = slot + 1;
   chunks_.back() = std::move(copy);
@@ -43,7 +76,8 @@ uint64_t WeightOf(const Fact& fact) {
 void Facts::Append(Fact fact) {
   if (std::holds_alternative<CatalogueFact>(fact.what)) catalogues_.push_back(size_);
   weight_ += WeightOf(fact);
-  ChunkForAppend().facts[size_ % kChunk] = std::make_shared<const Fact>(std::move(fact));
+  Chunk& chunk = ChunkForAppend();
+  chunk.facts[size_ % kChunk] = Keep(std::move(fact), chunk.memory.get());
   ++size_;
 }
 
@@ -76,14 +110,14 @@ void Facts::ReleaseBreakdowns(std::vector<uint64_t> positions) {
     // Readers may be looking at the chunk: it is changed in a copy, once.
     const size_t chunk = position / kChunk;
     if (chunk != copied) {
-      auto copy = std::make_shared<Chunk>();
+      auto copy = NewChunk();
       const size_t filled = std::min<uint64_t>(kChunk, size_ - chunk * kChunk);
       std::copy_n(chunks_[chunk]->facts.begin(), filled, copy->facts.begin());
       copy->claimed = filled;
       chunks_[chunk] = std::move(copy);
       copied = chunk;
     }
-    chunks_[chunk]->facts[position % kChunk] = std::make_shared<const Fact>(std::move(less));
+    chunks_[chunk]->facts[position % kChunk] = Keep(std::move(less), memory_.get());
   }
 }
 

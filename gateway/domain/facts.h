@@ -12,8 +12,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -164,12 +166,18 @@ class Facts {
 
  private:
   struct Chunk {
+    explicit Chunk(std::shared_ptr<std::pmr::memory_resource> of_facts)
+        : memory(std::move(of_facts)) {}
+    const std::shared_ptr<std::pmr::memory_resource> memory;  // outlives the facts
     std::array<std::shared_ptr<const Fact>, kChunk> facts;
     std::atomic<size_t> claimed = 0;  // slots that some object has filled
   };
+  std::shared_ptr<Chunk> NewChunk();
   Chunk& ChunkForAppend();
   void NoteSymbols(const Observations& rows);
 
+  // Where facts lie side by side: whoever reads them in their order waits less.
+  std::shared_ptr<std::pmr::memory_resource> memory_;
   std::vector<std::shared_ptr<Chunk>> chunks_;
   std::vector<uint64_t> catalogues_;
   std::shared_ptr<const absl::flat_hash_set<Symbol>> released_symbols_ =
