@@ -82,6 +82,7 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
                         .position = revision.position,
                         .version = rows.version[row],
                         .status = static_cast<v1::ObservationStatus>(rows.status[row]),
+                        .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
                         .share = ShareAt(rows, row)};
     for (const Mention& earlier : mentions.subspan(begin, *last - begin)) {
       const Revision& superseded = prefix.revisions[earlier.revision];
@@ -97,12 +98,16 @@ void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& ind
                                  std::span<const std::string> periods) {
   debtors_.resize(size_t{indicators.size()} * period_count_);
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
+    const uint32_t number = *prefix.obligations.Find(obligation.id());
     for (const v1::DuePeriod& due : obligation.periods()) {
       const auto at = std::ranges::find(periods, due.period());
       if (at == periods.end()) continue;
+      const auto period = prefix.periods.Find(due.period());
       std::vector<uint32_t> organisations;
       for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
-        organisations.push_back(*prefix.organisations.Find(debtor->id()));
+        const uint32_t organisation = *prefix.organisations.Find(debtor->id());
+        if (period && prefix.IsWaived(organisation, number, *period)) continue;
+        organisations.push_back(organisation);
       }
       for (const std::string& id : obligation.indicators()) {
         const uint32_t indicator = indicators.Find(id);

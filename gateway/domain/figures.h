@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What the organisations say, in force, of every indicator in a few periods,
-// and who owes an answer.
+// and who owes an answer. A report that was sent back or withdrawn says
+// nothing, and what it replaced does not come back; one that waits for approval
+// counts and is marked.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_H_
 #define SAMLAD_GATEWAY_DOMAIN_FIGURES_H_
@@ -24,7 +26,8 @@ struct Statement {
   uint64_t position = 0;
   uint32_t version = 0;  // of the definition that it follows
   v1::ObservationStatus status = v1::OBSERVATION_STATUS_UNSPECIFIED;
-  bool revised = false;  // an earlier revision of the same report said otherwise
+  bool revised = false;       // an earlier revision of the same report said otherwise
+  bool under_review = false;  // its report waits for the coordinator's approval
   Share share;
 };
 
@@ -40,7 +43,7 @@ class FigureTable {
   // At most one an organisation, by organisation.
   std::span<const Statement> Statements(uint32_t indicator, uint32_t period) const;
   // Organisations that owe the indicator for the period: under an obligation
-  // that lists it, holds for the period and binds them. Ascending.
+  // that lists it, holds for the period, binds them and was not waived. Ascending.
   std::span<const uint32_t> Debtors(uint32_t indicator, uint32_t period) const;
 
  private:

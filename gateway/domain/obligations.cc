@@ -12,14 +12,35 @@ namespace {
 
 // Late and missing follow from the entry that says the deadline passed, never
 // from a clock or from comparing dates.
-v1::ReportState StateOf(const Chain* chain, std::optional<uint64_t> deadline) {
-  if (chain != nullptr && chain->revisions > 0) {
-    const bool late = deadline && *deadline < chain->first;
+v1::ReportState StateOf(const Prefix& prefix, const Chain& chain,
+                        std::optional<uint64_t> deadline) {
+  if (chain.waiver != nullptr) return v1::REPORT_STATE_WAIVED;
+  if (chain.standing == Standing::kSentBack) return v1::REPORT_STATE_RETURNED;
+  if (prefix.IsUnderReview(chain)) return v1::REPORT_STATE_UNDER_REVIEW;
+  if (chain.Counts()) {
+    const bool late = deadline && *deadline < chain.first;
     return late ? v1::REPORT_STATE_LATE : v1::REPORT_STATE_ON_TIME;
   }
   if (deadline) return v1::REPORT_STATE_MISSING;
-  // A chain without a revision began with a returned report.
-  return chain != nullptr ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
+  return chain.returned ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
+}
+
+std::string ReasonOf(const Chain& chain) {
+  if (chain.waiver != nullptr) return chain.waiver->reason;
+  if (chain.withdrawal != nullptr) return chain.withdrawal->reason;
+  return chain.standing == Standing::kSentBack ? chain.review->reason : std::string();
+}
+
+void Describe(const Chain& chain, v1::ObligationState* state) {
+  state->set_revisions(chain.revisions);
+  state->set_reason(ReasonOf(chain));
+  if (chain.standing == Standing::kApproved) state->set_approved(chain.decided);
+  if (chain.standing == Standing::kSentBack) {
+    state->mutable_remarks()->Assign(chain.review->remarks.begin(), chain.review->remarks.end());
+  }
+  if (chain.first == 0) return;  // nothing that was not withdrawn
+  state->set_position(chain.latest);
+  state->set_accepted_ms(chain.first_ms);
 }
 
 v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisation,
@@ -31,16 +52,16 @@ v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisa
   *state.mutable_title() = obligation.title();
   state.set_period(due.period());
   state.set_due(due.due());
-  const Chain* chain = prefix.FindChain(organisation.id(), obligation.id(), due.period());
+  state.set_requires_approval(obligation.requires_approval());
+  const Chain* found = prefix.FindChain(organisation.id(), obligation.id(), due.period());
+  static constexpr Chain kNothing;
+  const Chain& chain = found == nullptr ? kNothing : *found;
   const auto deadline = prefix.obligation_deadlines.find({obligation.id(), due.period()});
-  state.set_state(StateOf(chain, deadline == prefix.obligation_deadlines.end()
-                                     ? std::nullopt
-                                     : std::optional(deadline->second)));
-  if (chain != nullptr && chain->revisions > 0) {
-    state.set_position(chain->latest);
-    state.set_revisions(chain->revisions);
-    state.set_accepted_ms(chain->first_ms);
-  }
+  state.set_state(StateOf(prefix, chain,
+                          deadline == prefix.obligation_deadlines.end()
+                              ? std::nullopt
+                              : std::optional(deadline->second)));
+  Describe(chain, &state);
   return state;
 }
 

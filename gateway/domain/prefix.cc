@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <variant>
 
 #include "absl/status/status.h"
@@ -26,25 +27,45 @@ class Reader {
 
   void operator()(const CatalogueFact&) {}
   void operator()(const IdentityFact&) {}
-  void operator()(const ReviewFact&) {}
-  void operator()(const WithdrawalFact&) {}
-  void operator()(const WaiverFact&) {}
   void operator()(const ReminderFact&) {}
   void operator()(const SeriesFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
     Chain& chain = prefix_.chains[number];
-    if (chain.revisions++ == 0) {
+    ++chain.revisions;
+    if (chain.first == 0) {
       chain.first = position_;
       chain.first_ms = time_ms_;
     }
     chain.latest = position_;
+    Stand(chain, Standing::kAccepted);
     prefix_.revisions.push_back({.position = position_, .chain = number, .report = &fact});
   }
 
-  void operator()(const ReturnedFact& fact) {
-    ChainNumber(fact.organisation, fact.obligation, fact.period);
+  void operator()(const ReturnedFact& fact) { ChainOf(fact).returned = true; }
+
+  void operator()(const ReviewFact& fact) {
+    Chain& chain = ChainOf(fact);
+    if (chain.latest != fact.report) return;
+    Stand(chain, fact.approved ? Standing::kApproved : Standing::kSentBack);
+    chain.review = &fact;
+    chain.decided = position_;
+  }
+
+  void operator()(const WithdrawalFact& fact) {
+    Chain& chain = ChainOf(fact);
+    if (chain.latest != fact.report) return;
+    Stand(chain, Standing::kWithdrawn);
+    chain.withdrawal = &fact;
+    chain.decided = position_;
+    chain.first = 0;
+    chain.first_ms = 0;
+  }
+
+  void operator()(const WaiverFact& fact) {
+    ChainOf(fact).waiver = fact.lifted ? nullptr : &fact;
+    prefix_.any_waiver = true;
   }
 
   void operator()(const DeadlineFact& fact) {
@@ -76,6 +97,19 @@ class Reader {
   }
 
  private:
+  static void Stand(Chain& chain, Standing standing) {
+    chain.standing = standing;
+    chain.returned = false;
+    chain.review = nullptr;
+    chain.withdrawal = nullptr;
+    chain.decided = 0;
+  }
+
+  template <class About>
+  Chain& ChainOf(const About& fact) {
+    return prefix_.chains[ChainNumber(fact.organisation, fact.obligation, fact.period)];
+  }
+
   uint32_t ChainNumber(std::string_view organisation, std::string_view obligation,
                        std::string_view period) {
     const std::tuple key(prefix_.organisations.Add(organisation),
@@ -117,6 +151,20 @@ const Chain* Prefix::FindChain(std::string_view organisation, std::string_view o
   const auto at =
       chain_numbers.find(std::tuple(*organisation_number, *obligation_number, *period_number));
   return at == chain_numbers.end() ? nullptr : &chains[at->second];
+}
+
+// The catalogue's obligations have the first numbers, in its order.
+bool Prefix::IsUnderReview(const Chain& chain) const {
+  const auto& obligations_known = catalogue->catalogue().obligations();
+  return chain.standing == Standing::kAccepted &&
+         std::cmp_less(chain.obligation, obligations_known.size()) &&
+         obligations_known[static_cast<int>(chain.obligation)].requires_approval();
+}
+
+bool Prefix::IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const {
+  if (!any_waiver) return false;
+  const auto at = chain_numbers.find(std::tuple(organisation, obligation, period));
+  return at != chain_numbers.end() && chains[at->second].waiver != nullptr;
 }
 
 absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -35,12 +36,31 @@ class Names {
   std::vector<std::string_view> names_;
 };
 
-// Everything that was sent for one (organisation, obligation, period).
+// What became of the newest accepted revision.
+enum class Standing : uint8_t { kNone, kAccepted, kApproved, kSentBack, kWithdrawn };
+
+// Everything that was sent for one (organisation, obligation, period), and
+// what was decided on it.
 struct Chain {
   uint32_t organisation = 0, obligation = 0, period = 0;
-  uint32_t revisions = 0;          // accepted; 0: only returned
-  uint64_t first = 0, latest = 0;  // positions of the first and of the one in force
-  int64_t first_ms = 0;            // time of the first
+  uint32_t revisions = 0;  // accepted, whatever became of them
+  uint64_t latest = 0;     // position of the newest revision; 0: none
+  // The first revision since the last withdrawal, which tells whether the duty
+  // was done in time: a report that was sent back and corrected is as punctual
+  // as it first was. 0: none.
+  uint64_t first = 0;
+  int64_t first_ms = 0;
+  Standing standing = Standing::kNone;
+  bool returned = false;  // rejected by validation since that standing began
+  // What made the standing: at most one of the two, at position `decided`.
+  const ReviewFact* review = nullptr;
+  const WithdrawalFact* withdrawal = nullptr;
+  uint64_t decided = 0;
+  const WaiverFact* waiver = nullptr;  // in force
+
+  // Whether views rest on the newest revision. Nothing takes the place of one
+  // that does not count: what it replaced does not come back.
+  bool Counts() const { return standing == Standing::kAccepted || standing == Standing::kApproved; }
 };
 
 // An accepted report.
@@ -84,15 +104,21 @@ struct Prefix {
   std::vector<Delivery> deliveries;                                          // in log order
   std::vector<Acknowledgement> acknowledgements;                             // in log order
 
-  // Whether no later revision replaces it.
+  // Whether views rest on it: no later revision replaces it, and it was neither
+  // sent back nor withdrawn.
   bool InForce(const Revision& revision) const {
-    return chains[revision.chain].latest == revision.position;
+    const Chain& chain = chains[revision.chain];
+    return chain.latest == revision.position && chain.Counts();
   }
+  // Whether the newest revision waits for the coordinator's approval.
+  bool IsUnderReview(const Chain& chain) const;
+  bool IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const;
   // Null if nothing was sent.
   const Chain* FindChain(std::string_view organisation, std::string_view obligation,
                          std::string_view period) const;
 
   absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> chain_numbers;
+  bool any_waiver = false;
 };
 
 // Reads facts [0, as_of); 0: all. `facts` must outlive the prefix.

@@ -58,7 +58,8 @@ struct Remarks {
   bool provisional = false, estimated = false, revised = false;
 
   void Add(const Statement& statement) {
-    provisional = provisional || statement.status == v1::OBSERVATION_STATUS_PROVISIONAL;
+    provisional = provisional || statement.under_review ||
+                  statement.status == v1::OBSERVATION_STATUS_PROVISIONAL;
     estimated = estimated || statement.status == v1::OBSERVATION_STATUS_ESTIMATED;
     revised = revised || statement.revised;
   }

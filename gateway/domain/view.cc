@@ -184,6 +184,7 @@ class ViewBuilder {
          ObligationStates(prefix_, query_.period(), [this](std::string_view organisation) {
            return Accepts(query_.organisations(), organisation);
          })) {
+      state.clear_remarks();  // between the organisation and the coordinator
       *view_.add_obligations() = std::move(state);
     }
   }
@@ -279,7 +280,7 @@ std::string DefaultPeriod(const Prefix& prefix) {
   std::optional<int> reported;
   for (const Chain& chain : prefix.chains) {
     const auto period = ParsePeriod(prefix.periods[chain.period]);
-    if (chain.revisions == 0 || !period || period->third != 0) continue;
+    if (!chain.Counts() || !period || period->third != 0) continue;
     reported = std::max(reported.value_or(period->year), period->year);
   }
   if (reported) return FormatPeriod({.year = *reported});

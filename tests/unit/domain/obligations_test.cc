@@ -69,6 +69,79 @@ TEST(ObligationsTest, ReturnedUntilResentOrMissing) {
   EXPECT_EQ(StateOf(log, "utb").state(), v1::REPORT_STATE_MISSING);
 }
 
+v1::Catalogue CatalogueWithApproval() {
+  v1::Catalogue catalogue = SampleCatalogue();
+  catalogue.mutable_obligations(0)->set_requires_approval(true);
+  return catalogue;
+}
+
+TEST(ObligationsTest, WaitsForApprovalWhereTheCatalogueSaysSo) {
+  SampleLog log(CatalogueWithApproval());
+  const uint64_t report = log.Report("asf", "2025", {Count("OPEN", "1")});
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_UNDER_REVIEW);
+  EXPECT_TRUE(StateOf(log, "asf").requires_approval());
+  log.PassDeadline("year", "2025");
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_UNDER_REVIEW);
+  const uint64_t approval = log.Review(report, true);
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_ON_TIME);
+  EXPECT_EQ(StateOf(log, "asf").approved(), approval);
+  EXPECT_EQ(StateOf(log, "asf", approval).state(), v1::REPORT_STATE_UNDER_REVIEW);  // as of before
+  // A correction waits anew.
+  log.Report("asf", "2025", {Count("OPEN", "2")});
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_UNDER_REVIEW);
+  EXPECT_EQ(StateOf(log, "asf").approved(), 0);
+}
+
+TEST(ObligationsTest, SentBackUntilCorrectedAndThenAsPunctualAsItWas) {
+  SampleLog log;
+  const uint64_t report = log.Report("asf", "2025", {Count("OPEN", "1")});
+  log.Review(report, false, "se fält");
+  log.PassDeadline("year", "2025");
+  v1::ObligationState state = StateOf(log, "asf");
+  EXPECT_EQ(state.state(), v1::REPORT_STATE_RETURNED);
+  EXPECT_EQ(state.reason(), "se fält");
+  ASSERT_EQ(state.remarks_size(), 1);
+  EXPECT_EQ(state.remarks(0).field(), "observations[0].value");
+  EXPECT_EQ(state.position(), report);
+  log.Return("asf", "2025");  // a correction that validation rejects changes nothing
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_RETURNED);
+  const uint64_t correction = log.Report("asf", "2025", {Count("OPEN", "2")});
+  state = StateOf(log, "asf");
+  EXPECT_EQ(state.state(), v1::REPORT_STATE_ON_TIME);
+  EXPECT_EQ(state.position(), correction);
+  EXPECT_EQ(state.reason(), "");
+  EXPECT_EQ(state.remarks_size(), 0);
+}
+
+TEST(ObligationsTest, AWithdrawnReportCountsAsNone) {
+  SampleLog log;
+  log.Report("asf", "2025", {Count("OPEN", "1")});
+  const uint64_t second = log.Report("asf", "2025", {Count("OPEN", "2")});
+  log.Withdraw(second);
+  v1::ObligationState state = StateOf(log, "asf");
+  EXPECT_EQ(state.state(), v1::REPORT_STATE_EXPECTED);
+  EXPECT_EQ(state.position(), 0);
+  EXPECT_EQ(state.accepted_ms(), 0);
+  EXPECT_EQ(state.revisions(), 2);
+  EXPECT_EQ(state.reason(), "fel fil");
+  log.PassDeadline("year", "2025");
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_MISSING);
+  log.Report("asf", "2025", {Count("OPEN", "3")});
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_LATE);
+}
+
+TEST(ObligationsTest, WaivedWithReasonAndRestoredWhenTheWaiverIsLifted) {
+  SampleLog log;
+  log.PassDeadline("year", "2025");
+  log.Waive("asf", "2025");
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_WAIVED);
+  EXPECT_EQ(StateOf(log, "asf").reason(), "nedlagd");
+  EXPECT_EQ(StateOf(log, "utb").state(), v1::REPORT_STATE_MISSING);
+  log.Waive("asf", "2025", /*lifted=*/true);
+  EXPECT_EQ(StateOf(log, "asf").state(), v1::REPORT_STATE_MISSING);
+  EXPECT_EQ(StateOf(log, "asf").reason(), "");
+}
+
 TEST(ObligationsTest, ByDueDateThenCatalogueOrder) {
   std::vector<std::string> order;
   for (const v1::ObligationState& state :

@@ -286,6 +286,42 @@ void SampleLog::Return(std::string_view organisation, std::string_view period) {
                       .sender = std::string(organisation)});
 }
 
+uint64_t SampleLog::Review(uint64_t report, bool approved, std::string_view reason) {
+  const auto& about = std::get<ReportFact>(facts_[report].what);
+  ReviewFact fact{.approved = approved,
+                  .report = report,
+                  .organisation = about.organisation,
+                  .obligation = about.obligation,
+                  .period = about.period,
+                  .reason = std::string(reason),
+                  .remarks = {}};
+  if (!approved) {
+    v1::ReviewRemark& remark = fact.remarks.emplace_back();
+    remark.set_field("observations[0].value");
+    remark.set_text("stämmer inte med förra året");
+  }
+  Append(std::move(fact));
+  return facts_.size() - 1;
+}
+
+void SampleLog::Withdraw(uint64_t report, std::string_view reason) {
+  const auto& about = std::get<ReportFact>(facts_[report].what);
+  Append(WithdrawalFact{.report = report,
+                        .organisation = about.organisation,
+                        .obligation = about.obligation,
+                        .period = about.period,
+                        .sender = about.sender,
+                        .reason = std::string(reason)});
+}
+
+void SampleLog::Waive(std::string_view organisation, std::string_view period, bool lifted) {
+  Append(WaiverFact{.organisation = std::string(organisation),
+                    .obligation = "year",
+                    .period = std::string(period),
+                    .reason = "nedlagd",
+                    .lifted = lifted});
+}
+
 void SampleLog::PassDeadline(std::string_view obligation, std::string_view period) {
   Append(DeadlineFact{
       .obligation = std::string(obligation), .project = "", .period = std::string(period)});

@@ -54,6 +54,11 @@ class SampleLog {
                   const std::vector<Figures>& rows, std::string_view obligation = "year",
                   Prose prose = {});
   void Return(std::string_view organisation, std::string_view period);
+  // Of the accepted report at `report`.
+  uint64_t Review(uint64_t report, bool approved, std::string_view reason = "");
+  void Withdraw(uint64_t report, std::string_view reason = "fel fil");
+  // Of the obligation "year".
+  void Waive(std::string_view organisation, std::string_view period, bool lifted = false);
   void PassDeadline(std::string_view obligation, std::string_view period);
   void PassProjectDeadline(std::string_view project, std::string_view period);
   void Acknowledge(std::string_view period, std::string_view minute);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -93,6 +94,77 @@ TEST(ViewInvariantsTest, OrderOfArrivalDoesNotMatter) {
   }
 }
 
+std::optional<uint64_t> LatestReport(const Facts& facts, std::string_view organisation,
+                                     std::string_view period) {
+  for (uint64_t position = facts.size(); position-- > 0;) {
+    const auto* report = std::get_if<ReportFact>(&facts[position].what);
+    if (report != nullptr && report->organisation == organisation && report->period == period) {
+      return position;
+    }
+  }
+  return std::nullopt;
+}
+
+// Decisions on one report do not touch what others said, in whatever order
+// they come.
+TEST(ViewInvariantsTest, OrderOfDecisionsDoesNotMatter) {
+  for (uint32_t seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    SampleLog one, other;
+    std::vector<uint64_t> reports;
+    for (const Sent& report : OneReportAKey(random)) {
+      reports.push_back(report.WriteTo(one));
+      report.WriteTo(other);
+    }
+    std::vector<std::pair<uint64_t, uint32_t>> decisions;
+    for (const uint64_t report : reports) decisions.emplace_back(report, random() % 4);
+    const auto decide = [](SampleLog& log, std::pair<uint64_t, uint32_t> decision) {
+      if (decision.second < 2) log.Review(decision.first, decision.second == 0);
+      if (decision.second == 2) log.Withdraw(decision.first);
+    };
+    for (const auto& decision : decisions) decide(one, decision);
+    std::ranges::shuffle(decisions, random);
+    for (const auto& decision : decisions) decide(other, decision);
+    for (const std::string_view period : kPeriods) {
+      EXPECT_EQ(FiguresOf(one, period), FiguresOf(other, period)) << "seed " << seed;
+    }
+  }
+}
+
+// Also where somebody reports who need not.
+TEST(ViewInvariantsTest, CompletenessIsNeverAboveTheWhole) {
+  for (uint32_t seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    SampleLog log;
+    for (const Sent& report : OneReportAKey(random)) {
+      const uint64_t position = report.WriteTo(log);
+      const uint32_t what = random() % 5;
+      if (what == 0) log.Waive(report.organisation, report.period);
+      if (what == 1) log.Withdraw(position);
+      if (what == 2) log.Review(position, false);
+    }
+    for (const std::string_view period : kPeriods) {
+      for (const v1::AreaView& area : log.View(period).areas()) {
+        for (const v1::IndicatorRow& row : area.rows()) {
+          const v1::Coverage& coverage = row.figure().coverage();
+          EXPECT_LE(coverage.reported(), coverage.expected()) << "seed " << seed;
+        }
+      }
+    }
+  }
+}
+
+// A waiver that is lifted leaves no trace in the figures.
+TEST(ViewInvariantsTest, ALiftedWaiverRestoresTheView) {
+  SampleLog log;
+  log.Report("eidar", "2025", {Count("OPEN", "7")});
+  const std::string before = FiguresOf(log, "2025");
+  log.Waive("asf", "2025");
+  EXPECT_NE(FiguresOf(log, "2025"), before);
+  log.Waive("asf", "2025", /*lifted=*/true);
+  EXPECT_EQ(FiguresOf(log, "2025"), before);
+}
+
 TEST(ViewInvariantsTest, ReadAsOfIsTheFoldOfThePrefix) {
   for (uint32_t seed = 1; seed <= 10; ++seed) {
     std::mt19937 random(seed);
@@ -101,7 +173,17 @@ TEST(ViewInvariantsTest, ReadAsOfIsTheFoldOfThePrefix) {
     for (int i = 0; i < 40; ++i) {
       const auto organisation = kOrganisations[random() % std::size(kOrganisations)];
       const auto period = kPeriods[random() % std::size(kPeriods)];
-      switch (random() % 6) {
+      const std::optional<uint64_t> latest = LatestReport(log.facts(), organisation, period);
+      switch (random() % 10) {
+        case 3:
+          if (latest) log.Review(*latest, random() % 2 == 0);
+          break;
+        case 4:
+          if (latest) log.Withdraw(*latest);
+          break;
+        case 5:
+          log.Waive(organisation, period, random() % 2 == 0);
+          break;
         case 0:
           log.Return(organisation, period);
           break;
