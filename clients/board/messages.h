@@ -45,6 +45,9 @@ struct Messages {
   // Recommendations
   std::string_view recommendations, no_recommendations, recommendation, measure, proof, is_missing,
       recommendation_open, under_way, recommendation_done, recommendation_overdue;
+  // Trail
+  std::string_view trail_none, trail_submitted, trail_sent_back, trail_approved, trail_delivered,
+      trail_acknowledged, trail_ahead;
   // Feed
   std::string_view feed_accepted, feed_returned, feed_deadline, feed_acknowledged, feed_catalogue,
       feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,

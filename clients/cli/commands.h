@@ -18,6 +18,7 @@ namespace samlad::cli {
 void AddReportCommands(CLI::App& app, Context& context);
 void AddSubmitCommand(CLI::App& report, Context& context);  // within the report group
 void AddBoardCommands(CLI::App& app, Context& context);
+void AddTrailCommand(CLI::App& board, Context& context);        // within the board group
 void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the board group
 void AddCoordinateCommands(CLI::App& app, Context& context);
 void AddViewCommand(CLI::App& group, Context& context, const std::string& name,

@@ -198,6 +198,10 @@ absl::StatusOr<v1::ListMissingResponse> Client::ListMissing(std::string_view per
   return impl_->Call(impl_->board, &v1::BoardService::Stub::ListMissing, request);
 }
 
+absl::StatusOr<v1::GetTrailResponse> Client::GetTrail(const v1::GetTrailRequest& request) {
+  return impl_->Call(impl_->board, &v1::BoardService::Stub::GetTrail, request);
+}
+
 absl::StatusOr<v1::CatalogueServiceGetResponse> Client::GetCatalogue(uint64_t as_of) {
   v1::CatalogueServiceGetRequest request;
   request.set_as_of(as_of);

@@ -85,6 +85,7 @@ class Client {
   absl::StatusOr<v1::AcknowledgeResponse> Acknowledge(const v1::AcknowledgeRequest& request);
 
   absl::StatusOr<v1::ListMissingResponse> ListMissing(std::string_view period, uint64_t as_of);
+  absl::StatusOr<v1::GetTrailResponse> GetTrail(const v1::GetTrailRequest& request);
 
   // as_of 0: the catalogue in force.
   absl::StatusOr<v1::CatalogueServiceGetResponse> GetCatalogue(uint64_t as_of);

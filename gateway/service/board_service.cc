@@ -7,6 +7,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/trail.h"
 #include "gateway/domain/view.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
@@ -152,6 +153,16 @@ grpc::ServerUnaryReactor* BoardServiceImpl::ListMissing(grpc::CallbackServerCont
       foundation_, "samlad.v1.BoardService/ListMissing", context, *request, response,
       [](const Caller& caller, const v1::ListMissingRequest& asked) {
         return MissingOf(caller.snapshot->facts, asked);
+      });
+}
+
+grpc::ServerUnaryReactor* BoardServiceImpl::GetTrail(grpc::CallbackServerContext* context,
+                                                     const v1::GetTrailRequest* request,
+                                                     v1::GetTrailResponse* response) {
+  return ServeRead<v1::GetTrailRequest, v1::GetTrailResponse>(
+      foundation_, "samlad.v1.BoardService/GetTrail", context, *request, response,
+      [](const Caller& caller, const v1::GetTrailRequest& asked) {
+        return domain::ReadTrail(caller.snapshot->facts, asked);
       });
 }
 

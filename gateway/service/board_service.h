@@ -24,6 +24,9 @@ class BoardServiceImpl final : public v1::BoardService::CallbackService {
   grpc::ServerUnaryReactor* ListMissing(grpc::CallbackServerContext* context,
                                         const v1::ListMissingRequest* request,
                                         v1::ListMissingResponse* response) override;
+  grpc::ServerUnaryReactor* GetTrail(grpc::CallbackServerContext* context,
+                                     const v1::GetTrailRequest* request,
+                                     v1::GetTrailResponse* response) override;
 
  private:
   const Foundation foundation_;

@@ -51,6 +51,7 @@ inline constexpr MethodRule kMethods[] = {
     {"samlad.v1.BoardService/GetView", kViewers},
     {"samlad.v1.BoardService/Acknowledge", AnyOf(v1::PERMISSION_ACKNOWLEDGE)},
     {"samlad.v1.BoardService/ListMissing", kViewers},
+    {"samlad.v1.BoardService/GetTrail", kViewers},
     {"samlad.v1.CatalogueService/Get", kEveryone},
     {"samlad.v1.CatalogueService/Plan",
      AnyOf(v1::PERMISSION_COORDINATE, v1::PERMISSION_ADMINISTER)},

@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
       {"samlad.v1.BoardService/GetView", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.BoardService/Acknowledge", {"acknowledge"}},
       {"samlad.v1.BoardService/ListMissing", {"read-board", "coordinate", "audit"}},
+      {"samlad.v1.BoardService/GetTrail", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.CatalogueService/Get",
        {"submit", "read-own", "read-board", "acknowledge", "coordinate", "administer", "audit"}},
       {"samlad.v1.CatalogueService/Plan", {"coordinate", "administer"}},
