@@ -34,8 +34,8 @@ struct ContentCheck {
 // identity numbers in free text. Every rule runs, whatever the others found;
 // findings of one root cause are grouped. Memory is bounded by the report.
 //
-// Not checked here: who sent it, idempotency, the replaced revision; these
-// need state, see exchange/decide.h.
+// Not checked here: who sent it, idempotency, the replaced revision and the
+// reason for it, waivers; these need state, see exchange/decide.h.
 ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
 
 // Which of the fields organisation, obligation and period, without which a

@@ -185,6 +185,14 @@ constexpr Rule kRules[] = {
      "CSV-filerna.",
      "Write organisation, obligation and period in a small YAML file and give it together with the "
      "CSV files."},
+    {"REPORT_OBLIGATION_WAIVED", v1::SEVERITY_ERROR, kGroup,
+     "Organisationen är befriad från uppdraget {got} för perioden: rapporten tas inte emot.",
+     "The organisation need not answer the obligation {got} for the period: the report is not "
+     "accepted.",
+     "Kontrollera organisation, uppdrag och period. Ska det rapporteras ändå häver samordnaren "
+     "befrielsen.",
+     "Check organisation, obligation and period. If it is to be reported after all, the coordinator "
+     "lifts the waiver."},
     {"REPORT_PROSE_TOO_LONG", v1::SEVERITY_ERROR, kGroup,
      "Rapportens löpande texter är tillsammans {got} byte; högst {expected} byte ryms.",
      "The report's texts take {got} bytes together; at most {expected} bytes fit.",
@@ -192,6 +200,18 @@ constexpr Rule kRules[] = {
      "återge det.",
      "Shorten the descriptions of activities and projects. Refer to a document rather than "
      "repeating it."},
+    {"REPORT_REASON_MISSING", v1::SEVERITY_WARNING, kGroup,
+     "Rapporten ersätter en tidigare men säger inte varför.",
+     "The report replaces an earlier one and does not say why.",
+     "Ange i fältet reason en av CORRECTION (rättelse), LATE (sena uppgifter), METHOD (ändrad "
+     "metod) eller RECLASSIFICATION (omklassning); samlad report submit tar den som --reason.",
+     "Give in the field reason one of CORRECTION, LATE, METHOD or RECLASSIFICATION; samlad report "
+     "submit takes it as --reason."},
+    {"REPORT_REASON_UNEXPECTED", v1::SEVERITY_INFO, kGroup,
+     "Rapporten anger ett skäl att ersätta en tidigare ({got}), men är den första.",
+     "The report gives a reason for replacing an earlier one ({got}), but is the first.",
+     "Lämna fältet reason tomt i den första rapporten för en period.",
+     "Leave the field reason empty in the first report for a period."},
     {"REPORT_TOO_LARGE", v1::SEVERITY_ERROR, kGroup,
      "Rapporten har {got} poster i {field}; högst {expected} tas emot.",
      "The report has {got} elements in {field}; at most {expected} are accepted.",

@@ -72,6 +72,7 @@ Staged StageAccepted(const State& state, Command& command, PreparedReport& repor
                                                     .sender = command.sender.organisation,
                                                     .replaces = command.base,
                                                     .verdict = report.check.verdict,
+                                                    .reason = report.reason,
                                                     .observations = std::move(report.observations),
                                                     .prose = std::move(report.prose)}}};
   DescribeReport(command, report, &*staged.decision);
@@ -79,6 +80,7 @@ Staged StageAccepted(const State& state, Command& command, PreparedReport& repor
 }
 
 absl::StatusOr<Decided> DecideReport(const State& state, Command& command, PreparedReport& report) {
+  AddStateFindings(state, command, report);
   Decided decided{.outcome = {.verdict = report.check.verdict,
                               .counts = report.counts,
                               .findings = std::move(report.check.findings),
@@ -144,7 +146,11 @@ absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command,
   Decided decided;
   decided.outcome.verdict = v1::VERDICT_ACCEPTED;
   decided.outcome.catalogue_position = state.catalogue()->position();
-  if (state.HasDeadlinePassed(deadline.obligation(), deadline.project(), deadline.period())) {
+  const domain::DeadlineFact fact{.obligation = deadline.obligation(),
+                                  .project = deadline.project(),
+                                  .period = deadline.period(),
+                                  .recommendation = deadline.recommendation()};
+  if (state.HasDeadlinePassed(fact)) {
     decided.outcome.replayed = true;
     return decided;
   }
@@ -152,10 +158,7 @@ absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command,
                          .decision = std::nullopt,
                          .payload = std::move(command.payload),
                          .key = DeadlineKey(deadline),
-                         .fact = {.time_ms = 0,
-                                  .what = domain::DeadlineFact{.obligation = deadline.obligation(),
-                                                               .project = deadline.project(),
-                                                               .period = deadline.period()}}};
+                         .fact = {.time_ms = 0, .what = fact}};
   return decided;
 }
 
@@ -167,6 +170,11 @@ std::pair<v1::Permission, std::string_view> PermissionFor(CommandKind kind) {
       return {v1::PERMISSION_ADMINISTER, "administer"};
     case CommandKind::kAcknowledge:
       return {v1::PERMISSION_ACKNOWLEDGE, "acknowledge"};
+    case CommandKind::kApproveReport:
+    case CommandKind::kSendBackReport:
+    case CommandKind::kWaiveObligation:
+    case CommandKind::kImportSeries:
+      return {v1::PERMISSION_COORDINATE, "coordinate"};
     default:
       return {v1::PERMISSION_SUBMIT, "submit"};
   }
@@ -188,8 +196,43 @@ std::string IdempotencyKey(std::string_view organisation, std::string_view submi
 
 // Organisations have names, so no submission's key begins with "/".
 std::string DeadlineKey(const v1::DeadlinePassed& deadline) {
-  return StrCat("/deadline/", deadline.obligation(), "/", deadline.project(), "/",
-                deadline.period());
+  std::string key =
+      StrCat("/deadline/", deadline.obligation(), "/", deadline.project(), "/", deadline.period());
+  if (!deadline.recommendation().empty()) key += StrCat("/", deadline.recommendation());
+  return key;
+}
+
+v1::EntryKind EntryKindOf(CommandKind kind) {
+  switch (kind) {
+    case CommandKind::kValidateReport:
+    case CommandKind::kSubmitReport:
+      return v1::ENTRY_KIND_REPORT_ACCEPTED;
+    case CommandKind::kApplyCatalogue:
+      return v1::ENTRY_KIND_CATALOGUE_APPLIED;
+    case CommandKind::kAcknowledge:
+      return v1::ENTRY_KIND_BOARD_ACKNOWLEDGED;
+    case CommandKind::kRevokeIdentity:
+      return v1::ENTRY_KIND_IDENTITY_REVOKED;
+    case CommandKind::kReinstateIdentity:
+      return v1::ENTRY_KIND_IDENTITY_REINSTATED;
+    case CommandKind::kApproveReport:
+      return v1::ENTRY_KIND_REPORT_APPROVED;
+    case CommandKind::kSendBackReport:
+      return v1::ENTRY_KIND_REPORT_SENT_BACK;
+    case CommandKind::kWithdrawReport:
+      return v1::ENTRY_KIND_REPORT_WITHDRAWN;
+    case CommandKind::kWaiveObligation:
+      return v1::ENTRY_KIND_OBLIGATION_WAIVED;
+    case CommandKind::kImportSeries:
+      return v1::ENTRY_KIND_SERIES_IMPORTED;
+    case CommandKind::kPassDeadline:
+      return v1::ENTRY_KIND_DEADLINE_PASSED;
+    case CommandKind::kRemind:
+      return v1::ENTRY_KIND_REMINDER_DUE;
+    case CommandKind::kChangeDelivery:
+      return v1::ENTRY_KIND_DELIVERY_CHANGED;
+  }
+  return v1::ENTRY_KIND_UNSPECIFIED;
 }
 
 absl::Status Admit(const State& state, const Command& command) {
@@ -240,6 +283,21 @@ absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& p
   }
   if (const auto* change = std::get_if<v1::DeliveryChanged>(&prepared.body)) {
     return DecideDelivery(state, command, *change);
+  }
+  if (auto* review = std::get_if<AboutReport<v1::ReportReviewed>>(&prepared.body)) {
+    return DecideReview(state, command, *review);
+  }
+  if (auto* withdrawal = std::get_if<AboutReport<v1::ReportWithdrawn>>(&prepared.body)) {
+    return DecideWithdrawal(state, command, *withdrawal);
+  }
+  if (const auto* waiver = std::get_if<v1::ObligationWaived>(&prepared.body)) {
+    return DecideWaiver(state, command, *waiver);
+  }
+  if (auto* series = std::get_if<std::shared_ptr<const v1::SeriesImported>>(&prepared.body)) {
+    return DecideSeries(state, command, std::move(*series));
+  }
+  if (const auto* reminder = std::get_if<v1::ReminderDue>(&prepared.body)) {
+    return DecideReminder(state, command, *reminder);
   }
   return absl::InternalError("a command without a body reached the sequencer");
 }

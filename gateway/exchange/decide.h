@@ -6,6 +6,7 @@
 #ifndef SAMLAD_GATEWAY_EXCHANGE_DECIDE_H_
 #define SAMLAD_GATEWAY_EXCHANGE_DECIDE_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -44,10 +45,30 @@ absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command,
 absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command,
                                        const v1::DeliveryChanged& change);
 
+// Decide, for what is decided on reports and duties.
+absl::StatusOr<Decided> DecideReview(const State& state, Command& command,
+                                     AboutReport<v1::ReportReviewed>& review);
+absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
+                                         AboutReport<v1::ReportWithdrawn>& withdrawal);
+absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command,
+                                     const v1::ObligationWaived& waiver);
+absl::StatusOr<Decided> DecideSeries(const State& state, Command& command,
+                                     std::shared_ptr<const v1::SeriesImported> series);
+absl::StatusOr<Decided> DecideReminder(const State& state, Command& command,
+                                       const v1::ReminderDue& reminder);
+
+// Adds to the content check of a report what only the state can tell: a duty
+// that was waived, a reason that is missing or out of place. Once a report.
+void AddStateFindings(const State& state, const Command& command, PreparedReport& report);
+
+// The kind of the entry that a command asks for.
+v1::EntryKind EntryKindOf(CommandKind kind);
+
 // Key under which a submission is bound: unique over the log.
 std::string IdempotencyKey(std::string_view organisation, std::string_view submission_id);
 std::string DeadlineKey(const v1::DeadlinePassed& deadline);
 std::string DeliveryKey(const v1::DeliveryChanged& change);
+std::string ReminderKey(const v1::ReminderDue& reminder);
 
 // Whether the sender may give the command at all: permission and the form of
 // the submission id. Comes before anything that is known about other entries.

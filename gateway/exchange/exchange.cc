@@ -54,7 +54,21 @@ size_t PayloadBytesMax(CommandKind kind) {
 }
 
 std::string_view FieldOf(CommandKind kind) {
-  return kind == CommandKind::kApplyCatalogue ? "catalogue" : "report";
+  switch (kind) {
+    case CommandKind::kApplyCatalogue:
+      return "catalogue";
+    case CommandKind::kApproveReport:
+    case CommandKind::kSendBackReport:
+      return "review";
+    case CommandKind::kWithdrawReport:
+      return "withdrawal";
+    case CommandKind::kWaiveObligation:
+      return "waiver";
+    case CommandKind::kImportSeries:
+      return "series";
+    default:
+      return "report";
+  }
 }
 
 class ExchangeImpl final : public Exchange {
@@ -82,8 +96,7 @@ class ExchangeImpl final : public Exchange {
     const size_t bytes_max = PayloadBytesMax(command.kind);
     if (bytes > bytes_max) return done(TooLarge(FieldOf(command.kind), bytes, bytes_max));
     // Few and small, and their effect must not wait for others: no queue refuses them.
-    const bool urgent =
-        command.kind == CommandKind::kPassDeadline || command.kind == CommandKind::kRevokeIdentity;
+    const bool urgent = IsGatewaysOwn(command.kind) || command.kind == CommandKind::kRevokeIdentity;
     if (!slots_.Take(bytes, urgent)) return done(QueueFull());
     Done release = [this, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
       slots_.Release(bytes);
@@ -120,6 +133,22 @@ class ExchangeImpl final : public Exchange {
       position = *found;
     }
     return StoredReceipt(sender, position, any);
+  }
+
+  absl::StatusOr<std::string> ReadReport(uint64_t position) const override {
+    const std::shared_ptr<const Snapshot> now = Read();
+    if (position >= now->facts.size() ||
+        !std::holds_alternative<domain::ReportFact>(now->facts[position].what)) {
+      return NoSuchReport(position);
+    }
+    std::string payload;
+    const absl::Status read =
+        store_.Read(position, position + 1, [&](uint64_t, const store::Record& record) {
+          payload = record.payload;
+          return true;
+        });
+    if (!read.ok()) return read;
+    return payload;
   }
 
   absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(

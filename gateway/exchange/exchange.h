@@ -46,13 +46,21 @@ enum class CommandKind {
   kAcknowledge,
   kRevokeIdentity,
   kReinstateIdentity,
-  // The gateway's own: without sender and submission id.
+  kApproveReport,
+  kSendBackReport,
+  kWithdrawReport,
+  kWaiveObligation,
+  kImportSeries,
+  // The gateway's own: without sender and submission id. Nobody is asked
+  // whether he may, and no queue refuses them.
   kPassDeadline,    // see app/deadlines.h
+  kRemind,          // as before
   kChangeDelivery,  // see forward/forwarder.h
 };
 
 constexpr bool IsGatewaysOwn(CommandKind kind) {
-  return kind == CommandKind::kPassDeadline || kind == CommandKind::kChangeDelivery;
+  return kind == CommandKind::kPassDeadline || kind == CommandKind::kRemind ||
+         kind == CommandKind::kChangeDelivery;
 }
 
 // A request to change the log.
@@ -60,8 +68,8 @@ struct Command {
   CommandKind kind = CommandKind::kSubmitReport;
   Sender sender;
   std::string submission_id;
-  // Report, Catalogue, BoardAcknowledged, IdentityChanged, DeadlinePassed or
-  // DeliveryChanged, serialised.
+  // The message of the entry that it asks for, serialised; of a catalogue, a
+  // report and the others as in ledger.proto.
   std::string payload;
   uint64_t base = 0;  // report: `replaces`; catalogue: position it was planned against
 };
@@ -84,7 +92,10 @@ struct Outcome {
 //                        organisation (the same answer whether it exists), or
 //                        is revoked
 //   ALREADY_EXISTS       the submission id is bound to other content
-//   FAILED_PRECONDITION  `base` is not in force; the message names what is
+//   NOT_FOUND            a report that is named is not there, or not the
+//                        sender's
+//   FAILED_PRECONDITION  `base` is not in force, or what is asked for does not
+//                        fit what was decided before; the message names it
 //   RESOURCE_EXHAUSTED   queue full: retry after limits::kOverloadRetryDelay;
 //                        or what Options::may_append says
 //   UNAVAILABLE          stopping
@@ -177,6 +188,10 @@ class Exchange {
   virtual absl::StatusOr<std::string> FindReceipt(const Sender& sender,
                                                   std::string_view submission_id, uint64_t position,
                                                   bool any) const = 0;
+
+  // Payload of the accepted report at `position`, as it was received. NOT_FOUND
+  // if there is none.
+  virtual absl::StatusOr<std::string> ReadReport(uint64_t position) const = 0;
 
   // What applying a catalogue would change and what forbids it.
   virtual absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(

@@ -43,6 +43,7 @@ Prepared PrepareReport(const Command& command, std::shared_ptr<const Snapshot> s
                           .check = domain::CheckContent(*report, catalogue),
                           .observations = nullptr,
                           .prose = nullptr,
+                          .reason = report->reason(),
                           .counts = {}};
   if (prepared.check.verdict == v1::VERDICT_REJECTED) {
     prepared.counts.set_rejected(prepared.check.rejected_observations);
@@ -184,10 +185,21 @@ Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapsho
     case CommandKind::kRevokeIdentity:
     case CommandKind::kReinstateIdentity:
       return PrepareMessage<v1::IdentityChanged>(command, std::move(snapshot));
+    case CommandKind::kApproveReport:
+    case CommandKind::kSendBackReport:
+      return PrepareReview(command, std::move(snapshot));
+    case CommandKind::kWithdrawReport:
+      return PrepareWithdrawal(command, std::move(snapshot));
+    case CommandKind::kWaiveObligation:
+      return PrepareWaiver(command, std::move(snapshot));
+    case CommandKind::kImportSeries:
+      return PrepareSeries(command, std::move(snapshot));
     case CommandKind::kPassDeadline:
       return PrepareMessage<v1::DeadlinePassed>(command, std::move(snapshot));
     case CommandKind::kChangeDelivery:
       return PrepareMessage<v1::DeliveryChanged>(command, std::move(snapshot));
+    case CommandKind::kRemind:
+      return PrepareMessage<v1::ReminderDue>(command, std::move(snapshot));
   }
   return {.status = absl::InternalError("a command of no known kind"), .seen = {}, .body = {}};
 }

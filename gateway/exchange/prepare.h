@@ -24,6 +24,7 @@ struct PreparedReport {
   // Null if rejected.
   std::shared_ptr<const domain::Observations> observations;
   std::shared_ptr<const domain::Prose> prose;
+  v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
   v1::Counts counts;  // against the revision that the command says it replaces
 };
 
@@ -32,17 +33,35 @@ struct PreparedCatalogue {
   std::vector<v1::Finding> findings;
 };
 
+// What is said of an accepted report, and whose that is.
+template <class Message>
+struct AboutReport {
+  Message message;
+  std::string organisation, obligation, period;
+};
+
 // A command that is ready to be decided on.
 struct Prepared {
   absl::Status status;  // not OK: the answer, whatever the state
   std::shared_ptr<const Snapshot> seen;
   std::variant<std::monostate, PreparedReport, PreparedCatalogue, v1::BoardAcknowledged,
-               v1::DeadlinePassed, v1::IdentityChanged, v1::DeliveryChanged>
+               v1::DeadlinePassed, v1::IdentityChanged, v1::DeliveryChanged,
+               AboutReport<v1::ReportReviewed>, AboutReport<v1::ReportWithdrawn>,
+               v1::ObligationWaived, std::shared_ptr<const v1::SeriesImported>, v1::ReminderDue>
       body;
 };
 
 // Pure; thread-safe.
 Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+
+// Prepare, for what is decided on reports and duties.
+Prepared PrepareReview(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+Prepared PrepareWithdrawal(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+Prepared PrepareWaiver(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+Prepared PrepareSeries(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+
+// Values whose code no comparison of the catalogue names.
+uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& catalogue);
 
 // What a report says beside its figures; null if it says nothing.
 std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report);

@@ -30,9 +30,21 @@ absl::Status CheckPayload(const v1::EntryHeader& header, const store::Record& re
 
 // Entries that a sender waits for; all others are the gateway's own account.
 bool IsSubmission(v1::EntryKind kind) {
-  return kind == v1::ENTRY_KIND_REPORT_ACCEPTED || kind == v1::ENTRY_KIND_CATALOGUE_APPLIED ||
-         kind == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED || kind == v1::ENTRY_KIND_IDENTITY_REVOKED ||
-         kind == v1::ENTRY_KIND_IDENTITY_REINSTATED;
+  switch (kind) {
+    case v1::ENTRY_KIND_REPORT_ACCEPTED:
+    case v1::ENTRY_KIND_CATALOGUE_APPLIED:
+    case v1::ENTRY_KIND_BOARD_ACKNOWLEDGED:
+    case v1::ENTRY_KIND_IDENTITY_REVOKED:
+    case v1::ENTRY_KIND_IDENTITY_REINSTATED:
+    case v1::ENTRY_KIND_REPORT_APPROVED:
+    case v1::ENTRY_KIND_REPORT_SENT_BACK:
+    case v1::ENTRY_KIND_REPORT_WITHDRAWN:
+    case v1::ENTRY_KIND_OBLIGATION_WAIVED:
+    case v1::ENTRY_KIND_SERIES_IMPORTED:
+      return true;
+    default:
+      return false;
+  }
 }
 
 absl::Status CheckOwnEntry(const v1::EntryHeader& header, const store::Record& record) {
@@ -44,6 +56,10 @@ absl::Status CheckOwnEntry(const v1::EntryHeader& header, const store::Record& r
   if (v1::DeliveryChanged change;
       header.kind() == v1::ENTRY_KIND_DELIVERY_CHANGED && change.ParseFromString(record.payload)) {
     key = DeliveryKey(change);
+  }
+  if (v1::ReminderDue reminder;
+      header.kind() == v1::ENTRY_KIND_REMINDER_DUE && reminder.ParseFromString(record.payload)) {
+    key = ReminderKey(reminder);
   }
   if (record.key != key) return absl::DataLossError("key: is not that of the entry");
   if (!record.receipt.empty()) return absl::DataLossError("receipt: nobody was given one");

@@ -34,6 +34,18 @@ absl::Status HeadUnconfirmed();
 // The same answer whether the other organisation exists or not.
 absl::Status NotYours(std::string_view sender);
 absl::Status NotPermitted(std::string_view sender, std::string_view permission);
+// Of decisions on reports and duties, each with a reason of its own: what the
+// entry at `decided` or the report at `in_force` stands in the way of.
+absl::Status NoSuchReport(uint64_t position);  // the same answer if it is not the sender's
+absl::Status ReportNotInForce(uint64_t position, uint64_t in_force);
+absl::Status ReportWithdrawn(uint64_t decided);
+absl::Status ReportSentBack(uint64_t decided);
+absl::Status ReviewedAlready(uint64_t decided);
+absl::Status ObligationNotOwed();
+absl::Status ReportInForce(uint64_t position);
+absl::Status WaivedAlready(uint64_t position);
+absl::Status NotWaived();
+absl::Status SeriesUnknown(std::string_view provider);
 absl::Status BoundToOther(std::string_view submission_id);
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force);
 // The base is an entry of the batch that is being decided on.

@@ -18,6 +18,7 @@ struct Sequencer::Pending {
   explicit Pending(const State* state) : overlay(state) {}
 
   struct Entry {
+    v1::EntryKind kind = v1::ENTRY_KIND_UNSPECIFIED;
     std::string submission_id;
     domain::Fact fact;
     Outcome outcome;
@@ -183,7 +184,8 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   if (!record.key.empty()) pending.entry_by_key.emplace(record.key, pending.entries.size());
   pending.batch.records.push_back(std::move(record));
   decided->outcome.position = position;
-  pending.entries.push_back({.submission_id = std::move(ticket.command.submission_id),
+  pending.entries.push_back({.kind = staged.kind,
+                             .submission_id = std::move(ticket.command.submission_id),
                              .fact = std::move(staged.fact),
                              .outcome = std::move(decided->outcome),
                              .waiting = {}});
@@ -237,7 +239,8 @@ bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
       IdempotencyKey(ticket.command.sender.organisation, ticket.command.submission_id);
   if (const auto it = pending.entry_by_key.find(key); it != pending.entry_by_key.end()) {
     // A retry that overtook its original's answer: it waits for the same sync.
-    if (pending.batch.records[it->second].payload == ticket.command.payload) {
+    if (pending.entries[it->second].kind == EntryKindOf(ticket.command.kind) &&
+        pending.batch.records[it->second].payload == ticket.command.payload) {
       pending.entries[it->second].waiting.push_back(std::move(ticket.done));
     } else {
       ticket.done(BoundToOther(ticket.command.submission_id));
@@ -258,6 +261,7 @@ absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, const Command& comm
       store_.Read(position, position + 1, [&](uint64_t, const store::Record& record) {
         v1::EntryHeader header;
         is_same = header.ParseFromString(record.header) &&
+                  header.kind() == EntryKindOf(command.kind) &&
                   header.payload().digest() ==
                       ledger::AsBytes(ledger::CommitPayload(record.salt, command.payload));
         outcome = {.verdict = header.decision().verdict(),

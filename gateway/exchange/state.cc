@@ -15,20 +15,56 @@ std::string Key(std::string_view a, std::string_view b, std::string_view c) {
   return StrCat(a, "\n", b, "\n", c);
 }
 
+std::string KeyOf(const domain::DeadlineFact& deadline) {
+  return StrCat(Key(deadline.obligation, deadline.project, deadline.period), "\n",
+                deadline.recommendation);
+}
+
+std::string KeyOf(const domain::ReminderFact& reminder) {
+  return StrCat(reminder.days, "\n", Key("", reminder.obligation, reminder.period));
+}
+
 }  // namespace
+
+// The duty to change, in this overlay.
+template <class About>
+Duty& State::Change(const About& fact) {
+  const std::string key = Key(fact.organisation, fact.obligation, fact.period);
+  const auto [at, added] = duties_.try_emplace(key);
+  if (added && base_ != nullptr) {
+    if (const Duty* before = base_->FindDuty(key)) at->second = *before;
+  }
+  return at->second;
+}
+
+void State::Decide(Duty& duty, uint64_t report, domain::Standing standing, uint64_t position) {
+  if (duty.revision != report) return;
+  duty.standing = standing;
+  duty.decided = position;
+  duty.returned = false;
+}
 
 void State::Apply(const domain::Fact& fact, uint64_t position) {
   time_ms_ = std::max(time_ms_, fact.time_ms);
   if (const auto* catalogue = std::get_if<domain::CatalogueFact>(&fact.what)) {
     catalogue_ = catalogue->index;
   } else if (const auto* report = std::get_if<domain::ReportFact>(&fact.what)) {
-    standings_[Key(report->organisation, report->obligation, report->period)] = {position, false};
+    Duty& duty = Change(*report);
+    duty.revision = position;
+    Decide(duty, position, domain::Standing::kAccepted, 0);
   } else if (const auto* returned = std::get_if<domain::ReturnedFact>(&fact.what)) {
-    const std::string key = Key(returned->organisation, returned->obligation, returned->period);
-    const Standing* before = FindStanding(key);
-    standings_[key] = {before != nullptr ? before->revision : 0, true};
+    Change(*returned).returned = true;
+  } else if (const auto* review = std::get_if<domain::ReviewFact>(&fact.what)) {
+    Decide(Change(*review), review->report,
+           review->approved ? domain::Standing::kApproved : domain::Standing::kSentBack, position);
+  } else if (const auto* withdrawal = std::get_if<domain::WithdrawalFact>(&fact.what)) {
+    Decide(Change(*withdrawal), withdrawal->report, domain::Standing::kWithdrawn, position);
+  } else if (const auto* waiver = std::get_if<domain::WaiverFact>(&fact.what)) {
+    Change(*waiver).waived = waiver->lifted ? 0 : position;
   } else if (const auto* deadline = std::get_if<domain::DeadlineFact>(&fact.what)) {
-    deadlines_.insert(Key(deadline->obligation, deadline->project, deadline->period));
+    passed_.insert(KeyOf(*deadline));
+  } else if (const auto* reminder = std::get_if<domain::ReminderFact>(&fact.what)) {
+    passed_.insert(KeyOf(*reminder));
   } else if (const auto* identity = std::get_if<domain::IdentityFact>(&fact.what)) {
     revocations_ = revocations()->With(*identity, position, fact.time_ms);
   } else if (const auto* delivery = std::get_if<domain::DeliveryFact>(&fact.what)) {
@@ -43,8 +79,8 @@ void State::Absorb(State overlay) {
   if (overlay.catalogue_ != nullptr) catalogue_ = std::move(overlay.catalogue_);
   if (overlay.revocations_ != nullptr) revocations_ = std::move(overlay.revocations_);
   time_ms_ = std::max(time_ms_, overlay.time_ms_);
-  for (auto& [key, standing] : overlay.standings_) standings_[key] = standing;
-  deadlines_.merge(overlay.deadlines_);
+  for (auto& [key, duty] : overlay.duties_) duties_[key] = duty;
+  passed_.merge(overlay.passed_);
   for (const auto& [delivery, stands] : overlay.deliveries_) deliveries_[delivery] = stands;
   forwarded_.merge(overlay.forwarded_);
 }
@@ -62,28 +98,38 @@ int64_t State::time_ms() const {
   return base_ == nullptr ? time_ms_ : std::max(time_ms_, base_->time_ms());
 }
 
-const State::Standing* State::FindStanding(const std::string& key) const {
-  const auto it = standings_.find(key);
-  if (it != standings_.end()) return &it->second;
-  return base_ == nullptr ? nullptr : base_->FindStanding(key);
+const Duty* State::FindDuty(const std::string& key) const {
+  const auto it = duties_.find(key);
+  if (it != duties_.end()) return &it->second;
+  return base_ == nullptr ? nullptr : base_->FindDuty(key);
+}
+
+Duty State::DutyOf(std::string_view organisation, std::string_view obligation,
+                   std::string_view period) const {
+  const Duty* duty = FindDuty(Key(organisation, obligation, period));
+  return duty == nullptr ? Duty() : *duty;
 }
 
 uint64_t State::LatestRevision(std::string_view organisation, std::string_view obligation,
                                std::string_view period) const {
-  const Standing* standing = FindStanding(Key(organisation, obligation, period));
-  return standing == nullptr ? 0 : standing->revision;
+  return DutyOf(organisation, obligation, period).revision;
 }
 
 bool State::IsReturned(std::string_view organisation, std::string_view obligation,
                        std::string_view period) const {
-  const Standing* standing = FindStanding(Key(organisation, obligation, period));
-  return standing != nullptr && standing->returned;
+  return DutyOf(organisation, obligation, period).returned;
 }
 
-bool State::HasDeadlinePassed(std::string_view obligation, std::string_view project,
-                              std::string_view period) const {
-  return deadlines_.contains(Key(obligation, project, period)) ||
-         (base_ != nullptr && base_->HasDeadlinePassed(obligation, project, period));
+bool State::HasPassed(const std::string& key) const {
+  return passed_.contains(key) || (base_ != nullptr && base_->HasPassed(key));
+}
+
+bool State::HasDeadlinePassed(const domain::DeadlineFact& deadline) const {
+  return HasPassed(KeyOf(deadline));
+}
+
+bool State::HasReminded(const domain::ReminderFact& reminder) const {
+  return HasPassed(KeyOf(reminder));
 }
 
 const State::Delivery* State::FindDelivery(uint64_t delivery) const {

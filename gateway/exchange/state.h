@@ -16,10 +16,20 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "gateway/domain/facts.h"
+#include "gateway/domain/prefix.h"
 #include "gateway/domain/revocations.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
+
+// What became of the reports of one (organisation, obligation, period).
+struct Duty {
+  uint64_t revision = 0;  // position of the newest accepted; 0: none
+  domain::Standing standing = domain::Standing::kNone;
+  uint64_t decided = 0;   // position of the review or withdrawal behind it; 0: none
+  bool returned = false;  // rejected by validation since that standing began
+  uint64_t waived = 0;    // position of the waiver in force; 0: none
+};
 
 // Not thread-safe: the sequencer's own.
 class State {
@@ -39,15 +49,18 @@ class State {
   // Time of the newest entry, milliseconds since the Unix epoch.
   int64_t time_ms() const;
 
-  // Position of the accepted revision in force; 0: none.
+  // Nothing is known: the default.
+  Duty DutyOf(std::string_view organisation, std::string_view obligation,
+              std::string_view period) const;
+  // Position of the newest accepted revision, withdrawn or not: the one that
+  // the next builds on; 0: none.
   uint64_t LatestRevision(std::string_view organisation, std::string_view obligation,
                           std::string_view period) const;
-  // Whether a report was returned since the last accepted revision.
+  // Whether a report was returned since the last one was accepted or decided on.
   bool IsReturned(std::string_view organisation, std::string_view obligation,
                   std::string_view period) const;
-  // Whether a due date has passed; one of obligation and project is empty.
-  bool HasDeadlinePassed(std::string_view obligation, std::string_view project,
-                         std::string_view period) const;
+  bool HasDeadlinePassed(const domain::DeadlineFact& deadline) const;
+  bool HasReminded(const domain::ReminderFact& reminder) const;
 
   // How a delivery to the board's system stands.
   struct Delivery {
@@ -61,18 +74,18 @@ class State {
   uint64_t FindForwarded(std::string_view period, uint64_t as_of) const;
 
  private:
-  struct Standing {
-    uint64_t revision = 0;
-    bool returned = false;
-  };
-  const Standing* FindStanding(const std::string& key) const;
+  const Duty* FindDuty(const std::string& key) const;
+  template <class About>
+  Duty& Change(const About& fact);
+  void Decide(Duty& duty, uint64_t report, domain::Standing standing, uint64_t position);
+  bool HasPassed(const std::string& key) const;
 
   const State* base_;
   std::shared_ptr<const domain::CatalogueIndex> catalogue_;
   std::shared_ptr<const domain::Revocations> revocations_;  // null: as below
   int64_t time_ms_ = 0;
-  absl::flat_hash_map<std::string, Standing> standings_;
-  absl::flat_hash_set<std::string> deadlines_;
+  absl::flat_hash_map<std::string, Duty> duties_;
+  absl::flat_hash_set<std::string> passed_;  // due dates and reminders
   absl::flat_hash_map<uint64_t, Delivery> deliveries_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
 };
