@@ -42,6 +42,7 @@ void AddReporting(const PageContext& page, Html& html) {
     html.Wrap("<td class=\"nowrap\">", state.due().empty() ? words.no_due : state.due(),
               "</td><td>");
     AddSign(SignOf(state.state(), words), html);
+    if (!state.reason().empty()) html.Wrap("<span class=\"log\">", state.reason(), "</span>");
     html.Wrap("</td><td class=\"nowrap\">", FormatTime(state.accepted_ms()), "");
     AddPosition(page, state.position(), html);
     html.Wrap("</td><td>", state.revisions() == 0 ? "" : StrCat(state.revisions()), "</td></tr>\n");

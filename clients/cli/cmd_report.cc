@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad report validate | submit | list | receipt | due
+// samlad report validate | submit | list | receipt | due | findings
 
 #include <algorithm>
 #include <memory>
@@ -98,13 +98,14 @@ ExitCode List(const Context& context, const std::string& period, const std::stri
                {"REPLACES", true},
                {"FIGURES", true},
                {"VERDICT"},
+               {"REVIEW"},
                {"IN FORCE"}});
   for (const v1::ReportSummary& report : response->reports()) {
     table.AddRow({StrCat(report.position()), report.organisation(), report.obligation(),
                   report.period(), board::FormatTime(report.time_ms()),
                   report.replaces() == 0 ? "" : StrCat(report.replaces()),
                   StrCat(report.observations()),
-                  Label(v1::Verdict_Name(report.verdict()), "VERDICT_"),
+                  Label(v1::Verdict_Name(report.verdict()), "VERDICT_"), ReviewText(report),
                   report.superseded() ? "no" : "yes"});
   }
   table.Print(context.out());
@@ -120,6 +121,35 @@ ExitCode Due(const Context& context, const std::string& period, const std::strin
     context.out() << ToJson(*response);
   } else {
     PrintObligations(context, response->obligations());
+  }
+  return ExitCode::kDone;
+}
+
+// What was sent back and not corrected yet, and what is to be mended in it.
+ExitCode ShowReturned(const Context& context, const std::string& period,
+                      const std::string& format) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto owed = client->ListObligations(period);
+  if (!owed.ok()) return context.FailCall(owed.status());
+  v1::ListObligationsResponse returned;
+  for (const v1::ObligationState& state : owed->obligations()) {
+    if (state.state() == v1::REPORT_STATE_RETURNED) *returned.add_obligations() = state;
+  }
+  if (format == "json") {
+    context.out() << ToJson(returned);
+    return ExitCode::kDone;
+  }
+  if (returned.obligations().empty()) context.out() << "Nothing is to be corrected.\n";
+  for (const v1::ObligationState& state : returned.obligations()) {
+    const std::string what =
+        StrCat(state.organisation(), " ", state.obligation(), " ", state.period());
+    // What validation rejects is answered at once and not kept.
+    context.out() << what
+                  << (state.position() == 0
+                          ? std::string(": rejected by validation; check it and send it again\n")
+                          : StrCat(": sent back, position ", state.position(), "\n"));
+    PrintRemarks(context, state.reason(), state.remarks());
   }
   return ExitCode::kDone;
 }
@@ -204,12 +234,19 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad --profile eidar report validate report.yaml figures.csv
   samlad --profile eidar report submit report.yaml figures.csv --out receipts
   samlad --profile eidar report due
+  samlad --profile eidar report findings
+  samlad --profile eidar report submit report.yaml figures.csv --reason correction
+  samlad --profile eidar report withdraw 17 --reason "wrong file"
   samlad --profile eidar report feed --follow --format json)");
   AddValidate(*group, context);
   AddSubmitCommand(*group, context);
   AddByPeriod(*group, context, "list", "Accepted revisions, newest first", List);
   AddReceipt(*group, context);
   AddByPeriod(*group, context, "due", "What is owed, and what became of it", Due);
+  AddByPeriod(*group, context, "findings", "What was sent back, and what is to be mended in it",
+              ShowReturned);
+  AddShowCommand(*group, context);
+  AddWithdrawCommand(*group, context);
   AddFeedCommand(*group, context);
 }
 

@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/files.h"
@@ -30,7 +31,7 @@ namespace {
 
 struct SubmitOptions {
   std::vector<std::string> files;
-  std::string replaces = "auto", submission_id, out, format;
+  std::string replaces = "auto", submission_id, reason, out, format;
   bool dry_run = false;
 };
 
@@ -67,7 +68,10 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
     if (revision->has_value()) {
       replaces = (*revision)->position();
       const std::string earlier = IdOf(input, (*revision)->replaces());
-      if (options.submission_id.empty() && !options.dry_run) {
+      // What was taken or sent back may be sent again as it was.
+      const bool counts = (*revision)->review() != v1::REVIEW_STATE_SENT_BACK &&
+                          (*revision)->review() != v1::REVIEW_STATE_WITHDRAWN;
+      if (options.submission_id.empty() && !options.dry_run && counts) {
         auto receipt = FindReceipt(client, earlier, input.bytes);
         if (!receipt.ok()) return receipt.status();
         plan.receipt = *std::move(receipt);
@@ -130,8 +134,23 @@ ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::Submit
   return result;
 }
 
+// The reason on the command line is part of the report.
+absl::StatusOr<ReportInput> ReadInput(const SubmitOptions& options) {
+  auto input = ReadReportInput(options.files);
+  if (!input.ok() || options.reason.empty()) return input;
+  if (options.files.front().ends_with(".binpb")) {
+    return absl::InvalidArgumentError(
+        "--reason: a report that was kept is sent as it is; give the files that it was made of");
+  }
+  v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
+  v1::RevisionReason_Parse("REVISION_REASON_" + absl::AsciiStrToUpper(options.reason), &reason);
+  input->report.set_reason(reason);
+  input->bytes = input->report.SerializeAsString();
+  return input;
+}
+
 ExitCode Submit(const Context& context, const SubmitOptions& options) {
-  const auto input = ReadReportInput(options.files);
+  const auto input = ReadInput(options);
   if (!input.ok()) return context.FailInput(input.status());
   if (!input->readable()) return ShowUnreadable(context, options.format, *input);
   auto client = context.Connect();
@@ -179,6 +198,12 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
       ->add_option("--submission-id", options->submission_id,
                    "Own id; default: a hash of what is sent")
       ->type_name("ID");
+  command
+      ->add_option("--reason", options->reason,
+                   "Why it replaces an earlier revision: correction, late, method, "
+                   "reclassification")
+      ->type_name("WHY")
+      ->check(CLI::IsMember({"correction", "late", "method", "reclassification"}));
   command->add_flag("--dry-run", options->dry_run, "Ask what would happen; store nothing");
   command->add_option("--out", options->out, "Folder for the files; default: that of the input")
       ->type_name("DIR");

@@ -97,13 +97,4 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
   });
 }
 
-void AddCoordinateCommands(CLI::App& app, Context& context) {
-  CLI::App* group = app.add_subcommand("coordinate", "For the coordinating office");
-  group->require_subcommand(1);
-  group->footer(R"(Examples:
-  samlad --profile coordinator coordinate preview --period 2025
-  samlad --profile coordinator coordinate preview --format html --out preview.html)");
-  AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
-}
-
 }  // namespace samlad::cli

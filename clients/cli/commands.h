@@ -21,6 +21,8 @@ void AddBoardCommands(CLI::App& app, Context& context);
 void AddTrailCommand(CLI::App& board, Context& context);        // within the board group
 void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the board group
 void AddCoordinateCommands(CLI::App& app, Context& context);
+void AddShowCommand(CLI::App& group, Context& context);  // within report and coordinate
+void AddWithdrawCommand(CLI::App& report, Context& context);
 void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                     const std::string& description);
 void AddFeedCommand(CLI::App& group, Context& context);  // within report and board

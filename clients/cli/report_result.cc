@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "clients/board/text.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -104,14 +105,42 @@ void PrintObligations(const Context& context,
                {"STATE"},
                {"ACCEPTED"},
                {"POSITION", true},
-               {"REVISIONS", true}});
+               {"REVISIONS", true},
+               {"REASON"}});
   for (const v1::ObligationState& one : obligations) {
     table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(),
                   Label(v1::ReportState_Name(one.state()), "REPORT_STATE_"),
                   board::FormatTime(one.accepted_ms()),
-                  one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions())});
+                  one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions()),
+                  one.reason()});
   }
   table.Print(context.out());
+  for (const v1::ObligationState& one : obligations) {
+    if (one.remarks().empty()) continue;
+    context.out() << '\n'
+                  << one.organisation() << ' ' << one.obligation() << ' ' << one.period()
+                  << " was sent back:\n";
+    PrintRemarks(context, "", one.remarks());
+  }
+}
+
+void PrintRemarks(const Context& context, const std::string& reason,
+                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks) {
+  const auto plain = [](const std::string& text) {
+    return board::ReplaceControls(text, board::KeepLines::kNo);
+  };
+  if (!reason.empty()) context.out() << "  " << plain(reason) << '\n';
+  for (const v1::ReviewRemark& remark : remarks) {
+    context.out() << "  " << (remark.field().empty() ? "" : plain(remark.field()) + ": ")
+                  << plain(remark.text()) << '\n';
+  }
+}
+
+std::string ReviewText(const v1::ReportSummary& report) {
+  return report.review_position() == 0
+             ? ""
+             : StrCat(Label(v1::ReviewState_Name(report.review()), "REVIEW_STATE_"), " (",
+                      report.review_position(), ")");
 }
 
 }  // namespace samlad::cli

@@ -30,6 +30,13 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format,
 void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations);
 
+// The coordinator's words on a report, one a line; nothing if there are none.
+void PrintRemarks(const Context& context, const std::string& reason,
+                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks);
+
+// "sent back (17)"; empty: nobody has decided on it.
+std::string ReviewText(const v1::ReportSummary& report);
+
 }  // namespace samlad::cli
 
 #endif  // SAMLAD_CLIENTS_CLI_REPORT_RESULT_H_

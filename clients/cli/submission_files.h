@@ -25,7 +25,8 @@ inline constexpr std::string_view kReceiptSuffix = ".receipt.json";
 // Not thread-safe.
 class SubmissionFiles {
  public:
-  // `kind`: "report", "catalogue", "acknowledgement" or "identity".
+  // `kind`: "report", "catalogue", "acknowledgement", "identity" or
+  // "decision".
   SubmissionFiles(std::string folder, std::string name, std::string kind);
 
   // Before sending. INVALID_ARGUMENT if the receipt file is there and is none.

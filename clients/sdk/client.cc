@@ -17,6 +17,7 @@
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/board_service.grpc.pb.h"
 #include "samlad/v1/catalogue_service.grpc.pb.h"
+#include "samlad/v1/coordination_service.grpc.pb.h"
 #include "samlad/v1/identity_service.grpc.pb.h"
 #include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
@@ -62,6 +63,7 @@ struct Client::Impl {
         catalogue(channel),
         ledger(channel),
         identity(channel),
+        coordination(channel),
         feed(channel) {}
 
   const ledger::NoteVerifier* verifier() const {
@@ -108,6 +110,7 @@ struct Client::Impl {
   v1::CatalogueService::Stub catalogue;
   v1::LedgerService::Stub ledger;
   v1::IdentityService::Stub identity;
+  v1::CoordinationService::Stub coordination;
   v1::FeedService::Stub feed;
 };
 
@@ -151,9 +154,11 @@ absl::StatusOr<std::string> Client::GetReceipt(const v1::GetReceiptRequest& requ
   return std::move(*response->mutable_receipt());
 }
 
-absl::StatusOr<v1::ListReportsResponse> Client::ListReports(std::string_view period) {
+absl::StatusOr<v1::ListReportsResponse> Client::ListReports(std::string_view period,
+                                                            uint64_t as_of) {
   v1::ListReportsRequest request;
   request.set_period(std::string(period));
+  request.set_as_of(as_of);
   request.set_page_size(limits::kPageSizeMax);
   v1::ListReportsResponse all;
   while (true) {
@@ -168,10 +173,39 @@ absl::StatusOr<v1::ListReportsResponse> Client::ListReports(std::string_view per
   }
 }
 
-absl::StatusOr<v1::ListObligationsResponse> Client::ListObligations(std::string_view period) {
+absl::StatusOr<v1::ListObligationsResponse> Client::ListObligations(std::string_view period,
+                                                                    uint64_t as_of) {
   v1::ListObligationsRequest request;
   request.set_period(std::string(period));
+  request.set_as_of(as_of);
   return impl_->Call(impl_->reporting, &v1::ReportingService::Stub::ListObligations, request);
+}
+
+absl::StatusOr<v1::WithdrawResponse> Client::Withdraw(const v1::WithdrawRequest& request) {
+  return impl_->CallForReceipt(impl_->reporting, &v1::ReportingService::Stub::Withdraw, request,
+                               request.withdrawal());
+}
+
+absl::StatusOr<v1::ReviewResponse> Client::Review(const v1::ReviewRequest& request) {
+  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::Review, request,
+                               request.review());
+}
+
+absl::StatusOr<v1::WaiveResponse> Client::Waive(const v1::WaiveRequest& request) {
+  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::Waive, request,
+                               request.waiver());
+}
+
+absl::StatusOr<v1::ImportSeriesResponse> Client::ImportSeries(
+    const v1::ImportSeriesRequest& request) {
+  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::ImportSeries,
+                               request, request.series());
+}
+
+absl::StatusOr<v1::GetRevisionResponse> Client::GetRevision(uint64_t position) {
+  v1::GetRevisionRequest request;
+  request.set_position(position);
+  return impl_->Call(impl_->coordination, &v1::CoordinationService::Stub::GetRevision, request);
 }
 
 absl::StatusOr<std::string> Client::GetView(const v1::ViewQuery& query) {

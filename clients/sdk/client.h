@@ -31,6 +31,7 @@
 #include "gateway/ledger/note.h"
 #include "samlad/v1/board_service.pb.h"
 #include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/coordination_service.pb.h"
 #include "samlad/v1/feed_service.pb.h"
 #include "samlad/v1/identity_service.pb.h"
 #include "samlad/v1/ledger_service.pb.h"
@@ -72,10 +73,23 @@ class Client {
   absl::StatusOr<std::string> GetReceipt(const v1::GetReceiptRequest& request,
                                          std::optional<std::string_view> payload = std::nullopt);
 
-  // All pages, newest first; empty period: all periods.
-  absl::StatusOr<v1::ListReportsResponse> ListReports(std::string_view period);
+  // All pages, newest first; empty period: all periods. as_of 0: the newest.
+  absl::StatusOr<v1::ListReportsResponse> ListReports(std::string_view period, uint64_t as_of = 0);
 
-  absl::StatusOr<v1::ListObligationsResponse> ListObligations(std::string_view period);
+  absl::StatusOr<v1::ListObligationsResponse> ListObligations(std::string_view period,
+                                                              uint64_t as_of = 0);
+
+  // `withdrawal`: serialised v1::ReportWithdrawn.
+  absl::StatusOr<v1::WithdrawResponse> Withdraw(const v1::WithdrawRequest& request);
+
+  // `review`, `waiver` and `series` of the requests: serialised
+  // v1::ReportReviewed, v1::ObligationWaived and v1::SeriesImported.
+  absl::StatusOr<v1::ReviewResponse> Review(const v1::ReviewRequest& request);
+  absl::StatusOr<v1::WaiveResponse> Waive(const v1::WaiveRequest& request);
+  absl::StatusOr<v1::ImportSeriesResponse> ImportSeries(const v1::ImportSeriesRequest& request);
+
+  // The accepted report at `position`.
+  absl::StatusOr<v1::GetRevisionResponse> GetRevision(uint64_t position);
 
   // Serialised v1::View: the bytes that an acknowledgement names by digest.
   absl::StatusOr<std::string> GetView(const v1::ViewQuery& query);

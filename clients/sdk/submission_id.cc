@@ -43,4 +43,8 @@ std::string AcknowledgementSubmissionId(uint64_t as_of, std::string_view view_di
   return Digest({kScheme, "acknowledgement", BigEndian(as_of), view_digest, minute, decision});
 }
 
+std::string DecisionSubmissionId(std::string_view verb, std::string_view payload) {
+  return Digest({kScheme, "decision", verb, payload});
+}
+
 }  // namespace samlad::sdk

@@ -29,6 +29,10 @@ std::string CatalogueSubmissionId(uint64_t base, std::string_view payload);
 std::string AcknowledgementSubmissionId(uint64_t as_of, std::string_view view_digest,
                                         std::string_view minute, std::string_view decision);
 
+// Kind "decision": what is decided on one report, which the payload names.
+// `verb`: "approve", "return" or "withdraw".
+std::string DecisionSubmissionId(std::string_view verb, std::string_view payload);
+
 }  // namespace samlad::sdk
 
 #endif  // SAMLAD_CLIENTS_SDK_SUBMISSION_ID_H_

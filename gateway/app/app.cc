@@ -120,7 +120,7 @@ absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
   // A revocation cannot wait for room, and a due date that waited would make a
   // late report punctual: they go into the reserve.
   if (growth.kind == exchange::CommandKind::kRevokeIdentity ||
-      growth.kind == exchange::CommandKind::kPassDeadline) {
+      exchange::IsGatewaysOwn(growth.kind)) {
     return absl::OkStatus();
   }
   if (absl::Status room = disk.MayWrite(); !room.ok()) return room;

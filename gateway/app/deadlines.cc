@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <latch>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/time/civil_time.h"
@@ -15,26 +16,71 @@
 namespace samlad::app {
 namespace {
 
-std::string KeyOf(std::string_view obligation, std::string_view project, std::string_view period) {
-  return StrCat(obligation, "\n", project, "\n", period);
+// Ids hold no control characters.
+std::string KeyOf(const domain::DeadlineFact& deadline) {
+  return StrCat(deadline.obligation, "\n", deadline.project, "\n", deadline.period, "\n",
+                deadline.recommendation);
 }
 
-std::string KeyOf(const v1::DeadlinePassed& deadline) {
-  return KeyOf(deadline.obligation(), deadline.project(), deadline.period());
+std::string KeyOf(const domain::ReminderFact& reminder) {
+  return StrCat("reminder\n", reminder.days, "\n", reminder.obligation, "\n", reminder.period);
 }
 
-void AddDueDates(const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods,
-                 const std::string& obligation, const std::string& project,
-                 const absl::TimeZone& zone, std::vector<DueDate>* out) {
-  for (const v1::DuePeriod& period : periods) {
-    absl::CivilDay day;
-    if (period.due().empty() || !absl::ParseCivilTime(period.due(), &day)) continue;
-    DueDate& date = out->emplace_back();
-    date.deadline.set_obligation(obligation);
-    date.deadline.set_project(project);
-    date.deadline.set_period(period.period());
-    date.deadline.set_due(period.due());
-    date.passes_ms = absl::ToUnixMillis(absl::FromCivil(day + 1, zone));
+std::string KeyOf(const DueDate& date) {
+  if (date.is_reminder()) {
+    return KeyOf(domain::ReminderFact{.obligation = date.reminder.obligation(),
+                                      .period = date.reminder.period(),
+                                      .due = "",
+                                      .days = date.reminder.days()});
+  }
+  return KeyOf(domain::DeadlineFact{.obligation = date.deadline.obligation(),
+                                    .project = date.deadline.project(),
+                                    .period = date.deadline.period(),
+                                    .recommendation = date.deadline.recommendation()});
+}
+
+int64_t BeginOf(absl::CivilDay day, const absl::TimeZone& zone) {
+  return absl::ToUnixMillis(absl::FromCivil(day, zone));
+}
+
+// Adds a date for `due`, if that is one; the day, if it is.
+std::optional<absl::CivilDay> AddDueDate(const std::string& due, v1::DeadlinePassed deadline,
+                                         const absl::TimeZone& zone, std::vector<DueDate>* out) {
+  absl::CivilDay day;
+  if (due.empty() || !absl::ParseCivilTime(due, &day)) return std::nullopt;
+  DueDate& date = out->emplace_back();
+  date.deadline = std::move(deadline);
+  date.deadline.set_due(due);
+  date.passes_ms = BeginOf(day + 1, zone);
+  return day;
+}
+
+void AddObligation(const v1::Obligation& obligation, const absl::TimeZone& zone,
+                   std::vector<DueDate>* out) {
+  for (const v1::DuePeriod& period : obligation.periods()) {
+    v1::DeadlinePassed deadline;
+    deadline.set_obligation(obligation.id());
+    deadline.set_period(period.period());
+    const auto day = AddDueDate(period.due(), std::move(deadline), zone, out);
+    if (!day) continue;
+    for (const uint32_t days : obligation.reminder_days()) {
+      DueDate& date = out->emplace_back();
+      date.reminder.set_obligation(obligation.id());
+      date.reminder.set_period(period.period());
+      date.reminder.set_due(period.due());
+      date.reminder.set_days(days);
+      date.passes_ms = BeginOf(*day - static_cast<int>(days), zone);
+      date.expires_ms = BeginOf(*day + 1, zone);
+    }
+  }
+}
+
+void AddProject(const v1::Project& project, const absl::TimeZone& zone, std::vector<DueDate>* out) {
+  for (const v1::DuePeriod& period : project.follow_ups()) {
+    v1::DeadlinePassed deadline;
+    deadline.set_project(project.id());
+    deadline.set_period(period.period());
+    AddDueDate(period.due(), std::move(deadline), zone, out);
   }
 }
 
@@ -50,10 +96,15 @@ absl::StatusOr<std::vector<DueDate>> DueDates(const v1::Catalogue& catalogue) {
   }
   std::vector<DueDate> dates;
   for (const v1::Obligation& obligation : catalogue.obligations()) {
-    AddDueDates(obligation.periods(), obligation.id(), "", zone, &dates);
+    AddObligation(obligation, zone, &dates);
   }
   for (const v1::Project& project : catalogue.projects()) {
-    AddDueDates(project.follow_ups(), "", project.id(), zone, &dates);
+    AddProject(project, zone, &dates);
+  }
+  for (const v1::Recommendation& recommendation : catalogue.recommendations()) {
+    v1::DeadlinePassed deadline;
+    deadline.set_recommendation(recommendation.id());
+    AddDueDate(recommendation.due(), std::move(deadline), zone, &dates);
   }
   std::ranges::stable_sort(dates, {}, &DueDate::passes_ms);
   return dates;
@@ -73,9 +124,11 @@ absl::Status Deadlines::ReadCatalogue(const exchange::Snapshot& now) {
 
 void Deadlines::ReadPassed(const domain::Facts& facts) {
   for (; facts_read_ < facts.size(); ++facts_read_) {
-    const auto* passed = std::get_if<domain::DeadlineFact>(&facts[facts_read_].what);
-    if (passed != nullptr) {
-      passed_.insert(KeyOf(passed->obligation, passed->project, passed->period));
+    const auto& what = facts[facts_read_].what;
+    if (const auto* passed = std::get_if<domain::DeadlineFact>(&what)) {
+      passed_.insert(KeyOf(*passed));
+    } else if (const auto* reminder = std::get_if<domain::ReminderFact>(&what)) {
+      passed_.insert(KeyOf(*reminder));
     }
   }
 }
@@ -84,7 +137,7 @@ std::vector<const DueDate*> Deadlines::FindDue(int64_t now_ms) const {
   std::vector<const DueDate*> due;
   for (const DueDate& date : dates_) {
     if (date.passes_ms > now_ms || due.size() == limits::kBatchCommandsMax) break;
-    if (!passed_.contains(KeyOf(date.deadline))) due.push_back(&date);
+    if (now_ms < date.expires_ms && !passed_.contains(KeyOf(date))) due.push_back(&date);
   }
   return due;
 }
@@ -111,10 +164,12 @@ absl::Status Deadlines::Append(const std::vector<const DueDate*>& due) {
   };
   const auto answers = std::make_shared<Answers>(due.size());
   for (size_t i = 0; i < due.size(); ++i) {
-    exchange_.Execute({.kind = exchange::CommandKind::kPassDeadline,
+    exchange_.Execute({.kind = due[i]->is_reminder() ? exchange::CommandKind::kRemind
+                                                     : exchange::CommandKind::kPassDeadline,
                        .sender = {},
                        .submission_id = {},
-                       .payload = due[i]->deadline.SerializeAsString(),
+                       .payload = due[i]->is_reminder() ? due[i]->reminder.SerializeAsString()
+                                                        : due[i]->deadline.SerializeAsString(),
                        .base = 0},
                       [answers, i](const absl::StatusOr<exchange::Outcome>& outcome) {
                         answers->statuses[i] = outcome.status();
@@ -123,15 +178,25 @@ absl::Status Deadlines::Append(const std::vector<const DueDate*>& due) {
   }
   answers->missing.wait();
   for (size_t i = 0; i < due.size(); ++i) {
-    const v1::DeadlinePassed& deadline = due[i]->deadline;
     if (!answers->statuses[i].ok()) return answers->statuses[i];
-    passed_.insert(KeyOf(deadline));
-    log_.Info("due date passed", {{"obligation", deadline.obligation()},
-                                  {"project", deadline.project()},
-                                  {"period", deadline.period()},
-                                  {"due", deadline.due()}});
+    passed_.insert(KeyOf(*due[i]));
+    Tell(*due[i]);
   }
   return absl::OkStatus();
+}
+
+void Deadlines::Tell(const DueDate& date) const {
+  if (date.is_reminder()) {
+    return log_.Info("reminder", {{"obligation", date.reminder.obligation()},
+                                  {"period", date.reminder.period()},
+                                  {"due", date.reminder.due()},
+                                  {"days", date.reminder.days()}});
+  }
+  log_.Info("due date passed", {{"obligation", date.deadline.obligation()},
+                                {"project", date.deadline.project()},
+                                {"recommendation", date.deadline.recommendation()},
+                                {"period", date.deadline.period()},
+                                {"due", date.deadline.due()}});
 }
 
 }  // namespace samlad::app

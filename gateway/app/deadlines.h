@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Due dates become entries: the one way in which passing time enters the log.
+// Due dates and reminders become entries: the one way in which passing time
+// enters the log.
 
 #ifndef SAMLAD_GATEWAY_APP_DEADLINES_H_
 #define SAMLAD_GATEWAY_APP_DEADLINES_H_
@@ -19,12 +20,21 @@
 
 namespace samlad::app {
 
+// What becomes an entry when its time has come: a reminder, if it names an
+// obligation, else a deadline.
 struct DueDate {
   v1::DeadlinePassed deadline;
-  int64_t passes_ms = 0;  // first millisecond after the due day, in the catalogue's time zone
+  v1::ReminderDue reminder;
+  // First millisecond after the due day, or of the day of the reminder, in the
+  // catalogue's time zone.
+  int64_t passes_ms = 0;
+  // First millisecond at which it is no longer worth saying.
+  int64_t expires_ms = INT64_MAX;
+
+  bool is_reminder() const { return !reminder.obligation().empty(); }
 };
 
-// Every due date of a catalogue, earliest first. FAILED_PRECONDITION if this
+// Every due date and reminder of a catalogue, earliest first. FAILED_PRECONDITION if this
 // machine does not know the catalogue's time zone.
 absl::StatusOr<std::vector<DueDate>> DueDates(const v1::Catalogue& catalogue);
 
@@ -34,8 +44,9 @@ class Deadlines {
  public:
   Deadlines(exchange::Exchange& exchange, const Clock& clock, telemetry::Log log);
 
-  // Appends an entry for every due date that has passed and has none, and waits
-  // for the answers. What was refused is tried again by the next call.
+  // Appends an entry for every due date that has passed and has none, and for
+  // every reminder whose due date is still to come, and waits for the answers.
+  // What was refused is tried again by the next call.
   absl::Status PassDue();
 
  private:
@@ -43,13 +54,14 @@ class Deadlines {
   void ReadPassed(const domain::Facts& facts);
   std::vector<const DueDate*> FindDue(int64_t now_ms) const;
   absl::Status Append(const std::vector<const DueDate*>& due);
+  void Tell(const DueDate& date) const;
 
   exchange::Exchange& exchange_;
   const Clock& clock_;
   const telemetry::Log log_;
   std::shared_ptr<const domain::CatalogueIndex> catalogue_;  // of which dates_ are
   std::vector<DueDate> dates_;
-  absl::flat_hash_set<std::string> passed_;  // keys of deadlines that have their entry
+  absl::flat_hash_set<std::string> passed_;  // keys of what has its entry
   uint64_t facts_read_ = 0;
 };
 

@@ -19,6 +19,7 @@ Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quot
       catalogue(foundation),
       ledger(foundation, open.signer.verifier_key()),
       identity(foundation),
+      coordination(foundation),
       feed(watchers, guard) {}
 
 // Reads that nobody waits for any more may still run, and use the services.
@@ -30,6 +31,7 @@ void Services::Register(grpc::ServerBuilder& builder) {
   builder.RegisterService(&catalogue);
   builder.RegisterService(&ledger);
   builder.RegisterService(&identity);
+  builder.RegisterService(&coordination);
   builder.RegisterService(&feed);
 }
 

@@ -14,6 +14,7 @@
 #include "gateway/service/board_service.h"
 #include "gateway/service/call_guard.h"
 #include "gateway/service/catalogue_service.h"
+#include "gateway/service/coordination_service.h"
 #include "gateway/service/executor.h"
 #include "gateway/service/feed_hub.h"
 #include "gateway/service/feed_service.h"
@@ -44,6 +45,7 @@ struct Services {
   service::CatalogueServiceImpl catalogue;
   service::LedgerServiceImpl ledger;
   service::IdentityServiceImpl identity;
+  service::CoordinationServiceImpl coordination;
   service::FeedServiceImpl feed;
 };
 

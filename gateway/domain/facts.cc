@@ -58,6 +58,14 @@ Facts::Chunk& Facts::ChunkForAppend() {
 }
 
 uint64_t WeightOf(const Fact& fact) {
+  if (const auto* series = std::get_if<SeriesFact>(&fact.what)) {
+    return kEntryObservations + series->series->SpaceUsedLong() / kObservationBytes;
+  }
+  if (const auto* review = std::get_if<ReviewFact>(&fact.what)) {
+    uint64_t bytes = 0;
+    for (const v1::ReviewRemark& remark : review->remarks) bytes += remark.SpaceUsedLong();
+    return kEntryObservations + bytes / kObservationBytes;
+  }
   const auto* report = std::get_if<ReportFact>(&fact.what);
   if (report == nullptr) return kEntryObservations;
   uint64_t prose_bytes = 0;

@@ -130,8 +130,9 @@ struct Fact {
 };
 
 // What a fact holds of the memory, in observations: about a kilobyte for any
-// entry; and of a report its observations, and one for every kObservationBytes
-// of what it says beside them, which is what one takes.
+// entry; of a report its observations; and one for every kObservationBytes,
+// which is what one takes, of what it says beside them, of the remarks of a
+// review, and of an imported series.
 inline constexpr uint64_t kObservationBytes = 100;
 inline constexpr uint64_t kEntryObservations = 10;
 uint64_t WeightOf(const Fact& fact);

@@ -80,7 +80,7 @@ class EventReader {
   }
 
   bool operator()(const ReviewFact& fact) {
-    if (!eyes_.see_all && !IsOwn(fact.organisation)) return false;
+    if (!eyes_.see_all && !MayReportFor(fact.organisation)) return false;
     event_->kind = fact.approved ? v1::FEED_EVENT_KIND_APPROVED : v1::FEED_EVENT_KIND_SENT_BACK;
     SetReport(fact.report, fact);
     event_->reason = fact.reason;
@@ -96,7 +96,7 @@ class EventReader {
   }
 
   bool operator()(const WaiverFact& fact) {
-    if (!eyes_.see_all && !IsOwn(fact.organisation)) return false;
+    if (!eyes_.see_all && !MayReportFor(fact.organisation)) return false;
     event_->kind = v1::FEED_EVENT_KIND_WAIVED;
     SetReport(0, fact);
     event_->reason = fact.reason;
@@ -156,6 +156,11 @@ class EventReader {
 
  private:
   bool IsOwn(std::string_view organisation) const { return organisation == eyes_.organisation; }
+
+  bool MayReportFor(std::string_view organisation) const {
+    return IsOwn(organisation) ||
+           (catalogue_ != nullptr && catalogue_->MayReportFor(eyes_.organisation, organisation));
+  }
 
   template <class ReportLike>
   void SetReport(uint64_t report, const ReportLike& fact) {

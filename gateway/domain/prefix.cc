@@ -47,7 +47,7 @@ class Reader {
 
   void operator()(const ReviewFact& fact) {
     Chain& chain = ChainOf(fact);
-    if (chain.latest != fact.report) return;
+    if (chain.revisions == 0 || chain.latest != fact.report) return;
     Stand(chain, fact.approved ? Standing::kApproved : Standing::kSentBack);
     chain.review = &fact;
     chain.decided = position_;
@@ -55,7 +55,7 @@ class Reader {
 
   void operator()(const WithdrawalFact& fact) {
     Chain& chain = ChainOf(fact);
-    if (chain.latest != fact.report) return;
+    if (chain.revisions == 0 || chain.latest != fact.report) return;
     Stand(chain, Standing::kWithdrawn);
     chain.withdrawal = &fact;
     chain.decided = position_;

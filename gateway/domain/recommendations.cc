@@ -73,7 +73,7 @@ class EvidenceFinder {
     bool any = false;
     for (const v1::Organisation& debtor : catalogue_.organisations()) {
       if (!evidence.organisation().empty() && debtor.id() != evidence.organisation()) continue;
-      bool owes = false;
+      bool owes = false, waived = false;
       const int before = row_.positions_size();
       for (const v1::DuePeriod& due : obligation->periods()) {
         if ((!evidence.period().empty() && due.period() != evidence.period()) ||
@@ -82,9 +82,11 @@ class EvidenceFinder {
         }
         owes = true;
         const Chain* chain = prefix_.FindChain(debtor.id(), obligation->id(), due.period());
-        if (chain != nullptr && chain->revisions > 0) AddReport(evidence, *chain);
+        if (chain == nullptr) continue;
+        if (chain->Counts()) AddReport(evidence, *chain);
+        waived |= chain->waiver != nullptr;
       }
-      if (owes && row_.positions_size() == before) row_.add_missing(debtor.id());
+      if (owes && !waived && row_.positions_size() == before) row_.add_missing(debtor.id());
       any |= owes;
     }
     if (!any) row_.add_missing(obligation->id());

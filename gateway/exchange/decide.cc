@@ -293,8 +293,8 @@ absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& p
   if (const auto* waiver = std::get_if<v1::ObligationWaived>(&prepared.body)) {
     return DecideWaiver(state, command, *waiver);
   }
-  if (auto* series = std::get_if<std::shared_ptr<const v1::SeriesImported>>(&prepared.body)) {
-    return DecideSeries(state, command, std::move(*series));
+  if (const auto* series = std::get_if<PreparedSeries>(&prepared.body)) {
+    return DecideSeries(state, command, *series);
   }
   if (const auto* reminder = std::get_if<v1::ReminderDue>(&prepared.body)) {
     return DecideReminder(state, command, *reminder);

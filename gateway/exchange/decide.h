@@ -53,7 +53,7 @@ absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
 absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command,
                                      const v1::ObligationWaived& waiver);
 absl::StatusOr<Decided> DecideSeries(const State& state, Command& command,
-                                     std::shared_ptr<const v1::SeriesImported> series);
+                                     const PreparedSeries& series);
 absl::StatusOr<Decided> DecideReminder(const State& state, Command& command,
                                        const v1::ReminderDue& reminder);
 

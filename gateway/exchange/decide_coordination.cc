@@ -121,9 +121,11 @@ absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command,
 }
 
 absl::StatusOr<Decided> DecideSeries(const State& state, Command& command,
-                                     std::shared_ptr<const v1::SeriesImported> series) {
-  return Accept(state, command, v1::ENTRY_KIND_SERIES_IMPORTED,
-                domain::SeriesFact{std::move(series)});
+                                     const PreparedSeries& series) {
+  Decided decided =
+      Accept(state, command, v1::ENTRY_KIND_SERIES_IMPORTED, domain::SeriesFact{series.series});
+  decided.outcome.unknown_values = series.unknown;
+  return decided;
 }
 
 absl::StatusOr<Decided> DecideReminder(const State& state, Command& command,

@@ -83,6 +83,7 @@ struct Outcome {
   std::string receipt;
   bool replayed = false;
   uint64_t catalogue_position = 0;
+  uint32_t unknown_values = 0;            // of an import; see ImportSeriesResponse
   std::optional<uint64_t> position = {};  // of the entry that came of it, or of the original one
 };
 

@@ -40,6 +40,11 @@ struct AboutReport {
   std::string organisation, obligation, period;
 };
 
+struct PreparedSeries {
+  std::shared_ptr<const v1::SeriesImported> series;
+  uint32_t unknown = 0;  // values whose code no comparison of the catalogue names
+};
+
 // A command that is ready to be decided on.
 struct Prepared {
   absl::Status status;  // not OK: the answer, whatever the state
@@ -47,7 +52,7 @@ struct Prepared {
   std::variant<std::monostate, PreparedReport, PreparedCatalogue, v1::BoardAcknowledged,
                v1::DeadlinePassed, v1::IdentityChanged, v1::DeliveryChanged,
                AboutReport<v1::ReportReviewed>, AboutReport<v1::ReportWithdrawn>,
-               v1::ObligationWaived, std::shared_ptr<const v1::SeriesImported>, v1::ReminderDue>
+               v1::ObligationWaived, PreparedSeries, v1::ReminderDue>
       body;
 };
 
@@ -59,9 +64,6 @@ Prepared PrepareReview(const Command& command, std::shared_ptr<const Snapshot> s
 Prepared PrepareWithdrawal(const Command& command, std::shared_ptr<const Snapshot> snapshot);
 Prepared PrepareWaiver(const Command& command, std::shared_ptr<const Snapshot> snapshot);
 Prepared PrepareSeries(const Command& command, std::shared_ptr<const Snapshot> snapshot);
-
-// Values whose code no comparison of the catalogue names.
-uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& catalogue);
 
 // What a report says beside its figures; null if it says nothing.
 std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report);

@@ -116,6 +116,17 @@ std::string ProblemOf(const v1::SeriesImported& series) {
   return "";
 }
 
+// Values whose code no comparison of the catalogue names.
+uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& catalogue) {
+  absl::flat_hash_set<std::string_view> codes;
+  for (const v1::ComparisonSeries& comparison : catalogue.comparisons()) {
+    if (comparison.provider() == series.provider()) codes.insert(comparison.code());
+  }
+  return static_cast<uint32_t>(std::ranges::count_if(
+      series.values(),
+      [&](const v1::ImportedValue& value) { return !codes.contains(value.code()); }));
+}
+
 }  // namespace
 
 Prepared PrepareReview(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
@@ -151,22 +162,13 @@ Prepared PrepareSeries(const Command& command, std::shared_ptr<const Snapshot> s
     return Refuse(absl::InvalidArgumentError(StrCat("series.", problem)));
   }
   const v1::Catalogue& catalogue = snapshot->catalogue->catalogue();
-  if (UnknownValues(*series, catalogue) == static_cast<uint32_t>(series->values_size())) {
+  const uint32_t unknown = UnknownValues(*series, catalogue);
+  if (std::cmp_equal(unknown, series->values_size())) {
     return Refuse(SeriesUnknown(series->provider()));
   }
   return {.status = absl::OkStatus(),
           .seen = std::move(snapshot),
-          .body = std::shared_ptr<const v1::SeriesImported>(std::move(series))};
-}
-
-uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& catalogue) {
-  absl::flat_hash_set<std::string_view> codes;
-  for (const v1::ComparisonSeries& comparison : catalogue.comparisons()) {
-    if (comparison.provider() == series.provider()) codes.insert(comparison.code());
-  }
-  return static_cast<uint32_t>(std::ranges::count_if(
-      series.values(),
-      [&](const v1::ImportedValue& value) { return !codes.contains(value.code()); }));
+          .body = PreparedSeries{.series = std::move(series), .unknown = unknown}};
 }
 
 }  // namespace samlad::exchange

@@ -38,7 +38,7 @@ Duty& State::Change(const About& fact) {
 }
 
 void State::Decide(Duty& duty, uint64_t report, domain::Standing standing, uint64_t position) {
-  if (duty.revision != report) return;
+  if (report == 0 || duty.revision != report) return;
   duty.standing = standing;
   duty.decided = position;
   duty.returned = false;

@@ -95,6 +95,7 @@ absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
   response.set_as_of(as_of);
   for (v1::ObligationState& obligation :
        domain::ObligationStates(facts, as_of, period, [](std::string_view) { return true; })) {
+    obligation.clear_remarks();  // between the organisation and the coordinator
     if (IsMissing(obligation)) *response.add_obligations() = std::move(obligation);
   }
   for (v1::ProjectRow& project : domain::ProjectRows(facts, as_of, period)) {

@@ -2,37 +2,12 @@
 
 #include "gateway/service/identity_service.h"
 
-#include <utility>
+#include "gateway/service/change_call.h"
 
 namespace samlad::service {
 namespace {
 
-using exchange::Command;
 using exchange::CommandKind;
-using exchange::Outcome;
-
-// Revoke and Reinstate differ in their names only.
-template <class Request, class Response>
-grpc::ServerUnaryReactor* Change(const Foundation& foundation, CommandKind kind,
-                                 std::string_view method, grpc::CallbackServerContext* context,
-                                 const Request& request, Response* response) {
-  return Serve<Request, Response>(
-      foundation.guard, method, context, request, response, [&](auto call) {
-        foundation.exchange.Execute(Command{.kind = kind,
-                                            .sender = call->caller().sender,
-                                            .submission_id = request.submission_id(),
-                                            .payload = request.identity(),
-                                            .base = 0},
-                                    [call](absl::StatusOr<Outcome> outcome) {
-                                      if (!outcome.ok()) return call->Refuse(outcome.status());
-                                      call->NoteOutcome(*outcome);
-                                      Response answer;
-                                      answer.set_receipt(std::move(outcome->receipt));
-                                      answer.set_replayed(outcome->replayed);
-                                      call->Reply(std::move(answer));
-                                    });
-      });
-}
 
 v1::ListRevocationsResponse RevocationsOf(const exchange::Snapshot& now) {
   v1::ListRevocationsResponse response;
@@ -55,15 +30,16 @@ v1::ListRevocationsResponse RevocationsOf(const exchange::Snapshot& now) {
 grpc::ServerUnaryReactor* IdentityServiceImpl::Revoke(grpc::CallbackServerContext* context,
                                                       const v1::RevokeRequest* request,
                                                       v1::RevokeResponse* response) {
-  return Change(foundation_, CommandKind::kRevokeIdentity, "samlad.v1.IdentityService/Revoke",
-                context, *request, response);
+  return ServeChange(foundation_, CommandKind::kRevokeIdentity, "samlad.v1.IdentityService/Revoke",
+                     context, *request, request->identity(), response);
 }
 
 grpc::ServerUnaryReactor* IdentityServiceImpl::Reinstate(grpc::CallbackServerContext* context,
                                                          const v1::ReinstateRequest* request,
                                                          v1::ReinstateResponse* response) {
-  return Change(foundation_, CommandKind::kReinstateIdentity, "samlad.v1.IdentityService/Reinstate",
-                context, *request, response);
+  return ServeChange(foundation_, CommandKind::kReinstateIdentity,
+                     "samlad.v1.IdentityService/Reinstate", context, *request, request->identity(),
+                     response);
 }
 
 grpc::ServerUnaryReactor* IdentityServiceImpl::ListRevocations(

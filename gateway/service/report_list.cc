@@ -2,10 +2,12 @@
 
 #include "gateway/service/report_list.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
@@ -38,29 +40,59 @@ std::string EncodeToken(std::string_view organisation, std::string_view period, 
       StrCat(page.as_of, ".", page.before, ".", Digest(organisation, period, page)));
 }
 
+// `as_of`: asked for; 0: none.
 absl::StatusOr<Page> DecodeToken(std::string_view organisation, std::string_view period,
-                                 std::string_view token, uint64_t log_size) {
-  if (token.empty()) return Page{.as_of = log_size, .before = log_size};
+                                 std::string_view token, uint64_t as_of, uint64_t log_size) {
+  if (as_of > log_size) return BeyondLog(as_of, log_size);
+  const uint64_t first = as_of == 0 ? log_size : as_of;
+  if (token.empty()) return Page{.as_of = first, .before = first};
   std::string text;
   Page page;
   if (absl::WebSafeBase64Unescape(ToAbsl(token), &text)) {
     const std::vector<absl::string_view> parts = absl::StrSplit(text, '.');
     if (parts.size() == 3 && absl::SimpleAtoi(parts[0], &page.as_of) &&
         absl::SimpleAtoi(parts[1], &page.before) && page.as_of <= log_size &&
-        page.before <= page.as_of && EncodeToken(organisation, period, page) == token) {
+        page.before <= page.as_of && (as_of == 0 || as_of == page.as_of) &&
+        EncodeToken(organisation, period, page) == token) {
       return page;
     }
   }
   return absl::InvalidArgumentError(
       "page_token: not given by this gateway for this listing; send the next_page_token of the "
-      "page before with the same period, or none to begin anew");
+      "page before with the same period and as_of, or none to begin anew");
 }
 
-v1::ReportSummary Summarise(uint64_t position, int64_t time_ms, const domain::ReportFact& report,
-                            bool superseded) {
+// The report that a fact decides on; nothing: none.
+std::optional<uint64_t> DecidedReport(const domain::Fact& fact) {
+  if (const auto* review = std::get_if<domain::ReviewFact>(&fact.what)) return review->report;
+  if (const auto* withdrawal = std::get_if<domain::WithdrawalFact>(&fact.what)) {
+    return withdrawal->report;
+  }
+  return std::nullopt;
+}
+
+void AddDecision(const domain::Facts& facts, uint64_t decided, v1::ReportSummary* summary) {
+  if (decided == 0) return;
+  summary->set_review_position(decided);
+  if (const auto* review = std::get_if<domain::ReviewFact>(&facts[decided].what)) {
+    summary->set_review(review->approved ? v1::REVIEW_STATE_APPROVED : v1::REVIEW_STATE_SENT_BACK);
+    summary->set_review_reason(review->reason);
+    summary->mutable_review_remarks()->Assign(review->remarks.begin(), review->remarks.end());
+  } else {
+    summary->set_review(v1::REVIEW_STATE_WITHDRAWN);
+    summary->set_review_reason(std::get<domain::WithdrawalFact>(facts[decided].what).reason);
+  }
+}
+
+// `decided`: position of the newest decision on it; 0: none.
+v1::ReportSummary Summarise(const domain::Facts& facts, uint64_t position, bool superseded,
+                            uint64_t decided) {
+  const auto& report = std::get<domain::ReportFact>(facts[position].what);
   v1::ReportSummary summary;
   summary.set_position(position);
-  summary.set_time_ms(time_ms);
+  summary.set_time_ms(facts[position].time_ms);
+  summary.set_reason(report.reason);
+  AddDecision(facts, decided, &summary);
   summary.set_organisation(report.organisation);
   summary.set_obligation(report.obligation);
   summary.set_period(report.period);
@@ -76,6 +108,25 @@ v1::ReportSummary Summarise(uint64_t position, int64_t time_ms, const domain::Re
 
 }  // namespace
 
+absl::Status BeyondLog(uint64_t as_of, uint64_t size) {
+  return absl::OutOfRangeError(
+      StrCat("as_of: ", as_of, " asked for; the log has ", size, " entries"));
+}
+
+v1::ReportSummary SummaryOf(const domain::Facts& facts, uint64_t position) {
+  const auto& about = std::get<domain::ReportFact>(facts[position].what);
+  bool superseded = false;
+  uint64_t decided = 0;
+  for (uint64_t later = position + 1; later < facts.size(); ++later) {
+    if (DecidedReport(facts[later]) == position) decided = later;
+    const auto* report = std::get_if<domain::ReportFact>(&facts[later].what);
+    if (report == nullptr) continue;
+    superseded |= report->organisation == about.organisation &&
+                  report->obligation == about.obligation && report->period == about.period;
+  }
+  return Summarise(facts, position, superseded, decided);
+}
+
 absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisation,
                                                       const exchange::Snapshot& now,
                                                       const v1::ListReportsRequest& request) {
@@ -85,16 +136,18 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
   }
   const int page_size =
       static_cast<int>(request.page_size() == 0 ? limits::kPageSizeDefault : request.page_size());
-  const auto page =
-      DecodeToken(organisation, request.period(), request.page_token(), now.facts.size());
+  const auto page = DecodeToken(organisation, request.period(), request.page_token(),
+                                request.as_of(), now.facts.size());
   if (!page.ok()) return page.status();
 
   v1::ListReportsResponse answer;
   // From the top also for later pages: what is superseded is known only from
   // there.
   absl::flat_hash_set<std::string> in_force;
+  absl::flat_hash_map<uint64_t, uint64_t> decisions;  // newest, by report
   for (uint64_t position = page->as_of; position-- > 0;) {
     const domain::Fact& fact = now.facts[position];
+    if (const auto decided = DecidedReport(fact)) decisions.try_emplace(*decided, position);
     const auto* report = std::get_if<domain::ReportFact>(&fact.what);
     if (report == nullptr || (!request.period().empty() && report->period != request.period()) ||
         !now.catalogue->MayReportFor(organisation, report->organisation)) {
@@ -110,7 +163,9 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
                                              {.as_of = page->as_of, .before = position + 1}));
       break;
     }
-    *answer.add_reports() = Summarise(position, fact.time_ms, *report, !newest);
+    const auto decided = decisions.find(position);
+    *answer.add_reports() =
+        Summarise(now.facts, position, !newest, decided == decisions.end() ? 0 : decided->second);
   }
   return answer;
 }

@@ -6,6 +6,7 @@
 
 #include "gateway/domain/check_content.h"
 #include "gateway/domain/view.h"
+#include "gateway/service/change_call.h"
 #include "gateway/service/report_list.h"
 #include "gateway/service/status_mapping.h"
 
@@ -126,15 +127,24 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::ListObligations(
          const v1::ListObligationsRequest& asked) -> absl::StatusOr<v1::ListObligationsResponse> {
         if (absl::Status period = CheckPeriod(asked.period()); !period.ok()) return period;
         const exchange::Snapshot& now = *caller.snapshot;
+        if (asked.as_of() > now.facts.size()) return BeyondLog(asked.as_of(), now.facts.size());
         v1::ListObligationsResponse answer;
         for (v1::ObligationState& state : domain::ObligationStates(
-                 now.facts, now.facts.size(), asked.period(), [&](std::string_view organisation) {
+                 now.facts, asked.as_of(), asked.period(), [&](std::string_view organisation) {
                    return now.catalogue->MayReportFor(caller.sender.organisation, organisation);
                  })) {
           *answer.add_obligations() = std::move(state);
         }
         return answer;
       });
+}
+
+grpc::ServerUnaryReactor* ReportingServiceImpl::Withdraw(grpc::CallbackServerContext* context,
+                                                         const v1::WithdrawRequest* request,
+                                                         v1::WithdrawResponse* response) {
+  return ServeChange(foundation_, CommandKind::kWithdrawReport,
+                     "samlad.v1.ReportingService/Withdraw", context, *request,
+                     request->withdrawal(), response);
 }
 
 }  // namespace samlad::service

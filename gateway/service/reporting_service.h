@@ -31,6 +31,10 @@ class ReportingServiceImpl final : public v1::ReportingService::CallbackService 
                                             const v1::ListObligationsRequest* request,
                                             v1::ListObligationsResponse* response) override;
 
+  grpc::ServerUnaryReactor* Withdraw(grpc::CallbackServerContext* context,
+                                     const v1::WithdrawRequest* request,
+                                     v1::WithdrawResponse* response) override;
+
  private:
   const Foundation foundation_;
 };

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gateway/service/methods.h"
+#include "samlad/v1/coordination_service.pb.h"
 #include "samlad/v1/feed_service.pb.h"
 #include "samlad/v1/identity_service.pb.h"
 #include "tests/integration/gateway_fixture.h"
@@ -26,6 +27,11 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
       {"samlad.v1.ReportingService/GetReceipt", {"read-own"}},
       {"samlad.v1.ReportingService/ListReports", {"read-own"}},
       {"samlad.v1.ReportingService/ListObligations", {"read-own"}},
+      {"samlad.v1.ReportingService/Withdraw", {"submit"}},
+      {"samlad.v1.CoordinationService/Review", {"coordinate"}},
+      {"samlad.v1.CoordinationService/Waive", {"coordinate"}},
+      {"samlad.v1.CoordinationService/ImportSeries", {"coordinate"}},
+      {"samlad.v1.CoordinationService/GetRevision", {"read-own", "coordinate", "audit"}},
       {"samlad.v1.BoardService/GetView", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.BoardService/Acknowledge", {"acknowledge"}},
       {"samlad.v1.BoardService/ListMissing", {"read-board", "coordinate", "audit"}},
@@ -55,7 +61,7 @@ std::set<std::string> MethodsOfTheContract() {
        {v1::SubmitRequest::descriptor()->file(), v1::GetViewRequest::descriptor()->file(),
         v1::CatalogueServiceGetRequest::descriptor()->file(),
         v1::GetCheckpointRequest::descriptor()->file(), v1::RevokeRequest::descriptor()->file(),
-        v1::WatchFeedRequest::descriptor()->file()}) {
+        v1::WatchFeedRequest::descriptor()->file(), v1::ReviewRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) {
       for (int j = 0; j < file->service(i)->method_count(); ++j) {
         names.insert(file->service(i)->full_name() + "/" + file->service(i)->method(j)->name());

@@ -88,6 +88,53 @@ TEST_F(DeadlinesTest, PassOnceAndNotBeforeTheLastMillisecond) {
   EXPECT_EQ(Size(), before + 1);
 }
 
+TEST(DueDates, HoldRecommendationsToo) {
+  v1::Catalogue catalogue = CatalogueWithDue("UTC", "");
+  v1::Recommendation* recommendation = catalogue.add_recommendations();
+  recommendation->set_id("R1");
+  recommendation->set_due("2026-02-15");
+  const auto dates = DueDates(catalogue);
+  ASSERT_TRUE(dates.ok()) << dates.status();
+  ASSERT_EQ(dates->size(), 1u);
+  EXPECT_EQ(dates->at(0).deadline.recommendation(), "R1");
+  EXPECT_EQ(dates->at(0).passes_ms, 1'771'200'000'000);
+}
+
+TEST_F(DeadlinesTest, RemindOnceBeforeTheDueDateAndNeverAfter) {
+  v1::Catalogue catalogue = TestCatalogue();
+  catalogue.mutable_obligations(0)->add_reminder_days(14);
+  catalogue.mutable_obligations(0)->add_reminder_days(3);
+  constexpr int64_t kDayMs = 86'400'000;
+  clock_.Set(due_ms_ - 16 * kDayMs);
+  ASSERT_TRUE(Execute(Apply(catalogue, "c", 0)).ok());
+  const uint64_t before = Size();
+  Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  EXPECT_EQ(Size(), before);
+
+  clock_.Set(due_ms_ - 15 * kDayMs);  // 1 February, 00:00
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  ASSERT_EQ(Size(), before + 1);
+  const auto now = exchange_->Read();
+  const auto* reminder = std::get_if<domain::ReminderFact>(&now->facts[before].what);
+  ASSERT_NE(reminder, nullptr);
+  EXPECT_EQ(reminder->obligation, "annual");
+  EXPECT_EQ(reminder->period, "2025");
+  EXPECT_EQ(reminder->due, "2026-02-15");
+  EXPECT_EQ(reminder->days, 14u);
+
+  ASSERT_TRUE(Reopen().ok());  // the log with a reminder is read again
+  Deadlines restarted(*exchange_, clock_, telemetry::Log::Discard());
+  ASSERT_TRUE(restarted.PassDue().ok());
+  EXPECT_EQ(Size(), before + 1);
+
+  clock_.Set(due_ms_);  // it slept over the second reminder
+  ASSERT_TRUE(restarted.PassDue().ok());
+  EXPECT_EQ(Size(), before + 2);
+  EXPECT_TRUE(
+      std::holds_alternative<domain::DeadlineFact>(exchange_->Read()->facts[before + 1].what));
+}
+
 TEST_F(DeadlinesTest, FollowTheCatalogueInForce) {
   Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
   ASSERT_TRUE(deadlines.PassDue().ok());

@@ -47,6 +47,21 @@ TEST_F(AppTest, HelpIsDoneAndAMistakeIsUsage) {
       ExitCode::kUsage);
 }
 
+TEST_F(AppTest, ADecisionNamesItsReportOneWay) {
+  const std::vector<std::string> named = {"--organisation", "eidar",    "--obligation",
+                                          "eidar-annual",   "--period", "2025"};
+  EXPECT_EQ(Run({"coordinate", "approve"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"coordinate", "approve", "--organisation", "eidar"}), ExitCode::kUsage);
+  std::vector<std::string> both = {"coordinate", "approve", "7"};
+  both.insert(both.end(), named.begin(), named.end());
+  EXPECT_EQ(Run(both), ExitCode::kUsage);
+  EXPECT_EQ(Run({"coordinate", "return", "7", "--remark", "no equals sign"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"coordinate", "waive", "eidar", "eidar-annual", "2025"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"report", "withdraw", "--reason", "wrong file"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"report", "withdraw", "7"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"report", "submit", "x.yaml", "--reason", "mood"}), ExitCode::kUsage);
+}
+
 TEST_F(AppTest, AMistypedCommandIsNamedWithTheCommandsThereAre) {
   EXPECT_EQ(Run({"foo"}), ExitCode::kUsage);
   EXPECT_TRUE(err().starts_with("samlad: 'foo' is no command of `samlad`")) << err();

@@ -142,6 +142,30 @@ TEST_F(FeedTest, OnlyTheMinuteOfAnAcknowledgementIsForAll) {
       << "its own";
 }
 
+TEST(Feed, DecisionsAreToldToWhomTheyConcernAndTheirMandatesOnly) {
+  v1::Catalogue catalogue = SampleCatalogue();
+  for (v1::Organisation& organisation : *catalogue.mutable_organisations()) {
+    if (organisation.id() == "utb") organisation.add_mandates("asf");
+  }
+  SampleLog log(catalogue);
+  const uint64_t report = log.Report("asf", "2025", {Count("OPEN", "8")});  // 1
+  log.Review(report, false, "see the field");                               // 2
+  log.Withdraw(report);                                                     // 3
+  log.Waive("asf", "2025");                                                 // 4
+  for (const char* organisation : {"asf", "board"}) {
+    EXPECT_THAT(Told(Watch(log.facts(), {.organisation = organisation,
+                                         .see_all = std::string_view(organisation) == "board"})),
+                ElementsAre("0 CATALOGUE_APPLIED   ", "1 ACCEPTED asf year 2025",
+                            "2 SENT_BACK asf year 2025", "3 WITHDRAWN asf year 2025",
+                            "4 WAIVED asf year 2025"));
+  }
+  EXPECT_THAT(
+      Told(Watch(log.facts(), {.organisation = "utb"})),
+      ElementsAre("0 CATALOGUE_APPLIED   ", "2 SENT_BACK asf year 2025", "4 WAIVED asf year 2025"));
+  EXPECT_THAT(Told(Watch(log.facts(), {.organisation = "sgn"})),
+              ElementsAre("0 CATALOGUE_APPLIED   "));
+}
+
 // Invariant 5: what an organisation is told is the same, byte for byte, whatever
 // others do, but for positions and times, which are the size of the shared log.
 TEST(Feed, TellsNothingOfOthers) {

@@ -156,5 +156,16 @@ TEST(WeightTest, TextCountsTooAndEveryEntry) {
   EXPECT_EQ(WeightOf({.what = DeadlineFact{}}), kEntryObservations);
 }
 
+TEST(WeightTest, RemarksAndSeriesCountToo) {
+  ReviewFact review;
+  EXPECT_EQ(WeightOf({.what = review}), kEntryObservations);
+  review.remarks.emplace_back().set_text(std::string(5 * kObservationBytes, 'x'));
+  EXPECT_GE(WeightOf({.what = review}), kEntryObservations + 5);
+  v1::SeriesImported series;
+  for (int i = 0; i < 100; ++i) series.add_values()->set_code("N15428");
+  EXPECT_GE(WeightOf({.what = SeriesFact{std::make_shared<const v1::SeriesImported>(series)}}),
+            kEntryObservations + 100);
+}
+
 }  // namespace
 }  // namespace samlad::domain

@@ -144,7 +144,8 @@ TEST(ViewInvariantsTest, CompletenessIsNeverAboveTheWhole) {
       if (what == 2) log.Review(position, false);
     }
     for (const std::string_view period : kPeriods) {
-      for (const v1::AreaView& area : log.View(period).areas()) {
+      const v1::View view = log.View(period);
+      for (const v1::AreaView& area : view.areas()) {
         for (const v1::IndicatorRow& row : area.rows()) {
           const v1::Coverage& coverage = row.figure().coverage();
           EXPECT_LE(coverage.reported(), coverage.expected()) << "seed " << seed;

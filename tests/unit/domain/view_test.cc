@@ -396,7 +396,9 @@ TEST(ReviewedViewTest, NobodyWaitsForWhoIsWaived) {
 TEST(ReviewedViewTest, RemarksAreNotTheBoards) {
   SampleLog log;
   log.Review(log.Report("eidar", "2025", {Count("OPEN", "40")}), false, "se fält");
-  for (const v1::ObligationState& state : log.View().obligations()) {
+  const v1::View view = log.View();
+  ASSERT_FALSE(view.obligations().empty());
+  for (const v1::ObligationState& state : view.obligations()) {
     EXPECT_EQ(state.remarks_size(), 0);
   }
 }

@@ -111,5 +111,62 @@ TEST_F(ReportListTest, FiltersByPeriod) {
   EXPECT_EQ(Positions(List(request)), (std::vector<uint64_t>{1}));
 }
 
+TEST_F(ReportListTest, SaysWhatWasDecidedOnEachAsOfAnyMoment) {
+  AddReport(snapshot_, "homes", "2025");
+  v1::ReviewRemark remark;
+  remark.set_field("EID-02");
+  snapshot_.facts.Append({.time_ms = 3,
+                          .what = domain::ReviewFact{.approved = false,
+                                                     .report = 1,
+                                                     .organisation = "homes",
+                                                     .obligation = "annual",
+                                                     .period = "2025",
+                                                     .reason = "see the field",
+                                                     .remarks = {remark}}});
+  AddReport(snapshot_, "homes", "2025");
+  snapshot_.facts.Append({.time_ms = 5,
+                          .what = domain::WithdrawalFact{.report = 3,
+                                                         .organisation = "homes",
+                                                         .obligation = "annual",
+                                                         .period = "2025",
+                                                         .sender = "homes",
+                                                         .reason = "wrong file"}});
+  const v1::ListReportsResponse all = List({});
+  ASSERT_EQ(Positions(all), (std::vector<uint64_t>{3, 1}));
+  EXPECT_EQ(all.reports(0).review(), v1::REVIEW_STATE_WITHDRAWN);
+  EXPECT_EQ(all.reports(0).review_position(), 4u);
+  EXPECT_EQ(all.reports(0).review_reason(), "wrong file");
+  EXPECT_EQ(all.reports(1).review(), v1::REVIEW_STATE_SENT_BACK);
+  EXPECT_EQ(all.reports(1).review_remarks_size(), 1);
+  // One by itself says the same.
+  for (const v1::ReportSummary& report : all.reports()) {
+    EXPECT_EQ(SummaryOf(snapshot_.facts, report.position()).SerializeAsString(),
+              report.SerializeAsString());
+  }
+  v1::ListReportsRequest earlier;
+  earlier.set_as_of(2);
+  const v1::ListReportsResponse before = List(earlier);
+  ASSERT_EQ(Positions(before), (std::vector<uint64_t>{1}));
+  EXPECT_EQ(before.reports(0).review(), v1::REVIEW_STATE_UNSPECIFIED);
+  EXPECT_FALSE(before.reports(0).superseded());
+  earlier.set_as_of(6);
+  EXPECT_EQ(ListReportsOf("homes", snapshot_, earlier).status().code(),
+            absl::StatusCode::kOutOfRange);
+}
+
+TEST_F(ReportListTest, ATokenHoldsForItsMomentOnly) {
+  for (int i = 0; i < 3; ++i) AddReport(snapshot_, "homes", "2025");
+  v1::ListReportsRequest request;
+  request.set_page_size(1);
+  request.set_as_of(3);
+  v1::ListReportsResponse page = List(request);
+  EXPECT_EQ(Positions(page), (std::vector<uint64_t>{2}));
+  request.set_page_token(page.next_page_token());
+  EXPECT_EQ(Positions(List(request)), (std::vector<uint64_t>{1}));
+  request.set_as_of(4);
+  EXPECT_EQ(ListReportsOf("homes", snapshot_, request).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
 }  // namespace
 }  // namespace samlad::service

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/coordination_service.h"
+
+#include <utility>
+
+#include "gateway/base/strings.h"
+#include "gateway/domain/revision_diff.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/service/change_call.h"
+#include "gateway/service/report_list.h"
+#include "google/protobuf/arena.h"
+
+namespace samlad::service {
+namespace {
+
+using exchange::CommandKind;
+
+// Null if it is not there, or not for the caller to see.
+const domain::ReportFact* FindReport(const Caller& caller, uint64_t position) {
+  const exchange::Snapshot& now = *caller.snapshot;
+  if (position >= now.facts.size()) return nullptr;
+  const auto* report = std::get_if<domain::ReportFact>(&now.facts[position].what);
+  if (report == nullptr) return nullptr;
+  const bool sees_all = Has(caller.permissions, v1::PERMISSION_COORDINATE) ||
+                        Has(caller.permissions, v1::PERMISSION_AUDIT);
+  const bool is_own = now.catalogue->MayReportFor(caller.sender.organisation, report->organisation);
+  return sees_all || is_own ? report : nullptr;
+}
+
+absl::Status Parse(const std::string& bytes, uint64_t position, v1::Report* out) {
+  if (out->ParseFromString(bytes)) return absl::OkStatus();
+  return absl::InternalError(StrCat("the report at position ", position, " cannot be read"));
+}
+
+absl::StatusOr<v1::GetRevisionResponse> RevisionOf(const exchange::Exchange& exchange,
+                                                   const Caller& caller, uint64_t position) {
+  const domain::ReportFact* fact = FindReport(caller, position);
+  if (fact == nullptr) return exchange::NoSuchReport(position);
+  absl::StatusOr<std::string> bytes = exchange.ReadReport(position);
+  if (!bytes.ok()) return bytes.status();
+
+  v1::GetRevisionResponse response;
+  *response.mutable_summary() = SummaryOf(caller.snapshot->facts, position);
+  if (fact->replaces != 0) {
+    const absl::StatusOr<std::string> replaced = exchange.ReadReport(fact->replaces);
+    if (!replaced.ok()) return replaced.status();
+    google::protobuf::Arena arena;
+    auto* before = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
+    auto* after = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
+    absl::Status parsed = Parse(*replaced, fact->replaces, before);
+    parsed.Update(Parse(*bytes, position, after));
+    if (!parsed.ok()) return parsed;
+    for (v1::ObservationChange& change : domain::DiffRevisions(*before, *after)) {
+      *response.add_changes() = std::move(change);
+    }
+    response.set_prose_changed(domain::ProseDiffers(*before, *after));
+  }
+  response.set_report(*std::move(bytes));
+  return response;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* CoordinationServiceImpl::Review(grpc::CallbackServerContext* context,
+                                                          const v1::ReviewRequest* request,
+                                                          v1::ReviewResponse* response) {
+  return ServeChange(
+      foundation_, request->approve() ? CommandKind::kApproveReport : CommandKind::kSendBackReport,
+      "samlad.v1.CoordinationService/Review", context, *request, request->review(), response);
+}
+
+grpc::ServerUnaryReactor* CoordinationServiceImpl::Waive(grpc::CallbackServerContext* context,
+                                                         const v1::WaiveRequest* request,
+                                                         v1::WaiveResponse* response) {
+  return ServeChange(foundation_, CommandKind::kWaiveObligation,
+                     "samlad.v1.CoordinationService/Waive", context, *request, request->waiver(),
+                     response);
+}
+
+grpc::ServerUnaryReactor* CoordinationServiceImpl::ImportSeries(
+    grpc::CallbackServerContext* context, const v1::ImportSeriesRequest* request,
+    v1::ImportSeriesResponse* response) {
+  return ServeChange(
+      foundation_, CommandKind::kImportSeries, "samlad.v1.CoordinationService/ImportSeries",
+      context, *request, request->series(), response,
+      +[](const exchange::Outcome& outcome, v1::ImportSeriesResponse& answer) {
+        answer.set_unknown(outcome.unknown_values);
+      });
+}
+
+grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(
+    grpc::CallbackServerContext* context, const v1::GetRevisionRequest* request,
+    v1::GetRevisionResponse* response) {
+  return ServeRead<v1::GetRevisionRequest, v1::GetRevisionResponse>(
+      foundation_, "samlad.v1.CoordinationService/GetRevision", context, *request, response,
+      [this](const Caller& caller, const v1::GetRevisionRequest& asked) {
+        return RevisionOf(foundation_.exchange, caller, asked.position());
+      });
+}
+
+}  // namespace samlad::service

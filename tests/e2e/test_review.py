@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""A report is sent back field by field, corrected, approved and withdrawn.
+
+As the coordinator and the sender do it, with the samlad command.
+"""
+
+import json
+import unittest
+
+from harness import AFTER_DUE, CityTest, figures, sample_files
+
+
+class ReviewTest(CityTest):
+
+    def coordinate(self, *arguments):
+        return self.city.as_("coordinator", "coordinate", *arguments)
+
+    def report(self, *arguments):
+        return self.city.as_("eidar", "report", *arguments)
+
+    def state(self, *arguments):
+        obligations = self.city.view("--period", "2025", *arguments)["obligations"]
+        return next(one for one in obligations if one["obligation"] == "eidar-annual")
+
+    def position(self):
+        return self.state()["position"]
+
+    def test_sent_back_corrected_approved_withdrawn(self):
+        files = sample_files("eidar", "2025")
+        self.expect(0, self.city.submit("eidar", *files))
+        first = self.position()
+        self.assertEqual(figures(self.city.view("--period", "2025"))["EID-05"]["value"], "39")
+
+        self.expect(0, self.coordinate(
+            "return", first, "--out", self.city.receipts, "--reason", "see the figures",
+            "--remark", "EID-05=ten times last year's"), "sent back at position")
+        self.assertEqual(self.state()["state"], "REPORT_STATE_RETURNED")
+        self.assertEqual(self.state()["reason"], "see the figures")
+        self.assertEqual(self.state()["remarks"], [])  # not the board's
+        # Nothing rests on it, and nothing takes its place.
+        self.assertEqual(figures(self.city.view("--period", "2025"))["EID-05"]["code"],
+                         "FIGURE_CODE_NOT_REPORTED")
+        self.expect(0, self.coordinate("list", "--period", "2025"), "returned", "see the figures")
+
+        # The sender sees it wherever it looks.
+        for verb in (["due", "--period", "2025"], ["findings"], ["show", first]):
+            self.expect(0, self.report(*verb), "EID-05: ten times last year's")
+        self.expect(0, self.report("list"), "sent back")
+        self.assertNotIn("EID-05", self.city.as_("asf", "report", "findings").stdout)
+        self.expect(4, self.coordinate("approve", first), "sent back")
+
+        # A correction says why; without a reason there is a warning.
+        corrected = self.city.folder / "observations.csv"
+        source = next(path for path in files if path.name == "observations.csv")
+        corrected.write_bytes(source.read_bytes().replace(b"EID-05;2025;;;;39;",
+                                                          b"EID-05;2025;;;;41;"))
+        again = [corrected if path == source else path for path in files]
+        dry = self.city.submit("eidar", *again, options=["--dry-run"])
+        self.expect(0, dry, "REPORT_REASON_MISSING")
+        self.expect(0, self.city.submit("eidar", *again, options=["--reason", "correction"]))
+        second = self.position()
+        self.assertNotEqual(second, first)
+        self.assertEqual(self.state()["state"], "REPORT_STATE_ON_TIME")
+        shown = json.loads(self.coordinate("show", second, "--format", "json").stdout)
+        self.assertEqual(shown["summary"]["reason"], "REVISION_REASON_CORRECTION")
+        self.assertEqual([(change["before"]["value"], change["after"]["value"])
+                          for change in shown["changes"]], [("39", "41")])
+        self.expect(0, self.report("show", second), "1 figures differ", "EID-05")
+        self.expect(0, self.report("findings"), "Nothing is to be corrected")
+
+        self.expect(0, self.coordinate(
+            "approve", "--organisation", "eidar", "--obligation", "eidar-annual", "--period",
+            "2025", "--out", self.city.receipts), "approved at position")
+        self.assertNotEqual(self.state()["approved"], "0")
+        self.expect(4, self.coordinate("approve", second), "decided on")
+
+        before = self.city.view("--period", "2025")["asOf"]
+        self.expect(0, self.report("withdraw", second, "--reason", "wrong file", "--out",
+                                   self.city.receipts), "withdrawn at position")
+        self.assertEqual(self.state()["state"], "REPORT_STATE_EXPECTED")
+        self.assertEqual(self.state("--as-of", before)["state"], "REPORT_STATE_ON_TIME")
+        # Sent again as it was, it is a new report.
+        self.expect(0, self.city.submit("eidar", *again, options=["--reason", "late"]))
+        self.assertEqual(self.state()["state"], "REPORT_STATE_ON_TIME")
+        self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key,
+                                        *sorted(self.city.receipts.glob("*.receipt.json"))))
+
+    def test_a_duty_is_waived_and_restored(self):
+        self.expect(0, self.coordinate("waive", "eidar", "eidar-annual", "2025", "--reason",
+                                       "merged", "--out", self.city.receipts), "waived")
+        self.expect(1, self.city.submit("eidar", *sample_files("eidar", "2025")),
+                    "REPORT_OBLIGATION_WAIVED")
+        self.expect(0, self.report("due", "--period", "2025"), "waived", "merged")
+        self.city.stop()
+        self.city.start(AFTER_DUE)
+        self.assertEqual(self.state()["state"], "REPORT_STATE_WAIVED")
+        self.expect(0, self.coordinate("waive", "eidar", "eidar-annual", "2025", "--lift",
+                                       "--reason", "not merged after all", "--out",
+                                       self.city.receipts), "lifted")
+        self.assertEqual(self.state()["state"], "REPORT_STATE_MISSING")
+        self.expect(4, self.city.as_("eidar", "coordinate", "waive", "eidar", "eidar-annual",
+                                     "2025", "--reason", "x", "--out", self.city.receipts))
+
+
+if __name__ == "__main__":
+    unittest.main()

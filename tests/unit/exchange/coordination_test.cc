@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What is decided on reports and duties: approved, sent back, withdrawn,
+// waived; and the figures of others.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gateway/base/limits.h"
+#include "gateway/domain/view.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/ledger/receipt.h"
+#include "samlad/v1/ledger.pb.h"
+#include "tests/unit/exchange/fixture.h"
+
+namespace samlad::exchange {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::string ReasonOf(const absl::Status& status) {
+  const auto reason = status.GetPayload(kReasonUrl);
+  return reason.has_value() ? std::string(*reason) : std::string(status.message());
+}
+
+class CoordinationTest : public ExchangeTest {
+ protected:
+  static Command Make(CommandKind kind, std::string_view sender, std::string_view id,
+                      const google::protobuf::Message& message) {
+    return {.kind = kind,
+            .sender = {.organisation = std::string(sender), .system = "test", .certificate = ""},
+            .submission_id = std::string(id),
+            .payload = message.SerializeAsString(),
+            .base = 0};
+  }
+  static v1::ReportReviewed About(uint64_t report, std::string_view reason) {
+    v1::ReportReviewed review;
+    review.set_report(report);
+    review.set_reason(std::string(reason));
+    return review;
+  }
+  static Command Approve(std::string_view id, uint64_t report) {
+    return Make(CommandKind::kApproveReport, "office", id, About(report, ""));
+  }
+  static Command SendBack(std::string_view id, uint64_t report) {
+    v1::ReportReviewed review = About(report, "see the field");
+    v1::ReviewRemark& remark = *review.add_remarks();
+    remark.set_field("observations[0].value");
+    remark.set_text("ten times last year's");
+    return Make(CommandKind::kSendBackReport, "office", id, review);
+  }
+  static Command Withdraw(std::string_view sender, std::string_view id, uint64_t report) {
+    v1::ReportWithdrawn withdrawal;
+    withdrawal.set_report(report);
+    withdrawal.set_reason("wrong file");
+    return Make(CommandKind::kWithdrawReport, sender, id, withdrawal);
+  }
+  static Command Waive(std::string_view id, std::string_view organisation, bool lifted = false) {
+    v1::ObligationWaived waiver;
+    waiver.set_organisation(std::string(organisation));
+    waiver.set_obligation("annual");
+    waiver.set_period("2025");
+    waiver.set_reason("closed down");
+    waiver.set_lifted(lifted);
+    return Make(CommandKind::kWaiveObligation, "office", id, waiver);
+  }
+
+  uint64_t Report(std::string_view id, uint64_t replaces = 0) {
+    v1::Report report = MakeReport("homes", "2025", 70 + static_cast<int>(replaces));
+    if (replaces != 0) report.set_reason(v1::REVISION_REASON_CORRECTION);
+    const auto outcome = Execute(Submit("homes", id, report, replaces));
+    EXPECT_TRUE(outcome.ok()) << outcome.status();
+    return outcome.ok() ? PositionOf(*outcome) : 0;
+  }
+
+  v1::ReportState StateOf(std::string_view organisation) {
+    const auto now = exchange_->Read();
+    const auto states = domain::ObligationStates(
+        now->facts, 0, "2025", [&](std::string_view one) { return one == organisation; });
+    return states.size() == 1 ? states[0].state() : v1::REPORT_STATE_UNSPECIFIED;
+  }
+
+  absl::StatusCode CodeOf(Command command) { return Execute(std::move(command)).status().code(); }
+  std::string RefusalOf(Command command) {
+    const auto outcome = Execute(std::move(command));
+    EXPECT_EQ(outcome.status().code(), absl::StatusCode::kFailedPrecondition) << outcome.status();
+    return ReasonOf(outcome.status());
+  }
+};
+
+TEST_F(CoordinationTest, EveryDecisionIsAnEntryWithAReceiptThatHoldsAcrossARestart) {
+  const uint64_t first = Report("s1");
+  const Command sent_back = SendBack("r1", first);
+  const auto outcome = Execute(sent_back);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_TRUE(ledger::VerifyReceipt(outcome->receipt, Verifier(), sent_back.payload).ok());
+  EXPECT_EQ(StateOf("homes"), v1::REPORT_STATE_RETURNED);
+  const uint64_t second = Report("s2", first);
+  EXPECT_EQ(StateOf("homes"), v1::REPORT_STATE_ON_TIME);
+  ASSERT_TRUE(Execute(Approve("r2", second)).ok());
+  ASSERT_TRUE(Execute(Withdraw("homes", "w1", second)).ok());
+  ASSERT_TRUE(Execute(Waive("v1", "school")).ok());
+  const auto before = exchange_->Read();
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_EQ(StateOf("homes"), v1::REPORT_STATE_EXPECTED);
+  EXPECT_EQ(StateOf("school"), v1::REPORT_STATE_WAIVED);
+  v1::ViewQuery query;
+  query.set_period("2025");
+  for (uint64_t size = 1; size <= before->facts.size(); ++size) {
+    query.set_as_of(size);
+    EXPECT_EQ(domain::ConsolidateView(exchange_->Read()->facts, query)->SerializeAsString(),
+              domain::ConsolidateView(before->facts, query)->SerializeAsString());
+  }
+  // A retry after the restart is the same entry, and the state is the same.
+  const auto again = Execute(sent_back);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->replayed);
+  EXPECT_EQ(again->receipt, outcome->receipt);
+  EXPECT_EQ(RefusalOf(Waive("v2", "school")), "WAIVED_ALREADY");
+  EXPECT_EQ(RefusalOf(Withdraw("homes", "w2", second)), "REPORT_WITHDRAWN");
+}
+
+TEST_F(CoordinationTest, TheHeaderSaysWhatItIsAbout) {
+  const auto outcome = Execute(Approve("r1", Report("s1")));
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  v1::Receipt receipt;
+  v1::EntryHeader header;
+  ASSERT_TRUE(receipt.ParseFromString(outcome->receipt));
+  ASSERT_TRUE(header.ParseFromString(receipt.header()));
+  EXPECT_EQ(header.kind(), v1::ENTRY_KIND_REPORT_APPROVED);
+  EXPECT_EQ(header.organisation(), "office");
+  EXPECT_EQ(header.decision().organisation(), "homes");
+  EXPECT_EQ(header.decision().obligation(), "annual");
+  EXPECT_EQ(header.decision().period(), "2025");
+}
+
+TEST_F(CoordinationTest, OnlyTheReportInForceIsDecidedOnAndNotTwiceInTheSameWay) {
+  const uint64_t first = Report("s1");
+  ASSERT_TRUE(Execute(Approve("r1", first)).ok());
+  EXPECT_EQ(RefusalOf(Approve("r2", first)), "REVIEWED_ALREADY");
+  ASSERT_TRUE(Execute(SendBack("r3", first)).ok());  // seen only afterwards
+  EXPECT_EQ(RefusalOf(SendBack("r4", first)), "REVIEWED_ALREADY");
+  EXPECT_EQ(RefusalOf(Approve("r5", first)), "REPORT_SENT_BACK");
+  const uint64_t second = Report("s2", first);
+  EXPECT_EQ(RefusalOf(Approve("r6", first)), "REPORT_NOT_IN_FORCE");
+  EXPECT_EQ(RefusalOf(Withdraw("homes", "w1", first)), "REPORT_NOT_IN_FORCE");
+  ASSERT_TRUE(Execute(Withdraw("homes", "w2", second)).ok());
+  EXPECT_EQ(RefusalOf(Approve("r7", second)), "REPORT_WITHDRAWN");
+  EXPECT_EQ(RefusalOf(SendBack("r8", second)), "REPORT_WITHDRAWN");
+  // The next builds on the last accepted, withdrawn or not.
+  EXPECT_EQ(CodeOf(Submit("homes", "s3", MakeReport("homes", "2025", 1))),
+            absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(Execute(Approve("r9", Report("s4", second))).ok());
+}
+
+TEST_F(CoordinationTest, TwoDecisionsInOneBatchAreSeenByEachOther) {
+  const uint64_t report = Report("s1");
+  store_->Hold();
+  auto held = ExecuteLater(Submit("school", "s2", MakeReport("school", "2025", 3)));
+  store_->AwaitHeld();
+  auto back = ExecuteLater(SendBack("r1", report));
+  while (exchange_->GetStats().queue_commands < 2) std::this_thread::yield();
+  auto withdrawn = ExecuteLater(Withdraw("homes", "w1", report));
+  while (exchange_->GetStats().queue_commands < 3) std::this_thread::yield();
+  store_->Release();
+  ASSERT_TRUE(held.get().ok());
+  const auto one = back.get(), other = withdrawn.get();
+  // In whatever order they were checked, at most a withdrawal of what was sent
+  // back is left.
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_TRUE(one.ok() || ReasonOf(one.status()) == "REPORT_WITHDRAWN") << one.status();
+  EXPECT_EQ(StateOf("homes"), v1::REPORT_STATE_EXPECTED);
+}
+
+TEST_F(CoordinationTest, TheSameIdForAnotherDecisionIsTaken) {
+  const uint64_t report = Report("s1");
+  const v1::ReportReviewed same = About(report, "as agreed");
+  ASSERT_TRUE(Execute(Make(CommandKind::kApproveReport, "office", "r1", same)).ok());
+  EXPECT_EQ(CodeOf(Make(CommandKind::kSendBackReport, "office", "r1", same)),
+            absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(StateOf("homes"), v1::REPORT_STATE_ON_TIME);
+}
+
+TEST_F(CoordinationTest, NobodyDecidesWhoMayNot) {
+  const uint64_t report = Report("s1");
+  Command approval = Approve("r1", report);
+  approval.sender.organisation = "homes";
+  EXPECT_EQ(CodeOf(approval), absl::StatusCode::kPermissionDenied);
+  Command waiver = Waive("v1", "homes");
+  waiver.sender.organisation = "homes";
+  EXPECT_EQ(CodeOf(waiver), absl::StatusCode::kPermissionDenied);
+  // What is not yours is not there.
+  const auto theirs = Execute(Withdraw("school", "w1", report));
+  EXPECT_EQ(theirs.status().code(), absl::StatusCode::kNotFound);
+  const auto none = Execute(Withdraw("school", "w2", 0));
+  EXPECT_EQ(none.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(CodeOf(Approve("r2", 99)), absl::StatusCode::kNotFound);
+  EXPECT_EQ(CodeOf(Withdraw("office", "w3", report)), absl::StatusCode::kPermissionDenied);
+}
+
+TEST_F(CoordinationTest, AMandateLetsOneWithdrawForAnother) {
+  const auto outcome = Execute(Submit("homes", "s1", MakeReport("club", "2025", 3)));
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_TRUE(Execute(Withdraw("homes", "w1", PositionOf(*outcome))).ok());
+}
+
+TEST_F(CoordinationTest, AWaivedDutyTakesNoReportUntilTheWaiverIsLifted) {
+  EXPECT_EQ(RefusalOf(Waive("v0", "school", /*lifted=*/true)), "NOT_WAIVED");
+  ASSERT_TRUE(Execute(Waive("v1", "homes")).ok());
+  const auto refused = Execute(Submit("homes", "s1", MakeReport("homes", "2025", 70)));
+  ASSERT_TRUE(refused.ok()) << refused.status();
+  EXPECT_EQ(refused->verdict, v1::VERDICT_REJECTED);
+  ASSERT_EQ(refused->findings.size(), 1u);
+  EXPECT_EQ(refused->findings[0].code(), "REPORT_OBLIGATION_WAIVED");
+  EXPECT_EQ(refused->findings[0].location().field(), "obligation");
+  EXPECT_EQ(refused->counts.inserted(), 0u);
+  // Another period is another duty.
+  EXPECT_EQ(Execute(Submit("homes", "s2", MakeReport("homes", "2024", 70)))->verdict,
+            v1::VERDICT_ACCEPTED);
+  ASSERT_TRUE(Execute(Waive("v2", "homes", /*lifted=*/true)).ok());
+  const uint64_t report = Report("s3");
+  EXPECT_EQ(RefusalOf(Waive("v3", "homes")), "REPORT_IN_FORCE");
+  ASSERT_TRUE(Execute(SendBack("r1", report)).ok());
+  EXPECT_TRUE(Execute(Waive("v4", "homes")).ok());
+}
+
+TEST_F(CoordinationTest, OnlyWhatIsOwedIsWaived) {
+  EXPECT_EQ(RefusalOf(Waive("v1", "board")), "OBLIGATION_NOT_OWED");
+  EXPECT_EQ(RefusalOf(Waive("v2", "nobody")), "OBLIGATION_NOT_OWED");
+  v1::ObligationWaived waiver;
+  waiver.set_organisation("homes");
+  waiver.set_obligation("annual");
+  waiver.set_period("2023");
+  waiver.set_reason("x");
+  EXPECT_EQ(RefusalOf(Make(CommandKind::kWaiveObligation, "office", "v3", waiver)),
+            "OBLIGATION_NOT_OWED");
+}
+
+TEST_F(CoordinationTest, SaysWhatIsWrongWithADecision) {
+  const uint64_t report = Report("s1");
+  const std::string too_long(limits::kReviewReasonBytesMax + 1, 'x');
+  const auto back = [&](const v1::ReportReviewed& review) {
+    return std::string(
+        Execute(Make(CommandKind::kSendBackReport, "office", "r1", review)).status().message());
+  };
+  EXPECT_THAT(back(About(report, "")), HasSubstr("review.reason"));
+  EXPECT_THAT(back(About(report, too_long)), HasSubstr("review.reason"));
+  EXPECT_THAT(back(About(report, "a\nb")), HasSubstr("review.reason"));
+  v1::ReportReviewed remarks = About(report, "");
+  remarks.add_remarks()->set_field("EID-02");
+  EXPECT_THAT(back(remarks), HasSubstr("review.remarks[0].text"));
+  remarks.mutable_remarks(0)->set_text(too_long);
+  EXPECT_THAT(back(remarks), HasSubstr("review.remarks[0].text"));
+  remarks.mutable_remarks(0)->set_text("wrong");
+  for (int i = 0; i < limits::kReviewRemarksMax; ++i) *remarks.add_remarks() = remarks.remarks(0);
+  EXPECT_THAT(back(remarks), HasSubstr("review.remarks"));
+  v1::ReportReviewed approval = About(report, "");
+  approval.add_remarks()->set_text("wrong");
+  EXPECT_EQ(CodeOf(Make(CommandKind::kApproveReport, "office", "r2", approval)),
+            absl::StatusCode::kInvalidArgument);
+  v1::ReportWithdrawn withdrawal;
+  withdrawal.set_report(report);
+  EXPECT_EQ(CodeOf(Make(CommandKind::kWithdrawReport, "homes", "w1", withdrawal)),
+            absl::StatusCode::kInvalidArgument);
+  Command garbage = Approve("r3", report);
+  garbage.payload = "\xff\xff";
+  EXPECT_EQ(CodeOf(garbage), absl::StatusCode::kInvalidArgument);
+}
+
+std::vector<std::string> CodesOf(const absl::StatusOr<Outcome>& outcome) {
+  std::vector<std::string> codes;
+  for (const v1::Finding& finding : outcome->findings) codes.push_back(finding.code());
+  return codes;
+}
+
+TEST_F(CoordinationTest, AReportThatReplacesAnotherSaysWhy) {
+  v1::Report report = MakeReport("homes", "2025", 70);
+  report.set_reason(v1::REVISION_REASON_LATE);
+  const auto first = Execute(Submit("homes", "s1", report));
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(first->verdict, v1::VERDICT_ACCEPTED);
+  EXPECT_THAT(CodesOf(first), ElementsAre("REPORT_REASON_UNEXPECTED"));
+  const auto second =
+      Execute(Submit("homes", "s2", MakeReport("homes", "2025", 71), PositionOf(*first)));
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(second->verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+  EXPECT_THAT(CodesOf(second), ElementsAre("REPORT_REASON_MISSING"));
+  report.set_reason(v1::REVISION_REASON_METHOD);
+  const auto third = Execute(Submit("homes", "s3", report, PositionOf(*second)));
+  ASSERT_TRUE(third.ok()) << third.status();
+  EXPECT_THAT(CodesOf(third), ElementsAre());
+  for (int run = 0; run < 2; ++run) {
+    const auto now = exchange_->Read();
+    EXPECT_EQ(std::get<domain::ReportFact>(now->facts[PositionOf(*third)].what).reason,
+              v1::REVISION_REASON_METHOD);
+    ASSERT_TRUE(Reopen().ok());
+  }
+}
+
+TEST_F(CoordinationTest, AReportIsReadAsItWasReceived) {
+  const uint64_t position = Report("s1");
+  EXPECT_EQ(*exchange_->ReadReport(position), MakeReport("homes", "2025", 70).SerializeAsString());
+  EXPECT_EQ(exchange_->ReadReport(0).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(exchange_->ReadReport(99).status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST_F(CoordinationTest, WhatCouldNotBeAppendedWasNotDecided) {
+  const uint64_t report = Report("s1");
+  for (const Command& command : {SendBack("r1", report), Withdraw("homes", "w1", report)}) {
+    store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
+    EXPECT_EQ(CodeOf(command), absl::StatusCode::kResourceExhausted);
+    EXPECT_EQ(StateOf("homes"), v1::REPORT_STATE_ON_TIME);
+  }
+  EXPECT_TRUE(Execute(SendBack("r1", report)).ok());
+}
+
+class SeriesTest : public CoordinationTest {
+ protected:
+  SeriesTest() {
+    v1::Catalogue catalogue = TestCatalogue();
+    v1::ComparisonSeries* comparison = catalogue.add_comparisons();
+    comparison->set_id("kolada-N15428");
+    comparison->mutable_title()->set_sv("Behöriga");
+    comparison->set_provider("Kolada");
+    comparison->set_code("N15428");
+    comparison->set_indicator("IND-01");
+    comparison->add_regions("1488");
+    comparison->set_direction(v1::DIRECTION_UP);
+    const auto applied = Execute(Apply(catalogue, "c1", 0));
+    EXPECT_TRUE(applied.ok()) << applied.status();
+    for (const v1::Finding& finding : applied->findings) {
+      EXPECT_NE(finding.severity(), v1::SEVERITY_ERROR) << finding.DebugString();
+    }
+  }
+  static v1::SeriesImported Series() {
+    v1::SeriesImported series;
+    series.set_provider("Kolada");
+    series.set_source("https://api.kolada.se/");
+    v1::ImportedValue& value = *series.add_values();
+    value.set_code("N15428");
+    value.set_region("1488");
+    value.set_period("2024");
+    value.set_sex("_T");
+    value.set_value("81.5");
+    return series;
+  }
+  Command Import(std::string_view id, const v1::SeriesImported& series) {
+    return Make(CommandKind::kImportSeries, "office", id, series);
+  }
+};
+
+TEST_F(SeriesTest, IsStoredAsSentAndReadAgain) {
+  v1::SeriesImported series = Series();
+  *series.add_values() = series.values(0);
+  series.mutable_values(1)->set_code("N00001");
+  series.mutable_values(1)->clear_value();
+  EXPECT_EQ(CodeOf(Import("i1", series)), absl::StatusCode::kOk);
+  ASSERT_TRUE(Reopen().ok());
+  const auto now = exchange_->Read();
+  const auto& fact = std::get<domain::SeriesFact>(now->facts[now->facts.size() - 1].what);
+  EXPECT_EQ(fact.series->SerializeAsString(), series.SerializeAsString());
+}
+
+TEST_F(SeriesTest, IsRefusedIfNothingOfItIsKnownOrReadable) {
+  v1::SeriesImported unknown = Series();
+  unknown.set_provider("SCB");
+  EXPECT_EQ(RefusalOf(Import("i1", unknown)), "SERIES_UNKNOWN");
+  const auto with = [](const auto& change) {
+    v1::SeriesImported series = Series();
+    change(*series.mutable_values(0));
+    return series;
+  };
+  for (const v1::SeriesImported& wrong : {with([](auto& value) { value.clear_code(); }),
+                                          with([](auto& value) { value.set_period("2024-T1"); }),
+                                          with([](auto& value) { value.set_sex("K"); }),
+                                          with([](auto& value) { value.set_value("1e3"); }),
+                                          with([](auto& value) { value.set_status("a\nb"); }),
+                                          with([](auto& value) { value.clear_region(); })}) {
+    const auto refused = Execute(Import("i2", wrong));
+    EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument)
+        << wrong.ShortDebugString();
+    EXPECT_THAT(std::string(refused.status().message()), HasSubstr("series.values[0]."));
+  }
+  v1::SeriesImported empty = Series();
+  empty.clear_values();
+  EXPECT_EQ(CodeOf(Import("i3", empty)), absl::StatusCode::kInvalidArgument);
+  Command theirs = Import("i4", Series());
+  theirs.sender.organisation = "homes";
+  EXPECT_EQ(CodeOf(theirs), absl::StatusCode::kPermissionDenied);
+}
+
+}  // namespace
+}  // namespace samlad::exchange
