@@ -121,30 +121,6 @@ service::QuotaLimits QuotasOf(const GatewayConfig& config) {
   return quotas;
 }
 
-void CheckFields(const GatewayConfig& config, Problems& problems) {
-  problems.RequireText("listen", config.listen(), "0.0.0.0:7443");
-  if (config.listen().empty()) {
-    // Said above.
-  } else if (const absl::Status listen = transport::CheckListenAddress(config.listen());
-             !listen.ok()) {
-    problems.Add("listen", Message(listen));
-  }
-  if (const absl::Status observe = CheckObserve(config.observe()); !observe.ok()) {
-    problems.Add("observe", Message(observe));
-  }
-  problems.RequireText("origin", config.origin(), "samlad.example/log");
-  if (!IsOrigin(config.origin())) {
-    problems.Add("origin", StrCat("must be at most ", limits::kOriginBytesMax,
-                                  " visible ASCII characters, without \"+\""));
-  }
-  problems.RequirePath("data_directory", config.data_directory(), "data");
-  problems.RequirePath("log_key", config.log_key(), "log-key.pem");
-  problems.RequirePath("tls.certificate", config.tls().certificate(), "server.pem");
-  problems.RequirePath("tls.key", config.tls().key(), "server.key");
-  problems.RequirePath("tls.client_roots", config.tls().client_roots(), "root.pem");
-  if (config.has_forward()) CheckForward(config.forward(), problems);
-}
-
 bool IsHostAndPort(std::string_view address) {
   const size_t colon = address.rfind(':');
   uint32_t port = 0;
@@ -169,6 +145,30 @@ void CheckForward(const Forward& forward, Problems& problems) {
   problems.RequirePath("forward.certificate", forward.certificate(), "forward.pem");
   problems.RequirePath("forward.key", forward.key(), "forward.key");
   problems.RequirePath("forward.server_roots", forward.server_roots(), "root.pem");
+}
+
+void CheckFields(const GatewayConfig& config, Problems& problems) {
+  problems.RequireText("listen", config.listen(), "0.0.0.0:7443");
+  if (config.listen().empty()) {
+    // Said above.
+  } else if (const absl::Status listen = transport::CheckListenAddress(config.listen());
+             !listen.ok()) {
+    problems.Add("listen", Message(listen));
+  }
+  if (const absl::Status observe = CheckObserve(config.observe()); !observe.ok()) {
+    problems.Add("observe", Message(observe));
+  }
+  problems.RequireText("origin", config.origin(), "samlad.example/log");
+  if (!IsOrigin(config.origin())) {
+    problems.Add("origin", StrCat("must be at most ", limits::kOriginBytesMax,
+                                  " visible ASCII characters, without \"+\""));
+  }
+  problems.RequirePath("data_directory", config.data_directory(), "data");
+  problems.RequirePath("log_key", config.log_key(), "log-key.pem");
+  problems.RequirePath("tls.certificate", config.tls().certificate(), "server.pem");
+  problems.RequirePath("tls.key", config.tls().key(), "server.key");
+  problems.RequirePath("tls.client_roots", config.tls().client_roots(), "root.pem");
+  if (config.has_forward()) CheckForward(config.forward(), problems);
 }
 
 template <class ResolvePath>

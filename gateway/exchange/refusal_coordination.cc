@@ -69,11 +69,10 @@ absl::Status NotWaived() {
 }
 
 absl::Status SeriesUnknown(std::string_view provider) {
-  return Refused(
-      "SERIES_UNKNOWN",
+  return WithReason(
       StrCat("series: the catalogue in force has no comparison of the provider '", provider,
-             "' with any of these codes; add the comparisons to the "
-             "catalogue, then import again"));
+             "' with any of these codes; add the comparisons to the catalogue, then import again"),
+      "SERIES_UNKNOWN");
 }
 
 }  // namespace samlad::exchange

@@ -27,6 +27,7 @@ using std::chrono::milliseconds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using testing::MakeReport;
 
 class FakeInbox final : public Inbox {
  public:
