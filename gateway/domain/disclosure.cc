@@ -11,7 +11,7 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
-#include "gateway/base/limits.h"
+#include "gateway/domain/counts.h"
 #include "gateway/domain/decimal.h"
 
 namespace samlad::domain {
@@ -20,31 +20,11 @@ namespace {
 // "2025" is a whole year, anything longer a part of one.
 constexpr size_t kYearDigits = 4;
 
-// Which figures of a row are counts of people.
-enum class Counts { kValue, kParts, kPartsAndComplement, kAnswers };
-
-Counts CountsOf(const v1::Indicator& definition) {
-  switch (definition.aggregation()) {
-    case v1::AGGREGATION_RATIO:
-      return definition.numerator_beyond_denominator() ? Counts::kParts
-                                                       : Counts::kPartsAndComplement;
-    case v1::AGGREGATION_MEAN:
-    case v1::AGGREGATION_INDEX:
-      return Counts::kAnswers;
-    default:
-      return Counts::kValue;
-  }
-}
-
 // Whether what a year-to-date period counts is part of what a later one counts.
 bool AccumulatesOverTheYear(const v1::Indicator& definition) {
   return definition.aggregation() != v1::AGGREGATION_STOCK &&
          definition.aggregation() != v1::AGGREGATION_INDEX;
 }
-
-// The counts of one row, in micros; kNoFigure where there is none.
-using RowCounts = std::array<int64_t, 3>;
-constexpr RowCounts kNoCounts = {kNoFigure, kNoFigure, kNoFigure};
 
 bool IsSmall(int64_t figure, int64_t k) { return figure != kNoFigure && figure != 0 && figure < k; }
 
@@ -92,26 +72,11 @@ class Guard {
   // The counts that grow from one period of a year to the next.
   RowCounts AccumulatingCounts(const Observations& rows, uint32_t row) const {
     const Version& version = VersionOf(rows, row);
-    const int64_t numerator = rows.numerator[row];
-    const int64_t denominator = rows.denominator[row];
-    const int64_t n = rows.n[row];
-    if (!version.accumulates) return kNoCounts;
-    switch (version.counts) {
-      case Counts::kAnswers:
-        if (n == kNoFigure) return kNoCounts;
-        return {std::clamp(n, -limits::kWeightMax, limits::kWeightMax) * kMicrosPerUnit, kNoFigure,
-                kNoFigure};
-      case Counts::kValue:
-        return {rows.value[row], kNoFigure, kNoFigure};
-      case Counts::kParts:
-        return {numerator, denominator, kNoFigure};
-      case Counts::kPartsAndComplement:
-        return {numerator, denominator,
-                numerator == kNoFigure || denominator == kNoFigure ? kNoFigure
-                                                                   : denominator - numerator};
-    }
-    return kNoCounts;
+    return version.accumulates ? CountsAt(version.counts, rows, row) : kNoCounts;
   }
+
+  // Whether any version accumulates over the year.
+  bool Accumulates() const { return std::ranges::any_of(versions_, &Version::accumulates); }
 
  private:
   struct Version {
@@ -243,6 +208,27 @@ std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& i
     HideSmallSteps(prefix, indicators, guards, watched, hidden);
   }
   return hidden;
+}
+
+std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& indicators,
+                                   const std::vector<bool>& hidden, const PeriodId& period) {
+  std::vector<bool> withheld = hidden;
+  std::vector<int64_t> k_micros(indicators.size(), 0);  // 0: nothing is small
+  for (uint32_t number = 0; number < indicators.size(); ++number) {
+    const Guard guard(indicators[number]);
+    if (!guard.IsProtected()) continue;
+    k_micros[number] = guard.k_micros();
+    if (period.third != 0 && guard.Accumulates()) withheld[number] = true;
+  }
+  for (const Revision& revision : prefix.revisions) {
+    if (revision.report->observations == nullptr) continue;
+    for (const SplitIndicator& split : revision.report->observations->splits) {
+      const uint32_t number = indicators.Find(split.indicator);
+      if (number == IndicatorTable::kUnknown || k_micros[number] == 0) continue;
+      if (split.smallest < k_micros[number]) withheld[number] = true;
+    }
+  }
+  return withheld;
 }
 
 }  // namespace samlad::domain

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Which indicators are hidden because a small number of people could be
-// recognised. The rule of the first version, which shows totals only: if any
-// count behind an indicator was ever small, the indicator is hidden whole, with
-// its history and every organisation's part.
+// recognised. The rule until there are editions: if any count behind an
+// indicator was ever small, the indicator is hidden whole, with its history and
+// every organisation's part; and if any count in its breakdowns was, all of its
+// breakdowns are.
 // Design: disclosure.md, "Before editions exist".
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_H_
@@ -37,6 +38,18 @@ namespace samlad::domain {
 // or at least k sum to zero or to at least k, over whichever organisations,
 // and so do their complements.
 std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& indicators);
+
+// By number in the table: whether the indicator's breakdowns are withheld in a
+// view of `period`: it is hidden itself, or some report ever gave a count from
+// 1 to k - 1 away, in a cell or in what cells leave over (counts.h). For a part
+// of a year those of every protected indicator that accumulates are: with the
+// cells of the year they would tell what happened in between.
+//
+// Cells of several organisations need no check of their own, as above. What two
+// views tell together, before and after a report was replaced, is not looked
+// at; those who read breakdowns may read the reports.
+std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& indicators,
+                                   const std::vector<bool>& hidden, const PeriodId& period);
 
 }  // namespace samlad::domain
 

@@ -152,8 +152,8 @@ class Facts {
   }
   void Append(Fact fact);
 
-  // Lets go of the breakdowns of reports that have been replaced: no view, of
-  // any moment, reads them, and no later report is compared with them. Their
+  // Lets go of the breakdowns of reports that have been replaced: views that
+  // ask for them as of then are refused, and nothing else reads them. Their
   // memory is free once no copy from before is left. `positions`: of reports.
   void ReleaseBreakdowns(std::vector<uint64_t> positions);
 

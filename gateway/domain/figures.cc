@@ -79,6 +79,7 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
     const Observations& rows = RowsOf(revision);
     const uint32_t row = mentions[*last].row;
     Statement statement{.organisation = prefix.chains[revision.chain].organisation,
+                        .revision = mentions[*last].revision,
                         .position = revision.position,
                         .version = rows.version[row],
                         .status = static_cast<v1::ObservationStatus>(rows.status[row]),

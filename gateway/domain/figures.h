@@ -23,6 +23,7 @@ namespace samlad::domain {
 // What one organisation says of one indicator for one period.
 struct Statement {
   uint32_t organisation = 0;  // number in the Prefix
+  uint32_t revision = 0;      // number in the Prefix
   uint64_t position = 0;
   uint32_t version = 0;  // of the definition that it follows
   v1::ObservationStatus status = v1::OBSERVATION_STATUS_UNSPECIFIED;

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include "gateway/domain/counts.h"
 #include "gateway/domain/decimal.h"
 #include "gateway/domain/observation_row.h"
 
@@ -22,6 +23,7 @@ struct Draft {
   ObservationKey key;
   uint32_t row = 0;
   uint16_t version = 0;
+  const ResolvedIndicator* indicator = nullptr;
   ObservationFigures figures;
 };
 
@@ -41,11 +43,9 @@ void SettleRatio(const v1::Indicator& indicator, ObservationFigures& figures) {
   if (quotient != kNoFigure) figures.value = quotient;
 }
 
-std::vector<Draft> ReadRows(const v1::Report& report, const CatalogueIndex& index,
-                            const PeriodId& period) {
+std::vector<Draft> ReadRows(const v1::Report& report, IndicatorResolver& indicators) {
   std::vector<Draft> drafts;
   drafts.reserve(static_cast<size_t>(report.observations_size()));
-  IndicatorResolver indicators(index, period);
   for (int row = 0; row < report.observations_size(); ++row) {
     const v1::Observation& observation = report.observations(row);
     const ResolvedIndicator& resolved = indicators.Resolve(observation.indicator());
@@ -53,6 +53,7 @@ std::vector<Draft> ReadRows(const v1::Report& report, const CatalogueIndex& inde
     Draft draft;
     draft.version = static_cast<uint16_t>(resolved.index->indicator->version());
     draft.row = static_cast<uint32_t>(row);
+    draft.indicator = &resolved;
     if (!ReadKey(observation, resolved, draft.key)) continue;
     draft.split = IsSplit(draft.key);
     if (!ReadFigures(observation, draft.figures)) continue;
@@ -108,16 +109,21 @@ Observations Tabulate(const v1::Report& report, const CatalogueIndex& index) {
   const auto period = ParsePeriod(report.period());
   if (!period) return out;
 
-  std::vector<Draft> drafts = ReadRows(report, index, *period);
+  IndicatorResolver indicators(index, *period);
+  std::vector<Draft> drafts = ReadRows(report, indicators);
   std::ranges::sort(drafts, Precedes);
   const auto repeated = std::ranges::unique(drafts, {}, &Draft::key);
   drafts.erase(repeated.begin(), repeated.end());
 
   Reserve(drafts.size(), out);
+  std::vector<const ResolvedIndicator*> resolved;
+  resolved.reserve(drafts.size());
   for (const Draft& draft : drafts) {
     if (!draft.split) ++out.totals;
     Append(draft, out);
+    resolved.push_back(draft.indicator);
   }
+  out.splits = SmallestCounts(out, resolved);
   return out;
 }
 
@@ -139,7 +145,8 @@ Observations TotalsOf(const Observations& rows) {
           .denominator = first(rows.denominator),
           .n = first(rows.n),
           .status = first(rows.status),
-          .row = first(rows.row)};
+          .row = first(rows.row),
+          .splits = rows.splits};
 }
 
 v1::Counts CompareObservations(const Observations* before, const Observations& after) {

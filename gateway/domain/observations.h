@@ -18,7 +18,14 @@ namespace samlad::domain {
 // Figures that an observation does not carry.
 inline constexpr int64_t kNoFigure = INT64_MIN;
 
-// Structure of arrays: every vector has the same length. Figures are micros
+// What is remembered of an indicator's breakdowns in one report, for good:
+// whether they may be shown depends on every report that ever was.
+struct SplitIndicator {
+  Symbol indicator = kTotal;
+  int64_t smallest = INT64_MAX;  // count that they give away, in micros; see counts.h
+};
+
+// Structure of arrays: every column has the same length. Figures are micros
 // (see decimal.h) or kNoFigure; n is a plain count or kNoFigure. Immutable once
 // it is shared. Rows with and rows without breakdown are each ordered by
 // indicator and codes, whose numbers mean nothing beyond this process: what is
@@ -33,6 +40,8 @@ struct Observations {
   std::vector<int64_t> value, numerator, denominator, n;
   std::vector<uint8_t> status;  // v1::ObservationStatus
   std::vector<uint32_t> row;    // index in Report.observations
+  // Of the indicators with breakdown, those released included; by indicator.
+  std::vector<SplitIndicator> splits;
 
   size_t size() const { return indicator.size(); }
 };
@@ -41,8 +50,8 @@ struct Observations {
 // against `index` are left out; of equal duplicates the first is kept.
 Observations Tabulate(const v1::Report& report, const CatalogueIndex& index);
 
-// The rows without breakdown, which is all that a view reads of any revision;
-// the others are counted as released.
+// The rows without breakdown, which is all that is read of a report that was
+// replaced; the others are counted as released.
 Observations TotalsOf(const Observations& rows);
 
 // What replacing `before` (null: nothing) with `after` does, row by row, by

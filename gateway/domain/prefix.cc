@@ -28,7 +28,6 @@ class Reader {
   void operator()(const CatalogueFact&) {}
   void operator()(const IdentityFact&) {}
   void operator()(const ReminderFact&) {}
-  void operator()(const SeriesFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
@@ -94,6 +93,10 @@ class Reader {
 
   void operator()(const AcknowledgementFact& fact) {
     prefix_.acknowledgements.push_back({.position = position_, .time_ms = time_ms_, .fact = &fact});
+  }
+
+  void operator()(const SeriesFact& fact) {
+    prefix_.imports.push_back({.position = position_, .series = fact.series.get()});
   }
 
  private:

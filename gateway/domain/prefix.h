@@ -85,6 +85,12 @@ struct Delivery {
   uint64_t confirmed = 0, acknowledged = 0;    // positions; 0: not yet
 };
 
+// Figures of others that were imported.
+struct Import {
+  uint64_t position = 0;
+  const v1::SeriesImported* series = nullptr;
+};
+
 // A summary of facts [0, as_of). Immutable once read; points into the facts
 // and the catalogue that it was read from.
 struct Prefix {
@@ -103,6 +109,7 @@ struct Prefix {
   absl::flat_hash_map<std::string_view, uint64_t> recommendation_deadlines;  // by id
   std::vector<Delivery> deliveries;                                          // in log order
   std::vector<Acknowledgement> acknowledgements;                             // in log order
+  std::vector<Import> imports;                                               // in log order
 
   // Whether views rest on it: no later revision replaces it, and it was neither
   // sent back nor withdrawn.

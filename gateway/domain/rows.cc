@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "gateway/domain/disclosure.h"
 #include "gateway/domain/periods.h"
 
@@ -45,61 +45,41 @@ bool IsSum(v1::Aggregation aggregation) {
          aggregation == v1::AGGREGATION_DISTINCT;
 }
 
-// What is left of a figure that is hidden: the same whatever the reason. A
-// flag would tell that the figure behind it moved, so flags go too.
-void Hide(v1::Figure& figure) {
-  figure.clear_value();
-  figure.clear_flags();
-  figure.set_code(v1::FIGURE_CODE_CONFIDENTIAL);
-}
+// A status, too, is hidden where the figure is.
+constexpr v1::TargetStatus kHiddenStatus = v1::TARGET_STATUS_INSUFFICIENT;
 
-// Remarks gathered over the shares of one figure.
-struct Remarks {
-  bool provisional = false, estimated = false, revised = false;
-
-  void Add(const Statement& statement) {
-    provisional = provisional || statement.under_review ||
-                  statement.status == v1::OBSERVATION_STATUS_PROVISIONAL;
-    estimated = estimated || statement.status == v1::OBSERVATION_STATUS_ESTIMATED;
-    revised = revised || statement.revised;
-  }
-
-  void WriteTo(v1::Figure& figure, bool is_break) const {
-    if (provisional) figure.add_flags(v1::FIGURE_FLAG_PROVISIONAL);
-    if (estimated) figure.add_flags(v1::FIGURE_FLAG_ESTIMATED);
-    if (revised) figure.add_flags(v1::FIGURE_FLAG_REVISED);
-    if (is_break) figure.add_flags(v1::FIGURE_FLAG_BREAK);
-  }
-};
-
-// A statement that follows another version of the definition than the one in
-// force answers another question: it is not mixed in.
-bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition) {
-  return statement.status != v1::OBSERVATION_STATUS_MISSING &&
-         statement.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE &&
-         statement.version == definition.version() &&
-         IsUsable(definition.aggregation(), statement.share);
+template <class T, class IsIn>
+std::vector<T> Those(std::span<const T> all, const IsIn& is_in) {
+  std::vector<T> some;
+  std::ranges::copy_if(all, std::back_inserter(some), is_in);
+  return some;
 }
 
 }  // namespace
 
 RowBuilder::RowBuilder(const Prefix& prefix, const IndicatorTable& indicators,
-                       std::span<const PeriodId> periods)
+                       std::span<const PeriodId> periods, std::span<const int> breakdowns)
     : prefix_(prefix),
       indicators_(indicators),
       periods_(periods.begin(), periods.end()),
       period_names_(PeriodNames(periods)),
       figures_(prefix, indicators, period_names_),
+      weights_(WeightsOf(prefix)),
+      cells_(prefix, breakdowns),
+      comparisons_(prefix),
       hidden_(HiddenIndicators(prefix, indicators)),
+      hidden_breakdowns_(breakdowns.empty()
+                             ? hidden_
+                             : HiddenBreakdowns(prefix, indicators, hidden_, periods.back())),
       definitions_(DefinitionsInForce(*prefix.catalogue, indicators, periods)),
       targets_(TargetsByIndicator(prefix.catalogue->catalogue(), indicators)) {}
 
 bool RowBuilder::IsDefined(uint32_t indicator) const {
-  return definitions_[indicator * periods_.size() + Last()] != nullptr;
+  return DefinitionFor(indicator, Last()) != nullptr;
 }
 
 const v1::Indicator& RowBuilder::Definition(uint32_t indicator) const {
-  return *definitions_[indicator * periods_.size() + Last()]->indicator;
+  return *DefinitionFor(indicator, Last())->indicator;
 }
 
 std::string_view RowBuilder::PriorityAreaOf(uint32_t indicator) const {
@@ -123,71 +103,76 @@ bool RowBuilder::Concerns(uint32_t indicator, const OrganisationSet& who) const 
 
 bool RowBuilder::IsBreak(uint32_t indicator, uint32_t period) const {
   if (period == 0) return false;
-  const size_t cell = indicator * periods_.size() + period;
-  return definitions_[cell] != nullptr && definitions_[cell - 1] != nullptr &&
-         definitions_[cell] != definitions_[cell - 1];
+  const IndicatorIndex* now = DefinitionFor(indicator, period);
+  const IndicatorIndex* before = DefinitionFor(indicator, period - 1);
+  return now != nullptr && before != nullptr && now != before;
+}
+
+RowBuilder::Material RowBuilder::MaterialOf(uint32_t indicator, uint32_t period,
+                                            const OrganisationSet& who) const {
+  return {Those(figures_.Statements(indicator, period),
+                [&](const Statement& statement) { return bool{who[statement.organisation]}; }),
+          Those(figures_.Debtors(indicator, period),
+                [&](uint32_t organisation) { return bool{who[organisation]}; })};
 }
 
 RowBuilder::Consolidated RowBuilder::FigureFor(uint32_t indicator, uint32_t period,
-                                               const OrganisationSet& who) const {
+                                               std::span<const Statement> statements,
+                                               std::span<const uint32_t> debtors) const {
   Consolidated result;
   v1::Figure& figure = result.figure;
   figure.set_period(period_names_[period]);
-  figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
-  if (hidden_[indicator]) Hide(figure);
-  const IndicatorIndex* index = definitions_[indicator * periods_.size() + period];
-  if (index == nullptr) return result;  // not defined yet: nobody could report it
+  const IndicatorIndex* index = DefinitionFor(indicator, period);
+  if (index == nullptr) {  // not defined yet: nobody could report it
+    figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
+    if (hidden_[indicator]) Hide(figure);
+    return result;
+  }
   const v1::Indicator& definition = *index->indicator;
-
-  std::vector<Share> shares;
-  std::vector<uint32_t> not_applicable;
-  Remarks remarks;
-  bool answer_without_figure = false;
-  for (const Statement& statement : figures_.Statements(indicator, period)) {
-    if (!who[statement.organisation]) continue;
-    figure.add_positions(statement.position);
-    if (statement.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE) {
-      not_applicable.push_back(statement.organisation);
-    } else if (HasUsableFigure(statement, definition)) {
-      shares.push_back(statement.share);
-      result.point.reporters.push_back(statement.organisation);
-      remarks.Add(statement);
-    } else {
-      answer_without_figure = true;
-    }
-  }
-  std::ranges::sort(*figure.mutable_positions());
-
-  // An organisation for which the figure cannot exist has answered; counting
-  // it among those that owe one would make it look late for ever.
-  // One that answered without owing it is in the figure but not in the coverage.
-  uint32_t expected = 0, reported = 0;
-  for (const uint32_t debtor : figures_.Debtors(indicator, period)) {
-    if (!who[debtor] || std::ranges::binary_search(not_applicable, debtor)) continue;
-    ++expected;
-    if (std::ranges::binary_search(result.point.reporters, debtor)) ++reported;
-  }
-  figure.mutable_coverage()->set_reported(reported);
-  figure.mutable_coverage()->set_expected(expected);
+  for (const Statement& statement : statements) result.gathered.Add(statement, definition);
   figure.set_indicator_version(definition.version());
+  result.point.micros =
+      WriteFigure(result.gathered, definition, CoverageOf(result.gathered, debtors, weights_),
+                  hidden_[indicator], IsBreak(indicator, period), figure);
   result.point.version = definition.version();
-  if (hidden_[indicator]) return result;
-
-  if (!shares.empty()) {
-    result.point.micros = Consolidate(definition, shares);
-  } else if (expected > 0 || answer_without_figure) {
-    figure.set_code(v1::FIGURE_CODE_NOT_REPORTED);
-  }
-  if (result.point.micros) {
-    figure.set_value(FormatMicros(*result.point.micros, static_cast<int>(definition.decimals())));
-    figure.clear_code();
-  }
-  remarks.WriteTo(figure, IsBreak(indicator, period));
+  result.point.reporters = result.gathered.reporters;
   return result;
 }
 
+// Parts of years are never put together.
+v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidated> years) const {
+  const v1::Indicator& definition = Definition(indicator);
+  const v1::Aggregation kind = definition.aggregation();
+  v1::Figure figure;
+  if (kind == v1::AGGREGATION_STOCK || kind == v1::AGGREGATION_INDEX) {
+    figure = years.back().figure;
+  } else {
+    Gathered all;
+    v1::Coverage coverage;
+    bool is_whole = true, is_broken = kind == v1::AGGREGATION_DISTINCT;
+    for (uint32_t period = 0; period <= Last(); ++period) {
+      const Consolidated& year = years[period];
+      const v1::Coverage& its = year.figure.coverage();
+      all.AddPeriod(year.gathered);
+      is_whole = is_whole && !year.gathered.shares.empty();
+      is_broken = is_broken || DefinitionFor(indicator, period) != DefinitionFor(indicator, Last());
+      coverage.set_reported(coverage.reported() + its.reported());
+      coverage.set_expected(coverage.expected() + its.expected());
+      coverage.set_reported_weight(coverage.reported_weight() + its.reported_weight());
+      coverage.set_expected_weight(coverage.expected_weight() + its.expected_weight());
+    }
+    // Without one of the years it would be another span's figure.
+    if (!is_whole || is_broken) all.shares.clear();
+    figure.set_indicator_version(definition.version());
+    WriteFigure(all, definition, coverage, hidden_[indicator], false, figure);
+    if (is_broken && !hidden_[indicator]) figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
+  }
+  figure.set_period(StrCat(period_names_.front(), "/", period_names_.back()));
+  return figure;
+}
+
 v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
-                                 Contributions contributions) const {
+                                 Detail detail) const {
   const v1::Indicator& definition = Definition(indicator);
   v1::IndicatorRow row;
   row.set_indicator(definition.id());
@@ -199,14 +184,23 @@ v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
     *row.mutable_goal() = goal->title();
   }
   std::vector<TrendPoint> points;
+  std::vector<Consolidated> years;
+  Material material;
   for (uint32_t period = 0; period <= Last(); ++period) {
-    Consolidated consolidated = FigureFor(indicator, period, who);
-    v1::Figure& place = period == Last() ? *row.mutable_figure() : *row.add_history();
-    place = std::move(consolidated.figure);
-    points.push_back(std::move(consolidated.point));
+    material = MaterialOf(indicator, period, who);
+    years.push_back(FigureFor(indicator, period, material.statements, material.debtors));
+    (period == Last() ? *row.mutable_figure() : *row.add_history()) = years.back().figure;
+    points.push_back(years.back().point);
+  }
+  if (years.size() > 1 && periods_.back().third == 0) {
+    *row.mutable_over_years() = OverYears(indicator, years);
   }
   Measure(indicator, who, points, row);
-  if (contributions == Contributions::kShown) AddContributions(indicator, who, row);
+  if (detail == Detail::kWhole) {
+    AddContributions(indicator, material, row);
+    AddCells(indicator, material, row);
+    comparisons_.AddTo(definition.id(), periods_.back(), row);
+  }
   return row;
 }
 
@@ -222,10 +216,12 @@ void RowBuilder::Measure(uint32_t indicator, const OrganisationSet& who,
     row.set_target(target->value());
     row.set_target_period(target->period());
   }
-  row.set_status(hidden_[indicator] ? v1::TARGET_STATUS_INSUFFICIENT
-                                    : StatusOf(target, row.direction(), periods_.back(),
-                                               points.back().micros, row.figure().coverage()));
-  row.set_trend(TrendOf(points, row.direction()));
+  const v1::Thresholds thresholds = ThresholdsOf(definition, prefix_.catalogue->catalogue());
+  row.set_status(hidden_[indicator]
+                     ? kHiddenStatus
+                     : StatusOf(target, row.direction(), periods_.back(), points.back().micros,
+                                row.figure().coverage(), thresholds));
+  row.set_trend(TrendOf(points, row.direction(), thresholds.level_permille()));
 }
 
 // A target for a sum is a target for the whole city: a part of the sum is not
@@ -238,29 +234,46 @@ bool RowBuilder::TargetApplies(uint32_t indicator, const OrganisationSet& who) c
                              &Statement::organisation);
 }
 
-void RowBuilder::AddContributions(uint32_t indicator, const OrganisationSet& who,
+void RowBuilder::AddContributions(uint32_t indicator, const Material& material,
                                   v1::IndicatorRow& row) const {
-  std::vector<uint32_t> organisations(figures_.Debtors(indicator, Last()).begin(),
-                                      figures_.Debtors(indicator, Last()).end());
-  for (const Statement& statement : figures_.Statements(indicator, Last())) {
+  std::vector<uint32_t> organisations = material.debtors;
+  for (const Statement& statement : material.statements) {
     organisations.push_back(statement.organisation);
   }
   std::ranges::sort(organisations);
   const auto repeated = std::ranges::unique(organisations);
   organisations.erase(repeated.begin(), repeated.end());
-  OrganisationSet one(who.size(), false);
   for (const uint32_t organisation : organisations) {
-    if (!who[organisation]) continue;
     v1::Contribution& contribution = *row.add_contributions();
     const std::string_view id = prefix_.organisations[organisation];
     contribution.set_organisation(std::string(id));
     if (const v1::Organisation* known = prefix_.catalogue->FindOrganisation(id)) {
       *contribution.mutable_name() = known->name();
     }
-    one[organisation] = true;
-    *contribution.mutable_figure() = FigureFor(indicator, Last(), one).figure;
-    one[organisation] = false;
+    *contribution.mutable_figure() =
+        FigureFor(indicator, Last(),
+                  std::ranges::equal_range(material.statements, organisation, {},
+                                           &Statement::organisation),
+                  std::ranges::equal_range(material.debtors, organisation))
+            .figure;
   }
+}
+
+void RowBuilder::AddCells(uint32_t indicator, const Material& material,
+                          v1::IndicatorRow& row) const {
+  cells_.AddCells({.definition = Definition(indicator),
+                   .indicator = indicators_[indicator].symbol,
+                   .statements = material.statements,
+                   .debtors = material.debtors,
+                   .period = period_names_.back(),
+                   .hidden = hidden_breakdowns_[indicator],
+                   .is_break = IsBreak(indicator, Last())},
+                  weights_, row);
+}
+
+absl::Status RowBuilder::CheckBreakdowns(uint32_t indicator, const OrganisationSet& who) const {
+  return cells_.CheckThere(MaterialOf(indicator, Last(), who).statements,
+                           indicators_[indicator].symbol);
 }
 
 }  // namespace samlad::domain

@@ -12,7 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "gateway/domain/cells.h"
+#include "gateway/domain/comparisons.h"
 #include "gateway/domain/figures.h"
+#include "gateway/domain/gathered.h"
 #include "gateway/domain/indicator_table.h"
 #include "gateway/domain/prefix.h"
 #include "gateway/domain/status.h"
@@ -27,8 +31,12 @@ using OrganisationSet = std::vector<bool>;
 class RowBuilder {
  public:
   // `periods`: earliest first, the last is the view's; never empty.
+  // `breakdowns`: v1::Dimension, known ones.
   RowBuilder(const Prefix& prefix, const IndicatorTable& indicators,
-             std::span<const PeriodId> periods);
+             std::span<const PeriodId> periods, std::span<const int> breakdowns);
+
+  // CellBuilder::CheckThere for what Row would read.
+  absl::Status CheckBreakdowns(uint32_t indicator, const OrganisationSet& who) const;
 
   // Whether any definition is in force for the view's period.
   bool IsDefined(uint32_t indicator) const;
@@ -36,10 +44,10 @@ class RowBuilder {
   // the periods.
   bool Concerns(uint32_t indicator, const OrganisationSet& who) const;
 
-  enum class Contributions { kShown, kLeftOut };
+  // kWhole: with contributions, breakdowns and comparisons.
+  enum class Detail { kWhole, kFigures };
   // The row over the organisations in `who`. IsDefined(indicator).
-  v1::IndicatorRow Row(uint32_t indicator, const OrganisationSet& who,
-                       Contributions contributions) const;
+  v1::IndicatorRow Row(uint32_t indicator, const OrganisationSet& who, Detail detail) const;
 
   // The definition in force for the view's period. IsDefined(indicator).
   const v1::Indicator& Definition(uint32_t indicator) const;
@@ -50,15 +58,27 @@ class RowBuilder {
   struct Consolidated {
     v1::Figure figure;
     TrendPoint point;
+    Gathered gathered;
+  };
+  // Some of the statements and debtors of one indicator and period.
+  struct Material {
+    std::vector<Statement> statements;
+    std::vector<uint32_t> debtors;
   };
 
   uint32_t Last() const { return static_cast<uint32_t>(periods_.size()) - 1; }
-  Consolidated FigureFor(uint32_t indicator, uint32_t period, const OrganisationSet& who) const;
+  const IndicatorIndex* DefinitionFor(uint32_t indicator, uint32_t period) const {
+    return definitions_[indicator * periods_.size() + period];
+  }
+  Material MaterialOf(uint32_t indicator, uint32_t period, const OrganisationSet& who) const;
+  Consolidated FigureFor(uint32_t indicator, uint32_t period, std::span<const Statement> statements,
+                         std::span<const uint32_t> debtors) const;
+  v1::Figure OverYears(uint32_t indicator, std::span<const Consolidated> years) const;
   void Measure(uint32_t indicator, const OrganisationSet& who, std::span<const TrendPoint> points,
                v1::IndicatorRow& row) const;
   bool TargetApplies(uint32_t indicator, const OrganisationSet& who) const;
-  void AddContributions(uint32_t indicator, const OrganisationSet& who,
-                        v1::IndicatorRow& row) const;
+  void AddContributions(uint32_t indicator, const Material& material, v1::IndicatorRow& row) const;
+  void AddCells(uint32_t indicator, const Material& material, v1::IndicatorRow& row) const;
   bool IsBreak(uint32_t indicator, uint32_t period) const;
 
   const Prefix& prefix_;
@@ -66,7 +86,10 @@ class RowBuilder {
   std::vector<PeriodId> periods_;
   std::vector<std::string> period_names_;
   FigureTable figures_;
-  std::vector<bool> hidden_;
+  Weights weights_;
+  CellBuilder cells_;
+  Comparisons comparisons_;
+  std::vector<bool> hidden_, hidden_breakdowns_;
   std::vector<const IndicatorIndex*> definitions_;       // by indicator and period
   std::vector<std::vector<const v1::Target*>> targets_;  // by indicator
 };

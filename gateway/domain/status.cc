@@ -2,6 +2,8 @@
 
 #include "gateway/domain/status.h"
 
+#include <algorithm>
+
 #include "gateway/base/limits.h"
 #include "gateway/domain/periods.h"
 
@@ -16,15 +18,19 @@ bool AtLeastAsGood(Int128 value, Int128 wanted, v1::Direction direction) {
   return direction == v1::DIRECTION_UP ? value >= wanted : value <= wanted;
 }
 
-bool IsCovered(const v1::Coverage& coverage) {
-  return uint64_t{coverage.reported()} * 100 >=
-         uint64_t{coverage.expected()} * limits::kStatusCoverageMinPercent;
+bool IsCovered(const v1::Coverage& coverage, uint32_t min_percent) {
+  return uint64_t{coverage.reported()} * 100 >= uint64_t{coverage.expected()} * min_percent &&
+         Int128{coverage.reported_weight()} * 100 >=
+             Int128{coverage.expected_weight()} * min_percent;
 }
 
-// Whether `value` is on or ahead of the line from baseline to target at `now`;
-// nullopt without a baseline for the same part of a year. Compared without division, hence exactly.
-std::optional<bool> IsAheadOfLine(const v1::Target& target, Int128 goal, v1::Direction direction,
-                                  const PeriodId& now, Int128 value) {
+Int128 Magnitude(Int128 value) { return value < 0 ? -value : value; }
+
+// Whether `value` is on or ahead of the line from baseline to target at `now`,
+// or no more than `slack_percent` of the way behind; nullopt without a baseline
+// for the same part of a year. Compared without division, hence exactly.
+std::optional<bool> IsOnTrack(const v1::Target& target, Int128 goal, v1::Direction direction,
+                              const PeriodId& now, Int128 value, uint32_t slack_percent) {
   const auto baseline = ParseDecimal(target.baseline());
   const auto begin = ParsePeriod(target.baseline_period());
   const auto end = ParsePeriod(target.period());
@@ -32,17 +38,17 @@ std::optional<bool> IsAheadOfLine(const v1::Target& target, Int128 goal, v1::Dir
   const int length = EndInThirds(*end) - EndInThirds(*begin);
   const int gone = EndInThirds(now) - EndInThirds(*begin);
   if (length <= 0) return std::nullopt;
-  if (gone <= 0) return AtLeastAsGood(value, baseline->micros, direction);
-  const Int128 line = Int128{baseline->micros} * length + (goal - baseline->micros) * gone;
-  return AtLeastAsGood(value * length, line, direction);
+  const Int128 way = goal - baseline->micros;
+  // In hundredths of a micro, times the length.
+  const Int128 line = (Int128{baseline->micros} * length + way * std::max(gone, 0)) * 100;
+  const Int128 slack = Magnitude(way) * length * slack_percent;
+  const Int128 wanted = direction == v1::DIRECTION_UP ? line - slack : line + slack;
+  return AtLeastAsGood(value * length * 100, wanted, direction);
 }
 
-v1::Trend Compare(Int128 now, Int128 before, v1::Direction direction) {
-  if (now == before) return v1::TREND_LEVEL;
-  const bool up = now > before;
-  if (direction == v1::DIRECTION_UP) return up ? v1::TREND_BETTER : v1::TREND_WORSE;
-  if (direction == v1::DIRECTION_DOWN) return up ? v1::TREND_WORSE : v1::TREND_BETTER;
-  return up ? v1::TREND_UP : v1::TREND_DOWN;
+uint32_t FirstSet(uint32_t own, uint32_t common, uint32_t otherwise) {
+  if (own != 0) return own;
+  return common != 0 ? common : otherwise;
 }
 
 }  // namespace
@@ -63,7 +69,8 @@ const v1::Target* TargetFor(std::span<const v1::Target* const> targets, v1::Aggr
 }
 
 v1::TargetStatus StatusOf(const v1::Target* target, v1::Direction direction, const PeriodId& period,
-                          std::optional<Int128> micros, const v1::Coverage& coverage) {
+                          std::optional<Int128> micros, const v1::Coverage& coverage,
+                          const v1::Thresholds& thresholds) {
   if (target == nullptr) return v1::TARGET_STATUS_NO_TARGET;
   if (direction != v1::DIRECTION_UP && direction != v1::DIRECTION_DOWN) {
     return v1::TARGET_STATUS_NO_TARGET;
@@ -71,22 +78,48 @@ v1::TargetStatus StatusOf(const v1::Target* target, v1::Direction direction, con
   const auto due = ParsePeriod(target->period());
   const auto goal = ParseDecimal(target->value());
   if (!due || !goal) return v1::TARGET_STATUS_NO_TARGET;
-  if (!micros || !IsCovered(coverage)) return v1::TARGET_STATUS_INSUFFICIENT;
+  if (!micros || !IsCovered(coverage, thresholds.coverage_min_percent())) {
+    return v1::TARGET_STATUS_INSUFFICIENT;
+  }
   if (AtLeastAsGood(*micros, goal->micros, direction)) return v1::TARGET_STATUS_MET;
   if (EndInThirds(*due) == EndInThirds(period)) return v1::TARGET_STATUS_OFF_TRACK;
-  const auto ahead = IsAheadOfLine(*target, goal->micros, direction, period, *micros);
-  if (!ahead) return v1::TARGET_STATUS_NO_TARGET;
-  return *ahead ? v1::TARGET_STATUS_ON_TRACK : v1::TARGET_STATUS_OFF_TRACK;
+  const auto on_track =
+      IsOnTrack(*target, goal->micros, direction, period, *micros, thresholds.on_track_percent());
+  if (!on_track) return v1::TARGET_STATUS_NO_TARGET;
+  return *on_track ? v1::TARGET_STATUS_ON_TRACK : v1::TARGET_STATUS_OFF_TRACK;
 }
 
-v1::Trend TrendOf(std::span<const TrendPoint> points, v1::Direction direction) {
+v1::Thresholds ThresholdsOf(const v1::Indicator& definition, const v1::Catalogue& catalogue) {
+  const v1::Thresholds& own = definition.thresholds();
+  const v1::Thresholds& common = catalogue.thresholds();
+  v1::Thresholds settled;
+  settled.set_coverage_min_percent(FirstSet(own.coverage_min_percent(),
+                                            common.coverage_min_percent(),
+                                            limits::kStatusCoverageMinPercent));
+  settled.set_on_track_percent(
+      FirstSet(own.on_track_percent(), common.on_track_percent(), limits::kOnTrackPercent));
+  settled.set_level_permille(
+      FirstSet(own.level_permille(), common.level_permille(), limits::kTrendLevelPermille));
+  return settled;
+}
+
+v1::Trend Compare(Int128 now, Int128 other, v1::Direction direction, uint32_t level_permille) {
+  if (Magnitude(now - other) * 1000 <= Magnitude(other) * level_permille) return v1::TREND_LEVEL;
+  const bool up = now > other;
+  if (direction == v1::DIRECTION_UP) return up ? v1::TREND_BETTER : v1::TREND_WORSE;
+  if (direction == v1::DIRECTION_DOWN) return up ? v1::TREND_WORSE : v1::TREND_BETTER;
+  return up ? v1::TREND_UP : v1::TREND_DOWN;
+}
+
+v1::Trend TrendOf(std::span<const TrendPoint> points, v1::Direction direction,
+                  uint32_t level_permille) {
   if (points.empty() || !points.back().micros) return v1::TREND_INSUFFICIENT;
   const TrendPoint& now = points.back();
   for (size_t i = points.size() - 1; i-- > 0;) {
     const TrendPoint& before = points[i];
     if (before.version != now.version) return v1::TREND_INSUFFICIENT;
     if (before.micros && before.reporters == now.reporters) {
-      return Compare(*now.micros, *before.micros, direction);
+      return Compare(*now.micros, *before.micros, direction, level_permille);
     }
   }
   return v1::TREND_INSUFFICIENT;

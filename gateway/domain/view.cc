@@ -55,6 +55,22 @@ absl::Status CheckFilters(const v1::ViewQuery& query, const CatalogueIndex& cata
   return status;
 }
 
+absl::Status CheckDimensions(const v1::ViewQuery& query) {
+  for (const int dimension : query.breakdowns()) {
+    if (dimension == v1::DIMENSION_UNSPECIFIED || !v1::Dimension_IsValid(dimension)) {
+      return absl::InvalidArgumentError(
+          StrCat("breakdowns: ", dimension,
+                 " is no dimension; write area, sex, age, background or category"));
+    }
+  }
+  const auto& asked = query.breakdowns();
+  if (absl::flat_hash_set<int>(asked.begin(), asked.end()).size() !=
+      static_cast<size_t>(asked.size())) {
+    return absl::InvalidArgumentError("breakdowns: a dimension stands twice; name it once");
+  }
+  return absl::OkStatus();
+}
+
 // Checks a query and fills in its defaults.
 absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix,
                                        const IndicatorTable& indicators) {
@@ -69,6 +85,8 @@ absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix
     return absl::InvalidArgumentError(StrCat("years: ", query.years(), " is more than ",
                                              limits::kViewYearsMax, "; ask for fewer"));
   }
+  const absl::Status dimensions = CheckDimensions(query);
+  if (!dimensions.ok()) return dimensions;
   const absl::Status filters = CheckFilters(query, *prefix.catalogue, indicators);
   if (!filters.ok()) return filters;
   query.set_as_of(prefix.as_of);
@@ -95,7 +113,9 @@ class ViewBuilder {
         catalogue_(prefix.catalogue->catalogue()),
         indicators_(indicators),
         query_(std::move(query)),
-        rows_(prefix, indicators, periods),
+        rows_(
+            prefix, indicators, periods,
+            std::span(query_.breakdowns().data(), static_cast<size_t>(query_.breakdowns().size()))),
         who_(prefix.organisations.size(), false) {
     for (uint32_t i = 0; i < prefix.organisations.size(); ++i) {
       who_[i] = Accepts(query_.organisations(), prefix.organisations[i]);
@@ -107,6 +127,14 @@ class ViewBuilder {
       }
     }
     for (const PeriodId& period : periods) view_.add_periods(FormatPeriod(period));
+  }
+
+  // FAILED_PRECONDITION if breakdowns are asked for that have left memory.
+  absl::Status CheckBreakdowns() const {
+    absl::Status status;
+    if (query_.breakdowns().empty()) return status;
+    for (const uint32_t indicator : shown_) status.Update(rows_.CheckBreakdowns(indicator, who_));
+    return status;
   }
 
   v1::View Build() && {
@@ -146,7 +174,7 @@ class ViewBuilder {
     v1::AreaView section;
     for (const uint32_t indicator : shown_) {
       if (AreaOf(indicator) != area.id()) continue;
-      *section.add_rows() = rows_.Row(indicator, who_, RowBuilder::Contributions::kShown);
+      *section.add_rows() = rows_.Row(indicator, who_, RowBuilder::Detail::kWhole);
     }
     // An area without a single indicator is worth seeing, unless one asked for
     // certain indicators.
@@ -174,7 +202,7 @@ class ViewBuilder {
       *section.mutable_name() = organisation.name();
       for (const uint32_t indicator : shown_) {
         if (!rows_.Concerns(indicator, one)) continue;
-        *section.add_rows() = rows_.Row(indicator, one, RowBuilder::Contributions::kLeftOut);
+        *section.add_rows() = rows_.Row(indicator, one, RowBuilder::Detail::kFigures);
       }
     }
   }
@@ -273,7 +301,9 @@ absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery
   absl::StatusOr<v1::ViewQuery> complete = Complete(query, *prefix, indicators);
   if (!complete.ok()) return complete.status();
   const auto periods = YearsUpTo(*ParsePeriod(complete->period()), complete->years());
-  return ViewBuilder(*prefix, indicators, *std::move(complete), periods).Build();
+  ViewBuilder view(*prefix, indicators, *std::move(complete), periods);
+  if (absl::Status there = view.CheckBreakdowns(); !there.ok()) return there;
+  return std::move(view).Build();
 }
 
 std::string DefaultPeriod(const Prefix& prefix) {

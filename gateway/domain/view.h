@@ -30,7 +30,9 @@ inline constexpr uint32_t kFoldVersion = 2;
 //   INVALID_ARGUMENT     a period that is none, too many years, an unknown
 //                        priority area, indicator or organisation
 //   OUT_OF_RANGE         as_of beyond the facts
-//   FAILED_PRECONDITION  no catalogue came into force before as_of
+//   FAILED_PRECONDITION  no catalogue came into force before as_of; or
+//                        breakdowns are asked for as of a moment when a report
+//                        was in force that has been replaced since
 absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query);
 
 // Below, as_of 0 is all facts; where there is no view, there is nothing: the

@@ -29,6 +29,17 @@ void AddViolation(std::string_view field, std::string_view description,
   violation->set_description(std::string(description));
 }
 
+// Breakdowns are for those who put the view together, or look into it: until
+// there are editions, only what is shown to the board is made to be published.
+absl::Status CheckBreakdowns(const Caller& caller, const v1::ViewQuery& query) {
+  constexpr Permissions kNeeded = AnyOf(v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
+  if (query.breakdowns().empty() || (caller.permissions & kNeeded) != 0) return absl::OkStatus();
+  return WithReason(absl::PermissionDeniedError(
+                        "breakdowns: need the permission \"coordinate\" or \"audit\"; leave them "
+                        "out, or ask the coordinator"),
+                    "NOT_PERMITTED");
+}
+
 // All at once, so that one round mends them.
 absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
   google::rpc::BadRequest violations;
@@ -113,8 +124,9 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
                                                     v1::GetViewResponse* response) {
   return ServeRead<v1::GetViewRequest, v1::GetViewResponse>(
       foundation_, "samlad.v1.BoardService/GetView", context, *request, response,
-      [this](const Caller&,
+      [this](const Caller& caller,
              const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
+        if (absl::Status may = CheckBreakdowns(caller, asked.query()); !may.ok()) return may;
         const absl::StatusOr<v1::View> view = foundation_.exchange.View(asked.query());
         if (!view.ok()) return view.status();
         v1::GetViewResponse answer;
@@ -129,6 +141,9 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
   return Defer<v1::AcknowledgeRequest, v1::AcknowledgeResponse>(
       foundation_, "samlad.v1.BoardService/Acknowledge", context, *request, response,
       [this](auto call, const v1::AcknowledgeRequest& asked) {
+        // Whoever may not read it may not learn its digest either.
+        absl::Status may = CheckBreakdowns(call->caller(), asked.query());
+        if (!may.ok()) return call->Refuse(may);
         absl::StatusOr<std::string> payload = AcknowledgedBytes(foundation_.exchange, asked);
         if (!payload.ok()) return call->Refuse(payload.status());
         foundation_.exchange.Execute(Command{.kind = CommandKind::kAcknowledge,

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "gateway/base/strings.h"
@@ -33,16 +34,21 @@ constexpr Shape kMillion{.indicators = 20,
                          .first_year = 2021,
                          .last_year = 2025};
 
-domain::Facts MillionObservations() {
+void AsItIs(v1::Catalogue& catalogue) { static_cast<void>(catalogue); }
+
+domain::Facts MillionObservations(const Shape& shape = kMillion,
+                                  void (*change)(v1::Catalogue&) = AsItIs) {
   domain::Symbols symbols;
-  const auto index = domain::CatalogueIndex::Build(MakeCatalogue(kMillion), 0, symbols);
+  v1::Catalogue catalogue = MakeCatalogue(shape);
+  change(catalogue);
+  const auto index = domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
   domain::Facts facts;
   facts.Append({.time_ms = 1, .what = domain::CatalogueFact{index}});
   uint32_t seed = 0;
-  for (int year = kMillion.first_year; year <= kMillion.last_year; ++year) {
-    for (int organisation = 0; organisation < kMillion.organisations; ++organisation) {
-      for (int obligation = 0; obligation < kMillion.obligations; ++obligation) {
-        const v1::Report report = MakeReport(kMillion, organisation, obligation, year, ++seed);
+  for (int year = shape.first_year; year <= shape.last_year; ++year) {
+    for (int organisation = 0; organisation < shape.organisations; ++organisation) {
+      for (int obligation = 0; obligation < shape.obligations; ++obligation) {
+        const v1::Report report = MakeReport(shape, organisation, obligation, year, ++seed);
         facts.Append(
             {.time_ms = seed,
              .what = domain::ReportFact{.organisation = report.organisation(),
@@ -60,14 +66,14 @@ domain::Facts MillionObservations() {
   return facts;
 }
 
-v1::ViewQuery RandomQuery(const domain::Facts& facts, std::mt19937& random) {
+v1::ViewQuery RandomQuery(const Shape& shape, const domain::Facts& facts, std::mt19937& random) {
   const auto up_to = [&random](int n) { return static_cast<int>(random() % n); };
   v1::ViewQuery query;
-  query.set_period(StrCat(kMillion.first_year + up_to(5)));
+  query.set_period(StrCat(shape.first_year + up_to(5)));
   query.set_years(1 + up_to(5));
-  if (up_to(2) == 0) query.add_indicators(StrCat("LOAD-", 100 + up_to(kMillion.indicators)));
+  if (up_to(2) == 0) query.add_indicators(StrCat("LOAD-", 100 + up_to(shape.indicators)));
   if (up_to(2) == 0) query.add_priority_areas("F1");
-  const int first = up_to(kMillion.organisations - 3);
+  const int first = up_to(shape.organisations - 3);
   for (int i = up_to(4); i > 0; --i) query.add_organisations(OrganisationId(first + i));
   if (up_to(2) == 0) query.set_as_of(facts.size() / 2 + up_to(static_cast<int>(facts.size() / 2)));
   return query;
@@ -78,7 +84,7 @@ void BM_ViewOverOneMillionObservations(benchmark::State& state) {
   std::mt19937 random(1);
   std::vector<double> ms;
   for (auto _ : state) {
-    const v1::ViewQuery query = RandomQuery(facts, random);
+    const v1::ViewQuery query = RandomQuery(kMillion, facts, random);
     const auto begin = steady_clock::now();
     const auto view = domain::ConsolidateView(facts, query);
     if (view.ok()) benchmark::DoNotOptimize(view->SerializeAsString());
@@ -90,6 +96,64 @@ void BM_ViewOverOneMillionObservations(benchmark::State& state) {
   state.counters["p95_ms"] = ms[ms.size() * 95 / 100];
 }
 BENCHMARK(BM_ViewOverOneMillionObservations)->Iterations(300)->Unit(benchmark::kMillisecond);
+
+// The same amount with much to put together: 100 organisations x 5 years x one
+// report of 200 indicators in 9 areas, which make up three districts, and these
+// the city.
+constexpr Shape kSplit{.indicators = 200,
+                       .areas = 9,
+                       .obligations = 1,
+                       .organisations = 100,
+                       .first_year = 2021,
+                       .last_year = 2025};
+
+void AddDistricts(v1::Catalogue& catalogue) {
+  v1::CodeList& areas = *catalogue.mutable_code_lists(0);
+  const int count = areas.codes_size();
+  for (int i = 0; i < count; ++i) {
+    areas.mutable_codes(i)->set_parent(StrCat("district-", i / 3));
+    areas.mutable_codes(i)->set_exhaustive(true);
+    if (i % 3 == 0) {
+      v1::Code& district = *areas.add_codes();
+      district.set_id(StrCat("district-", i / 3));
+      district.set_exhaustive(true);
+    }
+  }
+}
+
+void BM_BreakdownsOverOneMillionObservations(benchmark::State& state) {
+  const domain::Facts facts = MillionObservations(kSplit, AddDistricts);
+  std::mt19937 random(1);
+  std::vector<double> ms;
+  double first = 0;
+  for (auto _ : state) {
+    v1::ViewQuery query;
+    // The first one is of everything.
+    if (!ms.empty()) query = RandomQuery(kSplit, facts, random);
+    query.add_breakdowns(v1::DIMENSION_AREA);
+    const auto begin = steady_clock::now();
+    const auto view = domain::ConsolidateView(facts, query);
+    if (view.ok()) benchmark::DoNotOptimize(view->SerializeAsString());
+    ms.push_back(std::chrono::duration<double, std::milli>(steady_clock::now() - begin).count());
+    if (ms.size() == 1) first = ms.front();
+    if (!view.ok()) state.SkipWithError(std::string(view.status().message()).c_str());
+  }
+  std::ranges::sort(ms);
+  state.counters["first_ms"] = first;
+  state.counters["p50_ms"] = ms[ms.size() / 2];
+  state.counters["p95_ms"] = ms[ms.size() * 95 / 100];
+}
+BENCHMARK(BM_BreakdownsOverOneMillionObservations)->Iterations(300)->Unit(benchmark::kMillisecond);
+
+void BM_CheckContentAlone(benchmark::State& state) {
+  Shape shape;
+  shape.indicators = static_cast<int>(state.range(0)) / (shape.areas + 1);
+  domain::Symbols symbols;
+  const auto index = domain::CatalogueIndex::Build(MakeCatalogue(shape), 0, symbols);
+  const v1::Report report = MakeReport(shape, 0, 0, 2025, 1);
+  for (auto _ : state) benchmark::DoNotOptimize(domain::CheckContent(report, *index));
+}
+BENCHMARK(BM_CheckContentAlone)->Arg(10'000)->Unit(benchmark::kMicrosecond);
 
 void BM_CheckContent(benchmark::State& state) {
   Shape shape;

@@ -4,9 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <utility>
 
+#include "gateway/domain/counts.h"
 #include "gateway/domain/decimal.h"
 #include "gateway/domain/view.h"
 #include "google/protobuf/text_format.h"
@@ -65,6 +68,44 @@ constexpr char kCatalogue[] = R"pb(
     document: "MRP"
     priority_area: "F5"
   }
+  code_lists {
+    id: "area"
+    title { sv: "Område" }
+    codes {
+      id: "north"
+      title { sv: "Norr" }
+    }
+    codes {
+      id: "nn"
+      title { sv: "Norr om ån" }
+      parent: "north"
+      exhaustive: true
+    }
+    codes {
+      id: "ns"
+      title { sv: "Söder om ån" }
+      parent: "north"
+      exhaustive: true
+    }
+    codes {
+      id: "south"
+      title { sv: "Söder" }
+    }
+  }
+  code_lists {
+    id: "sex"
+    title { sv: "Kön" }
+    codes {
+      id: "F"
+      title { sv: "Kvinnor" }
+      exhaustive: true
+    }
+    codes {
+      id: "M"
+      title { sv: "Män" }
+      exhaustive: true
+    }
+  }
   indicators {
     id: "OPEN"
     version: 1
@@ -80,6 +121,7 @@ constexpr char kCatalogue[] = R"pb(
   indicators {
     id: "FLOW"
     version: 1
+    breakdowns: [ DIMENSION_AREA, DIMENSION_SEX ]
     first_period: "2020"
     title { sv: "Avhysningar" }
     direction: DIRECTION_DOWN
@@ -100,6 +142,7 @@ constexpr char kCatalogue[] = R"pb(
   indicators {
     id: "RATIO"
     version: 1
+    breakdowns: [ DIMENSION_AREA, DIMENSION_SEX ]
     first_period: "2020"
     title { sv: "Andel" }
     unit { sv: "%" }
@@ -126,6 +169,7 @@ constexpr char kCatalogue[] = R"pb(
   indicators {
     id: "MEAN"
     version: 1
+    breakdowns: [ DIMENSION_AREA, DIMENSION_SEX ]
     first_period: "2020"
     title { sv: "Dagar" }
     direction: DIRECTION_DOWN
@@ -148,6 +192,7 @@ constexpr char kCatalogue[] = R"pb(
   indicators {
     id: "HEADS"
     version: 1
+    breakdowns: [ DIMENSION_AREA, DIMENSION_SEX ]
     first_period: "2020"
     title { sv: "Unika deltagare" }
     direction: DIRECTION_UP
@@ -253,9 +298,17 @@ void SampleLog::Apply(v1::Catalogue catalogue) {
 uint64_t SampleLog::Report(std::string_view organisation, std::string_view period,
                            const std::vector<Figures>& rows, std::string_view obligation,
                            Prose prose) {
+  std::vector<Figures> sorted = rows;
+  const auto split = [](const Figures& row) { return !row.area.empty() || !row.sex.empty(); };
+  std::ranges::stable_sort(sorted, {}, [&](const Figures& row) {
+    return std::pair(split(row), symbols_.Intern(row.indicator));
+  });
   auto columns = std::make_shared<Observations>();
-  columns->totals = static_cast<uint32_t>(rows.size());
-  for (const Figures& row : rows) {
+  columns->totals = static_cast<uint32_t>(std::ranges::count_if(rows, std::not_fn(split)));
+  IndicatorResolver resolver(*index_, *ParsePeriod(period));
+  std::vector<const ResolvedIndicator*> resolved;
+  for (const Figures& row : sorted) {
+    resolved.push_back(&resolver.Resolve(row.indicator));
     columns->indicator.push_back(symbols_.Intern(row.indicator));
     columns->version.push_back(row.version);
     columns->value.push_back(MicrosOrNone(row.value));
@@ -264,11 +317,13 @@ uint64_t SampleLog::Report(std::string_view organisation, std::string_view perio
     columns->n.push_back(row.n);
     columns->status.push_back(static_cast<uint8_t>(row.status));
     columns->row.push_back(static_cast<uint32_t>(columns->row.size()));
-    for (auto* dimension :
-         {&columns->area, &columns->sex, &columns->age, &columns->background, &columns->category}) {
+    columns->area.push_back(symbols_.Intern(row.area));
+    columns->sex.push_back(symbols_.Intern(row.sex));
+    for (auto* dimension : {&columns->age, &columns->background, &columns->category}) {
       dimension->push_back(kTotal);
     }
   }
+  columns->splits = SmallestCounts(*columns, resolved);
   Append(ReportFact{.organisation = std::string(organisation),
                     .obligation = std::string(obligation),
                     .period = std::string(period),
@@ -330,6 +385,11 @@ void SampleLog::PassDeadline(std::string_view obligation, std::string_view perio
 void SampleLog::PassProjectDeadline(std::string_view project, std::string_view period) {
   Append(DeadlineFact{
       .obligation = "", .project = std::string(project), .period = std::string(period)});
+}
+
+uint64_t SampleLog::Import(v1::SeriesImported series) {
+  Append(SeriesFact{.series = std::make_shared<const v1::SeriesImported>(std::move(series))});
+  return facts_.size() - 1;
 }
 
 void SampleLog::Acknowledge(std::string_view period, std::string_view minute) {

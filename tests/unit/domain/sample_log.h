@@ -21,7 +21,8 @@ namespace samlad::domain {
 // "extra" (eidar, FLOW, 2025).
 v1::Catalogue SampleCatalogue();
 
-// One row of a report; unset figures are left out.
+// FLOW, RATIO, MEAN and HEADS are split by area ("north" of "nn" and "ns", both
+// exhaustive, and "south") and sex. One row of a report; unset figures are left out.
 struct Figures {
   std::string_view indicator;
   std::string_view value = "";
@@ -30,6 +31,7 @@ struct Figures {
   int64_t n = kNoFigure;
   v1::ObservationStatus status = v1::OBSERVATION_STATUS_NORMAL;
   uint16_t version = 1;
+  std::string_view area = "", sex = "";  // empty: not split
 };
 
 inline Figures Count(std::string_view indicator, std::string_view value) {
@@ -61,6 +63,10 @@ class SampleLog {
   void Waive(std::string_view organisation, std::string_view period, bool lifted = false);
   void PassDeadline(std::string_view obligation, std::string_view period);
   void PassProjectDeadline(std::string_view project, std::string_view period);
+  // Lets go of the breakdowns of the report at `position`, as when it is
+  // replaced.
+  void Release(uint64_t position) { facts_.ReleaseBreakdowns({position}); }
+  uint64_t Import(v1::SeriesImported series);
   void Acknowledge(std::string_view period, std::string_view minute);
   // Any other fact. Returns the position.
   uint64_t Append(decltype(Fact::what) what);

@@ -29,9 +29,12 @@ v1::Coverage Covered(uint32_t reported, uint32_t expected) {
   return coverage;
 }
 
+const v1::Thresholds kDefaults = ThresholdsOf({}, {});
+
 v1::TargetStatus StatusAt(const v1::Target& target, v1::Direction direction, int64_t value,
-                          const v1::Coverage& coverage = Covered(1, 1)) {
-  return StatusOf(&target, direction, k2025, Int128{value} * kMicrosPerUnit, coverage);
+                          const v1::Coverage& coverage = Covered(1, 1),
+                          const v1::Thresholds& thresholds = kDefaults) {
+  return StatusOf(&target, direction, k2025, Int128{value} * kMicrosPerUnit, coverage, thresholds);
 }
 
 TEST(StatusTest, TargetOfThePeriodIsMetOrNot) {
@@ -63,7 +66,7 @@ TEST(StatusTest, BeforeTheBaselineTheBaselineIsTheLine) {
 }
 
 TEST(StatusTest, WithoutTargetBaselineOrDirectionThereIsNone) {
-  EXPECT_EQ(StatusOf(nullptr, v1::DIRECTION_UP, k2025, Int128{1}, Covered(1, 1)),
+  EXPECT_EQ(StatusOf(nullptr, v1::DIRECTION_UP, k2025, Int128{1}, Covered(1, 1), kDefaults),
             v1::TARGET_STATUS_NO_TARGET);
   EXPECT_EQ(StatusAt(Target("2027", "70"), v1::DIRECTION_UP, 60), v1::TARGET_STATUS_NO_TARGET);
   EXPECT_EQ(StatusAt(Target("2025", "70"), v1::DIRECTION_CONTEXT, 70), v1::TARGET_STATUS_NO_TARGET);
@@ -73,8 +76,22 @@ TEST(StatusTest, TooFewReportersAreInsufficient) {
   const v1::Target target = Target("2025", "70");
   EXPECT_EQ(StatusAt(target, v1::DIRECTION_UP, 80, Covered(1, 3)), v1::TARGET_STATUS_INSUFFICIENT);
   EXPECT_EQ(StatusAt(target, v1::DIRECTION_UP, 80, Covered(2, 4)), v1::TARGET_STATUS_MET);
-  EXPECT_EQ(StatusOf(&target, v1::DIRECTION_UP, k2025, std::nullopt, Covered(1, 1)),
+  EXPECT_EQ(StatusOf(&target, v1::DIRECTION_UP, k2025, std::nullopt, Covered(1, 1), kDefaults),
             v1::TARGET_STATUS_INSUFFICIENT);
+}
+
+// From 50 in 2023 to 70 in 2027: 60 in 2025, and a tenth of the way is 2.
+TEST(StatusTest, TheLineMayHaveSlack) {
+  const v1::Target target = Target("2027", "70", "50", "2023");
+  v1::Thresholds slack = kDefaults;
+  slack.set_on_track_percent(10);
+  EXPECT_EQ(StatusAt(target, v1::DIRECTION_UP, 58, Covered(1, 1), slack),
+            v1::TARGET_STATUS_ON_TRACK);
+  EXPECT_EQ(StatusAt(target, v1::DIRECTION_UP, 57, Covered(1, 1), slack),
+            v1::TARGET_STATUS_OFF_TRACK);
+  EXPECT_EQ(
+      StatusAt(Target("2027", "10", "50", "2023"), v1::DIRECTION_DOWN, 34, Covered(1, 1), slack),
+      v1::TARGET_STATUS_ON_TRACK);
 }
 
 TEST(StatusTest, NearestTargetThatIsNotPast) {
@@ -96,33 +113,33 @@ TrendPoint Point(std::optional<Int128> micros, uint32_t version = 1,
 
 TEST(TrendTest, FollowsTheDirection) {
   const std::vector<TrendPoint> rising = {Point(1), Point(2)};
-  EXPECT_EQ(TrendOf(rising, v1::DIRECTION_UP), v1::TREND_BETTER);
-  EXPECT_EQ(TrendOf(rising, v1::DIRECTION_DOWN), v1::TREND_WORSE);
-  EXPECT_EQ(TrendOf(rising, v1::DIRECTION_CONTEXT), v1::TREND_UP);
+  EXPECT_EQ(TrendOf(rising, v1::DIRECTION_UP, 0), v1::TREND_BETTER);
+  EXPECT_EQ(TrendOf(rising, v1::DIRECTION_DOWN, 0), v1::TREND_WORSE);
+  EXPECT_EQ(TrendOf(rising, v1::DIRECTION_CONTEXT, 0), v1::TREND_UP);
   const std::vector<TrendPoint> level = {Point(2), Point(2)};
-  EXPECT_EQ(TrendOf(level, v1::DIRECTION_UP), v1::TREND_LEVEL);
+  EXPECT_EQ(TrendOf(level, v1::DIRECTION_UP, 0), v1::TREND_LEVEL);
 }
 
 TEST(TrendTest, SkipsYearsThatCannotBeCompared) {
   const std::vector<TrendPoint> gap = {Point(1), Point(std::nullopt), Point(2)};
-  EXPECT_EQ(TrendOf(gap, v1::DIRECTION_UP), v1::TREND_BETTER);
+  EXPECT_EQ(TrendOf(gap, v1::DIRECTION_UP, 0), v1::TREND_BETTER);
   const std::vector<TrendPoint> fewer = {Point(1, 1, {1, 2}), Point(9, 1, {1}),
                                          Point(2, 1, {1, 2})};
-  EXPECT_EQ(TrendOf(fewer, v1::DIRECTION_UP), v1::TREND_BETTER);
+  EXPECT_EQ(TrendOf(fewer, v1::DIRECTION_UP, 0), v1::TREND_BETTER);
 }
 
 TEST(TrendTest, NoneAcrossADefinitionBreak) {
   const std::vector<TrendPoint> broken = {Point(1, 1), Point(2, 2)};
-  EXPECT_EQ(TrendOf(broken, v1::DIRECTION_UP), v1::TREND_INSUFFICIENT);
+  EXPECT_EQ(TrendOf(broken, v1::DIRECTION_UP, 0), v1::TREND_INSUFFICIENT);
   const std::vector<TrendPoint> back = {Point(1, 2), Point(1, 1), Point(2, 2)};
-  EXPECT_EQ(TrendOf(back, v1::DIRECTION_UP), v1::TREND_INSUFFICIENT);
+  EXPECT_EQ(TrendOf(back, v1::DIRECTION_UP, 0), v1::TREND_INSUFFICIENT);
 }
 
 TEST(TrendTest, NoneWithoutTwoPoints) {
   const std::vector<TrendPoint> alone = {Point(2)};
-  EXPECT_EQ(TrendOf(alone, v1::DIRECTION_UP), v1::TREND_INSUFFICIENT);
+  EXPECT_EQ(TrendOf(alone, v1::DIRECTION_UP, 0), v1::TREND_INSUFFICIENT);
   const std::vector<TrendPoint> missing = {Point(1), Point(std::nullopt)};
-  EXPECT_EQ(TrendOf(missing, v1::DIRECTION_UP), v1::TREND_INSUFFICIENT);
+  EXPECT_EQ(TrendOf(missing, v1::DIRECTION_UP, 0), v1::TREND_INSUFFICIENT);
 }
 
 }  // namespace

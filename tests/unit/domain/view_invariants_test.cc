@@ -59,6 +59,7 @@ std::vector<Sent> OneReportAKey(std::mt19937& random) {
 // Positions tell the order of arrival, and nothing else does.
 void ForgetPositions(v1::IndicatorRow& row) {
   row.mutable_figure()->clear_positions();
+  row.mutable_over_years()->clear_positions();
   for (v1::Figure& figure : *row.mutable_history()) figure.clear_positions();
   for (v1::Contribution& contribution : *row.mutable_contributions()) {
     contribution.mutable_figure()->clear_positions();

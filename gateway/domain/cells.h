@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The figures of one period split by the dimensions that a query asks for. A
+// cell is consolidated as a total is. Where an organisation reports the parts
+// of a whole but not the whole, its parts stand for it, provided that the
+// catalogue says they are all there are and each has a figure; a whole that it
+// reports itself wins. Distinct persons are never put together.
+//
+// Cells carry no [r]: the breakdowns of replaced reports leave memory.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_CELLS_H_
+#define SAMLAD_GATEWAY_DOMAIN_CELLS_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "gateway/domain/code_order.h"
+#include "gateway/domain/figures.h"
+#include "gateway/domain/gathered.h"
+#include "gateway/domain/observation_row.h"
+#include "gateway/domain/prefix.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::domain {
+
+// Codes of a cell, as CodeOrder numbers them.
+using CellCodes = std::array<uint32_t, kDimensions>;
+
+// What a row's cells are made of.
+struct CellSource {
+  const v1::Indicator& definition;
+  Symbol indicator = kTotal;
+  std::span<const Statement> statements;  // of the period and of whom the row is about
+  std::span<const uint32_t> debtors;      // the same
+  std::string_view period;
+  bool hidden = false;  // every cell is withheld
+  bool is_break = false;
+};
+
+// Immutable; points into the prefix, which must outlive it.
+class CellBuilder {
+ public:
+  // `asked`: v1::Dimension, known ones.
+  CellBuilder(const Prefix& prefix, std::span<const int> asked);
+
+  // FAILED_PRECONDITION if one of the statements rests on a report whose
+  // breakdowns have left memory, because it has been replaced since.
+  absl::Status CheckThere(std::span<const Statement> statements, Symbol indicator) const;
+
+  // Adds the cells that somebody reported, in the catalogue's order of codes.
+  void AddCells(const CellSource& source, const Weights& weights, v1::IndicatorRow& row) const;
+
+ private:
+  // One organisation's word on one cell; a whole made of parts has several.
+  struct Word {
+    CellCodes codes;
+    Statement statement;
+  };
+  // The dimensions of one indicator; null: not asked for, or never split so.
+  using Orders = std::array<const CodeOrder*, kDimensions>;
+
+  Orders OrdersOf(const v1::Indicator& definition) const;
+  void ReadWords(const Statement& total, Symbol indicator, const Orders& orders,
+                 std::vector<Word>& words) const;
+
+  const Prefix& prefix_;
+  std::array<bool, kDimensions> asked_{};
+  absl::flat_hash_map<std::string_view, CodeOrder> orders_;  // by list
+};
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_CELLS_H_
