@@ -69,6 +69,34 @@ void AddContributions(const PageContext& page, const v1::IndicatorRow& row, Html
   html.Raw("</ul></details>");
 }
 
+void AddCells(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
+  html.Wrap("<details><summary>", page.words.breakdown, "</summary><ul>\n");
+  for (const v1::CellFigure& cell : row.cells()) {
+    html.Wrap("<li><span>", CellName(cell), "</span><span>");
+    AddFigure(page, cell.figure(), html);
+    html.Raw("</span></li>\n");
+  }
+  html.Raw("</ul></details>");
+}
+
+// Others' figures, told apart from ours in words and by their source.
+void AddComparison(const PageContext& page, const v1::ComparisonRow& comparison, Html& html) {
+  html.Raw("<span class=\"log\">").Text(page.words.compared).Raw(", ");
+  html.Text(page.In(comparison.title())).Raw(":");
+  for (int i = 0; i < comparison.figures_size(); ++i) {
+    const v1::ComparisonFigure& figure = comparison.figures(i);
+    if (i > 0 && i <= comparison.against_size()) {
+      html.Raw(", ");
+      AddSign(SignOfComparison(comparison.against(i - 1), page.words), html);
+    }
+    html.Raw(" ").Text(RegionName(i, figure.region(), page.words)).Raw(" ");
+    html.Text(figure.value().empty() ? std::string("–")
+                                     : FormatNumber(figure.value(), page.language));
+    if (i == 0) html.Raw(" (").Text(figure.period()).Raw(")");
+  }
+  html.Raw(" – ").Text(page.words.source).Raw(": ").Text(comparison.provider()).Raw("</span>");
+}
+
 void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
   html.Wrap("<tr><th scope=\"row\"><span class=\"name\">", page.In(row.title()), "</span>");
   html.Wrap("<span class=\"log\">", row.indicator(), "");
@@ -84,7 +112,17 @@ void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html
     html.Raw(" · ").Text(page.names.Of(row.contributions(0).organisation()));
   }
   html.Raw("</span>");
+  if (HasOverYears(row)) {
+    html.Raw("<span class=\"log\">").Text(page.words.over_years).Raw(" ");
+    html.Text(row.over_years().period()).Raw(": ");
+    AddFigure(page, row.over_years(), html);
+    html.Raw("</span>");
+  }
+  for (const v1::ComparisonRow& comparison : row.comparisons()) {
+    AddComparison(page, comparison, html);
+  }
   if (row.contributions_size() > 1) AddContributions(page, row, html);
+  if (!row.cells().empty()) AddCells(page, row, html);
   html.Raw("</th>");
 }
 

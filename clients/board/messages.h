@@ -19,7 +19,11 @@ struct Messages {
       not_reported, not_reported_none, report, follow_up, none_judged;
   // Indicators
   std::string_view areas, indicator, target, status, trend, coverage, of, by_organisation,
-      organisation, figure, log, version, direction_up, direction_down, no_rows, own_part;
+      organisation, figure, log, version, direction_up, direction_down, no_rows, own_part,
+      over_years, breakdown;
+  // Comparison
+  std::string_view compared, source, municipality, county, country, better_than, worse_than,
+      level_with, above, below, beside;
   // Registers
   std::string_view reporting, obligation, due, accepted, revisions, no_due, activities,
       no_activities, projects, no_projects, project, owner, ends, budget, state, effect, deviation,

@@ -183,6 +183,45 @@ class TableWriter {
     columns.Add(std::move(heading));
     for (const v1::IndicatorRow& row : rows) AddIndicator(row, columns);
     Put(columns);
+    for (const v1::IndicatorRow& row : rows) WriteBeside(row);
+  }
+
+  // What stands beside a row: its years together, others' series, breakdowns.
+  void WriteBeside(const v1::IndicatorRow& row) {
+    if (HasOverYears(row)) {
+      Line(StrCat("    ", row.indicator(), "  ", words_.over_years, " ", row.over_years().period(),
+                  ": ", FigureText(row.over_years())));
+    }
+    for (const v1::ComparisonRow& comparison : row.comparisons()) {
+      Line(StrCat("    ", row.indicator(), "  ", ComparisonText(comparison)));
+    }
+    if (row.cells().empty()) return;
+    Line(StrCat("    ", row.indicator(), "  ", words_.breakdown));
+    Columns cells({Align::kLeft, Align::kRight, Align::kLeft});
+    for (const v1::CellFigure& cell : row.cells()) {
+      const v1::Coverage& coverage = cell.figure().coverage();
+      cells.Add({StrCat("    ", CellName(cell)), FigureText(cell.figure()),
+                 StrCat(coverage.reported(), " ", words_.of, " ", coverage.expected())});
+    }
+    Put(cells);
+  }
+
+  // "Jämförelse, Behöriga, %: kommunen 70,1 (2024), ◆ sämre än riket 74,1 –
+  // Källa: Kolada".
+  std::string ComparisonText(const v1::ComparisonRow& comparison) const {
+    std::string text = StrCat(words_.compared, ", ", In(comparison.title()), ":");
+    for (int i = 0; i < comparison.figures_size(); ++i) {
+      const v1::ComparisonFigure& figure = comparison.figures(i);
+      if (i > 0 && i <= comparison.against_size()) {
+        const Sign sign = SignOfComparison(comparison.against(i - 1), words_);
+        StrAppend(&text, ", ", Glyph(sign.shape), " ", sign.word);
+      }
+      StrAppend(&text, " ", RegionName(i, figure.region(), words_), " ",
+                figure.value().empty() ? "–" : Number(figure.value()));
+      if (i == 0) StrAppend(&text, " (", figure.period(), ")");
+    }
+    StrAppend(&text, " – ", words_.source, ": ", comparison.provider());
+    return text;
   }
 
   void AddIndicator(const v1::IndicatorRow& row, Columns& columns) const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_join.h"
+#include "gateway/base/strings.h"
 
 namespace samlad::board {
 
@@ -39,6 +40,44 @@ Sign SignOf(v1::Trend trend, v1::Direction direction, const Messages& messages) 
     default:
       return {messages.not_comparable, Shape::kDash, Tone::kQuiet};
   }
+}
+
+Sign SignOfComparison(v1::Trend against, const Messages& messages) {
+  switch (against) {
+    case v1::TREND_BETTER:
+      return {messages.better_than, Shape::kCheck, Tone::kGood};
+    case v1::TREND_WORSE:
+      return {messages.worse_than, Shape::kDiamond, Tone::kBad};
+    case v1::TREND_LEVEL:
+      return {messages.level_with, Shape::kLevel, Tone::kQuiet};
+    case v1::TREND_UP:
+      return {messages.above, Shape::kRise, Tone::kQuiet};
+    case v1::TREND_DOWN:
+      return {messages.below, Shape::kFall, Tone::kQuiet};
+    default:
+      return {messages.beside, Shape::kRing, Tone::kQuiet};
+  }
+}
+
+std::string_view RegionName(int index, std::string_view code, const Messages& messages) {
+  if (index == 0) return messages.municipality;
+  if (code == "0000") return messages.country;
+  return code.size() == 4 && code.starts_with("00") ? messages.county : code;
+}
+
+std::string CellName(const v1::CellFigure& cell) {
+  std::string name;
+  for (const std::string* code :
+       {&cell.area(), &cell.sex(), &cell.age(), &cell.background(), &cell.category()}) {
+    if (*code == "_T" || code->empty()) continue;
+    StrAppend(&name, name.empty() ? "" : " · ", *code);
+  }
+  return name;
+}
+
+bool HasOverYears(const v1::IndicatorRow& row) {
+  const std::string& value = row.over_years().value();
+  return !value.empty() && value != row.figure().value();
 }
 
 Sign SignOf(v1::ReportState state, const Messages& messages) {

@@ -28,6 +28,16 @@ struct Sign {
 Sign SignOf(v1::TargetStatus status, const Messages& messages);
 // The arrow shows which way the figure went, the word what that means.
 Sign SignOf(v1::Trend trend, v1::Direction direction, const Messages& messages);
+// Of our municipality against another region: a signal of its own, with shapes
+// of its own.
+Sign SignOfComparison(v1::Trend against, const Messages& messages);
+// What a region is called: ours comes first; of Kolada's codes "0000" is the
+// country and "00.." a county. Else the code.
+std::string_view RegionName(int index, std::string_view code, const Messages& messages);
+// "nn · F": the codes of a cell that are no total.
+std::string CellName(const v1::CellFigure& cell);
+// Whether the years together tell more than the last of them.
+bool HasOverYears(const v1::IndicatorRow& row);
 Sign SignOf(v1::ReportState state, const Messages& messages);
 Sign SignOf(v1::FollowUpState state, const Messages& messages);
 Sign SignOf(v1::RecommendationState state, const Messages& messages);

@@ -159,5 +159,13 @@ TEST(PageTest, SameViewSameBytes) {
             RenderBoardPage(SampleView(), Language::kSv));
 }
 
+TEST(PageTest, TellsOthersFiguresApartFromOurs) {
+  const std::string page = RenderBoardPage(SampleView(), Language::kSv);
+  EXPECT_THAT(page, HasSubstr("Jämförelse, Behöriga, %: kommunen 70,1 (2024), "));
+  EXPECT_THAT(page, HasSubstr("</svg>sämre än</span> riket 74,1"));
+  EXPECT_THAT(page, HasSubstr("Källa: Kolada</span>"));
+  EXPECT_THAT(page, HasSubstr("<li><span>nn · F</span>"));
+}
+
 }  // namespace
 }  // namespace samlad::board

@@ -42,6 +42,30 @@ constexpr char kView[] = R"pb(
       trend: TREND_WORSE
       history { period: "2023" code: FIGURE_CODE_NOT_APPLICABLE }
       history { period: "2024" value: "11000" }
+      over_years { period: "2023/2025" value: "23345" }
+      cells {
+        area: "nn"
+        sex: "F"
+        figure {
+          value: "7000"
+          coverage { reported: 1 expected: 2 }
+        }
+      }
+      cells {
+        area: "south"
+        sex: "_T"
+        figure { code: FIGURE_CODE_CONFIDENTIAL }
+      }
+      comparisons {
+        series: "kolada-N1"
+        title { sv: "Behöriga, %" en: "Eligible, %" }
+        provider: "Kolada"
+        figures { region: "1488" period: "2024" value: "70.1" }
+        figures { region: "0000" period: "2024" value: "74.1" }
+        figures { region: "0014" period: "2024" }
+        against: TREND_WORSE
+        against: TREND_INSUFFICIENT
+      }
       contributions {
         organisation: "eidar"
         name { sv: "AB Eidar" }
