@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Figures of Kolada (www.kolada.se) as an import of a comparison series: the
+// answers of its data service as JSON, versions 2 and 3, and the workbook that
+// its web pages export. Every fault of a file in one answer, with its place.
+// Pure functions; memory is bounded by the file.
+
+#ifndef SAMLAD_GATEWAY_FORMATS_KOLADA_H_
+#define SAMLAD_GATEWAY_FORMATS_KOLADA_H_
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "samlad/v1/catalogue.pb.h"
+#include "samlad/v1/common.pb.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::formats {
+
+// As the catalogue's comparisons name the provider.
+inline constexpr std::string_view kKolada = "Kolada";
+
+// What a file holds. The values may be used only if no finding is an ERROR.
+struct KoladaFile {
+  std::vector<v1::ImportedValue> values;  // as the file orders them
+  std::vector<v1::Finding> findings;      // located
+  std::set<std::string> unnamed;          // of a workbook: titles and regions without a code
+};
+
+// Pages of records; next_url, counts and unknown fields are passed over. A
+// period is a number or a text, a value may be null; the status stays as it
+// is, T, K and M become _T, F and M.
+KoladaFile ReadKoladaJson(std::string_view text, std::string_view file);
+
+// Titles and names of regions, exactly as a workbook has them, to codes.
+using KoladaNames = std::map<std::string, std::string, std::less<>>;
+
+// The exported workbook (XLSX): its sheet "Kolada nyckeltal", else its first,
+// with years above, and a title and a region before each row. It has no codes
+// and no status, and both sexes only. Nothing is guessed by title: rows whose
+// title or region is not in `names` are left out and told in `unnamed`.
+KoladaFile ReadKoladaWorkbook(std::string_view bytes, std::string_view file,
+                              const KoladaNames& names);
+
+// Whether the bytes are those of a workbook.
+bool IsWorkbook(std::string_view bytes);
+
+// What is kept of an import.
+struct KoladaSelection {
+  std::vector<v1::ImportedValue> values;  // each series, region, period and sex once
+  std::vector<v1::Finding> findings;      // of values that contradict each other
+  std::set<std::string> codes, regions;   // left out: no comparison names them
+  size_t left_out = 0;                    // values
+};
+
+// Keeps the series and regions that the catalogue's comparisons with Kolada
+// name.
+KoladaSelection SelectKolada(const v1::Catalogue& catalogue,
+                             const std::vector<v1::ImportedValue>& values);
+
+}  // namespace samlad::formats
+
+#endif  // SAMLAD_GATEWAY_FORMATS_KOLADA_H_

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The cells of one sheet of a workbook (XLSX, ECMA-376). Formulas count by the
+// value that was saved with them. Nothing outside the file is looked at.
+
+#ifndef SAMLAD_GATEWAY_FORMATS_WORKBOOK_H_
+#define SAMLAD_GATEWAY_FORMATS_WORKBOOK_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace samlad::formats {
+
+struct SheetCell {
+  uint32_t column = 0;  // 1-based
+  std::string text;     // a number as the file writes it
+};
+
+struct SheetRow {
+  uint32_t row = 0;              // 1-based
+  std::vector<SheetCell> cells;  // those with a content, by column
+};
+
+struct Sheet {
+  std::string name;
+  std::vector<SheetRow> rows;
+};
+
+// The sheet called `preferred`, else the first. INVALID_ARGUMENT: no workbook;
+// RESOURCE_EXHAUSTED: a part is larger than limits::kWorkbookPartBytesMax
+// unpacked. Memory: about ten times the largest part.
+absl::StatusOr<Sheet> ReadSheet(std::string_view bytes, std::string_view preferred);
+
+}  // namespace samlad::formats
+
+#endif  // SAMLAD_GATEWAY_FORMATS_WORKBOOK_H_

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/formats/kolada.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+#include "google/protobuf/text_format.h"
+#include "tests/unit/formats/workbook_bytes.h"
+
+namespace samlad::formats {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+std::vector<std::string> Shown(const std::vector<v1::ImportedValue>& values) {
+  std::vector<std::string> shown;
+  for (const v1::ImportedValue& value : values) {
+    shown.push_back(StrCat(value.code(), " ", value.region(), " ", value.period(), " ", value.sex(),
+                           " ", value.value(), "/", value.status()));
+  }
+  return shown;
+}
+
+std::vector<std::string> CodesOf(const std::vector<v1::Finding>& findings) {
+  std::vector<std::string> codes;
+  for (const v1::Finding& finding : findings) {
+    codes.push_back(StrCat(finding.code(), " ", finding.location().row()));
+  }
+  return codes;
+}
+
+TEST(KoladaJsonTest, VersionThree) {
+  const KoladaFile read = ReadKoladaJson(R"({
+    "count": 2, "next_url": "https://api.kolada.se/v3/x?page=2", "next_page": null,
+    "values": [
+      {"kpi": "N15428", "municipality": "1488", "period": 2023, "values": [
+        {"count": 1, "gender": "T", "status": "", "value": 74.1, "isdeleted": false},
+        {"count": 1, "gender": "K", "status": "Missing", "value": null},
+        {"count": 1, "gender": "M", "status": "Privacy", "value": 70}]},
+      {"kpi": "N15428", "municipality": "0000", "period": 2023, "values": []}]})",
+                                         "a.json");
+  EXPECT_THAT(read.findings, IsEmpty());
+  EXPECT_THAT(Shown(read.values),
+              ElementsAre("N15428 1488 2023 _T 74.1/", "N15428 1488 2023 F /Missing",
+                          "N15428 1488 2023 M 70/Privacy"));
+}
+
+TEST(KoladaJsonTest, VersionTwo) {
+  const KoladaFile read = ReadKoladaJson(R"({
+    "count": 1, "previous_page": "x",
+    "values": [{"kpi": "N07403", "municipality": "0014", "period": "2022", "values": [
+      {"count": 49, "gender": "T", "status": "", "value": 1083.40000000000001}]}]})",
+                                         "a.json");
+  EXPECT_THAT(read.findings, IsEmpty());
+  EXPECT_THAT(Shown(read.values), ElementsAre("N07403 0014 2022 _T 1083.4/"));
+}
+
+TEST(KoladaJsonTest, EveryFaultAtOnceWithItsPlace) {
+  const KoladaFile read = ReadKoladaJson(R"({"values": [
+    {"kpi": "N1", "municipality": "1488", "period": "2023-T1", "values": [
+      {"gender": "X", "value": 1}]},
+    {"municipality": "1488", "period": 2023, "values": [
+      {"gender": "T", "value": "n/a"}]},
+    {"kpi": "N1", "municipality": "1488", "period": 2023, "values": 7}]})",
+                                         "a.json");
+  EXPECT_THAT(CodesOf(read.findings),
+              UnorderedElementsAre("KOLADA_PERIOD 2", "KOLADA_GENDER 3", "KOLADA_FIELD_MISSING 4",
+                                   "KOLADA_NUMBER 5", "FILE_WRONG_TYPE 6"));
+  for (const v1::Finding& finding : read.findings) EXPECT_EQ(finding.location().file(), "a.json");
+}
+
+TEST(KoladaJsonTest, WhatIsSomethingElseIsToldSo) {
+  EXPECT_THAT(CodesOf(ReadKoladaJson("{\"catalogue\": 1}", "a").findings),
+              ElementsAre("KOLADA_NO_VALUES 1"));
+  EXPECT_THAT(CodesOf(ReadKoladaJson("", "a").findings), Contains("FILE_EMPTY 1"));
+  EXPECT_FALSE(ReadKoladaJson("<html>503</html>", "a").findings.empty());
+  EXPECT_FALSE(ReadKoladaJson("{\"values\": [{\"kpi\": \"N1\"", "a").findings.empty());
+}
+
+// --- The workbook --------------------------------------------------------------
+
+const KoladaNames kNames = {{"Behöriga, andel (%)", "N15428"}, {"Trollhättan", "1488"}};
+
+std::string Workbook(const std::vector<std::vector<std::string>>& rows) {
+  return WorkbookBytes({{"Blad1", {{"x"}}}, {"Kolada nyckeltal", rows}});
+}
+
+TEST(KoladaWorkbookTest, ReadsWhatIsNamedAndTellsTheRest) {
+  const std::string bytes =
+      Workbook({{"Kolada nyckeltal"},
+                {"", "", "2022", "2023"},
+                {"Behöriga, andel (%)", "Trollhättan", "#70.099999999999994", ""},
+                {"Behöriga, andel (%)", "Ale", "#80", "#81"},
+                {"Annat", "Trollhättan", "#1", "#2"}});
+  ASSERT_TRUE(IsWorkbook(bytes));
+  const KoladaFile read = ReadKoladaWorkbook(bytes, "k.xlsx", kNames);
+  EXPECT_THAT(read.findings, IsEmpty());
+  EXPECT_THAT(Shown(read.values),
+              ElementsAre("N15428 1488 2022 _T 70.1/", "N15428 1488 2023 _T /"));
+  EXPECT_THAT(read.unnamed, ElementsAre("Ale", "Annat"));
+}
+
+TEST(KoladaWorkbookTest, EveryFaultAtOnceWithItsPlace) {
+  const KoladaFile read =
+      ReadKoladaWorkbook(Workbook({{"", "", "2022", "2023"},
+                                   {"", "Länet (ovägt medel)", "#7"},
+                                   {"Behöriga, andel (%)", "Trollhättan", "saknas", "#8"}}),
+                         "k.xlsx", kNames);
+  EXPECT_THAT(CodesOf(read.findings), ElementsAre("KOLADA_NUMBER 3", "KOLADA_ROW_NAMELESS 2"));
+  EXPECT_EQ(read.findings[0].location().sheet(), "Kolada nyckeltal");
+  EXPECT_EQ(read.findings[0].location().column(), 3u);
+}
+
+TEST(KoladaWorkbookTest, WhatIsNoSuchWorkbookIsToldSo) {
+  EXPECT_THAT(CodesOf(ReadKoladaWorkbook(Workbook({{"a", "b", "c"}}), "k", kNames).findings),
+              ElementsAre("KOLADA_SHEET 1"));
+  std::string cut = Workbook({{"", "", "2022"}});
+  cut.resize(cut.size() / 2);
+  EXPECT_THAT(CodesOf(ReadKoladaWorkbook(cut, "k", kNames).findings),
+              ElementsAre("FILE_WORKBOOK 1"));
+  EXPECT_THAT(CodesOf(ReadKoladaWorkbook("PK\x03\x04", "k", kNames).findings),
+              ElementsAre("FILE_WORKBOOK 1"));
+}
+
+// 40 MiB of blanks pack into 40 KiB.
+TEST(KoladaWorkbookTest, APartThatUnpacksTooLargeIsRefused) {
+  const std::string bomb = WorkbookBytes(
+      {{"Kolada nyckeltal", {{std::string(limits::kWorkbookPartBytesMax + 1, ' ')}}}});
+  EXPECT_LT(bomb.size(), size_t{1} << 20);
+  EXPECT_THAT(CodesOf(ReadKoladaWorkbook(bomb, "k", kNames).findings),
+              ElementsAre("FILE_WORKBOOK 1"));
+}
+
+// --- What is kept --------------------------------------------------------------
+
+TEST(KoladaSelectionTest, KeepsWhatTheCatalogueComparesWith) {
+  v1::Catalogue catalogue;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(
+        comparisons { provider: "Kolada" code: "N1" regions: "1488" regions: "0000" }
+        comparisons { provider: "Other" code: "N2" regions: "1488" }
+      )pb",
+      &catalogue));
+  const auto value = [](std::string code, std::string region, std::string number) {
+    v1::ImportedValue imported;
+    imported.set_code(std::move(code));
+    imported.set_region(std::move(region));
+    imported.set_period("2024");
+    imported.set_sex("_T");
+    imported.set_value(std::move(number));
+    return imported;
+  };
+  KoladaSelection selection = SelectKolada(
+      catalogue, {value("N1", "1488", "1"), value("N1", "0000", "2"), value("N1", "0014", "3"),
+                  value("N2", "1488", "4"), value("N1", "1488", "1")});
+  EXPECT_THAT(Shown(selection.values), ElementsAre("N1 1488 2024 _T 1/", "N1 0000 2024 _T 2/"));
+  EXPECT_THAT(selection.codes, ElementsAre("N2"));
+  EXPECT_THAT(selection.regions, ElementsAre("0014"));
+  EXPECT_EQ(selection.left_out, 2u);
+  EXPECT_THAT(selection.findings, IsEmpty());
+
+  selection = SelectKolada(catalogue, {value("N1", "1488", "1"), value("N1", "1488", "2")});
+  EXPECT_THAT(CodesOf(selection.findings), ElementsAre("KOLADA_CONFLICT 0"));
+}
+
+// --- Real exports, where they are at hand ---------------------------------------
+
+TEST(KoladaRealTest, ReadsTheExportsOfKolada) {
+  const std::filesystem::path folder = std::filesystem::path(SAMLAD_SOURCE_DIR).parent_path() /
+                                       "shared/data/svantepihl_VehicleFires";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no real data at " << folder;
+  const auto read = [&folder](const char* file, const KoladaNames& names) {
+    const auto bytes = ReadFile((folder / file).string(), limits::kFileBytesMax);
+    EXPECT_TRUE(bytes.ok()) << bytes.status();
+    return ReadKoladaWorkbook(bytes.value_or(""), file, names);
+  };
+  const KoladaFile all = read("kolada_export_alla_invanare.xlsx",
+                              {{"Förändring i antal invånare sen föregående år, andel (%)", "N1"},
+                               {"Ale", "1440"},
+                               {"Trollhättan", "1488"}});
+  EXPECT_THAT(all.findings, IsEmpty());
+  EXPECT_EQ(all.values.size(), 2u * 22u);
+  EXPECT_THAT(Shown(all.values), Contains("N1 1440 1998 _T -0.181545/"));
+  EXPECT_GT(all.unnamed.size(), 290u);
+
+  const KoladaFile edited =
+      read("kolada_export_Kommuner.xlsx", {{"Anställda 55+ år, antal", "N2"}, {"Ekerö", "0125"}});
+  EXPECT_THAT(CodesOf(edited.findings), ElementsAre("KOLADA_ROW_NAMELESS 2"));
+  EXPECT_FALSE(edited.values.empty());
+
+  const KoladaFile third =
+      read("kolada_export_Kolada_2005.xlsx",
+           {{"Arbetslöshet 18-64 år, andel (%) av bef.", "N3"}, {"Botkyrka", "0127"}});
+  EXPECT_THAT(third.findings, IsEmpty());
+  EXPECT_THAT(Shown(third.values), Contains("N3 0127 2007 _T 5.236958/"));
+}
+
+}  // namespace
+}  // namespace samlad::formats
