@@ -235,6 +235,7 @@ void AddAdminCommands(CLI::App& app, Context& context) {
   apply->add_option("--out", options->out, "Folder for the receipt; default: that of the file")
       ->type_name("DIR");
   AddOrgCommands(*group, context);
+  AddImportCommands(*group, context);
 }
 
 }  // namespace samlad::cli

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "clients/board/page.h"
 #include "clients/board/table.h"
 #include "clients/cli/commands.h"
@@ -22,7 +23,7 @@ struct ViewOptions {
   std::string period, format = "table", out;
   uint32_t years = 0;
   uint64_t as_of = 0;
-  std::vector<std::string> areas, indicators, organisations;
+  std::vector<std::string> areas, indicators, organisations, by;
 };
 
 v1::ViewQuery QueryOf(const ViewOptions& options) {
@@ -33,6 +34,11 @@ v1::ViewQuery QueryOf(const ViewOptions& options) {
   query.mutable_priority_areas()->Assign(options.areas.begin(), options.areas.end());
   query.mutable_indicators()->Assign(options.indicators.begin(), options.indicators.end());
   query.mutable_organisations()->Assign(options.organisations.begin(), options.organisations.end());
+  for (const std::string& dimension : options.by) {
+    v1::Dimension parsed = v1::DIMENSION_UNSPECIFIED;  // checked when it was read
+    v1::Dimension_Parse(StrCat("DIMENSION_", absl::AsciiStrToUpper(dimension)), &parsed);
+    query.add_breakdowns(parsed);
+  }
   return query;
 }
 
@@ -85,6 +91,13 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
       ->type_name("ID");
   command->add_option("--as-of", options->as_of, "Only the first N entries of the log")
       ->type_name("N");
+  command
+      ->add_option("--by", options->by,
+                   "Split the figures: area,sex,age,background,category. For the coordinator and "
+                   "the auditors")
+      ->delimiter(',')
+      ->type_name("DIMENSION")
+      ->check(CLI::IsMember({"area", "sex", "age", "background", "category"}));
   command
       ->add_option("--format", options->format,
                    "table and html for people; json and binpb for programs")

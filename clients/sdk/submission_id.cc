@@ -47,4 +47,8 @@ std::string DecisionSubmissionId(std::string_view verb, std::string_view payload
   return Digest({kScheme, "decision", verb, payload});
 }
 
+std::string ImportSubmissionId(std::string_view payload) {
+  return Digest({kScheme, "import", payload});
+}
+
 }  // namespace samlad::sdk

@@ -32,6 +32,8 @@ std::string AcknowledgementSubmissionId(uint64_t as_of, std::string_view view_di
 // Kind "decision": what is decided on one report, which the payload names.
 // `verb`: "approve", "return" or "withdraw".
 std::string DecisionSubmissionId(std::string_view verb, std::string_view payload);
+// Kind "import".
+std::string ImportSubmissionId(std::string_view payload);
 
 }  // namespace samlad::sdk
 

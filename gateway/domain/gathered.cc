@@ -41,7 +41,8 @@ void Gathered::Add(const Statement& statement, const v1::Indicator& definition) 
     if (reporters.empty() || reporters.back() != statement.organisation) {
       reporters.push_back(statement.organisation);
     }
-    provisional = provisional || statement.status == v1::OBSERVATION_STATUS_PROVISIONAL;
+    provisional = provisional || statement.under_review ||
+                  statement.status == v1::OBSERVATION_STATUS_PROVISIONAL;
     estimated = estimated || statement.status == v1::OBSERVATION_STATUS_ESTIMATED;
     revised = revised || statement.revised;
   } else {
@@ -71,16 +72,21 @@ Weights WeightsOf(const Prefix& prefix) {
 
 v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> debtors,
                         const Weights& weights) {
-  uint32_t expected = 0;
+  // An organisation for which the figure cannot exist has answered; counting
+  // it among those that owe one would make it look late for ever. One that
+  // answered without owing it is in the figure but not in the coverage.
+  uint32_t expected = 0, reported = 0;
   uint64_t expected_weight = 0, reported_weight = 0;
   for (const uint32_t debtor : debtors) {
     if (std::ranges::binary_search(gathered.not_applicable, debtor)) continue;
     ++expected;
     expected_weight += weights[debtor];
+    if (!std::ranges::binary_search(gathered.reporters, debtor)) continue;
+    ++reported;
+    reported_weight += weights[debtor];
   }
-  for (const uint32_t reporter : gathered.reporters) reported_weight += weights[reporter];
   v1::Coverage coverage;
-  coverage.set_reported(static_cast<uint32_t>(gathered.reporters.size()));
+  coverage.set_reported(reported);
   coverage.set_expected(expected);
   coverage.set_reported_weight(reported_weight);
   coverage.set_expected_weight(expected_weight);
