@@ -62,7 +62,7 @@ def flip(path, offset=None, bit=1):
 class City:
     """One log, its gateway process and the folder of everything."""
 
-    def __init__(self, catalogue=CATALOGUE):
+    def __init__(self, catalogue=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="samlad-e2e-"))
         self.receipts = self.folder / "receipts"
         self.log_key = self.folder / "data" / "log.vkey"
@@ -73,11 +73,20 @@ class City:
         self.more = ""  # further lines of gateway.yaml
         self._process = None
         self._configure(BEFORE_DUE)
-        self.init = self.gateway("--init", "--catalogue", catalogue)
+        self.init = self.gateway("--init", "--catalogue", catalogue or self._plain_catalogue())
 
     def close(self):
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _plain_catalogue(self):
+        """The sample without reminders and approval: what is no part of a test's
+        story makes no entries in its log."""
+        lines = CATALOGUE.read_text().splitlines(keepends=True)
+        plain = self.folder / "catalogue.yaml"
+        plain.write_text("".join(line for line in lines if not line.strip().startswith(
+            ("reminder_days:", "requires_approval:"))))
+        return plain
 
     # --- The gateway ---------------------------------------------------------
 

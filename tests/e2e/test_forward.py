@@ -78,7 +78,7 @@ class ForwardTest(CityTest):
         run = self.city.as_("auditor", "board", "feed", "--format", "json")
         self.expect(0, run)
         events = [json.loads(line) for line in run.stdout.splitlines()]
-        return [event["delivery_state"].removeprefix("DELIVERY_STATE_") for event in events
+        return [event["deliveryState"].removeprefix("DELIVERY_STATE_") for event in events
                 if event["kind"] == "FEED_EVENT_KIND_DELIVERY"]
 
     def wait_for(self, *states):

@@ -132,7 +132,8 @@ class StoryTest(CityTest):
             self.assertEqual(shown[indicator]["code"], "FIGURE_CODE_CONFIDENTIAL")
         # Nobody reported it: that is not zero either.
         self.assertEqual(shown["KOF-01"]["code"], "FIGURE_CODE_NOT_REPORTED")
-        self.assertEqual(shown["PAR-02"]["coverage"], {"reported": 2, "expected": 2})
+        self.assertEqual(shown["PAR-02"]["coverage"], {
+            "reported": 2, "expected": 2, "reportedWeight": "2", "expectedWeight": "2"})
 
     def test_the_history_has_the_totals_of_earlier_years(self):
         self.submit_all()

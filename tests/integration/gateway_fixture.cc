@@ -38,7 +38,7 @@ documents:
   - {id: plan, title: {sv: Plan}, kind: plan, adopted_by: board, decision: KF 1,
      valid_from: "2020-01-01", owner: office}
 goals:
-  - {id: goal, title: {sv: Mål}, document: plan, priority_area: F1}
+  - {id: goal, title: {sv: Mål}, document: plan, priority_area: F1, owner: office}
 indicators:
   - {id: IND-01, version: 1, first_period: "2020", title: {sv: Ett}, definition: {sv: Ett},
      unit: {sv: antal}, direction: up, aggregation: flow, owner: office, goal: goal,
@@ -46,7 +46,7 @@ indicators:
 periods: [{id: "2024"}, {id: "2025"}]
 obligations:
   - {id: annual, title: {sv: År}, organisations: [housing, school], indicators: [IND-01],
-     mandatory: [IND-01], document: plan,
+     mandatory: [IND-01], document: plan, owner: office,
      periods: [{period: "2024"}, {period: "2025", due: "2026-02-15"}]}
 )yaml";
 

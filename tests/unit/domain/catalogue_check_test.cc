@@ -34,6 +34,15 @@ TEST(CatalogueCheckTest, HasNothingToSayAboutAGoodCatalogue) {
   EXPECT_THAT(Check(SmallCatalogue()), IsEmpty());
 }
 
+TEST(CatalogueCheckTest, AProjectWithoutIndicatorsHasNoEffectsEither) {
+  v1::Catalogue catalogue = SmallCatalogue();
+  catalogue.mutable_projects(0)->clear_indicators();
+  catalogue.mutable_projects(0)->clear_effects();
+  EXPECT_THAT(Check(catalogue),
+              ElementsAre(Found("CATALOGUE_PROJECT_INCOMPLETE", "projects[0].indicators"),
+                          Found("CATALOGUE_PROJECT_INCOMPLETE", "projects[0].effects")));
+}
+
 class BrokenCatalogueTest : public ::testing::TestWithParam<Case> {};
 
 TEST_P(BrokenCatalogueTest, GivesExactlyItsFinding) {

@@ -81,9 +81,9 @@ TEST(CatalogueDiffTest, ShowsWhatComesAndGoes) {
               ElementsAre("- organisations[office].permissions[submit]: submit",
                           "+ organisations[office].permissions[read_board]: read_board",
                           "- goals[g1]: id: \"g1\" title { sv: \"Målet\" } document: \"roadmap\" "
-                          "priority_area: \"F1\"",
+                          "priority_area: \"F1\" owner: \"office\"",
                           "+ goals[g2]: id: \"g2\" title { sv: \"Målet\" } document: \"roadmap\" "
-                          "priority_area: \"F1\""));
+                          "priority_area: \"F1\" owner: \"office\""));
 }
 
 TEST(CatalogueDiffTest, AnotherOrderIsAChangeOfTheList) {

@@ -198,6 +198,7 @@ TEST(ViewInvariantsTest, ReadAsOfIsTheFoldOfThePrefix) {
         default:
           RandomReport(random, organisation, period).WriteTo(log);
       }
+      if (log.facts().size() == then.size()) continue;  // nothing to decide on yet
       then.push_back(log.View().SerializeAsString());
     }
     v1::ViewQuery query;

@@ -65,6 +65,7 @@ constexpr char kCatalogue[] = R"pb(
     title { sv: "Mål" }
     document: "plan"
     priority_area: "F1"
+    owner: "office"
   }
   indicators {
     id: "IND-01"
@@ -91,6 +92,7 @@ constexpr char kCatalogue[] = R"pb(
     periods { period: "2024" }
     periods { period: "2025" due: "2026-02-15" }
     document: "plan"
+    owner: "office"
   }
 )pb";
 
