@@ -60,7 +60,7 @@ std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bo
   const Messages& words = MessagesIn(language);
   if (trail.rows().empty()) return StrCat(words.trail_none, "\n");
   Columns columns(std::vector<Align>(10, Align::kLeft));
-  columns.Add({words.period, words.organisation, words.report, words.due, words.trail_submitted,
+  columns.Add({words.period, words.organisation, words.obligation, words.due, words.trail_submitted,
                words.trail_sent_back, words.trail_approved, words.trail_delivered,
                words.trail_acknowledged, ""});
   for (const v1::TrailRow& row : trail.rows()) {

@@ -63,14 +63,19 @@ void AddObligation(const v1::Obligation& obligation, const absl::TimeZone& zone,
     deadline.set_period(period.period());
     const auto day = AddDueDate(period.due(), std::move(deadline), zone, out);
     if (!day) continue;
-    for (const uint32_t days : obligation.reminder_days()) {
+    // Each until the next comes: whoever slept over one is told of the later only.
+    std::vector<uint32_t> before(obligation.reminder_days().begin(),
+                                 obligation.reminder_days().end());
+    std::ranges::sort(before);
+    int64_t expires_ms = BeginOf(*day + 1, zone);
+    for (const uint32_t days : before) {
       DueDate& date = out->emplace_back();
       date.reminder.set_obligation(obligation.id());
       date.reminder.set_period(period.period());
       date.reminder.set_due(period.due());
       date.reminder.set_days(days);
       date.passes_ms = BeginOf(*day - static_cast<int>(days), zone);
-      date.expires_ms = BeginOf(*day + 1, zone);
+      date.expires_ms = std::exchange(expires_ms, date.passes_ms);
     }
   }
 }

@@ -135,6 +135,21 @@ TEST_F(DeadlinesTest, RemindOnceBeforeTheDueDateAndNeverAfter) {
       std::holds_alternative<domain::DeadlineFact>(exchange_->Read()->facts[before + 1].what));
 }
 
+TEST_F(DeadlinesTest, RemindOfTheLatestOnlyAfterALongSleep) {
+  v1::Catalogue catalogue = TestCatalogue();
+  for (const uint32_t days : {3u, 14u, 30u}) {
+    catalogue.mutable_obligations(0)->add_reminder_days(days);
+  }
+  constexpr int64_t kDayMs = 86'400'000;
+  clock_.Set(due_ms_ - 10 * kDayMs);
+  ASSERT_TRUE(Execute(Apply(catalogue, "c", 0)).ok());
+  const uint64_t before = Size();
+  Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  ASSERT_EQ(Size(), before + 1);
+  EXPECT_EQ(std::get<domain::ReminderFact>(exchange_->Read()->facts[before].what).days, 14u);
+}
+
 TEST_F(DeadlinesTest, FollowTheCatalogueInForce) {
   Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
   ASSERT_TRUE(deadlines.PassDue().ok());
