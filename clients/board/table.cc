@@ -247,8 +247,8 @@ class TableWriter {
 
   void WriteReporting() {
     Section(words_.reporting);
-    Columns columns({Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft,
-                     Align::kLeft});
+    Columns columns(
+        {Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft});
     for (const v1::ObligationState& state : view_.obligations()) {
       columns.Add({In(state.name()), In(state.title()),
                    state.due().empty() ? words_.no_due : std::string_view(state.due()),

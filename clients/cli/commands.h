@@ -27,7 +27,7 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                     const std::string& description);
 void AddFeedCommand(CLI::App& group, Context& context);  // within report and board
 void AddAdminCommands(CLI::App& app, Context& context);
-void AddOrgCommands(CLI::App& admin, Context& context);  // within the admin group
+void AddOrgCommands(CLI::App& admin, Context& context);     // within the admin group
 void AddImportCommands(CLI::App& admin, Context& context);  // within the admin group
 void AddAuditCommands(CLI::App& app, Context& context);
 void AddCheckpointCommand(CLI::App& audit, Context& context);  // within the audit group

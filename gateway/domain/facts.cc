@@ -29,8 +29,7 @@ class FactMemory final : public std::pmr::memory_resource {
 };
 
 std::shared_ptr<const Fact> Keep(Fact fact, std::pmr::memory_resource* memory) {
-  return std::allocate_shared<Fact>(std::pmr::polymorphic_allocator<Fact>(memory),
-                                    std::move(fact));
+  return std::allocate_shared<Fact>(std::pmr::polymorphic_allocator<Fact>(memory), std::move(fact));
 }
 
 }  // namespace

@@ -191,7 +191,8 @@ constexpr Rule kRules[] = {
      "accepted.",
      "Kontrollera organisation, uppdrag och period. Ska det rapporteras ändå häver samordnaren "
      "befrielsen.",
-     "Check organisation, obligation and period. If it is to be reported after all, the coordinator "
+     "Check organisation, obligation and period. If it is to be reported after all, the "
+     "coordinator "
      "lifts the waiver."},
     {"REPORT_PROSE_TOO_LONG", v1::SEVERITY_ERROR, kGroup,
      "Rapportens löpande texter är tillsammans {got} byte; högst {expected} byte ryms.",

@@ -103,8 +103,8 @@ void ReplayRaw(const std::shared_ptr<grpc::Channel>& channel, const Take& take) 
   const grpc::internal::RpcMethod method("/samlad.v1.FeedService/WatchFeed",
                                          grpc::internal::RpcMethod::SERVER_STREAMING);
   const std::unique_ptr<grpc::ClientReader<grpc::ByteBuffer>> stream(
-      grpc::internal::ClientReaderFactory<grpc::ByteBuffer>::Create(
-          channel.get(), method, &context, v1::WatchFeedRequest()));
+      grpc::internal::ClientReaderFactory<grpc::ByteBuffer>::Create(channel.get(), method, &context,
+                                                                    v1::WatchFeedRequest()));
   grpc::ByteBuffer message;
   while (stream->Read(&message)) take(message);
   if (const grpc::Status status = stream->Finish(); !status.ok()) Die(status.error_message());

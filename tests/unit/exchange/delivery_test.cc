@@ -137,10 +137,9 @@ TEST_F(DeliveryTest, AChangedKeyIsRefusedWhenTheLogIsReadAgain) {
   Close();
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(DatabasePath().c_str(), &db), SQLITE_OK);
-  ASSERT_EQ(
-      sqlite3_exec(db, "UPDATE entry SET key = '/delivery/2024/2' WHERE position = 2",
-                   nullptr, nullptr, nullptr),
-      SQLITE_OK)
+  ASSERT_EQ(sqlite3_exec(db, "UPDATE entry SET key = '/delivery/2024/2' WHERE position = 2",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK)
       << sqlite3_errmsg(db);
   ASSERT_EQ(sqlite3_changes(db), 1);
   sqlite3_close(db);

@@ -26,8 +26,8 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using testing::MakeReport;
+using ::testing::Not;
 
 class FakeInbox final : public Inbox {
  public:
