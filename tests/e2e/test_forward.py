@@ -90,22 +90,27 @@ class ForwardTest(CityTest):
 
     def test_delivered_acknowledged_and_in_the_log(self):
         self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2025")))
+        # It needs the coordinator's approval first.
+        self.assertEqual(self.states(), [])
+        self.expect(0, self.city.as_("coordinator", "coordinate", "approve", "--organisation",
+                                     "eidar", "--obligation", "eidar-annual", "--period", "2025",
+                                     "--out", self.city.receipts))
         self.wait_for("FORWARDED", "CONFIRMED")
         [record] = self.inbox.records()
         taken = json.loads(record.read_text())
         name = record.name.removesuffix(".json")
         view = (self.inbox.folder / f"{name}.view.binpb").read_bytes()
-        self.assertEqual(taken["view_sha256"], hashlib.sha256(view).hexdigest())
+        self.assertEqual(taken["viewSha256"], hashlib.sha256(view).hexdigest())
         shown = json.loads((self.inbox.folder / f"{name}.view.json").read_text())
         # What the board itself would have read at that moment.
         self.assertEqual(view, self.city.view_bytes("--period", "2025", "--as-of",
-                                                    shown["as_of"]))
+                                                    shown["asOf"]))
         (self.inbox.folder / f"{name}.acknowledged").write_text("KS 2026-03-18 § 41\n")
         self.wait_for("FORWARDED", "CONFIRMED", "ACKNOWLEDGED")
 
     def test_the_inbox_is_down_is_killed_and_comes_back(self):
         self.inbox.end(signal.SIGKILL)
-        self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2025")))
+        self.expect(0, self.city.submit("asf", *sample_files("asf", "2025")))
         self.wait_for("FORWARDED")
         self.city.kill()
         self.city.start()
