@@ -20,8 +20,8 @@
 namespace samlad::formats {
 
 struct Place {
-  std::string file;
-  std::string sheet;
+  std::string file = {};
+  std::string sheet = {};
   uint32_t row = 0;     // 1-based
   uint32_t column = 0;  // 1-based; 0: the whole row
 };
