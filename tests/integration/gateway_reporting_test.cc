@@ -238,6 +238,36 @@ TEST_F(GatewayTest, TheBoardReadsAcknowledgesAndSeesWhatIsMissing) {
   EXPECT_EQ(missing.obligations(0).organisation(), "school");
 }
 
+// Whoever may not read breakdowns may not try their digests either.
+TEST_F(GatewayTest, BreakdownsAreForTheCoordinatorAndTheAuditors) {
+  v1::GetViewRequest request;
+  request.mutable_query()->add_breakdowns(v1::DIMENSION_AREA);
+  const auto read = [&](const std::string& organisation) {
+    CallContext context;
+    v1::GetViewResponse response;
+    return v1::BoardService::NewStub(Connect(organisation))->GetView(&context, request, &response);
+  };
+  EXPECT_TRUE(read("office").ok());
+  EXPECT_TRUE(read("auditor").ok());
+  const grpc::Status refused = read("board");
+  EXPECT_EQ(refused.error_code(), grpc::PERMISSION_DENIED) << refused.error_message();
+  EXPECT_EQ(DetailsOf(refused).info.reason(), "NOT_PERMITTED");
+
+  v1::AcknowledgeRequest acknowledge;
+  acknowledge.set_submission_id("ack");
+  *acknowledge.mutable_query() = request.query();
+  acknowledge.mutable_query()->set_as_of(1);
+  acknowledge.set_view_digest(std::string(32, 'x'));
+  CallContext context;
+  v1::AcknowledgeResponse response;
+  const grpc::Status denied =
+      v1::BoardService::NewStub(Connect("board"))->Acknowledge(&context, acknowledge, &response);
+  EXPECT_EQ(denied.error_code(), grpc::PERMISSION_DENIED) << denied.error_message();
+
+  request.mutable_query()->set_breakdowns(0, static_cast<v1::Dimension>(9));
+  EXPECT_EQ(read("office").error_code(), grpc::INVALID_ARGUMENT);
+}
+
 TEST_F(GatewayTest, AnEarlierViewKeepsItsBytes) {
   SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
   const auto view = [this](uint64_t as_of) {
