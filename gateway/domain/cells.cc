@@ -38,47 +38,68 @@ std::optional<CellCodes> CodesAt(const Observations& rows, size_t row, const Ord
   return codes;
 }
 
-// The parts of one whole that an organisation has given.
+// What is there of one whole.
 struct Parts {
-  std::vector<size_t> words;  // numbers
-  uint32_t found = 0;         // different parts
-  bool usable = false;        // at least one has a figure
+  uint32_t found = 0;   // different parts
+  bool usable = false;  // at least one has a figure
 };
 
-// Adds the wholes along one dimension of which every part is there; whether
-// there was one. Words of one cell stand together.
-template <class Words>
-bool AddWholes(const v1::Indicator& definition, const CodeOrder& order, size_t dimension,
-               Words& words) {
-  absl::flat_hash_set<CellCodes> present = {CellCodes{}};
-  absl::flat_hash_map<CellCodes, Parts> wholes;
-  for (size_t i = 0; i < words.size(); ++i) {
-    const auto& [codes, statement] = words[i];
-    const bool is_first = present.insert(codes).second;
-    if (codes[dimension] == 0) continue;
-    CellCodes whole = codes;
-    whole[dimension] = order.Parent(codes[dimension]);
-    if (order.Parts(whole[dimension]) == 0) continue;
-    const bool usable = HasUsableFigure(statement, definition);
-    // What cannot exist counts nothing.
-    if (!usable && statement.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE) continue;
-    Parts& parts = wholes[whole];
-    parts.found += is_first ? 1 : 0;
-    parts.usable = parts.usable || usable;
-    if (usable) parts.words.push_back(i);
-  }
-  const size_t before = words.size();
-  for (const auto& [codes, parts] : wholes) {
-    if (!parts.usable || parts.found < order.Parts(codes[dimension])) continue;
-    if (present.contains(codes)) continue;
-    for (const size_t part : parts.words) {
-      auto word = words[part];
-      word.codes = codes;
-      words.push_back(std::move(word));
+// Puts parts together; keeps its memory from one organisation to the next.
+class WholeMaker {
+ public:
+  // Adds the wholes along one dimension of which every part is there, and the
+  // wholes of these, to one organisation's words.
+  template <class Words>
+  void AddWholes(const v1::Indicator& definition, const CodeOrder& order, size_t dimension,
+                 Words& words) {
+    while (AddNext(definition, order, dimension, words)) {
     }
   }
-  return words.size() > before;
-}
+
+ private:
+  template <class Words>
+  bool AddNext(const v1::Indicator& definition, const CodeOrder& order, size_t dimension,
+               Words& words) {
+    present_.clear();
+    wholes_.clear();
+    present_.insert(CellCodes{});
+    for (const auto& [codes, statement] : words) {
+      const bool is_first = present_.insert(codes).second;
+      if (codes[dimension] == 0) continue;
+      const CellCodes whole = WholeOf(codes, order, dimension);
+      if (order.Parts(whole[dimension]) == 0) continue;
+      const bool usable = HasUsableFigure(statement, definition);
+      // What cannot exist counts nothing.
+      if (!usable && statement.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE) continue;
+      Parts& parts = wholes_[whole];
+      parts.found += is_first ? 1 : 0;
+      parts.usable = parts.usable || usable;
+    }
+    const auto is_made = [&](const CellCodes& whole) {
+      const auto parts = wholes_.find(whole);
+      return parts != wholes_.end() && parts->second.usable &&
+             parts->second.found == order.Parts(whole[dimension]) && !present_.contains(whole);
+    };
+    const size_t reported = words.size();
+    for (size_t i = 0; i < reported; ++i) {
+      if (words[i].codes[dimension] == 0) continue;
+      const CellCodes whole = WholeOf(words[i].codes, order, dimension);
+      if (!is_made(whole) || !HasUsableFigure(words[i].statement, definition)) continue;
+      auto word = words[i];
+      word.codes = whole;
+      words.push_back(word);
+    }
+    return words.size() > reported;
+  }
+
+  static CellCodes WholeOf(CellCodes codes, const CodeOrder& order, size_t dimension) {
+    codes[dimension] = order.Parent(codes[dimension]);
+    return codes;
+  }
+
+  absl::flat_hash_set<CellCodes> present_;
+  absl::flat_hash_map<CellCodes, Parts> wholes_;
+};
 
 }  // namespace
 
@@ -143,6 +164,7 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
   absl::flat_hash_map<CellCodes, size_t> numbers;
   std::vector<std::pair<CellCodes, Gathered>> cells;
   std::vector<Word> words;
+  WholeMaker wholes;
   std::vector<uint32_t> debtors(source.debtors.begin(), source.debtors.end());
   for (const Statement& total : source.statements) {
     ReadWords(total, source.indicator, orders, words);
@@ -151,13 +173,14 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
     if (source.definition.aggregation() != v1::AGGREGATION_DISTINCT) {
       for (size_t i = 0; i < kDimensions; ++i) {
         if (orders[i] == nullptr || !orders[i]->HasParts()) continue;
-        while (AddWholes(source.definition, *orders[i], i, words)) {
-        }
+        wholes.AddWholes(source.definition, *orders[i], i, words);
       }
     }
     for (const Word& word : words) {
       const auto [at, added] = numbers.try_emplace(word.codes, cells.size());
-      if (added) cells.emplace_back(word.codes, Gathered());
+      if (added) {
+        cells.emplace_back(word.codes, Gathered()).second.Reserve(source.statements.size());
+      }
       cells[at->second].second.Add(word.statement, source.definition);
     }
   }

@@ -30,6 +30,12 @@ bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition
          IsUsable(definition.aggregation(), statement.share);
 }
 
+void Gathered::Reserve(size_t organisations) {
+  shares.reserve(organisations);
+  reporters.reserve(organisations);
+  positions.reserve(organisations);
+}
+
 void Gathered::Add(const Statement& statement, const v1::Indicator& definition) {
   if (positions.empty() || positions.back() != statement.position) {
     positions.push_back(statement.position);

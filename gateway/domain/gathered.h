@@ -7,6 +7,7 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_GATHERED_H_
 #define SAMLAD_GATEWAY_DOMAIN_GATHERED_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,6 +32,8 @@ struct Gathered {
   bool unusable = false;                 // somebody answered without a usable figure
   bool provisional = false, estimated = false, revised = false;
 
+  // Room for the statements of so many organisations.
+  void Reserve(size_t organisations);
   // In ascending order of organisations.
   void Add(const Statement& statement, const v1::Indicator& definition);
   // What another period says of the same figure.
