@@ -131,7 +131,7 @@ TEST_F(TlsFilesTest, CertificateStraightFromARootMayStandAlone) {
 
 TEST_F(TlsFilesTest, ChainInTheWrongOrderIsRefused) {
   files_.certificate = folder_.Write("server.pem", issuing_.certificate() + server_.certificate);
-  EXPECT_THAT(Error(), HasSubstr("the server's own must come first"));
+  EXPECT_THAT(Error(), HasSubstr("the own one must come first"));
   files_.certificate = folder_.Write(
       "server.pem", server_.certificate + root_.certificate() + issuing_.certificate());
   EXPECT_THAT(Error(), HasSubstr("did not issue"));
