@@ -147,7 +147,7 @@ TEST_F(ReviewGatewayTest, NobodySeesOrTouchesTheReportsOfOthers) {
   EXPECT_EQ(Withdraw("school", report).error_code(), grpc::NOT_FOUND);
   EXPECT_TRUE(GetRevision("auditor", report, &revision).ok());
   EXPECT_TRUE(GetRevision("housing", report, &revision).ok());
-  for (const std::string& as : {"housing", "school", "board", "auditor", "mute"}) {
+  for (const std::string as : {"housing", "school", "board", "auditor", "mute"}) {
     EXPECT_EQ(Review(as, report, true, &response, "x").error_code(), grpc::PERMISSION_DENIED);
     EXPECT_EQ(Waive(as, false, "y").error_code(), grpc::PERMISSION_DENIED);
   }

@@ -33,11 +33,13 @@ TEST(NeedRestart, EverythingElseIs) {
                          .quotas = {},
                          .disk_reserve_bytes = 1,
                          .resident_observations_max = 1,
-                         .connections_per_address_per_second = 1};
-  EXPECT_THAT(NeedRestart(serving, wanted),
-              ElementsAre("listen", "origin", "data_directory", "log_key",
-                          "demonstration_clock_start", "observe", "disk_reserve_bytes",
-                          "resident_observations_max", "connections_per_address_per_second"));
+                         .connections_per_address_per_second = 1,
+                         .forward = ForwardConfig()};
+  EXPECT_THAT(
+      NeedRestart(serving, wanted),
+      ElementsAre("listen", "origin", "data_directory", "log_key", "demonstration_clock_start",
+                  "observe", "disk_reserve_bytes", "resident_observations_max",
+                  "connections_per_address_per_second", "forward"));
 }
 
 }  // namespace

@@ -40,14 +40,18 @@ class DeliveriesTest : public ::testing::Test {
   }
   uint64_t Report(const std::string& organisation, const std::string& period, uint64_t replaces = 0,
                   const std::string& obligation = "annual") {
-    return Add(domain::ReportFact{.organisation = organisation,
-                                  .obligation = obligation,
-                                  .period = period,
-                                  .sender = organisation,
-                                  .replaces = replaces});
+    domain::ReportFact report;
+    report.organisation = report.sender = organisation;
+    report.obligation = obligation;
+    report.period = period;
+    report.replaces = replaces;
+    return Add(std::move(report));
   }
   uint64_t Review(uint64_t report, bool approved) {
-    return Add(domain::ReviewFact{.approved = approved, .report = report});
+    domain::ReviewFact review;
+    review.approved = approved;
+    review.report = report;
+    return Add(std::move(review));
   }
   uint64_t Change(v1::DeliveryState state, uint64_t delivery) {
     auto change = std::make_shared<v1::DeliveryChanged>();
@@ -139,7 +143,9 @@ TEST_F(DeliveriesTest, WhatWasSentBackOrWithdrawnIsNotDue) {
   Review(Report("homes", "2025"), false);
   EXPECT_FALSE(Next().has_value());
   const uint64_t withdrawn = Report("school", "2025");
-  Add(domain::WithdrawalFact{.report = withdrawn});
+  domain::WithdrawalFact withdrawal;
+  withdrawal.report = withdrawn;
+  Add(std::move(withdrawal));
   EXPECT_FALSE(Next().has_value());
 }
 
