@@ -43,6 +43,7 @@ class DocumentsCheck {
 
   void Run() {
     for (int i = 0; i < documents_.size(); ++i) {
+      CheckKept({"documents", i}, documents_[i]);
       CheckSuperseded({"documents", i}, documents_[i]);
       CheckParents({"documents", i}, documents_[i]);
     }
@@ -60,6 +61,12 @@ class DocumentsCheck {
       if (old->second.successor == nullptr) old->second.successor = &successor;
       if (!old->second.to && from) old->second.to = DayBefore(*from);
     }
+  }
+
+  // The city does not keep laws, nor what others have found.
+  void CheckKept(Element element, const v1::Document& document) {
+    if (!IsOwn(document) && document.owner().empty()) return;
+    checker_.CheckOwner(element, document.owner(), validity_.at(document.id()).to);
   }
 
   void CheckSuperseded(Element element, const v1::Document& document) {
@@ -189,12 +196,6 @@ void CheckDocuments(CatalogueChecker& checker) {
     checker.CheckReferences(element, "supersedes", document.supersedes(), checker.ids().documents);
     checker.CheckDateOrder(element, "valid_from", document.valid_from(), "valid_to",
                            document.valid_to());
-    // The city does not keep laws, nor what others have found.
-    const bool kept =
-        document.kind() != v1::DOCUMENT_KIND_LAW && document.kind() != v1::DOCUMENT_KIND_REVIEW;
-    if (kept || !document.owner().empty()) {
-      checker.CheckOwner(element, document.owner(), ParseDate(document.valid_to()));
-    }
   }
   CheckCycles(checker, "documents", "parents", documents,
               [](const v1::Document& d) -> const auto& { return d.parents(); });

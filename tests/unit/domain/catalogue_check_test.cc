@@ -103,6 +103,9 @@ TEST(CatalogueCheckTest, LetsPassWhatIsInOrder) {
   EXPECT_THAT(Check(catalogue), IsEmpty()) << "replaced in good order";
   Doc(catalogue, 1).clear_valid_to();
   EXPECT_THAT(Check(catalogue), IsEmpty()) << "valid until it is replaced";
+  Doc(catalogue, 1).set_owner("subsidiary");
+  Org(catalogue, 2).set_valid_to("2024-06-30");
+  EXPECT_THAT(Check(catalogue), IsEmpty()) << "its owner outlived it";
 
   catalogue = SmallCatalogue();
   Close(catalogue);
