@@ -70,6 +70,14 @@ inline constexpr size_t kCsvCellBytesMax = size_t{64} << 10;
 inline constexpr size_t kCsvColumnsMax = 1'024;
 // One part of a workbook (XLSX), unpacked: 400,000 cells.
 inline constexpr size_t kWorkbookPartBytesMax = size_t{32} << 20;
+// A text in one of its cells (Excel's own limit in characters), and all such
+// texts together: many cells may share one.
+inline constexpr size_t kWorkbookCellBytesMax = 32'767;
+inline constexpr size_t kWorkbookTextBytesMax = size_t{64} << 20;
+// Cycles of documents, goals, areas or codes that one check names, and the
+// members of each that it prints.
+inline constexpr size_t kCyclesMax = 10;
+inline constexpr size_t kCycleMembersMax = 20;
 // Paragraph and decision of an acknowledgement.
 inline constexpr size_t kMinuteBytesMax = 200;
 inline constexpr size_t kDecisionBytesMax = 2'000;
@@ -115,6 +123,9 @@ inline constexpr size_t kRevocationReasonBytesMax = 500;
 // Why a report was sent back or withdrawn, or a duty waived; and each remark.
 inline constexpr size_t kReviewReasonBytesMax = 500;
 inline constexpr int kReviewRemarksMax = 200;
+// Serialised payload of an entry that carries neither a report, a catalogue nor
+// a comparison series: a return with as many remarks fits.
+inline constexpr size_t kSmallEntryBytesMax = size_t{256} << 10;
 // Reminders before one due date, and how long before it.
 inline constexpr int kRemindersMax = 10;
 inline constexpr uint32_t kReminderDaysMax = 366;
@@ -144,6 +155,9 @@ inline constexpr size_t kWatchersMax = 2'000;
 inline constexpr size_t kFeedMessageBytes = size_t{12} << 10;
 // Facts that the search for one message looks at, at most.
 inline constexpr uint64_t kFeedPageFacts = 1'024;
+// How far ahead it fetches facts into the cache: waiting for memory took longer
+// than all that is done with them.
+inline constexpr uint64_t kFeedFactsAhead = 8;
 // How often an idle stream is asked whether its caller is still welcome.
 inline constexpr seconds kStreamRecheckInterval{1};
 

@@ -12,10 +12,6 @@
 namespace samlad::domain {
 namespace {
 
-// How far ahead facts are fetched into the cache: waiting for memory took
-// longer than all that is done with them.
-constexpr uint64_t kFactsAhead = 8;
-
 void Fetch(const Fact& fact) {
   constexpr size_t kCacheLineBytes = 64;
   const auto* bytes = reinterpret_cast<const char*>(&fact);
@@ -220,7 +216,7 @@ FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedEyes& eyes,
   const uint64_t end = std::min(facts.size(), cursor + limits::kFeedPageFacts);
   FeedPage page;
   for (; cursor < end && page.message.size() < limits::kFeedMessageBytes; ++cursor) {
-    if (cursor + kFactsAhead < end) Fetch(facts[cursor + kFactsAhead]);
+    if (cursor + limits::kFeedFactsAhead < end) Fetch(facts[cursor + limits::kFeedFactsAhead]);
     FeedEvent event;
     if (!reader.Read(cursor, facts[cursor], &event)) continue;
     AppendFeedEvent(event, &page.message);

@@ -52,7 +52,10 @@ WatchCall::WatchCall(FeedHub& hub, CallGuard& guard, std::string_view method,
 
 void WatchCall::Start(const grpc::ByteBuffer& request) {
   self_ = shared_from_this();
-  if (absl::Status begun = Begin(request); !begun.ok()) return End(begun);
+  if (absl::Status begun = Begin(request); !begun.ok()) {
+    End(begun);
+    return;
+  }
   // So that the client knows that it is heard, also when there is nothing yet.
   StartSendInitialMetadata();
   Turn();
@@ -77,41 +80,57 @@ absl::Status WatchCall::Begin(const grpc::ByteBuffer& request) {
 }
 
 void WatchCall::Turn() {
+  if (SendOne()) hub_.Queue(shared_from_this());
+}
+
+bool WatchCall::SendOne() {
+  message_.Clear();
+  if (!written_) return End(WhyBroken());
   if (hub_.stopping()) return End(FeedHub::Ending());
   if (cancelled_) return End(GivenUp());
   if (absl::Status welcome = call_.Reconsider(); !welcome.ok()) return End(welcome);
   // Let go before anything is awaited: a snapshot keeps memory from being freed.
   const auto now = call_.TakeSnapshot();
   const uint64_t size = now->facts.size();
-  domain::FeedPage page = hub_.ReadPage(now->facts, cursor_, EyesOf(call_.caller()));
+  domain::FeedPage page = ahead_ ? *std::exchange(ahead_, {}) : Read(now->facts);
   cursor_ = page.cursor;
   const bool at_end = cursor_ == size;
   // Also without events, once it was led past so many entries: as many at most
   // are looked at again when it comes back.
   if (page.events > 0 || cursor_ - told_ >= limits::kFeedPageFacts ||
       (at_end && !follow_ && cursor_ != told_)) {
-    return Send(std::move(page));
+    Write(std::move(page));
+    if (!at_end) ahead_ = Read(now->facts);
+    return IsLaterOfBoth();
   }
   if (at_end && !follow_) return End(absl::OkStatus());
   const auto self = shared_from_this();
   hub_.Park(self, size);
   // A cancellation between the question above and here found nobody parked.
   if (cancelled_) hub_.Unpark(self);
+  return false;
 }
 
-void WatchCall::Send(domain::FeedPage page) {
+domain::FeedPage WatchCall::Read(const domain::Facts& facts) {
+  return hub_.ReadPage(facts, cursor_, EyesOf(call_.caller()));
+}
+
+void WatchCall::Write(domain::FeedPage page) {
   told_ = page.cursor;
   sent_bytes_ += page.message.size();
   call_.CountSent(page.message.size());
   message_ = Wrap(std::move(page.message));
   writing_ = true;
+  to_join_ = 2;
   StartWrite(&message_);
 }
 
+bool WatchCall::IsLaterOfBoth() { return --to_join_ == 0; }
+
 void WatchCall::OnWriteDone(bool ok) {
   writing_ = false;
-  message_.Clear();
-  if (!ok) return End(WhyBroken());
+  written_ = ok;
+  if (!IsLaterOfBoth()) return;
   // gRPC may call from within the hub's StartWrite: others have their turn too.
   if (hub_.IsOwnThread()) return hub_.Queue(shared_from_this());
   Turn();
@@ -140,7 +159,10 @@ void WatchCall::Cut(const absl::Status& why) {
                                std::string(Message(why)).c_str(), nullptr);
 }
 
-void WatchCall::End(const absl::Status& status) { Finish(call_.End(status, sent_bytes_)); }
+bool WatchCall::End(const absl::Status& status) {
+  Finish(call_.End(status, sent_bytes_));
+  return false;
+}
 
 void WatchCall::OnDone() {
   call_.Leave();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // One stream of the feed: a watcher as gRPC sees it. At most one message is
-// under way at a time, the next is made when that one has gone, and nothing is
-// kept between them but the cursor. Before each message, and while it waits,
-// the guard is asked whether the caller is still welcome.
+// under way at a time. The next is made meanwhile if there is more to read, and
+// nothing else is kept between them but the cursor. Before each message, and
+// while it waits, the guard is asked whether the caller is still welcome.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_WATCH_CALL_H_
 #define SAMLAD_GATEWAY_SERVICE_WATCH_CALL_H_
@@ -46,8 +46,14 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   };
 
   absl::Status Begin(const grpc::ByteBuffer& request);
-  void Send(domain::FeedPage page);
-  void End(const absl::Status& status);
+  // True if its turn goes on; else this may be gone already.
+  bool SendOne();
+  domain::FeedPage Read(const domain::Facts& facts);
+  void Write(domain::FeedPage page);
+  // A write and the making of the next page have both to end before the next
+  // turn: the later of them takes it.
+  bool IsLaterOfBoth();
+  bool End(const absl::Status& status);  // false
   absl::Status WhyBroken();
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
@@ -59,10 +65,13 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   const std::unique_ptr<grpc_call, Unref> handle_;
   std::optional<StreamPlace> place_;  // among the organisation's streams
   bool follow_ = false;
-  std::atomic<uint64_t> cursor_ = 0;  // where to read on
+  std::atomic<uint64_t> cursor_ = 0;  // read and sent up to here
   uint64_t told_ = 0;                 // what the client knows of it
   size_t sent_bytes_ = 0;
-  grpc::ByteBuffer message_;  // under way
+  grpc::ByteBuffer message_;               // under way
+  std::optional<domain::FeedPage> ahead_;  // to be sent after it
+  std::atomic<int> to_join_ = 0;
+  bool written_ = true;  // whether the last write went well
   std::atomic<bool> writing_ = false;
   std::atomic<bool> cancelled_ = false;
   std::shared_ptr<WatchCall> self_;  // gRPC's own share

@@ -111,7 +111,8 @@ class Worker {
     latencies_us_.push_back(
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count());
     if (!status.ok() || response_.verdict() == samlad::v1::VERDICT_REJECTED) {
-      std::cerr << "bench-load: not accepted: " << status.error_message() << "\n"
+      std::cerr << "bench-load: not accepted: " << status.error_code() << ' '
+                << status.error_message() << "\n"
                 << response_.ShortDebugString().substr(0, 2000) << "\n";
       std::_Exit(1);
     }
