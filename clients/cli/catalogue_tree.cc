@@ -86,7 +86,8 @@ class Printer {
     }
     for (const v1::Goal& goal : catalogue.goals()) {
       goal_ids_.insert(goal.id());
-      goals_[documents_.contains(goal.document()) ? goal.document() : ""].push_back(&goal);
+      const bool known = documents_.contains(goal.document());
+      goals_[known ? goal.document() : std::string_view()].push_back(&goal);
     }
     NoteIndicators();
     for (const v1::Target& target : catalogue.targets()) {

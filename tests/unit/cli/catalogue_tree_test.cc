@@ -109,6 +109,32 @@ TEST(CatalogueTreeTest, PutsGoalsAndIndicatorsUnderTheirDocument) {
               ::testing::HasSubstr("    road  Roadmap · roadmap · from 2025-01-01 · replaces old"));
 }
 
+TEST(CatalogueTreeTest, PutsEachGoalUnderItsOwnDocument) {
+  EXPECT_EQ(Tree(R"pb(
+                   documents { id: "a" }
+                   documents { id: "a-document-with-a-long-name" }
+                   documents { id: "c" }
+                   goals { id: "one" document: "a" }
+                   goals { id: "two" document: "a-document-with-a-long-name" }
+                   goals { id: "three" document: "a" }
+                   goals { id: "four" document: "nothing" }
+                   goals { id: "five" document: "c" }
+                   goals { id: "six" }
+                 )pb",
+                 board::Language::kEn),
+            "Steering documents\n"
+            "  a\n"
+            "    goal one  answers: nobody\n"
+            "    goal three  answers: nobody\n"
+            "  a-document-with-a-long-name\n"
+            "    goal two  answers: nobody\n"
+            "  c\n"
+            "    goal five  answers: nobody\n"
+            "Goals without a document\n"
+            "  goal four  answers: nobody\n"
+            "  goal six  answers: nobody\n");
+}
+
 // It is shown together with the findings that say what is wrong.
 TEST(CatalogueTreeTest, ShowsAlsoWhatIsWrong) {
   EXPECT_EQ(Tree(R"pb(
