@@ -97,6 +97,9 @@ std::string Details(const v1::FeedEvent& event, const Messages& words) {
   }
   if (event.report() != 0)
     parts.push_back(StrCat("(", words.feed_report, " ", event.report(), ")"));
+  if (event.delivery() != 0) {
+    parts.push_back(StrCat("(", words.feed_delivery_number, " ", event.delivery(), ")"));
+  }
   if (!event.due().empty()) {
     parts.push_back(StrCat("(", event.due(), ", ", event.days(), " ", words.feed_days_left, ")"));
   }
@@ -118,9 +121,12 @@ std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool c
   const Kind kind = KindOf(event, words);
   const std::string position = StrCat(event.position());
   const size_t indent = kPositionCells > position.size() ? kPositionCells - position.size() : 0;
-  return StrCat(std::string(indent, ' '), position, "  ", FormatTime(event.time_ms()), "  ",
-                Paint(Pad(kind.word, KindCells(words)), kind.tone, colour), "  ",
-                Details(event, words), "\n");
+  std::string line =
+      StrCat(std::string(indent, ' '), position, "  ", FormatTime(event.time_ms()), "  ");
+  const std::string details = Details(event, words);
+  if (details.empty()) return StrCat(line, Paint(kind.word, kind.tone, colour), "\n");
+  return StrCat(line, Paint(Pad(kind.word, KindCells(words)), kind.tone, colour), "  ", details,
+                "\n");
 }
 
 }  // namespace samlad::board

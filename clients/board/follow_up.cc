@@ -60,12 +60,9 @@ void AddProof(const PageContext& page, const v1::EvidenceRow& evidence, Html& ht
   if (evidence.found()) {
     AddPositions(page, evidence.positions(), html);
   } else {
+    // What the view does not name is named by the title.
     html.Wrap(" <strong>", page.words.is_missing, "</strong> ");
-    std::string_view comma = "";
-    for (const std::string& id : evidence.missing()) {
-      html.Text(comma).Text(page.names.Of(id));
-      comma = ", ";
-    }
+    html.Text(page.names.Listed(evidence.missing()));
   }
   html.Raw("</li>\n");
 }

@@ -85,16 +85,20 @@ void AddComparison(const PageContext& page, const v1::ComparisonRow& comparison,
   html.Text(page.In(comparison.title())).Raw(":");
   for (int i = 0; i < comparison.figures_size(); ++i) {
     const v1::ComparisonFigure& figure = comparison.figures(i);
-    if (i > 0 && i <= comparison.against_size()) {
-      html.Raw(", ");
-      AddSign(SignOfComparison(comparison.against(i - 1), page.words), html);
+    const std::string_view region = RegionName(i, figure.region(), page.words);
+    html.Text(i > 0 ? ", " : " ");
+    if (figure.value().empty()) {
+      html.Text(region).Raw(": ").Text(page.words.no_value);
+      continue;
     }
-    html.Raw(" ").Text(RegionName(i, figure.region(), page.words)).Raw(" ");
-    html.Text(figure.value().empty() ? std::string("–")
-                                     : FormatNumber(figure.value(), page.language));
+    if (i > 0 && i <= comparison.against_size()) {
+      AddSign(SignOfComparison(comparison.against(i - 1), page.words), html);
+      html.Raw(" ");
+    }
+    html.Text(region).Raw(" ").Text(FormatNumber(figure.value(), page.language));
     if (i == 0) html.Raw(" (").Text(figure.period()).Raw(")");
   }
-  html.Raw(" – ").Text(page.words.source).Raw(": ").Text(comparison.provider()).Raw("</span>");
+  html.Raw(" · ").Text(page.words.source).Raw(": ").Text(comparison.provider()).Raw("</span>");
 }
 
 void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html) {

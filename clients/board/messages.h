@@ -16,14 +16,14 @@ struct Messages {
   std::string_view title, audience, skip, period, as_of, entries, latest_entry, filtered;
   // In brief
   std::string_view brief, off_target, off_target_none, changed, changed_none, overdue, overdue_none,
-      not_reported, not_reported_none, report, follow_up, none_judged;
+      not_reported, not_reported_none, nobody_owes, report, follow_up, none_judged;
   // Indicators
   std::string_view areas, indicator, target, status, trend, coverage, of, by_organisation,
       organisation, figure, log, version, direction_up, direction_down, no_rows, own_part,
       over_years, breakdown;
   // Comparison
   std::string_view compared, source, municipality, county, country, better_than, worse_than,
-      level_with, above, below, beside;
+      level_with, above, below, beside, no_value;
   // Registers
   std::string_view reporting, obligation, due, accepted, revisions, no_due, activities,
       no_activities, projects, no_projects, project, owner, ends, budget, state, effect, deviation,
@@ -38,7 +38,7 @@ struct Messages {
   // Trend
   std::string_view better, worse, level, up, down, not_comparable;
   // Report state
-  std::string_view expected, on_time, late, returned, missing, waived, under_review;
+  std::string_view expected, on_time, late, rejected, sent_back, missing, waived, under_review;
   // Follow-up state
   std::string_view done, follow_up_expected, follow_up_overdue, not_owed;
   // Project status
@@ -50,14 +50,14 @@ struct Messages {
   std::string_view recommendations, no_recommendations, recommendation, measure, proof, is_missing,
       recommendation_open, under_way, recommendation_done, recommendation_overdue;
   // Trail
-  std::string_view trail_none, trail_submitted, trail_sent_back, trail_approved, trail_delivered,
-      trail_acknowledged, trail_ahead;
+  std::string_view trail_none, trail_submitted, trail_approved, trail_delivered, trail_acknowledged,
+      trail_ahead, trail_reason, trail_withdrawn;
   // Feed
   std::string_view feed_accepted, feed_returned, feed_deadline, feed_acknowledged, feed_catalogue,
       feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,
       feed_waiver_lifted, feed_reminder, feed_imported, feed_delivery, feed_delivered,
-      feed_delivery_acknowledged, feed_delivery_failed, feed_warnings, feed_replaces, feed_report,
-      feed_days_left;
+      feed_delivery_acknowledged, feed_delivery_failed, feed_delivery_number, feed_warnings,
+      feed_replaces, feed_report, feed_days_left;
 };
 
 // Thread-safe; lives as long as the program.

@@ -117,7 +117,7 @@ void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
   html.Raw("<ul>\n");
   for (const v1::ObligationState* state : summary.overdue_reports) {
     AddDuty(page, page.In(state->name()), page.In(state->title()), state->due(),
-            SignOf(state->state(), page.words), html);
+            SignOf(*state, page.words), html);
   }
   for (const v1::ProjectRow* project : summary.overdue_projects) {
     AddDuty(page, page.names.Of(project->owner()),
@@ -136,7 +136,10 @@ void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
 // "overdue".
 void AddNotReported(const PageContext& page, const Summary& summary, Html& html) {
   BeginBrief(page.words.not_reported, summary.not_reported.size(), html);
-  if (summary.not_reported.empty()) html.Wrap("<p>", page.words.not_reported_none, "</p>\n");
+  if (summary.not_reported.empty()) {
+    html.Wrap("<p>", summary.owed == 0 ? page.words.nobody_owes : page.words.not_reported_none,
+              "</p>\n");
+  }
   html.Raw("<ul>\n");
   for (const v1::ReportState state :
        {v1::REPORT_STATE_MISSING, v1::REPORT_STATE_RETURNED, v1::REPORT_STATE_EXPECTED}) {
@@ -147,7 +150,9 @@ void AddNotReported(const PageContext& page, const Summary& summary, Html& html)
     }
     if (names.empty()) continue;
     html.Raw("<li>");
-    AddSign(SignOf(state, page.words), html);
+    v1::ObligationState any;
+    any.set_state(state);
+    AddSign(SignOf(any, page.words), html);
     html.Wrap("<span class=\"quiet\">", names, "</span></li>\n");
   }
   html.Raw("</ul>\n</section>\n");
@@ -171,7 +176,7 @@ std::string RenderBoardPage(const v1::View& view, Language language) {
   const PageContext page{.view = view,
                          .language = language,
                          .words = MessagesIn(language),
-                         .names = OrganisationNames(view, language)};
+                         .names = Names(view, language)};
   Html html;
   AddHead(page, html);
   AddHeader(page, html);

@@ -23,7 +23,7 @@ struct PageContext {
   const v1::View& view;
   Language language;
   const Messages& words;
-  OrganisationNames names;
+  Names names;
 
   std::string_view In(const v1::Text& text) const { return Pick(text, language); }
 };

@@ -41,7 +41,7 @@ void AddReporting(const PageContext& page, Html& html) {
     html.Wrap("<td>", page.In(state.title()), "</td>");
     html.Wrap("<td class=\"nowrap\">", state.due().empty() ? words.no_due : state.due(),
               "</td><td>");
-    AddSign(SignOf(state.state(), words), html);
+    AddSign(SignOf(state, words), html);
     if (!state.reason().empty()) html.Wrap("<span class=\"log\">", state.reason(), "</span>");
     html.Wrap("</td><td class=\"nowrap\">", FormatTime(state.accepted_ms()), "");
     AddPosition(page, state.position(), html);

@@ -34,6 +34,7 @@ Summary Summarise(const v1::View& view) {
   std::ranges::stable_sort(summary.changed, {}, Urgency);
   for (const v1::ObligationState& state : view.obligations()) {
     const bool is_owed = state.state() != v1::REPORT_STATE_WAIVED;
+    if (is_owed) ++summary.owed;
     if (state.position() == 0 && is_owed) summary.not_reported.push_back(&state);
     if (state.state() == v1::REPORT_STATE_MISSING) summary.overdue_reports.push_back(&state);
   }

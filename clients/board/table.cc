@@ -134,7 +134,9 @@ class TableWriter {
     WriteList(words_.overdue, words_.overdue_none, summary.OverdueCount(), overdue);
     Columns missing = Duties();
     for (const v1::ObligationState* state : summary.not_reported) AddDuty(*state, missing);
-    WriteList(words_.not_reported, words_.not_reported_none, summary.not_reported.size(), missing);
+    WriteList(words_.not_reported,
+              summary.owed == 0 ? words_.nobody_owes : words_.not_reported_none,
+              summary.not_reported.size(), missing);
   }
 
   void WriteRows(std::string_view title, std::string_view none,
@@ -153,7 +155,7 @@ class TableWriter {
   }
   void AddDuty(const v1::ObligationState& state, Columns& columns) const {
     columns.Add({In(state.name()), StrCat(words_.report, ": ", In(state.title())), state.due(),
-                 SignCell(SignOf(state.state(), words_))});
+                 SignCell(SignOf(state, words_))});
   }
 
   void WriteList(std::string_view title, std::string_view none, size_t count,
@@ -206,21 +208,26 @@ class TableWriter {
     Put(cells);
   }
 
-  // "Jämförelse, Behöriga, %: kommunen 70,1 (2024), ◆ sämre än riket 74,1 –
-  // Källa: Kolada".
+  // "Jämförelse, Behöriga, %: kommunen 70,1 (2024), ◆ sämre än riket 74,1,
+  // länet: inget värde · Källa: Kolada".
   std::string ComparisonText(const v1::ComparisonRow& comparison) const {
     std::string text = StrCat(words_.compared, ", ", In(comparison.title()), ":");
     for (int i = 0; i < comparison.figures_size(); ++i) {
       const v1::ComparisonFigure& figure = comparison.figures(i);
+      const std::string_view region = RegionName(i, figure.region(), words_);
+      if (i > 0) text += ',';
+      if (figure.value().empty()) {
+        StrAppend(&text, " ", region, ": ", words_.no_value);
+        continue;
+      }
       if (i > 0 && i <= comparison.against_size()) {
         const Sign sign = SignOfComparison(comparison.against(i - 1), words_);
-        StrAppend(&text, ", ", Glyph(sign.shape), " ", sign.word);
+        StrAppend(&text, " ", Glyph(sign.shape), " ", sign.word);
       }
-      StrAppend(&text, " ", RegionName(i, figure.region(), words_), " ",
-                figure.value().empty() ? "–" : Number(figure.value()));
+      StrAppend(&text, " ", region, " ", Number(figure.value()));
       if (i == 0) StrAppend(&text, " (", figure.period(), ")");
     }
-    StrAppend(&text, " – ", words_.source, ": ", comparison.provider());
+    StrAppend(&text, " · ", words_.source, ": ", comparison.provider());
     return text;
   }
 
@@ -252,7 +259,7 @@ class TableWriter {
     for (const v1::ObligationState& state : view_.obligations()) {
       columns.Add({In(state.name()), In(state.title()),
                    state.due().empty() ? words_.no_due : std::string_view(state.due()),
-                   SignCell(SignOf(state.state(), words_)), FormatTime(state.accepted_ms()),
+                   SignCell(SignOf(state, words_)), FormatTime(state.accepted_ms()),
                    Shorten(state.reason(), kProseCells)});
     }
     Put(columns);
@@ -285,9 +292,8 @@ class TableWriter {
   // "log 3", or "missing: " and what is.
   std::string ProofText(const v1::EvidenceRow& evidence) const {
     if (evidence.found()) return StrCat(words_.log, " ", evidence.positions(0));
-    std::string text = StrCat(words_.is_missing, ":");
-    for (const std::string& id : evidence.missing()) text += StrCat(" ", names_.Of(id));
-    return Shorten(text, kTitleCells);
+    const std::string names = names_.Listed(evidence.missing());
+    return Shorten(StrCat(words_.is_missing, names.empty() ? "" : ": ", names), kTitleCells);
   }
 
   void WriteRecommendations() {
@@ -331,7 +337,7 @@ class TableWriter {
   const v1::View& view_;
   const Language language_;
   const Messages& words_;
-  const OrganisationNames names_;
+  const Names names_;
   const bool colour_;
   std::string text_;
 };

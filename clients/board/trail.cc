@@ -42,16 +42,39 @@ Cell DueCell(const v1::TrailRow& row, const Messages& words) {
   return due.empty() ? Cell(words.no_due) : Cell(due);
 }
 
-// What the minutes say or, before there are any, why it was sent back, waived
-// or withdrawn.
-std::string NoteOf(const v1::TrailRow& row) {
-  std::string note = row.obligation().reason();
+Cell Note(std::string_view note) { return Cell(Shorten(note, kNoteCells)); }
+
+// What the board's minutes say.
+Cell MinutesCell(const v1::TrailRow& row) {
   for (const v1::TrailStep& step : row.steps()) {
-    if (step.state() != v1::TRAIL_STEP_STATE_DONE || step.note().empty()) continue;
-    note = step.note();
-    if (!step.decision().empty()) note += StrCat(" · ", step.decision());
+    if (step.kind() != v1::TRAIL_STEP_KIND_ACKNOWLEDGED) continue;
+    return Note(step.decision().empty() ? step.note()
+                                        : StrCat(step.note(), " · ", step.decision()));
   }
-  return Shorten(ReplaceControls(note, KeepLines::kNo), kNoteCells);
+  return Cell("");
+}
+
+// Why it was waived, withdrawn or sent back, or not delivered: each with the
+// word for it.
+Cell ReasonCell(const v1::TrailRow& row, const Messages& words) {
+  const v1::ObligationState& owed = row.obligation();
+  if (!owed.reason().empty()) {
+    const bool sent_back = owed.state() == v1::REPORT_STATE_RETURNED && owed.position() != 0;
+    const std::string_view word = owed.state() == v1::REPORT_STATE_WAIVED ? words.waived
+                                  : sent_back                             ? words.sent_back
+                                                                          : words.trail_withdrawn;
+    return Note(StrCat(word, ": ", owed.reason()));
+  }
+  for (const v1::TrailStep& step : row.steps()) {
+    if (step.note().empty()) continue;
+    if (step.kind() == v1::TRAIL_STEP_KIND_SENT_BACK) {
+      return Note(StrCat(words.sent_back, ": ", step.note()));
+    }
+    if (step.kind() == v1::TRAIL_STEP_KIND_DELIVERED) {
+      return Note(StrCat(words.feed_delivery_failed, ": ", step.note()));
+    }
+  }
+  return Cell("");
 }
 
 }  // namespace
@@ -59,10 +82,10 @@ std::string NoteOf(const v1::TrailRow& row) {
 std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour) {
   const Messages& words = MessagesIn(language);
   if (trail.rows().empty()) return StrCat(words.trail_none, "\n");
-  Columns columns(std::vector<Align>(10, Align::kLeft));
+  Columns columns(std::vector<Align>(11, Align::kLeft));
   columns.Add({words.period, words.organisation, words.obligation, words.due, words.trail_submitted,
-               words.trail_sent_back, words.trail_approved, words.trail_delivered,
-               words.trail_acknowledged, ""});
+               words.sent_back, words.trail_approved, words.trail_delivered,
+               words.trail_acknowledged, words.minute, words.trail_reason});
   for (const v1::TrailRow& row : trail.rows()) {
     const v1::ObligationState& owed = row.obligation();
     std::vector<Cell> cells = {owed.period(), Pick(owed.name(), language),
@@ -71,7 +94,8 @@ std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bo
       cells.push_back(step.kind() == v1::TRAIL_STEP_KIND_DUE ? DueCell(row, words)
                                                              : StepCell(step, words));
     }
-    cells.push_back(NoteOf(row));
+    cells.push_back(MinutesCell(row));
+    cells.push_back(ReasonCell(row, words));
     columns.Add(std::move(cells));
   }
   return StrCat(columns.Format(colour), "\n", words.as_of, " ", trail.as_of(), " ", words.entries,

@@ -80,14 +80,15 @@ bool HasOverYears(const v1::IndicatorRow& row) {
   return !value.empty() && value != row.figure().value();
 }
 
-Sign SignOf(v1::ReportState state, const Messages& messages) {
-  switch (state) {
+Sign SignOf(const v1::ObligationState& obligation, const Messages& messages) {
+  switch (obligation.state()) {
     case v1::REPORT_STATE_ON_TIME:
       return {messages.on_time, Shape::kCheck, Tone::kGood};
     case v1::REPORT_STATE_LATE:
       return {messages.late, Shape::kCheck, Tone::kFair};
     case v1::REPORT_STATE_RETURNED:
-      return {messages.returned, Shape::kForward, Tone::kFair};
+      return {obligation.position() == 0 ? messages.rejected : messages.sent_back, Shape::kForward,
+              Tone::kFair};
     case v1::REPORT_STATE_MISSING:
       return {messages.missing, Shape::kDiamond, Tone::kBad};
     case v1::REPORT_STATE_WAIVED:
@@ -221,7 +222,7 @@ std::string_view FlagText(v1::FigureFlag flag, const Messages& messages) {
   }
 }
 
-OrganisationNames::OrganisationNames(const v1::View& view, Language language) {
+Names::Names(const v1::View& view, Language language) {
   for (const v1::OrganisationView& section : view.organisations()) {
     Add(section.id(), Pick(section.name(), language));
   }
@@ -230,6 +231,7 @@ OrganisationNames::OrganisationNames(const v1::View& view, Language language) {
   }
   for (const v1::ProjectRow& row : view.projects()) {
     Add(row.owner(), Pick(row.owner_name(), language));
+    Add(row.project(), Pick(row.title(), language));
   }
   for (const v1::RecommendationRow& row : view.recommendations()) {
     Add(row.owner(), Pick(row.owner_name(), language));
@@ -243,13 +245,22 @@ OrganisationNames::OrganisationNames(const v1::View& view, Language language) {
   }
 }
 
-void OrganisationNames::Add(std::string_view id, std::string_view name) {
+void Names::Add(std::string_view id, std::string_view name) {
   if (!name.empty()) names_.try_emplace(id, name);
 }
 
-std::string_view OrganisationNames::Of(std::string_view id) const {
+std::string_view Names::Of(std::string_view id) const {
   const auto at = names_.find(id);
   return at == names_.end() ? id : at->second;
+}
+
+std::string Names::Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) const {
+  std::string text;
+  for (const std::string& id : ids) {
+    const auto at = names_.find(id);
+    if (at != names_.end()) StrAppend(&text, text.empty() ? "" : ", ", at->second);
+  }
+  return text;
 }
 
 }  // namespace samlad::board

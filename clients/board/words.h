@@ -38,7 +38,9 @@ std::string_view RegionName(int index, std::string_view code, const Messages& me
 std::string CellName(const v1::CellFigure& cell);
 // Whether the years together tell more than the last of them.
 bool HasOverYears(const v1::IndicatorRow& row);
-Sign SignOf(v1::ReportState state, const Messages& messages);
+// Of a duty: what was returned was sent back by the coordinator or, if nothing
+// was accepted, rejected by the gateway.
+Sign SignOf(const v1::ObligationState& obligation, const Messages& messages);
 Sign SignOf(v1::FollowUpState state, const Messages& messages);
 Sign SignOf(v1::RecommendationState state, const Messages& messages);
 // "" if unset.
@@ -55,13 +57,15 @@ std::string_view CodeText(v1::FigureCode code, const Messages& messages);
 std::string_view LetterOf(v1::FigureFlag flag);
 std::string_view FlagText(v1::FigureFlag flag, const Messages& messages);
 
-// Names of the organisations and roles that a view mentions by id.
-class OrganisationNames {
+// Names of the organisations, roles and projects that a view mentions by id.
+class Names {
  public:
   // `view` must outlive it.
-  OrganisationNames(const v1::View& view, Language language);
+  Names(const v1::View& view, Language language);
   // The id itself if the view does not say.
   std::string_view Of(std::string_view id) const;
+  // "Department A, Department B"; ids that the view does not name are left out.
+  std::string Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) const;
 
  private:
   void Add(std::string_view id, std::string_view name);

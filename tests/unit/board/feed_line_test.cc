@@ -42,6 +42,19 @@ TEST(FeedLine, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
             "Noted\n");
 }
 
+TEST(FeedLine, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
+  v1::FeedEvent event;
+  event.set_kind(v1::FEED_EVENT_KIND_DELIVERY);
+  event.set_delivery_state(v1::DELIVERY_STATE_ACKNOWLEDGED);
+  event.set_time_ms(1'770'710'400'000);
+  event.set_delivery(38);
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
+            "       0  2026-02-10 08:00 UTC  delivery noted        (delivery 38)\n");
+  event.clear_delivery();
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
+            "       0  2026-02-10 08:00 UTC  delivery noted\n");
+}
+
 TEST(FeedLine, EveryKindHasAWordInBothLanguages) {
   for (int kind = v1::FeedEventKind_MIN + 1; kind <= v1::FeedEventKind_MAX; ++kind) {
     v1::FeedEvent event;

@@ -28,11 +28,42 @@ TEST(TableTest, ShowsWhatStandsBesideARow) {
   const std::string text = RenderBoardTable(SampleView(), Language::kSv, false);
   EXPECT_THAT(text, HasSubstr("Över åren 2023/2025: 23\u202F345"));
   EXPECT_THAT(text, HasSubstr("Jämförelse, Behöriga, %: kommunen 70,1 (2024), ◆ sämre än riket "
-                              "74,1, ○ kan inte jämföras med länet – – Källa: Kolada\n"));
+                              "74,1, länet: inget värde · Källa: Kolada\n"));
   EXPECT_THAT(text, HasSubstr("nn · F"));
   EXPECT_THAT(text, HasSubstr("7\u202F000  1 av 2"));
   EXPECT_THAT(RenderBoardTable(SampleView(), Language::kEn, false),
               HasSubstr("◆ worse than the country 74.1"));
+}
+
+TEST(TableTest, WhereNobodyOwesNobodyHasReported) {
+  v1::View view = SampleView();
+  for (v1::ObligationState& state : *view.mutable_obligations()) {
+    state.set_state(v1::REPORT_STATE_WAIVED);
+    state.clear_position();
+  }
+  const std::string text = RenderBoardTable(view, Language::kSv, false);
+  EXPECT_THAT(text, HasSubstr("Ingen ska rapportera för perioden."));
+  EXPECT_THAT(text, Not(HasSubstr("Alla har rapporterat.")));
+}
+
+TEST(TableTest, WhatIsReturnedWasSentBackOrRejected) {
+  v1::View view = SampleView();
+  view.mutable_obligations(0)->set_state(v1::REPORT_STATE_RETURNED);
+  view.mutable_obligations(2)->set_state(v1::REPORT_STATE_RETURNED);
+  const std::string text = RenderBoardTable(view, Language::kEn, false);
+  EXPECT_THAT(text, HasSubstr("› Sent back"));
+  EXPECT_THAT(text, HasSubstr("› Rejected"));
+}
+
+TEST(TableTest, WhatIsMissingHasANameOrNone) {
+  v1::View view = SampleView();
+  v1::EvidenceRow& evidence = *view.mutable_recommendations(0)->add_evidence();
+  evidence.add_missing("asf");
+  evidence.add_missing("fritid");
+  view.mutable_recommendations(0)->add_evidence()->add_missing("fritid");
+  const std::string text = RenderBoardTable(view, Language::kSv, false);
+  EXPECT_THAT(text, HasSubstr("saknas: Socialtjänsten\n"));
+  EXPECT_THAT(text, HasSubstr("saknas\n"));
 }
 
 TEST(TableTest, English) {

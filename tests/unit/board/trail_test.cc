@@ -58,8 +58,25 @@ TEST(TrailTable, TellsEachStepAndNamesWhatIsMissing) {
   EXPECT_THAT(text, HasSubstr("› 2026-02-11"));
   EXPECT_THAT(text, HasSubstr("◆ saknas"));
   EXPECT_THAT(text, HasSubstr("○ återstår"));
-  EXPECT_THAT(text, HasSubstr("§ 41 · Antecknas"));
+  EXPECT_THAT(text, HasSubstr("§ 41 · Antecknas  Återsänd: EID-02\n"));
   EXPECT_THAT(text, HasSubstr("40"));
+}
+
+TEST(TrailTable, AReasonSaysWhatItIsTheReasonFor) {
+  v1::GetTrailResponse trail = SampleTrail();
+  v1::ObligationState& owed = *trail.mutable_rows(0)->mutable_obligation();
+  const auto reason_of = [&](v1::ReportState state, uint64_t position) {
+    owed.set_state(state);
+    owed.set_position(position);
+    owed.set_reason("why");
+    const std::string text = RenderTrail(trail, Language::kEn, false);
+    const size_t at = text.rfind("  ", text.find(": why\n"));
+    return text.substr(at + 2, text.find('\n', at) - at - 2);
+  };
+  EXPECT_EQ(reason_of(v1::REPORT_STATE_RETURNED, 7), "Sent back: why");
+  EXPECT_EQ(reason_of(v1::REPORT_STATE_RETURNED, 0), "Withdrawn: why");
+  EXPECT_EQ(reason_of(v1::REPORT_STATE_MISSING, 0), "Withdrawn: why");
+  EXPECT_EQ(reason_of(v1::REPORT_STATE_WAIVED, 0), "Not needed: why");
 }
 
 TEST(TrailTable, NothingOfAReportSteersTheTerminal) {
