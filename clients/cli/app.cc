@@ -73,7 +73,8 @@ std::string ExplainUsage(const CLI::App& app, const CLI::ParseError& error) {
   const std::string help = StrCat("\n  `", path, " --help` says more");
   std::vector<std::string> names;
   for (const CLI::App* command : reached->get_subcommands(nullptr)) {
-    names.push_back(command->get_name());
+    // A group of options is a command without a name.
+    if (!command->get_name().empty()) names.push_back(command->get_name());
   }
   if (names.empty()) return error.what() + help;
   const std::string choice = StrCat("\n  there are: ", absl::StrJoin(names, ", "), help);

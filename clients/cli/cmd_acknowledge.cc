@@ -25,10 +25,12 @@ struct AcknowledgeOptions {
   v1::ViewQuery query;
   std::string minute, decision, out, format;
   uint64_t as_of = 0;
+  bool yes = false;
 };
 
 struct SeenView {
   std::string bytes;
+  int owed = 0, reported = 0;  // reports for the period
   v1::AcknowledgeRequest request;
 };
 
@@ -44,6 +46,11 @@ absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions
   }
   const ledger::Hash digest = ledger::Sha256({*bytes});
   SeenView seen{.bytes = *std::move(bytes), .request = {}};
+  for (const v1::ObligationState& state : view.obligations()) {
+    if (state.state() == v1::REPORT_STATE_WAIVED) continue;
+    ++seen.owed;
+    if (state.position() != 0) ++seen.reported;
+  }
   *seen.request.mutable_query() = view.query();
   seen.request.set_view_digest(std::string(ledger::AsBytes(digest)));
   seen.request.set_minute(options.minute);
@@ -76,6 +83,22 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   if (!client.ok()) return context.FailCall(client.status());
   const auto seen = FetchView(*client, options);
   if (!seen.ok()) return context.FailCall(seen.status());
+  const std::string which = StrCat("the view of ", seen->request.query().period(), " as of ",
+                                   seen->request.query().as_of());
+  if (seen->reported == 0) {
+    return context.Fail(ExitCode::kRefused,
+                        StrCat(which,
+                               ": nobody has reported, so there is nothing to take note of; "
+                               "give --period and --as-of of the view that the board saw"));
+  }
+  if (!context.Agree(StrCat("Acknowledge ", which, ", in which ", seen->reported, " of ",
+                            seen->owed, " reports are in? It stays in the log for ever."),
+                     options.yes)) {
+    return context.Fail(ExitCode::kUsage, StrCat("nothing was acknowledged; give --yes to "
+                                                 "acknowledge ",
+                                                 which, ", in which ", seen->reported, " of ",
+                                                 seen->owed, " reports are in"));
+  }
 
   SubmissionFiles files(options.out, NameOf(*seen), "acknowledgement");
   const std::string view_file =
@@ -137,6 +160,7 @@ void AddAcknowledgeCommand(CLI::App& board, Context& context) {
       ->check(AtMost(limits::kDecisionBytesMax));
   command->add_option("--out", options->out, "Folder for view and receipt; default: this one")
       ->type_name("DIR");
+  command->add_flag("--yes", options->yes, "Do not ask");
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Acknowledge(context, *options); };

@@ -124,8 +124,9 @@ absl::StatusOr<CatalogueResult> AskPlan(sdk::Client& client, const CatalogueInpu
 }
 
 std::string PlanText(const CatalogueResult& result) {
-  return StrCat(result.changes_size(), " changes to the catalogue at position ", result.base(),
-                "; ", Summary(result.findings()), ".");
+  const int count = result.changes_size();
+  return StrCat(count, count == 1 ? " change" : " changes", " to the catalogue at position ",
+                result.base(), "; ", Summary(result.findings()), ".");
 }
 
 ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {

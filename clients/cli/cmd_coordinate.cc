@@ -25,27 +25,27 @@ struct ReviewOptions {
   DecisionOptions decision;
 };
 
-// Obligations of the period, as the live view has them.
-absl::StatusOr<v1::View> ReadView(sdk::Client& client, const std::string& period) {
-  v1::ViewQuery query;
-  query.set_period(period);
-  query.set_years(1);
-  const auto bytes = client.GetView(query);
-  if (!bytes.ok()) return bytes.status();
-  v1::View view;
-  if (!view.ParseFromString(*bytes)) {
-    return absl::DataLossError("the gateway's view does not parse");
+// What is owed for the period; of every period if it is empty.
+absl::StatusOr<v1::ListObligationsResponse> ReadDuties(sdk::Client& client,
+                                                       const std::string& period) {
+  v1::GetTrailRequest request;
+  request.set_period(period);
+  auto trail = client.GetTrail(request);
+  if (!trail.ok()) return trail.status();
+  v1::ListObligationsResponse duties;
+  for (v1::TrailRow& row : *trail->mutable_rows()) {
+    duties.add_obligations()->Swap(row.mutable_obligation());
   }
-  return view;
+  return duties;
 }
 
 // The reports that are meant, by position or by name.
 absl::StatusOr<std::vector<uint64_t>> FindReports(sdk::Client& client,
                                                   const ReviewOptions& options) {
   if (options.duty.period.empty()) return options.positions;
-  const auto view = ReadView(client, options.duty.period);
-  if (!view.ok()) return view.status();
-  const auto position = FindPosition(view->obligations(), options.duty);
+  const auto duties = ReadDuties(client, options.duty.period);
+  if (!duties.ok()) return duties.status();
+  const auto position = FindPosition(duties->obligations(), options.duty);
   if (!position.ok()) return position.status();
   return std::vector{*position};
 }
@@ -137,10 +137,10 @@ ExitCode List(const Context& context, const std::string& period, bool all,
               const std::string& format) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto view = ReadView(*client, period);
-  if (!view.ok()) return context.FailCall(view.status());
+  const auto duties = ReadDuties(*client, period);
+  if (!duties.ok()) return context.FailCall(duties.status());
   v1::ListObligationsResponse listed;
-  for (const v1::ObligationState& state : view->obligations()) {
+  for (const v1::ObligationState& state : duties->obligations()) {
     if (all || state.state() == v1::REPORT_STATE_UNDER_REVIEW ||
         state.state() == v1::REPORT_STATE_RETURNED) {
       *listed.add_obligations() = state;
@@ -148,6 +148,9 @@ ExitCode List(const Context& context, const std::string& period, bool all,
   }
   if (format == "json") {
     context.out() << ToJson(listed);
+  } else if (listed.obligations().empty() && !all) {
+    context.out() << "Nothing waits for approval or correction"
+                  << (period.empty() ? "" : StrCat(" for ", period)) << ".\n";
   } else {
     PrintObligations(context, listed.obligations());
   }
@@ -206,11 +209,9 @@ void AddList(CLI::App& group, Context& context) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = group.add_subcommand("list", "Reports that wait for approval or correction");
-  command
-      ->add_option("--period", options->period,
-                   "As 2025 or 2025-T2; default: the latest reported year")
+  command->add_option("--period", options->period, "As 2025 or 2025-T2; default: every period")
       ->type_name("PERIOD");
-  command->add_flag("--all", options->all, "Every duty of the period");
+  command->add_flag("--all", options->all, "Every duty, not only those that wait");
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] {
@@ -226,14 +227,14 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   group->require_subcommand(1);
   group->footer(R"(Examples:
   samlad --profile coordinator coordinate preview --period 2025
-  samlad --profile coordinator coordinate list --period 2025
+  samlad --profile coordinator coordinate list
   samlad --profile coordinator coordinate show 17
   samlad --profile coordinator coordinate approve 17 18
   samlad --profile coordinator coordinate return 19 --reason "see the field" --remark EID-02="ten times last year's"
   samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company")");
   AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
   AddList(*group, context);
-  AddShowCommand(*group, context);
+  AddShowCommand(*group, context, Whose::kAnybodys);
   AddReview(*group, context, "approve", "Approve reports", /*approve=*/true);
   AddReview(*group, context, "return", "Send reports back to be corrected", /*approve=*/false);
   AddWaive(*group, context);

@@ -5,8 +5,10 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/results.pb.h"
@@ -23,7 +25,7 @@ namespace {
 
 struct OrgOptions {
   std::string organisation, system, certificate, reason, out, format;
-  bool yes = false;
+  bool yes = false, all = false;
 };
 
 // A fingerprint as it stands in logs, or the file that holds the certificate.
@@ -155,23 +157,59 @@ ExitCode Reinstate(const Context& context, const OrgOptions& options) {
   return Change<v1::ReinstateRequest>(context, options, "Reinstate", &sdk::Client::Reinstate);
 }
 
-ExitCode List(const Context& context, const OrgOptions& options) {
-  auto client = context.Connect();
-  if (!client.ok()) return context.FailCall(client.status());
-  const auto listed = client->ListRevocations();
-  if (!listed.ok()) return context.FailCall(listed.status());
-  if (options.format == "json") {
-    context.out() << ToJson(*listed);
-    return ExitCode::kDone;
+// Who may call, and what for.
+void PrintOrganisations(const Context& context, const OrganisationsResult& result) {
+  Table table({{"ORGANISATION"}, {"NAME"}, {"PERMISSIONS"}, {"REPORTS ALSO FOR"}});
+  for (const v1::Organisation& one : result.organisations()) {
+    std::vector<std::string> permissions;
+    for (const int permission : one.permissions()) {
+      permissions.push_back(
+          Label(v1::Permission_Name(static_cast<v1::Permission>(permission)), "PERMISSION_"));
+    }
+    table.AddRow(
+        {one.id(), std::string(board::Pick(one.name(), context.language())),
+         permissions.empty() ? "none: no call is served" : absl::StrJoin(permissions, ", "),
+         absl::StrJoin(one.mandates(), ", ")});
   }
-  for (const v1::Revocation& revocation : listed->revocations()) {
+  table.Print(context.out());
+  context.out() << '\n';
+}
+
+void PrintRevocations(const Context& context, const v1::ListRevocationsResponse& listed) {
+  for (const v1::Revocation& revocation : listed.revocations()) {
     context.out() << absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(revocation.time_ms()),
                                       absl::UTCTimeZone())
                   << "  " << Describe(revocation.identity()) << " (entry " << revocation.position()
                   << "): " << revocation.identity().reason() << '\n';
   }
-  const int count = listed->revocations_size();
+  const int count = listed.revocations_size();
   context.out() << count << (count == 1 ? " revocation" : " revocations") << " in force.\n";
+}
+
+ExitCode List(const Context& context, const OrgOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto listed = client->ListRevocations();
+  if (!listed.ok()) return context.FailCall(listed.status());
+  const bool json = options.format == "json";
+  if (options.all) {
+    const auto got = client->GetCatalogue(0);
+    if (!got.ok()) return context.FailCall(got.status());
+    OrganisationsResult result;
+    result.set_catalogue_position(got->position());
+    *result.mutable_organisations() = got->catalogue().organisations();
+    *result.mutable_revocations() = listed->revocations();
+    if (json) {
+      context.out() << ToJson(result);
+      return ExitCode::kDone;
+    }
+    PrintOrganisations(context, result);
+  }
+  if (json) {
+    context.out() << ToJson(*listed);
+  } else {
+    PrintRevocations(context, *listed);
+  }
   return ExitCode::kDone;
 }
 
@@ -212,12 +250,14 @@ void AddOrgCommands(CLI::App& admin, Context& context) {
   CLI::App* group = admin.add_subcommand("org", "Whose identities the gateway refuses");
   group->require_subcommand(1);
   group->footer(R"(Examples:
-  samlad --profile coordinator admin org list
+  samlad --profile coordinator admin org list --all
   samlad --profile coordinator admin org revoke eidar --system erp --reason "server stolen"
   samlad --profile coordinator admin org revoke --certificate client.pem --reason "key leaked"
   samlad --profile coordinator admin org reinstate eidar --system erp --reason "new server")");
   auto options = std::make_shared<OrgOptions>();
   CLI::App* list = group->add_subcommand("list", "List the revocations in force");
+  list->add_flag("--all", options->all,
+                 "First the organisations of the catalogue and what each may do");
   AddFormat(*list, options->format);
   list->callback([&context, options] {
     context.action = [&context, options] { return List(context, *options); };

@@ -11,6 +11,7 @@
 #include "clients/cli/report_input.h"
 #include "clients/cli/report_result.h"
 #include "clients/cli/revision.h"
+#include "clients/cli/to_mend.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/check_content.h"
@@ -90,6 +91,10 @@ ExitCode List(const Context& context, const std::string& period, const std::stri
     context.out() << ToJson(*response);
     return ExitCode::kDone;
   }
+  if (response->reports().empty()) {
+    context.out() << "No report has been accepted.\n";
+    return ExitCode::kDone;
+  }
   Table table({{"POSITION", true},
                {"ORGANISATION"},
                {"OBLIGATION"},
@@ -106,7 +111,7 @@ ExitCode List(const Context& context, const std::string& period, const std::stri
                   report.replaces() == 0 ? "" : StrCat(report.replaces()),
                   StrCat(report.observations()),
                   Label(v1::Verdict_Name(report.verdict()), "VERDICT_"), ReviewText(report),
-                  report.superseded() ? "no" : "yes"});
+                  IsInForce(report) ? "yes" : "no"});
   }
   table.Print(context.out());
   return ExitCode::kDone;
@@ -125,31 +130,28 @@ ExitCode Due(const Context& context, const std::string& period, const std::strin
   return ExitCode::kDone;
 }
 
-// What was sent back and not corrected yet, and what is to be mended in it.
-ExitCode ShowReturned(const Context& context, const std::string& period,
+ExitCode ShowFindings(const Context& context, const std::string& period,
                       const std::string& format) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto owed = client->ListObligations(period);
   if (!owed.ok()) return context.FailCall(owed.status());
-  v1::ListObligationsResponse returned;
-  for (const v1::ObligationState& state : owed->obligations()) {
-    if (state.state() == v1::REPORT_STATE_RETURNED) *returned.add_obligations() = state;
-  }
+  // Of what was rejected only the feed tells.
+  std::vector<v1::FeedEvent> events;
+  const absl::Status watched = client->WatchFeed({}, {}, [&](const v1::WatchFeedResponse& message) {
+    for (const v1::FeedEvent& event : message.events()) {
+      if (event.kind() == v1::FEED_EVENT_KIND_RETURNED ||
+          event.kind() == v1::FEED_EVENT_KIND_ACCEPTED) {
+        events.push_back(event);
+      }
+    }
+  });
+  if (!watched.ok()) return context.FailCall(watched);
+  const FindingsResult result = ToMend(owed->obligations(), events);
   if (format == "json") {
-    context.out() << ToJson(returned);
-    return ExitCode::kDone;
-  }
-  if (returned.obligations().empty()) context.out() << "Nothing is to be corrected.\n";
-  for (const v1::ObligationState& state : returned.obligations()) {
-    const std::string what =
-        StrCat(state.organisation(), " ", state.obligation(), " ", state.period());
-    // What validation rejects is answered at once and not kept.
-    context.out() << what
-                  << (state.position() == 0
-                          ? std::string(": rejected by validation; check it and send it again\n")
-                          : StrCat(": sent back, position ", state.position(), "\n"));
-    PrintRemarks(context, state.reason(), state.remarks());
+    context.out() << ToJson(result);
+  } else {
+    PrintToMend(result, context.out());
   }
   return ExitCode::kDone;
 }
@@ -191,7 +193,7 @@ void AddValidate(CLI::App& group, Context& context) {
   });
 }
 
-// `list` and `due` differ in what they call only.
+// `list`, `due` and `findings` differ in what they call only.
 void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
                  const std::string& description,
                  ExitCode (*run)(const Context&, const std::string&, const std::string&)) {
@@ -243,9 +245,9 @@ void AddReportCommands(CLI::App& app, Context& context) {
   AddByPeriod(*group, context, "list", "Accepted revisions, newest first", List);
   AddReceipt(*group, context);
   AddByPeriod(*group, context, "due", "What is owed, and what became of it", Due);
-  AddByPeriod(*group, context, "findings", "What was sent back, and what is to be mended in it",
-              ShowReturned);
-  AddShowCommand(*group, context);
+  AddByPeriod(*group, context, "findings",
+              "What was sent back or rejected, and what is to be mended in it", ShowFindings);
+  AddShowCommand(*group, context, Whose::kOwn);
   AddWithdrawCommand(*group, context);
   AddFeedCommand(*group, context);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // samlad report show | coordinate show: one revision, what was decided on it,
-// and how it differs from the one before.
+// what it says, and how it differs from the one before.
 
 #include <memory>
 #include <string>
@@ -9,111 +9,110 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/report_result.h"
 #include "clients/cli/results.pb.h"
-#include "gateway/base/strings.h"
+#include "clients/cli/revision_text.h"
 
 namespace samlad::cli {
 namespace {
 
-absl::StatusOr<RevisionResult> ResultOf(v1::GetRevisionResponse response) {
+struct ShowOptions {
+  uint64_t position = 0;
+  std::string format;
+  bool full = false;
+};
+
+absl::StatusOr<RevisionResult> ReadRevision(sdk::Client& client, uint64_t position) {
+  auto response = client.GetRevision(position);
+  if (!response.ok()) return response.status();
   RevisionResult result;
-  if (!result.mutable_report()->ParseFromString(response.report())) {
+  if (!result.mutable_report()->ParseFromString(response->report())) {
     return absl::DataLossError("the gateway's report does not parse");
   }
-  result.mutable_summary()->Swap(response.mutable_summary());
-  result.mutable_changes()->Swap(response.mutable_changes());
-  result.set_prose_changed(response.prose_changed());
+  result.mutable_summary()->Swap(response->mutable_summary());
+  result.mutable_changes()->Swap(response->mutable_changes());
+  result.set_prose_changed(response->prose_changed());
   return result;
 }
 
-// "F 18-24"; empty: not split.
-std::string BreakdownOf(const v1::Observation& one) {
-  std::string codes;
-  for (const std::string* code :
-       {&one.area(), &one.sex(), &one.age(), &one.background(), &one.category()}) {
-    if (code->empty() || *code == "_T") continue;
-    StrAppend(&codes, codes.empty() ? "" : " ", *code);
+// What counts for the latest period before that of a report.
+struct Earlier {
+  explicit Earlier(const v1::ReportSummary& report) : report(report) {}
+
+  // Names of periods sort as text: those of years among themselves, and so
+  // those of parts of years.
+  void Consider(const std::string& obligation, const std::string& of_period, uint64_t at) {
+    if (obligation == report.obligation() && of_period.size() == report.period().size() &&
+        of_period < report.period() && of_period > period) {
+      period = of_period;
+      position = at;
+    }
   }
-  return codes;
+
+  const v1::ReportSummary& report;
+  std::string period;
+  uint64_t position = 0;  // 0: there is none
+};
+
+absl::StatusOr<uint64_t> FindOwn(sdk::Client& client, const v1::ReportSummary& report) {
+  const auto listed = client.ListReports("");
+  if (!listed.ok()) return listed.status();
+  Earlier earlier(report);
+  for (const v1::ReportSummary& one : listed->reports()) {
+    if (one.organisation() != report.organisation() || !IsInForce(one)) continue;
+    earlier.Consider(one.obligation(), one.period(), one.position());
+  }
+  return earlier.position;
 }
 
-std::string FigureOf(const v1::Observation& one) {
-  std::string figure = one.value();
-  if (!one.denominator().empty()) {
-    figure = StrCat(one.numerator(), "/", one.denominator(), figure.empty() ? "" : " = ", figure);
+absl::StatusOr<uint64_t> FindAnybodys(sdk::Client& client, const v1::ReportSummary& report) {
+  v1::GetTrailRequest request;
+  request.set_organisation(report.organisation());
+  const auto trail = client.GetTrail(request);
+  if (!trail.ok()) return trail.status();
+  Earlier earlier(report);
+  for (const v1::TrailRow& row : trail->rows()) {
+    const v1::ObligationState& owed = row.obligation();
+    if (owed.position() == 0 || owed.state() == v1::REPORT_STATE_RETURNED) continue;
+    earlier.Consider(owed.obligation(), owed.period(), owed.position());
   }
-  if (one.has_n()) StrAppend(&figure, " (n ", one.n(), ")");
-  if (one.status() > v1::OBSERVATION_STATUS_NORMAL) {
-    StrAppend(&figure, figure.empty() ? "" : " ",
-              Label(v1::ObservationStatus_Name(one.status()), "OBSERVATION_STATUS_"));
-  }
-  return figure;
+  return earlier.position;
 }
 
-void PrintChanges(const Context& context, const RevisionResult& result) {
-  Table table({{"INDICATOR"}, {"BREAKDOWN"}, {"BEFORE", true}, {"AFTER", true}});
-  for (const v1::ObservationChange& change : result.changes()) {
-    const v1::Observation& either = change.has_after() ? change.after() : change.before();
-    table.AddRow({either.indicator(), BreakdownOf(either),
-                  change.has_before() ? FigureOf(change.before()) : "",
-                  change.has_after() ? FigureOf(change.after()) : ""});
-  }
-  const v1::ReportSummary& summary = result.summary();
-  context.out() << "\nAgainst the revision at position " << summary.replaces() << ": "
-                << result.changes_size() << " figures differ; texts "
-                << (result.prose_changed() ? "differ" : "are the same") << ".\n";
-  if (!table.empty()) table.Print(context.out());
-}
-
-void Print(const Context& context, const RevisionResult& result) {
-  const v1::ReportSummary& summary = result.summary();
-  Table table({{"ORGANISATION"},
-               {"OBLIGATION"},
-               {"PERIOD"},
-               {"ACCEPTED"},
-               {"FIGURES", true},
-               {"REASON"},
-               {"REVIEW"},
-               {"IN FORCE"}});
-  table.AddRow({summary.organisation(), summary.obligation(), summary.period(),
-                board::FormatTime(summary.time_ms()), StrCat(summary.observations()),
-                Label(v1::RevisionReason_Name(summary.reason()), "REVISION_REASON_"),
-                ReviewText(summary), summary.superseded() ? "no" : "yes"});
-  table.Print(context.out());
-  PrintRemarks(context, summary.review_reason(), summary.review_remarks());
-  if (summary.replaces() != 0) PrintChanges(context, result);
-}
-
-ExitCode Show(const Context& context, uint64_t position, const std::string& format) {
+ExitCode Show(const Context& context, const ShowOptions& options, Whose whose) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  auto response = client->GetRevision(position);
-  if (!response.ok()) return context.FailCall(response.status());
-  const auto result = ResultOf(*std::move(response));
+  const auto result = ReadRevision(*client, options.position);
   if (!result.ok()) return context.FailCall(result.status());
-  if (format == "json") {
+  if (options.format == "json") {
     context.out() << ToJson(*result);
-  } else {
-    Print(context, *result);
+    return ExitCode::kDone;
   }
+  const auto before = whose == Whose::kOwn ? FindOwn(*client, result->summary())
+                                           : FindAnybodys(*client, result->summary());
+  // Who may read the report may not always read what else there is.
+  if (!before.ok() && !absl::IsPermissionDenied(before.status())) {
+    return context.FailCall(before.status());
+  }
+  absl::StatusOr<RevisionResult> previous = absl::NotFoundError("");
+  if (before.ok() && *before != 0) {
+    previous = ReadRevision(*client, *before);
+    if (!previous.ok()) return context.FailCall(previous.status());
+  }
+  PrintRevision(*result, previous.ok() ? &previous->report() : nullptr,
+                options.full ? Extent::kWhole : Extent::kDifference, context.out());
   return ExitCode::kDone;
 }
 
 }  // namespace
 
-void AddShowCommand(CLI::App& group, Context& context) {
-  struct Options {
-    uint64_t position = 0;
-    std::string format;
-  };
-  auto options = std::make_shared<Options>();
+void AddShowCommand(CLI::App& group, Context& context, Whose whose) {
+  auto options = std::make_shared<ShowOptions>();
   CLI::App* command = group.add_subcommand(
-      "show", "One revision: what was decided on it, and what it changed figure by figure");
+      "show", "One revision: what was decided on it, what it says, or what it changed");
   command->add_option("POSITION", options->position, "Position of the accepted report")->required();
+  command->add_flag("--full", options->full, "Of a correction too, all that it says");
   AddFormat(*command, options->format);
-  command->callback([&context, options] {
-    context.action = [&context, options] {
-      return Show(context, options->position, options->format);
-    };
+  command->callback([&context, options, whose] {
+    context.action = [&context, options, whose] { return Show(context, *options, whose); };
   });
 }
 

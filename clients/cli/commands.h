@@ -21,7 +21,9 @@ void AddBoardCommands(CLI::App& app, Context& context);
 void AddTrailCommand(CLI::App& board, Context& context);        // within the board group
 void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the board group
 void AddCoordinateCommands(CLI::App& app, Context& context);
-void AddShowCommand(CLI::App& group, Context& context);  // within report and coordinate
+// Within report (the caller's own reports) and coordinate (anybody's).
+enum class Whose { kOwn, kAnybodys };
+void AddShowCommand(CLI::App& group, Context& context, Whose whose);
 void AddWithdrawCommand(CLI::App& report, Context& context);
 void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                     const std::string& description);

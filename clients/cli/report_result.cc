@@ -28,7 +28,7 @@ std::string VerdictText(const ReportResult& result) {
     return StrCat("Rejected: ", summary,
                   result.dry_run()
                       ? ". Nothing was stored; mend the report and check it again."
-                      : ". Nothing of the report was stored, only that it was returned; mend it "
+                      : ". Nothing of the report was stored, only that it was rejected; mend it "
                         "and send it again.");
   }
   if (result.dry_run()) {
@@ -98,6 +98,10 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format,
 
 void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations) {
+  if (obligations.empty()) {
+    context.out() << "No report is owed.\n";
+    return;
+  }
   Table table({{"DUE"},
                {"ORGANISATION"},
                {"OBLIGATION"},
@@ -108,8 +112,7 @@ void PrintObligations(const Context& context,
                {"REVISIONS", true},
                {"REASON"}});
   for (const v1::ObligationState& one : obligations) {
-    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(),
-                  Label(v1::ReportState_Name(one.state()), "REPORT_STATE_"),
+    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(), StateText(one),
                   board::FormatTime(one.accepted_ms()),
                   one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions()),
                   one.reason()});
@@ -120,19 +123,20 @@ void PrintObligations(const Context& context,
     context.out() << '\n'
                   << one.organisation() << ' ' << one.obligation() << ' ' << one.period()
                   << " was sent back:\n";
-    PrintRemarks(context, "", one.remarks());
+    PrintRemarks("", one.remarks(), context.out());
   }
 }
 
-void PrintRemarks(const Context& context, const std::string& reason,
-                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks) {
+void PrintRemarks(const std::string& reason,
+                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
+                  std::ostream& out) {
   const auto plain = [](const std::string& text) {
     return board::ReplaceControls(text, board::KeepLines::kNo);
   };
-  if (!reason.empty()) context.out() << "  " << plain(reason) << '\n';
+  if (!reason.empty()) out << "  " << plain(reason) << '\n';
   for (const v1::ReviewRemark& remark : remarks) {
-    context.out() << "  " << (remark.field().empty() ? "" : plain(remark.field()) + ": ")
-                  << plain(remark.text()) << '\n';
+    out << "  " << (remark.field().empty() ? "" : plain(remark.field()) + ": ")
+        << plain(remark.text()) << '\n';
   }
 }
 
@@ -141,6 +145,18 @@ std::string ReviewText(const v1::ReportSummary& report) {
              ? ""
              : StrCat(Label(v1::ReviewState_Name(report.review()), "REVIEW_STATE_"), " (",
                       report.review_position(), ")");
+}
+
+bool IsInForce(const v1::ReportSummary& report) {
+  return !report.superseded() && report.review() != v1::REVIEW_STATE_SENT_BACK &&
+         report.review() != v1::REVIEW_STATE_WITHDRAWN;
+}
+
+std::string StateText(const v1::ObligationState& obligation) {
+  if (obligation.state() == v1::REPORT_STATE_RETURNED) {
+    return obligation.position() == 0 ? "rejected" : "sent back";
+  }
+  return Label(v1::ReportState_Name(obligation.state()), "REPORT_STATE_");
 }
 
 }  // namespace samlad::cli

@@ -5,6 +5,7 @@
 #ifndef SAMLAD_CLIENTS_CLI_REPORT_RESULT_H_
 #define SAMLAD_CLIENTS_CLI_REPORT_RESULT_H_
 
+#include <ostream>
 #include <string>
 
 #include "clients/cli/context.h"
@@ -31,11 +32,19 @@ void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations);
 
 // The coordinator's words on a report, one a line; nothing if there are none.
-void PrintRemarks(const Context& context, const std::string& reason,
-                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks);
+void PrintRemarks(const std::string& reason,
+                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
+                  std::ostream& out);
 
 // "sent back (17)"; empty: nobody has decided on it.
 std::string ReviewText(const v1::ReportSummary& report);
+
+// Whether figures rest on it: not replaced, sent back or withdrawn.
+bool IsInForce(const v1::ReportSummary& report);
+
+// "rejected" by the gateway, "sent back" by the coordinator, or the state's own
+// name.
+std::string StateText(const v1::ObligationState& obligation);
 
 }  // namespace samlad::cli
 

@@ -81,8 +81,9 @@ class RefusalTest(CityTest):
     def test_what_the_catalogue_does_not_allow(self):
         self.expect(4, self.city.as_("sgn", "board", "view"), "read_board")
         self.expect(4, self.city.as_("board", "report", "list"), "read_own")
-        self.expect(4, self.city.as_("auditor", "board", "ack", "--as-of", "1", "--minute", "m",
-                                     "--decision", "d"), "acknowledge")
+        self.submit_sample("utb", "2025")
+        self.expect(4, self.city.as_("auditor", "board", "ack", "--as-of", "2", "--period", "2025",
+                                     "--minute", "m", "--decision", "d", "--yes"), "acknowledge")
 
     def test_anothers_report_and_anothers_receipt(self):
         eidar = sample_files("eidar", "2025")

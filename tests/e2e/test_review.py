@@ -32,6 +32,14 @@ class ReviewTest(CityTest):
         first = self.position()
         self.assertEqual(figures(self.city.view("--period", "2025"))["EID-05"]["value"], "39")
 
+        # Whoever decides sees all that a first report says, beside the year before.
+        self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2024")))
+        for show in (self.coordinate, self.report):
+            shown = self.expect(0, show("show", first), "2024", "Activities", "Follow-ups",
+                                "Signed off").stdout
+            self.assertRegex(shown, r"(?m)^EID-05 .*[0-9].*  39\b")
+        self.expect(0, self.coordinate("list"), "Nothing waits for approval or correction.")
+
         self.expect(0, self.coordinate(
             "return", first, "--out", self.city.receipts, "--reason", "see the figures",
             "--remark", "EID-05=ten times last year's"), "sent back at position")
@@ -41,12 +49,13 @@ class ReviewTest(CityTest):
         # Nothing rests on it, and nothing takes its place.
         self.assertEqual(figures(self.city.view("--period", "2025"))["EID-05"]["code"],
                          "FIGURE_CODE_NOT_REPORTED")
-        self.expect(0, self.coordinate("list", "--period", "2025"), "returned", "see the figures")
+        self.expect(0, self.coordinate("list"), "sent back", "see the figures")
 
         # The sender sees it wherever it looks.
         for verb in (["due", "--period", "2025"], ["findings"], ["show", first]):
             self.expect(0, self.report(*verb), "EID-05: ten times last year's")
-        self.expect(0, self.report("list"), "sent back")
+        listed = self.expect(0, self.report("list"), "sent back").stdout
+        self.assertTrue(listed.rstrip().endswith("no"), listed)
         self.assertNotIn("EID-05", self.city.as_("asf", "report", "findings").stdout)
         self.expect(4, self.coordinate("approve", first), "sent back")
 
@@ -66,8 +75,17 @@ class ReviewTest(CityTest):
         self.assertEqual(shown["summary"]["reason"], "REVISION_REASON_CORRECTION")
         self.assertEqual([(change["before"]["value"], change["after"]["value"])
                           for change in shown["changes"]], [("39", "41")])
-        self.expect(0, self.report("show", second), "1 figures differ", "EID-05")
+        self.expect(0, self.report("show", second), "1 figure differs", "EID-05")
+        self.assertNotIn("Signed off", self.report("show", second).stdout)
+        self.expect(0, self.report("show", second, "--full"), "1 figure differs", "Signed off")
         self.expect(0, self.report("findings"), "Nothing is to be corrected")
+        corrected.write_bytes(corrected.read_bytes().replace(b"EID-05;2025;;;;41;",
+                                                             b"EID-99;2025;;;;41;"))
+        self.expect(1, self.city.submit("eidar", *again, options=["--reason", "correction"]))
+        self.expect(0, self.report("findings"),
+                    "the correction of eidar eidar-annual 2025 was rejected at")
+        corrected.write_bytes(corrected.read_bytes().replace(b"EID-99;2025;;;;41;",
+                                                             b"EID-05;2025;;;;41;"))
 
         self.expect(0, self.coordinate(
             "approve", "--organisation", "eidar", "--obligation", "eidar-annual", "--period",

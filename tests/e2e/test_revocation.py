@@ -24,6 +24,8 @@ class RevocationTest(CityTest):
 
     def test_an_organisation_is_revoked_and_reinstated_with_receipts(self):
         self.expect(0, self.org("list"), "0 revocations in force")
+        self.expect(0, self.org("list", "--all"), "AB Eidar", "submit, read own",
+                    "0 revocations in force")
         self.expect(0, self.change("revoke", "eidar"), "Revoked at position 1")
         self.refused("eidar")
         self.expect(0, self.city.as_("asf", "report", "list"))

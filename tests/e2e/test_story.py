@@ -224,6 +224,11 @@ class StoryTest(CityTest):
         self.submit_sample("asf", "2025")  # life goes on before the board meets
         arguments = ("board", "ack", "--as-of", as_of, "--minute", "KS 2026-03-18 § 41",
                      "--decision", "Noterat", "--out", self.city.receipts, "--format", "json")
+        self.expect(2, self.city.as_("board", *arguments), "--yes", "the view of 2025",
+                    "1 of ")
+        nothing = ("board", "ack", "--as-of", "1", "--minute", "m", "--decision", "d", "--yes")
+        self.expect(4, self.city.as_("board", *nothing), "nobody has reported")
+        arguments += ("--yes",)
         first = json.loads(self.expect(0, self.city.as_("board", *arguments)).stdout)
         self.assertEqual(first["viewDigest"], hashlib.sha256(view).hexdigest())
         self.assertEqual((self.city.folder / first["viewFile"]).read_bytes(), view)

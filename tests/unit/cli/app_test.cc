@@ -73,6 +73,9 @@ TEST_F(AppTest, AMistypedCommandIsNamedWithTheCommandsThereAre) {
   world_.err.str("");
   EXPECT_EQ(Run({"report", "submit"}), ExitCode::kUsage);
   EXPECT_TRUE(err().starts_with("samlad: FILE is required")) << err();
+  world_.err.str("");
+  EXPECT_EQ(Run({"report", "receipt"}), ExitCode::kUsage);
+  EXPECT_THAT(err(), Not(HasSubstr("there are:")));
 }
 
 TEST_F(AppTest, TheVersionIsAskedForEitherWay) {
