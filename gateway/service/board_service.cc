@@ -178,7 +178,12 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetTrail(grpc::CallbackServerContext
   return ServeRead<v1::GetTrailRequest, v1::GetTrailResponse>(
       foundation_, "samlad.v1.BoardService/GetTrail", context, *request, response,
       [](const Caller& caller, const v1::GetTrailRequest& asked) {
-        return domain::ReadTrail(caller.snapshot->facts, asked);
+        auto trail = domain::ReadTrail(caller.snapshot->facts, asked);
+        const bool sees_remarks = Has(caller.permissions, v1::PERMISSION_COORDINATE) ||
+                                  Has(caller.permissions, v1::PERMISSION_AUDIT);
+        if (!trail.ok() || sees_remarks) return trail;
+        for (v1::TrailRow& row : *trail->mutable_rows()) row.mutable_obligation()->clear_remarks();
+        return trail;
       });
 }
 

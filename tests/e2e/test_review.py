@@ -51,6 +51,11 @@ class ReviewTest(CityTest):
                          "FIGURE_CODE_NOT_REPORTED")
         self.expect(0, self.coordinate("list"), "sent back", "see the figures")
 
+        # The board sees that and why, and not what is said field by field.
+        trail = self.expect(0, self.city.as_("board", "board", "trail", "--format", "json"),
+                            "see the figures").stdout
+        self.assertNotIn("ten times", trail)
+
         # The sender sees it wherever it looks.
         for verb in (["due", "--period", "2025"], ["findings"], ["show", first]):
             self.expect(0, self.report(*verb), "EID-05: ten times last year's")
