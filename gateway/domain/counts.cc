@@ -28,6 +28,18 @@ Codes CodesAt(const Observations& rows, size_t row) {
   return {rows.area[row], rows.sex[row], rows.age[row], rows.background[row], rows.category[row]};
 }
 
+size_t SplitsOf(const Codes& codes) {
+  return kDimensions - static_cast<size_t>(std::ranges::count(codes, kTotal));
+}
+
+void Add(const RowCounts& part, RowCounts& sum) {
+  for (size_t i = 0; i < sum.size(); ++i) {
+    if (part[i] == kNoFigure) continue;
+    if (sum[i] == kNoFigure) sum[i] = 0;
+    if (__builtin_add_overflow(sum[i], part[i], &sum[i])) sum[i] = -1;
+  }
+}
+
 void Subtract(const RowCounts& part, RowCounts& whole) {
   for (size_t i = 0; i < whole.size(); ++i) {
     if (whole[i] == kNoFigure || part[i] == kNoFigure) continue;
@@ -35,10 +47,60 @@ void Subtract(const RowCounts& part, RowCounts& whole) {
   }
 }
 
+using CodeLists = std::array<const CodeListIndex*, kDimensions>;
+using Places = absl::flat_hash_map<Codes, size_t>;
+
+// Whether a whole of `codes` along one dimension is there, short of the total.
+bool HasWholeBelowTotal(const CodeListIndex& list, size_t dimension, Codes codes,
+                        const Places& places) {
+  while (codes[dimension] != kTotal) {
+    const CodeIndex* code = list.Find(codes[dimension]);
+    if (code == nullptr) return false;
+    codes[dimension] = code->parent;
+    if (codes[dimension] != kTotal && places.contains(codes)) return true;
+  }
+  return false;
+}
+
+// Gives every cell that is split in several dimensions its margins: one that
+// nobody reported is taken to hold nobody but those of its parts. Columns of
+// different parts would otherwise leave over what cannot be subtracted; and
+// what is found with such a margin is no less than what is known without it.
+void AddMargins(const CodeLists& lists, std::vector<Cell>& cells, Places& places) {
+  const size_t reported = cells.size();
+  places.clear();
+  for (size_t i = 0; i < cells.size(); ++i) places.emplace(cells[i].codes, i);
+  for (size_t splits = kDimensions; splits > 1; --splits) {
+    for (size_t dimension = 0; dimension < kDimensions; ++dimension) {
+      if (lists[dimension] == nullptr) continue;
+      absl::flat_hash_map<Codes, RowCounts> sums;
+      for (const Cell& cell : cells) {
+        if (cell.codes[dimension] == kTotal || SplitsOf(cell.codes) != splits ||
+            HasWholeBelowTotal(*lists[dimension], dimension, cell.codes, places)) {
+          continue;
+        }
+        Codes margin = cell.codes;
+        margin[dimension] = kTotal;
+        Add(cell.counts, sums.try_emplace(margin, kNoCounts).first->second);
+      }
+      for (const auto& [codes, sum] : sums) {
+        const auto [at, added] = places.try_emplace(codes, cells.size());
+        if (added) cells.push_back({codes, sum});
+        RowCounts& counts = cells[at->second].counts;
+        for (size_t i = 0; i < counts.size(); ++i) {
+          if (counts[i] == kNoFigure || at->second >= reported) {
+            counts[i] = std::max(counts[i], sum[i]);  // kNoFigure is the least
+          }
+        }
+      }
+    }
+  }
+}
+
 // Adds to the cells of one indicator what the parts along one dimension leave
 // of the nearest whole above them.
 void AddLeftovers(const CodeListIndex& list, size_t dimension, std::vector<Cell>& cells,
-                  absl::flat_hash_map<Codes, size_t>& places) {
+                  Places& places) {
   places.clear();
   for (size_t i = 0; i < cells.size(); ++i) places.emplace(cells[i].codes, i);
   std::vector<std::optional<RowCounts>> left(cells.size());
@@ -116,7 +178,7 @@ std::vector<SplitIndicator> SmallestCounts(
     const Observations& rows, const std::vector<const ResolvedIndicator*>& indicators) {
   std::vector<SplitIndicator> splits;
   std::vector<Cell> cells;
-  absl::flat_hash_map<Codes, size_t> places;
+  Places places;
   size_t total = 0;  // rows without breakdown are in the same order
   for (size_t begin = rows.totals, end = begin; begin < rows.size(); begin = end) {
     const Symbol symbol = rows.indicator[begin];
@@ -132,6 +194,7 @@ std::vector<SplitIndicator> SmallestCounts(
       cells.push_back({CodesAt(rows, total), CountsAt(counts, rows, total)});
     }
     const size_t reported = cells.size();
+    AddMargins(indicator.code_lists, cells, places);
     for (size_t dimension = 0; dimension < kDimensions; ++dimension) {
       const CodeListIndex* list = indicator.code_lists[dimension];
       if (list != nullptr) AddLeftovers(*list, dimension, cells, places);

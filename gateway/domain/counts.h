@@ -32,7 +32,8 @@ RowCounts CountsAt(Counts counts, const Observations& rows, size_t row);
 // cells, and in what they leave over: a whole less its parts is a count, too,
 // of those in none of them. Leftovers are taken dimension by dimension, of
 // leftovers as well, so that no row of a cross table less its columns is
-// forgotten. Negative counts are smallest of all; a leftover of distinct
+// forgotten; where a margin of the table was not reported, as if all that it
+// holds were in the parts that were. Negative counts are smallest of all; a leftover of distinct
 // persons, who may be in several parts, counts only if it is positive. Ordered
 // by indicator. `rows` as Tabulate orders them, resolved by `indicators`
 // before.

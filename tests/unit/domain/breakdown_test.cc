@@ -174,6 +174,17 @@ INSTANTIATE_TEST_SUITE_P(
         Leak{"CrossTable",
              {Count("FLOW", "100"), Of(Count("FLOW", "60"), "south", ""),
               Of(Count("FLOW", "50"), "", "F"), Of(Count("FLOW", "12"), "south", "F")}},
+        // The same: that nobody says how many there are north of the river, men
+        // and women, does not hide it.
+        Leak{"CrossTableThatLacksAMargin",
+             {Count("FLOW", "100"), Of(Count("FLOW", "60"), "south", ""),
+              Of(Count("FLOW", "50"), "", "F"), Of(Count("FLOW", "12"), "south", "F"),
+              Of(Count("FLOW", "30"), "nn", "F")}},
+        // Two are in none of the cells.
+        Leak{"CellsWithoutAnyMargin",
+             {Count("FLOW", "102"), Of(Count("FLOW", "10"), "nn", "F"),
+              Of(Count("FLOW", "20"), "nn", "M"), Of(Count("FLOW", "30"), "ns", "F"),
+              Of(Count("FLOW", "40"), "ns", "M")}},
         Leak{"Complement", {Ratio("RATIO", "40", "60"), Of(Ratio("RATIO", "37", "40"), "nn", "")}},
         Leak{"Denominator",
              {Ratio("RATIO", "40", "60"), Of(Ratio("RATIO", "10", "20"), "nn", ""),
