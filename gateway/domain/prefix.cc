@@ -88,11 +88,22 @@ class Reader {
     if (delivery == prefix_.deliveries.end() || delivery->position != change.delivery()) return;
     delivery->state = &change;
     if (change.state() == v1::DELIVERY_STATE_CONFIRMED) delivery->confirmed = position_;
-    if (change.state() == v1::DELIVERY_STATE_ACKNOWLEDGED) delivery->acknowledged = position_;
+    if (change.state() != v1::DELIVERY_STATE_ACKNOWLEDGED) return;
+    prefix_.acknowledgements.push_back({.position = position_,
+                                        .time_ms = time_ms_,
+                                        .as_of = delivery->what->query().as_of(),
+                                        .period = delivery->what->query().period(),
+                                        .minute = change.reference()});
   }
 
   void operator()(const AcknowledgementFact& fact) {
-    prefix_.acknowledgements.push_back({.position = position_, .time_ms = time_ms_, .fact = &fact});
+    prefix_.acknowledgements.push_back({.position = position_,
+                                        .time_ms = time_ms_,
+                                        .as_of = fact.as_of,
+                                        .organisation = fact.organisation,
+                                        .period = fact.period,
+                                        .minute = fact.minute,
+                                        .decision = fact.decision});
   }
 
   void operator()(const SeriesFact& fact) {
@@ -154,6 +165,16 @@ const Chain* Prefix::FindChain(std::string_view organisation, std::string_view o
   const auto at =
       chain_numbers.find(std::tuple(*organisation_number, *obligation_number, *period_number));
   return at == chain_numbers.end() ? nullptr : &chains[at->second];
+}
+
+const Acknowledgement* Prefix::FirstAcknowledgement(const Chain& chain) const {
+  if (chain.revisions == 0) return nullptr;
+  const auto rests_on_it = [&](const Acknowledgement& one) {
+    return one.period == periods[chain.period] && one.as_of > chain.latest &&
+           (chain.Counts() || one.as_of <= chain.decided);
+  };
+  const auto at = std::ranges::find_if(acknowledgements, rests_on_it);
+  return at == acknowledgements.end() ? nullptr : &*at;
 }
 
 // The catalogue's obligations have the first numbers, in its order.

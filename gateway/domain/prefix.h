@@ -70,11 +70,13 @@ struct Revision {
   const ReportFact* report = nullptr;
 };
 
-// An acknowledgement by the board.
+// That the board took note of a view of a period: by its own word or, without
+// organisation and decision, by its system's word on a delivery.
 struct Acknowledgement {
   uint64_t position = 0;
   int64_t time_ms = 0;
-  const AcknowledgementFact* fact = nullptr;
+  uint64_t as_of = 0;  // of the view
+  std::string_view organisation, period, minute, decision;
 };
 
 // A delivery to the board's system, with the newest word on it.
@@ -82,7 +84,7 @@ struct Delivery {
   uint64_t position = 0;                       // of the entry that announced it
   const v1::DeliveryChanged* what = nullptr;   // as announced
   const v1::DeliveryChanged* state = nullptr;  // of its newest entry
-  uint64_t confirmed = 0, acknowledged = 0;    // positions; 0: not yet
+  uint64_t confirmed = 0;                      // position; 0: not yet
 };
 
 // Figures of others that were imported.
@@ -120,6 +122,9 @@ struct Prefix {
   // Whether the newest revision waits for the coordinator's approval.
   bool IsUnderReview(const Chain& chain) const;
   bool IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const;
+  // The first of a view that rests on the newest revision, or did before that
+  // was sent back or withdrawn; null: none.
+  const Acknowledgement* FirstAcknowledgement(const Chain& chain) const;
   // Null if nothing was sent.
   const Chain* FindChain(std::string_view organisation, std::string_view obligation,
                          std::string_view period) const;

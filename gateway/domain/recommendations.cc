@@ -73,7 +73,7 @@ class EvidenceFinder {
     bool any = false;
     for (const v1::Organisation& debtor : catalogue_.organisations()) {
       if (!evidence.organisation().empty() && debtor.id() != evidence.organisation()) continue;
-      bool owes = false, waived = false;
+      bool owes = false, waits = false;  // ... for a report that was not waived
       const int before = row_.positions_size();
       for (const v1::DuePeriod& due : obligation->periods()) {
         if ((!evidence.period().empty() && due.period() != evidence.period()) ||
@@ -82,11 +82,11 @@ class EvidenceFinder {
         }
         owes = true;
         const Chain* chain = prefix_.FindChain(debtor.id(), obligation->id(), due.period());
-        if (chain == nullptr) continue;
-        if (chain->Counts()) AddReport(evidence, *chain);
-        waived |= chain->waiver != nullptr;
+        if (chain != nullptr && chain->waiver != nullptr) continue;
+        waits = true;
+        if (chain != nullptr && chain->Counts()) AddReport(evidence, *chain);
       }
-      if (owes && !waived && row_.positions_size() == before) row_.add_missing(debtor.id());
+      if (waits && row_.positions_size() == before) row_.add_missing(debtor.id());
       any |= owes;
     }
     if (!any) row_.add_missing(obligation->id());
@@ -94,21 +94,11 @@ class EvidenceFinder {
 
   void AddReport(const v1::Evidence& evidence, const Chain& chain) {
     if (evidence.acknowledged()) {
-      const uint64_t acknowledgement = AcknowledgementOf(chain);
-      if (acknowledgement == 0) return;
-      row_.add_positions(acknowledgement);
+      const Acknowledgement* acknowledgement = prefix_.FirstAcknowledgement(chain);
+      if (acknowledgement == nullptr) return;
+      row_.add_positions(acknowledgement->position);
     }
     row_.add_positions(chain.latest);
-  }
-
-  // Position of the first acknowledgement of a view that rests on it; 0: none.
-  uint64_t AcknowledgementOf(const Chain& chain) const {
-    for (const Acknowledgement& one : prefix_.acknowledgements) {
-      if (one.fact->period == prefix_.periods[chain.period] && one.fact->as_of > chain.latest) {
-        return one.position;
-      }
-    }
-    return 0;
   }
 
   void FindFollowUp(const v1::Evidence& evidence) {

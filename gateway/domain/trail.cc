@@ -26,8 +26,13 @@ class TrailWriter {
   TrailWriter(const Facts& facts, const Prefix& prefix) : facts_(facts), prefix_(prefix) {
     for (uint64_t position = 0; position < prefix.as_of; ++position) {
       const auto* review = std::get_if<ReviewFact>(&facts[position].what);
-      if (review == nullptr || review->approved) continue;
-      sent_back_[{review->organisation, review->obligation, review->period}] = position;
+      if (review == nullptr) continue;
+      if (review->approved) {
+        approved_[review->report] = position;
+      } else {
+        approved_.erase(review->report);
+        sent_back_[{review->organisation, review->obligation, review->period}] = position;
+      }
     }
     for (const Delivery& delivery : prefix.deliveries) {
       for (const uint64_t report : delivery.what->reports()) {
@@ -59,10 +64,10 @@ class TrailWriter {
     }
     v1::TrailStep& submitted = Add(v1::TRAIL_STEP_KIND_SUBMITTED);
     if (chain.first != 0) Done(submitted, chain.first);
-    AddSentBack(owed);
-    AddApproved(owed);
+    AddSentBack(owed, chain);
+    AddApproved(owed, chain);
     AddDelivered(chain);
-    AddAcknowledged(chain, owed.period());
+    AddAcknowledged(chain);
     return std::move(row_);
   }
 
@@ -80,29 +85,33 @@ class TrailWriter {
     step.set_time_ms(facts_[position].time_ms);
   }
 
-  // The last time, whether it was corrected since or not.
-  void AddSentBack(const v1::ObligationState& owed) {
+  // The last time, whether it was corrected since or not; the reason only until
+  // it was.
+  void AddSentBack(const v1::ObligationState& owed, const Chain& chain) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_SENT_BACK);
     const auto at = sent_back_.find({owed.organisation(), owed.obligation(), owed.period()});
     if (at == sent_back_.end()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     Done(step, at->second);
-    step.set_note(std::get<ReviewFact>(facts_[at->second].what).reason);
+    if (chain.standing == Standing::kSentBack) step.set_note(chain.review->reason);
   }
 
-  void AddApproved(const v1::ObligationState& owed) {
+  // What follows is told of the newest revision, also when it was withdrawn
+  // since: that an older one got there is not enough.
+  void AddApproved(const v1::ObligationState& owed, const Chain& chain) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_APPROVED);
-    if (owed.approved() != 0) {
-      Done(step, owed.approved());
+    if (const auto at = approved_.find(chain.latest); at != approved_.end()) {
+      Done(step, at->second);
     } else if (!owed.requires_approval()) {
       step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     }
   }
 
-  // Of the revision in force: that an older one got there is not enough.
   void AddDelivered(const Chain& chain) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_DELIVERED);
+    // Where nothing ever was, nothing is meant to be.
+    if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     const auto at = deliveries_.find(chain.latest);
-    if (!chain.Counts() || at == deliveries_.end()) return;
+    if (at == deliveries_.end()) return;
     const Delivery& delivery = *at->second;
     if (delivery.confirmed != 0) {
       Done(step, delivery.confirmed);
@@ -111,28 +120,21 @@ class TrailWriter {
     }
   }
 
-  // By the board itself or, as its own system says, of a delivery.
-  void AddAcknowledged(const Chain& chain, std::string_view period) {
+  void AddAcknowledged(const Chain& chain) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_ACKNOWLEDGED);
-    if (!chain.Counts()) return;
-    for (const Acknowledgement& one : prefix_.acknowledgements) {
-      if (one.fact->period != period || one.fact->as_of <= chain.latest) continue;
-      Done(step, one.position);
-      step.set_note(one.fact->minute);
-      step.set_decision(one.fact->decision);
-      return;
-    }
-    const auto at = deliveries_.find(chain.latest);
-    if (at == deliveries_.end() || at->second->acknowledged == 0) return;
-    Done(step, at->second->acknowledged);
-    step.set_note(at->second->state->reference());
+    const Acknowledgement* one = prefix_.FirstAcknowledgement(chain);
+    if (one == nullptr) return;
+    Done(step, one->position);
+    step.set_note(std::string(one->minute));
+    step.set_decision(std::string(one->decision));
   }
 
   using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
 
   const Facts& facts_;
   const Prefix& prefix_;
-  absl::flat_hash_map<Key, uint64_t> sent_back_;  // by organisation, obligation, period
+  absl::flat_hash_map<Key, uint64_t> sent_back_;      // by organisation, obligation, period
+  absl::flat_hash_map<uint64_t, uint64_t> approved_;  // by report
   absl::flat_hash_map<uint64_t, const Delivery*> deliveries_;  // by report
   v1::TrailStepState pending_ = v1::TRAIL_STEP_STATE_AHEAD;    // of what has not happened
   v1::TrailRow row_;

@@ -263,15 +263,15 @@ class ViewBuilder {
   }
 
   void AddAcknowledgements() {
-    for (const auto& [position, time_ms, fact] : prefix_.acknowledgements) {
-      if (fact->period != query_.period()) continue;
+    for (const Acknowledgement& one : prefix_.acknowledgements) {
+      if (one.period != query_.period()) continue;
       v1::AcknowledgementRow& row = *view_.add_acknowledgements();
-      row.set_organisation(fact->organisation);
-      row.set_as_of(fact->as_of);
-      row.set_minute(fact->minute);
-      row.set_decision(fact->decision);
-      row.set_position(position);
-      row.set_time_ms(time_ms);
+      row.set_organisation(std::string(one.organisation));
+      row.set_as_of(one.as_of);
+      row.set_minute(std::string(one.minute));
+      row.set_decision(std::string(one.decision));
+      row.set_position(one.position);
+      row.set_time_ms(one.time_ms);
     }
   }
 

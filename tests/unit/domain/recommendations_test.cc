@@ -86,6 +86,28 @@ TEST(Recommendations, WaitForTheBoardWhereItMustHaveAcknowledged) {
   EXPECT_EQ(RowOf(log, report + 1).state(), v1::RECOMMENDATION_STATE_OPEN) << "as of then";
 }
 
+TEST(Recommendations, TakeTheBoardSystemsWordForAnAcknowledgement) {
+  SampleLog log(
+      With(R"pb(evidence { obligation: "year" organisation: "eidar" acknowledged: true })pb"));
+  const uint64_t report = log.Report("eidar", "2025", {});
+  const uint64_t acknowledged = log.Deliver(report, "KS § 5");
+  EXPECT_THAT(RowOf(log).evidence(0).positions(), ElementsAre(report, acknowledged));
+  const v1::View view = log.View();
+  ASSERT_EQ(view.acknowledgements_size(), 1);
+  EXPECT_EQ(view.acknowledgements(0).minute(), "KS § 5");
+  EXPECT_EQ(view.acknowledgements(0).as_of(), report + 1);
+  EXPECT_EQ(view.acknowledgements(0).position(), acknowledged);
+  EXPECT_NE(view.acknowledgements(0).time_ms(), 0);
+}
+
+TEST(Recommendations, WaitForPeriodsThatWereNotWaivedBesideOneThatWas) {
+  SampleLog log(With(R"pb(evidence { obligation: "year" organisation: "eidar" })pb"));
+  log.Waive("eidar", "2024");
+  EXPECT_THAT(RowOf(log).evidence(0).missing(), ElementsAre("eidar")) << "2025 is owed still";
+  for (const std::string_view period : {"2023", "2025", "2025-T2"}) log.Waive("eidar", period);
+  EXPECT_THAT(RowOf(log).evidence(0).missing(), IsEmpty());
+}
+
 TEST(Recommendations, AreOverdueFromTheEntryThatSaysSoUntilAllIsThere) {
   SampleLog log(With(R"pb(evidence { goal: "G5" }
                           evidence { project: "P1" })pb"));

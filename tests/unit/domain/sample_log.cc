@@ -23,7 +23,8 @@ int64_t MicrosOrNone(std::string_view text) {
 }  // namespace
 
 uint64_t SampleLog::Append(decltype(Fact::what) what) {
-  facts_.Append({.time_ms = static_cast<int64_t>(facts_.size()) * 1000, .what = std::move(what)});
+  facts_.Append(
+      {.time_ms = begin_ms_ + static_cast<int64_t>(facts_.size()) * 1000, .what = std::move(what)});
   return facts_.size() - 1;
 }
 
@@ -135,6 +136,23 @@ void SampleLog::Acknowledge(std::string_view period, std::string_view minute) {
                              .period = std::string(period),
                              .minute = std::string(minute),
                              .decision = "Informationen antecknas"});
+}
+
+uint64_t SampleLog::Deliver(uint64_t report, std::string_view minute) {
+  auto forwarded = std::make_shared<v1::DeliveryChanged>();
+  forwarded->set_state(v1::DELIVERY_STATE_FORWARDED);
+  forwarded->mutable_query()->set_period(std::get<ReportFact>(facts_[report].what).period);
+  forwarded->mutable_query()->set_as_of(facts_.size());
+  forwarded->add_reports(report);
+  const uint64_t delivery = Append(DeliveryFact{.change = std::move(forwarded)});
+  for (const auto state : {v1::DELIVERY_STATE_CONFIRMED, v1::DELIVERY_STATE_ACKNOWLEDGED}) {
+    auto change = std::make_shared<v1::DeliveryChanged>();
+    change->set_state(state);
+    change->set_delivery(delivery);
+    change->set_reference(std::string(minute));
+    Append(DeliveryFact{.change = std::move(change)});
+  }
+  return facts_.size() - 1;
 }
 
 v1::View SampleLog::View(const v1::ViewQuery& query) const {

@@ -45,7 +45,8 @@ inline Figures Mean(std::string_view indicator, std::string_view value, int64_t 
   return {.indicator = indicator, .value = value, .n = n};
 }
 
-// A log under construction. Entry i happens at second i.
+// A log under construction. Entry i happens at second i after the beginning of
+// 1970, or of what MoveTo says.
 class SampleLog {
  public:
   explicit SampleLog(v1::Catalogue catalogue = SampleCatalogue()) { Apply(std::move(catalogue)); }
@@ -68,8 +69,14 @@ class SampleLog {
   void Release(uint64_t position) { facts_.ReleaseBreakdowns({position}); }
   uint64_t Import(v1::SeriesImported series);
   void Acknowledge(std::string_view period, std::string_view minute);
+  // Of a view of its period that rests on the report at `report`: forwarded,
+  // confirmed, and acknowledged by the board's system. Returns the position of
+  // the last.
+  uint64_t Deliver(uint64_t report, std::string_view minute);
   // Any other fact. Returns the position.
   uint64_t Append(decltype(Fact::what) what);
+  // Entries from here on happen at `time_ms` plus their second.
+  void MoveTo(int64_t time_ms) { begin_ms_ = time_ms; }
 
   const Facts& facts() const { return facts_; }
   // The view, which must be there.
@@ -77,6 +84,7 @@ class SampleLog {
   v1::View View(std::string_view period = "2025") const;
 
  private:
+  int64_t begin_ms_ = 0;
   Symbols symbols_;
   std::shared_ptr<const CatalogueIndex> index_;
   Facts facts_;

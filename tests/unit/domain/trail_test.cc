@@ -51,28 +51,73 @@ DeliveryFact Delivered(v1::DeliveryState state, uint64_t delivery, uint64_t repo
   auto change = std::make_shared<v1::DeliveryChanged>();
   change->set_state(state);
   change->set_delivery(delivery);
-  if (report != 0) change->add_reports(report);
+  if (report != 0) {
+    change->add_reports(report);
+    change->mutable_query()->set_period("2025");
+    change->mutable_query()->set_as_of(report + 1);
+  }
   change->set_reference("KS 2026/12");
   return {.change = std::move(change)};
 }
 
 TEST(Trail, IsAheadUntilTheDueDateAndMissingAfterIt) {
   SampleLog log(WithApproval());
-  EXPECT_EQ(Shape(RowOf(log)), "AA-AAA");
+  EXPECT_EQ(Shape(RowOf(log)), "AA-A-A");
   log.PassDeadline("year", "2025");
-  EXPECT_EQ(Shape(RowOf(log)), "DM-MMM");
+  EXPECT_EQ(Shape(RowOf(log)), "DM-M-M") << "nothing is ever delivered here";
+}
+
+TEST(Trail, ExpectsADeliveryWhereSomethingWasEverDelivered) {
+  SampleLog log(WithApproval());
+  const uint64_t other = log.Report("asf", "2024", {});
+  const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, other));
+  EXPECT_EQ(Shape(RowOf(log)), "AA-AAA");
+  EXPECT_EQ(Shape(RowOf(log, delivery)), "AA-A-A") << "as of then";
+}
+
+TEST(Trail, TellsWhatHappenedToAReportBeforeItWasWithdrawn) {
+  SampleLog log(WithApproval());
+  const uint64_t report = log.Report("eidar", "2025", {});
+  log.Review(report, true);
+  const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, report));
+  log.Append(Delivered(v1::DELIVERY_STATE_CONFIRMED, delivery, 0));
+  log.Acknowledge("2025", "KS § 41");
+  log.Withdraw(report, "fel fil");
+  log.Acknowledge("2025", "KS § 42");
+  const v1::TrailRow row = RowOf(log);
+  EXPECT_EQ(Shape(row), "AA-DDD") << "nothing is submitted now";
+  EXPECT_EQ(row.steps(5).note(), "KS § 41");
+  EXPECT_EQ(row.obligation().reason(), "fel fil");
+  log.Report("eidar", "2025", {});
+  EXPECT_EQ(Shape(RowOf(log)), "AD-AAA") << "of the new one";
+}
+
+TEST(Trail, DoesNotTakeNoteOfWhatTheBoardNeverSaw) {
+  SampleLog log;
+  log.Withdraw(log.Report("eidar", "2025", {}));
+  log.Acknowledge("2025", "KS § 41");
+  EXPECT_EQ(Shape(RowOf(log)), "AA---A");
+}
+
+TEST(Trail, ForgetsTheReasonOfAReturnThatWasAnswered) {
+  SampleLog log(WithApproval());
+  const uint64_t back = log.Append(Review(log.Report("eidar", "2025", {}), false, "fel"));
+  EXPECT_EQ(RowOf(log).steps(2).note(), "fel");
+  log.Report("eidar", "2025", {});
+  EXPECT_EQ(RowOf(log).steps(2).position(), back) << "that it was sent back stays";
+  EXPECT_EQ(RowOf(log).steps(2).note(), "");
 }
 
 TEST(Trail, FollowsAReportStepByStep) {
   SampleLog log(WithApproval());
   const uint64_t first = log.Report("eidar", "2025", {});
-  EXPECT_EQ(Shape(RowOf(log)), "AD-AAA");
+  EXPECT_EQ(Shape(RowOf(log)), "AD-A-A");
   log.Append(Review(first, false, "EID-02 stämmer inte"));
-  EXPECT_EQ(Shape(RowOf(log)), "ADDAAA");
+  EXPECT_EQ(Shape(RowOf(log)), "ADDA-A");
   EXPECT_EQ(RowOf(log).steps(2).note(), "EID-02 stämmer inte");
   const uint64_t second = log.Report("eidar", "2025", {});
   const uint64_t approval = log.Append(Review(second, true));
-  EXPECT_EQ(Shape(RowOf(log)), "ADDDAA") << "that it was sent back stays";
+  EXPECT_EQ(Shape(RowOf(log)), "ADDD-A") << "that it was sent back stays";
   EXPECT_EQ(RowOf(log).steps(1).position(), first);
   EXPECT_EQ(RowOf(log).steps(3).position(), approval);
 
@@ -85,7 +130,7 @@ TEST(Trail, FollowsAReportStepByStep) {
   EXPECT_EQ(Shape(RowOf(log)), "ADDDDD");
   EXPECT_EQ(RowOf(log).steps(5).note(), "KS § 41");
   EXPECT_EQ(RowOf(log).steps(5).decision(), "Informationen antecknas");
-  EXPECT_EQ(Shape(RowOf(log, first + 1)), "AD-AAA") << "as of then";
+  EXPECT_EQ(Shape(RowOf(log, first + 1)), "AD-A-A") << "as of then";
 }
 
 TEST(Trail, BeginsAnewWhenTheReportIsReplaced) {
