@@ -66,26 +66,35 @@ std::vector<FigureTable::Mention> FigureTable::FindMentions(
   return mentions;
 }
 
-// Of each organisation's mentions of an indicator, takes the last one in
-// force, marked if it revises an earlier one. `mentions` are sorted.
+// Of each organisation's mentions of an indicator in force, takes one with a
+// figure before one without, then the first by obligation; marked if it revises
+// an earlier one. Which came last does not matter: a report that is sent again
+// unchanged changes nothing. `mentions` are sorted.
 void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention> mentions) {
   for (size_t begin = 0, end = 0; begin < mentions.size(); begin = end) {
-    std::optional<size_t> last;
+    std::optional<size_t> best;
+    std::pair<bool, uint32_t> best_rank;
     for (end = begin; end < mentions.size() && mentions[end].key == mentions[begin].key; ++end) {
-      if (prefix.InForce(prefix.revisions[mentions[end].revision])) last = end;
+      const Revision& revision = prefix.revisions[mentions[end].revision];
+      if (!prefix.InForce(revision)) continue;
+      const std::pair rank(ShareAt(RowsOf(revision), mentions[end].row) == Share{},
+                           prefix.chains[revision.chain].obligation);
+      if (best && best_rank < rank) continue;
+      best = end;
+      best_rank = rank;
     }
-    if (!last) continue;  // the revision in force no longer mentions it
-    const Revision& revision = prefix.revisions[mentions[*last].revision];
+    if (!best) continue;  // the revision in force no longer mentions it
+    const Revision& revision = prefix.revisions[mentions[*best].revision];
     const Observations& rows = RowsOf(revision);
-    const uint32_t row = mentions[*last].row;
+    const uint32_t row = mentions[*best].row;
     Statement statement{.organisation = prefix.chains[revision.chain].organisation,
-                        .revision = mentions[*last].revision,
+                        .revision = mentions[*best].revision,
                         .position = revision.position,
                         .version = rows.version[row],
                         .status = static_cast<v1::ObservationStatus>(rows.status[row]),
                         .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
                         .share = ShareAt(rows, row)};
-    for (const Mention& earlier : mentions.subspan(begin, *last - begin)) {
+    for (const Mention& earlier : mentions.subspan(begin, *best - begin)) {
       const Revision& superseded = prefix.revisions[earlier.revision];
       if (superseded.chain != revision.chain) continue;
       statement.revised |= Revises(statement, ShareAt(RowsOf(superseded), earlier.row));

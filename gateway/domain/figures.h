@@ -36,8 +36,8 @@ struct Statement {
 class FigureTable {
  public:
   // The statements and duties for `periods` ("2024", "2025"). An organisation
-  // that answers for an indicator under two obligations is taken at its latest
-  // word: the statement with the higher position.
+  // that answers for an indicator under two obligations is taken at its word
+  // under the first of them, in the catalogue's order, that has a figure.
   FigureTable(const Prefix& prefix, const IndicatorTable& indicators,
               std::span<const std::string> periods);
 

@@ -133,14 +133,21 @@ TEST(ViewTest, FigureInPlaceOfNoneIsNoRevision) {
   EXPECT_THAT(RowOf(log.View(), "OPEN").figure().flags(), IsEmpty());
 }
 
-TEST(ViewTest, LaterOfTwoObligationsCounts) {
+TEST(ViewTest, FirstOfTwoObligationsCountsWhicheverCameLast) {
   SampleLog log;
-  log.Report("eidar", "2025", {Count("FLOW", "20")});
   log.Report("eidar", "2025", {Count("FLOW", "30")}, "extra");
   EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "30");
+  log.Report("eidar", "2025", {Count("FLOW", "20")});
+  log.Report("eidar", "2025", {Count("FLOW", "30")}, "extra");
+  EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "20");
   EXPECT_THAT(RowOf(log.View(), "FLOW").figure().flags(), IsEmpty());
-  log.Report("eidar", "2025", {Count("FLOW", "21")});
-  EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "21");
+}
+
+TEST(ViewTest, AFigureCountsBeforeTheWordThatThereIsNone) {
+  SampleLog log;
+  log.Report("eidar", "2025", {Count("FLOW", "30")}, "extra");
+  log.Report("eidar", "2025", {{.indicator = "FLOW", .status = v1::OBSERVATION_STATUS_MISSING}});
+  EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "30");
 }
 
 TEST(ViewTest, ProvisionalAndEstimatedAreFlagged) {
