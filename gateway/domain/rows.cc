@@ -204,6 +204,16 @@ v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
   return row;
 }
 
+// Whether a period has another definition than the view's; one from before the
+// first definition has none of its own.
+bool RowBuilder::IsOfAnotherDefinition(uint32_t indicator, std::string_view period) const {
+  const auto parsed = ParsePeriod(period);
+  if (!parsed) return false;
+  const IndicatorIndex* then =
+      prefix_.catalogue->FindIndicator(indicators_[indicator].symbol, *parsed);
+  return then != nullptr && then != DefinitionFor(indicator, Last());
+}
+
 // Sets target, status and trend.
 void RowBuilder::Measure(uint32_t indicator, const OrganisationSet& who,
                          std::span<const TrendPoint> points, v1::IndicatorRow& row) const {
@@ -212,9 +222,16 @@ void RowBuilder::Measure(uint32_t indicator, const OrganisationSet& who,
       TargetApplies(indicator, who)
           ? TargetFor(targets_[indicator], definition.aggregation(), periods_.back())
           : nullptr;
+  if (target != nullptr && IsOfAnotherDefinition(indicator, target->period())) target = nullptr;
+  v1::Target without_baseline;
   if (target != nullptr) {
     row.set_target(target->value());
     row.set_target_period(target->period());
+    if (IsOfAnotherDefinition(indicator, target->baseline_period())) {
+      without_baseline = *target;
+      without_baseline.clear_baseline();
+      target = &without_baseline;
+    }
   }
   const v1::Thresholds thresholds = ThresholdsOf(definition, prefix_.catalogue->catalogue());
   row.set_status(hidden_[indicator]

@@ -79,6 +79,7 @@ class RowBuilder {
   bool TargetApplies(uint32_t indicator, const OrganisationSet& who) const;
   void AddContributions(uint32_t indicator, const Material& material, v1::IndicatorRow& row) const;
   void AddCells(uint32_t indicator, const Material& material, v1::IndicatorRow& row) const;
+  bool IsOfAnotherDefinition(uint32_t indicator, std::string_view period) const;
   bool IsBreak(uint32_t indicator, uint32_t period) const;
 
   const Prefix& prefix_;

@@ -150,6 +150,31 @@ TEST(ViewTest, AFigureCountsBeforeTheWordThatThereIsNone) {
   EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "30");
 }
 
+// BROKEN has another definition from 2025 on.
+TEST(ViewTest, NothingIsHeldAgainstATargetOfAnotherDefinition) {
+  v1::Catalogue catalogue = SampleCatalogue();
+  v1::Target& target = *catalogue.add_targets();
+  target.set_indicator("BROKEN");
+  target.set_period("2026");
+  target.set_value("100");
+  target.set_baseline("300");
+  target.set_baseline_period("2024");
+  const auto row = [&](std::string_view period, uint16_t version) {
+    SampleLog log(catalogue);
+    for (const std::string_view organisation : {"eidar", "asf", "utb", "sgn"}) {
+      log.Report(organisation, period,
+                 {{.indicator = "BROKEN", .value = "20", .version = version}});
+    }
+    return RowOf(log.View(period), "BROKEN");
+  };
+  EXPECT_EQ(row("2024", 1).status(), v1::TARGET_STATUS_NO_TARGET);
+  EXPECT_EQ(row("2024", 1).target(), "");
+  EXPECT_EQ(row("2025", 2).status(), v1::TARGET_STATUS_NO_TARGET) << "a baseline of the other";
+  EXPECT_EQ(row("2025", 2).target(), "100");
+  catalogue.mutable_targets(catalogue.targets_size() - 1)->set_baseline_period("2025");
+  EXPECT_EQ(row("2025", 2).status(), v1::TARGET_STATUS_OFF_TRACK);
+}
+
 TEST(ViewTest, ProvisionalAndEstimatedAreFlagged) {
   SampleLog log;
   log.Report("eidar", "2025",
