@@ -24,7 +24,8 @@ class EventReader {
  public:
   EventReader(const Facts& facts, uint64_t cursor, const FeedEyes& eyes,
               ReportedBefore reported_before)
-      : eyes_(eyes),
+      : facts_(facts),
+        eyes_(eyes),
         reported_before_(reported_before),
         in_force_(CatalogueAsOf(facts, cursor)),
         catalogue_(in_force_.get()) {}
@@ -119,12 +120,21 @@ class EventReader {
   }
 
   bool operator()(const DeliveryFact& fact) {
+    const v1::DeliveryChanged& change = *fact.change;
+    const v1::ViewQuery& view = AnnouncementOf(change).query();
+    const bool noted = change.state() == v1::DELIVERY_STATE_ACKNOWLEDGED;
+    if (!eyes_.see_all &&
+        !(noted && reported_before_(eyes_.organisation, view.period(), view.as_of()))) {
+      return false;
+    }
     event_->kind = v1::FEED_EVENT_KIND_DELIVERY;
-    event_->delivery_state = fact.change->state();
-    event_->delivery = fact.change->delivery();
-    event_->period = fact.change->query().period();
-    event_->as_of = fact.change->query().as_of();
-    return eyes_.see_all;
+    event_->delivery_state = change.state();
+    event_->delivery = change.delivery();
+    event_->period = view.period();
+    event_->as_of = view.as_of();
+    if (noted) event_->minute = change.reference();
+    if (change.state() == v1::DELIVERY_STATE_FAILED) event_->reason = change.reference();
+    return true;
   }
 
   bool operator()(const AcknowledgementFact& fact) {
@@ -158,6 +168,15 @@ class EventReader {
            (catalogue_ != nullptr && catalogue_->MayReportFor(eyes_.organisation, organisation));
   }
 
+  // The entry that says which view is delivered; its own where there is none.
+  const v1::DeliveryChanged& AnnouncementOf(const v1::DeliveryChanged& change) const {
+    if (change.state() == v1::DELIVERY_STATE_FORWARDED || change.delivery() >= facts_.size()) {
+      return change;
+    }
+    const auto* announced = std::get_if<DeliveryFact>(&facts_[change.delivery()].what);
+    return announced == nullptr ? change : *announced->change;
+  }
+
   template <class ReportLike>
   void SetReport(uint64_t report, const ReportLike& fact) {
     event_->report = report;
@@ -187,6 +206,7 @@ class EventReader {
     return project != nullptr && own != nullptr && catalogue_->TakesPart(*own, *project);
   }
 
+  const Facts& facts_;
   const FeedEyes& eyes_;
   const ReportedBefore reported_before_;
   const std::shared_ptr<const CatalogueIndex> in_force_;  // at the cursor

@@ -7,9 +7,9 @@
 //
 // Whoever does not see all sees what concerns itself only: reports about it or
 // sent by it, due dates that it or one that it may report for had to keep,
-// projects that it takes part in, revocations of its own, catalogues, and that the board took note
-// of a view which rests on its report. Of others it learns nothing but that the log grew. Who owed
-// what is judged by the catalogue that was in force then.
+// projects that it takes part in, revocations of its own, catalogues, and that the board, or its
+// system, took note of a view which rests on its report. Of others it learns nothing but that the
+// log grew. Who owed what is judged by the catalogue that was in force then.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FEED_H_
 #define SAMLAD_GATEWAY_DOMAIN_FEED_H_

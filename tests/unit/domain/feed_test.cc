@@ -142,6 +142,40 @@ TEST_F(FeedTest, OnlyTheMinuteOfAnAcknowledgementIsForAll) {
       << "its own";
 }
 
+TEST(Feed, EveryStepOfADeliverySaysWhatItIsAbout) {
+  SampleLog log;
+  log.Deliver(log.Report("eidar", "2025", {Count("OPEN", "7")}), "KS 41");  // 2, 3, 4
+  const Watched board = Watch(log.facts(), kBoard);
+  ASSERT_EQ(board.events.size(), 5u);
+  for (size_t i = 2; i < 5; ++i) {
+    EXPECT_EQ(board.events[i].kind(), v1::FEED_EVENT_KIND_DELIVERY);
+    EXPECT_EQ(board.events[i].period(), "2025");
+    EXPECT_EQ(board.events[i].as_of(), 2u);
+    EXPECT_EQ(board.events[i].minute(), i == 4 ? "KS 41" : "");
+  }
+  // The organisation learns that the board took note, and nothing before that.
+  const Watched eidar = Watch(log.facts(), {.organisation = "eidar"});
+  EXPECT_THAT(Told(eidar), ElementsAre("0 CATALOGUE_APPLIED   ", "1 ACCEPTED eidar year 2025",
+                                       "4 DELIVERY   2025"));
+  EXPECT_EQ(eidar.events.back().delivery_state(), v1::DELIVERY_STATE_ACKNOWLEDGED);
+  EXPECT_EQ(eidar.events.back().minute(), "KS 41");
+  EXPECT_THAT(Told(Watch(log.facts(), {.organisation = "asf"})),
+              ElementsAre("0 CATALOGUE_APPLIED   "));
+}
+
+TEST(Feed, ADeliveryThatFailedSaysWhy) {
+  SampleLog log;
+  v1::DeliveryChanged change;
+  change.set_state(v1::DELIVERY_STATE_FAILED);
+  change.set_delivery(log.Deliver(log.Report("eidar", "2025", {}), "") - 2);
+  change.set_reference("no answer");
+  log.Append(DeliveryFact{.change = std::make_shared<v1::DeliveryChanged>(change)});
+  const v1::FeedEvent event = Watch(log.facts(), kBoard).events.back();
+  EXPECT_EQ(event.reason(), "no answer");
+  EXPECT_EQ(event.minute(), "");
+  EXPECT_EQ(event.period(), "2025");
+}
+
 TEST(Feed, DecisionsAreToldToWhomTheyConcernAndTheirMandatesOnly) {
   v1::Catalogue catalogue = SampleCatalogue();
   for (v1::Organisation& organisation : *catalogue.mutable_organisations()) {
