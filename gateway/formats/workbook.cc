@@ -110,12 +110,15 @@ uint32_t ColumnOf(std::string_view reference) {
   return column;
 }
 
-absl::StatusOr<std::string> CellText(const pugi::xml_node& cell,
-                                     const std::vector<std::string>& shared) {
+// The text of a cell, in `shared`, in the document or, if it had to be put
+// together, in `own`.
+absl::StatusOr<std::string_view> CellText(const pugi::xml_node& cell,
+                                          const std::vector<std::string>& shared,
+                                          std::string& own) {
   const std::string_view kind = cell.attribute("t").value();
-  if (kind == "inlineStr") return TextOf(cell.child("is"));
+  if (kind == "inlineStr") return own = TextOf(cell.child("is"));
   const std::string_view value = cell.child("v").text().get();
-  if (kind != "s") return std::string(value);
+  if (kind != "s") return value;
   size_t index = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), index);
   if (error != std::errc() || end != value.data() + value.size() || index >= shared.size()) {
@@ -123,6 +126,21 @@ absl::StatusOr<std::string> CellText(const pugi::xml_node& cell,
         StrCat("cell ", cell.attribute("r").value(), " names a text that is not there"));
   }
   return shared[index];
+}
+
+// Before a text of so many bytes is copied, `all` with the others.
+absl::Status CheckText(size_t bytes, size_t all, uint32_t row, uint32_t column) {
+  if (bytes > limits::kWorkbookCellBytesMax) {
+    return absl::ResourceExhaustedError(StrCat("the text in row ", row, ", column ", column,
+                                               " is longer than ", limits::kWorkbookCellBytesMax,
+                                               " bytes; shorten it"));
+  }
+  if (all > limits::kWorkbookTextBytesMax) {
+    return absl::ResourceExhaustedError(StrCat("the texts of its cells are longer than ",
+                                               limits::kWorkbookTextBytesMax,
+                                               " bytes together; send it in several files"));
+  }
+  return absl::OkStatus();
 }
 
 // Name and part of the wanted sheet.
@@ -158,6 +176,8 @@ absl::StatusOr<Sheet> ReadSheet(std::string_view bytes, std::string_view preferr
   pugi::xml_document document;
   if (absl::Status read = archive->Read(found->second, document); !read.ok()) return read;
 
+  std::string own;
+  size_t text_bytes = 0;
   Sheet sheet{.name = std::move(found->first), .rows = {}};
   uint32_t row_number = 0;
   for (const pugi::xml_node row : document.child("worksheet").child("sheetData").children("row")) {
@@ -169,9 +189,15 @@ absl::StatusOr<Sheet> ReadSheet(std::string_view bytes, std::string_view preferr
       const char* reference = cell.attribute("r").value();
       column = *reference == 0 ? column + 1 : ColumnOf(reference);
       if (column == 0) return NoWorkbook(StrCat("there is no cell ", reference));
-      auto text = CellText(cell, *shared);
+      const auto text = CellText(cell, *shared, own);
       if (!text.ok()) return text.status();
-      if (!text->empty()) out.cells.push_back({column, *std::move(text)});
+      if (text->empty()) continue;
+      // A shared text is written once and may stand in any number of cells.
+      text_bytes += text->size();
+      if (absl::Status fits = CheckText(text->size(), text_bytes, row_number, column); !fits.ok()) {
+        return fits;
+      }
+      out.cells.push_back({column, std::string(*text)});
     }
   }
   return sheet;

@@ -32,7 +32,9 @@ struct Sheet {
 
 // The sheet called `preferred`, else the first. INVALID_ARGUMENT: no workbook;
 // RESOURCE_EXHAUSTED: a part is larger than limits::kWorkbookPartBytesMax
-// unpacked. Memory: about ten times the largest part.
+// unpacked, a cell's text longer than limits::kWorkbookCellBytesMax, or the
+// texts of all cells together longer than limits::kWorkbookTextBytesMax.
+// Memory: about ten times the largest part, and the texts.
 absl::StatusOr<Sheet> ReadSheet(std::string_view bytes, std::string_view preferred);
 
 }  // namespace samlad::formats

@@ -12,6 +12,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/formats/workbook.h"
 #include "google/protobuf/text_format.h"
 #include "tests/unit/formats/workbook_bytes.h"
 
@@ -20,6 +21,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
@@ -134,6 +136,26 @@ TEST(KoladaWorkbookTest, WhatIsNoSuchWorkbookIsToldSo) {
 }
 
 // 40 MiB of blanks pack into 40 KiB.
+TEST(KoladaWorkbookTest, ATextThatNoCellHoldsIsRefused) {
+  const std::string longest(limits::kWorkbookCellBytesMax, 'x');
+  EXPECT_TRUE(ReadSheet(Workbook({{longest}}), "Kolada nyckeltal").ok());
+  const auto sheet = ReadSheet(Workbook({{"a"}, {"b", longest + "x"}}), "Kolada nyckeltal");
+  EXPECT_EQ(sheet.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(std::string(sheet.status().message()), HasSubstr("row 2, column 2"));
+}
+
+// One text, written once, in so many cells that copies of it would fill memory.
+TEST(KoladaWorkbookTest, CopiesOfOneTextAreRefusedBeforeTheyFillMemory) {
+  std::vector<std::vector<std::string>> rows = {{std::string(limits::kWorkbookCellBytesMax, 'x')}};
+  const size_t fit = limits::kWorkbookTextBytesMax / limits::kWorkbookCellBytesMax;
+  rows.resize(fit, {"^"});
+  EXPECT_TRUE(ReadSheet(Workbook(rows), "Kolada nyckeltal").ok());
+  rows.push_back({"^"});
+  const auto sheet = ReadSheet(Workbook(rows), "Kolada nyckeltal");
+  EXPECT_EQ(sheet.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(std::string(sheet.status().message()), HasSubstr("together"));
+}
+
 TEST(KoladaWorkbookTest, APartThatUnpacksTooLargeIsRefused) {
   const std::string bomb = WorkbookBytes(
       {{"Kolada nyckeltal", {{std::string(limits::kWorkbookPartBytesMax + 1, ' ')}}}});

@@ -60,8 +60,11 @@ std::string WorkbookBytes(const std::vector<SheetCells>& sheets) {
         if (cell.starts_with('#')) {
           StrAppend(&data, "<c r=\"", place, "\"><v>", cell.substr(1), "</v></c>");
         } else {
-          StrAppend(&data, "<c r=\"", place, "\" t=\"s\"><v>", text_count++, "</v></c>");
-          StrAppend(&texts, "<si><t>", cell, "</t></si>");
+          if (cell != "^") {
+            ++text_count;
+            StrAppend(&texts, "<si><t>", cell, "</t></si>");
+          }
+          StrAppend(&data, "<c r=\"", place, "\" t=\"s\"><v>", text_count - 1, "</v></c>");
         }
       }
       data += "</row>";

@@ -12,7 +12,7 @@
 namespace samlad::formats {
 
 // Name and rows of a sheet. A cell that begins with "#" is a number, an empty
-// one is left out, any other a shared text.
+// one is left out, any other a shared text; "^" is the shared text before it.
 using SheetCells = std::pair<std::string, std::vector<std::vector<std::string>>>;
 
 // The bytes of an XLSX file.
