@@ -18,6 +18,15 @@ void AddStanding(const PageContext& page, const v1::ProjectRow& row, Html& html)
   if (!state.empty()) html.Wrap("<span class=\"log\">", state, "</span>");
 }
 
+// What was measured last; "[c]" if the report says it and the view does not.
+std::string MeasuredOf(const PageContext& page, const v1::EffectRow& effect) {
+  if (effect.measured().empty() && effect.position() == 0) {
+    return std::string(page.words.not_measured);
+  }
+  return StrCat(page.words.measured, " ",
+                effect.measured().empty() ? "[c]" : FormatNumber(effect.measured(), page.language));
+}
+
 // "EID-12: baseline 57,9, expected 50, measured 55".
 void AddEffects(const PageContext& page, const v1::ProjectRow& row, Html& html) {
   const auto number = [&](std::string_view decimal) {
@@ -27,10 +36,7 @@ void AddEffects(const PageContext& page, const v1::ProjectRow& row, Html& html) 
     const v1::ExpectedEffect& expected = effect.expected();
     html.Wrap("<p class=\"quiet\">", expected.indicator(), ": ");
     html.Text(StrCat(page.words.baseline, " ", number(expected.baseline()), ", ", page.words.wanted,
-                     " ", number(expected.expected()), ", ",
-                     effect.measured().empty()
-                         ? std::string(page.words.not_measured)
-                         : StrCat(page.words.measured, " ", number(effect.measured()))));
+                     " ", number(expected.expected()), ", ", MeasuredOf(page, effect)));
     AddPosition(page, effect.position(), html);
     html.Raw("</p>");
   }

@@ -210,6 +210,12 @@ std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& i
   return hidden;
 }
 
+bool IsSmallCount(const IndicatorEntry& entry, std::string_view value) {
+  const auto figure = ParseDecimal(value);
+  return entry.k > 0 && figure && CountsOf(*entry.versions.back()->indicator) == Counts::kValue &&
+         figure->micros != 0 && figure->micros < Int128{entry.k} * kMicrosPerUnit;
+}
+
 std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& indicators,
                                    const std::vector<bool>& hidden, const PeriodId& period) {
   std::vector<bool> withheld = hidden;

@@ -10,6 +10,7 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_H_
 #define SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_H_
 
+#include <string_view>
 #include <vector>
 
 #include "gateway/domain/indicator_table.h"
@@ -38,6 +39,11 @@ namespace samlad::domain {
 // or at least k sum to zero or to at least k, over whichever organisations,
 // and so do their complements.
 std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& indicators);
+
+// Whether a value of a protected count, said elsewhere than in an observation,
+// is small: from 1 to k - 1, or negative. Ratios, means and indexes are no
+// counts.
+bool IsSmallCount(const IndicatorEntry& entry, std::string_view value);
 
 // By number in the table: whether the indicator's breakdowns are withheld in a
 // view of `period`: it is hidden itself, or some report ever gave a count from

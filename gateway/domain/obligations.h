@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/domain/indicator_table.h"
 #include "gateway/domain/prefix.h"
 #include "samlad/v1/view.pb.h"
 
@@ -21,7 +22,9 @@ std::vector<v1::ObligationState> ObligationStates(
     const Prefix& prefix, std::string_view period,
     const std::function<bool(std::string_view organisation)>& include);
 
-std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, std::string_view period);
+// `hidden`: HiddenIndicators.
+std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTable& indicators,
+                                        const std::vector<bool>& hidden, std::string_view period);
 
 std::string DefaultPeriod(const Prefix& prefix);
 

@@ -53,6 +53,8 @@ class RowBuilder {
   const v1::Indicator& Definition(uint32_t indicator) const;
   // Its own priority area, else that of its goal; empty: none.
   std::string_view PriorityAreaOf(uint32_t indicator) const;
+  // HiddenIndicators.
+  const std::vector<bool>& hidden() const { return hidden_; }
 
  private:
   struct Consolidated {
@@ -77,9 +79,9 @@ class RowBuilder {
   void Measure(uint32_t indicator, const OrganisationSet& who, std::span<const TrendPoint> points,
                v1::IndicatorRow& row) const;
   bool TargetApplies(uint32_t indicator, const OrganisationSet& who) const;
+  bool IsOfAnotherDefinition(uint32_t indicator, std::string_view period) const;
   void AddContributions(uint32_t indicator, const Material& material, v1::IndicatorRow& row) const;
   void AddCells(uint32_t indicator, const Material& material, v1::IndicatorRow& row) const;
-  bool IsOfAnotherDefinition(uint32_t indicator, std::string_view period) const;
   bool IsBreak(uint32_t indicator, uint32_t period) const;
 
   const Prefix& prefix_;

@@ -247,7 +247,7 @@ class ViewBuilder {
   }
 
   void AddProjects() {
-    for (v1::ProjectRow& row : ProjectRows(prefix_, query_.period())) {
+    for (v1::ProjectRow& row : ProjectRows(prefix_, indicators_, rows_.hidden(), query_.period())) {
       if (IsShown(*prefix_.catalogue->FindProject(row.project()))) {
         *view_.add_projects() = std::move(row);
       }

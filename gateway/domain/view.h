@@ -46,6 +46,10 @@ std::vector<v1::ObligationState> ObligationStates(
     const std::function<bool(std::string_view organisation)>& include);
 
 // Follow-ups of projects for `period` over facts [0, as_of), catalogue order.
+// What is said of any period counts by the latest one, and the owner's word
+// before a participant's. What was measured of an indicator is left out where
+// its figures are hidden, and where it is a small count; the position of the
+// report stays.
 std::vector<v1::ProjectRow> ProjectRows(const Facts& facts, uint64_t as_of,
                                         std::string_view period);
 

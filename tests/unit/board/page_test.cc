@@ -147,6 +147,12 @@ TEST(PageTest, TellsWhatIsWrongWithAProjectAndWhatItChanged) {
   EXPECT_THAT(html, HasSubstr("measured 55.5"));
 }
 
+TEST(PageTest, TellsWhatWasWithheldFromWhatWasNeverMeasured) {
+  v1::View view = SampleView();
+  view.mutable_projects(1)->mutable_effects(0)->clear_measured();
+  EXPECT_THAT(RenderBoardPage(view, Language::kEn), HasSubstr("measured [c]"));
+}
+
 TEST(PageTest, SaysWhenItShowsASelection) {
   v1::View view = SampleView();
   EXPECT_THAT(RenderBoardPage(view, Language::kSv), Not(HasSubstr("Urval")));
