@@ -43,6 +43,10 @@ absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file) {
   formats::Loaded loaded = formats::LoadMessage(*text, file, &input.catalogue);
   input.readable = loaded.ok();
   std::vector<v1::Finding> findings = std::move(loaded.findings);
+  // Of prose, what looks like a field of it is worth no word.
+  const bool is_prose = !findings.empty() && findings.front().code() == "FILE_SYNTAX" &&
+                        input.catalogue.ByteSizeLong() == 0;
+  if (is_prose) findings.resize(1);
   if (input.readable) {
     std::vector<v1::Finding> checked = domain::CheckCatalogue(input.catalogue);
     loaded.places.Locate(checked);

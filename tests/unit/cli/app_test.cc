@@ -193,6 +193,12 @@ TEST_F(AppTest, ChecksACatalogueOffline) {
                                            "    kind: company\n");
   EXPECT_EQ(Run({"admin", "catalogue", "check", broken}), ExitCode::kRejected);
   EXPECT_THAT(out(), HasSubstr("broken.yaml:3:9: ERROR"));
+  world_.out.str("");
+  const std::string prose =
+      folder_.Write("README.md", "Samlad (Swedish: gathered) is: a gateway\n");
+  EXPECT_EQ(Run({"admin", "catalogue", "check", prose}), ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("FILE_SYNTAX"));
+  EXPECT_THAT(out(), Not(HasSubstr("Did you mean")));
   const std::string malformed = folder_.Write("malformed.yaml", "title: [");
   EXPECT_EQ(Run({"admin", "catalogue", "check", malformed}), ExitCode::kUsage);
 }
