@@ -50,6 +50,14 @@ TEST(FeedLine, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
   event.set_delivery(38);
   EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
             "       0  2026-02-10 08:00 UTC  delivery noted        (delivery 38)\n");
+  event.set_period("2025");
+  event.set_minute("KS 2026-04-15 § 52");
+  EXPECT_EQ(
+      RenderFeedLine(event, Language::kEn, false),
+      "       0  2026-02-10 08:00 UTC  delivery noted        2025 (delivery 38) · KS 2026-04-15 "
+      "§ 52\n");
+  event.clear_period();
+  event.clear_minute();
   event.clear_delivery();
   EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
             "       0  2026-02-10 08:00 UTC  delivery noted\n");
