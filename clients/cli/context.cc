@@ -133,7 +133,8 @@ absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file) {
   }
   auto verifier = ledger::NoteVerifier::FromVkey(*text);
   if (!verifier.ok()) {
-    return absl::InvalidArgumentError(StrCat("log key ", file, ": ", Message(verifier.status())));
+    return absl::InvalidArgumentError(
+        StrCat(file, " is no verifier key: ", Message(verifier.status())));
   }
   return verifier;
 }

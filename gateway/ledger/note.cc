@@ -167,7 +167,7 @@ absl::StatusOr<NoteVerifier> NoteVerifier::FromVkey(std::string_view vkey) {
   verifier.key_id_ = KeyId(parts[0], *key);
   if (ToHex(verifier.key_id_) != parts[1]) {
     return absl::InvalidArgumentError(StrCat("the verifier key of ", parts[0], " has key hash ",
-                                             parts[1], ", its key gives ",
+                                             Quoted(parts[1]), ", its key gives ",
                                              ToHex(verifier.key_id_)));
   }
   verifier.key_ =

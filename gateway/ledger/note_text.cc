@@ -99,9 +99,16 @@ absl::Status CheckKeyName(std::string_view name) {
       name.find('+') == name.npos) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(StrCat("\"", name, "\" cannot name a key: use 1 to ",
+  return absl::InvalidArgumentError(StrCat(Quoted(name), " cannot name a key: use 1 to ",
                                            limits::kOriginBytesMax,
                                            " printable ASCII characters, no blank and no \"+\""));
+}
+
+std::string Quoted(std::string_view text) {
+  constexpr size_t kShownMax = 80;
+  std::string shown(text.substr(0, kShownMax));
+  std::ranges::replace_if(shown, [](char c) { return c < 0x20 || c > 0x7e; }, '?');
+  return StrCat("\"", shown, text.size() > kShownMax ? "..." : "", "\"");
 }
 
 std::string KeyId(std::string_view name, std::string_view key) {

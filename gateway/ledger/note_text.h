@@ -41,6 +41,9 @@ std::vector<std::string_view> Split(std::string_view text, char separator,
 // Names of our own keys: printable ASCII without blank and "+", at most
 // limits::kOriginBytesMax.
 absl::Status CheckKeyName(std::string_view name);
+// Text that may be anybody's, for a message: its first 80 bytes, "?" for those
+// that are no printable ASCII.
+std::string Quoted(std::string_view text);
 
 // First 4 bytes of SHA-256(name || "\n" || key), where `key` is the byte 0x01
 // (Ed25519) and the public key.

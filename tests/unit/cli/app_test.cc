@@ -269,3 +269,11 @@ TEST_F(VerifyTest, TheKeyComesFromOutside) {
 
 }  // namespace
 }  // namespace samlad::cli
+TEST_F(VerifyTest, AFileThatIsNoKeyIsNamedAndNotPrinted) {
+  const std::string wrong = folder_.Write("README.md", "# Läs\n" + std::string(5000, 'x') + "+a+b");
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", wrong, receipt_}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr(wrong + " is no verifier key: \"# L??s?xxx"));
+  EXPECT_LT(err().size(), 400u);
+  EXPECT_EQ(err().find('\n'), err().size() - 1);
+}
+
