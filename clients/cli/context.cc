@@ -61,7 +61,14 @@ ExitCode Context::FailInput(const absl::Status& status) const {
 ExitCode Context::FailCall(const absl::Status& status) const {
   const ExitCode code = ExitCodeOf(status);
   std::string message = sdk::Explain(status);
-  if (code == ExitCode::kUnreachable) {
+  if (sdk::IsHangUp(status)) {
+    StrAppend(&message,
+              "\n  ask the gateway's operator whether our certificate is known and not revoked; a "
+              "gateway with too many connections hangs up, too, and then the same command may be "
+              "run again later");
+  } else if (sdk::IsNoSuchHost(status)) {
+    StrAppend(&message, "\n  check the address (--gateway, or that of the profile)");
+  } else if (code == ExitCode::kUnreachable) {
     StrAppend(&message,
               "\n  the same command may be run again; `samlad doctor` looks for the cause");
   }
@@ -114,10 +121,16 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection) const {
     if (!verifier.ok()) return verifier.status();
     client.verifier = *std::move(verifier);
   }
-  client.retry.on_wait = [this, gateway = connection.gateway](const sdk::RetryNotice& notice) {
-    err() << absl::StreamFormat("samlad: %s: %s; trying again in %.1f s", gateway,
-                                sdk::Explain(notice.status),
-                                static_cast<double>(notice.wait.count()) / 1000);
+  client.retry.on_wait = [this, gateway = connection.gateway,
+                          told = std::string()](const sdk::RetryNotice& notice) mutable {
+    // The same reason is told once.
+    const std::string reason = sdk::Explain(notice.status);
+    err() << "samlad: ";
+    if (reason != told) err() << gateway << ": " << reason << "; ";
+    told = reason;
+    const double seconds = static_cast<double>(notice.wait.count()) / 1000;
+    err() << "trying again"
+          << (seconds < 0.05 ? std::string() : absl::StrFormat(" in %.1f s", seconds));
     if (notice.attempts_max > 0) {
       err() << absl::StreamFormat(" (%d of %d failed)", notice.attempt, notice.attempts_max);
     }

@@ -88,7 +88,8 @@ absl::Status Refusal(SSL* ssl, int result, std::string_view step) {
     return absl::UnauthenticatedError(
         StrCat("the gateway's certificate: ", X509_verify_cert_error_string(verified)));
   }
-  if (kind == SSL_ERROR_SSL) {
+  if (kind == SSL_ERROR_SSL &&
+      ERR_GET_REASON(ERR_peek_error()) != SSL_R_UNEXPECTED_EOF_WHILE_READING) {
     return absl::UnauthenticatedError(StrCat(step, ": ", identity::OpensslReason()));
   }
   return absl::UnauthenticatedError(
@@ -138,7 +139,7 @@ absl::StatusOr<TlsFacts> ShakeHands(const Socket& socket, const sdk::Address& ad
   }
   char byte = 0;
   if (const int result = SSL_read(ssl.get(), &byte, 1); result != 1) {
-    return Refusal(ssl.get(), result, "the gateway refused our certificate");
+    return Refusal(ssl.get(), result, "after the handshake, where our certificate is judged");
   }
   const X509* certificate = SSL_get0_peer_certificate(ssl.get());
   return TlsFacts{SSL_get_version(ssl.get()), identity::SubjectName(*certificate),

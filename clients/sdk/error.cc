@@ -27,18 +27,35 @@ std::optional<Detail> Find(const absl::Status& status) {
   return detail;
 }
 
-// gRPC wraps the reason why it could not connect twice: "failed to connect to
-// all addresses; last error: UNKNOWN: <reason>".
-std::string Unwrapped(std::string_view text) {
-  constexpr std::string_view kWrapper = "failed to connect to all addresses; last error: ";
-  if (!text.starts_with(kWrapper)) return std::string(text);
-  const size_t code_end = text.find(": ", kWrapper.size());
+constexpr std::string_view kNotConnected = "failed to connect to all addresses; last error: ";
+constexpr std::string_view kNotResolved = "DNS resolution failed for ";
+
+// What stands after gRPC's wrapping of a name that was not resolved:
+// "DNS resolution failed for <host>:<port>: C-ares status is not ... <reason>".
+std::string NotResolved(const absl::Status& status) {
+  const std::string_view text = Message(status);
+  const std::string_view rest = text.substr(kNotResolved.size());
+  const std::string_view address = rest.substr(0, rest.find(": "));
+  const std::string_view host = address.substr(0, address.rfind(':'));
+  if (IsNoSuchHost(status)) return StrCat("no such host: ", host);
+  const size_t reason = text.rfind(": ");
+  if (reason == text.npos) return std::string(text);
+  return StrCat("cannot look up the host ", host, text.substr(reason));
+}
+
+// The message without what gRPC wraps around the reason why it could not
+// connect: "failed to connect to all addresses; last error: UNKNOWN: <reason>".
+std::string Unwrapped(const absl::Status& status) {
+  const std::string_view text = Message(status);
+  if (text.starts_with(kNotResolved)) return NotResolved(status);
+  if (!text.starts_with(kNotConnected)) return std::string(text);
+  if (IsHangUp(status)) {
+    return "the gateway closed the connection, which it does when it does not know our "
+           "certificate or has revoked it";
+  }
+  const size_t code_end = text.find(": ", kNotConnected.size());
   if (code_end == std::string_view::npos) return std::string(text);
-  const std::string_view reason = text.substr(code_end + 2);
-  // All that a client sees of a handshake that the gateway has refused.
-  const bool hung_up = reason.ends_with("Socket closed") || reason.ends_with("reset by peer");
-  return StrCat("cannot connect: ", reason,
-                hung_up ? " (the gateway may not accept our certificate, or has revoked it)" : "");
+  return StrCat("cannot connect: ", text.substr(code_end + 2));
 }
 
 }  // namespace
@@ -84,8 +101,19 @@ std::string RequestId(const absl::Status& status) {
   return id ? std::string(*id) : "";
 }
 
+bool IsHangUp(const absl::Status& status) {
+  const std::string_view text = Message(status);
+  return text.starts_with(kNotConnected) &&
+         (text.ends_with("Socket closed") || text.ends_with("reset by peer"));
+}
+
+bool IsNoSuchHost(const absl::Status& status) {
+  const std::string_view text = Message(status);
+  return text.starts_with(kNotResolved) && text.ends_with("Domain name not found");
+}
+
 std::string Explain(const absl::Status& status) {
-  std::string text = Unwrapped(Message(status));
+  std::string text = Unwrapped(status);
   if (text.empty()) text = absl::StatusCodeToString(status.code());
   if (const auto bad = Find<google::rpc::BadRequest>(status)) {
     for (const auto& violation : bad->field_violations()) {

@@ -37,6 +37,13 @@ std::string NewRequestId();
 absl::Status WithRequestId(absl::Status status, std::string_view id);
 std::string RequestId(const absl::Status& status);
 
+// Whether the gateway closed the connection before it said anything: what is
+// seen of a certificate that it does not know or has revoked, and also of a
+// gateway that has too many connections.
+bool IsHangUp(const absl::Status& status);
+// Whether the name service knows no such host; trying again is of no use.
+bool IsNoSuchHost(const absl::Status& status);
+
 // What a person should read: the message, without gRPC's wrapping of failed
 // connections, then one line for each field violation of BadRequest that the
 // message does not already hold, and one with the request id if the gateway may

@@ -31,7 +31,8 @@ class Follower {
       if (status.ok() || stop_.stop_requested()) return absl::OkStatus();
       ++failed_;
       const bool for_ever = heard_ && request_.follow();
-      if (!IsSafeToRetry(status) || (!for_ever && failed_ >= retry_.attempts_max)) return status;
+      const bool enough = failed_ >= retry_.attempts_max || IsNoSuchHost(status);
+      if (!IsSafeToRetry(status) || (!for_ever && enough)) return status;
       const auto wait = RetryWait(retry_, failed_, status, Jitter(retry_));
       if (retry_.on_wait) {
         retry_.on_wait({failed_, for_ever ? 0 : retry_.attempts_max, status, wait});

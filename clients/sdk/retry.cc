@@ -41,7 +41,10 @@ double Jitter(const RetryOptions& options) { return options.random ? options.ran
 absl::Status CallWithRetry(const RetryOptions& options, absl::FunctionRef<absl::Status()> call) {
   for (int attempt = 1;; ++attempt) {
     absl::Status status = call();
-    if (status.ok() || attempt >= options.attempts_max || !IsSafeToRetry(status)) return status;
+    if (status.ok() || attempt >= options.attempts_max || !IsSafeToRetry(status) ||
+        IsNoSuchHost(status)) {
+      return status;
+    }
     const milliseconds wait = RetryWait(options, attempt, status, Jitter(options));
     if (options.on_wait) options.on_wait({attempt, options.attempts_max, status, wait});
     if (options.sleep) {

@@ -56,8 +56,8 @@ std::chrono::milliseconds RetryWait(const RetryOptions& options, int attempt,
 // Uniform in [0, 1): options.random, or what stands in for it.
 double Jitter(const RetryOptions& options);
 
-// Calls until it succeeds, fails for good, or attempts_max is reached; returns
-// the last status. Thread-safe if the functions in `options` are.
+// Calls until it succeeds, fails for good (there is no such host either), or attempts_max is
+// reached; returns the last status. Thread-safe if the functions in `options` are.
 absl::Status CallWithRetry(const RetryOptions& options, absl::FunctionRef<absl::Status()> call);
 
 }  // namespace samlad::sdk

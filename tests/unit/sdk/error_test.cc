@@ -75,8 +75,24 @@ TEST(ErrorTest, AFailedConnectionIsSaidOnce) {
             "cannot connect: ipv4:127.0.0.1:1: Connection refused");
   EXPECT_EQ(Explain(absl::UnavailableError("failed to connect to all addresses; last error: "
                                            "UNKNOWN: ipv4:127.0.0.1:1: Socket closed")),
-            "cannot connect: ipv4:127.0.0.1:1: Socket closed (the gateway may not accept our "
-            "certificate, or has revoked it)");
+            "the gateway closed the connection, which it does when it does not know our "
+            "certificate or has revoked it");
+}
+
+TEST(ErrorTest, AHostThatIsNotFoundIsNamed) {
+  const auto unresolved = [](const std::string& reason) {
+    return absl::UnavailableError(
+        "DNS resolution failed for nosuch.example:7443: C-ares status is not ARES_SUCCESS "
+        "qtype=AAAA name=nosuch.example is_balancer=0: " +
+        reason);
+  };
+  EXPECT_EQ(Explain(unresolved("Domain name not found")), "no such host: nosuch.example");
+  EXPECT_TRUE(IsNoSuchHost(unresolved("Domain name not found")));
+  EXPECT_EQ(Explain(unresolved("Could not contact DNS servers")),
+            "cannot look up the host nosuch.example: Could not contact DNS servers");
+  EXPECT_FALSE(IsNoSuchHost(unresolved("Could not contact DNS servers")));
+  EXPECT_EQ(Explain(absl::UnavailableError("DNS resolution failed for ")),
+            "DNS resolution failed for ");
 }
 
 TEST(ErrorTest, NamesTheRequestToWhoeverWasAnswered) {

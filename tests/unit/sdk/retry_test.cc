@@ -80,6 +80,13 @@ TEST_F(RetryTest, NeverRepeatsWhatWasRefused) {
   EXPECT_THAT(waits_, IsEmpty());
 }
 
+TEST_F(RetryTest, AHostThatThereIsNotIsLookedUpOnce) {
+  const auto status =
+      absl::UnavailableError("DNS resolution failed for a:1: Domain name not found");
+  EXPECT_EQ(Call({status}).message(), status.message());
+  EXPECT_EQ(calls_, 1);
+}
+
 TEST_F(RetryTest, WaitsAtLeastAsLongAsAnOverloadedGatewayAsks) {
   const auto busy = AskedToWait(grpc::StatusCode::RESOURCE_EXHAUSTED, milliseconds(250));
   EXPECT_TRUE(Call({busy, absl::OkStatus()}).ok());
