@@ -34,16 +34,6 @@ std::string EnumText(const EnumValueDescriptor& value) {
   return absl::AsciiStrToLower(absl::StripPrefix(value.name(), prefix));
 }
 
-// One line, field names as in YAML.
-std::string MessageText(const Message& message) {
-  TextFormat::Printer printer;
-  printer.SetSingleLineMode(true);
-  printer.SetUseUtf8StringEscaping(true);
-  std::string text;
-  printer.PrintToString(message, &text);
-  return std::string(absl::StripTrailingAsciiWhitespace(text));
-}
-
 // Value of a field that is no message; `index` is -1 if it is not repeated.
 std::string ScalarText(const Message& message, const FieldDescriptor* field, int index) {
   const auto* reflection = message.GetReflection();
@@ -58,6 +48,41 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
   std::string text;
   TextFormat::PrintFieldValueToString(message, field, index, &text);
   return text;
+}
+
+std::string MessageText(const Message& message);
+
+// Value within a message: text is quoted, so that its end is seen.
+std::string NestedText(const Message& message, const FieldDescriptor* field, int index) {
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+    const auto* reflection = message.GetReflection();
+    return StrCat("{",
+                  MessageText(index < 0 ? reflection->GetMessage(message, field)
+                                        : reflection->GetRepeatedMessage(message, field, index)),
+                  "}");
+  }
+  const std::string text = ScalarText(message, field, index);
+  return field->cpp_type() == FieldDescriptor::CPPTYPE_STRING ? StrCat("\"", text, "\"") : text;
+}
+
+// One line, names and words as in YAML.
+std::string MessageText(const Message& message) {
+  const auto* reflection = message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  std::vector<std::string> texts;
+  for (const FieldDescriptor* field : fields) {
+    if (!field->is_repeated()) {
+      texts.push_back(StrCat(field->name(), ": ", NestedText(message, field, -1)));
+      continue;
+    }
+    std::vector<std::string> elements;
+    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+      elements.push_back(NestedText(message, field, i));
+    }
+    texts.push_back(StrCat(field->name(), ": [", absl::StrJoin(elements, ", "), "]"));
+  }
+  return absl::StrJoin(texts, ", ");
 }
 
 std::string Field(const Message& message, std::string_view name) {

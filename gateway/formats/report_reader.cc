@@ -149,6 +149,18 @@ Loaded ReadOne(const ReportFile& file, DecimalMark mark, v1::Report* report) {
           .places = {}};
 }
 
+// Adds to what contradicts an earlier file where that says otherwise.
+void PointAtEarlierFiles(const SourceMap& earlier, std::vector<v1::Finding>& findings) {
+  for (v1::Finding& finding : findings) {
+    if (finding.code() != "FILE_CONFLICT") continue;
+    std::vector<v1::Finding> located(1);
+    v1::Location& related = *located.front().add_related();
+    related.set_field(finding.location().field());
+    earlier.Locate(located);
+    if (!related.file().empty()) *finding.add_related() = related;
+  }
+}
+
 }  // namespace
 
 Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v1::Report* report) {
@@ -189,6 +201,7 @@ Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Re
   Loaded all;
   for (const ReportFile& file : files) {
     Loaded one = ReadOne(file, mark, report);
+    PointAtEarlierFiles(all.places, one.findings);
     Append(std::move(one.findings), all.findings);
     all.places.Merge(std::move(one.places));
   }

@@ -136,15 +136,20 @@ std::string Range() {
   return StrCat(std::numeric_limits<Int>::min(), " ... ", std::numeric_limits<Int>::max());
 }
 
+// "on_plan" of PROJECT_STATUS_ON_PLAN.
+std::string EnumWord(const EnumValueDescriptor& value) {
+  const std::string prefix = EnumPrefix(*value.type());
+  std::string_view name(value.name());
+  if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
+  return absl::AsciiStrToLower(ToAbsl(name));
+}
+
 std::string EnumWords(const EnumDescriptor& type) {
-  const std::string prefix = EnumPrefix(type);
   std::vector<std::string> words;
   for (int i = 0; i < type.value_count(); ++i) {
     const EnumValueDescriptor& value = *type.value(i);
     if (value.number() == 0 && value.name().ends_with("_UNSPECIFIED")) continue;
-    std::string_view name(value.name());
-    if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
-    absl::AsciiStrToLower(&words.emplace_back(name));
+    words.push_back(EnumWord(value));
   }
   return JoinChoices(words);
 }
@@ -213,6 +218,11 @@ std::string AcceptedScalars(const FieldDescriptor& field) {
 }
 
 std::string WrittenValue(const Message& message, const FieldDescriptor& field) {
+  const Reflection& reflection = *message.GetReflection();
+  if (field.type() == FieldDescriptor::TYPE_STRING) return reflection.GetString(message, &field);
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    return EnumWord(*reflection.GetEnum(message, &field));
+  }
   std::string text;
   google::protobuf::TextFormat::PrintFieldValueToString(message, &field, -1, &text);
   return text;

@@ -80,10 +80,22 @@ TEST(CatalogueDiffTest, ShowsWhatComesAndGoes) {
   EXPECT_THAT(Diff(SmallCatalogue(), after),
               ElementsAre("- organisations[office].permissions[submit]: submit",
                           "+ organisations[office].permissions[read_board]: read_board",
-                          "- goals[g1]: id: \"g1\" title { sv: \"Målet\" } document: \"roadmap\" "
-                          "priority_area: \"F1\" owner: \"office\"",
-                          "+ goals[g2]: id: \"g2\" title { sv: \"Målet\" } document: \"roadmap\" "
-                          "priority_area: \"F1\" owner: \"office\""));
+                          "- goals[g1]: id: \"g1\", title: {sv: \"Målet\"}, document: \"roadmap\", "
+                          "priority_area: \"F1\", owner: \"office\"",
+                          "+ goals[g2]: id: \"g2\", title: {sv: \"Målet\"}, document: \"roadmap\", "
+                          "priority_area: \"F1\", owner: \"office\""));
+}
+
+TEST(CatalogueDiffTest, WritesElementsInTheWordsOfTheFile) {
+  v1::Catalogue after = SmallCatalogue();
+  v1::Organisation& added = *after.add_organisations();
+  added.set_id("new");
+  added.set_kind(v1::ORGANISATION_KIND_PARTNER);
+  added.add_permissions(v1::PERMISSION_SUBMIT);
+  added.add_permissions(v1::PERMISSION_READ_BOARD);
+  EXPECT_THAT(Diff(SmallCatalogue(), after),
+              ElementsAre("+ organisations[new]: id: \"new\", kind: partner, permissions: "
+                          "[submit, read_board]"));
 }
 
 TEST(CatalogueDiffTest, AnotherOrderIsAChangeOfTheList) {

@@ -253,11 +253,16 @@ TEST(ReadReportTest, JoinsFiles) {
 
 TEST(ReadReportTest, FilesThatContradictEachOther) {
   v1::Report report;
-  const Loaded loaded = ReadReport(
-      {{"a.yaml", "period: 2025\ncomment: x\n"}, {"b.yaml", "period: 2025\ncomment: y\n"}},
-      DecimalMark::kDetect, &report);
+  const Loaded loaded = ReadReport({{"a.yaml", "period: 2025\ncomment: Förvaltningschef\n"},
+                                    {"b.yaml", "period: 2025\ncomment: chef\n"}},
+                                   DecimalMark::kDetect, &report);
   ASSERT_THAT(Summary(loaded), ElementsAre("FILE_CONFLICT 2:10 comment"));
-  EXPECT_EQ(loaded.findings[0].location().file(), "b.yaml");
+  const v1::Finding& finding = loaded.findings[0];
+  EXPECT_EQ(finding.location().file(), "b.yaml");
+  EXPECT_THAT(finding.message().en(), testing::HasSubstr("“chef” here, “Förvaltningschef” before"));
+  ASSERT_EQ(finding.related_size(), 1);
+  EXPECT_EQ(finding.related(0).file(), "a.yaml");
+  EXPECT_EQ(finding.related(0).row(), 2u);
 }
 
 TEST(ReadReportTest, OneBadFileHidesNoOther) {
