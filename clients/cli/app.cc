@@ -49,7 +49,8 @@ constexpr char kFooter[] = R"(Exit codes:
   0  done (warnings are printed)
   1  rejected by validation, or a verification failed
   2  usage, or input that cannot be read
-  3  gateway not reached, not identified or overloaded: run the same again
+  3  gateway not reached, not identified or overloaded, or the answer could not be
+     written: run the same again
   4  refused: permission, quota, or the state has changed
 
 Each group has examples: samlad report --help)";
@@ -130,7 +131,10 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
   }
   const ExitCode code = context.action();
   if (!environment.out.flush()) {
-    return context.Fail(ExitCode::kUsage, "cannot write to standard output");
+    // `samlad ... | head` has read what it wanted.
+    if (environment.reader_gone && environment.reader_gone()) return code;
+    return context.Fail(ExitCode::kUnreachable,
+                        "cannot write to standard output; the same command may be run again");
   }
   return code;
 }

@@ -20,7 +20,7 @@ struct FeedOptions {
 };
 
 ExitCode Feed(const Context& context, const FeedOptions& options) {
-  const Interrupt interrupt;  // before gRPC starts threads of its own
+  Interrupt interrupt;  // before gRPC starts threads of its own
   auto client = context.Connect();
   if (!client.ok()) return context.FailInput(client.status());
   v1::WatchFeedRequest request;
@@ -34,7 +34,7 @@ ExitCode Feed(const Context& context, const FeedOptions& options) {
                                 : board::RenderFeedLine(event, context.language(),
                                                         context.coloured()));
         }
-        context.out().flush();
+        if (!context.out().flush()) interrupt.Stop();
       });
   return watched.ok() ? ExitCode::kDone : context.FailCall(watched);
 }

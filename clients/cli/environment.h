@@ -21,6 +21,8 @@ struct Environment {
   bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
+  // Asked when `out` has failed: whether nobody reads it any more. May be null.
+  std::function<bool()> reader_gone = {};
 };
 
 }  // namespace samlad::cli

@@ -11,11 +11,14 @@
 namespace samlad::cli {
 
 enum class ExitCode {
-  kDone = 0,         // warnings were printed; --strict makes them kRejected
-  kRejected = 1,     // by validation, or a verification failed
-  kUsage = 2,        // usage, or input that cannot be read
-  kUnreachable = 3,  // gateway not reached, not identified, or overloaded: safe to retry
-  kRefused = 4,      // permission, revoked, own quota, a state that has changed
+  kDone = 0,      // warnings were printed; --strict makes them kRejected
+  kRejected = 1,  // by validation, or a verification failed
+  kUsage = 2,     // usage, or input that cannot be read
+  // Gateway not reached, not identified, or overloaded, or its answer could not
+  // be written: safe to retry. A gateway that does not accept our certificate
+  // only hangs up, which one that is overloaded does too.
+  kUnreachable = 3,
+  kRefused = 4,  // permission, revoked, own quota, a state that has changed
 };
 
 // For an answer of the gateway (or of the client library about it). Never

@@ -23,6 +23,8 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   std::stop_token token() const { return source_.get_token(); }
+  // As if Ctrl-C was pressed.
+  void Stop() { source_.request_stop(); }
 
  private:
   sigset_t signals_;

@@ -121,6 +121,29 @@ TEST_F(AppTest, FindingsNameTheCellAndRejectTheReport) {
   EXPECT_THAT(out(), HasSubstr("observations.csv:4:2: ERROR OBS_CODE_UNKNOWN"));
 }
 
+// An output that takes nothing, as a closed pipe or a full disk.
+class BrokenOutput : public std::streambuf {
+  int overflow(int) override { return traits_type::eof(); }
+  int sync() override { return -1; }
+};
+
+TEST_F(AppTest, AReaderThatHasSeenEnoughIsNoFailureAndAFullDiskIs) {
+  BrokenOutput broken;
+  std::ostream out(&broken);
+  bool gone = true;
+  const Environment environment{.get = [](const std::string&) { return std::string(); },
+                                .in = world_.in,
+                                .out = out,
+                                .err = world_.err,
+                                .reader_gone = [&gone] { return gone; }};
+  const char* const arguments[] = {"samlad", "version"};
+  EXPECT_EQ(cli::Run(2, arguments, environment), ExitCode::kDone);
+  EXPECT_EQ(err(), "");
+  gone = false;
+  EXPECT_EQ(cli::Run(2, arguments, environment), ExitCode::kUnreachable);
+  EXPECT_THAT(err(), HasSubstr("cannot write to standard output"));
+}
+
 TEST_F(AppTest, LanguageFollowsFlagThenEnvironment) {
   const std::vector<std::string> validate = {"report", "validate", "--catalogue", kCatalogue,
                                              kSamples + "/broken/closed-period/report.yaml"};
@@ -259,6 +282,14 @@ TEST_F(VerifyTest, AReceiptThatDoesNotHoldOutweighsOneThatIsAbsent) {
   EXPECT_THAT(err(), HasSubstr("1 of 2 files do not hold"));
 }
 
+TEST_F(VerifyTest, AFileThatIsNoKeyIsNamedAndNotPrinted) {
+  const std::string wrong = folder_.Write("README.md", "# Läs\n" + std::string(5000, 'x') + "+a+b");
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", wrong, receipt_}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr(wrong + " is no verifier key: \"# L??s?xxx"));
+  EXPECT_LT(err().size(), 400u);
+  EXPECT_EQ(err().find('\n'), err().size() - 1);
+}
+
 TEST_F(VerifyTest, TheKeyComesFromOutside) {
   world_.variables["HOME"] = folder_.path().string();
   EXPECT_EQ(Run({"audit", "verify", receipt_}), ExitCode::kUsage);
@@ -269,11 +300,3 @@ TEST_F(VerifyTest, TheKeyComesFromOutside) {
 
 }  // namespace
 }  // namespace samlad::cli
-TEST_F(VerifyTest, AFileThatIsNoKeyIsNamedAndNotPrinted) {
-  const std::string wrong = folder_.Write("README.md", "# Läs\n" + std::string(5000, 'x') + "+a+b");
-  EXPECT_EQ(Run({"audit", "verify", "--log-key", wrong, receipt_}), ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr(wrong + " is no verifier key: \"# L??s?xxx"));
-  EXPECT_LT(err().size(), 400u);
-  EXPECT_EQ(err().find('\n'), err().size() - 1);
-}
-
