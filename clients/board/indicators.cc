@@ -70,7 +70,8 @@ void AddContributions(const PageContext& page, const v1::IndicatorRow& row, Html
 }
 
 void AddCells(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
-  html.Wrap("<details><summary>", page.words.breakdown, "</summary><ul>\n");
+  html.Wrap("<details><summary>", BreakdownTitle(page.view.query(), page.words),
+            "</summary><ul>\n");
   for (const v1::CellFigure& cell : row.cells()) {
     html.Wrap("<li><span>", CellName(cell), "</span><span>");
     AddFigure(page, cell.figure(), html);

@@ -20,7 +20,7 @@ struct Messages {
   // Indicators
   std::string_view areas, indicator, target, status, trend, coverage, of, by_organisation,
       organisation, figure, log, version, direction_up, direction_down, no_rows, own_part,
-      over_years, breakdown;
+      over_years, breakdown, by_area, by_sex, by_age, by_background, by_category;
   // Comparison
   std::string_view compared, source, municipality, county, country, better_than, worse_than,
       level_with, above, below, beside, no_value;

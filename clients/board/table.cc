@@ -198,7 +198,7 @@ class TableWriter {
       Line(StrCat("    ", row.indicator(), "  ", ComparisonText(comparison)));
     }
     if (row.cells().empty()) return;
-    Line(StrCat("    ", row.indicator(), "  ", words_.breakdown));
+    Line(StrCat("    ", row.indicator(), "  ", BreakdownTitle(view_.query(), words_)));
     Columns cells({Align::kLeft, Align::kRight, Align::kLeft});
     for (const v1::CellFigure& cell : row.cells()) {
       const v1::Coverage& coverage = cell.figure().coverage();

@@ -2,6 +2,8 @@
 
 #include "clients/board/words.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_join.h"
@@ -73,6 +75,23 @@ std::string CellName(const v1::CellFigure& cell) {
     StrAppend(&name, name.empty() ? "" : " · ", *code);
   }
   return name;
+}
+
+std::string BreakdownTitle(const v1::ViewQuery& query, const Messages& messages) {
+  const std::pair<v1::Dimension, std::string_view> kinds[] = {
+      {v1::DIMENSION_AREA, messages.by_area},
+      {v1::DIMENSION_SEX, messages.by_sex},
+      {v1::DIMENSION_AGE, messages.by_age},
+      {v1::DIMENSION_BACKGROUND, messages.by_background},
+      {v1::DIMENSION_CATEGORY, messages.by_category}};
+  std::string title(messages.breakdown);
+  std::string_view before = ": ";
+  for (const auto& [dimension, word] : kinds) {
+    if (std::ranges::find(query.breakdowns(), dimension) == query.breakdowns().end()) continue;
+    StrAppend(&title, before, word);
+    before = " · ";
+  }
+  return title;
 }
 
 bool HasOverYears(const v1::IndicatorRow& row) {

@@ -36,6 +36,8 @@ Sign SignOfComparison(v1::Trend against, const Messages& messages);
 std::string_view RegionName(int index, std::string_view code, const Messages& messages);
 // "nn · F": the codes of a cell that are no total.
 std::string CellName(const v1::CellFigure& cell);
+// "Broken down: area · sex", in the order of CellName.
+std::string BreakdownTitle(const v1::ViewQuery& query, const Messages& messages);
 // Whether the years together tell more than the last of them.
 bool HasOverYears(const v1::IndicatorRow& row);
 // Of a duty: what was returned was sent back by the coordinator or, if nothing

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "clients/board/code_names.h"
 #include "clients/board/page.h"
 #include "clients/board/table.h"
 #include "clients/cli/commands.h"
@@ -63,6 +64,11 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
   if (!view.ParseFromString(*bytes)) {
     return context.FailCall(absl::DataLossError("the gateway's view does not parse"));
   }
+  if (!options.by.empty() && (options.format == "table" || options.format == "html")) {
+    // A courtesy: without the catalogue the codes stand there.
+    const auto catalogue = client->GetCatalogue(view.as_of());
+    if (catalogue.ok()) board::NameCodes(catalogue->catalogue(), context.language(), &view);
+  }
   const std::string text = Render(context, options, *bytes, view);
   if (options.out.empty()) {
     context.out() << text;
@@ -85,9 +91,14 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
   command->add_option("--years", options->years, "Years of history, the period's own included")
       ->type_name("N")
       ->check(CLI::Range(1u, limits::kViewYearsMax));
-  command->add_option("--area", options->areas, "Only these priority areas")->type_name("ID");
-  command->add_option("--indicator", options->indicators, "Only these indicators")->type_name("ID");
+  command->add_option("--area", options->areas, "Only these priority areas")
+      ->delimiter(',')
+      ->type_name("ID");
+  command->add_option("--indicator", options->indicators, "Only these indicators")
+      ->delimiter(',')
+      ->type_name("ID");
   command->add_option("--organisation", options->organisations, "Only what these reported")
+      ->delimiter(',')
       ->type_name("ID");
   command->add_option("--as-of", options->as_of, "Only the first N entries of the log")
       ->type_name("N");

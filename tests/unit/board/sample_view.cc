@@ -16,7 +16,7 @@ constexpr char kView[] = R"pb(
   time_ms: 1771149600000
   fold_version: 1
   title { sv: "Provstaden" en: "Test city" }
-  query { period: "2025" years: 3 as_of: 1234 }
+  query { period: "2025" years: 3 as_of: 1234 breakdowns: DIMENSION_AREA breakdowns: DIMENSION_SEX }
   periods: "2023"
   periods: "2024"
   periods: "2025"
