@@ -124,6 +124,11 @@ absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command,
 
 absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& command,
                                               const v1::BoardAcknowledged& acknowledged) {
+  // It would stand beside every report of the period, also those it left out.
+  const v1::ViewQuery& query = acknowledged.query();
+  if (query.organisations_size() + query.indicators_size() + query.priority_areas_size() > 0) {
+    return AcknowledgesAPart();
+  }
   Decided decided;
   decided.outcome.verdict = v1::VERDICT_ACCEPTED;
   decided.outcome.catalogue_position = state.catalogue()->position();
@@ -134,8 +139,8 @@ absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& comma
       .key = IdempotencyKey(command.sender.organisation, command.submission_id),
       .fact = {.time_ms = 0,
                .what = domain::AcknowledgementFact{.organisation = command.sender.organisation,
-                                                   .as_of = acknowledged.query().as_of(),
-                                                   .period = acknowledged.query().period(),
+                                                   .as_of = query.as_of(),
+                                                   .period = query.period(),
                                                    .minute = acknowledged.minute(),
                                                    .decision = acknowledged.decision()}}};
   return decided;

@@ -127,12 +127,27 @@ class ExchangeImpl final : public Exchange {
   absl::StatusOr<std::string> FindReceipt(const Sender& sender, std::string_view submission_id,
                                           uint64_t position, bool any) const override {
     if (!submission_id.empty()) {
-      const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
-      if (absl::IsNotFound(found.status())) return NoSuchEntry();
+      const auto found = FindSubmission(sender, submission_id);
       if (!found.ok()) return found.status();
       position = *found;
     }
     return StoredReceipt(sender, position, any);
+  }
+
+  absl::StatusOr<std::string> FindPayload(const Sender& sender, CommandKind kind,
+                                          std::string_view submission_id) const override {
+    const auto position = FindSubmission(sender, submission_id);
+    if (!position.ok()) return position.status();
+    std::optional<std::string> payload;
+    const absl::Status read = VisitEntry(*position, [&](const store::Record& record) {
+      v1::EntryHeader header;
+      if (header.ParseFromString(record.header) && header.kind() == EntryKindOf(kind)) {
+        payload = record.payload;
+      }
+    });
+    if (!read.ok()) return read;
+    if (!payload.has_value()) return NoSuchEntry();
+    return *std::move(payload);
   }
 
   absl::StatusOr<std::string> ReadReport(uint64_t position) const override {
@@ -240,6 +255,13 @@ class ExchangeImpl final : public Exchange {
   static absl::Status NoSuchEntry() {
     return absl::NotFoundError(
         "no such entry among yours; samlad report list shows those there are");
+  }
+
+  // Position of the entry that the submission id is bound to.
+  absl::StatusOr<uint64_t> FindSubmission(const Sender& sender,
+                                          std::string_view submission_id) const {
+    const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
+    return absl::IsNotFound(found.status()) ? NoSuchEntry() : found;
   }
 
   static absl::Status BeyondEnd(uint64_t position, uint64_t size) {

@@ -190,6 +190,11 @@ class Exchange {
                                                   std::string_view submission_id, uint64_t position,
                                                   bool any) const = 0;
 
+  // Payload of the entry that `sender` caused by a command of that kind under
+  // that submission id. NOT_FOUND if there is none.
+  virtual absl::StatusOr<std::string> FindPayload(const Sender& sender, CommandKind kind,
+                                                  std::string_view submission_id) const = 0;
+
   // Payload of the accepted report at `position`, as it was received. NOT_FOUND
   // if there is none.
   virtual absl::StatusOr<std::string> ReadReport(uint64_t position) const = 0;

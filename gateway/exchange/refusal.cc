@@ -101,6 +101,12 @@ absl::Status NotPermitted(std::string_view sender, std::string_view permission) 
                                             "'; the coordinator grants it in the catalogue"));
 }
 
+absl::Status AcknowledgesAPart() {
+  return absl::InvalidArgumentError(
+      "query: is limited to some organisations, indicators or priority areas, but the board takes "
+      "note of a period whole; acknowledge the view without these filters");
+}
+
 absl::Status BoundToOther(std::string_view submission_id) {
   return absl::AlreadyExistsError(StrCat(
       "submission_id '", submission_id,

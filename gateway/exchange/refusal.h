@@ -46,6 +46,8 @@ absl::Status ReportInForce(uint64_t position);
 absl::Status WaivedAlready(uint64_t position);
 absl::Status NotWaived();
 absl::Status SeriesUnknown(std::string_view provider);
+// An acknowledgement of a part of a view.
+absl::Status AcknowledgesAPart();
 absl::Status BoundToOther(std::string_view submission_id);
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force);
 // The base is an entry of the batch that is being decided on.

@@ -46,6 +46,16 @@ absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
   if (request.query().as_of() == 0) {
     AddViolation("query.as_of", "must be set: the as_of that stands in the view", &violations);
   }
+  const auto refuse_filter = [&](std::string_view field, int given) {
+    if (given == 0) return;
+    AddViolation(field,
+                 "must be empty: the board takes note of a period whole; acknowledge the view "
+                 "without this filter",
+                 &violations);
+  };
+  refuse_filter("query.organisations", request.query().organisations_size());
+  refuse_filter("query.indicators", request.query().indicators_size());
+  refuse_filter("query.priority_areas", request.query().priority_areas_size());
   if (request.view_digest().size() != sizeof(ledger::Hash)) {
     AddViolation("view_digest",
                  StrCat(request.view_digest().size(),
@@ -62,10 +72,28 @@ absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
   return BadRequestError("the acknowledgement is not complete; see the fields", violations);
 }
 
+// Whether the request asks for what `stored` says, its query filled in.
+bool AsksFor(const v1::AcknowledgeRequest& request, const v1::BoardAcknowledged& stored) {
+  v1::ViewQuery query = request.query();
+  if (query.period().empty()) query.set_period(stored.query().period());
+  if (query.years() == 0) query.set_years(stored.query().years());
+  return query.SerializeAsString() == stored.query().SerializeAsString() &&
+         request.view_digest() == stored.view_digest() && request.minute() == stored.minute() &&
+         request.decision() == stored.decision();
+}
+
 // The payload of the entry, if the digest is that of the view.
 absl::StatusOr<std::string> AcknowledgedBytes(const exchange::Exchange& exchange,
+                                              const exchange::Sender& sender,
                                               const v1::AcknowledgeRequest& request) {
   if (absl::Status checked = CheckAcknowledgement(request); !checked.ok()) return checked;
+  // What was stored once holds also when the view can no longer be computed as
+  // it was then.
+  absl::StatusOr<std::string> stored =
+      exchange.FindPayload(sender, CommandKind::kAcknowledge, request.submission_id());
+  if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
+  v1::BoardAcknowledged before;
+  if (stored.ok() && before.ParseFromString(*stored) && AsksFor(request, before)) return stored;
   const absl::StatusOr<v1::View> view = exchange.View(request.query());
   if (!view.ok()) return view.status();
   if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
@@ -144,7 +172,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
         // Whoever may not read it may not learn its digest either.
         absl::Status may = CheckBreakdowns(call->caller(), asked.query());
         if (!may.ok()) return call->Refuse(may);
-        absl::StatusOr<std::string> payload = AcknowledgedBytes(foundation_.exchange, asked);
+        absl::StatusOr<std::string> payload =
+            AcknowledgedBytes(foundation_.exchange, call->caller().sender, asked);
         if (!payload.ok()) return call->Refuse(payload.status());
         foundation_.exchange.Execute(Command{.kind = CommandKind::kAcknowledge,
                                              .sender = call->caller().sender,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Reports in, receipts and the view out.
+// Reports in, receipts and proofs out.
 
 #include <gmock/gmock.h>
 
@@ -189,109 +189,6 @@ TEST_F(GatewayTest, AnOrganisationSeesItsOwnObligationsOnly) {
   for (const v1::ObligationState& state : response.obligations()) {
     EXPECT_EQ(state.organisation(), "housing");
   }
-}
-
-TEST_F(GatewayTest, TheBoardReadsAcknowledgesAndSeesWhatIsMissing) {
-  SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
-  auto board = v1::BoardService::NewStub(Connect("board"));
-  v1::GetViewResponse got;
-  {
-    CallContext context;
-    ASSERT_TRUE(board->GetView(&context, {}, &got).ok());
-  }
-  v1::View view;
-  ASSERT_TRUE(view.ParseFromString(got.view()));
-  EXPECT_EQ(view.origin(), kOrigin);
-
-  v1::AcknowledgeRequest request;
-  request.set_submission_id("ack");
-  *request.mutable_query() = view.query();
-  request.mutable_query()->set_as_of(view.as_of());
-  request.set_minute("KS 1");
-  request.set_view_digest(std::string(32, 'x'));
-  v1::AcknowledgeResponse response;
-  const auto acknowledge = [&] {
-    CallContext context;
-    return board->Acknowledge(&context, request, &response);
-  };
-  const grpc::Status other = acknowledge();
-  EXPECT_EQ(other.error_code(), grpc::FAILED_PRECONDITION) << other.error_message();
-  EXPECT_EQ(DetailsOf(other).info.reason(), "VIEW_CHANGED");
-
-  request.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({got.view()}))));
-  const grpc::Status accepted = acknowledge();
-  ASSERT_TRUE(accepted.ok()) << accepted.error_message();
-  const std::string receipt = response.receipt();
-  EXPECT_TRUE(ledger::VerifyReceipt(receipt, Verifier(), std::nullopt).ok());
-  ASSERT_TRUE(acknowledge().ok());
-  EXPECT_TRUE(response.replayed());
-  EXPECT_EQ(response.receipt(), receipt);
-
-  request.set_view_digest("short");
-  request.mutable_query()->set_as_of(0);
-  EXPECT_EQ(DetailsOf(acknowledge()).bad_request.field_violations_size(), 2);
-
-  CallContext context;
-  v1::ListMissingResponse missing;
-  ASSERT_TRUE(board->ListMissing(&context, {}, &missing).ok());
-  ASSERT_EQ(missing.obligations_size(), 1);
-  EXPECT_EQ(missing.obligations(0).organisation(), "school");
-}
-
-// Whoever may not read breakdowns may not try their digests either.
-TEST_F(GatewayTest, BreakdownsAreForTheCoordinatorAndTheAuditors) {
-  v1::GetViewRequest request;
-  request.mutable_query()->add_breakdowns(v1::DIMENSION_AREA);
-  const auto read = [&](const std::string& organisation) {
-    CallContext context;
-    v1::GetViewResponse response;
-    return v1::BoardService::NewStub(Connect(organisation))->GetView(&context, request, &response);
-  };
-  EXPECT_TRUE(read("office").ok());
-  EXPECT_TRUE(read("auditor").ok());
-  const grpc::Status refused = read("board");
-  EXPECT_EQ(refused.error_code(), grpc::PERMISSION_DENIED) << refused.error_message();
-  EXPECT_EQ(DetailsOf(refused).info.reason(), "NOT_PERMITTED");
-
-  v1::AcknowledgeRequest acknowledge;
-  acknowledge.set_submission_id("ack");
-  *acknowledge.mutable_query() = request.query();
-  acknowledge.mutable_query()->set_as_of(1);
-  acknowledge.set_view_digest(std::string(32, 'x'));
-  CallContext context;
-  v1::AcknowledgeResponse response;
-  const grpc::Status denied =
-      v1::BoardService::NewStub(Connect("board"))->Acknowledge(&context, acknowledge, &response);
-  EXPECT_EQ(denied.error_code(), grpc::PERMISSION_DENIED) << denied.error_message();
-
-  request.mutable_query()->set_breakdowns(0, static_cast<v1::Dimension>(9));
-  EXPECT_EQ(read("office").error_code(), grpc::INVALID_ARGUMENT);
-}
-
-TEST_F(GatewayTest, AnEarlierViewKeepsItsBytes) {
-  SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
-  const auto view = [this](uint64_t as_of) {
-    CallContext context;
-    v1::GetViewRequest request;
-    request.mutable_query()->set_as_of(as_of);
-    v1::GetViewResponse response;
-    const grpc::Status status =
-        v1::BoardService::NewStub(Connect("board"))->GetView(&context, request, &response);
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return response.view();
-  };
-  v1::View newest;
-  const std::string before = view(0);
-  ASSERT_TRUE(newest.ParseFromString(before));
-  SubmitAccepted("school", MakeSubmit("a", MakeReport("school", "2025", 5)));
-  const std::string as_of_before = view(newest.as_of());
-  v1::View again;
-  ASSERT_TRUE(again.ParseFromString(as_of_before));
-  // The query names the as_of that was asked for; all else is as it was.
-  newest.mutable_query()->set_as_of(again.query().as_of());
-  EXPECT_EQ(newest.SerializeAsString(), again.SerializeAsString());
-  EXPECT_EQ(view(newest.as_of()), as_of_before);
-  EXPECT_NE(view(0), before);
 }
 
 TEST_F(GatewayTest, ACatalogueIsPlannedAndApplied) {

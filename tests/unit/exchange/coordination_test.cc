@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What is decided on reports and duties: approved, sent back, withdrawn,
-// waived; and the figures of others.
+// waived; and acknowledged.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,86 +12,15 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/domain/view.h"
-#include "gateway/exchange/refusal.h"
 #include "gateway/ledger/receipt.h"
 #include "samlad/v1/ledger.pb.h"
-#include "tests/unit/exchange/fixture.h"
+#include "tests/unit/exchange/coordination_fixture.h"
 
 namespace samlad::exchange {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-std::string ReasonOf(const absl::Status& status) {
-  const auto reason = status.GetPayload(kReasonUrl);
-  return reason.has_value() ? std::string(*reason) : std::string(status.message());
-}
-
-class CoordinationTest : public ExchangeTest {
- protected:
-  static Command Make(CommandKind kind, std::string_view sender, std::string_view id,
-                      const google::protobuf::Message& message) {
-    return {.kind = kind,
-            .sender = {.organisation = std::string(sender), .system = "test", .certificate = ""},
-            .submission_id = std::string(id),
-            .payload = message.SerializeAsString(),
-            .base = 0};
-  }
-  static v1::ReportReviewed About(uint64_t report, std::string_view reason) {
-    v1::ReportReviewed review;
-    review.set_report(report);
-    review.set_reason(std::string(reason));
-    return review;
-  }
-  static Command Approve(std::string_view id, uint64_t report) {
-    return Make(CommandKind::kApproveReport, "office", id, About(report, ""));
-  }
-  static Command SendBack(std::string_view id, uint64_t report) {
-    v1::ReportReviewed review = About(report, "see the field");
-    v1::ReviewRemark& remark = *review.add_remarks();
-    remark.set_field("observations[0].value");
-    remark.set_text("ten times last year's");
-    return Make(CommandKind::kSendBackReport, "office", id, review);
-  }
-  static Command Withdraw(std::string_view sender, std::string_view id, uint64_t report) {
-    v1::ReportWithdrawn withdrawal;
-    withdrawal.set_report(report);
-    withdrawal.set_reason("wrong file");
-    return Make(CommandKind::kWithdrawReport, sender, id, withdrawal);
-  }
-  static Command Waive(std::string_view id, std::string_view organisation, bool lifted = false) {
-    v1::ObligationWaived waiver;
-    waiver.set_organisation(std::string(organisation));
-    waiver.set_obligation("annual");
-    waiver.set_period("2025");
-    waiver.set_reason("closed down");
-    waiver.set_lifted(lifted);
-    return Make(CommandKind::kWaiveObligation, "office", id, waiver);
-  }
-
-  uint64_t Report(std::string_view id, uint64_t replaces = 0) {
-    v1::Report report = MakeReport("homes", "2025", 70 + static_cast<int>(replaces));
-    if (replaces != 0) report.set_reason(v1::REVISION_REASON_CORRECTION);
-    const auto outcome = Execute(Submit("homes", id, report, replaces));
-    EXPECT_TRUE(outcome.ok()) << outcome.status();
-    return outcome.ok() ? PositionOf(*outcome) : 0;
-  }
-
-  v1::ReportState StateOf(std::string_view organisation) {
-    const auto now = exchange_->Read();
-    const auto states = domain::ObligationStates(
-        now->facts, 0, "2025", [&](std::string_view one) { return one == organisation; });
-    return states.size() == 1 ? states[0].state() : v1::REPORT_STATE_UNSPECIFIED;
-  }
-
-  absl::StatusCode CodeOf(Command command) { return Execute(std::move(command)).status().code(); }
-  std::string RefusalOf(Command command) {
-    const auto outcome = Execute(std::move(command));
-    EXPECT_EQ(outcome.status().code(), absl::StatusCode::kFailedPrecondition) << outcome.status();
-    return ReasonOf(outcome.status());
-  }
-};
 
 TEST_F(CoordinationTest, EveryDecisionIsAnEntryWithAReceiptThatHoldsAcrossARestart) {
   const uint64_t first = Report("s1");
@@ -272,6 +201,23 @@ TEST_F(CoordinationTest, SaysWhatIsWrongWithADecision) {
   EXPECT_EQ(CodeOf(garbage), absl::StatusCode::kInvalidArgument);
 }
 
+TEST_F(CoordinationTest, TheBoardTakesNoteOfAPeriodWhole) {
+  Report("s1");
+  v1::BoardAcknowledged acknowledged;
+  acknowledged.mutable_query()->set_period("2025");
+  acknowledged.mutable_query()->set_as_of(2);
+  for (const char* filter : {"organisations", "indicators", "priority_areas"}) {
+    v1::BoardAcknowledged part = acknowledged;
+    part.query().GetReflection()->AddString(
+        part.mutable_query(), v1::ViewQuery::descriptor()->FindFieldByName(filter), "any");
+    const auto refused = Execute(Make(CommandKind::kAcknowledge, "board", "a", part));
+    EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_THAT(std::string(refused.status().message()), HasSubstr("query: "));
+  }
+  EXPECT_EQ(CodeOf(Make(CommandKind::kAcknowledge, "board", "a", acknowledged)),
+            absl::StatusCode::kOk);
+}
+
 std::vector<std::string> CodesOf(const absl::StatusOr<Outcome>& outcome) {
   std::vector<std::string> codes;
   for (const v1::Finding& finding : outcome->findings) codes.push_back(finding.code());
@@ -317,81 +263,6 @@ TEST_F(CoordinationTest, WhatCouldNotBeAppendedWasNotDecided) {
     EXPECT_EQ(StateOf("homes"), v1::REPORT_STATE_ON_TIME);
   }
   EXPECT_TRUE(Execute(SendBack("r1", report)).ok());
-}
-
-class SeriesTest : public CoordinationTest {
- protected:
-  SeriesTest() {
-    v1::Catalogue catalogue = TestCatalogue();
-    v1::ComparisonSeries* comparison = catalogue.add_comparisons();
-    comparison->set_id("kolada-N15428");
-    comparison->mutable_title()->set_sv("Behöriga");
-    comparison->set_provider("Kolada");
-    comparison->set_code("N15428");
-    comparison->set_indicator("IND-01");
-    comparison->add_regions("1488");
-    comparison->set_direction(v1::DIRECTION_UP);
-    const auto applied = Execute(Apply(catalogue, "c1", 0));
-    EXPECT_TRUE(applied.ok()) << applied.status();
-    for (const v1::Finding& finding : applied->findings) {
-      EXPECT_NE(finding.severity(), v1::SEVERITY_ERROR) << finding.DebugString();
-    }
-  }
-  static v1::SeriesImported Series() {
-    v1::SeriesImported series;
-    series.set_provider("Kolada");
-    series.set_source("https://api.kolada.se/");
-    v1::ImportedValue& value = *series.add_values();
-    value.set_code("N15428");
-    value.set_region("1488");
-    value.set_period("2024");
-    value.set_sex("_T");
-    value.set_value("81.5");
-    return series;
-  }
-  Command Import(std::string_view id, const v1::SeriesImported& series) {
-    return Make(CommandKind::kImportSeries, "office", id, series);
-  }
-};
-
-TEST_F(SeriesTest, IsStoredAsSentAndReadAgain) {
-  v1::SeriesImported series = Series();
-  *series.add_values() = series.values(0);
-  series.mutable_values(1)->set_code("N00001");
-  series.mutable_values(1)->clear_value();
-  EXPECT_EQ(CodeOf(Import("i1", series)), absl::StatusCode::kOk);
-  ASSERT_TRUE(Reopen().ok());
-  const auto now = exchange_->Read();
-  const auto& fact = std::get<domain::SeriesFact>(now->facts[now->facts.size() - 1].what);
-  EXPECT_EQ(fact.series->SerializeAsString(), series.SerializeAsString());
-}
-
-TEST_F(SeriesTest, IsRefusedIfNothingOfItIsKnownOrReadable) {
-  v1::SeriesImported unknown = Series();
-  unknown.set_provider("SCB");
-  EXPECT_EQ(RefusalOf(Import("i1", unknown)), "SERIES_UNKNOWN");
-  const auto with = [](const auto& change) {
-    v1::SeriesImported series = Series();
-    change(*series.mutable_values(0));
-    return series;
-  };
-  for (const v1::SeriesImported& wrong : {with([](auto& value) { value.clear_code(); }),
-                                          with([](auto& value) { value.set_period("2024-T1"); }),
-                                          with([](auto& value) { value.set_sex("K"); }),
-                                          with([](auto& value) { value.set_value("1e3"); }),
-                                          with([](auto& value) { value.set_status("a\nb"); }),
-                                          with([](auto& value) { value.clear_region(); })}) {
-    const auto refused = Execute(Import("i2", wrong));
-    EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument)
-        << wrong.ShortDebugString();
-    EXPECT_THAT(std::string(refused.status().message()), HasSubstr("series.values[0]."));
-  }
-  v1::SeriesImported empty = Series();
-  empty.clear_values();
-  EXPECT_EQ(CodeOf(Import("i3", empty)), absl::StatusCode::kInvalidArgument);
-  Command theirs = Import("i4", Series());
-  theirs.sender.organisation = "homes";
-  EXPECT_EQ(CodeOf(theirs), absl::StatusCode::kPermissionDenied);
 }
 
 }  // namespace
