@@ -127,7 +127,6 @@ absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
   if (growth.weight_added >= 0 && growth.weight > config.resident_observations_max) {
     return exchange::MemoryLimit();
   }
-  if (growth.kind != exchange::CommandKind::kSubmitReport) return absl::OkStatus();
   return quotas.CheckStored(growth.organisation, growth.payload_bytes,
                             std::chrono::steady_clock::now());
 }

@@ -49,14 +49,27 @@ class Slots {
 };
 
 size_t PayloadBytesMax(CommandKind kind) {
-  return kind == CommandKind::kApplyCatalogue ? limits::kCatalogueBytesMax
-                                              : limits::kReportBytesMax;
+  switch (kind) {
+    case CommandKind::kApplyCatalogue:
+      return limits::kCatalogueBytesMax;
+    case CommandKind::kValidateReport:
+    case CommandKind::kSubmitReport:
+    case CommandKind::kImportSeries:
+      return limits::kReportBytesMax;
+    default:
+      return limits::kSmallEntryBytesMax;
+  }
 }
 
 std::string_view FieldOf(CommandKind kind) {
   switch (kind) {
     case CommandKind::kApplyCatalogue:
       return "catalogue";
+    case CommandKind::kAcknowledge:
+      return "acknowledgement";
+    case CommandKind::kRevokeIdentity:
+    case CommandKind::kReinstateIdentity:
+      return "identity";
     case CommandKind::kApproveReport:
     case CommandKind::kSendBackReport:
       return "review";

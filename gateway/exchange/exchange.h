@@ -85,6 +85,7 @@ struct Outcome {
   uint64_t catalogue_position = 0;
   uint32_t unknown_values = 0;            // of an import; see ImportSeriesResponse
   std::optional<uint64_t> position = {};  // of the entry that came of it, or of the original one
+  size_t payload_bytes = 0;               // of the entry that came of it
 };
 
 // Called exactly once, on a thread of the exchange; must not block. Errors:

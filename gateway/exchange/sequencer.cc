@@ -165,6 +165,10 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
 
   Staged& staged = *decided->entry;
   if (absl::Status may = MayAppend(ticket.command, staged, pending); !may.ok()) {
+    // The findings are worth more to the sender than the note that it got them.
+    if (staged.kind == v1::ENTRY_KIND_REPORT_RETURNED) {
+      return ticket.done(std::move(decided->outcome));
+    }
     return ticket.done(std::move(may));
   }
   const uint64_t position = pending.batch.position + pending.entries.size();
@@ -184,6 +188,7 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   if (!record.key.empty()) pending.entry_by_key.emplace(record.key, pending.entries.size());
   pending.batch.records.push_back(std::move(record));
   decided->outcome.position = position;
+  decided->outcome.payload_bytes = pending.batch.records.back().payload.size();
   pending.entries.push_back({.kind = staged.kind,
                              .submission_id = std::move(ticket.command.submission_id),
                              .fact = std::move(staged.fact),

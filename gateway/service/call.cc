@@ -34,6 +34,10 @@ absl::Status Call::Probe() const {
 void Call::Note(const exchange::Outcome& outcome) {
   verdict_ = outcome.verdict;
   position_ = outcome.position.value_or(kNoPosition);
+  // A replay was stored before.
+  if (outcome.position.has_value() && !outcome.replayed) {
+    guard_.CountStored(caller_, outcome.payload_bytes);
+  }
 }
 
 CallRecord Call::MakeRecord() const {

@@ -44,7 +44,8 @@ class Call {
 
   // CallGuard::CountSent.
   void CountSent(size_t bytes) const { guard_.CountSent(caller_, bytes); }
-  // What became of a command, for the record. Any thread may.
+  // What became of a command: for the record, and for the quota if anything was
+  // stored. Any thread may.
   void Note(const exchange::Outcome& outcome);
   // Records what was noted after the end. Any thread may.
   void RecordLate() const { guard_.RecordLate(MakeRecord()); }

@@ -175,8 +175,8 @@ void CallGuard::CountSent(const Caller& caller, size_t bytes) const {
   quotas_.TakeBytes(caller.sender.organisation, bytes, steady_clock::now());
 }
 
-void CallGuard::CountStored(const Caller& caller, size_t report_bytes) const {
-  quotas_.TakeStored(caller.sender.organisation, report_bytes, steady_clock::now());
+void CallGuard::CountStored(const Caller& caller, size_t payload_bytes) const {
+  quotas_.TakeStored(caller.sender.organisation, payload_bytes, steady_clock::now());
 }
 
 absl::Status CallGuard::Reconsider(std::string_view method, Caller* caller) const {

@@ -93,8 +93,8 @@ class CallGuard {
 
   // Counts bytes that were sent to a caller.
   void CountSent(const Caller& caller, size_t bytes) const;
-  // Counts a report that was stored.
-  void CountStored(const Caller& caller, size_t report_bytes) const;
+  // Counts the payload of an entry that was stored.
+  void CountStored(const Caller& caller, size_t payload_bytes) const;
 
   // Judges an admitted caller again, at the newest moment, for a stream that
   // stays open: the errors of Admit.

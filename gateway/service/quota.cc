@@ -107,28 +107,28 @@ void Quotas::TakeBytes(std::string_view organisation, size_t bytes, Time now) {
   known->second.use.bytes += bytes;
 }
 
-absl::Status Quotas::CheckStored(std::string_view organisation, size_t report_bytes, Time now) {
+absl::Status Quotas::CheckStored(std::string_view organisation, size_t payload_bytes, Time now) {
   Shard& shard = ShardOf(organisation);
   MutexLock lock(shard.mutex);
   Account& account = AccountOf(shard, organisation, now);
   const BucketSize size = StoredOf(shard.limits);
   account.stored.Fill(size, now);
-  // A report larger than the quota passes on a full bucket, else it never would.
-  const double needed = std::min(static_cast<double>(report_bytes + kEntryBytes), size.capacity);
+  // An entry larger than the quota passes on a full bucket, else it never would.
+  const double needed = std::min(static_cast<double>(payload_bytes + kEntryBytes), size.capacity);
   if (account.stored.tokens() >= needed) return absl::OkStatus();
   ++account.use.refused;
   return Exceeded(organisation, "stored_bytes_per_day", shard.limits.stored_bytes_per_day,
                   account.stored.WaitFor(size, needed));
 }
 
-void Quotas::TakeStored(std::string_view organisation, size_t report_bytes, Time now) {
+void Quotas::TakeStored(std::string_view organisation, size_t payload_bytes, Time now) {
   Shard& shard = ShardOf(organisation);
   MutexLock lock(shard.mutex);
   const auto known = shard.accounts.find(ToAbsl(organisation));
   if (known == shard.accounts.end()) return;
   known->second.stored.Fill(StoredOf(shard.limits), now);
-  known->second.stored.Take(static_cast<double>(report_bytes + kEntryBytes));
-  known->second.use.stored_bytes += report_bytes + kEntryBytes;
+  known->second.stored.Take(static_cast<double>(payload_bytes + kEntryBytes));
+  known->second.use.stored_bytes += payload_bytes + kEntryBytes;
 }
 
 absl::StatusOr<StreamPlace> Quotas::OpenStream(std::string_view organisation, Time now) {

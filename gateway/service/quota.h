@@ -37,7 +37,7 @@ struct QuotaLimits {
 struct QuotaUse {
   std::string organisation;
   uint64_t calls = 0, bytes = 0, stored_bytes = 0;
-  uint64_t refused = 0;  // calls, streams and reports
+  uint64_t refused = 0;  // calls, streams and entries
   uint32_t streams = 0;  // open now
 };
 
@@ -84,14 +84,14 @@ class Quotas {
   void TakeBytes(std::string_view organisation, size_t bytes, Time now);
 
   // What an entry takes on the disk beside its payload: header, salt, receipt,
-  // key, checkpoint. Charged with every report.
+  // key, checkpoint. Charged with every entry.
   static constexpr size_t kEntryBytes = 2048;
 
-  // Whether a report of so many bytes may be stored. The bucket holds what may
+  // Whether an entry with a payload of so many bytes may be stored. The bucket holds what may
   // be stored in a day, and fills in a day.
-  absl::Status CheckStored(std::string_view organisation, size_t report_bytes, Time now);
+  absl::Status CheckStored(std::string_view organisation, size_t payload_bytes, Time now);
   // It was. As TakeBytes.
-  void TakeStored(std::string_view organisation, size_t report_bytes, Time now);
+  void TakeStored(std::string_view organisation, size_t payload_bytes, Time now);
 
   // A place for a stream. The quotas must outlive it.
   absl::StatusOr<StreamPlace> OpenStream(std::string_view organisation, Time now);

@@ -37,9 +37,6 @@ v1::SubmitResponse ToSubmitResponse(Outcome outcome) {
   return response;
 }
 
-// A replay was stored before, and a rejected report never is.
-bool IsStored(const Outcome& outcome) { return !outcome.receipt.empty() && !outcome.replayed; }
-
 absl::Status CheckPeriod(std::string_view period) {
   if (period.empty() || domain::ParsePeriod(period).has_value()) return absl::OkStatus();
   return absl::InvalidArgumentError(
@@ -73,20 +70,16 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Submit(grpc::CallbackServerConte
   return Serve<v1::SubmitRequest, v1::SubmitResponse>(
       foundation_.guard, "samlad.v1.ReportingService/Submit", context, *request, response,
       [this, request](auto call) {
-        foundation_.exchange.Execute(
-            Command{.kind = CommandKind::kSubmitReport,
-                    .sender = call->caller().sender,
-                    .submission_id = request->submission_id(),
-                    .payload = request->report(),
-                    .base = request->replaces()},
-            [this, call, bytes = request->report().size()](absl::StatusOr<Outcome> outcome) {
-              if (!outcome.ok()) return call->Refuse(outcome.status());
-              call->NoteOutcome(*outcome);
-              if (IsStored(*outcome)) {
-                foundation_.guard.CountStored(call->caller(), bytes);
-              }
-              call->Reply(ToSubmitResponse(*std::move(outcome)));
-            });
+        foundation_.exchange.Execute(Command{.kind = CommandKind::kSubmitReport,
+                                             .sender = call->caller().sender,
+                                             .submission_id = request->submission_id(),
+                                             .payload = request->report(),
+                                             .base = request->replaces()},
+                                     [call](absl::StatusOr<Outcome> outcome) {
+                                       if (!outcome.ok()) return call->Refuse(outcome.status());
+                                       call->NoteOutcome(*outcome);
+                                       call->Reply(ToSubmitResponse(*std::move(outcome)));
+                                     });
       });
 }
 

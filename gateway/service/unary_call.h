@@ -45,8 +45,8 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   const Caller& caller() const { return call_.caller(); }
   // Whether the answer is no longer wanted.
   bool ended() const { return ended_.load(std::memory_order_acquire); }
-  // What became of the command, for the call's line in the log: to be called
-  // before Reply. Says so by itself if the call has ended already.
+  // What became of the command, for the call's line in the log and the quota of
+  // stored bytes: to be called once, before Reply. Says so by itself if the call has ended already.
   void NoteOutcome(const exchange::Outcome& outcome);
   // Ends the call without an answer; not OK.
   void Refuse(const absl::Status& status);

@@ -8,9 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
 #include "google/protobuf/text_format.h"
+#include "google/protobuf/unknown_field_set.h"
+#include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/fixture.h"
 
 namespace samlad::exchange {
@@ -168,6 +171,45 @@ TEST_F(GrowthTest, WhatMayNotBeAppendedIsAnsweredAndNothingIsStored) {
   EXPECT_FALSE(Execute(Submit("homes", "b", SplitReport(1, 2), PositionOf(*stored))).ok());
   EXPECT_EQ(asked.back().weight, (size + 2) * kEntry + 4 + 2);
   EXPECT_EQ(asked.back().weight_added, kEntry + 2);
+}
+
+TEST_F(GrowthTest, ARejectedReportIsAnsweredWithItsFindingsAlsoIfNothingFits) {
+  may_append_ = [](const Growth&) { return MemoryLimit(); };
+  ASSERT_TRUE(Reopen().ok());
+  const uint64_t size = exchange_->Read()->facts.size();
+  v1::Report report = MakeReport("homes", "2025", 1);
+  report.mutable_observations(0)->set_value("many");
+  const auto outcome = Execute(Submit("homes", "a", report));
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ(outcome->verdict, v1::VERDICT_REJECTED);
+  EXPECT_FALSE(outcome->findings.empty());
+  EXPECT_FALSE(outcome->position.has_value());
+  EXPECT_EQ(exchange_->Read()->facts.size(), size);
+}
+
+TEST_F(GrowthTest, OnlyReportsCataloguesAndSeriesAreLarge) {
+  v1::BoardAcknowledged acknowledged;
+  acknowledged.mutable_query()->set_period("2025");
+  acknowledged.mutable_query()->set_as_of(1);
+  const auto with_unknown_field = [&](size_t bytes) {
+    acknowledged.GetReflection()->MutableUnknownFields(&acknowledged)->Clear();
+    acknowledged.GetReflection()
+        ->MutableUnknownFields(&acknowledged)
+        ->AddLengthDelimited(99, std::string(bytes, 'x'));
+    return Execute({.kind = CommandKind::kAcknowledge,
+                    .sender = {"board", "test", ""},
+                    .submission_id = "a",
+                    .payload = acknowledged.SerializeAsString(),
+                    .base = 0});
+  };
+  const auto refused = with_unknown_field(limits::kSmallEntryBytesMax);
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(Message(refused.status()), HasSubstr(StrCat("acknowledgement: ")));
+  EXPECT_THAT(Message(refused.status()),
+              HasSubstr(StrCat("at most ", limits::kSmallEntryBytesMax)));
+  const auto stored = with_unknown_field(limits::kSmallEntryBytesMax - 100);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_GT(stored->payload_bytes, limits::kSmallEntryBytesMax - 100);
 }
 
 TEST_F(GrowthTest, AFullDiskSaysSo) {
