@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/decimal.h"
@@ -45,13 +48,106 @@ std::string ProblemOf(const v1::ReportReviewed& review, bool approve) {
     return StrCat("remarks: ", review.remarks_size(), " given, at most ", limits::kReviewRemarksMax,
                   "; say what they have in common in reason");
   }
+  absl::flat_hash_set<std::string_view> fields;
   for (int i = 0; i < review.remarks_size(); ++i) {
     const v1::ReviewRemark& remark = review.remarks(i);
     if (!IsPlain(remark.field(), limits::kReviewReasonBytesMax)) {
       return PlainText(StrCat("remarks[", i, "].field"), "0");
     }
     if (!IsReason(remark.text())) return PlainText(StrCat("remarks[", i, "].text"), "1");
+    if (!fields.insert(remark.field()).second) {
+      return StrCat("remarks[", i, "].field: '", remark.field(),
+                    "' has a remark already; say both in one");
+    }
   }
+  return "";
+}
+
+// Whether `path` ("observations[3].value") can stand in a message.
+bool IsPath(std::string_view path, const google::protobuf::Descriptor& message) {
+  const size_t end = std::min(path.find_first_of(".["), path.size());
+  const auto* field = message.FindFieldByName(std::string(path.substr(0, end)));
+  if (field == nullptr) return false;
+  path.remove_prefix(end);
+  if (path.starts_with("[")) {
+    const size_t close = path.find(']');
+    uint32_t index = 0;
+    if (!field->is_repeated() || close == path.npos ||
+        !absl::SimpleAtoi(ToAbsl(path.substr(1, close - 1)), &index)) {
+      return false;
+    }
+    path.remove_prefix(close + 1);
+  }
+  if (path.empty()) return true;
+  return path.starts_with(".") && field->message_type() != nullptr &&
+         IsPath(path.substr(1), *field->message_type());
+}
+
+// Whether the element of a list that `path` begins with is there.
+bool IsThere(std::string_view path, const domain::ReportFact& report) {
+  const size_t open = path.find('[');
+  uint64_t index = 0;
+  if (open == path.npos ||
+      !absl::SimpleAtoi(ToAbsl(path.substr(open + 1, path.find(']') - open - 1)), &index)) {
+    return true;
+  }
+  const std::string_view list = path.substr(0, open);
+  if (list == "observations") {
+    return index < report.observations->size() + report.observations->released;
+  }
+  static const domain::Prose kNone;
+  const domain::Prose& prose = report.prose == nullptr ? kNone : *report.prose;
+  if (list == "activities") return index < prose.activities.size();
+  return list != "follow_ups" || index < prose.follow_ups.size();
+}
+
+// What of a report a remark can be about by name: the indicators that it has or
+// should have, its activities and its projects.
+std::vector<std::string> NamesIn(const domain::ReportFact& report,
+                                 const domain::CatalogueIndex& catalogue) {
+  std::vector<std::string> names;
+  const v1::Obligation* obligation = catalogue.FindObligation(report.obligation);
+  if (obligation != nullptr) {
+    names.assign(obligation->indicators().begin(), obligation->indicators().end());
+  }
+  const auto& reported = report.observations->indicator;
+  for (const v1::Indicator& indicator : catalogue.catalogue().indicators()) {
+    const auto versions = catalogue.IndicatorVersions(indicator.id());
+    if (!versions.empty() &&
+        std::ranges::find(reported, versions.front()->symbol) != reported.end()) {
+      names.push_back(indicator.id());
+    }
+  }
+  if (report.prose != nullptr) {
+    for (const v1::Activity& activity : report.prose->activities) names.push_back(activity.id());
+    for (const v1::FollowUp& one : report.prose->follow_ups) names.push_back(one.project());
+  }
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+// What is wrong with what the remarks are about; empty: nothing.
+std::string ProblemOf(const v1::ReportReviewed& review, const domain::ReportFact& report,
+                      const domain::CatalogueIndex& catalogue) {
+  if (review.remarks().empty()) return "";
+  const std::vector<std::string> names = NamesIn(report, catalogue);
+  for (int i = 0; i < review.remarks_size(); ++i) {
+    const std::string& field = review.remarks(i).field();
+    if (field.empty() || std::ranges::binary_search(names, field) ||
+        (IsPath(field, *v1::Report::descriptor()) && IsThere(field, report))) {
+      continue;
+    }
+    return StrCat("remarks[", i, "].field: '", field,
+                  "' is nothing of this report; leave it out, or give a field of a report "
+                  "(\"comment\", \"observations[3].value\") or one of: ",
+                  absl::StrJoin(names, ", "));
+  }
+  return "";
+}
+
+std::string ProblemOf(const v1::ReportWithdrawn&, const domain::ReportFact&,
+                      const domain::CatalogueIndex&) {
   return "";
 }
 
@@ -77,6 +173,8 @@ Prepared PrepareAbout(const Command& command, std::shared_ptr<const Snapshot> sn
   if (report == nullptr || !may_see(report->organisation)) {
     return Refuse(NoSuchReport(about.message.report()));
   }
+  const std::string unknown = ProblemOf(about.message, *report, *snapshot->catalogue);
+  if (!unknown.empty()) return Refuse(absl::InvalidArgumentError(StrCat(field, ".", unknown)));
   about.organisation = report->organisation;
   about.obligation = report->obligation;
   about.period = report->period;

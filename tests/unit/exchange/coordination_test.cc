@@ -201,6 +201,40 @@ TEST_F(CoordinationTest, SaysWhatIsWrongWithADecision) {
   EXPECT_EQ(CodeOf(garbage), absl::StatusCode::kInvalidArgument);
 }
 
+TEST_F(CoordinationTest, ARemarkIsAboutSomethingOfTheReportAndEachThingHasOne) {
+  v1::Report report = MakeReport("homes", "2025", 70);
+  report.add_activities()->set_id("A1");
+  report.mutable_activities(0)->set_title("Visits");
+  report.mutable_activities(0)->set_description("All homes were visited.");
+  const auto accepted = Execute(Submit("homes", "s1", report));
+  ASSERT_TRUE(accepted.ok() && !accepted->receipt.empty()) << accepted.status();
+  int sent = 0;
+  const auto refusal = [&](const std::vector<std::string>& fields) {
+    v1::ReportReviewed review = About(PositionOf(*accepted), "");
+    for (const std::string& field : fields) {
+      v1::ReviewRemark& remark = *review.add_remarks();
+      remark.set_field(field);
+      remark.set_text("wrong");
+    }
+    return std::string(
+        Execute(Make(CommandKind::kSendBackReport, "office", "r" + std::to_string(++sent), review))
+            .status()
+            .message());
+  };
+  for (const char* field : {"ASF-99", "observation[0]", "observations[1].value",
+                            "observations[0].figure", "observations[x]", "comment[0]",
+                            "comment.text", "activities[1]", "follow_ups[0]", "A2", "."}) {
+    const std::string said = refusal({"IND-01", field});
+    EXPECT_THAT(said, HasSubstr("review.remarks[1].field: '" + std::string(field) + "'"));
+    EXPECT_THAT(said, HasSubstr("A1, IND-01")) << "and what there is";
+  }
+  EXPECT_THAT(refusal({"IND-01", "comment", "IND-01"}), HasSubstr("review.remarks[2].field"));
+  EXPECT_THAT(refusal({"", ""}), HasSubstr("review.remarks[1].field"));
+  EXPECT_EQ(refusal({"IND-01", "A1", "", "comment", "sign_off.name", "observations[0].value",
+                     "observations", "activities[0].title"}),
+            "");
+}
+
 TEST_F(CoordinationTest, TheBoardTakesNoteOfAPeriodWhole) {
   Report("s1");
   v1::BoardAcknowledged acknowledged;
