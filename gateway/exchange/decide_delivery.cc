@@ -47,12 +47,10 @@ std::string_view ProblemOf(const v1::DeliveryChanged& change) {
   }
   if (change.view_digest().size() != sizeof(ledger::Hash)) return "the digest is no SHA-256";
   const auto& reports = change.reports();
-  if (reports.empty() || reports.size() > limits::kForwardReportsMax) {
-    return "covers no report, or too many";
-  }
+  if (reports.size() > limits::kForwardReportsMax) return "covers too many reports";
   const bool ascending =
       std::ranges::adjacent_find(reports, std::greater_equal<>()) == reports.end();
-  if (!ascending || reports.Get(reports.size() - 1) >= change.query().as_of()) {
+  if (!ascending || (!reports.empty() && *reports.rbegin() >= change.query().as_of())) {
     return "the reports are not in order, or not in the view";
   }
   return "";

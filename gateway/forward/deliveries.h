@@ -19,10 +19,14 @@
 
 namespace samlad::forward {
 
-// Reports of one period that the board's system has not been sent yet.
+// What of one period the board's system has not been sent yet.
 struct Due {
   std::string period;
-  std::vector<uint64_t> reports;  // positions, ascending, not empty
+  // Positions, ascending. Empty: nothing but that something was withdrawn or
+  // sent back.
+  std::vector<uint64_t> reports;
+  uint64_t since = 0;   // position of the entry that has waited longest
+  uint64_t failed = 0;  // of the last delivery of the period that failed; 0: none
 };
 
 // A delivery that was announced.
@@ -33,19 +37,27 @@ struct Delivery {
 };
 
 // A value; grows with reports in force and with deliveries that are not
-// acknowledged.
+// acknowledged. `facts`, where they are asked for: those that were read.
 class Deliveries {
  public:
   // Takes in the facts that it has not seen. `facts` continue those of before.
   void Read(const domain::Facts& facts);
 
-  // What the next delivery covers: reports in force that no delivery covers
-  // which has not failed, those of the period that has waited longest, at most
-  // limits::kForwardReportsMax. A report that was sent back is not due, and one
-  // whose obligation needs approval not before it has it. Nothing: none is due.
-  // `facts`: those that were read.
+  // What the next delivery covers: of one period, reports in force that no
+  // delivery covers which has not failed, at most limits::kForwardReportsMax. A
+  // report that was sent back is not due, and one whose obligation needs
+  // approval not before it has it. A period is also due when a report of which
+  // the board was sent figures was withdrawn or sent back. First the period
+  // that has waited longest; those whose last delivery failed come after the
+  // others, in turn. Nothing: none is due.
   std::optional<Due> NextDue(const domain::Facts& facts,
                              const domain::CatalogueIndex& catalogue) const;
+
+  // Whether a delivery rests on a report that is no longer in force, so that it
+  // may not be sent any more.
+  bool IsOvertaken(const Delivery& delivery) const;
+  // Whether the last delivery of the period that came to an end has failed.
+  bool HasFailed(const std::string& period) const;
 
   // Reports that are due, or in a delivery that is not confirmed.
   uint64_t CountWaiting(const domain::Facts& facts, const domain::CatalogueIndex& catalogue) const;
@@ -58,25 +70,41 @@ class Deliveries {
   // limits::kForwardAskedMax, earliest first.
   std::vector<Delivery> Confirmed() const;
 
-  // Since when deliveries were announced and none was confirmed, milliseconds
-  // since the Unix epoch: failed ones count. Nothing: all are confirmed.
-  std::optional<int64_t> undelivered_since_ms() const { return undelivered_since_ms_; }
+  // Since when some period waits, milliseconds since the Unix epoch: from its
+  // first announcement that nothing was confirmed after, failed ones count; and
+  // if no delivery is open, from what made an unannounced period due. Nothing:
+  // none waits.
+  std::optional<int64_t> UndeliveredSinceMs(const domain::Facts& facts,
+                                            const domain::CatalogueIndex& catalogue) const;
 
  private:
-  enum class Review { kNone, kApproved, kSentBack };
+  struct Report {
+    uint64_t approved = 0;  // position of the approval; 0: none
+    bool sent_back = false;
+    bool shown = false;  // the board was sent figures of it, or of what it replaced
+  };
+  struct Period {
+    std::map<uint64_t, Report> in_force;  // by position
+    std::set<uint64_t> uncovered;         // of these
+    // Withdrawals and returns of what was shown that no confirmed delivery tells.
+    std::set<uint64_t> gone;
+    uint64_t failed = 0;  // as in Due
+    std::optional<int64_t> announced_ms;
+  };
 
-  void Apply(uint64_t position, const domain::Fact& fact);
+  void Apply(uint64_t position, const domain::Facts& facts);
+  void ApplyReview(uint64_t position, const domain::ReviewFact& review, Period& period);
   void ApplyChange(uint64_t position, int64_t time_ms,
                    std::shared_ptr<const v1::DeliveryChanged> change);
-  void Forget(uint64_t report);
-  bool IsDue(const domain::ReportFact& report, Review review,
-             const domain::CatalogueIndex& catalogue) const;
+  void Forward(const v1::DeliveryChanged& change, int64_t time_ms);
+  void Fail(uint64_t position, const Delivery& delivery);
+  // However many reports it is.
+  std::optional<Due> DueOf(const std::string& name, const domain::Facts& facts,
+                           const domain::CatalogueIndex& catalogue) const;
 
   uint64_t seen_ = 0;
-  std::map<uint64_t, Review> in_force_;  // reports, by position
-  std::set<uint64_t> uncovered_;         // of these
+  std::map<std::string, Period> periods_;
   std::map<uint64_t, Delivery> open_, confirmed_;
-  std::optional<int64_t> undelivered_since_ms_;
 };
 
 }  // namespace samlad::forward

@@ -2,10 +2,12 @@
 
 #include "gateway/forward/forwarder.h"
 
+#include <algorithm>
 #include <future>
 #include <memory>
 #include <random>
 #include <utility>
+#include <vector>
 
 #include "gateway/base/strings.h"
 #include "gateway/domain/printable.h"
@@ -75,7 +77,8 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
                      "Reports that the board is due and its system has not confirmed.",
                      [this] { return static_cast<double>(waiting_.load()); });
   metrics_.ReadGauge("samlad_deliveries_oldest_seconds",
-                     "Time since the first delivery that the board's system has not confirmed.",
+                     "Time since what the board is due was first announced to its system, or if "
+                     "nothing is under way became due.",
                      [this] {
                        const int64_t since_ms = undelivered_since_ms_;
                        if (since_ms == 0) return 0.0;
@@ -85,7 +88,10 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
 
 void Forwarder::Beat() {
   Look();
-  while (!cancelled_ && (Announce() || Send())) Show();
+  while (!cancelled_ && (Announce() || Send())) {
+    // Between two deliveries what is due would look as if nobody announced it.
+    if (deliveries_.open() != nullptr) Show();
+  }
   if (!cancelled_ && options_.now() >= ask_at_) Ask();
   Show();
 }
@@ -132,6 +138,14 @@ bool Forwarder::Announce() {
 bool Forwarder::Send() {
   if (deliveries_.open() == nullptr || options_.now() < not_before_) return false;
   const Delivery delivery = *deliveries_.open();
+  if (deliveries_.IsOvertaken(delivery)) {
+    if (Settle(delivery, v1::DELIVERY_STATE_FAILED,
+               "overtaken: a report that it shows was withdrawn, sent back or replaced")) {
+      return true;
+    }
+    Wait();
+    return false;
+  }
   std::string reference;
   const absl::Status sent = Attempt(delivery, &reference);
   if (cancelled_ && !sent.ok()) return false;
@@ -140,10 +154,8 @@ bool Forwarder::Send() {
     settled = Settle(delivery, v1::DELIVERY_STATE_CONFIRMED, reference);
   } else if (absl::IsFailedPrecondition(sent)) {
     settled = Fail(delivery, Message(sent));
-  } else if (clock_.NowMs() - delivery.forwarded_ms >=
-             milliseconds(limits::kForwardGiveUp).count()) {
-    settled = Fail(delivery, StrCat("not confirmed in ", limits::kForwardGiveUp.count(),
-                                    " hours; at last: ", Message(sent)));
+  } else if (const std::string why = ReasonToFail(delivery, Message(sent)); !why.empty()) {
+    settled = Fail(delivery, why);
   }
   if (settled) {
     backoff_.Reset();
@@ -151,6 +163,19 @@ bool Forwarder::Send() {
     Wait();
   }
   return settled;
+}
+
+// Why an attempt that did not succeed was the last one; empty: it was not.
+std::string Forwarder::ReasonToFail(const Delivery& delivery, std::string_view last_answer) const {
+  if (clock_.NowMs() - delivery.forwarded_ms >= milliseconds(limits::kForwardGiveUp).count()) {
+    return StrCat("not confirmed in ", limits::kForwardGiveUp.count(),
+                  " hours; at last: ", last_answer);
+  }
+  if (!deliveries_.HasFailed(delivery.change->query().period())) return "";
+  const auto now = exchange_.Read();
+  const std::optional<Due> due = deliveries_.NextDue(now->facts, *now->catalogue);
+  if (!due.has_value() || due->failed != 0) return "";
+  return StrCat("its period has failed before, and gives way to another; at last: ", last_answer);
 }
 
 // OK: it was confirmed. FAILED_PRECONDITION: it can never be sent.
@@ -215,36 +240,62 @@ bool Forwarder::Settle(const Delivery& delivery, v1::DeliveryState state,
 }
 
 bool Forwarder::Fail(const Delivery& delivery, std::string_view why) {
-  log_.Error("a delivery to the board's system has failed; the next one covers its reports",
+  log_.Error("a delivery to the board's system has failed; a later one covers its reports",
              {{"delivery", delivery.position}, {"why", why}});
   return Settle(delivery, v1::DELIVERY_STATE_FAILED, Fit(why));
 }
 
+// Asks about one delivery, so that a slow system holds up little else.
 void Forwarder::Ask() {
-  ask_at_ = options_.now() + options_.ask_interval;
-  for (const Delivery& delivery : deliveries_.Confirmed()) {
-    if (cancelled_ || !AskOne(delivery)) return;
+  const std::vector<Delivery> confirmed = deliveries_.Confirmed();
+  const auto next = std::ranges::upper_bound(confirmed, asked_, {}, &Delivery::position);
+  absl::Status answered;
+  if (next != confirmed.end()) {
+    answered = AskOne(*next);
+    if (cancelled_) return;
+    asked_ = next->position;
+    const bool failed = !answered.ok() && !absl::IsNotFound(answered);
+    if (failed && !asks_fail_) {
+      log_.Warn("the board's system does not say what became of a delivery; it is asked again",
+                {{"delivery", next->position}, {"why", Message(answered)}});
+    }
+    asks_fail_ = failed;
+  }
+  const bool ends = confirmed.empty() || asked_ >= confirmed.back().position;
+  if (ends) asked_ = 0;
+  // The next round goes on after the one that could not be asked about.
+  if (ends || absl::IsUnavailable(answered) || absl::IsDeadlineExceeded(answered)) {
+    ask_at_ = options_.now() + options_.ask_interval;
   }
 }
 
-// Whether the board's system answers at all.
-bool Forwarder::AskOne(const Delivery& delivery) {
+// The answer's status.
+absl::Status Forwarder::AskOne(const Delivery& delivery) {
   v1::GetDeliveryRequest request;
   request.set_origin(options_.origin);
   request.set_delivery(delivery.position);
   const absl::StatusOr<v1::GetDeliveryResponse> response = inbox_.GetDelivery(request);
-  if (absl::IsNotFound(response.status())) {
+  if (cancelled_) return response.status();
+  const absl::Status held = response.ok() ? CheckAnswer(*response, delivery) : response.status();
+  // Without a paragraph nobody could tell later what the board decided.
+  const std::string minute = held.ok() && response->acknowledged() ? Fit(response->minute()) : "";
+  metrics_
+      .MakeCounter("samlad_deliveries_asked_total",
+                   "Questions whether the board has taken note of a delivery.",
+                   {{"outcome", std::string(absl::IsNotFound(held) ? "lost"
+                                            : !held.ok()           ? OutcomeOf(held)
+                                            : minute.empty()       ? "waiting"
+                                                                   : "acknowledged")}})
+      .Add();
+  if (absl::IsNotFound(held)) {
     SendAgain(delivery);
-    return true;
-  }
-  if (!response.ok()) return false;
-  if (const absl::Status held = CheckAnswer(*response, delivery); !held.ok()) {
+  } else if (response.ok() && !held.ok()) {
     log_.Error("the board's system holds something else than was delivered",
                {{"delivery", delivery.position}, {"why", Message(held)}});
-  } else if (response->acknowledged()) {
-    Settle(delivery, v1::DELIVERY_STATE_ACKNOWLEDGED, Fit(response->minute()));
+  } else if (!minute.empty()) {
+    Settle(delivery, v1::DELIVERY_STATE_ACKNOWLEDGED, minute);
   }
-  return true;
+  return response.status();
 }
 
 void Forwarder::SendAgain(const Delivery& delivery) {
@@ -278,7 +329,8 @@ void Forwarder::Show() {
   const auto now = exchange_.Read();
   deliveries_.Read(now->facts);
   waiting_ = deliveries_.CountWaiting(now->facts, *now->catalogue);
-  const std::optional<int64_t> since_ms = deliveries_.undelivered_since_ms();
+  const std::optional<int64_t> since_ms =
+      deliveries_.UndeliveredSinceMs(now->facts, *now->catalogue);
   undelivered_since_ms_ = since_ms.value_or(0);
   const bool stalled = since_ms.has_value() && clock_.NowMs() - *since_ms >=
                                                    milliseconds(limits::kForwardStallAlarm).count();

@@ -10,7 +10,9 @@
 // once. One delivery at a time, in the order of the log. Only an answer that
 // names the delivery and its digest confirms it; whatever else happens is
 // counted and tried again after a wait, for limits::kForwardGiveUp; then the
-// delivery has failed, and the next one covers its reports again. A receiver
+// delivery has failed, and a later one covers its reports again: what is due of
+// other periods comes first. A delivery that rests on a report which is no
+// longer in force is not sent any more: it has failed, overtaken. A receiver
 // that has lost what it confirmed gets it again.
 
 #ifndef SAMLAD_GATEWAY_FORWARD_FORWARDER_H_
@@ -54,7 +56,8 @@ class Forwarder {
             telemetry::Metrics& metrics, Options options);
 
   // Does whatever is due now and returns; blocks as long as the inbox takes to
-  // answer. To be called every second or so.
+  // answer. Of the deliveries that wait for an acknowledgement it asks about one.
+  // To be called every second or so.
   void Beat();
 
   // Ends a running Beat soon, and every later one at once.
@@ -66,8 +69,9 @@ class Forwarder {
   void Look();
   bool Announce();
   bool Send();
+  std::string ReasonToFail(const Delivery& delivery, std::string_view last_answer) const;
   void Ask();
-  bool AskOne(const Delivery& delivery);
+  absl::Status AskOne(const Delivery& delivery);
   void SendAgain(const Delivery& delivery);
   bool Settle(const Delivery& delivery, v1::DeliveryState state, std::string_view reference);
   bool Fail(const Delivery& delivery, std::string_view why);
@@ -88,7 +92,9 @@ class Forwarder {
   Backoff backoff_;
   Time not_before_;  // the next attempt, or announcement
   Time ask_at_;
-  bool alarmed_ = false;  // the present stall was logged
+  uint64_t asked_ = 0;      // the delivery of the present round that was last asked about
+  bool asks_fail_ = false;  // and that was logged
+  bool alarmed_ = false;    // the present stall was logged
   std::atomic<bool> cancelled_ = false;
   // For the metrics.
   std::atomic<uint64_t> waiting_ = 0;

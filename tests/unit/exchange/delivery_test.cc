@@ -102,9 +102,6 @@ TEST_F(DeliveryTest, AFormThatDoesNotHoldIsRefused) {
   change.set_view_digest("short");
   EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument);
   change = Forwarded();
-  change.clear_reports();
-  EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument);
-  change = Forwarded();
   change.add_reports(1);
   EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument) << "twice the same report";
   change = Forwarded("2025", 1);
@@ -118,6 +115,15 @@ TEST_F(DeliveryTest, AFormThatDoesNotHoldIsRefused) {
   change = Changed(v1::DELIVERY_STATE_CONFIRMED);
   change.set_reference("a\nb");
   EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(DeliveryTest, MayTellOnlyThatSomethingIsGone) {
+  v1::DeliveryChanged change = Forwarded();
+  change.clear_reports();
+  EXPECT_TRUE(Entered(change));
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_FALSE(Entered(change));
+  EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_CONFIRMED)));
 }
 
 TEST_F(DeliveryTest, HowItStandsHoldsAcrossARestart) {

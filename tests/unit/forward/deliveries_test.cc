@@ -53,6 +53,11 @@ class DeliveriesTest : public ::testing::Test {
     review.report = report;
     return Add(std::move(review));
   }
+  uint64_t Withdraw(uint64_t report) {
+    domain::WithdrawalFact withdrawal;
+    withdrawal.report = report;
+    return Add(std::move(withdrawal));
+  }
   uint64_t Change(v1::DeliveryState state, uint64_t delivery) {
     auto change = std::make_shared<v1::DeliveryChanged>();
     change->set_state(state);
@@ -87,6 +92,10 @@ class DeliveriesTest : public ::testing::Test {
   std::vector<uint64_t> NextReports() {
     const auto due = Next();
     return due.has_value() ? due->reports : std::vector<uint64_t>();
+  }
+  std::optional<int64_t> Since() {
+    deliveries_.Read(facts_);
+    return deliveries_.UndeliveredSinceMs(facts_, *catalogue_);
   }
   uint64_t Waiting() {
     deliveries_.Read(facts_);
@@ -143,9 +152,7 @@ TEST_F(DeliveriesTest, WhatWasSentBackOrWithdrawnIsNotDue) {
   Review(Report("homes", "2025"), false);
   EXPECT_FALSE(Next().has_value());
   const uint64_t withdrawn = Report("school", "2025");
-  domain::WithdrawalFact withdrawal;
-  withdrawal.report = withdrawn;
-  Add(std::move(withdrawal));
+  Withdraw(withdrawn);
   EXPECT_FALSE(Next().has_value());
 }
 
@@ -160,16 +167,110 @@ TEST_F(DeliveriesTest, AFailedDeliveryIsCoveredByTheNextOne) {
 }
 
 TEST_F(DeliveriesTest, UndeliveredCountsFromTheFirstThatWasNotConfirmed) {
-  Report("homes", "2025");
-  EXPECT_FALSE(deliveries_.undelivered_since_ms().has_value());
+  EXPECT_FALSE(Since().has_value());
+  const uint64_t report = Report("homes", "2025");
+  EXPECT_EQ(Since(), facts_[report].time_ms) << "nobody has announced it";
   const uint64_t first = Forward();
+  Report("homes", "2024");
+  EXPECT_EQ(Since(), facts_[first].time_ms);
   Change(v1::DELIVERY_STATE_FAILED, first);
-  const uint64_t second = Forward();
+  const uint64_t other = Forward();
+  EXPECT_EQ(Since(), facts_[first].time_ms);
+  Change(v1::DELIVERY_STATE_CONFIRMED, other);
+  EXPECT_EQ(Since(), facts_[first].time_ms) << "the other period waits still";
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  EXPECT_FALSE(Since().has_value());
+  EXPECT_FALSE(Next().has_value());
+}
+
+TEST_F(DeliveriesTest, WhatNeedsApprovalWaitsFromTheApproval) {
+  const uint64_t report = Report("homes", "2025", 0, "approved");
+  EXPECT_FALSE(Since().has_value());
+  const uint64_t approval = Review(report, true);
+  EXPECT_EQ(Since(), facts_[approval].time_ms);
+}
+
+TEST_F(DeliveriesTest, APeriodIsDueAgainWhenSomethingThatWasDeliveredIsTakenBack) {
+  const uint64_t homes = Report("homes", "2025");
+  const uint64_t school = Report("school", "2025");
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  ASSERT_FALSE(Next().has_value());
+  const uint64_t gone = Withdraw(homes);
+  ASSERT_TRUE(Next().has_value());
+  EXPECT_EQ(Next()->period, "2025");
+  EXPECT_THAT(NextReports(), ElementsAre());
+  EXPECT_EQ(Since(), facts_[gone].time_ms);
+  const uint64_t told = Forward();
+  EXPECT_FALSE(Next().has_value());
+  Change(v1::DELIVERY_STATE_FAILED, told);
+  EXPECT_TRUE(Next().has_value()) << "it was not told";
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  EXPECT_FALSE(Next().has_value());
+  Review(school, false);
+  EXPECT_TRUE(Next().has_value());
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  Withdraw(school);
+  EXPECT_FALSE(Next().has_value()) << "its figures were gone already";
+}
+
+TEST_F(DeliveriesTest, WhatWasReplacedAndThenTakenBackIsGoneToo) {
+  const uint64_t first = Report("homes", "2025");
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  Withdraw(Report("homes", "2025", first));
+  EXPECT_TRUE(Next().has_value()) << "the board holds the figures of the first";
+}
+
+TEST_F(DeliveriesTest, WhatTheBoardNeverGotIsNotDueWhenItIsTakenBack) {
+  Withdraw(Report("homes", "2025"));
+  const uint64_t back = Report("school", "2025");
+  Review(back, false);
+  EXPECT_FALSE(Next().has_value());
+}
+
+TEST_F(DeliveriesTest, WhatIsTakenBackDuringADeliveryIsDueAfterIt) {
+  const uint64_t report = Report("homes", "2025");
+  const uint64_t delivery = Forward();
   Next();
-  EXPECT_EQ(deliveries_.undelivered_since_ms(), facts_[first].time_ms);
-  Change(v1::DELIVERY_STATE_CONFIRMED, second);
+  EXPECT_FALSE(deliveries_.IsOvertaken(*deliveries_.open()));
+  Withdraw(report);
+  EXPECT_TRUE(Next().has_value());
+  EXPECT_TRUE(deliveries_.IsOvertaken(*deliveries_.open()));
+  Change(v1::DELIVERY_STATE_CONFIRMED, delivery);
+  EXPECT_TRUE(Next().has_value());
+}
+
+TEST_F(DeliveriesTest, ADeliveryIsOvertakenByReturnAndReplacementToo) {
+  const uint64_t homes = Report("homes", "2025");
+  const uint64_t first = Forward();
+  Review(homes, false);
   Next();
-  EXPECT_FALSE(deliveries_.undelivered_since_ms().has_value());
+  EXPECT_TRUE(deliveries_.IsOvertaken(*deliveries_.open()));
+  Change(v1::DELIVERY_STATE_FAILED, first);
+  const uint64_t better = Report("homes", "2025", homes);
+  Forward();
+  Next();
+  EXPECT_FALSE(deliveries_.IsOvertaken(*deliveries_.open()));
+  Report("homes", "2025", better);
+  Next();
+  EXPECT_TRUE(deliveries_.IsOvertaken(*deliveries_.open()));
+}
+
+TEST_F(DeliveriesTest, PeriodsThatFailedComeAfterTheOthersInTurn) {
+  Report("homes", "2023");
+  Report("homes", "2024");
+  Change(v1::DELIVERY_STATE_FAILED, Forward());
+  EXPECT_EQ(Next()->period, "2024");
+  Change(v1::DELIVERY_STATE_FAILED, Forward());
+  EXPECT_EQ(Next()->period, "2023");
+  Report("homes", "2025");
+  EXPECT_EQ(Next()->period, "2025");
+  EXPECT_TRUE(deliveries_.HasFailed("2023"));
+  EXPECT_FALSE(deliveries_.HasFailed("2025"));
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  EXPECT_EQ(Next()->period, "2023");
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  Next();
+  EXPECT_FALSE(deliveries_.HasFailed("2023"));
 }
 
 TEST_F(DeliveriesTest, AskedAreTheNewestThatAreNotAcknowledged) {

@@ -1,144 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The forwarder on a real exchange, with a board's system that does what the
-// test says and clocks that stand still.
-
-#include "gateway/forward/forwarder.h"
+// What is delivered, in which order, and what becomes of it when it is not.
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include <chrono>
-#include <deque>
-#include <functional>
-#include <map>
 #include <string>
-#include <vector>
 
-#include "gateway/ledger/hash.h"
-#include "tests/support/log_lines.h"
-#include "tests/unit/exchange/fixture.h"
+#include "tests/unit/forward/forwarder_fixture.h"
 
 namespace samlad::forward {
 namespace {
 
-using std::chrono::hours;
-using std::chrono::milliseconds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::MakeReport;
 using ::testing::Not;
-
-class FakeInbox final : public Inbox {
- public:
-  // The next attempts end so; after them all is well.
-  std::deque<std::function<absl::StatusOr<v1::DeliverResponse>(const v1::DeliverRequest&)>> script;
-  std::vector<v1::DeliverRequest> received;
-  std::map<uint64_t, v1::DeliverRequest> stored;
-  std::map<uint64_t, std::string> minutes;
-  int asked = 0;
-  bool cancelled = false;
-
-  static v1::DeliverResponse Confirm(const v1::DeliverRequest& request) {
-    v1::DeliverResponse response;
-    response.set_delivery(request.delivery());
-    response.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({request.view()}))));
-    response.set_reference("Dnr 17");
-    return response;
-  }
-
-  absl::StatusOr<v1::DeliverResponse> Deliver(const v1::DeliverRequest& request) override {
-    received.push_back(request);
-    if (!script.empty()) {
-      const auto next = std::move(script.front());
-      script.pop_front();
-      return next(request);
-    }
-    stored[request.delivery()] = request;
-    return Confirm(request);
-  }
-
-  absl::StatusOr<v1::GetDeliveryResponse> GetDelivery(
-      const v1::GetDeliveryRequest& request) override {
-    ++asked;
-    const auto it = stored.find(request.delivery());
-    if (it == stored.end()) return absl::NotFoundError("never came");
-    v1::GetDeliveryResponse response;
-    response.set_delivery(request.delivery());
-    response.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({it->second.view()}))));
-    const auto minute = minutes.find(request.delivery());
-    response.set_acknowledged(minute != minutes.end());
-    if (minute != minutes.end()) response.set_minute(minute->second);
-    return response;
-  }
-
-  void Cancel() override { cancelled = true; }
-};
-
-class ForwarderTest : public exchange::ExchangeTest {
- protected:
-  ForwarderTest() { Start(); }
-
-  void Start() {
-    metrics_.emplace();
-    forwarder_.emplace(*exchange_, inbox_, clock_, log_.MakeLog(), *metrics_,
-                       Forwarder::Options{.origin = std::string(kOrigin),
-                                          .now = [this] { return now_; },
-                                          .random = [] { return 0.0; }});
-  }
-
-  // A gateway that comes back with nothing but its log.
-  void Restart() {
-    forwarder_.reset();
-    ASSERT_TRUE(Reopen().ok());
-    Start();
-  }
-
-  void Report(const std::string& organisation, const std::string& period) {
-    ASSERT_TRUE(Execute(Submit(organisation, organisation + period,
-                               testing::MakeReport(organisation, period, 7)))
-                    .ok());
-  }
-
-  void Pass(milliseconds time) {
-    now_ += time;
-    clock_.Set(clock_.NowMs() + time.count());
-  }
-
-  // What the log says became of deliveries, in its order.
-  std::vector<v1::DeliveryState> States() const {
-    std::vector<v1::DeliveryState> states;
-    const auto now = exchange_->Read();
-    for (uint64_t i = 0; i < now->facts.size(); ++i) {
-      const auto* fact = std::get_if<domain::DeliveryFact>(&now->facts[i].what);
-      if (fact != nullptr) states.push_back(fact->change->state());
-    }
-    return states;
-  }
-
-  std::string LogText() const {
-    std::string text;
-    for (const std::string& line : log_.All()) text += line + "\n";
-    return text;
-  }
-
-  static auto Refuse(absl::Status status) {
-    return [status](const v1::DeliverRequest&) -> absl::StatusOr<v1::DeliverResponse> {
-      return status;
-    };
-  }
-
-  static constexpr auto kForwarded = v1::DELIVERY_STATE_FORWARDED;
-  static constexpr auto kConfirmed = v1::DELIVERY_STATE_CONFIRMED;
-  static constexpr auto kAcknowledged = v1::DELIVERY_STATE_ACKNOWLEDGED;
-  static constexpr auto kFailed = v1::DELIVERY_STATE_FAILED;
-
-  FakeInbox inbox_;
-  testing::LogLines log_;
-  std::chrono::steady_clock::time_point now_{hours(1)};
-  std::optional<telemetry::Metrics> metrics_;
-  std::optional<Forwarder> forwarder_;
-};
 
 TEST_F(ForwarderTest, DeliversTheViewThatTheBoardWouldRead) {
   Report("homes", "2025");
@@ -245,70 +120,59 @@ TEST_F(ForwarderTest, AfterDaysItHasFailedAndTheNextOneCoversItsReports) {
   EXPECT_NE(inbox_.received.back().delivery(), inbox_.received.front().delivery());
 }
 
-TEST_F(ForwarderTest, AStallIsSaidOnceAndShownAsLongAsItLasts) {
+TEST_F(ForwarderTest, WhatTheBoardWasSentAndIsWithdrawnIsToldToIt) {
   Report("homes", "2025");
-  for (int i = 0; i < 20; ++i) inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
-  const auto alarms = [this] {
-    int n = 0;
-    for (const std::string& line : log_.All()) n += line.find("stall") != std::string::npos;
-    return n;
-  };
+  Report("school", "2025");
   forwarder_->Beat();
-  EXPECT_EQ(alarms(), 0);
-  Pass(limits::kForwardStallAlarm);
+  Withdraw("homes", 1);
   forwarder_->Beat();
-  Pass(hours(1));
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
+  EXPECT_TRUE(inbox_.received.back().reports().empty());
+  EXPECT_NE(inbox_.received.back().view(), inbox_.received.front().view());
   forwarder_->Beat();
-  EXPECT_EQ(alarms(), 1);
-  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 7200"));
-  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 1"));
-  inbox_.script.clear();
-  Pass(hours(1));
-  forwarder_->Beat();
-  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 0"));
-  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 0"));
+  EXPECT_EQ(inbox_.received.size(), 2u) << "once";
 }
 
-TEST_F(ForwarderTest, AsksUntilTheBoardHasTakenNote) {
+TEST_F(ForwarderTest, WhatWasWithdrawnMeanwhileIsNotSentOn) {
   Report("homes", "2025");
+  inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
   forwarder_->Beat();
-  const int asked = inbox_.asked;
+  Withdraw("homes", 1);
+  Report("school", "2025");
+  Pass(hours(1));
   forwarder_->Beat();
-  EXPECT_EQ(inbox_.asked, asked) << "not at every beat";
-  inbox_.minutes[inbox_.received.front().delivery()] = "KS 2026-03-18 § 41";
-  Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
+  ASSERT_EQ(inbox_.received.size(), 2u);
+  EXPECT_NE(inbox_.received[0].delivery(), inbox_.received[1].delivery());
+  EXPECT_THAT(inbox_.received[1].reports(), ElementsAre(4));
   const auto now = exchange_->Read();
-  const auto& fact = std::get<domain::DeliveryFact>(now->facts[now->facts.size() - 1].what);
-  EXPECT_EQ(fact.change->reference(), "KS 2026-03-18 § 41");
-  const int before = inbox_.asked;
-  Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
-  EXPECT_EQ(inbox_.asked, before) << "there is nothing left to ask about";
+  const auto& failed = std::get<domain::DeliveryFact>(now->facts[5].what);
+  EXPECT_THAT(failed.change->reference(), HasSubstr("overtaken"));
 }
 
-TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
+// One view that is refused for ever must not keep all others away.
+TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
+  Report("homes", "2024");
+  const auto never = Refuse(absl::InvalidArgumentError("not this one"));
+  inbox_.script.push_back(never);
+  forwarder_->Beat();
   Report("homes", "2025");
+  Pass(limits::kForwardGiveUp);
+  inbox_.script.push_back(never);
+  inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
+  inbox_.script.push_back(never);
   forwarder_->Beat();
-  inbox_.stored.clear();
-  Pass(limits::kForwardAskInterval);
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded));
+  EXPECT_THAT(inbox_.received[2].reports(), ElementsAre(3));
+  // What failed before does not hold up for days what comes after.
+  Report("school", "2025");
+  Pass(hours(1));
+  inbox_.script.push_back(never);
+  inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
+  inbox_.script.push_back(never);
   forwarder_->Beat();
-  EXPECT_EQ(inbox_.stored.size(), 1u);
-  EXPECT_TRUE(inbox_.stored.contains(inbox_.received.front().delivery()));
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed)) << "and nothing is entered twice";
-}
-
-TEST_F(ForwarderTest, AnAcknowledgementOfSomethingElseDoesNotCount) {
-  Report("homes", "2025");
-  forwarder_->Beat();
-  const uint64_t delivery = inbox_.received.front().delivery();
-  inbox_.minutes[delivery] = "§ 1";
-  inbox_.stored[delivery].set_view("another view");
-  Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
-  EXPECT_THAT(LogText(), HasSubstr("holds something else"));
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded,
+                                    kFailed, kForwarded, kConfirmed, kForwarded));
 }
 
 TEST_F(ForwarderTest, AFullDiskDelaysAndLosesNothing) {

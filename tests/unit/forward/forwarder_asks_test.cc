@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What the board has made of deliveries, and who hears of it if they stall.
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "tests/unit/forward/forwarder_fixture.h"
+
+namespace samlad::forward {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST_F(ForwarderTest, AStallBeforeTheFirstAnnouncementIsSeen) {
+  Report("homes", "2025");
+  Pass(limits::kForwardStallAlarm);
+  store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
+  forwarder_->Beat();
+  EXPECT_TRUE(States().empty());
+  EXPECT_THAT(LogText(), HasSubstr("stall"));
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 3600"));
+}
+
+TEST_F(ForwarderTest, WhatIsOldWhenForwardingBeginsIsNoStall) {
+  Report("homes", "2024");
+  Report("homes", "2025");
+  Pass(hours(1000));
+  forwarder_->Beat();
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
+  EXPECT_THAT(LogText(), Not(HasSubstr("stall")));
+}
+
+TEST_F(ForwarderTest, AStallIsSaidOnceAndShownAsLongAsItLasts) {
+  Report("homes", "2025");
+  for (int i = 0; i < 20; ++i) inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
+  const auto alarms = [this] {
+    int n = 0;
+    for (const std::string& line : log_.All()) n += line.find("stall") != std::string::npos;
+    return n;
+  };
+  forwarder_->Beat();
+  EXPECT_EQ(alarms(), 0);
+  Pass(limits::kForwardStallAlarm);
+  forwarder_->Beat();
+  Pass(hours(1));
+  forwarder_->Beat();
+  EXPECT_EQ(alarms(), 1);
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 7200"));
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 1"));
+  inbox_.script.clear();
+  Pass(hours(1));
+  forwarder_->Beat();
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 0"));
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 0"));
+}
+
+TEST_F(ForwarderTest, AsksUntilTheBoardHasTakenNote) {
+  Report("homes", "2025");
+  forwarder_->Beat();
+  const int asked = inbox_.asked;
+  forwarder_->Beat();
+  EXPECT_EQ(inbox_.asked, asked) << "not at every beat";
+  inbox_.minutes[inbox_.received.front().delivery()] = "KS 2026-03-18 § 41";
+  Pass(limits::kForwardAskInterval);
+  forwarder_->Beat();
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
+  const auto now = exchange_->Read();
+  const auto& fact = std::get<domain::DeliveryFact>(now->facts[now->facts.size() - 1].what);
+  EXPECT_EQ(fact.change->reference(), "KS 2026-03-18 § 41");
+  const int before = inbox_.asked;
+  Pass(limits::kForwardAskInterval);
+  forwarder_->Beat();
+  EXPECT_EQ(inbox_.asked, before) << "there is nothing left to ask about";
+}
+
+TEST_F(ForwarderTest, AsksAboutOneAtATimeAndGoesOnAfterOneThatIsRefused) {
+  Report("homes", "2024");
+  Report("homes", "2025");
+  forwarder_->Beat();
+  ASSERT_EQ(inbox_.received.size(), 2u);
+  EXPECT_EQ(inbox_.asked, 1) << "one a beat";
+  forwarder_->Beat();
+  EXPECT_EQ(inbox_.asked, 2);
+  forwarder_->Beat();
+  EXPECT_EQ(inbox_.asked, 2) << "the round is over";
+  const uint64_t first = inbox_.received[0].delivery();
+  const uint64_t second = inbox_.received[1].delivery();
+  inbox_.silent[first] = absl::InternalError("its table is broken");
+  inbox_.minutes[second] = "§ 2";
+  for (int round = 0; round < 2; ++round) {
+    Pass(limits::kForwardAskInterval);
+    for (int beat = 0; beat < 2; ++beat) forwarder_->Beat();
+  }
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
+  int said = 0;
+  for (const std::string& line : log_.All()) said += line.find("its table") != std::string::npos;
+  EXPECT_EQ(said, 2) << "once until it answers";
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_asked_total{outcome=\"refused\"} 2"));
+  EXPECT_THAT(metrics_->Text(),
+              HasSubstr("samlad_deliveries_asked_total{outcome=\"acknowledged\"} 1"));
+}
+
+TEST_F(ForwarderTest, ASystemThatIsDownIsLeftAloneForARoundAndNoneIsLeftOut) {
+  Report("homes", "2024");
+  Report("homes", "2025");
+  forwarder_->Beat();
+  forwarder_->Beat();
+  const int asked = inbox_.asked;
+  inbox_.silent[inbox_.received[0].delivery()] = absl::DeadlineExceededError("slow");
+  inbox_.minutes[inbox_.received[1].delivery()] = "§ 2";
+  Pass(limits::kForwardAskInterval);
+  for (int beat = 0; beat < 5; ++beat) forwarder_->Beat();
+  EXPECT_EQ(inbox_.asked, asked + 1);
+  Pass(limits::kForwardAskInterval);
+  forwarder_->Beat();
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
+}
+
+TEST_F(ForwarderTest, AnAcknowledgementWithoutAParagraphIsNone) {
+  Report("homes", "2025");
+  forwarder_->Beat();
+  inbox_.minutes[inbox_.received.front().delivery()] = "";
+  Pass(limits::kForwardAskInterval);
+  forwarder_->Beat();
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  inbox_.minutes[inbox_.received.front().delivery()] = "§ 1";
+  Pass(limits::kForwardAskInterval);
+  forwarder_->Beat();
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
+}
+
+TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
+  Report("homes", "2025");
+  forwarder_->Beat();
+  inbox_.stored.clear();
+  Pass(limits::kForwardAskInterval);
+  forwarder_->Beat();
+  EXPECT_EQ(inbox_.stored.size(), 1u);
+  EXPECT_TRUE(inbox_.stored.contains(inbox_.received.front().delivery()));
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed)) << "and nothing is entered twice";
+}
+
+TEST_F(ForwarderTest, AnAcknowledgementOfSomethingElseDoesNotCount) {
+  Report("homes", "2025");
+  forwarder_->Beat();
+  const uint64_t delivery = inbox_.received.front().delivery();
+  inbox_.minutes[delivery] = "§ 1";
+  inbox_.stored[delivery].set_view("another view");
+  Pass(limits::kForwardAskInterval);
+  forwarder_->Beat();
+  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(LogText(), HasSubstr("holds something else"));
+}
+
+}  // namespace
+}  // namespace samlad::forward

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The forwarder on a real exchange, with a board's system that does what the
+// test says and clocks that stand still.
+
+#ifndef SAMLAD_TESTS_UNIT_FORWARD_FORWARDER_FIXTURE_H_
+#define SAMLAD_TESTS_UNIT_FORWARD_FORWARDER_FIXTURE_H_
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/forward/forwarder.h"
+#include "gateway/ledger/hash.h"
+#include "samlad/v1/ledger.pb.h"
+#include "tests/support/log_lines.h"
+#include "tests/unit/exchange/fixture.h"
+
+namespace samlad::forward {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+
+class FakeInbox final : public Inbox {
+ public:
+  // The next attempts end so; after them all is well.
+  std::deque<std::function<absl::StatusOr<v1::DeliverResponse>(const v1::DeliverRequest&)>> script;
+  std::vector<v1::DeliverRequest> received;
+  std::map<uint64_t, v1::DeliverRequest> stored;
+  std::map<uint64_t, std::string> minutes;
+  std::map<uint64_t, absl::Status> silent;  // what GetDelivery answers instead
+  int asked = 0;
+  bool cancelled = false;
+
+  static v1::DeliverResponse Confirm(const v1::DeliverRequest& request) {
+    v1::DeliverResponse response;
+    response.set_delivery(request.delivery());
+    response.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({request.view()}))));
+    response.set_reference("Dnr 17");
+    return response;
+  }
+
+  absl::StatusOr<v1::DeliverResponse> Deliver(const v1::DeliverRequest& request) override {
+    received.push_back(request);
+    if (!script.empty()) {
+      const auto next = std::move(script.front());
+      script.pop_front();
+      return next(request);
+    }
+    stored[request.delivery()] = request;
+    return Confirm(request);
+  }
+
+  absl::StatusOr<v1::GetDeliveryResponse> GetDelivery(
+      const v1::GetDeliveryRequest& request) override {
+    ++asked;
+    const auto refusal = silent.find(request.delivery());
+    if (refusal != silent.end()) return refusal->second;
+    const auto it = stored.find(request.delivery());
+    if (it == stored.end()) return absl::NotFoundError("never came");
+    v1::GetDeliveryResponse response;
+    response.set_delivery(request.delivery());
+    response.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({it->second.view()}))));
+    const auto minute = minutes.find(request.delivery());
+    response.set_acknowledged(minute != minutes.end());
+    if (minute != minutes.end()) response.set_minute(minute->second);
+    return response;
+  }
+
+  void Cancel() override { cancelled = true; }
+};
+
+class ForwarderTest : public exchange::ExchangeTest {
+ protected:
+  ForwarderTest() { Start(); }
+
+  void Start() {
+    metrics_.emplace();
+    forwarder_.emplace(*exchange_, inbox_, clock_, log_.MakeLog(), *metrics_,
+                       Forwarder::Options{.origin = std::string(kOrigin),
+                                          .now = [this] { return now_; },
+                                          .random = [] { return 0.0; }});
+  }
+
+  // A gateway that comes back with nothing but its log.
+  void Restart() {
+    forwarder_.reset();
+    ASSERT_TRUE(Reopen().ok());
+    Start();
+  }
+
+  void Report(const std::string& organisation, const std::string& period) {
+    ASSERT_TRUE(Execute(Submit(organisation, organisation + period,
+                               testing::MakeReport(organisation, period, 7)))
+                    .ok());
+  }
+
+  void Withdraw(const std::string& organisation, uint64_t report) {
+    v1::ReportWithdrawn withdrawal;
+    withdrawal.set_report(report);
+    withdrawal.set_reason("wrong file");
+    ASSERT_TRUE(Execute({.kind = exchange::CommandKind::kWithdrawReport,
+                         .sender = {organisation, "test", ""},
+                         .submission_id = "w" + std::to_string(report),
+                         .payload = withdrawal.SerializeAsString(),
+                         .base = 0})
+                    .ok());
+  }
+
+  void Pass(milliseconds time) {
+    now_ += time;
+    clock_.Set(clock_.NowMs() + time.count());
+  }
+
+  // What the log says became of deliveries, in its order.
+  std::vector<v1::DeliveryState> States() const {
+    std::vector<v1::DeliveryState> states;
+    const auto now = exchange_->Read();
+    for (uint64_t i = 0; i < now->facts.size(); ++i) {
+      const auto* fact = std::get_if<domain::DeliveryFact>(&now->facts[i].what);
+      if (fact != nullptr) states.push_back(fact->change->state());
+    }
+    return states;
+  }
+
+  std::string LogText() const {
+    std::string text;
+    for (const std::string& line : log_.All()) text += line + "\n";
+    return text;
+  }
+
+  static auto Refuse(absl::Status status) {
+    return [status](const v1::DeliverRequest&) -> absl::StatusOr<v1::DeliverResponse> {
+      return status;
+    };
+  }
+
+  static constexpr auto kForwarded = v1::DELIVERY_STATE_FORWARDED;
+  static constexpr auto kConfirmed = v1::DELIVERY_STATE_CONFIRMED;
+  static constexpr auto kAcknowledged = v1::DELIVERY_STATE_ACKNOWLEDGED;
+  static constexpr auto kFailed = v1::DELIVERY_STATE_FAILED;
+
+  FakeInbox inbox_;
+  testing::LogLines log_;
+  std::chrono::steady_clock::time_point now_{hours(1)};
+  std::optional<telemetry::Metrics> metrics_;
+  std::optional<Forwarder> forwarder_;
+};
+
+}  // namespace samlad::forward
+
+#endif  // SAMLAD_TESTS_UNIT_FORWARD_FORWARDER_FIXTURE_H_
