@@ -5,6 +5,9 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -78,6 +81,11 @@ struct App::Parts {
   // Whether a client may connect at all: the revoked may not. Each call is
   // judged by itself.
   absl::Status Welcome(const identity::Peer& peer) const;
+  // Looks at the certificates of the client that forwards.
+  void LookAtForwardFiles();
+  // When the first of the gateway's certificates expires, the forwarding
+  // client's too; milliseconds since the Unix epoch.
+  int64_t FirstExpiryMs() const;
   // Serves metrics and health; an empty address: does not.
   absl::Status Observe(const std::string& address);
 
@@ -96,6 +104,8 @@ struct App::Parts {
   std::unique_ptr<transport::Listener> listener;
   std::unique_ptr<grpc::Server> server;
   Watchdog watchdog;
+  // INT64_MAX: nothing is forwarded. Of files that do not hold now: as it was.
+  std::atomic<int64_t> forward_not_after_ms = INT64_MAX;
   std::optional<Heartbeat> heartbeat;
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
   std::optional<Heartbeat> upkeep;
@@ -140,6 +150,16 @@ void App::Parts::Beat() {
   if (ready == holds) return;
   ready = holds;
   if (holds) log.Info("ready");
+}
+
+void App::Parts::LookAtForwardFiles() {
+  if (!config.forward.has_value()) return;
+  const auto material = transport::LoadClientTls(config.forward->inbox.tls, wall_clock.NowMs());
+  if (material.ok()) forward_not_after_ms = material->not_after_ms;
+}
+
+int64_t App::Parts::FirstExpiryMs() const {
+  return std::min(certificates->not_after_ms(), forward_not_after_ms.load());
 }
 
 absl::Status App::Parts::Observe(const std::string& address) {
@@ -209,7 +229,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
                            [&disk = parts->disk] { return disk.MayWrite(); });
   ShowExchange(*parts->open->exchange, parts->metrics);
   ShowProcess(*parts->listener, log, parts->readiness, parts->metrics);
-  ShowCertificates(parts->wall_clock, not_after_ms, parts->metrics);
+  parts->LookAtForwardFiles();
+  ShowCertificates(
+      parts->wall_clock, [&parts = *parts] { return parts.FirstExpiryMs(); }, parts->metrics);
   ShowQuotas(parts->quotas, parts->metrics);
   ShowFeed(parts->services->watchers, parts->metrics);
   ShowDisk(parts->disk, parts->metrics);
@@ -218,6 +240,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   parts->heartbeat.emplace(limits::kDeadlineInterval, [&parts = *parts] { parts.Beat(); });
   parts->upkeep.emplace(limits::kTlsReloadInterval, [&parts = *parts] {
     parts.certificates->Refresh().IgnoreError();  // logs what it finds
+    parts.LookAtForwardFiles();
     ReturnFreeMemory();
   });
   parts->disk_heartbeat.emplace(limits::kDiskCheckInterval,

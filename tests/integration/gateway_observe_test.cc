@@ -113,6 +113,25 @@ TEST_F(ObserveTest, MetricsTellWhatHappened) {
   EXPECT_THAT(text, MatchesRegex(".*\nsamlad_certificate_left_days 0\\.0[0-9]+\n.*"));
 }
 
+TEST_F(ObserveTest, TheForwardingClientsCertificateIsWatchedToo) {
+  EXPECT_EQ(Stop(), 0);
+  CertificateOptions options;
+  options.names = {"URI:spiffe://samlad.example/gateway/test"};
+  options.valid_until = std::chrono::minutes(10);
+  const IssuedCertificate client = issuing_.Issue(options);
+  files_.Write("forward.pem", client.chain);
+  files_.Write("forward.key", client.key);
+  config_ = WriteConfig(kOrigin,
+                        "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n"
+                        "forward:\n  address: 127.0.0.1:1\n"
+                        "  server_identity: spiffe://samlad.example/org/board/inbox\n"
+                        "  certificate: forward.pem\n  key: forward.key\n"
+                        "  server_roots: root.pem\n");
+  Start();
+  EXPECT_THAT(Get("/metrics").body,
+              MatchesRegex(".*\nsamlad_certificate_left_days 0\\.00[0-9]+\n.*"));
+}
+
 TEST_F(ObserveTest, ShowsNothingElse) {
   EXPECT_EQ(Get("/live").body, "live\n");
   EXPECT_EQ(Get("/ready").body, "{\"ready\":true,\"unmet\":[]}\n");
