@@ -142,10 +142,11 @@ absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(
   const auto minute = formats::ReadFile(
       PathOf(request.origin(), request.delivery(), ".acknowledged"), limits::kTextBytesMax);
   if (minute.ok()) {
-    response.set_acknowledged(true);
     const std::string_view first(minute->data(), std::min(minute->find('\n'), minute->size()));
     response.set_minute(domain::Printable(ToStd(absl::StripAsciiWhitespace(ToAbsl(first))),
                                           limits::kForwardReferenceBytesMax));
+    // A file that is being written may be empty.
+    response.set_acknowledged(!response.minute().empty());
   }
   return response;
 }

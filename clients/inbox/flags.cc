@@ -4,6 +4,9 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <regex>
+
+#include "gateway/base/limits.h"
 
 namespace samlad::inbox {
 namespace {
@@ -25,6 +28,15 @@ Example:
     --ca root.pem --gateway-identity spiffe://samlad.example/gateway/city \
     --directory /var/lib/board-inbox)";
 
+// What is wrong with a SPIFFE ID; empty: nothing. Whatever is not one no
+// certificate has, and everybody would be refused.
+std::string ProblemOf(const std::string& uri) {
+  static const std::regex kSpiffeId(
+      "spiffe://[a-z0-9._-]{1,255}(/(?!\\.\\.?(/|$))[A-Za-z0-9._-]+)+");
+  if (uri.size() <= limits::kSpiffeIdBytesMax && std::regex_match(uri, kSpiffeId)) return "";
+  return "\"" + uri + "\" is no SPIFFE ID; write it as spiffe://samlad.example/gateway/city";
+}
+
 }  // namespace
 
 void DefineFlags(CLI::App& cli, Flags& flags) {
@@ -34,14 +46,15 @@ void DefineFlags(CLI::App& cli, Flags& flags) {
   cli.set_version_flag("--version", "samlad-board-inbox " SAMLAD_VERSION, "Print the version");
   const auto add = [&cli](const char* name, std::string& value, const char* help,
                           const char* type) {
-    cli.add_option(name, value, help)->required()->type_name(type);
+    return cli.add_option(name, value, help)->required()->type_name(type);
   };
   add("--listen", flags.listen, "Numeric address and port, for instance 0.0.0.0:7543", "ADDRESS");
   add("--cert", flags.cert, "Own certificate and its chain, PEM", "FILE");
   add("--key", flags.key, "Its private key, PEM, readable by this account alone", "FILE");
   add("--ca", flags.ca, "Roots that may vouch for the gateway, PEM", "FILE");
   add("--gateway-identity", flags.gateway_identity, "SPIFFE ID of the one gateway that may deliver",
-      "URI");
+      "URI")
+      ->check(ProblemOf);
   add("--directory", flags.directory, "Folder for what comes", "FOLDER");
 }
 

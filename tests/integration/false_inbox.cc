@@ -43,6 +43,11 @@ void FalseInbox::Misbehave(Mode mode, int times) {
   times_ = times;
 }
 
+void FalseInbox::MisbehaveWhenAsked(Mode mode) {
+  MutexLock lock(mutex_);
+  asked_mode_ = mode;
+}
+
 int FalseInbox::calls() const {
   MutexLock lock(mutex_);
   return calls_;
@@ -73,8 +78,8 @@ grpc::Status FalseInbox::Deliver(grpc::ServerContext* context, const v1::Deliver
   response->set_delivery(request->delivery());
   response->set_view_digest(request->view_digest());
   switch (mode) {
-    case Mode::kDrop:
-      return {grpc::StatusCode::UNAVAILABLE, "dropped"};
+    case Mode::kUnavailable:
+      return {grpc::StatusCode::UNAVAILABLE, "closed for today"};
     case Mode::kRefuse:
       return {grpc::StatusCode::INVALID_ARGUMENT, "not today"};
     case Mode::kOtherNumber:
@@ -97,8 +102,16 @@ grpc::Status FalseInbox::Deliver(grpc::ServerContext* context, const v1::Deliver
   return grpc::Status::OK;
 }
 
-grpc::Status FalseInbox::GetDelivery(grpc::ServerContext*, const v1::GetDeliveryRequest* request,
+grpc::Status FalseInbox::GetDelivery(grpc::ServerContext* context,
+                                     const v1::GetDeliveryRequest* request,
                                      v1::GetDeliveryResponse* response) {
+  Mode mode = Mode::kGood;
+  {
+    MutexLock lock(mutex_);
+    mode = asked_mode_;
+  }
+  if (mode == Mode::kSlow) Hang(*context);
+  if (mode == Mode::kRefuse) return {grpc::StatusCode::INTERNAL, "its table is broken"};
   MutexLock lock(mutex_);
   const auto at = stored_.find(request->delivery());
   if (at == stored_.end()) return {grpc::StatusCode::NOT_FOUND, "never came"};

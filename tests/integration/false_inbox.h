@@ -24,13 +24,13 @@ class FalseInbox final : public v1::BoardInboxService::Service {
  public:
   enum class Mode {
     kGood,
-    kDrop,          // accepts, keeps nothing, hangs up
+    kUnavailable,   // says so, and keeps nothing
     kStoreAndDrop,  // stores, but its answer is lost
     kStoreAndHang,  // stores, and answers when the caller has gone
     kSlow,          // answers when the caller has gone
     kOtherNumber,   // confirms another delivery, stores nothing
     kOtherDigest,   // confirms another view, stores nothing
-    kRefuse,        // says no
+    kRefuse,        // says no, or when it is asked that it has failed
   };
 
   FalseInbox(const IssuedCertificate& certificate, const std::string& roots);
@@ -38,6 +38,8 @@ class FalseInbox final : public v1::BoardInboxService::Service {
 
   // So for the next `times` deliveries.
   void Misbehave(Mode mode, int times);
+  // So when it is asked about a delivery: kGood, kSlow or kRefuse.
+  void MisbehaveWhenAsked(Mode mode);
 
   const std::string& address() const { return address_; }
   // Deliveries that were tried.
@@ -58,6 +60,7 @@ class FalseInbox final : public v1::BoardInboxService::Service {
   std::unique_ptr<grpc::Server> server_;
   mutable Mutex mutex_;
   Mode mode_ SAMLAD_GUARDED_BY(mutex_) = Mode::kGood;
+  Mode asked_mode_ SAMLAD_GUARDED_BY(mutex_) = Mode::kGood;
   int times_ SAMLAD_GUARDED_BY(mutex_) = 0;
   int calls_ SAMLAD_GUARDED_BY(mutex_) = 0;
   std::map<uint64_t, std::string> stored_ SAMLAD_GUARDED_BY(mutex_);
