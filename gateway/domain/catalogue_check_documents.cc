@@ -89,8 +89,9 @@ class DocumentsCheck {
       if (found == validity_.end() || !found->second.to) continue;
       const Validity& parent = found->second;
       const bool before = own.from && *parent.to < *own.from;
-      const auto& until = checker_.horizon();
-      const bool outlived = until && *parent.to < *until && (!own.to || *own.to >= *until);
+      const auto& horizon = checker_.horizon();
+      const auto until = horizon && own.to ? std::min(*own.to, *horizon) : horizon;
+      const bool outlived = until && *parent.to < *until;
       if (!before && !outlived) continue;
       if (parent.successor != nullptr) {
         checker_.Add("CATALOGUE_PARENT_SUPERSEDED", element, "parents", id, parent.successor->id());

@@ -264,8 +264,8 @@ void CatalogueChecker::CheckOwner(Element element, std::string_view owner,
   }
 }
 
-void FindCycles(const std::vector<std::vector<int>>& edges,
-                const std::function<void(const std::vector<int>& cycle)>& found) {
+std::vector<std::vector<int>> FindCycles(const std::vector<std::vector<int>>& edges) {
+  std::vector<std::vector<int>> cycles;
   enum class Colour : char { kNew, kOpen, kDone };
   std::vector<Colour> colours(edges.size(), Colour::kNew);
   // The path from a root and, for each node on it, the next edge to follow: a
@@ -291,10 +291,12 @@ void FindCycles(const std::vector<std::vector<int>>& edges,
       if (colours[target] == Colour::kNew) {
         open(target);
       } else if (colours[target] == Colour::kOpen) {
-        found({std::ranges::find(path, target), path.end()});
+        cycles.emplace_back(std::ranges::find(path, target), path.end());
+        if (cycles.size() == limits::kCyclesMax) return cycles;
       }
     }
   }
+  return cycles;
 }
 
 }  // namespace samlad::domain

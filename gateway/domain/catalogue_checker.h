@@ -16,6 +16,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_join.h"
+#include "gateway/base/limits.h"
 #include "gateway/domain/decimal.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "samlad/v1/catalogue.pb.h"
@@ -140,10 +141,9 @@ class CatalogueChecker {
   uint64_t more_ = 0;  // occurrences beyond limits::kFindingsMax groups
 };
 
-// Calls `found` with the nodes of each cycle, once for each edge that closes
-// one. `edges[node]` are the nodes it points at.
-void FindCycles(const std::vector<std::vector<int>>& edges,
-                const std::function<void(const std::vector<int>& cycle)>& found);
+// Cycles among nodes of which `edges[node]` are those that it points at: one for
+// each edge that closes one, and no more than limits::kCyclesMax.
+std::vector<std::vector<int>> FindCycles(const std::vector<std::vector<int>>& edges);
 
 // Cycles among elements that name others by id. `named(element)` gives a range
 // of ids; ids that are unknown are somebody else's finding.
@@ -159,13 +159,19 @@ void CheckCycles(CatalogueChecker& checker, std::string_view collection, std::st
       if (!id.empty() && it != places.end()) edges[i].push_back(it->second);
     }
   }
-  FindCycles(edges, [&](const std::vector<int>& cycle) {
+  for (const std::vector<int>& cycle : FindCycles(edges)) {
     std::vector<std::string> ids;
-    for (const int node : cycle) ids.push_back(elements[node].id());
+    for (const int node : cycle) {
+      if (ids.size() == limits::kCycleMembersMax) {
+        ids.push_back("...");
+        break;
+      }
+      ids.push_back(elements[node].id());
+    }
     ids.push_back(ids.front());
     checker.Add("CATALOGUE_CYCLE", {collection, cycle.front()}, leaf, absl::StrJoin(ids, " > "),
                 "");
-  });
+  }
 }
 
 // Periods in which something falls due.

@@ -2,12 +2,14 @@
 
 #include "gateway/domain/catalogue_check.h"
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "gateway/base/limits.h"
 #include "gateway/domain/finding.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -168,6 +170,45 @@ TEST(CatalogueCheckTest, NamesTheWholeCircle) {
   const auto findings = CheckCatalogue(catalogue);
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].got(), "plan > roadmap > plan");
+}
+
+// Every pair of them is a circle, and the longest has them all.
+TEST(CatalogueCheckTest, NamesSomeCirclesOfManyAndOfEachSomeMembers) {
+  v1::Catalogue catalogue = SmallCatalogue();
+  std::vector<std::string> ids;
+  for (int i = 0; i < 700; ++i) ids.push_back("d" + std::to_string(i));
+  for (const std::string& id : ids) {
+    v1::Document& document = *catalogue.add_documents();
+    document = catalogue.documents(1);
+    document.set_id(id);
+    for (const std::string& other : ids) {
+      if (other != id) document.add_parents(other);
+    }
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  const auto findings = CheckCatalogue(catalogue);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+  size_t circles = 0;
+  for (const v1::Finding& finding : findings) {
+    if (finding.code() != "CATALOGUE_CYCLE") continue;
+    ++circles;
+    const auto members = std::ranges::count(finding.got(), '>');
+    EXPECT_LE(members, limits::kCycleMembersMax + 1) << finding.got();
+    if (members > 20) EXPECT_THAT(finding.got(), ::testing::HasSubstr("> ... > d"));
+  }
+  EXPECT_EQ(circles, limits::kCyclesMax);
+}
+
+TEST(CatalogueCheckTest, ADocumentThatEndsOutlivesAParentThatEndedBefore) {
+  v1::Catalogue catalogue = SmallCatalogue();
+  Doc(catalogue, 1).set_valid_to("2025-06-30");
+  Doc(catalogue, 0).set_valid_to("2025-06-30");
+  EXPECT_THAT(Check(catalogue), IsEmpty());
+  Doc(catalogue, 0).set_valid_to("2025-06-29");
+  const auto findings = CheckCatalogue(catalogue);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].code(), "CATALOGUE_PARENT_EXPIRED");
+  EXPECT_EQ(findings[0].expected(), "valid_to >= 2025-06-30");
 }
 
 TEST(CatalogueCheckTest, AnEmptyCatalogueIsAnsweredNotTrusted) {
