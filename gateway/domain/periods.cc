@@ -2,6 +2,7 @@
 
 #include "gateway/domain/periods.h"
 
+#include "absl/strings/str_join.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain {
@@ -26,6 +27,20 @@ std::vector<PeriodId> YearsUpTo(const PeriodId& last, uint32_t years) {
     periods.push_back({.year = last.year - back, .third = last.third});
   }
   return periods;
+}
+
+absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period) {
+  if (!ParsePeriod(period)) {
+    return absl::InvalidArgumentError(
+        StrCat("period: \"", period,
+               "\" is none; write a year (2025) or a third of one (2025-T1, 2025-T2)"));
+  }
+  if (catalogue.FindPeriod(period) != nullptr) return absl::OkStatus();
+  const std::string known = absl::StrJoin(
+      catalogue.catalogue().periods(), ", ",
+      [](std::string* out, const v1::Period& listed) { StrAppend(out, listed.id()); });
+  return absl::InvalidArgumentError(
+      StrCat("period: the catalogue has no ", period, "; it has ", known));
 }
 
 }  // namespace samlad::domain

@@ -9,8 +9,10 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "gateway/domain/catalogue_index.h"
 
 namespace samlad::domain {
@@ -28,6 +30,10 @@ std::chrono::year_month_day LastDay(const PeriodId& period);
 // `last` and the same third of the `years - 1` years before it, earliest first.
 // years >= 1.
 std::vector<PeriodId> YearsUpTo(const PeriodId& last, uint32_t years);
+
+// INVALID_ARGUMENT, naming the periods there are, unless the catalogue has
+// `period`: whoever asks for another would hear that nobody owes anything.
+absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period);
 
 }  // namespace samlad::domain
 

@@ -141,9 +141,8 @@ class TrailWriter {
 };
 
 absl::Status CheckRequest(const v1::GetTrailRequest& request, const CatalogueIndex& catalogue) {
-  if (!request.period().empty() && !ParsePeriod(request.period())) {
-    return absl::InvalidArgumentError(
-        "period: not a period; write \"2025\", \"2025-T1\" or \"2025-T2\"");
+  if (!request.period().empty()) {
+    if (absl::Status period = CheckPeriod(catalogue, request.period()); !period.ok()) return period;
   }
   if (!request.organisation().empty() &&
       catalogue.FindOrganisation(request.organisation()) == nullptr) {

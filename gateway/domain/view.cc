@@ -75,10 +75,8 @@ absl::Status CheckDimensions(const v1::ViewQuery& query) {
 absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix,
                                        const IndicatorTable& indicators) {
   if (query.period().empty()) query.set_period(DefaultPeriod(prefix));
-  if (!ParsePeriod(query.period())) {
-    return absl::InvalidArgumentError(
-        StrCat("period: \"", query.period(),
-               "\" is none; write a year (2025) or a third of one (2025-T1, 2025-T2)"));
+  if (absl::Status period = CheckPeriod(*prefix.catalogue, query.period()); !period.ok()) {
+    return period;
   }
   if (query.years() == 0) query.set_years(limits::kViewYearsDefault);
   if (query.years() > limits::kViewYearsMax) {
@@ -309,8 +307,10 @@ absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery
 std::string DefaultPeriod(const Prefix& prefix) {
   std::optional<int> reported;
   for (const Chain& chain : prefix.chains) {
-    const auto period = ParsePeriod(prefix.periods[chain.period]);
+    const std::string_view name = prefix.periods[chain.period];
+    const auto period = ParsePeriod(name);
     if (!chain.Counts() || !period || period->third != 0) continue;
+    if (prefix.catalogue->FindPeriod(name) == nullptr) continue;
     reported = std::max(reported.value_or(period->year), period->year);
   }
   if (reported) return FormatPeriod({.year = *reported});

@@ -27,8 +27,9 @@ inline constexpr uint32_t kFoldVersion = 3;
 
 // The view over facts [0, as_of), as_of = query.as_of or all. Fills in
 // everything but origin and root_hash, which are the ledger's.
-//   INVALID_ARGUMENT     a period that is none, too many years, an unknown
-//                        priority area, indicator or organisation
+//   INVALID_ARGUMENT     a period that the catalogue does not have, too many
+//                        years, an unknown priority area, indicator or
+//                        organisation
 //   OUT_OF_RANGE         as_of beyond the facts
 //   FAILED_PRECONDITION  no catalogue came into force before as_of; or
 //                        breakdowns are asked for as of a moment when a report

@@ -2,13 +2,17 @@
 
 #include "gateway/exchange/prepare.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue_check.h"
+#include "gateway/domain/periods.h"
+#include "gateway/domain/prefix.h"
 #include "gateway/exchange/refusal.h"
 #include "google/protobuf/arena.h"
 
@@ -77,6 +81,24 @@ Prepared PrepareMessage(const Command& command, std::shared_ptr<const Snapshot> 
             .body = {}};
   }
   return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(message)};
+}
+
+// Only what somebody has reported for can be acknowledged.
+Prepared PrepareAcknowledgement(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
+  Prepared prepared = PrepareMessage<v1::BoardAcknowledged>(command, snapshot);
+  if (!prepared.status.ok()) return prepared;
+  const v1::ViewQuery& query = std::get<v1::BoardAcknowledged>(prepared.body).query();
+  const auto prefix = domain::ReadPrefix(snapshot->facts, query.as_of());
+  if (!prefix.ok()) {
+    prepared.status = prefix.status();
+    return prepared;
+  }
+  prepared.status = domain::CheckPeriod(*prefix->catalogue, query.period());
+  const bool reported = std::ranges::any_of(prefix->chains, [&](const domain::Chain& chain) {
+    return chain.Counts() && prefix->periods[chain.period] == query.period();
+  });
+  if (prepared.status.ok() && !reported) prepared.status = NothingReported(query.period());
+  return prepared;
 }
 
 // Everything in the catalogue that the log rests on, as "kind\nid".
@@ -181,7 +203,7 @@ Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapsho
     case CommandKind::kApplyCatalogue:
       return PrepareCatalogue(command, std::move(snapshot));
     case CommandKind::kAcknowledge:
-      return PrepareMessage<v1::BoardAcknowledged>(command, std::move(snapshot));
+      return PrepareAcknowledgement(command, std::move(snapshot));
     case CommandKind::kRevokeIdentity:
     case CommandKind::kReinstateIdentity:
       return PrepareMessage<v1::IdentityChanged>(command, std::move(snapshot));

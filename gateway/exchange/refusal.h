@@ -45,6 +45,8 @@ absl::Status ObligationNotOwed();
 absl::Status ReportInForce(uint64_t position);
 absl::Status WaivedAlready(uint64_t position);
 absl::Status NotWaived();
+// Of an acknowledgement: nobody had reported for the period.
+absl::Status NothingReported(std::string_view period);
 absl::Status SeriesUnknown(std::string_view provider);
 // An acknowledgement of a part of a view.
 absl::Status AcknowledgesAPart();

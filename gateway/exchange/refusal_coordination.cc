@@ -68,6 +68,13 @@ absl::Status NotWaived() {
   return WithReason("waiver: none is in force that could be lifted; nothing to do", "NOT_WAIVED");
 }
 
+absl::Status NothingReported(std::string_view period) {
+  return WithReason(
+      StrCat("period: nobody had reported for ", period,
+             " as of that position; acknowledge a view that somebody has reported to"),
+      "NOTHING_REPORTED");
+}
+
 absl::Status SeriesUnknown(std::string_view provider) {
   return WithReason(
       StrCat("series: the catalogue in force has no comparison of the provider '", provider,

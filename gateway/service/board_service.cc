@@ -7,6 +7,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/periods.h"
 #include "gateway/domain/trail.h"
 #include "gateway/domain/view.h"
 #include "gateway/exchange/view_bytes.h"
@@ -126,10 +127,9 @@ absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
   const uint64_t as_of = request.as_of() == 0 ? facts.size() : request.as_of();
   const std::string period =
       request.period().empty() ? domain::DefaultPeriod(facts, as_of) : request.period();
-  if (!domain::ParsePeriod(period).has_value()) {
-    return absl::InvalidArgumentError(
-        "period: not a period; write \"2025\", \"2025-T1\" or \"2025-T2\"");
-  }
+  // The log begins with a catalogue, so that there is one as of any entry.
+  absl::Status known = domain::CheckPeriod(*domain::CatalogueAsOf(facts, as_of), period);
+  if (!known.ok()) return known;
   v1::ListMissingResponse response;
   response.set_as_of(as_of);
   for (v1::ObligationState& obligation :

@@ -117,7 +117,9 @@ TEST(ComparisonsTest, AMissingValueIsNoVerdict) {
 }
 
 TEST(ComparisonsTest, TakesTheLatestYearThatIsNotLater) {
-  SampleLog log(WithSeries());
+  v1::Catalogue catalogue = WithSeries();
+  catalogue.add_periods()->set_id("2021");
+  SampleLog log(catalogue);
   log.Import(Series({{"1488", "2022", "60"},
                      {"1488", "2024", "70"},
                      {"1488", "2025", ""},

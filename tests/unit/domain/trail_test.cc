@@ -194,6 +194,8 @@ TEST(Trail, RefusesWhatDoesNotExist) {
   request.clear_organisation();
   request.set_period("25");
   EXPECT_EQ(ReadTrail(log.facts(), request).status().code(), absl::StatusCode::kInvalidArgument);
+  request.set_period("2031");
+  EXPECT_EQ(ReadTrail(log.facts(), request).status().code(), absl::StatusCode::kInvalidArgument);
   request.clear_period();
   request.set_as_of(9);
   EXPECT_EQ(ReadTrail(log.facts(), request).status().code(), absl::StatusCode::kOutOfRange);

@@ -365,6 +365,9 @@ TEST(ViewTest, BadQueriesAreRefused) {
     return ConsolidateView(log.facts(), query).status();
   };
   EXPECT_EQ(refusal(Query("våren")).code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(refusal(Query("2031")).code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(std::string(refusal(Query("2031")).message()),
+            "period: the catalogue has no 2031; it has 2023, 2024, 2025, 2025-T2");
   v1::ViewQuery query = Query("2025");
   query.set_years(21);
   EXPECT_EQ(refusal(query).code(), absl::StatusCode::kInvalidArgument);

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "gateway/exchange/exchange.h"
+#include "gateway/exchange/refusal.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/ledger.pb.h"
@@ -52,6 +53,27 @@ TEST_F(ExchangeTest, ACatalogueThatRemovesWhatIsUsedOrTheLastAdministratorIsRefu
     EXPECT_TRUE(refused->receipt.empty());
   }
   EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
+TEST_F(ExchangeTest, OnlyWhatSomebodyHasReportedForIsAcknowledged) {
+  const auto acknowledge = [this](std::string_view period, uint64_t as_of) {
+    v1::BoardAcknowledged acknowledged;
+    acknowledged.mutable_query()->set_period(std::string(period));
+    acknowledged.mutable_query()->set_as_of(as_of);
+    return Execute({.kind = CommandKind::kAcknowledge,
+                    .sender = {"board", "test", ""},
+                    .submission_id = "a",
+                    .payload = acknowledged.SerializeAsString(),
+                    .base = 0});
+  };
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  const absl::Status early = acknowledge("2025", 1).status();
+  EXPECT_EQ(early.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(early.GetPayload(kReasonUrl), "NOTHING_REPORTED");
+  EXPECT_EQ(acknowledge("2024", 2).status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(acknowledge("2031", 2).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(acknowledge("2025", 9).status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_TRUE(acknowledge("2025", 2).ok());
 }
 
 TEST_F(ExchangeTest, AReportCheckedAgainstAnOldCatalogueIsCheckedAgain) {
