@@ -205,6 +205,54 @@ void CheckApprovals(CatalogueChecker& checker, const v1::Catalogue& before,
   }
 }
 
+bool HasPassed(std::string_view collection, std::string_view id,
+               const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods, const Used& used) {
+  return std::ranges::any_of(periods, [&](const v1::DuePeriod& due) {
+    return used("deadlines", StrCat(collection, "/", id, "/", due.period()));
+  });
+}
+
+void CheckDueDates(CatalogueChecker& checker, const v1::Catalogue& before,
+                   const v1::Catalogue& after, const Used& used) {
+  const auto check = [&](Element element, std::string_view was, std::string_view is) {
+    if (was != is) {
+      checker.Add("CATALOGUE_DUE_CHANGED", element, "due", is.empty() ? "-" : is, was);
+    }
+  };
+  const auto check_periods = [&](std::string_view collection, std::string_view field,
+                                 const auto& were, const auto& are, const auto& periods_of) {
+    const auto places = ById(are);
+    for (const auto& element : were) {
+      const auto place = places.find(element.id());
+      if (place == places.end()) continue;
+      const auto& now = periods_of(are[place->second]);
+      for (const v1::DuePeriod& due : periods_of(element)) {
+        if (!used("deadlines", StrCat(collection, "/", element.id(), "/", due.period()))) continue;
+        const auto at = std::ranges::find(now, due.period(), &v1::DuePeriod::period);
+        if (at != now.end()) {
+          const std::string path = StrCat(collection, "[", place->second, "].", field);
+          check({path, static_cast<int>(at - now.begin())}, due.due(), at->due());
+        } else {
+          const std::string path =
+              StrCat(collection, "[", element.id(), "].", field, "[", due.period(), "]");
+          checker.AddTop("CATALOGUE_USED_REMOVED", path, path, "");
+        }
+      }
+    }
+  };
+  check_periods("obligations", "periods", before.obligations(), after.obligations(),
+                [](const v1::Obligation& one) -> const auto& { return one.periods(); });
+  check_periods("projects", "follow_ups", before.projects(), after.projects(),
+                [](const v1::Project& one) -> const auto& { return one.follow_ups(); });
+  const auto places = ById(after.recommendations());
+  for (const v1::Recommendation& was : before.recommendations()) {
+    const auto place = places.find(was.id());
+    if (place == places.end() || !used("deadlines", StrCat("recommendations/", was.id()))) continue;
+    check({"recommendations", place->second}, was.due(),
+          after.recommendations(place->second).due());
+  }
+}
+
 void CheckOrphanedReports(CatalogueChecker& checker, const v1::Catalogue& before,
                           const v1::Catalogue& after, const Used& used) {
   const auto organisations = ById(after.organisations());

@@ -29,14 +29,20 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue);
 // `used` says history rests on is gone; a definition that reports rest on
 // changed without a new version; a project took a step that there is not, or
 // changed after its end; a target of a closed period changed; whether reports
-// need approval changed where there are reports; a report would belong nowhere.
+// need approval changed where there are reports; a report would belong nowhere;
+// figures would fall under a new version of their definition, or codes to another
+// place in their tree; a due date that has passed changed or is gone; a project
+// that was decided on is gone.
 // Warns where the protection of an indicator with reports becomes weaker. Does
 // not repeat what CheckCatalogue(after) finds.
 //
 // `used(kind, id)`: whether anything in the log rests on it. Kinds are field
 // names of Catalogue, or: "code_lists" with "<list>/<code>" for a code
 // ("area/SYLTE"), "reports" with "<organisation>/<obligation>/<period>" for an
-// accepted report. What documents and roles carry is found from the others.
+// accepted report, "figures" with "<indicator>/<period>" for accepted figures,
+// "deadlines" with "obligations/<id>/<period>", "projects/<id>/<period>" or
+// "recommendations/<id>" for a due date that has passed. What documents and
+// roles carry is found from the others.
 std::vector<v1::Finding> CheckCatalogueChange(
     const v1::Catalogue& before, const v1::Catalogue& after,
     const std::function<bool(std::string_view kind, std::string_view id)>& used);

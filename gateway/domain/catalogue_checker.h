@@ -211,6 +211,13 @@ void CheckApprovals(CatalogueChecker& checker, const v1::Catalogue& before,
                     const v1::Catalogue& after, const Used& used);
 void CheckOrphanedReports(CatalogueChecker& checker, const v1::Catalogue& before,
                           const v1::Catalogue& after, const Used& used);
+// Whether a due date of the element has passed. `collection`: "obligations" or
+// "projects".
+bool HasPassed(std::string_view collection, std::string_view id,
+               const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods, const Used& used);
+// Due dates that have passed, of what is still there.
+void CheckDueDates(CatalogueChecker& checker, const v1::Catalogue& before,
+                   const v1::Catalogue& after, const Used& used);
 // Documents, roles, recommendations and comparison series.
 void CheckRegisters(CatalogueChecker& checker, const v1::Catalogue& before,
                     const v1::Catalogue& after, const Used& used);

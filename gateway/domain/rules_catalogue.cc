@@ -39,6 +39,14 @@ constexpr Rule kRules[] = {
      "{expected} before.",
      "Ge alla koder med samma parent samma värde i exhaustive.",
      "Give all codes with the same parent the same value of exhaustive."},
+    {"CATALOGUE_CODE_CHANGED", v1::SEVERITY_ERROR, kGroup,
+     "{field} ändras från {expected} till {got}, men rapporterade siffror bygger på hur koderna "
+     "hänger ihop.",
+     "{field} changes from {expected} to {got}, but reported figures rest on how the codes hang "
+     "together.",
+     "Låt koden stå som den är. Lägg till en ny kod, eller en ny kodlista, för de siffror som "
+     "kommer.",
+     "Leave the code as it is. Add a new code, or a new code list, for the figures to come."},
     {"CATALOGUE_CODE_TOTAL", v1::SEVERITY_ERROR, kGroup,
      "Koden {got} (totalen) hör till varje kodlista och skrivs inte ut.",
      "The code {got} (the total) belongs to every code list and is not written.",
@@ -66,8 +74,19 @@ constexpr Rule kRules[] = {
     {"CATALOGUE_DEFINITION_CHANGED", v1::SEVERITY_ERROR, kGroup,
      "Definitionen ändras från {expected} till {got}, men godkända rapporter bygger på den.",
      "The definition changes from {expected} to {got}, but accepted reports rest on it.",
-     "Låt versionen stå som den är och lägg till en ny version med egen first_period.",
-     "Leave the version as it is and add a new version with a first_period of its own."},
+     "Låt versionen stå som den är och lägg till en ny version, med en first_period efter den "
+     "sista period som har rapporterats.",
+     "Leave the version as it is and add a new version, with a first_period after the last period "
+     "that has been reported."},
+    {"CATALOGUE_DUE_CHANGED", v1::SEVERITY_ERROR, kGroup,
+     "Förfallodagen ändras till {got}, men {expected} har redan passerat och står i loggen.",
+     "The due date changes to {got}, but {expected} has passed already and stands in the log.",
+     "Låt förfallodagen stå. Befria den som inte ska lämna något, med ett skäl (samlad coordinate "
+     "waive), eller ge ny tid med en ny period; i stället för en rekommendation vars tid är ute "
+     "läggs en ny till med eget id.",
+     "Leave the due date. Waive, with a reason, what is not owed after all (samlad coordinate "
+     "waive), or give new time with a new period; beside a recommendation whose time is up add a "
+     "new one with an id of its own."},
     {"CATALOGUE_DUE_EARLY", v1::SEVERITY_WARNING, kGroup,
      "Förfallodagen {got} infaller innan perioden {expected} är slut.",
      "The due date {got} falls before the period {expected} has ended.",
@@ -187,13 +206,23 @@ constexpr Rule kRules[] = {
      "{got} is removed, but history rests on it.",
      "Låt posten stå kvar. Stäng perioder med closed: true, låt skyldigheter upphöra genom att "
      "inte lägga till fler perioder, avsluta organisationer och dokument med valid_to och projekt "
-     "med state.",
+     "med state. En förfallen skyldighet som ändå inte gällde befrias med ett skäl.",
      "Leave the element in place. Close periods with closed: true, end obligations by adding no "
-     "more periods, organisations and documents with valid_to, and projects with state."},
+     "more periods, organisations and documents with valid_to, and projects with state. A duty "
+     "that fell due and was not owed after all is waived with a reason."},
     {"CATALOGUE_VERSION_PERIOD", v1::SEVERITY_ERROR, kGroup,
      "Versionen börjar gälla {got}, men måste börja efter versionen före ({expected}).",
      "The version begins with {got}, but must begin after the version before it ({expected}).",
      "Ange en senare first_period.", "Give a later first_period."},
+    {"CATALOGUE_VERSION_REPORTED", v1::SEVERITY_ERROR, kGroup,
+     "Versionen börjar gälla {got}, men siffror är godkända för {expected} enligt definitionen "
+     "före: de skulle inte längre räknas.",
+     "The version begins with {got}, but figures have been accepted for {expected} by the "
+     "definition before it: they would no longer count.",
+     "Ange en first_period efter {expected}. Ska även rapporterade år mätas på det nya sättet, "
+     "lägg till ett nytt nyckeltal med eget id och rapportera dem där.",
+     "Give a first_period after {expected}. If years already reported are to be measured the new "
+     "way too, add a new indicator with an id of its own and report them there."},
     {"CATALOGUE_VERSION_SEQUENCE", v1::SEVERITY_ERROR, kGroup,
      "Nyckeltalet har version {got}, men nästa version är {expected}.",
      "The indicator has version {got}, but the next version is {expected}.",

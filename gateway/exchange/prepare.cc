@@ -112,9 +112,7 @@ class Uses {
       const auto& what = facts[position].what;
       if (const auto* report = std::get_if<domain::ReportFact>(&what)) Add(*report);
       if (const auto* import = std::get_if<domain::SeriesFact>(&what)) Add(*import->series);
-      if (const auto* deadline = std::get_if<domain::DeadlineFact>(&what)) {
-        Insert("recommendations", deadline->recommendation);
-      }
+      if (const auto* deadline = std::get_if<domain::DeadlineFact>(&what)) Add(*deadline);
     }
     for (const v1::ComparisonSeries& series : catalogue.comparisons()) {
       if (series_.contains({series.provider(), series.code()})) Insert("comparisons", series.id());
@@ -123,8 +121,12 @@ class Uses {
     if (index == nullptr) return;
     for (const v1::Indicator& indicator : catalogue.indicators()) {
       const auto versions = index->IndicatorVersions(indicator.id());
-      if (!versions.empty() && symbols_.contains(versions.front()->symbol)) {
-        Insert("indicators", indicator.id());
+      if (versions.empty() || !symbols_.contains(versions.front()->symbol)) continue;
+      Insert("indicators", indicator.id());
+      for (const auto& [period, reported] : reported_) {
+        if (reported.contains(versions.front()->symbol)) {
+          Insert("figures", StrCat(indicator.id(), "/", period));
+        }
       }
     }
     for (const v1::CodeList& list : catalogue.code_lists()) {
@@ -160,6 +162,20 @@ class Uses {
          {&rows.indicator, &rows.area, &rows.sex, &rows.age, &rows.background, &rows.category}) {
       symbols_.insert(column->begin(), column->end());
     }
+    auto& reported = reported_[report.period];
+    reported.insert(rows.indicator.begin(), rows.indicator.end());
+    for (const domain::SplitIndicator& split : rows.splits) reported.insert(split.indicator);
+  }
+
+  void Add(const domain::DeadlineFact& deadline) {
+    if (!deadline.obligation.empty()) {
+      Insert("deadlines", StrCat("obligations/", deadline.obligation, "/", deadline.period));
+    } else if (!deadline.project.empty()) {
+      Insert("deadlines", StrCat("projects/", deadline.project, "/", deadline.period));
+    } else {
+      Insert("deadlines", StrCat("recommendations/", deadline.recommendation));
+      Insert("recommendations", deadline.recommendation);
+    }
   }
 
   void Add(const v1::SeriesImported& import) {
@@ -171,6 +187,8 @@ class Uses {
   absl::flat_hash_set<std::pair<std::string, std::string>> series_;  // provider, code
   absl::flat_hash_set<std::string> ids_;
   absl::flat_hash_set<domain::Symbol> symbols_;
+  // Indicators of which there are figures, by period.
+  absl::flat_hash_map<std::string, absl::flat_hash_set<domain::Symbol>> reported_;
 };
 
 }  // namespace

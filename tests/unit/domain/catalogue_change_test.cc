@@ -54,6 +54,14 @@ TEST_P(ForbiddenChangeTest, IsFoundWhenReportsRestOnItAndOnlyThen) {
   EXPECT_THAT(CheckChange(after, NoneUsed), IsEmpty());
 }
 
+// A second version of I-2.
+void AddVersion(v1::Catalogue& catalogue, const std::string& first_period) {
+  v1::Indicator& version = *catalogue.add_indicators();
+  version = catalogue.indicators(2);
+  version.set_version(2);
+  version.set_first_period(first_period);
+}
+
 // clang-format off
 const Case kForbidden[] = {
     {"CATALOGUE_USED_REMOVED", "organisations[subsidiary]", [](auto& c) { c.mutable_organisations()->RemoveLast(); }},
@@ -62,7 +70,17 @@ const Case kForbidden[] = {
     {"CATALOGUE_USED_REMOVED", "indicators[I-1@2]", [](auto& c) { c.mutable_indicators()->DeleteSubrange(1, 1); }},
     {"CATALOGUE_USED_REMOVED", "periods[2025]", [](auto& c) { c.mutable_periods()->RemoveLast(); }},
     {"CATALOGUE_USED_REMOVED", "obligations[annual]", [](auto& c) { c.clear_obligations(); }},
-    {"CATALOGUE_USED_REMOVED", "projects[p1]", [](auto& c) { c.clear_projects(); }},
+    {"CATALOGUE_USED_REMOVED", "projects[p1].follow_ups[2025]", [](auto& c) { c.mutable_projects(0)->clear_follow_ups(); }},
+    {"CATALOGUE_DUE_CHANGED", "obligations[0].periods[1].due", [](auto& c) { c.mutable_obligations(0)->mutable_periods(1)->set_due("2026-03-01"); }},
+    {"CATALOGUE_DUE_CHANGED", "obligations[0].periods[1].due", [](auto& c) { c.mutable_obligations(0)->mutable_periods(1)->clear_due(); }},
+    {"CATALOGUE_DUE_CHANGED", "projects[0].follow_ups[0].due", [](auto& c) { c.mutable_projects(0)->mutable_follow_ups(0)->set_due("2026-03-01"); }},
+    {"CATALOGUE_DUE_CHANGED", "recommendations[0].due", [](auto& c) { c.mutable_recommendations(0)->set_due("2026-12-31"); }},
+    {"CATALOGUE_CODE_CHANGED", "code_lists[1].codes[1].parent", [](auto& c) { c.mutable_code_lists(1)->mutable_codes(1)->clear_parent(); }},
+    {"CATALOGUE_CODE_CHANGED", "code_lists[0].codes[1].exhaustive", [](auto& c) { c.mutable_code_lists(0)->mutable_codes(1)->set_exhaustive(false); }},
+    {"CATALOGUE_VERSION_REPORTED", "indicators[3].first_period", [](auto& c) { AddVersion(c, "2025"); }},
+    {"CATALOGUE_DEFINITION_CHANGED", "indicators[0].definition", [](auto& c) { c.mutable_indicators(0)->mutable_definition()->set_sv("Något annat."); }},
+    {"CATALOGUE_DEFINITION_CHANGED", "indicators[2].numerator", [](auto& c) { c.mutable_indicators(2)->mutable_numerator()->set_sv("Annat"); }},
+    {"CATALOGUE_DEFINITION_CHANGED", "indicators[2].denominator", [](auto& c) { c.mutable_indicators(2)->clear_denominator(); }},
     {"CATALOGUE_DEFINITION_CHANGED", "indicators[0].unit", [](auto& c) { c.mutable_indicators(0)->mutable_unit()->set_sv("tusental"); }},
     {"CATALOGUE_DEFINITION_CHANGED", "indicators[0].direction", [](auto& c) { c.mutable_indicators(0)->set_direction(v1::DIRECTION_DOWN); }},
     {"CATALOGUE_DEFINITION_CHANGED", "indicators[0].aggregation", [](auto& c) { c.mutable_indicators(0)->set_aggregation(v1::AGGREGATION_STOCK); }},
@@ -182,6 +200,87 @@ TEST(CatalogueChangeTest, AsksForTheReportsThatWouldBelongNowhere) {
     return kind == "reports" && id == "company/annual/2024";
   };
   EXPECT_THAT(CheckChange(after, another), IsEmpty());
+}
+
+TEST(CatalogueChangeTest, ANewVersionBeginsAfterWhatIsReported) {
+  const auto reported = [](std::string_view kind, std::string_view id) {
+    return kind == "figures" && id == "I-2/2024";
+  };
+  v1::Catalogue after = SmallCatalogue();
+  AddVersion(after, "2025");
+  EXPECT_THAT(CheckChange(after, reported), IsEmpty());
+  after.mutable_indicators(3)->set_first_period("2024");
+  const auto findings = CheckCatalogueChange(SmallCatalogue(), after, reported);
+  ASSERT_EQ(findings.size(), 1);
+  EXPECT_EQ(findings[0].code(), "CATALOGUE_VERSION_REPORTED");
+  EXPECT_EQ(findings[0].expected(), "2024");
+}
+
+TEST(CatalogueChangeTest, WhatFellDueAndNobodyAnsweredStays) {
+  v1::Catalogue before = SmallCatalogue();
+  before.mutable_projects(0)->set_state(v1::PROJECT_STATE_PROPOSED);
+  const auto passed = [](std::string_view kind, std::string_view id) {
+    return kind == "deadlines" && (id == "obligations/annual/2025" || id == "projects/p1/2025");
+  };
+  const auto check = [&](const std::function<void(v1::Catalogue&)>& change, const auto& used) {
+    v1::Catalogue after = before;
+    change(after);
+    std::vector<std::string> fields;
+    for (const v1::Finding& finding : CheckCatalogueChange(before, after, used)) {
+      EXPECT_EQ(finding.code(), "CATALOGUE_USED_REMOVED");
+      fields.push_back(finding.location().field());
+    }
+    return fields;
+  };
+  const auto obligation = [](v1::Catalogue& c) { c.clear_obligations(); };
+  const auto project = [](v1::Catalogue& c) { c.clear_projects(); };
+  const auto last = [](v1::Catalogue& c) {
+    c.mutable_obligations(0)->mutable_periods()->RemoveLast();
+  };
+  const auto first = [](v1::Catalogue& c) {
+    c.mutable_obligations(0)->mutable_periods()->DeleteSubrange(0, 1);
+  };
+  EXPECT_THAT(check(obligation, passed), ElementsAre("obligations[annual]"));
+  EXPECT_THAT(check(project, passed), ElementsAre("projects[p1]"));
+  EXPECT_THAT(check(last, passed), ElementsAre("obligations[annual].periods[2025]"));
+  EXPECT_THAT(check(first, passed), IsEmpty()) << "had no due date";
+  for (const auto& change : {std::function(obligation), std::function(project)}) {
+    EXPECT_THAT(check(change, NoneUsed), IsEmpty());
+  }
+}
+
+TEST(CatalogueChangeTest, AProjectThatIsDecidedOnIsNotRemoved) {
+  for (const v1::ProjectState state : {v1::PROJECT_STATE_APPROVED, v1::PROJECT_STATE_RUNNING}) {
+    v1::Catalogue before = SmallCatalogue();
+    before.mutable_projects(0)->set_state(state);
+    v1::Catalogue after = before;
+    after.clear_projects();
+    const auto findings = CheckCatalogueChange(before, after, NoneUsed);
+    ASSERT_EQ(findings.size(), 1) << state;
+    EXPECT_EQ(findings[0].code(), "CATALOGUE_USED_REMOVED");
+  }
+}
+
+TEST(CatalogueChangeTest, WhatUsedCodesArePartsOfStaysToo) {
+  const auto part = [](std::string_view kind, std::string_view id) {
+    return kind == "code_lists" && id == "residence/PART";
+  };
+  v1::Catalogue after = SmallCatalogue();
+  after.mutable_code_lists(1)->mutable_codes(0)->set_exhaustive(true);  // FULL
+  EXPECT_THAT(CheckChange(after, part),
+              ElementsAre(Found("CATALOGUE_CODE_CHANGED", "code_lists[1].codes[0].exhaustive")));
+  after = SmallCatalogue();
+  after.mutable_code_lists(0)->mutable_codes(0)->set_exhaustive(false);
+  after.mutable_code_lists(1)->mutable_codes(0)->mutable_title()->set_sv("Bättre titel");
+  EXPECT_THAT(CheckChange(after, part), IsEmpty());
+}
+
+TEST(CatalogueChangeTest, TextsMayBeTranslatedAndFilledIn) {
+  v1::Catalogue before = SmallCatalogue();
+  before.mutable_indicators(2)->clear_numerator();
+  v1::Catalogue after = SmallCatalogue();
+  after.mutable_indicators(2)->mutable_definition()->set_en("Part of a whole.");
+  EXPECT_THAT(CheckCatalogueChange(before, after, AllUsed), IsEmpty());
 }
 
 TEST(CatalogueChangeTest, WhatDoesNotTouchReportsIsAllowed) {

@@ -18,6 +18,9 @@
 namespace samlad::exchange {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
 TEST_F(ExchangeTest, ACatalogueIsAppliedAgainstTheOneItWasPlannedFor) {
   v1::Catalogue next = TestCatalogue();
   next.add_periods()->set_id("2026");
@@ -53,6 +56,51 @@ TEST_F(ExchangeTest, ACatalogueThatRemovesWhatIsUsedOrTheLastAdministratorIsRefu
     EXPECT_TRUE(refused->receipt.empty());
   }
   EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
+}
+
+// What an applied catalogue would be refused for.
+std::vector<std::string> CodesOf(const absl::StatusOr<v1::CatalogueServicePlanResponse>& plan) {
+  std::vector<std::string> codes;
+  EXPECT_TRUE(plan.ok()) << plan.status();
+  for (const v1::Finding& finding : plan->findings()) codes.push_back(finding.code());
+  return codes;
+}
+
+TEST_F(ExchangeTest, AVersionThatBeginsInAReportedPeriodIsRefused) {
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  v1::Catalogue next = TestCatalogue();
+  v1::Indicator& version = *next.add_indicators();
+  version = next.indicators(0);
+  version.set_version(2);
+  version.set_first_period("2025");
+  EXPECT_THAT(CodesOf(exchange_->Plan(next.SerializeAsString())),
+              ElementsAre("CATALOGUE_VERSION_REPORTED"));
+  version.set_first_period("2026");
+  EXPECT_THAT(CodesOf(exchange_->Plan(next.SerializeAsString())), IsEmpty());
+}
+
+TEST_F(ExchangeTest, ADueDateThatHasPassedStays) {
+  v1::Catalogue later = TestCatalogue();
+  later.mutable_obligations(0)->mutable_periods(1)->set_due("2026-03-01");
+  v1::Catalogue without = TestCatalogue();
+  without.mutable_obligations(0)->mutable_periods()->RemoveLast();
+  EXPECT_THAT(CodesOf(exchange_->Plan(later.SerializeAsString())), IsEmpty());
+  EXPECT_THAT(CodesOf(exchange_->Plan(without.SerializeAsString())), IsEmpty());
+
+  v1::DeadlinePassed passed;
+  passed.set_obligation("annual");
+  passed.set_period("2025");
+  passed.set_due("2026-02-15");
+  ASSERT_TRUE(Execute({.kind = CommandKind::kPassDeadline,
+                       .sender = {},
+                       .submission_id = {},
+                       .payload = passed.SerializeAsString(),
+                       .base = 0})
+                  .ok());
+  EXPECT_THAT(CodesOf(exchange_->Plan(later.SerializeAsString())),
+              ElementsAre("CATALOGUE_DUE_CHANGED"));
+  EXPECT_THAT(CodesOf(exchange_->Plan(without.SerializeAsString())),
+              ElementsAre("CATALOGUE_USED_REMOVED"));
 }
 
 TEST_F(ExchangeTest, OnlyWhatSomebodyHasReportedForIsAcknowledged) {
