@@ -188,10 +188,10 @@ TEST_F(GrowthTest, ARejectedReportIsAnsweredWithItsFindingsAlsoIfNothingFits) {
 }
 
 TEST_F(GrowthTest, OnlyReportsCataloguesAndSeriesAreLarge) {
-  ASSERT_TRUE(Execute(Submit("homes", "report", MakeReport("homes", "2025", 70))).ok());
+  const uint64_t report = Revise(100, 200, 0);
   v1::BoardAcknowledged acknowledged;
   acknowledged.mutable_query()->set_period("2025");
-  acknowledged.mutable_query()->set_as_of(2);
+  acknowledged.mutable_query()->set_as_of(report + 1);
   const auto with_unknown_field = [&](size_t bytes) {
     acknowledged.GetReflection()->MutableUnknownFields(&acknowledged)->Clear();
     acknowledged.GetReflection()
