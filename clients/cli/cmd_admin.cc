@@ -97,7 +97,7 @@ absl::StatusOr<CatalogueInput> ReadOrShow(const Context& context, const Catalogu
   if (!input.ok() || input->readable) return input;
   CatalogueResult result;
   *result.mutable_findings() = input->findings;
-  Show(context, options.format, *input, result, Summary(input->findings));
+  Show(context, options.format, *input, result, Summary(input->findings, context.language()));
   return absl::InvalidArgumentError(StrCat(options.file, ": cannot be read as a catalogue"));
 }
 
@@ -110,7 +110,7 @@ ExitCode Check(const Context& context, const CatalogueOptions& options) {
     PrintFindings(input->findings, input->places, context.language(), context.colours(),
                   context.out());
     PrintCatalogueTree(input->catalogue, context.language(), context.out());
-    context.out() << options.file << ": " << Summary(input->findings) << '\n';
+    context.out() << options.file << ": " << Summary(input->findings, context.language()) << '\n';
   } else {
     context.out() << ToJson(result);
   }
@@ -127,10 +127,11 @@ absl::StatusOr<CatalogueResult> AskPlan(sdk::Client& client, const CatalogueInpu
   return result;
 }
 
-std::string PlanText(const CatalogueResult& result) {
+std::string PlanText(const Context& context, const CatalogueResult& result) {
   const int count = result.changes_size();
-  return StrCat(count, count == 1 ? " change" : " changes", " to the catalogue at position ",
-                result.base(), "; ", Summary(result.findings()), ".");
+  return context.Say(count == 1 ? Phrase("$0 change to the catalogue at position $1; $2.")
+                                : Phrase("$0 changes to the catalogue at position $1; $2."),
+                     count, result.base(), Summary(result.findings(), context.language()));
 }
 
 ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {
@@ -140,7 +141,7 @@ ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {
   if (!client.ok()) return context.FailCall(client.status());
   const auto result = AskPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
-  Show(context, options.format, *input, *result, PlanText(*result));
+  Show(context, options.format, *input, *result, PlanText(context, *result));
   return VerdictOf(context, result->findings());
 }
 
@@ -165,13 +166,14 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
 
   result.set_verdict(response->verdict());
   *result.mutable_findings() = Locate(response->findings(), input.places);
-  std::string sentence = StrCat("Rejected: ", Summary(result.findings()), ". Nothing was stored.");
+  std::string sentence = context.Say("Rejected: $0. Nothing was stored.",
+                                     Summary(result.findings(), context.language()));
   v1::Receipt receipt;
   if (receipt.ParseFromString(response->receipt()) && !response->receipt().empty()) {
     result.set_position(receipt.position());
     result.set_receipt_file(files.receipt_path());
-    sentence =
-        StrCat("Applied at position ", receipt.position(), ".\nReceipt: ", files.receipt_path());
+    sentence = StrCat(context.Say("Applied at position $0.", receipt.position()), "\n",
+                      context.Say("Receipt: $0", files.receipt_path()));
   }
   // The changes were shown with the plan.
   if (options.format != "json") result.clear_changes();
@@ -191,11 +193,11 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   // With JSON there is one document: the plan only if it goes no further.
   if (options.format != "json" || rejected || nothing) {
     Show(context, options.format, *input, *result,
-         nothing ? StrCat("The catalogue at position ", result->base(), " is this one already.")
-                 : PlanText(*result));
+         nothing ? context.Say("The catalogue at position $0 is this one already.", result->base())
+                 : PlanText(context, *result));
   }
   if (rejected || nothing) return VerdictOf(context, result->findings());
-  if (!context.Agree("Apply?", options.yes)) {
+  if (!context.Agree(context.Say("Apply?"), options.yes)) {
     return context.Fail(ExitCode::kUsage, "nothing was applied; give --yes to apply this plan");
   }
   return SendCatalogue(context, options, *input, *client, *result);

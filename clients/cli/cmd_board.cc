@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "clients/board/words.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/report_result.h"
 #include "gateway/base/strings.h"
@@ -17,11 +18,13 @@ struct MissingOptions {
 };
 
 void PrintProjects(const Context& context, const v1::ListMissingResponse& response) {
-  Table table({{"DUE"}, {"PROJECT"}, {"OWNER"}, {"FOLLOW-UP"}, {"EVER FOLLOWED UP"}});
+  Table table(context.language(),
+              {{"DUE"}, {"PROJECT"}, {"OWNER"}, {"FOLLOW-UP"}, {"EVER FOLLOWED UP"}});
+  const board::Messages& words = board::MessagesIn(context.language());
   for (const v1::ProjectRow& project : response.projects()) {
     table.AddRow({project.due(), project.project(), project.owner(),
-                  Label(v1::FollowUpState_Name(project.state()), "FOLLOW_UP_STATE_"),
-                  project.never_followed_up() ? "never" : "yes"});
+                  std::string(board::SignOf(project.state(), words).word),
+                  context.Say(project.never_followed_up() ? Phrase("never") : Phrase("yes"))});
   }
   if (table.empty()) return;
   context.out() << '\n';
@@ -38,7 +41,7 @@ ExitCode Missing(const Context& context, const MissingOptions& options) {
     return ExitCode::kDone;
   }
   if (response->obligations().empty() && response->projects().empty()) {
-    context.out() << "Nothing is missing as of " << response->as_of() << ".\n";
+    context.out() << context.Say("Nothing is missing as of $0.", response->as_of()) << '\n';
     return ExitCode::kDone;
   }
   if (!response->obligations().empty()) PrintObligations(context, response->obligations());

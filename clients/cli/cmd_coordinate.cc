@@ -78,7 +78,9 @@ ExitCode Review(const Context& context, const ReviewOptions& options, bool appro
         sdk::DecisionSubmissionId(approve ? "approve" : "return", request.review()));
     const Decision decision{
         .name = StrCat(approve ? "approval-" : "return-", report),
-        .done = StrCat("The report at position ", report, approve ? " approved" : " sent back"),
+        .done = context.Say(approve ? Phrase("The report at position $0 approved")
+                                    : Phrase("The report at position $0 sent back"),
+                            report),
         .submission_id = request.submission_id(),
         .payload = request.review(),
         .report = report};
@@ -116,10 +118,11 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
   // Never the same twice: what was lifted may have to be waived again.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
   request.set_waiver(waiver.SerializeAsString());
-  const Decision decision{.name = StrCat("waiver-", request.submission_id().substr(0, 12)),
-                          .done = options.lift ? "The waiver lifted" : "The duty waived",
-                          .submission_id = request.submission_id(),
-                          .payload = request.waiver()};
+  const Decision decision{
+      .name = StrCat("waiver-", request.submission_id().substr(0, 12)),
+      .done = context.Say(options.lift ? Phrase("The waiver lifted") : Phrase("The duty waived")),
+      .submission_id = request.submission_id(),
+      .payload = request.waiver()};
   DecisionResult result;
   const ExitCode code = SendDecision(
       context, options.decision, decision,
@@ -149,8 +152,10 @@ ExitCode List(const Context& context, const std::string& period, bool all,
   if (format == "json") {
     context.out() << ToJson(listed);
   } else if (listed.obligations().empty() && !all) {
-    context.out() << "Nothing waits for approval or correction"
-                  << (period.empty() ? "" : StrCat(" for ", period)) << ".\n";
+    context.out() << (period.empty()
+                          ? context.Say("Nothing waits for approval or correction.")
+                          : context.Say("Nothing waits for approval or correction for $0.", period))
+                  << '\n';
   } else {
     PrintObligations(context, listed.obligations());
   }

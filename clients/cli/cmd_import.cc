@@ -163,7 +163,7 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   *result.mutable_findings() = {input->findings.begin(), input->findings.end()};
   if (HasSeverity(result.findings(), v1::SEVERITY_ERROR)) {
     Show(context, options, *input, {}, result,
-         StrCat("Nothing was imported: ", Summary(result.findings()), "."));
+         StrCat("Nothing was imported: ", Summary(result.findings(), context.language()), "."));
     return ExitCode::kRejected;
   }
 

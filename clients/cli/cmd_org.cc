@@ -62,22 +62,25 @@ absl::StatusOr<v1::IdentityChanged> IdentityOf(const OrgOptions& options) {
   return identity;
 }
 
-std::string Describe(const v1::IdentityChanged& identity) {
-  if (!identity.certificate().empty()) return StrCat("the certificate ", identity.certificate());
-  if (!identity.system().empty()) {
-    return StrCat("the system '", identity.system(), "' of '", identity.organisation(), "'");
+std::string Describe(const Context& context, const v1::IdentityChanged& identity) {
+  if (!identity.certificate().empty()) {
+    return context.Say("the certificate $0", identity.certificate());
   }
-  return StrCat("everything that speaks for '", identity.organisation(), "'");
+  if (!identity.system().empty()) {
+    return context.Say("the system '$0' of '$1'", identity.system(), identity.organisation());
+  }
+  return context.Say("everything that speaks for '$0'", identity.organisation());
 }
 
-void Show(const Context& context, const OrgOptions& options, const std::string& done,
+void Show(const Context& context, const OrgOptions& options, Phrase done,
           const IdentityResult& result) {
   if (options.format == "json") {
     context.out() << ToJson(result);
     return;
   }
-  context.out() << done << " at position " << result.position() << ": "
-                << Describe(result.identity()) << ".\nReceipt: " << result.receipt_file() << '\n';
+  context.out() << context.Say(done, result.position(), Describe(context, result.identity()))
+                << '\n'
+                << context.Say("Receipt: $0", result.receipt_file()) << '\n';
 }
 
 // Position of the entry that revoked exactly this identity; 0: none in force.
@@ -103,15 +106,17 @@ void ShowNothingToDo(const Context& context, const OrgOptions& options,
     context.out() << ToJson(result);
     return;
   }
-  context.out() << Describe(identity) << ": "
-                << (revoked_at == 0 ? "not revoked"
-                                    : StrCat("already revoked (position ", revoked_at, ")"))
-                << "; nothing to do.\n";
+  const std::string whom = Describe(context, identity);
+  context.out() << (revoked_at == 0
+                        ? context.Say("$0: not revoked; nothing to do.", whom)
+                        : context.Say("$0: already revoked (position $1); nothing to do.", whom,
+                                      revoked_at))
+                << '\n';
 }
 
 // `Send` is Client::Revoke or Client::Reinstate.
 template <class Request, class Send>
-ExitCode Change(const Context& context, const OrgOptions& options, const std::string& verb,
+ExitCode Change(const Context& context, const OrgOptions& options, Phrase question, Phrase done,
                 Send send) {
   const auto identity = IdentityOf(options);
   if (!identity.ok()) return context.FailInput(identity.status());
@@ -123,7 +128,7 @@ ExitCode Change(const Context& context, const OrgOptions& options, const std::st
     ShowNothingToDo(context, options, *identity, *revoked_at);
     return ExitCode::kDone;
   }
-  if (!context.Agree(StrCat(verb, " ", Describe(*identity), "?"), options.yes)) {
+  if (!context.Agree(context.Say(question, Describe(context, *identity)), options.yes)) {
     return context.Fail(ExitCode::kUsage, "nothing was changed; give --yes to do it");
   }
   Request request;
@@ -145,31 +150,34 @@ ExitCode Change(const Context& context, const OrgOptions& options, const std::st
   *result.mutable_identity() = *identity;
   result.set_position(receipt.position());
   result.set_receipt_file(files.receipt_path());
-  Show(context, options, StrCat(verb, verb.ends_with('e') ? "d" : "ed"), result);
+  Show(context, options, done, result);
   return ExitCode::kDone;
 }
 
 ExitCode Revoke(const Context& context, const OrgOptions& options) {
-  return Change<v1::RevokeRequest>(context, options, "Revoke", &sdk::Client::Revoke);
+  return Change<v1::RevokeRequest>(context, options, "Revoke $0?", "Revoked at position $0: $1.",
+                                   &sdk::Client::Revoke);
 }
 
 ExitCode Reinstate(const Context& context, const OrgOptions& options) {
-  return Change<v1::ReinstateRequest>(context, options, "Reinstate", &sdk::Client::Reinstate);
+  return Change<v1::ReinstateRequest>(context, options, "Reinstate $0?",
+                                      "Reinstated at position $0: $1.", &sdk::Client::Reinstate);
 }
 
 // Who may call, and what for.
 void PrintOrganisations(const Context& context, const OrganisationsResult& result) {
-  Table table({{"ORGANISATION"}, {"NAME"}, {"PERMISSIONS"}, {"REPORTS ALSO FOR"}});
+  Table table(context.language(),
+              {{"ORGANISATION"}, {"NAME"}, {"PERMISSIONS"}, {"REPORTS ALSO FOR"}});
   for (const v1::Organisation& one : result.organisations()) {
     std::vector<std::string> permissions;
     for (const int permission : one.permissions()) {
-      permissions.push_back(
-          Label(v1::Permission_Name(static_cast<v1::Permission>(permission)), "PERMISSION_"));
+      permissions.push_back(Label(v1::Permission_Name(static_cast<v1::Permission>(permission)),
+                                  "PERMISSION_", context.language()));
     }
-    table.AddRow(
-        {one.id(), std::string(board::Pick(one.name(), context.language())),
-         permissions.empty() ? "none: no call is served" : absl::StrJoin(permissions, ", "),
-         absl::StrJoin(one.mandates(), ", ")});
+    table.AddRow({one.id(), std::string(board::Pick(one.name(), context.language())),
+                  permissions.empty() ? context.Say("none: no call is served")
+                                      : absl::StrJoin(permissions, ", "),
+                  absl::StrJoin(one.mandates(), ", ")});
   }
   table.Print(context.out());
   context.out() << '\n';
@@ -177,13 +185,18 @@ void PrintOrganisations(const Context& context, const OrganisationsResult& resul
 
 void PrintRevocations(const Context& context, const v1::ListRevocationsResponse& listed) {
   for (const v1::Revocation& revocation : listed.revocations()) {
-    context.out() << absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(revocation.time_ms()),
-                                      absl::UTCTimeZone())
-                  << "  " << Describe(revocation.identity()) << " (entry " << revocation.position()
-                  << "): " << revocation.identity().reason() << '\n';
+    const std::string time = absl::FormatTime(
+        absl::RFC3339_sec, absl::FromUnixMillis(revocation.time_ms()), absl::UTCTimeZone());
+    context.out() << context.Say("$0  $1 (entry $2): $3", time,
+                                 Describe(context, revocation.identity()), revocation.position(),
+                                 revocation.identity().reason())
+                  << '\n';
   }
   const int count = listed.revocations_size();
-  context.out() << count << (count == 1 ? " revocation" : " revocations") << " in force.\n";
+  context.out() << context.Say(count == 1 ? Phrase("$0 revocation in force.")
+                                          : Phrase("$0 revocations in force."),
+                               count)
+                << '\n';
 }
 
 ExitCode List(const Context& context, const OrgOptions& options) {

@@ -92,26 +92,27 @@ ExitCode List(const Context& context, const std::string& period, const std::stri
     return ExitCode::kDone;
   }
   if (response->reports().empty()) {
-    context.out() << "No report has been accepted.\n";
+    context.out() << context.Say("No report has been accepted.") << '\n';
     return ExitCode::kDone;
   }
-  Table table({{"POSITION", true},
-               {"ORGANISATION"},
-               {"OBLIGATION"},
-               {"PERIOD"},
-               {"ACCEPTED"},
-               {"REPLACES", true},
-               {"FIGURES", true},
-               {"VERDICT"},
-               {"REVIEW"},
-               {"IN FORCE"}});
+  Table table(context.language(), {{"POSITION", true},
+                                   {"ORGANISATION"},
+                                   {"OBLIGATION"},
+                                   {"PERIOD"},
+                                   {"ACCEPTED"},
+                                   {"REPLACES", true},
+                                   {"FIGURES", true},
+                                   {"VERDICT"},
+                                   {"REVIEW"},
+                                   {"IN FORCE"}});
   for (const v1::ReportSummary& report : response->reports()) {
     table.AddRow({StrCat(report.position()), report.organisation(), report.obligation(),
                   report.period(), board::FormatTime(report.time_ms()),
                   report.replaces() == 0 ? "" : StrCat(report.replaces()),
                   StrCat(report.observations()),
-                  Label(v1::Verdict_Name(report.verdict()), "VERDICT_"), ReviewText(report),
-                  IsInForce(report) ? "yes" : "no"});
+                  Label(v1::Verdict_Name(report.verdict()), "VERDICT_", context.language()),
+                  ReviewText(report, context.language()),
+                  context.Say(IsInForce(report) ? Phrase("yes") : Phrase("no"))});
   }
   table.Print(context.out());
   return ExitCode::kDone;
@@ -151,7 +152,7 @@ ExitCode ShowFindings(const Context& context, const std::string& period,
   if (format == "json") {
     context.out() << ToJson(result);
   } else {
-    PrintToMend(result, context.out());
+    PrintToMend(result, context.language(), context.out());
   }
   return ExitCode::kDone;
 }

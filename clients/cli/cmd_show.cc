@@ -98,7 +98,8 @@ ExitCode Show(const Context& context, const ShowOptions& options, Whose whose) {
     if (!previous.ok()) return context.FailCall(previous.status());
   }
   PrintRevision(*result, previous.ok() ? &previous->report() : nullptr,
-                options.full ? Extent::kWhole : Extent::kDifference, context.out());
+                options.full ? Extent::kWhole : Extent::kDifference, context.language(),
+                context.out());
   return ExitCode::kDone;
 }
 

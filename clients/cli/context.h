@@ -19,6 +19,7 @@
 #include "clients/cli/exit_code.h"
 #include "clients/cli/findings_printer.h"
 #include "clients/cli/output.h"
+#include "clients/cli/words.h"
 #include "clients/sdk/client.h"
 #include "gateway/ledger/note.h"
 
@@ -44,6 +45,11 @@ class Context {
   std::ostream& out() const { return environment_.out; }
   std::ostream& err() const { return environment_.err; }
   board::Language language() const;
+  // In that language.
+  template <class... Arguments>
+  std::string Say(Phrase phrase, const Arguments&... arguments) const {
+    return cli::Say(language(), phrase, arguments...);
+  }
   // Whether standard output is a terminal that wants colours.
   bool coloured() const;
   Colours colours() const { return Colours::For(coloured()); }

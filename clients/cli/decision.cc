@@ -35,9 +35,10 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
   done.set_replayed(decided->replayed);
   done.set_receipt_file(files.receipt_path());
   if (options.format != "json") {
-    context.out() << decision.done
-                  << (decided->replayed ? " before, at position " : " at position ")
-                  << receipt.position() << ".\nReceipt: " << files.receipt_path() << '\n';
+    const Phrase told =
+        decided->replayed ? Phrase("$0 before, at position $1.") : Phrase("$0 at position $1.");
+    context.out() << context.Say(told, decision.done, receipt.position()) << '\n'
+                  << context.Say("Receipt: $0", files.receipt_path()) << '\n';
   }
   return ExitCode::kDone;
 }

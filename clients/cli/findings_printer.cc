@@ -16,7 +16,7 @@ std::string Shown(const std::string& text) {
   return domain::Printable(text, limits::kTextBytesMax);
 }
 
-std::string_view SeverityName(v1::Severity severity) {
+Phrase SeverityName(v1::Severity severity) {
   switch (severity) {
     case v1::SEVERITY_ERROR:
       return "ERROR";
@@ -61,17 +61,22 @@ std::string Ranges(std::vector<uint32_t> rows) {
 }
 
 // Where the other occurrences are: rows of the same file, or elements.
-std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& places) {
+std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& places,
+                        board::Language language) {
   std::vector<uint32_t> rows;
   for (const uint32_t index : finding.also()) {
     const auto place = places.Find(WithIndex(finding.location().field(), index));
     if (!place || place->file != finding.location().file()) break;
     rows.push_back(place->row);
   }
-  if (static_cast<int>(rows.size()) == finding.also_size()) return StrCat("rows ", Ranges(rows));
+  if (static_cast<int>(rows.size()) == finding.also_size()) {
+    return Say(language, "rows $0", Ranges(rows));
+  }
   const std::vector<uint32_t> elements(finding.also().begin(), finding.also().end());
   const std::string& field = finding.location().field();
-  return StrCat("elements ", Ranges(elements), " of ", field.substr(0, field.find('[')));
+  // A sheet counts its rows as people do.
+  if (field.starts_with("rows[")) return Say(language, "rows $0", Ranges(elements));
+  return Say(language, "elements $0 of $1", Ranges(elements), field.substr(0, field.find('[')));
 }
 
 void AppendPlace(std::string* text, const v1::Location& location) { *text += Place(location); }
@@ -79,17 +84,21 @@ void AppendPlace(std::string* text, const v1::Location& location) { *text += Pla
 void PrintFinding(const v1::Finding& finding, const formats::SourceMap& places,
                   board::Language language, const Colours& colours, std::ostream& out) {
   out << Place(finding.location()) << ": " << ColourOf(finding.severity(), colours)
-      << SeverityName(finding.severity()) << colours.reset << ' ' << Shown(finding.code()) << ": "
+      << SeverityName(finding.severity()).In(language) << colours.reset << ' '
+      << Shown(finding.code()) << ": "
       << Shown(std::string(board::Pick(finding.message(), language))) << '\n';
   if (const auto fix = board::Pick(finding.fix(), language); !fix.empty()) {
-    out << "  fix: " << Shown(std::string(fix)) << '\n';
+    out << "  " << Say(language, "fix: $0", Shown(std::string(fix))) << '\n';
   }
   if (finding.related_size() > 0) {
-    out << "  see " << absl::StrJoin(finding.related(), ", ", AppendPlace) << '\n';
+    out << "  " << Say(language, "see $0", absl::StrJoin(finding.related(), ", ", AppendPlace))
+        << '\n';
   }
   if (finding.also_size() > 0) {
-    out << "  also in " << OtherPlaces(finding, places) << " (" << finding.occurrences()
-        << " places)\n";
+    out << "  "
+        << Say(language, "also in $0 ($1 places)", OtherPlaces(finding, places, language),
+               finding.occurrences())
+        << '\n';
   }
 }
 
@@ -120,16 +129,16 @@ void PrintFindings(const Findings& findings, const formats::SourceMap& places,
   }
 }
 
-std::string Summary(const Findings& findings) {
+std::string Summary(const Findings& findings, board::Language language) {
   std::vector<std::string> parts;
-  const auto add = [&](v1::Severity severity, std::string_view word) {
+  const auto add = [&](v1::Severity severity, Phrase one, Phrase many) {
     const uint64_t count = Occurrences(findings, severity);
-    if (count > 0) parts.push_back(StrCat(count, " ", word, count == 1 ? "" : "s"));
+    if (count > 0) parts.push_back(Say(language, count == 1 ? one : many, count));
   };
-  add(v1::SEVERITY_ERROR, "error");
-  add(v1::SEVERITY_WARNING, "warning");
-  add(v1::SEVERITY_INFO, "note");
-  return parts.empty() ? "nothing to remark" : absl::StrJoin(parts, ", ");
+  add(v1::SEVERITY_ERROR, "$0 error", "$0 errors");
+  add(v1::SEVERITY_WARNING, "$0 warning", "$0 warnings");
+  add(v1::SEVERITY_INFO, "$0 note", "$0 notes");
+  return parts.empty() ? Say(language, "nothing to remark") : absl::StrJoin(parts, ", ");
 }
 
 bool HasSeverity(const Findings& findings, v1::Severity severity) {

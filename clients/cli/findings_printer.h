@@ -31,7 +31,7 @@ void PrintFindings(const Findings& findings, const formats::SourceMap& places,
                    board::Language language, const Colours& colours, std::ostream& out);
 
 // "2 errors, 1 warning" (places, not groups); "nothing to remark" if empty.
-std::string Summary(const Findings& findings);
+std::string Summary(const Findings& findings, board::Language language);
 
 bool HasSeverity(const Findings& findings, v1::Severity severity);
 

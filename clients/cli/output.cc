@@ -19,9 +19,14 @@ void Table::AddRow(std::vector<std::string> cells) {
 }
 
 void Table::Print(std::ostream& out) const {
+  std::vector<std::string> titles;
+  for (const Column& column : columns_) {
+    titles.push_back(
+        domain::Printable(Say(language_, column.title, column.word), limits::kTextBytesMax));
+  }
   std::vector<size_t> widths;
   for (size_t i = 0; i < columns_.size(); ++i) {
-    size_t width = board::DisplayWidth(columns_[i].title);
+    size_t width = board::DisplayWidth(titles[i]);
     for (const auto& row : rows_) width = std::max(width, board::DisplayWidth(row[i]));
     widths.push_back(width);
   }
@@ -35,7 +40,7 @@ void Table::Print(std::ostream& out) const {
     }
     out << absl::StripTrailingAsciiWhitespace(line) << '\n';
   };
-  print([&](size_t i) -> const std::string& { return columns_[i].title; });
+  print([&](size_t i) -> const std::string& { return titles[i]; });
   for (const auto& row : rows_) print([&](size_t i) -> const std::string& { return row[i]; });
 }
 
@@ -57,13 +62,6 @@ std::string ToJson(const google::protobuf::Message& message) { return Print(mess
 
 std::string ToJsonLine(const google::protobuf::Message& message) {
   return Print(message, false) + "\n";
-}
-
-std::string Label(std::string_view enum_value, std::string_view prefix) {
-  if (enum_value.starts_with(prefix)) enum_value.remove_prefix(prefix.size());
-  std::string label = absl::AsciiStrToLower(ToAbsl(enum_value));
-  std::ranges::replace(label, '_', ' ');
-  return label;
 }
 
 Colours Colours::For(bool wanted) {

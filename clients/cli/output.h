@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/cli/words.h"
 #include "google/protobuf/message.h"
 
 namespace samlad::cli {
@@ -19,17 +20,20 @@ namespace samlad::cli {
 class Table {
  public:
   struct Column {
-    std::string title;
-    bool right = false;  // numbers
+    Phrase title;
+    bool right = false;     // numbers
+    std::string word = {};  // for $0 of the title
   };
 
-  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  Table(board::Language language, std::vector<Column> columns)
+      : language_(language), columns_(std::move(columns)) {}
   // As many cells as there are columns.
   void AddRow(std::vector<std::string> cells);
   bool empty() const { return rows_.empty(); }
   void Print(std::ostream& out) const;
 
  private:
+  board::Language language_;
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
 };
@@ -40,9 +44,6 @@ std::string ToJson(const google::protobuf::Message& message);
 
 // As ToJson, on one line.
 std::string ToJsonLine(const google::protobuf::Message& message);
-
-// "REPORT_STATE_ON_TIME" without "REPORT_STATE_" as "on time".
-std::string Label(std::string_view enum_value, std::string_view prefix);
 
 // Colours for terminals; all empty where they are not wanted.
 struct Colours {

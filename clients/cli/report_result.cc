@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "clients/board/text.h"
+#include "clients/board/words.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -17,39 +18,40 @@ constexpr std::string_view kHeadMissing =
     "    obligation: eidar-annual\n"
     "    period: \"2025\"";
 
-std::string CountsText(const v1::Counts& counts) {
-  return StrCat(counts.inserted(), " new, ", counts.changed(), " changed, ", counts.unchanged(),
-                " unchanged, ", counts.removed(), " removed");
+std::string CountsText(const Context& context, const v1::Counts& counts) {
+  return context.Say("$0 new, $1 changed, $2 unchanged, $3 removed", counts.inserted(),
+                     counts.changed(), counts.unchanged(), counts.removed());
 }
 
-std::string VerdictText(const ReportResult& result) {
-  const std::string summary = Summary(result.findings());
+std::string VerdictText(const Context& context, const ReportResult& result) {
+  const std::string summary = Summary(result.findings(), context.language());
   if (result.verdict() == v1::VERDICT_REJECTED) {
-    return StrCat("Rejected: ", summary,
-                  result.dry_run()
-                      ? ". Nothing was stored; mend the report and check it again."
-                      : ". Nothing of the report was stored, only that it was rejected; mend it "
-                        "and send it again.");
+    return result.dry_run()
+               ? context.Say(
+                     "Rejected: $0. Nothing was stored; mend the report and check it again.",
+                     summary)
+               : context.Say(
+                     "Rejected: $0. Nothing of the report was stored, only that it was rejected; "
+                     "mend it and send it again.",
+                     summary);
   }
-  if (result.dry_run()) {
-    return StrCat("Would be accepted: ", summary, ". Nothing was stored.");
-  }
+  if (result.dry_run()) return context.Say("Would be accepted: $0. Nothing was stored.", summary);
   if (result.replayed()) {
-    return StrCat("Received before, at position ", result.position(),
-                  "; this is the original receipt.");
+    return context.Say("Received before, at position $0; this is the original receipt.",
+                       result.position());
   }
-  return StrCat("Accepted at position ", result.position(), ": ", summary, "; ",
-                CountsText(result.counts()), ".");
+  return context.Say("Accepted at position $0: $1; $2.", result.position(), summary,
+                     CountsText(context, result.counts()));
 }
 
 void PrintForPeople(const Context& context, const ReportInput& input, const ReportResult& result) {
   const Colours colours = context.colours();
   PrintFindings(result.findings(), input.places, context.language(), colours, context.out());
   const bool rejected = result.verdict() == v1::VERDICT_REJECTED;
-  context.out() << (rejected ? colours.error : colours.good) << VerdictText(result) << colours.reset
-                << '\n';
+  context.out() << (rejected ? colours.error : colours.good) << VerdictText(context, result)
+                << colours.reset << '\n';
   if (!result.receipt_file().empty()) {
-    context.out() << "Receipt: " << result.receipt_file() << '\n';
+    context.out() << context.Say("Receipt: $0", result.receipt_file()) << '\n';
   }
 }
 
@@ -92,28 +94,30 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format,
                   context.out());
   }
   if (input.head_missing) return context.Fail(ExitCode::kUsage, kHeadMissing);
-  return context.Fail(ExitCode::kUsage, StrCat("the files cannot be read as a report: ",
-                                               Summary(input.findings), "; nothing was sent"));
+  return context.Fail(ExitCode::kUsage,
+                      StrCat("the files cannot be read as a report: ",
+                             Summary(input.findings, board::Language::kEn), "; nothing was sent"));
 }
 
 void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations) {
   if (obligations.empty()) {
-    context.out() << "No report is owed.\n";
+    context.out() << context.Say("No report is owed.") << '\n';
     return;
   }
-  Table table({{"DUE"},
-               {"ORGANISATION"},
-               {"OBLIGATION"},
-               {"PERIOD"},
-               {"STATE"},
-               {"ACCEPTED"},
-               {"POSITION", true},
-               {"REVISIONS", true},
-               {"REASON"}});
+  Table table(context.language(), {{"DUE"},
+                                   {"ORGANISATION"},
+                                   {"OBLIGATION"},
+                                   {"PERIOD"},
+                                   {"STATE"},
+                                   {"ACCEPTED"},
+                                   {"POSITION", true},
+                                   {"REVISIONS", true},
+                                   {"REASON"}});
+  const board::Messages& words = board::MessagesIn(context.language());
   for (const v1::ObligationState& one : obligations) {
-    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(), StateText(one),
-                  board::FormatTime(one.accepted_ms()),
+    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(),
+                  std::string(board::SignOf(one, words).word), board::FormatTime(one.accepted_ms()),
                   one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions()),
                   one.reason()});
   }
@@ -121,8 +125,9 @@ void PrintObligations(const Context& context,
   for (const v1::ObligationState& one : obligations) {
     if (one.remarks().empty()) continue;
     context.out() << '\n'
-                  << one.organisation() << ' ' << one.obligation() << ' ' << one.period()
-                  << " was sent back:\n";
+                  << context.Say("$0 was sent back:", StrCat(one.organisation(), " ",
+                                                             one.obligation(), " ", one.period()))
+                  << '\n';
     PrintRemarks("", one.remarks(), context.out());
   }
 }
@@ -140,23 +145,16 @@ void PrintRemarks(const std::string& reason,
   }
 }
 
-std::string ReviewText(const v1::ReportSummary& report) {
+std::string ReviewText(const v1::ReportSummary& report, board::Language language) {
   return report.review_position() == 0
              ? ""
-             : StrCat(Label(v1::ReviewState_Name(report.review()), "REVIEW_STATE_"), " (",
+             : StrCat(Label(v1::ReviewState_Name(report.review()), "REVIEW_STATE_", language), " (",
                       report.review_position(), ")");
 }
 
 bool IsInForce(const v1::ReportSummary& report) {
   return !report.superseded() && report.review() != v1::REVIEW_STATE_SENT_BACK &&
          report.review() != v1::REVIEW_STATE_WITHDRAWN;
-}
-
-std::string StateText(const v1::ObligationState& obligation) {
-  if (obligation.state() == v1::REPORT_STATE_RETURNED) {
-    return obligation.position() == 0 ? "rejected" : "sent back";
-  }
-  return Label(v1::ReportState_Name(obligation.state()), "REPORT_STATE_");
 }
 
 }  // namespace samlad::cli

@@ -37,14 +37,10 @@ void PrintRemarks(const std::string& reason,
                   std::ostream& out);
 
 // "sent back (17)"; empty: nobody has decided on it.
-std::string ReviewText(const v1::ReportSummary& report);
+std::string ReviewText(const v1::ReportSummary& report, board::Language language);
 
 // Whether figures rest on it: not replaced, sent back or withdrawn.
 bool IsInForce(const v1::ReportSummary& report);
-
-// "rejected" by the gateway, "sent back" by the coordinator, or the state's own
-// name.
-std::string StateText(const v1::ObligationState& obligation);
 
 }  // namespace samlad::cli
 

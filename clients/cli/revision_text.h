@@ -7,6 +7,7 @@
 
 #include <ostream>
 
+#include "clients/board/language.h"
 #include "clients/cli/results.pb.h"
 
 namespace samlad::cli {
@@ -18,7 +19,7 @@ enum class Extent { kDifference, kWhole };
 // says. Figures of `previous`, the report for the period before, stand beside
 // its own; null: there is none.
 void PrintRevision(const RevisionResult& result, const v1::Report* previous, Extent extent,
-                   std::ostream& out);
+                   board::Language language, std::ostream& out);
 
 }  // namespace samlad::cli
 

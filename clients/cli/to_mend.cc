@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "clients/cli/report_result.h"
+#include "clients/cli/words.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -45,22 +46,28 @@ FindingsResult ToMend(const google::protobuf::RepeatedPtrField<v1::ObligationSta
   return result;
 }
 
-void PrintToMend(const FindingsResult& result, std::ostream& out) {
+void PrintToMend(const FindingsResult& result, board::Language language, std::ostream& out) {
   if (result.obligations().empty() && result.rejected().empty()) {
-    out << "Nothing is to be corrected.\n";
+    out << Say(language, "Nothing is to be corrected.") << '\n';
   }
   for (const v1::ObligationState& state : result.obligations()) {
     if (state.position() != 0) {
-      out << DutyOf(state) << ": sent back, position " << state.position() << "\n";
+      out << Say(language, "$0: sent back, position $1", DutyOf(state), state.position()) << '\n';
       PrintRemarks(state.reason(), state.remarks(), out);
     } else if (!IsRejected(result, DutyOf(state))) {
-      out << DutyOf(state) << ": rejected; run `report validate` for its findings\n";
+      out << Say(language, "$0: rejected; run `report validate` for its findings", DutyOf(state))
+          << '\n';
     }
   }
   // Content that is rejected is answered at once and not kept.
   for (const v1::FeedEvent& event : result.rejected()) {
-    out << (event.replaces() == 0 ? "the report of " : "the correction of ") << DutyOf(event)
-        << " was rejected at " << event.position() << "; run `report validate` for its findings\n";
+    const Phrase told =
+        event.replaces() == 0
+            ? Phrase("the report of $0 was rejected at $1; run `report validate` for its findings")
+            : Phrase(
+                  "the correction of $0 was rejected at $1; run `report validate` for its "
+                  "findings");
+    out << Say(language, told, DutyOf(event), event.position()) << '\n';
   }
 }
 

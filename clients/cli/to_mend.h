@@ -9,6 +9,7 @@
 #include <ostream>
 #include <vector>
 
+#include "clients/board/language.h"
 #include "clients/cli/results.pb.h"
 #include "google/protobuf/repeated_field.h"
 #include "samlad/v1/feed_service.pb.h"
@@ -21,7 +22,7 @@ namespace samlad::cli {
 FindingsResult ToMend(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
                       const std::vector<v1::FeedEvent>& events);
 
-void PrintToMend(const FindingsResult& result, std::ostream& out);
+void PrintToMend(const FindingsResult& result, board::Language language, std::ostream& out);
 
 }  // namespace samlad::cli
 

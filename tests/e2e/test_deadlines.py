@@ -44,7 +44,7 @@ class DeadlineTest(CityTest):
         self.assertIn("sgn", absent)
         self.assertNotIn("eidar", absent)
         self.expect(0, self.city.as_("board", "board", "missing", "--period", "2025"),
-                    "sgn", "missing")
+                    "sgn", "Missing")
 
         self.submit_sample("sgn", "2025")
         self.assertEqual(self.states()["sgn"], "REPORT_STATE_LATE")

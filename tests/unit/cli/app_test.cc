@@ -121,6 +121,18 @@ TEST_F(AppTest, FindingsNameTheCellAndRejectTheReport) {
   EXPECT_THAT(out(), HasSubstr("observations.csv:4:2: ERROR OBS_CODE_UNKNOWN"));
 }
 
+TEST_F(AppTest, NoEnglishStandsBetweenSwedishFindings) {
+  const std::string folder = kSamples + "/broken/wrong-cells/";
+  Run({"report", "validate", "--lang", "sv", "--catalogue", kCatalogue, folder + "report.yaml",
+       folder + "observations.csv"});
+  EXPECT_THAT(out(), HasSubstr(": FEL OBS_CODE_UNKNOWN"));
+  EXPECT_THAT(out(), HasSubstr("  åtgärd: "));
+  EXPECT_THAT(out(), HasSubstr("Avvisad: "));
+  for (const char* english : {"fix:", "see ", "Rejected", "error", "places"}) {
+    EXPECT_THAT(out(), Not(HasSubstr(english)));
+  }
+}
+
 // An output that takes nothing, as a closed pipe or a full disk.
 class BrokenOutput : public std::streambuf {
   int overflow(int) override { return traits_type::eof(); }

@@ -69,6 +69,28 @@ TEST(FindingsPrinterTest, NamesElementsThatHaveNoRow) {
   EXPECT_THAT(Print(finding), HasSubstr("also in elements 1-2 of activities (3 places)"));
 }
 
+TEST(FindingsPrinterTest, NamesRowsOfASheet) {
+  v1::Finding finding = Sample();
+  *finding.mutable_location() = {};
+  finding.mutable_location()->set_file("k.xlsx");
+  finding.mutable_location()->set_field("rows[433]");
+  finding.set_occurrences(2);
+  finding.add_also(434);
+  EXPECT_THAT(Print(finding), HasSubstr("also in rows 434 (2 places)"));
+}
+
+TEST(FindingsPrinterTest, SpeaksTheLanguageAsked) {
+  v1::Finding finding = Sample();
+  finding.add_related()->set_field("observations[3].value");
+  finding.set_occurrences(2);
+  finding.add_also(5);
+  EXPECT_EQ(Print(finding, board::Language::kSv),
+            "figures.csv:4:6: FEL OBS_TOTAL_MISMATCH: Delarna är fel.\n"
+            "  åtgärd: Rätta.\n"
+            "  se figures.csv:5:6\n"
+            "  även i rad 7 (2 ställen)\n");
+}
+
 TEST(FindingsPrinterTest, PointsAtWhatItCompared) {
   v1::Finding finding = Sample();
   finding.add_related()->set_field("observations[3].value");
@@ -90,13 +112,13 @@ TEST(FindingsPrinterTest, ColoursOnlyWhenAsked) {
 
 TEST(FindingsPrinterTest, SummaryCountsPlacesNotGroups) {
   Findings findings;
-  EXPECT_EQ(Summary(findings), "nothing to remark");
+  EXPECT_EQ(Summary(findings, board::Language::kEn), "nothing to remark");
   *findings.Add() = Sample();
-  EXPECT_EQ(Summary(findings), "1 error");
+  EXPECT_EQ(Summary(findings, board::Language::kEn), "1 error");
   findings.Mutable(0)->set_occurrences(100'000);
   *findings.Add() = Sample();
   findings.Mutable(1)->set_severity(v1::SEVERITY_WARNING);
-  EXPECT_EQ(Summary(findings), "100000 errors, 1 warning");
+  EXPECT_EQ(Summary(findings, board::Language::kEn), "100000 errors, 1 warning");
   EXPECT_TRUE(HasSeverity(findings, v1::SEVERITY_WARNING));
   EXPECT_FALSE(HasSeverity(findings, v1::SEVERITY_INFO));
 }

@@ -15,19 +15,19 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(TableTest, AlignsByWhatIsSeenNotByBytes) {
-  Table table({{"NAME"}, {"COUNT", true}});
+  Table table(board::Language::kEn, {{"OWNER"}, {"REVISIONS", true}});
   table.AddRow({"Ängåsö", "5"});
   table.AddRow({"ab", "1200"});
   std::ostringstream out;
   table.Print(out);
   EXPECT_EQ(out.str(),
-            "NAME    COUNT\n"
-            "Ängåsö      5\n"
-            "ab       1200\n");
+            "OWNER   REVISIONS\n"
+            "Ängåsö          5\n"
+            "ab           1200\n");
 }
 
 TEST(TableTest, CellsCannotSteerATerminal) {
-  Table table({{"X"}});
+  Table table(board::Language::kEn, {{"OWNER"}});
   table.AddRow({"a\x1b[31m\nb"});
   std::ostringstream out;
   table.Print(out);
@@ -49,9 +49,11 @@ TEST(ToJsonTest, IsTheProto3MappingWithEveryField) {
   EXPECT_TRUE(json.ends_with("}\n"));
 }
 
-TEST(LabelTest, ReadsLikeWords) {
-  EXPECT_EQ(Label("REPORT_STATE_ON_TIME", "REPORT_STATE_"), "on time");
-  EXPECT_EQ(Label("17", "REPORT_STATE_"), "17");
+TEST(TableTest, HeadingsAreInTheLanguageAsked) {
+  Table table(board::Language::kSv, {{"OWNER"}});
+  std::ostringstream out;
+  table.Print(out);
+  EXPECT_EQ(out.str(), "ANSVARIG\n");
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ v1::Report Earlier() {
 
 std::string Text(const RevisionResult& result, const v1::Report* previous, Extent extent) {
   std::ostringstream out;
-  PrintRevision(result, previous, extent, out);
+  PrintRevision(result, previous, extent, board::Language::kEn, out);
   return out.str();
 }
 
@@ -94,7 +94,7 @@ TEST(RevisionText, AFirstRevisionIsShownWholeBesideThePeriodBefore) {
       "    indicators: EID-05, EID-06\n"
       "    priority area: F5\n"
       "\nFollow-ups\n"
-      "  renovation  deviates · SEK 1,200,000 spent\n"
+      "  renovation  deviates from plan · SEK 1,200,000 spent\n"
       "    deviation: late\n"
       "    next step: hurry\n"
       "    measured: EID-06 5\n"

@@ -21,7 +21,8 @@ std::string Said(const std::string& owed, const std::string& told) {
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(owed, &duties));
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(told, &feed));
   std::ostringstream out;
-  PrintToMend(ToMend(duties.obligations(), {feed.events().begin(), feed.events().end()}), out);
+  PrintToMend(ToMend(duties.obligations(), {feed.events().begin(), feed.events().end()}),
+              board::Language::kEn, out);
   return out.str();
 }
 
