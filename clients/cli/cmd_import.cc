@@ -20,8 +20,10 @@
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/printable.h"
 #include "gateway/formats/kolada.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/formats/spelling.h"
 
 namespace samlad::cli {
 namespace {
@@ -29,7 +31,7 @@ namespace {
 struct ImportOptions {
   std::vector<std::string> files, names;
   std::string retrieved, source, out, format;
-  bool dry_run = false;
+  bool dry_run = false, all = false;
 };
 
 absl::StatusOr<formats::KoladaNames> NamesOf(const ImportOptions& options) {
@@ -40,7 +42,12 @@ absl::StatusOr<formats::KoladaNames> NamesOf(const ImportOptions& options) {
       return absl::InvalidArgumentError(StrCat(
           "--name ", given, ": write \"Trollhättan=1488\" or \"title of the series=N15428\""));
     }
-    names.insert_or_assign(given.substr(0, equals), given.substr(equals + 1));
+    const std::string code = given.substr(equals + 1);
+    const auto& [at, added] = names.try_emplace(formats::PlainName(given.substr(0, equals)), code);
+    if (!added && at->second != code) {
+      return absl::InvalidArgumentError(
+          StrCat("--name: \"", at->first, "\" is given two codes, ", at->second, " and ", code));
+    }
   }
   return names;
 }
@@ -72,47 +79,65 @@ absl::StatusOr<int64_t> RetrievedMs(const ImportOptions& options) {
 struct KoladaInput {
   std::vector<v1::ImportedValue> values;
   std::vector<v1::Finding> findings;
-  std::set<std::string> unnamed;
+  std::set<std::string> unnamed_titles, unnamed_regions, named;
 };
 
-absl::StatusOr<KoladaInput> ReadFiles(const ImportOptions& options) {
-  const auto names = NamesOf(options);
-  if (!names.ok()) return names.status();
+bool LooksLikeJson(std::string_view bytes) {
+  const size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first == bytes.npos || bytes[first] == '{' || bytes[first] == '[';
+}
+
+absl::StatusOr<KoladaInput> ReadFiles(const ImportOptions& options,
+                                      const formats::KoladaNames& names) {
   KoladaInput input;
   for (const std::string& file : options.files) {
     const auto bytes = formats::ReadFile(file, limits::kFileBytesMax);
     if (!bytes.ok()) return bytes.status();
+    if (!formats::IsWorkbook(*bytes) && !LooksLikeJson(*bytes)) {
+      return absl::InvalidArgumentError(StrCat(file, ": is neither JSON nor XLSX"));
+    }
     formats::KoladaFile read = formats::IsWorkbook(*bytes)
-                                   ? formats::ReadKoladaWorkbook(*bytes, file, *names)
+                                   ? formats::ReadKoladaWorkbook(*bytes, file, names)
                                    : formats::ReadKoladaJson(*bytes, file);
     std::ranges::move(read.values, std::back_inserter(input.values));
     std::ranges::move(read.findings, std::back_inserter(input.findings));
-    input.unnamed.merge(read.unnamed);
+    input.unnamed_titles.merge(read.unnamed_titles);
+    input.unnamed_regions.merge(read.unnamed_regions);
+    input.named.merge(read.named);
   }
   return input;
 }
 
-// "A, B, C and 17 more".
-std::string Some(const std::set<std::string>& all) {
-  constexpr size_t kShown = 8;
-  std::vector<std::string> shown(all.begin(), std::next(all.begin(), std::min(kShown, all.size())));
-  const std::string list = absl::StrJoin(shown, ", ");
-  return all.size() <= kShown ? list : StrCat(list, " and ", all.size() - kShown, " more");
+// A name that stands nowhere is a slip, and would be missed as quietly as the
+// rows that it was meant for.
+absl::Status CheckNames(const formats::KoladaNames& names, const KoladaInput& input) {
+  std::vector<std::string> known(input.unnamed_titles.begin(), input.unnamed_titles.end());
+  known.insert(known.end(), input.unnamed_regions.begin(), input.unnamed_regions.end());
+  for (const auto& [name, code] : names) {
+    if (input.named.contains(name)) continue;
+    const std::string_view close = formats::ClosestWord(name, known);
+    return absl::InvalidArgumentError(
+        StrCat("--name: no such name in the files: ", name,
+               close.empty() ? "" : StrCat(" - did you mean ", close, "?")));
+  }
+  return absl::OkStatus();
 }
 
-void TellSkipped(const Context& context, const KoladaInput& input,
-                 const formats::KoladaSelection& selection) {
-  if (!input.unnamed.empty()) {
-    context.out() << "Skipped, no code is given for: " << Some(input.unnamed)
-                  << ". Name those you need: --name \"Trollhättan=1488\".\n";
+// One a line, quoted: as it may be given to --name.
+void TellSkipped(const Context& context, const ImportOptions& options, Phrase heading,
+                 const std::set<std::string>& skipped) {
+  constexpr size_t kShown = 8;
+  if (skipped.empty()) return;
+  context.out() << context.Say(heading) << '\n';
+  size_t told = 0;
+  for (const std::string& name : skipped) {
+    if (told == kShown && !options.all) break;
+    context.out() << "  \"" << domain::Printable(name, limits::kTextBytesMax) << "\"\n";
+    ++told;
   }
-  if (!selection.codes.empty()) {
-    context.out() << "Skipped, the catalogue compares with no such series: "
-                  << Some(selection.codes) << ".\n";
-  }
-  if (!selection.regions.empty()) {
-    context.out() << "Skipped, the catalogue compares with no such region: "
-                  << Some(selection.regions) << ".\n";
+  if (told < skipped.size()) {
+    context.out() << "  " << context.Say("and $0 more; --all lists them", skipped.size() - told)
+                  << '\n';
   }
 }
 
@@ -124,7 +149,17 @@ void Show(const Context& context, const ImportOptions& options, const KoladaInpu
     return;
   }
   PrintFindings(result.findings(), {}, context.language(), context.colours(), context.out());
-  TellSkipped(context, input, selection);
+  const bool unnamed = !input.unnamed_titles.empty() || !input.unnamed_regions.empty();
+  TellSkipped(context, options, "Skipped series, no code is given for them:", input.unnamed_titles);
+  TellSkipped(context, options,
+              "Skipped series, the catalogue compares with no such series:", selection.codes);
+  TellSkipped(context, options,
+              "Skipped regions, no code is given for them:", input.unnamed_regions);
+  TellSkipped(context, options,
+              "Skipped regions, the catalogue compares with no such region:", selection.regions);
+  if (unnamed) {
+    context.out() << context.Say("Name those you need: --name \"Trollhättan=1488\".") << '\n';
+  }
   context.out() << sentence << '\n';
 }
 
@@ -147,15 +182,19 @@ ExitCode Send(const Context& context, const ImportOptions& options, const Kolada
   receipt.ParseFromString(response->receipt());  // the client library has checked it
   result.set_position(receipt.position());
   result.set_receipt_file(files.receipt_path());
-  Show(context, options, input, selection, result,
-       StrCat(response->replayed() ? "Imported before" : "Imported", " at position ",
-              receipt.position(), ": ", result.values(),
-              " values.\nReceipt: ", files.receipt_path()));
+  Show(
+      context, options, input, selection, result,
+      StrCat(context.Say(response->replayed() ? Phrase("Imported before at position $0: $1 values.")
+                                              : Phrase("Imported at position $0: $1 values."),
+                         receipt.position(), result.values()),
+             "\n", context.Say("Receipt: $0", files.receipt_path())));
   return context.DoneWith(result.findings());
 }
 
 ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
-  const auto input = ReadFiles(options);
+  const auto names = NamesOf(options);
+  if (!names.ok()) return context.FailInput(names.status());
+  const auto input = ReadFiles(options, *names);
   if (!input.ok()) return context.FailInput(input.status());
   const auto retrieved_ms = RetrievedMs(options);
   if (!retrieved_ms.ok()) return context.FailInput(retrieved_ms.status());
@@ -163,8 +202,11 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   *result.mutable_findings() = {input->findings.begin(), input->findings.end()};
   if (HasSeverity(result.findings(), v1::SEVERITY_ERROR)) {
     Show(context, options, *input, {}, result,
-         StrCat("Nothing was imported: ", Summary(result.findings(), context.language()), "."));
+         context.Say("Nothing was imported: $0.", Summary(result.findings(), context.language())));
     return ExitCode::kRejected;
+  }
+  if (absl::Status known = CheckNames(*names, *input); !known.ok()) {
+    return context.FailInput(known);
   }
 
   auto client = context.Connect();
@@ -178,17 +220,20 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   result.set_skipped(static_cast<uint32_t>(selection.left_out));
   result.mutable_skipped_codes()->Assign(selection.codes.begin(), selection.codes.end());
   result.mutable_skipped_regions()->Assign(selection.regions.begin(), selection.regions.end());
-  result.mutable_unnamed()->Assign(input->unnamed.begin(), input->unnamed.end());
+  result.mutable_unnamed()->Assign(input->unnamed_titles.begin(), input->unnamed_titles.end());
+  result.mutable_unnamed()->Add(input->unnamed_regions.begin(), input->unnamed_regions.end());
   if (HasSeverity(result.findings(), v1::SEVERITY_ERROR) || selection.values.empty()) {
     Show(context, options, *input, selection, result,
-         selection.values.empty() ? "Nothing was imported: the files hold nothing that the "
-                                    "catalogue compares with."
-                                  : "Nothing was imported.");
+         selection.values.empty()
+             ? context.Say(
+                   "Nothing was imported: the files hold nothing that the catalogue compares with.")
+             : context.Say("Nothing was imported: $0.",
+                           Summary(result.findings(), context.language())));
     return ExitCode::kRejected;
   }
   if (options.dry_run) {
     Show(context, options, *input, selection, result,
-         StrCat("Nothing was sent: ", result.values(), " values would be imported."));
+         context.Say("Nothing was sent: $0 values would be imported.", result.values()));
     return context.DoneWith(result.findings());
   }
 
@@ -231,6 +276,7 @@ void AddImportCommands(CLI::App& admin, Context& context) {
       ->add_option("--source", options->source,
                    "Where it was taken from; default: the files' names")
       ->type_name("TEXT");
+  kolada->add_flag("--all", options->all, "List all that was skipped, not only the first of it");
   kolada->add_flag("--dry-run", options->dry_run, "Only say what would be imported");
   kolada->add_option("--out", options->out, "Folder for the receipt; default: this one")
       ->type_name("DIR");

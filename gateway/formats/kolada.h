@@ -27,7 +27,9 @@ inline constexpr std::string_view kKolada = "Kolada";
 struct KoladaFile {
   std::vector<v1::ImportedValue> values;  // as the file orders them
   std::vector<v1::Finding> findings;      // located
-  std::set<std::string> unnamed;          // of a workbook: titles and regions without a code
+  // Of a workbook, as PlainName gives them: titles and regions without a code,
+  // and what has one.
+  std::set<std::string> unnamed_titles, unnamed_regions, named;
 };
 
 // Pages of records; next_url, counts and unknown fields are passed over. A
@@ -35,13 +37,15 @@ struct KoladaFile {
 // is, T, K and M become _T, F and M.
 KoladaFile ReadKoladaJson(std::string_view text, std::string_view file);
 
-// Titles and names of regions, exactly as a workbook has them, to codes.
+// As names are compared: one blank where there are several, none around.
+std::string PlainName(std::string_view name);
+// Titles and names of regions, as PlainName gives those of a workbook, to codes.
 using KoladaNames = std::map<std::string, std::string, std::less<>>;
 
 // The exported workbook (XLSX): its sheet "Kolada nyckeltal", else its first,
 // with years above, and a title and a region before each row. It has no codes
 // and no status, and both sexes only. Nothing is guessed by title: rows whose
-// title or region is not in `names` are left out and told in `unnamed`.
+// title or region is not in `names` are left out and told.
 KoladaFile ReadKoladaWorkbook(std::string_view bytes, std::string_view file,
                               const KoladaNames& names);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/finding.h"
 #include "gateway/formats/file_findings.h"
@@ -66,8 +68,8 @@ class SheetReader {
       Add("KOLADA_ROW_NAMELESS", {.row = row.row}, title.empty() ? region : title, "");
       return;
     }
-    const std::string* code = CodeOf(title);
-    const std::string* region_code = CodeOf(region);
+    const std::string* code = CodeOf(title, out_.unnamed_titles);
+    const std::string* region_code = CodeOf(region, out_.unnamed_regions);
     if (code == nullptr || region_code == nullptr) return;
     for (const auto& [column, year] : years) {
       const std::string_view text = CellAt(row, column);
@@ -85,11 +87,11 @@ class SheetReader {
     }
   }
 
-  const std::string* CodeOf(std::string_view name) {
+  const std::string* CodeOf(std::string_view written, std::set<std::string>& unnamed) {
+    std::string name = PlainName(written);
     const auto found = names_.find(name);
-    if (found != names_.end()) return &found->second;
-    out_.unnamed.emplace(name);
-    return nullptr;
+    (found == names_.end() ? unnamed : out_.named).insert(std::move(name));
+    return found == names_.end() ? nullptr : &found->second;
   }
 
   void Add(std::string_view code, Place place, std::string_view got, std::string_view expected) {
@@ -108,6 +110,12 @@ class SheetReader {
 };
 
 }  // namespace
+
+std::string PlainName(std::string_view name) {
+  std::string plain = absl::StrReplaceAll(ToAbsl(name), {{"\u00A0", " "}});
+  absl::RemoveExtraAsciiWhitespace(&plain);
+  return plain;
+}
 
 bool IsWorkbook(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
 

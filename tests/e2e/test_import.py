@@ -50,7 +50,7 @@ class ImportTest(CityTest):
              ("N99999", "1488", 2024, 1)], next_url="2"))
         second = self.write("2.json", page(
             [("N15428", "0014", 2024, None), ("N15428", "0180", 2024, 7)]))
-        told = ("no such series: N99999", "no such region: 0180", "3 values")
+        told = ('no such series:\n  "N99999"', 'no such region:\n  "0180"', "3 values")
         self.expect(0, self.kolada(first, second, "--dry-run"), "Nothing was sent", *told)
         self.assertEqual(self.compared(), [])
         result = self.expect(0, self.kolada(first, second), "Imported at position", *told)
@@ -87,6 +87,9 @@ class ImportTest(CityTest):
             [("N15428", "1488", 2024, 1), ("N15428", "1488", 2024, 2)]))
         self.expect(1, self.kolada(twice), "KOLADA_CONFLICT")
         self.expect(2, self.kolada(other, "--name", "Trollhättan"), "--name Trollhättan")
+        self.expect(2, self.kolada(other, "--name", "A=1", "--name", " A =2"), "two codes")
+        self.expect(2, self.kolada(other, "--name", "Trollhätan=1488"), "no such name")
+        self.expect(2, self.kolada(self.write("x.csv", "a;b\n")), "neither JSON nor XLSX")
         self.expect(2, self.kolada(other, "--retrieved", "yesterday"), "--retrieved yesterday")
         self.expect(2, self.kolada(self.folder / "none.json"), "none.json")
         good = self.write("good.json", page([("N15428", "1488", 2024, 1)]))
