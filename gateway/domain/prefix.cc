@@ -92,8 +92,10 @@ class Reader {
     prefix_.acknowledgements.push_back({.position = position_,
                                         .time_ms = time_ms_,
                                         .as_of = delivery->what->query().as_of(),
+                                        .organisation = {},
                                         .period = delivery->what->query().period(),
-                                        .minute = change.reference()});
+                                        .minute = change.reference(),
+                                        .decision = {}});
   }
 
   void operator()(const AcknowledgementFact& fact) {

@@ -196,7 +196,9 @@ TEST(CatalogueCheckTest, NamesSomeCirclesOfManyAndOfEachSomeMembers) {
     ++circles;
     const auto members = std::ranges::count(finding.got(), '>');
     EXPECT_LE(members, limits::kCycleMembersMax + 1) << finding.got();
-    if (members > 20) EXPECT_THAT(finding.got(), ::testing::HasSubstr("> ... > d"));
+    if (members > 20) {
+      EXPECT_THAT(finding.got(), ::testing::HasSubstr("> ... > d"));
+    }
   }
   EXPECT_EQ(circles, limits::kCyclesMax);
 }
