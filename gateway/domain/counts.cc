@@ -68,9 +68,12 @@ bool HasWholeBelowTotal(const CodeListIndex& list, size_t dimension, Codes codes
 // what is found with such a margin is no less than what is known without it.
 void AddMargins(const CodeLists& lists, std::vector<Cell>& cells, Places& places) {
   const size_t reported = cells.size();
+  size_t most = 0;
+  for (const Cell& cell : cells) most = std::max(most, SplitsOf(cell.codes));
+  if (most < 2) return;
   places.clear();
   for (size_t i = 0; i < cells.size(); ++i) places.emplace(cells[i].codes, i);
-  for (size_t splits = kDimensions; splits > 1; --splits) {
+  for (size_t splits = most; splits > 1; --splits) {
     for (size_t dimension = 0; dimension < kDimensions; ++dimension) {
       if (lists[dimension] == nullptr) continue;
       absl::flat_hash_map<Codes, RowCounts> sums;
