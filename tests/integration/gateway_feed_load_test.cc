@@ -71,7 +71,9 @@ TEST_F(FeedLoadTest, WhoNeverReadsHoldsUpNobodyAndHoldsLittle) {
   for (const auto& watching : readers) ASSERT_TRUE(watching->WaitForPosition(last));
   const size_t grown = gateway_->ResidentBytes() - before;
   RecordProperty("grown_kib", static_cast<int>(grown / 1024));
+#ifndef __SANITIZE_ADDRESS__  // keeps up to 256 MiB of what was freed
   EXPECT_LT(grown, 120 * kMiB) << "of 240 MB that 300 stuck watchers have not read";
+#endif
 }
 
 TEST_F(FeedLoadTest, WhoNeverReadsIsCutWhenNoLongerPermitted) {
