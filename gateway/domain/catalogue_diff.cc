@@ -6,11 +6,10 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/strip.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue_check.h"
+#include "gateway/domain/enum_words.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
@@ -18,21 +17,9 @@
 namespace samlad::domain {
 namespace {
 
-using google::protobuf::EnumValueDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::TextFormat;
-
-// "DIMENSION_AREA" of enum Dimension -> "area", as people write it.
-std::string EnumText(const EnumValueDescriptor& value) {
-  std::string prefix;
-  for (const char c : value.type()->name()) {
-    if (absl::ascii_isupper(c) && !prefix.empty()) prefix.push_back('_');
-    prefix.push_back(absl::ascii_toupper(c));
-  }
-  prefix.push_back('_');
-  return absl::AsciiStrToLower(absl::StripPrefix(value.name(), prefix));
-}
 
 // Value of a field that is no message; `index` is -1 if it is not repeated.
 std::string ScalarText(const Message& message, const FieldDescriptor* field, int index) {
@@ -42,7 +29,7 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
                      : reflection->GetRepeatedString(message, field, index);
   }
   if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-    return EnumText(index < 0 ? *reflection->GetEnum(message, field)
+    return EnumWord(index < 0 ? *reflection->GetEnum(message, field)
                               : *reflection->GetRepeatedEnum(message, field, index));
   }
   std::string text;

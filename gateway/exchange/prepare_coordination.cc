@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -128,8 +129,8 @@ std::vector<std::string> NamesIn(const domain::ReportFact& report,
 }
 
 // What is wrong with what the remarks are about; empty: nothing.
-std::string ProblemOf(const v1::ReportReviewed& review, const domain::ReportFact& report,
-                      const domain::CatalogueIndex& catalogue) {
+std::string ProblemOfFields(const v1::ReportReviewed& review, const domain::ReportFact& report,
+                            const domain::CatalogueIndex& catalogue) {
   if (review.remarks().empty()) return "";
   const std::vector<std::string> names = NamesIn(report, catalogue);
   for (int i = 0; i < review.remarks_size(); ++i) {
@@ -143,11 +144,6 @@ std::string ProblemOf(const v1::ReportReviewed& review, const domain::ReportFact
                   "(\"comment\", \"observations[3].value\") or one of: ",
                   absl::StrJoin(names, ", "));
   }
-  return "";
-}
-
-std::string ProblemOf(const v1::ReportWithdrawn&, const domain::ReportFact&,
-                      const domain::CatalogueIndex&) {
   return "";
 }
 
@@ -173,8 +169,10 @@ Prepared PrepareAbout(const Command& command, std::shared_ptr<const Snapshot> sn
   if (report == nullptr || !may_see(report->organisation)) {
     return Refuse(NoSuchReport(about.message.report()));
   }
-  const std::string unknown = ProblemOf(about.message, *report, *snapshot->catalogue);
-  if (!unknown.empty()) return Refuse(absl::InvalidArgumentError(StrCat(field, ".", unknown)));
+  if constexpr (std::is_same_v<Message, v1::ReportReviewed>) {
+    const std::string unknown = ProblemOfFields(about.message, *report, *snapshot->catalogue);
+    if (!unknown.empty()) return Refuse(absl::InvalidArgumentError(StrCat(field, ".", unknown)));
+  }
   about.organisation = report->organisation;
   about.obligation = report->obligation;
   about.period = report->period;

@@ -16,6 +16,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/enum_words.h"
 #include "gateway/formats/spelling.h"
 #include "gateway/formats/text_encoding.h"
 #include "google/protobuf/text_format.h"
@@ -71,22 +72,12 @@ std::optional<std::string> ParseBytes(std::string_view text) {
   return bytes;
 }
 
-// "OBSERVATION_STATUS_" for ObservationStatus.
-std::string EnumPrefix(const EnumDescriptor& type) {
-  std::string prefix;
-  for (const char c : type.name()) {
-    if (absl::ascii_isupper(static_cast<unsigned char>(c)) && !prefix.empty()) prefix += '_';
-    prefix += absl::ascii_toupper(static_cast<unsigned char>(c));
-  }
-  return prefix + "_";
-}
-
 const EnumValueDescriptor* ParseEnum(std::string_view text, const EnumDescriptor& type) {
   std::string name(text);
   absl::AsciiStrToUpper(&name);
   std::ranges::replace_if(name, [](char c) { return c == '-' || c == ' '; }, '_');
   if (const EnumValueDescriptor* value = type.FindValueByName(name)) return value;
-  return type.FindValueByName(EnumPrefix(type) + name);
+  return type.FindValueByName(domain::EnumPrefix(type) + name);
 }
 
 // The two faces of a field: how it is read, and how it is set or appended.
@@ -136,20 +127,12 @@ std::string Range() {
   return StrCat(std::numeric_limits<Int>::min(), " ... ", std::numeric_limits<Int>::max());
 }
 
-// "on_plan" of PROJECT_STATUS_ON_PLAN.
-std::string EnumWord(const EnumValueDescriptor& value) {
-  const std::string prefix = EnumPrefix(*value.type());
-  std::string_view name(value.name());
-  if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
-  return absl::AsciiStrToLower(ToAbsl(name));
-}
-
 std::string EnumWords(const EnumDescriptor& type) {
   std::vector<std::string> words;
   for (int i = 0; i < type.value_count(); ++i) {
     const EnumValueDescriptor& value = *type.value(i);
     if (value.number() == 0 && value.name().ends_with("_UNSPECIFIED")) continue;
-    words.push_back(EnumWord(value));
+    words.push_back(domain::EnumWord(value));
   }
   return JoinChoices(words);
 }
@@ -221,7 +204,7 @@ std::string WrittenValue(const Message& message, const FieldDescriptor& field) {
   const Reflection& reflection = *message.GetReflection();
   if (field.type() == FieldDescriptor::TYPE_STRING) return reflection.GetString(message, &field);
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-    return EnumWord(*reflection.GetEnum(message, &field));
+    return domain::EnumWord(*reflection.GetEnum(message, &field));
   }
   std::string text;
   google::protobuf::TextFormat::PrintFieldValueToString(message, &field, -1, &text);

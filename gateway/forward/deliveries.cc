@@ -21,15 +21,13 @@ bool NeedsApproval(const ReportFact& report, const CatalogueIndex& catalogue) {
   return obligation != nullptr && obligation->requires_approval();
 }
 
-// Whether its figures are gone from what the board was sent.
-template <class Period>
-bool Forget(uint64_t report, Period& period) {
-  period.uncovered.erase(report);
-  const auto forgotten = period.in_force.extract(report);
+}  // namespace
+
+bool Deliveries::Period::Forget(uint64_t report) {
+  uncovered.erase(report);
+  const auto forgotten = in_force.extract(report);
   return !forgotten.empty() && forgotten.mapped().shown;
 }
-
-}  // namespace
 
 void Deliveries::Read(const Facts& facts) {
   for (; seen_ < facts.size(); ++seen_) Apply(seen_, facts);
@@ -43,13 +41,13 @@ void Deliveries::Apply(uint64_t position, const Facts& facts) {
   if (const auto* report = std::get_if<ReportFact>(&fact.what)) {
     Period& period = periods_[report->period];
     Report& added = period.in_force[position];
-    if (report->replaces != 0) added.shown = Forget(report->replaces, period);
+    if (report->replaces != 0) added.shown = period.Forget(report->replaces);
     period.uncovered.insert(position);
   } else if (const auto* review = std::get_if<domain::ReviewFact>(&fact.what)) {
     ApplyReview(position, *review, period_of(review->report));
   } else if (const auto* withdrawal = std::get_if<domain::WithdrawalFact>(&fact.what)) {
     Period& period = period_of(withdrawal->report);
-    if (Forget(withdrawal->report, period)) period.gone.insert(position);
+    if (period.Forget(withdrawal->report)) period.gone.insert(position);
   } else if (const auto* delivery = std::get_if<domain::DeliveryFact>(&fact.what)) {
     ApplyChange(position, fact.time_ms, delivery->change);
   }
@@ -109,8 +107,7 @@ bool Deliveries::IsOvertaken(const Delivery& delivery) const {
   const auto at = periods_.find(delivery.change->query().period());
   if (at == periods_.end()) return false;
   const Period& period = at->second;
-  if (!period.gone.empty() && *period.gone.rbegin() >= delivery.change->query().as_of())
-    return true;
+  if (period.gone.lower_bound(delivery.change->query().as_of()) != period.gone.end()) return true;
   return std::ranges::any_of(delivery.change->reports(), [&](uint64_t report) {
     const auto it = period.in_force.find(report);
     return it == period.in_force.end() || it->second.sent_back;

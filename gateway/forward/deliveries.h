@@ -84,6 +84,9 @@ class Deliveries {
     bool shown = false;  // the board was sent figures of it, or of what it replaced
   };
   struct Period {
+    // Whether figures of it are gone from what the board was sent.
+    bool Forget(uint64_t report);
+
     std::map<uint64_t, Report> in_force;  // by position
     std::set<uint64_t> uncovered;         // of these
     // Withdrawals and returns of what was shown that no confirmed delivery tells.
