@@ -36,7 +36,7 @@ class FalseInboxTest : public InboxTest {
   // After the misbehaviour ends all is there, and once.
   void ExpectDeliveredOnce(FalseInbox& inbox) {
     for (int i = 0; i < 3; ++i) Beat();
-    EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+    EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
     EXPECT_EQ(inbox.stored().size(), 1u);
   }
 };
@@ -47,7 +47,7 @@ TEST_F(FalseInboxTest, ThatAcceptsAndDropsTheConnection) {
     StartForwarding(peer.address());
     Beat();
     Beat();
-    EXPECT_THAT(States(), ElementsAre(kForwarded));
+    EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
     EXPECT_GE(peer.connections(), 2);
     EXPECT_THAT(metrics_->Text(), HasSubstr("outcome=\"unreachable\"} 2"));
     StopForwarding();
@@ -63,7 +63,7 @@ TEST_F(FalseInboxTest, ThatIsNotAvailable) {
   StartForwarding(inbox->address());
   Beat();
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_EQ(inbox->calls(), 2);
   ExpectDeliveredOnce(*inbox);
 }
@@ -77,7 +77,7 @@ TEST_F(FalseInboxTest, ThatFailsWhenItIsAsked) {
   // What comes later is delivered all the same.
   ASSERT_TRUE(Execute(Submit("school", "b", testing::MakeReport("school", "2025", 30))).ok());
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
 }
 
 TEST_F(FalseInboxTest, ThatIsSlowWhenItIsAsked) {
@@ -96,7 +96,7 @@ TEST_F(FalseInboxTest, ThatAnswersTooSlowly) {
   inbox->Misbehave(FalseInbox::Mode::kSlow, 1);
   StartForwarding(inbox->address(), milliseconds(300));
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_THAT(metrics_->Text(), HasSubstr("outcome=\"timeout\"} 1"));
   StopForwarding();
   StartForwarding(inbox->address());
@@ -120,7 +120,7 @@ TEST_F(FalseInboxTest, ThatConfirmsAnotherDelivery) {
   StartForwarding(inbox->address());
   Beat();
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_THAT(metrics_->Text(), HasSubstr("outcome=\"mismatch\"} 2"));
   ExpectDeliveredOnce(*inbox);
 }
@@ -131,7 +131,7 @@ TEST_F(FalseInboxTest, ThatConfirmsAnotherView) {
   StartForwarding(inbox->address());
   Beat();
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   ExpectDeliveredOnce(*inbox);
 }
 
@@ -141,7 +141,7 @@ TEST_F(FalseInboxTest, ThatRefuses) {
   StartForwarding(inbox->address());
   Beat();
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_THAT(metrics_->Text(), HasSubstr("outcome=\"refused\"} 2"));
   ExpectDeliveredOnce(*inbox);
 }
@@ -158,7 +158,7 @@ TEST_F(FalseInboxTest, ThatIsSomebodyElseNeverGetsAByte) {
     EXPECT_THAT(metrics_->Text(), HasSubstr("outcome=\"unreachable\"} 2"));
     StopForwarding();
   }
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_TRUE(log_.WaitFor("homes/inbox")) << "the log says who it was";
 }
 
@@ -172,7 +172,7 @@ TEST_F(FalseInboxTest, ThatHangsDoesNotHoldUpAStop) {
   forwarder_->Cancel();
   beat.join();
   EXPECT_LT(std::chrono::steady_clock::now() - begin, limits::kShutdownGrace);
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "gateway/ledger/receipt.h"
 #include "google/rpc/status.pb.h"
+#include "samlad/v1/coordination_service.grpc.pb.h"
 
 namespace samlad::testing {
 namespace {
@@ -156,6 +157,37 @@ v1::Receipt GatewayTest::SubmitAccepted(const std::string& organisation,
   EXPECT_TRUE(verified.ok()) << verified.status();
   if (bytes != nullptr) *bytes = response.receipt();
   return verified.ok() ? verified->receipt : v1::Receipt();
+}
+
+grpc::Status GatewayTest::Withdraw(const std::string& organisation, uint64_t report,
+                                   const std::string& id) const {
+  v1::ReportWithdrawn withdrawal;
+  withdrawal.set_report(report);
+  withdrawal.set_reason("wrong file");
+  v1::WithdrawRequest request;
+  request.set_submission_id(id);
+  request.set_withdrawal(withdrawal.SerializeAsString());
+  CallContext context;
+  v1::WithdrawResponse response;
+  return v1::ReportingService::NewStub(Connect(organisation))
+      ->Withdraw(&context, request, &response);
+}
+
+grpc::Status GatewayTest::Waive(const std::string& organisation, bool lifted,
+                                const std::string& id) const {
+  v1::ObligationWaived waiver;
+  waiver.set_organisation("school");
+  waiver.set_obligation("annual");
+  waiver.set_period("2025");
+  waiver.set_reason("closed down");
+  waiver.set_lifted(lifted);
+  v1::WaiveRequest request;
+  request.set_submission_id(id);
+  request.set_waiver(waiver.SerializeAsString());
+  CallContext context;
+  v1::WaiveResponse response;
+  return v1::CoordinationService::NewStub(Connect(organisation))
+      ->Waive(&context, request, &response);
 }
 
 v1::GetCheckpointResponse GatewayTest::GetCheckpoint(const std::string& organisation) const {

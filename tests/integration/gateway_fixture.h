@@ -74,6 +74,10 @@ class GatewayTest : public ::testing::Test {
   // Submits and expects it to be accepted; the receipt.
   v1::Receipt SubmitAccepted(const std::string& organisation, const v1::SubmitRequest& request,
                              std::string* bytes = nullptr) const;
+  grpc::Status Withdraw(const std::string& organisation, uint64_t report,
+                        const std::string& id) const;
+  // The school's duty of 2025.
+  grpc::Status Waive(const std::string& organisation, bool lifted, const std::string& id) const;
   v1::GetCheckpointResponse GetCheckpoint(const std::string& organisation = "auditor") const;
   ledger::NoteVerifier Verifier() const;
 

@@ -12,7 +12,6 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "samlad/v1/coordination_service.grpc.pb.h"
 #include "tests/integration/gateway_fixture.h"
 
 namespace samlad::testing {
@@ -138,18 +137,7 @@ TEST_F(QuotaGatewayTest, WhateverIsStoredIsCountedNotReportsAlone) {
   StartWith("stored_bytes_per_day: 5000");  // two entries, and none more this day
   const uint64_t report =
       SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 0))).position();
-  const auto withdraw = [&](const std::string& id, uint64_t position) {
-    v1::ReportWithdrawn withdrawal;
-    withdrawal.set_report(position);
-    withdrawal.set_reason("wrong file");
-    v1::WithdrawRequest request;
-    request.set_submission_id(id);
-    request.set_withdrawal(withdrawal.SerializeAsString());
-    CallContext context;
-    v1::WithdrawResponse response;
-    return v1::ReportingService::NewStub(housing_)->Withdraw(&context, request, &response);
-  };
-  ASSERT_TRUE(withdraw("w1", report).ok());
+  ASSERT_TRUE(Withdraw("housing", report, "w1").ok());
   v1::SubmitResponse response;
   ExpectExceeded(
       Submit("housing", MakeSubmit("b", MakeReport("housing", "2025", 1), report), &response),
@@ -161,23 +149,9 @@ TEST_F(QuotaGatewayTest, WhateverIsStoredIsCountedNotReportsAlone) {
   ASSERT_TRUE(rejected.ok()) << rejected.error_message();
   EXPECT_GT(response.findings_size(), 0);
 
-  const auto waive = [&](const std::string& id, bool lifted) {
-    v1::ObligationWaived waiver;
-    waiver.set_organisation("school");
-    waiver.set_obligation("annual");
-    waiver.set_period("2025");
-    waiver.set_reason("closed down");
-    waiver.set_lifted(lifted);
-    v1::WaiveRequest request;
-    request.set_submission_id(id);
-    request.set_waiver(waiver.SerializeAsString());
-    CallContext context;
-    v1::WaiveResponse answer;
-    return v1::CoordinationService::NewStub(Connect("office"))->Waive(&context, request, &answer);
-  };
-  EXPECT_TRUE(waive("v1", false).ok());
-  EXPECT_TRUE(waive("v2", true).ok());
-  ExpectExceeded(waive("v3", false), "stored_bytes_per_day");
+  EXPECT_TRUE(Waive("office", false, "v1").ok());
+  EXPECT_TRUE(Waive("office", true, "v2").ok());
+  ExpectExceeded(Waive("office", false, "v3"), "stored_bytes_per_day");
 }
 
 }  // namespace

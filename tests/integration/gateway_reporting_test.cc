@@ -191,6 +191,25 @@ TEST_F(GatewayTest, AnOrganisationSeesItsOwnObligationsOnly) {
   }
 }
 
+TEST_F(GatewayTest, APeriodThatTheCatalogueDoesNotHaveIsRefusedWithThoseThatItHas) {
+  const auto housing = v1::ReportingService::NewStub(Connect("housing"));
+  for (const std::string period : {"2031", "last year"}) {
+    CallContext of_reports, of_duties;
+    v1::ListReportsRequest reports;
+    reports.set_period(period);
+    v1::ListReportsResponse no_reports;
+    v1::ListObligationsRequest duties;
+    duties.set_period(period);
+    v1::ListObligationsResponse no_duties;
+    for (const grpc::Status& refused : {housing->ListReports(&of_reports, reports, &no_reports),
+                                        housing->ListObligations(&of_duties, duties, &no_duties)}) {
+      EXPECT_EQ(refused.error_code(), grpc::INVALID_ARGUMENT);
+      EXPECT_THAT(refused.error_message(), ::testing::HasSubstr("period: "));
+      EXPECT_THAT(refused.error_message(), ::testing::HasSubstr("2025"));
+    }
+  }
+}
+
 TEST_F(GatewayTest, ACatalogueIsPlannedAndApplied) {
   auto office = v1::CatalogueService::NewStub(Connect("office"));
   v1::CatalogueServiceGetResponse current;

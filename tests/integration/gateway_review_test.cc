@@ -29,18 +29,6 @@ class ReviewGatewayTest : public GatewayTest {
     return v1::CoordinationService::NewStub(Connect(as))->Review(&context, request, response);
   }
 
-  grpc::Status Withdraw(const std::string& as, uint64_t report) {
-    v1::ReportWithdrawn withdrawal;
-    withdrawal.set_report(report);
-    withdrawal.set_reason("wrong file");
-    v1::WithdrawRequest request;
-    request.set_submission_id("w1");
-    request.set_withdrawal(withdrawal.SerializeAsString());
-    CallContext context;
-    v1::WithdrawResponse response;
-    return v1::ReportingService::NewStub(Connect(as))->Withdraw(&context, request, &response);
-  }
-
   v1::ListReportsResponse List(const std::string& as, uint64_t as_of = 0) {
     CallContext context;
     v1::ListReportsRequest request;
@@ -72,21 +60,6 @@ class ReviewGatewayTest : public GatewayTest {
     v1::GetRevisionRequest request;
     request.set_position(position);
     return v1::CoordinationService::NewStub(Connect(as))->GetRevision(&context, request, response);
-  }
-
-  grpc::Status Waive(const std::string& as, bool lifted, const std::string& id) {
-    v1::ObligationWaived waiver;
-    waiver.set_organisation("school");
-    waiver.set_obligation("annual");
-    waiver.set_period("2025");
-    waiver.set_reason("closed down");
-    waiver.set_lifted(lifted);
-    v1::WaiveRequest request;
-    request.set_submission_id(id);
-    request.set_waiver(waiver.SerializeAsString());
-    CallContext context;
-    v1::WaiveResponse response;
-    return v1::CoordinationService::NewStub(Connect(as))->Waive(&context, request, &response);
   }
 };
 
@@ -125,9 +98,9 @@ TEST_F(ReviewGatewayTest, SentBackCorrectedApprovedWithdrawnAndAllOfItAsOfAnyMom
   EXPECT_EQ(revision.changes(0).after().value(), "7");
   EXPECT_FALSE(revision.prose_changed());
 
-  ASSERT_TRUE(Withdraw("housing", second).ok());
+  ASSERT_TRUE(Withdraw("housing", second, "w1").ok());
   EXPECT_EQ(StateOf("housing"), v1::REPORT_STATE_EXPECTED);
-  EXPECT_TRUE(Withdraw("housing", second).ok());  // the same id: a retry
+  EXPECT_TRUE(Withdraw("housing", second, "w1").ok());  // the same id: a retry
   EXPECT_EQ(DetailsOf(Review("office", second, false, &response, "r4")).info.reason(),
             "REPORT_WITHDRAWN");
 }
@@ -144,7 +117,7 @@ TEST_F(ReviewGatewayTest, NobodySeesOrTouchesTheReportsOfOthers) {
   const grpc::Status none = GetRevision("school", 0, &revision);
   EXPECT_EQ(theirs.error_code(), grpc::NOT_FOUND);
   EXPECT_EQ(none.error_code(), grpc::NOT_FOUND);
-  EXPECT_EQ(Withdraw("school", report).error_code(), grpc::NOT_FOUND);
+  EXPECT_EQ(Withdraw("school", report, "w1").error_code(), grpc::NOT_FOUND);
   EXPECT_TRUE(GetRevision("auditor", report, &revision).ok());
   EXPECT_TRUE(GetRevision("housing", report, &revision).ok());
   for (const std::string as : {"housing", "school", "board", "auditor", "mute"}) {

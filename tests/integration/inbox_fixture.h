@@ -105,16 +105,6 @@ class InboxTest : public exchange::ExchangeTest {
     clock_.Set(clock_.NowMs() + time.count());
   }
 
-  std::vector<v1::DeliveryState> States() const {
-    std::vector<v1::DeliveryState> states;
-    const auto now = exchange_->Read();
-    for (uint64_t i = 0; i < now->facts.size(); ++i) {
-      const auto* fact = std::get_if<domain::DeliveryFact>(&now->facts[i].what);
-      if (fact != nullptr) states.push_back(fact->change->state());
-    }
-    return states;
-  }
-
   // Names of what the reference receiver has written, sorted.
   std::vector<std::string> Files() const {
     std::vector<std::string> names;

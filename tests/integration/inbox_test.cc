@@ -20,7 +20,7 @@ TEST_F(InboxTest, ADeliveryIsConfirmedAndLiesThereAsFiles) {
   StartReference();
   StartForwarding(address_);
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   const std::string name = "test.samlad.example_log-2";
   EXPECT_THAT(Files(), ElementsAre(name + ".json", name + ".view.binpb", name + ".view.json"));
   const std::string view = ReadWhole(Folder() / (name + ".view.binpb"));
@@ -38,13 +38,14 @@ TEST_F(InboxTest, WhatTheBoardsPeopleLayBesideItIsItsAcknowledgement) {
   StartForwarding(address_);
   Beat();
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed)) << "nobody has taken note yet";
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed)) << "nobody has taken note yet";
   std::ofstream(Folder() / "test.samlad.example_log-2.acknowledged") << " \nx\n";
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed)) << "without a paragraph it is none";
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed))
+      << "without a paragraph it is none";
   std::ofstream(Folder() / "test.samlad.example_log-2.acknowledged") << " KS 2026-03-18 § 41 \nx\n";
   Beat();
-  ASSERT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
+  ASSERT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
   const auto now = exchange_->Read();
   EXPECT_EQ(std::get<domain::DeliveryFact>(now->facts[4].what).change->reference(),
             "KS 2026-03-18 § 41");
@@ -57,12 +58,12 @@ TEST_F(InboxTest, AReceiverThatComesLateGetsEverythingOnce) {
   for (int i = 0; i < 3; ++i) Beat();
   ASSERT_TRUE(Execute(Submit("school", "b", testing::MakeReport("school", "2025", 30))).ok());
   ASSERT_TRUE(Execute(Submit("school", "c", testing::MakeReport("school", "2024", 30))).ok());
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_THAT(metrics_->Text(),
               HasSubstr("samlad_deliveries_attempts_total{outcome=\"unreachable\"} 3"));
   StartReference();
   Beat();
-  EXPECT_THAT(States(),
+  EXPECT_THAT(DeliveryStates(),
               ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kForwarded, kConfirmed));
   EXPECT_THAT(Files(), SizeIs(9));
 }
@@ -104,7 +105,7 @@ TEST_F(InboxTest, WhatTheReceiverHasDroppedComesAgain) {
   for (const std::string& name : Files()) std::filesystem::remove(Folder() / name);
   Beat();
   EXPECT_THAT(Files(), SizeIs(3));
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
 }
 
 TEST_F(InboxTest, RenewedCertificatesAreUsedWithoutARestart) {
@@ -114,12 +115,12 @@ TEST_F(InboxTest, RenewedCertificatesAreUsedWithoutARestart) {
   WriteClientFiles();
   StartForwarding(address_);
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_TRUE(log_.WaitFor("clientAuth")) << "the log says what is wrong with the file";
   certificate_ = good;
   WriteClientFiles();
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
 }
 
 TEST_F(InboxTest, TheReceiverTakesNothingFromAnotherGateway) {
@@ -128,7 +129,7 @@ TEST_F(InboxTest, TheReceiverTakesNothingFromAnotherGateway) {
   WriteClientFiles();
   StartForwarding(address_);
   Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded));
   EXPECT_TRUE(Files().empty());
   EXPECT_TRUE(log_.WaitFor("another system than the pinned one was refused"));
 }

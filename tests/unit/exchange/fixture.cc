@@ -208,6 +208,16 @@ v1::Catalogue ExchangeTest::TestCatalogue() {
   return catalogue;
 }
 
+std::vector<v1::DeliveryState> ExchangeTest::DeliveryStates() const {
+  std::vector<v1::DeliveryState> states;
+  const auto now = exchange_->Read();
+  for (uint64_t i = 0; i < now->facts.size(); ++i) {
+    const auto* fact = std::get_if<domain::DeliveryFact>(&now->facts[i].what);
+    if (fact != nullptr) states.push_back(fact->change->state());
+  }
+  return states;
+}
+
 ledger::NoteVerifier ExchangeTest::Verifier() const {
   return *ledger::NoteVerifier::FromVkey(signer_->verifier_key());
 }

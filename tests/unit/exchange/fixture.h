@@ -90,6 +90,9 @@ class ExchangeTest : public ::testing::Test {
   static Command Apply(const v1::Catalogue& catalogue, std::string_view id, uint64_t base);
   static v1::Catalogue TestCatalogue();
 
+  // What the log says became of deliveries, in its order.
+  std::vector<v1::DeliveryState> DeliveryStates() const;
+
   ledger::NoteVerifier Verifier() const;
   std::string DatabasePath() const { return directory_ / "log.sqlite"; }
 

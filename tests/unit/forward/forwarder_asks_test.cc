@@ -20,7 +20,7 @@ TEST_F(ForwarderTest, AStallBeforeTheFirstAnnouncementIsSeen) {
   Pass(limits::kForwardStallAlarm);
   store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
   forwarder_->Beat();
-  EXPECT_TRUE(States().empty());
+  EXPECT_TRUE(DeliveryStates().empty());
   EXPECT_THAT(LogText(), HasSubstr("stall"));
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 3600"));
 }
@@ -30,7 +30,7 @@ TEST_F(ForwarderTest, WhatIsOldWhenForwardingBeginsIsNoStall) {
   Report("homes", "2025");
   Pass(hours(1000));
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
   EXPECT_THAT(LogText(), Not(HasSubstr("stall")));
 }
 
@@ -67,7 +67,7 @@ TEST_F(ForwarderTest, AsksUntilTheBoardHasTakenNote) {
   inbox_.minutes[inbox_.received.front().delivery()] = "KS 2026-03-18 § 41";
   Pass(limits::kForwardAskInterval);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
   const auto now = exchange_->Read();
   const auto& fact = std::get<domain::DeliveryFact>(now->facts[now->facts.size() - 1].what);
   EXPECT_EQ(fact.change->reference(), "KS 2026-03-18 § 41");
@@ -95,7 +95,8 @@ TEST_F(ForwarderTest, AsksAboutOneAtATimeAndGoesOnAfterOneThatIsRefused) {
     Pass(limits::kForwardAskInterval);
     for (int beat = 0; beat < 2; ++beat) forwarder_->Beat();
   }
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
+  EXPECT_THAT(DeliveryStates(),
+              ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
   int said = 0;
   for (const std::string& line : log_.All()) said += line.find("its table") != std::string::npos;
   EXPECT_EQ(said, 2) << "once until it answers";
@@ -117,7 +118,8 @@ TEST_F(ForwarderTest, ASystemThatIsDownIsLeftAloneForARoundAndNoneIsLeftOut) {
   EXPECT_EQ(inbox_.asked, asked + 1);
   Pass(limits::kForwardAskInterval);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
+  EXPECT_THAT(DeliveryStates(),
+              ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
 }
 
 TEST_F(ForwarderTest, AnAcknowledgementWithoutAParagraphIsNone) {
@@ -126,11 +128,11 @@ TEST_F(ForwarderTest, AnAcknowledgementWithoutAParagraphIsNone) {
   inbox_.minutes[inbox_.received.front().delivery()] = "";
   Pass(limits::kForwardAskInterval);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   inbox_.minutes[inbox_.received.front().delivery()] = "§ 1";
   Pass(limits::kForwardAskInterval);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
 }
 
 TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
@@ -141,7 +143,8 @@ TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
   forwarder_->Beat();
   EXPECT_EQ(inbox_.stored.size(), 1u);
   EXPECT_TRUE(inbox_.stored.contains(inbox_.received.front().delivery()));
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed)) << "and nothing is entered twice";
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed))
+      << "and nothing is entered twice";
 }
 
 TEST_F(ForwarderTest, AnAcknowledgementOfSomethingElseDoesNotCount) {
@@ -152,7 +155,7 @@ TEST_F(ForwarderTest, AnAcknowledgementOfSomethingElseDoesNotCount) {
   inbox_.stored[delivery].set_view("another view");
   Pass(limits::kForwardAskInterval);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   EXPECT_THAT(LogText(), HasSubstr("holds something else"));
 }
 

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/base/strings.h"
 #include "gateway/forward/forwarder.h"
 #include "gateway/ledger/hash.h"
 #include "samlad/v1/ledger.pb.h"
@@ -107,7 +108,7 @@ class ForwarderTest : public exchange::ExchangeTest {
     withdrawal.set_reason("wrong file");
     ASSERT_TRUE(Execute({.kind = exchange::CommandKind::kWithdrawReport,
                          .sender = {organisation, "test", ""},
-                         .submission_id = "w" + std::to_string(report),
+                         .submission_id = StrCat("w", report),
                          .payload = withdrawal.SerializeAsString(),
                          .base = 0})
                     .ok());
@@ -116,17 +117,6 @@ class ForwarderTest : public exchange::ExchangeTest {
   void Pass(milliseconds time) {
     now_ += time;
     clock_.Set(clock_.NowMs() + time.count());
-  }
-
-  // What the log says became of deliveries, in its order.
-  std::vector<v1::DeliveryState> States() const {
-    std::vector<v1::DeliveryState> states;
-    const auto now = exchange_->Read();
-    for (uint64_t i = 0; i < now->facts.size(); ++i) {
-      const auto* fact = std::get_if<domain::DeliveryFact>(&now->facts[i].what);
-      if (fact != nullptr) states.push_back(fact->change->state());
-    }
-    return states;
   }
 
   std::string LogText() const {

@@ -19,7 +19,7 @@ TEST_F(ForwarderTest, DeliversTheViewThatTheBoardWouldRead) {
   Report("homes", "2025");
   Report("school", "2025");
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   ASSERT_EQ(inbox_.received.size(), 1u);
   const v1::DeliverRequest& request = inbox_.received.front();
   EXPECT_EQ(request.origin(), kOrigin);
@@ -42,7 +42,7 @@ TEST_F(ForwarderTest, EachPeriodIsADeliveryOfItsOwnOneAfterTheOther) {
   Report("homes", "2024");
   Report("homes", "2025");
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
 }
 
 TEST_F(ForwarderTest, TriesTheSameDeliveryAgainAfterEverLongerWaits) {
@@ -59,7 +59,7 @@ TEST_F(ForwarderTest, TriesTheSameDeliveryAgainAfterEverLongerWaits) {
     forwarder_->Beat();
     EXPECT_EQ(inbox_.received.size(), before + 1);
   }
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   for (const auto& request : inbox_.received) {
     EXPECT_EQ(request.SerializeAsString(), inbox_.received.front().SerializeAsString());
   }
@@ -82,11 +82,11 @@ TEST_F(ForwarderTest, WhatConfirmsSomethingElseConfirmsNothing) {
   inbox_.script.push_back([](const v1::DeliverRequest&) { return v1::DeliverResponse(); });
   for (int i = 0; i < 3; ++i) {
     forwarder_->Beat();
-    EXPECT_THAT(States(), ElementsAre(kForwarded)) << i;
+    EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded)) << i;
     Pass(hours(1));
   }
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   EXPECT_THAT(metrics_->Text(),
               HasSubstr("samlad_deliveries_attempts_total{outcome=\"mismatch\"} 3"));
 }
@@ -97,7 +97,7 @@ TEST_F(ForwarderTest, ARestartGoesOnWithTheSameDelivery) {
   forwarder_->Beat();
   Restart();
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   ASSERT_EQ(inbox_.received.size(), 2u);
   EXPECT_EQ(inbox_.received[0].view(), inbox_.received[1].view());
   EXPECT_EQ(inbox_.received[0].delivery(), inbox_.received[1].delivery());
@@ -111,11 +111,11 @@ TEST_F(ForwarderTest, AfterDaysItHasFailedAndTheNextOneCoversItsReports) {
   Pass(limits::kForwardGiveUp - milliseconds(1));
   inbox_.script.push_back(down);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded)) << "not yet";
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded)) << "not yet";
   Pass(hours(1));
   inbox_.script.push_back(down);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
   EXPECT_THAT(inbox_.received.back().reports(), ElementsAre(1));
   EXPECT_NE(inbox_.received.back().delivery(), inbox_.received.front().delivery());
 }
@@ -126,7 +126,7 @@ TEST_F(ForwarderTest, WhatTheBoardWasSentAndIsWithdrawnIsToldToIt) {
   forwarder_->Beat();
   Withdraw("homes", 1);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
   EXPECT_TRUE(inbox_.received.back().reports().empty());
   EXPECT_NE(inbox_.received.back().view(), inbox_.received.front().view());
   forwarder_->Beat();
@@ -141,7 +141,7 @@ TEST_F(ForwarderTest, WhatWasWithdrawnMeanwhileIsNotSentOn) {
   Report("school", "2025");
   Pass(hours(1));
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
   ASSERT_EQ(inbox_.received.size(), 2u);
   EXPECT_NE(inbox_.received[0].delivery(), inbox_.received[1].delivery());
   EXPECT_THAT(inbox_.received[1].reports(), ElementsAre(4));
@@ -162,7 +162,8 @@ TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
   inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
   inbox_.script.push_back(never);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded));
+  EXPECT_THAT(DeliveryStates(),
+              ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded));
   EXPECT_THAT(inbox_.received[2].reports(), ElementsAre(3));
   // What failed before does not hold up for days what comes after.
   Report("school", "2025");
@@ -171,19 +172,19 @@ TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
   inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
   inbox_.script.push_back(never);
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded,
-                                    kFailed, kForwarded, kConfirmed, kForwarded));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded,
+                                            kFailed, kForwarded, kConfirmed, kForwarded));
 }
 
 TEST_F(ForwarderTest, AFullDiskDelaysAndLosesNothing) {
   Report("homes", "2025");
   store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
   forwarder_->Beat();
-  EXPECT_TRUE(States().empty());
+  EXPECT_TRUE(DeliveryStates().empty());
   EXPECT_TRUE(inbox_.received.empty()) << "nothing is sent that is not in the log";
   Pass(hours(1));
   forwarder_->Beat();
-  EXPECT_THAT(States(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
 }
 
 TEST_F(ForwarderTest, ACancelledOneDoesNothingMore) {
@@ -191,7 +192,7 @@ TEST_F(ForwarderTest, ACancelledOneDoesNothingMore) {
   forwarder_->Cancel();
   EXPECT_TRUE(inbox_.cancelled);
   forwarder_->Beat();
-  EXPECT_TRUE(States().empty());
+  EXPECT_TRUE(DeliveryStates().empty());
 }
 
 TEST_F(ForwarderTest, FiguresDoNotStandInTheLog) {
