@@ -5,17 +5,17 @@
 #include <algorithm>
 #include <optional>
 
-#include "absl/container/flat_hash_set.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain {
 namespace {
 
 // Rows of an indicator among those with breakdown, which are ordered by it.
-std::pair<size_t, size_t> RowsOf(const Observations& rows, Symbol indicator) {
+std::pair<uint32_t, uint32_t> RowsOf(const Observations& rows, Symbol indicator) {
   const auto begin = rows.indicator.begin() + rows.totals;
   const auto range = std::equal_range(begin, rows.indicator.end(), indicator);
-  return {range.first - rows.indicator.begin(), range.second - rows.indicator.begin()};
+  return {static_cast<uint32_t>(range.first - rows.indicator.begin()),
+          static_cast<uint32_t>(range.second - rows.indicator.begin())};
 }
 
 Symbol CodeAt(const Observations& rows, size_t row, size_t dimension) {
@@ -25,8 +25,7 @@ Symbol CodeAt(const Observations& rows, size_t row, size_t dimension) {
 }
 
 // The codes of a row; nullopt if it is split in another way than asked for.
-template <class Orders>
-std::optional<CellCodes> CodesAt(const Observations& rows, size_t row, const Orders& orders) {
+std::optional<CellCodes> CodesAt(const Observations& rows, size_t row, const CellOrders& orders) {
   CellCodes codes{};
   for (size_t dimension = 0; dimension < kDimensions; ++dimension) {
     const Symbol code = CodeAt(rows, row, dimension);
@@ -38,68 +37,15 @@ std::optional<CellCodes> CodesAt(const Observations& rows, size_t row, const Ord
   return codes;
 }
 
-// What is there of one whole.
-struct Parts {
-  uint32_t found = 0;   // different parts
-  bool usable = false;  // at least one has a figure
-};
-
-// Puts parts together; keeps its memory from one organisation to the next.
-class WholeMaker {
- public:
-  // Adds the wholes along one dimension of which every part is there, and the
-  // wholes of these, to one organisation's words.
-  template <class Words>
-  void AddWholes(const v1::Indicator& definition, const CodeOrder& order, size_t dimension,
-                 Words& words) {
-    while (AddNext(definition, order, dimension, words)) {
-    }
-  }
-
- private:
-  template <class Words>
-  bool AddNext(const v1::Indicator& definition, const CodeOrder& order, size_t dimension,
-               Words& words) {
-    present_.clear();
-    wholes_.clear();
-    present_.insert(CellCodes{});
-    for (const auto& [codes, statement] : words) {
-      const bool is_first = present_.insert(codes).second;
-      if (codes[dimension] == 0) continue;
-      const CellCodes whole = WholeOf(codes, order, dimension);
-      if (order.Parts(whole[dimension]) == 0) continue;
-      const bool usable = HasUsableFigure(statement, definition);
-      // What cannot exist counts nothing.
-      if (!usable && statement.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE) continue;
-      Parts& parts = wholes_[whole];
-      parts.found += is_first ? 1 : 0;
-      parts.usable = parts.usable || usable;
-    }
-    const auto is_made = [&](const CellCodes& whole) {
-      const auto parts = wholes_.find(whole);
-      return parts != wholes_.end() && parts->second.usable &&
-             parts->second.found == order.Parts(whole[dimension]) && !present_.contains(whole);
-    };
-    const size_t reported = words.size();
-    for (size_t i = 0; i < reported; ++i) {
-      if (words[i].codes[dimension] == 0) continue;
-      const CellCodes whole = WholeOf(words[i].codes, order, dimension);
-      if (!is_made(whole) || !HasUsableFigure(words[i].statement, definition)) continue;
-      auto word = words[i];
-      word.codes = whole;
-      words.push_back(word);
-    }
-    return words.size() > reported;
-  }
-
-  static CellCodes WholeOf(CellCodes codes, const CodeOrder& order, size_t dimension) {
-    codes[dimension] = order.Parent(codes[dimension]);
-    return codes;
-  }
-
-  absl::flat_hash_set<CellCodes> present_;
-  absl::flat_hash_map<CellCodes, Parts> wholes_;
-};
+// What a row says, of the same organisation and report as `total`.
+Statement StatementAt(const Observations& rows, uint32_t row, const Statement& total) {
+  Statement statement = total;
+  statement.version = rows.version[row];
+  statement.status = static_cast<v1::ObservationStatus>(rows.status[row]);
+  statement.revised = false;
+  statement.share = ShareAt(rows, row);
+  return statement;
+}
 
 }  // namespace
 
@@ -116,7 +62,7 @@ CellBuilder::CellBuilder(const Prefix& prefix, std::span<const int> asked) : pre
 absl::Status CellBuilder::CheckThere(std::span<const Statement> statements,
                                      Symbol indicator) const {
   for (const Statement& statement : statements) {
-    const Observations& rows = *prefix_.revisions[statement.revision].report->observations;
+    const Observations& rows = ObservationsOf(statement);
     const bool was_split =
         std::ranges::binary_search(rows.splits, indicator, {}, &SplitIndicator::indicator);
     if (rows.released == 0 || !was_split) continue;
@@ -128,8 +74,8 @@ absl::Status CellBuilder::CheckThere(std::span<const Statement> statements,
   return absl::OkStatus();
 }
 
-CellBuilder::Orders CellBuilder::OrdersOf(const v1::Indicator& definition) const {
-  Orders orders{};
+CellOrders CellBuilder::OrdersOf(const v1::Indicator& definition) const {
+  CellOrders orders{};
   for (const int dimension : definition.breakdowns()) {
     const auto position = static_cast<size_t>(dimension - v1::DIMENSION_AREA);
     if (position >= kDimensions || !asked_[position]) continue;
@@ -139,58 +85,59 @@ CellBuilder::Orders CellBuilder::OrdersOf(const v1::Indicator& definition) const
   return orders;
 }
 
-void CellBuilder::ReadWords(const Statement& total, Symbol indicator, const Orders& orders,
-                            std::vector<Word>& words) const {
-  const Observations& rows = *prefix_.revisions[total.revision].report->observations;
-  const auto [begin, end] = RowsOf(rows, indicator);
-  words.clear();
-  for (size_t row = begin; row < end; ++row) {
+const Observations& CellBuilder::ObservationsOf(const Statement& statement) const {
+  return *prefix_.revisions[statement.revision].report->observations;
+}
+
+// What the organisation of a statement says of the parts of its total.
+void CellBuilder::AddWords(uint32_t number, const CellSource& source, const CellOrders& orders,
+                           CellGrid& grid) const {
+  const Statement& total = source.statements[number];
+  const Observations& rows = ObservationsOf(total);
+  const auto [begin, end] = RowsOf(rows, source.indicator);
+  for (uint32_t row = begin; row < end; ++row) {
     const auto codes = CodesAt(rows, row, orders);
     if (!codes) continue;
-    Statement statement = total;
-    statement.version = rows.version[row];
-    statement.status = static_cast<v1::ObservationStatus>(rows.status[row]);
-    statement.revised = false;
-    statement.share = ShareAt(rows, static_cast<uint32_t>(row));
-    words.push_back({*codes, statement});
+    const Statement statement = StatementAt(rows, row, total);
+    const bool usable = HasUsableFigure(statement, source.definition);
+    // What cannot exist counts nothing.
+    const bool counts = usable || statement.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE;
+    grid.Add(*codes, {.statement = number, .row = row, .usable = usable, .counts = counts});
   }
 }
 
 void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
                            v1::IndicatorRow& row) const {
-  const Orders orders = OrdersOf(source.definition);
+  const CellOrders orders = OrdersOf(source.definition);
   if (std::ranges::all_of(orders, [](const CodeOrder* order) { return order == nullptr; })) return;
 
-  absl::flat_hash_map<CellCodes, size_t> numbers;
-  std::vector<std::pair<CellCodes, Gathered>> cells;
-  std::vector<Word> words;
-  WholeMaker wholes;
+  CellGrid grid;
   std::vector<uint32_t> debtors(source.debtors.begin(), source.debtors.end());
-  for (const Statement& total : source.statements) {
-    ReadWords(total, source.indicator, orders, words);
+  for (uint32_t number = 0; number < source.statements.size(); ++number) {
+    const Statement& total = source.statements[number];
     if (total.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE)
       std::erase(debtors, total.organisation);
-    if (source.definition.aggregation() != v1::AGGREGATION_DISTINCT) {
-      for (size_t i = 0; i < kDimensions; ++i) {
-        if (orders[i] == nullptr || !orders[i]->HasParts()) continue;
-        wholes.AddWholes(source.definition, *orders[i], i, words);
-      }
-    }
-    for (const Word& word : words) {
-      const auto [at, added] = numbers.try_emplace(word.codes, cells.size());
-      if (added) {
-        cells.emplace_back(word.codes, Gathered()).second.Reserve(source.statements.size());
-      }
-      cells[at->second].second.Add(word.statement, source.definition);
+    grid.NextOrganisation();
+    AddWords(number, source, orders, grid);
+    if (source.definition.aggregation() == v1::AGGREGATION_DISTINCT) continue;
+    for (size_t i = 0; i < kDimensions; ++i) {
+      if (orders[i] != nullptr) grid.AddWholes(*orders[i], i);
     }
   }
-  std::ranges::sort(cells, {}, &std::pair<CellCodes, Gathered>::first);
 
   const auto name = [&orders](const CellCodes& codes, size_t dimension) {
     return codes[dimension] == 0 ? std::string("_T")
                                  : std::string(orders[dimension]->Name(codes[dimension]));
   };
-  for (const auto& [codes, gathered] : cells) {
+  Gathered gathered;
+  const std::vector<Word> words = grid.ByCell();
+  for (size_t begin = 0, end = 0; begin < words.size(); begin = end) {
+    gathered.Clear();
+    for (; end < words.size() && words[end].cell == words[begin].cell; ++end) {
+      const Statement& total = source.statements[words[end].statement];
+      gathered.Add(StatementAt(ObservationsOf(total), words[end].row, total), source.definition);
+    }
+    const CellCodes& codes = grid.CodesOf(words[begin]);
     v1::CellFigure& cell = *row.add_cells();
     cell.set_area(name(codes, 0));
     cell.set_sex(name(codes, 1));

@@ -21,17 +21,16 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "gateway/domain/cell_grid.h"
 #include "gateway/domain/code_order.h"
 #include "gateway/domain/figures.h"
 #include "gateway/domain/gathered.h"
 #include "gateway/domain/observation_row.h"
+#include "gateway/domain/observations.h"
 #include "gateway/domain/prefix.h"
 #include "samlad/v1/view.pb.h"
 
 namespace samlad::domain {
-
-// Codes of a cell, as CodeOrder numbers them.
-using CellCodes = std::array<uint32_t, kDimensions>;
 
 // What a row's cells are made of.
 struct CellSource {
@@ -58,17 +57,10 @@ class CellBuilder {
   void AddCells(const CellSource& source, const Weights& weights, v1::IndicatorRow& row) const;
 
  private:
-  // One organisation's word on one cell; a whole made of parts has several.
-  struct Word {
-    CellCodes codes;
-    Statement statement;
-  };
-  // The dimensions of one indicator; null: not asked for, or never split so.
-  using Orders = std::array<const CodeOrder*, kDimensions>;
-
-  Orders OrdersOf(const v1::Indicator& definition) const;
-  void ReadWords(const Statement& total, Symbol indicator, const Orders& orders,
-                 std::vector<Word>& words) const;
+  CellOrders OrdersOf(const v1::Indicator& definition) const;
+  const Observations& ObservationsOf(const Statement& statement) const;
+  void AddWords(uint32_t number, const CellSource& source, const CellOrders& orders,
+                CellGrid& grid) const;
 
   const Prefix& prefix_;
   std::array<bool, kDimensions> asked_{};

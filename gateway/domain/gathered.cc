@@ -14,6 +14,14 @@ void Extend(std::vector<T>& all, const std::vector<T>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
+// Whether an ascending list has `wanted`, which is never less than the one asked
+// for before.
+template <class Iterator>
+bool IsNext(uint32_t wanted, Iterator& at, Iterator end) {
+  at = std::find_if(at, end, [wanted](uint32_t listed) { return listed >= wanted; });
+  return at != end && *at == wanted;
+}
+
 void WriteFlags(const Gathered& gathered, bool is_break, v1::Figure& figure) {
   if (gathered.provisional) figure.add_flags(v1::FIGURE_FLAG_PROVISIONAL);
   if (gathered.estimated) figure.add_flags(v1::FIGURE_FLAG_ESTIMATED);
@@ -30,10 +38,12 @@ bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition
          IsUsable(definition.aggregation(), statement.share);
 }
 
-void Gathered::Reserve(size_t organisations) {
-  shares.reserve(organisations);
-  reporters.reserve(organisations);
-  positions.reserve(organisations);
+void Gathered::Clear() {
+  shares.clear();
+  reporters.clear();
+  not_applicable.clear();
+  positions.clear();
+  unusable = provisional = estimated = revised = false;
 }
 
 void Gathered::Add(const Statement& statement, const v1::Indicator& definition) {
@@ -83,11 +93,13 @@ v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> debt
   // answered without owing it is in the figure but not in the coverage.
   uint32_t expected = 0, reported = 0;
   uint64_t expected_weight = 0, reported_weight = 0;
+  auto exempt = gathered.not_applicable.begin();
+  auto reporter = gathered.reporters.begin();
   for (const uint32_t debtor : debtors) {
-    if (std::ranges::binary_search(gathered.not_applicable, debtor)) continue;
+    if (IsNext(debtor, exempt, gathered.not_applicable.end())) continue;
     ++expected;
     expected_weight += weights[debtor];
-    if (!std::ranges::binary_search(gathered.reporters, debtor)) continue;
+    if (!IsNext(debtor, reporter, gathered.reporters.end())) continue;
     ++reported;
     reported_weight += weights[debtor];
   }

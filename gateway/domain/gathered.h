@@ -32,8 +32,8 @@ struct Gathered {
   bool unusable = false;                 // somebody answered without a usable figure
   bool provisional = false, estimated = false, revised = false;
 
-  // Room for the statements of so many organisations.
-  void Reserve(size_t organisations);
+  // As new, but keeps its memory.
+  void Clear();
   // In ascending order of organisations.
   void Add(const Statement& statement, const v1::Indicator& definition);
   // What another period says of the same figure.

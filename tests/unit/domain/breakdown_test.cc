@@ -123,6 +123,14 @@ TEST(BreakdownTest, WholesAreMadeAlongBothDimensions) {
                           "nn M 20", "ns _T 70", "ns F 30", "ns M 40"));
 }
 
+TEST(BreakdownTest, PartsOfTheTotalMakeNoCell) {
+  SampleLog log;
+  log.Report(
+      "eidar", "2025",
+      {Count("FLOW", "100"), Of(Count("FLOW", "40"), "", "F"), Of(Count("FLOW", "60"), "", "M")});
+  EXPECT_THAT(CellsOf(log.View(ByAreaAndSex()), "FLOW"), ElementsAre("_T F 40", "_T M 60"));
+}
+
 TEST(BreakdownTest, DistinctPersonsOfTwoAreRefused) {
   SampleLog log;
   for (const std::string_view organisation : {"eidar", "asf"}) {
