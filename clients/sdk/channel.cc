@@ -6,6 +6,9 @@
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
+#include <algorithm>
+#include <thread>
+
 #include "absl/strings/numbers.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -60,6 +63,17 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& ga
                                                  .pem_private_key = identity.key_pem,
                                                  .pem_cert_chain = identity.certificate_pem});
   return grpc::CreateCustomChannel(gateway, credentials, Arguments());
+}
+
+void WaitConnecting(grpc::Channel& channel, std::chrono::milliseconds wait,
+                    const std::stop_token& stop) {
+  using std::chrono::system_clock;
+  const auto end = system_clock::now() + wait;
+  while (!stop.stop_requested() && system_clock::now() < end) {
+    const auto slice = std::min(end, system_clock::now() + limits::kClientBackoffInitial);
+    channel.WaitForConnected(slice);
+    std::this_thread::sleep_until(slice);
+  }
 }
 
 }  // namespace samlad::sdk

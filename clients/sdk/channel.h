@@ -13,7 +13,9 @@
 #ifndef SAMLAD_CLIENTS_SDK_CHANNEL_H_
 #define SAMLAD_CLIENTS_SDK_CHANNEL_H_
 
+#include <chrono>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -41,6 +43,13 @@ absl::StatusOr<Address> ParseAddress(std::string_view gateway);
 // does not retry by itself, see retry.h. Thread-safe.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& gateway,
                                                            const Identity& identity);
+
+// Waits. gRPC gets on with a connection only while somebody waits for it: after
+// a plain sleep, the next call would fail at once with the error of the last,
+// however long the gateway has been back. Ends early, within
+// limits::kClientBackoffInitial, when `stop` is requested. Thread-safe.
+void WaitConnecting(grpc::Channel& channel, std::chrono::milliseconds wait,
+                    const std::stop_token& stop = {});
 
 }  // namespace samlad::sdk
 

@@ -56,8 +56,9 @@ std::string AcknowledgementPayload(const v1::AcknowledgeRequest& request) {
 }
 
 struct Client::Impl {
-  Impl(const std::shared_ptr<grpc::Channel>& channel, Options given)
+  Impl(const std::shared_ptr<grpc::Channel>& given_channel, Options given)
       : options(std::move(given)),
+        channel(given_channel),
         reporting(channel),
         board(channel),
         catalogue(channel),
@@ -70,6 +71,16 @@ struct Client::Impl {
     return options.verifier ? &*options.verifier : nullptr;
   }
 
+  RetryOptions Retry(const std::stop_token& stop = {}) const {
+    RetryOptions retry = options.retry;
+    if (!retry.sleep) {
+      retry.sleep = [this, stop](std::chrono::milliseconds wait) {
+        WaitConnecting(*channel, wait, stop);
+      };
+    }
+    return retry;
+  }
+
   // One call with deadline and retries.
   template <class Stub, class Request, class Response>
   absl::StatusOr<Response> Call(Stub& stub,
@@ -78,7 +89,7 @@ struct Client::Impl {
                                 const Request& request) {
     Response response;
     const std::string request_id = NewRequestId();
-    const absl::Status status = CallWithRetry(options.retry, [&] {
+    const absl::Status status = CallWithRetry(Retry(), [&] {
       grpc::ClientContext context;
       context.AddMetadata("x-request-id", request_id);
       context.set_deadline(std::chrono::system_clock::now() + options.call_timeout);
@@ -105,6 +116,7 @@ struct Client::Impl {
   }
 
   const Options options;
+  const std::shared_ptr<grpc::Channel> channel;
   v1::ReportingService::Stub reporting;
   v1::BoardService::Stub board;
   v1::CatalogueService::Stub catalogue;
@@ -275,7 +287,7 @@ absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations() {
 
 absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, std::stop_token stop,
                                absl::FunctionRef<void(const v1::WatchFeedResponse&)> take) {
-  return FollowFeed(impl_->feed, impl_->options.retry, request, std::move(stop), take);
+  return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take);
 }
 
 absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {

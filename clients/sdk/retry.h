@@ -37,7 +37,7 @@ struct RetryOptions {
   std::chrono::milliseconds backoff_max = limits::kClientBackoffMax;
   // Told before each wait; may be null.
   std::function<void(const RetryNotice&)> on_wait;
-  // Null: the thread sleeps.
+  // Null: a Client waits as WaitConnecting does (channel.h), others sleep.
   std::function<void(std::chrono::milliseconds)> sleep;
   // Uniform in [0, 1). Null: a generator seeded by the system.
   std::function<double()> random;

@@ -2,6 +2,17 @@
 
 #include "clients/sdk/channel.h"
 
+#include <arpa/inet.h>
+#include <grpcpp/grpcpp.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <string>
+#include <thread>
+
+#include "gateway/base/strings.h"
 #include "gtest/gtest.h"
 
 namespace samlad::sdk {
@@ -23,6 +34,87 @@ TEST(ParseAddressTest, RefusesEverythingElse) {
                            "host:http", "::1:8443", "https://host:8443", "[]:8443", "[::1:8443"}) {
     EXPECT_EQ(ParseAddress(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
   }
+}
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+
+// Says hello in HTTP/2 to one caller, once it listens. No gRPC server: its
+// threads would carry the client's connection on too.
+class Peer {
+ public:
+  Peer() {
+    sockaddr_in any{};
+    any.sin_family = AF_INET;
+    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof any;
+    auto* address = reinterpret_cast<sockaddr*>(&any);
+    EXPECT_EQ(bind(socket_, address, length), 0);
+    EXPECT_EQ(getsockname(socket_, address, &length), 0);
+    port_ = ntohs(any.sin_port);
+  }
+  ~Peer() {
+    shutdown(socket_, SHUT_RDWR);
+    if (thread_.joinable()) thread_.join();
+    close(socket_);
+  }
+
+  void Listen() {
+    EXPECT_EQ(listen(socket_, 8), 0);
+    thread_ = std::thread([this] {
+      const int caller = accept(socket_, nullptr, nullptr);
+      constexpr std::array<char, 9> kEmptySettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+      EXPECT_EQ(write(caller, kEmptySettings.data(), kEmptySettings.size()), 9);
+      std::array<char, 4096> ignored;
+      while (read(caller, ignored.data(), ignored.size()) > 0) {
+      }
+      close(caller);
+    });
+  }
+
+  // A channel that has found nobody.
+  std::shared_ptr<grpc::Channel> FailedChannel() const {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 1000);
+    auto channel = grpc::CreateCustomChannel(StrCat("127.0.0.1:", port_),
+                                             grpc::InsecureChannelCredentials(), arguments);
+    channel->GetState(true);
+    while (channel->GetState(false) != GRPC_CHANNEL_TRANSIENT_FAILURE) {
+      channel->WaitForStateChange(channel->GetState(false), system_clock::now() + seconds(10));
+    }
+    return channel;
+  }
+
+ private:
+  const int socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int port_ = 0;
+  std::thread thread_;
+};
+
+TEST(WaitConnectingTest, AGatewayThatComesBackIsFoundDuringTheWait) {
+  Peer peer;
+  const auto channel = peer.FailedChannel();
+  peer.Listen();
+  const auto begin = steady_clock::now();
+  WaitConnecting(*channel, seconds(1));
+  EXPECT_GE(steady_clock::now() - begin, seconds(1)) << "the wait is for the gateway's sake too";
+  EXPECT_EQ(channel->GetState(false), GRPC_CHANNEL_READY);
+}
+
+TEST(WaitConnectingTest, EndsWhenToldToStop) {
+  const Peer peer;
+  const auto channel = peer.FailedChannel();
+  std::stop_source stop;
+  const std::jthread soon([&stop] {
+    std::this_thread::sleep_for(milliseconds(50));
+    stop.request_stop();
+  });
+  const auto begin = steady_clock::now();
+  WaitConnecting(*channel, std::chrono::hours(1), stop.get_token());
+  EXPECT_LT(steady_clock::now() - begin, seconds(30));
 }
 
 }  // namespace
