@@ -202,15 +202,16 @@ void CheckNewVersions(CatalogueChecker& checker, const v1::Catalogue& before,
 std::vector<v1::Finding> CheckCatalogueChange(const v1::Catalogue& before,
                                               const v1::Catalogue& after, const Used& used) {
   CatalogueChecker checker(after);
-  const auto names = [&used](std::string_view kind) {
-    return [&used, kind](const auto& element) { return used(kind, element.id()); };
-  };
   CheckRemoved(checker, "organisations", before.organisations(), after.organisations(),
-               names("organisations"));
+               [&](const v1::Organisation& organisation) {
+                 return used("organisations", organisation.id()) ||
+                        OwedWhatHasPassed(before, organisation, used);
+               });
   CheckCodes(checker, before, after, used);
   CheckIndicatorChanges(checker, before, after, used);
   CheckNewVersions(checker, before, after, used);
-  CheckRemoved(checker, "periods", before.periods(), after.periods(), names("periods"));
+  CheckRemoved(checker, "periods", before.periods(), after.periods(),
+               [&](const v1::Period& period) { return used("periods", period.id()); });
   CheckRemoved(checker, "obligations", before.obligations(), after.obligations(),
                [&](const v1::Obligation& obligation) {
                  return used("obligations", obligation.id()) ||

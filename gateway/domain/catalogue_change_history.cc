@@ -212,6 +212,18 @@ bool HasPassed(std::string_view collection, std::string_view id,
   });
 }
 
+bool OwedWhatHasPassed(const v1::Catalogue& catalogue, const v1::Organisation& organisation,
+                       const Used& used) {
+  return std::ranges::any_of(catalogue.obligations(), [&](const v1::Obligation& obligation) {
+    if (!CatalogueIndex::Owes(organisation, obligation)) return false;
+    return std::ranges::any_of(obligation.periods(), [&](const v1::DuePeriod& due) {
+      const auto period = ParsePeriod(due.period());
+      return period && ExistsOn(organisation, LastDay(*period)) &&
+             used("deadlines", StrCat("obligations/", obligation.id(), "/", due.period()));
+    });
+  });
+}
+
 void CheckDueDates(CatalogueChecker& checker, const v1::Catalogue& before,
                    const v1::Catalogue& after, const Used& used) {
   const auto check = [&](Element element, std::string_view was, std::string_view is) {

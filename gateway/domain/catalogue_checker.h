@@ -215,6 +215,9 @@ void CheckOrphanedReports(CatalogueChecker& checker, const v1::Catalogue& before
 // "projects".
 bool HasPassed(std::string_view collection, std::string_view id,
                const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods, const Used& used);
+// Whether a due date has passed for something that the organisation owed.
+bool OwedWhatHasPassed(const v1::Catalogue& catalogue, const v1::Organisation& organisation,
+                       const Used& used);
 // Due dates that have passed, of what is still there.
 void CheckDueDates(CatalogueChecker& checker, const v1::Catalogue& before,
                    const v1::Catalogue& after, const Used& used);
