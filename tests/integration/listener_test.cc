@@ -195,9 +195,11 @@ void ExhaustDescriptorsAndRecover(size_t left) {
   for (const Descriptor& socket : bare) ASSERT_TRUE(Connect(socket, gateway.port()));
   ASSERT_TRUE(gateway.log().WaitFor("no descriptor left"));
   EXPECT_TRUE(ClosedByPeer(bare.back())) << "not left hanging";
-  EXPECT_THAT(gateway.listener().connections(), Le(static_cast<int>(left) / 2));
+  const int connections = gateway.listener().connections();
   bare.clear();
   filler.clear();
+  // Only now: UBSan wants descriptors where a virtual function is called.
+  EXPECT_THAT(connections, Le(static_cast<int>(left) / 2));
   EXPECT_EQ(WaitForConnections(gateway.listener(), 0), 0);
   const grpc::Status status = gateway.CallAs(client);
   EXPECT_TRUE(status.ok()) << status.error_message();
