@@ -8,7 +8,7 @@
 
 namespace samlad::domain {
 
-void CellGrid::Add(const CellCodes& codes, Word word) {
+void CellGrid::Add(const CellCodes& codes, CellWord word) {
   word.cell = Find(codes);
   words_.push_back(word);
 }
@@ -33,7 +33,7 @@ bool CellGrid::AddNext(const CodeOrder& order, size_t dimension) {
   const size_t end = words_.size();
   ++pass_;
   for (size_t i = begin_; i < end; ++i) {
-    const Word& word = words_[i];
+    const CellWord& word = words_[i];
     const bool is_first = std::exchange(cells_[word.cell].present_in, pass_) != pass_;
     const uint32_t whole = WholeOf(word.cell, order, dimension);
     if (whole == kNone || !word.counts) continue;
@@ -46,7 +46,7 @@ bool CellGrid::AddNext(const CodeOrder& order, size_t dimension) {
     parts.usable = parts.usable || word.usable;
   }
   for (size_t i = begin_; i < end; ++i) {
-    Word word = words_[i];
+    CellWord word = words_[i];
     if (!word.usable) continue;
     word.cell = WholeOf(word.cell, order, dimension);
     if (word.cell != kNone && IsMade(cells_[word.cell], order, dimension)) words_.push_back(word);
@@ -76,17 +76,17 @@ uint32_t CellGrid::FindWhole(CellCodes codes, const CodeOrder& order, size_t dim
   return Find(codes);
 }
 
-std::vector<Word> CellGrid::ByCell() const {
+std::vector<CellWord> CellGrid::ByCell() const {
   std::vector<uint32_t> cells(cells_.size());
   std::iota(cells.begin(), cells.end(), 0);
   std::ranges::sort(cells, {}, [this](uint32_t cell) { return cells_[cell].codes; });
 
   std::vector<size_t> sizes(cells_.size()), begins(cells_.size());
-  for (const Word& word : words_) ++sizes[word.cell];
+  for (const CellWord& word : words_) ++sizes[word.cell];
   size_t begin = 0;
   for (const uint32_t cell : cells) begins[cell] = std::exchange(begin, begin + sizes[cell]);
-  std::vector<Word> ordered(words_.size());
-  for (const Word& word : words_) ordered[begins[word.cell]++] = word;
+  std::vector<CellWord> ordered(words_.size());
+  for (const CellWord& word : words_) ordered[begins[word.cell]++] = word;
   return ordered;
 }
 

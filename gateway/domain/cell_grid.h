@@ -25,7 +25,7 @@ using CellCodes = std::array<uint32_t, kDimensions>;
 using CellOrders = std::array<const CodeOrder*, kDimensions>;
 
 // One organisation's word on one cell; a whole made of parts has several.
-struct Word {
+struct CellWord {
   uint32_t cell = 0;
   uint32_t statement = 0;  // number of the organisation's statement
   uint32_t row = 0;        // in the observations of that statement's report
@@ -39,15 +39,15 @@ class CellGrid {
   void NextOrganisation() { begin_ = words_.size(); }
 
   // `word`: all but its cell.
-  void Add(const CellCodes& codes, Word word);
+  void Add(const CellCodes& codes, CellWord word);
 
   // Adds the wholes along one dimension of which every part is there, and the
   // wholes of these, to this organisation's words.
   void AddWholes(const CodeOrder& order, size_t dimension);
 
   // The words on each cell together, as added; cells in the order of their codes.
-  std::vector<Word> ByCell() const;
-  const CellCodes& CodesOf(const Word& word) const { return cells_[word.cell].codes; }
+  std::vector<CellWord> ByCell() const;
+  const CellCodes& CodesOf(const CellWord& word) const { return cells_[word.cell].codes; }
 
  private:
   struct Cell {
@@ -70,7 +70,7 @@ class CellGrid {
 
   absl::flat_hash_map<CellCodes, uint32_t> numbers_;
   std::vector<Cell> cells_;
-  std::vector<Word> words_;
+  std::vector<CellWord> words_;
   size_t begin_ = 0;  // of this organisation's words
   uint32_t pass_ = 0;
 };

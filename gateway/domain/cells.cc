@@ -130,7 +130,7 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
                                  : std::string(orders[dimension]->Name(codes[dimension]));
   };
   Gathered gathered;
-  const std::vector<Word> words = grid.ByCell();
+  const std::vector<CellWord> words = grid.ByCell();
   for (size_t begin = 0, end = 0; begin < words.size(); begin = end) {
     gathered.Clear();
     for (; end < words.size() && words[end].cell == words[begin].cell; ++end) {
