@@ -82,6 +82,20 @@ TEST(KoladaJsonTest, EveryFaultAtOnceWithItsPlace) {
   for (const v1::Finding& finding : read.findings) EXPECT_EQ(finding.location().file(), "a.json");
 }
 
+// A record that is cut off lacks nothing.
+TEST(KoladaJsonTest, AFileThatBreaksOffIsToldSoAndNoMore) {
+  for (const std::string_view text :
+       {R"({"values": [{"kpi": "N1")", R"({"count":1,"values":[nt":2},{"gender":]}]})"}) {
+    const KoladaFile read = ReadKoladaJson(text, "a.json");
+    EXPECT_TRUE(read.values.empty());
+    EXPECT_THAT(CodesOf(read.findings), Contains("FILE_SYNTAX 1")) << text;
+    for (const v1::Finding& finding : read.findings) {
+      EXPECT_THAT(finding.code(), HasSubstr("FILE_")) << text;
+      EXPECT_EQ(finding.location().file(), "a.json");
+    }
+  }
+}
+
 TEST(KoladaJsonTest, WhatIsSomethingElseIsToldSo) {
   EXPECT_THAT(CodesOf(ReadKoladaJson("{\"catalogue\": 1}", "a").findings),
               ElementsAre("KOLADA_NO_VALUES 1"));
