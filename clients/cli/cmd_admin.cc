@@ -60,7 +60,7 @@ absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file) {
 
 void PrintChanges(const Context& context, const CatalogueResult& result) {
   for (const v1::CatalogueChange& change : result.changes()) {
-    const std::string path = change.path(), before = change.before(), after = change.after();
+    const std::string &path = change.path(), &before = change.before(), &after = change.after();
     switch (change.kind()) {
       case v1::CHANGE_KIND_ADDED:
         context.out() << "  + " << path << (after.empty() ? "" : ": " + after) << '\n';
@@ -205,7 +205,7 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
 
 CLI::App* AddCatalogueCommand(CLI::App& group, Context& context, const std::string& name,
                               const std::string& description,
-                              std::shared_ptr<CatalogueOptions> options,
+                              const std::shared_ptr<CatalogueOptions>& options,
                               ExitCode (*run)(const Context&, const CatalogueOptions&)) {
   CLI::App* command = group.add_subcommand(name, description);
   command->add_option("FILE", options->file, "The catalogue, YAML or JSON")->required();

@@ -14,7 +14,7 @@
 namespace samlad::cli {
 namespace {
 
-constexpr int64_t kDayMs = 24 * 60 * 60 * 1000;
+constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 // Renew when less than this share of the certificate's life is left.
 constexpr int64_t kRenewShare = 5;
 

@@ -46,7 +46,7 @@ struct InboxServer::Parts {
 
 absl::StatusOr<std::unique_ptr<InboxServer>> InboxServer::Start(const InboxOptions& options,
                                                                 const Clock& clock,
-                                                                telemetry::Log log) {
+                                                                const telemetry::Log& log) {
   // Before the first use of gRPC.
   if (absl::Status set = transport::ConfigureOpenssl(); !set.ok()) return set;
   transport::RouteDiagnostics(log);

@@ -28,7 +28,8 @@ class InboxServer {
  public:
   // Serves when it returns. Once a process uses gRPC: sets OpenSSL up.
   static absl::StatusOr<std::unique_ptr<InboxServer>> Start(const InboxOptions& options,
-                                                            const Clock& clock, telemetry::Log log);
+                                                            const Clock& clock,
+                                                            const telemetry::Log& log);
   // Running calls get a second.
   ~InboxServer();
 

@@ -47,8 +47,11 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
     // no proof, is the very thing that is looked for.
     const bool refused = absl::IsOutOfRange(proof.status()) || absl::IsDataLoss(proof.status());
     if (!proof.ok() && !refused) return proof.status();
-    if (proof.ok()) result.consistency = *std::move(proof);
-    if (refused) no_proof = StrCat("; asked for the proof it said: ", proof.status().message());
+    if (refused) {
+      no_proof = StrCat("; asked for the proof it said: ", proof.status().message());
+    } else {
+      result.consistency = *std::move(proof);
+    }
   }
   result.judgement = Judge(first.checkpoint, last.checkpoint, result.consistency);
   const Fault fault = result.judgement.fault;
@@ -95,7 +98,7 @@ absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) 
       const bool fault = session.comparison.judgement.fault != FAULT_UNSPECIFIED;
       if (fault || (*known)->checkpoint.size >= size) return session;
     }
-    const absl::Status replaced = memory.Replace(*known, session.newest);
+    absl::Status replaced = memory.Replace(*known, session.newest);
     if (replaced.ok()) return session;
     if (!absl::IsAborted(replaced)) return replaced;
     raced = true;

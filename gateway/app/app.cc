@@ -171,7 +171,7 @@ absl::Status App::Parts::Observe(const std::string& address) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry::Log log) {
+absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const telemetry::Log& log) {
   auto parts = std::make_unique<Parts>(config, log);
   WarnOfDemonstration(config, log);
 
@@ -252,7 +252,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, telemetry:
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
-absl::StatusOr<std::string> App::Check(const Config& config, telemetry::Log log) {
+absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Log& log) {
   WarnOfDemonstration(config, log);
   const auto tls = transport::LoadTls(config.tls, SystemClock().NowMs());
   if (!tls.ok()) return tls.status();

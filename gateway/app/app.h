@@ -22,11 +22,12 @@ class App {
  public:
   // Returns when calls are served. An error says what could not start and why;
   // everything is taken down again.
-  static absl::StatusOr<std::unique_ptr<App>> Start(const Config& config, telemetry::Log log);
+  static absl::StatusOr<std::unique_ptr<App>> Start(const Config& config,
+                                                    const telemetry::Log& log);
 
   // Reads and checks everything that Start would, serves nothing, and returns
   // a line for the operator.
-  static absl::StatusOr<std::string> Check(const Config& config, telemetry::Log log);
+  static absl::StatusOr<std::string> Check(const Config& config, const telemetry::Log& log);
 
   // As Stop.
   ~App();

@@ -8,7 +8,8 @@ namespace samlad::app {
 
 Forwarding::Forwarding(const ForwardConfig& config, const std::string& origin,
                        exchange::Exchange& exchange, const Clock& log_clock,
-                       const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
+                       const Clock& wall_clock, const telemetry::Log& log,
+                       telemetry::Metrics& metrics)
     : inbox_(forward::MakeGrpcInbox(config.inbox, wall_clock, log)),
       forwarder_(exchange, *inbox_, log_clock, log, metrics,
                  {.origin = origin, .ask_interval = config.ask_interval}),

@@ -24,7 +24,7 @@ class Forwarding {
  public:
   // `log_clock`: of the entries; `wall_clock`: the machine's.
   Forwarding(const ForwardConfig& config, const std::string& origin, exchange::Exchange& exchange,
-             const Clock& log_clock, const Clock& wall_clock, telemetry::Log log,
+             const Clock& log_clock, const Clock& wall_clock, const telemetry::Log& log,
              telemetry::Metrics& metrics);
 
   // As Stop.

@@ -38,7 +38,7 @@ std::unique_ptr<Clock> MakeClock(const Config& config) {
   return std::make_unique<DemonstrationClock>(*config.demonstration_clock_start_ms);
 }
 
-absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log,
+absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
                                               MayAppend may_append, OnAppend on_append) {
   auto store = store::OpenSqliteStore(config.data_directory, /*create=*/false);
   if (!store.ok()) return ExplainMissing(store.status(), config);

@@ -35,7 +35,7 @@ using OnAppend = std::function<void(size_t entries, std::chrono::nanoseconds too
 // Opens and re-hashes the whole log. An error says what does not hold, and at
 // which position. Ends the process with kExitDataLoss if the store later
 // cannot guarantee what it was given.
-absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, telemetry::Log log,
+absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
                                               MayAppend may_append = nullptr,
                                               OnAppend on_append = nullptr);
 

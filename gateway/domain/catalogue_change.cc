@@ -77,7 +77,7 @@ void CheckCodes(CatalogueChecker& checker, const v1::Catalogue& before, const v1
         AddRemoved(checker, "code_lists", StrCat(list.id(), "/", was.id()));
         continue;
       }
-      const auto [i, j] = place->second;
+      const int i = place->second.first, j = place->second.second;
       const std::string codes = StrCat("code_lists[", i, "].codes");
       const v1::Code& is = after.code_lists(i).codes(j);
       const auto compare = [&](std::string_view leaf, std::string_view old, std::string_view now) {
