@@ -28,7 +28,7 @@ class FactMemory final : public std::pmr::memory_resource {
   std::pmr::unsynchronized_pool_resource pool_ SAMLAD_GUARDED_BY(mutex_);
 };
 
-std::shared_ptr<const Fact> Keep(Fact fact, std::pmr::memory_resource* memory) {
+std::shared_ptr<const Fact> Keep(Fact&& fact, std::pmr::memory_resource* memory) {
   return std::allocate_shared<Fact>(std::pmr::polymorphic_allocator<Fact>(memory), std::move(fact));
 }
 

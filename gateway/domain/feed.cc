@@ -121,7 +121,7 @@ class EventReader {
 
   bool operator()(const DeliveryFact& fact) {
     const v1::DeliveryChanged& change = *fact.change;
-    const v1::ViewQuery& view = AnnouncementOf(change).query();
+    const v1::ViewQuery& view = AnnouncementOf(&change)->query();
     const bool noted = change.state() == v1::DELIVERY_STATE_ACKNOWLEDGED;
     if (!eyes_.see_all &&
         !(noted && reported_before_(eyes_.organisation, view.period(), view.as_of()))) {
@@ -169,12 +169,12 @@ class EventReader {
   }
 
   // The entry that says which view is delivered; its own where there is none.
-  const v1::DeliveryChanged& AnnouncementOf(const v1::DeliveryChanged& change) const {
-    if (change.state() == v1::DELIVERY_STATE_FORWARDED || change.delivery() >= facts_.size()) {
+  const v1::DeliveryChanged* AnnouncementOf(const v1::DeliveryChanged* change) const {
+    if (change->state() == v1::DELIVERY_STATE_FORWARDED || change->delivery() >= facts_.size()) {
       return change;
     }
-    const auto* announced = std::get_if<DeliveryFact>(&facts_[change.delivery()].what);
-    return announced == nullptr ? change : *announced->change;
+    const auto* announced = std::get_if<DeliveryFact>(&facts_[change->delivery()].what);
+    return announced == nullptr ? change : announced->change.get();
   }
 
   template <class ReportLike>
