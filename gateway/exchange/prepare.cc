@@ -73,18 +73,19 @@ Prepared PrepareCatalogue(const Command& command, std::shared_ptr<const Snapshot
 }
 
 template <class Message>
-Prepared PrepareMessage(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
+Prepared PrepareMessage(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   Message message;
   if (!Parse(command.payload, &message)) {
     return {.status = MalformedPayload("payload", Message::descriptor()->full_name()),
             .seen = {},
             .body = {}};
   }
-  return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(message)};
+  return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(message)};
 }
 
 // Only what somebody has reported for can be acknowledged.
-Prepared PrepareAcknowledgement(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
+Prepared PrepareAcknowledgement(const Command& command,
+                                const std::shared_ptr<const Snapshot>& snapshot) {
   Prepared prepared = PrepareMessage<v1::BoardAcknowledged>(command, snapshot);
   if (!prepared.status.ok()) return prepared;
   const v1::ViewQuery& query = std::get<v1::BoardAcknowledged>(prepared.body).query();
@@ -221,25 +222,25 @@ Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapsho
     case CommandKind::kApplyCatalogue:
       return PrepareCatalogue(command, std::move(snapshot));
     case CommandKind::kAcknowledge:
-      return PrepareAcknowledgement(command, std::move(snapshot));
+      return PrepareAcknowledgement(command, snapshot);
     case CommandKind::kRevokeIdentity:
     case CommandKind::kReinstateIdentity:
-      return PrepareMessage<v1::IdentityChanged>(command, std::move(snapshot));
+      return PrepareMessage<v1::IdentityChanged>(command, snapshot);
     case CommandKind::kApproveReport:
     case CommandKind::kSendBackReport:
-      return PrepareReview(command, std::move(snapshot));
+      return PrepareReview(command, snapshot);
     case CommandKind::kWithdrawReport:
-      return PrepareWithdrawal(command, std::move(snapshot));
+      return PrepareWithdrawal(command, snapshot);
     case CommandKind::kWaiveObligation:
       return PrepareWaiver(command, std::move(snapshot));
     case CommandKind::kImportSeries:
       return PrepareSeries(command, std::move(snapshot));
     case CommandKind::kPassDeadline:
-      return PrepareMessage<v1::DeadlinePassed>(command, std::move(snapshot));
+      return PrepareMessage<v1::DeadlinePassed>(command, snapshot);
     case CommandKind::kChangeDelivery:
-      return PrepareMessage<v1::DeliveryChanged>(command, std::move(snapshot));
+      return PrepareMessage<v1::DeliveryChanged>(command, snapshot);
     case CommandKind::kRemind:
-      return PrepareMessage<v1::ReminderDue>(command, std::move(snapshot));
+      return PrepareMessage<v1::ReminderDue>(command, snapshot);
   }
   return {.status = absl::InternalError("a command of no known kind"), .seen = {}, .body = {}};
 }

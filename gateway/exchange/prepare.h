@@ -60,8 +60,8 @@ struct Prepared {
 Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapshot);
 
 // Prepare, for what is decided on reports and duties.
-Prepared PrepareReview(const Command& command, std::shared_ptr<const Snapshot> snapshot);
-Prepared PrepareWithdrawal(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot);
+Prepared PrepareWithdrawal(const Command& command, const std::shared_ptr<const Snapshot>& snapshot);
 Prepared PrepareWaiver(const Command& command, std::shared_ptr<const Snapshot> snapshot);
 Prepared PrepareSeries(const Command& command, std::shared_ptr<const Snapshot> snapshot);
 

@@ -157,7 +157,7 @@ const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t positi
 
 // `may_see`: whether the sender may know of a report about this organisation.
 template <class Message, class MaySee>
-Prepared PrepareAbout(const Command& command, std::shared_ptr<const Snapshot> snapshot,
+Prepared PrepareAbout(const Command& command, const std::shared_ptr<const Snapshot>& snapshot,
                       std::string_view field, const MaySee& may_see) {
   AboutReport<Message> about;
   if (!about.message.ParseFromString(command.payload)) {
@@ -176,7 +176,7 @@ Prepared PrepareAbout(const Command& command, std::shared_ptr<const Snapshot> sn
   about.organisation = report->organisation;
   about.obligation = report->obligation;
   about.period = report->period;
-  return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(about)};
+  return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(about)};
 }
 
 // What is wrong with one value of a series; empty: nothing.
@@ -225,16 +225,16 @@ uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& ca
 
 }  // namespace
 
-Prepared PrepareReview(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
-  return PrepareAbout<v1::ReportReviewed>(command, std::move(snapshot), "review",
+Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
+  return PrepareAbout<v1::ReportReviewed>(command, snapshot, "review",
                                           [](std::string_view) { return true; });
 }
 
-Prepared PrepareWithdrawal(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
-  const auto catalogue = snapshot->catalogue;
+Prepared PrepareWithdrawal(const Command& command,
+                           const std::shared_ptr<const Snapshot>& snapshot) {
   return PrepareAbout<v1::ReportWithdrawn>(
-      command, std::move(snapshot), "withdrawal", [&](std::string_view organisation) {
-        return catalogue->MayReportFor(command.sender.organisation, organisation);
+      command, snapshot, "withdrawal", [&](std::string_view organisation) {
+        return snapshot->catalogue->MayReportFor(command.sender.organisation, organisation);
       });
 }
 

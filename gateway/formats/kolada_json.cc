@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -78,7 +77,6 @@ class PageReader {
 };
 
 bool IsUnknownField(const v1::Finding& finding) { return finding.code() == "FILE_UNKNOWN_FIELD"; }
-bool IsSyntax(const v1::Finding& finding) { return finding.code() == "FILE_SYNTAX"; }
 
 }  // namespace
 
@@ -106,8 +104,7 @@ KoladaFile ReadKoladaJson(std::string_view text, std::string_view file) {
   KoladaPage page;
   Loaded loaded = LoadMessage(text, file, &page);
   std::erase_if(loaded.findings, IsUnknownField);
-  // Of a file that breaks off, the last records lack what is there all the same.
-  if (std::ranges::any_of(loaded.findings, IsSyntax)) {
+  if (loaded.cut_off) {
     out.findings = std::move(loaded.findings);
     return out;
   }

@@ -30,6 +30,8 @@ class MessageHandler final : public YAML::EventHandler {
   Loaded Take();
   // Whether the text held nothing at all.
   bool IsEmpty() const { return empty_; }
+  // Whether it had enough before the end.
+  bool stopped() const { return stopped_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override {}

@@ -70,6 +70,7 @@ class SourceMap {
 struct Loaded {
   std::vector<v1::Finding> findings;  // already located
   SourceMap places;
+  bool cut_off = false;  // not read to its end: what comes last is not whole
   bool ok() const;
 };
 
