@@ -31,7 +31,7 @@ struct OrgOptions {
 // A fingerprint as it stands in logs, or the file that holds the certificate.
 absl::StatusOr<std::string> FingerprintOf(const std::string& given) {
   constexpr size_t kHexDigits = 2 * sizeof(ledger::Hash);
-  std::string lower = absl::AsciiStrToLower(given);
+  const std::string lower = absl::AsciiStrToLower(given);
   if (lower.size() == kHexDigits &&
       lower.find_first_not_of("0123456789abcdef") == std::string::npos) {
     return lower;

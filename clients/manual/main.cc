@@ -20,7 +20,7 @@ namespace {
 absl::Status Write(const std::string& folder, const CLI::App& program, const PageTitle& title) {
   const std::vector<Command> commands = ReadCommands(program);
   const std::string path = StrCat(folder, "/", program.get_name());
-  absl::Status page =
+  const absl::Status page =
       cli::WriteFileAtomically(StrCat(path, ".", title.section), ManPage(commands, title));
   if (!page.ok()) return page;
   return cli::WriteFileAtomically(path + ".bash", BashCompletion(commands));
@@ -34,7 +34,7 @@ absl::Status WriteAll(const std::string& folder) {
   cli::Context context(nowhere);
   CLI::App client;
   cli::DefineCommands(client, context);
-  absl::Status written =
+  const absl::Status written =
       Write(folder, client,
             {.section = "1", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad-gateway(8)"});
   if (!written.ok()) return written;
@@ -42,7 +42,7 @@ absl::Status WriteAll(const std::string& folder) {
   app::Flags flags;
   CLI::App gateway;
   app::DefineFlags(gateway, flags);
-  absl::Status served =
+  const absl::Status served =
       Write(folder, gateway,
             {.section = "8", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
   if (!served.ok()) return served;
@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: samlad-manual FOLDER\n";
     return 2;
   }
-  absl::Status written = samlad::manual::WriteAll(argv[1]);
+  const absl::Status written = samlad::manual::WriteAll(argv[1]);
   if (written.ok()) return EXIT_SUCCESS;
   std::cerr << "samlad-manual: " << written.message() << '\n';
   return EXIT_FAILURE;

@@ -98,7 +98,7 @@ absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) 
       const bool fault = session.comparison.judgement.fault != FAULT_UNSPECIFIED;
       if (fault || (*known)->checkpoint.size >= size) return session;
     }
-    absl::Status replaced = memory.Replace(*known, session.newest);
+    const absl::Status replaced = memory.Replace(*known, session.newest);
     if (replaced.ok()) return session;
     if (!absl::IsAborted(replaced)) return replaced;
     raced = true;

@@ -103,7 +103,7 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
     said += "DEMONSTRATION CLOCK: times in this log are not real\n";
   }
   std::vector<v1::Finding> findings;
-  absl::Status begun =
+  const absl::Status begun =
       exchange::Exchange::Initialise(**store, *MakeClock(config), *signer, config.origin,
                                      catalogue->SerializeAsString(), &findings);
   if (!begun.ok()) return begun;

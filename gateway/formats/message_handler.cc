@@ -59,7 +59,7 @@ MessageHandler::MessageHandler(YamlEvents& events, std::string_view file, Messag
     : events_(events), file_(file), out_(out), findings_(file) {}
 
 Loaded MessageHandler::Take() {
-  return {.findings = findings_.Take(), .places = std::move(places_)};
+  return {.findings = findings_.Take(), .places = std::move(places_), .cut_off = stopped_};
 }
 
 void MessageHandler::OnDocumentStart(const YAML::Mark& mark) {

@@ -26,12 +26,11 @@ class MessageHandler final : public YAML::EventHandler {
  public:
   MessageHandler(YamlEvents& events, std::string_view file, google::protobuf::Message& out);
 
-  // Findings, located, and the places of all fields. Once, after the run.
+  // Findings, located, and the places of all fields; cut off where it had
+  // enough. Once, after the run.
   Loaded Take();
   // Whether the text held nothing at all.
   bool IsEmpty() const { return empty_; }
-  // Whether it had enough before the end.
-  bool stopped() const { return stopped_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override {}

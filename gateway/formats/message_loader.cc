@@ -71,10 +71,11 @@ Loaded LoadMessage(std::string_view text, std::string_view file, google::protobu
   YamlEvents events(text);
   MessageHandler handler(events, file, *out);
   const std::optional<YamlStop> stop = events.Run(handler);
-  const bool stopped = handler.stopped();
   loaded = handler.Take();
-  loaded.cut_off = stop.has_value() || stopped;
-  if (stop) loaded.findings.insert(loaded.findings.begin(), StopFinding(*stop, file));
+  if (stop) {
+    loaded.cut_off = true;
+    loaded.findings.insert(loaded.findings.begin(), StopFinding(*stop, file));
+  }
   if (!stop && handler.IsEmpty()) {
     loaded.findings.push_back(FileFinding("FILE_EMPTY", file, {}, "", ""));
   }
