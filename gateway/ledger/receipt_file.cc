@@ -60,7 +60,7 @@ std::string Quote(std::string_view text) {
 // One JSON object, two blanks a level. Add in order, then Close.
 class Object {
  public:
-  explicit Object(int level) : indent_(2 * level, ' ') {}
+  explicit Object(size_t level) : indent_(2 * level, ' ') {}
 
   Object& Text(std::string_view name, std::string_view value) { return Raw(name, Quote(value)); }
   Object& Number(std::string_view name, uint64_t value) { return Raw(name, StrCat(value)); }

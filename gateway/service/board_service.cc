@@ -168,7 +168,7 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
                                                         v1::AcknowledgeResponse* response) {
   return Defer<v1::AcknowledgeRequest, v1::AcknowledgeResponse>(
       foundation_, "samlad.v1.BoardService/Acknowledge", context, *request, response,
-      [this](auto call, const v1::AcknowledgeRequest& asked) {
+      [this](const auto& call, const v1::AcknowledgeRequest& asked) {
         // Whoever may not read it may not learn its digest either.
         absl::Status may = CheckBreakdowns(call->caller(), asked.query());
         if (!may.ok()) return call->Refuse(may);

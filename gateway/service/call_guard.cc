@@ -20,7 +20,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-std::string_view AsView(grpc::string_ref text) { return {text.data(), text.size()}; }
+std::string_view AsView(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
 // "submit", as people write it in the catalogue.
 std::string NameOf(v1::Permission permission) {

@@ -107,7 +107,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Apply(
     v1::CatalogueServiceApplyResponse* response) {
   return Defer<v1::CatalogueServiceApplyRequest, v1::CatalogueServiceApplyResponse>(
       foundation_, "samlad.v1.CatalogueService/Apply", context, *request, response,
-      [this](auto call, const v1::CatalogueServiceApplyRequest& asked) {
+      [this](const auto& call, const v1::CatalogueServiceApplyRequest& asked) {
         auto zone = CheckTimeZone(asked.catalogue());
         if (zone.has_value()) return call->Reply(RejectedFor(*std::move(zone)));
         foundation_.exchange.Execute(Command{.kind = CommandKind::kApplyCatalogue,

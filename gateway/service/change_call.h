@@ -24,7 +24,7 @@ grpc::ServerUnaryReactor* ServeChange(const Foundation& foundation, exchange::Co
                                       void (*complete)(const exchange::Outcome& outcome,
                                                        Response& answer) = nullptr) {
   return Serve<Request, Response>(
-      foundation.guard, method, context, request, response, [&](auto call) {
+      foundation.guard, method, context, request, response, [&](const auto& call) {
         foundation.exchange.Execute(exchange::Command{.kind = kind,
                                                       .sender = call->caller().sender,
                                                       .submission_id = request.submission_id(),

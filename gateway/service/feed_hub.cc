@@ -33,15 +33,14 @@ FeedHub::~FeedHub() {
   thread_.join();
 }
 
-absl::Status FeedHub::Enter(std::shared_ptr<Watcher> watcher) {
+absl::Status FeedHub::Enter(const std::shared_ptr<Watcher>& watcher) {
   MutexLock lock(mutex_);
   if (all_.size() >= limits::kWatchersMax) {
     return absl::ResourceExhaustedError(StrCat("the gateway has ", limits::kWatchersMax,
                                                " watchers of the feed; try again after ",
                                                limits::kOverloadRetryDelay.count(), " ms"));
   }
-  const Watcher* key = watcher.get();
-  all_.emplace(key, std::move(watcher));
+  all_.emplace(watcher.get(), watcher);
   return absl::OkStatus();
 }
 

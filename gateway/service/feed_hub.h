@@ -54,7 +54,7 @@ class FeedHub {
 
   // Counts a watcher in: RESOURCE_EXHAUSTED beyond limits::kWatchersMax. Until
   // Leave the hub has a share in it.
-  absl::Status Enter(std::shared_ptr<Watcher> watcher);
+  absl::Status Enter(const std::shared_ptr<Watcher>& watcher);
   void Leave(const Watcher* watcher);
 
   // Parks a watcher that has seen the first `seen` entries. Its next turn comes

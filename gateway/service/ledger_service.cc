@@ -45,7 +45,7 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerC
                                                            v1::GetCheckpointResponse* response) {
   return Serve<v1::GetCheckpointRequest, v1::GetCheckpointResponse>(
       foundation_.guard, "samlad.v1.LedgerService/GetCheckpoint", context, *request, response,
-      [this](auto call) {
+      [this](const auto& call) {
         v1::GetCheckpointResponse answer;
         answer.set_checkpoint(call->caller().snapshot->checkpoint);
         answer.set_verifier_key(verifier_key_);

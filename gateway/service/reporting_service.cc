@@ -50,7 +50,7 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Validate(grpc::CallbackServerCon
                                                          v1::ValidateResponse* response) {
   return Serve<v1::ValidateRequest, v1::ValidateResponse>(
       foundation_.guard, "samlad.v1.ReportingService/Validate", context, *request, response,
-      [this, request](auto call) {
+      [this, request](const auto& call) {
         foundation_.exchange.Execute(Command{.kind = CommandKind::kValidateReport,
                                              .sender = call->caller().sender,
                                              .submission_id = "",
@@ -69,7 +69,7 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Submit(grpc::CallbackServerConte
                                                        v1::SubmitResponse* response) {
   return Serve<v1::SubmitRequest, v1::SubmitResponse>(
       foundation_.guard, "samlad.v1.ReportingService/Submit", context, *request, response,
-      [this, request](auto call) {
+      [this, request](const auto& call) {
         foundation_.exchange.Execute(Command{.kind = CommandKind::kSubmitReport,
                                              .sender = call->caller().sender,
                                              .submission_id = request->submission_id(),

@@ -78,8 +78,9 @@ class UnaryCall final : public UnaryCallBase {
 
   void Reply(absl::StatusOr<Response> result) {
     if (!Claim()) return;
-    if (result.ok()) *response_ = *std::move(result);
-    End(result.status(), result.ok() ? response_->ByteSizeLong() : 0);
+    const absl::Status status = result.status();
+    if (status.ok()) *response_ = *std::move(result);
+    End(status, status.ok() ? response_->ByteSizeLong() : 0);
   }
 
  private:
@@ -92,7 +93,7 @@ template <class Request, class Response>
 grpc::ServerUnaryReactor* Serve(
     CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
     const Request& request, Response* response,
-    const std::function<void(std::shared_ptr<UnaryCall<Response>>)>& handle) {
+    const std::function<void(const std::shared_ptr<UnaryCall<Response>>&)>& handle) {
   auto call = std::make_shared<UnaryCall<Response>>(guard, method, context, request.ByteSizeLong(),
                                                     response);
   const absl::Status admitted = call->Start();
@@ -110,10 +111,10 @@ template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
     const Request& request, Response* response,
-    std::function<void(std::shared_ptr<UnaryCall<Response>>, const Request&)> handle) {
+    std::function<void(const std::shared_ptr<UnaryCall<Response>>&, const Request&)> handle) {
   return Serve<Request, Response>(
       foundation.guard, method, context, request, response,
-      [&](std::shared_ptr<UnaryCall<Response>> call) {
+      [&](const std::shared_ptr<UnaryCall<Response>>& call) {
         const absl::Status taken =
             foundation.readers.Run(call->caller().sender.organisation,
                                    [call, request = Request(request), handle = std::move(handle)] {
@@ -131,9 +132,8 @@ grpc::ServerUnaryReactor* ServeRead(
     std::function<absl::StatusOr<Response>(const Caller&, const Request&)> read) {
   return Defer<Request, Response>(
       foundation, method, context, request, response,
-      [read = std::move(read)](std::shared_ptr<UnaryCall<Response>> call, const Request& asked) {
-        call->Reply(read(call->caller(), asked));
-      });
+      [read = std::move(read)](const std::shared_ptr<UnaryCall<Response>>& call,
+                               const Request& asked) { call->Reply(read(call->caller(), asked)); });
 }
 
 }  // namespace samlad::service

@@ -45,7 +45,7 @@ std::string Refuse(int status) {
 
 std::optional<std::string> AnswerHttp(std::string_view received, const HttpPages& pages) {
   const size_t end = received.find("\r\n\r\n");
-  if (end == received.npos || end > limits::kObserveRequestBytesMax) {
+  if (end > limits::kObserveRequestBytesMax) {  // as npos is
     if (received.size() <= limits::kObserveRequestBytesMax) return std::nullopt;
     return Refuse(431);
   }
