@@ -156,9 +156,9 @@ v1::Counts CompareObservations(const Observations* before, const Observations& a
   uint32_t inserted = 0, changed = 0, unchanged = 0, removed = 0;
   while (i < old_rows && j < after.size()) {
     const auto order = KeyAt(*before, i) <=> KeyAt(after, j);
-    if (order < 0) {
+    if (std::is_lt(order)) {
       ++removed, ++i;
-    } else if (order > 0) {
+    } else if (std::is_gt(order)) {
       ++inserted, ++j;
     } else {
       ++(ContentAt(*before, i++) == ContentAt(after, j++) ? unchanged : changed);
