@@ -162,7 +162,7 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
   auto response = client.Apply(request);
   if (!response.ok()) return FailSend(context, files, response.status());
   kept = response->receipt().empty() ? files.Withdraw() : files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return context.FailInput(kept);
+  if (!kept.ok()) return context.FailAnswer(kept);
 
   result.set_verdict(response->verdict());
   *result.mutable_findings() = Locate(response->findings(), input.places);

@@ -53,7 +53,7 @@ ExitCode Show(const Context& context, const CheckpointOptions& options,
   if (options.format != "json") Print(context, result);
   if (options.save.empty()) return ExitCode::kDone;
   const absl::Status written = WriteFileAtomically(options.save, result.checkpoint());
-  return written.ok() ? ExitCode::kDone : context.FailInput(written);
+  return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 
 // Offline, and also if what is remembered is damaged.

@@ -160,7 +160,7 @@ ExitCode Prove(const Context& context, const ProveOptions& options) {
   const std::string file = sdk::LogProofToFile(proof->proof);
   if (!options.save.empty()) {
     const absl::Status written = WriteFileAtomically(options.save, file);
-    if (!written.ok()) return context.FailInput(written);
+    if (!written.ok()) return context.FailAnswer(written);
   }
   context.out() << (options.format == "json" ? file : proof->words);
   return ExitCode::kDone;

@@ -178,7 +178,7 @@ ExitCode Receipt(const Context& context, const ReceiptOptions& options) {
     return ExitCode::kDone;
   }
   const absl::Status written = WriteFileAtomically(options.out, *file);
-  return written.ok() ? ExitCode::kDone : context.FailInput(written);
+  return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 
 void AddValidate(CLI::App& group, Context& context) {

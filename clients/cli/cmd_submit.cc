@@ -165,11 +165,7 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
   if (!response.ok()) return FailSend(context, files, response.status());
   const absl::Status kept =
       response->receipt().empty() ? files.Withdraw() : files.KeepReceipt(response->receipt());
-  if (!kept.ok()) {
-    context.FailInput(kept);
-    context.err() << "  the gateway has answered; run the same command again to save its answer\n";
-    return ExitCode::kUsage;
-  }
+  if (!kept.ok()) return context.FailAnswer(kept);
   return ShowReportResult(context, options.format, *input,
                           ResultOf(*plan, files, *std::move(response)));
 }

@@ -75,7 +75,7 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
     return ExitCode::kDone;
   }
   const absl::Status written = WriteFileAtomically(options.out, text);
-  return written.ok() ? ExitCode::kDone : context.FailInput(written);
+  return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 
 }  // namespace

@@ -58,6 +58,13 @@ ExitCode Context::FailInput(const absl::Status& status) const {
   return Fail(ExitCode::kUsage, sdk::Explain(status));
 }
 
+ExitCode Context::FailAnswer(const absl::Status& status) const {
+  return Fail(
+      ExitCode::kUnreachable,
+      StrCat(sdk::Explain(status),
+             "\n  the gateway has answered; run the same command again to save its answer"));
+}
+
 ExitCode Context::FailCall(const absl::Status& status) const {
   const ExitCode code = ExitCodeOf(status);
   std::string message = sdk::Explain(status);
@@ -125,6 +132,7 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection) const {
                           told = std::string()](const sdk::RetryNotice& notice) mutable {
     // The same reason is told once.
     const std::string reason = sdk::Explain(notice.status);
+    if (notice.attempts_max == 0 && reason == told) return;  // this may go on for days
     err() << "samlad: ";
     if (reason != told) err() << gateway << ": " << reason << "; ";
     told = reason;

@@ -58,6 +58,8 @@ class Context {
   ExitCode Fail(ExitCode code, std::string_view message) const;
   // For input that cannot be read: kUsage.
   ExitCode FailInput(const absl::Status& status) const;
+  // For an answer that is here and cannot be written: kUnreachable.
+  ExitCode FailAnswer(const absl::Status& status) const;
   // For what the gateway, or the way to it, answered.
   ExitCode FailCall(const absl::Status& status) const;
 
