@@ -10,6 +10,7 @@
 #ifndef SAMLAD_CLIENTS_CLI_SUBMISSION_FILES_H_
 #define SAMLAD_CLIENTS_CLI_SUBMISSION_FILES_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,12 +22,13 @@
 namespace samlad::cli {
 
 inline constexpr std::string_view kReceiptSuffix = ".receipt.json";
+inline constexpr std::array<std::string_view, 6> kSubmissionKinds = {
+    "report", "catalogue", "acknowledgement", "identity", "decision", "import"};
 
 // Not thread-safe.
 class SubmissionFiles {
  public:
-  // `kind`: "report", "catalogue", "acknowledgement", "identity" or
-  // "decision".
+  // `kind`: one of kSubmissionKinds.
   SubmissionFiles(std::string folder, std::string name, std::string kind);
 
   // Before sending. INVALID_ARGUMENT if the receipt file is there and is none.

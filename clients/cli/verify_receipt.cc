@@ -52,9 +52,8 @@ absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,
     if (!bytes.ok()) return bytes.status();
     return Payload{report, *std::move(bytes)};
   }
-  for (const char* suffix :
-       {".report.binpb", ".catalogue.binpb", ".acknowledgement.binpb", ".identity.binpb"}) {
-    auto payload = ReadBeside(receipt, suffix);
+  for (const std::string_view kind : kSubmissionKinds) {
+    auto payload = ReadBeside(receipt, StrCat(".", kind, ".binpb"));
     if (!payload.ok() || payload->has_value()) return payload;
   }
   return std::nullopt;

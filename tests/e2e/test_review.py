@@ -106,8 +106,15 @@ class ReviewTest(CityTest):
         # Sent again as it was, it is a new report.
         self.expect(0, self.city.submit("eidar", *again, options=["--reason", "late"]))
         self.assertEqual(self.state()["state"], "REPORT_STATE_ON_TIME")
-        self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key,
+        verify = ("audit", "verify", "--log-key", self.city.log_key)
+        self.expect(0, self.city.samlad(*verify,
                                         *sorted(self.city.receipts.glob("*.receipt.json"))))
+        decisions = sorted(self.city.receipts.glob("*.decision.binpb"))
+        self.assertEqual(len(decisions), 3)
+        for decision in decisions:
+            decision.write_bytes(decision.read_bytes() + b"\x00")
+            receipt = str(decision).replace(".decision.binpb", ".receipt.json")
+            self.expect(1, self.city.samlad(*verify, receipt), "payload: these")
 
     def test_a_duty_is_waived_and_restored(self):
         self.expect(0, self.coordinate("waive", "eidar", "eidar-annual", "2025", "--reason",
