@@ -2,6 +2,8 @@
 
 #include "clients/cli/interrupt.h"
 
+#include <cstdlib>
+
 namespace samlad::cli {
 
 Interrupt::Interrupt() {
@@ -13,7 +15,9 @@ Interrupt::Interrupt() {
     // In short waits: a wait for signals ends for nothing else.
     const timespec wait{.tv_sec = 0, .tv_nsec = 100'000'000};
     while (!ended.stop_requested()) {
-      if (sigtimedwait(&signals_, nullptr, &wait) > 0) source_.request_stop();
+      const int signal = sigtimedwait(&signals_, nullptr, &wait);
+      // Whoever asks again will not wait for what does not hear it.
+      if (signal > 0 && !source_.request_stop()) std::_Exit(128 + signal);
     }
   });
 }

@@ -13,8 +13,8 @@
 namespace samlad::cli {
 
 // While it lives, SIGINT and SIGTERM end nothing but ask for the stop of its
-// token. To be made before other threads, which inherit the blocked signals.
-// One at a time.
+// token; the second of them ends the process. To be made before other threads, which inherit the
+// blocked signals. One at a time.
 class Interrupt {
  public:
   Interrupt();
