@@ -206,7 +206,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
 
   // Before the first call, so that a report which comes late is late.
   parts->deadlines.emplace(*parts->open->exchange, *parts->open->clock, log);
-  if (absl::Status passed = parts->deadlines->PassDue(); !passed.ok()) return passed;
+  // On a disk that is full it waits: until then no report is taken either.
+  absl::Status passed = parts->deadlines->PassDue();
+  if (!passed.ok() && !absl::IsResourceExhausted(passed)) return passed;
 
   parts->services.emplace(*parts->open, *parts->head, parts->quotas, parts->wall_clock, log,
                           parts->metrics);
