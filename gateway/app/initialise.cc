@@ -87,7 +87,14 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
   if (!store.ok()) return store.status();
   if (absl::Status refused = RefuseExistingLog(**store, config); !refused.ok()) return refused;
 
-  if (!std::filesystem::exists(config.log_key)) {
+  std::error_code error;
+  const bool has_key = std::filesystem::exists(config.log_key, error);
+  if (error) {
+    return absl::FailedPreconditionError(StrCat("log_key: cannot look at ", config.log_key, ": ",
+                                                error.message(),
+                                                "; run this as an account that may"));
+  }
+  if (!has_key) {
     if (absl::Status created = CreateLogKey(config.log_key); !created.ok()) return created;
     StrAppend(&said, "made the log's signing key ", config.log_key,
               ": keep a copy where the data is not\n");
