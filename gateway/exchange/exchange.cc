@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <string>
 #include <utility>
 
 #include "gateway/base/limits.h"
@@ -15,38 +16,11 @@
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/exchange/sequencer.h"
+#include "gateway/exchange/slots.h"
 #include "gateway/ledger/tree.h"
 
 namespace samlad::exchange {
 namespace {
-
-// Counts what is under way, so that a queue never grows beyond its limits.
-class Slots {
- public:
-  bool Take(size_t bytes, bool urgent) {
-    if (commands_.fetch_add(1) < limits::kQueueCommandsMax || urgent) {
-      // A single command always fits, however large: its own limit bounds it.
-      const size_t before = bytes_.fetch_add(bytes);
-      if (urgent || before == 0 || before + bytes <= limits::kQueueBytesMax) return true;
-      bytes_.fetch_sub(bytes);
-    }
-    commands_.fetch_sub(1);
-    return false;
-  }
-  void Release(size_t bytes) {
-    released_.fetch_add(1);
-    bytes_.fetch_sub(bytes);
-    commands_.fetch_sub(1);
-  }
-  size_t commands() const { return commands_.load(); }
-  size_t bytes() const { return bytes_.load(); }
-  uint64_t released() const { return released_.load(); }
-
- private:
-  std::atomic<size_t> commands_ = 0;
-  std::atomic<size_t> bytes_ = 0;
-  std::atomic<uint64_t> released_ = 0;
-};
 
 size_t PayloadBytesMax(CommandKind kind) {
   switch (kind) {
@@ -110,9 +84,10 @@ class ExchangeImpl final : public Exchange {
     if (bytes > bytes_max) return done(TooLarge(FieldOf(command.kind), bytes, bytes_max));
     // Few and small, and their effect must not wait for others: no queue refuses them.
     const bool urgent = IsGatewaysOwn(command.kind) || command.kind == CommandKind::kRevokeIdentity;
-    if (!slots_.Take(bytes, urgent)) return done(QueueFull());
-    Done release = [this, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
-      slots_.Release(bytes);
+    const std::string whose = command.sender.organisation;
+    if (!slots_.Take(whose, bytes, urgent)) return done(QueueFull());
+    Done release = [this, whose, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
+      slots_.Release(whose, bytes);
       done(std::move(outcome));
     };
     auto ticket = std::make_shared<Ticket>(

@@ -135,7 +135,8 @@ absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max
 absl::Status QueueFull() {
   return absl::ResourceExhaustedError(
       StrCat("the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,
-             " bytes waiting; nothing was stored; send the same again after ",
+             " bytes waiting, or half of that from us alone; nothing was stored; send the same "
+             "again after ",
              limits::kOverloadRetryDelay.count(), " ms"));
 }
 
