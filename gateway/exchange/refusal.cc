@@ -67,10 +67,12 @@ absl::Status GivesItselfUp() {
 }
 
 absl::Status TooManyRevocations() {
-  return absl::ResourceExhaustedError(
-      StrCat("identity: ", limits::kRevocationsMax,
-             " revocations are in force, which is the limit; revoke a whole organisation or system "
-             "instead of its certificates, or reinstate expired ones"));
+  return WithReason(
+      absl::FailedPreconditionError(StrCat(
+          "identity: ", limits::kRevocationsMax,
+          " revocations are in force, which is the limit; revoke a whole organisation or system "
+          "instead of its certificates, or reinstate expired ones")),
+      "TOO_MANY_REVOCATIONS");
 }
 
 absl::Status MalformedDelivery(std::string_view why) {
