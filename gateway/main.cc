@@ -9,8 +9,11 @@
 #include <CLI/App.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "gateway/app/app.h"
 #include "gateway/app/config.h"
@@ -60,9 +63,33 @@ void Reload(const std::string& path, App& app, const telemetry::Log& log) {
   }
 }
 
+// While it lives, SIGTERM and SIGINT end the process at once, as any program:
+// the log may be long, and nobody is served yet. All threads have them blocked.
+class MayBeGivenUp {
+ public:
+  MayBeGivenUp()
+      : waiter_([](const std::stop_token& started) {
+          sigset_t ends;
+          sigemptyset(&ends);
+          for (const int signal : {SIGTERM, SIGINT}) sigaddset(&ends, signal);
+          const timespec tick{.tv_sec = 0, .tv_nsec = 100'000'000};
+          while (!started.stop_requested()) {
+            const int signal = sigtimedwait(&ends, nullptr, &tick);
+            if (signal < 0) continue;
+            pthread_sigmask(SIG_UNBLOCK, &ends, nullptr);
+            raise(signal);
+          }
+        }) {}
+
+ private:
+  std::jthread waiter_;
+};
+
 int Serve(const std::string& path, const Config& config, const sigset_t& signals,
           const telemetry::Log& log) {
+  std::optional<MayBeGivenUp> starting(std::in_place);
   const auto app = App::Start(config, log);
+  starting.reset();
   if (!app.ok()) {
     log.Error("could not start", {{"why", Message(app.status())}});
     return EXIT_FAILURE;
