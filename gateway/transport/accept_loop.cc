@@ -142,8 +142,14 @@ void AcceptLoop::Take(Descriptor connection, const PeerAddress& peer) {
   }
   const int on = 1;
   setsockopt(connection.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-  // No events: EPOLLHUP and EPOLLERR are always reported.
-  Watch(EPOLL_CTL_ADD, duplicate.get(), 0);
+  // No events: EPOLLHUP and EPOLLERR are always reported. Without them its place
+  // would never be free again.
+  if (!Watch(EPOLL_CTL_ADD, duplicate.get(), 0)) {
+    connection.Reset();
+    CountRefusal(kNoDescriptor, peer);
+    Pause(ENOMEM);
+    return;
+  }
   duplicates_.emplace(duplicate.Release(), address);
   places_.Take(address);
   ++connections_;
@@ -183,13 +189,13 @@ void AcceptLoop::DropWaiting() {
   reserve_ = OpenReserve();
 }
 
-void AcceptLoop::Watch(int operation, int fd, uint32_t events) {
+bool AcceptLoop::Watch(int operation, int fd, uint32_t events) {
   epoll_event event = {};
   event.events = events;
   event.data.fd = fd;
-  if (epoll_ctl(epoll_.get(), operation, fd, &event) != 0) {
-    log_.Error("epoll_ctl failed", {{"reason", strerror(errno)}});
-  }
+  if (epoll_ctl(epoll_.get(), operation, fd, &event) == 0) return true;
+  log_.Error("epoll_ctl failed", {{"reason", strerror(errno)}});
+  return false;
 }
 
 ConnectionCounts AcceptLoop::counts() const {

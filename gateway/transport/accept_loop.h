@@ -85,7 +85,7 @@ class AcceptLoop {
   // At the descriptor limit: refuses who waits, then rests.
   void Pause(int error);
   void DropWaiting();
-  void Watch(int operation, int fd, uint32_t events);
+  bool Watch(int operation, int fd, uint32_t events);  // false: it did not work, and was logged
   void CountRefusal(Refusal why, const PeerAddress& peer);
 
   Descriptor listener_;
