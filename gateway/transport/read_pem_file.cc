@@ -21,7 +21,13 @@ absl::Status SystemError(const std::string& path, int error) {
   return absl::ErrnoToStatus(error, StrCat(path, ": cannot read"));
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path, mode_t forbidden) {
+// A key of root's may be shown to this account through a group or an access
+// list, which looks like one; see log_key.cc.
+mode_t ForbiddenOfKey(const struct stat& info) {
+  return S_IRWXO | (info.st_uid == geteuid() ? S_IRWXG : S_IWGRP | S_IXGRP);
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path, bool is_key) {
   // Not blocking: the path may be a pipe that nobody writes.
   const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return SystemError(path, errno);
@@ -29,9 +35,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, mode_t forbidden) 
   struct stat info = {};
   if (fstat(fd, &info) != 0) return SystemError(path, errno);
   if (!S_ISREG(info.st_mode)) return absl::InvalidArgumentError(StrCat(path, ": is not a file"));
-  if ((info.st_mode & forbidden) != 0) {
+  if (is_key && (info.st_mode & ForbiddenOfKey(info)) != 0) {
     return absl::PermissionDeniedError(
-        StrCat(path, ": every account can read this private key; chmod 600 it"));
+        StrCat(path, ": other accounts can read this private key; chmod 600 it"));
   }
   std::string bytes(limits::kPemFileBytesMax + 1, '\0');
   size_t size = 0;
@@ -53,10 +59,12 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, mode_t forbidden) 
 
 }  // namespace
 
-absl::StatusOr<std::string> ReadPemFile(const std::string& path) { return ReadFile(path, 0); }
+absl::StatusOr<std::string> ReadPemFile(const std::string& path) {
+  return ReadFile(path, /*is_key=*/false);
+}
 
 absl::StatusOr<std::string> ReadPrivateKeyFile(const std::string& path) {
-  return ReadFile(path, S_IRWXO);
+  return ReadFile(path, /*is_key=*/true);
 }
 
 }  // namespace samlad::transport

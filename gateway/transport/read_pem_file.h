@@ -15,8 +15,9 @@ namespace samlad::transport {
 // INVALID_ARGUMENT (no regular file, empty, or over limits::kPemFileBytesMax).
 absl::StatusOr<std::string> ReadPemFile(const std::string& path);
 
-// The same; PERMISSION_DENIED also when accounts outside the file's owner and
-// group can read it. The mode is taken from the opened file, not the path.
+// The same; PERMISSION_DENIED also when other accounts can read it. A file of
+// another owner (root) may be readable by a group. The mode is taken from the
+// opened file, not the path.
 absl::StatusOr<std::string> ReadPrivateKeyFile(const std::string& path);
 
 }  // namespace samlad::transport

@@ -97,9 +97,11 @@ TEST_F(TlsFilesTest, KeyOfAnotherCertificateIsRefused) {
   EXPECT_THAT(Error(), AllOf(HasSubstr("server.key: is not the key of"), HasSubstr("server.pem")));
 }
 
-TEST_F(TlsFilesTest, KeyThatAllCanReadIsRefused) {
-  ASSERT_EQ(chmod(files_.private_key.c_str(), 0644), 0);
-  EXPECT_EQ(Load().status().code(), absl::StatusCode::kPermissionDenied);
+TEST_F(TlsFilesTest, KeyThatOthersCanReadIsRefused) {
+  for (const mode_t mode : {0644, 0640, 0660, 0601}) {
+    ASSERT_EQ(chmod(files_.private_key.c_str(), mode), 0);
+    EXPECT_EQ(Load().status().code(), absl::StatusCode::kPermissionDenied) << std::oct << mode;
+  }
   EXPECT_THAT(Error(), AllOf(HasSubstr("server.key"), HasSubstr("chmod 600")));
 }
 
