@@ -27,6 +27,9 @@ inline constexpr size_t kReportBytesMax = size_t{16} << 20;
 inline constexpr size_t kCatalogueBytesMax = size_t{16} << 20;
 // A gRPC message: the largest of the above and its envelope.
 inline constexpr size_t kMessageBytesMax = size_t{17} << 20;
+// What a request holds beside its payload. A field of two bytes may become an
+// object of 64: 17 MiB of them took 0.6 GB.
+inline constexpr size_t kRequestFrameBytesMax = size_t{512} << 10;
 // A file that the command reads: refused by its size before it is opened.
 inline constexpr size_t kFileBytesMax = size_t{64} << 20;
 // Observations in one report.

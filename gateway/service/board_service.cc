@@ -148,8 +148,8 @@ absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
 }  // namespace
 
 grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext* context,
-                                                    const v1::GetViewRequest* request,
-                                                    v1::GetViewResponse* response) {
+                                                    const grpc::ByteBuffer* request,
+                                                    grpc::ByteBuffer* response) {
   return ServeRead<v1::GetViewRequest, v1::GetViewResponse>(
       foundation_, "samlad.v1.BoardService/GetView", context, *request, response,
       [this](const Caller& caller,
@@ -164,8 +164,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
 }
 
 grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerContext* context,
-                                                        const v1::AcknowledgeRequest* request,
-                                                        v1::AcknowledgeResponse* response) {
+                                                        const grpc::ByteBuffer* request,
+                                                        grpc::ByteBuffer* response) {
   return Defer<v1::AcknowledgeRequest, v1::AcknowledgeResponse>(
       foundation_, "samlad.v1.BoardService/Acknowledge", context, *request, response,
       [this](const auto& call, const v1::AcknowledgeRequest& asked) {
@@ -192,8 +192,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
 }
 
 grpc::ServerUnaryReactor* BoardServiceImpl::ListMissing(grpc::CallbackServerContext* context,
-                                                        const v1::ListMissingRequest* request,
-                                                        v1::ListMissingResponse* response) {
+                                                        const grpc::ByteBuffer* request,
+                                                        grpc::ByteBuffer* response) {
   return ServeRead<v1::ListMissingRequest, v1::ListMissingResponse>(
       foundation_, "samlad.v1.BoardService/ListMissing", context, *request, response,
       [](const Caller& caller, const v1::ListMissingRequest& asked) {
@@ -202,8 +202,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::ListMissing(grpc::CallbackServerCont
 }
 
 grpc::ServerUnaryReactor* BoardServiceImpl::GetTrail(grpc::CallbackServerContext* context,
-                                                     const v1::GetTrailRequest* request,
-                                                     v1::GetTrailResponse* response) {
+                                                     const grpc::ByteBuffer* request,
+                                                     grpc::ByteBuffer* response) {
   return ServeRead<v1::GetTrailRequest, v1::GetTrailResponse>(
       foundation_, "samlad.v1.BoardService/GetTrail", context, *request, response,
       [](const Caller& caller, const v1::GetTrailRequest& asked) {

@@ -11,22 +11,26 @@
 namespace samlad::service {
 
 // Thread-safe; never blocks. What `foundation` names must outlive it.
-class BoardServiceImpl final : public v1::BoardService::CallbackService {
+class BoardServiceImpl final
+    : public OnBytes<v1::BoardService::Service, v1::BoardService::WithRawCallbackMethod_GetView,
+                     v1::BoardService::WithRawCallbackMethod_Acknowledge,
+                     v1::BoardService::WithRawCallbackMethod_ListMissing,
+                     v1::BoardService::WithRawCallbackMethod_GetTrail> {
  public:
   explicit BoardServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
 
   grpc::ServerUnaryReactor* GetView(grpc::CallbackServerContext* context,
-                                    const v1::GetViewRequest* request,
-                                    v1::GetViewResponse* response) override;
+                                    const grpc::ByteBuffer* request,
+                                    grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Acknowledge(grpc::CallbackServerContext* context,
-                                        const v1::AcknowledgeRequest* request,
-                                        v1::AcknowledgeResponse* response) override;
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListMissing(grpc::CallbackServerContext* context,
-                                        const v1::ListMissingRequest* request,
-                                        v1::ListMissingResponse* response) override;
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetTrail(grpc::CallbackServerContext* context,
-                                     const v1::GetTrailRequest* request,
-                                     v1::GetTrailResponse* response) override;
+                                     const grpc::ByteBuffer* request,
+                                     grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;

@@ -83,8 +83,8 @@ v1::CatalogueServiceApplyResponse ToApplyResponse(Outcome outcome) {
 }  // namespace
 
 grpc::ServerUnaryReactor* CatalogueServiceImpl::Get(grpc::CallbackServerContext* context,
-                                                    const v1::CatalogueServiceGetRequest* request,
-                                                    v1::CatalogueServiceGetResponse* response) {
+                                                    const grpc::ByteBuffer* request,
+                                                    grpc::ByteBuffer* response) {
   return ServeRead<v1::CatalogueServiceGetRequest, v1::CatalogueServiceGetResponse>(
       foundation_, "samlad.v1.CatalogueService/Get", context, *request, response,
       [](const Caller& caller, const v1::CatalogueServiceGetRequest& asked) {
@@ -93,8 +93,8 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Get(grpc::CallbackServerContext*
 }
 
 grpc::ServerUnaryReactor* CatalogueServiceImpl::Plan(grpc::CallbackServerContext* context,
-                                                     const v1::CatalogueServicePlanRequest* request,
-                                                     v1::CatalogueServicePlanResponse* response) {
+                                                     const grpc::ByteBuffer* request,
+                                                     grpc::ByteBuffer* response) {
   return ServeRead<v1::CatalogueServicePlanRequest, v1::CatalogueServicePlanResponse>(
       foundation_, "samlad.v1.CatalogueService/Plan", context, *request, response,
       [this](const Caller&, const v1::CatalogueServicePlanRequest& asked) {
@@ -102,9 +102,9 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Plan(grpc::CallbackServerContext
       });
 }
 
-grpc::ServerUnaryReactor* CatalogueServiceImpl::Apply(
-    grpc::CallbackServerContext* context, const v1::CatalogueServiceApplyRequest* request,
-    v1::CatalogueServiceApplyResponse* response) {
+grpc::ServerUnaryReactor* CatalogueServiceImpl::Apply(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer* request,
+                                                      grpc::ByteBuffer* response) {
   return Defer<v1::CatalogueServiceApplyRequest, v1::CatalogueServiceApplyResponse>(
       foundation_, "samlad.v1.CatalogueService/Apply", context, *request, response,
       [this](const auto& call, const v1::CatalogueServiceApplyRequest& asked) {

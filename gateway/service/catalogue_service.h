@@ -11,19 +11,22 @@
 namespace samlad::service {
 
 // Thread-safe; never blocks. What `foundation` names must outlive it.
-class CatalogueServiceImpl final : public v1::CatalogueService::CallbackService {
+class CatalogueServiceImpl final
+    : public OnBytes<v1::CatalogueService::Service, v1::CatalogueService::WithRawCallbackMethod_Get,
+                     v1::CatalogueService::WithRawCallbackMethod_Plan,
+                     v1::CatalogueService::WithRawCallbackMethod_Apply> {
  public:
   explicit CatalogueServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
 
   grpc::ServerUnaryReactor* Get(grpc::CallbackServerContext* context,
-                                const v1::CatalogueServiceGetRequest* request,
-                                v1::CatalogueServiceGetResponse* response) override;
+                                const grpc::ByteBuffer* request,
+                                grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Plan(grpc::CallbackServerContext* context,
-                                 const v1::CatalogueServicePlanRequest* request,
-                                 v1::CatalogueServicePlanResponse* response) override;
+                                 const grpc::ByteBuffer* request,
+                                 grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Apply(grpc::CallbackServerContext* context,
-                                  const v1::CatalogueServiceApplyRequest* request,
-                                  v1::CatalogueServiceApplyResponse* response) override;
+                                  const grpc::ByteBuffer* request,
+                                  grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;

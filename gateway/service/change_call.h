@@ -13,32 +13,38 @@
 
 namespace samlad::service {
 
+// What a request asks for.
+struct Change {
+  exchange::CommandKind kind;
+  std::string payload;  // of the entry
+};
+
 // Serves a call whose request has a submission id and whose response has a
-// receipt and `replayed`. `payload`: of the entry; `complete`, if given, adds
-// to the response what else follows from the outcome.
+// receipt and `replayed`. `read` may take from the request; `complete`, if
+// given, adds to the response what else follows from the outcome.
 template <class Request, class Response>
-grpc::ServerUnaryReactor* ServeChange(const Foundation& foundation, exchange::CommandKind kind,
-                                      std::string_view method, grpc::CallbackServerContext* context,
-                                      const Request& request, const std::string& payload,
-                                      Response* response,
-                                      void (*complete)(const exchange::Outcome& outcome,
-                                                       Response& answer) = nullptr) {
+grpc::ServerUnaryReactor* ServeChange(
+    const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response, Change (*read)(Request& asked),
+    void (*complete)(const exchange::Outcome& outcome, Response& answer) = nullptr) {
   return Serve<Request, Response>(
-      foundation.guard, method, context, request, response, [&](const auto& call) {
-        foundation.exchange.Execute(exchange::Command{.kind = kind,
-                                                      .sender = call->caller().sender,
-                                                      .submission_id = request.submission_id(),
-                                                      .payload = payload,
-                                                      .base = 0},
-                                    [call, complete](absl::StatusOr<exchange::Outcome> outcome) {
-                                      if (!outcome.ok()) return call->Refuse(outcome.status());
-                                      call->NoteOutcome(*outcome);
-                                      Response answer;
-                                      answer.set_receipt(std::move(outcome->receipt));
-                                      answer.set_replayed(outcome->replayed);
-                                      if (complete != nullptr) complete(*outcome, answer);
-                                      call->Reply(std::move(answer));
-                                    });
+      foundation.guard, method, context, request, response, [&](const auto& call, Request asked) {
+        Change change = read(asked);
+        foundation.exchange.Execute(
+            exchange::Command{.kind = change.kind,
+                              .sender = call->caller().sender,
+                              .submission_id = std::move(*asked.mutable_submission_id()),
+                              .payload = std::move(change.payload),
+                              .base = 0},
+            [call, complete](absl::StatusOr<exchange::Outcome> outcome) {
+              if (!outcome.ok()) return call->Refuse(outcome.status());
+              call->NoteOutcome(*outcome);
+              Response answer;
+              answer.set_receipt(std::move(outcome->receipt));
+              answer.set_replayed(outcome->replayed);
+              if (complete != nullptr) complete(*outcome, answer);
+              call->Reply(std::move(answer));
+            });
       });
 }
 

@@ -63,35 +63,42 @@ absl::StatusOr<v1::GetRevisionResponse> RevisionOf(const exchange::Exchange& exc
 }  // namespace
 
 grpc::ServerUnaryReactor* CoordinationServiceImpl::Review(grpc::CallbackServerContext* context,
-                                                          const v1::ReviewRequest* request,
-                                                          v1::ReviewResponse* response) {
-  return ServeChange(
-      foundation_, request->approve() ? CommandKind::kApproveReport : CommandKind::kSendBackReport,
-      "samlad.v1.CoordinationService/Review", context, *request, request->review(), response);
+                                                          const grpc::ByteBuffer* request,
+                                                          grpc::ByteBuffer* response) {
+  return ServeChange<v1::ReviewRequest, v1::ReviewResponse>(
+      foundation_, "samlad.v1.CoordinationService/Review", context, *request, response,
+      [](v1::ReviewRequest& asked) -> Change {
+        return {asked.approve() ? CommandKind::kApproveReport : CommandKind::kSendBackReport,
+                std::move(*asked.mutable_review())};
+      });
 }
 
 grpc::ServerUnaryReactor* CoordinationServiceImpl::Waive(grpc::CallbackServerContext* context,
-                                                         const v1::WaiveRequest* request,
-                                                         v1::WaiveResponse* response) {
-  return ServeChange(foundation_, CommandKind::kWaiveObligation,
-                     "samlad.v1.CoordinationService/Waive", context, *request, request->waiver(),
-                     response);
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return ServeChange<v1::WaiveRequest, v1::WaiveResponse>(
+      foundation_, "samlad.v1.CoordinationService/Waive", context, *request, response,
+      [](v1::WaiveRequest& asked) -> Change {
+        return {CommandKind::kWaiveObligation, std::move(*asked.mutable_waiver())};
+      });
 }
 
 grpc::ServerUnaryReactor* CoordinationServiceImpl::ImportSeries(
-    grpc::CallbackServerContext* context, const v1::ImportSeriesRequest* request,
-    v1::ImportSeriesResponse* response) {
-  return ServeChange(
-      foundation_, CommandKind::kImportSeries, "samlad.v1.CoordinationService/ImportSeries",
-      context, *request, request->series(), response,
-      +[](const exchange::Outcome& outcome, v1::ImportSeriesResponse& answer) {
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
+  return ServeChange<v1::ImportSeriesRequest, v1::ImportSeriesResponse>(
+      foundation_, "samlad.v1.CoordinationService/ImportSeries", context, *request, response,
+      [](v1::ImportSeriesRequest& asked) -> Change {
+        return {CommandKind::kImportSeries, std::move(*asked.mutable_series())};
+      },
+      [](const exchange::Outcome& outcome, v1::ImportSeriesResponse& answer) {
         answer.set_unknown(outcome.unknown_values);
       });
 }
 
-grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(
-    grpc::CallbackServerContext* context, const v1::GetRevisionRequest* request,
-    v1::GetRevisionResponse* response) {
+grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* request,
+                                                               grpc::ByteBuffer* response) {
   return ServeRead<v1::GetRevisionRequest, v1::GetRevisionResponse>(
       foundation_, "samlad.v1.CoordinationService/GetRevision", context, *request, response,
       [this](const Caller& caller, const v1::GetRevisionRequest& asked) {

@@ -11,22 +11,27 @@
 namespace samlad::service {
 
 // Thread-safe; never blocks. What `foundation` names must outlive it.
-class CoordinationServiceImpl final : public v1::CoordinationService::CallbackService {
+class CoordinationServiceImpl final
+    : public OnBytes<v1::CoordinationService::Service,
+                     v1::CoordinationService::WithRawCallbackMethod_Review,
+                     v1::CoordinationService::WithRawCallbackMethod_Waive,
+                     v1::CoordinationService::WithRawCallbackMethod_ImportSeries,
+                     v1::CoordinationService::WithRawCallbackMethod_GetRevision> {
  public:
   explicit CoordinationServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
 
   grpc::ServerUnaryReactor* Review(grpc::CallbackServerContext* context,
-                                   const v1::ReviewRequest* request,
-                                   v1::ReviewResponse* response) override;
+                                   const grpc::ByteBuffer* request,
+                                   grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Waive(grpc::CallbackServerContext* context,
-                                  const v1::WaiveRequest* request,
-                                  v1::WaiveResponse* response) override;
+                                  const grpc::ByteBuffer* request,
+                                  grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ImportSeries(grpc::CallbackServerContext* context,
-                                         const v1::ImportSeriesRequest* request,
-                                         v1::ImportSeriesResponse* response) override;
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetRevision(grpc::CallbackServerContext* context,
-                                        const v1::GetRevisionRequest* request,
-                                        v1::GetRevisionResponse* response) override;
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;

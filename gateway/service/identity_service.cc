@@ -2,6 +2,8 @@
 
 #include "gateway/service/identity_service.h"
 
+#include <utility>
+
 #include "gateway/service/change_call.h"
 
 namespace samlad::service {
@@ -28,23 +30,28 @@ v1::ListRevocationsResponse RevocationsOf(const exchange::Snapshot& now) {
 }  // namespace
 
 grpc::ServerUnaryReactor* IdentityServiceImpl::Revoke(grpc::CallbackServerContext* context,
-                                                      const v1::RevokeRequest* request,
-                                                      v1::RevokeResponse* response) {
-  return ServeChange(foundation_, CommandKind::kRevokeIdentity, "samlad.v1.IdentityService/Revoke",
-                     context, *request, request->identity(), response);
+                                                      const grpc::ByteBuffer* request,
+                                                      grpc::ByteBuffer* response) {
+  return ServeChange<v1::RevokeRequest, v1::RevokeResponse>(
+      foundation_, "samlad.v1.IdentityService/Revoke", context, *request, response,
+      [](v1::RevokeRequest& asked) -> Change {
+        return {CommandKind::kRevokeIdentity, std::move(*asked.mutable_identity())};
+      });
 }
 
 grpc::ServerUnaryReactor* IdentityServiceImpl::Reinstate(grpc::CallbackServerContext* context,
-                                                         const v1::ReinstateRequest* request,
-                                                         v1::ReinstateResponse* response) {
-  return ServeChange(foundation_, CommandKind::kReinstateIdentity,
-                     "samlad.v1.IdentityService/Reinstate", context, *request, request->identity(),
-                     response);
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return ServeChange<v1::ReinstateRequest, v1::ReinstateResponse>(
+      foundation_, "samlad.v1.IdentityService/Reinstate", context, *request, response,
+      [](v1::ReinstateRequest& asked) -> Change {
+        return {CommandKind::kReinstateIdentity, std::move(*asked.mutable_identity())};
+      });
 }
 
-grpc::ServerUnaryReactor* IdentityServiceImpl::ListRevocations(
-    grpc::CallbackServerContext* context, const v1::ListRevocationsRequest* request,
-    v1::ListRevocationsResponse* response) {
+grpc::ServerUnaryReactor* IdentityServiceImpl::ListRevocations(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* request,
+                                                               grpc::ByteBuffer* response) {
   return ServeRead<v1::ListRevocationsRequest, v1::ListRevocationsResponse>(
       foundation_, "samlad.v1.IdentityService/ListRevocations", context, *request, response,
       [](const Caller& caller,

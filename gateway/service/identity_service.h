@@ -11,19 +11,23 @@
 namespace samlad::service {
 
 // Thread-safe; never blocks. What `foundation` names must outlive it.
-class IdentityServiceImpl final : public v1::IdentityService::CallbackService {
+class IdentityServiceImpl final
+    : public OnBytes<v1::IdentityService::Service,
+                     v1::IdentityService::WithRawCallbackMethod_Revoke,
+                     v1::IdentityService::WithRawCallbackMethod_Reinstate,
+                     v1::IdentityService::WithRawCallbackMethod_ListRevocations> {
  public:
   explicit IdentityServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
 
   grpc::ServerUnaryReactor* Revoke(grpc::CallbackServerContext* context,
-                                   const v1::RevokeRequest* request,
-                                   v1::RevokeResponse* response) override;
+                                   const grpc::ByteBuffer* request,
+                                   grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Reinstate(grpc::CallbackServerContext* context,
-                                      const v1::ReinstateRequest* request,
-                                      v1::ReinstateResponse* response) override;
+                                      const grpc::ByteBuffer* request,
+                                      grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListRevocations(grpc::CallbackServerContext* context,
-                                            const v1::ListRevocationsRequest* request,
-                                            v1::ListRevocationsResponse* response) override;
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;

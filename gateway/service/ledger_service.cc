@@ -41,11 +41,11 @@ absl::StatusOr<v1::GetConsistencyProofResponse> ConsistencyOf(
 }  // namespace
 
 grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerContext* context,
-                                                           const v1::GetCheckpointRequest* request,
-                                                           v1::GetCheckpointResponse* response) {
+                                                           const grpc::ByteBuffer* request,
+                                                           grpc::ByteBuffer* response) {
   return Serve<v1::GetCheckpointRequest, v1::GetCheckpointResponse>(
       foundation_.guard, "samlad.v1.LedgerService/GetCheckpoint", context, *request, response,
-      [this](const auto& call) {
+      [this](const auto& call, const v1::GetCheckpointRequest&) {
         v1::GetCheckpointResponse answer;
         answer.set_checkpoint(call->caller().snapshot->checkpoint);
         answer.set_verifier_key(verifier_key_);
@@ -53,9 +53,9 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerC
       });
 }
 
-grpc::ServerUnaryReactor* LedgerServiceImpl::GetInclusionProof(
-    grpc::CallbackServerContext* context, const v1::GetInclusionProofRequest* request,
-    v1::GetInclusionProofResponse* response) {
+grpc::ServerUnaryReactor* LedgerServiceImpl::GetInclusionProof(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* request,
+                                                               grpc::ByteBuffer* response) {
   return ServeRead<v1::GetInclusionProofRequest, v1::GetInclusionProofResponse>(
       foundation_, "samlad.v1.LedgerService/GetInclusionProof", context, *request, response,
       [this](const Caller& caller, const v1::GetInclusionProofRequest& asked) {
@@ -64,8 +64,8 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetInclusionProof(
 }
 
 grpc::ServerUnaryReactor* LedgerServiceImpl::GetConsistencyProof(
-    grpc::CallbackServerContext* context, const v1::GetConsistencyProofRequest* request,
-    v1::GetConsistencyProofResponse* response) {
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
   return ServeRead<v1::GetConsistencyProofRequest, v1::GetConsistencyProofResponse>(
       foundation_, "samlad.v1.LedgerService/GetConsistencyProof", context, *request, response,
       [this](const Caller&, const v1::GetConsistencyProofRequest& asked) {

@@ -14,21 +14,25 @@
 namespace samlad::service {
 
 // Thread-safe; never blocks. What `foundation` names must outlive it.
-class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
+class LedgerServiceImpl final
+    : public OnBytes<v1::LedgerService::Service,
+                     v1::LedgerService::WithRawCallbackMethod_GetCheckpoint,
+                     v1::LedgerService::WithRawCallbackMethod_GetInclusionProof,
+                     v1::LedgerService::WithRawCallbackMethod_GetConsistencyProof> {
  public:
   // `verifier_key`: the log's, as a C2SP vkey.
   LedgerServiceImpl(const Foundation& foundation, std::string verifier_key)
       : foundation_(foundation), verifier_key_(std::move(verifier_key)) {}
 
   grpc::ServerUnaryReactor* GetCheckpoint(grpc::CallbackServerContext* context,
-                                          const v1::GetCheckpointRequest* request,
-                                          v1::GetCheckpointResponse* response) override;
+                                          const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetInclusionProof(grpc::CallbackServerContext* context,
-                                              const v1::GetInclusionProofRequest* request,
-                                              v1::GetInclusionProofResponse* response) override;
+                                              const grpc::ByteBuffer* request,
+                                              grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetConsistencyProof(grpc::CallbackServerContext* context,
-                                                const v1::GetConsistencyProofRequest* request,
-                                                v1::GetConsistencyProofResponse* response) override;
+                                                const grpc::ByteBuffer* request,
+                                                grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;

@@ -46,16 +46,16 @@ absl::Status CheckPeriod(const exchange::Snapshot& now, std::string_view period)
 }  // namespace
 
 grpc::ServerUnaryReactor* ReportingServiceImpl::Validate(grpc::CallbackServerContext* context,
-                                                         const v1::ValidateRequest* request,
-                                                         v1::ValidateResponse* response) {
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
   return Serve<v1::ValidateRequest, v1::ValidateResponse>(
       foundation_.guard, "samlad.v1.ReportingService/Validate", context, *request, response,
-      [this, request](const auto& call) {
+      [this](const auto& call, auto asked) {
         foundation_.exchange.Execute(Command{.kind = CommandKind::kValidateReport,
                                              .sender = call->caller().sender,
                                              .submission_id = "",
-                                             .payload = request->report(),
-                                             .base = request->replaces()},
+                                             .payload = std::move(*asked.mutable_report()),
+                                             .base = asked.replaces()},
                                      [call](absl::StatusOr<Outcome> outcome) {
                                        if (!outcome.ok()) return call->Refuse(outcome.status());
                                        call->NoteOutcome(*outcome);
@@ -65,27 +65,28 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Validate(grpc::CallbackServerCon
 }
 
 grpc::ServerUnaryReactor* ReportingServiceImpl::Submit(grpc::CallbackServerContext* context,
-                                                       const v1::SubmitRequest* request,
-                                                       v1::SubmitResponse* response) {
+                                                       const grpc::ByteBuffer* request,
+                                                       grpc::ByteBuffer* response) {
   return Serve<v1::SubmitRequest, v1::SubmitResponse>(
       foundation_.guard, "samlad.v1.ReportingService/Submit", context, *request, response,
-      [this, request](const auto& call) {
-        foundation_.exchange.Execute(Command{.kind = CommandKind::kSubmitReport,
-                                             .sender = call->caller().sender,
-                                             .submission_id = request->submission_id(),
-                                             .payload = request->report(),
-                                             .base = request->replaces()},
-                                     [call](absl::StatusOr<Outcome> outcome) {
-                                       if (!outcome.ok()) return call->Refuse(outcome.status());
-                                       call->NoteOutcome(*outcome);
-                                       call->Reply(ToSubmitResponse(*std::move(outcome)));
-                                     });
+      [this](const auto& call, auto asked) {
+        foundation_.exchange.Execute(
+            Command{.kind = CommandKind::kSubmitReport,
+                    .sender = call->caller().sender,
+                    .submission_id = std::move(*asked.mutable_submission_id()),
+                    .payload = std::move(*asked.mutable_report()),
+                    .base = asked.replaces()},
+            [call](absl::StatusOr<Outcome> outcome) {
+              if (!outcome.ok()) return call->Refuse(outcome.status());
+              call->NoteOutcome(*outcome);
+              call->Reply(ToSubmitResponse(*std::move(outcome)));
+            });
       });
 }
 
 grpc::ServerUnaryReactor* ReportingServiceImpl::GetReceipt(grpc::CallbackServerContext* context,
-                                                           const v1::GetReceiptRequest* request,
-                                                           v1::GetReceiptResponse* response) {
+                                                           const grpc::ByteBuffer* request,
+                                                           grpc::ByteBuffer* response) {
   return ServeRead<v1::GetReceiptRequest, v1::GetReceiptResponse>(
       foundation_, "samlad.v1.ReportingService/GetReceipt", context, *request, response,
       [this](const Caller& caller,
@@ -100,8 +101,8 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::GetReceipt(grpc::CallbackServerC
 }
 
 grpc::ServerUnaryReactor* ReportingServiceImpl::ListReports(grpc::CallbackServerContext* context,
-                                                            const v1::ListReportsRequest* request,
-                                                            v1::ListReportsResponse* response) {
+                                                            const grpc::ByteBuffer* request,
+                                                            grpc::ByteBuffer* response) {
   return ServeRead<v1::ListReportsRequest, v1::ListReportsResponse>(
       foundation_, "samlad.v1.ReportingService/ListReports", context, *request, response,
       [](const Caller& caller,
@@ -113,8 +114,8 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::ListReports(grpc::CallbackServer
 }
 
 grpc::ServerUnaryReactor* ReportingServiceImpl::ListObligations(
-    grpc::CallbackServerContext* context, const v1::ListObligationsRequest* request,
-    v1::ListObligationsResponse* response) {
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
   return ServeRead<v1::ListObligationsRequest, v1::ListObligationsResponse>(
       foundation_, "samlad.v1.ReportingService/ListObligations", context, *request, response,
       [](const Caller& caller,
@@ -135,11 +136,13 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::ListObligations(
 }
 
 grpc::ServerUnaryReactor* ReportingServiceImpl::Withdraw(grpc::CallbackServerContext* context,
-                                                         const v1::WithdrawRequest* request,
-                                                         v1::WithdrawResponse* response) {
-  return ServeChange(foundation_, CommandKind::kWithdrawReport,
-                     "samlad.v1.ReportingService/Withdraw", context, *request,
-                     request->withdrawal(), response);
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return ServeChange<v1::WithdrawRequest, v1::WithdrawResponse>(
+      foundation_, "samlad.v1.ReportingService/Withdraw", context, *request, response,
+      [](v1::WithdrawRequest& asked) -> Change {
+        return {CommandKind::kWithdrawReport, std::move(*asked.mutable_withdrawal())};
+      });
 }
 
 }  // namespace samlad::service

@@ -11,29 +11,36 @@
 namespace samlad::service {
 
 // Thread-safe; never blocks. What `foundation` names must outlive it.
-class ReportingServiceImpl final : public v1::ReportingService::CallbackService {
+class ReportingServiceImpl final
+    : public OnBytes<v1::ReportingService::Service,
+                     v1::ReportingService::WithRawCallbackMethod_Validate,
+                     v1::ReportingService::WithRawCallbackMethod_Submit,
+                     v1::ReportingService::WithRawCallbackMethod_GetReceipt,
+                     v1::ReportingService::WithRawCallbackMethod_ListReports,
+                     v1::ReportingService::WithRawCallbackMethod_ListObligations,
+                     v1::ReportingService::WithRawCallbackMethod_Withdraw> {
  public:
   explicit ReportingServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
 
   grpc::ServerUnaryReactor* Validate(grpc::CallbackServerContext* context,
-                                     const v1::ValidateRequest* request,
-                                     v1::ValidateResponse* response) override;
+                                     const grpc::ByteBuffer* request,
+                                     grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* context,
-                                   const v1::SubmitRequest* request,
-                                   v1::SubmitResponse* response) override;
+                                   const grpc::ByteBuffer* request,
+                                   grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetReceipt(grpc::CallbackServerContext* context,
-                                       const v1::GetReceiptRequest* request,
-                                       v1::GetReceiptResponse* response) override;
+                                       const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListReports(grpc::CallbackServerContext* context,
-                                        const v1::ListReportsRequest* request,
-                                        v1::ListReportsResponse* response) override;
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListObligations(grpc::CallbackServerContext* context,
-                                            const v1::ListObligationsRequest* request,
-                                            v1::ListObligationsResponse* response) override;
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
 
   grpc::ServerUnaryReactor* Withdraw(grpc::CallbackServerContext* context,
-                                     const v1::WithdrawRequest* request,
-                                     v1::WithdrawResponse* response) override;
+                                     const grpc::ByteBuffer* request,
+                                     grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;

@@ -3,7 +3,10 @@
 #include "gateway/service/unary_call.h"
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/service/status_mapping.h"
 #include "grpc/support/time.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 
 namespace samlad::service {
 namespace {
@@ -14,6 +17,16 @@ absl::Status DeadlinePassed() {
       "same again, which is safe, with a longer deadline");
 }
 
+// No retry helps, so it is not RESOURCE_EXHAUSTED.
+absl::Status AnswerTooLarge(size_t bytes) {
+  return WithReason(
+      absl::FailedPreconditionError(
+          StrCat("the answer has ", bytes, " bytes, more than the ", limits::kMessageBytesMax,
+                 " of a message; ask for less: a period, an organisation, or fewer "
+                 "indicators")),
+      "ANSWER_TOO_LARGE");
+}
+
 gpr_timespec FromNow(std::chrono::milliseconds delay) {
   return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
                       gpr_time_from_millis(delay.count(), GPR_TIMESPAN));
@@ -22,8 +35,9 @@ gpr_timespec FromNow(std::chrono::milliseconds delay) {
 }  // namespace
 
 UnaryCallBase::UnaryCallBase(CallGuard& guard, std::string_view method,
-                             grpc::CallbackServerContext* context, size_t request_bytes)
-    : context_(context), call_(guard, method, context, request_bytes) {}
+                             grpc::CallbackServerContext* context, size_t request_bytes,
+                             grpc::ByteBuffer* response)
+    : context_(context), response_(response), call_(guard, method, context, request_bytes) {}
 
 absl::Status UnaryCallBase::Start() {
   self_ = shared_from_this();
@@ -64,6 +78,16 @@ void UnaryCallBase::End(const absl::Status& status, size_t response_bytes) {
   if (deadline_ != nullptr) deadline_->Cancel();
   call_.CountSent(response_bytes);
   Finish(call_.End(status, response_bytes));
+}
+
+void UnaryCallBase::Answer(const google::protobuf::MessageLite& answer) {
+  const size_t bytes = answer.ByteSizeLong();
+  if (bytes > limits::kMessageBytesMax) return End(AnswerTooLarge(bytes), 0);
+  bool owned = false;
+  const grpc::Status written = grpc::SerializationTraits<google::protobuf::MessageLite>::Serialize(
+      answer, response_, &owned);
+  if (!written.ok()) return End(absl::InternalError(written.error_message()), 0);
+  End(absl::OkStatus(), bytes);
 }
 
 void UnaryCallBase::OnDone() {

@@ -17,8 +17,11 @@
 #include "absl/status/statusor.h"
 #include "gateway/service/call.h"
 #include "gateway/service/executor.h"
+#include "gateway/service/parse_request.h"
+#include "google/protobuf/message_lite.h"
 #include "grpcpp/alarm.h"
 #include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 
 namespace samlad::service {
@@ -36,8 +39,9 @@ struct Foundation {
 class UnaryCallBase : public grpc::ServerUnaryReactor,
                       public std::enable_shared_from_this<UnaryCallBase> {
  public:
+  // `response` is gRPC's.
   UnaryCallBase(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
-                size_t request_bytes);
+                size_t request_bytes, grpc::ByteBuffer* response);
 
   // Admits the call and starts its deadline. Must be called once, first.
   absl::Status Start();
@@ -56,6 +60,8 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   // response and the context, and it must call End().
   bool Claim() { return !ended_.exchange(true); }
   void End(const absl::Status& status, size_t response_bytes);
+  // End, with the answer, unless that is too large for a message.
+  void Answer(const google::protobuf::MessageLite& answer);
 
  private:
   void OnCancel() override;
@@ -63,6 +69,7 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   absl::Status StartDeadline();
 
   grpc::CallbackServerContext* const context_;
+  grpc::ByteBuffer* const response_;
   Call call_;
   std::atomic<bool> ended_ = false;
   std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
@@ -72,53 +79,65 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
 template <class Response>
 class UnaryCall final : public UnaryCallBase {
  public:
-  UnaryCall(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
-            size_t request_bytes, Response* response)
-      : UnaryCallBase(guard, method, context, request_bytes), response_(response) {}
+  using UnaryCallBase::UnaryCallBase;
 
-  void Reply(absl::StatusOr<Response> result) {
+  void Reply(const absl::StatusOr<Response>& result) {
     if (!Claim()) return;
-    const absl::Status status = result.status();
-    if (status.ok()) *response_ = *std::move(result);
-    End(status, status.ok() ? response_->ByteSizeLong() : 0);
+    if (result.ok()) {
+      Answer(*result);
+    } else {
+      End(result.status(), 0);
+    }
   }
-
- private:
-  Response* const response_;
 };
 
-// Serves one call: `handle` gets it if it is admitted, and must see to it that
-// Reply or Refuse is called. `method` must outlive the call (a literal).
+// The generated service `Base` with these of its methods on bytes.
+template <class Base, template <class> class... Methods>
+struct OnBytesOf {
+  using Type = Base;
+};
+template <class Base, template <class> class First, template <class> class... Rest>
+struct OnBytesOf<Base, First, Rest...> {
+  using Type = First<typename OnBytesOf<Base, Rest...>::Type>;
+};
+template <class Base, template <class> class... Methods>
+using OnBytes = typename OnBytesOf<Base, Methods...>::Type;
+
+// Serves one call: `handle` gets it, with what was asked, if it is admitted and
+// the request can be read, and must see to it that Reply or Refuse is called.
+// Nothing is made of the request's bytes before. `method` must outlive the call
+// (a literal).
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Serve(
     CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
-    const Request& request, Response* response,
-    const std::function<void(const std::shared_ptr<UnaryCall<Response>>&)>& handle) {
-  auto call = std::make_shared<UnaryCall<Response>>(guard, method, context, request.ByteSizeLong(),
-                                                    response);
-  const absl::Status admitted = call->Start();
-  if (admitted.ok()) {
-    handle(call);
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
+    const std::function<void(const std::shared_ptr<UnaryCall<Response>>&, Request)>& handle) {
+  const auto call =
+      std::make_shared<UnaryCall<Response>>(guard, method, context, request.Length(), response);
+  Request asked;
+  absl::Status begun = call->Start();
+  if (begun.ok()) begun = ParseRequest(request, &asked);
+  if (begun.ok()) {
+    handle(call, std::move(asked));
   } else {
-    call->Refuse(admitted);
+    call->Refuse(begun);
   }
   return call.get();
 }
 
-// As Serve, for what may take long: `handle` runs on the readers' threads with
-// a copy of the request, since gRPC's goes away when the client gives up.
+// As Serve, for what may take long: `handle` runs on the readers' threads.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
-    const Request& request, Response* response,
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
     std::function<void(const std::shared_ptr<UnaryCall<Response>>&, const Request&)> handle) {
   return Serve<Request, Response>(
       foundation.guard, method, context, request, response,
-      [&](const std::shared_ptr<UnaryCall<Response>>& call) {
+      [&](const std::shared_ptr<UnaryCall<Response>>& call, Request asked) {
         const absl::Status taken =
             foundation.readers.Run(call->caller().sender.organisation,
-                                   [call, request = Request(request), handle = std::move(handle)] {
-                                     if (!call->ended()) handle(call, request);
+                                   [call, asked = std::move(asked), handle = std::move(handle)] {
+                                     if (!call->ended()) handle(call, asked);
                                    });
         if (!taken.ok()) call->Refuse(taken);
       });
@@ -128,7 +147,7 @@ grpc::ServerUnaryReactor* Defer(
 template <class Request, class Response>
 grpc::ServerUnaryReactor* ServeRead(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
-    const Request& request, Response* response,
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
     std::function<absl::StatusOr<Response>(const Caller&, const Request&)> read) {
   return Defer<Request, Response>(
       foundation, method, context, request, response,

@@ -366,5 +366,17 @@ TEST_F(AbuseTest, CompressedBomb) {
   EXPECT_THAT(GrownKb(), Le(kMemoryLeftKb));
 }
 
+// A message of fields that nobody knows: parsed, it would take 0.6 GB.
+TEST_F(AbuseTest, EmptyFields) {
+  std::string fields;
+  while (fields.size() < size_t{16} << 20) fields.append("\x7a\x00", 2);
+  for (int i = 0; i < 4; ++i) {
+    const grpc::Status status = CallRaw(Connect("auditor"), kMethod, fields);
+    EXPECT_EQ(status.error_code(), grpc::INVALID_ARGUMENT);
+    EXPECT_THAT(status.error_message(), HasSubstr("beside its payload"));
+  }
+  EXPECT_THAT(GrownKb(), Le(kMemoryLeftKb));
+}
+
 }  // namespace
 }  // namespace samlad::testing
