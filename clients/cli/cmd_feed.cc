@@ -22,7 +22,7 @@ struct FeedOptions {
 ExitCode Feed(const Context& context, const FeedOptions& options) {
   Interrupt interrupt;  // before gRPC starts threads of its own
   auto client = context.Connect();
-  if (!client.ok()) return context.FailInput(client.status());
+  if (!client.ok()) return context.FailCall(client.status());
   v1::WatchFeedRequest request;
   request.set_cursor(options.cursor);
   request.set_follow(options.follow);

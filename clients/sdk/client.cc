@@ -133,7 +133,7 @@ absl::StatusOr<Client> Client::Connect(const std::string& gateway, const Identit
   return Client(*std::move(channel), std::move(options));
 }
 
-Client::Client(std::shared_ptr<grpc::Channel> channel, Options options)
+Client::Client(const std::shared_ptr<grpc::Channel>& channel, Options options)
     : impl_(std::make_unique<Impl>(channel, std::move(options))) {}
 Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
@@ -285,7 +285,7 @@ absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations() {
                      v1::ListRevocationsRequest());
 }
 
-absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, std::stop_token stop,
+absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, const std::stop_token& stop,
                                absl::FunctionRef<void(const v1::WatchFeedResponse&)> take) {
   return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take);
 }

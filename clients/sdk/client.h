@@ -58,7 +58,7 @@ class Client {
   static absl::StatusOr<Client> Connect(const std::string& gateway, const Identity& identity,
                                         Options options);
 
-  Client(std::shared_ptr<grpc::Channel> channel, Options options);
+  Client(const std::shared_ptr<grpc::Channel>& channel, Options options);
   Client(Client&&) noexcept;
   Client& operator=(Client&&) noexcept;
   ~Client();
@@ -116,7 +116,7 @@ class Client {
   absl::StatusOr<v1::ListRevocationsResponse> ListRevocations();
 
   // FollowFeed (feed.h): blocks until the feed ends or `stop` is asked for.
-  absl::Status WatchFeed(const v1::WatchFeedRequest& request, std::stop_token stop,
+  absl::Status WatchFeed(const v1::WatchFeedRequest& request, const std::stop_token& stop,
                          absl::FunctionRef<void(const v1::WatchFeedResponse&)> take);
 
   // With a verifier the note is checked first.

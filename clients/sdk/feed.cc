@@ -48,9 +48,6 @@ class Follower {
     grpc::ClientContext context;
     const std::string request_id = NewRequestId();
     context.AddMetadata("x-request-id", request_id);
-    // gRPC gets on with a connection only while a call waits for it: one that
-    // fails at once, and a sleep, would never see the gateway come back.
-    context.set_wait_for_ready(heard_ && request_.follow());
     const std::stop_callback cancel(stop_, [&context] { context.TryCancel(); });
     const auto stream = stub_.WatchFeed(&context, request_);
     v1::WatchFeedResponse message;

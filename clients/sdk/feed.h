@@ -23,7 +23,8 @@ using TakeFeed = absl::FunctionRef<void(const v1::WatchFeedResponse& message)>;
 // attempts are counted from the last message, and whoever follows and has
 // heard the gateway once tries for ever. Returns OK when the feed has ended or
 // `stop` was asked for, within moments of it; else the error that is not worth
-// another attempt. DATA_LOSS if the feed runs backwards.
+// another attempt. `retry.sleep` should wait as WaitConnecting does (channel.h).
+// DATA_LOSS if the feed runs backwards.
 absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
                         v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take);
 

@@ -7,7 +7,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "grpcpp/impl/codegen/proto_utils.h"
+#include "gateway/service/parse_request.h"
 #include "samlad/v1/feed_service.pb.h"
 
 namespace samlad::service {
@@ -67,10 +67,7 @@ absl::Status WatchCall::Begin(const grpc::ByteBuffer& request) {
   if (!place.ok()) return place.status();
   place_.emplace(*std::move(place));
   v1::WatchFeedRequest asked;
-  grpc::ByteBuffer bytes(request);
-  if (!grpc::SerializationTraits<v1::WatchFeedRequest>::Deserialize(&bytes, &asked).ok()) {
-    return absl::InvalidArgumentError("the request is no samlad.v1.WatchFeedRequest");
-  }
+  if (absl::Status parsed = ParseRequest(request, &asked); !parsed.ok()) return parsed;
   const uint64_t size = call_.TakeSnapshot()->facts.size();
   if (asked.cursor() > size) return BeyondLog(asked.cursor(), size);
   follow_ = asked.follow();
@@ -92,20 +89,26 @@ bool WatchCall::SendOne() {
   // Let go before anything is awaited: a snapshot keeps memory from being freed.
   const auto now = call_.TakeSnapshot();
   const uint64_t size = now->facts.size();
+  // Made for other eyes than the caller's of now: made again.
+  if (ahead_for_ != call_.caller().permissions) ahead_.reset();
   domain::FeedPage page = ahead_ ? *std::exchange(ahead_, {}) : Read(now->facts);
   cursor_ = page.cursor;
   const bool at_end = cursor_ == size;
   // Also without events, once it was led past so many entries: as many at most
-  // are looked at again when it comes back.
+  // are looked at again when it comes back. And once when there is nothing, so
+  // that whoever follows knows that this is where it stands.
   if (page.events > 0 || cursor_ - told_ >= limits::kFeedPageFacts ||
-      (at_end && !follow_ && cursor_ != told_)) {
+      (at_end && (follow_ ? !greeted_ : cursor_ != told_))) {
     Write(std::move(page));
-    if (!at_end) ahead_ = Read(now->facts);
+    if (!at_end) {
+      ahead_ = Read(now->facts);
+      ahead_for_ = call_.caller().permissions;
+    }
     return IsLaterOfBoth();
   }
   if (at_end && !follow_) return End(absl::OkStatus());
   const auto self = shared_from_this();
-  hub_.Park(self, size);
+  hub_.Park(self, cursor_);
   // A cancellation between the question above and here found nobody parked.
   if (cancelled_) hub_.Unpark(self);
   return false;
@@ -117,6 +120,7 @@ domain::FeedPage WatchCall::Read(const domain::Facts& facts) {
 
 void WatchCall::Write(domain::FeedPage page) {
   told_ = page.cursor;
+  greeted_ = true;
   sent_bytes_ += page.message.size();
   call_.CountSent(page.message.size());
   message_ = Wrap(std::move(page.message));

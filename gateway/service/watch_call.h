@@ -70,6 +70,8 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   size_t sent_bytes_ = 0;
   grpc::ByteBuffer message_;               // under way
   std::optional<domain::FeedPage> ahead_;  // to be sent after it
+  Permissions ahead_for_ = 0;              // it was made for
+  bool greeted_ = false;                   // whether it was sent anything
   std::atomic<int> to_join_ = 0;
   bool written_ = true;  // whether the last write went well
   std::atomic<bool> writing_ = false;

@@ -87,6 +87,7 @@ class MemoryTest(CityTest):
                                              ("eidar", ("report", "list")),
                                              ("eidar", ("report", "due")),
                                              ("coordinator", ("coordinate", "preview")),
+                                             ("board", ("board", "feed")),
                                              ("auditor", ("audit", "checkpoint")))}
         self.assertEqual(len(evidence), 1, "one file, however often it is seen")
         doctor = self.city.as_("eidar", "doctor")

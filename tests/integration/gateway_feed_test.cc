@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include "clients/sdk/channel.h"
 #include "clients/sdk/feed.h"
 #include "gateway/base/strings.h"
 #include "tests/integration/feed_fixture.h"
@@ -120,14 +121,37 @@ TEST_F(FeedTest, WhoMaySeeLessFromNowOnSeesLess) {
   for (const v1::FeedEvent& event : board.events()) EXPECT_NE(event.position(), unseen);
 }
 
+// So that a client knows it is heard, and goes on for ever, though nothing comes.
+TEST_F(FeedTest, WhoFollowsAtTheEndOfTheLogIsToldSoOnce) {
+  const uint64_t size = Report(1) + 1;
+  auto stub = v1::FeedService::NewStub(Connect("board"));
+  CallContext context;
+  v1::WatchFeedRequest request;
+  request.set_cursor(size);
+  request.set_follow(true);
+  const auto stream = stub->WatchFeed(&context, request);
+  v1::WatchFeedResponse message;
+  ASSERT_TRUE(stream->Read(&message));
+  EXPECT_EQ(message.events_size(), 0);
+  EXPECT_EQ(message.cursor(), size);
+  const uint64_t next = Report(2);
+  ASSERT_TRUE(stream->Read(&message));
+  ASSERT_EQ(message.events_size(), 1) << "nothing twice";
+  EXPECT_EQ(message.events(0).position(), next);
+  context.TryCancel();
+  stream->Finish();
+}
+
 TEST_F(FeedTest, ResumesExactlyThroughKilledGateways) {
   KeepAddress();
   std::vector<v1::FeedEvent> seen;
   Mutex mutex;
   std::stop_source stop;
   std::thread follower([&] {
-    auto stub = v1::FeedService::NewStub(Connect("board"));
+    const auto channel = Connect("board");
+    auto stub = v1::FeedService::NewStub(channel);
     sdk::RetryOptions retry;
+    retry.sleep = [&](std::chrono::milliseconds wait) { sdk::WaitConnecting(*channel, wait); };
     retry.backoff_max = std::chrono::milliseconds(200);
     v1::WatchFeedRequest request;
     request.set_follow(true);
