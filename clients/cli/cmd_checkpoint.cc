@@ -26,7 +26,7 @@ CheckpointResult ResultOf(const LogSession& opened) {
   result.set_root_hash(ledger::ToHex(ledger::AsBytes(session.newest.checkpoint.root)));
   result.set_checkpoint(session.newest.note);
   if (session.remembered) result.set_remembered_size(session.remembered->checkpoint.size);
-  result.set_memory_file(opened.memory.file());
+  result.set_memory_file(opened.memory->file());
   result.set_fault(session.comparison.judgement.fault);
   result.set_problem(session.comparison.judgement.why);
   result.set_evidence_file(session.comparison.evidence_file);

@@ -96,7 +96,7 @@ absl::Status AskInclusion(LogSession& opened, const Target& target, uint64_t siz
 // there; DATA_LOSS with evidence if there is none.
 absl::Status AskContinuation(LogSession& opened, const Target& target, sdk::LogProof& proof) {
   const sdk::SignedCheckpoint& newest = opened.session.newest;
-  const auto compared = sdk::Compare(opened.client, opened.memory, *target.first, newest);
+  const auto compared = sdk::Compare(opened.client, *opened.memory, *target.first, newest);
   if (!compared.ok()) return compared.status();
   if (absl::Status sound = sdk::StatusOf(*compared, newest.checkpoint.origin); !sound.ok()) {
     return sound;
@@ -135,7 +135,7 @@ absl::StatusOr<Proven> AskProof(LogSession& opened, const Target& target, uint64
       sdk::AddHashes(*way, proof.mutable_consistency());
     }
   }
-  const auto verified = sdk::VerifyLogProof(proof, opened.memory.verifier());
+  const auto verified = sdk::VerifyLogProof(proof, opened.memory->verifier());
   if (!verified.ok()) {
     return absl::DataLossError(
         StrCat("the gateway's proof does not hold: ", verified.status().message()));

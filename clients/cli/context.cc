@@ -116,13 +116,15 @@ absl::StatusOr<sdk::Client> Context::Connect() const {
   return std::move(opened->client);
 }
 
-absl::StatusOr<sdk::Client> Context::Open(const Connection& connection) const {
+absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
+                                          std::shared_ptr<sdk::CheckpointMemory> memory) const {
   if (connection.gateway.empty()) return NoGateway(connection);
   const auto identity = sdk::LoadIdentity({.certificate = connection.certificate,
                                            .key = connection.key,
                                            .authorities = connection.authorities});
   if (!identity.ok()) return absl::InvalidArgumentError(identity.status().message());
   sdk::Client::Options client;
+  client.memory = std::move(memory);
   if (!connection.log_key.empty()) {
     auto verifier = ReadLogKey(connection.log_key);
     if (!verifier.ok()) return verifier.status();
@@ -131,11 +133,11 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection) const {
   client.retry.on_wait = [this, gateway = connection.gateway,
                           told = std::string()](const sdk::RetryNotice& notice) mutable {
     // The same reason is told once.
-    const std::string reason = sdk::Explain(notice.status);
-    if (notice.attempts_max == 0 && reason == told) return;  // this may go on for days
+    const std::string reason(Message(notice.status));
+    const bool known = reason == std::exchange(told, reason) && notice.attempt > 1;
+    if (known && notice.attempts_max == 0) return;  // this may go on for days
     err() << "samlad: ";
-    if (reason != told) err() << gateway << ": " << reason << "; ";
-    told = reason;
+    if (!known) err() << gateway << ": " << sdk::Explain(notice.status) << "; ";
     const double seconds = static_cast<double>(notice.wait.count()) / 1000;
     err() << "trying again"
           << (seconds < 0.05 ? std::string() : absl::StrFormat(" in %.1f s", seconds));

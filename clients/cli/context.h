@@ -73,7 +73,9 @@ class Context {
   absl::StatusOr<Connection> ResolveConnection() const;
   // INVALID_ARGUMENT if the connection is not fully given or its files do not
   // hold; the gateway is not called yet. Retries are told on standard error.
-  absl::StatusOr<sdk::Client> Open(const Connection& connection) const;
+  // `memory`: of what the log has shown; may be null.
+  absl::StatusOr<sdk::Client> Open(const Connection& connection,
+                                   std::shared_ptr<sdk::CheckpointMemory> memory = nullptr) const;
   // Open, and the gateway's log is held against what is remembered of it
   // (log_session.h): DATA_LOSS if it was rolled back or forked. Without a log
   // key that is left out, and said on standard error. For FailCall.

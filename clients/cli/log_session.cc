@@ -3,6 +3,7 @@
 #include "clients/cli/log_session.h"
 
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 #include "gateway/base/strings.h"
@@ -40,13 +41,14 @@ absl::StatusOr<sdk::CheckpointMemory> OpenMemory(const Connection& connection,
 }
 
 absl::StatusOr<LogSession> OpenLogSession(const Context& context, const Connection& connection) {
-  auto client = context.Open(connection);
+  auto opened = OpenMemory(connection, context.environment());
+  if (!opened.ok()) return opened.status();
+  const auto memory = std::make_shared<sdk::CheckpointMemory>(*std::move(opened));
+  auto client = context.Open(connection, memory);
   if (!client.ok()) return client.status();
-  auto memory = OpenMemory(connection, context.environment());
-  if (!memory.ok()) return memory.status();
   auto session = sdk::VerifySession(*client, *memory);
   if (!session.ok()) return session.status();
-  return LogSession{*std::move(client), *std::move(memory), *std::move(session)};
+  return LogSession{*std::move(client), memory, *std::move(session)};
 }
 
 }  // namespace samlad::cli

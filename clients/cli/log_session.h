@@ -6,6 +6,8 @@
 #ifndef SAMLAD_CLIENTS_CLI_LOG_SESSION_H_
 #define SAMLAD_CLIENTS_CLI_LOG_SESSION_H_
 
+#include <memory>
+
 #include "absl/status/statusor.h"
 #include "clients/cli/context.h"
 #include "clients/sdk/session.h"
@@ -20,7 +22,7 @@ absl::StatusOr<sdk::CheckpointMemory> OpenMemory(const Connection& connection,
 
 struct LogSession {
   sdk::Client client;
-  sdk::CheckpointMemory memory;
+  std::shared_ptr<sdk::CheckpointMemory> memory;  // the client's, too
   sdk::Session session;
 };
 

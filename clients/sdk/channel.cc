@@ -67,12 +67,16 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& ga
 
 void WaitConnecting(grpc::Channel& channel, std::chrono::milliseconds wait,
                     const std::stop_token& stop) {
+  // By the clock that nobody sets; gRPC takes a moment of the other for the
+  // time until then.
+  using std::chrono::steady_clock;
   using std::chrono::system_clock;
-  const auto end = system_clock::now() + wait;
-  while (!stop.stop_requested() && system_clock::now() < end) {
-    const auto slice = std::min(end, system_clock::now() + limits::kClientBackoffInitial);
-    channel.WaitForConnected(slice);
-    std::this_thread::sleep_until(slice);
+  const auto end = steady_clock::now() + wait;
+  for (auto now = steady_clock::now(); !stop.stop_requested() && now < end;
+       now = steady_clock::now()) {
+    const auto slice = std::min<steady_clock::duration>(end - now, limits::kClientBackoffInitial);
+    channel.WaitForConnected(system_clock::now() + slice);
+    std::this_thread::sleep_until(now + slice);
   }
 }
 

@@ -117,8 +117,10 @@ absl::Status CheckpointMemory::Forget() {
 
 absl::StatusOr<std::string> CheckpointMemory::KeepEvidence(const LogProof& evidence) {
   if (absl::Status made = MakeFolder(); !made.ok()) return made;
-  const std::string path =
-      Path(StrCat(".", evidence.first_size(), ".", SuffixOf(evidence.fault()), ".json"));
+  const auto shown = verifier_.OpenCheckpoint(evidence.checkpoint());
+  if (!shown.ok()) return shown.status();
+  const std::string path = Path(StrCat(".", evidence.first_size(), "-", shown->size, ".",
+                                       SuffixOf(evidence.fault()), ".json"));
   std::error_code ignored;
   if (fs::exists(path, ignored)) return path;
   const absl::Status written = WriteFileAtomically(path, LogProofToFile(evidence), kOwnerOnly);

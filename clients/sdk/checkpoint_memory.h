@@ -41,8 +41,9 @@ class CheckpointMemory {
   // No error if nothing is remembered. Evidence stays.
   absl::Status Forget();
 
-  // The file it was written to. One file for each fault of each remembered
-  // checkpoint: the first that was seen stays.
+  // The file it was written to. One file for each fault and pair of sizes: the
+  // first that was seen stays. INVALID_ARGUMENT if the checkpoint that it
+  // accuses is not the log's.
   absl::StatusOr<std::string> KeepEvidence(const LogProof& evidence);
 
   std::string file() const { return Path(".checkpoint"); }

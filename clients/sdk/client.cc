@@ -13,7 +13,9 @@
 #include "clients/sdk/feed.h"
 #include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
+#include "clients/sdk/session.h"
 #include "gateway/base/strings.h"
+#include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/board_service.grpc.pb.h"
 #include "samlad/v1/catalogue_service.grpc.pb.h"
@@ -93,6 +95,7 @@ struct Client::Impl {
       grpc::ClientContext context;
       context.AddMetadata("x-request-id", request_id);
       context.set_deadline(std::chrono::system_clock::now() + options.call_timeout);
+      const std::stop_callback cancel(options.stop, [&context] { context.TryCancel(); });
       response.Clear();
       return FromGrpc((stub.*method)(&context, request, &response));
     });
@@ -109,10 +112,33 @@ struct Client::Impl {
                                           const Request& request, std::string_view payload) {
     auto response = Call(stub, method, request);
     if (!response.ok()) return response;
-    absl::Status holds =
-        CheckReceipt(response->receipt(), verifier(), {payload, request.submission_id()});
+    absl::Status holds = Believe(response->receipt(), {payload, request.submission_id()});
     if (!holds.ok()) return holds;
     return response;
+  }
+
+  // Whether the receipt holds and the log is still the one that is remembered.
+  absl::Status Believe(std::string_view receipt, const Sent& sent) const {
+    absl::Status holds = CheckReceipt(receipt, verifier(), sent);
+    if (!holds.ok() || options.memory == nullptr) return holds;
+    const auto parsed = ledger::ParseReceipt(receipt);
+    if (!parsed.ok()) return parsed.status();
+    Client plain = Plain(options.retry.attempts_max, options.stop);
+    return NoFault(Remember(plain, *options.memory, parsed->checkpoint()));
+  }
+
+  // Of something that is here: what else is amiss shows at the next session.
+  static absl::Status NoFault(absl::Status remembered) {
+    return absl::IsDataLoss(remembered) ? remembered : absl::OkStatus();
+  }
+
+  // For the questions behind those that were asked.
+  Client Plain(int attempts_max, const std::stop_token& stop) const {
+    Options plain = options;
+    plain.memory = nullptr;
+    plain.stop = stop;
+    plain.retry.attempts_max = attempts_max;
+    return Client(channel, std::move(plain));
   }
 
   const Options options;
@@ -149,8 +175,8 @@ absl::StatusOr<v1::ValidateResponse> Client::Validate(std::string_view report, u
 absl::StatusOr<v1::SubmitResponse> Client::Submit(const v1::SubmitRequest& request) {
   auto response = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::Submit, request);
   if (!response.ok() || !Accepted(response->verdict())) return response;
-  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
-                                  {request.report(), request.submission_id()});
+  const auto holds =
+      impl_->Believe(response->receipt(), {request.report(), request.submission_id()});
   if (!holds.ok()) return holds;
   return response;
 }
@@ -161,7 +187,7 @@ absl::StatusOr<std::string> Client::GetReceipt(const v1::GetReceiptRequest& requ
   if (!response.ok()) return response.status();
   Sent sent{.payload = payload, .submission_id = std::nullopt};
   if (!request.submission_id().empty()) sent.submission_id = request.submission_id();
-  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(), sent);
+  const auto holds = impl_->Believe(response->receipt(), sent);
   if (!holds.ok()) return holds;
   return std::move(*response->mutable_receipt());
 }
@@ -264,8 +290,8 @@ absl::StatusOr<v1::CatalogueServiceApplyResponse> Client::Apply(
     const v1::CatalogueServiceApplyRequest& request) {
   auto response = impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Apply, request);
   if (!response.ok() || !Accepted(response->verdict())) return response;
-  const auto holds = CheckReceipt(response->receipt(), impl_->verifier(),
-                                  {request.catalogue(), request.submission_id()});
+  const auto holds =
+      impl_->Believe(response->receipt(), {request.catalogue(), request.submission_id()});
   if (!holds.ok()) return holds;
   return response;
 }
@@ -287,7 +313,19 @@ absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations() {
 
 absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, const std::stop_token& stop,
                                absl::FunctionRef<void(const v1::WatchFeedResponse&)> take) {
-  return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take);
+  FeedChecks checks;
+  CheckpointMemory* const memory = impl_->options.memory.get();
+  Client plain = impl_->Plain(/*attempts_max=*/1, stop);  // the feed tries again itself
+  if (memory != nullptr) {
+    checks.begin = [&plain, memory] {
+      const auto session = VerifySession(plain, *memory);
+      return session.ok() ? session->status() : session.status();
+    };
+    checks.checkpoint = [&plain, memory](std::string_view note) {
+      return Impl::NoFault(Remember(plain, *memory, note));
+    };
+  }
+  return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take, checks);
 }
 
 absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {

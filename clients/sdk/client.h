@@ -8,7 +8,8 @@
 // which the gateway logs it; errors carry it too.
 //
 // A receipt that does not hold (receipt_check.h) is DATA_LOSS: the caller never
-// sees one that was not checked.
+// sees one that was not checked. So is a log that was rolled back or forked,
+// where it is remembered.
 //
 // Thread-safe, if the functions in RetryOptions are.
 
@@ -25,6 +26,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "clients/sdk/checkpoint_memory.h"
 #include "clients/sdk/identity.h"
 #include "clients/sdk/retry.h"
 #include "gateway/ledger/hash.h"
@@ -52,6 +54,11 @@ class Client {
     // The log's key, from outside. Without it receipts are compared with what
     // was sent, but their proofs are not checked.
     std::optional<ledger::NoteVerifier> verifier;
+    // Of that log. With it, what receipts show of the log is remembered, and the
+    // feed's is verified (session.h) before each stream. Null: left to the caller.
+    std::shared_ptr<CheckpointMemory> memory;
+    // When it is asked for, calls are given up: CANCELLED.
+    std::stop_token stop;
   };
 
   // Opens a channel (channel.h); the gateway is not called yet.

@@ -18,12 +18,14 @@ namespace {
 class Follower {
  public:
   Follower(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
-           v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take)
+           v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take,
+           const FeedChecks& checks)
       : stub_(stub),
         retry_(retry),
         request_(std::move(request)),
         stop_(std::move(stop)),
-        take_(take) {}
+        take_(take),
+        checks_(checks) {}
 
   absl::Status Run() {
     while (true) {
@@ -45,6 +47,9 @@ class Follower {
  private:
   // One stream until it ends.
   absl::Status ReadStream() {
+    if (checks_.begin) {
+      if (absl::Status sound = checks_.begin(); !sound.ok()) return sound;
+    }
     grpc::ClientContext context;
     const std::string request_id = NewRequestId();
     context.AddMetadata("x-request-id", request_id);
@@ -61,6 +66,11 @@ class Follower {
       request_.set_cursor(message.cursor());
       heard_ = true;
       failed_ = 0;
+      if (!checks_.checkpoint || message.checkpoint().empty()) continue;
+      if (absl::Status sound = checks_.checkpoint(message.checkpoint()); !sound.ok()) {
+        context.TryCancel();
+        return sound;
+      }
     }
     return WithRequestId(FromGrpc(stream->Finish()), request_id);
   }
@@ -78,6 +88,7 @@ class Follower {
   v1::WatchFeedRequest request_;
   const std::stop_token stop_;
   const TakeFeed take_;
+  const FeedChecks& checks_;
   int failed_ = 0;  // streams since the last message
   bool heard_ = false;
 };
@@ -85,8 +96,9 @@ class Follower {
 }  // namespace
 
 absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
-                        v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take) {
-  return Follower(stub, retry, std::move(request), std::move(stop), take).Run();
+                        v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take,
+                        const FeedChecks& checks) {
+  return Follower(stub, retry, std::move(request), std::move(stop), take, checks).Run();
 }
 
 }  // namespace samlad::sdk

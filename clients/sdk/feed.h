@@ -7,7 +7,9 @@
 #ifndef SAMLAD_CLIENTS_SDK_FEED_H_
 #define SAMLAD_CLIENTS_SDK_FEED_H_
 
+#include <functional>
 #include <stop_token>
+#include <string_view>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -16,6 +18,13 @@
 
 namespace samlad::sdk {
 
+// Whether the log is still the one that is followed. Either may be null; errors
+// end the stream, and are treated as its own.
+struct FeedChecks {
+  std::function<absl::Status()> begin;                            // before each stream
+  std::function<absl::Status(std::string_view note)> checkpoint;  // that came with it
+};
+
 using TakeFeed = absl::FunctionRef<void(const v1::WatchFeedResponse& message)>;
 
 // Hands every message from `request`'s cursor on to `take`, in order and once,
@@ -23,10 +32,11 @@ using TakeFeed = absl::FunctionRef<void(const v1::WatchFeedResponse& message)>;
 // attempts are counted from the last message, and whoever follows and has
 // heard the gateway once tries for ever. Returns OK when the feed has ended or
 // `stop` was asked for, within moments of it; else the error that is not worth
-// another attempt. `retry.sleep` should wait as WaitConnecting does (channel.h).
+// another attempt. `retry.sleep` must wait as WaitConnecting does (channel.h).
 // DATA_LOSS if the feed runs backwards.
 absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
-                        v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take);
+                        v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take,
+                        const FeedChecks& checks = {});
 
 }  // namespace samlad::sdk
 

@@ -10,10 +10,8 @@
 namespace samlad::sdk {
 namespace {
 
-absl::StatusOr<SignedCheckpoint> Fetch(Client& client, const ledger::NoteVerifier& verifier) {
-  const auto response = client.GetCheckpoint();
-  if (!response.ok()) return response.status();
-  auto opened = OpenNote(response->checkpoint(), verifier);
+absl::StatusOr<SignedCheckpoint> Open(std::string_view note, const ledger::NoteVerifier& verifier) {
+  auto opened = OpenNote(note, verifier);
   if (!opened.ok()) {
     return absl::DataLossError(
         StrCat("the gateway's checkpoint does not hold: ", opened.status().message()));
@@ -77,20 +75,18 @@ absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
       "was announced\n  by another way, begin anew: `samlad audit checkpoint --forget`"));
 }
 
-absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) {
-  // Before the gateway is asked: whatever is remembered by now is older than
-  // its answer, also if other processes remember newer ones meanwhile.
-  auto known = memory.Read();
-  if (!known.ok()) return known.status();
-  auto newest = Fetch(client, memory.verifier());
-  if (!newest.ok()) return newest.status();
-  Session session{.newest = *std::move(newest), .remembered = *known, .comparison = {}};
+namespace {
+
+// Holds what the gateway has shown against what is `known`, and remembers it.
+// `may_be_ahead`: what is known may have been shown after it.
+absl::StatusOr<Session> Settle(Client& client, CheckpointMemory& memory,
+                               absl::StatusOr<std::optional<SignedCheckpoint>> known,
+                               SignedCheckpoint shown, bool may_be_ahead) {
+  Session session{.newest = std::move(shown), .remembered = *known, .comparison = {}};
   const uint64_t size = session.newest.checkpoint.size;
-  bool raced = false;
   while (true) {
     if (known->has_value()) {
-      // What another process has seen since we asked may be newer than ours.
-      const bool ahead = raced && (*known)->checkpoint.size > size;
+      const bool ahead = may_be_ahead && (*known)->checkpoint.size > size;
       auto compared = ahead ? Compare(client, memory, session.newest, **known)
                             : Compare(client, memory, **known, session.newest);
       if (!compared.ok()) return compared.status();
@@ -101,10 +97,35 @@ absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) 
     const absl::Status replaced = memory.Replace(*known, session.newest);
     if (replaced.ok()) return session;
     if (!absl::IsAborted(replaced)) return replaced;
-    raced = true;
+    // What another process has seen since we asked may be newer than ours.
+    may_be_ahead = true;
     known = memory.Read();
     if (!known.ok()) return known.status();
   }
+}
+
+}  // namespace
+
+absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) {
+  // Before the gateway is asked: whatever is remembered by now is older than
+  // its answer, also if other processes remember newer ones meanwhile.
+  auto known = memory.Read();
+  if (!known.ok()) return known.status();
+  const auto response = client.GetCheckpoint();
+  if (!response.ok()) return response.status();
+  auto newest = Open(response->checkpoint(), memory.verifier());
+  if (!newest.ok()) return newest.status();
+  return Settle(client, memory, std::move(known), *std::move(newest), /*may_be_ahead=*/false);
+}
+
+absl::Status Remember(Client& client, CheckpointMemory& memory, std::string_view note) {
+  auto shown = Open(note, memory.verifier());
+  if (!shown.ok()) return shown.status();
+  auto known = memory.Read();
+  if (!known.ok()) return known.status();
+  const auto session =
+      Settle(client, memory, std::move(known), *std::move(shown), /*may_be_ahead=*/true);
+  return session.ok() ? session->status() : session.status();
 }
 
 }  // namespace samlad::sdk

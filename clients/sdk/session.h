@@ -2,7 +2,7 @@
 //
 // What a client does at the start of each session: ask for the newest
 // checkpoint, compare it with the last that was verified, and remember it. One
-// call, two if the log has grown.
+// call, two if the log has grown. And what it does with all that it is shown later.
 //
 // A gateway that shows a shorter log than before, or one that does not continue
 // it, is not believed: evidence is kept, and nothing is remembered of it.
@@ -52,6 +52,12 @@ struct Session {
 // A fault is an answer. Errors: DATA_LOSS if the checkpoint does not hold;
 // those of the memory (INVALID_ARGUMENT) and of the calls.
 absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory);
+
+// Remembers the checkpoint, older or newer, that came with a receipt or with the
+// feed, once it is held against what is remembered: a log that forgets it is
+// noticed. DATA_LOSS as of StatusOf, and if it does not hold; other errors as of
+// VerifySession: it is not remembered then.
+absl::Status Remember(Client& client, CheckpointMemory& memory, std::string_view note);
 
 }  // namespace samlad::sdk
 

@@ -27,6 +27,13 @@ grpc::ByteBuffer Wrap(std::string bytes) {
   return grpc::ByteBuffer(&slice, 1);
 }
 
+// To be appended to a message's bytes: that field of it.
+std::string CheckpointField(const std::string& note) {
+  v1::WatchFeedResponse part;
+  part.set_checkpoint(note);
+  return part.SerializeAsString();
+}
+
 domain::FeedEyes EyesOf(const Caller& caller) {
   return {.organisation = caller.sender.organisation,
           .see_all = (caller.permissions & kViewers) != 0,
@@ -97,6 +104,7 @@ bool WatchCall::SendOne() {
   // Also without events, once it was led past so many entries: as many at most
   // are looked at again when it comes back. And once when there is nothing, so
   // that whoever follows knows that this is where it stands.
+  if (at_end) page.message += CheckpointField(now->checkpoint);
   if (page.events > 0 || cursor_ - told_ >= limits::kFeedPageFacts ||
       (at_end && (follow_ ? !greeted_ : cursor_ != told_))) {
     Write(std::move(page));

@@ -6,10 +6,12 @@ import json
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
+import time
 import unittest
 
-from harness import BIN, CityTest, certificates, flip, sample_files
+from harness import BIN, TIMEOUT_S, CityTest, certificates, flip, sample_files
 
 
 class MemoryTest(CityTest):
@@ -28,19 +30,22 @@ class MemoryTest(CityTest):
         return int(json.loads(self.expect(0, self.checkpoint("--format", "json")).stdout)["size"])
 
     def roll_back(self):
-        """Puts an older copy of the data folder back, as after a bad restore."""
+        """Puts a copy of the data folder back that knows of two entries, not of three."""
         data, copy = self.city.folder / "data", self.city.folder / "copy"
         self.submit_sample("eidar", "2024")
         self.assertEqual(self.city.stop(), 0)
         shutil.copytree(data, copy)
         self.city.start()
+        # Nobody but the sender has seen the log with it.
         self.submit_sample("eidar", "2025")
-        before = self.size()
+        self.put_back(copy)
+
+    def put_back(self, copy):
+        data = self.city.folder / "data"
         self.assertEqual(self.city.stop(), 0)
         shutil.rmtree(data)
         shutil.copytree(copy, data)
         self.city.start()
-        return before
 
     def alarmed(self, result, word, kind):
         """Expects the alarm; the evidence must hold for anyone with the key."""
@@ -81,7 +86,7 @@ class MemoryTest(CityTest):
         self.assertEqual(len(self.remembered()), 1)
 
     def test_a_rollback_is_shouted_by_every_command(self):
-        self.assertEqual(self.roll_back(), 3)
+        self.roll_back()
         evidence = {self.alarmed(self.city.as_(profile, *command), "ROLLED BACK", "rollback")
                     for profile, command in (("board", ("board", "view")),
                                              ("eidar", ("report", "list")),
@@ -96,6 +101,43 @@ class MemoryTest(CityTest):
         self.expect(1, shown)
         self.assertEqual(json.loads(shown.stdout)["fault"], "FAULT_ROLLED_BACK")
         self.assertEqual(json.loads(shown.stdout)["rememberedSize"], "3")
+
+    def test_who_follows_notices_when_the_gateway_comes_back(self):
+        """With less than was shown, with something else, and with more of that."""
+        for others, word in (((), "ROLLED BACK"), (("sgn",), "FORKED"), (("asf", "utb"), "FORKED")):
+            with self.subTest(others=others):
+                self.setUp()
+                self.notices(others, word)
+
+    def notices(self, others, word):
+        copy = self.city.folder / "copy"
+        self.assertEqual(self.city.stop(), 0)
+        shutil.copytree(self.city.folder / "data", copy)
+        self.city.start()
+        follower = subprocess.Popen(
+            [str(BIN / "samlad"), "--config", str(self.city.folder / "profiles.yaml"),
+             "--profile", "board", "board", "feed", "--follow", "--format", "json"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=self.city.environment(XDG_STATE_HOME=self.city.folder / "follower"))
+        self.addCleanup(follower.kill)
+        self.submit_sample("eidar", "2025")
+        while "ACCEPTED" not in follower.stdout.readline():
+            pass
+        # What it has heard is remembered a moment later.
+        memory = self.city.folder / "follower" / "samlad" / "checkpoints"
+        while not any("/log\n2\n" in file.read_text(encoding="utf-8")
+                      for file in memory.glob("*.checkpoint")):
+            time.sleep(0.01)
+        follower.send_signal(signal.SIGSTOP)
+        self.put_back(copy)
+        for organisation in others:
+            self.expect(0, self.city.as_(organisation, "report", "submit", "--out",
+                                         self.city.folder / "others",
+                                         *sample_files(organisation, "2025"), **self.newcomer()))
+        follower.send_signal(signal.SIGCONT)
+        out, err = follower.communicate(timeout=TIMEOUT_S)
+        self.alarmed(subprocess.CompletedProcess((), follower.returncode, out, err), word,
+                     "rollback" if word == "ROLLED BACK" else "fork")
 
     def test_nothing_is_sent_to_a_log_that_forgot(self):
         self.roll_back()

@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "gateway/base/limits.h"
@@ -117,13 +119,23 @@ TEST_F(CheckpointMemoryTest, EveryKeyHasAFileOfItsOwn) {
 
 TEST_F(CheckpointMemoryTest, TheFirstEvidenceStays) {
   const LogProof first = MakeLogProof(log_.At(7), log_.At(3), {}, FAULT_ROLLED_BACK);
-  const LogProof later = MakeLogProof(log_.At(7), log_.At(4), {}, FAULT_ROLLED_BACK);
+  LogProof again = first;
+  again.add_consistency(std::string(32, 'x'));
   const auto file = Open().KeepEvidence(first);
   ASSERT_TRUE(file.ok()) << file.status();
-  EXPECT_EQ(*Open().KeepEvidence(later), *file);
+  EXPECT_EQ(*Open().KeepEvidence(again), *file);
   EXPECT_EQ(Content(*file), LogProofToFile(first));
-  const LogProof fork = MakeLogProof(log_.At(7), log_.At(9), {}, FAULT_FORKED);
-  EXPECT_NE(*Open().KeepEvidence(fork), *file);
+}
+
+TEST_F(CheckpointMemoryTest, NoEvidenceHidesAnother) {
+  std::set<std::string> files;
+  for (const auto& [size, fault] :
+       {std::pair(3, FAULT_ROLLED_BACK), std::pair(4, FAULT_ROLLED_BACK),
+        std::pair(7, FAULT_FORKED), std::pair(9, FAULT_FORKED)}) {
+    const auto file = Open().KeepEvidence(MakeLogProof(log_.At(7), log_.At(size), {}, fault));
+    ASSERT_TRUE(file.ok()) << file.status();
+    EXPECT_TRUE(files.insert(*file).second) << *file;
+  }
 }
 
 TEST_F(CheckpointMemoryTest, AFolderThatCannotBeMadeIsNamed) {

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "gateway/base/strings.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -54,7 +55,8 @@ class FeedTest : public ::testing::Test {
     request.set_follow(follow);
     return FollowFeed(
         *stub_, retry_, request, stop_.get_token(),
-        [this](const v1::WatchFeedResponse& message) { taken_.push_back(message.cursor()); });
+        [this](const v1::WatchFeedResponse& message) { taken_.push_back(message.cursor()); },
+        checks_);
   }
 
   FakeFeed feed_;
@@ -63,6 +65,7 @@ class FeedTest : public ::testing::Test {
   RetryOptions retry_;
   std::stop_source stop_;
   std::vector<uint64_t> taken_;
+  FeedChecks checks_;
 };
 
 const grpc::Status kLost(grpc::StatusCode::UNAVAILABLE, "lost");
@@ -114,6 +117,42 @@ TEST_F(FeedTest, AFeedThatRunsBackwardsIsNotBelieved) {
   };
   EXPECT_TRUE(absl::IsDataLoss(Follow()));
   EXPECT_TRUE(taken_.empty());
+}
+
+TEST_F(FeedTest, NothingIsTakenOfALogThatIsNotTheOneThatWasFollowed) {
+  int asked = 0;
+  checks_.begin = [&] {
+    ++asked;
+    if (asked == 2) return absl::UnavailableError("not back yet");
+    return asked < 4 ? absl::OkStatus() : absl::DataLossError("forked");
+  };
+  feed_.serve = [](grpc::ServerContext*, size_t stream, Writer* writer) {
+    Write(writer, 10 * stream);
+    return kLost;
+  };
+  EXPECT_TRUE(absl::IsDataLoss(Follow()));
+  EXPECT_THAT(feed_.cursors, ElementsAre(5, 10));
+  EXPECT_THAT(taken_, ElementsAre(10, 20));
+}
+
+TEST_F(FeedTest, CheckpointsThatCameWithItAreHandedOnAndMayEndIt) {
+  std::vector<std::string> shown;
+  checks_.checkpoint = [&](std::string_view note) {
+    shown.emplace_back(note);
+    return note == "8" ? absl::DataLossError("forked") : absl::OkStatus();
+  };
+  feed_.serve = [](grpc::ServerContext*, size_t, Writer* writer) {
+    for (const uint64_t cursor : {6, 7, 8, 9}) {
+      v1::WatchFeedResponse message;
+      message.set_cursor(cursor);
+      if (cursor != 6) message.set_checkpoint(StrCat(cursor));
+      writer->Write(message);
+    }
+    return grpc::Status::OK;
+  };
+  EXPECT_TRUE(absl::IsDataLoss(Follow()));
+  EXPECT_THAT(shown, ElementsAre("7", "8"));
+  EXPECT_THAT(taken_, ElementsAre(6, 7, 8));
 }
 
 TEST_F(FeedTest, StopsWhileItReadsAndWhileItWaits) {

@@ -68,6 +68,12 @@ class SessionTest : public ::testing::Test {
     CheckpointMemory memory = Memory();
     return VerifySession(*client_, memory);
   }
+  absl::Status Remember(const std::string& note) {
+    CheckpointMemory memory = Memory();
+    return sdk::Remember(*client_, memory, note);
+  }
+  // Of the gateway's log.
+  absl::Status Remember(uint64_t size) { return Remember(gateway_.log.At(size).note); }
   // Begins and expects the log to be sound.
   void Sound() {
     const auto session = Begin();
@@ -164,6 +170,29 @@ TEST_F(SessionTest, ADamagedMemoryIsNotBegunAnew) {
   Sound();
   std::filesystem::resize_file(Memory().file(), 10);
   EXPECT_TRUE(absl::IsInvalidArgument(Begin().status()));
+}
+
+TEST_F(SessionTest, WhatCameWithAnAnswerIsRemembered) {
+  Sound();
+  gateway_.log.Grow(2);
+  EXPECT_TRUE(Remember(9).ok());
+  EXPECT_EQ(Remembered(), 9u);
+  EXPECT_TRUE(Remember(8).ok()) << "an older one, of the same log";
+  EXPECT_EQ(Remembered(), 9u);
+  gateway_.log.tree.Truncate(7);
+  EXPECT_THAT(Faulty(FAULT_ROLLED_BACK), HasSubstr("it had 9 entries"));
+}
+
+TEST_F(SessionTest, WhatIsOfAnotherLogIsAFork) {
+  Sound();
+  gateway_.log.Grow(2);
+  SmallLog other{5};
+  other.signer = gateway_.log.signer;
+  other.Grow(3, "other");
+  for (const uint64_t size : {6, 7, 8}) {
+    EXPECT_TRUE(absl::IsDataLoss(Remember(other.At(size).note))) << size;
+    EXPECT_EQ(Remembered(), 7u);
+  }
 }
 
 TEST_F(SessionTest, AnotherProcessMayBeAheadOfUs) {
