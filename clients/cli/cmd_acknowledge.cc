@@ -109,7 +109,7 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   if (!response.ok()) return FailSend(context, files, response.status());
   kept = WriteFileAtomically(view_file, seen->bytes);
   kept.Update(files.KeepReceipt(response->receipt()));
-  if (!kept.ok()) return context.FailAnswer(kept);
+  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
 
   v1::Receipt receipt;
   receipt.ParseFromString(response->receipt());  // the client library has checked it

@@ -161,8 +161,8 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
   if (!kept.ok()) return context.FailInput(kept);
   auto response = client.Apply(request);
   if (!response.ok()) return FailSend(context, files, response.status());
-  kept = response->receipt().empty() ? files.Withdraw() : files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return context.FailAnswer(kept);
+  kept = KeepAnswer(context, files, response->receipt());
+  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
 
   result.set_verdict(response->verdict());
   *result.mutable_findings() = Locate(response->findings(), input.places);

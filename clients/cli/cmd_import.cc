@@ -176,7 +176,7 @@ ExitCode Send(const Context& context, const ImportOptions& options, const Kolada
   const auto response = client.ImportSeries(request);
   if (!response.ok()) return FailSend(context, files, response.status());
   kept = files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return context.FailAnswer(kept);
+  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
 
   v1::Receipt receipt;
   receipt.ParseFromString(response->receipt());  // the client library has checked it

@@ -14,7 +14,6 @@
 #include "clients/cli/results.pb.h"
 #include "clients/cli/send_failure.h"
 #include "clients/cli/submission_files.h"
-#include "clients/sdk/error.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
@@ -142,15 +141,11 @@ ExitCode Change(const Context& context, const OrgOptions& options, Phrase questi
   if (!kept.ok()) return context.FailInput(kept);
   const auto response = ((*client).*send)(request);
   if (!response.ok()) return FailSend(context, files, response.status());
+  kept = files.KeepReceipt(response->receipt());
+  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+
   v1::Receipt receipt;
   receipt.ParseFromString(response->receipt());  // the client library has checked it
-  kept = files.KeepReceipt(response->receipt());
-  if (!kept.ok()) {
-    return context.Fail(ExitCode::kUnreachable,
-                        StrCat(sdk::Explain(kept), "\n  it is done all the same, at position ",
-                               receipt.position(), "; only the receipt is not saved"));
-  }
-
   IdentityResult result;
   *result.mutable_identity() = *identity;
   result.set_position(receipt.position());

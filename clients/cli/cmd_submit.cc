@@ -163,9 +163,8 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
   if (const auto kept = files.KeepPayload(input->bytes); !kept.ok()) return context.FailInput(kept);
   auto response = Send(*client, *plan);
   if (!response.ok()) return FailSend(context, files, response.status());
-  const absl::Status kept =
-      response->receipt().empty() ? files.Withdraw() : files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return context.FailAnswer(kept);
+  const absl::Status kept = KeepAnswer(context, files, response->receipt());
+  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
   return ShowReportResult(context, options.format, *input,
                           ResultOf(*plan, files, *std::move(response)));
 }

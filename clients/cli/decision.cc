@@ -25,7 +25,7 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
   const absl::StatusOr<Decided> decided = send();
   if (!decided.ok()) return FailSend(context, files, decided.status());
   kept = files.KeepReceipt(decided->receipt);
-  if (!kept.ok()) return context.FailAnswer(kept);
+  if (!kept.ok()) return FailKeep(context, decided->receipt, kept);
 
   v1::Receipt receipt;
   receipt.ParseFromString(decided->receipt);  // the client library has checked it

@@ -3,6 +3,8 @@
 #ifndef SAMLAD_CLIENTS_CLI_SEND_FAILURE_H_
 #define SAMLAD_CLIENTS_CLI_SEND_FAILURE_H_
 
+#include <string_view>
+
 #include "absl/status/status.h"
 #include "clients/cli/context.h"
 #include "clients/cli/exit_code.h"
@@ -12,8 +14,16 @@ namespace samlad::cli {
 
 // Says that sending failed. What the gateway refused was certainly not stored:
 // its bytes are withdrawn. Otherwise they stay, and a new run of the same
-// command gets the receipt if there is one.
+// command finds out.
 ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::Status& status);
+
+// Keeps the receipt of what was judged. Without one it was rejected, and its
+// bytes are withdrawn: where that fails it is said, and is no error.
+absl::Status KeepAnswer(const Context& context, SubmissionFiles& files, std::string_view receipt);
+
+// Says that what was sent is done, and that its receipt, which the client
+// library has checked, could not be saved: kUnreachable.
+ExitCode FailKeep(const Context& context, std::string_view receipt, const absl::Status& status);
 
 }  // namespace samlad::cli
 
