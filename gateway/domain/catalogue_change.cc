@@ -202,6 +202,11 @@ void CheckNewVersions(CatalogueChecker& checker, const v1::Catalogue& before,
 std::vector<v1::Finding> CheckCatalogueChange(const v1::Catalogue& before,
                                               const v1::Catalogue& after, const Used& used) {
   CatalogueChecker checker(after);
+  // Whatever rests on it: nobody could call any more to take it back.
+  if (before.trust_domain() != after.trust_domain()) {
+    checker.AddTop("CATALOGUE_TRUST_DOMAIN_CHANGED", "trust_domain", after.trust_domain(),
+                   before.trust_domain());
+  }
   CheckRemoved(checker, "organisations", before.organisations(), after.organisations(),
                [&](const v1::Organisation& organisation) {
                  return used("organisations", organisation.id()) ||

@@ -25,14 +25,15 @@ namespace samlad::domain {
 // the same field of several elements is one finding.
 std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue);
 
-// Everything that forbids replacing `before` with `after`: an element that
-// `used` says history rests on is gone; a definition that reports rest on
-// changed without a new version; a project took a step that there is not, or
-// changed after its end; a target of a closed period changed; whether reports
-// need approval changed where there are reports; a report would belong nowhere;
-// figures would fall under a new version of their definition, or codes to another
-// place in their tree; a due date that has passed changed or is gone; a project
-// that was decided on is gone.
+// Everything that forbids replacing `before` with `after`: the trust domain of
+// every certificate changed; an element that `used` says history rests on is
+// gone; a definition that reports rest on changed without a new version; a
+// project took a step that there is not, or changed after its end; a target of
+// a closed period changed; whether reports need approval changed where there
+// are reports; a report would belong nowhere; figures would fall under a new
+// version of their definition, or codes to another place in their tree; a due
+// date that has passed changed or is gone; a project that was decided on is
+// gone.
 // Warns where the protection of an indicator with reports becomes weaker. Does
 // not repeat what CheckCatalogue(after) finds.
 //

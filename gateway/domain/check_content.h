@@ -18,7 +18,7 @@ namespace samlad::domain {
 
 // Version of the rules below; goes into every decision and finding. Raise it
 // when any verdict could change.
-inline constexpr uint32_t kRulesVersion = 2;
+inline constexpr uint32_t kRulesVersion = 3;
 
 struct ContentCheck {
   std::vector<v1::Finding> findings;  // ordered: errors, warnings, infos; then by place

@@ -46,16 +46,24 @@ void SetKey(const v1::FindingKey& from, v1::FindingKey& to) {
   to.set_category(Shorten(from.category()));
 }
 
+// "observations[17].value" as the sender calls it, "value": which element it is
+// in, the place beside the texts says.
+std::string_view NameWithin(std::string_view field) {
+  const size_t element = field.rfind("].");
+  return element == field.npos ? field : field.substr(element + 2);
+}
+
 // The texts of one language, with the placeholders filled in. One pass: what a
 // sender wrote is never taken for a placeholder.
 class Filler {
  public:
   explicit Filler(const v1::Finding& finding) : finding_(finding) {}
   std::string operator()(std::string_view text) const {
-    return absl::StrReplaceAll(ToAbsl(text), {{"{got}", finding_.got()},
-                                              {"{expected}", finding_.expected()},
-                                              {"{indicator}", finding_.key().indicator()},
-                                              {"{field}", finding_.location().field()}});
+    return absl::StrReplaceAll(ToAbsl(text),
+                               {{"{got}", finding_.got()},
+                                {"{expected}", finding_.expected()},
+                                {"{indicator}", finding_.key().indicator()},
+                                {"{field}", ToAbsl(NameWithin(finding_.location().field()))}});
   }
 
  private:
@@ -129,7 +137,8 @@ std::string FindingsPage() {
       "Every check answers with findings. An ERROR blocks the whole report or catalogue, a "
       "WARNING is probably a mistake and blocks nothing, an INFO is worth knowing. Codes never "
       "change meaning. In the texts `{got}` stands for what was sent, `{expected}` for what would "
-      "be accepted, `{indicator}` and `{field}` for the place. Rules version ",
+      "be accepted, `{indicator}` and `{field}` for the place, whose row or element stands beside "
+      "the text. Rules version ",
       kRulesVersion, ".\n");
   std::string_view group;
   for (const Rule& rule : Rules()) {

@@ -18,7 +18,7 @@
 namespace samlad::domain {
 
 // One rule. Texts may hold {got}, {expected}, {indicator} and {field}, which
-// are filled in from the finding.
+// are filled in from the finding; {field} is what follows the last index.
 struct Rule {
   std::string_view code;  // stable, UPPER_SNAKE_CASE
   v1::Severity severity;

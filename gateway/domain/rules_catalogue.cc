@@ -72,7 +72,7 @@ constexpr Rule kRules[] = {
      "Write the number with a decimal point, at most 12 digits before and 6 after it, without "
      "blanks: {expected}."},
     {"CATALOGUE_DEFINITION_CHANGED", v1::SEVERITY_ERROR, kGroup,
-     "Definitionen ändras från {expected} till {got}, men godkända rapporter bygger på den.",
+     "Definitionen ändras från {expected} till {got}, men mottagna rapporter bygger på den.",
      "The definition changes from {expected} to {got}, but accepted reports rest on it.",
      "Låt versionen stå som den är och lägg till en ny version, med en first_period efter den "
      "sista period som har rapporterats.",
@@ -201,6 +201,13 @@ constexpr Rule kRules[] = {
      "{expected}.",
      "Use lower case letters, digits, dot, hyphen and underscore, at most 255 characters: "
      "{expected}."},
+    {"CATALOGUE_TRUST_DOMAIN_CHANGED", v1::SEVERITY_ERROR, kGroup,
+     "trust_domain ändras till {got}, men alla certifikat som gäller nu är utfärdade för "
+     "{expected}: ingen skulle komma in, inte heller den som kunde ändra tillbaka.",
+     "trust_domain is changed to {got}, but every certificate that holds now was issued for "
+     "{expected}: nobody would get in, nor whoever could change it back.",
+     "Låt trust_domain vara {expected}. En annan domän är en annan gateway: börja en ny logg.",
+     "Leave trust_domain as {expected}. Another domain is another gateway: begin a new log."},
     {"CATALOGUE_USED_REMOVED", v1::SEVERITY_ERROR, kGroup,
      "{got} tas bort, men historiken bygger på posten.",
      "{got} is removed, but history rests on it.",
@@ -215,7 +222,7 @@ constexpr Rule kRules[] = {
      "The version begins with {got}, but must begin after the version before it ({expected}).",
      "Ange en senare first_period.", "Give a later first_period."},
     {"CATALOGUE_VERSION_REPORTED", v1::SEVERITY_ERROR, kGroup,
-     "Versionen börjar gälla {got}, men siffror är godkända för {expected} enligt definitionen "
+     "Versionen börjar gälla {got}, men siffror är mottagna för {expected} enligt definitionen "
      "före: de skulle inte längre räknas.",
      "The version begins with {got}, but figures have been accepted for {expected} by the "
      "definition before it: they would no longer count.",

@@ -108,7 +108,7 @@ constexpr Rule kRules[] = {
      "Ange due för de perioder som det ska påminnas om, eller ta bort reminder_days.",
      "Give due for the periods that are to be reminded of, or remove reminder_days."},
     {"CATALOGUE_REPORT_ORPHANED", v1::SEVERITY_ERROR, kGroup,
-     "Skyldigheten omfattar inte längre {got}, men en godkänd rapport bygger på det.",
+     "Skyldigheten omfattar inte längre {got}, men en mottagen rapport bygger på det.",
      "The obligation no longer covers {got}, but an accepted report rests on it.",
      "Låt organisationen, perioden och giltigheten stå kvar så att rapporten hör hemma någonstans. "
      "En organisation avslutas med valid_to efter den sista period som den har rapporterat.",

@@ -31,8 +31,8 @@ constexpr Rule kRules[] = {
     {"OBS_DIMENSION_NOT_SPLIT", v1::SEVERITY_ERROR, kGroup,
      "{indicator} delas inte upp så; {field} ska vara tomt men är \"{got}\".",
      "{indicator} is not split that way; {field} should be empty but is \"{got}\".",
-     "Rapportera bara summan. Nyckeltalet får delas upp på: {expected}.",
-     "Report the total only. The indicator may be split by: {expected}."},
+     "Rapportera bara summan. Nyckeltalet får delas upp på: {expected} (-: på ingenting).",
+     "Report the total only. The indicator may be split by: {expected} (-: by nothing)."},
     {"OBS_DUPLICATE_DIFFERENT", v1::SEVERITY_ERROR, kGroup,
      "Samma siffra för {indicator} finns två gånger med olika innehåll: {got} här, {expected} "
      "tidigare.",
@@ -117,8 +117,8 @@ constexpr Rule kRules[] = {
     {"OBS_PARTS_EXCEED_TOTAL", v1::SEVERITY_ERROR, kGroup,
      "Delarna av {indicator} blir tillsammans {got}, mer än summan {expected} ({field}).",
      "The parts of {indicator} add up to {got}, more than the total {expected} ({field}).",
-     "Kontrollera delarna och summan. Delarna finns på raderna under \"related\".",
-     "Check the parts and the total. The parts are in the rows under \"related\"."},
+     "Kontrollera delarna och summan. Delarna finns på de rader som det hänvisas till (related).",
+     "Check the parts and the total. The parts are in the rows that are referred to (related)."},
     {"OBS_PARTS_UNUSED", v1::SEVERITY_WARNING, kGroup,
      "{indicator} är ingen kvot; {field} används inte.",
      "{indicator} is no ratio; {field} is not used.", "Ta bort uppgiften och ange siffran i value.",
@@ -152,10 +152,10 @@ constexpr Rule kRules[] = {
      "({field}).",
      "All parts of {indicator} are reported and add up to {got}, but the total is {expected} "
      "({field}).",
-     "Kontrollera delarna och summan; de ska vara lika. Delarna finns på raderna under "
-     "\"related\".",
-     "Check the parts and the total; they should be equal. The parts are in the rows under "
-     "\"related\"."},
+     "Kontrollera delarna och summan; de ska vara lika. Delarna finns på de rader som "
+     "det hänvisas till (related).",
+     "Check the parts and the total; they should be equal. The parts are in the rows that "
+     "are referred to (related)."},
     {"OBS_TOTAL_MISSING", v1::SEVERITY_ERROR, kGroup,
      "{indicator} är uppdelat, men raden med summan saknas.",
      "{indicator} is split, but the row with the total is missing.",

@@ -38,6 +38,16 @@ TEST(CatalogueChangeTest, NoChangeIsNoFinding) {
   EXPECT_THAT(CheckChange(SmallCatalogue(), AllUsed), IsEmpty());
 }
 
+// It would refuse every certificate, the administrators' too.
+TEST(CatalogueChangeTest, TheTrustDomainStaysEvenWhereNothingRestsOnIt) {
+  v1::Catalogue after = SmallCatalogue();
+  after.set_trust_domain("samlad.se");
+  for (const auto used : {AllUsed, NoneUsed}) {
+    EXPECT_THAT(CheckChange(after, used),
+                ElementsAre(Found("CATALOGUE_TRUST_DOMAIN_CHANGED", "trust_domain")));
+  }
+}
+
 struct Case {
   std::string_view code;
   std::string_view field;

@@ -94,6 +94,19 @@ TEST(FindingTest, FillsInTheTextsOnceAndEscapesWhatWasSent) {
   EXPECT_EQ(finding.rules_version(), kRulesVersion);
 }
 
+// Who sends a sheet knows no "observations[3]"; the row is told as the place.
+TEST(FindingTest, NamesAFieldWithoutTheElementThatItIsIn) {
+  const auto text = [](std::string_view code, std::string_view field) {
+    return MakeFinding(code, field, "x", "y").message().en();
+  };
+  EXPECT_EQ(text("OBS_CODE_UNKNOWN", "observations[3].sex"),
+            "The code \"x\" is not in the code list of sex.");
+  EXPECT_EQ(text("CATALOGUE_FIELD_MISSING", "projects[1].effects[0].indicator"),
+            "indicator is missing.");
+  EXPECT_THAT(text("FILE_CONFLICT", "sign_off.name"), HasSubstr("about sign_off.name: "));
+  EXPECT_EQ(text("CATALOGUE_FIELD_MISSING", "targets[0]"), "targets[0] is missing.");
+}
+
 TEST(FindingTest, ShortensWhatWasSent) {
   std::string long_text;
   for (int i = 0; i < 1000; ++i) long_text += "å";
