@@ -85,6 +85,11 @@ class GrpcInbox final : public Inbox {
       return absl::UnavailableError(material.status().message());
     }
     if (stub_ != nullptr && *material == material_) return absl::OkStatus();
+    if (material->warnings != material_.warnings) {
+      for (const std::string& why : material->warnings) {
+        log_.Warn("certificate left out", {{"why", why}});
+      }
+    }
     stub_ = v1::BoardInboxService::NewStub(grpc::CreateCustomChannel(
         StrCat("dns:///", address_.address),
         MakeCredentials(*material, address_.server_identity, log_), Arguments()));

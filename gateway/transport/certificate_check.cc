@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <utility>
 
 #include "gateway/base/strings.h"
 
@@ -18,9 +19,12 @@ using identity::KeyPtr;
 using identity::SubjectName;
 using identity::X509Ptr;
 
+std::string Describe(const std::string& file, X509& certificate, std::string_view what) {
+  return StrCat(file, ": certificate \"", SubjectName(certificate), "\" ", what);
+}
+
 absl::Status Refuse(const std::string& file, X509& certificate, std::string_view why) {
-  return absl::InvalidArgumentError(
-      StrCat(file, ": certificate \"", SubjectName(certificate), "\" ", why));
+  return absl::InvalidArgumentError(Describe(file, certificate, why));
 }
 
 absl::StatusOr<std::vector<X509Ptr>> Parse(const std::string& file, std::string_view pem) {
@@ -29,7 +33,12 @@ absl::StatusOr<std::vector<X509Ptr>> Parse(const std::string& file, std::string_
   return absl::InvalidArgumentError(StrCat(file, ": ", ToStd(certificates.status().message())));
 }
 
-absl::Status CheckDates(const std::string& file, X509& certificate, int64_t now_ms) {
+std::string ExpiredAt(X509& certificate) {
+  return StrCat("expired at ", identity::TimeText(*X509_get0_notAfter(&certificate)));
+}
+
+// An error if its validity cannot be read or has not begun.
+absl::StatusOr<bool> HasExpired(const std::string& file, X509& certificate, int64_t now_ms) {
   const ASN1_TIME& from = *X509_get0_notBefore(&certificate);
   const ASN1_TIME& until = *X509_get0_notAfter(&certificate);
   const auto from_ms = identity::TimeMs(from);
@@ -42,10 +51,13 @@ absl::Status CheckDates(const std::string& file, X509& certificate, int64_t now_
         file, certificate,
         StrCat("is not valid until ", identity::TimeText(from), "; check this machine's clock"));
   }
-  if (now_ms > *until_ms) {
-    return Refuse(file, certificate,
-                  StrCat("expired at ", identity::TimeText(until), "; renew it"));
-  }
+  return now_ms > *until_ms;
+}
+
+absl::Status CheckDates(const std::string& file, X509& certificate, int64_t now_ms) {
+  const auto expired = HasExpired(file, certificate, now_ms);
+  if (!expired.ok()) return expired.status();
+  if (*expired) return Refuse(file, certificate, StrCat(ExpiredAt(certificate), "; renew it"));
   return absl::OkStatus();
 }
 
@@ -98,6 +110,12 @@ KeyPtr ParseKey(std::string_view key_pem) {
   return KeyPtr(PEM_read_bio_PrivateKey(in.get(), nullptr, no_passphrase, nullptr));
 }
 
+std::string TextIn(BIO& memory) {
+  char* bytes = nullptr;
+  const long size = BIO_get_mem_data(&memory, &bytes);
+  return {bytes, static_cast<size_t>(size)};
+}
+
 // The last certificate's issuer need not be sent when clients have it as a
 // root. Which roots they have is not known here, but a lone certificate is
 // nearly always one whose issuing certificate was forgotten.
@@ -109,19 +127,41 @@ bool Complete(std::span<const X509Ptr> chain, std::span<const X509Ptr> roots) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<X509Ptr>> CheckRoots(const std::string& file, std::string_view pem,
-                                                int64_t now_ms) {
-  auto roots = Parse(file, pem);
-  if (!roots.ok()) return roots;
-  for (const X509Ptr& root : *roots) {
+absl::StatusOr<Roots> CheckRoots(const std::string& file, std::string_view pem, int64_t now_ms) {
+  auto all = Parse(file, pem);
+  if (!all.ok()) return all.status();
+  Roots roots;
+  for (X509Ptr& root : *all) {
     if (!IsAuthority(*root)) return Refuse(file, *root, "is not an authority's");
     if (!IssuedBy(*root, *root)) {
       return Refuse(file, *root,
                     "is an issuing authority's; only roots belong here, and clients send theirs");
     }
-    if (absl::Status dates = CheckDates(file, *root, now_ms); !dates.ok()) return dates;
+    const auto expired = HasExpired(file, *root, now_ms);
+    if (!expired.ok()) return expired.status();
+    if (*expired) {
+      roots.warnings.push_back(Describe(
+          file, *root, StrCat(ExpiredAt(*root), " and is left out; remove it from the bundle")));
+    } else {
+      roots.valid.push_back(std::move(root));
+    }
+  }
+  if (roots.valid.empty()) {
+    X509& last = *all->back();
+    return Refuse(file, last,
+                  StrCat(ExpiredAt(last), ", and no root of the bundle is valid; add one that is"));
   }
   return roots;
+}
+
+absl::StatusOr<std::string> ToPem(std::span<const X509Ptr> certificates) {
+  const identity::BioPtr out(BIO_new(BIO_s_mem()));
+  for (const X509Ptr& certificate : certificates) {
+    if (PEM_write_bio_X509(out.get(), certificate.get()) != 1) {
+      return absl::InternalError(StrCat("cannot write a certificate: ", identity::OpensslReason()));
+    }
+  }
+  return TextIn(*out);
 }
 
 absl::StatusOr<std::vector<X509Ptr>> CheckChain(End end, const std::string& file,
@@ -169,9 +209,7 @@ absl::StatusOr<std::string> KeyAlone(std::string_view key_pem) {
       PEM_write_bio_PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
     return absl::InternalError(StrCat("cannot write the private key: ", identity::OpensslReason()));
   }
-  char* bytes = nullptr;
-  const long size = BIO_get_mem_data(out.get(), &bytes);
-  return std::string(bytes, static_cast<size_t>(size));
+  return TextIn(*out);
 }
 
 int64_t FirstExpiryMs(std::span<const X509Ptr> chain, std::span<const X509Ptr> roots) {

@@ -19,9 +19,19 @@
 
 namespace samlad::transport {
 
-// Every certificate is a self-signed authority and valid at `now_ms`.
-absl::StatusOr<std::vector<identity::X509Ptr>> CheckRoots(const std::string& file,
-                                                          std::string_view pem, int64_t now_ms);
+struct Roots {
+  std::vector<identity::X509Ptr> valid;  // at least one
+  // Of each that has expired, what to do about it. One is left behind by every
+  // change of roots; renewals and restarts must not wait for it to be removed.
+  std::vector<std::string> warnings;
+};
+
+// Every certificate is a self-signed authority; those that have not expired are
+// valid at `now_ms`.
+absl::StatusOr<Roots> CheckRoots(const std::string& file, std::string_view pem, int64_t now_ms);
+
+// As PEM, one after the other.
+absl::StatusOr<std::string> ToPem(std::span<const identity::X509Ptr> certificates);
 
 // Which end of a connection a certificate is for.
 enum class End { kServer, kClient };

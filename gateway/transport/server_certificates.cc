@@ -37,8 +37,8 @@ std::string FingerprintsOf(const std::vector<identity::X509Ptr>& certificates) {
 absl::StatusOr<std::unique_ptr<ServerCertificates>> ServerCertificates::Load(const TlsFiles& files,
                                                                              const Clock& clock,
                                                                              telemetry::Log log) {
-  auto material = LoadTls(files, clock.NowMs());
-  if (!material.ok()) return material.status();
+  const auto read = ReadTls(files);
+  if (!read.ok()) return read.status();
   auto identity = MemoryFile::Create();
   if (!identity.ok()) return identity.status();
   auto roots = MemoryFile::Create();
@@ -47,7 +47,7 @@ absl::StatusOr<std::unique_ptr<ServerCertificates>> ServerCertificates::Load(con
       new ServerCertificates(clock, std::move(log), *std::move(identity), *std::move(roots)));
   MutexLock lock(loaded->mutex_);
   loaded->files_ = files;
-  if (absl::Status promoted = loaded->Promote(*std::move(material)); !promoted.ok()) {
+  if (absl::Status promoted = loaded->JudgeAndPromote(files, *read); !promoted.ok()) {
     return promoted;
   }
   return loaded;
@@ -98,7 +98,9 @@ absl::Status ServerCertificates::Use(const TlsFiles& files) {
 absl::Status ServerCertificates::Look(const TlsFiles& files) {
   const auto read = ReadTls(files);
   absl::Status looked = read.status();
-  if (read.ok() && !SameContent(*read, serving_)) looked = JudgeAndPromote(files, *read);
+  if (read.ok() && (!SameContent(*read, serving_) || clock_.NowMs() > not_after_ms_)) {
+    looked = JudgeAndPromote(files, *read);
+  }
   const TlsMaterial seen = read.ok() ? *read : TlsMaterial();
   const bool news = looked != refusal_ || !SameContent(seen, refused_);
   if (!looked.ok() && news) {
@@ -109,27 +111,30 @@ absl::Status ServerCertificates::Look(const TlsFiles& files) {
   return looked;
 }
 
-absl::Status ServerCertificates::JudgeAndPromote(const TlsFiles& files, TlsMaterial material) {
-  if (absl::Status judged = JudgeTls(files, clock_.NowMs(), material); !judged.ok()) return judged;
-  return Promote(std::move(material));
+absl::Status ServerCertificates::JudgeAndPromote(const TlsFiles& files, const TlsMaterial& read) {
+  TlsMaterial judged = read;
+  if (absl::Status holds = JudgeTls(files, clock_.NowMs(), judged); !holds.ok()) return holds;
+  if (absl::Status promoted = Promote(judged); !promoted.ok()) return promoted;
+  serving_ = read;
+  not_after_ms_ = judged.not_after_ms;
+  for (const std::string& why : judged.warnings) log_.Warn("certificate left out", {{"why", why}});
+  return absl::OkStatus();
 }
 
-absl::Status ServerCertificates::Promote(TlsMaterial material) {
-  const auto chain = identity::ParseCertificates(material.certificate_chain);
+absl::Status ServerCertificates::Promote(const TlsMaterial& judged) {
+  const auto chain = identity::ParseCertificates(judged.certificate_chain);
   if (!chain.ok()) return chain.status();
-  const auto roots = identity::ParseCertificates(material.client_roots);
+  const auto roots = identity::ParseCertificates(judged.client_roots);
   if (!roots.ok()) return roots.status();
   // Alone: gRPC would send whatever else stands in the key's file.
-  const auto key = KeyAlone(material.private_key);
+  const auto key = KeyAlone(judged.private_key);
   if (!key.ok()) return key.status();
   // Both or neither.
-  absl::Status staged = identity_.Stage(StrCat(*key, material.certificate_chain));
-  if (staged.ok()) staged = roots_.Stage(material.client_roots);
+  absl::Status staged = identity_.Stage(StrCat(*key, judged.certificate_chain));
+  if (staged.ok()) staged = roots_.Stage(judged.client_roots);
   if (!staged.ok()) return staged;
   identity_.Show();
   roots_.Show();
-  serving_ = std::move(material);
-  not_after_ms_ = serving_.not_after_ms;
   X509& leaf = *chain->front();
   log_.Info("certificates promoted", {{"subject", identity::SubjectName(leaf)},
                                       {"issuer", identity::IssuerName(leaf)},

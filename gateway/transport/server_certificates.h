@@ -44,7 +44,9 @@ class ServerCertificates {
 
   // Looks at the files. What is new and fit for use is promoted, with a line in
   // the log; what is not is refused with its reason, once in the log however
-  // often it is looked at, and what served before serves on.
+  // often it is looked at, and what served before serves on. What served is
+  // judged again once something in it has expired, so that a root that ended
+  // among others is left out from then on.
   absl::Status Refresh();
 
   // As Refresh, and from then on at these files unless they are refused.
@@ -60,8 +62,9 @@ class ServerCertificates {
   ServerCertificates(const Clock& clock, telemetry::Log log, MemoryFile identity, MemoryFile roots);
 
   absl::Status Look(const TlsFiles& files) SAMLAD_REQUIRES(mutex_);
-  absl::Status JudgeAndPromote(const TlsFiles& files, TlsMaterial material) SAMLAD_REQUIRES(mutex_);
-  absl::Status Promote(TlsMaterial material) SAMLAD_REQUIRES(mutex_);
+  absl::Status JudgeAndPromote(const TlsFiles& files, const TlsMaterial& read)
+      SAMLAD_REQUIRES(mutex_);
+  absl::Status Promote(const TlsMaterial& judged) SAMLAD_REQUIRES(mutex_);
 
   const Clock& clock_;
   const telemetry::Log log_;
@@ -72,7 +75,7 @@ class ServerCertificates {
   MemoryFile identity_ SAMLAD_GUARDED_BY(mutex_);
   MemoryFile roots_ SAMLAD_GUARDED_BY(mutex_);
   TlsFiles files_ SAMLAD_GUARDED_BY(mutex_);
-  TlsMaterial serving_ SAMLAD_GUARDED_BY(mutex_);
+  TlsMaterial serving_ SAMLAD_GUARDED_BY(mutex_);  // as the files were read
   // What was refused when the files were last looked at, as far as it could be
   // read, and why.
   TlsMaterial refused_ SAMLAD_GUARDED_BY(mutex_);

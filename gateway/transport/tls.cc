@@ -24,11 +24,18 @@ absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files) {
 namespace {
 
 absl::Status Judge(End end, const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
-  const auto roots = CheckRoots(files.client_roots, material.client_roots, now_ms);
+  auto roots = CheckRoots(files.client_roots, material.client_roots, now_ms);
   if (!roots.ok()) return roots.status();
-  const auto chain = CheckChain(end, files.certificate, material.certificate_chain, *roots, now_ms);
+  const auto chain =
+      CheckChain(end, files.certificate, material.certificate_chain, roots->valid, now_ms);
   if (!chain.ok()) return chain.status();
-  material.not_after_ms = FirstExpiryMs(*chain, *roots);
+  if (!roots->warnings.empty()) {
+    auto valid = ToPem(roots->valid);
+    if (!valid.ok()) return valid.status();
+    material.client_roots = *std::move(valid);
+  }
+  material.not_after_ms = FirstExpiryMs(*chain, roots->valid);
+  material.warnings = std::move(roots->warnings);
   return CheckKey(files, material.private_key, *chain->front());
 }
 

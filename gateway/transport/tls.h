@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -29,7 +30,8 @@ struct TlsMaterial {
   std::string certificate_chain;
   std::string private_key;
   std::string client_roots;
-  int64_t not_after_ms = 0;  // when the first of its certificates expires
+  int64_t not_after_ms = 0;                // when the first of its certificates expires
+  std::vector<std::string> warnings = {};  // what was left out, and why; to be logged
 
   bool operator==(const TlsMaterial&) const = default;
 };
@@ -43,15 +45,16 @@ struct TlsMaterial {
 //   - the bundle holds at least one certificate, and only roots: OpenSSL as
 //     gRPC sets it up takes *any* certificate in it as an anchor, so that an
 //     issuing authority there would be trusted without its root's constraints;
-//   - every certificate is valid at `now_ms`.
+//   - every certificate is valid at `now_ms`: a root of the bundle that has
+//     expired is left out with a warning, as long as another is valid.
 absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms);
 
 // The same for the end that connects: its certificate is a client's
 // (clientAuth), and need name no host.
 absl::StatusOr<TlsMaterial> LoadClientTls(const TlsFiles& files, int64_t now_ms);
 
-// The two halves of LoadTls. What was read has no `not_after_ms` before it is
-// judged.
+// The two halves of LoadTls. What was read has neither `not_after_ms` nor
+// `warnings` before it is judged, and its bundle is the file's.
 absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files);
 absl::Status JudgeTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material);
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "tests/integration/tls_gateway.h"
@@ -23,6 +24,12 @@ using testing::TestAuthority;
 
 constexpr char kPromoted[] = "certificates promoted";
 constexpr char kRefused[] = "certificate files refused";
+
+class MovedClock final : public Clock {
+ public:
+  int64_t NowMs() const override { return testing::WallClock().NowMs() + ahead.count(); }
+  std::chrono::milliseconds ahead{0};
+};
 
 class ServerCertificatesTest : public ::testing::Test {
  protected:
@@ -43,7 +50,7 @@ class ServerCertificatesTest : public ::testing::Test {
         log_.All(), [&](const std::string& line) { return line.find(text) != line.npos; });
   }
 
-  testing::WallClock clock_;
+  MovedClock clock_;
   testing::LogLines log_;
   testing::TempDir folder_;
   TestAuthority root_ = TestAuthority::Root();
@@ -105,6 +112,44 @@ TEST_F(ServerCertificatesTest, OtherFilesAreUsedUnlessTheyAreRefused) {
   EXPECT_EQ(Lines(kPromoted), 2);
   ASSERT_EQ(unlink(other.client_roots.c_str()), 0);
   EXPECT_FALSE(certificates_->Refresh().ok()) << "looks at the new ones";
+}
+
+// Otherwise the gateway would call itself expired for a root that nobody uses.
+TEST_F(ServerCertificatesTest, ARootThatExpiresAmongOthersIsLeftOutFromThenOn) {
+  testing::CertificateOptions options;
+  options.common_name = "Old root";
+  options.basic_constraints = "critical,CA:TRUE";
+  options.key_usage = "critical,keyCertSign";
+  options.extended_key_usage = "";
+  options.valid_until = std::chrono::minutes(30);
+  const TestAuthority old = TestAuthority::Root(options);
+  folder_.Write("roots.pem", old.certificate() + root_.certificate());
+  ASSERT_TRUE(certificates_->Refresh().ok());
+  EXPECT_LT(certificates_->not_after_ms(),
+            clock_.NowMs() + std::chrono::milliseconds(std::chrono::minutes(31)).count());
+  clock_.ahead = std::chrono::minutes(40);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(certificates_->Refresh().ok());
+  EXPECT_GT(certificates_->not_after_ms(), clock_.NowMs());
+  EXPECT_EQ(Lines(kPromoted), 3);
+  EXPECT_EQ(Lines("certificate left out"), 1) << "and not at every look";
+  EXPECT_THAT(log_.All().back(), HasSubstr("CN = Old root"));
+  // The line before it names the roots in force, as at the beginning.
+  const std::string promoted = log_.All()[log_.All().size() - 2];
+  const std::string first = log_.All().front();
+  const auto roots_of = [](const std::string& line) {
+    return line.substr(std::min(line.find("root_fingerprints"), line.size()));
+  };
+  EXPECT_THAT(roots_of(promoted), HasSubstr("root_fingerprints"));
+  EXPECT_EQ(roots_of(promoted), roots_of(first));
+  Write(issuing_.IssueServer());
+  EXPECT_TRUE(certificates_->Refresh().ok()) << "and no renewal waits for its removal";
+}
+
+TEST_F(ServerCertificatesTest, WhatExpiresWhileItServesIsSaidOnce) {
+  clock_.ahead = std::chrono::hours(2);
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(certificates_->Refresh().ok());
+  EXPECT_EQ(Lines(kRefused), 1);
+  EXPECT_THAT(log_.All().back(), HasSubstr("expired at 20"));
 }
 
 // One file for both is common, and its certificates must not be sent twice.

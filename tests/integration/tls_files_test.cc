@@ -67,6 +67,7 @@ TEST_F(TlsFilesTest, GoodFilesAreTakenAsTheyAre) {
   EXPECT_EQ(material->client_roots, root_.certificate());
   EXPECT_GT(material->not_after_ms, InMs(std::chrono::minutes(50)));
   EXPECT_LE(material->not_after_ms, InMs(std::chrono::minutes(60)));
+  EXPECT_THAT(material->warnings, ::testing::IsEmpty());
 }
 
 TEST_F(TlsFilesTest, MissingFileIsNamed) {
@@ -117,6 +118,50 @@ TEST_F(TlsFilesTest, ExpiredAndFutureCertificatesAreRefused) {
   expired.valid_until = std::chrono::seconds(-60);
   UseServer(expired);
   EXPECT_THAT(Error(), AllOf(HasSubstr("server.pem"), HasSubstr("expired at")));
+}
+
+TestAuthority ExpiredRoot() {
+  CertificateOptions options;
+  options.common_name = "Old root";
+  options.basic_constraints = "critical,CA:TRUE";
+  options.key_usage = "critical,keyCertSign";
+  options.extended_key_usage = "";
+  options.valid_from = -std::chrono::hours(2);
+  options.valid_until = std::chrono::seconds(-60);
+  return TestAuthority::Root(options);
+}
+
+// After a change of roots it is there until somebody removes it.
+TEST_F(TlsFilesTest, AnExpiredRootIsLeftOutAsLongAsAnotherIsValid) {
+  const TestAuthority old = ExpiredRoot();
+  for (const std::string& bundle :
+       {old.certificate() + root_.certificate(), root_.certificate() + old.certificate()}) {
+    files_.client_roots = folder_.Write("roots.pem", bundle);
+    const auto material = Load();
+    ASSERT_TRUE(material.ok()) << material.status();
+    EXPECT_EQ(material->client_roots, root_.certificate());
+    EXPECT_GT(material->not_after_ms, InMs(std::chrono::minutes(50))) << "of those that count";
+    EXPECT_THAT(material->warnings,
+                ::testing::ElementsAre(AllOf(HasSubstr("roots.pem"), HasSubstr("CN = Old root"),
+                                             HasSubstr("expired at 20"),
+                                             HasSubstr("remove it from the bundle"))));
+  }
+}
+
+TEST_F(TlsFilesTest, ABundleOfExpiredRootsIsRefused) {
+  files_.client_roots =
+      folder_.Write("roots.pem", ExpiredRoot().certificate() + ExpiredRoot().certificate());
+  EXPECT_THAT(Error(), AllOf(HasSubstr("roots.pem"), HasSubstr("CN = Old root"),
+                             HasSubstr("no root of the bundle is valid")));
+}
+
+// What has expired is excused, not what else is wrong with it.
+TEST_F(TlsFilesTest, AnExpiredCertificateThatIsNoRootIsRefused) {
+  CertificateOptions expired;
+  expired.valid_until = std::chrono::seconds(-60);
+  files_.client_roots =
+      folder_.Write("roots.pem", root_.certificate() + issuing_.Issue(expired).certificate);
+  EXPECT_THAT(Error(), HasSubstr("is not an authority's"));
 }
 
 TEST_F(TlsFilesTest, ChainWithoutItsIssuerIsRefused) {
