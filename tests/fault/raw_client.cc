@@ -7,6 +7,7 @@
 #include <openssl/pem.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -160,6 +161,27 @@ std::string MessagePrefix(bool compressed, uint32_t size) {
   std::string prefix(1, compressed ? '\1' : '\0');
   PutNumber(prefix, size, 4);
   return prefix;
+}
+
+std::string ZippedZeros(int mib) {
+  z_stream zip = {};
+  constexpr int kGzip = 15 + 16;
+  deflateInit2(&zip, Z_BEST_SPEED, Z_DEFLATED, kGzip, 9, Z_DEFAULT_STRATEGY);
+  std::string zeros(size_t{1} << 20, '\0');
+  std::string out(size_t{1} << 16, '\0');
+  std::string zipped;
+  for (int i = 1; i <= mib; ++i) {
+    zip.next_in = reinterpret_cast<unsigned char*>(zeros.data());
+    zip.avail_in = static_cast<unsigned>(zeros.size());
+    do {
+      zip.next_out = reinterpret_cast<unsigned char*>(out.data());
+      zip.avail_out = static_cast<unsigned>(out.size());
+      deflate(&zip, i == mib ? Z_FINISH : Z_NO_FLUSH);
+      zipped.append(out, 0, out.size() - zip.avail_out);
+    } while (zip.avail_out == 0);
+  }
+  deflateEnd(&zip);
+  return zipped;
 }
 
 bool Http2Client::Begin(bool acknowledge) {

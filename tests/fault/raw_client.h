@@ -91,6 +91,9 @@ Metadata CallFields(const std::string& method);
 // A gRPC message with its prefix; `size` is what the prefix promises.
 std::string MessagePrefix(bool compressed, uint32_t size);
 
+// That many MiB of zeros, about a thousandth of the size.
+std::string ZippedZeros(int mib);
+
 // A TLS connection on which HTTP/2 has begun.
 class Http2Client : public TlsClient {
  public:

@@ -8,11 +8,13 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "gateway/base/mutex.h"
+#include "gateway/identity/x509.h"
 #include "tests/integration/gateway_fixture.h"
 
 namespace samlad::testing {
@@ -88,7 +90,9 @@ class RotationTest : public GatewayTest {
   // Every call makes a connection of its own.
   RotationTest() { WriteConfig(kOrigin, "connections_per_address_per_second: 10000\n"); }
 
-  grpc::Status CallAs(const IssuedCertificate& client, const std::string& trusted) const {
+  // A channel that connects anew.
+  std::shared_ptr<grpc::Channel> NewChannel(const IssuedCertificate& client,
+                                            const std::string& trusted) const {
     grpc::SslCredentialsOptions options;
     options.pem_root_certs = trusted;
     options.pem_cert_chain = client.chain;
@@ -96,9 +100,11 @@ class RotationTest : public GatewayTest {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-    return CallRaw(
-        grpc::CreateCustomChannel(gateway_->address(), grpc::SslCredentials(options), arguments),
-        "samlad.v1.LedgerService/GetCheckpoint", "");
+    return grpc::CreateCustomChannel(gateway_->address(), grpc::SslCredentials(options), arguments);
+  }
+
+  grpc::Status CallAs(const IssuedCertificate& client, const std::string& trusted) const {
+    return CallRaw(NewChannel(client, trusted), "samlad.v1.LedgerService/GetCheckpoint", "");
   }
 
   void InstallServer(const IssuedCertificate& server) const {
@@ -106,11 +112,38 @@ class RotationTest : public GatewayTest {
     files_.Write("server.pem", server.chain);
   }
 
-  // Whether a new handshake fails or succeeds as it should, within the time that
-  // it takes to look at the files and for gRPC to take them up.
+  // The fingerprint of what the gateway shows in a new handshake; "" if it fails.
+  std::string Shown(const IssuedCertificate& client, const std::string& trusted) const {
+    CallContext context;
+    v1::GetCheckpointResponse response;
+    const auto stub = v1::LedgerService::NewStub(NewChannel(client, trusted));
+    if (!stub->GetCheckpoint(&context, {}, &response).ok()) return "";
+    const auto shown = context.auth_context()->FindPropertyValues(GRPC_X509_PEM_CERT_PROPERTY_NAME);
+    return shown.empty() ? "" : FingerprintOf({shown.front().data(), shown.front().size()});
+  }
+
+  static std::string FingerprintOf(std::string_view pem) {
+    const auto certificates = identity::ParseCertificates(pem);
+    return certificates.ok() ? identity::Fingerprint(*certificates->front()) : "";
+  }
+
+  // Whether new handshakes get to show this certificate.
+  bool Serves(const IssuedCertificate& server, const IssuedCertificate& client,
+              const std::string& trusted) const {
+    const std::string fingerprint = FingerprintOf(server.certificate);
+    return Within([&] { return Shown(client, trusted) == fingerprint; });
+  }
+
+  // Whether a new handshake fails or succeeds as it should.
   bool Becomes(bool ok, const IssuedCertificate& client, const std::string& trusted) const {
+    return Within([&] { return CallAs(client, trusted).ok() == ok; });
+  }
+
+  // Whether it comes to hold within the time that it takes to look at the files
+  // and for gRPC to take them up.
+  static bool Within(const std::function<bool()>& holds) {
     const auto deadline = steady_clock::now() + std::chrono::seconds(20);
-    while (CallAs(client, trusted).ok() != ok) {
+    while (!holds()) {
       if (steady_clock::now() > deadline) return false;
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
@@ -138,14 +171,18 @@ TEST_F(RotationTest, LeafIssuerAndRootChangeUnderLoadWithoutAFailedCall) {
   leaf.common_name = "second leaf";
   leaf.names = {"DNS:localhost", "IP:127.0.0.1"};
   leaf.extended_key_usage = "serverAuth";
-  InstallServer(issuing_.Issue(leaf));
-  ASSERT_TRUE(gateway_->LogHolds(R"("subject":"CN = second leaf")")) << gateway_->Log();
+  const IssuedCertificate second_leaf = issuing_.Issue(leaf);
+  InstallServer(second_leaf);
+  ASSERT_TRUE(Serves(second_leaf, old_client, only_old)) << gateway_->Log();
+  EXPECT_TRUE(gateway_->LogHolds(R"("subject":"CN = second leaf")")) << gateway_->Log();
   callers.WaitForCalls();
 
   // The issuing authority.
-  InstallServer(root_.Issuing("Second issuing").IssueServer());
+  const IssuedCertificate of_second_issuing = root_.Issuing("Second issuing").IssueServer();
+  InstallServer(of_second_issuing);
   gateway_->Signal(SIGHUP);
-  ASSERT_TRUE(gateway_->LogHolds(R"("issuer":"CN = Second issuing")")) << gateway_->Log();
+  ASSERT_TRUE(Serves(of_second_issuing, old_client, only_old)) << gateway_->Log();
+  EXPECT_TRUE(gateway_->LogHolds(R"("issuer":"CN = Second issuing")")) << gateway_->Log();
   callers.WaitForCalls();
 
   // The root: first both are trusted, ...
@@ -154,9 +191,10 @@ TEST_F(RotationTest, LeafIssuerAndRootChangeUnderLoadWithoutAFailedCall) {
   ASSERT_TRUE(Becomes(true, new_client, both)) << gateway_->Log();
   callers.Become(new_client);
   // ... then the gateway's own certificate moves over, ...
-  InstallServer(new_issuing_.IssueServer());
+  const IssuedCertificate of_new_root = new_issuing_.IssueServer();
+  InstallServer(of_new_root);
   gateway_->Signal(SIGHUP);
-  ASSERT_TRUE(Becomes(true, new_client, only_new)) << gateway_->Log();
+  ASSERT_TRUE(Serves(of_new_root, new_client, only_new)) << gateway_->Log();
   EXPECT_FALSE(CallAs(new_client, only_old).ok());
   // ... and then the old one goes.
   files_.Write("root.pem", only_new);
@@ -183,19 +221,21 @@ TEST_F(RotationTest, BadFilesAreRefusedAndEveryCallServed) {
   Callers callers(2, client,
                   [&](const IssuedCertificate& who) { return CallAs(who, root_.certificate()); });
   const std::string good_roots = root_.certificate();
-  for (const std::string& bad :
-       {std::string(), good_roots.substr(0, good_roots.size() / 2), issuing_.certificate()}) {
-    files_.Write("root.pem", bad);
+  const auto refused_for = [&](const std::string& file, const std::string& bytes,
+                               const std::string& why) {
+    files_.Write(file, bytes);
     gateway_->Signal(SIGHUP);
+    EXPECT_TRUE(gateway_->LogHolds(why)) << why << "\n" << gateway_->Log();
+    // gRPC looks every second: had it been given the file, it would have it by then.
+    std::this_thread::sleep_for(std::chrono::milliseconds(1'500));
     callers.WaitForCalls();
-  }
+  };
+  refused_for("root.pem", "", "root.pem: is empty");
+  refused_for("root.pem", good_roots.substr(0, good_roots.size() / 2),
+              "root.pem: certificate 1 is damaged");
+  refused_for("root.pem", issuing_.certificate(), "only roots belong here");
   files_.Write("root.pem", good_roots);
-  files_.Write("server.key", issuing_.IssueServer().key);
-  gateway_->Signal(SIGHUP);
-  ASSERT_TRUE(gateway_->LogHolds("is not the key of"));
-  // gRPC, had it been given the files, would have taken them by then.
-  std::this_thread::sleep_for(std::chrono::milliseconds(2'500));
-  callers.WaitForCalls();
+  refused_for("server.key", issuing_.IssueServer().key, "server.key: is not the key of");
   callers.Stop();
   EXPECT_THAT(callers.failures(), ::testing::IsEmpty()) << "of " << callers.calls() << " calls";
   EXPECT_TRUE(gateway_->LogHolds("certificate files refused")) << gateway_->Log();

@@ -211,6 +211,7 @@ TEST_P(ListenerDeathTest, RecoversFromDescriptorExhaustion) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(
       {
+        dup2(STDERR_FILENO, STDOUT_FILENO);  // where the death test looks for what failed
         ExhaustDescriptorsAndRecover(GetParam());
         _exit(::testing::Test::HasFailure() ? 1 : 0);
       },
@@ -236,6 +237,7 @@ TEST(DescriptorLimitDeathTest, CapFollowsTheDescriptorLimit) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(
       {
+        dup2(STDERR_FILENO, STDOUT_FILENO);
         OpenWithFewDescriptors();
         _exit(::testing::Test::HasFailure() ? 1 : 0);
       },

@@ -44,7 +44,9 @@ grpc::ServerUnaryReactor* TrivialService::GetCheckpoint(grpc::CallbackServerCont
   return reactor;
 }
 
-TlsGateway::TlsGateway(const transport::ListenerOptions& options, transport::WelcomePeer welcome) {
+TlsGateway::TlsGateway(const transport::ListenerOptions& options, transport::WelcomePeer welcome,
+                       const std::map<std::string, int>& channel_arguments,
+                       const std::vector<grpc::Service*>& more) {
   Must(transport::ConfigureOpenssl());
   transport::RouteDiagnostics(log_.MakeLog());
   const IssuedCertificate server = issuing_.IssueServer();
@@ -55,9 +57,12 @@ TlsGateway::TlsGateway(const transport::ListenerOptions& options, transport::Wel
       clock_, log_.MakeLog()));
   listener_ = Must(transport::Listener::Open(options, log_.MakeLog()));
   grpc::ServerBuilder builder;
+  // The first of a name is the one that counts.
+  for (const auto& [name, value] : channel_arguments) builder.AddChannelArgument(name, value);
   transport::ApplyLimits(builder);
   listener_->AttachTo(builder, certificates_->MakeCredentials(std::move(welcome)));
   builder.RegisterService(&service_);
+  for (grpc::Service* service : more) builder.RegisterService(service);
   server_ = builder.BuildAndStart();
   Must(listener_->Start());
 }

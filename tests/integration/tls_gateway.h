@@ -8,8 +8,10 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gateway/base/clock.h"
 #include "gateway/transport/listener.h"
@@ -44,7 +46,10 @@ class TlsGateway {
   explicit TlsGateway(
       const transport::ListenerOptions& options = {.address = "127.0.0.1:0",
                                                    .address_connections_per_second = kAnyRate},
-      transport::WelcomePeer welcome = [](const identity::Peer&) { return absl::OkStatus(); });
+      transport::WelcomePeer welcome = [](const identity::Peer&) { return absl::OkStatus(); },
+      // What differs from the gateway's own limits, to be seen sooner.
+      const std::map<std::string, int>& channel_arguments = {},
+      const std::vector<grpc::Service*>& more = {});  // they outlive it
   ~TlsGateway();
 
   const TestAuthority& root() const { return root_; }

@@ -3,8 +3,11 @@
 // Who gets through the TLS handshake, who does not, and that the log says why.
 
 #include <gmock/gmock.h>
+#include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
 #include <string>
 
 #include "tests/integration/tls_gateway.h"
@@ -132,6 +135,40 @@ TEST(Transport, ACertificateThatNamesNoSystemIsLeftToTheCall) {
   nameless.names = {"DNS:eidar.example"};
   EXPECT_TRUE(gateway.CallAs(gateway.issuing().Issue(nameless)).ok());
   EXPECT_FALSE(gateway.CallAs(gateway.issuing().Issue(Eidar())).ok());
+}
+
+// A call of which nothing but the headers is sent.
+class CallWithoutBody final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  void OnDone(const grpc::Status& status) override { ended_.set_value(status); }
+  std::future<grpc::Status> ended() { return ended_.get_future(); }
+
+ private:
+  std::promise<grpc::Status> ended_;
+};
+
+// A deadline of the gateway's own begins when all of a request is there; until
+// then the age of the connection bounds it. Half an hour, but for this test.
+TEST(Transport, ABodyThatNeverComesEndsWithItsConnection) {
+  const TlsGateway gateway(
+      {.address = "127.0.0.1:0"}, [](const identity::Peer&) { return absl::OkStatus(); },
+      {{GRPC_ARG_MAX_CONNECTION_AGE_MS, 500}, {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 500}});
+  const IssuedCertificate client = gateway.issuing().Issue(Eidar());
+  grpc::GenericStub stub(gateway.NewChannel(&client));
+  grpc::ClientContext context;
+  CallWithoutBody call;
+  std::future<grpc::Status> ended = call.ended();
+  const auto begun = std::chrono::steady_clock::now();
+  stub.PrepareBidiStreamingCall(&context, "/samlad.v1.LedgerService/GetCheckpoint",
+                                grpc::StubOptions(), &call);
+  call.StartCall();
+  const bool in_time = ended.wait_for(std::chrono::seconds(10)) == std::future_status::ready;
+  EXPECT_TRUE(in_time);
+  if (!in_time) context.TryCancel();
+  const grpc::Status status = ended.get();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE) << status.error_message();
+  EXPECT_GT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(800))
+      << "not before age and grace are over";
 }
 
 // What `openssl s_client` says when it talks to the gateway as a good client.
