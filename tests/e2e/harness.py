@@ -2,8 +2,8 @@
 """A city for a test: certificates, a gateway of its own, and the samlad command.
 
 Standard library only. The programs come from the folder that SAMLAD_BIN names;
-nothing is taken from the caller's environment. A gateway that a test started is
-stopped with it, and its folder removed.
+nothing is taken from the caller's environment but how sanitizers behave. A
+gateway that a test started is stopped with it, and its folder removed.
 """
 
 import atexit
@@ -22,6 +22,7 @@ SAMPLES = SOURCE / "clients" / "samples"
 CATALOGUE = SAMPLES / "catalogue.yaml"
 BIN = pathlib.Path(os.environ["SAMLAD_BIN"])
 TIMEOUT_S = 60
+SANITIZERS = ["ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"]
 
 # Profile -> organisation of its certificate.
 PROFILES = {"eidar": "eidar", "asf": "asf", "utb": "utb", "sgn": "sgn", "board": "ks",
@@ -156,9 +157,10 @@ class City:
     # --- The command ---------------------------------------------------------
 
     def environment(self, **more):
-        """What the programs see: nothing of the caller's."""
+        """What the programs see: nothing of the caller's but the sanitizers' options."""
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8",
                 "XDG_STATE_HOME": str(self.state),
+                **{name: os.environ[name] for name in SANITIZERS if name in os.environ},
                 **{name: str(value) for name, value in more.items()}}
 
     def _run(self, command, text=True, **environment):
