@@ -87,7 +87,8 @@ inline constexpr size_t kDecisionBytesMax = 2'000;
 
 // --- The exchange -----------------------------------------------------------
 
-// Threads that check content; the rest of the machine signs, syncs and serves.
+// Threads that check content, of the organisations in turn; the rest of the
+// machine signs, syncs and serves.
 inline constexpr int kCheckThreads = 2;
 // Commands accepted but not yet decided, by count and by bytes.
 inline constexpr size_t kQueueCommandsMax = 1'024;
@@ -173,6 +174,9 @@ inline constexpr uint32_t kQuotaStreams = 16;
 inline constexpr uint64_t kQuotaStoredBytesPerDay = uint64_t{4} << 30;
 // Seconds of calls and bytes that may be used at once.
 inline constexpr uint32_t kQuotaBurstSeconds = 4;
+// Of a debt of calls or bytes, no more than runs in within this time is waited
+// for: less than clients wait by themselves (kClientRetryDelayMax).
+inline constexpr seconds kQuotaDebtMax{20};
 
 // --- Transport --------------------------------------------------------------
 
@@ -214,7 +218,8 @@ inline constexpr size_t kErrorMessageBytesMax = 512;
 // Threads for reads that take long, and how many reads may wait for one.
 inline constexpr int kReaderThreads = 2;
 inline constexpr size_t kReaderQueueMax = 256;
-// Parts of that queue, of which one organisation has one at most.
+// Parts of that queue, of which one organisation has one at most; and what waits
+// is taken in turn by organisation, not as it came.
 inline constexpr size_t kReaderQueueShares = 8;
 // Memory that is free and was not given back to the system: glibc keeps what a
 // flood of calls needed; seen was 590 MiB for 6 in use.

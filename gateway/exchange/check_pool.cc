@@ -22,10 +22,10 @@ void CheckPool::Stop() {
   threads_.clear();
 }
 
-void CheckPool::Add(std::function<void()> task) {
+void CheckPool::Add(std::string_view whose, std::function<void()> task) {
   {
     MutexLock lock(mutex_);
-    tasks_.push_back(std::move(task));
+    tasks_.Push(whose, std::move(task));
   }
   changed_.NotifyOne();
 }
@@ -37,8 +37,7 @@ void CheckPool::Run() {
       MutexLock lock(mutex_);
       while (tasks_.empty() && !stopping_) changed_.Wait(mutex_);
       if (tasks_.empty()) return;
-      task = std::move(tasks_.front());
-      tasks_.pop_front();
+      task = tasks_.Pop();
     }
     task();
   }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The threads on which content is checked: never gRPC's own, of which there
-// are only two.
+// are only two. Organisations take turns, so that one with a long queue holds
+// up nobody but itself.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_CHECK_POOL_H_
 #define SAMLAD_GATEWAY_EXCHANGE_CHECK_POOL_H_
 
-#include <deque>
 #include <functional>
+#include <string_view>
 #include <thread>
 #include <vector>
 
+#include "gateway/base/fair_queue.h"
 #include "gateway/base/mutex.h"
 
 namespace samlad::exchange {
@@ -22,8 +24,8 @@ class CheckPool {
   // As Stop.
   ~CheckPool();
 
-  // What is added after Stop is dropped.
-  void Add(std::function<void()> task);
+  // Of the party `whose`. What is added after Stop is dropped.
+  void Add(std::string_view whose, std::function<void()> task);
   // Runs what was added, then joins. Called by one thread, once or more.
   void Stop();
 
@@ -32,7 +34,7 @@ class CheckPool {
 
   Mutex mutex_;
   CondVar changed_;
-  std::deque<std::function<void()>> tasks_ SAMLAD_GUARDED_BY(mutex_);
+  FairQueue<std::function<void()>> tasks_ SAMLAD_GUARDED_BY(mutex_);
   bool stopping_ SAMLAD_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

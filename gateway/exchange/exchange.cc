@@ -92,7 +92,8 @@ class ExchangeImpl final : public Exchange {
     };
     auto ticket = std::make_shared<Ticket>(
         Ticket{.command = std::move(command), .prepared = {}, .done = std::move(release)});
-    pool_.Add([this, ticket] {
+    // A party of its own, that of the gateway: no backlog holds it up.
+    pool_.Add(urgent ? std::string_view() : whose, [this, ticket] {
       ticket->prepared = Prepare(ticket->command, sequencer_.Read());
       sequencer_.Add(std::move(*ticket));
     });

@@ -2,7 +2,7 @@
 //
 // Counts the commands that are under way, so that their queue never grows
 // beyond limits::kQueueCommandsMax and kQueueBytesMax. An organisation has half
-// of it at most: the others find a place.
+// of it at most: the others find a place, and CheckPool gives them their turn.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_SLOTS_H_
 #define SAMLAD_GATEWAY_EXCHANGE_SLOTS_H_

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A few threads for reads that take long, so that gRPC's own threads never
-// wait for one. Bounded: what does not fit is refused, not queued.
+// wait for one. Bounded: what does not fit is refused, not queued. What waits is
+// taken in turn by organisation.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_EXECUTOR_H_
 #define SAMLAD_GATEWAY_SERVICE_EXECUTOR_H_
 
 #include <cstddef>
-#include <deque>
 #include <functional>
-#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "gateway/base/fair_queue.h"
 #include "gateway/base/mutex.h"
 
 namespace samlad::service {
@@ -34,18 +33,12 @@ class Executor {
   absl::Status Run(std::string_view whose, std::function<void()> work);
 
  private:
-  struct Waiting {
-    std::string whose;
-    std::function<void()> work;
-  };
-
   void Loop();
 
   const size_t queue_max_;
   Mutex mutex_;
   CondVar wake_;
-  std::deque<Waiting> queue_ SAMLAD_GUARDED_BY(mutex_);
-  absl::flat_hash_map<std::string, size_t> share_ SAMLAD_GUARDED_BY(mutex_);  // of the queue
+  FairQueue<std::function<void()>> queue_ SAMLAD_GUARDED_BY(mutex_);
   bool stopping_ SAMLAD_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <latch>
 #include <memory>
+#include <string>
 
 namespace samlad::service {
 namespace {
@@ -58,6 +59,26 @@ TEST(Executor, OneOrganisationLeavesRoomForTheOthers) {
   EXPECT_EQ(greedy.code(), absl::StatusCode::kResourceExhausted) << greedy;
   EXPECT_TRUE(executor.Run("other", [] {}).ok());
   release.count_down();
+}
+
+TEST(Executor, WhoHasMuchWaitingHoldsUpNobodyElse) {
+  std::latch running(1), release(1);
+  std::string order;  // one thread, and its end before it is read
+  auto executor = std::make_unique<Executor>(/*threads=*/1, /*queue_max=*/24);
+  ASSERT_TRUE(executor
+                  ->Run("greedy",
+                        [&] {
+                          running.count_down();
+                          release.wait();
+                        })
+                  .ok());
+  running.wait();
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(executor->Run("greedy", [&] { order += 'g'; }).ok());
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(executor->Run("other", [&] { order += 'o'; }).ok());
+  ASSERT_TRUE(executor->Run("third", [&] { order += 't'; }).ok());
+  release.count_down();
+  executor.reset();
+  EXPECT_EQ(order, "gotgog");
 }
 
 }  // namespace
