@@ -14,6 +14,7 @@ namespace samlad::service {
 namespace {
 
 using ::testing::HasSubstr;
+using namespace std::string_literals;  // NOLINT
 
 grpc::ByteBuffer Wrap(const std::string& bytes) {
   const grpc::Slice slice(bytes);
@@ -37,7 +38,7 @@ TEST(ParseRequest, ReadsWhatIsOneAndTheLargestPayload) {
 }
 
 TEST(ParseRequest, WhatIsNoMessageIsTheSendersMistake) {
-  for (const std::string bytes : {"\x0a\xff", "\x0a\x01\xff", "\xff\xff"}) {
+  for (const std::string& bytes : {"\x0a\xff"s, "\x0a\x01\xff"s, "\xff\xff"s, "\x10\x01\x00"s}) {
     v1::SubmitRequest parsed;
     const absl::Status status = ParseRequest(Wrap(bytes), &parsed);
     EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
@@ -49,12 +50,21 @@ TEST(ParseRequest, FewBytesMayBecomeObjectsButNotMany) {
   v1::SubmitRequest parsed;
   const size_t most = limits::kRequestFrameBytesMax;
   EXPECT_TRUE(ParseRequest(Wrap(UnknownFields(most)), &parsed).ok());
-  EXPECT_TRUE(absl::IsInvalidArgument(ParseRequest(Wrap(UnknownFields(most + 2)), &parsed)));
+  const absl::Status beyond = ParseRequest(Wrap(UnknownFields(most + 2)), &parsed);
+  EXPECT_TRUE(absl::IsInvalidArgument(beyond)) << beyond;
+  EXPECT_THAT(std::string(beyond.message()), HasSubstr("more than 524288 bytes beside"));
 
   v1::GetViewRequest many;
   for (size_t i = 0; i <= most / 2; ++i) many.mutable_query()->add_organisations();
   v1::GetViewRequest view;
   EXPECT_TRUE(absl::IsInvalidArgument(ParseRequest(Wrap(many.SerializeAsString()), &view)));
+}
+
+// Also if what follows is no message: it is not looked at.
+TEST(ParseRequest, CountsNoFurtherThanTheLimit) {
+  const std::string bytes = UnknownFields(limits::kRequestFrameBytesMax + 2) + "\xff";
+  v1::SubmitRequest parsed;
+  EXPECT_THAT(std::string(ParseRequest(Wrap(bytes), &parsed).message()), HasSubstr("beside"));
 }
 
 }  // namespace
