@@ -28,7 +28,7 @@ absl::Status Call::Probe() const {
   Caller probe;
   probe.sender = caller_.sender;
   probe.peer = caller_.peer;
-  return guard_.Reconsider(method_, &probe);
+  return guard_.Judge(method_, &probe);
 }
 
 void Call::Note(const exchange::Outcome& outcome) {

@@ -29,8 +29,9 @@ class Call {
 
   // CallGuard::Admit; the request id goes back with the answer. Once, first.
   absl::Status Admit();
-  // CallGuard::Reconsider.
-  absl::Status Reconsider() { return guard_.Reconsider(method_, &caller_); }
+  // CallGuard::Judge. Permissions and moment of the caller are then those of now:
+  // for the thread that serves the call.
+  absl::Status Reconsider() { return guard_.Judge(method_, &caller_); }
   // CallGuard::OpenStream.
   absl::StatusOr<StreamPlace> OpenStream() { return guard_.OpenStream(caller_); }
   // The same question, asked by others: nothing is changed, any thread may.

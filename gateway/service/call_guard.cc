@@ -161,6 +161,11 @@ absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContext
   // Only who may do anything at all uses a quota: a certificate that is no
   // longer welcome cannot use up that of its organisation.
   if (caller->permissions == 0) return judged;
+  const MethodRule* rule = FindMethod(method);
+  if (rule != nullptr && (caller->permissions & rule->never_refused) != 0) {
+    quotas_.CountCall(caller->sender.organisation, request_bytes, steady_clock::now());
+    return judged;
+  }
   absl::Status quota =
       quotas_.TakeCall(caller->sender.organisation, request_bytes, steady_clock::now());
   return quota.ok() ? judged : quota;
@@ -171,17 +176,12 @@ absl::StatusOr<StreamPlace> CallGuard::OpenStream(const Caller& caller) {
 }
 
 void CallGuard::CountSent(const Caller& caller, size_t bytes) const {
-  if (caller.permissions == 0 || bytes == 0) return;
+  if (bytes == 0 || caller.permissions == 0) return;
   quotas_.TakeBytes(caller.sender.organisation, bytes, steady_clock::now());
 }
 
 void CallGuard::CountStored(const Caller& caller, size_t payload_bytes) const {
   quotas_.TakeStored(caller.sender.organisation, payload_bytes, steady_clock::now());
-}
-
-absl::Status CallGuard::Reconsider(std::string_view method, Caller* caller) const {
-  if (draining_) return Stopping();
-  return Judge(method, caller);
 }
 
 absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {

@@ -80,7 +80,8 @@ class CallGuard {
   //                      catalogue's trust domain, or one that has expired
   //   PERMISSION_DENIED  the organisation is unknown, or may not do this, or
   //                      the identity was revoked
-  //   RESOURCE_EXHAUSTED the organisation is over its quota of calls or bytes
+  //   RESOURCE_EXHAUSTED the organisation is over its quota of calls or bytes,
+  //                      and the method may be refused for that (methods.h)
   //   UNAVAILABLE        the gateway is stopping, or has lost sight of its log
   // `caller` is filled in as far as it was identified, also for a refusal, so
   // that the log can name it.
@@ -96,9 +97,12 @@ class CallGuard {
   // Counts the payload of an entry that was stored.
   void CountStored(const Caller& caller, size_t payload_bytes) const;
 
-  // Judges an admitted caller again, at the newest moment, for a stream that
-  // stays open: the errors of Admit.
-  absl::Status Reconsider(std::string_view method, Caller* caller) const;
+  // Whether caller->peer may call the method now: identity, revocation and
+  // permission, as of the newest moment, which is then the caller's. A part of
+  // Admit, and what an admitted caller is asked again, before a read that waited
+  // and before each message of a stream: the errors of Admit, but for quotas and
+  // the stop. What was taken is answered.
+  absl::Status Judge(std::string_view method, Caller* caller) const;
 
   // When a call has ended, whatever became of it: one line in the log, and
   // metrics.
@@ -108,8 +112,6 @@ class CallGuard {
   void RecordLate(const CallRecord& record) const;
 
  private:
-  // Whether caller->peer may call the method now.
-  absl::Status Judge(std::string_view method, Caller* caller) const;
   absl::StatusOr<std::shared_ptr<const identity::Peer>> Identify(
       const grpc::ServerContextBase& context);
 

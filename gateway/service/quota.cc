@@ -12,16 +12,22 @@
 namespace samlad::service {
 namespace {
 
-BucketSize CallsOf(const QuotaLimits& limits) {
-  const double rate = limits.calls_per_second;
-  return {.per_second = rate, .capacity = rate * limits::kQuotaBurstSeconds};
+// A call is let through at one token, so its wait is up to a second longer.
+static_assert(limits::kQuotaDebtMax + std::chrono::seconds(1) <= limits::kClientRetryDelayMax);
+
+BucketSize OfSeconds(double rate) {
+  return {.per_second = rate,
+          .capacity = rate * limits::kQuotaBurstSeconds,
+          .debt_max = rate * static_cast<double>(limits::kQuotaDebtMax.count())};
 }
+
+BucketSize CallsOf(const QuotaLimits& limits) { return OfSeconds(limits.calls_per_second); }
 
 BucketSize BytesOf(const QuotaLimits& limits) {
-  const auto rate = static_cast<double>(limits.bytes_per_second);
-  return {.per_second = rate, .capacity = rate * limits::kQuotaBurstSeconds};
+  return OfSeconds(static_cast<double>(limits.bytes_per_second));
 }
 
+// No debt of it is forgiven: what is stored stays.
 BucketSize StoredOf(const QuotaLimits& limits) {
   constexpr std::chrono::seconds kDay = std::chrono::hours(24);
   const auto a_day = static_cast<double>(limits.stored_bytes_per_day);
@@ -72,29 +78,45 @@ Quotas::Account& Quotas::AccountOf(Shard& shard, std::string_view organisation, 
   return shard.accounts.try_emplace(std::string(organisation), shard.limits, now).first->second;
 }
 
+Quotas::Account& Quotas::FilledAccountOf(Shard& shard, std::string_view organisation, Time now) {
+  Account& account = AccountOf(shard, organisation, now);
+  account.calls.Fill(CallsOf(shard.limits), now);
+  account.bytes.Fill(BytesOf(shard.limits), now);
+  return account;
+}
+
 absl::Status Quotas::TakeCall(std::string_view organisation, size_t request_bytes, Time now) {
   Shard& shard = ShardOf(organisation);
   MutexLock lock(shard.mutex);
-  Account& account = AccountOf(shard, organisation, now);
+  Account& account = FilledAccountOf(shard, organisation, now);
   const BucketSize calls = CallsOf(shard.limits);
   const BucketSize bytes = BytesOf(shard.limits);
-  account.calls.Fill(calls, now);
-  account.bytes.Fill(bytes, now);
+  const bool in_debt = account.bytes.tokens() < 0;
+  account.bytes.Take(bytes, static_cast<double>(request_bytes));
+  account.use.bytes += request_bytes;
   if (account.calls.tokens() < 1) {
     ++account.use.refused;
     return Exceeded(organisation, "calls_per_second", shard.limits.calls_per_second,
                     account.calls.WaitFor(calls, 1));
   }
-  if (account.bytes.tokens() < 0) {
+  if (in_debt) {
     ++account.use.refused;
     return Exceeded(organisation, "bytes_per_second", shard.limits.bytes_per_second,
                     account.bytes.WaitFor(bytes, 0));
   }
-  account.calls.Take(1);
-  account.bytes.Take(static_cast<double>(request_bytes));
+  account.calls.Take(calls, 1);
+  ++account.use.calls;
+  return absl::OkStatus();
+}
+
+void Quotas::CountCall(std::string_view organisation, size_t request_bytes, Time now) {
+  Shard& shard = ShardOf(organisation);
+  MutexLock lock(shard.mutex);
+  Account& account = FilledAccountOf(shard, organisation, now);
+  account.calls.Take(CallsOf(shard.limits), 1);
+  account.bytes.Take(BytesOf(shard.limits), static_cast<double>(request_bytes));
   ++account.use.calls;
   account.use.bytes += request_bytes;
-  return absl::OkStatus();
 }
 
 void Quotas::TakeBytes(std::string_view organisation, size_t bytes, Time now) {
@@ -102,8 +124,9 @@ void Quotas::TakeBytes(std::string_view organisation, size_t bytes, Time now) {
   MutexLock lock(shard.mutex);
   const auto known = shard.accounts.find(ToAbsl(organisation));
   if (known == shard.accounts.end()) return;
-  known->second.bytes.Fill(BytesOf(shard.limits), now);
-  known->second.bytes.Take(static_cast<double>(bytes));
+  const BucketSize size = BytesOf(shard.limits);
+  known->second.bytes.Fill(size, now);
+  known->second.bytes.Take(size, static_cast<double>(bytes));
   known->second.use.bytes += bytes;
 }
 
@@ -126,8 +149,9 @@ void Quotas::TakeStored(std::string_view organisation, size_t payload_bytes, Tim
   MutexLock lock(shard.mutex);
   const auto known = shard.accounts.find(ToAbsl(organisation));
   if (known == shard.accounts.end()) return;
-  known->second.stored.Fill(StoredOf(shard.limits), now);
-  known->second.stored.Take(static_cast<double>(payload_bytes + kEntryBytes));
+  const BucketSize size = StoredOf(shard.limits);
+  known->second.stored.Fill(size, now);
+  known->second.stored.Take(size, static_cast<double>(payload_bytes + kEntryBytes));
   known->second.use.stored_bytes += payload_bytes + kEntryBytes;
 }
 

@@ -78,8 +78,12 @@ class Quotas {
 
   // A call whose request has so many bytes. Bytes are let through as long as
   // there is no debt, so that a message of any size passes once; calls and
-  // bytes for limits::kQuotaBurstSeconds may be used at once.
+  // bytes for limits::kQuotaBurstSeconds may be used at once. Bytes are taken
+  // of a refused call too: they were received. No debt is waited for longer
+  // than limits::kQuotaDebtMax.
   absl::Status TakeCall(std::string_view organisation, size_t request_bytes, Time now);
+  // As TakeCall, of a call that must not wait: counted, and never refused.
+  void CountCall(std::string_view organisation, size_t request_bytes, Time now);
   // Bytes that were sent to it. Ignored for organisations that never called.
   void TakeBytes(std::string_view organisation, size_t bytes, Time now);
 
@@ -118,6 +122,9 @@ class Quotas {
 
   Shard& ShardOf(std::string_view organisation);
   static Account& AccountOf(Shard& shard, std::string_view organisation, Time now)
+      SAMLAD_REQUIRES(shard.mutex);
+  // With the buckets filled up to `now`.
+  static Account& FilledAccountOf(Shard& shard, std::string_view organisation, Time now)
       SAMLAD_REQUIRES(shard.mutex);
   void CloseStream(std::string_view organisation);
 

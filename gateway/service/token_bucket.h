@@ -10,17 +10,20 @@
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace samlad::service {
 
-// How fast a bucket fills, and how much it holds.
+// How fast a bucket fills, how much it holds, and how far below zero it goes.
 struct BucketSize {
   double per_second = 1;
   double capacity = 1;
+  double debt_max = std::numeric_limits<double>::infinity();  // none is forgiven
 };
 
 // A value; not thread-safe. May be in debt: what is known only afterwards is
-// taken all the same, and waited for before the next.
+// taken all the same, and waited for before the next. What would lead beyond
+// the largest debt is forgiven.
 class TokenBucket {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -33,9 +36,13 @@ class TokenBucket {
   void Fill(const BucketSize& size, Time now) {
     const std::chrono::duration<double> passed = std::max(now, last_) - last_;
     last_ = std::max(now, last_);
+    Forgive(size);
     tokens_ = std::min(size.capacity, tokens_ + passed.count() * size.per_second);
   }
-  void Take(double tokens) { tokens_ -= tokens; }
+  void Take(const BucketSize& size, double tokens) {
+    tokens_ -= tokens;
+    Forgive(size);
+  }
   double tokens() const { return tokens_; }
 
   // Until `tokens` are there, rounded up; zero if they are. More than the
@@ -48,6 +55,8 @@ class TokenBucket {
   }
 
  private:
+  void Forgive(const BucketSize& size) { tokens_ = std::max(tokens_, -size.debt_max); }
+
   double tokens_;
   Time last_;
 };

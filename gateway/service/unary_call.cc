@@ -22,8 +22,8 @@ absl::Status AnswerTooLarge(size_t bytes) {
   return WithReason(
       absl::FailedPreconditionError(
           StrCat("the answer has ", bytes, " bytes, more than the ", limits::kMessageBytesMax,
-                 " of a message; ask for less: a period, an organisation, or fewer "
-                 "indicators")),
+                 " of a message, and would have as many again; where the request can be "
+                 "narrowed, ask for less; where it cannot, tell the gateway's operator")),
       "ANSWER_TOO_LARGE");
 }
 

@@ -46,6 +46,10 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   // Admits the call and starts its deadline. Must be called once, first.
   absl::Status Start();
 
+  // Judges the caller again, as of now: for what waited before it is served, on
+  // the thread that serves it.
+  absl::Status Reconsider() { return call_.Reconsider(); }
+
   const Caller& caller() const { return call_.caller(); }
   // Whether the answer is no longer wanted.
   bool ended() const { return ended_.load(std::memory_order_acquire); }
@@ -125,7 +129,9 @@ grpc::ServerUnaryReactor* Serve(
   return call.get();
 }
 
-// As Serve, for what may take long: `handle` runs on the readers' threads.
+// As Serve, for what may take long: `handle` runs on the readers' threads, for
+// the caller as he stands when his turn comes. Whoever was revoked while the
+// call waited gets nothing.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
@@ -137,7 +143,10 @@ grpc::ServerUnaryReactor* Defer(
         const absl::Status taken =
             foundation.readers.Run(call->caller().sender.organisation,
                                    [call, asked = std::move(asked), handle = std::move(handle)] {
-                                     if (!call->ended()) handle(call, asked);
+                                     if (call->ended()) return;
+                                     const absl::Status still = call->Reconsider();
+                                     if (!still.ok()) return call->Refuse(still);
+                                     handle(call, asked);
                                    });
         if (!taken.ok()) call->Refuse(taken);
       });

@@ -76,7 +76,7 @@ class Gate {
   // As CallGuard::Admit once the certificate is known.
   absl::Status Judge(size_t organisation) {
     service::Caller caller = callers_[organisation % callers_.size()];
-    absl::Status judged = guard_->Reconsider(kMethod, &caller);
+    absl::Status judged = guard_->Judge(kMethod, &caller);
     if (!judged.ok()) return judged;
     return quotas_.TakeCall(caller.sender.organisation, 1, std::chrono::steady_clock::now());
   }

@@ -12,10 +12,11 @@ import hashlib
 import io
 import json
 import re
+import resource
 import subprocess
 import unittest
 
-from harness import SAMPLES, SOURCE, YEARS, CityTest, figures, sample_files
+from harness import BIN, SAMPLES, SOURCE, YEARS, CityTest, figures, sample_files
 
 ORGANISATIONS = ["eidar", "asf", "utb", "sgn"]
 OBLIGATIONS = {"eidar": "eidar-annual", "asf": "asf-annual", "utb": "utb-annual",
@@ -240,6 +241,22 @@ class StoryTest(CityTest):
         self.assertEqual([row["minute"] for row in shown], ["KS 2026-03-18 § 41"])
         self.assertEqual(shown[0]["asOf"], as_of)
         self.verify_everything()
+
+    def test_what_is_done_and_cannot_be_saved_is_got_again(self):
+        self.submit_sample("utb", "2025")
+        config = ("--config", self.city.folder / "profiles.yaml", "--profile", "board")
+        ack = ("board", "ack", "--as-of", "2", "--minute", "m", "--decision", "d", "--yes", "--out",
+               self.city.folder)
+        # Room for what is sent and what is remembered, not for what comes back.
+        small = subprocess.run(
+            [str(part) for part in (BIN / "samlad", *config, *ack)], capture_output=True, text=True,
+            check=False, env=self.city.environment(), restore_signals=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
+        self.expect(3, small, "File too large", "it is done all the same, at position 2")
+        command = re.search(r"`samlad (report receipt --position 2 --out) FILE`", small.stderr)
+        receipt = self.city.receipts / "again.receipt.json"
+        self.expect(0, self.city.samlad(*config, *command.group(1).split(), receipt))
+        self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key, receipt))
 
     def test_the_board_page_is_one_file(self):
         self.submit_all()

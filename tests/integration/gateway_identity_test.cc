@@ -24,7 +24,8 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
   static const auto* const kExpected = new std::map<std::string, std::set<std::string>>{
       {"samlad.v1.ReportingService/Validate", {"submit"}},
       {"samlad.v1.ReportingService/Submit", {"submit"}},
-      {"samlad.v1.ReportingService/GetReceipt", {"read-own"}},
+      {"samlad.v1.ReportingService/GetReceipt",
+       {"submit", "read-own", "read-board", "acknowledge", "coordinate", "administer", "audit"}},
       {"samlad.v1.ReportingService/ListReports", {"read-own"}},
       {"samlad.v1.ReportingService/ListObligations", {"read-own"}},
       {"samlad.v1.ReportingService/Withdraw", {"submit"}},

@@ -6,13 +6,16 @@
 
 #include <array>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "tests/integration/gateway_fixture.h"
+#include "samlad/v1/identity_service.grpc.pb.h"
+#include "tests/integration/feed_fixture.h"
+#include "tests/support/make_identity.h"
 
 namespace samlad::testing {
 namespace {
@@ -106,6 +109,59 @@ TEST_F(QuotaGatewayTest, ALargeMessagePassesOnceAndIsThenWaitedFor) {
   EXPECT_TRUE(Ask(school_).ok());
   WaitAsTold(status);
   EXPECT_TRUE(Ask(housing_).ok());
+}
+
+// Whoever stole the certificate of another system may use up the quota that is
+// the organisation's, but not keep its administrator from revoking that system.
+TEST_F(QuotaGatewayTest, RevokingIsNeverRefusedToAnAdministrator) {
+  StartWith("calls_per_second: 1, bytes_per_second: 1");
+  const auto thief = Connect(issuing_.IssueClient("office", "stolen"));
+  const auto get_catalogue = [](const std::shared_ptr<grpc::Channel>& channel) {
+    return CallRaw(channel, "samlad.v1.CatalogueService/Get", "");
+  };
+  EXPECT_TRUE(get_catalogue(thief).ok());
+  ExpectExceeded(get_catalogue(thief), "bytes_per_second");
+
+  const auto office = Connect("office");
+  auto identities = v1::IdentityService::NewStub(office);
+  ExpectExceeded(get_catalogue(office), "bytes_per_second");
+  v1::RevokeRequest request;
+  request.set_identity(MakeIdentity("office", "stolen").SerializeAsString());
+  for (int i = 0; i < 10; ++i) {  // more than may be used at once
+    CallContext listing, revoking;
+    v1::ListRevocationsResponse listed;
+    v1::RevokeResponse revoked;
+    EXPECT_TRUE(Ask(office).ok());
+    EXPECT_TRUE(identities->ListRevocations(&listing, {}, &listed).ok());
+    request.set_submission_id(StrCat("r", i));
+    const grpc::Status status = identities->Revoke(&revoking, request, &revoked);
+    EXPECT_EQ(status.error_code(), i == 0 ? grpc::OK : grpc::FAILED_PRECONDITION)
+        << status.error_message();
+  }
+  EXPECT_EQ(DetailsOf(get_catalogue(thief)).info.reason(), "REVOKED");
+  ExpectExceeded(get_catalogue(office), "calls_per_second");
+
+  // Nobody else gains by it.
+  EXPECT_TRUE(Ask(housing_).ok());
+  ExpectExceeded(Ask(housing_), "bytes_per_second");
+}
+
+TEST_F(QuotaGatewayTest, OneStreamTooManyIsToldSoAndOthersAreServed) {
+  StartWith("streams: 2");
+  auto first = std::make_unique<Watching>(housing_, 0, /*follow=*/true);
+  Watching second(Connect("housing"), 0, /*follow=*/true);
+  ASSERT_TRUE(first->WaitForPosition(0));
+  ASSERT_TRUE(second.WaitForPosition(0));
+  Watching refused(housing_, 0, /*follow=*/true);
+  ASSERT_TRUE(refused.WaitForEnd());
+  ExpectExceeded(refused.status(), "streams");
+  Watching other(school_, 0, /*follow=*/true);
+  EXPECT_TRUE(other.WaitForPosition(0));
+
+  first.reset();
+  WaitAsTold(refused.status());
+  Watching next(housing_, 0, /*follow=*/true);
+  EXPECT_TRUE(next.WaitForPosition(0)) << "a place is free again";
 }
 
 TEST_F(QuotaGatewayTest, AfterADaysStoredBytesNothingIsStoredButAllElseGoesOn) {

@@ -5,9 +5,11 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+
 #include "gateway/identity/peer.h"
 #include "samlad/v1/identity_service.grpc.pb.h"
-#include "tests/integration/gateway_fixture.h"
+#include "tests/integration/feed_fixture.h"
 #include "tests/support/make_identity.h"
 
 namespace samlad::testing {
@@ -82,6 +84,23 @@ TEST_F(GatewayRevocationTest, OneSystemOrOneCertificateLeavesTheRestOfTheOrganis
   ASSERT_EQ(listed.revocations_size(), 2);
   EXPECT_EQ(listed.revocations(0).identity().system(), "erp");
   EXPECT_EQ(listed.revocations(1).identity().certificate(), peer->fingerprint);
+}
+
+TEST_F(GatewayRevocationTest, EndsAStreamThatIsOpen) {
+  Watching watching(Connect("housing"), 0, /*follow=*/true);
+  Watching other(Connect("school"), 0, /*follow=*/true);
+  ASSERT_TRUE(watching.WaitForPosition(0));
+  ASSERT_TRUE(other.WaitForPosition(0));
+  ASSERT_TRUE(Revoke(MakeIdentity("housing"), "r1").ok());
+  const auto revoked = std::chrono::steady_clock::now();
+  ASSERT_TRUE(watching.WaitForEnd());
+  EXPECT_LT(std::chrono::steady_clock::now() - revoked, std::chrono::seconds(5));
+  EXPECT_EQ(watching.status().error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(DetailsOf(watching.status()).info.reason(), "REVOKED");
+  EXPECT_EQ(watching.events().size(), 1u) << "told of what shut it out";
+
+  ASSERT_TRUE(Revoke(MakeIdentity("school", "erp"), "r2").ok());
+  EXPECT_TRUE(other.WaitForPosition(2)) << "another system of the same organisation goes on";
 }
 
 TEST_F(GatewayRevocationTest, AnAdministratorCannotLockHimselfOut) {

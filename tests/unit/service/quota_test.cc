@@ -115,6 +115,40 @@ TEST_F(QuotaTest, WhatWasSentCountsAfterwards) {
   EXPECT_EQ(Read(Call("a")).wait, seconds(1));
 }
 
+TEST_F(QuotaTest, WhatWasReceivedCountsAlsoOfARefusedCall) {
+  ASSERT_TRUE(Call("a", 5'000).ok());  // of 4,000
+  EXPECT_EQ(Read(Call("a", 2'000)).wait, seconds(3));
+  EXPECT_EQ(quotas_.Read().front().bytes, 7'000);
+  now_ += seconds(3);
+  EXPECT_TRUE(Call("a", 2'000).ok());
+}
+
+TEST_F(QuotaTest, NoDebtIsWaitedForLongerThanAClientWaits) {
+  ASSERT_TRUE(Call("a", 1'000'000).ok());
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(Read(Call("a", 1'000'000)).wait, limits::kQuotaDebtMax);
+  }
+  quotas_.TakeBytes("a", 1'000'000, now_);
+  QuotaLimits less = kLimits;
+  less.bytes_per_second = 10;
+  quotas_.SetLimits(less);
+  EXPECT_EQ(Read(Call("a")).wait, limits::kQuotaDebtMax);
+  now_ += limits::kQuotaDebtMax;
+  EXPECT_TRUE(Call("a").ok());
+}
+
+TEST_F(QuotaTest, WhatMustNotWaitIsCountedAndNeverRefused) {
+  CallsUntilRefused("a");
+  for (int i = 0; i < 1'000; ++i) quotas_.CountCall("a", 1'000, now_);
+  EXPECT_EQ(quotas_.Read().front().calls, kBurst + 1'000);
+  EXPECT_EQ(quotas_.Read().front().bytes, 1'000'000);
+  const milliseconds wait = Read(Call("a")).wait;
+  EXPECT_EQ(wait, limits::kQuotaDebtMax + milliseconds(100));
+  EXPECT_LE(wait, limits::kClientRetryDelayMax);
+  now_ += wait;
+  EXPECT_TRUE(Call("a").ok());
+}
+
 TEST_F(QuotaTest, NobodyIsRememberedForBytesAlone) {
   quotas_.TakeBytes("stranger", 5'000, now_);
   quotas_.TakeStored("stranger", 5'000, now_);
