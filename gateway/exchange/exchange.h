@@ -100,7 +100,8 @@ struct Outcome {
 //                        fit what was decided before; the message names it
 //   RESOURCE_EXHAUSTED   queue full: retry after limits::kOverloadRetryDelay;
 //                        or what Options::may_append says
-//   UNAVAILABLE          stopping
+//   UNAVAILABLE          stopping, or the store takes nothing for now: nothing
+//                        was stored
 using Done = std::function<void(absl::StatusOr<Outcome>)>;
 
 // A consistent moment of everything that reads are computed from. Immutable;

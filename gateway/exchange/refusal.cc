@@ -135,11 +135,11 @@ absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max
 }
 
 absl::Status QueueFull() {
-  return absl::ResourceExhaustedError(
-      StrCat("the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,
-             " bytes waiting, or half of that from us alone; nothing was stored; send the same "
-             "again after ",
-             limits::kOverloadRetryDelay.count(), " ms"));
+  return absl::ResourceExhaustedError(StrCat(
+      "the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,
+      " bytes waiting, or half of that from your organisation; nothing was stored; send the same "
+      "again after ",
+      limits::kOverloadRetryDelay.count(), " ms"));
 }
 
 absl::Status DiskFull(std::string_view why) {
@@ -148,6 +148,14 @@ absl::Status DiskFull(std::string_view why) {
                         "); nothing was stored; the operator must make room; send the same again "
                         "then")),
                     "DISK_FULL");
+}
+
+absl::Status StoreBusy(std::string_view why) {
+  return WithReason(absl::UnavailableError(StrCat(
+                        "the gateway cannot write to its store for now (", why,
+                        "); nothing was stored; send the same again; if it stays, the operator "
+                        "must look what else holds the database")),
+                    "STORE_BUSY");
 }
 
 absl::Status MemoryLimit() {

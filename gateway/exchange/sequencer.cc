@@ -318,10 +318,11 @@ void Sequencer::Append(Pending& pending) {
     return Publish(pending);
   }
   const bool nothing_written = absl::IsAborted(appended) || absl::IsAlreadyExists(appended) ||
-                               absl::IsResourceExhausted(appended);
+                               absl::IsResourceExhausted(appended) || absl::IsUnavailable(appended);
   // Whatever else it was, the disk may hold the batch or not: do not guess.
   if (!nothing_written) options_.on_data_loss(appended);
   if (absl::IsResourceExhausted(appended)) appended = DiskFull(Message(appended));
+  if (absl::IsUnavailable(appended)) appended = StoreBusy(Message(appended));
   {
     MutexLock lock(tree_mutex_);
     tree_.Truncate(pending.batch.position);

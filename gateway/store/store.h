@@ -48,13 +48,15 @@ class Store {
   //                       appended first. Nothing was written.
   //   ALREADY_EXISTS      a key is taken. Nothing was written.
   //   RESOURCE_EXHAUSTED  no space left. Nothing was written.
+  //   UNAVAILABLE         another program holds the log, or no memory, before
+  //                       the commit began. Nothing was written.
   //   DATA_LOSS           the engine no longer knows what is on disk (a sync
   //                       failed). The caller must end the process.
   virtual absl::Status Append(const Batch& batch) = 0;
 
   // Whether Append could write now: takes what it would take, writes nothing,
-  // and gives it back. Errors as Append's, or FAILED_PRECONDITION and
-  // UNAVAILABLE if the log cannot be written at all.
+  // and gives it back. Errors as Append's, or FAILED_PRECONDITION if the log
+  // cannot be written at all.
   virtual absl::Status Probe() = 0;
 
   // Number of records; every position below it can be read.

@@ -47,7 +47,7 @@ absl::StatusOr<DirectoryLock> DirectoryLock::Acquire(const std::string& director
   DirectoryLock lock(directory, fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
   if (errno != EWOULDBLOCK) return Failed(StrCat("lock ", path));
-  return absl::UnavailableError(
+  return absl::AlreadyExistsError(
       StrCat("another gateway holds ", path, "; stop it first, one directory serves one process"));
 }
 

@@ -24,7 +24,7 @@ absl::Status SyncDirectory(const std::string& directory);
 // however it ends. Movable.
 class DirectoryLock {
  public:
-  // UNAVAILABLE if another holder has it, in this process or another.
+  // ALREADY_EXISTS if another holder has it, in this process or another.
   static absl::StatusOr<DirectoryLock> Acquire(const std::string& directory);
 
   DirectoryLock(DirectoryLock&& other) noexcept;

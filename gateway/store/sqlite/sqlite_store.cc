@@ -67,7 +67,8 @@ class Writer {
     const absl::Status committed = Run(commit_);
     if (committed.ok()) return committed;
     // Running out of space stops the write of the log's frames, of which the
-    // last makes them count. Whatever else stops a commit may do so after it.
+    // last makes them count. Whatever else stops a commit may do so after it,
+    // also what would be UNAVAILABLE before.
     if (absl::IsResourceExhausted(committed)) return Abandon(committed);
     return absl::DataLossError(StrCat("commit: ", committed.message()));
   }

@@ -17,9 +17,10 @@
 namespace samlad::store {
 
 // Opens the database `directory`/log.sqlite, creating it and its schema if
-// `create`; without `create` a missing one is NOT_FOUND. UNAVAILABLE if
-// another process has it open; FAILED_PRECONDITION if its schema is newer;
-// DATA_LOSS if it is not a sound database.
+// `create`; without `create` a missing one is NOT_FOUND. ALREADY_EXISTS if
+// another gateway has it open; UNAVAILABLE if another program has it locked;
+// FAILED_PRECONDITION if its schema is newer; DATA_LOSS if it is not a sound
+// database.
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& directory, bool create);
 
 }  // namespace samlad::store

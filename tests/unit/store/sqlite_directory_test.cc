@@ -58,9 +58,9 @@ TEST_F(SqliteDirectory, NeedsItsParent) {
 TEST_F(SqliteDirectory, ServesOneProcess) {
   absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(path_, true);
   ASSERT_TRUE(store.ok()) << store.status();
-  EXPECT_EQ(OpenInAnotherProcess(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(OpenInAnotherProcess(), absl::StatusCode::kAlreadyExists);
   const absl::Status second = OpenSqliteStore(path_, false).status();
-  EXPECT_TRUE(absl::IsUnavailable(second));
+  EXPECT_TRUE(absl::IsAlreadyExists(second));
   EXPECT_THAT(std::string(second.message()), HasSubstr("another gateway holds"));
   store->reset();
   EXPECT_EQ(OpenInAnotherProcess(), absl::StatusCode::kOk);

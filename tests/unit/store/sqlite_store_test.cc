@@ -106,6 +106,22 @@ TEST(SqliteStore, AProbeNoticesAForeignLock) {
   EXPECT_TRUE(store->Probe().ok()) << store->Probe();
 }
 
+TEST(SqliteStore, AForeignLockLeavesNothingBehindAndPasses) {
+  SqliteEngine engine;
+  const std::unique_ptr<Store> store = *engine.Open();
+  ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
+  absl::StatusOr<Connection> foreign =
+      Connection::Open(engine.path() + "/log.sqlite", SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(foreign.ok()) << foreign.status();
+  ASSERT_TRUE(foreign->Execute("BEGIN IMMEDIATE").ok());
+  const absl::Status appended = store->Append(SampleBatch(3, 2));
+  EXPECT_TRUE(absl::IsUnavailable(appended)) << appended;
+  ExpectSamples(*store, 3);
+  ASSERT_TRUE(foreign->Execute("ROLLBACK").ok());
+  EXPECT_TRUE(store->Append(SampleBatch(3, 2)).ok());
+  ExpectSamples(*store, 5);
+}
+
 // Reads pin no snapshot: the write-ahead log starts over while a reader is in
 // the middle of the whole log.
 TEST(SqliteStore, AReaderDoesNotLetTheWriteAheadLogGrow) {
