@@ -63,7 +63,7 @@ void ShowProcess(const transport::Listener& listener, const telemetry::Log& log,
   metrics.ReadGauge("samlad_connections_max", "Connections that may be open.",
                     [&] { return static_cast<double>(listener.connections_max()); });
   metrics.ReadCounter("samlad_log_lines_dropped_total",
-                      "Lines of the log that were given up because nobody read them.",
+                      "Lines of the log that nobody read, or that could not be written.",
                       [log] { return static_cast<double>(log.dropped_lines()); });
   metrics.ReadGauge("samlad_ready", "Whether the gateway is ready: 1 or 0.", [&] {
     return readiness.Look(std::chrono::steady_clock::now()).empty() ? 1.0 : 0.0;

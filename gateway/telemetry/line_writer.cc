@@ -62,7 +62,13 @@ bool LineWriter::Flush(std::chrono::milliseconds patience) {
 
 void LineWriter::Run() {
   std::string piece;
-  while (TakePiece(&piece)) Write(piece);
+  while (TakePiece(&piece)) {
+    const uint64_t lost = Write(piece);
+    if (lost == 0) continue;
+    dropped_.fetch_add(lost, std::memory_order_relaxed);
+    MutexLock lock(mutex_);
+    (queue_.empty() ? dropped_unsaid_ : queue_.front().dropped_before) += lost;
+  }
 }
 
 bool LineWriter::TakePiece(std::string* piece) {
@@ -90,15 +96,16 @@ bool LineWriter::TakePiece(std::string* piece) {
 // Never blocks for longer than kPollMs: a pipe that poll(2) calls writable takes
 // PIPE_BUF bytes. O_NONBLOCK would do the same, but the descriptor's mode is
 // shared with whoever else has it.
-void LineWriter::Write(std::string_view piece) const {
+uint64_t LineWriter::Write(std::string_view piece) const {
   while (!piece.empty() && !given_up_) {
     pollfd ready = {.fd = fd_, .events = POLLOUT, .revents = 0};
     if (poll(&ready, 1, kPollMs) <= 0) continue;
-    if ((ready.revents & POLLOUT) == 0) return;  // nobody will ever read it
+    if ((ready.revents & POLLOUT) == 0) break;  // nobody will ever read it
     const ssize_t n = write(fd_, piece.data(), std::min<size_t>(piece.size(), PIPE_BUF));
     if (n > 0) piece.remove_prefix(static_cast<size_t>(n));
-    if (n < 0 && errno != EINTR && errno != EAGAIN) return;
+    if (n < 0 && errno != EINTR && errno != EAGAIN) break;  // a full or failing disk
   }
+  return static_cast<uint64_t>(std::ranges::count(piece, '\n'));
 }
 
 }  // namespace samlad::telemetry

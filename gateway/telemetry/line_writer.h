@@ -2,8 +2,8 @@
 //
 // Writes lines to a descriptor on a thread of its own. Whoever adds one never
 // waits for whoever reads: a terminal that is stopped, a pipe whose reader
-// hangs. What does not fit the queue is dropped, counted, and said in its
-// place as soon as there is room.
+// hangs. What does not fit the queue, or cannot be written, is dropped, counted,
+// and said in its place as soon as there is room.
 
 #ifndef SAMLAD_GATEWAY_TELEMETRY_LINE_WRITER_H_
 #define SAMLAD_GATEWAY_TELEMETRY_LINE_WRITER_H_
@@ -56,7 +56,8 @@ class LineWriter {
   void Run();
   // Whole lines for one write; false: stop.
   bool TakePiece(std::string* piece);
-  void Write(std::string_view piece) const;
+  // How many lines were not written whole: their place is full, or gone.
+  uint64_t Write(std::string_view piece) const;
 
   const int fd_;
   const SayDropped say_dropped_;

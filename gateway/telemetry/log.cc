@@ -125,9 +125,10 @@ std::unique_ptr<spdlog::formatter> MakeFormatter(Style style, std::string end_of
 
 // The line that stands where others are missing.
 std::string DroppedLine(Style style, uint64_t lines) {
-  const std::string text =
-      Text(style, "lines of the log are missing here: nobody read it fast enough",
-           {{"dropped_lines", lines}});
+  const std::string text = Text(
+      style,
+      "lines of the log are missing here: nobody read it fast enough, or it could not be written",
+      {{"dropped_lines", lines}});
   spdlog::memory_buf_t line;
   MakeFormatter(style, "\n")
       ->format(spdlog::details::log_msg("samlad", ToSpdlog(Level::kWarn), text), line);

@@ -96,7 +96,8 @@ class Log {
   // at most for `patience`; whether they are.
   bool Flush(std::chrono::milliseconds patience) const;
 
-  // Lines that were given up since the start because nobody read them.
+  // Lines that were given up since the start because nobody read them, or they
+  // could not be written.
   uint64_t dropped_lines() const;
 
  private:

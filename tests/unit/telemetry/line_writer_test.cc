@@ -143,6 +143,23 @@ TEST_F(LineWriterTest, AReaderThatIsGoneEndsNothing) {
   CloseReader();
   EXPECT_TRUE(writer.Add("a\n", false));
   EXPECT_TRUE(writer.Flush(std::chrono::seconds(10)));
+  EXPECT_EQ(writer.dropped_lines(), 1u);
+}
+
+// A disk that is full, and later is not.
+TEST_F(LineWriterTest, WhatCannotBeWrittenIsCountedAndSaid) {
+  const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+  ASSERT_GE(full, 0);
+  LineWriter writer(full, SayDropped);
+  EXPECT_TRUE(writer.Add("a\n", false));
+  EXPECT_TRUE(writer.Add("b\n", true));
+  while (writer.dropped_lines() < 2) std::this_thread::yield();
+  ASSERT_EQ(dup2(ends_[1], full), full);
+  EXPECT_TRUE(writer.Add("c\n", false));
+  EXPECT_TRUE(writer.Flush(std::chrono::seconds(10)));
+  close(full);
+  EXPECT_THAT(ReadAll(writer), ElementsAre("lost 2", "c"));
+  EXPECT_EQ(writer.dropped_lines(), 2u);
 }
 
 // More than the pipe holds, in a line of the log.
@@ -169,9 +186,10 @@ TEST_F(LineWriterTest, TheLogSaysInALineOfItsOwnWhatIsMissing) {
     for (size_t i = 0; i < kQueued + kDropped; ++i) log.Info("tick");
     text = ReadToEnd([&log] { return log.Flush(milliseconds(100)); });
   }
-  EXPECT_THAT(text, MatchesRegex(".*\n\\{\"time\":\"[^\"]*\",\"level\":\"warning\",\"message\":"
-                                 "\"lines of the log are missing here: nobody read it fast "
-                                 "enough\",\"dropped_lines\":1000\\}\n"));
+  EXPECT_THAT(text,
+              MatchesRegex(".*\n\\{\"time\":\"[^\"]*\",\"level\":\"warning\",\"message\":"
+                           "\"lines of the log are missing here: nobody read it fast "
+                           "enough, or it could not be written\",\"dropped_lines\":1000\\}\n"));
 }
 
 TEST_F(LineWriterTest, TheMinimumCanChange) {
