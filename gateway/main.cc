@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The program samlad-gateway: flags -> configuration -> App. Exit codes: 0
-// stopped cleanly, 1 could not start, 2 usage, 3 durability not guaranteed.
+// stopped cleanly, 1 could not start or not stop in time, 2 usage, 3 durability
+// not guaranteed; a signal while the log is read ends it by that signal.
 
+#include <poll.h>
 #include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
 
 #include <CLI/App.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -22,6 +26,7 @@
 #include "gateway/app/open_log.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/transport/socket.h"
 #include "google/protobuf/stubs/logging.h"
 
 namespace samlad::app {
@@ -65,31 +70,39 @@ void Reload(const std::string& path, App& app, const telemetry::Log& log) {
 
 // While it lives, SIGTERM and SIGINT end the process at once, as any program:
 // the log may be long, and nobody is served yet. All threads have them blocked.
+// It takes none itself, so that one which comes as it ends waits for sigwait.
 class MayBeGivenUp {
  public:
-  MayBeGivenUp()
-      : waiter_([](const std::stop_token& started) {
-          sigset_t ends;
-          sigemptyset(&ends);
-          for (const int signal : {SIGTERM, SIGINT}) sigaddset(&ends, signal);
-          const timespec tick{.tv_sec = 0, .tv_nsec = 100'000'000};
-          while (!started.stop_requested()) {
-            const int signal = sigtimedwait(&ends, nullptr, &tick);
-            if (signal < 0) continue;
-            pthread_sigmask(SIG_UNBLOCK, &ends, nullptr);
-            raise(signal);
-          }
-        }) {}
+  MayBeGivenUp() : over_(eventfd(0, EFD_CLOEXEC)), waiter_([this] { Wait(); }) {}
+  ~MayBeGivenUp() {
+    eventfd_write(over_.get(), 1);
+    waiter_.join();
+  }
+  MayBeGivenUp(const MayBeGivenUp&) = delete;
+  MayBeGivenUp& operator=(const MayBeGivenUp&) = delete;
 
  private:
-  std::jthread waiter_;
+  void Wait() const {
+    if (!over_.valid()) return;
+    sigset_t ends;
+    sigemptyset(&ends);
+    for (const int signal : {SIGTERM, SIGINT}) sigaddset(&ends, signal);
+    const transport::Descriptor pending(signalfd(-1, &ends, SFD_CLOEXEC));
+    pollfd either[] = {{.fd = over_.get(), .events = POLLIN, .revents = 0},
+                       {.fd = pending.get(), .events = POLLIN, .revents = 0}};
+    while (poll(either, std::size(either), -1) < 0) {
+    }
+    if (either[0].revents == 0) pthread_sigmask(SIG_UNBLOCK, &ends, nullptr);
+  }
+
+  const transport::Descriptor over_;
+  std::thread waiter_;
 };
 
 int Serve(const std::string& path, const Config& config, const sigset_t& signals,
           const telemetry::Log& log) {
   std::optional<MayBeGivenUp> starting(std::in_place);
-  const auto app = App::Start(config, log);
-  starting.reset();
+  const auto app = App::Start(config, log, [&starting] { starting.reset(); });
   if (!app.ok()) {
     log.Error("could not start", {{"why", Message(app.status())}});
     return EXIT_FAILURE;

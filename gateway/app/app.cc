@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -27,6 +28,7 @@
 #include "gateway/app/services.h"
 #include "gateway/app/system_clock.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/mutex.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/transport/diagnostics.h"
@@ -51,12 +53,16 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
                                        absl::UTCTimeZone())}});
 }
 
+// Of an append: the log takes nothing just now, and may later.
+bool IsForNow(const absl::Status& status) {
+  return absl::IsResourceExhausted(status) || absl::IsUnavailable(status);
+}
+
 void ReturnFreeMemory() {
   if (mallinfo2().fordblks > limits::kFreeMemoryKeptBytes) malloc_trim(0);
 }
 
-// That what is forwarded could be; where the board's system is down, all else is
-// served.
+// That what is forwarded could be, were the board's system up.
 absl::Status CheckForwardFiles(const Config& config, const Clock& wall_clock) {
   if (!config.forward.has_value()) return absl::OkStatus();
   return transport::LoadClientTls(config.forward->inbox.tls, wall_clock.NowMs()).status();
@@ -74,6 +80,8 @@ struct App::Parts {
 
   // Whether the log may grow so; see Exchange::Options.
   absl::Status MayAppend(const exchange::Growth& growth);
+  // Enters what is due. While that does not work, MayAppend takes no report.
+  absl::Status PassDue();
   // Every limits::kDeadlineInterval.
   void Beat();
   // Every limits::kHeadConfirmInterval.
@@ -81,8 +89,8 @@ struct App::Parts {
   // Whether a client may connect at all: the revoked may not. Each call is
   // judged by itself.
   absl::Status Welcome(const identity::Peer& peer) const;
-  // Looks at the certificates of the client that forwards.
-  void LookAtForwardFiles();
+  // Looks at the certificates of the client that forwards; why they do not hold.
+  absl::Status LookAtForwardFiles();
   // When the first of the gateway's certificates expires, the forwarding
   // client's too; milliseconds since the Unix epoch.
   int64_t FirstExpiryMs() const;
@@ -100,11 +108,14 @@ struct App::Parts {
   std::unique_ptr<OpenLog> open;
   std::optional<exchange::HeadWatch> head;
   std::optional<Deadlines> deadlines;
+  Mutex due_mutex;
+  absl::Status due SAMLAD_GUARDED_BY(due_mutex);  // why due dates wait; OK: none does
   std::optional<Services> services;
   std::unique_ptr<transport::Listener> listener;
   std::unique_ptr<grpc::Server> server;
   Watchdog watchdog;
-  // INT64_MAX: nothing is forwarded. Of files that do not hold now: as it was.
+  // INT64_MAX: nothing is forwarded. Of files that do not hold now: as it
+  // was; at the start: now.
   std::atomic<int64_t> forward_not_after_ms = INT64_MAX;
   std::optional<Heartbeat> heartbeat;
   std::optional<Heartbeat> head_heartbeat;  // apart: a stuck store must not stop the other
@@ -134,6 +145,10 @@ absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
     return absl::OkStatus();
   }
   if (absl::Status room = disk.MayWrite(); !room.ok()) return room;
+  if (growth.kind == exchange::CommandKind::kSubmitReport) {
+    MutexLock lock(due_mutex);
+    if (!due.ok()) return due;
+  }
   if (growth.weight_added >= 0 && growth.weight > config.resident_observations_max) {
     return exchange::MemoryLimit();
   }
@@ -141,8 +156,15 @@ absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
                             std::chrono::steady_clock::now());
 }
 
+absl::Status App::Parts::PassDue() {
+  absl::Status passed = deadlines->PassDue();
+  MutexLock lock(due_mutex);
+  due = IsForNow(passed) ? passed : absl::OkStatus();
+  return passed;
+}
+
 void App::Parts::Beat() {
-  if (absl::Status passed = deadlines->PassDue(); !passed.ok()) {
+  if (absl::Status passed = PassDue(); !passed.ok()) {
     log.Error("due dates could not be entered", {{"why", Message(passed)}});
   }
   watchdog.Look(open->exchange->GetStats());
@@ -152,10 +174,11 @@ void App::Parts::Beat() {
   if (holds) log.Info("ready");
 }
 
-void App::Parts::LookAtForwardFiles() {
-  if (!config.forward.has_value()) return;
+absl::Status App::Parts::LookAtForwardFiles() {
+  if (!config.forward.has_value()) return absl::OkStatus();
   const auto material = transport::LoadClientTls(config.forward->inbox.tls, wall_clock.NowMs());
   if (material.ok()) forward_not_after_ms = material->not_after_ms;
+  return material.status();
 }
 
 int64_t App::Parts::FirstExpiryMs() const {
@@ -171,7 +194,8 @@ absl::Status App::Parts::Observe(const std::string& address) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const telemetry::Log& log) {
+absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const telemetry::Log& log,
+                                                const std::function<void()>& log_is_read) {
   auto parts = std::make_unique<Parts>(config, log);
   WarnOfDemonstration(config, log);
 
@@ -182,7 +206,12 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
   if (!certificates.ok()) return certificates.status();
   parts->certificates = *std::move(certificates);
 
-  if (absl::Status holds = CheckForwardFiles(config, parts->wall_clock); !holds.ok()) return holds;
+  // Looked at again before every attempt to deliver: all else is served meanwhile.
+  if (absl::Status holds = parts->LookAtForwardFiles(); !holds.ok()) {
+    parts->forward_not_after_ms = parts->wall_clock.NowMs();
+    log.Error("nothing can be forwarded with these certificates; all else is served",
+              {{"why", Message(holds)}});
+  }
 
   // Before the log is read, which may take long: a taken port shows at once.
   auto listener = transport::Listener::Open(
@@ -199,6 +228,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
       MeasureAppends(parts->metrics));
   if (!open.ok()) return open.status();
   parts->open = *std::move(open);
+  log_is_read();
 
   parts->head.emplace(*parts->open->exchange, std::chrono::steady_clock::now());
   parts->head_heartbeat.emplace(limits::kHeadConfirmInterval,
@@ -206,9 +236,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
 
   // Before the first call, so that a report which comes late is late.
   parts->deadlines.emplace(*parts->open->exchange, *parts->open->clock, log);
-  // On a disk that is full it waits: until then no report is taken either.
-  absl::Status passed = parts->deadlines->PassDue();
-  if (!passed.ok() && !absl::IsResourceExhausted(passed)) return passed;
+  // On a disk that is full it waits, and every report with it.
+  if (absl::Status passed = parts->PassDue(); !passed.ok() && !IsForNow(passed)) return passed;
 
   parts->services.emplace(*parts->open, *parts->head, parts->quotas, parts->wall_clock, log,
                           parts->metrics);
@@ -229,9 +258,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
   RequireChecks(*parts->open, *parts->head, parts->wall_clock, not_after_ms, parts->readiness);
   parts->readiness.Require("free_space", "make room on the disk, or lower disk_reserve_bytes",
                            [&disk = parts->disk] { return disk.MayWrite(); });
+  RequireMemory(*parts->open->exchange, config.resident_observations_max, parts->readiness);
   ShowExchange(*parts->open->exchange, parts->metrics);
   ShowProcess(*parts->listener, log, parts->readiness, parts->metrics);
-  parts->LookAtForwardFiles();
   ShowCertificates(
       parts->wall_clock, [&parts = *parts] { return parts.FirstExpiryMs(); }, parts->metrics);
   ShowQuotas(parts->quotas, parts->metrics);
@@ -242,7 +271,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
   parts->heartbeat.emplace(limits::kDeadlineInterval, [&parts = *parts] { parts.Beat(); });
   parts->upkeep.emplace(limits::kTlsReloadInterval, [&parts = *parts] {
     parts.certificates->Refresh().IgnoreError();  // logs what it finds
-    parts.LookAtForwardFiles();
+    parts.LookAtForwardFiles().IgnoreError();     // each attempt logs it
     ReturnFreeMemory();
   });
   parts->disk_heartbeat.emplace(limits::kDiskCheckInterval,
@@ -258,12 +287,13 @@ absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Lo
   WarnOfDemonstration(config, log);
   const auto tls = transport::LoadTls(config.tls, SystemClock().NowMs());
   if (!tls.ok()) return tls.status();
+  for (const std::string& why : tls->warnings) log.Warn("certificate left out", {{"why", why}});
   if (absl::Status holds = CheckForwardFiles(config, SystemClock()); !holds.ok()) return holds;
   const std::string until = absl::FormatTime(
       absl::RFC3339_sec, absl::FromUnixMillis(tls->not_after_ms), absl::UTCTimeZone());
   const auto open = Open(config, log);
   // Certificates are judged beside the gateway that they are meant for.
-  if (absl::IsUnavailable(open.status())) {
+  if (absl::IsAlreadyExists(open.status())) {
     return StrCat("the configuration and the certificates hold, the certificates until ", until,
                   "; the log was not read: a running gateway serves it");
   }

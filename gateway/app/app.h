@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_APP_APP_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -21,9 +22,10 @@ namespace samlad::app {
 class App {
  public:
   // Returns when calls are served. An error says what could not start and why;
-  // everything is taken down again.
-  static absl::StatusOr<std::unique_ptr<App>> Start(const Config& config,
-                                                    const telemetry::Log& log);
+  // everything is taken down again. `log_is_read`: called once the log is read
+  // and proven, before the first connection is taken.
+  static absl::StatusOr<std::unique_ptr<App>> Start(const Config& config, const telemetry::Log& log,
+                                                    const std::function<void()>& log_is_read);
 
   // Reads and checks everything that Start would, serves nothing, and returns
   // a line for the operator.

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/facts.h"
 
 namespace samlad::app {
 
@@ -37,6 +38,20 @@ absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms) {
   const std::string since =
       absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMillis(not_after_ms), absl::UTCTimeZone());
   return absl::UnavailableError(StrCat("a certificate of the gateway expired at ", since));
+}
+
+void RequireMemory(const exchange::Exchange& exchange, uint64_t observations_max,
+                   Readiness& readiness) {
+  readiness.Require("memory", "give the machine memory, and raise resident_observations_max",
+                    [&exchange, observations_max]() -> absl::Status {
+                      const uint64_t held = exchange.GetStats().resident_observations;
+                      if (held + domain::kEntryObservations <= observations_max) {
+                        return absl::OkStatus();
+                      }
+                      return absl::ResourceExhaustedError(
+                          StrCat(held, " observations are in memory, of ", observations_max,
+                                 " that may be; nothing is stored that adds to them"));
+                    });
 }
 
 void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,

@@ -32,6 +32,11 @@ absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms);
 void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
                    std::function<int64_t()> certificates_not_after_ms, Readiness& readiness);
 
+// Adds that there is room for one more entry in memory. `exchange` must outlive
+// `readiness`.
+void RequireMemory(const exchange::Exchange& exchange, uint64_t observations_max,
+                   Readiness& readiness);
+
 }  // namespace samlad::app
 
 #endif  // SAMLAD_GATEWAY_APP_CHECKS_H_

@@ -10,9 +10,13 @@ namespace {
 
 constexpr char kFooter[] = R"(Exit codes:
   0  stopped cleanly
-  1  could not start: standard error says why
+  1  could not start, or not stop in time: standard error says why
   2  usage
   3  durability is in doubt: look at the disk before starting again
+
+A signal while the log is read ends it by that signal. Of the Debian package,
+as root: samlad-gateway-by-hand runs --init and --check with the account, the
+log's key and the configuration of the service.
 
 Examples:
   samlad-gateway --init --catalogue catalogue.yaml --config gateway.yaml

@@ -73,8 +73,12 @@ absl::Status AcceptLoop::Start(Serve serve) {
   if (!epoll_.valid() || !wake_.valid() || !reserve_.valid()) {
     return absl::ResourceExhaustedError(StrCat("cannot accept connections: ", strerror(errno)));
   }
-  Watch(EPOLL_CTL_ADD, wake_.get(), EPOLLIN);
-  Watch(EPOLL_CTL_ADD, listener_.get(), EPOLLIN);
+  if (!Watch(EPOLL_CTL_ADD, wake_.get(), EPOLLIN) ||
+      !Watch(EPOLL_CTL_ADD, listener_.get(), EPOLLIN)) {
+    return absl::ResourceExhaustedError(
+        "cannot accept connections: the listening port cannot be watched (see the log); raise "
+        "fs.epoll.max_user_watches, or free memory");
+  }
   thread_ = std::thread([this] { Run(); });
   return absl::OkStatus();
 }

@@ -60,7 +60,8 @@ class AcceptLoop {
   AcceptLoop(const AcceptLoop&) = delete;
   AcceptLoop& operator=(const AcceptLoop&) = delete;
 
-  // RESOURCE_EXHAUSTED if there is no descriptor left for the loop itself.
+  // RESOURCE_EXHAUSTED if there is no descriptor left for the loop itself, or
+  // its port cannot be watched.
   absl::Status Start(Serve serve);
 
   // Closes the listening socket and ends the thread; connections are their

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A disk that runs full: nothing is stored, reading goes on, and when there is
-// room again so does storing.
+// A disk or a memory that runs full, a database that another program holds:
+// nothing is stored, reading goes on, and when it can again so does storing.
 
 #include <gmock/gmock.h>
 #include <sys/mount.h>
@@ -14,14 +14,15 @@
 #include <thread>
 
 #include "gateway/base/strings.h"
-#include "tests/integration/gateway_fixture.h"
+#include "gateway/store/sqlite/connection.h"
+#include "tests/integration/observe_fixture.h"
 
 namespace samlad::testing {
 namespace {
 
 using ::testing::HasSubstr;
 
-class DiskGatewayTest : public GatewayTest {
+class DiskGatewayTest : public ObservedGatewayTest {
  protected:
   void SetUp() override {}
   ~DiskGatewayTest() override {
@@ -53,9 +54,29 @@ class DiskGatewayTest : public GatewayTest {
     }
   }
 
-  void ExpectFull(const grpc::Status& status) const {
+  void ExpectFull(const grpc::Status& status, const char* reason = "DISK_FULL") const {
     ASSERT_EQ(status.error_code(), grpc::RESOURCE_EXHAUSTED) << status.error_message();
-    EXPECT_EQ(DetailsOf(status).info.reason(), "DISK_FULL");
+    EXPECT_EQ(DetailsOf(status).info.reason(), reason);
+    EXPECT_THAT(status.error_message(), HasSubstr("nothing was stored"));
+  }
+
+  void ExpectUnready(const std::string& check) const {
+    const HttpResult unready = AwaitReady(503);
+    EXPECT_EQ(unready.status, 503);
+    EXPECT_THAT(unready.body, HasSubstr(StrCat(R"("check":")", check, "\"")));
+  }
+
+  // Another program in the middle of a write, until `foreign` is gone.
+  store::Connection LockDatabase() const {
+    auto foreign = store::Connection::Open(Path("data/log.sqlite"), SQLITE_OPEN_READWRITE);
+    EXPECT_TRUE(foreign.ok()) << foreign.status();
+    EXPECT_TRUE(foreign->Execute("BEGIN IMMEDIATE").ok());
+    return *std::move(foreign);
+  }
+
+  void ExpectBusy(const grpc::Status& status) const {
+    ASSERT_EQ(status.error_code(), grpc::UNAVAILABLE) << status.error_message();
+    EXPECT_EQ(DetailsOf(status).info.reason(), "STORE_BUSY");
     EXPECT_THAT(status.error_message(), HasSubstr("nothing was stored"));
   }
 
@@ -110,6 +131,7 @@ TEST_F(DiskGatewayTest, BelowTheReserveNothingIsStoredAndReadsGoOn) {
   const v1::SubmitRequest request = MakeSubmit("a", MakeReport("school", "2025", 7));
   v1::SubmitResponse response;
   ExpectFull(Submit("school", request, &response));
+  ExpectUnready("free_space");
   ExpectReadsGoOn();
   EXPECT_EQ(GetCheckpoint().checkpoint(), checkpoint);
   Stop();
@@ -129,11 +151,13 @@ TEST_F(DiskGatewayTest, WritesGoOnWhenThereIsRoomAgain) {
   Fill(12'000'000);
   const v1::SubmitRequest next = MakeSubmit("b", MakeReport("school", "2025", 8), first.position());
   ExpectFull(SubmitUntil(next, IsFull));
+  ExpectUnready("free_space");
   ExpectReadsGoOn();
   std::filesystem::remove(Path("data/ballast"));
   const grpc::Status again =
       SubmitUntil(MakeSubmit("c", MakeReport("school", "2024", 8)), IsServed);
   EXPECT_TRUE(again.ok()) << again.error_message();
+  EXPECT_EQ(AwaitReady(200).status, 200);
 }
 
 // The reserve is there so that this does not happen; if it does, still nothing
@@ -151,6 +175,70 @@ TEST_F(DiskGatewayTest, AFullDiskLeavesTheLogWhole) {
   EXPECT_TRUE(again.ok()) << again.error_message();
   EXPECT_EQ(Stop(), 0);
   Start();
+}
+
+TEST_F(DiskGatewayTest, AtTheMemoryLimitNothingIsStoredAndReadsGoOn) {
+  GatewayTest::SetUp();
+  const v1::Receipt first =
+      SubmitAccepted("school", MakeSubmit("a", MakeReport("school", "2025", 7)));
+  EXPECT_EQ(Stop(), 0);
+  config_ = WriteConfig(kOrigin,
+                        "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n"
+                        "resident_observations_max: 21\n");
+  Start();
+  ExpectUnready("memory");
+  v1::SubmitResponse response;
+  ExpectFull(Submit("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)), &response),
+             "MEMORY_LIMIT");
+  ExpectFull(Submit("school", MakeSubmit("b", MakeReport("school", "2025", 8), first.position()),
+                    &response),
+             "MEMORY_LIMIT");
+  ExpectReadsGoOn();
+}
+
+TEST_F(DiskGatewayTest, AForeignLockIsAnsweredAndLivedThrough) {
+  GatewayTest::SetUp();
+  const std::string checkpoint = GetCheckpoint().checkpoint();
+  const v1::SubmitRequest request = MakeSubmit("a", MakeReport("school", "2025", 7));
+  {
+    const store::Connection foreign = LockDatabase();
+    v1::SubmitResponse response;
+    ExpectBusy(Submit("school", request, &response));
+    ExpectUnready("store");
+    ExpectReadsGoOn();
+    EXPECT_EQ(GetCheckpoint().checkpoint(), checkpoint);
+  }
+  SubmitAccepted("school", request);
+  EXPECT_EQ(AwaitReady(200).status, 200);
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+  EXPECT_THAT(RunGateway({"--check", "--config", config_}).out, HasSubstr("all 2 entries"));
+}
+
+// A due date that has passed and could not be entered makes reports wait: one
+// that was taken before it would count as punctual.
+TEST_F(DiskGatewayTest, NoReportIsTakenBeforeADueDateThatWaits) {
+  GatewayTest::SetUp();
+  EXPECT_EQ(Stop(), 0);
+  config_ = WriteConfig(kOrigin, "demonstration_clock_start: \"2026-02-16T08:00:00Z\"\n");
+  const v1::SubmitRequest request = MakeSubmit("a", MakeReport("school", "2025", 7));
+  {
+    const store::Connection foreign = LockDatabase();
+    Start();
+    EXPECT_THAT(gateway_->ready_line(), HasSubstr("size 1"));
+    v1::SubmitResponse response;
+    ExpectBusy(Submit("school", request, &response));
+  }
+  const grpc::Status served = SubmitUntil(request, IsServed);
+  ASSERT_TRUE(served.ok()) << served.error_message();
+  CallContext context;
+  v1::ListObligationsRequest asked;
+  asked.set_period("2025");
+  v1::ListObligationsResponse listed;
+  ASSERT_TRUE(v1::ReportingService::NewStub(Connect("school"))
+                  ->ListObligations(&context, asked, &listed)
+                  .ok());
+  ASSERT_EQ(listed.obligations_size(), 1);
+  EXPECT_EQ(listed.obligations(0).state(), v1::REPORT_STATE_LATE);
 }
 
 }  // namespace

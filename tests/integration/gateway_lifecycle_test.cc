@@ -15,7 +15,9 @@
 #include "gateway/base/mutex.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/receipt.h"
+#include "gateway/store/sqlite/connection.h"
 #include "tests/integration/gateway_fixture.h"
+#include "tests/support/run_command.h"
 
 namespace samlad::testing {
 namespace {
@@ -35,6 +37,15 @@ bool FlipByteIn(const std::string& path, std::string_view text) {
   return true;
 }
 
+// Holds the database as a program does that allows no other; reading waits, too.
+store::Connection HoldDatabase(const std::string& path) {
+  auto foreign = store::Connection::Open(path, SQLITE_OPEN_READWRITE);
+  EXPECT_TRUE(foreign.ok()) << foreign.status();
+  const absl::Status held = foreign->Execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+  EXPECT_TRUE(held.ok()) << held;
+  return *std::move(foreign);
+}
+
 // How long a clean stop takes.
 class StopTest : public GatewayTest {
  protected:
@@ -42,6 +53,21 @@ class StopTest : public GatewayTest {
     const auto stopping = std::chrono::steady_clock::now();
     EXPECT_EQ(Stop(), 0) << gateway_->Log();
     return std::chrono::steady_clock::now() - stopping;
+  }
+};
+
+// A start that is interrupted.
+class StartTest : public GatewayTest {
+ protected:
+  // Its exit code as a shell sees it, when SIGTERM comes as soon as its log holds
+  // `text`.
+  int ExitWhenEndedAt(const std::string& text) const {
+    const std::string log = Path("ended.log");
+    return RunCommand(StrCat("'" SAMLAD_GATEWAY "' --config '", config_, "' 2>'", log,
+                             "' >/dev/null & pid=$!; for i in $(seq 2000); do grep -qs '", text,
+                             "' '", log,
+                             "' && break; sleep 0.005; done; kill -TERM $pid; wait $pid"))
+        .exit_code;
   }
 };
 
@@ -214,6 +240,26 @@ TEST_F(GatewayTest, CertificatesAreJudgedBesideARunningGateway) {
   EXPECT_THAT(check.out, HasSubstr("the log was not read"));
   EXPECT_EQ(Stop(), 0);
   EXPECT_THAT(RunGateway({"--check", "--config", config_}).out, HasSubstr("entries of the log"));
+}
+
+// Not to be taken for a gateway that serves it: nothing was proven.
+TEST_F(GatewayTest, ADatabaseThatAnotherProgramHoldsDoesNotPassTheCheck) {
+  EXPECT_EQ(Stop(), 0);
+  const store::Connection foreign = HoldDatabase(Path("data/log.sqlite"));
+  const GatewayRun check = RunGateway({"--check", "--config", config_});
+  EXPECT_EQ(check.exit_code, 1) << check.out;
+  EXPECT_THAT(check.err, HasSubstr("locked"));
+}
+
+TEST_F(StartTest, ASignalWhileTheLogIsReadEndsItByTheSignal) {
+  EXPECT_EQ(Stop(), 0);
+  const store::Connection foreign = HoldDatabase(Path("data/log.sqlite"));
+  EXPECT_EQ(ExitWhenEndedAt("metrics and health are served"), 128 + SIGTERM);
+}
+
+TEST_F(StartTest, ASignalOnceTheLogIsReadEndsItCleanly) {
+  EXPECT_EQ(Stop(), 0);
+  EXPECT_EQ(ExitWhenEndedAt(R"("message":"ready")"), 0);
 }
 
 TEST_F(GatewayTest, ALogIsBegunOnce) {

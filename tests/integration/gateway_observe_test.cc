@@ -16,8 +16,7 @@
 
 #include "absl/strings/str_split.h"
 #include "gateway/base/strings.h"
-#include "tests/integration/gateway_fixture.h"
-#include "tests/support/http_get.h"
+#include "tests/integration/observe_fixture.h"
 
 namespace samlad::testing {
 namespace {
@@ -26,31 +25,8 @@ using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::Not;
 
-class ObserveTest : public GatewayTest {
+class ObserveTest : public ObservedGatewayTest {
  protected:
-  // "127.0.0.1:41234", as the log says.
-  std::string ObserveAddress() const {
-    constexpr std::string_view kBefore = R"("metrics and health are served","address":")";
-    const std::string log = gateway_->Log();
-    const size_t begin = log.rfind(kBefore);
-    if (begin == log.npos) return "";
-    const size_t from = begin + kBefore.size();
-    return log.substr(from, log.find('"', from) - from);
-  }
-
-  HttpResult Get(const std::string& path) const { return HttpGet(ObserveAddress(), path); }
-
-  // Waits until /ready has this status, at most half a minute.
-  HttpResult AwaitReady(int status) const {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    HttpResult ready = Get("/ready");
-    while (ready.status != status && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-      ready = Get("/ready");
-    }
-    return ready;
-  }
-
   // The log's last line that holds `text`.
   std::string LineWith(std::string_view text) const {
     std::string found;
@@ -58,6 +34,22 @@ class ObserveTest : public GatewayTest {
       if (line.find(ToAbsl(text)) != line.npos) found = std::string(line);
     }
     return found;
+  }
+
+  // With a client's certificate that is valid for so long from now.
+  void ConfigureForwarding(std::chrono::seconds valid) {
+    CertificateOptions options;
+    options.names = {"URI:spiffe://samlad.example/gateway/test"};
+    options.valid_until = valid;
+    const IssuedCertificate client = issuing_.Issue(options);
+    files_.Write("forward.pem", client.chain);
+    files_.Write("forward.key", client.key);
+    config_ = WriteConfig(kOrigin,
+                          "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n"
+                          "forward:\n  address: 127.0.0.1:1\n"
+                          "  server_identity: spiffe://samlad.example/org/board/inbox\n"
+                          "  certificate: forward.pem\n  key: forward.key\n"
+                          "  server_roots: root.pem\n");
   }
 };
 
@@ -115,21 +107,27 @@ TEST_F(ObserveTest, MetricsTellWhatHappened) {
 
 TEST_F(ObserveTest, TheForwardingClientsCertificateIsWatchedToo) {
   EXPECT_EQ(Stop(), 0);
-  CertificateOptions options;
-  options.names = {"URI:spiffe://samlad.example/gateway/test"};
-  options.valid_until = std::chrono::minutes(10);
-  const IssuedCertificate client = issuing_.Issue(options);
-  files_.Write("forward.pem", client.chain);
-  files_.Write("forward.key", client.key);
-  config_ = WriteConfig(kOrigin,
-                        "demonstration_clock_start: \"2026-02-10T08:00:00Z\"\n"
-                        "forward:\n  address: 127.0.0.1:1\n"
-                        "  server_identity: spiffe://samlad.example/org/board/inbox\n"
-                        "  certificate: forward.pem\n  key: forward.key\n"
-                        "  server_roots: root.pem\n");
+  ConfigureForwarding(std::chrono::minutes(10));
   Start();
   EXPECT_THAT(Get("/metrics").body,
               MatchesRegex(".*\nsamlad_certificate_left_days 0\\.00[0-9]+\n.*"));
+}
+
+TEST_F(ObserveTest, AForwardingClientsCertificateThatHasExpiredHoldsUpNothingElse) {
+  EXPECT_EQ(Stop(), 0);
+  ConfigureForwarding(std::chrono::minutes(-1));
+  const GatewayRun check = RunGateway({"--check", "--config", config_});
+  EXPECT_EQ(check.exit_code, 1) << "--check is strict: " << check.out;
+  Start();
+  EXPECT_TRUE(gateway_->LogHolds("nothing can be forwarded with these certificates"));
+  EXPECT_EQ(AwaitReady(200).status, 200);
+  SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
+  EXPECT_THAT(Get("/metrics").body, MatchesRegex(".*\nsamlad_certificate_left_days -.*"));
+
+  // Renewed, it is taken without a restart.
+  ConfigureForwarding(std::chrono::minutes(10));
+  EXPECT_TRUE(gateway_->LogHolds("failed to connect to all addresses")) << gateway_->Log();
+  EXPECT_EQ(Stop(), 0);
 }
 
 TEST_F(ObserveTest, ShowsNothingElse) {
