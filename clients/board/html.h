@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "clients/board/language.h"
+
 namespace samlad::board {
 
 // Text as the content of an element or of a quoted attribute: & < > " ' become
@@ -40,9 +42,18 @@ class Html {
     html_ += EscapeHtml(text);
     return *this;
   }
+  // In an element of its own that says its language if it is a stand-in (WCAG
+  // 3.1.2); not for attributes.
+  Html& Text(const Picked& picked) {
+    return picked.stands_in ? Wrap("<span lang=\"sv\">", picked.text, "</span>")
+                            : Text(picked.text);
+  }
   // <open>text</close> in one go.
   Html& Wrap(Markup open, std::string_view text, Markup close) {
     return Raw(open).Text(text).Raw(close);
+  }
+  Html& Wrap(Markup open, const Picked& picked, Markup close) {
+    return Raw(open).Text(picked).Raw(close);
   }
   std::string Take() && { return std::move(html_); }
 

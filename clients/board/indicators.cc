@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+#include <algorithm>
 #include <array>
 
 #include "clients/board/page_parts.h"
@@ -45,6 +46,12 @@ constexpr Markup Opening(Tone tone) {
 // Widths as the style sheet has them, rounded up.
 constexpr int kFigureColumnRem = 6;
 constexpr int kOtherColumnsRem = 40;
+// Columns of years that leave room for the titles on paper; what was before is
+// told under the title.
+constexpr int kYearColumnsMax = 8;
+
+// Of the view's periods, the first with a column of its own.
+int FirstColumn(const v1::View& view) { return std::max(0, view.periods_size() - kYearColumnsMax); }
 
 void AddFlag(const PageContext& page, v1::FigureFlag flag, Html& html) {
   html.Wrap(" <abbr class=\"flag\" title=\"", FlagText(flag, page.words), "\">[");
@@ -102,10 +109,22 @@ void AddComparison(const PageContext& page, const v1::ComparisonRow& comparison,
   html.Raw(" · ").Text(page.words.source).Raw(": ").Text(comparison.provider()).Raw("</span>");
 }
 
+// The years that have no column: "2015: 68 · 2016: 71".
+void AddEarlier(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
+  const int count = std::min(FirstColumn(page.view), row.history_size());
+  if (count == 0) return;
+  html.Raw("<span class=\"log\">");
+  for (int i = 0; i < count; ++i) {
+    html.Text(i > 0 ? " · " : "").Text(row.history(i).period()).Raw(": ");
+    AddFigure(page, row.history(i), html);
+  }
+  html.Raw("</span>");
+}
+
 void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
   html.Wrap("<tr><th scope=\"row\"><span class=\"name\">", page.In(row.title()), "</span>");
   html.Wrap("<span class=\"log\">", row.indicator(), "");
-  if (!page.In(row.unit()).empty()) html.Raw(" · ").Text(page.In(row.unit()));
+  if (!page.In(row.unit()).text.empty()) html.Raw(" · ").Text(page.In(row.unit()));
   const std::string_view direction = DirectionWord(row.direction(), page.words);
   if (!direction.empty()) html.Raw(" · ").Text(direction);
   if (row.figure().indicator_version() > 1) {
@@ -123,6 +142,7 @@ void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html
     AddFigure(page, row.over_years(), html);
     html.Raw("</span>");
   }
+  AddEarlier(page, row, html);
   for (const v1::ComparisonRow& comparison : row.comparisons()) {
     AddComparison(page, comparison, html);
   }
@@ -146,9 +166,9 @@ void AddTarget(const PageContext& page, const v1::IndicatorRow& row, Html& html)
 
 void AddRow(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
   AddRowHead(page, row, html);
-  for (const v1::Figure& figure : row.history()) {
+  for (int i = FirstColumn(page.view); i < row.history_size(); ++i) {
     html.Raw("<td class=\"figure\">");
-    AddFigure(page, figure, html);
+    AddFigure(page, row.history(i), html);
     html.Raw("</td>");
   }
   html.Raw("<td class=\"now\">");
@@ -167,8 +187,8 @@ void AddRow(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
 
 void AddHeadings(const PageContext& page, Html& html) {
   html.Wrap("<thead><tr><th scope=\"col\">", page.words.indicator, "</th>");
-  for (const std::string& period : page.view.periods()) {
-    html.Wrap("<th scope=\"col\" class=\"figure\">", period, "</th>");
+  for (int i = FirstColumn(page.view); i < page.view.periods_size(); ++i) {
+    html.Wrap("<th scope=\"col\" class=\"figure\">", page.view.periods(i), "</th>");
   }
   html.Wrap("<th scope=\"col\" class=\"figure\">", page.words.target, "</th>");
   html.Wrap("<th scope=\"col\" class=\"status\">", page.words.status, "</th>");
@@ -177,18 +197,27 @@ void AddHeadings(const PageContext& page, Html& html) {
   html.Raw("</tr></thead>\n");
 }
 
+// What stands around a caption's text.
+struct Caption {
+  Markup open, close;
+};
+constexpr Caption kHeading = {"<caption><h3>", "</h3></caption>\n"};
+constexpr Caption kUnseen = {"<caption class=\"unseen\">", "</caption>\n"};  // a heading is above
+
 // One table of indicators under its caption. It scrolls sideways on narrow
 // screens, and a keyboard can reach it to do so.
 template <class Rows>
-void AddTable(const PageContext& page, std::string_view title, Markup caption, const Rows& rows,
-              std::string_view id, Html& html) {
-  html.Wrap("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"", title, "\">\n");
+void AddTable(const PageContext& page, const Picked& title, const Caption& caption,
+              const Rows& rows, std::string_view id, Html& html) {
+  html.Raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"").Text(title.text);
+  html.Raw("\">\n");
   // Columns of one width in every table: figures, then title and states.
-  const int width_rem = kFigureColumnRem * (page.view.periods_size() + 1) + kOtherColumnsRem;
+  const int years = page.view.periods_size() - FirstColumn(page.view);
+  const int width_rem = kFigureColumnRem * (years + 1) + kOtherColumnsRem;
   html.Wrap("<table class=\"indicators\" style=\"min-width: ", StrCat(width_rem), "rem\">");
-  html.Raw(caption);
+  html.Raw(caption.open);
   if (!id.empty()) html.Wrap("<span class=\"id\">", id, "</span> ");
-  html.Text(title).Raw("</caption>\n");
+  html.Text(title).Raw(caption.close);
   AddHeadings(page, html);
   html.Raw("<tbody>\n");
   for (const v1::IndicatorRow& row : rows) AddRow(page, row, html);
@@ -232,16 +261,16 @@ void AddAreas(const PageContext& page, Html& html) {
       html.Raw("<h3>").Text(area.id()).Raw(" ").Text(page.In(area.title())).Raw("</h3>\n");
       html.Wrap("<p class=\"quiet\">", page.words.no_rows, "</p>\n");
     } else {
-      AddTable(page, page.In(area.title()), "<caption>", area.rows(), area.id(), html);
+      AddTable(page, page.In(area.title()), kHeading, area.rows(), area.id(), html);
     }
   }
 }
 
 void AddOwnParts(const PageContext& page, Html& html) {
   for (const v1::OrganisationView& section : page.view.organisations()) {
-    const std::string title = StrCat(page.words.own_part, ": ", page.In(section.name()));
+    const std::string title = StrCat(page.words.own_part, ": ", page.In(section.name()).text);
     html.Wrap("<h2>", title, "</h2>\n");
-    AddTable(page, title, "<caption class=\"unseen\">", section.rows(), "", html);
+    AddTable(page, Picked{title}, kUnseen, section.rows(), "", html);
   }
 }
 

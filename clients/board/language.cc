@@ -36,6 +36,11 @@ std::string_view Pick(const v1::Text& text, Language language) {
   return language == Language::kEn && !text.en().empty() ? text.en() : text.sv();
 }
 
+Picked PickMarked(const v1::Text& text, Language language) {
+  return {Pick(text, language),
+          language == Language::kEn && text.en().empty() && !text.sv().empty()};
+}
+
 std::string FormatNumber(std::string_view decimal, Language language) {
   std::string_view rest = decimal;
   const bool negative = rest.starts_with('-');

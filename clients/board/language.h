@@ -21,6 +21,13 @@ std::string_view Tag(Language language);
 // The text in a language; Swedish stands in where the English is missing.
 std::string_view Pick(const v1::Text& text, Language language);
 
+// What Pick gives, and whether it is such a stand-in: a page has to say so.
+struct Picked {
+  std::string_view text;
+  bool stands_in = false;
+};
+Picked PickMarked(const v1::Text& text, Language language);
+
 // A decimal ("-1234567.50") as people read it. Swedish: decimal comma, narrow
 // no-break spaces between thousands, a real minus sign; English: decimal point
 // and commas. Text that is no plain decimal is returned as it is.

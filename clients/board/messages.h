@@ -51,7 +51,7 @@ struct Messages {
       recommendation_open, under_way, recommendation_done, recommendation_overdue;
   // Trail
   std::string_view trail_none, trail_submitted, trail_approved, trail_delivered, trail_acknowledged,
-      trail_ahead, trail_reason, trail_withdrawn;
+      trail_ahead, trail_withdrawn;
   // Feed
   std::string_view feed_accepted, feed_returned, feed_deadline, feed_acknowledged, feed_catalogue,
       feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,

@@ -14,6 +14,9 @@
 namespace samlad::board {
 namespace {
 
+// More years, and the tables are printed across.
+constexpr int kPortraitYearsMax = 3;
+
 bool IsFiltered(const v1::ViewQuery& query) {
   return query.priority_areas_size() + query.indicators_size() + query.organisations_size() > 0;
 }
@@ -27,7 +30,8 @@ void AddHead(const PageContext& page, Html& html) {
       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>");
   html.Text(page.words.title).Raw(" ");
   html.Text(FormatPeriodName(page.view.query().period(), page.language)).Raw(" – ");
-  html.Text(page.In(page.view.title())).Raw("</title>\n<style>").Raw(kPageStyle);
+  html.Text(page.In(page.view.title()).text).Raw("</title>\n<style>").Raw(kPageStyle);
+  if (page.view.periods_size() > kPortraitYearsMax) html.Raw(kLandscapeStyle);
   html.Raw("</style>\n</head>\n<body>\n<div class=\"page\">\n");
 }
 
@@ -99,11 +103,11 @@ void AddChanged(const PageContext& page, const Summary& summary, Html& html) {
   html.Raw("</ul>\n</section>\n");
 }
 
-void AddDuty(const PageContext& page, std::string_view organisation, std::string_view what,
-             std::string_view due, const Sign& sign, Html& html) {
+void AddDuty(const PageContext& page, const Picked& organisation, std::string_view kind,
+             const Picked& what, std::string_view due, const Sign& sign, Html& html) {
   html.Wrap("<li><strong>", organisation, "</strong><span class=\"quiet\">");
   AddSign(sign, html);
-  html.Raw(" &ensp;").Text(what);
+  html.Raw(" &ensp;").Text(kind).Text(kind.empty() ? "" : ": ").Text(what);
   if (!due.empty()) {
     html.Wrap(" · <span class=\"nowrap\">", page.words.due, " ").Text(due).Raw("</span>");
   }
@@ -116,18 +120,16 @@ void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
   if (count == 0) html.Wrap("<p>", page.words.overdue_none, "</p>\n");
   html.Raw("<ul>\n");
   for (const v1::ObligationState* state : summary.overdue_reports) {
-    AddDuty(page, page.In(state->name()), page.In(state->title()), state->due(),
+    AddDuty(page, page.In(state->name()), "", page.In(state->title()), state->due(),
             SignOf(*state, page.words), html);
   }
   for (const v1::ProjectRow* project : summary.overdue_projects) {
-    AddDuty(page, page.names.Of(project->owner()),
-            StrCat(page.words.follow_up, ": ", page.In(project->title())), project->due(),
-            SignOf(project->state(), page.words), html);
+    AddDuty(page, page.names.Of(project->owner()), page.words.follow_up, page.In(project->title()),
+            project->due(), SignOf(project->state(), page.words), html);
   }
   for (const v1::RecommendationRow* row : summary.overdue_recommendations) {
-    AddDuty(page, page.names.Of(row->owner()),
-            StrCat(page.words.recommendation, ": ", page.In(row->title())), row->due(),
-            SignOf(row->state(), page.words), html);
+    AddDuty(page, page.names.Of(row->owner()), page.words.recommendation, page.In(row->title()),
+            row->due(), SignOf(row->state(), page.words), html);
   }
   html.Raw("</ul>\n</section>\n");
 }
@@ -141,18 +143,22 @@ void AddNotReported(const PageContext& page, const Summary& summary, Html& html)
               "</p>\n");
   }
   html.Raw("<ul>\n");
-  for (const v1::ReportState state :
-       {v1::REPORT_STATE_MISSING, v1::REPORT_STATE_RETURNED, v1::REPORT_STATE_EXPECTED}) {
+  // A position tells what was sent back from what was rejected at once.
+  const std::pair<v1::ReportState, bool> kinds[] = {{v1::REPORT_STATE_MISSING, false},
+                                                    {v1::REPORT_STATE_RETURNED, true},
+                                                    {v1::REPORT_STATE_RETURNED, false},
+                                                    {v1::REPORT_STATE_EXPECTED, false}};
+  for (const auto& [state, has_position] : kinds) {
+    const v1::ObligationState* first = nullptr;
     std::string names;
     for (const v1::ObligationState* owed : summary.not_reported) {
-      if (owed->state() != state) continue;
-      names += StrCat(names.empty() ? "" : ", ", page.In(owed->name()));
+      if (owed->state() != state || (owed->position() != 0) != has_position) continue;
+      if (first == nullptr) first = owed;
+      names += StrCat(names.empty() ? "" : ", ", page.In(owed->name()).text);
     }
-    if (names.empty()) continue;
+    if (first == nullptr) continue;
     html.Raw("<li>");
-    v1::ObligationState any;
-    any.set_state(state);
-    AddSign(SignOf(any, page.words), html);
+    AddSign(SignOf(*first, page.words), html);
     html.Wrap("<span class=\"quiet\">", names, "</span></li>\n");
   }
   html.Raw("</ul>\n</section>\n");

@@ -15,7 +15,8 @@ namespace samlad::board {
 // A complete HTML document (WHATWG HTML), self-contained: no script, nothing
 // loaded from elsewhere, which its own content security policy enforces. Built
 // for WCAG 2.2 AA and for print on A4. Everything that comes from the view is
-// escaped. The same view and language give the same bytes.
+// escaped; what stands in Swedish for want of English says so, while of what
+// reporters wrote the language is not known. The same view and language give the same bytes.
 std::string RenderBoardPage(const v1::View& view, Language language);
 
 }  // namespace samlad::board

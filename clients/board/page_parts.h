@@ -25,7 +25,7 @@ struct PageContext {
   const Messages& words;
   Names names;
 
-  std::string_view In(const v1::Text& text) const { return Pick(text, language); }
+  Picked In(const v1::Text& text) const { return PickMarked(text, language); }
 };
 
 // A word with its shape and tone.

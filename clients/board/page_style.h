@@ -113,6 +113,9 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 }
 )css";
 
+// For pages whose tables are too wide for A4 upright.
+inline constexpr char kLandscapeStyle[] = "@page { size: A4 landscape; }\n";
+
 }  // namespace samlad::board
 
 #endif  // SAMLAD_CLIENTS_BOARD_PAGE_STYLE_H_

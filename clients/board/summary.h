@@ -21,8 +21,9 @@ struct Summary {
   std::vector<const v1::ObligationState*> overdue_reports;  // deadline passed
   std::vector<const v1::ProjectRow*> overdue_projects;      // so is their follow-up
   std::vector<const v1::RecommendationRow*> overdue_recommendations;
-  size_t owed = 0;                                       // reports that are not waived
-  std::vector<const v1::ObligationState*> not_reported;  // of them: nothing accepted
+  size_t owed = 0;  // reports that are not waived
+  // Of them: nothing accepted, or sent back and not corrected.
+  std::vector<const v1::ObligationState*> not_reported;
   size_t OverdueCount() const {
     return overdue_reports.size() + overdue_projects.size() + overdue_recommendations.size();
   }

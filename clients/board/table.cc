@@ -122,12 +122,12 @@ class TableWriter {
     Columns overdue = Duties();
     for (const v1::ObligationState* state : summary.overdue_reports) AddDuty(*state, overdue);
     for (const v1::ProjectRow* project : summary.overdue_projects) {
-      overdue.Add({names_.Of(project->owner()),
+      overdue.Add({names_.Of(project->owner()).text,
                    StrCat(words_.follow_up, ": ", In(project->title())), project->due(),
                    SignCell(SignOf(project->state(), words_))});
     }
     for (const v1::RecommendationRow* row : summary.overdue_recommendations) {
-      overdue.Add({names_.Of(row->owner()),
+      overdue.Add({names_.Of(row->owner()).text,
                    StrCat(words_.recommendation, ": ", Shorten(In(row->title()), kTitleCells)),
                    row->due(), SignCell(SignOf(row->state(), words_))});
     }
@@ -270,7 +270,7 @@ class TableWriter {
     if (view_.activities().empty()) Line(StrCat("  ", words_.no_activities));
     Columns columns({Align::kLeft, Align::kLeft, Align::kLeft});
     for (const v1::ActivityRow& row : view_.activities()) {
-      columns.Add({names_.Of(row.organisation()), Shorten(row.activity().title(), kProseCells),
+      columns.Add({names_.Of(row.organisation()).text, Shorten(row.activity().title(), kProseCells),
                    StrCat(words_.log, " ", row.position())});
     }
     Put(columns);
@@ -281,7 +281,7 @@ class TableWriter {
     if (view_.projects().empty()) Line(StrCat("  ", words_.no_projects));
     Columns columns(std::vector<Align>(6, Align::kLeft));
     for (const v1::ProjectRow& row : view_.projects()) {
-      columns.Add({Shorten(In(row.title()), kTitleCells), names_.Of(row.owner()),
+      columns.Add({Shorten(In(row.title()), kTitleCells), names_.Of(row.owner()).text,
                    WordOf(row.project_state(), words_), SignCell(SignOf(row.state(), words_)),
                    WordOf(row.follow_up().status(), words_),
                    Cell(TroubleOf(row, words_), Tone::kBad)});
@@ -301,7 +301,7 @@ class TableWriter {
     if (view_.recommendations().empty()) Line(StrCat("  ", words_.no_recommendations));
     Columns columns(std::vector<Align>(5, Align::kLeft));
     for (const v1::RecommendationRow& row : view_.recommendations()) {
-      columns.Add({row.id(), Shorten(In(row.title()), kTitleCells), names_.Of(row.owner()),
+      columns.Add({row.id(), Shorten(In(row.title()), kTitleCells), names_.Of(row.owner()).text,
                    row.due(), SignCell(SignOf(row.state(), words_))});
       for (const v1::EvidenceRow& evidence : row.evidence()) {
         columns.Add({"", StrCat("· ", Shorten(In(evidence.title()), kTitleCells - 2)),

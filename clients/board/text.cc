@@ -2,6 +2,7 @@
 
 #include "clients/board/text.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace samlad::board {
@@ -93,6 +94,28 @@ std::string Shorten(std::string_view text, size_t cells) {
   }
   while (kept.ends_with(' ')) kept.pop_back();
   return kept.append(kEllipsis);
+}
+
+std::string WrapWords(std::string_view text, size_t cells, std::string_view indent) {
+  std::string lines;
+  size_t used = 0;  // of the last line
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (word.empty()) continue;
+    const size_t width = DisplayWidth(word);
+    if (used > 0 && used + 1 + width > cells) {
+      lines.append("\n").append(indent);
+      used = 0;
+    } else if (used > 0) {
+      lines += ' ';
+      ++used;
+    }
+    lines += word;
+    used += width;
+  }
+  return lines;
 }
 
 }  // namespace samlad::board

@@ -25,6 +25,10 @@ size_t DisplayWidth(std::string_view text);
 // At most `cells` wide; what was cut is marked by an ellipsis.
 std::string Shorten(std::string_view text, size_t cells);
 
+// The text in lines of at most `cells`, broken at blanks, each begun by
+// `indent` after the first. A longer word has a line of its own.
+std::string WrapWords(std::string_view text, size_t cells, std::string_view indent);
+
 }  // namespace samlad::board
 
 #endif  // SAMLAD_CLIENTS_BOARD_TEXT_H_

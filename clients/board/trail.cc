@@ -2,9 +2,9 @@
 
 #include "clients/board/trail.h"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "clients/board/columns.h"
 #include "clients/board/messages.h"
@@ -15,13 +15,36 @@ namespace samlad::board {
 namespace {
 
 constexpr size_t kDayBytes = sizeof("2026-02-15") - 1;
-constexpr size_t kNoteCells = 60;
+// Where what was said begins, after "  Submitted  ✓ 2026-02-15  ", and how
+// wide it is: 96 cells in all.
+constexpr size_t kNameCells = 11;
+constexpr size_t kStateCells = 12;
+constexpr size_t kNoteCells = 69;
 
 std::string Day(const v1::TrailStep& step) {
   return FormatTime(step.time_ms()).substr(0, kDayBytes);
 }
 
-Cell StepCell(const v1::TrailStep& step, const Messages& words) {
+std::string_view NameOf(v1::TrailStepKind kind, const Messages& words) {
+  switch (kind) {
+    case v1::TRAIL_STEP_KIND_DUE:
+      return words.due;
+    case v1::TRAIL_STEP_KIND_SUBMITTED:
+      return words.trail_submitted;
+    case v1::TRAIL_STEP_KIND_SENT_BACK:
+      return words.sent_back;
+    case v1::TRAIL_STEP_KIND_APPROVED:
+      return words.trail_approved;
+    case v1::TRAIL_STEP_KIND_DELIVERED:
+      return words.trail_delivered;
+    case v1::TRAIL_STEP_KIND_ACKNOWLEDGED:
+      return words.trail_acknowledged;
+    default:
+      return "";
+  }
+}
+
+Cell StateCell(const v1::TrailStep& step, const Messages& words) {
   switch (step.state()) {
     case v1::TRAIL_STEP_STATE_DONE: {
       const bool back = step.kind() == v1::TRAIL_STEP_KIND_SENT_BACK;
@@ -39,42 +62,49 @@ Cell StepCell(const v1::TrailStep& step, const Messages& words) {
 // The due date as the catalogue has it, whether it has passed or not.
 Cell DueCell(const v1::TrailRow& row, const Messages& words) {
   const std::string& due = row.obligation().due();
-  return due.empty() ? Cell(words.no_due) : Cell(due);
+  return due.empty() ? Cell(words.no_due) : Cell(StrCat("  ", due));
 }
 
-Cell Note(std::string_view note) { return Cell(Shorten(note, kNoteCells)); }
-
-// What the board's minutes say.
-Cell MinutesCell(const v1::TrailRow& row) {
-  for (const v1::TrailStep& step : row.steps()) {
-    if (step.kind() != v1::TRAIL_STEP_KIND_ACKNOWLEDGED) continue;
-    return Note(step.decision().empty() ? step.note()
-                                        : StrCat(step.note(), " · ", step.decision()));
+// What the board's minutes say, why it was sent back or not delivered.
+std::string NoteOf(const v1::TrailStep& step, const Messages& words) {
+  if (step.note().empty()) return step.decision();
+  if (step.kind() == v1::TRAIL_STEP_KIND_DELIVERED) {
+    return StrCat(words.feed_delivery_failed, ": ", step.note());
   }
-  return Cell("");
+  return step.decision().empty() ? step.note() : StrCat(step.note(), " · ", step.decision());
 }
 
-// Why it was waived, withdrawn or sent back, or not delivered: each with the
-// word for it.
-Cell ReasonCell(const v1::TrailRow& row, const Messages& words) {
+// Why nothing is in force, with the word for it; "" where a step says it.
+std::string ReasonOf(const v1::TrailRow& row, const Messages& words) {
   const v1::ObligationState& owed = row.obligation();
-  if (!owed.reason().empty()) {
-    const bool sent_back = owed.state() == v1::REPORT_STATE_RETURNED && owed.position() != 0;
-    const std::string_view word = owed.state() == v1::REPORT_STATE_WAIVED ? words.waived
-                                  : sent_back                             ? words.sent_back
-                                                                          : words.trail_withdrawn;
-    return Note(StrCat(word, ": ", owed.reason()));
-  }
+  if (owed.reason().empty()) return "";
+  const bool sent_back = owed.state() == v1::REPORT_STATE_RETURNED && owed.position() != 0;
   for (const v1::TrailStep& step : row.steps()) {
-    if (step.note().empty()) continue;
-    if (step.kind() == v1::TRAIL_STEP_KIND_SENT_BACK) {
-      return Note(StrCat(words.sent_back, ": ", step.note()));
-    }
-    if (step.kind() == v1::TRAIL_STEP_KIND_DELIVERED) {
-      return Note(StrCat(words.feed_delivery_failed, ": ", step.note()));
-    }
+    if (step.kind() == v1::TRAIL_STEP_KIND_SENT_BACK && step.note() == owed.reason()) return "";
   }
-  return Cell("");
+  const std::string_view word = owed.state() == v1::REPORT_STATE_WAIVED ? words.waived
+                                : sent_back                             ? words.sent_back
+                                                                        : words.trail_withdrawn;
+  return StrCat(word, ": ", owed.reason());
+}
+
+std::string Padded(std::string_view text, size_t cells) {
+  const size_t width = DisplayWidth(text);
+  return StrCat(text, std::string(width < cells ? cells - width : 0, ' '));
+}
+
+// "  Submitted  ✓ 2026-02-15  what was said"
+std::string StepLine(std::string_view name, const Cell& state, const std::string& note,
+                     bool colour) {
+  std::string line = StrCat("  ", Padded(name, kNameCells),
+                            state.toned ? Paint(state.text, state.tone, colour) : state.text);
+  if (!note.empty()) {
+    const std::string indent(2 + kNameCells + kStateCells + 2, ' ');
+    StrAppend(&line,
+              std::string(kStateCells - std::min(DisplayWidth(state.text), kStateCells), ' '), "  ",
+              WrapWords(Cell::Printable(note), kNoteCells, indent));
+  }
+  return line + "\n";
 }
 
 }  // namespace
@@ -82,24 +112,26 @@ Cell ReasonCell(const v1::TrailRow& row, const Messages& words) {
 std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour) {
   const Messages& words = MessagesIn(language);
   if (trail.rows().empty()) return StrCat(words.trail_none, "\n");
-  Columns columns(std::vector<Align>(11, Align::kLeft));
-  columns.Add({words.period, words.organisation, words.obligation, words.due, words.trail_submitted,
-               words.sent_back, words.trail_approved, words.trail_delivered,
-               words.trail_acknowledged, words.minute, words.trail_reason});
+  std::string text;
   for (const v1::TrailRow& row : trail.rows()) {
     const v1::ObligationState& owed = row.obligation();
-    std::vector<Cell> cells = {owed.period(), Pick(owed.name(), language),
-                               Pick(owed.title(), language)};
+    const std::string head = StrCat(owed.period(), " · ", Pick(owed.name(), language), " · ",
+                                    Pick(owed.title(), language));
+    StrAppend(&text, Emphasise(Cell::Printable(head), colour), "\n");
     for (const v1::TrailStep& step : row.steps()) {
-      cells.push_back(step.kind() == v1::TRAIL_STEP_KIND_DUE ? DueCell(row, words)
-                                                             : StepCell(step, words));
+      const bool due = step.kind() == v1::TRAIL_STEP_KIND_DUE;
+      StrAppend(&text, StepLine(NameOf(step.kind(), words),
+                                due ? DueCell(row, words) : StateCell(step, words),
+                                NoteOf(step, words), colour));
     }
-    cells.push_back(MinutesCell(row));
-    cells.push_back(ReasonCell(row, words));
-    columns.Add(std::move(cells));
-  }
-  return StrCat(columns.Format(colour), "\n", words.as_of, " ", trail.as_of(), " ", words.entries,
+    if (const std::string reason = ReasonOf(row, words); !reason.empty()) {
+      StrAppend(&text, "  ",
+                WrapWords(Cell::Printable(reason), kNameCells + kStateCells + kNoteCells, "    "),
                 "\n");
+    }
+    text += "\n";
+  }
+  return StrCat(text, words.as_of, " ", trail.as_of(), " ", words.entries, "\n");
 }
 
 }  // namespace samlad::board

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The delivery trail as a table for people.
+// The delivery trail as blocks of text for people.
 
 #ifndef SAMLAD_CLIENTS_BOARD_TRAIL_H_
 #define SAMLAD_CLIENTS_BOARD_TRAIL_H_
@@ -12,8 +12,9 @@
 
 namespace samlad::board {
 
-// One line a report: each step of its way with a sign and its day, then what
-// the minutes say. Text of strangers is made printable.
+// A block for each report: one line for each step of its way, with a sign, its
+// day and what was said, of which nothing is left out. Text of strangers is
+// made printable.
 std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour);
 
 }  // namespace samlad::board

@@ -241,43 +241,44 @@ std::string_view FlagText(v1::FigureFlag flag, const Messages& messages) {
   }
 }
 
-Names::Names(const v1::View& view, Language language) {
+Names::Names(const v1::View& view, Language language) : language_(language) {
   for (const v1::OrganisationView& section : view.organisations()) {
-    Add(section.id(), Pick(section.name(), language));
+    Add(section.id(), section.name());
   }
   for (const v1::ObligationState& state : view.obligations()) {
-    Add(state.organisation(), Pick(state.name(), language));
+    Add(state.organisation(), state.name());
   }
   for (const v1::ProjectRow& row : view.projects()) {
-    Add(row.owner(), Pick(row.owner_name(), language));
-    Add(row.project(), Pick(row.title(), language));
+    Add(row.owner(), row.owner_name());
+    Add(row.project(), row.title());
   }
   for (const v1::RecommendationRow& row : view.recommendations()) {
-    Add(row.owner(), Pick(row.owner_name(), language));
+    Add(row.owner(), row.owner_name());
   }
   for (const v1::AreaView& area : view.areas()) {
     for (const v1::IndicatorRow& row : area.rows()) {
       for (const v1::Contribution& contribution : row.contributions()) {
-        Add(contribution.organisation(), Pick(contribution.name(), language));
+        Add(contribution.organisation(), contribution.name());
       }
     }
   }
 }
 
-void Names::Add(std::string_view id, std::string_view name) {
-  if (!name.empty()) names_.try_emplace(id, name);
+void Names::Add(std::string_view id, const v1::Text& name) {
+  const Picked picked = PickMarked(name, language_);
+  if (!picked.text.empty()) names_.try_emplace(id, picked);
 }
 
-std::string_view Names::Of(std::string_view id) const {
+Picked Names::Of(std::string_view id) const {
   const auto at = names_.find(id);
-  return at == names_.end() ? id : at->second;
+  return at == names_.end() ? Picked{id} : at->second;
 }
 
 std::string Names::Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) const {
   std::string text;
   for (const std::string& id : ids) {
     const auto at = names_.find(id);
-    if (at != names_.end()) StrAppend(&text, text.empty() ? "" : ", ", at->second);
+    if (at != names_.end()) StrAppend(&text, text.empty() ? "" : ", ", at->second.text);
   }
   return text;
 }

@@ -65,13 +65,15 @@ class Names {
   // `view` must outlive it.
   Names(const v1::View& view, Language language);
   // The id itself if the view does not say.
-  std::string_view Of(std::string_view id) const;
+  Picked Of(std::string_view id) const;
   // "Department A, Department B"; ids that the view does not name are left out.
   std::string Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) const;
 
  private:
-  void Add(std::string_view id, std::string_view name);
-  absl::flat_hash_map<std::string_view, std::string_view> names_;
+  void Add(std::string_view id, const v1::Text& name);
+
+  Language language_;
+  absl::flat_hash_map<std::string_view, Picked> names_;
 };
 
 }  // namespace samlad::board

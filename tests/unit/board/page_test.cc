@@ -120,6 +120,55 @@ TEST(PageTest, TablesAndStatesCanBeHeard) {
   EXPECT_EQ(CountOf(html, "</svg></span>"), 0);  // a word follows every shape
 }
 
+TEST(PageTest, EveryTableHasAHeadingToGoTo) {
+  v1::View view = SampleView();
+  view.add_areas()->mutable_title()->set_sv("Tomt");
+  const std::string html = RenderBoardPage(view, Language::kSv);
+  ExpectBalanced(html);
+  EXPECT_THAT(html, HasSubstr("<caption><h3><span class=\"id\">F5</span> Boende</h3></caption>"));
+  EXPECT_THAT(html, HasSubstr("<h3> Tomt</h3>"));
+}
+
+// WCAG 3.1.2.
+TEST(PageTest, SwedishInPlaceOfEnglishSaysSo) {
+  v1::View view = SampleView();
+  view.mutable_title()->clear_en();
+  view.mutable_areas(0)->mutable_title()->clear_en();
+  const std::string en = RenderBoardPage(view, Language::kEn);
+  ExpectBalanced(en);
+  EXPECT_THAT(en, HasSubstr("<p class=\"lede\"><span lang=\"sv\">Provstaden</span></p>"));
+  EXPECT_THAT(en, HasSubstr("</span> <span lang=\"sv\">Boende</span></h3></caption>"));
+  EXPECT_THAT(en, HasSubstr("aria-label=\"Boende\""));
+  EXPECT_THAT(en, HasSubstr("– Provstaden</title>"));
+  EXPECT_THAT(en, HasSubstr("<td><span lang=\"sv\">AB Eidar</span></td>"));
+  EXPECT_THAT(en, Not(HasSubstr("<span lang=\"sv\">Safety")));
+  EXPECT_THAT(RenderBoardPage(view, Language::kSv), Not(HasSubstr("<span lang=")));
+}
+
+// What columns are too narrow for is told under the title.
+TEST(PageTest, ManyYearsStillFitOnPaper) {
+  constexpr char kAcross[] = "@page { size: A4 landscape; }";
+  v1::View view = SampleView();
+  EXPECT_THAT(RenderBoardPage(view, Language::kEn), Not(HasSubstr(kAcross)));
+  v1::IndicatorRow& row = *view.mutable_areas(0)->mutable_rows(2);
+  view.clear_periods();
+  row.clear_history();
+  for (int year = 2016; year <= 2025; ++year) {
+    view.add_periods(std::to_string(year));
+    if (year == 2025) break;
+    v1::Figure& figure = *row.add_history();
+    figure.set_period(std::to_string(year));
+    figure.set_value(std::to_string(year - 2000));
+  }
+  const std::string html = RenderBoardPage(view, Language::kEn);
+  ExpectBalanced(html);
+  EXPECT_THAT(html, HasSubstr(kAcross));
+  EXPECT_THAT(html, HasSubstr("<span class=\"log\">2016: 16 · 2017: 17</span>"));
+  EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Indicator</th><th scope=\"col\" "
+                              "class=\"figure\">2018</th>"));
+  EXPECT_THAT(html, HasSubstr("</th><td class=\"figure\">18</td>"));
+}
+
 TEST(PageTest, CodesFlagsProvenanceAndEvidence) {
   const std::string html = RenderBoardPage(SampleView(), Language::kSv);
   EXPECT_THAT(html, HasSubstr(">[c]</abbr>"));
@@ -151,6 +200,16 @@ TEST(PageTest, TellsWhatWasWithheldFromWhatWasNeverMeasured) {
   v1::View view = SampleView();
   view.mutable_projects(1)->mutable_effects(0)->clear_measured();
   EXPECT_THAT(RenderBoardPage(view, Language::kEn), HasSubstr("measured [c]"));
+}
+
+TEST(PageTest, TellsWhatWasSentBackFromWhatWasRejected) {
+  v1::View view = SampleView();
+  view.mutable_obligations(0)->set_state(v1::REPORT_STATE_RETURNED);
+  view.mutable_obligations(2)->set_state(v1::REPORT_STATE_RETURNED);
+  const std::string html = RenderBoardPage(view, Language::kEn);
+  EXPECT_THAT(html, HasSubstr("</svg>Sent back</span><span class=\"quiet\">AB Eidar</span>"));
+  EXPECT_THAT(html, HasSubstr("</svg>Rejected</span><span class=\"quiet\">Skolan</span>"));
+  EXPECT_THAT(html, Not(HasSubstr("Everybody has reported.")));
 }
 
 TEST(PageTest, SaysWhenItShowsASelection) {

@@ -34,5 +34,15 @@ TEST(SummaryTest, WhoNeedNotReportIsNotMissed) {
   EXPECT_EQ(Summarise(view).not_reported.size(), 1);
 }
 
+TEST(SummaryTest, WhatWasSentBackIsNotReported) {
+  v1::View view = SampleView();
+  ASSERT_NE(view.obligations(0).position(), 0);
+  view.mutable_obligations(0)->set_state(v1::REPORT_STATE_RETURNED);
+  const Summary summary = Summarise(view);
+  EXPECT_EQ(summary.owed, 3);
+  ASSERT_EQ(summary.not_reported.size(), 3);
+  EXPECT_EQ(summary.not_reported[0]->organisation(), "eidar");
+}
+
 }  // namespace
 }  // namespace samlad::board

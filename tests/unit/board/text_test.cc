@@ -46,5 +46,13 @@ TEST(ColumnsTest, ColourTakesNoWidth) {
   EXPECT_EQ(columns.Format(false), "  ok    x\n  long  y\n");
 }
 
+TEST(WrapWordsTest, BreaksAtBlanksByWidth) {
+  EXPECT_EQ(WrapWords("", 4, "-"), "");
+  EXPECT_EQ(WrapWords("ab cd", 5, "-"), "ab cd");
+  EXPECT_EQ(WrapWords("ab cd", 4, "-"), "ab\n-cd");
+  EXPECT_EQ(WrapWords("åä öå", 5, "-"), "åä öå");
+  EXPECT_EQ(WrapWords("a  longword b c ", 3, "  "), "a\n  longword\n  b c");
+}
+
 }  // namespace
 }  // namespace samlad::board

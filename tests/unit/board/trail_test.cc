@@ -5,6 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <string>
+
+#include "clients/board/messages.h"
+#include "clients/board/text.h"
+#include "gateway/base/strings.h"
 #include "google/protobuf/text_format.h"
 
 namespace samlad::board {
@@ -51,18 +57,44 @@ v1::GetTrailResponse SampleTrail() {
   return trail;
 }
 
-TEST(TrailTable, TellsEachStepAndNamesWhatIsMissing) {
-  const std::string text = RenderTrail(SampleTrail(), Language::kSv, false);
-  EXPECT_THAT(text, HasSubstr("AB Eidar"));
-  EXPECT_THAT(text, HasSubstr("✓ 2026-02-10"));
-  EXPECT_THAT(text, HasSubstr("› 2026-02-11"));
-  EXPECT_THAT(text, HasSubstr("◆ saknas"));
-  EXPECT_THAT(text, HasSubstr("○ återstår"));
-  EXPECT_THAT(text, HasSubstr("§ 41 · Antecknas  Återsänd: EID-02\n"));
-  EXPECT_THAT(text, HasSubstr("40"));
+TEST(Trail, TellsEachStepAndNamesWhatIsMissing) {
+  EXPECT_EQ(
+      RenderTrail(SampleTrail(), Language::kSv, false),
+      "2025 · AB Eidar · Årsrapport\n"
+      "  Senast       2026-02-15\n"
+      "  Inlämnad   ✓ 2026-02-10\n"
+      "  Återsänd   › 2026-02-11  EID-02\n"
+      "  Godkänd    ◆ saknas\n"
+      "  Levererad  ○ återstår\n"
+      "  Styrelsen  ✓ 2026-03-18  KS \uFFFD[2J § 41 · Antecknas\n"
+      "\n" +
+          StrCat(MessagesIn(Language::kSv).as_of, " 40 ", MessagesIn(Language::kSv).entries, "\n"));
 }
 
-TEST(TrailTable, AReasonSaysWhatItIsTheReasonFor) {
+TEST(Trail, LeavesNothingOutAndStaysNarrow) {
+  v1::GetTrailResponse trail = SampleTrail();
+  std::string decision;
+  for (int i = 0; i < 60; ++i) decision += StrCat("word", i, " ");
+  trail.mutable_rows(0)->mutable_steps(5)->set_decision(decision);
+  const std::string text = RenderTrail(trail, Language::kEn, false);
+  EXPECT_THAT(text, HasSubstr("word59\n"));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), 96u) << line;
+}
+
+// What is told of a step is not told twice.
+TEST(Trail, TheReasonForSendingBackStandsWithTheStep) {
+  v1::GetTrailResponse trail = SampleTrail();
+  v1::ObligationState& owed = *trail.mutable_rows(0)->mutable_obligation();
+  owed.set_state(v1::REPORT_STATE_RETURNED);
+  owed.set_position(7);
+  owed.set_reason("EID-02");
+  const std::string text = RenderTrail(trail, Language::kEn, false);
+  EXPECT_THAT(text, HasSubstr("› 2026-02-11  EID-02\n"));
+  EXPECT_EQ(text.find("EID-02"), text.rfind("EID-02"));
+}
+
+TEST(Trail, AReasonSaysWhatItIsTheReasonFor) {
   v1::GetTrailResponse trail = SampleTrail();
   v1::ObligationState& owed = *trail.mutable_rows(0)->mutable_obligation();
   const auto reason_of = [&](v1::ReportState state, uint64_t position) {
@@ -70,7 +102,7 @@ TEST(TrailTable, AReasonSaysWhatItIsTheReasonFor) {
     owed.set_position(position);
     owed.set_reason("why");
     const std::string text = RenderTrail(trail, Language::kEn, false);
-    const size_t at = text.rfind("  ", text.find(": why\n"));
+    const size_t at = text.rfind("\n  ", text.find(": why\n")) + 1;
     return text.substr(at + 2, text.find('\n', at) - at - 2);
   };
   EXPECT_EQ(reason_of(v1::REPORT_STATE_RETURNED, 7), "Sent back: why");
@@ -79,11 +111,11 @@ TEST(TrailTable, AReasonSaysWhatItIsTheReasonFor) {
   EXPECT_EQ(reason_of(v1::REPORT_STATE_WAIVED, 0), "Not needed: why");
 }
 
-TEST(TrailTable, NothingOfAReportSteersTheTerminal) {
+TEST(Trail, NothingOfAReportSteersTheTerminal) {
   EXPECT_EQ(RenderTrail(SampleTrail(), Language::kEn, false).find('\x1b'), std::string::npos);
 }
 
-TEST(TrailTable, SaysSoWhenNothingIsOwed) {
+TEST(Trail, SaysSoWhenNothingIsOwed) {
   EXPECT_EQ(RenderTrail({}, Language::kEn, false), "No report is owed.\n");
 }
 
