@@ -44,8 +44,7 @@ constexpr Words kSv = {
     .reviewed = "översedd",
     .document_kinds = {"", "lag", "plan", "policy", "strategi", "färdplan", "anvisning",
                        "ägardirektiv", "reglemente", "avtal", "granskning"},
-    .project_states = {"utan tillstånd", "föreslagna", "beslutade", "pågående", "avslutade",
-                       "stoppade"},
+    .project_states = {"utan läge", "föreslagna", "beslutade", "pågående", "avslutade", "stoppade"},
 };
 
 constexpr Words kEn = {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "clients/board/summary.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/files.h"
 #include "clients/cli/results.pb.h"
@@ -30,7 +31,7 @@ struct AcknowledgeOptions {
 
 struct SeenView {
   std::string bytes;
-  int owed = 0, reported = 0;  // reports for the period
+  size_t owed = 0, reported = 0;  // reports for the period
   v1::AcknowledgeRequest request;
 };
 
@@ -46,11 +47,9 @@ absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions
   }
   const ledger::Hash digest = ledger::Sha256({*bytes});
   SeenView seen{.bytes = *std::move(bytes), .request = {}};
-  for (const v1::ObligationState& state : view.obligations()) {
-    if (state.state() == v1::REPORT_STATE_WAIVED) continue;
-    ++seen.owed;
-    if (state.position() != 0) ++seen.reported;
-  }
+  const board::Summary summary = board::Summarise(view);
+  seen.owed = summary.owed;
+  seen.reported = summary.owed - summary.not_reported.size();
   *seen.request.mutable_query() = view.query();
   seen.request.set_view_digest(std::string(ledger::AsBytes(digest)));
   seen.request.set_minute(options.minute);
@@ -66,16 +65,24 @@ std::string NameOf(const SeenView& seen) {
                    std::string_view(seen.request.submission_id()).substr(0, 12)});
 }
 
+std::string NameOfView(const Context& context, const std::string& period, uint64_t as_of) {
+  return context.Say("the view of $0 as of $1", period, as_of);
+}
+
 void Show(const Context& context, const std::string& format, const AcknowledgeResult& result) {
   if (format == "json") {
     context.out() << ToJson(result);
     return;
   }
-  context.out() << (result.replayed() ? "Acknowledged before" : "Acknowledged") << " at position "
-                << result.position() << ": the view of " << result.period() << " as of "
-                << result.as_of() << ", SHA-256 " << result.view_digest()
-                << ".\nReceipt: " << result.receipt_file() << "\nView: " << result.view_file()
-                << '\n';
+  const Phrase told = result.replayed()
+                          ? Phrase("Acknowledged before at position $0: $1, SHA-256 $2.")
+                          : Phrase("Acknowledged at position $0: $1, SHA-256 $2.");
+  context.out() << context.Say(told, result.position(),
+                               NameOfView(context, result.period(), result.as_of()),
+                               result.view_digest())
+                << '\n'
+                << context.Say("Receipt: $0", result.receipt_file()) << '\n'
+                << context.Say("View: $0", result.view_file()) << '\n';
 }
 
 ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) {
@@ -83,21 +90,22 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   if (!client.ok()) return context.FailCall(client.status());
   const auto seen = FetchView(*client, options);
   if (!seen.ok()) return context.FailCall(seen.status());
-  const std::string which = StrCat("the view of ", seen->request.query().period(), " as of ",
-                                   seen->request.query().as_of());
+  const v1::ViewQuery& query = seen->request.query();
+  const std::string which = NameOfView(context, query.period(), query.as_of());
   if (seen->reported == 0) {
     return context.Fail(ExitCode::kRefused,
-                        StrCat(which,
-                               ": nobody has reported, so there is nothing to take note of; "
-                               "give --period and --as-of of the view that the board saw"));
+                        context.Say("$0: nobody has reported, so there is nothing to take note "
+                                    "of; give --period and --as-of of the view that the board saw",
+                                    which));
   }
-  if (!context.Agree(StrCat("Acknowledge ", which, ", in which ", seen->reported, " of ",
-                            seen->owed, " reports are in? It stays in the log for ever."),
+  if (!context.Agree(context.Say("Acknowledge $0, in which $1 of $2 reports are in? It stays in "
+                                 "the log for ever.",
+                                 which, seen->reported, seen->owed),
                      options.yes)) {
-    return context.Fail(ExitCode::kUsage, StrCat("nothing was acknowledged; give --yes to "
-                                                 "acknowledge ",
-                                                 which, ", in which ", seen->reported, " of ",
-                                                 seen->owed, " reports are in"));
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("nothing was acknowledged; give --yes to acknowledge $0, in "
+                                    "which $1 of $2 reports are in",
+                                    which, seen->reported, seen->owed));
   }
 
   SubmissionFiles files(options.out, NameOf(*seen), "acknowledgement");

@@ -198,7 +198,8 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   }
   if (rejected || nothing) return VerdictOf(context, result->findings());
   if (!context.Agree(context.Say("Apply?"), options.yes)) {
-    return context.Fail(ExitCode::kUsage, "nothing was applied; give --yes to apply this plan");
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("nothing was applied; give --yes to apply this plan"));
   }
   return SendCatalogue(context, options, *input, *client, *result);
 }

@@ -34,13 +34,16 @@ CheckpointResult ResultOf(const LogSession& opened) {
 }
 
 void Print(const Context& context, const CheckpointResult& result) {
-  context.out() << result.origin() << ": " << result.size() << " entries, root "
-                << result.root_hash() << '\n'
+  context.out() << context.Say("$0: $1 entries, root $2", result.origin(), result.size(),
+                               result.root_hash())
+                << '\n'
                 << (result.remembered_size() == 0
-                        ? "Seen for the first time here"
-                        : StrCat("It goes on from the ", result.remembered_size(),
-                                 " entries that it had when last seen"))
-                << "; remembered in " << result.memory_file() << '\n';
+                        ? context.Say("Seen for the first time here; remembered in $0",
+                                      result.memory_file())
+                        : context.Say("It goes on from the $0 entries that it had when last seen; "
+                                      "remembered in $1",
+                                      result.remembered_size(), result.memory_file()))
+                << '\n';
 }
 
 ExitCode Show(const Context& context, const CheckpointOptions& options,
@@ -63,17 +66,19 @@ ExitCode Forget(const Context& context, const Connection& connection) {
   const auto remembered = memory->Read();
   const std::string& origin = memory->verifier().name();
   if (remembered.ok() && !remembered->has_value()) {
-    context.out() << "Nothing was remembered of " << origin << ".\n";
+    context.out() << context.Say("Nothing was remembered of $0.", origin) << '\n';
     return ExitCode::kDone;
   }
   if (const absl::Status gone = memory->Forget(); !gone.ok()) return context.FailInput(gone);
-  context.out() << "Forgotten: " << origin << ", "
-                << (remembered.ok()
-                        ? StrCat((*remembered)->checkpoint.size, " entries, root ",
-                                 ledger::ToHex(ledger::AsBytes((*remembered)->checkpoint.root)))
-                        : std::string(Message(remembered.status())))
-                << "\nThe next session believes whatever this log's key has signed. Evidence that "
-                   "was kept is still there.\n";
+  const std::string what =
+      remembered.ok() ? context.Say("$0 entries, root $1", (*remembered)->checkpoint.size,
+                                    ledger::ToHex(ledger::AsBytes((*remembered)->checkpoint.root)))
+                      : std::string(Message(remembered.status()));
+  context.out() << context.Say("Forgotten: $0, $1", origin, what) << '\n'
+                << context.Say(
+                       "The next session believes whatever this log's key has signed. "
+                       "Evidence that was kept is still there.")
+                << '\n';
   return ExitCode::kDone;
 }
 

@@ -17,65 +17,76 @@
 namespace samlad::cli {
 namespace {
 
+// Before what was found.
+constexpr size_t kWordCells = sizeof("FAIL  ") - 1;
+
 int64_t NowMs() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
-Diagnosis ExamineLogKey(const Connection& connection) {
+Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
+  const std::string name = context.Say("log key");
   if (connection.log_key.empty()) {
-    return {"log key", ExitCode::kRejected, "none given: proofs are not checked when receipts come",
-            "give --log-key with the verifier key that the operator publishes"};
+    return {name, ExitCode::kRejected,
+            context.Say("none given: proofs are not checked when receipts come"),
+            context.Say("give --log-key with the verifier key that the operator publishes")};
   }
   const auto verifier = ReadLogKey(connection.log_key);
   if (!verifier.ok()) {
-    return {"log key", ExitCode::kUsage, std::string(Message(verifier.status())),
-            "get the verifier key (*.vkey) from the operator again"};
+    return {name, ExitCode::kUsage, std::string(Message(verifier.status())),
+            context.Say("get the verifier key (*.vkey) from the operator again")};
   }
-  return {"log key", ExitCode::kDone, StrCat("of the log ", verifier->name()), ""};
+  return {name, ExitCode::kDone, context.Say("of the log $0", verifier->name()), ""};
 }
 
 // A call that every known organisation may make.
 Diagnosis ExamineCall(const Context& context, const Connection& connection) {
+  const std::string name = context.Say("call");
   auto client = context.Open(connection);
   if (!client.ok()) {
-    return {"call", ExitCode::kUsage, std::string(Message(client.status())), "see above"};
+    return {name, ExitCode::kUsage, std::string(Message(client.status())),
+            context.Say("see above")};
   }
   const auto checkpoint = client->GetCheckpoint();
   if (checkpoint.ok()) {
-    return {"call", ExitCode::kDone,
-            connection.log_key.empty() ? "the gateway knows us"
-                                       : "the gateway knows us; its checkpoint is of this log",
+    return {name, ExitCode::kDone,
+            connection.log_key.empty()
+                ? context.Say("the gateway knows us")
+                : context.Say("the gateway knows us; its checkpoint is of this log"),
             ""};
   }
-  return {"call", ExitCodeOf(checkpoint.status()), sdk::Explain(checkpoint.status()),
-          "ask the operator; the gateway's log has a line about it",
+  return {name, ExitCodeOf(checkpoint.status()), sdk::Explain(checkpoint.status()),
+          context.Say("ask the operator; the gateway's log has a line about it"),
           absl::IsDataLoss(checkpoint.status())};
 }
 
 // Whether the log goes on from what is remembered of it.
 Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
+  const std::string name = context.Say("history");
   const auto opened = OpenLogSession(context, connection);
   const absl::Status status = opened.ok() ? opened->session.status() : opened.status();
   if (!status.ok()) {
-    return {"history", ExitCodeOf(status), sdk::Explain(status),
-            "`samlad audit checkpoint` says the same to programs", absl::IsDataLoss(status)};
+    return {name, ExitCodeOf(status), sdk::Explain(status),
+            context.Say("`samlad audit checkpoint` says the same to programs"),
+            absl::IsDataLoss(status)};
   }
   const auto& remembered = opened->session.remembered;
-  return {"history", ExitCode::kDone,
-          StrCat("the log has ", opened->session.newest.checkpoint.size, " entries",
-                 remembered ? StrCat("; it goes on from the ", remembered->checkpoint.size,
-                                     " that are remembered")
-                            : ""),
+  const uint64_t size = opened->session.newest.checkpoint.size;
+  return {name, ExitCode::kDone,
+          remembered
+              ? context.Say("the log has $0 entries; it goes on from the $1 that are remembered",
+                            size, remembered->checkpoint.size)
+              : context.Say("the log has $0 entries", size),
           ""};
 }
 
-Diagnosis ExamineClock() {
+Diagnosis ExamineClock(const Context& context) {
   // The gateway tells no time; what can be seen is that both certificates are
   // valid by this computer's clock, which the checks before have said.
-  return {"clock", ExitCode::kDone,
-          StrCat("this computer has ", board::FormatTime(NowMs()),
-                 "; the gateway's clock is not known"),
+  return {context.Say("clock"), ExitCode::kDone,
+          context.Say("this computer has $0; the gateway's clock is not known",
+                      board::FormatTime(NowMs())),
           ""};
 }
 
@@ -83,28 +94,30 @@ void Print(const Context& context, const Diagnosis& one) {
   const Colours colours = context.colours();
   const bool well = one.code == ExitCode::kDone;
   const bool attention = !well && !one.broken();
+  const std::string word = context.Say(well        ? Phrase("OK")
+                                       : attention ? Phrase("LOOK")
+                                                   : Phrase("FAIL"));
   context.out() << (well        ? colours.good
                     : attention ? colours.warning
                                 : colours.error)
-                << (well        ? "OK  "
-                    : attention ? "LOOK"
-                                : "FAIL")
-                << colours.reset << "  " << one.name << ": " << one.text;
-  if (!one.mend.empty()) context.out() << "; mend: " << one.mend;
+                << word << colours.reset << std::string(kWordCells - word.size(), ' ') << one.name
+                << ": " << one.text;
+  if (!one.mend.empty()) context.out() << "; " << context.Say("mend: $0", one.mend);
   context.out() << '\n';
 }
 
 ExitCode Doctor(const Context& context) {
   const auto connection = context.ResolveConnection();
   if (!connection.ok()) return context.FailInput(connection.status());
-  std::vector<Diagnosis> all{{"version", ExitCode::kDone, StrCat("samlad ", SAMLAD_VERSION), ""},
-                             ExamineClock()};
+  std::vector<Diagnosis> all{
+      {context.Say("version"), ExitCode::kDone, StrCat("samlad ", SAMLAD_VERSION), ""},
+      ExamineClock(context)};
   const auto add = [&all](std::vector<Diagnosis> more) {
     all.insert(all.end(), more.begin(), more.end());
   };
-  add(ExamineIdentity(*connection, NowMs()));
-  add({ExamineLogKey(*connection)});
-  add(ExamineWay(*connection));
+  add(ExamineIdentity(*connection, NowMs(), context.language()));
+  add({ExamineLogKey(context, *connection)});
+  add(ExamineWay(*connection, context.language()));
   if (std::ranges::none_of(all, &Diagnosis::broken)) add({ExamineCall(context, *connection)});
   if (std::ranges::none_of(all, &Diagnosis::broken) && !connection->log_key.empty()) {
     add({ExamineHistory(context, *connection)});

@@ -129,7 +129,7 @@ ExitCode Change(const Context& context, const OrgOptions& options, Phrase questi
     return ExitCode::kDone;
   }
   if (!context.Agree(context.Say(question, Describe(context, *identity)), options.yes)) {
-    return context.Fail(ExitCode::kUsage, "nothing was changed; give --yes to do it");
+    return context.Fail(ExitCode::kUsage, context.Say("nothing was changed; give --yes to do it"));
   }
   Request request;
   // Never the same twice: what was reinstated may have to be revoked again.

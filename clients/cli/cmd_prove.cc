@@ -11,6 +11,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/files.h"
 #include "clients/cli/log_session.h"
+#include "clients/cli/proof_text.h"
 #include "clients/cli/verify_receipt.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -33,12 +34,17 @@ struct Target {
   std::optional<sdk::ProvenEntry> entry;
 };
 
-absl::StatusOr<Target> TargetOfReceipt(const std::string& text,
+// A file that was read and does not verify.
+absl::Status DoesNotHold(const std::string& file, const absl::Status& why) {
+  return absl::DataLossError(StrCat(file, ": does not hold: ", Message(why)));
+}
+
+absl::StatusOr<Target> TargetOfReceipt(const std::string& file, const std::string& text,
                                        const ledger::NoteVerifier& verifier) {
   const auto bytes = ledger::ReceiptFromFile(text);
-  if (!bytes.ok()) return bytes.status();
+  if (!bytes.ok()) return DoesNotHold(file, bytes.status());
   const auto verified = ledger::VerifyReceipt(*bytes, verifier, std::nullopt);
-  if (!verified.ok()) return verified.status();
+  if (!verified.ok()) return DoesNotHold(file, verified.status());
   const v1::Receipt& receipt = verified->receipt;
   Target target;
   target.position = receipt.position();
@@ -50,6 +56,7 @@ absl::StatusOr<Target> TargetOfReceipt(const std::string& text,
   return target;
 }
 
+// DATA_LOSS if a receipt or checkpoint does not hold.
 absl::StatusOr<Target> ReadTarget(const ProveOptions& options,
                                   const ledger::NoteVerifier& verifier) {
   Target target;
@@ -60,13 +67,13 @@ absl::StatusOr<Target> ReadTarget(const ProveOptions& options,
   }
   const auto text = formats::ReadFile(options.target, limits::kReceiptFileBytesMax);
   if (!text.ok()) return text.status();
-  if (LooksLikeReceipt(*text)) return TargetOfReceipt(*text, verifier);
-  auto opened = sdk::OpenNote(*text, verifier);
-  if (!opened.ok()) {
+  if (LooksLikeReceipt(*text)) return TargetOfReceipt(options.target, *text, verifier);
+  if (!LooksLikeCheckpoint(*text)) {
     return absl::InvalidArgumentError(
-        StrCat(options.target,
-               ": is no position, no receipt file and no checkpoint: ", opened.status().message()));
+        StrCat(options.target, ": is no position, no receipt file and no checkpoint"));
   }
+  auto opened = sdk::OpenNote(*text, verifier);
+  if (!opened.ok()) return DoesNotHold(options.target, opened.status());
   if (options.size != 0) {
     return absl::InvalidArgumentError("--size: a checkpoint has its own; give it with a position");
   }
@@ -112,7 +119,7 @@ absl::Status AskContinuation(LogSession& opened, const Target& target, sdk::LogP
 // What was asked for, and what it says.
 struct Proven {
   sdk::LogProof proof;
-  std::string words;
+  sdk::VerifiedProof verified;
 };
 
 absl::StatusOr<Proven> AskProof(LogSession& opened, const Target& target, uint64_t size) {
@@ -135,13 +142,12 @@ absl::StatusOr<Proven> AskProof(LogSession& opened, const Target& target, uint64
       sdk::AddHashes(*way, proof.mutable_consistency());
     }
   }
-  const auto verified = sdk::VerifyLogProof(proof, opened.memory->verifier());
+  auto verified = sdk::VerifyLogProof(proof, opened.memory->verifier());
   if (!verified.ok()) {
     return absl::DataLossError(
         StrCat("the gateway's proof does not hold: ", verified.status().message()));
   }
-  std::string words = StrCat("Proven: ", sdk::Describe(proof, *verified), ".\n");
-  return Proven{std::move(proof), std::move(words)};
+  return Proven{std::move(proof), *std::move(verified)};
 }
 
 ExitCode Prove(const Context& context, const ProveOptions& options) {
@@ -150,6 +156,9 @@ ExitCode Prove(const Context& context, const ProveOptions& options) {
   const auto verifier = ReadLogKey(*connection);
   if (!verifier.ok()) return context.FailInput(verifier.status());
   const auto target = ReadTarget(options, *verifier);
+  if (absl::IsDataLoss(target.status())) {
+    return context.Fail(ExitCode::kRejected, Message(target.status()));
+  }
   if (!target.ok()) return context.FailInput(target.status());
   auto opened = OpenLogSession(context, *connection);
   if (!opened.ok()) return context.FailCall(opened.status());
@@ -162,7 +171,13 @@ ExitCode Prove(const Context& context, const ProveOptions& options) {
     const absl::Status written = WriteFileAtomically(options.save, file);
     if (!written.ok()) return context.FailAnswer(written);
   }
-  context.out() << (options.format == "json" ? file : proof->words);
+  if (options.format == "json") {
+    context.out() << file;
+  } else {
+    context.out() << context.Say("Proven: $0.",
+                                 DescribeProof(proof->proof, proof->verified, context.language()))
+                  << '\n';
+  }
   return ExitCode::kDone;
 }
 

@@ -62,7 +62,8 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
   if (!client.ok()) {
     const ExitCode code = context.FailCall(client.status());
     if (code == ExitCode::kUsage) {
-      context.err() << "  or check offline, without a gateway: --catalogue FILE\n";
+      context.err() << "  " << context.Say("or check offline, without a gateway: --catalogue FILE")
+                    << '\n';
     }
     return code;
   }
@@ -75,9 +76,11 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
 }
 
 ExitCode Validate(const Context& context, const ValidateOptions& options) {
-  auto input = ReadReportInput(options.files);
+  auto input = ReadReportInput(context, options.files);
   if (!input.ok()) return context.FailInput(input.status());
-  if (!input->readable()) return ShowUnreadable(context, options.format, *input);
+  if (!input->readable()) {
+    return ShowUnreadable(context, options.format, *input, /*dry_run=*/true);
+  }
   return options.catalogue.empty() ? ValidateOnline(context, options, *input)
                                    : ValidateOffline(context, options, *input);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/proof_text.h"
 #include "clients/cli/verify_receipt.h"
 #include "clients/sdk/log_proof.h"
 #include "gateway/base/limits.h"
@@ -18,6 +19,9 @@
 
 namespace samlad::cli {
 namespace {
+
+// Before what was found.
+constexpr size_t kWordCells = sizeof("FAILED  ") - 1;
 
 struct VerifyOptions {
   std::vector<std::string> files;
@@ -63,8 +67,9 @@ class Verification {
 void Verification::Print(bool holds, std::string_view text) {
   if (options_.format == "json") return;
   const Colours colours = context_.colours();
-  context_.out() << (holds ? colours.good : colours.error) << (holds ? "OK" : "FAILED")
-                 << colours.reset << (holds ? "      " : "  ") << text << '\n';
+  const std::string word = context_.Say(holds ? Phrase("OK") : Phrase("FAILED"));
+  context_.out() << (holds ? colours.good : colours.error) << word << colours.reset
+                 << std::string(kWordCells - word.size(), ' ') << text << '\n';
 }
 
 template <class Verified>
@@ -85,10 +90,12 @@ void Verification::Seen(const std::string& file, const ledger::Checkpoint& check
   const auto [other, is_new] = signed_.try_emplace(checkpoint.size, Signed{file, checkpoint.root});
   if (is_new || other->second.root == checkpoint.root) return;
   ++failed_;
-  *result_.add_contradictions() =
-      StrCat(other->second.file, " and ", file, ": two different logs of ", checkpoint.size,
-             " entries were signed: a fork");
-  Print(false, result_.contradictions().rbegin()[0]);
+  const auto told = [&](board::Language language) {
+    return Say(language, "$0 and $1: two different logs of $2 entries were signed: a fork",
+               other->second.file, file, checkpoint.size);
+  };
+  *result_.add_contradictions() = told(board::Language::kEn);  // JSON speaks English
+  Print(false, told(context_.language()));
 }
 
 void Verification::Receipt(const std::string& file, const std::string& text) {
@@ -100,13 +107,13 @@ void Verification::Receipt(const std::string& file, const std::string& text) {
     return Unread(payload.status());
   }
   const auto checkpoint = VerifyReceiptFile(file, text, *payload, verifier_, one);
+  const std::string time = board::FormatTime(one.time_ms());
   Close(checkpoint.status(), one,
-        StrCat("position ", one.position(), ", ", one.organisation(), ", ",
-               board::FormatTime(one.time_ms()), ", ",
-               one.payload_file().empty()
-                   ? "no payload beside it"
-                   : StrCat("commits to ",
-                            std::filesystem::path(one.payload_file()).filename().string())));
+        one.payload_file().empty()
+            ? context_.Say("position $0, $1, $2, no payload beside it", one.position(),
+                           one.organisation(), time)
+            : context_.Say("position $0, $1, $2, commits to $3", one.position(), one.organisation(),
+                           time, std::filesystem::path(one.payload_file()).filename().string()));
   if (checkpoint.ok()) Seen(file, *checkpoint);
 }
 
@@ -119,7 +126,7 @@ void Verification::Proof(const std::string& file, const std::string& text) {
   one.set_fault(proof->fault());
   one.set_first_size(verified->first_size);
   one.set_size(verified->last.size);
-  Close(absl::OkStatus(), one, sdk::Describe(*proof, *verified));
+  Close(absl::OkStatus(), one, DescribeProof(*proof, *verified, context_.language()));
   // Evidence contradicts itself: that is what it is for.
   if (proof->fault() == sdk::FAULT_UNSPECIFIED) Seen(file, verified->last);
 }
@@ -130,7 +137,7 @@ void Verification::Note(const std::string& file, const std::string& text) {
   const auto opened = verifier_.OpenCheckpoint(text);
   if (opened.ok()) one.set_size(opened->size);
   Close(opened.status(), one,
-        StrCat("checkpoint of ", verifier_.name(), ", ", one.size(), " entries"));
+        context_.Say("checkpoint of $0, $1 entries", verifier_.name(), one.size()));
   if (opened.ok()) Seen(file, *opened);
 }
 
@@ -139,24 +146,32 @@ void Verification::File(const std::string& file) {
   if (!text.ok()) return Unread(text.status());
   if (LooksLikeReceipt(*text)) return Receipt(file, *text);
   if (text->find("\"checkpoint\": \"") != text->npos) return Proof(file, *text);
-  if (text->find("\n\n\xe2\x80\x94 ") != text->npos) return Note(file, *text);
+  if (LooksLikeCheckpoint(*text)) return Note(file, *text);
   Unread(absl::InvalidArgumentError(
-      StrCat(file, ": is not a receipt file, and no proof, evidence or checkpoint")));
+      context_.Say("$0: is not a receipt file, and no proof, evidence or checkpoint", file)));
 }
 
 ExitCode Verification::End() {
   if (options_.format == "json") context_.out() << ToJson(result_);
   if (!result_.contradictions().empty()) {
-    return context_.Fail(ExitCode::kRejected, "THE LOG WAS FORKED: its key has signed two logs");
+    return context_.Fail(ExitCode::kRejected,
+                         context_.Say("THE LOG WAS FORKED: its key has signed two logs"));
   }
   if (failed_ > 0) {
-    return context_.Fail(ExitCode::kRejected,
-                         StrCat(failed_, " of ", options_.files.size(), " files do not hold"));
+    return context_.Fail(ExitCode::kRejected, context_.Say("$0 of $1 files do not hold", failed_,
+                                                           options_.files.size()));
   }
   return unread_ > 0 ? ExitCode::kUsage : ExitCode::kDone;
 }
 
 ExitCode Verify(const Context& context, const VerifyOptions& options) {
+  if (!options.report.empty() && options.files.size() != 1) {
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("--report: belongs to one receipt, but $0 files were given; "
+                                    "verify each with its own --report, or leave it out to take "
+                                    "the bytes beside each",
+                                    options.files.size()));
+  }
   const auto connection = context.ResolveConnection();
   if (!connection.ok()) return context.FailInput(connection.status());
   const auto verifier = ReadLogKey(*connection);
@@ -183,7 +198,7 @@ void AddVerifyCommand(CLI::App& audit, Context& context) {
       ->type_name("FILE");
   command
       ->add_option("--report", options->report,
-                   "The bytes that were sent; default: the file beside the receipt")
+                   "The bytes that were sent, for one FILE; default: the file beside the receipt")
       ->type_name("FILE");
   AddFormat(*command, options->format);
   command->callback([&context, options] {

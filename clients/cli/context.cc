@@ -17,14 +17,15 @@
 namespace samlad::cli {
 namespace {
 
-absl::Status NoGateway(const Connection& connection) {
+absl::Status NoGateway(const Connection& connection, board::Language language) {
   if (connection.profiles.empty()) {
     return absl::InvalidArgumentError(
-        "no gateway: give --profile NAME with a profile file (--config FILE), or --gateway, "
-        "--cert, --key and --ca");
+        Say(language,
+            "no gateway: give --profile NAME with a profile file (--config FILE; `samlad --help` "
+            "shows one), or --gateway, --cert, --key and --ca"));
   }
-  return absl::InvalidArgumentError(StrCat("no gateway: choose one with --profile (",
-                                           absl::StrJoin(connection.profiles, ", "), ")"));
+  return absl::InvalidArgumentError(Say(language, "no gateway: choose one with --profile ($0)",
+                                        absl::StrJoin(connection.profiles, ", ")));
 }
 
 }  // namespace
@@ -61,23 +62,23 @@ ExitCode Context::FailInput(const absl::Status& status) const {
 ExitCode Context::FailAnswer(const absl::Status& status) const {
   return Fail(
       ExitCode::kUnreachable,
-      StrCat(sdk::Explain(status),
-             "\n  the gateway has answered; run the same command again to save its answer"));
+      StrCat(sdk::Explain(status), "\n  ",
+             Say("the gateway has answered; run the same command again to save its answer")));
 }
 
 ExitCode Context::FailCall(const absl::Status& status) const {
   const ExitCode code = ExitCodeOf(status);
   std::string message = sdk::Explain(status);
   if (sdk::IsHangUp(status)) {
-    StrAppend(&message,
-              "\n  ask the gateway's operator whether our certificate is known and not revoked; a "
-              "gateway with too many connections hangs up, too, and then the same command may be "
-              "run again later");
+    StrAppend(&message, "\n  ",
+              Say("ask the gateway's operator whether our certificate is known and not revoked; a "
+                  "gateway with too many connections hangs up, too, and then the same command may "
+                  "be run again later"));
   } else if (sdk::IsNoSuchHost(status)) {
-    StrAppend(&message, "\n  check the address (--gateway, or that of the profile)");
+    StrAppend(&message, "\n  ", Say("check the address (--gateway, or that of the profile)"));
   } else if (code == ExitCode::kUnreachable) {
-    StrAppend(&message,
-              "\n  the same command may be run again; `samlad doctor` looks for the cause");
+    StrAppend(&message, "\n  ",
+              Say("the same command may be run again; `samlad doctor` looks for the cause"));
   }
   return Fail(code, message);
 }
@@ -89,10 +90,14 @@ ExitCode Context::DoneWith(const Findings& findings) const {
 
 bool Context::Agree(std::string_view question, bool yes) const {
   if (yes || !environment_.in_is_terminal) return yes;
-  err() << question << " [y/N] " << std::flush;
+  err() << question << ' ' << Say("[y/N]") << ' ' << std::flush;
   std::string answer;
   std::getline(environment_.in, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  // Of either language, whichever the question was in.
+  for (const std::string_view agreed : {"y", "Y", "yes", "j", "J", "ja"}) {
+    if (answer == agreed) return true;
+  }
+  return false;
 }
 
 absl::StatusOr<Connection> Context::ResolveConnection() const {
@@ -105,8 +110,9 @@ absl::StatusOr<sdk::Client> Context::Connect() const {
   if (connection->log_key.empty()) {
     auto client = Open(*connection);
     if (client.ok()) {
-      err() << "samlad: no log key (--log-key FILE): what the gateway shows of its log is not "
-               "checked\n";
+      err() << "samlad: "
+            << Say("no log key (--log-key FILE): what the gateway shows of its log is not checked")
+            << '\n';
     }
     return client;
   }
@@ -118,7 +124,7 @@ absl::StatusOr<sdk::Client> Context::Connect() const {
 
 absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
                                           std::shared_ptr<sdk::CheckpointMemory> memory) const {
-  if (connection.gateway.empty()) return NoGateway(connection);
+  if (connection.gateway.empty()) return NoGateway(connection, language());
   const auto identity = sdk::LoadIdentity({.certificate = connection.certificate,
                                            .key = connection.key,
                                            .authorities = connection.authorities});
@@ -139,10 +145,10 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
     err() << "samlad: ";
     if (!known) err() << gateway << ": " << sdk::Explain(notice.status) << "; ";
     const double seconds = static_cast<double>(notice.wait.count()) / 1000;
-    err() << "trying again"
-          << (seconds < 0.05 ? std::string() : absl::StrFormat(" in %.1f s", seconds));
+    err() << (seconds < 0.05 ? Say("trying again")
+                             : Say("trying again in $0 s", absl::StrFormat("%.1f", seconds)));
     if (notice.attempts_max > 0) {
-      err() << absl::StreamFormat(" (%d of %d failed)", notice.attempt, notice.attempts_max);
+      err() << Say(" ($0 of $1 failed)", notice.attempt, notice.attempts_max);
     }
     err() << std::endl;
   };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What `samlad doctor` looks at. Each check says one thing and, if it is not
-// well, what would mend it.
+// well, what would mend it, in the language asked for; reasons that OpenSSL or
+// the system give stay as they are.
 
 #ifndef SAMLAD_CLIENTS_CLI_DOCTOR_H_
 #define SAMLAD_CLIENTS_CLI_DOCTOR_H_
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/board/language.h"
 #include "clients/cli/connection.h"
 #include "clients/cli/exit_code.h"
 
@@ -29,11 +31,12 @@ struct Diagnosis {
 
 // Files, key, name, chain and validity of our certificate; nothing is sent.
 // `now_ms`: milliseconds since the Unix epoch.
-std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now_ms);
+std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now_ms,
+                                       board::Language language);
 
 // Name service, TCP, TLS: the way to the gateway, up to the first thing that
 // does not work. Only if the identity can be used at all.
-std::vector<Diagnosis> ExamineWay(const Connection& connection);
+std::vector<Diagnosis> ExamineWay(const Connection& connection, board::Language language);
 
 }  // namespace samlad::cli
 

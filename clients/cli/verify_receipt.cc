@@ -45,6 +45,10 @@ bool LooksLikeReceipt(std::string_view text) {
          text.find("\"receipt\": \"") != text.npos;
 }
 
+bool LooksLikeCheckpoint(std::string_view text) {
+  return text.find("\n\n\xe2\x80\x94 ") != text.npos;  // a signature line, C2SP signed-note
+}
+
 absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,
                                                    const std::string& receipt) {
   if (!report.empty()) {

@@ -16,9 +16,10 @@
 
 namespace samlad::cli {
 
-// Whether a file is, or was before somebody changed it, a receipt file: a
-// receipt whose format mark was tampered with must fail, not be passed over.
+// Whether a file is, or was before somebody changed it, a receipt file or a
+// checkpoint: one that was tampered with must fail, not be passed over.
 bool LooksLikeReceipt(std::string_view text);
+bool LooksLikeCheckpoint(std::string_view text);
 
 // Bytes that a receipt should commit to, and where they came from.
 struct Payload {

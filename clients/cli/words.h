@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What commands say to people on standard output. English stands in the code,
-// where it is said; Swedish beside it in the table below. States that the
+// What commands say to people. English stands in the code, where it is said;
+// Swedish beside it in the table here and in words_checks.h. States that the
 // board's page and table show have their words in clients/board/messages.h.
 
 #ifndef SAMLAD_CLIENTS_CLI_WORDS_H_
@@ -12,13 +12,10 @@
 
 #include "absl/strings/substitute.h"
 #include "clients/board/language.h"
+#include "clients/cli/words_checks.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
-
-struct Words {
-  std::string_view en, sv;
-};
 
 // $0 to $9 stand for what is filled in.
 inline constexpr Words kWords[] = {
@@ -28,7 +25,6 @@ inline constexpr Words kWords[] = {
     {"AFTER", "EFTER"},
     {"BEFORE", "FÖRE"},
     {"BREAKDOWN", "UPPDELAT"},
-    {"COMMENT", "KOMMENTAR"},
     {"DUE", "SENAST"},
     {"EVER FOLLOWED UP", "NÅGONSIN UPPFÖLJT"},
     {"FIGURES", "SIFFROR"},
@@ -71,6 +67,8 @@ inline constexpr Words kWords[] = {
     {"estimated", "uppskattad"},
     {"missing", "saknas"},
     {"not applicable", "ej tillämplig"},
+    // Files
+    {"passed over, left by an earlier run: $0", "hoppas över, kommer från en tidigare körning: $0"},
     // Findings
     {"ERROR", "FEL"},
     {"WARNING", "VARNING"},
@@ -116,12 +114,13 @@ inline constexpr Words kWords[] = {
     {"$0: sent back, position $1", "$0: återsänd, post $1"},
     {"$0 was sent back:", "$0 återsändes:"},
     {"Against the revision at position $0: $1 figure differs;",
-     "Mot versionen i post $0: $1 siffra skiljer;"},
+     "Mot versionen i post $0: $1 siffra skiljer sig;"},
     {"Against the revision at position $0: $1 figures differ;",
-     "Mot versionen i post $0: $1 siffror skiljer;"},
-    {"texts differ.", "texterna skiljer."},
+     "Mot versionen i post $0: $1 siffror skiljer sig;"},
+    {"texts differ.", "texterna skiljer sig åt."},
     {"texts are the same.", "texterna är desamma."},
     {"Figures", "Siffror"},
+    {"Comments on figures", "Kommentarer till siffror"},
     {"Activities", "Aktiviteter"},
     {"indicators", "nyckeltal"},
     {"priority area", "prioriterat område"},
@@ -206,7 +205,10 @@ class Phrase {
     for (const Words& words : kWords) {
       if (words.en == english) return &words;
     }
-    throw "clients/cli/words.h has no such phrase";
+    for (const Words& words : kCheckWords) {
+      if (words.en == english) return &words;
+    }
+    throw "neither clients/cli/words.h nor words_checks.h has such a phrase";
   }
 
   const Words* words_;

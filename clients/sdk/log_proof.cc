@@ -115,22 +115,6 @@ absl::StatusOr<VerifiedProof> VerifyLogProof(const LogProof& proof,
   return VerifiedProof{.first_size = first->size, .last = *last};
 }
 
-std::string Describe(const LogProof& proof, const VerifiedProof& verified) {
-  const uint64_t first = verified.first_size, last = verified.last.size;
-  if (proof.fault() == FAULT_ROLLED_BACK) {
-    return StrCat("evidence of a rollback: ", verified.last.origin, " had ", first,
-                  " entries and was then shown with ", last);
-  }
-  if (proof.fault() == FAULT_FORKED) {
-    return StrCat("evidence of a fork: ", verified.last.origin, " was shown with ", first,
-                  " entries and with ", last, " that do not continue them");
-  }
-  const std::string beginning = StrCat("the beginning of that of ", last);
-  if (!proof.has_entry()) return StrCat("the log of ", first, " entries is ", beginning);
-  return StrCat("entry ", proof.entry().position(), " is in the log of ", first, " entries",
-                first == last ? "" : StrCat(", ", beginning));
-}
-
 std::string LogProofToFile(const LogProof& proof) {
   google::protobuf::util::JsonPrintOptions options;
   options.add_whitespace = true;

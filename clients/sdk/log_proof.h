@@ -50,9 +50,6 @@ struct VerifiedProof {
 absl::StatusOr<VerifiedProof> VerifyLogProof(const LogProof& proof,
                                              const ledger::NoteVerifier& verifier);
 
-// The same in one sentence for people, without a full stop.
-std::string Describe(const LogProof& proof, const VerifiedProof& verified);
-
 std::string LogProofToFile(const LogProof& proof);
 // INVALID_ARGUMENT with line and column if it is no such file.
 absl::StatusOr<LogProof> LogProofFromFile(std::string_view text, std::string_view file);
