@@ -5,6 +5,8 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <memory>
+#include <string>
 
 #include "absl/strings/str_join.h"
 #include "clients/cli/commands.h"
@@ -50,11 +52,31 @@ constexpr char kFooter[] = R"(Exit codes:
   0  done (warnings are printed)
   1  rejected by validation, or a verification failed
   2  usage, or input that cannot be read
-  3  gateway not reached, not identified or overloaded, or the answer could not be
-     written: run the same again
-  4  refused: permission, quota, or the state has changed
+  3  gateway not reached, not identified or overloaded, or its answer or receipt
+     could not be saved: run the same again
+  4  refused: permission, quota, not found, or the state has changed
+
+A profile file, ~/.config/samlad/profiles.yaml; its paths are relative to it:
+  profiles:
+    - name: eidar
+      gateway: samlad.city.example:7443
+      cert: client.pem
+      key: key.pem
+      ca: root.pem
+      log_key: log.vkey
 
 Each group has examples: samlad report --help)";
+
+// What all commands share is told once, and every other help says where. Not as
+// a footer of each: the manual page holds them all.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_footer(const CLI::App* app) const override {
+    std::string footer = CLI::Formatter::make_footer(app);
+    if (app->get_parent() == nullptr) return footer;
+    return footer + "\nShared options and exit codes: samlad --help\n";
+  }
+};
 
 // The command that the line reached before it went wrong, and how to call it.
 const CLI::App* Reached(const CLI::App& app, std::string* path) {
@@ -104,6 +126,7 @@ void DefineCommands(CLI::App& app, Context& context) {
   app.fallthrough();
   app.require_subcommand(1);
   AddShared(app, context.options);
+  app.formatter(std::make_shared<HelpFormatter>());  // inherited by what is added below
   app.footer(kFooter);
   app.set_version_flag("--version", VersionLine(), "Print the version");
   AddReportCommands(app, context);

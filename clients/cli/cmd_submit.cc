@@ -135,10 +135,10 @@ ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::Submit
 }
 
 // The reason on the command line is part of the report.
-absl::StatusOr<ReportInput> ReadInput(const SubmitOptions& options) {
-  auto input = ReadReportInput(options.files);
+absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOptions& options) {
+  auto input = ReadReportInput(context, options.files);
   if (!input.ok() || options.reason.empty()) return input;
-  if (options.files.front().ends_with(".binpb")) {
+  if (options.files.size() == 1 && options.files.front().ends_with(".binpb")) {
     return absl::InvalidArgumentError(
         "--reason: a report that was kept is sent as it is; give the files that it was made of");
   }
@@ -150,9 +150,9 @@ absl::StatusOr<ReportInput> ReadInput(const SubmitOptions& options) {
 }
 
 ExitCode Submit(const Context& context, const SubmitOptions& options) {
-  const auto input = ReadInput(options);
+  const auto input = ReadInput(context, options);
   if (!input.ok()) return context.FailInput(input.status());
-  if (!input->readable()) return ShowUnreadable(context, options.format, *input);
+  if (!input->readable()) return ShowUnreadable(context, options.format, *input, options.dry_run);
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto plan = MakePlan(*client, options, *input);

@@ -14,8 +14,8 @@ enum class ExitCode {
   kDone = 0,      // warnings were printed; --strict makes them kRejected
   kRejected = 1,  // by validation, or a verification failed
   kUsage = 2,     // usage, or input that cannot be read
-  // Gateway not reached, not identified, or overloaded, or its answer could not
-  // be written: safe to retry. A gateway that does not accept our certificate
+  // Gateway not reached, not identified, or overloaded, or its answer or receipt
+  // could not be saved: safe to retry. A gateway that does not accept our certificate
   // only hangs up, which one that is overloaded does too.
   kUnreachable = 3,
   kRefused = 4,  // permission, revoked, own quota, a state that has changed

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
+#include "clients/cli/submission_files.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/check_content.h"
@@ -28,6 +29,11 @@ absl::StatusOr<ReportInput> ReadKept(const std::string& file) {
   return input;
 }
 
+// What `report submit` leaves beside its input, where the next `folder/*` finds it.
+bool IsLeftBehind(const std::string& file) {
+  return file.ends_with(kKeptSuffix) || file.ends_with(kReceiptSuffix);
+}
+
 bool HasKnownEnding(const std::string& file) {
   for (const std::string_view ending : {".yaml", ".yml", ".json", ".csv"}) {
     if (file.ends_with(ending)) return true;
@@ -47,10 +53,16 @@ void CheckHead(ReportInput& input) {
 
 }  // namespace
 
-absl::StatusOr<ReportInput> ReadReportInput(const std::vector<std::string>& files) {
+absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
+                                            const std::vector<std::string>& files) {
   if (files.size() == 1 && files.front().ends_with(kKeptSuffix)) return ReadKept(files.front());
   std::vector<formats::ReportFile> read;
   for (const std::string& file : files) {
+    if (files.size() > 1 && IsLeftBehind(file)) {
+      context.err() << "samlad: " << context.Say("passed over, left by an earlier run: $0", file)
+                    << '\n';
+      continue;
+    }
     if (!HasKnownEnding(file)) {
       return absl::InvalidArgumentError(
           StrCat(file, ": a report file ends in .yaml, .yml, .json or .csv"));
@@ -58,6 +70,11 @@ absl::StatusOr<ReportInput> ReadReportInput(const std::vector<std::string>& file
     auto text = formats::ReadFile(file, limits::kFileBytesMax);
     if (!text.ok()) return text.status();
     read.push_back({file, *std::move(text)});
+  }
+  if (read.empty()) {
+    return absl::InvalidArgumentError(
+        StrCat("no file of a report is left to read; give the files that it is made of, or one ",
+               kKeptSuffix, " file alone to send again what was kept"));
   }
   ReportInput input;
   formats::Loaded loaded = formats::ReadReport(read, formats::DecimalMark::kDetect, &input.report);

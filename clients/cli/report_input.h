@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "clients/cli/context.h"
 #include "clients/cli/findings_printer.h"
 #include "gateway/formats/source_map.h"
 #include "samlad/v1/report.pb.h"
@@ -26,9 +27,11 @@ struct ReportInput {
 
 // Reads YAML, JSON and CSV files as formats::ReadReport does. A single file
 // that ends in .report.binpb is taken as it is: bytes that were kept before.
-// An error (a file that cannot be opened, is too large or of no known kind) is
-// beside `findings`, which say what is wrong inside a file.
-absl::StatusOr<ReportInput> ReadReportInput(const std::vector<std::string>& files);
+// Among several, what an earlier run left (.report.binpb, .receipt.json) is
+// passed over, and said on standard error. An error (a file that cannot be opened, is too large or
+// of no known kind) is beside `findings`, which say what is wrong inside a file.
+absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
+                                            const std::vector<std::string>& files);
 
 }  // namespace samlad::cli
 

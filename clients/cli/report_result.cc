@@ -11,10 +11,8 @@
 namespace samlad::cli {
 namespace {
 
-constexpr std::string_view kHeadMissing =
-    "the report does not say whose it is; nothing was sent\n"
-    "  write a file report.yaml beside the CSV, and give both:\n"
-    "    organisation: eidar\n"
+constexpr std::string_view kHeadExample =
+    "\n    organisation: eidar\n"
     "    obligation: eidar-annual\n"
     "    period: \"2025\"";
 
@@ -82,10 +80,11 @@ ExitCode ShowReportResult(const Context& context, const std::string& format,
                                                   : context.DoneWith(result.findings());
 }
 
-ExitCode ShowUnreadable(const Context& context, const std::string& format,
-                        const ReportInput& input) {
+ExitCode ShowUnreadable(const Context& context, const std::string& format, const ReportInput& input,
+                        bool dry_run) {
   if (format == "json") {
     ReportResult result;
+    result.set_dry_run(dry_run);
     result.set_verdict(v1::VERDICT_REJECTED);
     *result.mutable_findings() = input.findings;
     context.out() << ToJson(result);
@@ -93,10 +92,16 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format,
     PrintFindings(input.findings, input.places, context.language(), context.colours(),
                   context.out());
   }
-  if (input.head_missing) return context.Fail(ExitCode::kUsage, kHeadMissing);
+  if (input.head_missing) {
+    return context.Fail(
+        ExitCode::kUsage,
+        StrCat(context.Say("the report does not say whose it is; nothing was sent\n"
+                           "  write a file report.yaml beside the CSV, and give both:"),
+               kHeadExample));
+  }
   return context.Fail(ExitCode::kUsage,
-                      StrCat("the files cannot be read as a report: ",
-                             Summary(input.findings, board::Language::kEn), "; nothing was sent"));
+                      context.Say("the files cannot be read as a report: $0; nothing was sent",
+                                  Summary(input.findings, context.language())));
 }
 
 void PrintObligations(const Context& context,

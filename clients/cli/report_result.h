@@ -24,9 +24,10 @@ ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces);
 ExitCode ShowReportResult(const Context& context, const std::string& format,
                           const ReportInput& input, ReportResult result);
 
-// For files that are no report: prints the findings; kUsage.
-ExitCode ShowUnreadable(const Context& context, const std::string& format,
-                        const ReportInput& input);
+// For files that are no report: prints the findings; kUsage. `dry_run`: nothing
+// would have been sent anyway.
+ExitCode ShowUnreadable(const Context& context, const std::string& format, const ReportInput& input,
+                        bool dry_run);
 
 void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations);

@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_join.h"
 #include "clients/board/language.h"
+#include "clients/board/text.h"
 #include "clients/board/words.h"
 #include "clients/cli/output.h"
 #include "clients/cli/report_result.h"
@@ -19,6 +20,8 @@
 
 namespace samlad::cli {
 namespace {
+
+constexpr size_t kTextCells = 90;
 
 std::string Shown(std::string_view text) { return domain::Printable(text, limits::kTextBytesMax); }
 
@@ -95,6 +98,19 @@ void PrintChanges(const RevisionResult& result, board::Language language, std::o
   if (!table.empty()) table.Print(out);
 }
 
+// Below the table, which long texts would stretch.
+void PrintComments(const v1::Report& report, board::Language language, std::ostream& out) {
+  bool first = true;
+  for (const v1::Observation& one : report.observations()) {
+    if (one.comment().empty()) continue;
+    if (std::exchange(first, false)) out << '\n' << Say(language, "Comments on figures") << '\n';
+    const std::string breakdown = BreakdownOf(one);
+    const std::string text = StrCat(Shown(one.indicator()), breakdown.empty() ? "" : " ",
+                                    Shown(breakdown), ": ", Shown(one.comment()));
+    out << "  " << board::WrapWords(text, kTextCells, "    ") << '\n';
+  }
+}
+
 void PrintFigures(const v1::Report& report, const v1::Report* previous, board::Language language,
                   std::ostream& out) {
   using Key = std::pair<std::string_view, std::vector<std::string_view>>;
@@ -110,22 +126,22 @@ void PrintFigures(const v1::Report& report, const v1::Report* previous, board::L
                          {"BREAKDOWN"},
                          {"$0", true, before.period()},
                          {"$0", true, report.period()},
-                         {"COMMENT"},
                          {"SOURCE"}});
   for (const v1::Observation& one : report.observations()) {
     const auto at = earlier.find(key_of(one));
     table.AddRow({one.indicator(), BreakdownOf(one), at == earlier.end() ? "" : at->second,
-                  FigureOf(one, language), one.comment(), one.source()});
+                  FigureOf(one, language), one.source()});
     if (at != earlier.end()) earlier.erase(at);
   }
   // What was reported then and is not now.
   for (const v1::Observation& one : before.observations()) {
     if (earlier.contains(key_of(one))) {
-      table.AddRow({one.indicator(), BreakdownOf(one), FigureOf(one, language), "", "", ""});
+      table.AddRow({one.indicator(), BreakdownOf(one), FigureOf(one, language), "", ""});
     }
   }
   out << '\n' << Say(language, "Figures") << '\n';
   table.Print(out);
+  PrintComments(report, language, out);
 }
 
 // Texts that are empty are left out.
@@ -147,9 +163,13 @@ void PrintFollowUps(const v1::Report& report, board::Language language, std::ost
   const board::Messages& words = board::MessagesIn(language);
   if (!report.follow_ups().empty()) out << '\n' << Say(language, "Follow-ups") << '\n';
   for (const v1::FollowUp& one : report.follow_ups()) {
-    out << "  " << Shown(one.project()) << "  " << board::WordOf(one.status(), words) << " · "
-        << Say(language, "SEK $0 spent", board::FormatNumber(StrCat(one.spent_sek()), language))
-        << '\n';
+    out << "  " << Shown(one.project()) << "  " << board::WordOf(one.status(), words);
+    // Nought is what was not reported, too.
+    if (one.spent_sek() != 0) {
+      out << " · "
+          << Say(language, "SEK $0 spent", board::FormatNumber(StrCat(one.spent_sek()), language));
+    }
+    out << '\n';
     PrintLabelled(Say(language, "effect"), one.effect(), out);
     PrintLabelled(Say(language, "deviation"), one.deviation(), out);
     PrintLabelled(Say(language, "next step"), one.next_step(), out);

@@ -15,9 +15,12 @@ ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::St
   if (code == ExitCode::kUnreachable) {
     // Who was told to wait was told, too, that nothing was stored.
     const bool open = !absl::IsResourceExhausted(status);
-    context.err() << (open ? "  whether the gateway stored it is not known; the" : "  the")
-                  << " bytes are kept in " << files.payload_path()
-                  << (open ? ", and a new run of the same command tells\n" : " for a new run\n");
+    const Phrase kept =
+        open ? Phrase(
+                   "whether the gateway stored it is not known; the bytes are kept in $0, and a "
+                   "new run of the same command tells")
+             : Phrase("the bytes are kept in $0 for a new run");
+    context.err() << "  " << context.Say(kept, files.payload_path()) << '\n';
   } else if (code != ExitCode::kRejected) {
     if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
   }
@@ -36,9 +39,10 @@ ExitCode FailKeep(const Context& context, std::string_view receipt, const absl::
   const uint64_t position = parsed.position();
   return context.Fail(
       ExitCode::kUnreachable,
-      StrCat(sdk::Explain(status), "\n  it is done all the same, at position ", position,
-             "; only its receipt is not saved: `samlad report receipt --position ", position,
-             " --out FILE` gets it again"));
+      StrCat(sdk::Explain(status), "\n  ",
+             context.Say("it is done all the same, at position $0; only its receipt is not saved: "
+                         "`samlad report receipt --position $0 --out FILE` gets it again",
+                         position)));
 }
 
 }  // namespace samlad::cli

@@ -44,7 +44,8 @@ class RefusalTest(CityTest):
         self.expect(3, self.city.as_("eidar", *arguments), "may be run again")
         self.assertFalse(self.city.receipts.exists())
         result = self.city.samlad(*self.connection(certificates(), "eidar"), *arguments)
-        self.expect(3, result, "eidar-eidar-annual-2025.report.binpb", "same receipt")
+        self.expect(3, result, "eidar-eidar-annual-2025.report.binpb",
+                    "a new run of the same command tells")
         kept = self.city.receipts / "eidar-eidar-annual-2025.report.binpb"
         self.city.start()
         self.expect(0, self.city.submit("eidar", kept), "Accepted at position 1")

@@ -47,6 +47,21 @@ TEST_F(AppTest, HelpIsDoneAndAMistakeIsUsage) {
       ExitCode::kUsage);
 }
 
+TEST_F(AppTest, EveryHelpSaysWhereTheSharedOptionsStand) {
+  const std::string line = "Shared options and exit codes: samlad --help\n";
+  EXPECT_EQ(Run({"--help"}), ExitCode::kDone);
+  EXPECT_THAT(out(), Not(HasSubstr(line)));
+  const std::vector<std::vector<std::string>> commands = {{"report", "--help"},
+                                                          {"report", "submit", "--help"},
+                                                          {"doctor", "--help"},
+                                                          {"admin", "import", "kolada", "--help"}};
+  for (const std::vector<std::string>& command : commands) {
+    world_.out.str("");
+    EXPECT_EQ(Run(command), ExitCode::kDone);
+    EXPECT_THAT(out(), ::testing::EndsWith("\n\n" + line)) << command[0];
+  }
+}
+
 TEST_F(AppTest, ADecisionNamesItsReportOneWay) {
   const std::vector<std::string> named = {"--organisation", "eidar",    "--obligation",
                                           "eidar-annual",   "--period", "2025"};
@@ -113,6 +128,20 @@ TEST_F(AppTest, ValidatesOfflineWithTheGatewaysRules) {
   EXPECT_THAT(out(), HasSubstr("Would be accepted"));
 }
 
+// The next `report submit folder/*` finds what the last one left there.
+TEST_F(AppTest, WhatAnEarlierRunLeftIsPassedOver) {
+  const std::string report = kSamples + "/reports/asf/2025/report.yaml";
+  const std::string kept = folder_.Write("asf.report.binpb", "bytes");
+  const std::string receipt = folder_.Write("asf.receipt.json", "{}");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, kept, receipt, report}),
+            ExitCode::kDone);
+  EXPECT_THAT(err(), HasSubstr("passed over, left by an earlier run: " + kept + "\n"));
+  EXPECT_THAT(err(), HasSubstr("passed over, left by an earlier run: " + receipt + "\n"));
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, kept, receipt}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("no file of a report is left"));
+}
+
 TEST_F(AppTest, FindingsNameTheCellAndRejectTheReport) {
   const std::string folder = kSamples + "/broken/wrong-cells/";
   EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, folder + "report.yaml",
@@ -176,6 +205,7 @@ TEST_F(AppTest, JsonIsAloneOnStandardOutput) {
   EXPECT_TRUE(out().starts_with("{\n"));
   EXPECT_TRUE(out().ends_with("}\n"));
   EXPECT_THAT(out(), HasSubstr(R"("row": 10)"));
+  EXPECT_THAT(out(), HasSubstr(R"("dryRun": true)"));
   EXPECT_THAT(err(), HasSubstr("cannot be read as a report"));
 }
 
@@ -274,6 +304,38 @@ TEST_F(VerifyTest, AllReceiptsAreCheckedAndOneFailureFails) {
   EXPECT_THAT(out(), HasSubstr("FAILED  " + bad));
   EXPECT_THAT(out(), HasSubstr("OK      " + receipt_));
   EXPECT_THAT(err(), HasSubstr("1 of 2 files"));
+}
+
+TEST_F(VerifyTest, AReportBelongsToOneReceipt) {
+  const std::string other = folder_.Write("other.receipt.json", text_);
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, "--report", report_, other}),
+            ExitCode::kDone);
+  EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, "--report", report_, other, receipt_}),
+            ExitCode::kUsage);
+  EXPECT_THAT(out(), Not(HasSubstr("FAILED")));
+  EXPECT_THAT(err(), HasSubstr("--report: belongs to one receipt, but 2 files were given"));
+}
+
+// Judged before a gateway is asked, as `audit verify` judges.
+TEST_F(VerifyTest, WhatDoesNotHoldIsNotProven) {
+  world_.variables["HOME"] = folder_.path().string();
+  const auto prove = [this](const std::string& file) {
+    world_.err.str("");
+    return Run({"audit", "prove", "--log-key", key_, file});
+  };
+  std::string broken = text_;
+  broken[broken.find("\"receipt\": \"") + 40] ^= 1;
+  EXPECT_EQ(prove(folder_.Write("bad.receipt.json", broken)), ExitCode::kRejected);
+  EXPECT_THAT(err(), HasSubstr("bad.receipt.json: does not hold: "));
+  const std::string note =
+      folder_.Write("bad.checkpoint", "other.log\n1\nAAAA\n\n\xe2\x80\x94 other.log AAAA\n");
+  EXPECT_EQ(prove(note), ExitCode::kRejected);
+  EXPECT_THAT(err(), HasSubstr("bad.checkpoint: does not hold: "));
+  EXPECT_EQ(prove(key_), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("no receipt file and no checkpoint"));
+  EXPECT_EQ(prove("absent.receipt.json"), ExitCode::kUsage);
+  EXPECT_EQ(prove(receipt_), ExitCode::kUsage) << "it holds, and there is no gateway to ask";
+  EXPECT_THAT(err(), HasSubstr("no gateway"));
 }
 
 TEST_F(VerifyTest, WhatCannotBeReadIsNotAFailedReceipt) {

@@ -2,6 +2,8 @@
 
 #include "clients/cli/connection.h"
 
+#include "gateway/base/limits.h"
+#include "gateway/formats/message_loader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/temp_dir.h"
@@ -107,6 +109,32 @@ TEST_F(ConnectionTest, NoFileIsNoErrorUnlessItWasAskedFor) {
   EXPECT_TRUE(Resolve({}).ok());
   EXPECT_THAT(Refusal({.config = Path("absent.yaml")}), HasSubstr("absent.yaml"));
   EXPECT_THAT(Refusal({.profile = "eidar"}), HasSubstr("nobody/.config/samlad/profiles.yaml"));
+}
+
+// What begins with the line "profiles:" and ends before the line `end`.
+std::string Example(const std::string& text, const std::string& end) {
+  const size_t colon = text.find("profiles:\n");
+  if (colon == text.npos) return "";
+  const size_t begin = text.rfind('\n', colon) + 1;
+  return text.substr(begin, text.find("\n" + end + "\n", begin) + 1 - begin);
+}
+
+TEST_F(ConnectionTest, TheHelpAndThePageShowTheSameProfile) {
+  ASSERT_EQ(world_.Run({"--help"}), ExitCode::kDone);
+  const auto page = formats::ReadFile(
+      std::string(SAMLAD_SOURCE_DIR) + "/gateway/docs/report-files.md", limits::kFileBytesMax);
+  ASSERT_TRUE(page.ok()) << page.status();
+  for (const std::string& example : {Example(world_.out.str(), ""), Example(*page, "```")}) {
+    SCOPED_TRACE(example);
+    const auto connection =
+        Resolve({.config = folder_.Write("shown.yaml", example), .profile = "eidar"});
+    ASSERT_TRUE(connection.ok()) << connection.status();
+    EXPECT_THAT((std::vector{connection->gateway, connection->certificate, connection->key,
+                             connection->authorities, connection->log_key}),
+                ElementsAre("samlad.city.example:7443", Path("client.pem"), Path("key.pem"),
+                            Path("root.pem"), Path("log.vkey")));
+  }
+  EXPECT_THAT(Refusal({.config = Path("absent.yaml")}), HasSubstr("`samlad --help` shows one"));
 }
 
 TEST_F(ConnectionTest, NamesTheMistakeAndItsPlace) {

@@ -84,10 +84,12 @@ TEST(RevisionText, AFirstRevisionIsShownWholeBesideThePeriodBefore) {
       "       9  eidar         eidar-annual  2025    2026-02-10 08:00 UTC        2                "
       "  yes\n"
       "\nFigures\n"
-      "INDICATOR  BREAKDOWN  2024         2025  COMMENT         SOURCE\n"
-      "EID-05                  38          390  Counted\\x1b[2J  register\n"
+      "INDICATOR  BREAKDOWN  2024         2025  SOURCE\n"
+      "EID-05                  38          390  register\n"
       "EID-06     F                7 estimated\n"
       "EID-06     F            99\n"
+      "\nComments on figures\n"
+      "  EID-05: Counted\\x1b[2J\n"
       "\nActivities\n"
       "  a1  Homes first\n"
       "    For ten\n"
@@ -120,6 +122,25 @@ TEST(RevisionText, ACorrectionIsTheDifferenceUnlessAllIsAskedFor) {
   const std::string whole = Text(result, nullptr, Extent::kWhole);
   EXPECT_THAT(whole, HasSubstr(difference));
   EXPECT_THAT(whole, HasSubstr("Homes first"));
+}
+
+TEST(RevisionText, WhatWasNotReportedIsNotNought) {
+  RevisionResult result = First();
+  result.mutable_report()->mutable_follow_ups(0)->clear_spent_sek();
+  EXPECT_THAT(Text(result, nullptr, Extent::kDifference),
+              HasSubstr("  renovation  deviates from plan\n"));
+}
+
+TEST(RevisionText, ALongCommentDoesNotStretchTheTable) {
+  RevisionResult result = First();
+  std::string comment;
+  for (int i = 0; i < 100; ++i) comment += "word ";
+  result.mutable_report()->mutable_observations(0)->set_comment(comment + "end");
+  const std::string text = Text(result, nullptr, Extent::kDifference);
+  EXPECT_THAT(text, HasSubstr(" word end\n"));
+  for (size_t at = 0, end = 0; (end = text.find('\n', at)) != text.npos; at = end + 1) {
+    EXPECT_LE(end - at, 101u) << text.substr(at, end - at);
+  }
 }
 
 TEST(RevisionText, SaysWhenNobodySignedOff) {
