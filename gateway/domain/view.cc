@@ -246,7 +246,9 @@ class ViewBuilder {
 
   void AddProjects() {
     for (v1::ProjectRow& row : ProjectRows(prefix_, indicators_, rows_.hidden(), query_.period())) {
-      if (IsShown(*prefix_.catalogue->FindProject(row.project()))) {
+      const v1::Project* project = prefix_.catalogue->FindProject(row.project());
+      // One without a name is in no index; the check of catalogues refuses it.
+      if (project != nullptr && IsShown(*project)) {
         *view_.add_projects() = std::move(row);
       }
     }

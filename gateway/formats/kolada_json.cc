@@ -113,6 +113,11 @@ KoladaFile ReadKoladaJson(std::string_view text, std::string_view file) {
   reader.Read("results", page.results());
   std::vector<v1::Finding> found = reader.TakeFindings();
   loaded.places.Locate(found);
+  for (v1::Finding& finding : found) {
+    // A record may have no place of its own: of what is no JSON, a part can be.
+    v1::Location& location = *finding.mutable_location();
+    if (location.file().empty()) location.set_file(std::string(file));
+  }
   out.findings = std::move(loaded.findings);
   out.findings.insert(out.findings.end(), found.begin(), found.end());
   if (out.values.empty() && out.findings.empty()) {

@@ -97,6 +97,14 @@ TEST(KoladaJsonTest, AFileThatBreaksOffIsToldSoAndNoMore) {
   }
 }
 
+TEST(KoladaJsonTest, ARecordWithoutAPlaceOfItsOwnIsOfTheFileAllTheSame) {
+  const KoladaFile read = ReadKoladaJson(R"({"values":[nt":2,"next":2,"value"]})", "a.json");
+  EXPECT_FALSE(read.findings.empty());
+  for (const v1::Finding& finding : read.findings) {
+    EXPECT_EQ(finding.location().file(), "a.json") << finding.code();
+  }
+}
+
 TEST(KoladaJsonTest, WhatIsSomethingElseIsToldSo) {
   EXPECT_THAT(CodesOf(ReadKoladaJson("{\"catalogue\": 1}", "a").findings),
               ElementsAre("KOLADA_NO_VALUES 1"));
