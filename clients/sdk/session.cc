@@ -80,27 +80,28 @@ namespace {
 // Holds what the gateway has shown against what is `known`, and remembers it.
 // `may_be_ahead`: what is known may have been shown after it.
 absl::StatusOr<Session> Settle(Client& client, CheckpointMemory& memory,
-                               absl::StatusOr<std::optional<SignedCheckpoint>> known,
-                               SignedCheckpoint shown, bool may_be_ahead) {
-  Session session{.newest = std::move(shown), .remembered = *known, .comparison = {}};
+                               std::optional<SignedCheckpoint> known, SignedCheckpoint shown,
+                               bool may_be_ahead) {
+  Session session{.newest = std::move(shown), .remembered = known, .comparison = {}};
   const uint64_t size = session.newest.checkpoint.size;
   while (true) {
-    if (known->has_value()) {
-      const bool ahead = may_be_ahead && (*known)->checkpoint.size > size;
-      auto compared = ahead ? Compare(client, memory, session.newest, **known)
-                            : Compare(client, memory, **known, session.newest);
+    if (known.has_value()) {
+      const bool ahead = may_be_ahead && known->checkpoint.size > size;
+      auto compared = ahead ? Compare(client, memory, session.newest, *known)
+                            : Compare(client, memory, *known, session.newest);
       if (!compared.ok()) return compared.status();
       session.comparison = *std::move(compared);
       const bool fault = session.comparison.judgement.fault != FAULT_UNSPECIFIED;
-      if (fault || (*known)->checkpoint.size >= size) return session;
+      if (fault || known->checkpoint.size >= size) return session;
     }
-    const absl::Status replaced = memory.Replace(*known, session.newest);
+    const absl::Status replaced = memory.Replace(known, session.newest);
     if (replaced.ok()) return session;
     if (!absl::IsAborted(replaced)) return replaced;
     // What another process has seen since we asked may be newer than ours.
     may_be_ahead = true;
-    known = memory.Read();
-    if (!known.ok()) return known.status();
+    auto again = memory.Read();
+    if (!again.ok()) return again.status();
+    known = *std::move(again);
   }
 }
 
@@ -115,7 +116,7 @@ absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) 
   if (!response.ok()) return response.status();
   auto newest = Open(response->checkpoint(), memory.verifier());
   if (!newest.ok()) return newest.status();
-  return Settle(client, memory, std::move(known), *std::move(newest), /*may_be_ahead=*/false);
+  return Settle(client, memory, *std::move(known), *std::move(newest), /*may_be_ahead=*/false);
 }
 
 absl::Status Remember(Client& client, CheckpointMemory& memory, std::string_view note) {
@@ -124,7 +125,7 @@ absl::Status Remember(Client& client, CheckpointMemory& memory, std::string_view
   auto known = memory.Read();
   if (!known.ok()) return known.status();
   const auto session =
-      Settle(client, memory, std::move(known), *std::move(shown), /*may_be_ahead=*/true);
+      Settle(client, memory, *std::move(known), *std::move(shown), /*may_be_ahead=*/true);
   return session.ok() ? session->status() : session.status();
 }
 
