@@ -2,8 +2,9 @@
 //
 // What strangers and misbehaving clients do to a real gateway, and that it is
 // over when they are gone: afterwards a call is served at once, and memory and
-// descriptors are back. Attacks come from 127.0.0.2, honest calls from
-// 127.0.0.1.
+// descriptors are back. Attacks come from 127.0.0.2 or from a system of
+// kRudeOrganisation, honest calls from 127.0.0.1 and another organisation: what
+// the rude have left of their own quotas is their business.
 
 #include <gmock/gmock.h>
 #include <signal.h>
@@ -33,6 +34,8 @@ using ::testing::Not;
 using transport::Descriptor;
 
 constexpr char kAttacker[] = "127.0.0.2";
+constexpr char kRudeOrganisation[] = "auditor";
+constexpr char kHonestOrganisation[] = "school";
 constexpr char kMethod[] = "samlad.v1.LedgerService/GetCheckpoint";
 // More than before an attack, when it is over: what allocators keep, and
 // connections of the tests' own calls that have not ended yet.
@@ -71,7 +74,7 @@ class AbuseTest : public GatewayTest {
 
   void ExpectServed() const {
     const auto begun = steady_clock::now();
-    const grpc::Status status = CallRaw(Connect("auditor"), kMethod, "");
+    const grpc::Status status = CallRaw(Connect(kHonestOrganisation), kMethod, "");
     EXPECT_TRUE(status.ok()) << status.error_message();
     EXPECT_LT(steady_clock::now() - begun, seconds(5));
   }
@@ -120,7 +123,7 @@ class AbuseTest : public GatewayTest {
     ExpectServed();
   }
 
-  const IssuedCertificate client_ = issuing_.IssueClient("auditor", "rude");
+  const IssuedCertificate client_ = issuing_.IssueClient(kRudeOrganisation, "rude");
   int64_t memory_before_kb_ = 0;
   int64_t descriptors_before_ = 0;
 };
@@ -368,8 +371,11 @@ TEST_F(AbuseTest, CompressedBomb) {
 TEST_F(AbuseTest, EmptyFields) {
   std::string fields;
   while (fields.size() < size_t{16} << 20) fields.append("\x7a\x00", 2);
+  // One for all: gRPC 1.51 may take ten seconds to end after a large message
+  // that was answered at once (its backup poller sleeps).
+  const auto channel = Connect(kRudeOrganisation);
   for (int i = 0; i < 4; ++i) {
-    const grpc::Status status = CallRaw(Connect("auditor"), kMethod, fields);
+    const grpc::Status status = CallRaw(channel, kMethod, fields);
     EXPECT_EQ(status.error_code(), grpc::INVALID_ARGUMENT);
     EXPECT_THAT(status.error_message(), HasSubstr("beside its payload"));
   }
