@@ -87,12 +87,13 @@ void Verification::Unread(const absl::Status& why) {
 }
 
 void Verification::Seen(const std::string& file, const ledger::Checkpoint& checkpoint) {
-  const auto [other, is_new] = signed_.try_emplace(checkpoint.size, Signed{file, checkpoint.root});
-  if (is_new || other->second.root == checkpoint.root) return;
+  const auto placed = signed_.try_emplace(checkpoint.size, Signed{file, checkpoint.root});
+  const Signed& other = placed.first->second;
+  if (placed.second || other.root == checkpoint.root) return;
   ++failed_;
   const auto told = [&](board::Language language) {
     return Say(language, "$0 and $1: two different logs of $2 entries were signed: a fork",
-               other->second.file, file, checkpoint.size);
+               other.file, file, checkpoint.size);
   };
   *result_.add_contradictions() = told(board::Language::kEn);  // JSON speaks English
   Print(false, told(context_.language()));
