@@ -21,7 +21,6 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -33,6 +32,7 @@
 #include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/reporting_service.grpc.pb.h"
 #include "tests/bench/load_material.h"
+#include "tests/bench/target.h"
 
 namespace {
 
@@ -42,7 +42,8 @@ namespace v1 = samlad::v1;
 constexpr int kStreamsPerConnection = 90;
 
 struct Flags {
-  std::string address, certificate, key, ca, record;
+  samlad::bench::Target target;
+  std::string record;
   bool replay = false, parse = false;
   int latency = 0, reports = 100;
   double seconds = 2;
@@ -51,29 +52,6 @@ struct Flags {
 [[noreturn]] void Die(const std::string& why) {
   std::cerr << "bench-feed: " << why << "\n";
   std::_Exit(1);
-}
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-std::shared_ptr<grpc::Channel> Connect(const Flags& flags) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  arguments.SetSslTargetNameOverride("localhost");
-  auto channel = grpc::CreateCustomChannel(
-      flags.address,
-      grpc::SslCredentials({.pem_root_certs = ReadFile(flags.ca),
-                            .pem_private_key = ReadFile(flags.key),
-                            .pem_cert_chain = ReadFile(flags.certificate)}),
-      arguments);
-  if (!channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(10))) {
-    Die("cannot connect to " + flags.address);
-  }
-  return channel;
 }
 
 // One replay; calls `take` with every message.
@@ -87,7 +65,7 @@ void Replay(v1::FeedService::Stub& stub, const Take& take) {
 }
 
 void Record(const Flags& flags) {
-  const auto stub = v1::FeedService::NewStub(Connect(flags));
+  const auto stub = v1::FeedService::NewStub(Connect(flags.target));
   std::ofstream file(flags.record, std::ios::binary);
   Replay(*stub, [&file](const v1::WatchFeedResponse& message) {
     const std::string bytes = message.SerializeAsString();
@@ -113,7 +91,7 @@ void ReplayRaw(const std::shared_ptr<grpc::Channel>& channel, const Take& take) 
 }
 
 void MeasureReplay(const Flags& flags) {
-  const auto channel = Connect(flags);
+  const auto channel = Connect(flags.target);
   const auto stub = v1::FeedService::NewStub(channel);
   uint64_t messages = 0, bytes = 0;
   const auto begin = Clock::now();
@@ -217,13 +195,13 @@ Standing Read(const std::shared_ptr<grpc::Channel>& channel) {
 }
 
 void MeasureLatency(const Flags& flags) {
-  const auto channel = Connect(flags);
+  const auto channel = Connect(flags.target);
   const Standing standing = Read(channel);
   Arrivals arrivals;
   std::vector<std::unique_ptr<Watching>> watchers;
   std::shared_ptr<grpc::Channel> shared;
   for (int i = 0; i < flags.latency; ++i) {
-    if (i % kStreamsPerConnection == 0) shared = Connect(flags);
+    if (i % kStreamsPerConnection == 0) shared = Connect(flags.target);
     watchers.push_back(std::make_unique<Watching>(shared, standing.size, arrivals));
   }
   for (const auto& watching : watchers) {
@@ -265,10 +243,7 @@ void MeasureLatency(const Flags& flags) {
 int main(int argc, char** argv) {
   Flags flags;
   CLI::App app("Reads the feed.");
-  app.add_option("--address", flags.address)->required();
-  app.add_option("--certificate", flags.certificate)->required();
-  app.add_option("--key", flags.key)->required();
-  app.add_option("--ca", flags.ca)->required();
+  AddTarget(app, flags.target);
   app.add_option("--record", flags.record);
   app.add_flag("--replay", flags.replay);
   app.add_flag("--parse", flags.parse);

@@ -20,7 +20,6 @@
 #include <iostream>
 #include <map>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,26 +30,21 @@
 #include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/reporting_service.grpc.pb.h"
 #include "tests/bench/load_material.h"
+#include "tests/bench/target.h"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
 struct Flags {
-  std::string write_catalogue, address, certificate, key, ca;
+  samlad::bench::Target target;
+  std::string write_catalogue;
   int in_flight = 1;
   double seconds = 2;
   int organisation = 0;
   double per_second = 0;  // 0: no bound
   bool greedy = false;
 };
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 // A chain of revisions of one report, one in flight at a time.
 class Worker {
@@ -138,24 +132,10 @@ class Worker {
   uint64_t refused_ = 0;
 };
 
-std::vector<std::shared_ptr<grpc::Channel>> Connect(const Flags& flags) {
-  grpc::SslCredentialsOptions tls{
-      .pem_root_certs = ReadFile(flags.ca),
-      .pem_private_key = ReadFile(flags.key),
-      .pem_cert_chain = ReadFile(flags.certificate),
-  };
+std::vector<std::shared_ptr<grpc::Channel>> Connections(const Flags& flags) {
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   for (int i = 0; i < std::clamp(flags.in_flight / 8, 1, 4); ++i) {
-    grpc::ChannelArguments arguments;
-    arguments.SetInt("samlad.bench.channel", i);  // else gRPC shares one connection
-    arguments.SetSslTargetNameOverride("localhost");
-    channels.push_back(
-        grpc::CreateCustomChannel(flags.address, grpc::SslCredentials(tls), arguments));
-    if (!channels.back()->WaitForConnected(std::chrono::system_clock::now() +
-                                           std::chrono::seconds(10))) {
-      std::cerr << "bench-load: cannot connect to " << flags.address << "\n";
-      std::exit(1);
-    }
+    channels.push_back(Connect(flags.target));
   }
   return channels;
 }
@@ -193,7 +173,7 @@ void Report(std::vector<int64_t> latencies_us, uint64_t refused, double seconds)
 }
 
 int Run(const Flags& flags) {
-  const auto channels = Connect(flags);
+  const auto channels = Connections(flags);
   const std::map<std::string, uint64_t> in_force = RevisionsInForce(channels.front());
   const auto begin = Clock::now();
   const auto end = begin + std::chrono::duration_cast<Clock::duration>(
@@ -227,10 +207,7 @@ int main(int argc, char** argv) {
   CLI::App app("Submits reports as fast as they are answered.");
   app.add_option("--write-catalogue", flags.write_catalogue,
                  "write the catalogue as JSON, and end");
-  app.add_option("--address", flags.address);
-  app.add_option("--certificate", flags.certificate);
-  app.add_option("--key", flags.key);
-  app.add_option("--ca", flags.ca);
+  AddTarget(app, flags.target);
   app.add_option("--in-flight", flags.in_flight)->check(CLI::Range(1, 64));
   app.add_option("--seconds", flags.seconds)->check(CLI::Range(0.1, 600.0));
   app.add_option("--organisation", flags.organisation)->check(CLI::Range(0, 1));
