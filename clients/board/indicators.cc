@@ -269,7 +269,7 @@ void AddAreas(const PageContext& page, Html& html) {
 void AddOwnParts(const PageContext& page, Html& html) {
   for (const v1::OrganisationView& section : page.view.organisations()) {
     const std::string title = StrCat(page.words.own_part, ": ", page.In(section.name()).text);
-    html.Wrap("<h2>", title, "</h2>\n");
+    html.Wrap("<h2>", page.words.own_part, ": ").Text(page.In(section.name())).Raw("</h2>\n");
     AddTable(page, Picked{title}, kUnseen, section.rows(), "", html);
   }
 }

@@ -149,17 +149,20 @@ void AddNotReported(const PageContext& page, const Summary& summary, Html& html)
                                                     {v1::REPORT_STATE_RETURNED, false},
                                                     {v1::REPORT_STATE_EXPECTED, false}};
   for (const auto& [state, has_position] : kinds) {
-    const v1::ObligationState* first = nullptr;
-    std::string names;
+    bool begun = false;
     for (const v1::ObligationState* owed : summary.not_reported) {
       if (owed->state() != state || (owed->position() != 0) != has_position) continue;
-      if (first == nullptr) first = owed;
-      names += StrCat(names.empty() ? "" : ", ", page.In(owed->name()).text);
+      if (begun) {
+        html.Raw(", ");
+      } else {
+        html.Raw("<li>");
+        AddSign(SignOf(*owed, page.words), html);
+        html.Raw("<span class=\"quiet\">");
+        begun = true;
+      }
+      html.Text(page.In(owed->name()));
     }
-    if (first == nullptr) continue;
-    html.Raw("<li>");
-    AddSign(SignOf(*first, page.words), html);
-    html.Wrap("<span class=\"quiet\">", names, "</span></li>\n");
+    if (begun) html.Raw("</span></li>\n");
   }
   html.Raw("</ul>\n</section>\n");
 }
