@@ -115,9 +115,10 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   if (!kept.ok()) return context.FailInput(kept);
   const auto response = client->Acknowledge(seen->request);
   if (!response.ok()) return FailSend(context, files, response.status());
-  kept = WriteFileAtomically(view_file, seen->bytes);
-  kept.Update(files.KeepReceipt(response->receipt()));
+  kept = files.KeepReceipt(response->receipt());
   if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  kept = WriteFileAtomically(view_file, seen->bytes);
+  if (!kept.ok()) return context.FailAnswer(kept);
 
   v1::Receipt receipt;
   receipt.ParseFromString(response->receipt());  // the client library has checked it

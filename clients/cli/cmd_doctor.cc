@@ -68,7 +68,9 @@ Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
   const absl::Status status = opened.ok() ? opened->session.status() : opened.status();
   if (!status.ok()) {
     return {name, ExitCodeOf(status), sdk::Explain(status),
-            context.Say("`samlad audit checkpoint` says the same to programs"),
+            sdk::IsLogFault(status)
+                ? context.AfterLogFault()
+                : context.Say("`samlad audit checkpoint` says the same to programs"),
             absl::IsDataLoss(status)};
   }
   const auto& remembered = opened->session.remembered;

@@ -92,7 +92,7 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
 
 SubmissionFiles FilesFor(const SubmitOptions& options, const ReportInput& input) {
   std::string folder = options.out;
-  if (folder.empty()) folder = std::filesystem::path(options.files.front()).parent_path();
+  if (folder.empty()) folder = std::filesystem::path(input.first_file).parent_path();
   const v1::Report& report = input.report;
   return SubmissionFiles(
       folder, FileStem({report.organisation(), report.obligation(), report.period()}), "report");

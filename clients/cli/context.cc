@@ -69,7 +69,9 @@ ExitCode Context::FailAnswer(const absl::Status& status) const {
 ExitCode Context::FailCall(const absl::Status& status) const {
   const ExitCode code = ExitCodeOf(status);
   std::string message = sdk::Explain(status);
-  if (sdk::IsHangUp(status)) {
+  if (sdk::IsLogFault(status)) {
+    StrAppend(&message, "\n  ", AfterLogFault());
+  } else if (sdk::IsHangUp(status)) {
     StrAppend(&message, "\n  ",
               Say("ask the gateway's operator whether our certificate is known and not revoked; a "
                   "gateway with too many connections hangs up, too, and then the same command may "
@@ -81,6 +83,12 @@ ExitCode Context::FailCall(const absl::Status& status) const {
               Say("the same command may be run again; `samlad doctor` looks for the cause"));
   }
   return Fail(code, message);
+}
+
+std::string Context::AfterLogFault() const {
+  return Say(
+      "send nothing to this gateway, and give the evidence to the auditors; only if a restore was "
+      "announced by another way, begin anew: `samlad audit checkpoint --forget`");
 }
 
 ExitCode Context::DoneWith(const Findings& findings) const {
@@ -136,6 +144,13 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
     if (!verifier.ok()) return verifier.status();
     client.verifier = *std::move(verifier);
   }
+  client.on_unremembered = [this](const absl::Status& why) {
+    err() << "samlad: "
+          << Say("what this receipt shows of the log is not remembered: a log that loses it would "
+                 "go unnoticed here, so keep the receipt ($0)",
+                 sdk::Explain(why))
+          << '\n';
+  };
   client.retry.on_wait = [this, gateway = connection.gateway,
                           told = std::string()](const sdk::RetryNotice& notice) mutable {
     // The same reason is told once.

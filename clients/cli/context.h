@@ -62,6 +62,8 @@ class Context {
   ExitCode FailAnswer(const absl::Status& status) const;
   // For what the gateway, or the way to it, answered.
   ExitCode FailCall(const absl::Status& status) const;
+  // What to do about a log that is not the one remembered (sdk::IsLogFault).
+  std::string AfterLogFault() const;
 
   // kDone, or kRejected for warnings under --strict.
   ExitCode DoneWith(const Findings& findings) const;

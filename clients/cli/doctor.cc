@@ -97,8 +97,10 @@ Diagnosis ExamineValidity(const Speaker& speak, const sdk::Identity& identity, i
                          "clock may be ahead"));
   }
   if ((*end_ms - now_ms) * kRenewShare < *end_ms - *begin_ms) {
+    const int64_t days = (*end_ms - now_ms) / kDayMs;
     return ill(ExitCode::kRejected,
-               speak.Say("$0 days left, until $1", (*end_ms - now_ms) / kDayMs, until),
+               days < 2 ? speak.Say("less than two days left, until $0", until)
+                        : speak.Say("$0 days left, until $1", days, until),
                speak.Say("renew the certificate"));
   }
   return speak.Well("validity", speak.Say("until $0", until));

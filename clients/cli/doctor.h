@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What `samlad doctor` looks at. Each check says one thing and, if it is not
-// well, what would mend it, in the language asked for; reasons that OpenSSL or
-// the system give stay as they are.
+// well, what would mend it, in the language asked for; the reasons that the
+// client library, OpenSSL or the system give stay as they are.
 
 #ifndef SAMLAD_CLIENTS_CLI_DOCTOR_H_
 #define SAMLAD_CLIENTS_CLI_DOCTOR_H_

@@ -26,6 +26,7 @@ absl::StatusOr<ReportInput> ReadKept(const std::string& file) {
     return absl::InvalidArgumentError(StrCat(file, ": is no serialised report"));
   }
   input.bytes = *std::move(bytes);
+  input.first_file = file;
   return input;
 }
 
@@ -72,11 +73,12 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
     read.push_back({file, *std::move(text)});
   }
   if (read.empty()) {
-    return absl::InvalidArgumentError(
-        StrCat("no file of a report is left to read; give the files that it is made of, or one ",
-               kKeptSuffix, " file alone to send again what was kept"));
+    return absl::InvalidArgumentError(context.Say(
+        "no file of a report is left to read; give the files that it is made of, or one "
+        ".report.binpb file alone to send again what was kept"));
   }
   ReportInput input;
+  input.first_file = read.front().name;
   formats::Loaded loaded = formats::ReadReport(read, formats::DecimalMark::kDetect, &input.report);
   input.findings = Findings(loaded.findings.begin(), loaded.findings.end());
   input.places = std::move(loaded.places);

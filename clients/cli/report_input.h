@@ -21,6 +21,7 @@ struct ReportInput {
   std::string bytes;  // serialised: what is sent, committed to and kept
   Findings findings;  // from reading; located
   formats::SourceMap places;
+  std::string first_file;     // of those that were read
   bool head_missing = false;  // organisation, obligation or period; a finding says which
   bool readable() const { return !HasSeverity(findings, v1::SEVERITY_ERROR); }
 };

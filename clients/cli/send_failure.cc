@@ -14,13 +14,21 @@ ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::St
   const ExitCode code = context.FailCall(status);
   if (code == ExitCode::kUnreachable) {
     // Who was told to wait was told, too, that nothing was stored.
-    const bool open = !absl::IsResourceExhausted(status);
+    const bool open = !absl::IsResourceExhausted(status) && sdk::Reason(status) != "STORE_BUSY";
     const Phrase kept =
         open ? Phrase(
                    "whether the gateway stored it is not known; the bytes are kept in $0, and a "
                    "new run of the same command tells")
              : Phrase("the bytes are kept in $0 for a new run");
     context.err() << "  " << context.Say(kept, files.payload_path()) << '\n';
+  } else if (const std::string receipt = sdk::ReceiptOf(status); !receipt.empty()) {
+    if (const auto kept = files.KeepReceipt(receipt); !kept.ok()) {
+      return FailKeep(context, receipt, kept);
+    }
+    context.err() << "  "
+                  << context.Say("the log's own receipt of what was sent is evidence, too: $0",
+                                 files.receipt_path())
+                  << '\n';
   } else if (code != ExitCode::kRejected) {
     if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
   }

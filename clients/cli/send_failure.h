@@ -14,7 +14,8 @@ namespace samlad::cli {
 
 // Says that sending failed. What the gateway refused was certainly not stored:
 // its bytes are withdrawn. Otherwise they stay, and a new run of the same
-// command finds out.
+// command finds out. A receipt that came from a log that is not the one
+// remembered is kept.
 ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::Status& status);
 
 // Keeps the receipt of what was judged. Without one it was rejected, and its

@@ -29,6 +29,21 @@ inline constexpr Words kCheckWords[] = {
      "too many connections hangs up, too, and then the same command may be run again later",
      "fråga gatewayens drift om vårt certifikat är känt och inte spärrat; även en gateway med för "
      "många anslutningar lägger på, och då kan samma kommando köras igen senare"},
+    {"send nothing to this gateway, and give the evidence to the auditors; only if a restore was "
+     "announced by another way, begin anew: `samlad audit checkpoint --forget`",
+     "loggen är inte längre den som visades förut: skicka inget till denna gateway, och ge bevisen "
+     "till revisorerna; bara om en återläsning har meddelats på annat sätt, börja om: `samlad "
+     "audit checkpoint --forget`"},
+    {"what this receipt shows of the log is not remembered: a log that loses it would go unnoticed "
+     "here, so keep the receipt ($0)",
+     "det som kvittot visar av loggen är inte ihågkommet: en logg som tappar det skulle inte "
+     "märkas här, så behåll kvittot ($0)"},
+    {"the log's own receipt of what was sent is evidence, too: $0",
+     "även loggens eget kvitto på det som skickades är ett bevis: $0"},
+    {"no file of a report is left to read; give the files that it is made of, or one "
+     ".report.binpb file alone to send again what was kept",
+     "ingen rapportfil finns kvar att läsa; ange filerna som den består av, eller en enda "
+     ".report.binpb-fil för att skicka det som sparades igen"},
     {"check the address (--gateway, or that of the profile)",
      "kontrollera adressen (--gateway, eller profilens)"},
     {"the same command may be run again; `samlad doctor` looks for the cause",
@@ -46,7 +61,8 @@ inline constexpr Words kCheckWords[] = {
     {"the bytes are kept in $0 for a new run", "innehållet finns kvar i $0 för ett nytt försök"},
     {"it is done all the same, at position $0; only its receipt is not saved: `samlad report "
      "receipt --position $0 --out FILE` gets it again",
-     "det är ändå gjort, i post $0; bara kvittot är inte sparat: `samlad report receipt --position "
+     "det är ändå gjort, i post $0; det är bara kvittot som inte är sparat: `samlad report receipt "
+     "--position "
      "$0 --out FIL` hämtar det igen"},
     {"the report does not say whose it is; nothing was sent\n"
      "  write a file report.yaml beside the CSV, and give both:",
@@ -157,6 +173,7 @@ inline constexpr Words kCheckWords[] = {
     {"ask the operator for a new certificate; if it is new, this computer's clock may be ahead",
      "be driften om ett nytt certifikat; är det nytt kan datorns klocka gå före"},
     {"$0 days left, until $1", "$0 dagar kvar, till $1"},
+    {"less than two days left, until $0", "mindre än två dagar kvar, till $0"},
     {"renew the certificate", "förnya certifikatet"},
     {"none given: proofs are not checked when receipts come",
      "ingen angiven: bevis prövas inte när kvitton kommer"},

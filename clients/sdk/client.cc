@@ -123,13 +123,12 @@ struct Client::Impl {
     if (!holds.ok() || options.memory == nullptr) return holds;
     const auto parsed = ledger::ParseReceipt(receipt);
     if (!parsed.ok()) return parsed.status();
-    Client plain = Plain(options.retry.attempts_max, options.stop);
-    return NoFault(Remember(plain, *options.memory, parsed->checkpoint()));
-  }
-
-  // Of something that is here: what else is amiss shows at the next session.
-  static absl::Status NoFault(absl::Status remembered) {
-    return absl::IsDataLoss(remembered) ? remembered : absl::OkStatus();
+    // The caller waits for a receipt that is here.
+    Client plain = Plain(/*attempts_max=*/1, options.stop);
+    const absl::Status remembered = Remember(plain, *options.memory, parsed->checkpoint());
+    if (absl::IsDataLoss(remembered)) return WithReceipt(remembered, receipt);
+    if (!remembered.ok() && options.on_unremembered) options.on_unremembered(remembered);
+    return absl::OkStatus();
   }
 
   // For the questions behind those that were asked.
@@ -316,13 +315,24 @@ absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, const std::s
   FeedChecks checks;
   CheckpointMemory* const memory = impl_->options.memory.get();
   Client plain = impl_->Plain(/*attempts_max=*/1, stop);  // the feed tries again itself
+  std::string owed;  // a checkpoint that was shown, and could not be remembered
+  const auto pay = [&plain, memory, &owed] {
+    if (owed.empty()) return absl::OkStatus();
+    absl::Status remembered = Remember(plain, *memory, owed);
+    if (remembered.ok()) owed.clear();
+    return remembered;
+  };
   if (memory != nullptr) {
-    checks.begin = [&plain, memory] {
+    checks.begin = [&plain, memory, &pay] {
+      if (absl::Status paid = pay(); !paid.ok()) return paid;
       const auto session = VerifySession(plain, *memory);
       return session.ok() ? session->status() : session.status();
     };
-    checks.checkpoint = [&plain, memory](std::string_view note) {
-      return Impl::NoFault(Remember(plain, *memory, note));
+    // The message is here: only what is wrong with the log ends its stream.
+    checks.checkpoint = [&pay, &owed](std::string_view note) {
+      if (owed.empty()) owed = note;
+      absl::Status paid = pay();
+      return absl::IsDataLoss(paid) ? paid : absl::OkStatus();
     };
   }
   return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take, checks);

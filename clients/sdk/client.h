@@ -9,14 +9,16 @@
 //
 // A receipt that does not hold (receipt_check.h) is DATA_LOSS: the caller never
 // sees one that was not checked. So is a log that was rolled back or forked,
-// where it is remembered.
+// where it is remembered; a receipt that showed it comes with the status
+// (ReceiptOf, error.h).
 //
-// Thread-safe, if the functions in RetryOptions are.
+// Thread-safe, if the functions in its options are.
 
 #ifndef SAMLAD_CLIENTS_SDK_CLIENT_H_
 #define SAMLAD_CLIENTS_SDK_CLIENT_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -57,6 +59,9 @@ class Client {
     // Of that log. With it, what receipts show of the log is remembered, and the
     // feed's is verified (session.h) before each stream. Null: left to the caller.
     std::shared_ptr<CheckpointMemory> memory;
+    // Told why what a receipt shows of the log could not be remembered: a log
+    // that forgets it would go unnoticed. The receipt holds. Null: nobody.
+    std::function<void(const absl::Status& why)> on_unremembered;
     // When it is asked for, calls are given up: CANCELLED.
     std::stop_token stop;
   };

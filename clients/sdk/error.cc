@@ -5,6 +5,7 @@
 #include <grpcpp/support/status.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "gateway/base/strings.h"
@@ -16,6 +17,18 @@ namespace samlad::sdk {
 namespace {
 
 constexpr absl::string_view kRequestIdUrl = "samlad.example/request-id";
+constexpr absl::string_view kReceiptUrl = "samlad.example/receipt";
+constexpr absl::string_view kLogFaultUrl = "samlad.example/log-fault";
+
+absl::Status With(absl::Status status, absl::string_view url, std::string_view value) {
+  if (!status.ok()) status.SetPayload(url, absl::Cord(ToAbsl(value)));
+  return status;
+}
+
+std::string Of(const absl::Status& status, absl::string_view url) {
+  const auto value = status.GetPayload(url);
+  return value ? std::string(*value) : "";
+}
 
 // The first detail of this type, if the status carries one that parses.
 template <class Detail>
@@ -92,14 +105,17 @@ std::string NewRequestId() {
 }
 
 absl::Status WithRequestId(absl::Status status, std::string_view id) {
-  if (!status.ok()) status.SetPayload(kRequestIdUrl, absl::Cord(ToAbsl(id)));
-  return status;
+  return With(std::move(status), kRequestIdUrl, id);
 }
+std::string RequestId(const absl::Status& status) { return Of(status, kRequestIdUrl); }
 
-std::string RequestId(const absl::Status& status) {
-  const auto id = status.GetPayload(kRequestIdUrl);
-  return id ? std::string(*id) : "";
+absl::Status WithReceipt(absl::Status status, std::string_view receipt) {
+  return With(std::move(status), kReceiptUrl, receipt);
 }
+std::string ReceiptOf(const absl::Status& status) { return Of(status, kReceiptUrl); }
+
+absl::Status AsLogFault(absl::Status status) { return With(std::move(status), kLogFaultUrl, ""); }
+bool IsLogFault(const absl::Status& status) { return status.GetPayload(kLogFaultUrl).has_value(); }
 
 bool IsHangUp(const absl::Status& status) {
   const std::string_view text = Message(status);

@@ -37,6 +37,15 @@ std::string NewRequestId();
 absl::Status WithRequestId(absl::Status status, std::string_view id);
 std::string RequestId(const absl::Status& status);
 
+// The receipt, which holds, that showed a log that is not the one remembered;
+// serialised v1::Receipt, empty: there is none.
+absl::Status WithReceipt(absl::Status status, std::string_view receipt);
+std::string ReceiptOf(const absl::Status& status);
+
+// Whether the log is not the one that is remembered (session.h).
+absl::Status AsLogFault(absl::Status status);
+bool IsLogFault(const absl::Status& status);
+
 // Whether the gateway closed the connection before it said anything: what is
 // seen of a certificate that it does not know or has revoked, and also of a
 // gateway that has too many connections.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "clients/sdk/error.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::sdk {
@@ -68,11 +69,9 @@ absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
       comparison.evidence_kept.ok()
           ? StrCat("evidence, signed by the log's key: ", comparison.evidence_file)
           : StrCat("the evidence could not be kept: ", Message(comparison.evidence_kept));
-  return absl::DataLossError(StrCat(
-      "THE LOG WAS ", fault == FAULT_FORKED ? "FORKED" : "ROLLED BACK", ": ", origin, ": ",
-      comparison.judgement.why, "\n  ", evidence,
-      "\n  send nothing to this gateway, and give the evidence to the auditors; only if a restore "
-      "was announced\n  by another way, begin anew: `samlad audit checkpoint --forget`"));
+  return AsLogFault(
+      absl::DataLossError(StrCat("THE LOG WAS ", fault == FAULT_FORKED ? "FORKED" : "ROLLED BACK",
+                                 ": ", origin, ": ", comparison.judgement.why, "\n  ", evidence)));
 }
 
 namespace {

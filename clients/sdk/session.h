@@ -37,8 +37,8 @@ struct Comparison {
 absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
                                    const SignedCheckpoint& first, const SignedCheckpoint& last);
 
-// OK, or DATA_LOSS that says what is wrong, where the evidence lies and what to
-// do. `origin`: the log.
+// OK, or DATA_LOSS that says what is wrong and where the evidence lies, and of
+// which IsLogFault (error.h) holds. `origin`: the log.
 absl::Status StatusOf(const Comparison& comparison, std::string_view origin);
 
 struct Session {

@@ -121,12 +121,16 @@ class MemoryTest(CityTest):
             env=self.city.environment(XDG_STATE_HOME=self.city.folder / "follower"))
         self.addCleanup(follower.kill)
         self.submit_sample("eidar", "2025")
-        while "ACCEPTED" not in follower.stdout.readline():
-            pass
+        heard = ""
+        while "ACCEPTED" not in heard:
+            heard = follower.stdout.readline()
+            self.assertTrue(heard, "the feed has ended")
         # What it has heard is remembered a moment later.
         memory = self.city.folder / "follower" / "samlad" / "checkpoints"
+        deadline = time.monotonic() + TIMEOUT_S
         while not any("/log\n2\n" in file.read_text(encoding="utf-8")
                       for file in memory.glob("*.checkpoint")):
+            self.assertLess(time.monotonic(), deadline, "what was heard is not remembered")
             time.sleep(0.01)
         follower.send_signal(signal.SIGSTOP)
         self.put_back(copy)
@@ -196,6 +200,15 @@ class MemoryTest(CityTest):
         self.assertEqual(file.read_bytes(), damaged)
         self.expect(0, self.checkpoint("--forget"), "Forgotten")
         self.expect(0, self.city.as_("board", "board", "view"))
+
+    def test_what_cannot_be_remembered_is_said(self):
+        self.submit_sample("eidar", "2024")
+        (file,) = self.remembered()
+        lock = file.with_suffix(".lock")
+        lock.unlink()
+        lock.mkdir()
+        self.assertIn("is not remembered", self.submit_sample("eidar", "2025").stderr)
+        self.assertTrue(file.read_text(encoding="utf-8").startswith("demo.e2e.example/log\n2\n"))
 
     def test_without_a_key_nothing_is_believed_or_remembered(self):
         tls = certificates()

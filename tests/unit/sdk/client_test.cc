@@ -6,6 +6,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
 #include "samlad/v1/reporting_service.grpc.pb.h"
+#include "tests/support/temp_dir.h"
 #include "tests/unit/ledger/sample_log.h"
 
 namespace samlad::sdk {
@@ -23,7 +25,9 @@ namespace {
 
 using ::testing::Each;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
+using ::testing::SizeIs;
 
 // Answers as the test says.
 class FakeReporting final : public v1::ReportingService::Service {
@@ -61,16 +65,32 @@ class ClientTest : public ::testing::Test {
     builder.RegisterService(&reporting_);
     builder.RegisterService(&ledger_);
     server_ = builder.BuildAndStart();
-    Client::Options options;
-    options.retry.sleep = [](std::chrono::milliseconds) {};
-    options.verifier = log_.Verifier();
-    client_.emplace(server_->InProcessChannel({}), std::move(options));
+    Connect();
     receipt_ = log_.ReceiptFor(log_.header().SerializeAsString());
     request_.set_submission_id(receipt_.submission_id());
     request_.set_report(log_.payload());
   }
 
+  void Connect(std::shared_ptr<CheckpointMemory> memory = nullptr) {
+    Client::Options options;
+    options.retry.sleep = [](std::chrono::milliseconds) {};
+    options.verifier = log_.Verifier();
+    options.memory = std::move(memory);
+    options.on_unremembered = [this](const absl::Status& why) { unremembered_.push_back(why); };
+    client_.emplace(server_->InProcessChannel({}), std::move(options));
+  }
+
+  // Every report is accepted with receipt_.
+  void Accept() {
+    reporting_.submit = [&](const v1::SubmitRequest&, v1::SubmitResponse* response) {
+      response->set_verdict(v1::VERDICT_ACCEPTED);
+      response->set_receipt(receipt_.SerializeAsString());
+      return grpc::Status::OK;
+    };
+  }
+
   const ledger::SampleLog log_;
+  std::vector<absl::Status> unremembered_;
   v1::Receipt receipt_;
   v1::SubmitRequest request_;
   FakeReporting reporting_;
@@ -133,6 +153,45 @@ TEST_F(ClientTest, BelievesNoReceiptThatDoesNotHold) {
   sent = receipt_.SerializeAsString();
   request_.set_report("other bytes");
   EXPECT_THAT(client_->Submit(request_).status().message(), HasSubstr("payload"));
+}
+
+TEST_F(ClientTest, WhatAReceiptShowsIsRemembered) {
+  const samlad::testing::TempDir folder;
+  const auto memory = std::make_shared<CheckpointMemory>(folder.path(), log_.Verifier());
+  Connect(memory);
+  Accept();
+  EXPECT_TRUE(client_->Submit(request_).ok());
+  EXPECT_THAT(unremembered_, IsEmpty());
+  EXPECT_EQ((*memory->Read())->note, receipt_.checkpoint());
+}
+
+TEST_F(ClientTest, AReceiptThatCannotBeRememberedIsBelievedAndSaid) {
+  const samlad::testing::TempDir folder;
+  const std::string no_folder = folder.path() / "file";
+  std::ofstream(no_folder) << "is no folder";
+  Connect(std::make_shared<CheckpointMemory>(no_folder, log_.Verifier()));
+  Accept();
+  EXPECT_TRUE(client_->Submit(request_).ok());
+  ASSERT_THAT(unremembered_, SizeIs(1));
+  EXPECT_THAT(unremembered_[0].message(), HasSubstr(no_folder));
+}
+
+TEST_F(ClientTest, AReceiptOfAnotherLogThanTheOneRememberedComesWithTheAlarm) {
+  const samlad::testing::TempDir folder;
+  const auto memory = std::make_shared<CheckpointMemory>(folder.path(), log_.Verifier());
+  const auto shown = log_.Verifier().OpenCheckpoint(receipt_.checkpoint());
+  ASSERT_TRUE(shown.ok()) << shown.status();
+  ledger::Checkpoint other = *shown;
+  other.root = ledger::LeafHash("other");
+  ASSERT_TRUE(
+      memory->Replace(std::nullopt, {log_.signer().Sign(ledger::FormatCheckpoint(other)), other})
+          .ok());
+  Connect(memory);
+  Accept();
+  const auto response = client_->Submit(request_);
+  EXPECT_TRUE(IsLogFault(response.status())) << response.status();
+  EXPECT_EQ(ReceiptOf(response.status()), receipt_.SerializeAsString());
+  EXPECT_THAT(unremembered_, IsEmpty());
 }
 
 TEST_F(ClientTest, ARejectionIsAnAnswer) {

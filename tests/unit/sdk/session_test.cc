@@ -9,9 +9,11 @@
 #include <filesystem>
 #include <functional>
 
+#include "clients/sdk/error.h"
 #include "gateway/formats/message_loader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "samlad/v1/feed_service.grpc.pb.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/sdk/small_log.h"
@@ -49,11 +51,23 @@ class FakeGateway final : public v1::LedgerService::Service {
   int proofs = 0;
 };
 
+// Streams what the test says.
+class FakeFeed final : public v1::FeedService::Service {
+ public:
+  grpc::Status WatchFeed(grpc::ServerContext*, const v1::WatchFeedRequest*,
+                         grpc::ServerWriter<v1::WatchFeedResponse>* writer) override {
+    return serve(++streams, writer);
+  }
+  int streams = 0;
+  std::function<grpc::Status(int stream, grpc::ServerWriter<v1::WatchFeedResponse>*)> serve;
+};
+
 class SessionTest : public ::testing::Test {
  protected:
   SessionTest() {
     grpc::ServerBuilder builder;
     builder.RegisterService(&gateway_);
+    builder.RegisterService(&feed_);
     server_ = builder.BuildAndStart();
     Client::Options options;
     options.retry.attempts_max = 1;
@@ -104,6 +118,7 @@ class SessionTest : public ::testing::Test {
 
   const samlad::testing::TempDir folder_;
   FakeGateway gateway_;
+  FakeFeed feed_;
   const ledger::NoteVerifier verifier_ = gateway_.log.Verifier();
   std::unique_ptr<grpc::Server> server_;
   std::optional<Client> client_;
@@ -193,6 +208,38 @@ TEST_F(SessionTest, WhatIsOfAnotherLogIsAFork) {
     EXPECT_TRUE(absl::IsDataLoss(Remember(other.At(size).note))) << size;
     EXPECT_EQ(Remembered(), 7u);
   }
+}
+
+// The gateway is lost before it has proved what came with a message, and comes
+// back with another log.
+TEST_F(SessionTest, WhatTheFeedShowedAndCouldNotBeRememberedIsComparedFirst) {
+  Sound();
+  const grpc::Status lost(grpc::StatusCode::UNAVAILABLE, "lost");
+  feed_.serve = [this, lost](int stream, auto* writer) {
+    if (stream > 1) return grpc::Status::OK;
+    gateway_.log.Grow(2);
+    gateway_.refusal = lost;
+    v1::WatchFeedResponse message;
+    message.set_cursor(9);
+    message.set_checkpoint(gateway_.log.Newest().note);
+    writer->Write(message);
+    return lost;
+  };
+  Client::Options options;
+  options.memory = std::make_shared<CheckpointMemory>(Memory());
+  options.retry.sleep = [this](std::chrono::milliseconds) {
+    gateway_.refusal = grpc::Status::OK;
+    gateway_.log.tree.Truncate(7);
+    gateway_.log.Grow(3, "other");
+  };
+  Client follower(server_->InProcessChannel({}), std::move(options));
+  v1::WatchFeedRequest request;
+  request.set_follow(true);
+  const absl::Status followed =
+      follower.WatchFeed(request, std::stop_token(), [](const v1::WatchFeedResponse&) {});
+  EXPECT_TRUE(IsLogFault(followed)) << followed;
+  EXPECT_THAT(followed.message(), HasSubstr("FORKED"));
+  EXPECT_EQ(feed_.streams, 1);
 }
 
 TEST_F(SessionTest, AnotherProcessMayBeAheadOfUs) {
