@@ -70,7 +70,7 @@ class City:
         self.database = self.folder / "data" / "log.sqlite"
         self.log = self.folder / "gateway.log"
         self.state = self.folder / "state"
-        self.port = 0
+        self.host, self.port = "127.0.0.1", 0
         self.more = ""  # further lines of gateway.yaml
         self._process = None
         self._configure(BEFORE_DUE)
@@ -94,7 +94,7 @@ class City:
     def _configure(self, clock):
         tls = certificates()
         (self.folder / "gateway.yaml").write_text(
-            f"listen: 127.0.0.1:{self.port}\n"
+            f"listen: {self.host}:{self.port}\n"
             "observe: 127.0.0.1:0\n"
             "origin: demo.e2e.example/log\n"
             "data_directory: data\n"
@@ -119,7 +119,7 @@ class City:
                 [BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=self.environment())
         line = self._process.stdout.readline()
-        found = re.search(r"serving on 127\.0\.0\.1:(\d+)", line)
+        found = re.search(rf"serving on {re.escape(self.host)}:(\d+)", line)
         if not found:
             raise AssertionError(f"the gateway does not serve: {line}{self.log.read_text()}")
         self.port = int(found.group(1))
@@ -147,7 +147,7 @@ class City:
         lines = ["profiles:"]
         for name, organisation in PROFILES.items():
             lines += [f"  - name: {name}",
-                      f"    gateway: 127.0.0.1:{self.port}",
+                      f"    gateway: {self.host}:{self.port}",
                       f"    cert: {tls}/{organisation}/client.pem",
                       f"    key: {tls}/{organisation}/key.pem",
                       f"    ca: {tls}/root.pem",

@@ -57,6 +57,13 @@ class RefusalTest(CityTest):
         self.expect(3, self.city.samlad(*arguments, "report", "list"))
         self.expect(3, self.city.samlad(*arguments, "doctor"), "FAIL  tls: the gateway's certificate")
 
+    def test_a_gateway_at_an_address_that_its_certificate_does_not_name(self):
+        self.city.stop()
+        self.city.host = "127.0.0.2"
+        self.city.start()
+        self.expect(3, self.city.as_("eidar", "report", "list"))
+        self.expect(3, self.city.as_("eidar", "doctor"), "FAIL  tls: ")
+
     def test_a_certificate_of_another_authority(self):
         other = other_authority("eidar")
         self.addCleanup(shutil.rmtree, other)
