@@ -207,8 +207,9 @@ TEST(PageTest, TellsWhatWasSentBackFromWhatWasRejected) {
   view.mutable_obligations(0)->set_state(v1::REPORT_STATE_RETURNED);
   view.mutable_obligations(2)->set_state(v1::REPORT_STATE_RETURNED);
   const std::string html = RenderBoardPage(view, Language::kEn);
-  EXPECT_THAT(html, HasSubstr("</svg>Sent back</span><span class=\"quiet\">AB Eidar</span>"));
-  EXPECT_THAT(html, HasSubstr("</svg>Rejected</span><span class=\"quiet\">Skolan</span>"));
+  const std::string quiet = "</span><span class=\"quiet\"><span lang=\"sv\">";
+  EXPECT_THAT(html, HasSubstr("</svg>Sent back" + quiet + "AB Eidar</span></span>"));
+  EXPECT_THAT(html, HasSubstr("</svg>Rejected" + quiet + "Skolan</span></span>"));
   EXPECT_THAT(html, Not(HasSubstr("Everybody has reported.")));
 }
 
