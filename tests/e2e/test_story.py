@@ -243,17 +243,24 @@ class StoryTest(CityTest):
         self.verify_everything()
 
     def test_what_is_done_and_cannot_be_saved_is_got_again(self):
+        """With room for what is sent and remembered, and for the receipt, or not even that."""
         self.submit_sample("utb", "2025")
         config = ("--config", self.city.folder / "profiles.yaml", "--profile", "board")
-        ack = ("board", "ack", "--as-of", "2", "--minute", "m", "--decision", "d", "--yes", "--out",
-               self.city.folder)
-        # Room for what is sent and what is remembered, not for what comes back.
-        small = subprocess.run(
-            [str(part) for part in (BIN / "samlad", *config, *ack)], capture_output=True, text=True,
-            check=False, env=self.city.environment(), restore_signals=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
-        self.expect(3, small, "File too large", "it is done all the same, at position 2")
-        command = re.search(r"`samlad (report receipt --position 2 --out) FILE`", small.stderr)
+        ack = ("board", "ack", "--as-of", "2", "--decision", "d", "--yes", "--out",
+               self.city.folder, "--minute")
+
+        def with_room(size, minute):
+            return subprocess.run(
+                [str(part) for part in (BIN / "samlad", *config, *ack, minute)],
+                capture_output=True, text=True, check=False, env=self.city.environment(),
+                restore_signals=False,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+
+        self.expect(3, with_room(1000, "m"), "File too large", "run the same command again")
+        self.expect(0, self.city.samlad(*config, *ack, "m"), "before")
+        bare = with_room(400, "n")
+        self.expect(3, bare, "File too large", "it is done all the same, at position 3")
+        command = re.search(r"`samlad (report receipt --position 3 --out) FILE`", bare.stderr)
         receipt = self.city.receipts / "again.receipt.json"
         self.expect(0, self.city.samlad(*config, *command.group(1).split(), receipt))
         self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key, receipt))
