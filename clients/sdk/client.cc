@@ -330,8 +330,11 @@ absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, const std::s
     };
     // The message is here: only what is wrong with the log ends its stream.
     checks.checkpoint = [&pay, &owed](std::string_view note) {
-      if (owed.empty()) owed = note;
-      absl::Status paid = pay();
+      absl::Status paid = pay();  // what is left over comes first
+      if (paid.ok()) {
+        owed = note;
+        paid = pay();
+      }
       return absl::IsDataLoss(paid) ? paid : absl::OkStatus();
     };
   }
