@@ -47,6 +47,11 @@ Permissions PermissionsOf(const v1::Organisation& organisation) {
   return permissions;
 }
 
+bool NeverRefused(std::string_view method, const Caller& caller) {
+  const MethodRule* rule = FindMethod(method);
+  return rule != nullptr && (caller.permissions & rule->never_refused) != 0;
+}
+
 telemetry::Level LevelOf(absl::StatusCode code) {
   switch (code) {
     case absl::StatusCode::kUnauthenticated:
@@ -148,6 +153,12 @@ bool CallGuard::Drain(std::chrono::milliseconds patience) {
   return inside_ == 0;
 }
 
+std::string ReaderShareOf(std::string_view method, const Caller& caller) {
+  const exchange::Sender& sender = caller.sender;
+  if (!NeverRefused(method, caller)) return sender.organisation;
+  return StrCat(sender.organisation, "/", sender.certificate);
+}
+
 absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContextBase& context,
                               Caller* caller, size_t request_bytes) {
   if (draining_) return Stopping();
@@ -161,8 +172,7 @@ absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContext
   // Only who may do anything at all uses a quota: a certificate that is no
   // longer welcome cannot use up that of its organisation.
   if (caller->permissions == 0) return judged;
-  const MethodRule* rule = FindMethod(method);
-  if (rule != nullptr && (caller->permissions & rule->never_refused) != 0) {
+  if (NeverRefused(method, *caller)) {
     quotas_.CountCall(caller->sender.organisation, request_bytes, steady_clock::now());
     return judged;
   }

@@ -42,6 +42,11 @@ struct Caller {
   std::shared_ptr<const exchange::Snapshot> snapshot;
 };
 
+// In whose share of the readers' queue a call waits: its organisation's. What
+// is never refused for a quota (methods.h) has one for each certificate, so that
+// a stolen one does not fill that of the administrator who is about to revoke it.
+std::string ReaderShareOf(std::string_view method, const Caller& caller);
+
 // One finished call. Never holds a payload.
 struct CallRecord {
   std::string_view method;

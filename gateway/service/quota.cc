@@ -94,15 +94,14 @@ absl::Status Quotas::TakeCall(std::string_view organisation, size_t request_byte
   const bool in_debt = account.bytes.tokens() < 0;
   account.bytes.Take(bytes, static_cast<double>(request_bytes));
   account.use.bytes += request_bytes;
+  const auto wait = std::max(account.calls.WaitFor(calls, 1), account.bytes.WaitFor(bytes, 0));
   if (account.calls.tokens() < 1) {
     ++account.use.refused;
-    return Exceeded(organisation, "calls_per_second", shard.limits.calls_per_second,
-                    account.calls.WaitFor(calls, 1));
+    return Exceeded(organisation, "calls_per_second", shard.limits.calls_per_second, wait);
   }
   if (in_debt) {
     ++account.use.refused;
-    return Exceeded(organisation, "bytes_per_second", shard.limits.bytes_per_second,
-                    account.bytes.WaitFor(bytes, 0));
+    return Exceeded(organisation, "bytes_per_second", shard.limits.bytes_per_second, wait);
   }
   account.calls.Take(calls, 1);
   ++account.use.calls;

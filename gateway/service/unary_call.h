@@ -131,25 +131,28 @@ grpc::ServerUnaryReactor* Serve(
 
 // As Serve, for what may take long: `handle` runs on the readers' threads, for
 // the caller as he stands when his turn comes. Whoever was revoked while the
-// call waited gets nothing.
+// call waited gets nothing. What waits are bytes, which gRPC bounds.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
     const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
     std::function<void(const std::shared_ptr<UnaryCall<Response>>&, const Request&)> handle) {
-  return Serve<Request, Response>(
-      foundation.guard, method, context, request, response,
-      [&](const std::shared_ptr<UnaryCall<Response>>& call, Request asked) {
-        const absl::Status taken =
-            foundation.readers.Run(call->caller().sender.organisation,
-                                   [call, asked = std::move(asked), handle = std::move(handle)] {
+  const auto call = std::make_shared<UnaryCall<Response>>(foundation.guard, method, context,
+                                                          request.Length(), response);
+  absl::Status begun = call->Start();
+  if (begun.ok()) {
+    begun = foundation.readers.Run(ReaderShareOf(method, call->caller()),
+                                   [call, request, handle = std::move(handle)] {
                                      if (call->ended()) return;
-                                     const absl::Status still = call->Reconsider();
+                                     Request asked;
+                                     absl::Status still = call->Reconsider();
+                                     if (still.ok()) still = ParseRequest(request, &asked);
                                      if (!still.ok()) return call->Refuse(still);
                                      handle(call, asked);
                                    });
-        if (!taken.ok()) call->Refuse(taken);
-      });
+  }
+  if (!begun.ok()) call->Refuse(begun);
+  return call.get();
 }
 
 // As Defer, for what answers when it returns.

@@ -9,6 +9,9 @@
 #include <memory>
 #include <string>
 
+#include "gateway/service/call_guard.h"
+#include "gateway/service/methods.h"
+
 namespace samlad::service {
 namespace {
 
@@ -32,6 +35,22 @@ TEST(Executor, RefusesWhatDoesNotFitAndRunsAllThatItTook) {
   release.count_down();
   executor.reset();
   EXPECT_EQ(done, 3);
+}
+
+TEST(Executor, AStolenCertificateHasNotTheShareOfWhoRevokesIt) {
+  Caller thief, administrator;
+  thief.sender = {.organisation = "office", .system = "stolen", .certificate = "aa"};
+  administrator.sender = {.organisation = "office", .system = "desk", .certificate = "bb"};
+  thief.permissions = administrator.permissions = AnyOf(v1::PERMISSION_ADMINISTER);
+  for (const MethodRule& rule : kMethods) {
+    const std::string share = ReaderShareOf(rule.name, administrator);
+    if (rule.never_refused == 0) {
+      EXPECT_EQ(share, "office") << rule.name;
+    } else {
+      EXPECT_NE(share, ReaderShareOf(rule.name, thief)) << rule.name;
+      EXPECT_NE(share, "office") << rule.name;
+    }
+  }
 }
 
 TEST(Executor, RunsOnSeveralThreads) {

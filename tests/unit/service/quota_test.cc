@@ -109,6 +109,11 @@ TEST_F(QuotaTest, ALargeMessagePassesOnceAndIsThenWaitedFor) {
   EXPECT_TRUE(Call("a").ok());
 }
 
+TEST_F(QuotaTest, WhoLacksBothIsToldToWaitForBoth) {
+  CallsUntilRefused("a");
+  EXPECT_EQ(Read(Call("a", 10'000)).wait, seconds(6));  // of 4,000
+}
+
 TEST_F(QuotaTest, WhatWasSentCountsAfterwards) {
   ASSERT_TRUE(Call("a").ok());
   quotas_.TakeBytes("a", 5'000, now_);
