@@ -61,33 +61,49 @@ bool LineWriter::Flush(std::chrono::milliseconds patience) {
 }
 
 void LineWriter::Run() {
-  std::string piece;
+  Piece piece;
   while (TakePiece(&piece)) {
-    const uint64_t lost = Write(piece);
+    const size_t lost = Write(piece.text);
     if (lost == 0) continue;
-    dropped_.fetch_add(lost, std::memory_order_relaxed);
+    uint64_t added = lost, untold = 0;
+    for (const Piece::Own& own : piece.own) {
+      if (own.line + lost < piece.lines) continue;
+      --added;
+      untold += own.missing;
+    }
+    dropped_.fetch_add(added, std::memory_order_relaxed);
     MutexLock lock(mutex_);
-    (queue_.empty() ? dropped_unsaid_ : queue_.front().dropped_before) += lost;
+    (queue_.empty() ? dropped_unsaid_ : queue_.front().dropped_before) += added + untold;
   }
 }
 
-bool LineWriter::TakePiece(std::string* piece) {
-  piece->clear();
+bool LineWriter::TakePiece(Piece* piece) {
+  *piece = {};
+  const auto add = [piece](std::string_view line) {
+    piece->text += line;
+    ++piece->lines;
+  };
+  const auto add_own = [&](std::string_view line, uint64_t missing) {
+    piece->own.push_back({piece->lines, missing});
+    add(line);
+  };
   MutexLock lock(mutex_);
   writing_ = false;
   if (queue_.empty()) written_.NotifyAll();
   while (queue_.empty() && !stopping_) added_.Wait(mutex_);
   if (stopping_) return false;
+  if (torn_) add_own("\n", 0);
   while (!queue_.empty()) {
     const Line& line = queue_.front();
-    if (!piece->empty() && piece->size() + line.text.size() > PIPE_BUF) break;
-    if (line.dropped_before > 0) *piece += say_dropped_(line.dropped_before);
-    *piece += line.text;
+    if (!piece->text.empty() && piece->text.size() + line.text.size() > PIPE_BUF) break;
+    if (line.dropped_before > 0) add_own(say_dropped_(line.dropped_before), line.dropped_before);
+    add(line.text);
     queue_.pop_front();
   }
   // Nothing came after those that are missing.
   if (queue_.empty() && dropped_unsaid_ > 0) {
-    *piece += say_dropped_(std::exchange(dropped_unsaid_, 0));
+    const uint64_t missing = std::exchange(dropped_unsaid_, 0);
+    add_own(say_dropped_(missing), missing);
   }
   writing_ = true;
   return true;
@@ -96,7 +112,8 @@ bool LineWriter::TakePiece(std::string* piece) {
 // Never blocks for longer than kPollMs: a pipe that poll(2) calls writable takes
 // PIPE_BUF bytes. O_NONBLOCK would do the same, but the descriptor's mode is
 // shared with whoever else has it.
-uint64_t LineWriter::Write(std::string_view piece) const {
+size_t LineWriter::Write(std::string_view piece) {
+  const std::string_view whole = piece;
   while (!piece.empty() && !given_up_) {
     pollfd ready = {.fd = fd_, .events = POLLOUT, .revents = 0};
     if (poll(&ready, 1, kPollMs) <= 0) continue;
@@ -105,7 +122,9 @@ uint64_t LineWriter::Write(std::string_view piece) const {
     if (n > 0) piece.remove_prefix(static_cast<size_t>(n));
     if (n < 0 && errno != EINTR && errno != EAGAIN) break;  // a full or failing disk
   }
-  return static_cast<uint64_t>(std::ranges::count(piece, '\n'));
+  const size_t written = whole.size() - piece.size();
+  if (written > 0) torn_ = whole[written - 1] != '\n';
+  return static_cast<size_t>(std::ranges::count(piece, '\n'));
 }
 
 }  // namespace samlad::telemetry

@@ -16,6 +16,7 @@
 #include <functional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "gateway/base/mutex.h"
 
@@ -53,14 +54,29 @@ class LineWriter {
     uint64_t dropped_before = 0;
   };
 
+  // Whole lines for one write.
+  struct Piece {
+    std::string text;
+    size_t lines = 0;
+    // Those that nobody added: the line's number in the piece, and how many
+    // missing ones it tells of.
+    struct Own {
+      size_t line;
+      uint64_t missing;
+    };
+    std::vector<Own> own;
+  };
+
   void Run();
-  // Whole lines for one write; false: stop.
-  bool TakePiece(std::string* piece);
-  // How many lines were not written whole: their place is full, or gone.
-  uint64_t Write(std::string_view piece) const;
+  // False: stop.
+  bool TakePiece(Piece* piece);
+  // How many lines, the last ones, were not written whole: their place is full,
+  // or gone.
+  size_t Write(std::string_view piece);
 
   const int fd_;
   const SayDropped say_dropped_;
+  bool torn_ = false;  // what was written ends within a line; the writer's thread's
   std::atomic<uint64_t> dropped_ = 0;
   std::atomic<bool> given_up_ = false;
 
