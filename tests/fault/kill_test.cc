@@ -56,6 +56,7 @@ class Submitter {
     grpc::ChannelArguments arguments;
     arguments.SetSslTargetNameOverride("localhost");
     arguments.SetInt("samlad.test.submitter", number_);  // a connection of its own
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kPause.count());
     stub_ = v1::ReportingService::NewStub(
         grpc::CreateCustomChannel(address,
                                   grpc::SslCredentials({.pem_root_certs = roots_,
@@ -108,6 +109,7 @@ class Submitter {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
     const grpc::Status status = stub_->Submit(&context, request, response);
+    last_ = status.error_message();
     if (!status.ok() && status.error_code() != grpc::StatusCode::UNAVAILABLE) {
       ADD_FAILURE() << status.error_code() << ": " << status.error_message();
     }
@@ -121,6 +123,7 @@ class Submitter {
       if (Call(request, response)) return true;
       std::this_thread::sleep_for(kPause);
     }
+    ADD_FAILURE() << "at last: " << last_;
     return false;
   }
 
@@ -142,6 +145,7 @@ class Submitter {
   const IssuedCertificate certificate_;
   const std::string roots_;
   std::unique_ptr<v1::ReportingService::Stub> stub_;
+  std::string last_;  // why a call failed
   uint32_t next_ = 0;
   uint64_t in_force_ = 0;
   std::vector<Submission> accepted_;
