@@ -131,7 +131,8 @@ grpc::ServerUnaryReactor* Serve(
 
 // As Serve, for what may take long: `handle` runs on the readers' threads, for
 // the caller as he stands when his turn comes. Whoever was revoked while the
-// call waited gets nothing. What waits are bytes, which gRPC bounds.
+// call waited gets nothing. What waits are the bytes that came,
+// and what is made of them only when they have their turn.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,

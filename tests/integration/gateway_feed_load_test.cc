@@ -19,12 +19,6 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr size_t kMiB = size_t{1} << 20;
-// What a thousand watchers take at the gateway, their connections included.
-#ifdef __SANITIZE_ADDRESS__  // puts guards around everything
-constexpr size_t kCrowdBytesMax = 300 * kMiB;
-#else
-constexpr size_t kCrowdBytesMax = 150 * kMiB;
-#endif
 
 class FeedLoadTest : public FeedTest {
  protected:
@@ -64,7 +58,7 @@ TEST_F(FeedLoadTest, AThousandWatchersAllHearEverything) {
   }
   const size_t grown = gateway_->ResidentBytes() - before;
   RecordProperty("grown_kib", static_cast<int>(grown / 1024));
-  EXPECT_LT(grown, kCrowdBytesMax);
+  EXPECT_LT(grown, 150 * kMiB);
 }
 
 TEST_F(FeedLoadTest, WhoNeverReadsHoldsUpNobodyAndHoldsLittle) {

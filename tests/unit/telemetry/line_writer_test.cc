@@ -7,9 +7,12 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -17,6 +20,7 @@
 #include "absl/strings/str_split.h"
 #include "gateway/base/limits.h"
 #include "gateway/telemetry/log.h"
+#include "tests/support/temp_dir.h"
 
 namespace samlad::telemetry {
 namespace {
@@ -162,6 +166,31 @@ TEST_F(LineWriterTest, WhatCannotBeWrittenIsCountedAndSaid) {
   close(full);
   EXPECT_THAT(ReadAll(writer), ElementsAre("lost 3", "c"));
   EXPECT_EQ(writer.dropped_lines(), 3u);
+}
+
+// A disk that has room for the beginning of a line.
+TEST_F(LineWriterTest, ATornLineIsCountedAndGluedToNoOther) {
+  const samlad::testing::TempDir folder;
+  const std::string path = folder.path() / "log";
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_GE(file, 0);
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit before = {};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small = {.rlim_cur = 4, .rlim_max = before.rlim_max};
+  LineWriter writer(file, SayDropped);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  EXPECT_TRUE(writer.Add("a\n", false));
+  EXPECT_TRUE(writer.Flush(std::chrono::seconds(10)));
+  EXPECT_TRUE(writer.Add("begun\n", false));
+  while (writer.dropped_lines() < 1) std::this_thread::yield();
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_TRUE(writer.Add("c\n", false));
+  EXPECT_TRUE(writer.Flush(std::chrono::seconds(10)));
+  close(file);
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  EXPECT_EQ(text.str(), "a\nbe\nlost 1\nc\n");
 }
 
 // More than the pipe holds, in a line of the log.
