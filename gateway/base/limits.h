@@ -204,6 +204,9 @@ inline constexpr seconds kPingIntervalMin{30};
 inline constexpr size_t kTransportBytesMax = size_t{512} << 20;
 // A call without a deadline gets this one.
 inline constexpr seconds kCallDeadlineDefault{30};
+// A call that may not be is told so after this long: whoever does not listen, and
+// repeats it at once, takes little from the others.
+inline constexpr milliseconds kRefusalDelay{100};
 // Longest deadline that is honoured.
 inline constexpr minutes kCallDeadlineMax{5};
 // Parsed client certificates that are remembered.
@@ -287,8 +290,10 @@ inline constexpr size_t kObserveRequestBytesMax = size_t{4} << 10;
 inline constexpr seconds kObserveTimeout{5};
 // Organisations that have metrics of their own; the others have none.
 inline constexpr size_t kMetricOrganisationsMax = 1'000;
-// Age at which the last judgement of readiness no longer counts.
-inline constexpr seconds kReadinessAgeMax{5};
+// Age at which the last judgement of readiness no longer counts: a beat that
+// waited for SQLite twice is no hang.
+inline constexpr seconds kReadinessAgeMax{7};
+static_assert(kReadinessAgeMax > kHeadConfirmInterval + 2 * kSqliteBusyTimeout + seconds(1));
 
 // --- Forwarding to the board's system ----------------------------------------
 

@@ -2,9 +2,17 @@
 
 #include "gateway/service/call.h"
 
+#include <utility>
+
+#include "gateway/base/limits.h"
 #include "gateway/service/status_mapping.h"
 
 namespace samlad::service {
+
+gpr_timespec FromNow(std::chrono::milliseconds delay) {
+  return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                      gpr_time_from_millis(delay.count(), GPR_TIMESPAN));
+}
 
 Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
            size_t request_bytes)
@@ -22,6 +30,12 @@ absl::Status Call::Admit() {
   absl::Status admitted = guard_.Admit(method_, *context_, &caller_, request_bytes_);
   admitted_ = admitted.ok();
   return admitted;
+}
+
+void Call::EndRefused(const absl::Status& why, std::function<void()> end) {
+  if (admitted_ || absl::IsUnavailable(why)) return end();
+  held_ = std::make_unique<grpc::Alarm>();
+  held_->Set(FromNow(limits::kRefusalDelay), [end = std::move(end)](bool) { end(); });
 }
 
 absl::Status Call::Probe() const {

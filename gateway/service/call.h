@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,9 +17,14 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/service/call_guard.h"
+#include "grpc/support/time.h"
+#include "grpcpp/alarm.h"
 #include "grpcpp/server_context.h"
 
 namespace samlad::service {
+
+// For gRPC's alarms.
+gpr_timespec FromNow(std::chrono::milliseconds delay);
 
 // Not thread-safe, but where it says so.
 class Call {
@@ -29,6 +35,11 @@ class Call {
 
   // CallGuard::Admit; the request id goes back with the answer. Once, first.
   absl::Status Admit();
+  // Runs `end`, which tells the client why the call did not begin: after
+  // limits::kRefusalDelay if it was not admitted, else at once, and also where
+  // another gateway may serve it. Also when this is gone: `end` holds no share of
+  // it. Once, at most.
+  void EndRefused(const absl::Status& why, std::function<void()> end);
   // CallGuard::Judge. Permissions and moment of the caller are then those of now:
   // for the thread that serves the call.
   absl::Status Reconsider() { return guard_.Judge(method_, &caller_); }
@@ -70,6 +81,7 @@ class Call {
   const std::string request_id_;
   Caller caller_;
   bool admitted_ = false;
+  std::unique_ptr<grpc::Alarm> held_;  // null: not held back
   std::atomic<uint64_t> position_ = kNoPosition;
   std::atomic<v1::Verdict> verdict_ = v1::VERDICT_UNSPECIFIED;
 };

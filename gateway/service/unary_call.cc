@@ -27,11 +27,6 @@ absl::Status AnswerTooLarge(size_t bytes) {
       "ANSWER_TOO_LARGE");
 }
 
-gpr_timespec FromNow(std::chrono::milliseconds delay) {
-  return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
-                      gpr_time_from_millis(delay.count(), GPR_TIMESPAN));
-}
-
 }  // namespace
 
 UnaryCallBase::UnaryCallBase(CallGuard& guard, std::string_view method,
@@ -65,6 +60,12 @@ absl::Status UnaryCallBase::StartDeadline() {
 
 void UnaryCallBase::Refuse(const absl::Status& status) {
   if (Claim()) End(status, 0);
+}
+
+void UnaryCallBase::TurnAway(const absl::Status& why) {
+  call_.EndRefused(why, [weak = weak_from_this(), why] {
+    if (const auto call = weak.lock()) call->Refuse(why);
+  });
 }
 
 // Sequentially consistent with Claim and End: at least one of the two sees the

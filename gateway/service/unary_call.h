@@ -56,6 +56,8 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   // What became of the command, for the call's line in the log and the quota of
   // stored bytes: to be called once, before Reply. Says so by itself if the call has ended already.
   void NoteOutcome(const exchange::Outcome& outcome);
+  // Ends a call that did not begin; not OK. See Call::EndRefused.
+  void TurnAway(const absl::Status& why);
   // Ends the call without an answer; not OK.
   void Refuse(const absl::Status& status);
 
@@ -124,7 +126,7 @@ grpc::ServerUnaryReactor* Serve(
   if (begun.ok()) {
     handle(call, std::move(asked));
   } else {
-    call->Refuse(begun);
+    call->TurnAway(begun);
   }
   return call.get();
 }
@@ -152,7 +154,7 @@ grpc::ServerUnaryReactor* Defer(
                                      handle(call, asked);
                                    });
   }
-  if (!begun.ok()) call->Refuse(begun);
+  if (!begun.ok()) call->TurnAway(begun);
   return call.get();
 }
 

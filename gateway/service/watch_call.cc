@@ -60,7 +60,9 @@ WatchCall::WatchCall(FeedHub& hub, CallGuard& guard, std::string_view method,
 void WatchCall::Start(const grpc::ByteBuffer& request) {
   self_ = shared_from_this();
   if (absl::Status begun = Begin(request); !begun.ok()) {
-    End(begun);
+    call_.EndRefused(begun, [weak = weak_from_this(), begun] {
+      if (const auto call = weak.lock()) call->End(begun);
+    });
     return;
   }
   // So that the client knows that it is heard, also when there is nothing yet.
