@@ -3,16 +3,14 @@
 #include "gateway/app/log_key.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 
-#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/formats/message_loader.h"
+#include "gateway/transport/read_pem_file.h"
 
 namespace samlad::app {
 namespace {
@@ -61,21 +59,15 @@ absl::Status CreateFile(const std::string& path, std::string_view content, mode_
 }  // namespace
 
 absl::StatusOr<ledger::NoteSigner> ReadLogKey(const std::string& path, std::string_view origin) {
-  struct stat info;
-  if (stat(path.c_str(), &info) != 0) {
-    return absl::ErrnoToStatus(
-        errno, ToAbsl(StrCat("log_key: cannot read ", path,
-                             "; if it is lost, restore it from its copy: a log has one key")));
+  const auto pem = transport::ReadPrivateKeyFile(path);
+  if (!pem.ok()) {
+    return absl::Status(
+        pem.status().code(),
+        ToAbsl(StrCat("log_key: ", Message(pem.status()),
+                      absl::IsNotFound(pem.status())
+                          ? "; if it is lost, restore it from its copy: a log has one key"
+                          : "")));
   }
-  // A key of root's is shown to this account through a group or an access list;
-  // systemd does so with credentials, and an access list looks like a group.
-  const mode_t group = info.st_uid == geteuid() ? S_IRWXG : S_IWGRP | S_IXGRP;
-  if ((info.st_mode & (group | S_IRWXO)) != 0) {
-    return absl::FailedPreconditionError(
-        StrCat("log_key: ", path, " can be read by other accounts; run: chmod 600 ", path));
-  }
-  const auto pem = formats::ReadFile(path, limits::kPemFileBytesMax);
-  if (!pem.ok()) return pem.status();
   auto signer = ledger::NoteSigner::FromPem(origin, *pem);
   if (!signer.ok()) {
     return absl::Status(signer.status().code(),

@@ -14,8 +14,8 @@
 
 namespace samlad::app {
 
-// NOT_FOUND if there is none; FAILED_PRECONDITION if other accounts can read
-// it; INVALID_ARGUMENT if it is no Ed25519 key.
+// The errors of transport::ReadPrivateKeyFile; INVALID_ARGUMENT also if it is no
+// Ed25519 key.
 absl::StatusOr<ledger::NoteSigner> ReadLogKey(const std::string& path, std::string_view origin);
 
 // A new key, on disk when this returns, readable by this account alone. Never

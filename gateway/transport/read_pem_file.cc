@@ -22,9 +22,14 @@ absl::Status SystemError(const std::string& path, int error) {
 }
 
 // A key of root's may be shown to this account through a group or an access
-// list, which looks like one; see log_key.cc.
-mode_t ForbiddenOfKey(const struct stat& info) {
-  return S_IRWXO | (info.st_uid == geteuid() ? S_IRWXG : S_IWGRP | S_IXGRP);
+// list, which looks like one; systemd does so with credentials.
+absl::Status CheckKeptSecret(const std::string& path, const struct stat& info) {
+  const bool own = info.st_uid == geteuid();
+  if ((info.st_mode & (S_IRWXO | (own ? S_IRWXG : S_IWGRP | S_IXGRP))) == 0) {
+    return absl::OkStatus();
+  }
+  return absl::PermissionDeniedError(StrCat(
+      path, ": other accounts can read this private key; run: chmod ", own ? 600 : 640, " ", path));
 }
 
 absl::StatusOr<std::string> ReadFile(const std::string& path, bool is_key) {
@@ -35,9 +40,8 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, bool is_key) {
   struct stat info = {};
   if (fstat(fd, &info) != 0) return SystemError(path, errno);
   if (!S_ISREG(info.st_mode)) return absl::InvalidArgumentError(StrCat(path, ": is not a file"));
-  if (is_key && (info.st_mode & ForbiddenOfKey(info)) != 0) {
-    return absl::PermissionDeniedError(
-        StrCat(path, ": other accounts can read this private key; chmod 600 it"));
+  if (is_key) {
+    if (absl::Status secret = CheckKeptSecret(path, info); !secret.ok()) return secret;
   }
   std::string bytes(limits::kPemFileBytesMax + 1, '\0');
   size_t size = 0;

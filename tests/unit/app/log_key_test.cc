@@ -47,7 +47,7 @@ TEST_F(LogKeyTest, IsNeverReplaced) {
 TEST_F(LogKeyTest, IsRefusedWhereOthersCanReadIt) {
   ASSERT_TRUE(CreateLogKey(path_).ok());
   std::filesystem::permissions(path_, perms::group_read, std::filesystem::perm_options::add);
-  EXPECT_EQ(ReadLogKey(path_, "o").status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ReadLogKey(path_, "o").status().code(), absl::StatusCode::kPermissionDenied);
 }
 
 // As systemd shows a credential of root's: by an access list, which looks like a group.
@@ -58,7 +58,7 @@ TEST_F(LogKeyTest, IsReadFromAnotherAccountThatShowsItToOurGroup) {
   std::filesystem::permissions(path_, perms::owner_read | perms::group_read);
   EXPECT_TRUE(ReadLogKey(path_, "o").ok());
   std::filesystem::permissions(path_, perms::owner_read | perms::others_read);
-  EXPECT_EQ(ReadLogKey(path_, "o").status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ReadLogKey(path_, "o").status().code(), absl::StatusCode::kPermissionDenied);
 }
 
 TEST_F(LogKeyTest, AnythingElseIsRefusedWithItsPath) {
