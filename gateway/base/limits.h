@@ -204,11 +204,11 @@ inline constexpr seconds kPingIntervalMin{30};
 inline constexpr size_t kTransportBytesMax = size_t{512} << 20;
 // A call without a deadline gets this one.
 inline constexpr seconds kCallDeadlineDefault{30};
-// A call that may not be is told so after this long: whoever does not listen, and
-// repeats it at once, takes little from the others.
-inline constexpr milliseconds kRefusalDelay{100};
 // Longest deadline that is honoured.
 inline constexpr minutes kCallDeadlineMax{5};
+// How long whoever is not admitted waits to be told so: a client that does not
+// listen, and repeats its call at once, then takes little from the others.
+inline constexpr milliseconds kRefusalDelay{100};
 // Parsed client certificates that are remembered.
 inline constexpr size_t kCertificateCacheMax = 4'096;
 // A caller's own request id.

@@ -35,10 +35,10 @@ class Call {
 
   // CallGuard::Admit; the request id goes back with the answer. Once, first.
   absl::Status Admit();
-  // Runs `end`, which tells the client why the call did not begin: after
-  // limits::kRefusalDelay if it was not admitted, else at once, and also where
-  // another gateway may serve it. Also when this is gone: `end` holds no share of
-  // it. Once, at most.
+  // Runs `end`, which tells the client why the call did not begin. A call that was
+  // not admitted waits for limits::kRefusalDelay first, unless the refusal is
+  // UNAVAILABLE: another gateway may serve it. `end` then runs on a thread of
+  // gRPC's, perhaps when this is gone: it must hold no share of the call. Once.
   void EndRefused(const absl::Status& why, std::function<void()> end);
   // CallGuard::Judge. Permissions and moment of the caller are then those of now:
   // for the thread that serves the call.

@@ -133,8 +133,8 @@ grpc::ServerUnaryReactor* Serve(
 
 // As Serve, for what may take long: `handle` runs on the readers' threads, for
 // the caller as he stands when his turn comes. Whoever was revoked while the
-// call waited gets nothing. What waits are the bytes that came,
-// and what is made of them only when they have their turn.
+// call waited gets nothing. What waits are the bytes that came; they are parsed
+// when they have their turn.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
