@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "gateway/domain/date.h"
-#include "gateway/domain/periods.h"
 
 namespace samlad::domain {
 namespace {
@@ -106,22 +107,6 @@ Symbol Symbols::Intern(std::string_view id) {
   names_.push_back(std::make_unique<const std::string>(id));
   symbols_.emplace(*names_.back(), symbol);
   return symbol;
-}
-
-std::optional<PeriodId> ParsePeriod(std::string_view period) {
-  constexpr int kYearMin = 1900, kYearMax = 2199;
-  if (period.size() != 4 && period.size() != 7) return std::nullopt;
-  PeriodId id;
-  for (const char c : period.substr(0, 4)) {
-    if (c < '0' || c > '9') return std::nullopt;
-    id.year = id.year * 10 + (c - '0');
-  }
-  if (id.year < kYearMin || id.year > kYearMax) return std::nullopt;
-  const std::string_view third = period.substr(4);
-  if (third.empty()) return id;
-  if (third != "-T1" && third != "-T2") return std::nullopt;
-  id.third = third.back() - '0';
-  return id;
 }
 
 const CodeIndex* CodeListIndex::Find(Symbol code) const {
@@ -291,6 +276,20 @@ bool CatalogueIndex::MayReportFor(std::string_view sender, std::string_view orga
   if (from == nullptr || about == nullptr) return false;
   return from == about ||
          std::ranges::find(from->mandates(), about->id()) != from->mandates().end();
+}
+
+absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period) {
+  if (!ParsePeriod(period)) {
+    return absl::InvalidArgumentError(
+        StrCat("period: \"", period,
+               "\" is no period; write a year (2025) or a third of one (2025-T1, 2025-T2)"));
+  }
+  if (catalogue.FindPeriod(period) != nullptr) return absl::OkStatus();
+  const std::string known = absl::StrJoin(
+      catalogue.catalogue().periods(), ", ",
+      [](std::string* out, const v1::Period& listed) { StrAppend(out, listed.id()); });
+  return absl::InvalidArgumentError(
+      StrCat("period: the catalogue has no ", period, "; it has ", known));
 }
 
 }  // namespace samlad::domain

@@ -17,7 +17,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
 #include "gateway/domain/decimal.h"
+#include "gateway/domain/periods.h"
 #include "samlad/v1/catalogue.pb.h"
 
 namespace samlad::domain {
@@ -37,14 +39,6 @@ class Symbols {
   std::vector<std::unique_ptr<const std::string>> names_;
   absl::flat_hash_map<std::string_view, Symbol> symbols_;  // by name
 };
-
-// Years, thirds. "2025" < "2025-T1" is not defined; compare within a kind.
-struct PeriodId {
-  int year = 0;
-  int third = 0;  // 0: whole year; 1: T1 (Jan-Apr); 2: T2 (Jan-Aug)
-};
-// nullopt unless "YYYY", "YYYY-T1" or "YYYY-T2" with 1900 <= YYYY <= 2199.
-std::optional<PeriodId> ParsePeriod(std::string_view period);
 
 // Whether an organisation exists on a day, by valid_from and valid_to; one that
 // is empty, or no date, is no bound.
@@ -174,6 +168,10 @@ class CatalogueIndex {
   absl::flat_hash_map<std::string_view, std::vector<IndicatorIndex>> indicators_;  // by version
   absl::flat_hash_map<Symbol, const std::vector<IndicatorIndex>*> indicators_by_symbol_;
 };
+
+// INVALID_ARGUMENT, naming the periods there are, unless the catalogue has
+// `period`: whoever asks for another would hear that nobody owes anything.
+absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period);
 
 }  // namespace samlad::domain
 

@@ -11,14 +11,11 @@
 #include <vector>
 
 #include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/finding.h"
 #include "samlad/v1/common.pb.h"
 #include "samlad/v1/report.pb.h"
 
 namespace samlad::domain {
-
-// Version of the rules below; goes into every decision and finding. Raise it
-// when any verdict could change.
-inline constexpr uint32_t kRulesVersion = 3;
 
 struct ContentCheck {
   std::vector<v1::Finding> findings;  // ordered: errors, warnings, infos; then by place

@@ -12,7 +12,6 @@
 #include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/check_content.h"
 #include "gateway/domain/printable.h"
 #include "gateway/domain/rules.h"
 

@@ -17,6 +17,10 @@
 
 namespace samlad::domain {
 
+// Version of the rules by which reports are judged; goes into every decision
+// and finding. Raise it when any verdict could change.
+inline constexpr uint32_t kRulesVersion = 3;
+
 // One rule. Texts may hold {got}, {expected}, {indicator} and {field}, which
 // are filled in from the finding; {field} is what follows the last index.
 struct Rule {

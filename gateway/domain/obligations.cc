@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "gateway/domain/view.h"
+#include "gateway/domain/periods.h"
 
 namespace samlad::domain {
 namespace {
@@ -93,12 +93,23 @@ std::vector<v1::ObligationState> ObligationStates(
   return states;
 }
 
-std::vector<v1::ObligationState> ObligationStates(
-    const Facts& facts, uint64_t as_of, std::string_view period,
-    const std::function<bool(std::string_view organisation)>& include) {
-  const auto prefix = ReadPrefix(facts, as_of);
-  if (!prefix.ok()) return {};
-  return ObligationStates(*prefix, period, include);
+std::string DefaultPeriod(const Prefix& prefix) {
+  std::optional<int> reported;
+  for (const Chain& chain : prefix.chains) {
+    const std::string_view name = prefix.periods[chain.period];
+    const auto period = ParsePeriod(name);
+    if (!chain.Counts() || !period || period->third != 0) continue;
+    if (prefix.catalogue->FindPeriod(name) == nullptr) continue;
+    reported = std::max(reported.value_or(period->year), period->year);
+  }
+  if (reported) return FormatPeriod({.year = *reported});
+  std::optional<int> known;
+  for (const v1::Period& listed : prefix.catalogue->catalogue().periods()) {
+    const auto period = ParsePeriod(listed.id());
+    if (!period || period->third != 0) continue;
+    known = std::max(known.value_or(period->year), period->year);
+  }
+  return known ? FormatPeriod({.year = *known}) : std::string();
 }
 
 }  // namespace samlad::domain

@@ -2,10 +2,25 @@
 
 #include "gateway/domain/periods.h"
 
-#include "absl/strings/str_join.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain {
+
+std::optional<PeriodId> ParsePeriod(std::string_view period) {
+  constexpr int kYearMin = 1900, kYearMax = 2199;
+  if (period.size() != 4 && period.size() != 7) return std::nullopt;
+  PeriodId id;
+  for (const char c : period.substr(0, 4)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    id.year = id.year * 10 + (c - '0');
+  }
+  if (id.year < kYearMin || id.year > kYearMax) return std::nullopt;
+  const std::string_view third = period.substr(4);
+  if (third.empty()) return id;
+  if (third != "-T1" && third != "-T2") return std::nullopt;
+  id.third = third.back() - '0';
+  return id;
+}
 
 std::string FormatPeriod(const PeriodId& period) {
   if (period.third == 0) return StrCat(period.year);
@@ -27,20 +42,6 @@ std::vector<PeriodId> YearsUpTo(const PeriodId& last, uint32_t years) {
     periods.push_back({.year = last.year - back, .third = last.third});
   }
   return periods;
-}
-
-absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period) {
-  if (!ParsePeriod(period)) {
-    return absl::InvalidArgumentError(
-        StrCat("period: \"", period,
-               "\" is no period; write a year (2025) or a third of one (2025-T1, 2025-T2)"));
-  }
-  if (catalogue.FindPeriod(period) != nullptr) return absl::OkStatus();
-  const std::string known = absl::StrJoin(
-      catalogue.catalogue().periods(), ", ",
-      [](std::string* out, const v1::Period& listed) { StrAppend(out, listed.id()); });
-  return absl::InvalidArgumentError(
-      StrCat("period: the catalogue has no ", period, "; it has ", known));
 }
 
 }  // namespace samlad::domain

@@ -8,14 +8,20 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "gateway/domain/catalogue_index.h"
-
 namespace samlad::domain {
+
+// Years, thirds. "2025" < "2025-T1" is not defined; compare within a kind.
+struct PeriodId {
+  int year = 0;
+  int third = 0;  // 0: whole year; 1: T1 (Jan-Apr); 2: T2 (Jan-Aug)
+};
+// nullopt unless "YYYY", "YYYY-T1" or "YYYY-T2" with 1900 <= YYYY <= 2199.
+std::optional<PeriodId> ParsePeriod(std::string_view period);
 
 // "2025", "2025-T1" or "2025-T2": what ParsePeriod reads.
 std::string FormatPeriod(const PeriodId& period);
@@ -30,10 +36,6 @@ std::chrono::year_month_day LastDay(const PeriodId& period);
 // `last` and the same third of the `years - 1` years before it, earliest first.
 // years >= 1.
 std::vector<PeriodId> YearsUpTo(const PeriodId& last, uint32_t years);
-
-// INVALID_ARGUMENT, naming the periods there are, unless the catalogue has
-// `period`: whoever asks for another would hear that nobody owes anything.
-absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period);
 
 }  // namespace samlad::domain
 

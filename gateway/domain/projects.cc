@@ -10,7 +10,6 @@
 #include "gateway/domain/disclosure.h"
 #include "gateway/domain/obligations.h"
 #include "gateway/domain/periods.h"
-#include "gateway/domain/view.h"
 
 namespace samlad::domain {
 namespace {
@@ -195,12 +194,9 @@ std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTab
   return rows;
 }
 
-std::vector<v1::ProjectRow> ProjectRows(const Facts& facts, uint64_t as_of,
-                                        std::string_view period) {
-  const auto prefix = ReadPrefix(facts, as_of);
-  if (!prefix.ok()) return {};
-  const IndicatorTable indicators(*prefix->catalogue);
-  return ProjectRows(*prefix, indicators, HiddenIndicators(*prefix, indicators), period);
+std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, std::string_view period) {
+  const IndicatorTable indicators(*prefix.catalogue);
+  return ProjectRows(prefix, indicators, HiddenIndicators(prefix, indicators), period);
 }
 
 }  // namespace samlad::domain

@@ -306,28 +306,4 @@ absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery
   return std::move(view).Build();
 }
 
-std::string DefaultPeriod(const Prefix& prefix) {
-  std::optional<int> reported;
-  for (const Chain& chain : prefix.chains) {
-    const std::string_view name = prefix.periods[chain.period];
-    const auto period = ParsePeriod(name);
-    if (!chain.Counts() || !period || period->third != 0) continue;
-    if (prefix.catalogue->FindPeriod(name) == nullptr) continue;
-    reported = std::max(reported.value_or(period->year), period->year);
-  }
-  if (reported) return FormatPeriod({.year = *reported});
-  std::optional<int> known;
-  for (const v1::Period& listed : prefix.catalogue->catalogue().periods()) {
-    const auto period = ParsePeriod(listed.id());
-    if (!period || period->third != 0) continue;
-    known = std::max(known.value_or(period->year), period->year);
-  }
-  return known ? FormatPeriod({.year = *known}) : std::string();
-}
-
-std::string DefaultPeriod(const Facts& facts, uint64_t as_of) {
-  const auto prefix = ReadPrefix(facts, as_of);
-  return prefix.ok() ? DefaultPeriod(*prefix) : std::string();
-}
-
 }  // namespace samlad::domain

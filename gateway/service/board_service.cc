@@ -7,7 +7,8 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/periods.h"
+#include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/obligations.h"
 #include "gateway/domain/trail.h"
 #include "gateway/domain/view.h"
 #include "gateway/exchange/view_bytes.h"
@@ -125,19 +126,20 @@ absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
         StrCat("as_of: ", request.as_of(), " asked for; the log has ", facts.size(), " entries"));
   }
   const uint64_t as_of = request.as_of() == 0 ? facts.size() : request.as_of();
+  const absl::StatusOr<domain::Prefix> prefix = domain::ReadPrefix(facts, as_of);
+  if (!prefix.ok()) return prefix.status();
   const std::string period =
-      request.period().empty() ? domain::DefaultPeriod(facts, as_of) : request.period();
-  // The log begins with a catalogue, so that there is one as of any entry.
-  absl::Status known = domain::CheckPeriod(*domain::CatalogueAsOf(facts, as_of), period);
+      request.period().empty() ? domain::DefaultPeriod(*prefix) : request.period();
+  absl::Status known = domain::CheckPeriod(*prefix->catalogue, period);
   if (!known.ok()) return known;
   v1::ListMissingResponse response;
   response.set_as_of(as_of);
   for (v1::ObligationState& obligation :
-       domain::ObligationStates(facts, as_of, period, [](std::string_view) { return true; })) {
+       domain::ObligationStates(*prefix, period, [](std::string_view) { return true; })) {
     obligation.clear_remarks();  // between the organisation and the coordinator
     if (IsMissing(obligation)) *response.add_obligations() = std::move(obligation);
   }
-  for (v1::ProjectRow& project : domain::ProjectRows(facts, as_of, period)) {
+  for (v1::ProjectRow& project : domain::ProjectRows(*prefix, period)) {
     if (project.state() == v1::FOLLOW_UP_STATE_OVERDUE) {
       *response.add_projects() = std::move(project);
     }

@@ -4,9 +4,9 @@
 
 #include <utility>
 
+#include "gateway/domain/catalogue_index.h"
 #include "gateway/domain/check_content.h"
-#include "gateway/domain/periods.h"
-#include "gateway/domain/view.h"
+#include "gateway/domain/obligations.h"
 #include "gateway/service/change_call.h"
 #include "gateway/service/report_list.h"
 #include "gateway/service/status_mapping.h"
@@ -124,11 +124,13 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::ListObligations(
           return period;
         const exchange::Snapshot& now = *caller.snapshot;
         if (asked.as_of() > now.facts.size()) return BeyondLog(asked.as_of(), now.facts.size());
+        const absl::StatusOr<domain::Prefix> prefix = domain::ReadPrefix(now.facts, asked.as_of());
+        if (!prefix.ok()) return prefix.status();
         v1::ListObligationsResponse answer;
-        for (v1::ObligationState& state : domain::ObligationStates(
-                 now.facts, asked.as_of(), asked.period(), [&](std::string_view organisation) {
-                   return now.catalogue->MayReportFor(caller.sender.organisation, organisation);
-                 })) {
+        for (v1::ObligationState& state :
+             domain::ObligationStates(*prefix, asked.period(), [&](std::string_view organisation) {
+               return now.catalogue->MayReportFor(caller.sender.organisation, organisation);
+             })) {
           *answer.add_obligations() = std::move(state);
         }
         return answer;

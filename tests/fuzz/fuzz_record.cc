@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "gateway/domain/facts.h"
+#include "gateway/domain/obligations.h"
 #include "gateway/domain/view.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/state.h"
@@ -29,14 +30,16 @@ void CheckFold(const domain::Facts& facts) {
   }
   const auto anyone = [](std::string_view) { return true; };
   v1::ViewQuery query;
-  query.set_period(domain::DefaultPeriod(facts, facts.size()));
+  const auto prefix = domain::ReadPrefix(facts, facts.size());
+  if (prefix.ok()) query.set_period(domain::DefaultPeriod(*prefix));
   const auto view = domain::ConsolidateView(facts, query);
   const auto again = domain::ConsolidateView(facts, query);
   Require(view.ok() == again.ok(), "a view is there or not");
   Require(!view.ok() || view->SerializeAsString() == again->SerializeAsString(),
           "a view has the same bytes each time");
-  domain::ObligationStates(facts, facts.size(), "", anyone);
-  domain::ProjectRows(facts, facts.size(), query.period());
+  if (!prefix.ok()) return;
+  domain::ObligationStates(*prefix, "", anyone);
+  domain::ProjectRows(*prefix, query.period());
 }
 
 void CheckFirst(const v1::EntryHeader& header, const store::Record& record) {

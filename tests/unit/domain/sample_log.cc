@@ -11,6 +11,8 @@
 
 #include "gateway/domain/counts.h"
 #include "gateway/domain/decimal.h"
+#include "gateway/domain/obligations.h"
+#include "gateway/domain/prefix.h"
 #include "gateway/domain/view.h"
 
 namespace samlad::domain {
@@ -199,6 +201,17 @@ std::string Shown(const v1::Figure& figure) {
     default:
       return figure.value();
   }
+}
+
+std::vector<v1::ObligationState> ObligationStates(
+    const Facts& facts, uint64_t as_of, std::string_view period,
+    const std::function<bool(std::string_view organisation)>& include) {
+  return ObligationStates(*ReadPrefix(facts, as_of), period, include);
+}
+
+std::vector<v1::ProjectRow> ProjectRows(const Facts& facts, uint64_t as_of,
+                                        std::string_view period) {
+  return ProjectRows(*ReadPrefix(facts, as_of), period);
 }
 
 }  // namespace samlad::domain

@@ -7,6 +7,7 @@
 #define SAMLAD_TESTS_UNIT_DOMAIN_SAMPLE_LOG_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +97,14 @@ v1::IndicatorRow RowOf(const v1::View& view, std::string_view indicator);
 // The same in an organisation's own section.
 v1::IndicatorRow OwnRowOf(const v1::View& view, std::string_view organisation,
                           std::string_view indicator);
+
+// As the functions of gateway/domain/obligations.h, over facts [0, as_of), 0:
+// all, which must hold a catalogue.
+std::vector<v1::ObligationState> ObligationStates(
+    const Facts& facts, uint64_t as_of, std::string_view period,
+    const std::function<bool(std::string_view organisation)>& include);
+std::vector<v1::ProjectRow> ProjectRows(const Facts& facts, uint64_t as_of,
+                                        std::string_view period);
 
 // "12.5", "[c]", "[x]" or "[z]".
 std::string Shown(const v1::Figure& figure);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "gateway/domain/obligations.h"
 #include "tests/unit/domain/sample_log.h"
 
 namespace samlad::domain {
@@ -338,7 +339,7 @@ TEST(ViewTest, HeadNamesWhatItWasComputedFrom) {
 TEST(ViewTest, DefaultPeriodWithoutReportsIsTheCataloguesLatestYear) {
   SampleLog log;
   log.Return("eidar", "2024");
-  EXPECT_EQ(DefaultPeriod(log.facts(), 0), "2025");
+  EXPECT_EQ(DefaultPeriod(*ReadPrefix(log.facts(), 0)), "2025");
 }
 
 TEST(ViewTest, FilterThatNamesSomethingTwiceIsRefused) {

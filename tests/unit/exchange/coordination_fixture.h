@@ -9,7 +9,7 @@
 
 #include <string>
 
-#include "gateway/domain/view.h"
+#include "gateway/domain/obligations.h"
 #include "gateway/exchange/refusal.h"
 #include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/fixture.h"
@@ -73,8 +73,10 @@ class CoordinationTest : public ExchangeTest {
 
   v1::ReportState StateOf(std::string_view organisation) {
     const auto now = exchange_->Read();
+    const auto prefix = domain::ReadPrefix(now->facts, 0);
+    if (!prefix.ok()) return v1::REPORT_STATE_UNSPECIFIED;
     const auto states = domain::ObligationStates(
-        now->facts, 0, "2025", [&](std::string_view one) { return one == organisation; });
+        *prefix, "2025", [&](std::string_view one) { return one == organisation; });
     return states.size() == 1 ? states[0].state() : v1::REPORT_STATE_UNSPECIFIED;
   }
 
