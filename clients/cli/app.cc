@@ -9,7 +9,7 @@
 #include <string>
 
 #include "absl/strings/str_join.h"
-#include "clients/cli/commands.h"
+#include "clients/cli/commands/commands.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {

@@ -7,9 +7,9 @@
 
 #include <CLI/App.hpp>
 
-#include "clients/cli/context.h"
-#include "clients/cli/environment.h"
-#include "clients/cli/exit_code.h"
+#include "clients/cli/session/context.h"
+#include "clients/cli/session/environment.h"
+#include "clients/cli/session/exit_code.h"
 
 namespace samlad::cli {
 

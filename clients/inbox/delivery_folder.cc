@@ -10,7 +10,7 @@
 #include "clients/sdk/files.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/printable.h"
+#include "gateway/domain/values/printable.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/ledger/hash.h"
 #include "google/protobuf/util/json_util.h"

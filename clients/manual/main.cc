@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "clients/cli/app.h"
-#include "clients/cli/files.h"
+#include "clients/cli/session/files.h"
 #include "clients/inbox/flags.h"
 #include "clients/manual/completion.h"
 #include "clients/manual/man_page.h"

@@ -8,7 +8,7 @@
 #include "absl/time/time.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/facts.h"
+#include "gateway/domain/log/facts.h"
 
 namespace samlad::app {
 

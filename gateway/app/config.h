@@ -13,7 +13,7 @@
 #include "absl/status/statusor.h"
 #include "gateway/base/limits.h"
 #include "gateway/forward/grpc_inbox.h"
-#include "gateway/service/quota.h"
+#include "gateway/service/guard/quota.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/transport/tls.h"
 

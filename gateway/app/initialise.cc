@@ -16,8 +16,8 @@
 #include "gateway/app/open_log.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue_check.h"
-#include "gateway/domain/finding.h"
+#include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/findings/finding.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 

@@ -8,7 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/finding.h"
+#include "gateway/domain/findings/finding.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {

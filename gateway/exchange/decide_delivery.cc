@@ -8,7 +8,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/printable.h"
+#include "gateway/domain/values/printable.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"

@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "gateway/domain/facts.h"
+#include "gateway/domain/log/facts.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/ledger/hash.h"
 #include "gateway/store/store.h"

@@ -9,9 +9,9 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue_check.h"
-#include "gateway/domain/finding.h"
-#include "gateway/domain/view.h"
+#include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/findings/finding.h"
+#include "gateway/domain/view/view.h"
 #include "gateway/exchange/check_pool.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/refusal.h"

@@ -10,9 +10,9 @@
 #include "absl/strings/match.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue_check.h"
-#include "gateway/domain/periods.h"
-#include "gateway/domain/prefix.h"
+#include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/log/prefix.h"
+#include "gateway/domain/values/periods.h"
 #include "gateway/exchange/refusal.h"
 #include "google/protobuf/arena.h"
 

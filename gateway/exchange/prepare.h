@@ -11,7 +11,7 @@
 #include <variant>
 
 #include "absl/status/status.h"
-#include "gateway/domain/check_content.h"
+#include "gateway/domain/validation/check_content.h"
 #include "gateway/exchange/exchange.h"
 #include "samlad/v1/catalogue.pb.h"
 #include "samlad/v1/ledger.pb.h"

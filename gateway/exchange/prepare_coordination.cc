@@ -11,8 +11,8 @@
 #include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/decimal.h"
-#include "gateway/domain/printable.h"
+#include "gateway/domain/values/decimal.h"
+#include "gateway/domain/values/printable.h"
 #include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "gateway/domain/facts.h"
+#include "gateway/domain/log/facts.h"
 #include "gateway/exchange/state.h"
 #include "gateway/ledger/note.h"
 #include "gateway/ledger/tree.h"

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "gateway/domain/revocations.h"
+#include "gateway/domain/log/revocations.h"
 #include "gateway/exchange/exchange.h"
 
 namespace samlad::exchange {

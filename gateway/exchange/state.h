@@ -15,9 +15,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "gateway/domain/facts.h"
-#include "gateway/domain/prefix.h"
-#include "gateway/domain/revocations.h"
+#include "gateway/domain/log/facts.h"
+#include "gateway/domain/log/prefix.h"
+#include "gateway/domain/log/revocations.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gateway/domain/finding.h"
+#include "gateway/domain/findings/finding.h"
 #include "gateway/exchange/decide.h"
 
 namespace samlad::exchange {

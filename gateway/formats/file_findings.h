@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "gateway/domain/finding.h"
+#include "gateway/domain/findings/finding.h"
 #include "gateway/formats/text_encoding.h"
 #include "samlad/v1/common.pb.h"
 

@@ -5,7 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/finding.h"
+#include "gateway/domain/findings/finding.h"
 #include "gateway/formats/kolada.h"
 
 namespace samlad::formats {

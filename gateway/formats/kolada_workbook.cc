@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/finding.h"
+#include "gateway/domain/findings/finding.h"
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/kolada.h"
 #include "gateway/formats/kolada_value.h"

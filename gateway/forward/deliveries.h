@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "gateway/domain/facts.h"
+#include "gateway/domain/log/facts.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::forward {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
-#include "gateway/domain/printable.h"
+#include "gateway/domain/values/printable.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
 

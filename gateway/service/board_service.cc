@@ -7,13 +7,13 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue_index.h"
-#include "gateway/domain/obligations.h"
-#include "gateway/domain/trail.h"
-#include "gateway/domain/view.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/follow_up/obligations.h"
+#include "gateway/domain/follow_up/trail.h"
+#include "gateway/domain/view/view.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
-#include "gateway/service/status_mapping.h"
+#include "gateway/service/calls/status_mapping.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::service {

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "absl/time/time.h"
-#include "gateway/domain/facts.h"
-#include "gateway/domain/finding.h"
+#include "gateway/domain/findings/finding.h"
+#include "gateway/domain/log/facts.h"
 
 namespace samlad::service {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "gateway/base/strings.h"
-#include "gateway/domain/revision_diff.h"
+#include "gateway/domain/log/revision_diff.h"
 #include "gateway/exchange/refusal.h"
-#include "gateway/service/change_call.h"
+#include "gateway/service/calls/change_call.h"
 #include "gateway/service/report_list.h"
 #include "google/protobuf/arena.h"
 

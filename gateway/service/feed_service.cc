@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "gateway/service/watch_call.h"
+#include "gateway/service/calls/watch_call.h"
 
 namespace samlad::service {
 

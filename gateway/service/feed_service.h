@@ -5,8 +5,8 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
 #define SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
 
-#include "gateway/service/call_guard.h"
-#include "gateway/service/feed_hub.h"
+#include "gateway/service/calls/feed_hub.h"
+#include "gateway/service/guard/call_guard.h"
 #include "samlad/v1/feed_service.grpc.pb.h"
 
 namespace samlad::service {

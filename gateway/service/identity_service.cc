@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "gateway/service/change_call.h"
+#include "gateway/service/calls/change_call.h"
 
 namespace samlad::service {
 namespace {

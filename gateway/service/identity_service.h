@@ -5,7 +5,7 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_IDENTITY_SERVICE_H_
 #define SAMLAD_GATEWAY_SERVICE_IDENTITY_SERVICE_H_
 
-#include "gateway/service/unary_call.h"
+#include "gateway/service/calls/unary_call.h"
 #include "samlad/v1/identity_service.grpc.pb.h"
 
 namespace samlad::service {

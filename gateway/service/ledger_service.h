@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "gateway/service/unary_call.h"
+#include "gateway/service/calls/unary_call.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
 
 namespace samlad::service {

@@ -4,12 +4,12 @@
 
 #include <utility>
 
-#include "gateway/domain/catalogue_index.h"
-#include "gateway/domain/check_content.h"
-#include "gateway/domain/obligations.h"
-#include "gateway/service/change_call.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/follow_up/obligations.h"
+#include "gateway/domain/validation/check_content.h"
+#include "gateway/service/calls/change_call.h"
+#include "gateway/service/calls/status_mapping.h"
 #include "gateway/service/report_list.h"
-#include "gateway/service/status_mapping.h"
 
 namespace samlad::service {
 namespace {

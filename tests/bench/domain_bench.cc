@@ -15,11 +15,11 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue_check.h"
-#include "gateway/domain/check_content.h"
-#include "gateway/domain/facts.h"
-#include "gateway/domain/observations.h"
-#include "gateway/domain/view.h"
+#include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/log/facts.h"
+#include "gateway/domain/log/observations.h"
+#include "gateway/domain/validation/check_content.h"
+#include "gateway/domain/view/view.h"
 #include "tests/bench/load_material.h"
 
 namespace samlad::bench {

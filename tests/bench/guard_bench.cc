@@ -18,7 +18,7 @@
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
 #include "gateway/identity/peer.h"
-#include "gateway/service/call_guard.h"
+#include "gateway/service/guard/call_guard.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 #include "gateway/telemetry/metrics.h"
 #include "tests/bench/load_material.h"

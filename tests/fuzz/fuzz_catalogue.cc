@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "gateway/domain/catalogue_check.h"
-#include "gateway/domain/catalogue_index.h"
+#include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/formats/message_loader.h"
 #include "samlad/v1/catalogue.pb.h"
 #include "tests/fuzz/check_loaded.h"

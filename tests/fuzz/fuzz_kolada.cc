@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "gateway/domain/decimal.h"
+#include "gateway/domain/values/decimal.h"
 #include "gateway/formats/kolada.h"
 #include "tests/fuzz/check_loaded.h"
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <utility>
 
-#include "gateway/domain/facts.h"
-#include "gateway/domain/obligations.h"
-#include "gateway/domain/view.h"
+#include "gateway/domain/follow_up/obligations.h"
+#include "gateway/domain/log/facts.h"
+#include "gateway/domain/view/view.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/state.h"
 #include "gateway/ledger/header.h"

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "gateway/domain/view.h"
+#include "gateway/domain/view/view.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/prepare.h"

@@ -6,7 +6,7 @@
 
 #include <set>
 
-#include "gateway/service/methods.h"
+#include "gateway/service/guard/methods.h"
 #include "samlad/v1/coordination_service.pb.h"
 #include "samlad/v1/feed_service.pb.h"
 #include "samlad/v1/identity_service.pb.h"

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "clients/cli/app.h"
-#include "clients/cli/environment.h"
+#include "clients/cli/session/environment.h"
 
 namespace samlad::cli {
 

@@ -3,8 +3,8 @@
 // That who asked for Swedish is answered in Swedish, also where something went
 // wrong.
 
-#include "clients/cli/context.h"
-#include "clients/cli/proof_text.h"
+#include "clients/cli/session/context.h"
+#include "clients/cli/text/proof_text.h"
 #include "gateway/ledger/receipt.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"

@@ -9,11 +9,11 @@
 #include <memory>
 #include <utility>
 
-#include "gateway/domain/counts.h"
-#include "gateway/domain/decimal.h"
-#include "gateway/domain/obligations.h"
-#include "gateway/domain/prefix.h"
-#include "gateway/domain/view.h"
+#include "gateway/domain/follow_up/obligations.h"
+#include "gateway/domain/log/counts.h"
+#include "gateway/domain/log/prefix.h"
+#include "gateway/domain/values/decimal.h"
+#include "gateway/domain/view/view.h"
 
 namespace samlad::domain {
 namespace {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/domain/facts.h"
+#include "gateway/domain/log/facts.h"
 #include "samlad/v1/view.pb.h"
 
 namespace samlad::domain {
@@ -98,7 +98,7 @@ v1::IndicatorRow RowOf(const v1::View& view, std::string_view indicator);
 v1::IndicatorRow OwnRowOf(const v1::View& view, std::string_view organisation,
                           std::string_view indicator);
 
-// As the functions of gateway/domain/obligations.h, over facts [0, as_of), 0:
+// As the functions of gateway/domain/follow_up/obligations.h, over facts [0, as_of), 0:
 // all, which must hold a catalogue.
 std::vector<v1::ObligationState> ObligationStates(
     const Facts& facts, uint64_t as_of, std::string_view period,

@@ -9,7 +9,7 @@
 
 #include <string>
 
-#include "gateway/domain/obligations.h"
+#include "gateway/domain/follow_up/obligations.h"
 #include "gateway/exchange/refusal.h"
 #include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/fixture.h"

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "gateway/base/limits.h"
-#include "gateway/domain/view.h"
+#include "gateway/domain/view/view.h"
 #include "gateway/ledger/receipt.h"
 #include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/coordination_fixture.h"

@@ -11,8 +11,8 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue_index.h"
-#include "gateway/domain/check_content.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/validation/check_content.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/report_reader.h"
 #include "gmock/gmock.h"

@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "gateway/base/limits.h"
-#include "gateway/domain/catalogue_check.h"
-#include "gateway/domain/catalogue_index.h"
-#include "gateway/domain/check_content.h"
-#include "gateway/domain/decimal.h"
+#include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/validation/check_content.h"
+#include "gateway/domain/values/decimal.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/report_reader.h"
 #include "gmock/gmock.h"

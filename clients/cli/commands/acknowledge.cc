@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad board ack: the board has taken note of a view. What it saw is kept
+// beside the receipt: NAME.view.binpb (the view), NAME.acknowledgement.binpb
+// (what was committed to, which names the view by digest), NAME.receipt.json.
+
+#include <filesystem>
+#include <memory>
+
+#include "clients/board/summary.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/results.pb.h"
+#include "clients/cli/session/files.h"
+#include "clients/cli/session/send_failure.h"
+#include "clients/cli/session/submission_files.h"
+#include "clients/sdk/submission_id.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/ledger/hash.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::cli {
+namespace {
+
+struct AcknowledgeOptions {
+  v1::ViewQuery query;
+  std::string minute, decision, out, format;
+  uint64_t as_of = 0;
+  bool yes = false;
+};
+
+struct SeenView {
+  std::string bytes;
+  size_t owed = 0, reported = 0;  // reports for the period
+  v1::AcknowledgeRequest request;
+};
+
+// Fetches the view again and names it by digest.
+absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions& options) {
+  v1::ViewQuery query = options.query;
+  query.set_as_of(options.as_of);
+  auto bytes = client.GetView(query);
+  if (!bytes.ok()) return bytes.status();
+  v1::View view;
+  if (!view.ParseFromString(*bytes)) {
+    return absl::DataLossError("the gateway's view does not parse");
+  }
+  const ledger::Hash digest = ledger::Sha256({*bytes});
+  SeenView seen{.bytes = *std::move(bytes), .request = {}};
+  const board::Summary summary = board::Summarise(view);
+  seen.owed = summary.owed;
+  seen.reported = summary.owed - summary.not_reported.size();
+  *seen.request.mutable_query() = view.query();
+  seen.request.set_view_digest(std::string(ledger::AsBytes(digest)));
+  seen.request.set_minute(options.minute);
+  seen.request.set_decision(options.decision);
+  seen.request.set_submission_id(sdk::AcknowledgementSubmissionId(
+      view.query().as_of(), ledger::AsBytes(digest), options.minute, options.decision));
+  return seen;
+}
+
+std::string NameOf(const SeenView& seen) {
+  return FileStem({"acknowledgement", seen.request.query().period(),
+                   StrCat(seen.request.query().as_of()),
+                   std::string_view(seen.request.submission_id()).substr(0, 12)});
+}
+
+std::string NameOfView(const Context& context, const std::string& period, uint64_t as_of) {
+  return context.Say("the view of $0 as of $1", period, as_of);
+}
+
+void Show(const Context& context, const std::string& format, const AcknowledgeResult& result) {
+  if (format == "json") {
+    context.out() << ToJson(result);
+    return;
+  }
+  const Phrase told = result.replayed()
+                          ? Phrase("Acknowledged before at position $0: $1, SHA-256 $2.")
+                          : Phrase("Acknowledged at position $0: $1, SHA-256 $2.");
+  context.out() << context.Say(told, result.position(),
+                               NameOfView(context, result.period(), result.as_of()),
+                               result.view_digest())
+                << '\n'
+                << context.Say("Receipt: $0", result.receipt_file()) << '\n'
+                << context.Say("View: $0", result.view_file()) << '\n';
+}
+
+ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto seen = FetchView(*client, options);
+  if (!seen.ok()) return context.FailCall(seen.status());
+  const v1::ViewQuery& query = seen->request.query();
+  const std::string which = NameOfView(context, query.period(), query.as_of());
+  if (seen->reported == 0) {
+    return context.Fail(ExitCode::kRefused,
+                        context.Say("$0: nobody has reported, so there is nothing to take note "
+                                    "of; give --period and --as-of of the view that the board saw",
+                                    which));
+  }
+  if (!context.Agree(context.Say("Acknowledge $0, in which $1 of $2 reports are in? It stays in "
+                                 "the log for ever.",
+                                 which, seen->reported, seen->owed),
+                     options.yes)) {
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("nothing was acknowledged; give --yes to acknowledge $0, in "
+                                    "which $1 of $2 reports are in",
+                                    which, seen->reported, seen->owed));
+  }
+
+  SubmissionFiles files(options.out, NameOf(*seen), "acknowledgement");
+  const std::string view_file =
+      std::filesystem::path(options.out) / (NameOf(*seen) + ".view.binpb");
+  absl::Status kept = files.KeepPayload(sdk::AcknowledgementPayload(seen->request));
+  if (!kept.ok()) return context.FailInput(kept);
+  const auto response = client->Acknowledge(seen->request);
+  if (!response.ok()) return FailSend(context, files, response.status());
+  kept = files.KeepReceipt(response->receipt());
+  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  kept = WriteFileAtomically(view_file, seen->bytes);
+  if (!kept.ok()) return context.FailAnswer(kept);
+
+  v1::Receipt receipt;
+  receipt.ParseFromString(response->receipt());  // the client library has checked it
+  AcknowledgeResult result;
+  result.set_as_of(seen->request.query().as_of());
+  result.set_period(seen->request.query().period());
+  result.set_view_digest(ledger::ToHex(seen->request.view_digest()));
+  result.set_position(receipt.position());
+  result.set_replayed(response->replayed());
+  result.set_view_file(view_file);
+  result.set_receipt_file(files.receipt_path());
+  Show(context, options.format, result);
+  return ExitCode::kDone;
+}
+
+// Refuses what the gateway would, with its bound.
+CLI::Validator AtMost(size_t bytes_max) {
+  return CLI::Validator(
+      [bytes_max](std::string& text) {
+        return text.empty() || text.size() > bytes_max
+                   ? StrCat("give 1 to ", bytes_max, " bytes of text")
+                   : "";
+      },
+      "");
+}
+
+}  // namespace
+
+void AddAcknowledgeCommand(CLI::App& board, Context& context) {
+  auto options = std::make_shared<AcknowledgeOptions>();
+  CLI::App* command = board.add_subcommand("ack", "Record that the board has taken note of a view");
+  command->add_option("--as-of", options->as_of, "Tree size of the view, as the view says")
+      ->type_name("N")
+      ->required()
+      ->check(CLI::PositiveNumber);
+  command
+      ->add_option_function<std::string>(
+          "--period", [options](const std::string& period) { options->query.set_period(period); },
+          "Period of the view; default: the latest reported year")
+      ->type_name("PERIOD");
+  command->add_option("--minute", options->minute, "Paragraph of the minutes")
+      ->type_name("TEXT")
+      ->required()
+      ->check(AtMost(limits::kMinuteBytesMax));
+  command->add_option("--decision", options->decision, "What the board decided")
+      ->type_name("TEXT")
+      ->required()
+      ->check(AtMost(limits::kDecisionBytesMax));
+  command->add_option("--out", options->out, "Folder for view and receipt; default: this one")
+      ->type_name("DIR");
+  command->add_flag("--yes", options->yes, "Do not ask");
+  AddFormat(*command, options->format);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Acknowledge(context, *options); };
+  });
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad board view | missing, and the group itself.
+
+#include <memory>
+
+#include "clients/board/words.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/text/report_result.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::cli {
+namespace {
+
+struct MissingOptions {
+  std::string period, format;
+  uint64_t as_of = 0;
+};
+
+void PrintProjects(const Context& context, const v1::ListMissingResponse& response) {
+  Table table(context.language(),
+              {{"DUE"}, {"PROJECT"}, {"OWNER"}, {"FOLLOW-UP"}, {"EVER FOLLOWED UP"}});
+  const board::Messages& words = board::MessagesIn(context.language());
+  for (const v1::ProjectRow& project : response.projects()) {
+    table.AddRow({project.due(), project.project(), project.owner(),
+                  std::string(board::SignOf(project.state(), words).word),
+                  context.Say(project.never_followed_up() ? Phrase("never") : Phrase("yes"))});
+  }
+  if (table.empty()) return;
+  context.out() << '\n';
+  table.Print(context.out());
+}
+
+ExitCode Missing(const Context& context, const MissingOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto response = client->ListMissing(options.period, options.as_of);
+  if (!response.ok()) return context.FailCall(response.status());
+  if (options.format == "json") {
+    context.out() << ToJson(*response);
+    return ExitCode::kDone;
+  }
+  if (response->obligations().empty() && response->projects().empty()) {
+    context.out() << context.Say("Nothing is missing as of $0.", response->as_of()) << '\n';
+    return ExitCode::kDone;
+  }
+  if (!response->obligations().empty()) PrintObligations(context, response->obligations());
+  PrintProjects(context, *response);
+  return ExitCode::kDone;
+}
+
+void AddMissing(CLI::App& group, Context& context) {
+  auto options = std::make_shared<MissingOptions>();
+  CLI::App* command =
+      group.add_subcommand("missing", "Reports and follow-ups that have not been accepted");
+  command->add_option("--period", options->period, "As 2025 or 2025-T2; default: the view's")
+      ->type_name("PERIOD");
+  command->add_option("--as-of", options->as_of, "Only the first N entries of the log")
+      ->type_name("N");
+  AddFormat(*command, options->format);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Missing(context, *options); };
+  });
+}
+
+}  // namespace
+
+void AddBoardCommands(CLI::App& app, Context& context) {
+  CLI::App* group = app.add_subcommand("board", "For the executive board and its staff");
+  group->require_subcommand(1);
+  group->footer(R"(Examples:
+  samlad --profile board board view
+  samlad --profile board board view --period 2025 --format html --out board.html
+  samlad --profile board board view --as-of 12 --format binpb --out view.binpb
+  samlad --profile board board ack --as-of 12 --minute "KS 2026-03-18 § 41" --decision "Noted"
+  samlad --profile board board missing --period 2025
+  samlad --profile board board trail --organisation eidar
+  samlad --profile board board feed --follow)");
+  AddViewCommand(*group, context, "view", "The consolidated view");
+  AddAcknowledgeCommand(*group, context);
+  AddMissing(*group, context);
+  AddTrailCommand(*group, context);
+  AddFeedCommand(*group, context);
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad coordinate preview | list | show | approve | return | waive
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/decision.h"
+#include "clients/cli/text/report_result.h"
+#include "clients/sdk/submission_id.h"
+#include "gateway/base/strings.h"
+#include "gateway/ledger/hash.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::cli {
+namespace {
+
+struct ReviewOptions {
+  std::vector<uint64_t> positions;
+  DutyName duty;
+  std::string reason;
+  std::vector<std::string> remarks;  // FIELD=TEXT
+  DecisionOptions decision;
+};
+
+// What is owed for the period; of every period if it is empty.
+absl::StatusOr<v1::ListObligationsResponse> ReadDuties(sdk::Client& client,
+                                                       const std::string& period) {
+  v1::GetTrailRequest request;
+  request.set_period(period);
+  auto trail = client.GetTrail(request);
+  if (!trail.ok()) return trail.status();
+  v1::ListObligationsResponse duties;
+  for (v1::TrailRow& row : *trail->mutable_rows()) {
+    duties.add_obligations()->Swap(row.mutable_obligation());
+  }
+  return duties;
+}
+
+// The reports that are meant, by position or by name.
+absl::StatusOr<std::vector<uint64_t>> FindReports(sdk::Client& client,
+                                                  const ReviewOptions& options) {
+  if (options.duty.period.empty()) return options.positions;
+  const auto duties = ReadDuties(client, options.duty.period);
+  if (!duties.ok()) return duties.status();
+  const auto position = FindPosition(duties->obligations(), options.duty);
+  if (!position.ok()) return position.status();
+  return std::vector{*position};
+}
+
+v1::ReportReviewed ReviewOf(const ReviewOptions& options, uint64_t report) {
+  v1::ReportReviewed review;
+  review.set_report(report);
+  review.set_reason(options.reason);
+  for (const std::string& remark : options.remarks) {
+    const size_t equals = remark.find('=');  // there is one: checked when it was parsed
+    v1::ReviewRemark& added = *review.add_remarks();
+    added.set_field(remark.substr(0, equals));
+    added.set_text(remark.substr(equals + 1));
+  }
+  return review;
+}
+
+ExitCode Review(const Context& context, const ReviewOptions& options, bool approve) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto reports = FindReports(*client, options);
+  if (!reports.ok()) return context.FailCall(reports.status());
+  DecisionResult result;
+  ExitCode code = ExitCode::kDone;
+  for (const uint64_t report : *reports) {
+    v1::ReviewRequest request;
+    request.set_approve(approve);
+    request.set_review(ReviewOf(options, report).SerializeAsString());
+    request.set_submission_id(
+        sdk::DecisionSubmissionId(approve ? "approve" : "return", request.review()));
+    const Decision decision{
+        .name = StrCat(approve ? "approval-" : "return-", report),
+        .done = context.Say(approve ? Phrase("The report at position $0 approved")
+                                    : Phrase("The report at position $0 sent back"),
+                            report),
+        .submission_id = request.submission_id(),
+        .payload = request.review(),
+        .report = report};
+    code = SendDecision(
+        context, options.decision, decision,
+        [&]() -> absl::StatusOr<Decided> {
+          const auto response = client->Review(request);
+          if (!response.ok()) return response.status();
+          return Decided{response->receipt(), response->replayed()};
+        },
+        &result);
+    if (code != ExitCode::kDone) break;  // what was done before stays done
+  }
+  if (options.decision.format == "json") context.out() << ToJson(result);
+  return code;
+}
+
+struct WaiveOptions {
+  DutyName duty;
+  std::string reason;
+  bool lift = false;
+  DecisionOptions decision;
+};
+
+ExitCode Waive(const Context& context, const WaiveOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  v1::ObligationWaived waiver;
+  waiver.set_organisation(options.duty.organisation);
+  waiver.set_obligation(options.duty.obligation);
+  waiver.set_period(options.duty.period);
+  waiver.set_reason(options.reason);
+  waiver.set_lifted(options.lift);
+  v1::WaiveRequest request;
+  // Never the same twice: what was lifted may have to be waived again.
+  request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
+  request.set_waiver(waiver.SerializeAsString());
+  const Decision decision{
+      .name = StrCat("waiver-", request.submission_id().substr(0, 12)),
+      .done = context.Say(options.lift ? Phrase("The waiver lifted") : Phrase("The duty waived")),
+      .submission_id = request.submission_id(),
+      .payload = request.waiver()};
+  DecisionResult result;
+  const ExitCode code = SendDecision(
+      context, options.decision, decision,
+      [&]() -> absl::StatusOr<Decided> {
+        const auto response = client->Waive(request);
+        if (!response.ok()) return response.status();
+        return Decided{response->receipt(), response->replayed()};
+      },
+      &result);
+  if (options.decision.format == "json") context.out() << ToJson(result);
+  return code;
+}
+
+ExitCode List(const Context& context, const std::string& period, bool all,
+              const std::string& format) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto duties = ReadDuties(*client, period);
+  if (!duties.ok()) return context.FailCall(duties.status());
+  v1::ListObligationsResponse listed;
+  for (const v1::ObligationState& state : duties->obligations()) {
+    if (all || state.state() == v1::REPORT_STATE_UNDER_REVIEW ||
+        state.state() == v1::REPORT_STATE_RETURNED) {
+      *listed.add_obligations() = state;
+    }
+  }
+  if (format == "json") {
+    context.out() << ToJson(listed);
+  } else if (listed.obligations().empty() && !all) {
+    context.out() << (period.empty()
+                          ? context.Say("Nothing waits for approval or correction.")
+                          : context.Say("Nothing waits for approval or correction for $0.", period))
+                  << '\n';
+  } else {
+    PrintObligations(context, listed.obligations());
+  }
+  return ExitCode::kDone;
+}
+
+CLI::App* AddReview(CLI::App& group, Context& context, const std::string& name,
+                    const std::string& description, bool approve) {
+  auto options = std::make_shared<ReviewOptions>();
+  CLI::App* command = group.add_subcommand(name, description);
+  command->add_option("POSITION", options->positions, "Positions of accepted reports");
+  AddDutyName(*command, options->duty);
+  command->add_option("--reason", options->reason, "Why; names no person")->type_name("TEXT");
+  if (!approve) {
+    command
+        ->add_option("--remark", options->remarks,
+                     "What is to be mended in a field or heading; may be given again")
+        ->type_name("FIELD=TEXT")
+        ->check([](const std::string& remark) {
+          return remark.find('=') == std::string::npos
+                     ? std::string("give FIELD=TEXT, as EID-02=\"ten times last year's\"")
+                     : std::string();
+        });
+  }
+  AddDecisionOptions(*command, options->decision);
+  command->callback([&context, options, approve] {
+    if (options->positions.empty() == options->duty.period.empty()) {
+      throw CLI::RequiredError("POSITION, or --organisation, --obligation and --period,");
+    }
+    context.action = [&context, options, approve] { return Review(context, *options, approve); };
+  });
+  return command;
+}
+
+void AddWaive(CLI::App& group, Context& context) {
+  auto options = std::make_shared<WaiveOptions>();
+  CLI::App* command =
+      group.add_subcommand("waive", "Say that a report need not be sent, or must after all");
+  command->add_option("ORGANISATION", options->duty.organisation, "Whose duty")->required();
+  command->add_option("OBLIGATION", options->duty.obligation, "Which")->required();
+  command->add_option("PERIOD", options->duty.period, "As 2025 or 2025-T2")->required();
+  command->add_option("--reason", options->reason, "Why; names no person")
+      ->type_name("TEXT")
+      ->required();
+  command->add_flag("--lift", options->lift, "The report is owed again");
+  AddDecisionOptions(*command, options->decision);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Waive(context, *options); };
+  });
+}
+
+void AddList(CLI::App& group, Context& context) {
+  struct Options {
+    std::string period, format;
+    bool all = false;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = group.add_subcommand("list", "Reports that wait for approval or correction");
+  command->add_option("--period", options->period, "As 2025 or 2025-T2; default: every period")
+      ->type_name("PERIOD");
+  command->add_flag("--all", options->all, "Every duty, not only those that wait");
+  AddFormat(*command, options->format);
+  command->callback([&context, options] {
+    context.action = [&context, options] {
+      return List(context, options->period, options->all, options->format);
+    };
+  });
+}
+
+}  // namespace
+
+void AddCoordinateCommands(CLI::App& app, Context& context) {
+  CLI::App* group = app.add_subcommand("coordinate", "For the coordinating office");
+  group->require_subcommand(1);
+  group->footer(R"(Examples:
+  samlad --profile coordinator coordinate preview --period 2025
+  samlad --profile coordinator coordinate list
+  samlad --profile coordinator coordinate show 17
+  samlad --profile coordinator coordinate approve 17 18
+  samlad --profile coordinator coordinate return 19 --reason "see the field" --remark EID-02="ten times last year's"
+  samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company")");
+  AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
+  AddList(*group, context);
+  AddShowCommand(*group, context, Whose::kAnybodys);
+  AddReview(*group, context, "approve", "Approve reports", /*approve=*/true);
+  AddReview(*group, context, "return", "Send reports back to be corrected", /*approve=*/false);
+  AddWaive(*group, context);
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Sending what is decided on reports and duties, and finding the report that
+// is meant.
+
+#ifndef SAMLAD_CLIENTS_CLI_COMMANDS_DECISION_H_
+#define SAMLAD_CLIENTS_CLI_COMMANDS_DECISION_H_
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "clients/cli/results.pb.h"
+#include "clients/cli/session/context.h"
+#include "google/protobuf/repeated_field.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::cli {
+
+// What is sent, and what it is called.
+struct Decision {
+  std::string name;  // of the files: "approval-17"
+  std::string done;  // in the language of the context: "The duty waived"
+  std::string submission_id;
+  std::string payload;
+  uint64_t report = 0;  // that it is about; 0: none
+};
+
+// What came back.
+struct Decided {
+  std::string receipt;
+  bool replayed = false;
+};
+
+struct DecisionOptions {
+  std::string out, format;
+};
+// Adds --out and --format.
+void AddDecisionOptions(CLI::App& command, DecisionOptions& options);
+
+// Keeps the payload, sends it, keeps the receipt and tells; adds to `result`,
+// which the caller prints with --format json.
+ExitCode SendDecision(const Context& context, const DecisionOptions& options,
+                      const Decision& decision, absl::FunctionRef<absl::StatusOr<Decided>()> send,
+                      DecisionResult* result);
+
+// A duty, by its three names.
+struct DutyName {
+  std::string organisation, obligation, period;
+};
+// Adds --organisation, --obligation and --period, which go together.
+void AddDutyName(CLI::App& command, DutyName& duty);
+
+// Position of the report in force for the duty. NOT_FOUND if `obligations` have
+// none.
+absl::StatusOr<uint64_t> FindPosition(
+    const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations,
+    const DutyName& duty);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_COMMANDS_DECISION_H_

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad doctor, samlad version
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/session/diagnosis.h"
+#include "clients/cli/session/log_session.h"
+#include "clients/sdk/error.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/validation/check_content.h"
+#include "gateway/domain/view/view.h"
+
+namespace samlad::cli {
+namespace {
+
+// Before what was found.
+constexpr size_t kWordCells = sizeof("FAIL  ") - 1;
+
+int64_t NowMs() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
+  const std::string name = context.Say("log key");
+  if (connection.log_key.empty()) {
+    return {name, ExitCode::kRejected,
+            context.Say("none given: proofs are not checked when receipts come"),
+            context.Say("give --log-key with the verifier key that the operator publishes")};
+  }
+  const auto verifier = ReadLogKey(connection.log_key);
+  if (!verifier.ok()) {
+    return {name, ExitCode::kUsage, std::string(Message(verifier.status())),
+            context.Say("get the verifier key (*.vkey) from the operator again")};
+  }
+  return {name, ExitCode::kDone, context.Say("of the log $0", verifier->name()), ""};
+}
+
+// A call that every known organisation may make.
+Diagnosis ExamineCall(const Context& context, const Connection& connection) {
+  const std::string name = context.Say("call");
+  auto client = context.Open(connection);
+  if (!client.ok()) {
+    return {name, ExitCode::kUsage, std::string(Message(client.status())),
+            context.Say("see above")};
+  }
+  const auto checkpoint = client->GetCheckpoint();
+  if (checkpoint.ok()) {
+    return {name, ExitCode::kDone,
+            connection.log_key.empty()
+                ? context.Say("the gateway knows us")
+                : context.Say("the gateway knows us; its checkpoint is of this log"),
+            ""};
+  }
+  return {name, ExitCodeOf(checkpoint.status()), sdk::Explain(checkpoint.status()),
+          context.Say("ask the operator; the gateway's log has a line about it"),
+          absl::IsDataLoss(checkpoint.status())};
+}
+
+// Whether the log goes on from what is remembered of it.
+Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
+  const std::string name = context.Say("history");
+  const auto opened = OpenLogSession(context, connection);
+  const absl::Status status = opened.ok() ? opened->session.status() : opened.status();
+  if (!status.ok()) {
+    return {name, ExitCodeOf(status), sdk::Explain(status),
+            sdk::IsLogFault(status)
+                ? context.AfterLogFault()
+                : context.Say("`samlad audit checkpoint` says the same to programs"),
+            absl::IsDataLoss(status)};
+  }
+  const auto& remembered = opened->session.remembered;
+  const uint64_t size = opened->session.newest.checkpoint.size;
+  return {name, ExitCode::kDone,
+          remembered
+              ? context.Say("the log has $0 entries; it goes on from the $1 that are remembered",
+                            size, remembered->checkpoint.size)
+              : context.Say("the log has $0 entries", size),
+          ""};
+}
+
+Diagnosis ExamineClock(const Context& context) {
+  // The gateway tells no time; what can be seen is that both certificates are
+  // valid by this computer's clock, which the checks before have said.
+  return {context.Say("clock"), ExitCode::kDone,
+          context.Say("this computer has $0; the gateway's clock is not known",
+                      board::FormatTime(NowMs())),
+          ""};
+}
+
+void Print(const Context& context, const Diagnosis& one) {
+  const Colours colours = context.colours();
+  const bool well = one.code == ExitCode::kDone;
+  const bool attention = !well && !one.broken();
+  const std::string word = context.Say(well        ? Phrase("OK")
+                                       : attention ? Phrase("LOOK")
+                                                   : Phrase("FAIL"));
+  context.out() << (well        ? colours.good
+                    : attention ? colours.warning
+                                : colours.error)
+                << word << colours.reset << std::string(kWordCells - word.size(), ' ') << one.name
+                << ": " << one.text;
+  if (!one.mend.empty()) context.out() << "; " << context.Say("mend: $0", one.mend);
+  context.out() << '\n';
+}
+
+ExitCode Doctor(const Context& context) {
+  const auto connection = context.ResolveConnection();
+  if (!connection.ok()) return context.FailInput(connection.status());
+  std::vector<Diagnosis> all{
+      {context.Say("version"), ExitCode::kDone, StrCat("samlad ", SAMLAD_VERSION), ""},
+      ExamineClock(context)};
+  const auto add = [&all](std::vector<Diagnosis> more) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
+  add(ExamineIdentity(*connection, NowMs(), context.language()));
+  add({ExamineLogKey(context, *connection)});
+  add(ExamineWay(*connection, context.language()));
+  if (std::ranges::none_of(all, &Diagnosis::broken)) add({ExamineCall(context, *connection)});
+  if (std::ranges::none_of(all, &Diagnosis::broken) && !connection->log_key.empty()) {
+    add({ExamineHistory(context, *connection)});
+  }
+
+  for (const Diagnosis& one : all) Print(context, one);
+  const auto first = std::ranges::find_if(all, &Diagnosis::broken);
+  if (first != all.end()) return first->code;
+  const bool attention = std::ranges::any_of(
+      all, [](const Diagnosis& one) { return one.code == ExitCode::kRejected; });
+  return attention && context.options.strict ? ExitCode::kRejected : ExitCode::kDone;
+}
+
+ExitCode Version(const Context& context) {
+  context.out() << VersionLine() << '\n';
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+std::string VersionLine() {
+  return StrCat("samlad ", SAMLAD_VERSION, " (validation rules ", domain::kRulesVersion, ", views ",
+                domain::kFoldVersion, ")");
+}
+
+void AddDoctorCommand(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand(
+      "doctor", "Look for what keeps us from the gateway: one line each, with the mend");
+  command->footer("Example:\n  samlad --profile eidar doctor");
+  command->callback([&context] { context.action = [&context] { return Doctor(context); }; });
+}
+
+void AddVersionCommand(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("version", "Print the version");
+  command->callback([&context] { context.action = [&context] { return Version(context); }; });
+}
+
+}  // namespace samlad::cli

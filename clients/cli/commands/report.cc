@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad report validate | submit | list | receipt | due | findings
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/session/files.h"
+#include "clients/cli/session/report_input.h"
+#include "clients/cli/session/revision.h"
+#include "clients/cli/text/report_result.h"
+#include "clients/cli/text/to_mend.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/validation/check_content.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/ledger/receipt.h"
+
+namespace samlad::cli {
+namespace {
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+  std::string catalogue, format;
+};
+
+absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadCatalogue(
+    const std::string& file) {
+  const auto text = formats::ReadFile(file, limits::kFileBytesMax);
+  if (!text.ok()) return text.status();
+  v1::Catalogue catalogue;
+  const auto loaded = formats::LoadMessage(*text, file, &catalogue);
+  if (!loaded.ok()) {
+    const v1::Finding& first = loaded.findings.front();
+    return absl::InvalidArgumentError(
+        StrCat(Place(first.location()), ": ", first.message().en(),
+               "; `samlad admin catalogue check` shows everything that is wrong with it"));
+  }
+  domain::Symbols symbols;
+  return domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
+}
+
+// The very code that the gateway runs, without a gateway.
+ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
+                         ReportInput& input) {
+  const auto catalogue = ReadCatalogue(options.catalogue);
+  if (!catalogue.ok()) return context.FailInput(catalogue.status());
+  const auto check = domain::CheckContent(input.report, **catalogue);
+  ReportResult result;
+  result.set_dry_run(true);
+  result.set_verdict(check.verdict);
+  result.mutable_counts()->set_rejected(check.rejected_observations);
+  result.mutable_findings()->Assign(check.findings.begin(), check.findings.end());
+  return ShowReportResult(context, options.format, input, std::move(result));
+}
+
+ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
+                        ReportInput& input) {
+  auto client = context.Connect();
+  if (!client.ok()) {
+    const ExitCode code = context.FailCall(client.status());
+    if (code == ExitCode::kUsage) {
+      context.err() << "  " << context.Say("or check offline, without a gateway: --catalogue FILE")
+                    << '\n';
+    }
+    return code;
+  }
+  const auto revision = RevisionInForce(*client, input.report);
+  if (!revision.ok()) return context.FailCall(revision.status());
+  const uint64_t replaces = *revision ? (*revision)->position() : 0;
+  auto response = client->Validate(input.bytes, replaces);
+  if (!response.ok()) return context.FailCall(response.status());
+  return ShowReportResult(context, options.format, input, ResultOf(*std::move(response), replaces));
+}
+
+ExitCode Validate(const Context& context, const ValidateOptions& options) {
+  auto input = ReadReportInput(context, options.files);
+  if (!input.ok()) return context.FailInput(input.status());
+  if (!input->readable()) {
+    return ShowUnreadable(context, options.format, *input, /*dry_run=*/true);
+  }
+  return options.catalogue.empty() ? ValidateOnline(context, options, *input)
+                                   : ValidateOffline(context, options, *input);
+}
+
+ExitCode List(const Context& context, const std::string& period, const std::string& format) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto response = client->ListReports(period);
+  if (!response.ok()) return context.FailCall(response.status());
+  if (format == "json") {
+    context.out() << ToJson(*response);
+    return ExitCode::kDone;
+  }
+  if (response->reports().empty()) {
+    context.out() << context.Say("No report has been accepted.") << '\n';
+    return ExitCode::kDone;
+  }
+  Table table(context.language(), {{"POSITION", true},
+                                   {"ORGANISATION"},
+                                   {"OBLIGATION"},
+                                   {"PERIOD"},
+                                   {"ACCEPTED"},
+                                   {"REPLACES", true},
+                                   {"FIGURES", true},
+                                   {"VERDICT"},
+                                   {"REVIEW"},
+                                   {"IN FORCE"}});
+  for (const v1::ReportSummary& report : response->reports()) {
+    table.AddRow({StrCat(report.position()), report.organisation(), report.obligation(),
+                  report.period(), board::FormatTime(report.time_ms()),
+                  report.replaces() == 0 ? "" : StrCat(report.replaces()),
+                  StrCat(report.observations()),
+                  Label(v1::Verdict_Name(report.verdict()), "VERDICT_", context.language()),
+                  ReviewText(report, context.language()),
+                  context.Say(IsInForce(report) ? Phrase("yes") : Phrase("no"))});
+  }
+  table.Print(context.out());
+  return ExitCode::kDone;
+}
+
+ExitCode Due(const Context& context, const std::string& period, const std::string& format) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto response = client->ListObligations(period);
+  if (!response.ok()) return context.FailCall(response.status());
+  if (format == "json") {
+    context.out() << ToJson(*response);
+  } else {
+    PrintObligations(context, response->obligations());
+  }
+  return ExitCode::kDone;
+}
+
+ExitCode ShowFindings(const Context& context, const std::string& period,
+                      const std::string& format) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto owed = client->ListObligations(period);
+  if (!owed.ok()) return context.FailCall(owed.status());
+  // Of what was rejected only the feed tells.
+  std::vector<v1::FeedEvent> events;
+  const absl::Status watched = client->WatchFeed({}, {}, [&](const v1::WatchFeedResponse& message) {
+    for (const v1::FeedEvent& event : message.events()) {
+      if (event.kind() == v1::FEED_EVENT_KIND_RETURNED ||
+          event.kind() == v1::FEED_EVENT_KIND_ACCEPTED) {
+        events.push_back(event);
+      }
+    }
+  });
+  if (!watched.ok()) return context.FailCall(watched);
+  const FindingsResult result = ToMend(owed->obligations(), events);
+  if (format == "json") {
+    context.out() << ToJson(result);
+  } else {
+    PrintToMend(result, context.language(), context.out());
+  }
+  return ExitCode::kDone;
+}
+
+struct ReceiptOptions {
+  v1::GetReceiptRequest request;
+  std::string submission_id, out;
+  uint64_t position = 0;
+};
+
+ExitCode Receipt(const Context& context, const ReceiptOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  v1::GetReceiptRequest request;
+  request.set_submission_id(options.submission_id);
+  request.set_position(options.position);
+  const auto receipt = client->GetReceipt(request);
+  if (!receipt.ok()) return context.FailCall(receipt.status());
+  const auto file = ledger::ReceiptToFile(*receipt);
+  if (!file.ok()) return context.FailCall(file.status());
+  if (options.out.empty()) {
+    context.out() << *file;
+    return ExitCode::kDone;
+  }
+  const absl::Status written = WriteFileAtomically(options.out, *file);
+  return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
+}
+
+void AddValidate(CLI::App& group, Context& context) {
+  auto options = std::make_shared<ValidateOptions>();
+  CLI::App* command = group.add_subcommand(
+      "validate", "Check a report and store nothing; offline with --catalogue");
+  command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
+  command->add_option("--catalogue", options->catalogue, "Check offline against this catalogue")
+      ->type_name("FILE");
+  AddFormat(*command, options->format);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Validate(context, *options); };
+  });
+}
+
+// `list`, `due` and `findings` differ in what they call only.
+void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
+                 const std::string& description,
+                 ExitCode (*run)(const Context&, const std::string&, const std::string&)) {
+  struct Options {
+    std::string period, format;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = group.add_subcommand(name, description);
+  command->add_option("--period", options->period, "Only this period, as 2025 or 2025-T2")
+      ->type_name("PERIOD");
+  AddFormat(*command, options->format);
+  command->callback([&context, options, run] {
+    context.action = [&context, options, run] {
+      return run(context, options->period, options->format);
+    };
+  });
+}
+
+void AddReceipt(CLI::App& group, Context& context) {
+  auto options = std::make_shared<ReceiptOptions>();
+  CLI::App* command = group.add_subcommand("receipt", "Get a receipt again");
+  auto* which = command->add_option_group("Which");
+  which->add_option("--submission-id", options->submission_id, "By submission id")->type_name("ID");
+  which->add_option("--position", options->position, "By position in the log")->type_name("N");
+  which->require_option(1);
+  command->add_option("--out", options->out, "Write it here instead of standard output")
+      ->type_name("FILE");
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Receipt(context, *options); };
+  });
+}
+
+}  // namespace
+
+void AddReportCommands(CLI::App& app, Context& context) {
+  CLI::App* group = app.add_subcommand("report", "For organisations that report");
+  group->require_subcommand(1);
+  group->footer(R"(Examples:
+  samlad report validate --catalogue catalogue.yaml report.yaml figures.csv
+  samlad --profile eidar report validate report.yaml figures.csv
+  samlad --profile eidar report submit report.yaml figures.csv --out receipts
+  samlad --profile eidar report due
+  samlad --profile eidar report findings
+  samlad --profile eidar report submit report.yaml figures.csv --reason correction
+  samlad --profile eidar report withdraw 17 --reason "wrong file"
+  samlad --profile eidar report feed --follow --format json)");
+  AddValidate(*group, context);
+  AddSubmitCommand(*group, context);
+  AddByPeriod(*group, context, "list", "Accepted revisions, newest first", List);
+  AddReceipt(*group, context);
+  AddByPeriod(*group, context, "due", "What is owed, and what became of it", Due);
+  AddByPeriod(*group, context, "findings",
+              "What was sent back or rejected, and what is to be mended in it", ShowFindings);
+  AddShowCommand(*group, context, Whose::kOwn);
+  AddWithdrawCommand(*group, context);
+  AddFeedCommand(*group, context);
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad report show | coordinate show: one revision, what was decided on it,
+// what it says, and how it differs from the one before.
+
+#include <memory>
+#include <string>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/results.pb.h"
+#include "clients/cli/text/report_result.h"
+#include "clients/cli/text/revision_text.h"
+
+namespace samlad::cli {
+namespace {
+
+struct ShowOptions {
+  uint64_t position = 0;
+  std::string format;
+  bool full = false;
+};
+
+absl::StatusOr<RevisionResult> ReadRevision(sdk::Client& client, uint64_t position) {
+  auto response = client.GetRevision(position);
+  if (!response.ok()) return response.status();
+  RevisionResult result;
+  if (!result.mutable_report()->ParseFromString(response->report())) {
+    return absl::DataLossError("the gateway's report does not parse");
+  }
+  result.mutable_summary()->Swap(response->mutable_summary());
+  result.mutable_changes()->Swap(response->mutable_changes());
+  result.set_prose_changed(response->prose_changed());
+  return result;
+}
+
+// What counts for the latest period before that of a report.
+struct Earlier {
+  explicit Earlier(const v1::ReportSummary& report) : report(report) {}
+
+  // Names of periods sort as text: those of years among themselves, and so
+  // those of parts of years.
+  void Consider(const std::string& obligation, const std::string& of_period, uint64_t at) {
+    if (obligation == report.obligation() && of_period.size() == report.period().size() &&
+        of_period < report.period() && of_period > period) {
+      period = of_period;
+      position = at;
+    }
+  }
+
+  const v1::ReportSummary& report;
+  std::string period;
+  uint64_t position = 0;  // 0: there is none
+};
+
+absl::StatusOr<uint64_t> FindOwn(sdk::Client& client, const v1::ReportSummary& report) {
+  const auto listed = client.ListReports("");
+  if (!listed.ok()) return listed.status();
+  Earlier earlier(report);
+  for (const v1::ReportSummary& one : listed->reports()) {
+    if (one.organisation() != report.organisation() || !IsInForce(one)) continue;
+    earlier.Consider(one.obligation(), one.period(), one.position());
+  }
+  return earlier.position;
+}
+
+absl::StatusOr<uint64_t> FindAnybodys(sdk::Client& client, const v1::ReportSummary& report) {
+  v1::GetTrailRequest request;
+  request.set_organisation(report.organisation());
+  const auto trail = client.GetTrail(request);
+  if (!trail.ok()) return trail.status();
+  Earlier earlier(report);
+  for (const v1::TrailRow& row : trail->rows()) {
+    const v1::ObligationState& owed = row.obligation();
+    if (owed.position() == 0 || owed.state() == v1::REPORT_STATE_RETURNED) continue;
+    earlier.Consider(owed.obligation(), owed.period(), owed.position());
+  }
+  return earlier.position;
+}
+
+ExitCode Show(const Context& context, const ShowOptions& options, Whose whose) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto result = ReadRevision(*client, options.position);
+  if (!result.ok()) return context.FailCall(result.status());
+  if (options.format == "json") {
+    context.out() << ToJson(*result);
+    return ExitCode::kDone;
+  }
+  const auto before = whose == Whose::kOwn ? FindOwn(*client, result->summary())
+                                           : FindAnybodys(*client, result->summary());
+  // Who may read the report may not always read what else there is.
+  if (!before.ok() && !absl::IsPermissionDenied(before.status())) {
+    return context.FailCall(before.status());
+  }
+  absl::StatusOr<RevisionResult> previous = absl::NotFoundError("");
+  if (before.ok() && *before != 0) {
+    previous = ReadRevision(*client, *before);
+    if (!previous.ok()) return context.FailCall(previous.status());
+  }
+  PrintRevision(*result, previous.ok() ? &previous->report() : nullptr,
+                options.full ? Extent::kWhole : Extent::kDifference, context.language(),
+                context.out());
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void AddShowCommand(CLI::App& group, Context& context, Whose whose) {
+  auto options = std::make_shared<ShowOptions>();
+  CLI::App* command = group.add_subcommand(
+      "show", "One revision: what was decided on it, what it says, or what it changed");
+  command->add_option("POSITION", options->position, "Position of the accepted report")->required();
+  command->add_flag("--full", options->full, "Of a correction too, all that it says");
+  AddFormat(*command, options->format);
+  command->callback([&context, options, whose] {
+    context.action = [&context, options, whose] { return Show(context, *options, whose); };
+  });
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad report submit
+//
+// A retry must be safe even if this program died after sending. So the bytes
+// are on disk before they are sent, and the submission id follows from them
+// and from the revision that they replace. If the very same report turns out
+// to be the revision in force already, an earlier run was answered but never
+// heard of it: its receipt is fetched instead of submitting a second time.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/session/files.h"
+#include "clients/cli/session/report_input.h"
+#include "clients/cli/session/revision.h"
+#include "clients/cli/session/send_failure.h"
+#include "clients/cli/session/submission_files.h"
+#include "clients/cli/text/report_result.h"
+#include "clients/sdk/submission_id.h"
+#include "gateway/base/strings.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::cli {
+namespace {
+
+struct SubmitOptions {
+  std::vector<std::string> files;
+  std::string replaces = "auto", submission_id, reason, out, format;
+  bool dry_run = false;
+};
+
+std::string IdOf(const ReportInput& input, uint64_t replaces) {
+  return sdk::ReportSubmissionId(input.report.organisation(), input.report.obligation(), replaces,
+                                 input.bytes);
+}
+
+// What will be sent, and the receipt if the gateway has it already.
+struct Plan {
+  v1::SubmitRequest request;
+  std::string receipt;
+};
+
+// Whether the revision in force is this very report.
+absl::StatusOr<std::string> FindReceipt(sdk::Client& client, const std::string& submission_id,
+                                        const std::string& payload) {
+  v1::GetReceiptRequest request;
+  request.set_submission_id(submission_id);
+  auto receipt = client.GetReceipt(request, payload);
+  if (absl::IsNotFound(receipt.status())) return "";
+  return receipt;
+}
+
+absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
+                              const ReportInput& input) {
+  Plan plan;
+  uint64_t replaces = 0;
+  if (options.replaces != "auto") {
+    (void)absl::SimpleAtoi(options.replaces, &replaces);  // checked when it was parsed
+  } else {
+    const auto revision = RevisionInForce(client, input.report);
+    if (!revision.ok()) return revision.status();
+    if (revision->has_value()) {
+      replaces = (*revision)->position();
+      const std::string earlier = IdOf(input, (*revision)->replaces());
+      // What was taken or sent back may be sent again as it was.
+      const bool counts = (*revision)->review() != v1::REVIEW_STATE_SENT_BACK &&
+                          (*revision)->review() != v1::REVIEW_STATE_WITHDRAWN;
+      if (options.submission_id.empty() && !options.dry_run && counts) {
+        auto receipt = FindReceipt(client, earlier, input.bytes);
+        if (!receipt.ok()) return receipt.status();
+        plan.receipt = *std::move(receipt);
+      }
+      if (!plan.receipt.empty()) {
+        plan.request.set_submission_id(earlier);
+        plan.request.set_replaces((*revision)->replaces());
+        return plan;
+      }
+    }
+  }
+  plan.request.set_replaces(replaces);
+  plan.request.set_submission_id(options.submission_id.empty() ? IdOf(input, replaces)
+                                                               : options.submission_id);
+  plan.request.set_report(input.bytes);
+  return plan;
+}
+
+SubmissionFiles FilesFor(const SubmitOptions& options, const ReportInput& input) {
+  std::string folder = options.out;
+  if (folder.empty()) folder = std::filesystem::path(input.first_file).parent_path();
+  const v1::Report& report = input.report;
+  return SubmissionFiles(
+      folder, FileStem({report.organisation(), report.obligation(), report.period()}), "report");
+}
+
+ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
+                sdk::Client& client, const Plan& plan) {
+  auto response = client.Validate(input.bytes, plan.request.replaces());
+  if (!response.ok()) return context.FailCall(response.status());
+  ReportResult result = ResultOf(*std::move(response), plan.request.replaces());
+  result.set_submission_id(plan.request.submission_id());
+  return ShowReportResult(context, options.format, input, std::move(result));
+}
+
+// Sends, unless the receipt is known already.
+absl::StatusOr<v1::SubmitResponse> Send(sdk::Client& client, const Plan& plan) {
+  if (plan.receipt.empty()) return client.Submit(plan.request);
+  v1::SubmitResponse response;
+  response.set_verdict(v1::VERDICT_ACCEPTED);
+  response.set_receipt(plan.receipt);
+  response.set_replayed(true);
+  return response;
+}
+
+ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::SubmitResponse response) {
+  ReportResult result;
+  result.set_verdict(response.verdict());
+  result.mutable_counts()->Swap(response.mutable_counts());
+  result.mutable_findings()->Swap(response.mutable_findings());
+  result.set_submission_id(plan.request.submission_id());
+  result.set_replaces(plan.request.replaces());
+  result.set_replayed(response.replayed());
+  if (response.receipt().empty()) return result;
+  v1::Receipt receipt;
+  receipt.ParseFromString(response.receipt());  // the client library has checked it
+  result.set_position(receipt.position());
+  result.set_report_file(files.payload_path());
+  result.set_receipt_file(files.receipt_path());
+  return result;
+}
+
+// The reason on the command line is part of the report.
+absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOptions& options) {
+  auto input = ReadReportInput(context, options.files);
+  if (!input.ok() || options.reason.empty()) return input;
+  if (options.files.size() == 1 && options.files.front().ends_with(".binpb")) {
+    return absl::InvalidArgumentError(
+        "--reason: a report that was kept is sent as it is; give the files that it was made of");
+  }
+  v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
+  v1::RevisionReason_Parse("REVISION_REASON_" + absl::AsciiStrToUpper(options.reason), &reason);
+  input->report.set_reason(reason);
+  input->bytes = input->report.SerializeAsString();
+  return input;
+}
+
+ExitCode Submit(const Context& context, const SubmitOptions& options) {
+  const auto input = ReadInput(context, options);
+  if (!input.ok()) return context.FailInput(input.status());
+  if (!input->readable()) return ShowUnreadable(context, options.format, *input, options.dry_run);
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto plan = MakePlan(*client, options, *input);
+  if (!plan.ok()) return context.FailCall(plan.status());
+  if (options.dry_run) return DryRun(context, options, *input, *client, *plan);
+
+  SubmissionFiles files = FilesFor(options, *input);
+  if (const auto kept = files.KeepPayload(input->bytes); !kept.ok()) return context.FailInput(kept);
+  auto response = Send(*client, *plan);
+  if (!response.ok()) return FailSend(context, files, response.status());
+  const absl::Status kept = KeepAnswer(context, files, response->receipt());
+  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  return ShowReportResult(context, options.format, *input,
+                          ResultOf(*plan, files, *std::move(response)));
+}
+
+std::string CheckReplaces(const std::string& text) {
+  uint64_t number = 0;
+  return text == "auto" || absl::SimpleAtoi(text, &number)
+             ? ""
+             : "give a position in the log, 0 for none, or auto";
+}
+
+}  // namespace
+
+void AddSubmitCommand(CLI::App& report, Context& context) {
+  auto options = std::make_shared<SubmitOptions>();
+  CLI::App* command = report.add_subcommand(
+      "submit", "Send a report; writes NAME.report.binpb, then NAME.receipt.json");
+  command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
+  command
+      ->add_option("--replaces", options->replaces,
+                   "Position of the revision that this one builds on; auto asks the gateway")
+      ->type_name("N|auto")
+      ->check(CheckReplaces)
+      ->capture_default_str();
+  command
+      ->add_option("--submission-id", options->submission_id,
+                   "Own id; default: a hash of what is sent")
+      ->type_name("ID");
+  command
+      ->add_option("--reason", options->reason,
+                   "Why it replaces an earlier revision: correction, late, method, "
+                   "reclassification")
+      ->type_name("WHY")
+      ->check(CLI::IsMember({"correction", "late", "method", "reclassification"}));
+  command->add_flag("--dry-run", options->dry_run, "Ask what would happen; store nothing");
+  command->add_option("--out", options->out, "Folder for the files; default: that of the input")
+      ->type_name("DIR");
+  AddFormat(*command, options->format);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Submit(context, *options); };
+  });
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad board trail: the way of every report to the board.
+
+#include <memory>
+
+#include "clients/board/trail.h"
+#include "clients/cli/commands/commands.h"
+
+namespace samlad::cli {
+namespace {
+
+struct TrailOptions {
+  v1::GetTrailRequest request;
+  std::string format;
+};
+
+ExitCode Trail(const Context& context, const TrailOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto trail = client->GetTrail(options.request);
+  if (!trail.ok()) return context.FailCall(trail.status());
+  context.out() << (options.format == "json"
+                        ? ToJson(*trail)
+                        : board::RenderTrail(*trail, context.language(), context.coloured()));
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void AddTrailCommand(CLI::App& group, Context& context) {
+  auto options = std::make_shared<TrailOptions>();
+  CLI::App* command = group.add_subcommand(
+      "trail", "The way of every report: due, submitted, sent back, approved, delivered, noted");
+  command
+      ->add_option_function<std::string>(
+          "--organisation",
+          [options](const std::string& id) { options->request.set_organisation(id); },
+          "Only this organisation; default: all")
+      ->type_name("ID");
+  command
+      ->add_option_function<std::string>(
+          "--period", [options](const std::string& id) { options->request.set_period(id); },
+          "As 2025 or 2025-T1; default: all")
+      ->type_name("PERIOD");
+  command
+      ->add_option_function<uint64_t>(
+          "--as-of", [options](uint64_t size) { options->request.set_as_of(size); },
+          "Only the first N entries of the log")
+      ->type_name("N");
+  AddFormat(*command, options->format);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Trail(context, *options); };
+  });
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad audit verify: receipts, proofs, evidence and checkpoints, offline,
+// with a key that came by another way; and whether they agree.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/session/verify_receipt.h"
+#include "clients/cli/text/proof_text.h"
+#include "clients/sdk/log_proof.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/values/printable.h"
+#include "gateway/formats/message_loader.h"
+
+namespace samlad::cli {
+namespace {
+
+// Before what was found.
+constexpr size_t kWordCells = sizeof("FAILED  ") - 1;
+
+struct VerifyOptions {
+  std::vector<std::string> files;
+  std::string report, format;
+};
+
+// One run: what was found so far.
+class Verification {
+ public:
+  Verification(const Context& context, const VerifyOptions& options,
+               const ledger::NoteVerifier& verifier)
+      : context_(context), options_(options), verifier_(verifier) {}
+
+  void File(const std::string& file);
+  // Prints the result; the exit code.
+  ExitCode End();
+
+ private:
+  void Receipt(const std::string& file, const std::string& text);
+  void Proof(const std::string& file, const std::string& text);
+  void Note(const std::string& file, const std::string& text);
+  void Unread(const absl::Status& why);
+  // Remembers what was signed, and whether it contradicts another file.
+  void Seen(const std::string& file, const ledger::Checkpoint& checkpoint);
+
+  // Records and prints the outcome for one file; `text` says it in words.
+  template <class Verified>
+  void Close(const absl::Status& status, Verified& one, std::string_view text);
+  void Print(bool holds, std::string_view text);
+
+  const Context& context_;
+  const VerifyOptions& options_;
+  const ledger::NoteVerifier& verifier_;
+  VerifyResult result_;
+  int failed_ = 0, unread_ = 0;
+  struct Signed {
+    std::string file;
+    ledger::Hash root;
+  };
+  std::map<uint64_t, Signed> signed_;  // by size
+};
+
+void Verification::Print(bool holds, std::string_view text) {
+  if (options_.format == "json") return;
+  const Colours colours = context_.colours();
+  const std::string word = context_.Say(holds ? Phrase("OK") : Phrase("FAILED"));
+  context_.out() << (holds ? colours.good : colours.error) << word << colours.reset
+                 << std::string(kWordCells - word.size(), ' ') << text << '\n';
+}
+
+template <class Verified>
+void Verification::Close(const absl::Status& status, Verified& one, std::string_view text) {
+  one.set_holds(status.ok());
+  if (status.ok()) return Print(true, StrCat(one.file(), ": ", text));
+  ++failed_;
+  one.set_problem(std::string(Message(status)));
+  Print(false, StrCat(one.file(), ": ", domain::Printable(one.problem(), limits::kTextBytesMax)));
+}
+
+void Verification::Unread(const absl::Status& why) {
+  ++unread_;
+  context_.FailInput(why);
+}
+
+void Verification::Seen(const std::string& file, const ledger::Checkpoint& checkpoint) {
+  const auto placed = signed_.try_emplace(checkpoint.size, Signed{file, checkpoint.root});
+  const Signed& other = placed.first->second;
+  if (placed.second || other.root == checkpoint.root) return;
+  ++failed_;
+  const auto told = [&](board::Language language) {
+    return Say(language, "$0 and $1: two different logs of $2 entries were signed: a fork",
+               other.file, file, checkpoint.size);
+  };
+  *result_.add_contradictions() = told(board::Language::kEn);  // JSON speaks English
+  Print(false, told(context_.language()));
+}
+
+void Verification::Receipt(const std::string& file, const std::string& text) {
+  VerifiedReceipt& one = *result_.add_receipts();
+  one.set_file(file);
+  const auto payload = FindPayload(options_.report, file);
+  if (!payload.ok()) {
+    one.set_problem(std::string(Message(payload.status())));
+    return Unread(payload.status());
+  }
+  const auto checkpoint = VerifyReceiptFile(file, text, *payload, verifier_, one);
+  const std::string time = board::FormatTime(one.time_ms());
+  Close(checkpoint.status(), one,
+        one.payload_file().empty()
+            ? context_.Say("position $0, $1, $2, no payload beside it", one.position(),
+                           one.organisation(), time)
+            : context_.Say("position $0, $1, $2, commits to $3", one.position(), one.organisation(),
+                           time, std::filesystem::path(one.payload_file()).filename().string()));
+  if (checkpoint.ok()) Seen(file, *checkpoint);
+}
+
+void Verification::Proof(const std::string& file, const std::string& text) {
+  const auto proof = sdk::LogProofFromFile(text, file);
+  VerifiedProof& one = *result_.add_proofs();
+  one.set_file(file);
+  const auto verified = proof.ok() ? sdk::VerifyLogProof(*proof, verifier_) : proof.status();
+  if (!verified.ok()) return Close(verified.status(), one, "");
+  one.set_fault(proof->fault());
+  one.set_first_size(verified->first_size);
+  one.set_size(verified->last.size);
+  Close(absl::OkStatus(), one, DescribeProof(*proof, *verified, context_.language()));
+  // Evidence contradicts itself: that is what it is for.
+  if (proof->fault() == sdk::FAULT_UNSPECIFIED) Seen(file, verified->last);
+}
+
+void Verification::Note(const std::string& file, const std::string& text) {
+  VerifiedCheckpoint& one = *result_.add_checkpoints();
+  one.set_file(file);
+  const auto opened = verifier_.OpenCheckpoint(text);
+  if (opened.ok()) one.set_size(opened->size);
+  Close(opened.status(), one,
+        context_.Say("checkpoint of $0, $1 entries", verifier_.name(), one.size()));
+  if (opened.ok()) Seen(file, *opened);
+}
+
+void Verification::File(const std::string& file) {
+  const auto text = formats::ReadFile(file, limits::kReceiptFileBytesMax);
+  if (!text.ok()) return Unread(text.status());
+  if (LooksLikeReceipt(*text)) return Receipt(file, *text);
+  if (text->find("\"checkpoint\": \"") != text->npos) return Proof(file, *text);
+  if (LooksLikeCheckpoint(*text)) return Note(file, *text);
+  Unread(absl::InvalidArgumentError(
+      context_.Say("$0: is not a receipt file, and no proof, evidence or checkpoint", file)));
+}
+
+ExitCode Verification::End() {
+  if (options_.format == "json") context_.out() << ToJson(result_);
+  if (!result_.contradictions().empty()) {
+    return context_.Fail(ExitCode::kRejected,
+                         context_.Say("THE LOG WAS FORKED: its key has signed two logs"));
+  }
+  if (failed_ > 0) {
+    return context_.Fail(ExitCode::kRejected, context_.Say("$0 of $1 files do not hold", failed_,
+                                                           options_.files.size()));
+  }
+  return unread_ > 0 ? ExitCode::kUsage : ExitCode::kDone;
+}
+
+ExitCode Verify(const Context& context, const VerifyOptions& options) {
+  if (!options.report.empty() && options.files.size() != 1) {
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("--report: belongs to one receipt, but $0 files were given; "
+                                    "verify each with its own --report, or leave it out to take "
+                                    "the bytes beside each",
+                                    options.files.size()));
+  }
+  const auto connection = context.ResolveConnection();
+  if (!connection.ok()) return context.FailInput(connection.status());
+  const auto verifier = ReadLogKey(*connection);
+  if (!verifier.ok()) return context.FailInput(verifier.status());
+  Verification verification(context, options, *verifier);
+  for (const std::string& file : options.files) verification.File(file);
+  return verification.End();
+}
+
+}  // namespace
+
+void AddVerifyCommand(CLI::App& audit, Context& context) {
+  auto options = std::make_shared<VerifyOptions>();
+  CLI::App* command = audit.add_subcommand(
+      "verify", "Check receipts, proofs, evidence and checkpoints offline, and whether they agree");
+  command
+      ->add_option("FILE", options->files,
+                   "Receipts (with the report, catalogue or view beside them if it is there), or "
+                   "what the other audit commands saved")
+      ->required();
+  command
+      ->add_option("--log-key", context.options.connection.log_key,
+                   "Verifier key of the log (SAMLAD_LOG_KEY)")
+      ->type_name("FILE");
+  command
+      ->add_option("--report", options->report,
+                   "The bytes that were sent, for one FILE; default: the file beside the receipt")
+      ->type_name("FILE");
+  AddFormat(*command, options->format);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Verify(context, *options); };
+  });
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// samlad report withdraw
+
+#include <memory>
+#include <string>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/decision.h"
+#include "clients/sdk/submission_id.h"
+#include "gateway/base/strings.h"
+#include "samlad/v1/ledger.pb.h"
+
+namespace samlad::cli {
+namespace {
+
+struct WithdrawOptions {
+  uint64_t position = 0;
+  DutyName duty;
+  std::string reason;
+  DecisionOptions decision;
+};
+
+absl::StatusOr<uint64_t> FindReport(sdk::Client& client, const WithdrawOptions& options) {
+  if (options.duty.period.empty()) return options.position;
+  const auto owed = client.ListObligations(options.duty.period);
+  if (!owed.ok()) return owed.status();
+  return FindPosition(owed->obligations(), options.duty);
+}
+
+ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto report = FindReport(*client, options);
+  if (!report.ok()) return context.FailCall(report.status());
+  v1::ReportWithdrawn withdrawal;
+  withdrawal.set_report(*report);
+  withdrawal.set_reason(options.reason);
+  v1::WithdrawRequest request;
+  request.set_withdrawal(withdrawal.SerializeAsString());
+  request.set_submission_id(sdk::DecisionSubmissionId("withdraw", request.withdrawal()));
+  const Decision decision{.name = StrCat("withdrawal-", *report),
+                          .done = context.Say("The report at position $0 withdrawn", *report),
+                          .submission_id = request.submission_id(),
+                          .payload = request.withdrawal(),
+                          .report = *report};
+  DecisionResult result;
+  const ExitCode code = SendDecision(
+      context, options.decision, decision,
+      [&]() -> absl::StatusOr<Decided> {
+        const auto response = client->Withdraw(request);
+        if (!response.ok()) return response.status();
+        return Decided{response->receipt(), response->replayed()};
+      },
+      &result);
+  if (options.decision.format == "json") context.out() << ToJson(result);
+  return code;
+}
+
+}  // namespace
+
+void AddWithdrawCommand(CLI::App& report, Context& context) {
+  auto options = std::make_shared<WithdrawOptions>();
+  CLI::App* command = report.add_subcommand(
+      "withdraw", "Take an accepted report back; its history stays in the log");
+  auto* position =
+      command->add_option("POSITION", options->position, "Position of the accepted report");
+  AddDutyName(*command, options->duty);
+  command->add_option("--reason", options->reason, "Why; names no person")
+      ->type_name("TEXT")
+      ->required();
+  AddDecisionOptions(*command, options->decision);
+  command->callback([&context, options, position] {
+    if (position->empty() == options->duty.period.empty()) {
+      throw CLI::RequiredError("POSITION, or --organisation, --obligation and --period,");
+    }
+    context.action = [&context, options] { return Withdraw(context, *options); };
+  });
+}
+
+}  // namespace samlad::cli

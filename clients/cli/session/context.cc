@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/session/context.h"
+
+#include <istream>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "clients/cli/session/log_session.h"
+#include "clients/sdk/error.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/values/printable.h"
+#include "gateway/formats/message_loader.h"
+
+namespace samlad::cli {
+namespace {
+
+absl::Status NoGateway(const Connection& connection, board::Language language) {
+  if (connection.profiles.empty()) {
+    return absl::InvalidArgumentError(
+        Say(language,
+            "no gateway: give --profile NAME with a profile file (--config FILE; `samlad --help` "
+            "shows one), or --gateway, --cert, --key and --ca"));
+  }
+  return absl::InvalidArgumentError(Say(language, "no gateway: choose one with --profile ($0)",
+                                        absl::StrJoin(connection.profiles, ", ")));
+}
+
+}  // namespace
+
+board::Language Context::language() const {
+  const auto& get = environment_.get;
+  std::string chosen = options.language;
+  for (const char* name : {"SAMLAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (chosen.empty()) chosen = get(name);
+  }
+  return chosen.starts_with("sv") ? board::Language::kSv : board::Language::kEn;
+}
+
+bool Context::coloured() const {
+  return environment_.out_is_terminal && environment_.get("NO_COLOR").empty() &&
+         environment_.get("TERM") != "dumb";
+}
+
+ExitCode Context::Fail(ExitCode code, std::string_view message) const {
+  err() << "samlad: ";
+  // Line by line: breaks are ours, other control characters are not.
+  for (size_t at = 0; at <= message.size();) {
+    const size_t end = std::min(message.find('\n', at), message.size());
+    err() << domain::Printable(message.substr(at, end - at), limits::kTextBytesMax) << '\n';
+    at = end + 1;
+  }
+  return code;
+}
+
+ExitCode Context::FailInput(const absl::Status& status) const {
+  return Fail(ExitCode::kUsage, sdk::Explain(status));
+}
+
+ExitCode Context::FailAnswer(const absl::Status& status) const {
+  return Fail(
+      ExitCode::kUnreachable,
+      StrCat(sdk::Explain(status), "\n  ",
+             Say("the gateway has answered; run the same command again to save its answer")));
+}
+
+ExitCode Context::FailCall(const absl::Status& status) const {
+  const ExitCode code = ExitCodeOf(status);
+  std::string message = sdk::Explain(status);
+  if (sdk::IsLogFault(status)) {
+    StrAppend(&message, "\n  ", AfterLogFault());
+  } else if (sdk::IsHangUp(status)) {
+    StrAppend(&message, "\n  ",
+              Say("ask the gateway's operator whether our certificate is known and not revoked; a "
+                  "gateway with too many connections hangs up, too, and then the same command may "
+                  "be run again later"));
+  } else if (sdk::IsNoSuchHost(status)) {
+    StrAppend(&message, "\n  ", Say("check the address (--gateway, or that of the profile)"));
+  } else if (code == ExitCode::kUnreachable) {
+    StrAppend(&message, "\n  ",
+              Say("the same command may be run again; `samlad doctor` looks for the cause"));
+  }
+  return Fail(code, message);
+}
+
+std::string Context::AfterLogFault() const {
+  return Say(
+      "send nothing to this gateway, and give the evidence to the auditors; only if a restore was "
+      "announced by another way, begin anew: `samlad audit checkpoint --forget`");
+}
+
+ExitCode Context::DoneWith(const Findings& findings) const {
+  return options.strict && HasSeverity(findings, v1::SEVERITY_WARNING) ? ExitCode::kRejected
+                                                                       : ExitCode::kDone;
+}
+
+bool Context::Agree(std::string_view question, bool yes) const {
+  if (yes || !environment_.in_is_terminal) return yes;
+  err() << question << ' ' << Say("[y/N]") << ' ' << std::flush;
+  std::string answer;
+  std::getline(environment_.in, answer);
+  // Of either language, whichever the question was in.
+  for (const std::string_view agreed : {"y", "Y", "yes", "j", "J", "ja"}) {
+    if (answer == agreed) return true;
+  }
+  return false;
+}
+
+absl::StatusOr<Connection> Context::ResolveConnection() const {
+  return cli::ResolveConnection(options.connection, environment_);
+}
+
+absl::StatusOr<sdk::Client> Context::Connect() const {
+  const auto connection = ResolveConnection();
+  if (!connection.ok()) return connection.status();
+  if (connection->log_key.empty()) {
+    auto client = Open(*connection);
+    if (client.ok()) {
+      err() << "samlad: "
+            << Say("no log key (--log-key FILE): what the gateway shows of its log is not checked")
+            << '\n';
+    }
+    return client;
+  }
+  auto opened = OpenLogSession(*this, *connection);
+  if (!opened.ok()) return opened.status();
+  if (absl::Status sound = opened->session.status(); !sound.ok()) return sound;
+  return std::move(opened->client);
+}
+
+absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
+                                          std::shared_ptr<sdk::CheckpointMemory> memory) const {
+  if (connection.gateway.empty()) return NoGateway(connection, language());
+  const auto identity = sdk::LoadIdentity({.certificate = connection.certificate,
+                                           .key = connection.key,
+                                           .authorities = connection.authorities});
+  if (!identity.ok()) return absl::InvalidArgumentError(identity.status().message());
+  sdk::Client::Options client;
+  client.memory = std::move(memory);
+  if (!connection.log_key.empty()) {
+    auto verifier = ReadLogKey(connection.log_key);
+    if (!verifier.ok()) return verifier.status();
+    client.verifier = *std::move(verifier);
+  }
+  client.on_unremembered = [this](const absl::Status& why) {
+    err() << "samlad: "
+          << Say("what this receipt shows of the log is not remembered: a log that loses it would "
+                 "go unnoticed here, so keep the receipt ($0)",
+                 sdk::Explain(why))
+          << '\n';
+  };
+  client.retry.on_wait = [this, gateway = connection.gateway,
+                          told = std::string()](const sdk::RetryNotice& notice) mutable {
+    // The same reason is told once.
+    const std::string reason(Message(notice.status));
+    const bool known = reason == std::exchange(told, reason) && notice.attempt > 1;
+    if (known && notice.attempts_max == 0) return;  // this may go on for days
+    err() << "samlad: ";
+    if (!known) err() << gateway << ": " << sdk::Explain(notice.status) << "; ";
+    const double seconds = static_cast<double>(notice.wait.count()) / 1000;
+    err() << (seconds < 0.05 ? Say("trying again")
+                             : Say("trying again in $0 s", absl::StrFormat("%.1f", seconds)));
+    if (notice.attempts_max > 0) {
+      err() << Say(" ($0 of $1 failed)", notice.attempt, notice.attempts_max);
+    }
+    err() << std::endl;
+  };
+  return sdk::Client::Connect(connection.gateway, *identity, std::move(client));
+}
+
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file) {
+  const auto text = formats::ReadFile(file, limits::kNoteBytesMax);
+  if (!text.ok()) {
+    return absl::InvalidArgumentError(StrCat("log key: ", Message(text.status())));
+  }
+  auto verifier = ledger::NoteVerifier::FromVkey(*text);
+  if (!verifier.ok()) {
+    return absl::InvalidArgumentError(
+        StrCat(file, " is no verifier key: ", Message(verifier.status())));
+  }
+  return verifier;
+}
+
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const Connection& connection) {
+  if (!connection.log_key.empty()) return ReadLogKey(connection.log_key);
+  return absl::InvalidArgumentError(
+      "no log key: give --log-key FILE, the log's verifier key as it was published, not as a "
+      "receipt or the gateway says");
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What every command works with: the options that all share, where to print,
+// and the way to the gateway.
+
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_CONTEXT_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_CONTEXT_H_
+
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/board/language.h"
+#include "clients/cli/session/connection.h"
+#include "clients/cli/session/environment.h"
+#include "clients/cli/session/exit_code.h"
+#include "clients/cli/text/findings_printer.h"
+#include "clients/cli/text/output.h"
+#include "clients/cli/text/words.h"
+#include "clients/sdk/client.h"
+#include "gateway/ledger/note.h"
+
+namespace samlad::cli {
+
+// Options that may stand before or after the command.
+struct SharedOptions {
+  ConnectionFlags connection;
+  std::string language;  // "sv", "en"; empty: the environment's
+  bool strict = false;   // warnings are failures
+};
+
+// One run of the program. Not thread-safe.
+class Context {
+ public:
+  explicit Context(const Environment& environment) : environment_(environment) {}
+
+  SharedOptions options;
+  // What the command line asks for; set while it is parsed.
+  std::function<ExitCode()> action;
+
+  const Environment& environment() const { return environment_; }
+  std::ostream& out() const { return environment_.out; }
+  std::ostream& err() const { return environment_.err; }
+  board::Language language() const;
+  // In that language.
+  template <class... Arguments>
+  std::string Say(Phrase phrase, const Arguments&... arguments) const {
+    return cli::Say(language(), phrase, arguments...);
+  }
+  // Whether standard output is a terminal that wants colours.
+  bool coloured() const;
+  Colours colours() const { return Colours::For(coloured()); }
+
+  // Prints what happened to standard error; returns `code`.
+  ExitCode Fail(ExitCode code, std::string_view message) const;
+  // For input that cannot be read: kUsage.
+  ExitCode FailInput(const absl::Status& status) const;
+  // For an answer that is here and cannot be written: kUnreachable.
+  ExitCode FailAnswer(const absl::Status& status) const;
+  // For what the gateway, or the way to it, answered.
+  ExitCode FailCall(const absl::Status& status) const;
+  // What to do about a log that is not the one remembered (sdk::IsLogFault).
+  std::string AfterLogFault() const;
+
+  // kDone, or kRejected for warnings under --strict.
+  ExitCode DoneWith(const Findings& findings) const;
+
+  // Whether `yes` was given, or a person answers the question with it; false
+  // where there is none to ask.
+  bool Agree(std::string_view question, bool yes) const;
+
+  absl::StatusOr<Connection> ResolveConnection() const;
+  // INVALID_ARGUMENT if the connection is not fully given or its files do not
+  // hold; the gateway is not called yet. Retries are told on standard error.
+  // `memory`: of what the log has shown; may be null.
+  absl::StatusOr<sdk::Client> Open(const Connection& connection,
+                                   std::shared_ptr<sdk::CheckpointMemory> memory = nullptr) const;
+  // Open, and the gateway's log is held against what is remembered of it
+  // (log_session.h): DATA_LOSS if it was rolled back or forked. Without a log
+  // key that is left out, and said on standard error. For FailCall.
+  absl::StatusOr<sdk::Client> Connect() const;
+
+ private:
+  const Environment& environment_;
+};
+
+// Reads a *.vkey file.
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file);
+// The connection's; INVALID_ARGUMENT if it names none.
+absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const Connection& connection);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_CONTEXT_H_

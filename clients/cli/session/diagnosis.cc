@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/session/diagnosis.h"
+
+#include <sys/stat.h>
+
+#include "clients/cli/session/tls_probe.h"
+#include "clients/cli/text/words.h"
+#include "clients/sdk/certificate.h"
+#include "clients/sdk/identity.h"
+#include "gateway/base/strings.h"
+#include "gateway/identity/peer.h"
+#include "gateway/identity/x509.h"
+
+namespace samlad::cli {
+namespace {
+
+constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
+// Renew when less than this share of the certificate's life is left.
+constexpr int64_t kRenewShare = 5;
+
+// What a check has found, in the words of one language.
+class Speaker {
+ public:
+  explicit Speaker(board::Language language) : language_(language) {}
+
+  template <class... Arguments>
+  std::string Say(Phrase phrase, const Arguments&... arguments) const {
+    return cli::Say(language_, phrase, arguments...);
+  }
+  Diagnosis Well(Phrase name, std::string text) const {
+    return {Say(name), ExitCode::kDone, std::move(text), ""};
+  }
+  Diagnosis Ill(Phrase name, ExitCode code, std::string text, std::string mend) const {
+    return {Say(name), code, std::move(text), std::move(mend)};
+  }
+
+ private:
+  board::Language language_;
+};
+
+absl::StatusOr<sdk::Identity> Load(const Connection& connection) {
+  return sdk::LoadIdentity({.certificate = connection.certificate,
+                            .key = connection.key,
+                            .authorities = connection.authorities});
+}
+
+// The first certificate of a chain (RFC 7468), which LoadIdentity has read.
+std::string_view Leaf(std::string_view chain_pem) {
+  constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
+  return chain_pem.substr(0, chain_pem.find(kEnd) + kEnd.size());
+}
+
+// The gateway's own judgement of the certificate.
+Diagnosis ExamineName(const Speaker& speak, const sdk::Identity& identity) {
+  const auto peer = identity::ParsePeerCertificate(Leaf(identity.certificate_pem));
+  if (!peer.ok()) {
+    return speak.Ill("name", ExitCode::kRefused, std::string(Message(peer.status())),
+                     speak.Say("ask the operator for a client certificate with the one name "
+                               "spiffe://<domain>/org/<organisation>/<system>"));
+  }
+  return speak.Well("name", speak.Say("organisation $0, system $1, trust domain $2",
+                                      peer->organisation, peer->system, peer->trust_domain));
+}
+
+Diagnosis ExamineChain(const Speaker& speak, const sdk::Identity& identity) {
+  const auto chain = sdk::CheckChain(identity.certificate_pem, identity.authorities_pem);
+  if (chain.ok()) return speak.Well("chain", speak.Say("leads to the authorities file"));
+  return speak.Ill(
+      "chain", ExitCode::kRejected, std::string(Message(chain)),
+      speak.Say("put the intermediate certificates after your own; if the operator trusts clients "
+                "by another authority than the gateway's own, this may be as it should"));
+}
+
+Diagnosis ExamineValidity(const Speaker& speak, const sdk::Identity& identity, int64_t now_ms) {
+  const auto ill = [&speak](ExitCode code, std::string text, std::string mend) {
+    return speak.Ill("validity", code, std::move(text), std::move(mend));
+  };
+  const auto chain = identity::ParseCertificates(identity.certificate_pem);
+  if (!chain.ok()) return ill(ExitCode::kUsage, std::string(Message(chain.status())), "");
+  const ASN1_TIME& begin = *X509_get0_notBefore(chain->front().get());
+  const ASN1_TIME& end = *X509_get0_notAfter(chain->front().get());
+  const auto begin_ms = identity::TimeMs(begin);
+  const auto end_ms = identity::TimeMs(end);
+  if (!begin_ms.ok() || !end_ms.ok()) {
+    return ill(ExitCode::kUsage, speak.Say("its dates do not parse"),
+               speak.Say("ask for a new certificate"));
+  }
+  const std::string until = identity::TimeText(end);
+  if (now_ms < *begin_ms) {
+    return ill(ExitCode::kRefused, speak.Say("not valid before $0", identity::TimeText(begin)),
+               speak.Say("this computer's clock may be behind: set it; else wait"));
+  }
+  if (now_ms > *end_ms) {
+    return ill(ExitCode::kRefused, speak.Say("expired, valid until $0", until),
+               speak.Say("ask the operator for a new certificate; if it is new, this computer's "
+                         "clock may be ahead"));
+  }
+  if ((*end_ms - now_ms) * kRenewShare < *end_ms - *begin_ms) {
+    const int64_t days = (*end_ms - now_ms) / kDayMs;
+    return ill(ExitCode::kRejected,
+               days < 2 ? speak.Say("less than two days left, until $0", until)
+                        : speak.Say("$0 days left, until $1", days, until),
+               speak.Say("renew the certificate"));
+  }
+  return speak.Well("validity", speak.Say("until $0", until));
+}
+
+Diagnosis ExamineKeyFile(const Speaker& speak, const std::string& file) {
+  struct stat info = {};
+  if (stat(file.c_str(), &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return speak.Ill("key file", ExitCode::kRejected,
+                     speak.Say("$0 can be read by other users", file), StrCat("chmod 600 ", file));
+  }
+  return speak.Well("key file", speak.Say("only its owner can read it"));
+}
+
+}  // namespace
+
+std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now_ms,
+                                       board::Language language) {
+  const Speaker speak(language);
+  const auto identity = Load(connection);
+  if (!identity.ok()) {
+    return {speak.Ill("files", ExitCode::kUsage, std::string(Message(identity.status())),
+                      speak.Say("give --cert, --key and --ca, or a profile that names them "
+                                "(`samlad --help` shows one)"))};
+  }
+  return {speak.Well("files", speak.Say("certificate, key and authorities are read; the key fits")),
+          ExamineKeyFile(speak, connection.key), ExamineName(speak, *identity),
+          ExamineChain(speak, *identity), ExamineValidity(speak, *identity, now_ms)};
+}
+
+std::vector<Diagnosis> ExamineWay(const Connection& connection, board::Language language) {
+  const Speaker speak(language);
+  const auto identity = Load(connection);
+  const auto address = sdk::ParseAddress(connection.gateway);
+  if (!identity.ok()) return {};
+  if (!address.ok()) {
+    return {speak.Ill("address", ExitCode::kUsage, std::string(Message(address.status())),
+                      speak.Say("give --gateway host:port"))};
+  }
+  const auto socket = ConnectTcp(*address);
+  if (!socket.ok()) {
+    return {speak.Ill("network", ExitCode::kUnreachable, std::string(Message(socket.status())),
+                      speak.Say("check the address with the operator, then firewalls on the way"))};
+  }
+  std::vector<Diagnosis> result{speak.Well("network", speak.Say("$0 answers", connection.gateway))};
+  const auto tls = ShakeHands(*socket, *address, *identity);
+  if (!tls.ok()) {
+    result.push_back(speak.Ill(
+        "tls", ExitCode::kUnreachable, std::string(Message(tls.status())),
+        speak.Say("if the gateway's certificate is at fault, get its authority from the operator "
+                  "for --ca and dial the name that it carries; if ours is, ask the operator why, "
+                  "and whether it was revoked: the gateway's log says so")));
+    return result;
+  }
+  result.push_back(speak.Well(
+      "tls", speak.Say("$0 with $1, valid until $2", tls->version, tls->subject, tls->not_after)));
+  return result;
+}
+
+}  // namespace samlad::cli

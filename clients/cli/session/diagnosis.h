@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What `samlad doctor` looks at. Each check says one thing and, if it is not
+// well, what would mend it, in the language asked for; the reasons that the
+// client library, OpenSSL or the system give stay as they are.
+
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "clients/board/language.h"
+#include "clients/cli/session/connection.h"
+#include "clients/cli/session/exit_code.h"
+
+namespace samlad::cli {
+
+// kDone: well. kRejected: works, but deserves attention, unless a verification
+// failed. Any other code: what commands would exit with because of it.
+struct Diagnosis {
+  std::string name;
+  ExitCode code = ExitCode::kDone;
+  std::string text;
+  std::string mend;  // empty if well
+  bool verification_failed = false;
+
+  bool broken() const { return code > ExitCode::kRejected || verification_failed; }
+};
+
+// Files, key, name, chain and validity of our certificate; nothing is sent.
+// `now_ms`: milliseconds since the Unix epoch.
+std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now_ms,
+                                       board::Language language);
+
+// Name service, TCP, TLS: the way to the gateway, up to the first thing that
+// does not work. Only if the identity can be used at all.
+std::vector<Diagnosis> ExamineWay(const Connection& connection, board::Language language);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a command sees of the world around it; tests give it another.
+
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_ENVIRONMENT_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_ENVIRONMENT_H_
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+
+namespace samlad::cli {
+
+// References must outlive it.
+struct Environment {
+  // Value of an environment variable; empty if it is not set.
+  std::function<std::string(const std::string& name)> get;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool in_is_terminal = false;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  // Asked when `out` has failed: whether nobody reads it any more. May be null.
+  std::function<bool()> reader_gone = {};
+};
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_ENVIRONMENT_H_

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/session/submission_files.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <utility>
+
+#include "clients/cli/session/files.h"
+#include "clients/sdk/receipt_check.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/ledger/receipt.h"
+
+namespace samlad::cli {
+
+namespace fs = std::filesystem;
+
+SubmissionFiles::SubmissionFiles(std::string folder, std::string name, std::string kind)
+    : folder_(std::move(folder)), name_(std::move(name)), kind_(std::move(kind)) {}
+
+std::string SubmissionFiles::Path(std::string_view suffix) const {
+  return fs::path(folder_) / StrCat(name_, suffix);
+}
+
+absl::StatusOr<std::optional<SubmissionFiles::Kept>> SubmissionFiles::KeptReceipt(
+    std::string_view payload) const {
+  const auto file = formats::ReadFile(receipt_path(), limits::kReceiptFileBytesMax);
+  if (absl::IsNotFound(file.status())) return std::nullopt;
+  if (!file.ok()) return file.status();
+  const auto receipt = ledger::ReceiptFromFile(*file);
+  v1::Receipt parsed;
+  if (!receipt.ok() || !parsed.ParseFromString(*receipt)) {
+    return absl::InvalidArgumentError(
+        StrCat(receipt_path(), " is there but is no receipt: ", Message(receipt.status()),
+               "; move it away, or choose another folder with --out"));
+  }
+  return Kept{parsed.position(), sdk::CommitsTo(*receipt, payload)};
+}
+
+absl::Status SubmissionFiles::Move(const std::string& from_name, const std::string& to_name) const {
+  // The receipt goes last: as long as it is there, the move is seen to be due.
+  for (const std::string& suffix : {StrCat(".", kind_, ".binpb"), std::string(kReceiptSuffix)}) {
+    const absl::Status moved = MoveFile(fs::path(folder_) / StrCat(from_name, suffix),
+                                        fs::path(folder_) / StrCat(to_name, suffix));
+    if (!moved.ok()) return moved;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SubmissionFiles::KeepPayload(std::string_view payload) {
+  const auto kept = KeptReceipt(payload);
+  if (!kept.ok()) return kept.status();
+  belongs_ = kept->has_value() && (*kept)->same_payload;
+  if (kept->has_value() && !belongs_) {
+    aside_ = StrCat(name_, ".", (*kept)->position);
+    if (const absl::Status moved = Move(name_, aside_); !moved.ok()) return moved;
+  }
+  return WriteFileAtomically(payload_path(), payload);
+}
+
+absl::Status SubmissionFiles::KeepReceipt(std::string_view receipt) {
+  const auto file = ledger::ReceiptToFile(receipt);
+  if (!file.ok()) return file.status();
+  return WriteFileAtomically(receipt_path(), *file);
+}
+
+absl::Status SubmissionFiles::Withdraw() {
+  if (belongs_) return absl::OkStatus();
+  if (unlink(payload_path().c_str()) != 0 && errno != ENOENT) {
+    return absl::ErrnoToStatus(errno, ToAbsl(StrCat("cannot remove ", payload_path())));
+  }
+  if (aside_.empty()) return absl::OkStatus();
+  return Move(std::exchange(aside_, ""), name_);
+}
+
+}  // namespace samlad::cli

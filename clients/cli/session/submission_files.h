@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a submission leaves behind in a folder:
+//   NAME.<kind>.binpb   the bytes that are committed to, written before they
+//                       are sent
+//   NAME.receipt.json   the receipt (ledger/receipt.h), written when it is here
+// No receipt is ever overwritten by one for other bytes: an earlier pair is
+// moved to NAME.<position>.<kind>.binpb and NAME.<position>.receipt.json first.
+
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_SUBMISSION_FILES_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_SUBMISSION_FILES_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace samlad::cli {
+
+inline constexpr std::string_view kReceiptSuffix = ".receipt.json";
+inline constexpr std::array<std::string_view, 6> kSubmissionKinds = {
+    "report", "catalogue", "acknowledgement", "identity", "decision", "import"};
+
+// Not thread-safe.
+class SubmissionFiles {
+ public:
+  // `kind`: one of kSubmissionKinds.
+  SubmissionFiles(std::string folder, std::string name, std::string kind);
+
+  // Before sending. INVALID_ARGUMENT if the receipt file is there and is none.
+  absl::Status KeepPayload(std::string_view payload);
+  // After the answer.
+  absl::Status KeepReceipt(std::string_view receipt);
+  // After a rejection: as it was before KeepPayload.
+  absl::Status Withdraw();
+
+  std::string payload_path() const { return Path("." + kind_ + ".binpb"); }
+  std::string receipt_path() const { return Path(kReceiptSuffix); }
+
+ private:
+  std::string Path(std::string_view suffix) const;
+  absl::Status Move(const std::string& from_name, const std::string& to_name) const;
+  struct Kept {
+    uint64_t position = 0;
+    bool same_payload = false;
+  };
+  // The receipt that is there; nothing if there is none.
+  absl::StatusOr<std::optional<Kept>> KeptReceipt(std::string_view payload) const;
+
+  std::string folder_, name_, kind_;
+  std::string aside_;     // name of the earlier pair, if one was moved
+  bool belongs_ = false;  // the payload has its receipt already
+};
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_SUBMISSION_FILES_H_

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/session/tls_probe.h"
+
+#include <fcntl.h>
+#include <netdb.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "clients/sdk/certificate.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/identity/x509.h"
+
+namespace samlad::cli {
+namespace {
+
+struct Free {
+  void operator()(addrinfo* list) const { freeaddrinfo(list); }
+  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+  void operator()(SSL* ssl) const { SSL_free(ssl); }
+};
+
+constexpr int kTimeoutMs =
+    static_cast<int>(std::chrono::milliseconds(limits::kClientConnectTimeout).count());
+
+// 0, or the errno of the attempt.
+int Connect(int fd, const addrinfo& address) {
+  if (connect(fd, address.ai_addr, address.ai_addrlen) == 0) return 0;
+  if (errno != EINPROGRESS) return errno;
+  pollfd waited{.fd = fd, .events = POLLOUT, .revents = 0};
+  if (poll(&waited, 1, kTimeoutMs) != 1) return ETIMEDOUT;
+  int error = 0;
+  socklen_t size = sizeof(error);
+  getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+  return error;
+}
+
+// From here on reads and writes block, but not for ever.
+void MakeBlocking(int fd) {
+  (void)fcntl(fd, F_SETFL, 0);
+  const timeval timeout{.tv_sec = kTimeoutMs / 1000, .tv_usec = 0};
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
+  setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof(timeout));
+}
+
+absl::StatusOr<std::unique_ptr<SSL_CTX, Free>> MakeContext(const sdk::Identity& identity) {
+  std::unique_ptr<SSL_CTX, Free> context(SSL_CTX_new(TLS_client_method()));
+  SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
+  SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+  const auto authorities = identity::ParseCertificates(identity.authorities_pem);
+  if (!authorities.ok()) return authorities.status();
+  for (const auto& one : *authorities) {
+    X509_STORE_add_cert(SSL_CTX_get_cert_store(context.get()), one.get());
+  }
+  const auto chain = identity::ParseCertificates(identity.certificate_pem);
+  if (!chain.ok()) return chain.status();
+  SSL_CTX_use_certificate(context.get(), chain->front().get());
+  for (size_t i = 1; i < chain->size(); ++i) {
+    SSL_CTX_add1_chain_cert(context.get(), (*chain)[i].get());
+  }
+  const auto key = sdk::ParseKey(identity.key_pem);
+  if (!key.ok()) return key.status();
+  SSL_CTX_use_PrivateKey(context.get(), key->get());
+  return context;
+}
+
+// The name that the gateway's certificate must carry.
+void ExpectHost(SSL* ssl, const std::string& host) {
+  if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host.c_str()) == 1) return;
+  SSL_set1_host(ssl, host.c_str());
+  SSL_set_tlsext_host_name(ssl, host.c_str());
+}
+
+absl::Status Refusal(SSL* ssl, int result, std::string_view step) {
+  const int kind = SSL_get_error(ssl, result);
+  if (const long verified = SSL_get_verify_result(ssl); verified != X509_V_OK) {
+    return absl::UnauthenticatedError(
+        StrCat("the gateway's certificate: ", X509_verify_cert_error_string(verified)));
+  }
+  if (kind == SSL_ERROR_SSL &&
+      ERR_GET_REASON(ERR_peek_error()) != SSL_R_UNEXPECTED_EOF_WHILE_READING) {
+    return absl::UnauthenticatedError(StrCat(step, ": ", identity::OpensslReason()));
+  }
+  return absl::UnauthenticatedError(
+      StrCat(step, ": the gateway closed the connection or did not answer"));
+}
+
+}  // namespace
+
+Socket::Socket(Socket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+Socket::~Socket() {
+  if (fd_ >= 0) close(fd_);
+}
+
+absl::StatusOr<Socket> ConnectTcp(const sdk::Address& address) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const int resolved = getaddrinfo(address.host.c_str(), address.port.c_str(), &hints, &found);
+  const std::unique_ptr<addrinfo, Free> list(found);
+  if (resolved != 0) {
+    return absl::UnavailableError(StrCat("name ", address.host, ": ", gai_strerror(resolved)));
+  }
+  int error = 0;
+  for (const addrinfo* one = list.get(); one != nullptr; one = one->ai_next) {
+    Socket socket(::socket(one->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    error = socket.get() < 0 ? errno : Connect(socket.get(), *one);
+    if (error != 0) continue;
+    MakeBlocking(socket.get());
+    return socket;
+  }
+  return absl::UnavailableError(
+      StrCat("port ", address.port, " of ", address.host, ": ", std::strerror(error)));
+}
+
+absl::StatusOr<TlsFacts> ShakeHands(const Socket& socket, const sdk::Address& address,
+                                    const sdk::Identity& identity) {
+  const auto context = MakeContext(identity);
+  if (!context.ok()) return context.status();
+  const std::unique_ptr<SSL, Free> ssl(SSL_new(context->get()));
+  SSL_set_fd(ssl.get(), socket.get());
+  ExpectHost(ssl.get(), address.host);
+  static constexpr unsigned char kHttp2[] = {2, 'h', '2'};
+  SSL_set_alpn_protos(ssl.get(), kHttp2, sizeof(kHttp2));
+  ERR_clear_error();
+  if (const int result = SSL_connect(ssl.get()); result != 1) {
+    return Refusal(ssl.get(), result, "handshake");
+  }
+  char byte = 0;
+  if (const int result = SSL_read(ssl.get(), &byte, 1); result != 1) {
+    return Refusal(ssl.get(), result, "after the handshake, where our certificate is judged");
+  }
+  const X509* certificate = SSL_get0_peer_certificate(ssl.get());
+  return TlsFacts{SSL_get_version(ssl.get()), identity::SubjectName(*certificate),
+                  identity::TimeText(*X509_get0_notAfter(certificate))};
+}
+
+}  // namespace samlad::cli

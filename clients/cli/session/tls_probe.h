@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// One TLS handshake with a gateway, made by hand. gRPC reports every failure of
+// a handshake as "socket closed"; this says which side refused what, and why.
+
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_TLS_PROBE_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_TLS_PROBE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/sdk/channel.h"
+#include "clients/sdk/identity.h"
+
+namespace samlad::cli {
+
+// A socket, closed with its owner.
+class Socket {
+ public:
+  explicit Socket(int fd) : fd_(fd) {}
+  Socket(Socket&& other) noexcept;
+  Socket& operator=(Socket&&) = delete;
+  ~Socket();
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+// TCP. UNAVAILABLE says what the name service or the network answered. Bounded
+// by limits::kClientConnectTimeout for each address of the name.
+absl::StatusOr<Socket> ConnectTcp(const sdk::Address& address);
+
+// What a handshake that succeeded showed.
+struct TlsFacts {
+  std::string version;    // "TLSv1.3"
+  std::string subject;    // of the gateway's certificate
+  std::string not_after;  // of the same
+};
+
+// TLS 1.3 with our certificate; checks the gateway's chain and name, and waits
+// for its first bytes, since in TLS 1.3 a client learns only then that its
+// certificate was refused (RFC 8446 section 4.4.2.4). UNAUTHENTICATED: the
+// gateway could not be identified, or refused us; the message says which.
+absl::StatusOr<TlsFacts> ShakeHands(const Socket& socket, const sdk::Address& address,
+                                    const sdk::Identity& identity);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_TLS_PROBE_H_

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A receipt file, checked offline with everything that lies beside it.
+
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_VERIFY_RECEIPT_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_VERIFY_RECEIPT_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/cli/results.pb.h"
+#include "gateway/ledger/note.h"
+
+namespace samlad::cli {
+
+// Whether a file is, or was before somebody changed it, a receipt file or a
+// checkpoint: one that was tampered with must fail, not be passed over.
+bool LooksLikeReceipt(std::string_view text);
+bool LooksLikeCheckpoint(std::string_view text);
+
+// Bytes that a receipt should commit to, and where they came from.
+struct Payload {
+  std::string file;
+  std::string bytes;
+};
+
+// `report` if it is not empty, else the file beside `receipt` if it is there.
+absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,
+                                                   const std::string& receipt);
+
+// Checks the receipt, the payload, and the view that an acknowledgement names.
+// Fills `result`; the signed checkpoint. INVALID_ARGUMENT says what does not
+// hold.
+absl::StatusOr<ledger::Checkpoint> VerifyReceiptFile(const std::string& file, std::string_view text,
+                                                     const std::optional<Payload>& payload,
+                                                     const ledger::NoteVerifier& verifier,
+                                                     VerifiedReceipt& result);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_VERIFY_RECEIPT_H_

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Findings for people: place, severity, code, what is wrong, and its mend.
+//   utb.csv:17:6: ERROR OBS_TOTAL_MISMATCH: ...
+//     fix: ...
+//     see utb.csv:18:6, utb.csv:19:6
+//     also in rows 18, 21-24 (6 places)
+
+#ifndef SAMLAD_CLIENTS_CLI_TEXT_FINDINGS_PRINTER_H_
+#define SAMLAD_CLIENTS_CLI_TEXT_FINDINGS_PRINTER_H_
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "clients/board/language.h"
+#include "clients/cli/text/output.h"
+#include "gateway/formats/source_map.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "samlad/v1/common.pb.h"
+
+namespace samlad::cli {
+
+using Findings = google::protobuf::RepeatedPtrField<v1::Finding>;
+
+// "file:row:column", as much as is known; else the field path; else "report".
+std::string Place(const v1::Location& location);
+
+// `places`: where fields came from, for the rows of grouped occurrences.
+void PrintFindings(const Findings& findings, const formats::SourceMap& places,
+                   board::Language language, const Colours& colours, std::ostream& out);
+
+// "2 errors, 1 warning" (places, not groups); "nothing to remark" if empty.
+std::string Summary(const Findings& findings, board::Language language);
+
+bool HasSeverity(const Findings& findings, v1::Severity severity);
+
+// Fills in file, row and column of findings that the gateway made.
+Findings Locate(const Findings& findings, const formats::SourceMap& places);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_TEXT_FINDINGS_PRINTER_H_

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/output.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "clients/board/text.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/values/printable.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace samlad::cli {
+void Table::AddRow(std::vector<std::string> cells) {
+  for (std::string& cell : cells) cell = domain::Printable(cell, limits::kTextBytesMax);
+  rows_.push_back(std::move(cells));
+}
+
+void Table::Print(std::ostream& out) const {
+  std::vector<std::string> titles;
+  for (const Column& column : columns_) {
+    titles.push_back(
+        domain::Printable(Say(language_, column.title, column.word), limits::kTextBytesMax));
+  }
+  std::vector<size_t> widths;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    size_t width = board::DisplayWidth(titles[i]);
+    for (const auto& row : rows_) width = std::max(width, board::DisplayWidth(row[i]));
+    widths.push_back(width);
+  }
+  const auto print = [&](const auto& cell_of) {
+    std::string line;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      const std::string& cell = cell_of(i);
+      const std::string pad(widths[i] - board::DisplayWidth(cell), ' ');
+      line += columns_[i].right ? pad + cell : cell + pad;
+      line += "  ";
+    }
+    out << absl::StripTrailingAsciiWhitespace(line) << '\n';
+  };
+  print([&](size_t i) -> const std::string& { return titles[i]; });
+  for (const auto& row : rows_) print([&](size_t i) -> const std::string& { return row[i]; });
+}
+
+namespace {
+
+std::string Print(const google::protobuf::Message& message, bool add_whitespace) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = add_whitespace;
+  options.always_print_primitive_fields = true;
+  std::string json;
+  // Our messages hold no Any and no invalid UTF-8: printing cannot fail.
+  (void)google::protobuf::util::MessageToJsonString(message, &json, options);
+  return json;
+}
+
+}  // namespace
+
+std::string ToJson(const google::protobuf::Message& message) { return Print(message, true); }
+
+std::string ToJsonLine(const google::protobuf::Message& message) {
+  return Print(message, false) + "\n";
+}
+
+Colours Colours::For(bool wanted) {
+  if (!wanted) return {};
+  return {.error = "\x1b[1;31m",
+          .warning = "\x1b[1;33m",
+          .good = "\x1b[32m",
+          .faint = "\x1b[2m",
+          .reset = "\x1b[0m"};
+}
+
+}  // namespace samlad::cli

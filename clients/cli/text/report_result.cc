@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/report_result.h"
+
+#include <algorithm>
+
+#include "clients/board/text.h"
+#include "clients/board/words.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::cli {
+namespace {
+
+constexpr std::string_view kHeadExample =
+    "\n    organisation: eidar\n"
+    "    obligation: eidar-annual\n"
+    "    period: \"2025\"";
+
+std::string CountsText(const Context& context, const v1::Counts& counts) {
+  return context.Say("$0 new, $1 changed, $2 unchanged, $3 removed", counts.inserted(),
+                     counts.changed(), counts.unchanged(), counts.removed());
+}
+
+std::string VerdictText(const Context& context, const ReportResult& result) {
+  const std::string summary = Summary(result.findings(), context.language());
+  if (result.verdict() == v1::VERDICT_REJECTED) {
+    return result.dry_run()
+               ? context.Say(
+                     "Rejected: $0. Nothing was stored; mend the report and check it again.",
+                     summary)
+               : context.Say(
+                     "Rejected: $0. Nothing of the report was stored, only that it was rejected; "
+                     "mend it and send it again.",
+                     summary);
+  }
+  if (result.dry_run()) return context.Say("Would be accepted: $0. Nothing was stored.", summary);
+  if (result.replayed()) {
+    return context.Say("Received before, at position $0; this is the original receipt.",
+                       result.position());
+  }
+  return context.Say("Accepted at position $0: $1; $2.", result.position(), summary,
+                     CountsText(context, result.counts()));
+}
+
+void PrintForPeople(const Context& context, const ReportInput& input, const ReportResult& result) {
+  const Colours colours = context.colours();
+  PrintFindings(result.findings(), input.places, context.language(), colours, context.out());
+  const bool rejected = result.verdict() == v1::VERDICT_REJECTED;
+  context.out() << (rejected ? colours.error : colours.good) << VerdictText(context, result)
+                << colours.reset << '\n';
+  if (!result.receipt_file().empty()) {
+    context.out() << context.Say("Receipt: $0", result.receipt_file()) << '\n';
+  }
+}
+
+}  // namespace
+
+ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces) {
+  ReportResult result;
+  result.set_dry_run(true);
+  result.set_verdict(response.verdict());
+  result.mutable_counts()->Swap(response.mutable_counts());
+  result.mutable_findings()->Swap(response.mutable_findings());
+  result.set_replaces(replaces);
+  return result;
+}
+
+ExitCode ShowReportResult(const Context& context, const std::string& format,
+                          const ReportInput& input, ReportResult result) {
+  Findings all = Locate(result.findings(), input.places);
+  all.MergeFrom(input.findings);
+  std::ranges::stable_sort(all, {}, [](const v1::Finding& finding) { return finding.severity(); });
+  *result.mutable_findings() = std::move(all);
+  if (format == "json") {
+    context.out() << ToJson(result);
+  } else {
+    PrintForPeople(context, input, result);
+  }
+  return result.verdict() == v1::VERDICT_REJECTED ? ExitCode::kRejected
+                                                  : context.DoneWith(result.findings());
+}
+
+ExitCode ShowUnreadable(const Context& context, const std::string& format, const ReportInput& input,
+                        bool dry_run) {
+  if (format == "json") {
+    ReportResult result;
+    result.set_dry_run(dry_run);
+    result.set_verdict(v1::VERDICT_REJECTED);
+    *result.mutable_findings() = input.findings;
+    context.out() << ToJson(result);
+  } else {
+    PrintFindings(input.findings, input.places, context.language(), context.colours(),
+                  context.out());
+  }
+  if (input.head_missing) {
+    return context.Fail(
+        ExitCode::kUsage,
+        StrCat(context.Say("the report does not say whose it is; nothing was sent\n"
+                           "  write a file report.yaml beside the CSV, and give both:"),
+               kHeadExample));
+  }
+  return context.Fail(ExitCode::kUsage,
+                      context.Say("the files cannot be read as a report: $0; nothing was sent",
+                                  Summary(input.findings, context.language())));
+}
+
+void PrintObligations(const Context& context,
+                      const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations) {
+  if (obligations.empty()) {
+    context.out() << context.Say("No report is owed.") << '\n';
+    return;
+  }
+  Table table(context.language(), {{"DUE"},
+                                   {"ORGANISATION"},
+                                   {"OBLIGATION"},
+                                   {"PERIOD"},
+                                   {"STATE"},
+                                   {"ACCEPTED"},
+                                   {"POSITION", true},
+                                   {"REVISIONS", true},
+                                   {"REASON"}});
+  const board::Messages& words = board::MessagesIn(context.language());
+  for (const v1::ObligationState& one : obligations) {
+    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(),
+                  std::string(board::SignOf(one, words).word), board::FormatTime(one.accepted_ms()),
+                  one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions()),
+                  one.reason()});
+  }
+  table.Print(context.out());
+  for (const v1::ObligationState& one : obligations) {
+    if (one.remarks().empty()) continue;
+    context.out() << '\n'
+                  << context.Say("$0 was sent back:", StrCat(one.organisation(), " ",
+                                                             one.obligation(), " ", one.period()))
+                  << '\n';
+    PrintRemarks("", one.remarks(), context.out());
+  }
+}
+
+void PrintRemarks(const std::string& reason,
+                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
+                  std::ostream& out) {
+  const auto plain = [](const std::string& text) {
+    return board::ReplaceControls(text, board::KeepLines::kNo);
+  };
+  if (!reason.empty()) out << "  " << plain(reason) << '\n';
+  for (const v1::ReviewRemark& remark : remarks) {
+    out << "  " << (remark.field().empty() ? "" : plain(remark.field()) + ": ")
+        << plain(remark.text()) << '\n';
+  }
+}
+
+std::string ReviewText(const v1::ReportSummary& report, board::Language language) {
+  return report.review_position() == 0
+             ? ""
+             : StrCat(Label(v1::ReviewState_Name(report.review()), "REVIEW_STATE_", language), " (",
+                      report.review_position(), ")");
+}
+
+bool IsInForce(const v1::ReportSummary& report) {
+  return !report.superseded() && report.review() != v1::REVIEW_STATE_SENT_BACK &&
+         report.review() != v1::REVIEW_STATE_WITHDRAWN;
+}
+
+}  // namespace samlad::cli

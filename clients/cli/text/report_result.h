@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Showing what became of a report, to people and to programs.
+
+#ifndef SAMLAD_CLIENTS_CLI_TEXT_REPORT_RESULT_H_
+#define SAMLAD_CLIENTS_CLI_TEXT_REPORT_RESULT_H_
+
+#include <ostream>
+#include <string>
+
+#include "clients/cli/results.pb.h"
+#include "clients/cli/session/context.h"
+#include "clients/cli/session/report_input.h"
+#include "samlad/v1/reporting_service.pb.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::cli {
+
+// Of a dry run.
+ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces);
+
+// Adds the findings of reading, fills in places, prints, and says how to exit:
+// kRejected, or kDone.
+ExitCode ShowReportResult(const Context& context, const std::string& format,
+                          const ReportInput& input, ReportResult result);
+
+// For files that are no report: prints the findings; kUsage. `dry_run`: nothing
+// would have been sent anyway.
+ExitCode ShowUnreadable(const Context& context, const std::string& format, const ReportInput& input,
+                        bool dry_run);
+
+void PrintObligations(const Context& context,
+                      const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations);
+
+// The coordinator's words on a report, one a line; nothing if there are none.
+void PrintRemarks(const std::string& reason,
+                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
+                  std::ostream& out);
+
+// "sent back (17)"; empty: nobody has decided on it.
+std::string ReviewText(const v1::ReportSummary& report, board::Language language);
+
+// Whether figures rest on it: not replaced, sent back or withdrawn.
+bool IsInForce(const v1::ReportSummary& report);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_TEXT_REPORT_RESULT_H_

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/to_mend.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "clients/cli/text/report_result.h"
+#include "clients/cli/text/words.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::cli {
+namespace {
+
+// An obligation's state or an event: the duty that it is about.
+template <class Message>
+std::string DutyOf(const Message& message) {
+  return StrCat(message.organisation(), " ", message.obligation(), " ", message.period());
+}
+
+bool IsRejected(const FindingsResult& result, const std::string& duty) {
+  return std::ranges::any_of(result.rejected(),
+                             [&](const v1::FeedEvent& event) { return DutyOf(event) == duty; });
+}
+
+}  // namespace
+
+FindingsResult ToMend(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
+                      const std::vector<v1::FeedEvent>& events) {
+  absl::flat_hash_map<std::string, const v1::FeedEvent*> rejected;  // by duty
+  for (const v1::FeedEvent& event : events) {
+    if (event.kind() == v1::FEED_EVENT_KIND_RETURNED) rejected[DutyOf(event)] = &event;
+    if (event.kind() == v1::FEED_EVENT_KIND_ACCEPTED) rejected.erase(DutyOf(event));
+  }
+  FindingsResult result;
+  for (const v1::ObligationState& state : owed) {
+    if (state.state() == v1::REPORT_STATE_RETURNED) *result.add_obligations() = state;
+    const auto at = rejected.find(DutyOf(state));
+    if (at != rejected.end() && state.state() != v1::REPORT_STATE_WAIVED) {
+      *result.add_rejected() = *at->second;
+      // The report in force, whose correction it was.
+      result.mutable_rejected()->rbegin()->set_replaces(state.position());
+    }
+  }
+  return result;
+}
+
+void PrintToMend(const FindingsResult& result, board::Language language, std::ostream& out) {
+  if (result.obligations().empty() && result.rejected().empty()) {
+    out << Say(language, "Nothing is to be corrected.") << '\n';
+  }
+  for (const v1::ObligationState& state : result.obligations()) {
+    if (state.position() != 0) {
+      out << Say(language, "$0: sent back, position $1", DutyOf(state), state.position()) << '\n';
+      PrintRemarks(state.reason(), state.remarks(), out);
+    } else if (!IsRejected(result, DutyOf(state))) {
+      out << Say(language, "$0: rejected; run `report validate` for its findings", DutyOf(state))
+          << '\n';
+    }
+  }
+  // Content that is rejected is answered at once and not kept.
+  for (const v1::FeedEvent& event : result.rejected()) {
+    const Phrase told =
+        event.replaces() == 0
+            ? Phrase("the report of $0 was rejected at $1; run `report validate` for its findings")
+            : Phrase(
+                  "the correction of $0 was rejected at $1; run `report validate` for its "
+                  "findings");
+    out << Say(language, told, DutyOf(event), event.position()) << '\n';
+  }
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a sender has to mend: what the coordinator sent back, and what the
+// gateway rejected.
+
+#ifndef SAMLAD_CLIENTS_CLI_TEXT_TO_MEND_H_
+#define SAMLAD_CLIENTS_CLI_TEXT_TO_MEND_H_
+
+#include <ostream>
+#include <vector>
+
+#include "clients/board/language.h"
+#include "clients/cli/results.pb.h"
+#include "google/protobuf/repeated_field.h"
+#include "samlad/v1/feed_service.pb.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::cli {
+
+// `owed`: the sender's duties; `events`: what it was told, in the order of the
+// log.
+FindingsResult ToMend(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
+                      const std::vector<v1::FeedEvent>& events);
+
+void PrintToMend(const FindingsResult& result, board::Language language, std::ostream& out);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_TEXT_TO_MEND_H_

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What commands say to people. English stands in the code, where it is said;
+// Swedish beside it in the table here and in words_checks.h. States that the
+// board's page and table show have their words in clients/board/messages.h.
+
+#ifndef SAMLAD_CLIENTS_CLI_TEXT_WORDS_H_
+#define SAMLAD_CLIENTS_CLI_TEXT_WORDS_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/strings/substitute.h"
+#include "clients/board/language.h"
+#include "clients/cli/text/words_checks.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::cli {
+
+// $0 to $9 stand for what is filled in.
+inline constexpr Words kWords[] = {
+    // Headings
+    {"$0", "$0"},
+    {"ACCEPTED", "MOTTAGEN"},
+    {"AFTER", "EFTER"},
+    {"BEFORE", "FÖRE"},
+    {"BREAKDOWN", "UPPDELAT"},
+    {"DUE", "SENAST"},
+    {"EVER FOLLOWED UP", "NÅGONSIN UPPFÖLJT"},
+    {"FIGURES", "SIFFROR"},
+    {"FOLLOW-UP", "UPPFÖLJNING"},
+    {"IN FORCE", "GÄLLER"},
+    {"INDICATOR", "NYCKELTAL"},
+    {"NAME", "NAMN"},
+    {"OBLIGATION", "RAPPORT"},
+    {"ORGANISATION", "ORGANISATION"},
+    {"OWNER", "ANSVARIG"},
+    {"PERIOD", "PERIOD"},
+    {"PERMISSIONS", "BEHÖRIGHETER"},
+    {"POSITION", "POST"},
+    {"PROJECT", "PROJEKT"},
+    {"REASON", "SKÄL"},
+    {"REPLACES", "ERSÄTTER"},
+    {"REPORTS ALSO FOR", "RAPPORTERAR ÄVEN FÖR"},
+    {"REVIEW", "GRANSKNING"},
+    {"REVISIONS", "VERSIONER"},
+    {"SOURCE", "KÄLLA"},
+    {"STATE", "LÄGE"},
+    {"VERDICT", "UTFALL"},
+    // Cells
+    {"yes", "ja"},
+    {"no", "nej"},
+    {"never", "aldrig"},
+    {"unspecified", "ej angivet"},
+    {"accepted", "mottagen"},
+    {"accepted with warnings", "mottagen med varningar"},
+    {"rejected", "avvisad"},
+    {"approved", "godkänd"},
+    {"sent back", "återsänd"},
+    {"withdrawn", "återkallad"},
+    {"correction", "rättelse"},
+    {"late", "sen uppgift"},
+    {"method", "ny metod"},
+    {"reclassification", "ny indelning"},
+    {"normal", "normal"},
+    {"provisional", "preliminär"},
+    {"estimated", "uppskattad"},
+    {"missing", "saknas"},
+    {"not applicable", "ej tillämplig"},
+    // Files
+    {"passed over, left by an earlier run: $0", "hoppas över, kommer från en tidigare körning: $0"},
+    // Findings
+    {"ERROR", "FEL"},
+    {"WARNING", "VARNING"},
+    {"INFO", "INFO"},
+    {"fix: $0", "åtgärd: $0"},
+    {"see $0", "se $0"},
+    {"also in $0 ($1 places)", "även i $0 ($1 ställen)"},
+    {"rows $0", "rad $0"},
+    {"elements $0 of $1", "element $0 i $1"},
+    {"$0 error", "$0 fel"},
+    {"$0 errors", "$0 fel"},
+    {"$0 warning", "$0 varning"},
+    {"$0 warnings", "$0 varningar"},
+    {"$0 note", "$0 upplysning"},
+    {"$0 notes", "$0 upplysningar"},
+    {"nothing to remark", "inget att anmärka"},
+    // Reports
+    {"$0 new, $1 changed, $2 unchanged, $3 removed",
+     "$0 nya, $1 ändrade, $2 oförändrade, $3 borttagna"},
+    {"Rejected: $0. Nothing was stored; mend the report and check it again.",
+     "Avvisad: $0. Inget har sparats; rätta rapporten och pröva den igen."},
+    {"Rejected: $0. Nothing of the report was stored, only that it was rejected; mend it and send "
+     "it again.",
+     "Avvisad: $0. Inget av rapporten har sparats, bara att den avvisades; rätta den och skicka "
+     "den igen."},
+    {"Would be accepted: $0. Nothing was stored.", "Skulle tas emot: $0. Inget har sparats."},
+    {"Received before, at position $0; this is the original receipt.",
+     "Mottagen tidigare, i post $0; detta är det ursprungliga kvittot."},
+    {"Accepted at position $0: $1; $2.", "Mottagen i post $0: $1; $2."},
+    {"Receipt: $0", "Kvitto: $0"},
+    {"Nothing is to be corrected.", "Inget är att rätta."},
+    {"$0: rejected; run `report validate` for its findings",
+     "$0: avvisad; kör `report validate` för att se varför"},
+    {"the report of $0 was rejected at $1; run `report validate` for its findings",
+     "rapporten från $0 avvisades i post $1; kör `report validate` för att se varför"},
+    {"the correction of $0 was rejected at $1; run `report validate` for its findings",
+     "rättelsen från $0 avvisades i post $1; kör `report validate` för att se varför"},
+    {"No report is owed.", "Ingen rapport ska lämnas."},
+    {"No report has been accepted.", "Ingen rapport har tagits emot."},
+    {"Nothing waits for approval or correction.", "Inget väntar på godkännande eller rättelse."},
+    {"Nothing waits for approval or correction for $0.",
+     "Inget väntar på godkännande eller rättelse för $0."},
+    {"$0: sent back, position $1", "$0: återsänd, post $1"},
+    {"$0 was sent back:", "$0 återsändes:"},
+    {"Against the revision at position $0: $1 figure differs;",
+     "Mot versionen i post $0: $1 siffra skiljer sig;"},
+    {"Against the revision at position $0: $1 figures differ;",
+     "Mot versionen i post $0: $1 siffror skiljer sig;"},
+    {"texts differ.", "texterna skiljer sig åt."},
+    {"texts are the same.", "texterna är desamma."},
+    {"Figures", "Siffror"},
+    {"Comments on figures", "Kommentarer till siffror"},
+    {"Activities", "Aktiviteter"},
+    {"indicators", "nyckeltal"},
+    {"priority area", "prioriterat område"},
+    {"Follow-ups", "Uppföljningar"},
+    {"SEK $0 spent", "$0 kr förbrukat"},
+    {"effect", "effekt"},
+    {"deviation", "avvikelse"},
+    {"next step", "nästa steg"},
+    {"Comment", "Kommentar"},
+    {"Signed off: $0", "Undertecknad: $0"},
+    {"by nobody", "av ingen"},
+    // Decisions
+    {"The report at position $0 approved", "Rapporten i post $0 är godkänd"},
+    {"The report at position $0 sent back", "Rapporten i post $0 är återsänd"},
+    {"The report at position $0 withdrawn", "Rapporten i post $0 är återkallad"},
+    {"The duty waived", "Rapporten behöver inte lämnas: beslutat"},
+    {"The waiver lifted", "Rapporten ska lämnas igen: beslutat"},
+    {"$0 at position $1.", "$0 i post $1."},
+    {"$0 before, at position $1.", "$0 sedan tidigare, i post $1."},
+    // The board
+    {"Nothing is missing as of $0.", "Inget saknas efter de första $0 posterna."},
+    // Identities
+    {"submit", "lämna rapporter"},
+    {"read own", "läsa eget"},
+    {"read board", "läsa lägesbilden"},
+    {"acknowledge", "kvittera"},
+    {"coordinate", "samordna"},
+    {"administer", "förvalta"},
+    {"audit", "granska"},
+    {"none: no call is served", "inga: inget anrop besvaras"},
+    {"the certificate $0", "certifikatet $0"},
+    {"the system '$0' of '$1'", "systemet ”$0” hos ”$1”"},
+    {"everything that speaks for '$0'", "allt som talar för ”$0”"},
+    {"Revoke $0?", "Spärra $0?"},
+    {"Reinstate $0?", "Häva spärren för $0?"},
+    {"Revoked at position $0: $1.", "Spärrat i post $0: $1."},
+    {"Reinstated at position $0: $1.", "Spärren hävd i post $0: $1."},
+    {"$0: not revoked; nothing to do.", "$0: inte spärrat; inget att göra."},
+    {"$0: already revoked (position $1); nothing to do.",
+     "$0: redan spärrat (post $1); inget att göra."},
+    {"$0  $1 (entry $2): $3", "$0  $1 (post $2): $3"},
+    {"$0 revocation in force.", "$0 spärr gäller."},
+    {"$0 revocations in force.", "$0 spärrar gäller."},
+    // Imports
+    {"Skipped series, no code is given for them:",
+     "Utelämnade serier, ingen kod är angiven för dem:"},
+    {"Skipped series, the catalogue compares with no such series:",
+     "Utelämnade serier, katalogen jämför inte med någon sådan serie:"},
+    {"Skipped regions, no code is given for them:",
+     "Utelämnade regioner, ingen kod är angiven för dem:"},
+    {"Skipped regions, the catalogue compares with no such region:",
+     "Utelämnade regioner, katalogen jämför inte med någon sådan region:"},
+    {"and $0 more; --all lists them", "och $0 till; --all visar dem"},
+    {"Name those you need: --name \"Trollhättan=1488\".",
+     "Namnge dem som behövs: --name \"Trollhättan=1488\"."},
+    {"Imported at position $0: $1 values.", "Importerat i post $0: $1 värden."},
+    {"Imported before at position $0: $1 values.", "Importerat tidigare i post $0: $1 värden."},
+    {"Nothing was imported: $0.", "Inget har importerats: $0."},
+    {"Nothing was imported: the files hold nothing that the catalogue compares with.",
+     "Inget har importerats: filerna har inget som katalogen jämför med."},
+    {"Nothing was sent: $0 values would be imported.",
+     "Inget har skickats: $0 värden skulle importeras."},
+    // The catalogue
+    {"$0 change to the catalogue at position $1; $2.", "$0 ändring av katalogen i post $1; $2."},
+    {"$0 changes to the catalogue at position $1; $2.", "$0 ändringar av katalogen i post $1; $2."},
+    {"Rejected: $0. Nothing was stored.", "Avvisad: $0. Inget har sparats."},
+    {"Applied at position $0.", "Gäller från post $0."},
+    {"The catalogue at position $0 is this one already.", "Katalogen i post $0 är redan denna."},
+    {"Apply?", "Ska den gälla?"},
+};
+
+// A phrase of the table; what is not there does not compile.
+class Phrase {
+ public:
+  consteval Phrase(const char* english) : words_(Find(english)) {}  // NOLINT: reads as a text
+  constexpr std::string_view In(board::Language language) const {
+    return language == board::Language::kSv ? words_->sv : words_->en;
+  }
+
+ private:
+  static consteval const Words* Find(std::string_view english) {
+    for (const Words& words : kWords) {
+      if (words.en == english) return &words;
+    }
+    for (const Words& words : kCheckWords) {
+      if (words.en == english) return &words;
+    }
+    throw "neither clients/cli/text/words.h nor words_checks.h has such a phrase";
+  }
+
+  const Words* words_;
+};
+
+// The phrase with the arguments in place of $0 to $9.
+template <class... Arguments>
+std::string Say(board::Language language, Phrase phrase, const Arguments&... arguments) {
+  return absl::Substitute(ToAbsl(phrase.In(language)), StrCat(arguments)...);
+}
+
+// "REPORT_STATE_ON_TIME" without "REPORT_STATE_": "on time", in Swedish as the
+// table has it.
+std::string Label(std::string_view enum_value, std::string_view prefix, board::Language language);
+
+}  // namespace samlad::cli
+
+#endif  // SAMLAD_CLIENTS_CLI_TEXT_WORDS_H_

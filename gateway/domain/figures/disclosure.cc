@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/figures/disclosure.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <tuple>
+
+#include "absl/container/flat_hash_map.h"
+#include "gateway/domain/log/counts.h"
+#include "gateway/domain/values/decimal.h"
+
+namespace samlad::domain {
+namespace {
+
+// "2025" is a whole year, anything longer a part of one.
+constexpr size_t kYearDigits = 4;
+
+// Whether what a year-to-date period counts is part of what a later one counts.
+bool AccumulatesOverTheYear(const v1::Indicator& definition) {
+  return definition.aggregation() != v1::AGGREGATION_STOCK &&
+         definition.aggregation() != v1::AGGREGATION_INDEX;
+}
+
+bool IsSmall(int64_t figure, int64_t k) { return figure != kNoFigure && figure != 0 && figure < k; }
+
+bool HasSmallComplement(int64_t numerator, int64_t denominator, int64_t k_micros) {
+  if (numerator == kNoFigure || denominator == kNoFigure) return false;
+  const Int128 complement = Int128{denominator} - numerator;
+  return complement != 0 && complement < k_micros;
+}
+
+// The rules of one indicator, flat: a view runs them over every row of the log.
+class Guard {
+ public:
+  explicit Guard(const IndicatorEntry& entry)
+      : k_(entry.k),
+        k_micros_(entry.k > std::numeric_limits<int64_t>::max() / kMicrosPerUnit
+                      ? std::numeric_limits<int64_t>::max()
+                      : entry.k * kMicrosPerUnit) {
+    for (const IndicatorIndex* version : entry.versions) {
+      const v1::Indicator& definition = *version->indicator;
+      versions_.push_back(
+          {definition.version(), CountsOf(definition), AccumulatesOverTheYear(definition)});
+    }
+  }
+
+  bool IsProtected() const { return k_ > 0; }
+
+  // Reads only the columns that count: each is a cache miss of its own.
+  bool HasSmallCount(const Observations& rows, uint32_t row) const {
+    switch (VersionOf(rows, row).counts) {
+      case Counts::kAnswers:
+        return IsSmall(rows.n[row], k_);
+      case Counts::kValue:
+        return IsSmall(rows.value[row], k_micros_);
+      case Counts::kParts:
+        return HasSmallPart(rows, row);
+      case Counts::kPartsAndComplement:
+        return HasSmallPart(rows, row) ||
+               HasSmallComplement(rows.numerator[row], rows.denominator[row], k_micros_);
+    }
+    return true;
+  }
+
+  int64_t k_micros() const { return k_micros_; }
+
+  // The counts that grow from one period of a year to the next.
+  RowCounts AccumulatingCounts(const Observations& rows, uint32_t row) const {
+    const Version& version = VersionOf(rows, row);
+    return version.accumulates ? CountsAt(version.counts, rows, row) : kNoCounts;
+  }
+
+  // Whether any version accumulates over the year.
+  bool Accumulates() const { return std::ranges::any_of(versions_, &Version::accumulates); }
+
+ private:
+  struct Version {
+    uint32_t version;
+    Counts counts;
+    bool accumulates;
+  };
+
+  // An unknown version is judged by the newest.
+  const Version& VersionOf(const Observations& rows, uint32_t row) const {
+    const auto at = std::ranges::find(versions_, rows.version[row], &Version::version);
+    return at == versions_.end() ? versions_.back() : *at;
+  }
+
+  bool HasSmallPart(const Observations& rows, uint32_t row) const {
+    return IsSmall(rows.numerator[row], k_micros_) || IsSmall(rows.denominator[row], k_micros_);
+  }
+
+  int64_t k_, k_micros_;
+  std::vector<Version> versions_;
+};
+
+// What one organisation ever said of one indicator and year, by how much of the
+// year it covers (T1, T2, all) and by which of the row's counts it is.
+struct YearToDate {
+  static constexpr size_t kReaches = 3;
+  using Figures = std::vector<int64_t>;
+
+  static size_t ReachOf(const PeriodId& period) {
+    return static_cast<size_t>(period.third == 0 ? kReaches : period.third) - 1;
+  }
+
+  std::array<std::array<Figures, kReaches>, RowCounts().size()> figures;
+};
+
+// Whether some figure exceeds an earlier one by a small count, or falls short
+// of it. `earlier` ascends and has no two alike.
+bool HasSmallStep(std::span<const int64_t> earlier, std::span<const int64_t> later, int64_t k) {
+  return std::ranges::any_of(later, [&](int64_t figure) {
+    auto below = earlier.rbegin();  // the largest that is not the same
+    if (below != earlier.rend() && *below == figure) ++below;
+    return below != earlier.rend() && figure - *below < k;
+  });
+}
+
+bool HasSmallStep(YearToDate& year, int64_t k_micros) {
+  for (auto& [first, second, whole] : year.figures) {
+    for (YearToDate::Figures* figures : {&first, &second}) {
+      std::ranges::sort(*figures);
+      figures->erase(std::ranges::unique(*figures).begin(), figures->end());
+    }
+    if (HasSmallStep(first, second, k_micros) || HasSmallStep(first, whole, k_micros) ||
+        HasSmallStep(second, whole, k_micros)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Calls `visit(revision, rows, row, number)` for every total of an indicator
+// that is `watched` by then.
+template <class Visit>
+void ForEachTotal(const Prefix& prefix, const IndicatorTable& indicators,
+                  const std::vector<bool>& watched, const Visit& visit) {
+  for (const Revision& revision : prefix.revisions) {
+    if (revision.report->observations == nullptr) continue;
+    const Observations& rows = *revision.report->observations;
+    for (uint32_t row = 0; row < rows.totals; ++row) {
+      const uint32_t number = indicators.Find(rows.indicator[row]);
+      if (number != IndicatorTable::kUnknown && watched[number]) visit(revision, rows, row, number);
+    }
+  }
+}
+
+// Hides those of `watched` in which two periods of a year give a small count
+// away by their difference.
+void HideSmallSteps(const Prefix& prefix, const IndicatorTable& indicators,
+                    const std::vector<Guard>& guards, const std::vector<bool>& watched,
+                    std::vector<bool>& hidden) {
+  std::vector<std::optional<PeriodId>> periods;
+  for (uint32_t i = 0; i < prefix.periods.size(); ++i) {
+    periods.push_back(ParsePeriod(prefix.periods[i]));
+  }
+  absl::flat_hash_map<std::tuple<uint32_t, uint32_t, int>, YearToDate> years;
+  ForEachTotal(
+      prefix, indicators, watched,
+      [&](const Revision& revision, const Observations& rows, uint32_t row, uint32_t number) {
+        const Chain& chain = prefix.chains[revision.chain];
+        const std::optional<PeriodId>& period = periods[chain.period];
+        if (!period) return;
+        YearToDate& year = years[{chain.organisation, number, period->year}];
+        const RowCounts counts = guards[number].AccumulatingCounts(rows, row);
+        for (size_t i = 0; i < counts.size(); ++i) {
+          if (counts[i] == kNoFigure) continue;
+          year.figures[i][YearToDate::ReachOf(*period)].push_back(counts[i]);
+        }
+      });
+  for (auto& [key, year] : years) {
+    const uint32_t number = std::get<1>(key);
+    if (!hidden[number]) hidden[number] = HasSmallStep(year, guards[number].k_micros());
+  }
+}
+
+}  // namespace
+
+std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& indicators) {
+  std::vector<Guard> guards;
+  std::vector<bool> watched(indicators.size());  // protected, and nothing small found yet
+  std::vector<bool> hidden(indicators.size());
+  for (uint32_t number = 0; number < indicators.size(); ++number) {
+    guards.emplace_back(indicators[number]);
+    watched[number] = guards.back().IsProtected();
+  }
+  std::vector<bool> in_thirds(indicators.size());  // reported for a part of a year
+  ForEachTotal(
+      prefix, indicators, watched,
+      [&](const Revision& revision, const Observations& rows, uint32_t row, uint32_t number) {
+        if (guards[number].HasSmallCount(rows, row)) {
+          hidden[number] = true;
+          watched[number] = false;
+        } else if (revision.report->period.size() > kYearDigits) {
+          in_thirds[number] = true;
+        }
+      });
+  for (uint32_t number = 0; number < indicators.size(); ++number) {
+    watched[number] = watched[number] && in_thirds[number];
+  }
+  if (std::ranges::find(watched, true) != watched.end()) {
+    HideSmallSteps(prefix, indicators, guards, watched, hidden);
+  }
+  return hidden;
+}
+
+bool IsSmallCount(const IndicatorEntry& entry, std::string_view value) {
+  const auto figure = ParseDecimal(value);
+  return entry.k > 0 && figure && CountsOf(*entry.versions.back()->indicator) == Counts::kValue &&
+         figure->micros != 0 && figure->micros < Int128{entry.k} * kMicrosPerUnit;
+}
+
+std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& indicators,
+                                   const std::vector<bool>& hidden, const PeriodId& period) {
+  std::vector<bool> withheld = hidden;
+  std::vector<int64_t> k_micros(indicators.size(), 0);  // 0: nothing is small
+  for (uint32_t number = 0; number < indicators.size(); ++number) {
+    const Guard guard(indicators[number]);
+    if (!guard.IsProtected()) continue;
+    k_micros[number] = guard.k_micros();
+    if (period.third != 0 && guard.Accumulates()) withheld[number] = true;
+  }
+  for (const Revision& revision : prefix.revisions) {
+    if (revision.report->observations == nullptr) continue;
+    for (const SplitIndicator& split : revision.report->observations->splits) {
+      const uint32_t number = indicators.Find(split.indicator);
+      if (number == IndicatorTable::kUnknown || k_micros[number] == 0) continue;
+      if (split.smallest < k_micros[number]) withheld[number] = true;
+    }
+  }
+  return withheld;
+}
+
+}  // namespace samlad::domain

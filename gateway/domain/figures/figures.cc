@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/figures/figures.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace samlad::domain {
+namespace {
+
+const Observations& RowsOf(const Revision& revision) { return *revision.report->observations; }
+
+// Whether a superseded revision of the same report gave another figure. One
+// that gave none (missing, not applicable) was never published, so a figure
+// that takes its place is new rather than revised.
+bool Revises(const Statement& now, const Share& before) {
+  return before != Share{} && before != now.share;
+}
+
+}  // namespace
+
+FigureTable::FigureTable(const Prefix& prefix, const IndicatorTable& indicators,
+                         std::span<const std::string> periods)
+    : period_count_(static_cast<uint32_t>(periods.size())) {
+  std::vector<Mention> mentions = FindMentions(prefix, indicators, periods);
+  std::ranges::sort(mentions, {}, [](const Mention& m) { return std::pair(m.key, m.revision); });
+  statements_begin_.assign(size_t{indicators.size()} * period_count_ + 1, 0);
+  KeepThoseInForce(prefix, mentions);
+  for (size_t cell = 1; cell < statements_begin_.size(); ++cell) {
+    statements_begin_[cell] += statements_begin_[cell - 1];
+  }
+  CollectDebtors(prefix, indicators, periods);
+}
+
+std::span<const Statement> FigureTable::Statements(uint32_t indicator, uint32_t period) const {
+  const size_t cell = Cell(indicator, period);
+  return std::span(statements_)
+      .subspan(statements_begin_[cell], statements_begin_[cell + 1] - statements_begin_[cell]);
+}
+
+std::span<const uint32_t> FigureTable::Debtors(uint32_t indicator, uint32_t period) const {
+  return debtors_[Cell(indicator, period)];
+}
+
+std::vector<FigureTable::Mention> FigureTable::FindMentions(
+    const Prefix& prefix, const IndicatorTable& indicators,
+    std::span<const std::string> periods) const {
+  std::vector<std::optional<uint32_t>> wanted(prefix.periods.size());
+  for (uint32_t i = 0; i < periods.size(); ++i) {
+    if (const auto number = prefix.periods.Find(periods[i])) wanted[*number] = i;
+  }
+  std::vector<Mention> mentions;
+  for (uint32_t i = 0; i < prefix.revisions.size(); ++i) {
+    const Revision& revision = prefix.revisions[i];
+    const Chain& chain = prefix.chains[revision.chain];
+    if (!wanted[chain.period] || revision.report->observations == nullptr) continue;
+    const Observations& rows = RowsOf(revision);
+    for (uint32_t row = 0; row < rows.totals; ++row) {
+      const uint32_t indicator = indicators.Find(rows.indicator[row]);
+      if (indicator == IndicatorTable::kUnknown) continue;
+      const uint64_t cell = Cell(indicator, *wanted[chain.period]);
+      mentions.push_back({.key = cell << 32 | chain.organisation, .revision = i, .row = row});
+    }
+  }
+  return mentions;
+}
+
+// Of each organisation's mentions of an indicator in force, takes one with a
+// figure before one without, then the first by obligation; marked if it revises
+// an earlier one. Which came last does not matter: a report that is sent again
+// unchanged changes nothing. `mentions` are sorted.
+void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention> mentions) {
+  for (size_t begin = 0, end = 0; begin < mentions.size(); begin = end) {
+    std::optional<size_t> best;
+    std::pair<bool, uint32_t> best_rank;
+    for (end = begin; end < mentions.size() && mentions[end].key == mentions[begin].key; ++end) {
+      const Revision& revision = prefix.revisions[mentions[end].revision];
+      if (!prefix.InForce(revision)) continue;
+      const std::pair rank(ShareAt(RowsOf(revision), mentions[end].row) == Share{},
+                           prefix.chains[revision.chain].obligation);
+      if (best && best_rank < rank) continue;
+      best = end;
+      best_rank = rank;
+    }
+    if (!best) continue;  // the revision in force no longer mentions it
+    const Revision& revision = prefix.revisions[mentions[*best].revision];
+    const Observations& rows = RowsOf(revision);
+    const uint32_t row = mentions[*best].row;
+    Statement statement{.organisation = prefix.chains[revision.chain].organisation,
+                        .revision = mentions[*best].revision,
+                        .position = revision.position,
+                        .version = rows.version[row],
+                        .status = static_cast<v1::ObservationStatus>(rows.status[row]),
+                        .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
+                        .share = ShareAt(rows, row)};
+    for (const Mention& earlier : mentions.subspan(begin, *best - begin)) {
+      const Revision& superseded = prefix.revisions[earlier.revision];
+      if (superseded.chain != revision.chain) continue;
+      statement.revised |= Revises(statement, ShareAt(RowsOf(superseded), earlier.row));
+    }
+    statements_.push_back(statement);
+    ++statements_begin_[(mentions[begin].key >> 32) + 1];
+  }
+}
+
+void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& indicators,
+                                 std::span<const std::string> periods) {
+  debtors_.resize(size_t{indicators.size()} * period_count_);
+  for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
+    const uint32_t number = *prefix.obligations.Find(obligation.id());
+    for (const v1::DuePeriod& due : obligation.periods()) {
+      const auto at = std::ranges::find(periods, due.period());
+      if (at == periods.end()) continue;
+      const auto period = prefix.periods.Find(due.period());
+      std::vector<uint32_t> organisations;
+      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
+        const uint32_t organisation = *prefix.organisations.Find(debtor->id());
+        if (period && prefix.IsWaived(organisation, number, *period)) continue;
+        organisations.push_back(organisation);
+      }
+      for (const std::string& id : obligation.indicators()) {
+        const uint32_t indicator = indicators.Find(id);
+        if (indicator == IndicatorTable::kUnknown) continue;
+        auto& cell = debtors_[Cell(indicator, static_cast<uint32_t>(at - periods.begin()))];
+        cell.insert(cell.end(), organisations.begin(), organisations.end());
+      }
+    }
+  }
+  for (std::vector<uint32_t>& cell : debtors_) {
+    std::ranges::sort(cell);
+    cell.erase(std::unique(cell.begin(), cell.end()), cell.end());
+  }
+}
+
+}  // namespace samlad::domain

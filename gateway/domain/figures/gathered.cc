@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/figures/gathered.h"
+
+#include <algorithm>
+
+#include "gateway/domain/values/decimal.h"
+
+namespace samlad::domain {
+namespace {
+
+template <class T>
+void Extend(std::vector<T>& all, const std::vector<T>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+// Whether an ascending list has `wanted`, which is never less than the one asked
+// for before.
+template <class Iterator>
+bool IsNext(uint32_t wanted, Iterator& at, Iterator end) {
+  at = std::find_if(at, end, [wanted](uint32_t listed) { return listed >= wanted; });
+  return at != end && *at == wanted;
+}
+
+void WriteFlags(const Gathered& gathered, bool is_break, v1::Figure& figure) {
+  if (gathered.provisional) figure.add_flags(v1::FIGURE_FLAG_PROVISIONAL);
+  if (gathered.estimated) figure.add_flags(v1::FIGURE_FLAG_ESTIMATED);
+  if (gathered.revised) figure.add_flags(v1::FIGURE_FLAG_REVISED);
+  if (is_break) figure.add_flags(v1::FIGURE_FLAG_BREAK);
+}
+
+}  // namespace
+
+bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition) {
+  return statement.status != v1::OBSERVATION_STATUS_MISSING &&
+         statement.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE &&
+         statement.version == definition.version() &&
+         IsUsable(definition.aggregation(), statement.share);
+}
+
+void Gathered::Clear() {
+  shares.clear();
+  reporters.clear();
+  not_applicable.clear();
+  positions.clear();
+  unusable = provisional = estimated = revised = false;
+}
+
+void Gathered::Add(const Statement& statement, const v1::Indicator& definition) {
+  if (positions.empty() || positions.back() != statement.position) {
+    positions.push_back(statement.position);
+  }
+  if (statement.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE) {
+    not_applicable.push_back(statement.organisation);
+  } else if (HasUsableFigure(statement, definition)) {
+    shares.push_back(statement.share);
+    if (reporters.empty() || reporters.back() != statement.organisation) {
+      reporters.push_back(statement.organisation);
+    }
+    provisional = provisional || statement.under_review ||
+                  statement.status == v1::OBSERVATION_STATUS_PROVISIONAL;
+    estimated = estimated || statement.status == v1::OBSERVATION_STATUS_ESTIMATED;
+    revised = revised || statement.revised;
+  } else {
+    unusable = true;
+  }
+}
+
+void Gathered::AddPeriod(const Gathered& other) {
+  Extend(shares, other.shares);
+  Extend(positions, other.positions);
+  unusable = unusable || other.unusable;
+  provisional = provisional || other.provisional;
+  estimated = estimated || other.estimated;
+  revised = revised || other.revised;
+}
+
+Weights WeightsOf(const Prefix& prefix) {
+  // The catalogue's organisations come first, in its order.
+  Weights weights(prefix.organisations.size(), 1);
+  const auto& known = prefix.catalogue->catalogue().organisations();
+  for (int i = 0; i < known.size(); ++i) {
+    const uint32_t number = *prefix.organisations.Find(known[i].id());
+    weights[number] = std::max(known[i].weight(), 1u);
+  }
+  return weights;
+}
+
+v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> debtors,
+                        const Weights& weights) {
+  // An organisation for which the figure cannot exist has answered; counting
+  // it among those that owe one would make it look late for ever. One that
+  // answered without owing it is in the figure but not in the coverage.
+  uint32_t expected = 0, reported = 0;
+  uint64_t expected_weight = 0, reported_weight = 0;
+  auto exempt = gathered.not_applicable.begin();
+  auto reporter = gathered.reporters.begin();
+  for (const uint32_t debtor : debtors) {
+    if (IsNext(debtor, exempt, gathered.not_applicable.end())) continue;
+    ++expected;
+    expected_weight += weights[debtor];
+    if (!IsNext(debtor, reporter, gathered.reporters.end())) continue;
+    ++reported;
+    reported_weight += weights[debtor];
+  }
+  v1::Coverage coverage;
+  coverage.set_reported(reported);
+  coverage.set_expected(expected);
+  coverage.set_reported_weight(reported_weight);
+  coverage.set_expected_weight(expected_weight);
+  return coverage;
+}
+
+void Hide(v1::Figure& figure) {
+  figure.clear_value();
+  figure.clear_flags();
+  figure.set_code(v1::FIGURE_CODE_CONFIDENTIAL);
+}
+
+std::optional<Int128> WriteFigure(const Gathered& gathered, const v1::Indicator& definition,
+                                  const v1::Coverage& coverage, bool hidden, bool is_break,
+                                  v1::Figure& figure) {
+  figure.mutable_positions()->Assign(gathered.positions.begin(), gathered.positions.end());
+  std::ranges::sort(*figure.mutable_positions());
+  *figure.mutable_coverage() = coverage;
+  if (hidden) {
+    Hide(figure);
+    return std::nullopt;
+  }
+  std::optional<Int128> micros;
+  figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
+  if (!gathered.shares.empty()) {
+    micros = Consolidate(definition, gathered.shares);
+  } else if (coverage.expected() > 0 || gathered.unusable) {
+    figure.set_code(v1::FIGURE_CODE_NOT_REPORTED);
+  }
+  if (micros) {
+    figure.set_value(FormatMicros(*micros, static_cast<int>(definition.decimals())));
+    figure.clear_code();
+  }
+  WriteFlags(gathered, is_break, figure);
+  return micros;
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/figures/indicator_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace samlad::domain {
+
+IndicatorTable::IndicatorTable(const CatalogueIndex& catalogue) {
+  for (const v1::Indicator& indicator : catalogue.catalogue().indicators()) {
+    if (by_id_.contains(indicator.id())) continue;
+    IndicatorEntry entry{.id = indicator.id(),
+                         .versions = catalogue.IndicatorVersions(indicator.id())};
+    if (entry.versions.empty()) continue;
+    entry.symbol = entry.versions.front()->symbol;
+    for (const IndicatorIndex* version : entry.versions) entry.k = std::max(entry.k, version->k);
+    by_id_.emplace(entry.id, size());
+    if (entry.symbol >= numbers_.size()) numbers_.resize(entry.symbol + 1, kUnknown);
+    numbers_[entry.symbol] = size();
+    entries_.push_back(std::move(entry));
+  }
+}
+
+uint32_t IndicatorTable::Find(std::string_view id) const {
+  const auto at = by_id_.find(id);
+  return at == by_id_.end() ? kUnknown : at->second;
+}
+
+}  // namespace samlad::domain

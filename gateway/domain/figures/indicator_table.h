@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A catalogue's indicators numbered in its order, so that the pass over a
+// million figures indexes arrays instead of looking names up.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_INDICATOR_TABLE_H_
+#define SAMLAD_GATEWAY_DOMAIN_FIGURES_INDICATOR_TABLE_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+
+namespace samlad::domain {
+
+// One indicator over all versions of its definition.
+struct IndicatorEntry {
+  std::string_view id;
+  Symbol symbol = kTotal;
+  std::vector<const IndicatorIndex*> versions;  // ascending
+  int64_t k = 0;  // the largest of its versions: counts 1..k-1 are protected; 0: none
+};
+
+// Immutable; points into the catalogue, which must outlive it.
+class IndicatorTable {
+ public:
+  static constexpr uint32_t kUnknown = UINT32_MAX;
+
+  explicit IndicatorTable(const CatalogueIndex& catalogue);
+
+  uint32_t size() const { return static_cast<uint32_t>(entries_.size()); }
+  const IndicatorEntry& operator[](uint32_t number) const { return entries_[number]; }
+  // Number of an indicator, or kUnknown.
+  uint32_t Find(Symbol symbol) const {
+    return symbol < numbers_.size() ? numbers_[symbol] : kUnknown;
+  }
+  uint32_t Find(std::string_view id) const;
+
+ private:
+  std::vector<IndicatorEntry> entries_;
+  std::vector<uint32_t> numbers_;  // by symbol
+  absl::flat_hash_map<std::string_view, uint32_t> by_id_;
+};
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_FIGURES_INDICATOR_TABLE_H_

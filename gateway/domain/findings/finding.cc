@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/findings/finding.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_replace.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/findings/rules.h"
+#include "gateway/domain/values/printable.h"
+
+namespace samlad::domain {
+namespace {
+
+std::vector<Rule> JoinRules() {
+  std::vector<Rule> all;
+  for (const auto rules :
+       {FileRules(), ReportRules(), ObservationRules(), CatalogueRules(), GovernanceRules()}) {
+    all.insert(all.end(), rules.begin(), rules.end());
+  }
+  const auto order = [](std::string_view group) {
+    return group == "File" ? 0 : group == "Report" ? 1 : 2;
+  };
+  std::ranges::stable_sort(
+      all, {}, [&](const Rule& rule) { return std::pair(order(rule.group), rule.code); });
+  return all;
+}
+
+std::string Shorten(std::string_view text) { return Printable(text, limits::kFindingGotBytesMax); }
+
+void SetKey(const v1::FindingKey& from, v1::FindingKey& to) {
+  to.set_indicator(Shorten(from.indicator()));
+  to.set_organisation(Shorten(from.organisation()));
+  to.set_period(Shorten(from.period()));
+  to.set_area(Shorten(from.area()));
+  to.set_sex(Shorten(from.sex()));
+  to.set_age(Shorten(from.age()));
+  to.set_background(Shorten(from.background()));
+  to.set_category(Shorten(from.category()));
+}
+
+// "observations[17].value" as the sender calls it, "value": which element it is
+// in, the place beside the texts says.
+std::string_view NameWithin(std::string_view field) {
+  const size_t element = field.rfind("].");
+  return element == field.npos ? field : field.substr(element + 2);
+}
+
+// The texts of one language, with the placeholders filled in. One pass: what a
+// sender wrote is never taken for a placeholder.
+class Filler {
+ public:
+  explicit Filler(const v1::Finding& finding) : finding_(finding) {}
+  std::string operator()(std::string_view text) const {
+    return absl::StrReplaceAll(ToAbsl(text),
+                               {{"{got}", finding_.got()},
+                                {"{expected}", finding_.expected()},
+                                {"{indicator}", finding_.key().indicator()},
+                                {"{field}", ToAbsl(NameWithin(finding_.location().field()))}});
+  }
+
+ private:
+  const v1::Finding& finding_;
+};
+
+std::string_view SeverityName(v1::Severity severity) {
+  switch (severity) {
+    case v1::SEVERITY_ERROR:
+      return "ERROR";
+    case v1::SEVERITY_WARNING:
+      return "WARNING";
+    default:
+      return "INFO";
+  }
+}
+
+}  // namespace
+
+std::span<const Rule> Rules() {
+  static const std::vector<Rule> rules = JoinRules();
+  return rules;
+}
+
+const Rule& FindRule(std::string_view code) {
+  static const auto by_code = [] {
+    absl::flat_hash_map<std::string_view, const Rule*> rules;
+    for (const Rule& rule : Rules()) rules.emplace(rule.code, &rule);
+    return rules;
+  }();
+  const auto rule = by_code.find(code);
+  assert(rule != by_code.end());
+  return *rule->second;
+}
+
+v1::Finding MakeFinding(std::string_view code, std::string_view field, std::string_view got,
+                        std::string_view expected, const v1::FindingKey* key) {
+  const Rule& rule = FindRule(code);
+  v1::Finding finding;
+  finding.set_code(std::string(code));
+  finding.set_severity(rule.severity);
+  if (!field.empty()) finding.mutable_location()->set_field(std::string(field));
+  if (key != nullptr) SetKey(*key, *finding.mutable_key());
+  finding.set_got(Shorten(got));
+  finding.set_expected(std::string(expected));
+  finding.set_rules_version(kRulesVersion);
+  finding.set_occurrences(1);
+
+  const Filler fill(finding);
+  finding.mutable_message()->set_sv(fill(rule.message_sv));
+  finding.mutable_message()->set_en(fill(rule.message_en));
+  finding.mutable_fix()->set_sv(fill(rule.fix_sv));
+  finding.mutable_fix()->set_en(fill(rule.fix_en));
+  return finding;
+}
+
+v1::Verdict VerdictOf(std::span<const v1::Finding> findings) {
+  const auto any = [&](v1::Severity severity) {
+    return std::ranges::any_of(findings,
+                               [=](const auto& finding) { return finding.severity() == severity; });
+  };
+  if (any(v1::SEVERITY_ERROR)) return v1::VERDICT_REJECTED;
+  if (any(v1::SEVERITY_WARNING)) return v1::VERDICT_ACCEPTED_WITH_WARNINGS;
+  return v1::VERDICT_ACCEPTED;
+}
+
+std::string FindingsPage() {
+  std::string page = StrCat(
+      "<!-- Generated from gateway/domain/rules_*.cc by tests/unit/domain. Do not edit. -->\n\n"
+      "# Findings\n\n"
+      "Every check answers with findings. An ERROR blocks the whole report or catalogue, a "
+      "WARNING is probably a mistake and blocks nothing, an INFO is worth knowing. Codes never "
+      "change meaning. In the texts `{got}` stands for what was sent, `{expected}` for what would "
+      "be accepted, `{indicator}` and `{field}` for the place, whose row or element stands beside "
+      "the text. Rules version ",
+      kRulesVersion, ".\n");
+  std::string_view group;
+  for (const Rule& rule : Rules()) {
+    if (rule.group != group) StrAppend(&page, "\n## ", group = rule.group, "\n");
+    StrAppend(&page, "\n### ", rule.code, "\n\n", SeverityName(rule.severity), "\n\n");
+    StrAppend(&page, "- **sv** ", rule.message_sv, " *", rule.fix_sv, "*\n");
+    StrAppend(&page, "- **en** ", rule.message_en, " *", rule.fix_en, "*\n");
+  }
+  return page;
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Where the rules are written down, one file a subject; Rules() in finding.h
+// joins and orders them. Every code that the sources use stands here.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_FINDINGS_RULES_H_
+#define SAMLAD_GATEWAY_DOMAIN_FINDINGS_RULES_H_
+
+#include <span>
+
+#include "gateway/domain/findings/finding.h"
+
+namespace samlad::domain {
+
+// Reading a file, of whatever form.
+std::span<const Rule> FileRules();
+// A report as a whole, its activities, follow-ups and texts.
+std::span<const Rule> ReportRules();
+// A report's figures.
+std::span<const Rule> ObservationRules();
+// A catalogue, and replacing one by another.
+std::span<const Rule> CatalogueRules();
+// What of it is about who steers and who answers.
+std::span<const Rule> GovernanceRules();
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_FINDINGS_RULES_H_

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/follow_up/obligations.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "gateway/domain/values/periods.h"
+
+namespace samlad::domain {
+namespace {
+
+// Late and missing follow from the entry that says the deadline passed, never
+// from a clock or from comparing dates.
+v1::ReportState StateOf(const Prefix& prefix, const Chain& chain,
+                        std::optional<uint64_t> deadline) {
+  if (chain.waiver != nullptr) return v1::REPORT_STATE_WAIVED;
+  if (chain.standing == Standing::kSentBack) return v1::REPORT_STATE_RETURNED;
+  if (prefix.IsUnderReview(chain)) return v1::REPORT_STATE_UNDER_REVIEW;
+  if (chain.Counts()) {
+    const bool late = deadline && *deadline < chain.first;
+    return late ? v1::REPORT_STATE_LATE : v1::REPORT_STATE_ON_TIME;
+  }
+  if (deadline) return v1::REPORT_STATE_MISSING;
+  return chain.returned ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
+}
+
+std::string ReasonOf(const Chain& chain) {
+  if (chain.waiver != nullptr) return chain.waiver->reason;
+  if (chain.withdrawal != nullptr) return chain.withdrawal->reason;
+  return chain.standing == Standing::kSentBack ? chain.review->reason : std::string();
+}
+
+void Describe(const Chain& chain, v1::ObligationState* state) {
+  state->set_revisions(chain.revisions);
+  state->set_reason(ReasonOf(chain));
+  if (chain.standing == Standing::kApproved) state->set_approved(chain.decided);
+  if (chain.standing == Standing::kSentBack) {
+    state->mutable_remarks()->Assign(chain.review->remarks.begin(), chain.review->remarks.end());
+  }
+  if (chain.first == 0) return;  // nothing that was not withdrawn
+  state->set_position(chain.latest);
+  state->set_accepted_ms(chain.first_ms);
+}
+
+v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisation,
+                          const v1::Obligation& obligation, const v1::DuePeriod& due) {
+  v1::ObligationState state;
+  state.set_organisation(organisation.id());
+  *state.mutable_name() = organisation.name();
+  state.set_obligation(obligation.id());
+  *state.mutable_title() = obligation.title();
+  state.set_period(due.period());
+  state.set_due(due.due());
+  state.set_requires_approval(obligation.requires_approval());
+  const Chain* found = prefix.FindChain(organisation.id(), obligation.id(), due.period());
+  static constexpr Chain kNothing;
+  const Chain& chain = found == nullptr ? kNothing : *found;
+  const auto deadline = prefix.obligation_deadlines.find({obligation.id(), due.period()});
+  state.set_state(StateOf(prefix, chain,
+                          deadline == prefix.obligation_deadlines.end()
+                              ? std::nullopt
+                              : std::optional(deadline->second)));
+  Describe(chain, &state);
+  return state;
+}
+
+bool IsWanted(const CatalogueIndex& catalogue, std::string_view wanted,
+              std::string_view period_id) {
+  if (!wanted.empty()) return period_id == wanted;
+  const v1::Period* period = catalogue.FindPeriod(period_id);
+  return period != nullptr && !period->closed();
+}
+
+}  // namespace
+
+std::vector<v1::ObligationState> ObligationStates(
+    const Prefix& prefix, std::string_view period,
+    const std::function<bool(std::string_view organisation)>& include) {
+  std::vector<v1::ObligationState> states;
+  for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
+    for (const v1::DuePeriod& due : obligation.periods()) {
+      if (!IsWanted(*prefix.catalogue, period, due.period())) continue;
+      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
+        if (include(debtor->id())) states.push_back(State(prefix, *debtor, obligation, due));
+      }
+    }
+  }
+  // ISO 8601 dates sort as text; what has no due date comes last.
+  std::ranges::stable_sort(states, {}, [](const v1::ObligationState& state) {
+    return std::pair(state.due().empty(), std::string_view(state.due()));
+  });
+  return states;
+}
+
+std::string DefaultPeriod(const Prefix& prefix) {
+  std::optional<int> reported;
+  for (const Chain& chain : prefix.chains) {
+    const std::string_view name = prefix.periods[chain.period];
+    const auto period = ParsePeriod(name);
+    if (!chain.Counts() || !period || period->third != 0) continue;
+    if (prefix.catalogue->FindPeriod(name) == nullptr) continue;
+    reported = std::max(reported.value_or(period->year), period->year);
+  }
+  if (reported) return FormatPeriod({.year = *reported});
+  std::optional<int> known;
+  for (const v1::Period& listed : prefix.catalogue->catalogue().periods()) {
+    const auto period = ParsePeriod(listed.id());
+    if (!period || period->third != 0) continue;
+    known = std::max(known.value_or(period->year), period->year);
+  }
+  return known ? FormatPeriod({.year = *known}) : std::string();
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Who owes what, and how projects are followed up, over a prefix of the facts
+// that has been read: several answers need one pass over the log. Pure.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_OBLIGATIONS_H_
+#define SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_OBLIGATIONS_H_
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/domain/figures/indicator_table.h"
+#include "gateway/domain/log/prefix.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::domain {
+
+// Obligations of `period` (empty: every period of the catalogue that is not
+// closed) for the organisations that `include` accepts, by due date, then
+// catalogue order.
+std::vector<v1::ObligationState> ObligationStates(
+    const Prefix& prefix, std::string_view period,
+    const std::function<bool(std::string_view organisation)>& include);
+
+// Follow-ups of projects for `period`, in catalogue order. What is said of any
+// period counts by the latest one, and the owner's word before a participant's.
+// What was measured of an indicator is left out where its figures are hidden,
+// and where it is a small count; the position of the report stays.
+std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, std::string_view period);
+// As above, for a caller that has `hidden`, see HiddenIndicators, already.
+std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTable& indicators,
+                                        const std::vector<bool>& hidden, std::string_view period);
+
+// The latest whole year with an accepted report, or the latest whole year of
+// the catalogue; empty if there is none.
+std::string DefaultPeriod(const Prefix& prefix);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_OBLIGATIONS_H_

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <algorithm>
+#include <tuple>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "gateway/domain/figures/disclosure.h"
+#include "gateway/domain/follow_up/obligations.h"
+#include "gateway/domain/values/date.h"
+#include "gateway/domain/values/periods.h"
+
+namespace samlad::domain {
+namespace {
+
+// A value last measured, and the report that says so.
+struct Measured {
+  const std::string* value = nullptr;
+  uint64_t position = 0;
+};
+
+// What the reports say of one project.
+struct Followed {
+  bool ever = false;                                         // in any accepted revision
+  const v1::FollowUp* current = nullptr;                     // in force for the period
+  uint64_t position = 0;                                     // of the report that carries it
+  const v1::FollowUp* latest = nullptr;                      // in force for the latest period
+  absl::flat_hash_map<std::string_view, Measured> measured;  // by indicator
+};
+
+using FollowedByProject = absl::flat_hash_map<std::string_view, Followed>;
+
+// One follow-up in force.
+struct Word {
+  int end = 0;             // of its period, in thirds
+  bool is_owners = false;  // else a participant's
+  const Chain* chain = nullptr;
+  const Revision* revision = nullptr;
+  const v1::FollowUp* what = nullptr;
+};
+
+// What counts more comes later: the later period, the owner's word, who stands
+// first in the catalogue. Which report came last does not matter: one that is
+// sent again unchanged changes nothing.
+bool CountsLess(const Word& a, const Word& b) {
+  return std::tie(a.end, a.is_owners, b.chain->organisation, b.chain->obligation) <
+         std::tie(b.end, b.is_owners, a.chain->organisation, a.chain->obligation);
+}
+
+bool IsOwner(const CatalogueIndex& catalogue, std::string_view organisation,
+             const v1::Project* project) {
+  if (project == nullptr) return false;
+  const v1::Organisation* owner = catalogue.ResponsibleOrganisation(project->owner());
+  return organisation == (owner == nullptr ? project->owner() : owner->id());
+}
+
+FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
+  FollowedByProject found;
+  std::vector<Word> words;
+  for (const Revision& revision : prefix.revisions) {
+    if (revision.report->prose == nullptr) continue;
+    const auto of = ParsePeriod(revision.report->period);
+    for (const v1::FollowUp& follow_up : revision.report->prose->follow_ups) {
+      found[follow_up.project()].ever = true;
+      if (!prefix.InForce(revision) || !of) continue;
+      const v1::Project* project = prefix.catalogue->FindProject(follow_up.project());
+      words.push_back(
+          {.end = EndInThirds(*of),
+           .is_owners = IsOwner(*prefix.catalogue, revision.report->organisation, project),
+           .chain = &prefix.chains[revision.chain],
+           .revision = &revision,
+           .what = &follow_up});
+    }
+  }
+  std::ranges::stable_sort(words, CountsLess);
+  for (const Word& word : words) {
+    Followed& followed = found[word.what->project()];
+    followed.latest = word.what;
+    for (const v1::MeasuredEffect& effect : word.what->measured()) {
+      followed.measured[effect.indicator()] = {&effect.value(), word.revision->position};
+    }
+    if (word.revision->report->period != period) continue;
+    followed.current = word.what;
+    followed.position = word.revision->position;
+  }
+  return found;
+}
+
+v1::FollowUpState StateOf(const Prefix& prefix, const Followed& followed,
+                          const v1::Project& project, const v1::DuePeriod* due) {
+  if (followed.current != nullptr) return v1::FOLLOW_UP_STATE_DONE;
+  if (due == nullptr) return v1::FOLLOW_UP_STATE_NONE;
+  return prefix.project_deadlines.contains({project.id(), due->period()})
+             ? v1::FOLLOW_UP_STATE_OVERDUE
+             : v1::FOLLOW_UP_STATE_EXPECTED;
+}
+
+// A project that is over on paper but has neither been closed nor stopped. The
+// log's own time tells, not a clock.
+bool IsPastEnd(const v1::Project& project, absl::CivilDay today) {
+  const auto end = ParseDate(project.end());
+  if (!end || project.state() == v1::PROJECT_STATE_CLOSED ||
+      project.state() == v1::PROJECT_STATE_STOPPED) {
+    return false;
+  }
+  return today > absl::CivilDay(static_cast<int>(end->year()), static_cast<unsigned>(end->month()),
+                                static_cast<unsigned>(end->day()));
+}
+
+// The day of the last entry, in the city's time.
+absl::CivilDay DayOf(const Prefix& prefix) {
+  absl::TimeZone zone;  // UTC, where this machine does not know the catalogue's
+  absl::LoadTimeZone(prefix.catalogue->catalogue().time_zone(), &zone);
+  return absl::ToCivilDay(absl::FromUnixMillis(prefix.time_ms), zone);
+}
+
+// A value of an indicator whose figures are hidden, or a small count that
+// stands nowhere else.
+bool IsWithheld(const IndicatorTable& indicators, const std::vector<bool>& hidden,
+                std::string_view indicator, std::string_view value) {
+  const uint32_t number = indicators.Find(indicator);
+  return number != IndicatorTable::kUnknown &&
+         (hidden[number] || IsSmallCount(indicators[number], value));
+}
+
+void AddEffects(const v1::Project& project, const Followed& followed, v1::ProjectRow& row) {
+  for (const v1::ExpectedEffect& expected : project.effects()) {
+    v1::EffectRow& effect = *row.add_effects();
+    *effect.mutable_expected() = expected;
+    const auto at = followed.measured.find(expected.indicator());
+    if (at == followed.measured.end()) continue;
+    effect.set_measured(*at->second.value);
+    effect.set_position(at->second.position);
+  }
+}
+
+v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Followed& followed,
+                   std::string_view period, absl::CivilDay today) {
+  const auto at = std::ranges::find(project.follow_ups(), period, &v1::DuePeriod::period);
+  const v1::DuePeriod* due = at == project.follow_ups().end() ? nullptr : &*at;
+  v1::ProjectRow row;
+  row.set_project(project.id());
+  *row.mutable_title() = project.title();
+  row.set_owner(project.owner());
+  *row.mutable_owner_name() = prefix.catalogue->NameOf(project.owner());
+  row.set_end(project.end());
+  row.set_budget_sek(project.budget_sek());
+  row.set_project_state(project.state());
+  row.set_closing(project.closing());
+  row.set_state(StateOf(prefix, followed, project, due));
+  if (due != nullptr) row.set_due(due->due());
+  if (followed.current != nullptr) {
+    *row.mutable_follow_up() = *followed.current;
+    row.set_position(followed.position);
+  }
+  row.set_never_followed_up(!followed.ever);
+  if (followed.latest != nullptr) row.set_spent_sek(followed.latest->spent_sek());
+  row.set_over_budget(project.budget_sek() > 0 && row.spent_sek() > project.budget_sek());
+  row.set_past_end(IsPastEnd(project, today));
+  AddEffects(project, followed, row);
+  return row;
+}
+
+// That something was measured is no secret; what, is.
+void Withhold(const IndicatorTable& indicators, const std::vector<bool>& hidden,
+              v1::ProjectRow& row) {
+  for (v1::EffectRow& effect : *row.mutable_effects()) {
+    if (IsWithheld(indicators, hidden, effect.expected().indicator(), effect.measured())) {
+      effect.clear_measured();
+    }
+  }
+  if (!row.has_follow_up()) return;
+  for (v1::MeasuredEffect& measured : *row.mutable_follow_up()->mutable_measured()) {
+    if (IsWithheld(indicators, hidden, measured.indicator(), measured.value())) {
+      measured.clear_value();
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTable& indicators,
+                                        const std::vector<bool>& hidden, std::string_view period) {
+  const FollowedByProject follow_ups = FindFollowUps(prefix, period);
+  const absl::CivilDay today = DayOf(prefix);
+  std::vector<v1::ProjectRow> rows;
+  for (const v1::Project& project : prefix.catalogue->catalogue().projects()) {
+    const auto at = follow_ups.find(project.id());
+    rows.push_back(
+        Row(prefix, project, at == follow_ups.end() ? Followed{} : at->second, period, today));
+    Withhold(indicators, hidden, rows.back());
+  }
+  return rows;
+}
+
+std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, std::string_view period) {
+  const IndicatorTable indicators(*prefix.catalogue);
+  return ProjectRows(prefix, indicators, HiddenIndicators(prefix, indicators), period);
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/follow_up/trail.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/follow_up/obligations.h"
+#include "gateway/domain/log/prefix.h"
+#include "gateway/domain/values/periods.h"
+
+namespace samlad::domain {
+namespace {
+
+// Writes the steps of one row after the other.
+class TrailWriter {
+ public:
+  TrailWriter(const Facts& facts, const Prefix& prefix) : facts_(facts), prefix_(prefix) {
+    for (uint64_t position = 0; position < prefix.as_of; ++position) {
+      const auto* review = std::get_if<ReviewFact>(&facts[position].what);
+      if (review == nullptr) continue;
+      if (review->approved) {
+        approved_[review->report] = position;
+      } else {
+        approved_.erase(review->report);
+        sent_back_[{review->organisation, review->obligation, review->period}] = position;
+      }
+    }
+    for (const Delivery& delivery : prefix.deliveries) {
+      for (const uint64_t report : delivery.what->reports()) {
+        const Delivery*& best = deliveries_[report];
+        if (best == nullptr || best->confirmed == 0) best = &delivery;
+      }
+    }
+  }
+
+  v1::TrailRow Write(v1::ObligationState state) {
+    row_.Clear();
+    *row_.mutable_obligation() = std::move(state);
+    const v1::ObligationState& owed = row_.obligation();
+    static constexpr Chain kNothing;
+    const Chain* found = prefix_.FindChain(owed.organisation(), owed.obligation(), owed.period());
+    const Chain& chain = found == nullptr ? kNothing : *found;
+    const auto deadline = prefix_.obligation_deadlines.find({owed.obligation(), owed.period()});
+    const bool passed = deadline != prefix_.obligation_deadlines.end();
+    pending_ = owed.state() == v1::REPORT_STATE_WAIVED ? v1::TRAIL_STEP_STATE_NOT_NEEDED
+               : passed                                ? v1::TRAIL_STEP_STATE_MISSING
+                                                       : v1::TRAIL_STEP_STATE_AHEAD;
+
+    v1::TrailStep& due = Add(v1::TRAIL_STEP_KIND_DUE);
+    if (passed) {
+      Done(due, deadline->second);
+    } else {
+      due.set_state(owed.due().empty() ? v1::TRAIL_STEP_STATE_NOT_NEEDED
+                                       : v1::TRAIL_STEP_STATE_AHEAD);
+    }
+    v1::TrailStep& submitted = Add(v1::TRAIL_STEP_KIND_SUBMITTED);
+    if (chain.first != 0) Done(submitted, chain.first);
+    AddSentBack(owed, chain);
+    AddApproved(owed, chain);
+    AddDelivered(chain);
+    AddAcknowledged(chain);
+    return std::move(row_);
+  }
+
+ private:
+  v1::TrailStep& Add(v1::TrailStepKind kind) {
+    v1::TrailStep& step = *row_.add_steps();
+    step.set_kind(kind);
+    step.set_state(pending_);
+    return step;
+  }
+
+  void Done(v1::TrailStep& step, uint64_t position) const {
+    step.set_state(v1::TRAIL_STEP_STATE_DONE);
+    step.set_position(position);
+    step.set_time_ms(facts_[position].time_ms);
+  }
+
+  // The last time, whether it was corrected since or not; the reason only until
+  // it was.
+  void AddSentBack(const v1::ObligationState& owed, const Chain& chain) {
+    v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_SENT_BACK);
+    const auto at = sent_back_.find({owed.organisation(), owed.obligation(), owed.period()});
+    if (at == sent_back_.end()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
+    Done(step, at->second);
+    if (chain.standing == Standing::kSentBack) step.set_note(chain.review->reason);
+  }
+
+  // What follows is told of the newest revision, also when it was withdrawn
+  // since: that an older one got there is not enough.
+  void AddApproved(const v1::ObligationState& owed, const Chain& chain) {
+    v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_APPROVED);
+    if (const auto at = approved_.find(chain.latest); at != approved_.end()) {
+      Done(step, at->second);
+    } else if (!owed.requires_approval()) {
+      step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
+    }
+  }
+
+  void AddDelivered(const Chain& chain) {
+    v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_DELIVERED);
+    // Where nothing ever was, nothing is meant to be.
+    if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
+    const auto at = deliveries_.find(chain.latest);
+    if (at == deliveries_.end()) return;
+    const Delivery& delivery = *at->second;
+    if (delivery.confirmed != 0) {
+      Done(step, delivery.confirmed);
+    } else if (delivery.state->state() == v1::DELIVERY_STATE_FAILED) {
+      step.set_note(delivery.state->reference());
+    }
+  }
+
+  void AddAcknowledged(const Chain& chain) {
+    v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_ACKNOWLEDGED);
+    const Acknowledgement* one = prefix_.FirstAcknowledgement(chain);
+    if (one == nullptr) return;
+    Done(step, one->position);
+    step.set_note(std::string(one->minute));
+    step.set_decision(std::string(one->decision));
+  }
+
+  using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+  const Facts& facts_;
+  const Prefix& prefix_;
+  absl::flat_hash_map<Key, uint64_t> sent_back_;      // by organisation, obligation, period
+  absl::flat_hash_map<uint64_t, uint64_t> approved_;  // by report
+  absl::flat_hash_map<uint64_t, const Delivery*> deliveries_;  // by report
+  v1::TrailStepState pending_ = v1::TRAIL_STEP_STATE_AHEAD;    // of what has not happened
+  v1::TrailRow row_;
+};
+
+absl::Status CheckRequest(const v1::GetTrailRequest& request, const CatalogueIndex& catalogue) {
+  if (!request.period().empty()) {
+    if (absl::Status period = CheckPeriod(catalogue, request.period()); !period.ok()) return period;
+  }
+  if (!request.organisation().empty() &&
+      catalogue.FindOrganisation(request.organisation()) == nullptr) {
+    return absl::InvalidArgumentError(
+        "organisation: not in the catalogue; `samlad board trail` without it lists all");
+  }
+  return absl::OkStatus();
+}
+
+// Latest first; of those that end together the longer one.
+std::vector<std::string> PeriodsOf(const CatalogueIndex& catalogue, std::string_view wanted) {
+  if (!wanted.empty()) return {std::string(wanted)};
+  std::vector<PeriodId> periods;
+  for (const v1::Period& period : catalogue.catalogue().periods()) {
+    if (const auto parsed = ParsePeriod(period.id())) periods.push_back(*parsed);
+  }
+  std::ranges::stable_sort(periods, std::greater(), EndInThirds);
+  std::vector<std::string> names;
+  for (const PeriodId& period : periods) names.push_back(FormatPeriod(period));
+  return names;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::GetTrailResponse> ReadTrail(const Facts& facts,
+                                               const v1::GetTrailRequest& request) {
+  const auto prefix = ReadPrefix(facts, request.as_of());
+  if (!prefix.ok()) return prefix.status();
+  if (absl::Status checked = CheckRequest(request, *prefix->catalogue); !checked.ok()) {
+    return checked;
+  }
+  v1::GetTrailResponse response;
+  response.set_as_of(prefix->as_of);
+  TrailWriter writer(facts, *prefix);
+  for (const std::string& period : PeriodsOf(*prefix->catalogue, request.period())) {
+    for (v1::ObligationState& state :
+         ObligationStates(*prefix, period, [&](std::string_view organisation) {
+           return request.organisation().empty() || organisation == request.organisation();
+         })) {
+      *response.add_rows() = writer.Write(std::move(state));
+    }
+  }
+  return response;
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What the log says, entry by entry, as values: the one thing from which every
+// view, list and state is computed. The fact at index i is the entry at
+// position i, so "as of N" is the first N facts.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_LOG_FACTS_H_
+#define SAMLAD_GATEWAY_DOMAIN_LOG_FACTS_H_
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/log/observations.h"
+#include "samlad/v1/ledger.pb.h"
+#include "samlad/v1/report.pb.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::domain {
+
+// A catalogue came into force (also the entry that began the log).
+struct CatalogueFact {
+  std::shared_ptr<const CatalogueIndex> index;
+};
+
+// What a report says beside its figures.
+struct Prose {
+  std::vector<v1::Activity> activities;
+  std::vector<v1::FollowUp> follow_ups;
+};
+
+// A report was accepted.
+struct ReportFact {
+  std::string organisation;  // that it is about
+  std::string obligation;
+  std::string period;
+  std::string sender;     // organisation whose system sent it
+  uint64_t replaces = 0;  // position of the replaced revision; 0: none
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
+  v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
+  // Without breakdowns once the report was replaced; see ReleaseBreakdowns.
+  std::shared_ptr<const Observations> observations;
+  std::shared_ptr<const Prose> prose;  // null: none
+};
+
+// A report was rejected by validation.
+struct ReturnedFact {
+  std::string organisation, obligation, period;
+  std::string sender;  // as in ReportFact
+};
+
+// A due date passed.
+struct DeadlineFact {
+  std::string obligation;  // or
+  std::string project;     // or
+  std::string period;
+  std::string recommendation = {};  // alone
+};
+
+// The board acknowledged a view.
+struct AcknowledgementFact {
+  std::string organisation;
+  uint64_t as_of = 0;
+  std::string period, minute, decision;
+};
+
+// An identity was revoked or reinstated: an organisation, one of its systems
+// (`system` set), or one certificate (`certificate` alone set).
+struct IdentityFact {
+  bool revoked = true;  // else reinstated
+  std::string organisation, system, certificate, reason;
+};
+
+// The coordinator approved a report or sent it back.
+struct ReviewFact {
+  bool approved = false;
+  uint64_t report = 0;                           // position
+  std::string organisation, obligation, period;  // of the report
+  std::string reason;
+  std::vector<v1::ReviewRemark> remarks;
+};
+
+// The sender took a report back.
+struct WithdrawalFact {
+  uint64_t report = 0;                           // position
+  std::string organisation, obligation, period;  // of the report
+  std::string sender;                            // as in ReportFact
+  std::string reason;
+};
+
+// A report is not owed after all, or is again.
+struct WaiverFact {
+  std::string organisation, obligation, period, reason;
+  bool lifted = false;
+};
+
+// A reminder fell due.
+struct ReminderFact {
+  std::string obligation, period;
+  std::string due;    // ISO 8601
+  uint32_t days = 0;  // before the due date
+};
+
+// Figures of others were imported.
+struct SeriesFact {
+  std::shared_ptr<const v1::SeriesImported> series;
+};
+
+// A delivery to the board's system changed its state.
+struct DeliveryFact {
+  std::shared_ptr<const v1::DeliveryChanged> change;
+};
+
+struct Fact {
+  int64_t time_ms = 0;
+  std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
+               IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
+               DeliveryFact>
+      what;
+};
+
+// What a fact holds of the memory, in observations: about a kilobyte for any
+// entry; of a report its observations; and one for every kObservationBytes,
+// which is what one takes, of what it says beside them, of the remarks of a
+// review, and of an imported series.
+inline constexpr uint64_t kObservationBytes = 100;
+inline constexpr uint64_t kEntryObservations = 10;
+uint64_t WeightOf(const Fact& fact);
+
+// A persistent sequence of facts: copying takes a snapshot in
+// O(length / kChunk), appending costs O(1), releasing O(kChunk), and what a
+// copy holds never changes. The writer appends to its own object and hands out copies; readers
+// need no lock. A value; each object is used by one thread at a time.
+class Facts {
+ public:
+  static constexpr size_t kChunk = 256;
+
+  uint64_t size() const { return size_; }
+  // position < size().
+  const Fact& operator[](uint64_t position) const {
+    return *chunks_[position / kChunk]->facts[position % kChunk];
+  }
+  void Append(Fact fact);
+
+  // Lets go of the breakdowns of reports that have been replaced: views that
+  // ask for them as of then are refused, and nothing else reads them. Their
+  // memory is free once no copy from before is left. `positions`: of reports.
+  void ReleaseBreakdowns(std::vector<uint64_t> positions);
+
+  // What all facts hold of the memory, see WeightOf.
+  uint64_t weight() const { return weight_; }
+  // The indicators and codes of all that was released.
+  const absl::flat_hash_set<Symbol>& released_symbols() const { return *released_symbols_; }
+
+  // Positions of the catalogue facts, ascending. Valid until Append.
+  std::span<const uint64_t> catalogues() const { return catalogues_; }
+
+ private:
+  struct Chunk {
+    explicit Chunk(std::shared_ptr<std::pmr::memory_resource> of_facts)
+        : memory(std::move(of_facts)) {}
+    const std::shared_ptr<std::pmr::memory_resource> memory;  // outlives the facts
+    std::array<std::shared_ptr<const Fact>, kChunk> facts;
+    std::atomic<size_t> claimed = 0;  // slots that some object has filled
+  };
+  std::shared_ptr<Chunk> NewChunk();
+  Chunk& ChunkForAppend();
+  void NoteSymbols(const Observations& rows);
+
+  // Where facts lie side by side: whoever reads them in their order waits less.
+  std::shared_ptr<std::pmr::memory_resource> memory_;
+  std::vector<std::shared_ptr<Chunk>> chunks_;
+  std::vector<uint64_t> catalogues_;
+  std::shared_ptr<const absl::flat_hash_set<Symbol>> released_symbols_ =
+      std::make_shared<const absl::flat_hash_set<Symbol>>();
+  uint64_t size_ = 0;
+  uint64_t weight_ = 0;
+};
+
+// The catalogue in force for a prefix: that of the last CatalogueFact before
+// `as_of`. Null if there is none.
+std::shared_ptr<const CatalogueIndex> CatalogueAsOf(const Facts& facts, uint64_t as_of);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_LOG_FACTS_H_

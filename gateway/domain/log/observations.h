@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The figures of one report as columns. Rows without any breakdown come first,
+// so that a consolidated view reads only the beginning of each column.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_LOG_OBSERVATIONS_H_
+#define SAMLAD_GATEWAY_DOMAIN_LOG_OBSERVATIONS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "samlad/v1/common.pb.h"
+#include "samlad/v1/report.pb.h"
+
+namespace samlad::domain {
+
+// Figures that an observation does not carry.
+inline constexpr int64_t kNoFigure = INT64_MIN;
+
+// What is remembered of an indicator's breakdowns in one report, for good:
+// whether they may be shown depends on every report that ever was.
+struct SplitIndicator {
+  Symbol indicator = kTotal;
+  int64_t smallest = INT64_MAX;  // count that they give away, in micros; see counts.h
+};
+
+// Structure of arrays: every column has the same length. Figures are micros
+// (see decimal.h) or kNoFigure; n is a plain count or kNoFigure. Immutable once
+// it is shared. Rows with and rows without breakdown are each ordered by
+// indicator and codes, whose numbers mean nothing beyond this process: what is
+// shown must not depend on the order. A ratio's value is numerator /
+// denominator * factor, rounded to micros only.
+struct Observations {
+  uint32_t totals = 0;    // rows [0, totals) have kTotal in every dimension
+  uint32_t released = 0;  // rows with breakdown that have left memory
+  std::vector<Symbol> indicator;
+  std::vector<uint16_t> version;  // of the indicator's definition
+  std::vector<Symbol> area, sex, age, background, category;
+  std::vector<int64_t> value, numerator, denominator, n;
+  std::vector<uint8_t> status;  // v1::ObservationStatus
+  std::vector<uint32_t> row;    // index in Report.observations
+  // Of the indicators with breakdown, those released included; by indicator.
+  std::vector<SplitIndicator> splits;
+
+  size_t size() const { return indicator.size(); }
+};
+
+// Columns of a report that CheckContent has accepted. Rows that do not resolve
+// against `index` are left out; of equal duplicates the first is kept.
+Observations Tabulate(const v1::Report& report, const CatalogueIndex& index);
+
+// The rows without breakdown, which is all that is read of a report that was
+// replaced; the others are counted as released.
+Observations TotalsOf(const Observations& rows);
+
+// What replacing `before` (null: nothing) with `after` does, row by row, by
+// key. Counts::rejected is left at 0. Nothing of `before` may have been released.
+v1::Counts CompareObservations(const Observations* before, const Observations& after);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_LOG_OBSERVATIONS_H_

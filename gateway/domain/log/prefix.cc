@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/log/prefix.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "absl/status/status.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::domain {
+namespace {
+
+// Adds one fact after the other to a prefix.
+class Reader {
+ public:
+  explicit Reader(Prefix& prefix) : prefix_(prefix) {}
+
+  void Read(uint64_t position, const Fact& fact) {
+    position_ = position;
+    time_ms_ = fact.time_ms;
+    std::visit(*this, fact.what);
+  }
+
+  void operator()(const CatalogueFact&) {}
+  void operator()(const IdentityFact&) {}
+  void operator()(const ReminderFact&) {}
+
+  void operator()(const ReportFact& fact) {
+    const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
+    Chain& chain = prefix_.chains[number];
+    ++chain.revisions;
+    if (chain.first == 0) {
+      chain.first = position_;
+      chain.first_ms = time_ms_;
+    }
+    chain.latest = position_;
+    Stand(chain, Standing::kAccepted);
+    prefix_.revisions.push_back({.position = position_, .chain = number, .report = &fact});
+  }
+
+  void operator()(const ReturnedFact& fact) { ChainOf(fact).returned = true; }
+
+  void operator()(const ReviewFact& fact) {
+    Chain& chain = ChainOf(fact);
+    if (chain.revisions == 0 || chain.latest != fact.report) return;
+    Stand(chain, fact.approved ? Standing::kApproved : Standing::kSentBack);
+    chain.review = &fact;
+    chain.decided = position_;
+  }
+
+  void operator()(const WithdrawalFact& fact) {
+    Chain& chain = ChainOf(fact);
+    if (chain.revisions == 0 || chain.latest != fact.report) return;
+    Stand(chain, Standing::kWithdrawn);
+    chain.withdrawal = &fact;
+    chain.decided = position_;
+    chain.first = 0;
+    chain.first_ms = 0;
+  }
+
+  void operator()(const WaiverFact& fact) {
+    ChainOf(fact).waiver = fact.lifted ? nullptr : &fact;
+    prefix_.any_waiver = true;
+  }
+
+  void operator()(const DeadlineFact& fact) {
+    if (!fact.obligation.empty()) {
+      prefix_.obligation_deadlines.try_emplace({fact.obligation, fact.period}, position_);
+    } else if (!fact.recommendation.empty()) {
+      prefix_.recommendation_deadlines.try_emplace(fact.recommendation, position_);
+    } else {
+      prefix_.project_deadlines.try_emplace({fact.project, fact.period}, position_);
+    }
+  }
+
+  void operator()(const DeliveryFact& fact) {
+    const v1::DeliveryChanged& change = *fact.change;
+    if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
+      prefix_.deliveries.push_back({.position = position_, .what = &change, .state = &change});
+      return;
+    }
+    const auto delivery =
+        std::ranges::lower_bound(prefix_.deliveries, change.delivery(), {}, &Delivery::position);
+    if (delivery == prefix_.deliveries.end() || delivery->position != change.delivery()) return;
+    delivery->state = &change;
+    if (change.state() == v1::DELIVERY_STATE_CONFIRMED) delivery->confirmed = position_;
+    if (change.state() != v1::DELIVERY_STATE_ACKNOWLEDGED) return;
+    prefix_.acknowledgements.push_back({.position = position_,
+                                        .time_ms = time_ms_,
+                                        .as_of = delivery->what->query().as_of(),
+                                        .organisation = {},
+                                        .period = delivery->what->query().period(),
+                                        .minute = change.reference(),
+                                        .decision = {}});
+  }
+
+  void operator()(const AcknowledgementFact& fact) {
+    prefix_.acknowledgements.push_back({.position = position_,
+                                        .time_ms = time_ms_,
+                                        .as_of = fact.as_of,
+                                        .organisation = fact.organisation,
+                                        .period = fact.period,
+                                        .minute = fact.minute,
+                                        .decision = fact.decision});
+  }
+
+  void operator()(const SeriesFact& fact) {
+    prefix_.imports.push_back({.position = position_, .series = fact.series.get()});
+  }
+
+ private:
+  static void Stand(Chain& chain, Standing standing) {
+    chain.standing = standing;
+    chain.returned = false;
+    chain.review = nullptr;
+    chain.withdrawal = nullptr;
+    chain.decided = 0;
+  }
+
+  template <class About>
+  Chain& ChainOf(const About& fact) {
+    return prefix_.chains[ChainNumber(fact.organisation, fact.obligation, fact.period)];
+  }
+
+  uint32_t ChainNumber(std::string_view organisation, std::string_view obligation,
+                       std::string_view period) {
+    const std::tuple key(prefix_.organisations.Add(organisation),
+                         prefix_.obligations.Add(obligation), prefix_.periods.Add(period));
+    const auto [at, added] = prefix_.chain_numbers.try_emplace(key, prefix_.chains.size());
+    if (added) {
+      prefix_.chains.push_back({.organisation = std::get<0>(key),
+                                .obligation = std::get<1>(key),
+                                .period = std::get<2>(key)});
+    }
+    return at->second;
+  }
+
+  Prefix& prefix_;
+  uint64_t position_ = 0;
+  int64_t time_ms_ = 0;
+};
+
+}  // namespace
+
+uint32_t Names::Add(std::string_view name) {
+  const auto [at, added] = numbers_.try_emplace(name, names_.size());
+  if (added) names_.push_back(name);
+  return at->second;
+}
+
+std::optional<uint32_t> Names::Find(std::string_view name) const {
+  const auto at = numbers_.find(name);
+  if (at == numbers_.end()) return std::nullopt;
+  return at->second;
+}
+
+const Chain* Prefix::FindChain(std::string_view organisation, std::string_view obligation,
+                               std::string_view period) const {
+  const auto organisation_number = organisations.Find(organisation);
+  const auto obligation_number = obligations.Find(obligation);
+  const auto period_number = periods.Find(period);
+  if (!organisation_number || !obligation_number || !period_number) return nullptr;
+  const auto at =
+      chain_numbers.find(std::tuple(*organisation_number, *obligation_number, *period_number));
+  return at == chain_numbers.end() ? nullptr : &chains[at->second];
+}
+
+const Acknowledgement* Prefix::FirstAcknowledgement(const Chain& chain) const {
+  if (chain.revisions == 0) return nullptr;
+  const auto rests_on_it = [&](const Acknowledgement& one) {
+    return one.period == periods[chain.period] && one.as_of > chain.latest &&
+           (chain.Counts() || one.as_of <= chain.decided);
+  };
+  const auto at = std::ranges::find_if(acknowledgements, rests_on_it);
+  return at == acknowledgements.end() ? nullptr : &*at;
+}
+
+// The catalogue's obligations have the first numbers, in its order.
+bool Prefix::IsUnderReview(const Chain& chain) const {
+  const auto& obligations_known = catalogue->catalogue().obligations();
+  return chain.standing == Standing::kAccepted &&
+         std::cmp_less(chain.obligation, obligations_known.size()) &&
+         obligations_known[static_cast<int>(chain.obligation)].requires_approval();
+}
+
+bool Prefix::IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const {
+  if (!any_waiver) return false;
+  const auto at = chain_numbers.find(std::tuple(organisation, obligation, period));
+  return at != chain_numbers.end() && chains[at->second].waiver != nullptr;
+}
+
+absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
+  if (as_of > facts.size()) {
+    return absl::OutOfRangeError(
+        StrCat("as_of is ", as_of, ", but the log has ", facts.size(), " entries"));
+  }
+  Prefix prefix;
+  prefix.as_of = as_of == 0 ? facts.size() : as_of;
+  prefix.catalogue = CatalogueAsOf(facts, prefix.as_of);
+  if (prefix.catalogue == nullptr) {
+    return absl::FailedPreconditionError(
+        StrCat("no catalogue came into force in the first ", prefix.as_of,
+               " entries of the log; a log begins with one (--init)"));
+  }
+  const v1::Catalogue& catalogue = prefix.catalogue->catalogue();
+  for (const v1::Organisation& organisation : catalogue.organisations()) {
+    prefix.organisations.Add(organisation.id());
+  }
+  for (const v1::Obligation& obligation : catalogue.obligations()) {
+    prefix.obligations.Add(obligation.id());
+  }
+  Reader reader(prefix);
+  for (uint64_t position = 0; position < prefix.as_of; ++position) {
+    reader.Read(position, facts[position]);
+  }
+  prefix.time_ms = facts[prefix.as_of - 1].time_ms;
+  return prefix;
+}
+
+}  // namespace samlad::domain

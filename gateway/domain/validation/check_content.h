@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The content check of a report: pure and heavy, so it runs in parallel. The
+// `samlad` command runs the very same code offline.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_VALIDATION_CHECK_CONTENT_H_
+#define SAMLAD_GATEWAY_DOMAIN_VALIDATION_CHECK_CONTENT_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/findings/finding.h"
+#include "samlad/v1/common.pb.h"
+#include "samlad/v1/report.pb.h"
+
+namespace samlad::domain {
+
+struct ContentCheck {
+  std::vector<v1::Finding> findings;  // ordered: errors, warnings, infos; then by place
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
+  uint32_t rejected_observations = 0;  // with at least one error
+};
+
+// Checks everything that report and catalogue alone decide: known
+// organisation, obligation and period (and that it is open), indicators and
+// their versions, breakdown codes, decimals and plausible ranges, totals
+// against parts, ratio parts, duplicates (equal: noted; unequal: error),
+// missing mandatory indicators, activities, follow-ups, sign-off, personal
+// identity numbers in free text. Every rule runs, whatever the others found;
+// findings of one root cause are grouped. Memory is bounded by the report.
+//
+// Not checked here: who sent it, idempotency, the replaced revision and the
+// reason for it, waivers; these need state, see exchange/decide.h.
+ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
+
+// Which of the fields organisation, obligation and period, without which a
+// report cannot be told from others, are empty. The content check says so by
+// REPORT_HEAD_MISSING.
+std::vector<std::string_view> MissingHead(const v1::Report& report);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_VALIDATION_CHECK_CONTENT_H_

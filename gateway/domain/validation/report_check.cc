@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/validation/report_check.h"
+
+#include <algorithm>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::domain {
+namespace {
+
+// Later than every definition.
+constexpr PeriodId kNewest = {.year = 9999, .third = 0};
+
+}  // namespace
+
+ReportCheck::ReportCheck(const v1::Report& report, const CatalogueIndex& catalogue)
+    : report(report),
+      catalogue(catalogue),
+      organisation(catalogue.FindOrganisation(report.organisation())),
+      obligation(catalogue.FindObligation(report.obligation())),
+      period(ParsePeriod(report.period())),
+      indicators(catalogue, period.value_or(kNewest)),
+      rejected_(RowCount()) {
+  key_.set_organisation(report.organisation());
+  key_.set_period(report.period());
+}
+
+uint32_t ReportCheck::RowCount() const {
+  return static_cast<uint32_t>(
+      std::min(static_cast<size_t>(report.observations_size()), limits::kObservationsMax));
+}
+
+void ReportCheck::Add(std::string_view code, std::string_view field, std::string_view got,
+                      std::string_view expected) {
+  findings.Add(code, field, -1, got, expected);
+}
+
+void ReportCheck::AddRow(std::string_view code, uint32_t row, std::string_view leaf,
+                         std::string_view got, std::string_view expected,
+                         std::span<const uint32_t> related) {
+  const v1::Observation& observation = report.observations(static_cast<int>(row));
+  key_.set_indicator(observation.indicator());
+  key_.set_area(observation.area());
+  key_.set_sex(observation.sex());
+  key_.set_age(observation.age());
+  key_.set_background(observation.background());
+  key_.set_category(observation.category());
+  const std::string field = StrCat("observations[", row, leaf.empty() ? "]" : "].", leaf);
+  findings.Add(code, field, row, got, expected, &key_, related);
+  if (FindRule(code).severity == v1::SEVERITY_ERROR) rejected_[row] = true;
+}
+
+void ReportCheck::AddIndicator(std::string_view code, std::string_view indicator) {
+  v1::FindingKey key;
+  key.set_indicator(std::string(indicator));
+  key.set_organisation(report.organisation());
+  key.set_period(report.period());
+  findings.Add(code, "observations", -1, "", indicator, &key);
+}
+
+uint32_t ReportCheck::RejectedRows() const {
+  return static_cast<uint32_t>(std::ranges::count(rejected_, true));
+}
+
+int LookedAt(int size) {
+  return static_cast<int>(std::min(static_cast<size_t>(size), limits::kActivitiesMax));
+}
+
+std::string JoinIds(std::span<const std::string_view> ids) {
+  constexpr size_t kShownMax = 30;
+  if (ids.empty()) return "-";
+  std::string joined;
+  for (const std::string_view id : ids.first(std::min(ids.size(), kShownMax))) {
+    StrAppend(&joined, joined.empty() ? "" : ", ", id);
+  }
+  if (ids.size() > kShownMax) joined += ", …";
+  return joined;
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// One run of the content check: what the rules share while they look at one
+// report. The rules themselves are the functions below, one file a subject;
+// each runs whatever the others found.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_VALIDATION_REPORT_CHECK_H_
+#define SAMLAD_GATEWAY_DOMAIN_VALIDATION_REPORT_CHECK_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/findings/finding.h"
+#include "gateway/domain/log/observation_row.h"
+#include "samlad/v1/report.pb.h"
+
+namespace samlad::domain {
+
+// A row as the rules about keys and totals need it.
+struct CheckedRow {
+  const ResolvedIndicator* indicator = nullptr;  // null: not known
+  ObservationKey key;
+  ObservationFigures figures{};
+  bool has_key = false;    // every code resolved
+  bool readable = false;   // every decimal read
+  bool duplicate = false;  // an earlier row has the same key
+};
+
+// What is remembered of one indicator of the report.
+struct IndicatorUse {
+  uint32_t first_row = 0;
+  bool in_obligation = true;                   // also when there is no obligation to ask
+  bool collected = false;                      // a row has another status than MISSING
+  bool total_missed = false;                   // the finding is made
+  std::array<std::string, kDimensions> codes;  // for findings, when first needed
+};
+
+// A value of one run; not thread-safe. Report and catalogue outlive it.
+class ReportCheck {
+ public:
+  ReportCheck(const v1::Report& report, const CatalogueIndex& catalogue);
+
+  const v1::Report& report;
+  const CatalogueIndex& catalogue;
+  // Null or nullopt if the report's does not resolve.
+  const v1::Organisation* const organisation;
+  const v1::Obligation* const obligation;
+  const std::optional<PeriodId> period;
+
+  FindingCollector findings;
+  // Resolves against the newest definitions if there is no period.
+  IndicatorResolver indicators;
+  std::vector<IndicatorUse> uses;                            // by ResolvedIndicator::number
+  std::vector<CheckedRow> rows;                              // the first limits::kObservationsMax
+  absl::flat_hash_map<ObservationKey, uint32_t> row_of_key;  // the first of each
+
+  // Observations that are looked at.
+  uint32_t RowCount() const;
+
+  // A finding about a field of the report itself.
+  void Add(std::string_view code, std::string_view field, std::string_view got,
+           std::string_view expected);
+  // About observations[row].leaf; empty leaf: about the row.
+  void AddRow(std::string_view code, uint32_t row, std::string_view leaf, std::string_view got,
+              std::string_view expected, std::span<const uint32_t> related = {});
+  // About an indicator of the whole report.
+  void AddIndicator(std::string_view code, std::string_view indicator);
+
+  // Observations with at least one error.
+  uint32_t RejectedRows() const;
+
+ private:
+  v1::FindingKey key_;  // kept for its capacity
+  std::vector<bool> rejected_;
+};
+
+// Organisation, obligation, period, size, sign-off.
+void CheckHeader(ReportCheck& check);
+// Each row by itself; fills in rows and uses.
+void CheckObservations(ReportCheck& check);
+// Rows of the same key; fills in row_of_key.
+void CheckDuplicates(ReportCheck& check);
+// Totals against parts.
+void CheckTotals(ReportCheck& check);
+// What the obligation demands.
+void CheckMandatory(ReportCheck& check);
+void CheckActivities(ReportCheck& check);
+void CheckFollowUps(ReportCheck& check);
+// Length of free texts, and what in them points out a person.
+void CheckTexts(ReportCheck& check);
+
+// Of `size` activities or follow-ups, how many are looked at.
+int LookedAt(int size);
+
+// "A, B, C" for a finding's `expected`, cut short with "…"; "-" if empty.
+std::string JoinIds(std::span<const std::string_view> ids);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_VALIDATION_REPORT_CHECK_H_

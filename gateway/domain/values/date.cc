@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/values/date.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::domain {
+namespace {
+
+// `digits` holds ASCII digits only.
+int Number(std::string_view digits) {
+  int number = 0;
+  for (const char digit : digits) number = number * 10 + (digit - '0');
+  return number;
+}
+
+bool AllDigits(std::string_view text) { return std::ranges::all_of(text, absl::ascii_isdigit); }
+
+std::string Padded(int number, size_t digits) {
+  const std::string text = StrCat(number);
+  return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
+}  // namespace
+
+std::optional<std::chrono::year_month_day> ParseDate(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const std::string_view year = text.substr(0, 4);
+  const std::string_view month = text.substr(5, 2);
+  const std::string_view day = text.substr(8, 2);
+  if (!AllDigits(year) || !AllDigits(month) || !AllDigits(day)) return std::nullopt;
+  const std::chrono::year_month_day date(std::chrono::year(Number(year)),
+                                         std::chrono::month(Number(month)),
+                                         std::chrono::day(Number(day)));
+  return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+std::string FormatDate(std::chrono::year_month_day date) {
+  return StrCat(Padded(static_cast<int>(date.year()), 4), "-",
+                Padded(static_cast<int>(static_cast<unsigned>(date.month())), 2), "-",
+                Padded(static_cast<int>(static_cast<unsigned>(date.day())), 2));
+}
+
+}  // namespace samlad::domain

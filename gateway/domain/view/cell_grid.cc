@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/view/cell_grid.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace samlad::domain {
+
+void CellGrid::Add(const CellCodes& codes, CellWord word) {
+  word.cell = Find(codes);
+  words_.push_back(word);
+}
+
+uint32_t CellGrid::Find(const CellCodes& codes) {
+  const auto [at, added] = numbers_.try_emplace(codes, static_cast<uint32_t>(cells_.size()));
+  if (added) {
+    cells_.push_back({.codes = codes, .wholes = {}});
+    cells_.back().wholes.fill(kUnknown);
+  }
+  return at->second;
+}
+
+void CellGrid::AddWholes(const CodeOrder& order, size_t dimension) {
+  if (!order.HasParts()) return;
+  while (AddNext(order, dimension)) {
+  }
+}
+
+// One level up; whether there was one.
+bool CellGrid::AddNext(const CodeOrder& order, size_t dimension) {
+  const size_t end = words_.size();
+  ++pass_;
+  for (size_t i = begin_; i < end; ++i) {
+    const CellWord& word = words_[i];
+    const bool is_first = std::exchange(cells_[word.cell].present_in, pass_) != pass_;
+    const uint32_t whole = WholeOf(word.cell, order, dimension);
+    if (whole == kNone || !word.counts) continue;
+    Cell& parts = cells_[whole];
+    if (std::exchange(parts.parts_in, pass_) != pass_) {
+      parts.found = 0;
+      parts.usable = false;
+    }
+    parts.found += is_first ? 1 : 0;
+    parts.usable = parts.usable || word.usable;
+  }
+  for (size_t i = begin_; i < end; ++i) {
+    CellWord word = words_[i];
+    if (!word.usable) continue;
+    word.cell = WholeOf(word.cell, order, dimension);
+    if (word.cell != kNone && IsMade(cells_[word.cell], order, dimension)) words_.push_back(word);
+  }
+  return words_.size() > end;
+}
+
+// Whether every part was there in this pass, and the whole was not.
+bool CellGrid::IsMade(const Cell& whole, const CodeOrder& order, size_t dimension) const {
+  return whole.parts_in == pass_ && whole.usable &&
+         whole.found == order.Parts(whole.codes[dimension]) && whole.present_in != pass_;
+}
+
+uint32_t CellGrid::WholeOf(uint32_t cell, const CodeOrder& order, size_t dimension) {
+  if (cells_[cell].wholes[dimension] == kUnknown) {
+    const uint32_t whole = FindWhole(cells_[cell].codes, order, dimension);
+    cells_[cell].wholes[dimension] = whole;
+  }
+  return cells_[cell].wholes[dimension];
+}
+
+// The total is no cell: the report's own total stands for it.
+uint32_t CellGrid::FindWhole(CellCodes codes, const CodeOrder& order, size_t dimension) {
+  if (codes[dimension] == 0) return kNone;
+  codes[dimension] = order.Parent(codes[dimension]);
+  if (order.Parts(codes[dimension]) == 0 || codes == CellCodes{}) return kNone;
+  return Find(codes);
+}
+
+std::vector<CellWord> CellGrid::ByCell() const {
+  std::vector<uint32_t> cells(cells_.size());
+  std::iota(cells.begin(), cells.end(), 0);
+  std::ranges::sort(cells, {}, [this](uint32_t cell) { return cells_[cell].codes; });
+
+  std::vector<size_t> sizes(cells_.size()), begins(cells_.size());
+  for (const CellWord& word : words_) ++sizes[word.cell];
+  size_t begin = 0;
+  for (const uint32_t cell : cells) begins[cell] = std::exchange(begin, begin + sizes[cell]);
+  std::vector<CellWord> ordered(words_.size());
+  for (const CellWord& word : words_) ordered[begins[word.cell]++] = word;
+  return ordered;
+}
+
+}  // namespace samlad::domain

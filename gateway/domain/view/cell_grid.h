@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The cells of one indicator, and which figures belong to each. Cells are
+// numbered as they are met, so that codes are looked up once for each figure
+// reported and not for each step after that.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_VIEW_CELL_GRID_H_
+#define SAMLAD_GATEWAY_DOMAIN_VIEW_CELL_GRID_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "gateway/domain/log/observation_row.h"
+#include "gateway/domain/view/code_order.h"
+
+namespace samlad::domain {
+
+// Codes of a cell, as CodeOrder numbers them.
+using CellCodes = std::array<uint32_t, kDimensions>;
+
+// The dimensions of one indicator; null: not asked for, or never split so.
+using CellOrders = std::array<const CodeOrder*, kDimensions>;
+
+// One organisation's word on one cell; a whole made of parts has several.
+struct CellWord {
+  uint32_t cell = 0;
+  uint32_t statement = 0;  // number of the organisation's statement
+  uint32_t row = 0;        // in the observations of that statement's report
+  bool usable = false;     // has a figure
+  bool counts = false;     // says that a part has its answer: a figure, or none can exist
+};
+
+// Takes the words of one organisation after the other. Not thread-safe.
+class CellGrid {
+ public:
+  void NextOrganisation() { begin_ = words_.size(); }
+
+  // `word`: all but its cell.
+  void Add(const CellCodes& codes, CellWord word);
+
+  // Adds the wholes along one dimension of which every part is there, and the
+  // wholes of these, to this organisation's words.
+  void AddWholes(const CodeOrder& order, size_t dimension);
+
+  // The words on each cell together, as added; cells in the order of their codes.
+  std::vector<CellWord> ByCell() const;
+  const CellCodes& CodesOf(const CellWord& word) const { return cells_[word.cell].codes; }
+
+ private:
+  struct Cell {
+    CellCodes codes;
+    std::array<uint32_t, kDimensions> wholes;  // along each dimension
+    // Of the pass named, over one organisation's words.
+    uint32_t present_in = 0, parts_in = 0;
+    uint32_t found = 0;   // different parts
+    bool usable = false;  // at least one part has a figure
+  };
+  // Instead of a cell: it is part of nothing, or its parts are not all there is
+  // of that; not looked up yet.
+  static constexpr uint32_t kNone = UINT32_MAX, kUnknown = UINT32_MAX - 1;
+
+  uint32_t Find(const CellCodes& codes);
+  uint32_t FindWhole(CellCodes codes, const CodeOrder& order, size_t dimension);
+  uint32_t WholeOf(uint32_t cell, const CodeOrder& order, size_t dimension);
+  bool IsMade(const Cell& whole, const CodeOrder& order, size_t dimension) const;
+  bool AddNext(const CodeOrder& order, size_t dimension);
+
+  absl::flat_hash_map<CellCodes, uint32_t> numbers_;
+  std::vector<Cell> cells_;
+  std::vector<CellWord> words_;
+  size_t begin_ = 0;  // of this organisation's words
+  uint32_t pass_ = 0;
+};
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_VIEW_CELL_GRID_H_

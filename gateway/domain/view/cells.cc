@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/view/cells.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "gateway/base/strings.h"
+
+namespace samlad::domain {
+namespace {
+
+// Rows of an indicator among those with breakdown, which are ordered by it.
+std::pair<uint32_t, uint32_t> RowsOf(const Observations& rows, Symbol indicator) {
+  const auto begin = rows.indicator.begin() + rows.totals;
+  const auto range = std::equal_range(begin, rows.indicator.end(), indicator);
+  return {static_cast<uint32_t>(range.first - rows.indicator.begin()),
+          static_cast<uint32_t>(range.second - rows.indicator.begin())};
+}
+
+Symbol CodeAt(const Observations& rows, size_t row, size_t dimension) {
+  const std::vector<Symbol>* const columns[kDimensions] = {&rows.area, &rows.sex, &rows.age,
+                                                           &rows.background, &rows.category};
+  return (*columns[dimension])[row];
+}
+
+// The codes of a row; nullopt if it is split in another way than asked for.
+std::optional<CellCodes> CodesAt(const Observations& rows, size_t row, const CellOrders& orders) {
+  CellCodes codes{};
+  for (size_t dimension = 0; dimension < kDimensions; ++dimension) {
+    const Symbol code = CodeAt(rows, row, dimension);
+    if (code == kTotal) continue;
+    if (orders[dimension] == nullptr) return std::nullopt;
+    codes[dimension] = orders[dimension]->Find(code);
+    if (codes[dimension] == CodeOrder::kUnknown) return std::nullopt;
+  }
+  return codes;
+}
+
+// What a row says, of the same organisation and report as `total`.
+Statement StatementAt(const Observations& rows, uint32_t row, const Statement& total) {
+  Statement statement = total;
+  statement.version = rows.version[row];
+  statement.status = static_cast<v1::ObservationStatus>(rows.status[row]);
+  statement.revised = false;
+  statement.share = ShareAt(rows, row);
+  return statement;
+}
+
+}  // namespace
+
+CellBuilder::CellBuilder(const Prefix& prefix, std::span<const int> asked) : prefix_(prefix) {
+  for (const int dimension : asked) {
+    asked_[static_cast<size_t>(dimension - v1::DIMENSION_AREA)] = true;
+  }
+  if (asked.empty()) return;
+  for (const v1::CodeList& list : prefix.catalogue->catalogue().code_lists()) {
+    orders_.try_emplace(list.id(), list, *prefix.catalogue->FindCodes(list.id()));
+  }
+}
+
+absl::Status CellBuilder::CheckThere(std::span<const Statement> statements,
+                                     Symbol indicator) const {
+  for (const Statement& statement : statements) {
+    const Observations& rows = ObservationsOf(statement);
+    const bool was_split =
+        std::ranges::binary_search(rows.splits, indicator, {}, &SplitIndicator::indicator);
+    if (rows.released == 0 || !was_split) continue;
+    return absl::FailedPreconditionError(
+        StrCat("as_of: of the report at position ", statement.position,
+               ", which was in force then, only the totals are in memory, for it has been replaced "
+               "since; leave the breakdowns out, or ask for a later moment"));
+  }
+  return absl::OkStatus();
+}
+
+CellOrders CellBuilder::OrdersOf(const v1::Indicator& definition) const {
+  CellOrders orders{};
+  for (const int dimension : definition.breakdowns()) {
+    const auto position = static_cast<size_t>(dimension - v1::DIMENSION_AREA);
+    if (position >= kDimensions || !asked_[position]) continue;
+    const auto order = orders_.find(CodeListOf(definition, position));
+    if (order != orders_.end()) orders[position] = &order->second;
+  }
+  return orders;
+}
+
+const Observations& CellBuilder::ObservationsOf(const Statement& statement) const {
+  return *prefix_.revisions[statement.revision].report->observations;
+}
+
+// What the organisation of a statement says of the parts of its total.
+void CellBuilder::AddWords(uint32_t number, const CellSource& source, const CellOrders& orders,
+                           CellGrid& grid) const {
+  const Statement& total = source.statements[number];
+  const Observations& rows = ObservationsOf(total);
+  const auto [begin, end] = RowsOf(rows, source.indicator);
+  for (uint32_t row = begin; row < end; ++row) {
+    const auto codes = CodesAt(rows, row, orders);
+    if (!codes) continue;
+    const Statement statement = StatementAt(rows, row, total);
+    const bool usable = HasUsableFigure(statement, source.definition);
+    // What cannot exist counts nothing.
+    const bool counts = usable || statement.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE;
+    grid.Add(*codes, {.statement = number, .row = row, .usable = usable, .counts = counts});
+  }
+}
+
+void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
+                           v1::IndicatorRow& row) const {
+  const CellOrders orders = OrdersOf(source.definition);
+  if (std::ranges::all_of(orders, [](const CodeOrder* order) { return order == nullptr; })) return;
+
+  CellGrid grid;
+  std::vector<uint32_t> debtors(source.debtors.begin(), source.debtors.end());
+  for (uint32_t number = 0; number < source.statements.size(); ++number) {
+    const Statement& total = source.statements[number];
+    if (total.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE)
+      std::erase(debtors, total.organisation);
+    grid.NextOrganisation();
+    AddWords(number, source, orders, grid);
+    if (source.definition.aggregation() == v1::AGGREGATION_DISTINCT) continue;
+    for (size_t i = 0; i < kDimensions; ++i) {
+      if (orders[i] != nullptr) grid.AddWholes(*orders[i], i);
+    }
+  }
+
+  const auto name = [&orders](const CellCodes& codes, size_t dimension) {
+    return codes[dimension] == 0 ? std::string("_T")
+                                 : std::string(orders[dimension]->Name(codes[dimension]));
+  };
+  Gathered gathered;
+  const std::vector<CellWord> words = grid.ByCell();
+  for (size_t begin = 0, end = 0; begin < words.size(); begin = end) {
+    gathered.Clear();
+    for (; end < words.size() && words[end].cell == words[begin].cell; ++end) {
+      const Statement& total = source.statements[words[end].statement];
+      gathered.Add(StatementAt(ObservationsOf(total), words[end].row, total), source.definition);
+    }
+    const CellCodes& codes = grid.CodesOf(words[begin]);
+    v1::CellFigure& cell = *row.add_cells();
+    cell.set_area(name(codes, 0));
+    cell.set_sex(name(codes, 1));
+    cell.set_age(name(codes, 2));
+    cell.set_background(name(codes, 3));
+    cell.set_category(name(codes, 4));
+    v1::Figure& figure = *cell.mutable_figure();
+    figure.set_period(std::string(source.period));
+    figure.set_indicator_version(source.definition.version());
+    WriteFigure(gathered, source.definition, CoverageOf(gathered, debtors, weights), source.hidden,
+                source.is_break, figure);
+  }
+}
+
+}  // namespace samlad::domain

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What every method shares: a reactor that is admitted by the guard, ends
+// exactly once (with its answer, at its deadline, or when the client gives up,
+// whichever comes first) and is recorded when it has. Nothing here blocks.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_CALLS_UNARY_CALL_H_
+#define SAMLAD_GATEWAY_SERVICE_CALLS_UNARY_CALL_H_
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/service/calls/call.h"
+#include "gateway/service/calls/executor.h"
+#include "gateway/service/calls/parse_request.h"
+#include "google/protobuf/message_lite.h"
+#include "grpcpp/alarm.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+
+namespace samlad::service {
+
+// What the services stand on. All of it outlives them.
+struct Foundation {
+  exchange::Exchange& exchange;
+  CallGuard& guard;
+  Executor& readers;
+};
+
+// The part that does not depend on the messages. Lives until gRPC is done with
+// it and nobody holds it any more; after the end of the call every method is
+// still safe to call and does nothing.
+class UnaryCallBase : public grpc::ServerUnaryReactor,
+                      public std::enable_shared_from_this<UnaryCallBase> {
+ public:
+  // `response` is gRPC's.
+  UnaryCallBase(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+                size_t request_bytes, grpc::ByteBuffer* response);
+
+  // Admits the call and starts its deadline. Must be called once, first.
+  absl::Status Start();
+
+  // Judges the caller again, as of now: for what waited before it is served, on
+  // the thread that serves it.
+  absl::Status Reconsider() { return call_.Reconsider(); }
+
+  const Caller& caller() const { return call_.caller(); }
+  // Whether the answer is no longer wanted.
+  bool ended() const { return ended_.load(std::memory_order_acquire); }
+  // What became of the command, for the call's line in the log and the quota of
+  // stored bytes: to be called once, before Reply. Says so by itself if the call has ended already.
+  void NoteOutcome(const exchange::Outcome& outcome);
+  // Ends a call that did not begin; not OK. See Call::EndRefused.
+  void TurnAway(const absl::Status& why);
+  // Ends the call without an answer; not OK.
+  void Refuse(const absl::Status& status);
+
+ protected:
+  // True for the first of all that want to end the call. Only it may touch the
+  // response and the context, and it must call End().
+  bool Claim() { return !ended_.exchange(true); }
+  void End(const absl::Status& status, size_t response_bytes);
+  // End, with the answer, unless that is too large for a message.
+  void Answer(const google::protobuf::MessageLite& answer);
+
+ private:
+  void OnCancel() override;
+  void OnDone() override;
+  absl::Status StartDeadline();
+
+  grpc::CallbackServerContext* const context_;
+  grpc::ByteBuffer* const response_;
+  Call call_;
+  std::atomic<bool> ended_ = false;
+  std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
+  std::shared_ptr<UnaryCallBase> self_;    // gRPC's own share
+};
+
+template <class Response>
+class UnaryCall final : public UnaryCallBase {
+ public:
+  using UnaryCallBase::UnaryCallBase;
+
+  void Reply(const absl::StatusOr<Response>& result) {
+    if (!Claim()) return;
+    if (result.ok()) {
+      Answer(*result);
+    } else {
+      End(result.status(), 0);
+    }
+  }
+};
+
+// The generated service `Base` with these of its methods on bytes.
+template <class Base, template <class> class... Methods>
+struct OnBytesOf {
+  using Type = Base;
+};
+template <class Base, template <class> class First, template <class> class... Rest>
+struct OnBytesOf<Base, First, Rest...> {
+  using Type = First<typename OnBytesOf<Base, Rest...>::Type>;
+};
+template <class Base, template <class> class... Methods>
+using OnBytes = typename OnBytesOf<Base, Methods...>::Type;
+
+// Serves one call: `handle` gets it, with what was asked, if it is admitted and
+// the request can be read, and must see to it that Reply or Refuse is called.
+// Nothing is made of the request's bytes before. `method` must outlive the call
+// (a literal).
+template <class Request, class Response>
+grpc::ServerUnaryReactor* Serve(
+    CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
+    const std::function<void(const std::shared_ptr<UnaryCall<Response>>&, Request)>& handle) {
+  const auto call =
+      std::make_shared<UnaryCall<Response>>(guard, method, context, request.Length(), response);
+  Request asked;
+  absl::Status begun = call->Start();
+  if (begun.ok()) begun = ParseRequest(request, &asked);
+  if (begun.ok()) {
+    handle(call, std::move(asked));
+  } else {
+    call->TurnAway(begun);
+  }
+  return call.get();
+}
+
+// As Serve, for what may take long: `handle` runs on the readers' threads, for
+// the caller as he stands when his turn comes. Whoever was revoked while the
+// call waited gets nothing. What waits are the bytes that came; they are parsed
+// when they have their turn.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* Defer(
+    const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
+    std::function<void(const std::shared_ptr<UnaryCall<Response>>&, const Request&)> handle) {
+  const auto call = std::make_shared<UnaryCall<Response>>(foundation.guard, method, context,
+                                                          request.Length(), response);
+  absl::Status begun = call->Start();
+  if (begun.ok()) {
+    begun = foundation.readers.Run(ReaderShareOf(method, call->caller()),
+                                   [call, request, handle = std::move(handle)] {
+                                     if (call->ended()) return;
+                                     Request asked;
+                                     absl::Status still = call->Reconsider();
+                                     if (still.ok()) still = ParseRequest(request, &asked);
+                                     if (!still.ok()) return call->Refuse(still);
+                                     handle(call, asked);
+                                   });
+  }
+  if (!begun.ok()) call->TurnAway(begun);
+  return call.get();
+}
+
+// As Defer, for what answers when it returns.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* ServeRead(
+    const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
+    std::function<absl::StatusOr<Response>(const Caller&, const Request&)> read) {
+  return Defer<Request, Response>(
+      foundation, method, context, request, response,
+      [read = std::move(read)](const std::shared_ptr<UnaryCall<Response>>& call,
+                               const Request& asked) { call->Reply(read(call->caller(), asked)); });
+}
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_CALLS_UNARY_CALL_H_

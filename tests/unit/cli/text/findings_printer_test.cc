@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/findings_printer.h"
+
+#include <sstream>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace samlad::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+v1::Finding Sample() {
+  v1::Finding finding;
+  finding.set_code("OBS_TOTAL_MISMATCH");
+  finding.set_severity(v1::SEVERITY_ERROR);
+  finding.mutable_location()->set_field("observations[2].value");
+  finding.mutable_message()->set_sv("Delarna är fel.");
+  finding.mutable_message()->set_en("The parts are wrong.");
+  finding.mutable_fix()->set_sv("Rätta.");
+  finding.set_occurrences(1);
+  return finding;
+}
+
+// observations[i] stands in row i + 2 of figures.csv, value in cell 6.
+formats::SourceMap SamplePlaces() {
+  formats::SourceMap places;
+  for (uint32_t i = 0; i < 20; ++i) {
+    const std::string path = "observations[" + std::to_string(i) + "]";
+    places.Set(path + ".value", {.file = "figures.csv", .sheet = "", .row = i + 2, .column = 6});
+  }
+  return places;
+}
+
+std::string Print(v1::Finding finding, board::Language language = board::Language::kEn,
+                  bool coloured = false) {
+  const formats::SourceMap places = SamplePlaces();
+  Findings findings;
+  findings.Add(std::move(finding));
+  std::ostringstream out;
+  PrintFindings(Locate(findings, places), places, language, Colours::For(coloured), out);
+  return out.str();
+}
+
+TEST(FindingsPrinterTest, SaysPlaceSeverityCodeAndMend) {
+  EXPECT_EQ(Print(Sample()),
+            "figures.csv:4:6: ERROR OBS_TOTAL_MISMATCH: The parts are wrong.\n"
+            "  fix: Rätta.\n");  // Swedish stands in where there is no English
+  EXPECT_THAT(Print(Sample(), board::Language::kSv), HasSubstr("Delarna är fel."));
+}
+
+TEST(FindingsPrinterTest, GroupsOccurrencesByRow) {
+  v1::Finding finding = Sample();
+  finding.set_occurrences(6);
+  for (const uint32_t index : {3, 5, 6, 7, 9}) finding.add_also(index);
+  EXPECT_THAT(Print(finding), HasSubstr("  also in rows 5, 7-9, 11 (6 places)\n"));
+}
+
+TEST(FindingsPrinterTest, NamesElementsThatHaveNoRow) {
+  v1::Finding finding = Sample();
+  finding.mutable_location()->set_field("activities[0].title");
+  finding.set_occurrences(3);
+  finding.add_also(1);
+  finding.add_also(2);
+  EXPECT_THAT(Print(finding), HasSubstr("activities[0].title: ERROR"));
+  EXPECT_THAT(Print(finding), HasSubstr("also in elements 1-2 of activities (3 places)"));
+}
+
+TEST(FindingsPrinterTest, NamesRowsOfASheet) {
+  v1::Finding finding = Sample();
+  *finding.mutable_location() = {};
+  finding.mutable_location()->set_file("k.xlsx");
+  finding.mutable_location()->set_field("rows[433]");
+  finding.set_occurrences(2);
+  finding.add_also(434);
+  EXPECT_THAT(Print(finding), HasSubstr("also in rows 434 (2 places)"));
+}
+
+TEST(FindingsPrinterTest, SpeaksTheLanguageAsked) {
+  v1::Finding finding = Sample();
+  finding.add_related()->set_field("observations[3].value");
+  finding.set_occurrences(2);
+  finding.add_also(5);
+  EXPECT_EQ(Print(finding, board::Language::kSv),
+            "figures.csv:4:6: FEL OBS_TOTAL_MISMATCH: Delarna är fel.\n"
+            "  åtgärd: Rätta.\n"
+            "  se figures.csv:5:6\n"
+            "  även i rad 7 (2 ställen)\n");
+}
+
+TEST(FindingsPrinterTest, PointsAtWhatItCompared) {
+  v1::Finding finding = Sample();
+  finding.add_related()->set_field("observations[3].value");
+  finding.add_related()->set_field("observations[4].value");
+  EXPECT_THAT(Print(finding), HasSubstr("  see figures.csv:5:6, figures.csv:6:6\n"));
+}
+
+TEST(FindingsPrinterTest, NothingInAReportSteersATerminal) {
+  v1::Finding finding = Sample();
+  finding.mutable_message()->set_en("bad \x1b[2J text");
+  finding.mutable_location()->set_file("evil\n\x1b]0;name.csv");
+  EXPECT_THAT(Print(finding), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(Print(finding), Not(HasSubstr("evil\n")));
+}
+
+TEST(FindingsPrinterTest, ColoursOnlyWhenAsked) {
+  EXPECT_THAT(Print(Sample(), board::Language::kEn, true), HasSubstr("\x1b[1;31mERROR\x1b[0m"));
+}
+
+TEST(FindingsPrinterTest, SummaryCountsPlacesNotGroups) {
+  Findings findings;
+  EXPECT_EQ(Summary(findings, board::Language::kEn), "nothing to remark");
+  *findings.Add() = Sample();
+  EXPECT_EQ(Summary(findings, board::Language::kEn), "1 error");
+  findings.Mutable(0)->set_occurrences(100'000);
+  *findings.Add() = Sample();
+  findings.Mutable(1)->set_severity(v1::SEVERITY_WARNING);
+  EXPECT_EQ(Summary(findings, board::Language::kEn), "100000 errors, 1 warning");
+  EXPECT_TRUE(HasSeverity(findings, v1::SEVERITY_WARNING));
+  EXPECT_FALSE(HasSeverity(findings, v1::SEVERITY_INFO));
+}
+
+TEST(PlaceTest, SaysAsMuchAsIsKnown) {
+  v1::Location location;
+  EXPECT_EQ(Place(location), "report");
+  location.set_field("period");
+  EXPECT_EQ(Place(location), "period");
+  location.set_file("a.yaml");
+  EXPECT_EQ(Place(location), "a.yaml");
+  location.set_row(3);
+  EXPECT_EQ(Place(location), "a.yaml:3");
+  location.set_column(7);
+  EXPECT_EQ(Place(location), "a.yaml:3:7");
+}
+
+}  // namespace
+}  // namespace samlad::cli

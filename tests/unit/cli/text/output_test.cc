@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/output.h"
+
+#include <sstream>
+
+#include "clients/cli/results.pb.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace samlad::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(TableTest, AlignsByWhatIsSeenNotByBytes) {
+  Table table(board::Language::kEn, {{"OWNER"}, {"REVISIONS", true}});
+  table.AddRow({"Ängåsö", "5"});
+  table.AddRow({"ab", "1200"});
+  std::ostringstream out;
+  table.Print(out);
+  EXPECT_EQ(out.str(),
+            "OWNER   REVISIONS\n"
+            "Ängåsö          5\n"
+            "ab           1200\n");
+}
+
+TEST(TableTest, CellsCannotSteerATerminal) {
+  Table table(board::Language::kEn, {{"OWNER"}});
+  table.AddRow({"a\x1b[31m\nb"});
+  std::ostringstream out;
+  table.Print(out);
+  EXPECT_THAT(out.str(), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(out.str(), Not(HasSubstr("\nb")));
+}
+
+// The names that programs depend on.
+TEST(ToJsonTest, IsTheProto3MappingWithEveryField) {
+  ReportResult result;
+  result.set_verdict(samlad::v1::VERDICT_ACCEPTED);
+  result.set_position(12);
+  const std::string json = ToJson(result);
+  for (const char* part :
+       {R"("verdict": "VERDICT_ACCEPTED")", R"("position": "12")", R"("dryRun": false)",
+        R"("findings": [])", R"("submissionId": "")", R"("receiptFile": "")"}) {
+    EXPECT_THAT(json, HasSubstr(part));
+  }
+  EXPECT_TRUE(json.ends_with("}\n"));
+}
+
+TEST(TableTest, HeadingsAreInTheLanguageAsked) {
+  Table table(board::Language::kSv, {{"OWNER"}});
+  std::ostringstream out;
+  table.Print(out);
+  EXPECT_EQ(out.str(), "ANSVARIG\n");
+}
+
+}  // namespace
+}  // namespace samlad::cli

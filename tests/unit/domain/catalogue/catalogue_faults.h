@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Faults of a catalogue, one a case: what breaks SmallCatalogue, and the one
+// finding that follows.
+
+#ifndef SAMLAD_TESTS_UNIT_DOMAIN_CATALOGUE_CATALOGUE_FAULTS_H_
+#define SAMLAD_TESTS_UNIT_DOMAIN_CATALOGUE_CATALOGUE_FAULTS_H_
+
+#include <functional>
+#include <ostream>
+#include <span>
+#include <string_view>
+
+#include "samlad/v1/catalogue.pb.h"
+
+namespace samlad::domain {
+
+// One thing broken, and the one finding that follows.
+struct Case {
+  std::string_view code;
+  std::string_view field;
+  std::function<void(v1::Catalogue&)> break_it;
+};
+inline void PrintTo(const Case& c, std::ostream* out) { *out << c.code << " " << c.field; }
+
+// The catalogue as a whole and its organisations, registers, indicators,
+// targets.
+std::span<const Case> HeadFaults();
+std::span<const Case> OrganisationFaults();
+std::span<const Case> RegisterFaults();
+std::span<const Case> IndicatorFaults();
+std::span<const Case> TargetFaults();
+// Periods, obligations and projects.
+std::span<const Case> DutyFaults();
+// Roles, recommendations, thresholds and comparison series.
+std::span<const Case> ResponsibilityFaults();
+
+// Elements of the catalogue.
+inline v1::Organisation& Org(v1::Catalogue& c, int i) { return *c.mutable_organisations(i); }
+inline v1::Document& Doc(v1::Catalogue& c, int i) { return *c.mutable_documents(i); }
+inline v1::Indicator& Ind(v1::Catalogue& c, int i) { return *c.mutable_indicators(i); }
+inline v1::Target& Tgt(v1::Catalogue& c) { return *c.mutable_targets(0); }
+inline v1::Obligation& Obl(v1::Catalogue& c) { return *c.mutable_obligations(0); }
+inline v1::Project& Prj(v1::Catalogue& c) { return *c.mutable_projects(0); }
+inline v1::ExpectedEffect& Eff(v1::Catalogue& c) { return *Prj(c).mutable_effects(0); }
+inline v1::Role& Role(v1::Catalogue& c) { return *c.mutable_roles(0); }
+inline v1::Recommendation& Rec(v1::Catalogue& c) { return *c.mutable_recommendations(0); }
+inline v1::Evidence& Evi(v1::Catalogue& c) { return *Rec(c).mutable_evidence(0); }
+inline v1::ComparisonSeries& Ser(v1::Catalogue& c) { return *c.mutable_comparisons(0); }
+
+// The roadmap is replaced from 2024 on.
+inline void Successor(v1::Catalogue& c) {
+  v1::Document& next = *c.add_documents();
+  next = c.documents(1);
+  next.set_id("roadmap-2");
+  next.set_valid_from("2024-01-01");
+  next.add_supersedes("roadmap");
+}
+
+// The project is asked for only, or has been closed.
+inline void Asked(v1::Catalogue& c) {
+  Prj(c).set_state(v1::PROJECT_STATE_PROPOSED);
+  Prj(c).clear_decision();
+  Prj(c).clear_effects();
+  Prj(c).clear_target_group();
+}
+inline void Close(v1::Catalogue& c) {
+  Prj(c).set_state(v1::PROJECT_STATE_CLOSED);
+  Prj(c).mutable_evaluation()->set_sv("Det gick bra.");
+  Prj(c).set_closing(v1::CLOSING_DECISION_SPREAD);
+  Prj(c).set_closing_reference("Beslut 2");
+}
+
+inline v1::Code& Sex(v1::Catalogue& c, int i) { return *c.mutable_code_lists(0)->mutable_codes(i); }
+inline v1::Code& Residence(v1::Catalogue& c, int i) {
+  return *c.mutable_code_lists(1)->mutable_codes(i);
+}
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_TESTS_UNIT_DOMAIN_CATALOGUE_CATALOGUE_FAULTS_H_
