@@ -12,14 +12,14 @@
 namespace samlad::sdk {
 namespace {
 
-absl::Status Broken(std::string_view place, std::string_view what) {
+absl::Status BrokenProof(std::string_view place, std::string_view what) {
   return absl::InvalidArgumentError(StrCat(place, ": ", what));
 }
 
 absl::StatusOr<ledger::Checkpoint> OpenPlace(std::string_view place, const std::string& note,
                                              const ledger::NoteVerifier& verifier) {
   auto opened = verifier.OpenCheckpoint(note);
-  if (!opened.ok()) return Broken(place, Message(opened.status()));
+  if (!opened.ok()) return BrokenProof(place, Message(opened.status()));
   return opened;
 }
 
@@ -34,11 +34,11 @@ absl::StatusOr<ledger::Checkpoint> FirstOf(const LogProof& proof,
   auto opened = OpenPlace("first_checkpoint", proof.first_checkpoint(), verifier);
   if (!opened.ok()) return opened;
   if (opened->size != first.size) {
-    return Broken("first_size",
-                  StrCat("is ", first.size, ", the signed checkpoint's is ", opened->size));
+    return BrokenProof("first_size",
+                       StrCat("is ", first.size, ", the signed checkpoint's is ", opened->size));
   }
   if (opened->root != first.root) {
-    return Broken("first_root", "is not that of the signed checkpoint");
+    return BrokenProof("first_root", "is not that of the signed checkpoint");
   }
   return opened;
 }
@@ -50,28 +50,30 @@ absl::Status CheckEntry(const ProvenEntry& entry, const ledger::Checkpoint& firs
   if (!inclusion.ok()) return inclusion.status();
   const absl::Status holds =
       ledger::VerifyInclusion(*leaf, entry.position(), first.size, *inclusion, first.root);
-  return holds.ok() ? holds : Broken("entry", Message(holds));
+  return holds.ok() ? holds : BrokenProof("entry", Message(holds));
 }
 
 // Evidence must be of what it says, proven by the log's own signatures.
 absl::Status CheckFault(const LogProof& proof, const Judgement& judged) {
   if (proof.format() == kProofFormat) {
-    if (proof.fault() != FAULT_UNSPECIFIED) return Broken("fault", "stands in a proof");
-    return judged.fault == FAULT_UNSPECIFIED ? absl::OkStatus() : Broken("consistency", judged.why);
+    if (proof.fault() != FAULT_UNSPECIFIED) return BrokenProof("fault", "stands in a proof");
+    return judged.fault == FAULT_UNSPECIFIED ? absl::OkStatus()
+                                             : BrokenProof("consistency", judged.why);
   }
   if (proof.format() != kEvidenceFormat) {
-    return Broken("format", StrCat("is \"", proof.format(), "\", expected \"", kProofFormat,
-                                   "\" or \"", kEvidenceFormat, "\""));
+    return BrokenProof("format", StrCat("is \"", proof.format(), "\", expected \"", kProofFormat,
+                                        "\" or \"", kEvidenceFormat, "\""));
   }
   if (proof.first_checkpoint().empty()) {
-    return Broken("first_checkpoint", "is empty: evidence needs what the log's key has signed");
+    return BrokenProof("first_checkpoint",
+                       "is empty: evidence needs what the log's key has signed");
   }
   if (judged.fault == FAULT_UNSPECIFIED) {
-    return Broken("fault", "nothing is wrong: the later log continues the earlier one");
+    return BrokenProof("fault", "nothing is wrong: the later log continues the earlier one");
   }
   if (proof.fault() == judged.fault) return absl::OkStatus();
-  return Broken("fault", StrCat("is ", Fault_Name(proof.fault()), ", what is there shows ",
-                                Fault_Name(judged.fault)));
+  return BrokenProof("fault", StrCat("is ", Fault_Name(proof.fault()), ", what is there shows ",
+                                     Fault_Name(judged.fault)));
 }
 
 }  // namespace
@@ -137,7 +139,7 @@ absl::StatusOr<LogProof> LogProofFromFile(std::string_view text, std::string_vie
 absl::StatusOr<ledger::Hash> ToHash(std::string_view place, std::string_view bytes) {
   ledger::Hash hash;
   if (bytes.size() != hash.size()) {
-    return Broken(place, StrCat("a hash has ", bytes.size(), " bytes instead of 32"));
+    return BrokenProof(place, StrCat("a hash has ", bytes.size(), " bytes instead of 32"));
   }
   std::ranges::copy(bytes, hash.begin());
   return hash;
@@ -146,8 +148,8 @@ absl::StatusOr<ledger::Hash> ToHash(std::string_view place, std::string_view byt
 absl::StatusOr<std::vector<ledger::Hash>> ToHashes(
     std::string_view place, const google::protobuf::RepeatedPtrField<std::string>& all) {
   if (static_cast<size_t>(all.size()) > ledger::kProofHashesMax) {
-    return Broken(place, StrCat("has ", all.size(), " hashes; no proof has more than ",
-                                ledger::kProofHashesMax));
+    return BrokenProof(place, StrCat("has ", all.size(), " hashes; no proof has more than ",
+                                     ledger::kProofHashesMax));
   }
   std::vector<ledger::Hash> hashes;
   for (const std::string& bytes : all) {

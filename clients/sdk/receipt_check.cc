@@ -9,7 +9,7 @@
 namespace samlad::sdk {
 namespace {
 
-absl::Status Broken(std::string_view why) {
+absl::Status BrokenReceipt(std::string_view why) {
   return absl::DataLossError(StrCat("the gateway's receipt does not hold: ", why,
                                     "; keep what you sent and tell the operator of the gateway"));
 }
@@ -25,19 +25,19 @@ bool Commits(const v1::Receipt& receipt, std::string_view payload) {
 
 absl::Status CheckReceipt(std::string_view receipt, const ledger::NoteVerifier* verifier,
                           const Sent& sent) {
-  if (receipt.empty()) return Broken("it is empty");
+  if (receipt.empty()) return BrokenReceipt("it is empty");
   const auto parsed = ledger::ParseReceipt(receipt);
-  if (!parsed.ok()) return Broken(Message(parsed.status()));
+  if (!parsed.ok()) return BrokenReceipt(Message(parsed.status()));
   if (sent.submission_id && parsed->submission_id() != *sent.submission_id) {
-    return Broken(StrCat("submission_id: it is for '", parsed->submission_id(), "', sent was '",
-                         *sent.submission_id, "'"));
+    return BrokenReceipt(StrCat("submission_id: it is for '", parsed->submission_id(),
+                                "', sent was '", *sent.submission_id, "'"));
   }
   if (verifier != nullptr) {
     const auto verified = ledger::VerifyReceipt(receipt, *verifier, sent.payload);
-    return verified.ok() ? absl::OkStatus() : Broken(Message(verified.status()));
+    return verified.ok() ? absl::OkStatus() : BrokenReceipt(Message(verified.status()));
   }
   if (sent.payload && !Commits(*parsed, *sent.payload)) {
-    return Broken("payload: the header commits to other bytes than were sent");
+    return BrokenReceipt("payload: the header commits to other bytes than were sent");
   }
   return absl::OkStatus();
 }

@@ -43,6 +43,9 @@ void StrAppend(std::string* text, const Parts&... parts) {
   absl::StrAppend(text, internal::ForStrCat(parts)...);
 }
 
+// An ASCII digit, whatever the locale.
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 // The status's message; lives as long as the status.
 inline std::string_view Message(const absl::Status& status) { return ToStd(status.message()); }
 

@@ -18,7 +18,6 @@ constexpr std::array<std::string_view, 4> kUnicodeBlanks = {"\xC2\xA0", "\xE2\x8
                                                             "\xE2\x80\xAF", "\xEF\xBB\xBF"};
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool TrimOnce(std::string_view& text, std::string_view blank) {
   if (text.starts_with(blank)) {

@@ -17,14 +17,14 @@ namespace samlad::formats {
 namespace {
 
 // Closes what it holds, but never standard input.
-class Descriptor {
+class OpenFile {
  public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
+  explicit OpenFile(int fd) : fd_(fd) {}
+  ~OpenFile() {
     if (fd_ > STDIN_FILENO) close(fd_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
   int get() const { return fd_; }
 
  private:
@@ -58,7 +58,7 @@ absl::StatusOr<std::string> ReadAll(int fd, const std::string& name, size_t byte
 absl::StatusOr<std::string> ReadFile(const std::string& path, size_t bytes_max) {
   if (path == "-") return ReadAll(STDIN_FILENO, "standard input", bytes_max);
   // Without O_NONBLOCK, opening a FIFO would wait for its writer.
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  const OpenFile file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (file.get() < 0) return absl::ErrnoToStatus(errno, absl::StrCat("cannot open ", path));
   struct stat info = {};
   if (fstat(file.get(), &info) != 0) {

@@ -89,7 +89,7 @@ char DetectSeparator(std::string_view text) {
   return kSeparators[static_cast<size_t>(std::ranges::max_element(counts) - counts.begin())];
 }
 
-bool IsBlank(const CsvRecord& record) {
+bool IsBlankRecord(const CsvRecord& record) {
   return std::ranges::all_of(record.cells, [](const std::string& cell) { return cell.empty(); });
 }
 
@@ -118,7 +118,7 @@ void ReadRows(CsvParser& parser, const CsvHeading& heading, CsvRows& rows, FileF
   CsvRecord record;
   while (parser.Next(record)) {
     if (parser.fault() && !ReportFault(*parser.fault(), findings)) return;
-    if (!record.ended && !IsBlank(record) && record.cells.size() < heading.columns.size()) {
+    if (!record.ended && !IsBlankRecord(record) && record.cells.size() < heading.columns.size()) {
       findings.Add("FILE_TRUNCATED", "", -1, {.line = record.row, .column = 0}, record.cells.back(),
                    "");
       return;
@@ -177,7 +177,7 @@ Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v
   FileFindings findings(file);
   CsvRecord first;
   bool any = parser.Next(first);
-  while (any && IsBlank(first)) any = parser.Next(first);
+  while (any && IsBlankRecord(first)) any = parser.Next(first);
   if (!any) {
     loaded.findings.push_back(FileFinding("FILE_EMPTY", file, {}, "", ""));
     return loaded;

@@ -16,27 +16,27 @@
 namespace samlad::identity {
 namespace {
 
-absl::Status Refused(std::string_view why) {
+absl::Status PinRefused(std::string_view why) {
   return absl::UnauthenticatedError(StrCat("the certificate ", why));
 }
 
 }  // namespace
 
 absl::Status CheckPin(std::string_view pem, std::string_view uri) {
-  if (pem.size() > limits::kCertificateBytesMax) return Refused("is too large");
+  if (pem.size() > limits::kCertificateBytesMax) return PinRefused("is too large");
   const auto certificates = ParseCertificates(pem);
-  if (!certificates.ok()) return Refused("cannot be read");
-  if (certificates->size() != 1) return Refused("does not stand alone");
+  if (!certificates.ok()) return PinRefused("cannot be read");
+  if (certificates->size() != 1) return PinRefused("does not stand alone");
   X509& leaf = *certificates->front();
   // The second says no when the key usage contradicts the first.
   const bool authority =
       (X509_get_extension_flags(&leaf) & EXFLAG_CA) != 0 || X509_check_ca(&leaf) != 0;
-  if (authority) return Refused("is an authority's");
+  if (authority) return PinRefused("is an authority's");
   const auto uris = UriNames(leaf);
-  if (!uris.ok()) return Refused(Message(uris.status()));
+  if (!uris.ok()) return PinRefused(Message(uris.status()));
   if (uris->size() == 1 && uris->front() == uri) return absl::OkStatus();
-  return Refused(StrCat("is that of \"", absl::CHexEscape(absl::StrJoin(*uris, " ")),
-                        "\", issued by ", IssuerName(leaf)));
+  return PinRefused(StrCat("is that of \"", absl::CHexEscape(absl::StrJoin(*uris, " ")),
+                           "\", issued by ", IssuerName(leaf)));
 }
 
 }  // namespace samlad::identity

@@ -16,7 +16,7 @@ namespace samlad::ledger {
 namespace {
 
 // Without hashes or random bytes nothing that the log promises can be kept.
-[[noreturn]] void Die(const char* what) {
+[[noreturn]] void DieHashing(const char* what) {
   std::fprintf(stderr, "samlad: OpenSSL failed to %s; stopping\n", what);
   std::abort();
 }
@@ -35,7 +35,8 @@ Hash Sha256(std::initializer_list<std::string_view> parts) {
     ok = ok && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
   }
   Hash hash;
-  if (!ok || EVP_DigestFinal_ex(context.get(), hash.data(), nullptr) != 1) Die("compute SHA-256");
+  if (!ok || EVP_DigestFinal_ex(context.get(), hash.data(), nullptr) != 1)
+    DieHashing("compute SHA-256");
   return hash;
 }
 
@@ -66,7 +67,7 @@ std::string ToHex(std::string_view bytes) { return absl::BytesToHexString(ToAbsl
 std::string RandomBytes(size_t n) {
   std::string bytes(n, '\0');
   if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(n)) != 1) {
-    Die("give random bytes");
+    DieHashing("give random bytes");
   }
   return bytes;
 }

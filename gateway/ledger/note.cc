@@ -30,7 +30,7 @@ using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 // Signing and making keys fail only when memory does.
-[[noreturn]] void Die(const char* what) {
+[[noreturn]] void DieSigning(const char* what) {
   std::fprintf(stderr, "samlad: OpenSSL failed to %s; stopping\n", what);
   std::abort();
 }
@@ -52,7 +52,7 @@ int NoPassphrase(char*, int, int, void*) { return -1; }
 std::string TypedPublicKey(EVP_PKEY* key) {
   std::array<unsigned char, kPublicKeyBytes> raw;
   size_t size = raw.size();
-  if (EVP_PKEY_get_raw_public_key(key, raw.data(), &size) != 1) Die("read a public key");
+  if (EVP_PKEY_get_raw_public_key(key, raw.data(), &size) != 1) DieSigning("read a public key");
   return StrCat(std::string(1, kAlgorithmEd25519),
                 std::string_view(reinterpret_cast<const char*>(raw.data()), size));
 }
@@ -126,7 +126,7 @@ std::string NoteSigner::GenerateKeyPem() {
   if (key == nullptr || bio == nullptr ||
       PEM_write_bio_PKCS8PrivateKey(bio.get(), Key(key), nullptr, nullptr, 0, nullptr, nullptr) !=
           1) {
-    Die("make a key");
+    DieSigning("make a key");
   }
   char* data = nullptr;
   const auto size = static_cast<size_t>(BIO_get_mem_data(bio.get(), &data));
@@ -141,7 +141,7 @@ std::string NoteSigner::Sign(std::string_view body) const {
       EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, Key(key_)) != 1 ||
       EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
                      Data(body), body.size()) != 1) {
-    Die("sign");
+    DieSigning("sign");
   }
   return StrCat(body, "\n",
                 FormatSignature({.name = name_, .key_id = key_id_, .signature = signature}));
@@ -172,7 +172,7 @@ absl::StatusOr<NoteVerifier> NoteVerifier::FromVkey(std::string_view vkey) {
   }
   verifier.key_ =
       Hold(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, Data(*key) + 1, kPublicKeyBytes));
-  if (verifier.key_ == nullptr) Die("load a public key");
+  if (verifier.key_ == nullptr) DieSigning("load a public key");
   return verifier;
 }
 

@@ -16,7 +16,7 @@
 namespace samlad::transport {
 namespace {
 
-absl::Status Failed(std::string_view step) {
+absl::Status MemoryFileFailed(std::string_view step) {
   return absl::ResourceExhaustedError(
       StrCat("cannot ", step, " a file in memory: ", strerror(errno)));
 }
@@ -25,7 +25,7 @@ absl::Status Fill(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t n = write(fd, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return Failed("write");
+    if (n < 0) return MemoryFileFailed("write");
     bytes.remove_prefix(static_cast<size_t>(n));
   }
   return absl::OkStatus();
@@ -46,11 +46,11 @@ absl::StatusOr<MemoryFile> MemoryFile::Create() {
 
 absl::Status MemoryFile::Stage(std::string_view bytes) {
   Descriptor next(memfd_create("samlad-tls", MFD_CLOEXEC));
-  if (!next.valid()) return Failed("make");
+  if (!next.valid()) return MemoryFileFailed("make");
   if (absl::Status filled = Fill(next.get(), bytes); !filled.ok()) return filled;
   const timespec modified = {.tv_sec = ++version_, .tv_nsec = 0};
   const timespec times[2] = {modified, modified};
-  if (futimens(next.get(), times) != 0) return Failed("date");
+  if (futimens(next.get(), times) != 0) return MemoryFileFailed("date");
   next_ = std::move(next);
   return absl::OkStatus();
 }

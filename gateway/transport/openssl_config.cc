@@ -34,7 +34,7 @@ struct ConfFree {
   void operator()(CONF* p) const { NCONF_free(p); }
 };
 
-absl::Status Failed(std::string_view step) {
+absl::Status SettingsFailed(std::string_view step) {
   return absl::InternalError(
       StrCat("OpenSSL did not take its TLS settings (", step, "): ", identity::OpensslReason()));
 }
@@ -43,12 +43,12 @@ absl::Status Failed(std::string_view step) {
 
 absl::Status ConfigureOpenssl() {
   // First the system's file: loaded later, it would undo what follows.
-  if (OPENSSL_init_ssl(OPENSSL_INIT_LOAD_CONFIG, nullptr) != 1) return Failed("start");
+  if (OPENSSL_init_ssl(OPENSSL_INIT_LOAD_CONFIG, nullptr) != 1) return SettingsFailed("start");
   const identity::BioPtr text(BIO_new_mem_buf(kConfig.data(), static_cast<int>(kConfig.size())));
   const std::unique_ptr<CONF, ConfFree> config(NCONF_new(nullptr));
   long bad_line = 0;
-  if (NCONF_load_bio(config.get(), text.get(), &bad_line) != 1) return Failed("read");
-  if (CONF_modules_load(config.get(), nullptr, 0) != 1) return Failed("apply");
+  if (NCONF_load_bio(config.get(), text.get(), &bad_line) != 1) return SettingsFailed("read");
+  if (CONF_modules_load(config.get(), nullptr, 0) != 1) return SettingsFailed("apply");
   // A context made now shows whether the settings are in force.
   struct ContextFree {
     void operator()(SSL_CTX* p) const { SSL_CTX_free(p); }
@@ -56,7 +56,7 @@ absl::Status ConfigureOpenssl() {
   const std::unique_ptr<SSL_CTX, ContextFree> probe(SSL_CTX_new(TLS_server_method()));
   if (probe == nullptr || (SSL_CTX_get_options(probe.get()) & SSL_OP_NO_TLSv1_2) == 0 ||
       SSL_CTX_get_num_tickets(probe.get()) != 0) {
-    return Failed("take effect");
+    return SettingsFailed("take effect");
   }
   return absl::OkStatus();
 }

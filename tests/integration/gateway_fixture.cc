@@ -15,7 +15,7 @@
 namespace samlad::testing {
 namespace {
 
-constexpr std::string_view kCatalogue = R"yaml(title: {sv: Provstad}
+constexpr std::string_view kGatewayCatalogue = R"yaml(title: {sv: Provstad}
 trust_domain: samlad.example
 time_zone: Europe/Stockholm
 custodian: office
@@ -81,7 +81,7 @@ GatewayTest::GatewayTest() {
 }
 
 void GatewayTest::SetUp() {
-  const GatewayRun begun = Init(config_, files_.Write("catalogue.yaml", kCatalogue));
+  const GatewayRun begun = Init(config_, files_.Write("catalogue.yaml", kGatewayCatalogue));
   ASSERT_EQ(begun.exit_code, 0) << begun.out << begun.err;
   Start();
 }
@@ -104,7 +104,7 @@ GatewayRun GatewayTest::Init(const std::string& config, const std::string& catal
   return RunGateway({"--init", "--catalogue", catalogue, "--config", config});
 }
 
-std::string GatewayTest::CatalogueYaml() { return std::string(kCatalogue); }
+std::string GatewayTest::CatalogueYaml() { return std::string(kGatewayCatalogue); }
 
 IssuedCertificate GatewayTest::IssueNamed(const std::string& uri) const {
   CertificateOptions options;

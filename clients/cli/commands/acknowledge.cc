@@ -69,7 +69,8 @@ std::string NameOfView(const Context& context, const std::string& period, uint64
   return context.Say("the view of $0 as of $1", period, as_of);
 }
 
-void Show(const Context& context, const std::string& format, const AcknowledgeResult& result) {
+void ShowAcknowledged(const Context& context, const std::string& format,
+                      const AcknowledgeResult& result) {
   if (format == "json") {
     context.out() << ToJson(result);
     return;
@@ -130,7 +131,7 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   result.set_replayed(response->replayed());
   result.set_view_file(view_file);
   result.set_receipt_file(files.receipt_path());
-  Show(context, options.format, result);
+  ShowAcknowledged(context, options.format, result);
   return ExitCode::kDone;
 }
 

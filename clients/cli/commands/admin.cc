@@ -58,7 +58,7 @@ absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file) {
   return input;
 }
 
-void PrintChanges(const Context& context, const CatalogueResult& result) {
+void PrintCatalogueChanges(const Context& context, const CatalogueResult& result) {
   for (const v1::CatalogueChange& change : result.changes()) {
     const std::string &path = change.path(), &before = change.before(), &after = change.after();
     switch (change.kind()) {
@@ -74,13 +74,13 @@ void PrintChanges(const Context& context, const CatalogueResult& result) {
   }
 }
 
-void Show(const Context& context, const std::string& format, const CatalogueInput& input,
-          const CatalogueResult& result, const std::string& sentence) {
+void ShowCatalogue(const Context& context, const std::string& format, const CatalogueInput& input,
+                   const CatalogueResult& result, const std::string& sentence) {
   if (format == "json") {
     context.out() << ToJson(result);
     return;
   }
-  PrintChanges(context, result);
+  PrintCatalogueChanges(context, result);
   PrintFindings(result.findings(), input.places, context.language(), context.colours(),
                 context.out());
   context.out() << sentence << '\n';
@@ -97,7 +97,8 @@ absl::StatusOr<CatalogueInput> ReadOrShow(const Context& context, const Catalogu
   if (!input.ok() || input->readable) return input;
   CatalogueResult result;
   *result.mutable_findings() = input->findings;
-  Show(context, options.format, *input, result, Summary(input->findings, context.language()));
+  ShowCatalogue(context, options.format, *input, result,
+                Summary(input->findings, context.language()));
   return absl::InvalidArgumentError(StrCat(options.file, ": cannot be read as a catalogue"));
 }
 
@@ -141,7 +142,7 @@ ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {
   if (!client.ok()) return context.FailCall(client.status());
   const auto result = AskPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
-  Show(context, options.format, *input, *result, PlanText(context, *result));
+  ShowCatalogue(context, options.format, *input, *result, PlanText(context, *result));
   return VerdictOf(context, result->findings());
 }
 
@@ -177,7 +178,7 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
   }
   // The changes were shown with the plan.
   if (options.format != "json") result.clear_changes();
-  Show(context, options.format, input, result, sentence);
+  ShowCatalogue(context, options.format, input, result, sentence);
   return VerdictOf(context, result.findings());
 }
 
@@ -192,9 +193,10 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   const bool nothing = result->changes().empty();
   // With JSON there is one document: the plan only if it goes no further.
   if (options.format != "json" || rejected || nothing) {
-    Show(context, options.format, *input, *result,
-         nothing ? context.Say("The catalogue at position $0 is this one already.", result->base())
-                 : PlanText(context, *result));
+    ShowCatalogue(
+        context, options.format, *input, *result,
+        nothing ? context.Say("The catalogue at position $0 is this one already.", result->base())
+                : PlanText(context, *result));
   }
   if (rejected || nothing) return VerdictOf(context, result->findings());
   if (!context.Agree(context.Say("Apply?"), options.yes)) {

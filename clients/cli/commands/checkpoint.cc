@@ -18,7 +18,7 @@ struct CheckpointOptions {
   bool forget = false;
 };
 
-CheckpointResult ResultOf(const LogSession& opened) {
+CheckpointResult CheckpointResultOf(const LogSession& opened) {
   const sdk::Session& session = opened.session;
   CheckpointResult result;
   result.set_origin(session.newest.checkpoint.origin);
@@ -33,7 +33,7 @@ CheckpointResult ResultOf(const LogSession& opened) {
   return result;
 }
 
-void Print(const Context& context, const CheckpointResult& result) {
+void PrintCheckpoint(const Context& context, const CheckpointResult& result) {
   context.out() << context.Say("$0: $1 entries, root $2", result.origin(), result.size(),
                                result.root_hash())
                 << '\n'
@@ -46,14 +46,14 @@ void Print(const Context& context, const CheckpointResult& result) {
                 << '\n';
 }
 
-ExitCode Show(const Context& context, const CheckpointOptions& options,
-              const Connection& connection) {
+ExitCode ShowCheckpoint(const Context& context, const CheckpointOptions& options,
+                        const Connection& connection) {
   const auto opened = OpenLogSession(context, connection);
   if (!opened.ok()) return context.FailCall(opened.status());
-  const CheckpointResult result = ResultOf(*opened);
+  const CheckpointResult result = CheckpointResultOf(*opened);
   if (options.format == "json") context.out() << ToJson(result);
   if (absl::Status sound = opened->session.status(); !sound.ok()) return context.FailCall(sound);
-  if (options.format != "json") Print(context, result);
+  if (options.format != "json") PrintCheckpoint(context, result);
   if (options.save.empty()) return ExitCode::kDone;
   const absl::Status written = WriteFileAtomically(options.save, result.checkpoint());
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
@@ -85,7 +85,8 @@ ExitCode Forget(const Context& context, const Connection& connection) {
 ExitCode Checkpoint(const Context& context, const CheckpointOptions& options) {
   const auto connection = context.ResolveConnection();
   if (!connection.ok()) return context.FailInput(connection.status());
-  return options.forget ? Forget(context, *connection) : Show(context, options, *connection);
+  return options.forget ? Forget(context, *connection)
+                        : ShowCheckpoint(context, options, *connection);
 }
 
 }  // namespace

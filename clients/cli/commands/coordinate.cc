@@ -136,8 +136,8 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
   return code;
 }
 
-ExitCode List(const Context& context, const std::string& period, bool all,
-              const std::string& format) {
+ExitCode ListForReview(const Context& context, const std::string& period, bool all,
+                       const std::string& format) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto duties = ReadDuties(*client, period);
@@ -220,7 +220,7 @@ void AddList(CLI::App& group, Context& context) {
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] {
-      return List(context, options->period, options->all, options->format);
+      return ListForReview(context, options->period, options->all, options->format);
     };
   });
 }

@@ -18,7 +18,7 @@ namespace samlad::cli {
 namespace {
 
 // Before what was found.
-constexpr size_t kWordCells = sizeof("FAIL  ") - 1;
+constexpr size_t kDiagnosisCells = sizeof("FAIL  ") - 1;
 
 int64_t NowMs() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -92,7 +92,7 @@ Diagnosis ExamineClock(const Context& context) {
           ""};
 }
 
-void Print(const Context& context, const Diagnosis& one) {
+void PrintDiagnosis(const Context& context, const Diagnosis& one) {
   const Colours colours = context.colours();
   const bool well = one.code == ExitCode::kDone;
   const bool attention = !well && !one.broken();
@@ -102,8 +102,8 @@ void Print(const Context& context, const Diagnosis& one) {
   context.out() << (well        ? colours.good
                     : attention ? colours.warning
                                 : colours.error)
-                << word << colours.reset << std::string(kWordCells - word.size(), ' ') << one.name
-                << ": " << one.text;
+                << word << colours.reset << std::string(kDiagnosisCells - word.size(), ' ')
+                << one.name << ": " << one.text;
   if (!one.mend.empty()) context.out() << "; " << context.Say("mend: $0", one.mend);
   context.out() << '\n';
 }
@@ -125,7 +125,7 @@ ExitCode Doctor(const Context& context) {
     add({ExamineHistory(context, *connection)});
   }
 
-  for (const Diagnosis& one : all) Print(context, one);
+  for (const Diagnosis& one : all) PrintDiagnosis(context, one);
   const auto first = std::ranges::find_if(all, &Diagnosis::broken);
   if (first != all.end()) return first->code;
   const bool attention = std::ranges::any_of(

@@ -141,9 +141,9 @@ void TellSkipped(const Context& context, const ImportOptions& options, Phrase he
   }
 }
 
-void Show(const Context& context, const ImportOptions& options, const KoladaInput& input,
-          const formats::KoladaSelection& selection, const ImportResult& result,
-          const std::string& sentence) {
+void ShowImport(const Context& context, const ImportOptions& options, const KoladaInput& input,
+                const formats::KoladaSelection& selection, const ImportResult& result,
+                const std::string& sentence) {
   if (options.format == "json") {
     context.out() << ToJson(result);
     return;
@@ -163,9 +163,9 @@ void Show(const Context& context, const ImportOptions& options, const KoladaInpu
   context.out() << sentence << '\n';
 }
 
-ExitCode Send(const Context& context, const ImportOptions& options, const KoladaInput& input,
-              const formats::KoladaSelection& selection, sdk::Client& client,
-              const v1::SeriesImported& series, ImportResult result) {
+ExitCode SendSeries(const Context& context, const ImportOptions& options, const KoladaInput& input,
+                    const formats::KoladaSelection& selection, sdk::Client& client,
+                    const v1::SeriesImported& series, ImportResult result) {
   v1::ImportSeriesRequest request;
   request.set_series(series.SerializeAsString());
   request.set_submission_id(sdk::ImportSubmissionId(request.series()));
@@ -182,7 +182,7 @@ ExitCode Send(const Context& context, const ImportOptions& options, const Kolada
   receipt.ParseFromString(response->receipt());  // the client library has checked it
   result.set_position(receipt.position());
   result.set_receipt_file(files.receipt_path());
-  Show(
+  ShowImport(
       context, options, input, selection, result,
       StrCat(context.Say(response->replayed() ? Phrase("Imported before at position $0: $1 values.")
                                               : Phrase("Imported at position $0: $1 values."),
@@ -201,8 +201,9 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   ImportResult result;
   *result.mutable_findings() = {input->findings.begin(), input->findings.end()};
   if (HasSeverity(result.findings(), v1::SEVERITY_ERROR)) {
-    Show(context, options, *input, {}, result,
-         context.Say("Nothing was imported: $0.", Summary(result.findings(), context.language())));
+    ShowImport(
+        context, options, *input, {}, result,
+        context.Say("Nothing was imported: $0.", Summary(result.findings(), context.language())));
     return ExitCode::kRejected;
   }
   if (absl::Status known = CheckNames(*names, *input); !known.ok()) {
@@ -223,17 +224,18 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   result.mutable_unnamed()->Assign(input->unnamed_titles.begin(), input->unnamed_titles.end());
   result.mutable_unnamed()->Add(input->unnamed_regions.begin(), input->unnamed_regions.end());
   if (HasSeverity(result.findings(), v1::SEVERITY_ERROR) || selection.values.empty()) {
-    Show(context, options, *input, selection, result,
-         selection.values.empty()
-             ? context.Say(
-                   "Nothing was imported: the files hold nothing that the catalogue compares with.")
-             : context.Say("Nothing was imported: $0.",
-                           Summary(result.findings(), context.language())));
+    ShowImport(
+        context, options, *input, selection, result,
+        selection.values.empty()
+            ? context.Say(
+                  "Nothing was imported: the files hold nothing that the catalogue compares with.")
+            : context.Say("Nothing was imported: $0.",
+                          Summary(result.findings(), context.language())));
     return ExitCode::kRejected;
   }
   if (options.dry_run) {
-    Show(context, options, *input, selection, result,
-         context.Say("Nothing was sent: $0 values would be imported.", result.values()));
+    ShowImport(context, options, *input, selection, result,
+               context.Say("Nothing was sent: $0 values would be imported.", result.values()));
     return context.DoneWith(result.findings());
   }
 
@@ -242,7 +244,7 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   series.set_source(options.source.empty() ? absl::StrJoin(options.files, ", ") : options.source);
   series.set_retrieved_ms(*retrieved_ms);
   *series.mutable_values() = {selection.values.begin(), selection.values.end()};
-  return Send(context, options, *input, selection, *client, series, std::move(result));
+  return SendSeries(context, options, *input, selection, *client, series, std::move(result));
 }
 
 }  // namespace

@@ -72,8 +72,8 @@ std::string Describe(const Context& context, const v1::IdentityChanged& identity
   return context.Say("everything that speaks for '$0'", identity.organisation());
 }
 
-void Show(const Context& context, const OrgOptions& options, Phrase done,
-          const IdentityResult& result) {
+void ShowChange(const Context& context, const OrgOptions& options, Phrase done,
+                const IdentityResult& result) {
   if (options.format == "json") {
     context.out() << ToJson(result);
     return;
@@ -150,7 +150,7 @@ ExitCode Change(const Context& context, const OrgOptions& options, Phrase questi
   *result.mutable_identity() = *identity;
   result.set_position(receipt.position());
   result.set_receipt_file(files.receipt_path());
-  Show(context, options, done, result);
+  ShowChange(context, options, done, result);
   return ExitCode::kDone;
 }
 
@@ -199,7 +199,7 @@ void PrintRevocations(const Context& context, const v1::ListRevocationsResponse&
                 << '\n';
 }
 
-ExitCode List(const Context& context, const OrgOptions& options) {
+ExitCode ListRevoked(const Context& context, const OrgOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto listed = client->ListRevocations();
@@ -273,7 +273,7 @@ void AddOrgCommands(CLI::App& admin, Context& context) {
                  "First the organisations of the catalogue and what each may do");
   AddFormat(*list, options->format);
   list->callback([&context, options] {
-    context.action = [&context, options] { return List(context, *options); };
+    context.action = [&context, options] { return ListRevoked(context, *options); };
   });
   AddChangeCommand(*group, context, "revoke", "Refuse an identity at once, on open connections too",
                    Revoke);

@@ -26,8 +26,7 @@ struct ValidateOptions {
   std::string catalogue, format;
 };
 
-absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadCatalogue(
-    const std::string& file) {
+absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const std::string& file) {
   const auto text = formats::ReadFile(file, limits::kFileBytesMax);
   if (!text.ok()) return text.status();
   v1::Catalogue catalogue;
@@ -45,7 +44,7 @@ absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadCatalogue(
 // The very code that the gateway runs, without a gateway.
 ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
                          ReportInput& input) {
-  const auto catalogue = ReadCatalogue(options.catalogue);
+  const auto catalogue = ReadIndex(options.catalogue);
   if (!catalogue.ok()) return context.FailInput(catalogue.status());
   const auto check = domain::CheckContent(input.report, **catalogue);
   ReportResult result;
@@ -85,7 +84,8 @@ ExitCode Validate(const Context& context, const ValidateOptions& options) {
                                    : ValidateOffline(context, options, *input);
 }
 
-ExitCode List(const Context& context, const std::string& period, const std::string& format) {
+ExitCode ListRevisions(const Context& context, const std::string& period,
+                       const std::string& format) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto response = client->ListReports(period);
@@ -246,7 +246,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad --profile eidar report feed --follow --format json)");
   AddValidate(*group, context);
   AddSubmitCommand(*group, context);
-  AddByPeriod(*group, context, "list", "Accepted revisions, newest first", List);
+  AddByPeriod(*group, context, "list", "Accepted revisions, newest first", ListRevisions);
   AddReceipt(*group, context);
   AddByPeriod(*group, context, "due", "What is owed, and what became of it", Due);
   AddByPeriod(*group, context, "findings",

@@ -77,7 +77,7 @@ absl::StatusOr<uint64_t> FindAnybodys(sdk::Client& client, const v1::ReportSumma
   return earlier.position;
 }
 
-ExitCode Show(const Context& context, const ShowOptions& options, Whose whose) {
+ExitCode ShowRevision(const Context& context, const ShowOptions& options, Whose whose) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto result = ReadRevision(*client, options.position);
@@ -113,7 +113,7 @@ void AddShowCommand(CLI::App& group, Context& context, Whose whose) {
   command->add_flag("--full", options->full, "Of a correction too, all that it says");
   AddFormat(*command, options->format);
   command->callback([&context, options, whose] {
-    context.action = [&context, options, whose] { return Show(context, *options, whose); };
+    context.action = [&context, options, whose] { return ShowRevision(context, *options, whose); };
   });
 }
 

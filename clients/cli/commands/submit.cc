@@ -108,7 +108,7 @@ ExitCode DryRun(const Context& context, const SubmitOptions& options, const Repo
 }
 
 // Sends, unless the receipt is known already.
-absl::StatusOr<v1::SubmitResponse> Send(sdk::Client& client, const Plan& plan) {
+absl::StatusOr<v1::SubmitResponse> SendReport(sdk::Client& client, const Plan& plan) {
   if (plan.receipt.empty()) return client.Submit(plan.request);
   v1::SubmitResponse response;
   response.set_verdict(v1::VERDICT_ACCEPTED);
@@ -161,7 +161,7 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
 
   SubmissionFiles files = FilesFor(options, *input);
   if (const auto kept = files.KeepPayload(input->bytes); !kept.ok()) return context.FailInput(kept);
-  auto response = Send(*client, *plan);
+  auto response = SendReport(*client, *plan);
   if (!response.ok()) return FailSend(context, files, response.status());
   const absl::Status kept = KeepAnswer(context, files, response->receipt());
   if (!kept.ok()) return FailKeep(context, response->receipt(), kept);

@@ -17,14 +17,14 @@
 namespace samlad::cli {
 namespace {
 
-struct Words {
+struct TreeWords {
   std::string_view documents, no_document, no_goal, roles, projects, recommendations;
   std::string_view above, answers, nobody, from, to, replaces, goal, target, due, in, reviewed;
   std::string_view document_kinds[v1::DocumentKind_ARRAYSIZE];
   std::string_view project_states[v1::ProjectState_ARRAYSIZE];
 };
 
-constexpr Words kSv = {
+constexpr TreeWords kSv = {
     .documents = "Styrdokument",
     .no_document = "Mål utan dokument",
     .no_goal = "Nyckeltal utan mål",
@@ -47,7 +47,7 @@ constexpr Words kSv = {
     .project_states = {"utan läge", "föreslagna", "beslutade", "pågående", "avslutade", "stoppade"},
 };
 
-constexpr Words kEn = {
+constexpr TreeWords kEn = {
     .documents = "Steering documents",
     .no_document = "Goals without a document",
     .no_goal = "Indicators without a goal",
@@ -254,7 +254,7 @@ class Printer {
 
   const v1::Catalogue& catalogue_;
   const board::Language language_;
-  const Words& words_;
+  const TreeWords& words_;
   std::ostream& out_;
   absl::flat_hash_set<std::string_view> documents_, goal_ids_;
   absl::flat_hash_map<std::string_view, std::vector<const v1::Document*>> children_;

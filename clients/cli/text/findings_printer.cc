@@ -5,16 +5,12 @@
 #include <algorithm>
 
 #include "absl/strings/str_join.h"
+#include "clients/cli/text/output.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/values/printable.h"
 
 namespace samlad::cli {
 namespace {
-
-std::string Shown(const std::string& text) {
-  return domain::Printable(text, limits::kTextBytesMax);
-}
 
 Phrase SeverityName(v1::Severity severity) {
   switch (severity) {
@@ -85,10 +81,10 @@ void PrintFinding(const v1::Finding& finding, const formats::SourceMap& places,
                   board::Language language, const Colours& colours, std::ostream& out) {
   out << Place(finding.location()) << ": " << ColourOf(finding.severity(), colours)
       << SeverityName(finding.severity()).In(language) << colours.reset << ' '
-      << Shown(finding.code()) << ": "
-      << Shown(std::string(board::Pick(finding.message(), language))) << '\n';
+      << PrintableText(finding.code()) << ": "
+      << PrintableText(std::string(board::Pick(finding.message(), language))) << '\n';
   if (const auto fix = board::Pick(finding.fix(), language); !fix.empty()) {
-    out << "  " << Say(language, "fix: $0", Shown(std::string(fix))) << '\n';
+    out << "  " << Say(language, "fix: $0", PrintableText(std::string(fix))) << '\n';
   }
   if (finding.related_size() > 0) {
     out << "  " << Say(language, "see $0", absl::StrJoin(finding.related(), ", ", AppendPlace))
@@ -113,9 +109,10 @@ uint64_t Occurrences(const Findings& findings, v1::Severity severity) {
 }  // namespace
 
 std::string Place(const v1::Location& location) {
-  if (location.file().empty()) return location.field().empty() ? "report" : Shown(location.field());
-  std::string place = Shown(location.file());
-  if (!location.sheet().empty()) StrAppend(&place, "!", Shown(location.sheet()));
+  if (location.file().empty())
+    return location.field().empty() ? "report" : PrintableText(location.field());
+  std::string place = PrintableText(location.file());
+  if (!location.sheet().empty()) StrAppend(&place, "!", PrintableText(location.sheet()));
   if (location.row() == 0) return place;
   StrAppend(&place, ":", location.row());
   if (location.column() > 0) StrAppend(&place, ":", location.column());

@@ -46,7 +46,7 @@ void Table::Print(std::ostream& out) const {
 
 namespace {
 
-std::string Print(const google::protobuf::Message& message, bool add_whitespace) {
+std::string PrintJson(const google::protobuf::Message& message, bool add_whitespace) {
   google::protobuf::util::JsonPrintOptions options;
   options.add_whitespace = add_whitespace;
   options.always_print_primitive_fields = true;
@@ -58,10 +58,14 @@ std::string Print(const google::protobuf::Message& message, bool add_whitespace)
 
 }  // namespace
 
-std::string ToJson(const google::protobuf::Message& message) { return Print(message, true); }
+std::string PrintableText(std::string_view text) {
+  return domain::Printable(text, limits::kTextBytesMax);
+}
+
+std::string ToJson(const google::protobuf::Message& message) { return PrintJson(message, true); }
 
 std::string ToJsonLine(const google::protobuf::Message& message) {
-  return Print(message, false) + "\n";
+  return PrintJson(message, false) + "\n";
 }
 
 Colours Colours::For(bool wanted) {

@@ -38,6 +38,10 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
+// `text` for a terminal: control characters escaped, cut at
+// limits::kTextBytesMax.
+std::string PrintableText(std::string_view text);
+
 // The proto3 JSON mapping, indented, every field there even if it is at its
 // default, with a final newline.
 std::string ToJson(const google::protobuf::Message& message);

@@ -16,14 +16,11 @@
 #include "clients/cli/text/report_result.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/values/printable.h"
 
 namespace samlad::cli {
 namespace {
 
 constexpr size_t kTextCells = 90;
-
-std::string Shown(std::string_view text) { return domain::Printable(text, limits::kTextBytesMax); }
 
 std::vector<std::string_view> CodesOf(const v1::Observation& one) {
   std::vector<std::string_view> codes = {one.area(), one.sex(), one.age(), one.background(),
@@ -105,8 +102,8 @@ void PrintComments(const v1::Report& report, board::Language language, std::ostr
     if (one.comment().empty()) continue;
     if (std::exchange(first, false)) out << '\n' << Say(language, "Comments on figures") << '\n';
     const std::string breakdown = BreakdownOf(one);
-    const std::string text = StrCat(Shown(one.indicator()), breakdown.empty() ? "" : " ",
-                                    Shown(breakdown), ": ", Shown(one.comment()));
+    const std::string text = StrCat(PrintableText(one.indicator()), breakdown.empty() ? "" : " ",
+                                    PrintableText(breakdown), ": ", PrintableText(one.comment()));
     out << "  " << board::WrapWords(text, kTextCells, "    ") << '\n';
   }
 }
@@ -146,14 +143,15 @@ void PrintFigures(const v1::Report& report, const v1::Report* previous, board::L
 
 // Texts that are empty are left out.
 void PrintLabelled(std::string_view label, std::string_view text, std::ostream& out) {
-  if (!text.empty()) out << "    " << label << ": " << Shown(text) << '\n';
+  if (!text.empty()) out << "    " << label << ": " << PrintableText(text) << '\n';
 }
 
 void PrintActivities(const v1::Report& report, board::Language language, std::ostream& out) {
   if (!report.activities().empty()) out << '\n' << Say(language, "Activities") << '\n';
   for (const v1::Activity& activity : report.activities()) {
-    out << "  " << Shown(activity.id()) << "  " << Shown(activity.title()) << '\n';
-    if (!activity.description().empty()) out << "    " << Shown(activity.description()) << '\n';
+    out << "  " << PrintableText(activity.id()) << "  " << PrintableText(activity.title()) << '\n';
+    if (!activity.description().empty())
+      out << "    " << PrintableText(activity.description()) << '\n';
     PrintLabelled(Say(language, "indicators"), absl::StrJoin(activity.indicators(), ", "), out);
     PrintLabelled(Say(language, "priority area"), activity.priority_area(), out);
   }
@@ -163,7 +161,7 @@ void PrintFollowUps(const v1::Report& report, board::Language language, std::ost
   const board::Messages& words = board::MessagesIn(language);
   if (!report.follow_ups().empty()) out << '\n' << Say(language, "Follow-ups") << '\n';
   for (const v1::FollowUp& one : report.follow_ups()) {
-    out << "  " << Shown(one.project()) << "  " << board::WordOf(one.status(), words);
+    out << "  " << PrintableText(one.project()) << "  " << board::WordOf(one.status(), words);
     // Nought is what was not reported, too.
     if (one.spent_sek() != 0) {
       out << " · "
@@ -185,12 +183,12 @@ void PrintWhole(const v1::Report& report, const v1::Report* previous, board::Lan
   PrintActivities(report, language, out);
   PrintFollowUps(report, language, out);
   if (!report.comment().empty()) {
-    out << '\n' << Say(language, "Comment") << "\n  " << Shown(report.comment()) << '\n';
+    out << '\n' << Say(language, "Comment") << "\n  " << PrintableText(report.comment()) << '\n';
   }
   const v1::SignOff& sign_off = report.sign_off();
   std::vector<std::string> parts;
   for (const std::string* part : {&sign_off.name(), &sign_off.title(), &sign_off.date()}) {
-    if (!part->empty()) parts.push_back(Shown(*part));
+    if (!part->empty()) parts.push_back(PrintableText(*part));
   }
   out << '\n'
       << Say(language, "Signed off: $0",

@@ -59,8 +59,8 @@ absl::flat_hash_set<std::string_view> CarryingCodes(const v1::CodeList& list, co
 
 // By the tree wholes are computed, of past periods too, and by the tree it was
 // weighed what must be hidden: it stays as it was under figures.
-void CheckCodes(CatalogueChecker& checker, const v1::Catalogue& before, const v1::Catalogue& after,
-                const Used& used) {
+void CheckCodesInUse(CatalogueChecker& checker, const v1::Catalogue& before,
+                     const v1::Catalogue& after, const Used& used) {
   absl::flat_hash_map<std::string, std::pair<int, int>> places;  // list, code
   for (int i = 0; i < after.code_lists_size(); ++i) {
     const v1::CodeList& list = after.code_lists(i);
@@ -134,7 +134,7 @@ void CheckDefinition(CatalogueChecker& checker, Element element, const v1::Indic
           YesOrNo(after.numerator_beyond_denominator()));
 }
 
-std::string Show(const v1::Protection& protection) {
+std::string ShowProtection(const v1::Protection& protection) {
   return protection.not_personal() ? "not_personal" : StrCat("k = ", ProtectionOf(protection));
 }
 
@@ -142,8 +142,8 @@ std::string Show(const v1::Protection& protection) {
 void CheckProtection(CatalogueChecker& checker, Element element, const v1::Indicator& before,
                      const v1::Indicator& after) {
   if (ProtectionOf(after.protection()) >= ProtectionOf(before.protection())) return;
-  checker.Add("CATALOGUE_PROTECTION_WEAKENED", element, "protection", Show(after.protection()),
-              Show(before.protection()));
+  checker.Add("CATALOGUE_PROTECTION_WEAKENED", element, "protection",
+              ShowProtection(after.protection()), ShowProtection(before.protection()));
 }
 
 void CheckIndicatorChanges(CatalogueChecker& checker, const v1::Catalogue& before,
@@ -212,7 +212,7 @@ std::vector<v1::Finding> CheckCatalogueChange(const v1::Catalogue& before,
                  return used("organisations", organisation.id()) ||
                         OwedWhatHasPassed(before, organisation, used);
                });
-  CheckCodes(checker, before, after, used);
+  CheckCodesInUse(checker, before, after, used);
   CheckIndicatorChanges(checker, before, after, used);
   CheckNewVersions(checker, before, after, used);
   CheckRemoved(checker, "periods", before.periods(), after.periods(),

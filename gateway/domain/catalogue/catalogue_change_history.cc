@@ -44,7 +44,7 @@ std::vector<v1::ProjectState> NextStates(v1::ProjectState state) {
   }
 }
 
-std::string Show(const std::vector<v1::ProjectState>& states) {
+std::string ShowStates(const std::vector<v1::ProjectState>& states) {
   if (states.empty()) return "-";
   return absl::StrJoin(states, ", ", [](std::string* out, v1::ProjectState state) {
     *out += ProjectStateText(state);
@@ -72,7 +72,7 @@ void CheckProject(CatalogueChecker& checker, Element element, const v1::Project&
     const auto next = NextStates(before.state());
     if (std::ranges::find(next, after.state()) == next.end()) {
       checker.Add("CATALOGUE_PROJECT_TRANSITION", element, "state",
-                  StrCat(ProjectStateText(after.state()), " (", after.id(), ")"), Show(next));
+                  StrCat(ProjectStateText(after.state()), " (", after.id(), ")"), ShowStates(next));
     }
   } else if (IsEnded(before.state())) {
     for (const std::string& field : ChangedFields(before, after)) {
@@ -83,7 +83,7 @@ void CheckProject(CatalogueChecker& checker, Element element, const v1::Project&
 
 // --- Targets ----------------------------------------------------------------
 
-std::string KeyOf(const v1::Target& target) {
+std::string TargetKey(const v1::Target& target) {
   return StrCat(target.indicator(), "@", target.period(), " ", target.document());
 }
 
@@ -170,12 +170,12 @@ void CheckClosedTargets(CatalogueChecker& checker, const v1::Catalogue& before,
   };
   absl::flat_hash_map<std::string, const v1::Target*> earlier;
   for (const v1::Target& target : before.targets()) {
-    if (fixed(target)) earlier.try_emplace(KeyOf(target), &target);
+    if (fixed(target)) earlier.try_emplace(TargetKey(target), &target);
   }
   for (int i = 0; i < after.targets_size(); ++i) {
     const v1::Target& target = after.targets(i);
     if (!fixed(target)) continue;
-    const auto it = earlier.find(KeyOf(target));
+    const auto it = earlier.find(TargetKey(target));
     if (it == earlier.end() || !SameTarget(*it->second, target)) {
       checker.Add("CATALOGUE_CLOSED_TARGET_CHANGED", {"targets", i}, "value",
                   StrCat(target.indicator(), ", ", target.period()), "");
@@ -183,7 +183,7 @@ void CheckClosedTargets(CatalogueChecker& checker, const v1::Catalogue& before,
     if (it != earlier.end()) earlier.erase(it);
   }
   for (const v1::Target& target : before.targets()) {
-    if (!earlier.contains(KeyOf(target))) continue;
+    if (!earlier.contains(TargetKey(target))) continue;
     checker.AddTop("CATALOGUE_CLOSED_TARGET_CHANGED",
                    StrCat("targets[", target.indicator(), "@", target.period(), "]"),
                    StrCat(target.indicator(), ", ", target.period()), "");

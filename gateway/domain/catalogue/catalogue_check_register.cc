@@ -12,8 +12,6 @@
 namespace samlad::domain {
 namespace {
 
-using Seen = absl::flat_hash_set<std::string>;
-
 void CheckPermissions(CatalogueChecker& checker, Element element,
                       const v1::Organisation& organisation) {
   const std::string collection = StrCat(element.collection, "[", element.index, "].permissions");

@@ -13,8 +13,6 @@
 namespace samlad::domain {
 namespace {
 
-using Seen = absl::flat_hash_set<std::string>;
-
 constexpr std::string_view kEvidenceForms = "document, goal, role, obligation, project, position";
 
 // What a description of a role, or a recommendation, must say to be whole.

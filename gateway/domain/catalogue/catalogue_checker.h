@@ -24,6 +24,9 @@
 
 namespace samlad::domain {
 
+// Ids that a check has met already.
+using Seen = absl::flat_hash_set<std::string>;
+
 // The ids of one collection, and its name in Catalogue.
 struct IdSet {
   std::string_view collection;

@@ -87,7 +87,7 @@ constexpr std::string_view kKeys[][2] = {
     {"id", "version"}, {"indicator", "period"}, {"title", ""}, {"period", ""}};
 
 // "EID-02@2" for a version of an indicator, "EID-01@2025" for a target.
-std::string KeyOf(const Message& message) {
+std::string ElementKey(const Message& message) {
   for (const auto& [first, second] : kKeys) {
     if (message.GetDescriptor()->FindFieldByName(std::string(first)) == nullptr) continue;
     const std::string more = Field(message, second);
@@ -129,7 +129,7 @@ class Differ {
     const auto* reflection = message.GetReflection();
     for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
       std::string key = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
-                            ? KeyOf(reflection->GetRepeatedMessage(message, field, i))
+                            ? ElementKey(reflection->GetRepeatedMessage(message, field, i))
                             : ScalarText(message, field, i);
       // A catalogue that is refused for duplicates is still shown.
       const std::string base = key;

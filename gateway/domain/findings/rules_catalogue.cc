@@ -3,7 +3,7 @@
 #include "gateway/domain/findings/rules.h"
 
 namespace samlad::domain {
-namespace {
+namespace catalogue_rules {
 
 constexpr std::string_view kGroup = "Catalogue";
 
@@ -237,8 +237,8 @@ constexpr Rule kRules[] = {
      "Number the versions 1, 2, 3 and so on without holes."},
 };
 
-}  // namespace
+}  // namespace catalogue_rules
 
-std::span<const Rule> CatalogueRules() { return kRules; }
+std::span<const Rule> CatalogueRules() { return catalogue_rules::kRules; }
 
 }  // namespace samlad::domain

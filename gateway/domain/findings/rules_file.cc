@@ -3,7 +3,7 @@
 #include "gateway/domain/findings/rules.h"
 
 namespace samlad::domain {
-namespace {
+namespace file_rules {
 
 constexpr std::string_view kGroup = "File";
 
@@ -201,8 +201,8 @@ constexpr Rule kRules[] = {
      "Export the workbook from Kolada again, with the years as columns: {expected}."},
 };
 
-}  // namespace
+}  // namespace file_rules
 
-std::span<const Rule> FileRules() { return kRules; }
+std::span<const Rule> FileRules() { return file_rules::kRules; }
 
 }  // namespace samlad::domain

@@ -6,7 +6,7 @@
 #include "gateway/domain/findings/rules.h"
 
 namespace samlad::domain {
-namespace {
+namespace governance_rules {
 
 constexpr std::string_view kGroup = "Catalogue";
 
@@ -151,8 +151,8 @@ constexpr Rule kRules[] = {
      "Give a whole number within {expected}."},
 };
 
-}  // namespace
+}  // namespace governance_rules
 
-std::span<const Rule> GovernanceRules() { return kRules; }
+std::span<const Rule> GovernanceRules() { return governance_rules::kRules; }
 
 }  // namespace samlad::domain

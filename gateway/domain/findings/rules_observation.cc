@@ -3,7 +3,7 @@
 #include "gateway/domain/findings/rules.h"
 
 namespace samlad::domain {
-namespace {
+namespace observation_rules {
 
 constexpr std::string_view kGroup = "Report";
 
@@ -174,8 +174,8 @@ constexpr Rule kRules[] = {
      "exist: NOT_APPLICABLE."},
 };
 
-}  // namespace
+}  // namespace observation_rules
 
-std::span<const Rule> ObservationRules() { return kRules; }
+std::span<const Rule> ObservationRules() { return observation_rules::kRules; }
 
 }  // namespace samlad::domain

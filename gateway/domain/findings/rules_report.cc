@@ -3,7 +3,7 @@
 #include "gateway/domain/findings/rules.h"
 
 namespace samlad::domain {
-namespace {
+namespace report_rules {
 
 constexpr std::string_view kGroup = "Report";
 
@@ -255,8 +255,8 @@ constexpr Rule kRules[] = {
      "Shorten the text. Refer to a document rather than repeating it."},
 };
 
-}  // namespace
+}  // namespace report_rules
 
-std::span<const Rule> ReportRules() { return kRules; }
+std::span<const Rule> ReportRules() { return report_rules::kRules; }
 
 }  // namespace samlad::domain

@@ -61,7 +61,8 @@ void CheckDecimals(const Figures& f) {
   }
 }
 
-void CheckWhole(const Figures& f, std::string_view leaf, int64_t micros, std::string_view got) {
+void CheckWholeNumber(const Figures& f, std::string_view leaf, int64_t micros,
+                      std::string_view got) {
   if (micros != kNoFigure && micros % kMicrosPerUnit != 0) {
     f.Add("OBS_COUNT_FRACTION", leaf, got, Show(micros / kMicrosPerUnit * kMicrosPerUnit));
   }
@@ -90,7 +91,7 @@ void CheckCount(const Figures& f) {
   CheckNotNegative(f, "value", f.read.value, f.sent.value());
   const bool persons = f.indicator().aggregation() == v1::AGGREGATION_DISTINCT;
   if (persons || f.decimals() == 0) {
-    CheckWhole(f, "value", f.read.value, f.sent.value());
+    CheckWholeNumber(f, "value", f.read.value, f.sent.value());
   } else {
     CheckDecimals(f);
   }
@@ -100,7 +101,7 @@ void CheckCount(const Figures& f) {
 // Parts that count persons are whole; money and time may have fractions.
 void CheckRatioPart(const Figures& f, std::string_view leaf, int64_t micros, std::string_view got) {
   CheckNotNegative(f, leaf, micros, got);
-  if (f.index.k > 0) CheckWhole(f, leaf, micros, got);
+  if (f.index.k > 0) CheckWholeNumber(f, leaf, micros, got);
 }
 
 void CheckRatioValue(const Figures& f) {

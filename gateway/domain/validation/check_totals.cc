@@ -47,7 +47,7 @@ int64_t Counted(const CheckedRow& row, Figure figure) {
   return row.figures.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE ? 0 : row.figures.*figure;
 }
 
-std::string Show(Int128 micros) {
+std::string ShowSum(Int128 micros) {
   return FormatMicros(micros, DecimalsUsed({static_cast<int64_t>(micros % kMicrosPerUnit)}));
 }
 
@@ -154,9 +154,10 @@ void CheckSum(ReportCheck& check, std::span<const Part> parts, const NamedFigure
   }
   if (sum == total) return;
   if (AreComplete(check, parts, named.figure)) {
-    check.AddRow("OBS_TOTAL_MISMATCH", whole, named.leaf, Show(sum), Show(total), RowsOf(parts));
+    check.AddRow("OBS_TOTAL_MISMATCH", whole, named.leaf, ShowSum(sum), ShowSum(total),
+                 RowsOf(parts));
   } else if (sum > total) {
-    check.AddRow("OBS_PARTS_EXCEED_TOTAL", whole, named.leaf, Show(sum), Show(total),
+    check.AddRow("OBS_PARTS_EXCEED_TOTAL", whole, named.leaf, ShowSum(sum), ShowSum(total),
                  RowsOf(parts));
   }
 }
@@ -169,12 +170,12 @@ void CheckDistinct(ReportCheck& check, std::span<const Part> parts, const NamedF
   for (const Part& part : parts) {
     const int64_t counted = Counted(check.rows[part.row], named.figure);
     if (counted == kNoFigure || counted <= total) continue;
-    check.AddRow("OBS_PART_EXCEEDS_TOTAL", part.row, named.leaf, Show(counted), Show(total),
+    check.AddRow("OBS_PART_EXCEEDS_TOTAL", part.row, named.leaf, ShowSum(counted), ShowSum(total),
                  {&whole, 1});
   }
 }
 
-void CheckWhole(ReportCheck& check, std::span<const Part> parts) {
+void CheckAgainstParts(ReportCheck& check, std::span<const Part> parts) {
   const v1::Aggregation kind = KindOf(check.rows[parts.front().whole]);
   for (const NamedFigure& named : ComparedFigures(kind)) {
     if (kind == v1::AGGREGATION_DISTINCT) {
@@ -222,7 +223,7 @@ void CheckTotals(ReportCheck& check) {
     const auto end = std::find_if(begin, parts.end(), [&](const Part& part) {
       return part.whole != begin->whole || part.dimension != begin->dimension;
     });
-    CheckWhole(check, {begin, end});
+    CheckAgainstParts(check, {begin, end});
     begin = end;
   }
 }

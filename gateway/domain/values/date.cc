@@ -11,7 +11,7 @@ namespace samlad::domain {
 namespace {
 
 // `digits` holds ASCII digits only.
-int Number(std::string_view digits) {
+int DateNumber(std::string_view digits) {
   int number = 0;
   for (const char digit : digits) number = number * 10 + (digit - '0');
   return number;
@@ -32,9 +32,9 @@ std::optional<std::chrono::year_month_day> ParseDate(std::string_view text) {
   const std::string_view month = text.substr(5, 2);
   const std::string_view day = text.substr(8, 2);
   if (!AllDigits(year) || !AllDigits(month) || !AllDigits(day)) return std::nullopt;
-  const std::chrono::year_month_day date(std::chrono::year(Number(year)),
-                                         std::chrono::month(Number(month)),
-                                         std::chrono::day(Number(day)));
+  const std::chrono::year_month_day date(std::chrono::year(DateNumber(year)),
+                                         std::chrono::month(DateNumber(month)),
+                                         std::chrono::day(DateNumber(day)));
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 

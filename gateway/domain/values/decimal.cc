@@ -7,6 +7,7 @@
 #include <cassert>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 
 namespace samlad::domain {
 namespace {
@@ -16,8 +17,6 @@ constexpr std::array<int64_t, limits::kDecimalScale + 1> kPowersOfTen = {
 static_assert(kPowersOfTen[limits::kDecimalScale] == kMicrosPerUnit);
 
 using UInt128 = unsigned __int128;
-
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr UInt128 Magnitude(Int128 value) {
   return value < 0 ? -static_cast<UInt128>(value) : static_cast<UInt128>(value);

@@ -14,11 +14,10 @@ namespace {
 
 constexpr std::string_view kNoBreakSpace = "\u00A0";
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsLabelCharacter(char c) { return IsDigit(c) || IsLetter(c) || c == '-'; }
 
-// Number of digits from `at` on.
+// NumberOf of digits from `at` on.
 size_t DigitRun(std::string_view text, size_t at) {
   size_t end = at;
   while (end < text.size() && IsDigit(text[end])) ++end;
@@ -51,7 +50,7 @@ std::string Mask(std::string_view text, size_t shown) {
   return masked;
 }
 
-int Number(std::string_view digits) {
+int NumberOf(std::string_view digits) {
   int number = 0;
   for (const char c : digits) number = number * 10 + (c - '0');
   return number;
@@ -83,9 +82,10 @@ bool IsPersonalNumber(std::string_view digits) {
   constexpr int kYearMin = 1880, kYearMax = 2099;
   const std::string_view ten = digits.substr(digits.size() - 10);
   const int year =
-      digits.size() == 12 ? Number(digits.substr(0, 4)) : 2000 + Number(ten.substr(0, 2));
+      digits.size() == 12 ? NumberOf(digits.substr(0, 4)) : 2000 + NumberOf(ten.substr(0, 2));
   return year >= kYearMin && year <= kYearMax &&
-         IsBirthDay(year, Number(ten.substr(2, 2)), Number(ten.substr(4, 2))) && HasLuhnDigit(ten);
+         IsBirthDay(year, NumberOf(ten.substr(2, 2)), NumberOf(ten.substr(4, 2))) &&
+         HasLuhnDigit(ten);
 }
 
 // Bytes of the personal number whose digits begin at `at`; 0: there is none.

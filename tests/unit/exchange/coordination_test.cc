@@ -252,7 +252,7 @@ TEST_F(CoordinationTest, TheBoardTakesNoteOfAPeriodWhole) {
             absl::StatusCode::kOk);
 }
 
-std::vector<std::string> CodesOf(const absl::StatusOr<Outcome>& outcome) {
+std::vector<std::string> FindingCodesOf(const absl::StatusOr<Outcome>& outcome) {
   std::vector<std::string> codes;
   for (const v1::Finding& finding : outcome->findings) codes.push_back(finding.code());
   return codes;
@@ -264,16 +264,16 @@ TEST_F(CoordinationTest, AReportThatReplacesAnotherSaysWhy) {
   const auto first = Execute(Submit("homes", "s1", report));
   ASSERT_TRUE(first.ok()) << first.status();
   EXPECT_EQ(first->verdict, v1::VERDICT_ACCEPTED);
-  EXPECT_THAT(CodesOf(first), ElementsAre("REPORT_REASON_UNEXPECTED"));
+  EXPECT_THAT(FindingCodesOf(first), ElementsAre("REPORT_REASON_UNEXPECTED"));
   const auto second =
       Execute(Submit("homes", "s2", MakeReport("homes", "2025", 71), PositionOf(*first)));
   ASSERT_TRUE(second.ok()) << second.status();
   EXPECT_EQ(second->verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
-  EXPECT_THAT(CodesOf(second), ElementsAre("REPORT_REASON_MISSING"));
+  EXPECT_THAT(FindingCodesOf(second), ElementsAre("REPORT_REASON_MISSING"));
   report.set_reason(v1::REVISION_REASON_METHOD);
   const auto third = Execute(Submit("homes", "s3", report, PositionOf(*second)));
   ASSERT_TRUE(third.ok()) << third.status();
-  EXPECT_THAT(CodesOf(third), ElementsAre());
+  EXPECT_THAT(FindingCodesOf(third), ElementsAre());
   for (int run = 0; run < 2; ++run) {
     const auto now = exchange_->Read();
     EXPECT_EQ(std::get<domain::ReportFact>(now->facts[PositionOf(*third)].what).reason,

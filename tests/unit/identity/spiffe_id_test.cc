@@ -19,13 +19,13 @@ TEST(SpiffeId, NamesDomainOrganisationAndSystem) {
   EXPECT_EQ(peer->fingerprint, "");
 }
 
-struct Refused {
+struct RefusedId {
   const char* what;
   std::string uri;
   const char* reason;
 };
 
-class SpiffeIdRefuses : public ::testing::TestWithParam<Refused> {};
+class SpiffeIdRefuses : public ::testing::TestWithParam<RefusedId> {};
 
 TEST_P(SpiffeIdRefuses, WithItsReason) {
   const auto peer = ParseSpiffeId(GetParam().uri);
@@ -38,32 +38,35 @@ TEST_P(SpiffeIdRefuses, WithItsReason) {
 INSTANTIATE_TEST_SUITE_P(
     All, SpiffeIdRefuses,
     ::testing::Values(
-        Refused{"Empty", "", "does not begin"},
-        Refused{"OtherScheme", "https://samlad.example/org/eidar/main", "does not begin"},
-        Refused{"UpperScheme", "SPIFFE://samlad.example/org/eidar/main", "does not begin"},
-        Refused{"NoDomain", "spiffe:///org/eidar/main", "trust domain"},
-        Refused{"UpperDomain", "spiffe://Samlad.example/org/eidar/main", "trust domain"},
-        Refused{"Port", "spiffe://samlad.example:1/org/eidar/main", "trust domain"},
-        Refused{"UserInfo", "spiffe://a@samlad.example/org/eidar/main", "trust domain"},
-        Refused{"LongDomain", "spiffe://" + std::string(256, 'a') + "/org/eidar/main",
-                "trust domain"},
-        Refused{"NoPath", "spiffe://samlad.example", "three path segments"},
-        Refused{"NoSystem", "spiffe://samlad.example/org/eidar", "three path segments"},
-        Refused{"TrailingSlash", "spiffe://samlad.example/org/eidar/main/", "three path segments"},
-        Refused{"ExtraSegment", "spiffe://samlad.example/org/eidar/main/x", "three path segments"},
-        Refused{"Gateway", "spiffe://samlad.example/gateway/a/b", "/org/"},
-        Refused{"EmptyOrganisation", "spiffe://samlad.example/org//main", "organisation"},
-        Refused{"DotDot", "spiffe://samlad.example/org/../main", "organisation"},
-        Refused{"Percent", "spiffe://samlad.example/org/eid%61r/main", "organisation"},
-        Refused{"Swedish", "spiffe://samlad.example/org/trollh\xc3\xa4ttan/main", "organisation"},
-        Refused{"Nul", std::string("spiffe://samlad.example/org/ei\0dar/main", 39), "organisation"},
-        Refused{
+        RefusedId{"Empty", "", "does not begin"},
+        RefusedId{"OtherScheme", "https://samlad.example/org/eidar/main", "does not begin"},
+        RefusedId{"UpperScheme", "SPIFFE://samlad.example/org/eidar/main", "does not begin"},
+        RefusedId{"NoDomain", "spiffe:///org/eidar/main", "trust domain"},
+        RefusedId{"UpperDomain", "spiffe://Samlad.example/org/eidar/main", "trust domain"},
+        RefusedId{"Port", "spiffe://samlad.example:1/org/eidar/main", "trust domain"},
+        RefusedId{"UserInfo", "spiffe://a@samlad.example/org/eidar/main", "trust domain"},
+        RefusedId{"LongDomain", "spiffe://" + std::string(256, 'a') + "/org/eidar/main",
+                  "trust domain"},
+        RefusedId{"NoPath", "spiffe://samlad.example", "three path segments"},
+        RefusedId{"NoSystem", "spiffe://samlad.example/org/eidar", "three path segments"},
+        RefusedId{"TrailingSlash", "spiffe://samlad.example/org/eidar/main/",
+                  "three path segments"},
+        RefusedId{"ExtraSegment", "spiffe://samlad.example/org/eidar/main/x",
+                  "three path segments"},
+        RefusedId{"Gateway", "spiffe://samlad.example/gateway/a/b", "/org/"},
+        RefusedId{"EmptyOrganisation", "spiffe://samlad.example/org//main", "organisation"},
+        RefusedId{"DotDot", "spiffe://samlad.example/org/../main", "organisation"},
+        RefusedId{"Percent", "spiffe://samlad.example/org/eid%61r/main", "organisation"},
+        RefusedId{"Swedish", "spiffe://samlad.example/org/trollh\xc3\xa4ttan/main", "organisation"},
+        RefusedId{"Nul", std::string("spiffe://samlad.example/org/ei\0dar/main", 39),
+                  "organisation"},
+        RefusedId{
             "LongOrganisation",
             "spiffe://samlad.example/org/" + std::string(limits::kIdBytesMax + 1, 'a') + "/main",
             "organisation"},
-        Refused{"Query", "spiffe://samlad.example/org/eidar/main?x=1", "system"},
-        Refused{"Fragment", "spiffe://samlad.example/org/eidar/main#x", "system"},
-        Refused{"Long", "spiffe://" + std::string(limits::kSpiffeIdBytesMax, 'a'), "too long"}),
+        RefusedId{"Query", "spiffe://samlad.example/org/eidar/main?x=1", "system"},
+        RefusedId{"Fragment", "spiffe://samlad.example/org/eidar/main#x", "system"},
+        RefusedId{"Long", "spiffe://" + std::string(limits::kSpiffeIdBytesMax, 'a'), "too long"}),
     [](const auto& info) { return info.param.what; });
 
 TEST(SpiffeId, ErrorEscapesAndCutsWhatItQuotes) {

@@ -62,7 +62,7 @@ NoteVerifier Verifier(const NoteSigner& signer) {
 
 Checkpoint Sample() { return {.origin = kName, .size = 17, .root = LeafHash("root")}; }
 
-std::string Why(const absl::Status& status) { return std::string(status.message()); }
+std::string WhyNote(const absl::Status& status) { return std::string(status.message()); }
 
 TEST(Checkpoint, RoundTrips) {
   const std::string body = FormatCheckpoint(Sample());
@@ -128,7 +128,7 @@ TEST(NoteSigner, RefusesOtherKeysAndNames) {
 
 TEST(NoteSigner, RefusesKeysOfAnotherKind) {
   const absl::StatusOr<NoteSigner> signer = NoteSigner::FromPem(kName, EllipticCurvePem());
-  EXPECT_THAT(Why(signer.status()), HasSubstr("not Ed25519"));
+  EXPECT_THAT(WhyNote(signer.status()), HasSubstr("not Ed25519"));
 }
 
 TEST(NoteSigner, GeneratesKeysThatSign) {
@@ -153,7 +153,7 @@ TEST(NoteVerifier, RefusesTheCheckpointOfAnotherLog) {
   Checkpoint other = Sample();
   other.origin = "other.example";
   const auto opened = Verifier(signer).OpenCheckpoint(signer.Sign(FormatCheckpoint(other)));
-  EXPECT_THAT(Why(opened.status()), HasSubstr("of the log other.example"));
+  EXPECT_THAT(WhyNote(opened.status()), HasSubstr("of the log other.example"));
 }
 
 TEST(NoteVerifier, RefusesEveryFlippedBit) {
@@ -176,7 +176,7 @@ TEST(NoteVerifier, PassesOverOtherKeys) {
   const std::string cosigned = StrCat(own, witness.Sign(body).substr(body.size() + 1));
   EXPECT_TRUE(Verifier(signer).Open(cosigned).ok());
   EXPECT_TRUE(Verifier(witness).Open(cosigned).ok());
-  EXPECT_THAT(Why(Verifier(witness).Open(own).status()), HasSubstr("carries no signature by"));
+  EXPECT_THAT(WhyNote(Verifier(witness).Open(own).status()), HasSubstr("carries no signature by"));
 
   // A key of our name that is not ours is another key.
   const NoteSigner impostor = Signer(kName, NoteSigner::GenerateKeyPem());
@@ -189,9 +189,9 @@ TEST(NoteVerifier, RefusesAnySignatureOfItsKeyThatDoesNotHold) {
   const std::string line = signer.Sign(body).substr(body.size() + 1);
   const std::string wrong = signer.Sign("other\n").substr(7);
   const NoteVerifier verifier = Verifier(signer);
-  EXPECT_THAT(Why(verifier.Open(StrCat(body, "\n", line, wrong)).status()),
+  EXPECT_THAT(WhyNote(verifier.Open(StrCat(body, "\n", line, wrong)).status()),
               HasSubstr("signed twice"));
-  EXPECT_THAT(Why(verifier.Open(StrCat(body, "\n", wrong, line)).status()),
+  EXPECT_THAT(WhyNote(verifier.Open(StrCat(body, "\n", wrong, line)).status()),
               HasSubstr("does not hold"));
 }
 
@@ -222,13 +222,13 @@ TEST(NoteVerifier, BoundsWhatItReads) {
   const NoteSigner signer = Signer();
   const NoteVerifier verifier = Verifier(signer);
   const std::string big = StrCat(std::string(limits::kNoteBytesMax, 'x'), "\n");
-  EXPECT_THAT(Why(verifier.Open(signer.Sign(big)).status()), HasSubstr("at most"));
+  EXPECT_THAT(WhyNote(verifier.Open(signer.Sign(big)).status()), HasSubstr("at most"));
 
   std::string note = "text\n\n";
   for (size_t i = 0; i < limits::kNoteSignaturesMax; ++i) note += "\u2014 other AAAAAAA=\n";
-  EXPECT_THAT(Why(verifier.Open(note).status()), HasSubstr("carries no signature"));
+  EXPECT_THAT(WhyNote(verifier.Open(note).status()), HasSubstr("carries no signature"));
   note += "\u2014 other AAAAAAA=\n";
-  EXPECT_THAT(Why(verifier.Open(note).status()), HasSubstr("more than 16 signatures"));
+  EXPECT_THAT(WhyNote(verifier.Open(note).status()), HasSubstr("more than 16 signatures"));
 }
 
 TEST(NoteVerifier, RefusesVkeysThatDoNotHoldTogether) {

@@ -25,7 +25,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::string Read(const std::string& path) {
+std::string ReadPage(const std::string& path) {
   auto text = formats::ReadFile(StrCat(SAMLAD_SOURCE_DIR, "/", path), limits::kFileBytesMax);
   EXPECT_TRUE(text.ok()) << text.status();
   return text.ok() ? *text : "";
@@ -64,7 +64,7 @@ class ReportFilesPageTest : public ::testing::Test {
   // Codes of all that the files, as one report, give to remark on.
   static std::vector<std::string> Check(const std::vector<formats::ReportFile>& files) {
     v1::Catalogue catalogue;
-    formats::LoadMessage(Read("clients/samples/catalogue.yaml"), "catalogue.yaml", &catalogue);
+    formats::LoadMessage(ReadPage("clients/samples/catalogue.yaml"), "catalogue.yaml", &catalogue);
     domain::Symbols symbols;
     const auto index = domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
     v1::Report report;
@@ -81,7 +81,7 @@ class ReportFilesPageTest : public ::testing::Test {
     return codes;
   }
 
-  const std::string page_ = Read("gateway/docs/report-files.md");
+  const std::string page_ = ReadPage("gateway/docs/report-files.md");
   const std::string yaml_ = Block(page_, "organisation: ");
 };
 
@@ -102,7 +102,7 @@ TEST_F(ReportFilesPageTest, TheCsvThatItShowsIsAccepted) {
 }
 
 TEST(FormatsPageTest, NamesEveryKindOfEntry) {
-  const std::string page = Read("gateway/docs/formats.md");
+  const std::string page = ReadPage("gateway/docs/formats.md");
   for (int kind = 1; kind <= v1::EntryKind_MAX; ++kind) {
     std::string_view name = v1::EntryKind_Name(static_cast<v1::EntryKind>(kind));
     name.remove_prefix(std::string_view("ENTRY_KIND_").size());

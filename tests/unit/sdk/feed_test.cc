@@ -21,7 +21,7 @@ using ::testing::ElementsAre;
 using Writer = grpc::ServerWriter<v1::WatchFeedResponse>;
 
 // Serves each stream as the test says.
-class FakeFeed final : public v1::FeedService::Service {
+class ScriptedFeed final : public v1::FeedService::Service {
  public:
   grpc::Status WatchFeed(grpc::ServerContext* context, const v1::WatchFeedRequest* request,
                          Writer* writer) override {
@@ -59,7 +59,7 @@ class FeedTest : public ::testing::Test {
         checks_);
   }
 
-  FakeFeed feed_;
+  ScriptedFeed feed_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::FeedService::Stub> stub_;
   RetryOptions retry_;

@@ -18,15 +18,15 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-using Found = std::pair<std::string, std::string>;  // code, field
+using FoundChange = std::pair<std::string, std::string>;  // code, field
 
 bool AllUsed(std::string_view, std::string_view) { return true; }
 bool NoneUsed(std::string_view, std::string_view) { return false; }
 
-std::vector<Found> CheckChange(
+std::vector<FoundChange> CheckChange(
     const v1::Catalogue& after,
     const std::function<bool(std::string_view, std::string_view)>& used) {
-  std::vector<Found> found;
+  std::vector<FoundChange> found;
   for (const v1::Finding& finding : CheckCatalogueChange(SmallCatalogue(), after, used)) {
     EXPECT_EQ(finding.severity(), v1::SEVERITY_ERROR);
     found.emplace_back(finding.code(), finding.location().field());
@@ -44,7 +44,7 @@ TEST(CatalogueChangeTest, TheTrustDomainStaysEvenWhereNothingRestsOnIt) {
   after.set_trust_domain("samlad.se");
   for (const auto used : {AllUsed, NoneUsed}) {
     EXPECT_THAT(CheckChange(after, used),
-                ElementsAre(Found("CATALOGUE_TRUST_DOMAIN_CHANGED", "trust_domain")));
+                ElementsAre(FoundChange("CATALOGUE_TRUST_DOMAIN_CHANGED", "trust_domain")));
   }
 }
 
@@ -60,7 +60,8 @@ class ForbiddenChangeTest : public ::testing::TestWithParam<Case> {};
 TEST_P(ForbiddenChangeTest, IsFoundWhenReportsRestOnItAndOnlyThen) {
   v1::Catalogue after = SmallCatalogue();
   GetParam().change(after);
-  EXPECT_THAT(CheckChange(after, AllUsed), ElementsAre(Found(GetParam().code, GetParam().field)));
+  EXPECT_THAT(CheckChange(after, AllUsed),
+              ElementsAre(FoundChange(GetParam().code, GetParam().field)));
   EXPECT_THAT(CheckChange(after, NoneUsed), IsEmpty());
 }
 
@@ -166,7 +167,7 @@ TEST(CatalogueChangeTest, TargetsOfAClosedPeriodAreFixed) {
   const auto check = [&](const std::function<void(v1::Catalogue&)>& change, const auto& used) {
     v1::Catalogue after = before;
     change(after);
-    std::vector<Found> found;
+    std::vector<FoundChange> found;
     for (const v1::Finding& finding : CheckCatalogueChange(before, after, used)) {
       found.emplace_back(finding.code(), finding.location().field());
     }
@@ -180,7 +181,7 @@ TEST(CatalogueChangeTest, TargetsOfAClosedPeriodAreFixed) {
   };
   const auto removed = [](v1::Catalogue& c) { c.clear_targets(); };
   const auto found = [](std::string_view field) {
-    return ElementsAre(Found("CATALOGUE_CLOSED_TARGET_CHANGED", field));
+    return ElementsAre(FoundChange("CATALOGUE_CLOSED_TARGET_CHANGED", field));
   };
   EXPECT_THAT(check(value, AllUsed), found("targets[0].value"));
   EXPECT_THAT(check(baseline, AllUsed), found("targets[0].value"));
@@ -205,7 +206,7 @@ TEST(CatalogueChangeTest, AsksForTheReportsThatWouldBelongNowhere) {
     return kind == "reports" && id == "company/annual/2025";
   };
   EXPECT_THAT(CheckChange(after, one_report),
-              ElementsAre(Found("CATALOGUE_REPORT_ORPHANED", "obligations[0]")));
+              ElementsAre(FoundChange("CATALOGUE_REPORT_ORPHANED", "obligations[0]")));
   const auto another = [](std::string_view kind, std::string_view id) {
     return kind == "reports" && id == "company/annual/2024";
   };
@@ -283,8 +284,9 @@ TEST(CatalogueChangeTest, WhatUsedCodesArePartsOfStaysToo) {
   };
   v1::Catalogue after = SmallCatalogue();
   after.mutable_code_lists(1)->mutable_codes(0)->set_exhaustive(true);  // FULL
-  EXPECT_THAT(CheckChange(after, part),
-              ElementsAre(Found("CATALOGUE_CODE_CHANGED", "code_lists[1].codes[0].exhaustive")));
+  EXPECT_THAT(
+      CheckChange(after, part),
+      ElementsAre(FoundChange("CATALOGUE_CODE_CHANGED", "code_lists[1].codes[0].exhaustive")));
   after = SmallCatalogue();
   after.mutable_code_lists(0)->mutable_codes(0)->set_exhaustive(false);
   after.mutable_code_lists(1)->mutable_codes(0)->mutable_title()->set_sv("Bättre titel");
@@ -321,7 +323,7 @@ TEST(CatalogueChangeTest, WarnsOfWeakerProtectionOfWhatIsUsed) {
   const auto codes = [&](const std::function<void(v1::Protection&)>& change, const auto& used) {
     v1::Catalogue after = before;
     change(*after.mutable_indicators(0)->mutable_protection());
-    std::vector<Found> found;
+    std::vector<FoundChange> found;
     for (const v1::Finding& finding : CheckCatalogueChange(before, after, used)) {
       EXPECT_EQ(finding.severity(), v1::SEVERITY_WARNING);
       found.emplace_back(finding.code(), finding.location().field());
@@ -330,7 +332,7 @@ TEST(CatalogueChangeTest, WarnsOfWeakerProtectionOfWhatIsUsed) {
   };
   const auto lower = [](v1::Protection& p) { p.set_k(4); };
   const auto none = [](v1::Protection& p) { p.set_not_personal(true); };
-  const Found weakened("CATALOGUE_PROTECTION_WEAKENED", "indicators[0].protection");
+  const FoundChange weakened("CATALOGUE_PROTECTION_WEAKENED", "indicators[0].protection");
   EXPECT_THAT(codes(lower, AllUsed), ElementsAre(weakened));
   EXPECT_THAT(codes(none, AllUsed), ElementsAre(weakened));
   EXPECT_THAT(codes(lower, NoneUsed), IsEmpty());
@@ -347,8 +349,8 @@ TEST(CatalogueChangeTest, AsksByKindAndId) {
     asked.emplace_back(kind, id);
     return false;
   });
-  EXPECT_THAT(asked, ::testing::IsSupersetOf(
-                         {Found("code_lists", "residence/PART"), Found("projects", "p1")}));
+  EXPECT_THAT(asked, ::testing::IsSupersetOf({FoundChange("code_lists", "residence/PART"),
+                                              FoundChange("projects", "p1")}));
 }
 
 }  // namespace

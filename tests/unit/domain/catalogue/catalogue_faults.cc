@@ -22,7 +22,7 @@ const Case kHead[] = {
     {"CATALOGUE_REFERENCE_UNKNOWN", "custodian", [](auto& c) { c.set_custodian("nobody"); }},
 };
 
-const Case kOrganisations[] = {
+const Case kFaultyOrganisations[] = {
     {"CATALOGUE_ID_MALFORMED", "organisations[3].id", [](auto& c) { auto& o = *c.add_organisations(); o = c.organisations(1); o.set_id("Stora Bolaget"); }},
     {"CATALOGUE_ID_MALFORMED", "organisations[3].id", [](auto& c) { auto& o = *c.add_organisations(); o = c.organisations(1); o.set_id(std::string(64, 'a')); }},
     {"CATALOGUE_ID_MISSING", "organisations[3].id", [](auto& c) { auto& o = *c.add_organisations(); o = c.organisations(1); o.clear_id(); }},
@@ -159,7 +159,7 @@ const Case kTargets[] = {
 }  // namespace
 
 std::span<const Case> HeadFaults() { return kHead; }
-std::span<const Case> OrganisationFaults() { return kOrganisations; }
+std::span<const Case> OrganisationFaults() { return kFaultyOrganisations; }
 std::span<const Case> RegisterFaults() { return kRegister; }
 std::span<const Case> IndicatorFaults() { return kIndicators; }
 std::span<const Case> TargetFaults() { return kTargets; }

@@ -29,8 +29,8 @@ v1::Catalogue WithProject(v1::ProjectState state = v1::PROJECT_STATE_RUNNING,
   return catalogue;
 }
 
-Prose FollowUpOf(int64_t spent, std::string_view measured = "",
-                 const std::string& indicator = "OPEN") {
+Prose SpendingFollowUp(int64_t spent, std::string_view measured = "",
+                       const std::string& indicator = "OPEN") {
   v1::FollowUp follow_up;
   follow_up.set_project("P1");
   follow_up.set_status(v1::PROJECT_STATUS_ON_PLAN);
@@ -49,10 +49,10 @@ v1::ProjectRow RowFor(const SampleLog& log, std::string_view period, uint64_t as
 
 TEST(Projects, AreOverBudgetByTheLatestFollowUpOfAnyPeriod) {
   SampleLog log(WithProject());
-  log.Report("eidar", "2024", {}, "year", FollowUpOf(90'000));
+  log.Report("eidar", "2024", {}, "year", SpendingFollowUp(90'000));
   EXPECT_FALSE(RowFor(log, "2025").over_budget());
   const uint64_t before = log.facts().size();
-  log.Report("eidar", "2025", {}, "year", FollowUpOf(100'001));
+  log.Report("eidar", "2025", {}, "year", SpendingFollowUp(100'001));
   EXPECT_TRUE(RowFor(log, "2024").over_budget());
   EXPECT_EQ(RowFor(log, "2024").spent_sek(), 100'001);
   EXPECT_EQ(RowFor(log, "2025", before).spent_sek(), 90'000) << "as of then";
@@ -62,7 +62,7 @@ TEST(Projects, WithoutABudgetAreNeverOverIt) {
   v1::Catalogue catalogue = WithProject();
   catalogue.mutable_projects(0)->clear_budget_sek();
   SampleLog log(std::move(catalogue));
-  log.Report("eidar", "2025", {}, "year", FollowUpOf(5));
+  log.Report("eidar", "2025", {}, "year", SpendingFollowUp(5));
   EXPECT_FALSE(RowFor(log, "2025").over_budget());
 }
 
@@ -90,9 +90,9 @@ TEST(Projects, ArePastTheirEndFromTheDayAfterItUntilTheyAreClosedOrStopped) {
 
 TEST(Projects, GoByTheLatestPeriodAndNotByTheLatestReport) {
   SampleLog log(WithProject());
-  log.Report("eidar", "2024", {}, "year", FollowUpOf(90'000, "45"));
-  log.Report("eidar", "2025", {}, "year", FollowUpOf(120'000, "52"));
-  log.Report("eidar", "2024", {}, "year", FollowUpOf(90'000, "45"));
+  log.Report("eidar", "2024", {}, "year", SpendingFollowUp(90'000, "45"));
+  log.Report("eidar", "2025", {}, "year", SpendingFollowUp(120'000, "52"));
+  log.Report("eidar", "2024", {}, "year", SpendingFollowUp(90'000, "45"));
   const v1::ProjectRow row = RowFor(log, "2025");
   EXPECT_TRUE(row.over_budget());
   EXPECT_EQ(row.spent_sek(), 120'000);
@@ -101,8 +101,8 @@ TEST(Projects, GoByTheLatestPeriodAndNotByTheLatestReport) {
 
 TEST(Projects, GoByTheOwnersWordOfAPeriodBeforeAParticipants) {
   SampleLog log(WithProject());
-  const uint64_t owner = log.Report("eidar", "2025", {}, "year", FollowUpOf(90'000, "45"));
-  log.Report("asf", "2025", {}, "year", FollowUpOf(7, "1"));
+  const uint64_t owner = log.Report("eidar", "2025", {}, "year", SpendingFollowUp(90'000, "45"));
+  log.Report("asf", "2025", {}, "year", SpendingFollowUp(7, "1"));
   const v1::ProjectRow row = RowFor(log, "2025");
   EXPECT_EQ(row.spent_sek(), 90'000);
   EXPECT_EQ(row.position(), owner);
@@ -114,8 +114,8 @@ TEST(Projects, ShowWhatWasMeasuredLastBesideWhatWasExpected) {
   SampleLog log(WithProject());
   ASSERT_EQ(RowFor(log, "2025").effects_size(), 1);
   EXPECT_EQ(RowFor(log, "2025").effects(0).measured(), "");
-  log.Report("eidar", "2024", {}, "year", FollowUpOf(1, "45"));
-  const uint64_t second = log.Report("eidar", "2025", {}, "year", FollowUpOf(2, "52"));
+  log.Report("eidar", "2024", {}, "year", SpendingFollowUp(1, "45"));
+  const uint64_t second = log.Report("eidar", "2025", {}, "year", SpendingFollowUp(2, "52"));
   const v1::EffectRow effect = RowFor(log, "2025").effects(0);
   EXPECT_EQ(effect.expected().expected(), "60");
   EXPECT_EQ(effect.measured(), "52");
@@ -124,8 +124,8 @@ TEST(Projects, ShowWhatWasMeasuredLastBesideWhatWasExpected) {
 
 TEST(Projects, ForgetWhatAReplacedReportMeasured) {
   SampleLog log(WithProject());
-  log.Report("eidar", "2025", {}, "year", FollowUpOf(200'000, "99"));
-  log.Report("eidar", "2025", {}, "year", FollowUpOf(10, ""));
+  log.Report("eidar", "2025", {}, "year", SpendingFollowUp(200'000, "99"));
+  log.Report("eidar", "2025", {}, "year", SpendingFollowUp(10, ""));
   const v1::ProjectRow row = RowFor(log, "2025");
   EXPECT_EQ(row.effects(0).measured(), "");
   EXPECT_FALSE(row.over_budget());
@@ -139,7 +139,7 @@ std::vector<v1::ProjectRow> BothRowsFor(const SampleLog& log) {
 TEST(Projects, DoNotTellWhatTheRowsOfIndicatorsHide) {
   SampleLog log(WithProject(v1::PROJECT_STATE_RUNNING, "FLOW"));
   const uint64_t report =
-      log.Report("eidar", "2025", {Count("FLOW", "3")}, "year", FollowUpOf(1, "30", "FLOW"));
+      log.Report("eidar", "2025", {Count("FLOW", "3")}, "year", SpendingFollowUp(1, "30", "FLOW"));
   ASSERT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "[c]");
   for (const v1::ProjectRow& row : BothRowsFor(log)) {
     EXPECT_EQ(row.effects(0).measured(), "");
@@ -155,7 +155,7 @@ TEST(Projects, DoNotTellASmallCountThatOnlyTheyHave) {
         std::tuple{"FLOW", "0", "0"}, std::tuple{"HEADS", "1", ""}, std::tuple{"RATIO", "4", "4"},
         std::tuple{"OPEN", "4", "4"}}) {
     SampleLog log(WithProject(v1::PROJECT_STATE_RUNNING, indicator));
-    log.Report("eidar", "2025", {}, "year", FollowUpOf(1, value, indicator));
+    log.Report("eidar", "2025", {}, "year", SpendingFollowUp(1, value, indicator));
     for (const v1::ProjectRow& row : BothRowsFor(log)) {
       EXPECT_EQ(row.effects(0).measured(), shown) << indicator;
       EXPECT_EQ(row.follow_up().measured(0).value(), shown) << indicator;

@@ -10,7 +10,7 @@
 namespace samlad::domain {
 namespace {
 
-v1::TrailRow RowOf(const SampleLog& log, uint64_t as_of = 0) {
+v1::TrailRow TrailOf(const SampleLog& log, uint64_t as_of = 0) {
   v1::GetTrailRequest request;
   request.set_organisation("eidar");
   request.set_period("2025");
@@ -62,17 +62,17 @@ DeliveryFact Delivered(v1::DeliveryState state, uint64_t delivery, uint64_t repo
 
 TEST(Trail, IsAheadUntilTheDueDateAndMissingAfterIt) {
   SampleLog log(WithApproval());
-  EXPECT_EQ(Shape(RowOf(log)), "AA-A-A");
+  EXPECT_EQ(Shape(TrailOf(log)), "AA-A-A");
   log.PassDeadline("year", "2025");
-  EXPECT_EQ(Shape(RowOf(log)), "DM-M-M") << "nothing is ever delivered here";
+  EXPECT_EQ(Shape(TrailOf(log)), "DM-M-M") << "nothing is ever delivered here";
 }
 
 TEST(Trail, ExpectsADeliveryWhereSomethingWasEverDelivered) {
   SampleLog log(WithApproval());
   const uint64_t other = log.Report("asf", "2024", {});
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, other));
-  EXPECT_EQ(Shape(RowOf(log)), "AA-AAA");
-  EXPECT_EQ(Shape(RowOf(log, delivery)), "AA-A-A") << "as of then";
+  EXPECT_EQ(Shape(TrailOf(log)), "AA-AAA");
+  EXPECT_EQ(Shape(TrailOf(log, delivery)), "AA-A-A") << "as of then";
 }
 
 TEST(Trail, TellsWhatHappenedToAReportBeforeItWasWithdrawn) {
@@ -84,53 +84,53 @@ TEST(Trail, TellsWhatHappenedToAReportBeforeItWasWithdrawn) {
   log.Acknowledge("2025", "KS § 41");
   log.Withdraw(report, "fel fil");
   log.Acknowledge("2025", "KS § 42");
-  const v1::TrailRow row = RowOf(log);
+  const v1::TrailRow row = TrailOf(log);
   EXPECT_EQ(Shape(row), "AA-DDD") << "nothing is submitted now";
   EXPECT_EQ(row.steps(5).note(), "KS § 41");
   EXPECT_EQ(row.obligation().reason(), "fel fil");
   log.Report("eidar", "2025", {});
-  EXPECT_EQ(Shape(RowOf(log)), "AD-AAA") << "of the new one";
+  EXPECT_EQ(Shape(TrailOf(log)), "AD-AAA") << "of the new one";
 }
 
 TEST(Trail, DoesNotTakeNoteOfWhatTheBoardNeverSaw) {
   SampleLog log;
   log.Withdraw(log.Report("eidar", "2025", {}));
   log.Acknowledge("2025", "KS § 41");
-  EXPECT_EQ(Shape(RowOf(log)), "AA---A");
+  EXPECT_EQ(Shape(TrailOf(log)), "AA---A");
 }
 
 TEST(Trail, ForgetsTheReasonOfAReturnThatWasAnswered) {
   SampleLog log(WithApproval());
   const uint64_t back = log.Append(Review(log.Report("eidar", "2025", {}), false, "fel"));
-  EXPECT_EQ(RowOf(log).steps(2).note(), "fel");
+  EXPECT_EQ(TrailOf(log).steps(2).note(), "fel");
   log.Report("eidar", "2025", {});
-  EXPECT_EQ(RowOf(log).steps(2).position(), back) << "that it was sent back stays";
-  EXPECT_EQ(RowOf(log).steps(2).note(), "");
+  EXPECT_EQ(TrailOf(log).steps(2).position(), back) << "that it was sent back stays";
+  EXPECT_EQ(TrailOf(log).steps(2).note(), "");
 }
 
 TEST(Trail, FollowsAReportStepByStep) {
   SampleLog log(WithApproval());
   const uint64_t first = log.Report("eidar", "2025", {});
-  EXPECT_EQ(Shape(RowOf(log)), "AD-A-A");
+  EXPECT_EQ(Shape(TrailOf(log)), "AD-A-A");
   log.Append(Review(first, false, "EID-02 stämmer inte"));
-  EXPECT_EQ(Shape(RowOf(log)), "ADDA-A");
-  EXPECT_EQ(RowOf(log).steps(2).note(), "EID-02 stämmer inte");
+  EXPECT_EQ(Shape(TrailOf(log)), "ADDA-A");
+  EXPECT_EQ(TrailOf(log).steps(2).note(), "EID-02 stämmer inte");
   const uint64_t second = log.Report("eidar", "2025", {});
   const uint64_t approval = log.Append(Review(second, true));
-  EXPECT_EQ(Shape(RowOf(log)), "ADDD-A") << "that it was sent back stays";
-  EXPECT_EQ(RowOf(log).steps(1).position(), first);
-  EXPECT_EQ(RowOf(log).steps(3).position(), approval);
+  EXPECT_EQ(Shape(TrailOf(log)), "ADDD-A") << "that it was sent back stays";
+  EXPECT_EQ(TrailOf(log).steps(1).position(), first);
+  EXPECT_EQ(TrailOf(log).steps(3).position(), approval);
 
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, second));
-  EXPECT_EQ(Shape(RowOf(log)), "ADDDAA") << "sent is not received";
+  EXPECT_EQ(Shape(TrailOf(log)), "ADDDAA") << "sent is not received";
   const uint64_t confirmed = log.Append(Delivered(v1::DELIVERY_STATE_CONFIRMED, delivery, 0));
-  EXPECT_EQ(Shape(RowOf(log)), "ADDDDA");
-  EXPECT_EQ(RowOf(log).steps(4).position(), confirmed);
+  EXPECT_EQ(Shape(TrailOf(log)), "ADDDDA");
+  EXPECT_EQ(TrailOf(log).steps(4).position(), confirmed);
   log.Acknowledge("2025", "KS § 41");
-  EXPECT_EQ(Shape(RowOf(log)), "ADDDDD");
-  EXPECT_EQ(RowOf(log).steps(5).note(), "KS § 41");
-  EXPECT_EQ(RowOf(log).steps(5).decision(), "Informationen antecknas");
-  EXPECT_EQ(Shape(RowOf(log, first + 1)), "AD-A-A") << "as of then";
+  EXPECT_EQ(Shape(TrailOf(log)), "ADDDDD");
+  EXPECT_EQ(TrailOf(log).steps(5).note(), "KS § 41");
+  EXPECT_EQ(TrailOf(log).steps(5).decision(), "Informationen antecknas");
+  EXPECT_EQ(Shape(TrailOf(log, first + 1)), "AD-A-A") << "as of then";
 }
 
 TEST(Trail, BeginsAnewWhenTheReportIsReplaced) {
@@ -139,9 +139,9 @@ TEST(Trail, BeginsAnewWhenTheReportIsReplaced) {
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, first));
   log.Append(Delivered(v1::DELIVERY_STATE_CONFIRMED, delivery, 0));
   log.Acknowledge("2025", "KS § 1");
-  EXPECT_EQ(Shape(RowOf(log)), "AD--DD");
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--DD");
   log.Report("eidar", "2025", {});
-  EXPECT_EQ(Shape(RowOf(log)), "AD--AA") << "the board has not seen this one";
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--AA") << "the board has not seen this one";
 }
 
 TEST(Trail, SaysWhyADeliveryFailed) {
@@ -149,8 +149,8 @@ TEST(Trail, SaysWhyADeliveryFailed) {
   const uint64_t report = log.Report("eidar", "2025", {});
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, report));
   log.Append(Delivered(v1::DELIVERY_STATE_FAILED, delivery, 0));
-  EXPECT_EQ(Shape(RowOf(log)), "AD--AA");
-  EXPECT_EQ(RowOf(log).steps(4).note(), "KS 2026/12");
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--AA");
+  EXPECT_EQ(TrailOf(log).steps(4).note(), "KS 2026/12");
 }
 
 TEST(Trail, TakesTheBoardSystemsWordForAnAcknowledgement) {
@@ -159,8 +159,8 @@ TEST(Trail, TakesTheBoardSystemsWordForAnAcknowledgement) {
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, report));
   log.Append(Delivered(v1::DELIVERY_STATE_CONFIRMED, delivery, 0));
   log.Append(Delivered(v1::DELIVERY_STATE_ACKNOWLEDGED, delivery, 0));
-  EXPECT_EQ(Shape(RowOf(log)), "AD--DD");
-  EXPECT_EQ(RowOf(log).steps(5).note(), "KS 2026/12");
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--DD");
+  EXPECT_EQ(TrailOf(log).steps(5).note(), "KS 2026/12");
 }
 
 TEST(Trail, AsksNothingOfThoseWhoNeedNotReport) {
@@ -171,8 +171,8 @@ TEST(Trail, AsksNothingOfThoseWhoNeedNotReport) {
                         .period = "2025",
                         .reason = "fusion",
                         .lifted = false});
-  EXPECT_EQ(Shape(RowOf(log)), "D-----");
-  EXPECT_EQ(RowOf(log).obligation().reason(), "fusion");
+  EXPECT_EQ(Shape(TrailOf(log)), "D-----");
+  EXPECT_EQ(TrailOf(log).obligation().reason(), "fusion");
 }
 
 TEST(Trail, ListsEveryPeriodLatestFirst) {

@@ -18,8 +18,8 @@
 namespace samlad::domain {
 namespace {
 
-constexpr std::string_view kOrganisations[] = {"eidar", "stadshus", "sgn"};
-constexpr std::string_view kPeriods[] = {"2024", "2025", "2025-T1"};
+constexpr std::string_view kReleaseOrganisations[] = {"eidar", "stadshus", "sgn"};
+constexpr std::string_view kReleasePeriods[] = {"2024", "2025", "2025-T1"};
 
 // The same log twice: once with everything kept.
 class ReleaseTest : public ::testing::Test {
@@ -53,8 +53,8 @@ class ReleaseTest : public ::testing::Test {
   void RandomReport(std::mt19937& random) {
     const auto count = [&random] { return std::uniform_int_distribution<int>(0, 60)(random); };
     Report(
-        kOrganisations[random() % std::size(kOrganisations)],
-        kPeriods[random() % std::size(kPeriods)],
+        kReleaseOrganisations[random() % std::size(kReleaseOrganisations)],
+        kReleasePeriods[random() % std::size(kReleasePeriods)],
         StrCat("observations { indicator: 'STOCK' value: '", count(),
                "' } observations { indicator: 'RATIO' numerator: '", count(), "' denominator: '",
                61 + count(), "' } observations { indicator: 'FLOW' sex: 'F' ", "value: '", count(),

@@ -18,7 +18,7 @@ void Add(v1::Report& report, const std::string& indicator, const std::string& se
 }
 
 // "ID/sex: before -> after", one a line.
-std::string Told(const v1::Report& before, const v1::Report& after) {
+std::string ToldOf(const v1::Report& before, const v1::Report& after) {
   std::string text;
   for (const v1::ObservationChange& change : DiffRevisions(before, after)) {
     const v1::Observation& one = change.has_after() ? change.after() : change.before();
@@ -39,8 +39,8 @@ TEST(RevisionDiffTest, NamesWhatIsNewChangedAndGone) {
   Add(after, "CHANGED", "M", "40");
   Add(after, "CHANGED", "F", "3");
   Add(after, "SAME", "", "2");
-  EXPECT_EQ(Told(before, after), "NEW/: - -> 5\nCHANGED/M: 4 -> 40\nGONE/: 1 -> -\n");
-  EXPECT_EQ(Told(after, after), "");
+  EXPECT_EQ(ToldOf(before, after), "NEW/: - -> 5\nCHANGED/M: 4 -> 40\nGONE/: 1 -> -\n");
+  EXPECT_EQ(ToldOf(after, after), "");
 }
 
 TEST(RevisionDiffTest, SpellingIsNoDifference) {
@@ -48,20 +48,20 @@ TEST(RevisionDiffTest, SpellingIsNoDifference) {
   Add(before, "A", "_T", "12.0");
   Add(after, "A", "", "12");
   after.mutable_observations(0)->set_status(v1::OBSERVATION_STATUS_NORMAL);
-  EXPECT_EQ(Told(before, after), "");
+  EXPECT_EQ(ToldOf(before, after), "");
   after.mutable_observations(0)->set_status(v1::OBSERVATION_STATUS_PROVISIONAL);
-  EXPECT_EQ(Told(before, after), "A/: 12.0 -> 12\n");
+  EXPECT_EQ(ToldOf(before, after), "A/: 12.0 -> 12\n");
   after.mutable_observations(0)->clear_status();
   after.mutable_observations(0)->set_n(0);  // none is not nought
-  EXPECT_EQ(Told(before, after), "A/: 12.0 -> 12\n");
+  EXPECT_EQ(ToldOf(before, after), "A/: 12.0 -> 12\n");
 }
 
 TEST(RevisionDiffTest, AFigureGivenTwiceIsToldOnce) {
   v1::Report before, after;
   Add(before, "A", "", "1");
   Add(before, "A", "", "1");
-  EXPECT_EQ(Told(before, after), "A/: 1 -> -\n");
-  EXPECT_EQ(Told(before, before), "");
+  EXPECT_EQ(ToldOf(before, after), "A/: 1 -> -\n");
+  EXPECT_EQ(ToldOf(before, before), "");
 }
 
 TEST(RevisionDiffTest, ProseIsEverythingButTheFiguresAndTheReason) {

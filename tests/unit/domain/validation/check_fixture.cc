@@ -10,7 +10,7 @@
 namespace samlad::domain {
 namespace {
 
-constexpr char kCatalogue[] = R"pb(
+constexpr char kCheckedCatalogue[] = R"pb(
   organisations { id: "eidar" kind: ORGANISATION_KIND_COMPANY permissions: PERMISSION_SUBMIT }
   organisations {
     id: "stadshus"
@@ -160,7 +160,7 @@ constexpr char kReport[] = R"pb(
 
 v1::Catalogue CheckedCatalogue() {
   v1::Catalogue catalogue;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kCatalogue, &catalogue));
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kCheckedCatalogue, &catalogue));
   return catalogue;
 }
 

@@ -59,7 +59,7 @@ v1::SeriesImported Series(const std::vector<Value>& values, std::string_view pro
   return series;
 }
 
-std::vector<std::string> FiguresOf(const v1::ComparisonRow& row) {
+std::vector<std::string> ComparedFiguresOf(const v1::ComparisonRow& row) {
   std::vector<std::string> figures;
   for (const v1::ComparisonFigure& figure : row.figures()) {
     figures.push_back(StrCat(figure.region(), " ", figure.period(), " ", figure.value()));
@@ -85,7 +85,7 @@ TEST(ComparisonsTest, StandsBesideTheRowAndNeverInIt) {
   EXPECT_EQ(comparison.provider(), "Kolada");
   EXPECT_EQ(comparison.retrieved_ms(), 7);
   EXPECT_EQ(comparison.source(), "at 7");
-  EXPECT_THAT(FiguresOf(comparison),
+  EXPECT_THAT(ComparedFiguresOf(comparison),
               ElementsAre("1488 2024 70.1", "0000 2024 74.1", "0014 2024 69"));
   EXPECT_EQ(comparison.figures(0).status(), "A");
   EXPECT_EQ(comparison.figures(0).position(), position);
@@ -99,13 +99,13 @@ TEST(ComparisonsTest, TheNewestImportHoldsAndTheOlderAsOfThen) {
   log.Import(Series({{"1488", "2024", "70"}, {"0000", "2024", "71"}}));
   const uint64_t then = log.facts().size();
   log.Import(Series({{"1488", "2024", "72"}, {"0014", "2024", ""}}, "Kolada", 9));
-  EXPECT_THAT(FiguresOf(Only(log.View())),
+  EXPECT_THAT(ComparedFiguresOf(Only(log.View())),
               ElementsAre("1488 2024 72", "0000 2024 71", "0014 2024 "));
   EXPECT_EQ(Only(log.View()).retrieved_ms(), 9);
   v1::ViewQuery query;
   query.set_period("2025");
   query.set_as_of(then);
-  EXPECT_THAT(FiguresOf(Only(log.View(query))),
+  EXPECT_THAT(ComparedFiguresOf(Only(log.View(query))),
               ElementsAre("1488 2024 70", "0000 2024 71", "0014 2024 "));
 }
 
