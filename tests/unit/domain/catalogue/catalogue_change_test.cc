@@ -48,14 +48,14 @@ TEST(CatalogueChangeTest, TheTrustDomainStaysEvenWhereNothingRestsOnIt) {
   }
 }
 
-struct Case {
+struct ChangeCase {
   std::string_view code;
   std::string_view field;
   std::function<void(v1::Catalogue&)> change;
 };
-void PrintTo(const Case& c, std::ostream* out) { *out << c.code << " " << c.field; }
+void PrintTo(const ChangeCase& c, std::ostream* out) { *out << c.code << " " << c.field; }
 
-class ForbiddenChangeTest : public ::testing::TestWithParam<Case> {};
+class ForbiddenChangeTest : public ::testing::TestWithParam<ChangeCase> {};
 
 TEST_P(ForbiddenChangeTest, IsFoundWhenReportsRestOnItAndOnlyThen) {
   v1::Catalogue after = SmallCatalogue();
@@ -74,7 +74,7 @@ void AddVersion(v1::Catalogue& catalogue, const std::string& first_period) {
 }
 
 // clang-format off
-const Case kForbidden[] = {
+const ChangeCase kForbidden[] = {
     {"CATALOGUE_USED_REMOVED", "organisations[subsidiary]", [](auto& c) { c.mutable_organisations()->RemoveLast(); }},
     {"CATALOGUE_USED_REMOVED", "code_lists[residence/PART]", [](auto& c) { c.mutable_code_lists(1)->mutable_codes()->RemoveLast(); }},
     {"CATALOGUE_USED_REMOVED", "indicators[I-2@1]", [](auto& c) { c.mutable_indicators()->RemoveLast(); }},

@@ -44,7 +44,7 @@ TEST(CatalogueCheckTest, AProjectWithoutIndicatorsHasNoEffectsEither) {
                           Found("CATALOGUE_PROJECT_INCOMPLETE", "projects[0].effects")));
 }
 
-class BrokenCatalogueTest : public ::testing::TestWithParam<Case> {};
+class BrokenCatalogueTest : public ::testing::TestWithParam<CatalogueFault> {};
 
 TEST_P(BrokenCatalogueTest, GivesExactlyItsFinding) {
   v1::Catalogue catalogue = SmallCatalogue();
@@ -81,7 +81,7 @@ const std::set<std::string_view> kChangeCodes = {
 TEST(CatalogueCheckTest, EveryRuleIsBrokenByACase) {
   std::set<std::string_view> broken;
   const auto note = [&](const auto& cases) {
-    for (const Case& c : cases) broken.insert(c.code);
+    for (const CatalogueFault& c : cases) broken.insert(c.code);
   };
   note(HeadFaults());
   note(OrganisationFaults());

@@ -10,7 +10,7 @@ namespace samlad::domain {
 namespace {
 
 // clang-format off
-const Case kHead[] = {
+const CatalogueFault kHead[] = {
     {"CATALOGUE_FIELD_MISSING", "title.sv", [](auto& c) { c.clear_title(); }},
     {"CATALOGUE_TRUST_DOMAIN", "trust_domain", [](auto& c) { c.clear_trust_domain(); }},
     {"CATALOGUE_TRUST_DOMAIN", "trust_domain", [](auto& c) { c.set_trust_domain("spiffe://x"); }},
@@ -22,7 +22,7 @@ const Case kHead[] = {
     {"CATALOGUE_REFERENCE_UNKNOWN", "custodian", [](auto& c) { c.set_custodian("nobody"); }},
 };
 
-const Case kFaultyOrganisations[] = {
+const CatalogueFault kFaultyOrganisations[] = {
     {"CATALOGUE_ID_MALFORMED", "organisations[3].id", [](auto& c) { auto& o = *c.add_organisations(); o = c.organisations(1); o.set_id("Stora Bolaget"); }},
     {"CATALOGUE_ID_MALFORMED", "organisations[3].id", [](auto& c) { auto& o = *c.add_organisations(); o = c.organisations(1); o.set_id(std::string(64, 'a')); }},
     {"CATALOGUE_ID_MISSING", "organisations[3].id", [](auto& c) { auto& o = *c.add_organisations(); o = c.organisations(1); o.clear_id(); }},
@@ -43,7 +43,7 @@ const Case kFaultyOrganisations[] = {
     {"CATALOGUE_NO_ADMINISTRATOR", "organisations", [](auto& c) { Org(c, 0).clear_permissions(); }},
 };
 
-const Case kRegister[] = {
+const CatalogueFault kRegister[] = {
     {"CATALOGUE_ID_MALFORMED", "priority_areas[1].id", [](auto& c) { auto& a = *c.add_priority_areas(); a.set_id("F 2"); a.mutable_title()->set_sv("x"); }},
     {"CATALOGUE_ID_DUPLICATE", "priority_areas[1].id", [](auto& c) { *c.add_priority_areas() = c.priority_areas(0); }},
     {"CATALOGUE_FIELD_MISSING", "priority_areas[0].title.sv", [](auto& c) { c.mutable_priority_areas(0)->clear_title(); }},
@@ -90,7 +90,7 @@ const Case kRegister[] = {
     {"CATALOGUE_CYCLE", "code_lists[1].codes[0].parent", [](auto& c) { Residence(c, 0).set_parent("PART"); }},
 };
 
-const Case kIndicators[] = {
+const CatalogueFault kIndicators[] = {
     {"CATALOGUE_ID_MALFORMED", "indicators[3].id", [](auto& c) { auto& i = *c.add_indicators(); i = c.indicators(2); i.set_id("Å-1"); }},
     {"CATALOGUE_ID_MISSING", "indicators[3].id", [](auto& c) { auto& i = *c.add_indicators(); i = c.indicators(2); i.clear_id(); }},
     {"CATALOGUE_ID_DUPLICATE", "indicators[3].id", [](auto& c) { *c.add_indicators() = c.indicators(1); }},
@@ -133,7 +133,7 @@ const Case kIndicators[] = {
     {"CATALOGUE_REFERENCE_UNKNOWN", "indicators[0].priority_area", [](auto& c) { Ind(c, 0).set_priority_area("F9"); }},
 };
 
-const Case kTargets[] = {
+const CatalogueFault kTargets[] = {
     {"CATALOGUE_TARGET_CONTRADICTED", "targets[1].value", [](auto& c) { auto& t = *c.add_targets(); t = c.targets(0); t.set_document("plan"); t.set_value("13"); }},
     {"CATALOGUE_FIELD_MISSING", "targets[0].indicator", [](auto& c) { Tgt(c).clear_indicator(); }},
     {"CATALOGUE_REFERENCE_UNKNOWN", "targets[0].indicator", [](auto& c) { Tgt(c).set_indicator("I-9"); }},
@@ -158,10 +158,10 @@ const Case kTargets[] = {
 
 }  // namespace
 
-std::span<const Case> HeadFaults() { return kHead; }
-std::span<const Case> OrganisationFaults() { return kFaultyOrganisations; }
-std::span<const Case> RegisterFaults() { return kRegister; }
-std::span<const Case> IndicatorFaults() { return kIndicators; }
-std::span<const Case> TargetFaults() { return kTargets; }
+std::span<const CatalogueFault> HeadFaults() { return kHead; }
+std::span<const CatalogueFault> OrganisationFaults() { return kFaultyOrganisations; }
+std::span<const CatalogueFault> RegisterFaults() { return kRegister; }
+std::span<const CatalogueFault> IndicatorFaults() { return kIndicators; }
+std::span<const CatalogueFault> TargetFaults() { return kTargets; }
 
 }  // namespace samlad::domain

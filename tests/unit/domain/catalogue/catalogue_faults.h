@@ -16,24 +16,26 @@
 namespace samlad::domain {
 
 // One thing broken, and the one finding that follows.
-struct Case {
+struct CatalogueFault {
   std::string_view code;
   std::string_view field;
   std::function<void(v1::Catalogue&)> break_it;
 };
-inline void PrintTo(const Case& c, std::ostream* out) { *out << c.code << " " << c.field; }
+inline void PrintTo(const CatalogueFault& c, std::ostream* out) {
+  *out << c.code << " " << c.field;
+}
 
 // The catalogue as a whole and its organisations, registers, indicators,
 // targets.
-std::span<const Case> HeadFaults();
-std::span<const Case> OrganisationFaults();
-std::span<const Case> RegisterFaults();
-std::span<const Case> IndicatorFaults();
-std::span<const Case> TargetFaults();
+std::span<const CatalogueFault> HeadFaults();
+std::span<const CatalogueFault> OrganisationFaults();
+std::span<const CatalogueFault> RegisterFaults();
+std::span<const CatalogueFault> IndicatorFaults();
+std::span<const CatalogueFault> TargetFaults();
 // Periods, obligations and projects.
-std::span<const Case> DutyFaults();
+std::span<const CatalogueFault> DutyFaults();
 // Roles, recommendations, thresholds and comparison series.
-std::span<const Case> ResponsibilityFaults();
+std::span<const CatalogueFault> ResponsibilityFaults();
 
 // Elements of the catalogue.
 inline v1::Organisation& Org(v1::Catalogue& c, int i) { return *c.mutable_organisations(i); }

@@ -10,7 +10,7 @@ namespace samlad::domain {
 namespace {
 
 // clang-format off
-const Case kDuties[] = {
+const CatalogueFault kDuties[] = {
     {"CATALOGUE_PERIOD_MALFORMED", "periods[2].id", [](auto& c) { c.add_periods()->set_id("2025-T3"); }},
     {"CATALOGUE_PERIOD_MALFORMED", "periods[2].id", [](auto& c) { c.add_periods(); }},
     {"CATALOGUE_ID_DUPLICATE", "periods[2].id", [](auto& c) { c.add_periods()->set_id("2025"); }},
@@ -82,7 +82,7 @@ const Case kDuties[] = {
     {"CATALOGUE_ID_DUPLICATE", "projects[0].effects[1].period", [](auto& c) { *Prj(c).add_effects() = Eff(c); }},
 };
 
-const Case kResponsibility[] = {
+const CatalogueFault kResponsibility[] = {
     {"CATALOGUE_ID_DUPLICATE", "roles[1].id", [](auto& c) { *c.add_roles() = c.roles(0); }},
     {"CATALOGUE_ID_MALFORMED", "roles[1].id", [](auto& c) { auto& r = *c.add_roles(); r = c.roles(0); r.set_id("en roll"); }},
     {"CATALOGUE_ROLE_ID_TAKEN", "roles[1].id", [](auto& c) { auto& r = *c.add_roles(); r = c.roles(0); r.set_id("company"); }},
@@ -135,7 +135,7 @@ const Case kResponsibility[] = {
 
 }  // namespace
 
-std::span<const Case> DutyFaults() { return kDuties; }
-std::span<const Case> ResponsibilityFaults() { return kResponsibility; }
+std::span<const CatalogueFault> DutyFaults() { return kDuties; }
+std::span<const CatalogueFault> ResponsibilityFaults() { return kResponsibility; }
 
 }  // namespace samlad::domain

@@ -7,8 +7,8 @@
 
 #include <string>
 
-#include "check_fixture.h"
 #include "gateway/base/limits.h"
+#include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <thread>
 
-#include "check_fixture.h"
+#include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
 namespace {

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "check_fixture.h"
+#include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
 namespace {

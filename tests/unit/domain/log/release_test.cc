@@ -10,10 +10,10 @@
 #include <random>
 #include <string>
 
-#include "check_fixture.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/log/facts.h"
 #include "gateway/domain/view/view.h"
+#include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "check_fixture.h"
+#include "tests/unit/domain/validation/check_fixture.h"
 
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>

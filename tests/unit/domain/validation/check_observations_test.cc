@@ -7,7 +7,7 @@
 
 #include <tuple>
 
-#include "check_fixture.h"
+#include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
 namespace {

@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "check_fixture.h"
 #include "gateway/base/limits.h"
+#include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
 namespace {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Writes a golden log: lets this program tell a story to a log of its own, asks
+// what it has to say of it, and writes down all of it. See README.md.
+
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/strings.h"
+#include "tests/golden/golden_questions.h"
+#include "tests/golden/narrator.h"
+
+namespace samlad::golden {
+namespace {
+
+int Main(const std::vector<std::string_view>& arguments) {
+  const bool lax = arguments.size() == 5 && arguments[1] == "lax";
+  if (arguments.size() != 5 || (!lax && arguments[1] != "city")) {
+    std::cerr << "usage: write-golden-log city|lax VERSION COMMIT FILE\n";
+    return 2;
+  }
+  Narrator narrator(StrCat("golden-", arguments[1], ".samlad.example/log"),
+                    "2026-01-07T09:00:00+01:00", lax ? LaxCatalogue() : SampleCatalogue());
+  lax ? TellLaxStory(narrator) : TellCityStory(narrator);
+  GoldenLog log = narrator.Take(arguments[2], arguments[3]);
+  for (std::string& question : QuestionsToAsk(narrator, narrator.exchange())) {
+    std::string answer = Ask(narrator.exchange(), question);
+    log.answers.push_back({std::move(question), std::move(answer)});
+  }
+  log.decisions = AskForAll(log.batches, narrator.exchange());
+  std::ofstream file{std::string(arguments[4])};
+  file << WriteText(log) << std::flush;
+  if (!file) GiveUp("the file cannot be written");
+  return 0;
+}
+
+}  // namespace
+}  // namespace samlad::golden
+
+int main(int argc, char** argv) {
+  return samlad::golden::Main(std::vector<std::string_view>(argv, argv + argc));
+}
