@@ -325,5 +325,13 @@ TEST(VerifyConsistencyTest, EmptyAndEqualTreesNeedNoProof) {
   EXPECT_FALSE(VerifyConsistency(5, root, 5, root, one).ok());
 }
 
+// Whoever asks for a proof is answered before; sizes that come this far are ours.
+TEST(TreeDeathTest, ASizeThatItNeverHadHasNoProof) {
+  const Tree empty;
+  EXPECT_DEATH(empty.Root(1), "tree.cc:[0-9]+");
+  EXPECT_DEATH(empty.InclusionProof(0, 0), "tree.cc:[0-9]+");
+  EXPECT_DEATH(empty.ConsistencyProof(1, 1), "tree.cc:[0-9]+");
+}
+
 }  // namespace
 }  // namespace samlad::ledger
