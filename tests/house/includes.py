@@ -9,7 +9,6 @@ import sys
 
 import rooms
 
-INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]')
 CLOCK = re.compile(r"absl::Now\(|system_clock::now|sleep_for|sleep_until|SleepFor")
 # What others' headers are called, in the order in which they are tried.
 OUTSIDE = [
@@ -51,7 +50,7 @@ def faults_of(known, path, text):
         return
     may_read_clock = any(rooms.within(path, place) for place in known.clock)
     for number, line in enumerate(text.splitlines(), 1):
-        if include := INCLUDE.match(line):
+        if include := rooms.INCLUDE.match(line):
             if fault := fault_of_include(known, path, room, include[1]):
                 yield number, f"{fault}: {include[1]}"
         if not may_read_clock and CLOCK.search(line):
@@ -63,8 +62,8 @@ def main():
     faults = [f"tests/house/rooms: {fault}" for fault in known.faults]
     paths = rooms.sources("gateway/*.h", "gateway/*.cc", "clients/*.h", "clients/*.cc")
     for path in paths:
-        text = (rooms.ROOT / path).read_text(encoding="utf-8")
-        faults += [f"{path}:{number}: {fault}" for number, fault in faults_of(known, path, text)]
+        faults += [f"{path}:{number}: {fault}"
+                   for number, fault in faults_of(known, path, rooms.read(path))]
     print("\n".join(faults), file=sys.stderr, end="\n" if faults else "")
     print(f"includes: {len(paths)} files in {len(known.rooms)} rooms, {len(faults)} faults")
     return 1 if faults else 0

@@ -12,6 +12,7 @@ import sys
 import rooms
 
 LINES_MAX = 60
+SCRIPTS = ["tests/check-threats", "tests/tidy"]  # Python by their first line
 
 # What may hold braces, quotes and semicolons that are none.
 QUIET = re.compile(
@@ -113,8 +114,8 @@ def python_functions(path, text):
 
 def main():
     faults, count = [], 0
-    for path in rooms.sources("*.h", "*.cc", "*.py", "tests/tidy", "tests/check-threats"):
-        text = (rooms.ROOT / path).read_text(encoding="utf-8")
+    for path in rooms.sources("*.h", "*.cc", "*.py", *SCRIPTS):
+        text = rooms.read(path)
         read = cpp_functions if path.endswith((".h", ".cc")) else python_functions
         for first, last, name in read(path, text):
             count += 1

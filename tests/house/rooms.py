@@ -17,6 +17,13 @@ def sources(*patterns):
     return sorted(name for name in set(named.split("\0")) if name and (ROOT / name).is_file())
 
 
+INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]', re.MULTILINE)
+
+
+def read(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
 def within(path, room):
     return path == room or path.startswith(f"{room}/")
 

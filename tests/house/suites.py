@@ -27,7 +27,7 @@ def python_suites(text):
 def main():
     known, faults = set(), {}
     for path in rooms.sources("tests/*.h", "tests/*.cc", "tests/*.py"):
-        text = (rooms.ROOT / path).read_text(encoding="utf-8")
+        text = rooms.read(path)
         for number, suite in (python_suites if path.endswith(".py") else cpp_suites)(text):
             known.add((path, suite))
             if not suite.endswith("Test"):
