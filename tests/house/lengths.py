@@ -12,7 +12,7 @@ import sys
 import rooms
 
 LINES_MAX = 60
-SCRIPTS = ["tests/check-threats", "tests/tidy"]  # Python by their first line
+SCRIPTS = ["tests/check-threats", "tests/inputs", "tests/tidy"]  # Python by their first line
 
 # What may hold braces, quotes and semicolons that are none.
 QUIET = re.compile(
