@@ -2,7 +2,8 @@
 //
 // The program samlad-gateway: flags -> configuration -> App. Exit codes: 0
 // stopped cleanly, 1 could not start or not stop in time, 2 usage, 3 durability
-// not guaranteed; a signal while the log is read ends it by that signal.
+// not guaranteed, or a check of its own failed; a signal while the log is read ends it by that
+// signal.
 
 #include <poll.h>
 #include <signal.h>
@@ -21,6 +22,7 @@
 
 #include "gateway/app/app.h"
 #include "gateway/app/config.h"
+#include "gateway/app/failed_check.h"
 #include "gateway/app/flags.h"
 #include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
@@ -139,6 +141,7 @@ int Run(const Flags& flags) {
   // The log has a thread of its own, which must not be the one to take them.
   const sigset_t signals = BlockSignals();
   const auto log = telemetry::Log::ToStderr(config->log_level);
+  SetFailedCheckHandler(LogAndExitOnFailedCheck(log));
   const int code =
       flags.check ? Check(*config, signals, log) : Serve(flags.config, *config, signals, log);
   // Not left to the last copy: gRPC's diagnostics hold one for ever.
@@ -147,6 +150,7 @@ int Run(const Flags& flags) {
 }
 
 int Main(int argc, char** argv) {
+  SetFailedCheckHandler(ExitOnFailedCheck);
   // What the gateway writes is for its own account: reports and keys.
   umask(S_IRWXG | S_IRWXO);
   Flags flags;

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cassert>
 
+#include "gateway/base/check.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::ledger {
@@ -33,12 +33,12 @@ void Tree::Append(const Hash& leaf) {
 }
 
 void Tree::Truncate(uint64_t size) {
-  assert(size <= this->size());
+  Check(size <= this->size(), "a tree is cut to a size that it has had");
   for (size_t height = 0; height < levels_.size(); ++height) levels_[height].resize(size >> height);
 }
 
 Hash Tree::Root(uint64_t size) const {
-  assert(size <= this->size());
+  Check(size <= this->size(), "a root is that of a size which the tree has had");
   return size == 0 ? Sha256({}) : RangeRoot(0, size);
 }
 
@@ -55,7 +55,7 @@ Hash Tree::RangeRoot(uint64_t begin, uint64_t end) const {
 }
 
 std::vector<Hash> Tree::InclusionProof(uint64_t index, uint64_t size) const {
-  assert(index < size && size <= this->size());
+  Check(index < size && size <= this->size(), "the leaf is in the tree of that size");
   std::vector<Hash> proof;
   uint64_t begin = 0;
   uint64_t end = size;
@@ -74,7 +74,7 @@ std::vector<Hash> Tree::InclusionProof(uint64_t index, uint64_t size) const {
 }
 
 std::vector<Hash> Tree::ConsistencyProof(uint64_t old_size, uint64_t size) const {
-  assert(old_size <= size && size <= this->size());
+  Check(old_size <= size && size <= this->size(), "the tree has had both sizes, the older first");
   std::vector<Hash> proof;
   if (old_size == 0 || old_size == size) return proof;
   uint64_t begin = 0;

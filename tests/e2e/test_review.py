@@ -32,7 +32,16 @@ class ReviewTest(CityTest):
         first = self.position()
         self.assertEqual(figures(self.city.view("--period", "2025"))["EID-05"]["value"], "39")
 
-        # Whoever decides sees all that a first report says, beside the year before.
+        self.whoever_decides_sees_all_of(first)
+        self.send_back(first)
+        self.the_sender_sees_that(first)
+        again = self.correct(first, files)
+        self.a_correction_is_rejected(again)
+        self.approve_and_withdraw(again)
+        self.decisions_are_proved()
+
+    def whoever_decides_sees_all_of(self, first):
+        """All that a first report says, beside the year before."""
         self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2024")))
         for show in (self.coordinate, self.report):
             shown = self.expect(0, show("show", first), "2024", "Activities", "Follow-ups",
@@ -40,6 +49,7 @@ class ReviewTest(CityTest):
             self.assertRegex(shown, r"(?m)^EID-05 .*[0-9].*  39\b")
         self.expect(0, self.coordinate("list"), "Nothing waits for approval or correction.")
 
+    def send_back(self, first):
         self.expect(0, self.coordinate(
             "return", first, "--out", self.city.receipts, "--reason", "see the figures",
             "--remark", "EID-05=ten times last year's"), "sent back at position")
@@ -56,7 +66,8 @@ class ReviewTest(CityTest):
                             "see the figures").stdout
         self.assertNotIn("ten times", trail)
 
-        # The sender sees it wherever it looks.
+    def the_sender_sees_that(self, first):
+        """Wherever it looks."""
         for verb in (["due", "--period", "2025"], ["findings"], ["show", first]):
             self.expect(0, self.report(*verb), "EID-05: ten times last year's")
         listed = self.expect(0, self.report("list"), "sent back").stdout
@@ -64,7 +75,8 @@ class ReviewTest(CityTest):
         self.assertNotIn("EID-05", self.city.as_("asf", "report", "findings").stdout)
         self.expect(4, self.coordinate("approve", first), "sent back")
 
-        # A correction says why; without a reason there is a warning.
+    def correct(self, first, files):
+        """A correction says why; without a reason there is a warning."""
         corrected = self.city.folder / "observations.csv"
         source = next(path for path in files if path.name == "observations.csv")
         corrected.write_bytes(source.read_bytes().replace(b"EID-05;2025;;;;39;",
@@ -84,6 +96,10 @@ class ReviewTest(CityTest):
         self.assertNotIn("Signed off", self.report("show", second).stdout)
         self.expect(0, self.report("show", second, "--full"), "1 figure differs", "Signed off")
         self.expect(0, self.report("findings"), "Nothing is to be corrected")
+        return again
+
+    def a_correction_is_rejected(self, again):
+        corrected = self.city.folder / "observations.csv"
         corrected.write_bytes(corrected.read_bytes().replace(b"EID-05;2025;;;;41;",
                                                              b"EID-99;2025;;;;41;"))
         self.expect(1, self.city.submit("eidar", *again, options=["--reason", "correction"]))
@@ -92,6 +108,8 @@ class ReviewTest(CityTest):
         corrected.write_bytes(corrected.read_bytes().replace(b"EID-99;2025;;;;41;",
                                                              b"EID-05;2025;;;;41;"))
 
+    def approve_and_withdraw(self, again):
+        second = self.position()
         self.expect(0, self.coordinate(
             "approve", "--organisation", "eidar", "--obligation", "eidar-annual", "--period",
             "2025", "--out", self.city.receipts), "approved at position")
@@ -106,6 +124,8 @@ class ReviewTest(CityTest):
         # Sent again as it was, it is a new report.
         self.expect(0, self.city.submit("eidar", *again, options=["--reason", "late"]))
         self.assertEqual(self.state()["state"], "REPORT_STATE_ON_TIME")
+
+    def decisions_are_proved(self):
         verify = ("audit", "verify", "--log-key", self.city.log_key)
         self.expect(0, self.city.samlad(*verify,
                                         *sorted(self.city.receipts.glob("*.receipt.json"))))

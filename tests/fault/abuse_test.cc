@@ -274,7 +274,7 @@ TEST_F(AbuseTest, IdleStreams) {
 }
 
 // 2,000 bodies of 16 MiB, of which little comes: what is promised takes no
-// memory. When they end: Transport.ABodyThatNeverComesEndsWithItsConnection.
+// memory. When they end: TransportTest.ABodyThatNeverComesEndsWithItsConnection.
 TEST_F(AbuseTest, SlowBodies) {
   std::vector<std::unique_ptr<Http2Client>> clients;
   for (int i = 0; i < 20; ++i) {

@@ -37,7 +37,7 @@ int64_t NowMs() {
       .count();
 }
 
-class DevAuthority : public ::testing::Test {
+class DevAuthorityTest : public ::testing::Test {
  protected:
   CommandResult Run(const std::string& arguments) {
     return RunCommand(SAMLAD_SOURCE_DIR "/certs/dev-authority " + arguments + " 2>&1");
@@ -81,7 +81,7 @@ class DevAuthority : public ::testing::Test {
   testing::TempDir folder_;
 };
 
-TEST_F(DevAuthority, MakesWhatTheGatewayTakes) {
+TEST_F(DevAuthorityTest, MakesWhatTheGatewayTakes) {
   const CommandResult made = Run(Folder() + " eidar asf/statistics");
   ASSERT_EQ(made.exit_code, 0) << made.output;
   const auto material = transport::LoadTls({.certificate = At("server/server.pem"),
@@ -101,7 +101,7 @@ TEST_F(DevAuthority, MakesWhatTheGatewayTakes) {
   EXPECT_EQ(asf->system, "statistics");
 }
 
-TEST_F(DevAuthority, NobodyElseCanReadItsFiles) {
+TEST_F(DevAuthorityTest, NobodyElseCanReadItsFiles) {
   ASSERT_EQ(Run(Folder() + " eidar").exit_code, 0);
   for (const auto& [path, bytes] : Files()) {
     struct stat info = {};
@@ -110,7 +110,7 @@ TEST_F(DevAuthority, NobodyElseCanReadItsFiles) {
   }
 }
 
-TEST_F(DevAuthority, KeepsWhatIsValid) {
+TEST_F(DevAuthorityTest, KeepsWhatIsValid) {
   ASSERT_EQ(Run(Folder() + " eidar").exit_code, 0);
   const auto before = Files();
   const CommandResult again = Run(Folder() + " eidar");
@@ -122,7 +122,7 @@ TEST_F(DevAuthority, KeepsWhatIsValid) {
   EXPECT_TRUE(Files().contains(At("asf/client.pem")));
 }
 
-TEST_F(DevAuthority, RenewsWhatEndsWithinADayAndWhatIsDamaged) {
+TEST_F(DevAuthorityTest, RenewsWhatEndsWithinADayAndWhatIsDamaged) {
   ASSERT_EQ(Run("--days 1 " + Folder() + " eidar asf").exit_code, 0);
   const std::string short_lived = Read(At("eidar/client.pem"));
   ASSERT_EQ(Run(Folder() + " eidar").exit_code, 0);
@@ -134,7 +134,7 @@ TEST_F(DevAuthority, RenewsWhatEndsWithinADayAndWhatIsDamaged) {
   EXPECT_NE(Read(At("eidar/key.pem")), "");
 }
 
-TEST_F(DevAuthority, AnotherTrustDomainGetsAnotherIssuingAuthority) {
+TEST_F(DevAuthorityTest, AnotherTrustDomainGetsAnotherIssuingAuthority) {
   ASSERT_EQ(Run(Folder() + " eidar").exit_code, 0);
   ASSERT_EQ(Run("--trust-domain other.example " + Folder() + " eidar").exit_code, 0);
   const auto peer = identity::ParsePeerCertificate(Leaf("eidar/client.pem"));
@@ -144,7 +144,7 @@ TEST_F(DevAuthority, AnotherTrustDomainGetsAnotherIssuingAuthority) {
               HasSubstr("leaf.pem: OK"));
 }
 
-TEST_F(DevAuthority, IssuingAuthoritySpeaksForNobodyElse) {
+TEST_F(DevAuthorityTest, IssuingAuthoritySpeaksForNobodyElse) {
   ASSERT_EQ(Run(Folder() + " eidar").exit_code, 0);
   EXPECT_THAT(SignAndVerify("URI:spiffe://samlad.example/org/eidar/main"),
               HasSubstr("leaf.pem: OK"));
@@ -156,7 +156,7 @@ TEST_F(DevAuthority, IssuingAuthoritySpeaksForNobodyElse) {
   }
 }
 
-TEST_F(DevAuthority, UsageErrorsSaySo) {
+TEST_F(DevAuthorityTest, UsageErrorsSaySo) {
   EXPECT_EQ(Run("--help").exit_code, 0);
   EXPECT_THAT(Run("--help").output, HasSubstr("Usage:"));
   EXPECT_EQ(Run("").exit_code, 2);

@@ -76,7 +76,7 @@ grpc::Status CheckpointBy(const std::shared_ptr<grpc::Channel>& channel) {
   return CallRaw(channel, "samlad.v1.LedgerService/GetCheckpoint", "");
 }
 
-TEST(MethodTable, HoldsEveryMethodOfTheContractAndNoOther) {
+TEST(MethodTableTest, HoldsEveryMethodOfTheContractAndNoOther) {
   std::set<std::string> in_table;
   for (const service::MethodRule& rule : service::kMethods) {
     EXPECT_NE(rule.any_of, 0u) << rule.name;

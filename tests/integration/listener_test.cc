@@ -62,7 +62,7 @@ bool ClosedByPeer(const Descriptor& socket) {
   return recv(socket.get(), &byte, 1, 0) <= 0 && errno != EAGAIN;
 }
 
-TEST(Listener, CountsConnectionsWhileTheyLive) {
+TEST(ListenerTest, CountsConnectionsWhileTheyLive) {
   TlsGateway gateway;
   const IssuedCertificate client = gateway.issuing().IssueClient("eidar");
   auto channel = gateway.NewChannel(&client);
@@ -77,7 +77,7 @@ TEST(Listener, CountsConnectionsWhileTheyLive) {
   EXPECT_EQ(WaitForConnections(gateway.listener(), 0), 0);
 }
 
-TEST(Listener, ForgetsConnectionsThatGrpcCloses) {
+TEST(ListenerTest, ForgetsConnectionsThatGrpcCloses) {
   TlsGateway gateway;
   for (int i = 0; i < 5; ++i) EXPECT_FALSE(gateway.Call(nullptr).ok());
   EXPECT_EQ(WaitForConnections(gateway.listener(), 0), 0) << "failed handshakes";
@@ -87,7 +87,7 @@ TEST(Listener, ForgetsConnectionsThatGrpcCloses) {
   EXPECT_EQ(WaitForConnections(gateway.listener(), 0), 0) << "while the client's end is open";
 }
 
-TEST(Listener, ForgetsConnectionsThatAreReset) {
+TEST(ListenerTest, ForgetsConnectionsThatAreReset) {
   TlsGateway gateway;
   {
     const std::vector<Descriptor> bare = ConnectMany(5, gateway.port());
@@ -100,13 +100,13 @@ TEST(Listener, ForgetsConnectionsThatAreReset) {
   EXPECT_EQ(WaitForConnections(gateway.listener(), 0), 0);
 }
 
-TEST(Listener, BareConnectionsDoNotKeepOthersOut) {
+TEST(ListenerTest, BareConnectionsDoNotKeepOthersOut) {
   TlsGateway gateway;
   const std::vector<Descriptor> bare = ConnectMany(200, gateway.port());
   EXPECT_TRUE(gateway.CallAs(gateway.issuing().IssueClient("eidar")).ok());
 }
 
-TEST(Listener, ClosesWhatIsOverTheCapAndTakesTheNextWhenThereIsRoom) {
+TEST(ListenerTest, ClosesWhatIsOverTheCapAndTakesTheNextWhenThereIsRoom) {
   TlsGateway gateway({.address = "127.0.0.1:0", .connections_max = 3});
   std::vector<Descriptor> bare = ConnectMany(3, gateway.port());
   ASSERT_EQ(WaitForConnections(gateway.listener(), 3), 3);
@@ -121,7 +121,7 @@ TEST(Listener, ClosesWhatIsOverTheCapAndTakesTheNextWhenThereIsRoom) {
   EXPECT_TRUE(gateway.CallAs(gateway.issuing().IssueClient("eidar")).ok());
 }
 
-TEST(Listener, OneAddressMayConnectOnlySoOften) {
+TEST(ListenerTest, OneAddressMayConnectOnlySoOften) {
   TlsGateway gateway({.address = "127.0.0.1:0", .address_connections_per_second = 1});
   const int burst = limits::kAddressConnectionsBurst / limits::kAddressConnectionsPerSecond;
   const std::vector<Descriptor> bare = ConnectMany(burst + 20, gateway.port());
@@ -141,7 +141,7 @@ TEST(Listener, OneAddressMayConnectOnlySoOften) {
   EXPECT_TRUE(status.ok()) << "after a pause: " << status.error_message();
 }
 
-TEST(Listener, PortIsSharedWithNobody) {
+TEST(ListenerTest, PortIsSharedWithNobody) {
   const TlsGateway gateway;
   const testing::LogLines log;
   const auto second = Listener::Open({.address = gateway.address()}, log.MakeLog());
@@ -151,7 +151,7 @@ TEST(Listener, PortIsSharedWithNobody) {
   EXPECT_THAT(std::string(second.status().message()), HasSubstr("in use"));
 }
 
-TEST(Listener, AddressIsJudged) {
+TEST(ListenerTest, AddressIsJudged) {
   const testing::LogLines log;
   for (const char* bad : {"", "7443", "localhost:7443", "127.0.0.1:", ":7443", "127.0.0.1:70000",
                           "::1:7443", "256.0.0.1:1", "127.0.0.1:x"}) {
@@ -162,7 +162,7 @@ TEST(Listener, AddressIsJudged) {
   EXPECT_EQ(foreign.status().code(), absl::StatusCode::kFailedPrecondition);
 }
 
-TEST(Listener, StopRefusesNewConnectionsAndKeepsOldOnes) {
+TEST(ListenerTest, StopRefusesNewConnectionsAndKeepsOldOnes) {
   TlsGateway gateway;
   const IssuedCertificate client = gateway.issuing().IssueClient("eidar");
   const auto channel = gateway.NewChannel(&client);

@@ -30,19 +30,19 @@ CertificateOptions Eidar() {
   return options;
 }
 
-TEST(Transport, RightCertificateIsServed) {
+TEST(TransportTest, RightCertificateIsServed) {
   const TlsGateway gateway;
   const grpc::Status status = gateway.CallAs(gateway.issuing().Issue(Eidar()));
   EXPECT_TRUE(status.ok()) << status.error_message();
 }
 
-TEST(Transport, NoCertificateIsRefused) {
+TEST(TransportTest, NoCertificateIsRefused) {
   const TlsGateway gateway;
   EXPECT_EQ(gateway.Call(nullptr).error_code(), grpc::StatusCode::UNAVAILABLE);
   EXPECT_TRUE(gateway.log().WaitFor("peer did not return a certificate"));
 }
 
-TEST(Transport, WrongAuthorityIsRefused) {
+TEST(TransportTest, WrongAuthorityIsRefused) {
   const TlsGateway gateway;
   const TestAuthority stranger = TestAuthority::Root("Stranger");
   EXPECT_FALSE(gateway.CallAs(stranger.Issue(Eidar())).ok());
@@ -51,14 +51,14 @@ TEST(Transport, WrongAuthorityIsRefused) {
   EXPECT_TRUE(gateway.log().WaitFor(R"("uri":"spiffe://samlad.example/org/eidar/main")"));
 }
 
-TEST(Transport, AuthorityOfTheSameNameIsRefused) {
+TEST(TransportTest, AuthorityOfTheSameNameIsRefused) {
   const TlsGateway gateway;
   const TestAuthority impostor = TestAuthority::Root().Issuing();
   EXPECT_FALSE(gateway.CallAs(impostor.Issue(Eidar())).ok());
   EXPECT_TRUE(gateway.log().WaitFor("client certificate refused"));
 }
 
-TEST(Transport, ExpiredCertificateIsRefused) {
+TEST(TransportTest, ExpiredCertificateIsRefused) {
   const TlsGateway gateway;
   CertificateOptions options = Eidar();
   options.valid_until = std::chrono::seconds(-60);
@@ -66,7 +66,7 @@ TEST(Transport, ExpiredCertificateIsRefused) {
   EXPECT_TRUE(gateway.log().WaitFor(R"("reason":"certificate has expired")"));
 }
 
-TEST(Transport, CertificateOfTomorrowIsRefused) {
+TEST(TransportTest, CertificateOfTomorrowIsRefused) {
   const TlsGateway gateway;
   CertificateOptions options = Eidar();
   options.valid_from = std::chrono::hours(24);
@@ -75,7 +75,7 @@ TEST(Transport, CertificateOfTomorrowIsRefused) {
   EXPECT_TRUE(gateway.log().WaitFor("certificate is not yet valid"));
 }
 
-TEST(Transport, ServerCertificateIsNoClient) {
+TEST(TransportTest, ServerCertificateIsNoClient) {
   const TlsGateway gateway;
   CertificateOptions options = Eidar();
   options.extended_key_usage = "serverAuth";
@@ -83,7 +83,7 @@ TEST(Transport, ServerCertificateIsNoClient) {
   EXPECT_TRUE(gateway.log().WaitFor("certificate purpose"));
 }
 
-TEST(Transport, AuthorityMaySpeakOnlyForItsTrustDomain) {
+TEST(TransportTest, AuthorityMaySpeakOnlyForItsTrustDomain) {
   const TlsGateway gateway;
   CertificateOptions options;
   options.common_name = "Bound";
@@ -99,7 +99,7 @@ TEST(Transport, AuthorityMaySpeakOnlyForItsTrustDomain) {
   EXPECT_TRUE(gateway.log().WaitFor("permitted subtree violation"));
 }
 
-TEST(Transport, MissingIssuingCertificateIsRefused) {
+TEST(TransportTest, MissingIssuingCertificateIsRefused) {
   const TlsGateway gateway;
   IssuedCertificate client = gateway.issuing().Issue(Eidar());
   client.chain = client.certificate;
@@ -107,14 +107,14 @@ TEST(Transport, MissingIssuingCertificateIsRefused) {
   EXPECT_TRUE(gateway.log().WaitFor("unable to get local issuer certificate"));
 }
 
-TEST(Transport, PlainTextIsRefused) {
+TEST(TransportTest, PlainTextIsRefused) {
   const TlsGateway gateway;
   const auto channel = grpc::CreateChannel(gateway.address(), grpc::InsecureChannelCredentials());
   EXPECT_FALSE(testing::CallOn(channel).ok());
   EXPECT_TRUE(gateway.log().WaitFor("TLS handshake refused"));
 }
 
-TEST(Transport, WhoIsNotWelcomeIsRefusedInTheHandshake) {
+TEST(TransportTest, WhoIsNotWelcomeIsRefusedInTheHandshake) {
   const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Peer& peer) {
     return peer.organisation == "eidar" ? absl::PermissionDeniedError("the key was stolen")
                                         : absl::OkStatus();
@@ -127,7 +127,7 @@ TEST(Transport, WhoIsNotWelcomeIsRefusedInTheHandshake) {
   EXPECT_TRUE(gateway.CallAs(gateway.issuing().IssueClient("housing")).ok());
 }
 
-TEST(Transport, ACertificateThatNamesNoSystemIsLeftToTheCall) {
+TEST(TransportTest, ACertificateThatNamesNoSystemIsLeftToTheCall) {
   const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Peer&) {
     return absl::PermissionDeniedError("nobody is welcome");
   });
@@ -149,7 +149,7 @@ class CallWithoutBody final : public grpc::ClientBidiReactor<grpc::ByteBuffer, g
 
 // A deadline of the gateway's own begins when all of a request is there; until
 // then the age of the connection bounds it. Half an hour, but for this test.
-TEST(Transport, ABodyThatNeverComesEndsWithItsConnection) {
+TEST(TransportTest, ABodyThatNeverComesEndsWithItsConnection) {
   const TlsGateway gateway(
       {.address = "127.0.0.1:0"}, [](const identity::Peer&) { return absl::OkStatus(); },
       {{GRPC_ARG_MAX_CONNECTION_AGE_MS, 500}, {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 500}});
@@ -172,7 +172,7 @@ TEST(Transport, ABodyThatNeverComesEndsWithItsConnection) {
 }
 
 // What `openssl s_client` says when it talks to the gateway as a good client.
-class SClient : public ::testing::Test {
+class SClientTest : public ::testing::Test {
  protected:
   std::string Run(const std::string& options) {
     const IssuedCertificate client = gateway_.issuing().Issue(Eidar());
@@ -189,7 +189,7 @@ class SClient : public ::testing::Test {
   testing::TempDir files_;
 };
 
-TEST_F(SClient, SpeaksTls13AndGetsNoTicket) {
+TEST_F(SClientTest, SpeaksTls13AndGetsNoTicket) {
   const std::string said = Run("-tls1_3 -msg");
   EXPECT_THAT(said, HasSubstr("Verify return code: 0 (ok)"));
   EXPECT_THAT(said, HasSubstr("New, TLSv1.3"));
@@ -197,7 +197,7 @@ TEST_F(SClient, SpeaksTls13AndGetsNoTicket) {
   EXPECT_THAT(said, Not(HasSubstr("NewSessionTicket")));
 }
 
-TEST_F(SClient, OlderTlsIsRefused) {
+TEST_F(SClientTest, OlderTlsIsRefused) {
   EXPECT_THAT(Run("-tls1_2"), HasSubstr("Cipher is (NONE)"));
   EXPECT_TRUE(gateway_.log().WaitFor("unsupported protocol"));
 }

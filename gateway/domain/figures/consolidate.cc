@@ -24,10 +24,6 @@ Int128 RoundedQuotient(Int128 numerator, Int128 denominator) {
   return quotient + (numerator < 0 ? -1 : 1);
 }
 
-int ShownDecimals(const v1::Indicator& definition) {
-  return std::min(static_cast<int>(definition.decimals()), limits::kDecimalScale);
-}
-
 // numerator / denominator in micros, rounded once, to the shown decimals:
 // rounding to micros first would round 0.04999996 up to 0.1.
 Int128 QuotientInMicros(Int128 numerator, Int128 denominator, int decimals) {
@@ -64,6 +60,11 @@ Int128 WeightedMean(const v1::Indicator& definition, std::span<const Share> shar
 }
 
 }  // namespace
+
+int ShownDecimals(const v1::Indicator& definition) {
+  return static_cast<int>(
+      std::min<uint32_t>(definition.decimals(), static_cast<uint32_t>(limits::kDecimalScale)));
+}
 
 bool IsUsable(v1::Aggregation aggregation, const Share& share) {
   switch (aggregation) {

@@ -39,6 +39,9 @@ inline Share ShareAt(const Observations& rows, uint32_t row) {
 // part missing is dropped as a pair, and so is a mean or index without n.
 bool IsUsable(v1::Aggregation aggregation, const Share& share);
 
+// The definition's decimals, as many of them as a figure has.
+int ShownDecimals(const v1::Indicator& definition);
+
 // The consolidated figure in micros, rounded to the definition's decimals.
 // `shares` are usable, from different organisations, at least one. nullopt: not
 // to be consolidated - distinct persons of several organisations (somebody may

@@ -135,7 +135,7 @@ std::optional<Int128> WriteFigure(const Gathered& gathered, const v1::Indicator&
     figure.set_code(v1::FIGURE_CODE_NOT_REPORTED);
   }
   if (micros) {
-    figure.set_value(FormatMicros(*micros, static_cast<int>(definition.decimals())));
+    figure.set_value(FormatMicros(*micros, ShownDecimals(definition)));
     figure.clear_code();
   }
   WriteFlags(gathered, is_break, figure);

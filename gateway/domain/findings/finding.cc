@@ -3,13 +3,13 @@
 #include "gateway/domain/findings/finding.h"
 
 #include <algorithm>
-#include <cassert>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_replace.h"
+#include "gateway/base/check.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/rules.h"
@@ -94,7 +94,7 @@ const Rule& FindRule(std::string_view code) {
     return rules;
   }();
   const auto rule = by_code.find(code);
-  assert(rule != by_code.end());
+  Check(rule != by_code.end(), "a finding's code has a rule");
   return *rule->second;
 }
 

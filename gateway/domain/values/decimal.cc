@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 
+#include "gateway/base/check.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -78,13 +78,13 @@ int DecimalsUsed(Decimal value) {
 }
 
 Int128 RoundMicros(Int128 micros, int decimals) {
-  assert(decimals >= 0 && decimals <= limits::kDecimalScale);
+  Check(decimals >= 0 && decimals <= limits::kDecimalScale, "decimals are 0 to 6");
   const UInt128 step = kPowersOfTen[limits::kDecimalScale - decimals];
   return Signed(DivideRounded(Magnitude(micros), step) * step, micros < 0);
 }
 
 std::string FormatMicros(Int128 micros, int decimals) {
-  assert(decimals >= 0 && decimals <= limits::kDecimalScale);
+  Check(decimals >= 0 && decimals <= limits::kDecimalScale, "decimals are 0 to 6");
   UInt128 rest = DivideRounded(Magnitude(micros), kPowersOfTen[limits::kDecimalScale - decimals]);
   const bool negative = micros < 0 && rest != 0;
 
@@ -100,7 +100,7 @@ std::string FormatMicros(Int128 micros, int decimals) {
 }
 
 Int128 DivideMicros(Int128 numerator, Int128 denominator, int64_t factor) {
-  assert(denominator != 0);
+  Check(denominator != 0, "the denominator is not 0");
   const UInt128 divisor = Magnitude(denominator);
   const UInt128 dividend = Magnitude(numerator);
   const bool negative = (numerator < 0) != (denominator < 0) && numerator != 0;

@@ -31,7 +31,7 @@ TEST_F(ChecksTest, ASoundKeySignsAndNothingIsAppended) {
   EXPECT_EQ(*store_->Size(), size);
 }
 
-TEST(Checks, ACertificateHoldsUntilItsLastMoment) {
+TEST(CheckNotExpiredTest, ACertificateHoldsUntilItsLastMoment) {
   EXPECT_TRUE(CheckNotExpired(1'800'000'000'000, 1'800'000'000'000).ok());
   EXPECT_THAT(std::string(CheckNotExpired(1'800'000'000'000, 1'800'000'000'001).message()),
               HasSubstr("2027-01-15T08:00:00"));

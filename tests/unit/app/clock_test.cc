@@ -17,7 +17,7 @@ constexpr int64_t kStartMs = 1'770'000'000'000;
 // The test may be held up between two readings, but not for a minute.
 constexpr int64_t kSlackMs = 60'000;
 
-TEST(DemonstrationClock, BeginsWhereItIsToldAndRuns) {
+TEST(DemonstrationClockTest, BeginsWhereItIsToldAndRuns) {
   const DemonstrationClock clock(kStartMs);
   const int64_t first = clock.NowMs();
   EXPECT_GE(first, kStartMs);
@@ -27,7 +27,7 @@ TEST(DemonstrationClock, BeginsWhereItIsToldAndRuns) {
   EXPECT_GT(clock.NowMs(), first);
 }
 
-TEST(DemonstrationClock, GoesForwardOnly) {
+TEST(DemonstrationClockTest, GoesForwardOnly) {
   DemonstrationClock clock(kStartMs);
   clock.AdvanceTo(kStartMs - 1'000'000);
   EXPECT_GE(clock.NowMs(), kStartMs);
@@ -36,7 +36,7 @@ TEST(DemonstrationClock, GoesForwardOnly) {
   EXPECT_LT(clock.NowMs(), kStartMs + 1'000'000 + kSlackMs);
 }
 
-TEST(Heartbeat, BeatsUntilItIsDestroyed) {
+TEST(HeartbeatTest, BeatsUntilItIsDestroyed) {
   std::latch thrice(3);
   std::atomic<int> beats = 0;
   {
@@ -49,7 +49,7 @@ TEST(Heartbeat, BeatsUntilItIsDestroyed) {
   EXPECT_EQ(beats, seen);
 }
 
-TEST(Heartbeat, DestructionDoesNotWaitForTheNextBeat) {
+TEST(HeartbeatTest, DestructionDoesNotWaitForTheNextBeat) {
   std::optional<Heartbeat> heartbeat;
   heartbeat.emplace(std::chrono::hours(1), [] { FAIL() << "no beat is due"; });
   heartbeat.reset();

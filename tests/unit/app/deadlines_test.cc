@@ -30,14 +30,14 @@ int64_t PassesMs(const std::string& zone, const std::string& due) {
   return dates->empty() ? 0 : dates->front().passes_ms;
 }
 
-TEST(DueDates, EndWithTheDayInTheCataloguesTimeZone) {
+TEST(DueDatesTest, EndWithTheDayInTheCataloguesTimeZone) {
   EXPECT_EQ(PassesMs("UTC", "2026-02-15"), 1'771'200'000'000);               // 16 Feb 00:00 Z
   EXPECT_EQ(PassesMs("Europe/Stockholm", "2026-02-15"), 1'771'196'400'000);  // 15 Feb 23:00 Z
   EXPECT_EQ(PassesMs("Europe/Stockholm", "2026-09-15"), 1'789'509'600'000);  // 15 Sep 22:00 Z
   EXPECT_EQ(PassesMs("Europe/Stockholm", "2026-12-31"), 1'798'758'000'000);  // 31 Dec 23:00 Z
 }
 
-TEST(DueDates, AreSortedAndHoldProjectsToo) {
+TEST(DueDatesTest, AreSortedAndHoldProjectsToo) {
   v1::Catalogue catalogue = CatalogueWithDue("UTC", "2026-02-15");
   v1::Project* project = catalogue.add_projects();
   project->set_id("bridge");
@@ -52,7 +52,7 @@ TEST(DueDates, AreSortedAndHoldProjectsToo) {
   EXPECT_EQ(dates->at(1).deadline.obligation(), "annual");
 }
 
-TEST(DueDates, AnUnknownTimeZoneIsAnErrorThatNamesIt) {
+TEST(DueDatesTest, AnUnknownTimeZoneIsAnErrorThatNamesIt) {
   const auto dates = DueDates(CatalogueWithDue("Europe/Atlantis", "2026-02-15"));
   EXPECT_EQ(dates.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_NE(std::string(dates.status().message()).find("Europe/Atlantis"), std::string::npos);
@@ -88,7 +88,7 @@ TEST_F(DeadlinesTest, PassOnceAndNotBeforeTheLastMillisecond) {
   EXPECT_EQ(Size(), before + 1);
 }
 
-TEST(DueDates, HoldRecommendationsToo) {
+TEST(DueDatesTest, HoldRecommendationsToo) {
   v1::Catalogue catalogue = CatalogueWithDue("UTC", "");
   v1::Recommendation* recommendation = catalogue.add_recommendations();
   recommendation->set_id("R1");

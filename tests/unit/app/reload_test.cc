@@ -11,7 +11,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-TEST(NeedRestart, WhatMayChangeIsNotNamed) {
+TEST(NeedRestartTest, WhatMayChangeIsNotNamed) {
   const Config serving;
   Config wanted;
   EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
@@ -21,7 +21,7 @@ TEST(NeedRestart, WhatMayChangeIsNotNamed) {
   EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
 }
 
-TEST(NeedRestart, EverythingElseIs) {
+TEST(NeedRestartTest, EverythingElseIs) {
   const Config serving;
   const Config wanted = {.listen = "127.0.0.1:1",
                          .origin = "o",

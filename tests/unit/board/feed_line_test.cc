@@ -20,7 +20,7 @@ v1::FeedEvent Accepted() {
   return event;
 }
 
-TEST(FeedLine, SaysWhatHappenedToWhat) {
+TEST(FeedLineTest, SaysWhatHappenedToWhat) {
   EXPECT_EQ(RenderFeedLine(Accepted(), Language::kEn, false),
             "      12  2026-02-10 08:00 UTC  report accepted       eidar eidar-annual 2025 (with "
             "warnings) (replaces 7)\n");
@@ -29,7 +29,7 @@ TEST(FeedLine, SaysWhatHappenedToWhat) {
             "varningar) (ersätter 7)\n");
 }
 
-TEST(FeedLine, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
+TEST(FeedLineTest, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
   v1::FeedEvent event;
   event.set_kind(v1::FEED_EVENT_KIND_ACKNOWLEDGED);
   event.set_time_ms(1'770'710'400'000);
@@ -42,7 +42,7 @@ TEST(FeedLine, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
             "Noted\n");
 }
 
-TEST(FeedLine, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
+TEST(FeedLineTest, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
   v1::FeedEvent event;
   event.set_kind(v1::FEED_EVENT_KIND_DELIVERY);
   event.set_delivery_state(v1::DELIVERY_STATE_ACKNOWLEDGED);
@@ -63,7 +63,7 @@ TEST(FeedLine, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
             "       0  2026-02-10 08:00 UTC  delivery noted\n");
 }
 
-TEST(FeedLine, EveryKindHasAWordInBothLanguages) {
+TEST(FeedLineTest, EveryKindHasAWordInBothLanguages) {
   for (int kind = v1::FeedEventKind_MIN + 1; kind <= v1::FeedEventKind_MAX; ++kind) {
     v1::FeedEvent event;
     event.set_kind(static_cast<v1::FeedEventKind>(kind));
@@ -73,7 +73,7 @@ TEST(FeedLine, EveryKindHasAWordInBothLanguages) {
   }
 }
 
-TEST(FeedLine, ColoursTheWordOnly) {
+TEST(FeedLineTest, ColoursTheWordOnly) {
   const std::string line = RenderFeedLine(Accepted(), Language::kEn, true);
   EXPECT_NE(line.find("\x1b[32mreport accepted"), std::string::npos);
   EXPECT_NE(line.find("\x1b[0m  eidar"), std::string::npos);

@@ -57,7 +57,7 @@ v1::GetTrailResponse SampleTrail() {
   return trail;
 }
 
-TEST(Trail, TellsEachStepAndNamesWhatIsMissing) {
+TEST(TrailTest, TellsEachStepAndNamesWhatIsMissing) {
   EXPECT_EQ(
       RenderTrail(SampleTrail(), Language::kSv, false),
       "2025 · AB Eidar · Årsrapport\n"
@@ -71,7 +71,7 @@ TEST(Trail, TellsEachStepAndNamesWhatIsMissing) {
           StrCat(MessagesIn(Language::kSv).as_of, " 40 ", MessagesIn(Language::kSv).entries, "\n"));
 }
 
-TEST(Trail, LeavesNothingOutAndStaysNarrow) {
+TEST(TrailTest, LeavesNothingOutAndStaysNarrow) {
   v1::GetTrailResponse trail = SampleTrail();
   std::string decision;
   for (int i = 0; i < 60; ++i) decision += StrCat("word", i, " ");
@@ -83,7 +83,7 @@ TEST(Trail, LeavesNothingOutAndStaysNarrow) {
 }
 
 // What is told of a step is not told twice.
-TEST(Trail, TheReasonForSendingBackStandsWithTheStep) {
+TEST(TrailTest, TheReasonForSendingBackStandsWithTheStep) {
   v1::GetTrailResponse trail = SampleTrail();
   v1::ObligationState& owed = *trail.mutable_rows(0)->mutable_obligation();
   owed.set_state(v1::REPORT_STATE_RETURNED);
@@ -94,7 +94,7 @@ TEST(Trail, TheReasonForSendingBackStandsWithTheStep) {
   EXPECT_EQ(text.find("EID-02"), text.rfind("EID-02"));
 }
 
-TEST(Trail, AReasonSaysWhatItIsTheReasonFor) {
+TEST(TrailTest, AReasonSaysWhatItIsTheReasonFor) {
   v1::GetTrailResponse trail = SampleTrail();
   v1::ObligationState& owed = *trail.mutable_rows(0)->mutable_obligation();
   const auto reason_of = [&](v1::ReportState state, uint64_t position) {
@@ -111,11 +111,11 @@ TEST(Trail, AReasonSaysWhatItIsTheReasonFor) {
   EXPECT_EQ(reason_of(v1::REPORT_STATE_WAIVED, 0), "Not needed: why");
 }
 
-TEST(Trail, NothingOfAReportSteersTheTerminal) {
+TEST(TrailTest, NothingOfAReportSteersTheTerminal) {
   EXPECT_EQ(RenderTrail(SampleTrail(), Language::kEn, false).find('\x1b'), std::string::npos);
 }
 
-TEST(Trail, SaysSoWhenNothingIsOwed) {
+TEST(TrailTest, SaysSoWhenNothingIsOwed) {
   EXPECT_EQ(RenderTrail({}, Language::kEn, false), "No report is owed.\n");
 }
 

@@ -81,7 +81,7 @@ TEST_F(SwedishTest, AQuestionIsAnsweredInEitherLanguage) {
   EXPECT_THAT(err(), HasSubstr("Ska den gälla? [j/N] "));
 }
 
-TEST(DescribeProof, SaysWhatIsProvenInBothLanguages) {
+TEST(DescribeProofTest, SaysWhatIsProvenInBothLanguages) {
   sdk::LogProof proof;
   sdk::VerifiedProof verified{.first_size = 7, .last = {.origin = "a.log", .size = 11, .root = {}}};
   const auto text = [&](board::Language language) {

@@ -10,7 +10,7 @@
 namespace samlad::exchange {
 namespace {
 
-TEST(CheckPool, WhoHasMuchWaitingHoldsUpNobodyElse) {
+TEST(CheckPoolTest, WhoHasMuchWaitingHoldsUpNobodyElse) {
   std::latch running(1), release(1);
   std::string order;  // one thread, and its end before it is read
   CheckPool pool(/*threads=*/1);
@@ -27,7 +27,7 @@ TEST(CheckPool, WhoHasMuchWaitingHoldsUpNobodyElse) {
   EXPECT_EQ(order, "hsghsh");
 }
 
-TEST(CheckPool, WhatIsAddedAfterTheStopIsDropped) {
+TEST(CheckPoolTest, WhatIsAddedAfterTheStopIsDropped) {
   bool ran = false;
   CheckPool pool(/*threads=*/1);
   pool.Stop();

@@ -14,7 +14,7 @@ bool Take(Slots& slots, const std::string& whose, size_t bytes) {
   return slots.Take(whose, bytes, /*urgent=*/false);
 }
 
-TEST(Slots, OneThatHasUsedItsHalfLeavesRoomForAllOthers) {
+TEST(SlotsTest, OneThatHasUsedItsHalfLeavesRoomForAllOthers) {
   Slots slots;
   for (size_t i = 0; i < kHalfOfCommands; ++i) ASSERT_TRUE(Take(slots, "homes", 1));
   EXPECT_FALSE(Take(slots, "homes", 1));
@@ -27,7 +27,7 @@ TEST(Slots, OneThatHasUsedItsHalfLeavesRoomForAllOthers) {
   EXPECT_TRUE(Take(slots, "club", 1)) << "there is room for one again";
 }
 
-TEST(Slots, TheSameHoldsOfBytes) {
+TEST(SlotsTest, TheSameHoldsOfBytes) {
   Slots slots;
   EXPECT_TRUE(Take(slots, "homes", kHalfOfBytes));
   EXPECT_FALSE(Take(slots, "homes", 1));

@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-TEST(Backoff, DoublesFromTheFirstToTheLastWaitAndNoFurther) {
+TEST(BackoffTest, DoublesFromTheFirstToTheLastWaitAndNoFurther) {
   Backoff backoff;
   milliseconds expected = limits::kForwardBackoffInitial;
   for (int failure = 0; failure < 30; ++failure) {
@@ -19,7 +19,7 @@ TEST(Backoff, DoublesFromTheFirstToTheLastWaitAndNoFurther) {
   EXPECT_EQ(backoff.Next(0), limits::kForwardBackoffMax);
 }
 
-TEST(Backoff, TakesAwayUpToHalfByChance) {
+TEST(BackoffTest, TakesAwayUpToHalfByChance) {
   for (const double random : {0.0, 0.25, 0.5, 0.999}) {
     Backoff backoff;
     const milliseconds wait = backoff.Next(random);
@@ -30,7 +30,7 @@ TEST(Backoff, TakesAwayUpToHalfByChance) {
   }
 }
 
-TEST(Backoff, BeginsAnewAfterASuccess) {
+TEST(BackoffTest, BeginsAnewAfterASuccess) {
   Backoff backoff;
   for (int failure = 0; failure < 10; ++failure) backoff.Next(0);
   backoff.Reset();

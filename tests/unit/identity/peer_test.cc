@@ -24,7 +24,7 @@ CertificateOptions Client() {
   return options;
 }
 
-TEST(PeerCertificate, NameComesFromTheUriAndNotTheCommonName) {
+TEST(PeerCertificateTest, NameComesFromTheUriAndNotTheCommonName) {
   const auto peer = ParsePeerCertificate(TestAuthority::Root().Issue(Client()).certificate);
   ASSERT_TRUE(peer.ok()) << peer.status();
   EXPECT_EQ(peer->trust_domain, "samlad.example");
@@ -32,7 +32,7 @@ TEST(PeerCertificate, NameComesFromTheUriAndNotTheCommonName) {
   EXPECT_EQ(peer->system, "main");
 }
 
-TEST(PeerCertificate, FingerprintIsOfTheWholeCertificate) {
+TEST(PeerCertificateTest, FingerprintIsOfTheWholeCertificate) {
   const TestAuthority root = TestAuthority::Root();
   const std::string first = root.Issue(Client()).certificate;
   const auto a = ParsePeerCertificate(first);
@@ -45,7 +45,7 @@ TEST(PeerCertificate, FingerprintIsOfTheWholeCertificate) {
   EXPECT_NE(a->fingerprint, b->fingerprint);
 }
 
-TEST(PeerCertificate, EndOfValidityIsInMilliseconds) {
+TEST(PeerCertificateTest, EndOfValidityIsInMilliseconds) {
   CertificateOptions later = Client();
   later.valid_until += std::chrono::seconds(100);
   const TestAuthority root = TestAuthority::Root();
@@ -57,7 +57,7 @@ TEST(PeerCertificate, EndOfValidityIsInMilliseconds) {
   EXPECT_LE(b->not_after_ms - a->not_after_ms, 110'000);
 }
 
-TEST(PeerCertificate, OtherKindsOfNamesDoNotMatter) {
+TEST(PeerCertificateTest, OtherKindsOfNamesDoNotMatter) {
   CertificateOptions options = Client();
   options.names.push_back("DNS:client.example");
   const auto peer = ParsePeerCertificate(TestAuthority::Root().Issue(options).certificate);
@@ -71,9 +71,9 @@ struct Refused {
   const char* reason;
 };
 
-class PeerCertificateRefuses : public ::testing::TestWithParam<Refused> {};
+class PeerCertificateRefusesTest : public ::testing::TestWithParam<Refused> {};
 
-TEST_P(PeerCertificateRefuses, WithItsReason) {
+TEST_P(PeerCertificateRefusesTest, WithItsReason) {
   CertificateOptions options = Client();
   GetParam().change(options);
   const auto peer = ParsePeerCertificate(TestAuthority::Root().Issue(options).certificate);
@@ -84,7 +84,7 @@ TEST_P(PeerCertificateRefuses, WithItsReason) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, PeerCertificateRefuses,
+    All, PeerCertificateRefusesTest,
     ::testing::Values(
         Refused{"NoNames", [](CertificateOptions& o) { o.names.clear(); }, "has 0 URI names"},
         Refused{"OnlyDns", [](CertificateOptions& o) { o.names = {"DNS:eidar"}; },
@@ -119,7 +119,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "clientAuth"}),
     [](const auto& info) { return info.param.what; });
 
-TEST(PeerCertificate, TextThatIsNoCertificateIsRefused) {
+TEST(PeerCertificateTest, TextThatIsNoCertificateIsRefused) {
   std::string damaged = TestAuthority::Root().Issue(Client()).certificate;
   std::swap(damaged[200], damaged[201]);
   damaged[300] = damaged[300] == 'A' ? 'B' : 'A';
@@ -130,13 +130,13 @@ TEST(PeerCertificate, TextThatIsNoCertificateIsRefused) {
   (void)ParsePeerCertificate(damaged);
 }
 
-TEST(PeerCertificate, AChainIsNotALeaf) {
+TEST(PeerCertificateTest, AChainIsNotALeaf) {
   const TestAuthority issuing = TestAuthority::Root().Issuing();
   EXPECT_FALSE(ParsePeerCertificate(issuing.Issue(Client()).chain).ok());
   EXPECT_TRUE(ParsePeerCertificate(issuing.Issue(Client()).certificate).ok());
 }
 
-TEST(PeerCertificate, HugeTextIsRefusedUnread) {
+TEST(PeerCertificateTest, HugeTextIsRefusedUnread) {
   const auto peer = ParsePeerCertificate(std::string(1 << 20, 'x'));
   EXPECT_EQ(peer.status().message(), "client certificate is too large");
 }

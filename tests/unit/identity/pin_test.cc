@@ -27,7 +27,7 @@ absl::Status Check(std::vector<std::string> names,
   return CheckPin(TestAuthority::Root().Issue(options).certificate, kPinned);
 }
 
-TEST(Pin, HoldsForThatNameAlone) {
+TEST(PinTest, HoldsForThatNameAlone) {
   EXPECT_TRUE(Check({"URI:spiffe://samlad.example/org/board/inbox"}).ok());
   EXPECT_TRUE(Check({"DNS:localhost", "URI:spiffe://samlad.example/org/board/inbox"}).ok());
   for (const char* other :
@@ -38,19 +38,19 @@ TEST(Pin, HoldsForThatNameAlone) {
   }
 }
 
-TEST(Pin, TwoNamesAreNoName) {
+TEST(PinTest, TwoNamesAreNoName) {
   const absl::Status refused = Check({"URI:spiffe://samlad.example/org/board/inbox",
                                       "URI:spiffe://samlad.example/org/homes/main"});
   EXPECT_EQ(refused.code(), absl::StatusCode::kUnauthenticated);
   EXPECT_THAT(std::string(refused.message()), HasSubstr("homes/main"));
 }
 
-TEST(Pin, AnAuthorityIsNoSystem) {
+TEST(PinTest, AnAuthorityIsNoSystem) {
   EXPECT_EQ(Check({"URI:spiffe://samlad.example/org/board/inbox"}, "critical,CA:TRUE").code(),
             absl::StatusCode::kUnauthenticated);
 }
 
-TEST(Pin, WhatIsNoCertificateIsRefused) {
+TEST(PinTest, WhatIsNoCertificateIsRefused) {
   EXPECT_EQ(CheckPin("", kPinned).code(), absl::StatusCode::kUnauthenticated);
   EXPECT_EQ(CheckPin("hello", kPinned).code(), absl::StatusCode::kUnauthenticated);
 }

@@ -10,7 +10,7 @@
 namespace samlad::identity {
 namespace {
 
-TEST(SpiffeId, NamesDomainOrganisationAndSystem) {
+TEST(SpiffeIdTest, NamesDomainOrganisationAndSystem) {
   const auto peer = ParseSpiffeId("spiffe://samlad.example/org/eidar/business-system_2.v1");
   ASSERT_TRUE(peer.ok()) << peer.status();
   EXPECT_EQ(peer->trust_domain, "samlad.example");
@@ -25,9 +25,9 @@ struct RefusedId {
   const char* reason;
 };
 
-class SpiffeIdRefuses : public ::testing::TestWithParam<RefusedId> {};
+class SpiffeIdRefusesTest : public ::testing::TestWithParam<RefusedId> {};
 
-TEST_P(SpiffeIdRefuses, WithItsReason) {
+TEST_P(SpiffeIdRefusesTest, WithItsReason) {
   const auto peer = ParseSpiffeId(GetParam().uri);
   ASSERT_FALSE(peer.ok());
   EXPECT_EQ(peer.status().code(), absl::StatusCode::kInvalidArgument);
@@ -36,7 +36,7 @@ TEST_P(SpiffeIdRefuses, WithItsReason) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, SpiffeIdRefuses,
+    All, SpiffeIdRefusesTest,
     ::testing::Values(
         RefusedId{"Empty", "", "does not begin"},
         RefusedId{"OtherScheme", "https://samlad.example/org/eidar/main", "does not begin"},
@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedId{"Long", "spiffe://" + std::string(limits::kSpiffeIdBytesMax, 'a'), "too long"}),
     [](const auto& info) { return info.param.what; });
 
-TEST(SpiffeId, ErrorEscapesAndCutsWhatItQuotes) {
+TEST(SpiffeIdTest, ErrorEscapesAndCutsWhatItQuotes) {
   const auto peer = ParseSpiffeId("spiffe://x\n" + std::string(1'000, 'y'));
   ASSERT_FALSE(peer.ok());
   const std::string message(peer.status().message());

@@ -14,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 using testing::TestAuthority;
 
-TEST(ParseCertificates, ReadsAllInOrder) {
+TEST(ParseCertificatesTest, ReadsAllInOrder) {
   const auto issued = TestAuthority::Root().Issuing("The issuer").IssueClient("eidar");
   const auto chain = ParseCertificates("a comment\n" + issued.chain);
   ASSERT_TRUE(chain.ok()) << chain.status();
@@ -24,7 +24,7 @@ TEST(ParseCertificates, ReadsAllInOrder) {
   EXPECT_EQ(SubjectName(*chain->at(1)), "CN = The issuer");
 }
 
-TEST(ParseCertificates, DamageIsAnErrorThatNamesTheCertificate) {
+TEST(ParseCertificatesTest, DamageIsAnErrorThatNamesTheCertificate) {
   const auto issued = TestAuthority::Root().Issuing().IssueClient("eidar");
   const auto cut = ParseCertificates(issued.chain.substr(0, issued.chain.size() - 60));
   ASSERT_FALSE(cut.ok());
@@ -33,7 +33,7 @@ TEST(ParseCertificates, DamageIsAnErrorThatNamesTheCertificate) {
   EXPECT_EQ(ERR_peek_error(), 0u) << "OpenSSL's error queue is left as it was found";
 }
 
-TEST(Names, CannotFakeAnotherAttribute) {
+TEST(NamesTest, CannotFakeAnotherAttribute) {
   testing::CertificateOptions options;
   options.common_name = "eidar, O = City\n";
   const auto parsed = ParseCertificates(TestAuthority::Root().Issue(options).certificate);
@@ -41,7 +41,7 @@ TEST(Names, CannotFakeAnotherAttribute) {
   EXPECT_EQ(SubjectName(*parsed->front()), "CN = \"eidar, O = City\\0A\"");
 }
 
-TEST(Time, IsReadAsUtc) {
+TEST(TimeTest, IsReadAsUtc) {
   struct TimeFree {
     void operator()(ASN1_TIME* p) const { ASN1_TIME_free(p); }
   };

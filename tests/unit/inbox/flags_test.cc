@@ -28,7 +28,7 @@ std::string ProblemWith(const std::string& identity) {
   return "";
 }
 
-TEST(InboxFlags, TheGatewayIsNamedByASpiffeId) {
+TEST(InboxFlagsTest, TheGatewayIsNamedByASpiffeId) {
   EXPECT_EQ(ProblemWith("spiffe://samlad.example/gateway/city"), "");
   EXPECT_EQ(ProblemWith("spiffe://samlad.example/one"), "");
   for (const char* wrong :

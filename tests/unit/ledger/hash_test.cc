@@ -14,14 +14,14 @@ using namespace std::string_literals;
 
 std::string Hex(const Hash& hash) { return ToHex(AsBytes(hash)); }
 
-TEST(Sha256, OfOnePartOrSeveral) {
+TEST(Sha256Test, OfOnePartOrSeveral) {
   // FIPS 180-2, appendix B.1.
   const char* expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   EXPECT_EQ(Hex(Sha256({"abc"})), expected);
   EXPECT_EQ(Hex(Sha256({"a", "", "bc"})), expected);
 }
 
-TEST(Hash, LeafAndNodeDiffer) {
+TEST(HashTest, LeafAndNodeDiffer) {
   const Hash left = LeafHash("a");
   const Hash right = LeafHash("b");
   EXPECT_EQ(left, Sha256({"\0a"s}));
@@ -30,7 +30,7 @@ TEST(Hash, LeafAndNodeDiffer) {
 }
 
 // The commitments are for ever: computed once with sha256sum.
-TEST(Commitments, KeepTheirBytes) {
+TEST(CommitmentsTest, KeepTheirBytes) {
   const std::string salt(32, 's');
   EXPECT_EQ(CommitPayload(salt, "x"), Sha256({"samlad-payload-v1", salt, "x"}));
   EXPECT_EQ(Hex(CommitPayload(salt, "x")),
@@ -41,20 +41,20 @@ TEST(Commitments, KeepTheirBytes) {
             "df09afdf5afd10be53dbabf54b13409bc6d69cec64b90f662f0c8f2080b41e70");
 }
 
-TEST(RandomBytes, AreAsManyAsAskedAndDiffer) {
+TEST(RandomBytesTest, AreAsManyAsAskedAndDiffer) {
   EXPECT_EQ(RandomBytes(0), "");
   EXPECT_EQ(RandomBytes(32).size(), 32);
   EXPECT_NE(RandomBytes(32), RandomBytes(32));
 }
 
-TEST(Base64, RoundTrips) {
+TEST(Base64Test, RoundTrips) {
   for (const std::string& bytes : {""s, "f"s, "fo"s, "foo"s, "foob"s, "\0\xff"s}) {
     EXPECT_EQ(DecodeBase64(EncodeBase64(bytes)), bytes);
   }
   EXPECT_EQ(EncodeBase64("foob"), "Zm9vYg==");
 }
 
-TEST(Base64, HasOneFormOnly) {
+TEST(Base64Test, HasOneFormOnly) {
   for (const char* text : {"Zm9vYg", "Zm9vYg=", "Zm9v Yg==", "Zm9vYg==\n",
                            "Zm9vYh==", "Zm9v-_==", "Zm9vYg==Zg==", "=", "Zm9vY"}) {
     EXPECT_FALSE(DecodeBase64(text).has_value()) << text;

@@ -19,14 +19,14 @@ std::string Refusal(const std::string& bytes) {
   return std::string(ParseHeader(bytes).status().message());
 }
 
-TEST(ParseHeader, ReadsWhatTheGatewayWrites) {
+TEST(ParseHeaderTest, ReadsWhatTheGatewayWrites) {
   const std::string bytes = SampleLog().header().SerializeAsString();
   const absl::StatusOr<v1::EntryHeader> header = ParseHeader(bytes);
   ASSERT_TRUE(header.ok()) << header.status();
   EXPECT_EQ(header->SerializeAsString(), bytes);
 }
 
-TEST(ParseHeader, RefusesOtherFormsOfTheSameMessage) {
+TEST(ParseHeaderTest, RefusesOtherFormsOfTheSameMessage) {
   const std::string bytes = SampleLog().header().SerializeAsString();
   // Unknown field 100; a default spelled out; a field that stands twice; a
   // varint of two bytes where one does; no message at all.
@@ -36,7 +36,7 @@ TEST(ParseHeader, RefusesOtherFormsOfTheSameMessage) {
   EXPECT_THAT(Refusal("\x22"), StartsWith("header: the bytes are not a serialised"));
 }
 
-TEST(ParseHeader, RefusesUnknownFieldsInside) {
+TEST(ParseHeaderTest, RefusesUnknownFieldsInside) {
   v1::EntryHeader header = SampleLog().header();
   header.mutable_decision()
       ->mutable_counts()
@@ -46,7 +46,7 @@ TEST(ParseHeader, RefusesUnknownFieldsInside) {
   EXPECT_THAT(Refusal(header.SerializeAsString()), HasSubstr("not the one serialised form"));
 }
 
-TEST(ParseHeader, RefusesWhatItDoesNotKnow) {
+TEST(ParseHeaderTest, RefusesWhatItDoesNotKnow) {
   const auto refusal = [](auto change) {
     v1::EntryHeader header = SampleLog().header();
     change(header);

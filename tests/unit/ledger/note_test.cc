@@ -64,7 +64,7 @@ Checkpoint Sample() { return {.origin = kName, .size = 17, .root = LeafHash("roo
 
 std::string WhyNote(const absl::Status& status) { return std::string(status.message()); }
 
-TEST(Checkpoint, RoundTrips) {
+TEST(CheckpointTest, RoundTrips) {
   const std::string body = FormatCheckpoint(Sample());
   EXPECT_EQ(body, StrCat("log.example/2025\n17\n", EncodeBase64(AsBytes(Sample().root)), "\n"));
   const absl::StatusOr<Checkpoint> parsed = ParseCheckpoint(body);
@@ -74,7 +74,7 @@ TEST(Checkpoint, RoundTrips) {
   EXPECT_EQ(parsed->root, Sample().root);
 }
 
-TEST(Checkpoint, HasOneTextOnly) {
+TEST(CheckpointTest, HasOneTextOnly) {
   const std::string root = EncodeBase64(AsBytes(Sample().root));
   const std::vector<std::string> refused = {
       "",
@@ -96,7 +96,7 @@ TEST(Checkpoint, HasOneTextOnly) {
   EXPECT_TRUE(ParseCheckpoint(StrCat("o\n18446744073709551615\n", root, "\n")).ok());
 }
 
-TEST(NoteSigner, KnowsItsVerifierKey) {
+TEST(NoteSignerTest, KnowsItsVerifierKey) {
   // The public key of RFC 8032's test 1 is d75a9801...
   const std::string key = StrCat("\x01", "\xd7\x5a\x98\x01");
   const std::string vkey = Signer().verifier_key();
@@ -107,7 +107,7 @@ TEST(NoteSigner, KnowsItsVerifierKey) {
 
 // RFC 8032 signatures are deterministic: this note was made once with OpenSSL's
 // command and is for ever.
-TEST(NoteSigner, KeepsItsText) {
+TEST(NoteSignerTest, KeepsItsText) {
   EXPECT_EQ(Signer().Sign("If you think cryptography is the answer\n"),
             "If you think cryptography is the answer\n"
             "\n"
@@ -116,7 +116,7 @@ TEST(NoteSigner, KeepsItsText) {
             "r+g1K6+d5oVErJuv1L9bAc=\n");
 }
 
-TEST(NoteSigner, RefusesOtherKeysAndNames) {
+TEST(NoteSignerTest, RefusesOtherKeysAndNames) {
   EXPECT_FALSE(NoteSigner::FromPem(kName, "no key").ok());
   EXPECT_FALSE(NoteSigner::FromPem(kName, "").ok());
   for (const char* name : {"", "a b", "a+b", "a\nb", "sm\u00f6r"}) {
@@ -126,12 +126,12 @@ TEST(NoteSigner, RefusesOtherKeysAndNames) {
       NoteSigner::FromPem(std::string(limits::kOriginBytesMax + 1, 'a'), PublishedPem()).ok());
 }
 
-TEST(NoteSigner, RefusesKeysOfAnotherKind) {
+TEST(NoteSignerTest, RefusesKeysOfAnotherKind) {
   const absl::StatusOr<NoteSigner> signer = NoteSigner::FromPem(kName, EllipticCurvePem());
   EXPECT_THAT(WhyNote(signer.status()), HasSubstr("not Ed25519"));
 }
 
-TEST(NoteSigner, GeneratesKeysThatSign) {
+TEST(NoteSignerTest, GeneratesKeysThatSign) {
   const std::string pem = NoteSigner::GenerateKeyPem();
   EXPECT_NE(pem, NoteSigner::GenerateKeyPem());
   const NoteSigner signer = Signer(kName, pem);
@@ -140,7 +140,7 @@ TEST(NoteSigner, GeneratesKeysThatSign) {
   EXPECT_EQ(*body, "text\n");
 }
 
-TEST(NoteVerifier, OpensCheckpoints) {
+TEST(NoteVerifierTest, OpensCheckpoints) {
   const NoteSigner signer = Signer();
   const absl::StatusOr<Checkpoint> opened =
       Verifier(signer).OpenCheckpoint(signer.Sign(FormatCheckpoint(Sample())));
@@ -148,7 +148,7 @@ TEST(NoteVerifier, OpensCheckpoints) {
   EXPECT_EQ(FormatCheckpoint(*opened), FormatCheckpoint(Sample()));
 }
 
-TEST(NoteVerifier, RefusesTheCheckpointOfAnotherLog) {
+TEST(NoteVerifierTest, RefusesTheCheckpointOfAnotherLog) {
   const NoteSigner signer = Signer();
   Checkpoint other = Sample();
   other.origin = "other.example";
@@ -156,7 +156,7 @@ TEST(NoteVerifier, RefusesTheCheckpointOfAnotherLog) {
   EXPECT_THAT(WhyNote(opened.status()), HasSubstr("of the log other.example"));
 }
 
-TEST(NoteVerifier, RefusesEveryFlippedBit) {
+TEST(NoteVerifierTest, RefusesEveryFlippedBit) {
   const NoteSigner signer = Signer();
   const NoteVerifier verifier = Verifier(signer);
   std::string note = signer.Sign(FormatCheckpoint(Sample()));
@@ -168,7 +168,7 @@ TEST(NoteVerifier, RefusesEveryFlippedBit) {
   ASSERT_TRUE(verifier.Open(note).ok());
 }
 
-TEST(NoteVerifier, PassesOverOtherKeys) {
+TEST(NoteVerifierTest, PassesOverOtherKeys) {
   const NoteSigner signer = Signer();
   const NoteSigner witness = Signer("witness.example", NoteSigner::GenerateKeyPem());
   const std::string body = FormatCheckpoint(Sample());
@@ -183,7 +183,7 @@ TEST(NoteVerifier, PassesOverOtherKeys) {
   EXPECT_FALSE(Verifier(signer).Open(impostor.Sign(body)).ok());
 }
 
-TEST(NoteVerifier, RefusesAnySignatureOfItsKeyThatDoesNotHold) {
+TEST(NoteVerifierTest, RefusesAnySignatureOfItsKeyThatDoesNotHold) {
   const NoteSigner signer = Signer();
   const std::string body = FormatCheckpoint(Sample());
   const std::string line = signer.Sign(body).substr(body.size() + 1);
@@ -195,7 +195,7 @@ TEST(NoteVerifier, RefusesAnySignatureOfItsKeyThatDoesNotHold) {
               HasSubstr("does not hold"));
 }
 
-TEST(NoteVerifier, RefusesWhatIsNoNote) {
+TEST(NoteVerifierTest, RefusesWhatIsNoNote) {
   const NoteSigner signer = Signer();
   const NoteVerifier verifier = Verifier(signer);
   const std::string line = signer.Sign("text\n").substr(6);
@@ -218,7 +218,7 @@ TEST(NoteVerifier, RefusesWhatIsNoNote) {
   EXPECT_TRUE(verifier.Open(StrCat("text\n\n", line)).ok());
 }
 
-TEST(NoteVerifier, BoundsWhatItReads) {
+TEST(NoteVerifierTest, BoundsWhatItReads) {
   const NoteSigner signer = Signer();
   const NoteVerifier verifier = Verifier(signer);
   const std::string big = StrCat(std::string(limits::kNoteBytesMax, 'x'), "\n");
@@ -231,7 +231,7 @@ TEST(NoteVerifier, BoundsWhatItReads) {
   EXPECT_THAT(WhyNote(verifier.Open(note).status()), HasSubstr("more than 16 signatures"));
 }
 
-TEST(NoteVerifier, RefusesVkeysThatDoNotHoldTogether) {
+TEST(NoteVerifierTest, RefusesVkeysThatDoNotHoldTogether) {
   const std::string vkey = Signer().verifier_key();
   EXPECT_TRUE(NoteVerifier::FromVkey(vkey).ok());
   EXPECT_TRUE(NoteVerifier::FromVkey(StrCat(vkey, "\n")).ok());

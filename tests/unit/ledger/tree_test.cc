@@ -105,9 +105,9 @@ void FlipBit(std::vector<Hash>& proof, size_t bit) {
 
 // The eight leaves with which implementations of Certificate Transparency are
 // compared.
-class PublishedVectors : public ::testing::Test {
+class PublishedVectorsTest : public ::testing::Test {
  protected:
-  PublishedVectors() {
+  PublishedVectorsTest() {
     for (const char* leaf : {"", "00", "10", "2021", "3031", "40414243", "5051525354555657",
                              "606162636465666768696a6b6c6d6e6f"}) {
       tree_.Append(LeafHash(absl::HexStringToBytes(leaf)));
@@ -116,7 +116,7 @@ class PublishedVectors : public ::testing::Test {
   Tree tree_;
 };
 
-TEST_F(PublishedVectors, Roots) {
+TEST_F(PublishedVectorsTest, Roots) {
   const std::vector<Hash> roots = AllFromHex({
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
       "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -131,7 +131,7 @@ TEST_F(PublishedVectors, Roots) {
   for (uint64_t size = 0; size <= 8; ++size) EXPECT_EQ(tree_.Root(size), roots[size]) << size;
 }
 
-TEST_F(PublishedVectors, InclusionProofs) {
+TEST_F(PublishedVectorsTest, InclusionProofs) {
   EXPECT_THAT(tree_.InclusionProof(0, 1), IsEmpty());
   EXPECT_THAT(tree_.InclusionProof(0, 8),
               ElementsAreArray(AllFromHex({
@@ -157,7 +157,7 @@ TEST_F(PublishedVectors, InclusionProofs) {
               })));
 }
 
-TEST_F(PublishedVectors, ConsistencyProofs) {
+TEST_F(PublishedVectorsTest, ConsistencyProofs) {
   EXPECT_THAT(tree_.ConsistencyProof(1, 1), IsEmpty());
   EXPECT_THAT(tree_.ConsistencyProof(1, 8),
               ElementsAreArray(AllFromHex({
@@ -178,7 +178,7 @@ TEST_F(PublishedVectors, ConsistencyProofs) {
               })));
 }
 
-TEST(Tree, AgreesWithTheDefinitionAtEverySize) {
+TEST(TreeTest, AgreesWithTheDefinitionAtEverySize) {
   const std::vector<Hash> leaves = Leaves(kSizeMax);
   const Tree tree = TreeOf(leaves);
   Reference reference(leaves);
@@ -201,7 +201,7 @@ TEST(Tree, AgreesWithTheDefinitionAtEverySize) {
   }
 }
 
-TEST(Tree, GrowsAgainAfterTruncate) {
+TEST(TreeTest, GrowsAgainAfterTruncate) {
   const std::vector<Hash> leaves = Leaves(40);
   for (uint64_t size = 0; size <= leaves.size(); ++size) {
     Tree tree = TreeOf(leaves);
@@ -221,7 +221,7 @@ TEST(Tree, GrowsAgainAfterTruncate) {
   }
 }
 
-TEST(VerifyInclusion, RefusesEveryFlippedBit) {
+TEST(VerifyInclusionTest, RefusesEveryFlippedBit) {
   const std::vector<Hash> leaves = Leaves(13);
   const Tree tree = TreeOf(leaves);
   for (uint64_t size = 1; size <= 13; ++size) {
@@ -244,7 +244,7 @@ TEST(VerifyInclusion, RefusesEveryFlippedBit) {
   }
 }
 
-TEST(VerifyInclusion, RefusesAnotherIndexSizeOrLength) {
+TEST(VerifyInclusionTest, RefusesAnotherIndexSizeOrLength) {
   constexpr uint64_t kSize = 37;
   const std::vector<Hash> leaves = Leaves(kSize);
   const Tree tree = TreeOf(leaves);
@@ -271,7 +271,7 @@ TEST(VerifyInclusion, RefusesAnotherIndexSizeOrLength) {
               HasSubstr("not in a tree of 0"));
 }
 
-TEST(VerifyConsistency, RefusesEveryFlippedBit) {
+TEST(VerifyConsistencyTest, RefusesEveryFlippedBit) {
   const Tree tree = TreeOf(Leaves(13));
   for (uint64_t size = 1; size <= 13; ++size) {
     for (uint64_t old_size = 1; old_size <= size; ++old_size) {
@@ -291,7 +291,7 @@ TEST(VerifyConsistency, RefusesEveryFlippedBit) {
   }
 }
 
-TEST(VerifyConsistency, RefusesAnotherSizeOrLength) {
+TEST(VerifyConsistencyTest, RefusesAnotherSizeOrLength) {
   constexpr uint64_t kSize = 37;
   const Tree tree = TreeOf(Leaves(kSize));
   const Hash root = tree.Root(kSize);
@@ -312,7 +312,7 @@ TEST(VerifyConsistency, RefusesAnotherSizeOrLength) {
   }
 }
 
-TEST(VerifyConsistency, EmptyAndEqualTreesNeedNoProof) {
+TEST(VerifyConsistencyTest, EmptyAndEqualTreesNeedNoProof) {
   const Tree tree = TreeOf(Leaves(5));
   const Hash root = tree.Root(5);
   EXPECT_TRUE(VerifyConsistency(0, Sha256({}), 5, root, {}).ok());
@@ -323,6 +323,14 @@ TEST(VerifyConsistency, EmptyAndEqualTreesNeedNoProof) {
   const std::vector<Hash> one{root};
   EXPECT_FALSE(VerifyConsistency(0, Sha256({}), 5, root, one).ok());
   EXPECT_FALSE(VerifyConsistency(5, root, 5, root, one).ok());
+}
+
+// Whoever asks for a proof is answered before; sizes that come this far are ours.
+TEST(TreeDeathTest, ASizeThatItNeverHadHasNoProof) {
+  const Tree empty;
+  EXPECT_DEATH(empty.Root(1), "tree.cc:[0-9]+");
+  EXPECT_DEATH(empty.InclusionProof(0, 0), "tree.cc:[0-9]+");
+  EXPECT_DEATH(empty.ConsistencyProof(1, 1), "tree.cc:[0-9]+");
 }
 
 }  // namespace

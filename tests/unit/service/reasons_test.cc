@@ -67,7 +67,7 @@ std::set<std::string> FirstCellsUnder(const std::string& heading) {
   return FindAll(section, "\n\\| `([A-Za-z_]+)` \\|");
 }
 
-TEST(Reasons, EachHasItsCureOnThePageAndViceVersa) {
+TEST(ReasonsTest, EachHasItsCureOnThePageAndViceVersa) {
   std::set<std::string> reasons = NamedReasons();
   reasons.merge(FindAll(ReadWhole(kGateway / "service/calls/status_mapping.cc"),
                         "return \"([A-Z]+(?:_[A-Z]+)*)\";"));
@@ -76,7 +76,7 @@ TEST(Reasons, EachHasItsCureOnThePageAndViceVersa) {
   EXPECT_EQ(reasons, FirstCellsUnder("Errors"));
 }
 
-TEST(Reasons, EachCheckOfReadinessIsOnThePageAndViceVersa) {
+TEST(ReasonsTest, EachCheckOfReadinessIsOnThePageAndViceVersa) {
   std::set<std::string> checks = FindInSources("Require\\(\\s*\"([a-z_]+)\"");
   checks.insert({"started", "heartbeat", "running"});
   EXPECT_EQ(checks, FirstCellsUnder("Checks"));

@@ -19,7 +19,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class SqliteDirectory : public ::testing::Test {
+class SqliteDirectoryTest : public ::testing::Test {
  protected:
   // How another process fares that opens the log, as its exit code.
   absl::StatusCode OpenInAnotherProcess() const {
@@ -34,14 +34,14 @@ class SqliteDirectory : public ::testing::Test {
   const std::string path_ = (directory_.path() / "log").string();
 };
 
-TEST_F(SqliteDirectory, IsMadeForItsOwnerAlone) {
+TEST_F(SqliteDirectoryTest, IsMadeForItsOwnerAlone) {
   ASSERT_TRUE(OpenSqliteStore(path_, true).ok());
   struct stat information;
   ASSERT_EQ(stat(path_.c_str(), &information), 0);
   EXPECT_EQ(information.st_mode & 07777, 0700u);
 }
 
-TEST_F(SqliteDirectory, IsNotMadeUnlessAsked) {
+TEST_F(SqliteDirectoryTest, IsNotMadeUnlessAsked) {
   EXPECT_TRUE(absl::IsNotFound(OpenSqliteStore(path_, false).status()));
   EXPECT_FALSE(std::filesystem::exists(path_));
   ASSERT_TRUE(MakeDirectory(path_).ok());
@@ -51,11 +51,11 @@ TEST_F(SqliteDirectory, IsNotMadeUnlessAsked) {
   EXPECT_FALSE(std::filesystem::exists(path_ + "/log.sqlite"));
 }
 
-TEST_F(SqliteDirectory, NeedsItsParent) {
+TEST_F(SqliteDirectoryTest, NeedsItsParent) {
   EXPECT_TRUE(absl::IsNotFound(OpenSqliteStore(path_ + "/deeper/log", true).status()));
 }
 
-TEST_F(SqliteDirectory, ServesOneProcess) {
+TEST_F(SqliteDirectoryTest, ServesOneProcess) {
   absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(path_, true);
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ(OpenInAnotherProcess(), absl::StatusCode::kAlreadyExists);
@@ -66,7 +66,7 @@ TEST_F(SqliteDirectory, ServesOneProcess) {
   EXPECT_EQ(OpenInAnotherProcess(), absl::StatusCode::kOk);
 }
 
-TEST_F(SqliteDirectory, IsFreeAgainWhenItsProcessDies) {
+TEST_F(SqliteDirectoryTest, IsFreeAgainWhenItsProcessDies) {
   const pid_t child = fork();
   if (child == 0) {
     const auto store = OpenSqliteStore(path_, true);
@@ -80,7 +80,7 @@ TEST_F(SqliteDirectory, IsFreeAgainWhenItsProcessDies) {
 }
 
 // A crash during --init: the file is there, its schema was never committed.
-TEST_F(SqliteDirectory, AFileWithoutSchemaIsNoLogYet) {
+TEST_F(SqliteDirectoryTest, AFileWithoutSchemaIsNoLogYet) {
   ASSERT_TRUE(MakeDirectory(path_).ok());
   directory_.Write("log/log.sqlite", "");
   EXPECT_TRUE(absl::IsNotFound(OpenSqliteStore(path_, false).status()));

@@ -21,7 +21,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class SqliteFault : public ::testing::Test {
+class SqliteFaultTest : public ::testing::Test {
  protected:
   std::unique_ptr<Store> Open() {
     absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(Directory(), true);
@@ -55,7 +55,7 @@ class SqliteFault : public ::testing::Test {
 
 // After a failed sync nobody knows what is on disk, and a later sync that
 // succeeds says nothing about it.
-TEST_F(SqliteFault, AFailedSyncIsDataLossForGood) {
+TEST_F(SqliteFaultTest, AFailedSyncIsDataLossForGood) {
   const std::unique_ptr<Store> store = Open();
   ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
   for (int error : {EIO, ENOSPC}) {
@@ -66,7 +66,7 @@ TEST_F(SqliteFault, AFailedSyncIsDataLossForGood) {
   EXPECT_EQ(*store->Size(), 3);
 }
 
-TEST_F(SqliteFault, AFailedWriteIsDataLoss) {
+TEST_F(SqliteFaultTest, AFailedWriteIsDataLoss) {
   const std::unique_ptr<Store> store = Open();
   ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
   const Fault fault(Fault::Call::kWrite, EIO);
@@ -74,7 +74,7 @@ TEST_F(SqliteFault, AFailedWriteIsDataLoss) {
   EXPECT_GT(fault.failed(), 0);
 }
 
-TEST_F(SqliteFault, AFailedReadIsDataLoss) {
+TEST_F(SqliteFaultTest, AFailedReadIsDataLoss) {
   ASSERT_TRUE(Open()->Append(SampleBatch(0, 40, 13'000)).ok());
   for (int error : {EIO, EACCES}) {
     const std::unique_ptr<Store> store = Open();
@@ -86,7 +86,7 @@ TEST_F(SqliteFault, AFailedReadIsDataLoss) {
 
 // Wherever in the append the disk fills up, nothing of the batch is left, and
 // the log goes on when there is room again.
-TEST_F(SqliteFault, AFullDiskLeavesNothingBehind) {
+TEST_F(SqliteFaultTest, AFullDiskLeavesNothingBehind) {
   int spared = 0;
   for (bool filled_up = true; filled_up; ++spared) {
     const samlad::testing::TempDir directory;
@@ -116,7 +116,7 @@ TEST_F(SqliteFault, AFullDiskLeavesNothingBehind) {
 
 // A process that dies between write and sync, or after it, leaves the log
 // whole: a copy of its files is what the next process finds.
-TEST_F(SqliteFault, OpensTheFilesOfAProcessThatDied) {
+TEST_F(SqliteFaultTest, OpensTheFilesOfAProcessThatDied) {
   const std::unique_ptr<Store> store = Open();
   ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
   ASSERT_TRUE(store->Append(SampleBatch(3, 30)).ok());
@@ -141,7 +141,7 @@ TEST_F(SqliteFault, OpensTheFilesOfAProcessThatDied) {
   ExpectSamples(**other, 3);
 }
 
-TEST_F(SqliteFault, AFileThatIsNoDatabaseIsDataLoss) {
+TEST_F(SqliteFaultTest, AFileThatIsNoDatabaseIsDataLoss) {
   Open();
   WriteFile("not a database, and long enough not to be taken for an empty one");
   const absl::Status opened = OpenAndRead();
@@ -149,7 +149,7 @@ TEST_F(SqliteFault, AFileThatIsNoDatabaseIsDataLoss) {
   EXPECT_THAT(std::string(opened.message()), HasSubstr("log.sqlite"));
 }
 
-TEST_F(SqliteFault, ATruncatedFileIsDataLoss) {
+TEST_F(SqliteFaultTest, ATruncatedFileIsDataLoss) {
   ASSERT_TRUE(Open()->Append(SampleBatch(0, 40, 13'000)).ok());
   const std::string sound = ReadFile();
   for (size_t pages = 1; pages < sound.size() / 16384; pages += 3) {
@@ -161,7 +161,7 @@ TEST_F(SqliteFault, ATruncatedFileIsDataLoss) {
 
 // Page by page: a page of rubbish is never read as data. (Interior of a blob
 // is the ledger's to check: it holds the hashes.)
-TEST_F(SqliteFault, AnOverwrittenPageIsDataLoss) {
+TEST_F(SqliteFaultTest, AnOverwrittenPageIsDataLoss) {
   ASSERT_TRUE(Open()->Append(SampleBatch(0, 40, 13'000)).ok());
   const std::string sound = ReadFile();
   for (size_t at = 0; at < sound.size(); at += 16384) {
@@ -175,7 +175,7 @@ TEST_F(SqliteFault, AnOverwrittenPageIsDataLoss) {
   }
 }
 
-TEST_F(SqliteFault, FlippedBytesNeverCrash) {
+TEST_F(SqliteFaultTest, FlippedBytesNeverCrash) {
   ASSERT_TRUE(Open()->Append(SampleBatch(0, 12, 3'000)).ok());
   const std::string sound = ReadFile();
   int refused = 0;
@@ -188,7 +188,7 @@ TEST_F(SqliteFault, FlippedBytesNeverCrash) {
   EXPECT_GT(refused, 5);
 }
 
-TEST_F(SqliteFault, AMissingEntryOrCheckpointIsDataLoss) {
+TEST_F(SqliteFaultTest, AMissingEntryOrCheckpointIsDataLoss) {
   const auto damage = [this](const std::string& sql) {
     const samlad::testing::TempDir directory;
     const std::string path = (directory.path() / "log").string();

@@ -27,7 +27,7 @@ class SqliteEngine {
   samlad::testing::TempDir directory_;
 };
 
-INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreConformance, SqliteEngine);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreConformanceTest, SqliteEngine);
 
 uint64_t Pragma(const std::string& path, const std::string& name) {
   absl::StatusOr<Connection> connection =
@@ -36,7 +36,7 @@ uint64_t Pragma(const std::string& path, const std::string& name) {
   return *connection->QueryInteger("PRAGMA " + name);
 }
 
-TEST(SqliteStore, MarksItsFile) {
+TEST(SqliteStoreTest, MarksItsFile) {
   SqliteEngine engine;
   ASSERT_TRUE(engine.Open().ok());
   EXPECT_EQ(Pragma(engine.path(), "page_size"), 16384);
@@ -45,7 +45,7 @@ TEST(SqliteStore, MarksItsFile) {
 }
 
 // A clean end leaves one file, so that a copy of it is a backup.
-TEST(SqliteStore, IsOneFileWhenClosed) {
+TEST(SqliteStoreTest, IsOneFileWhenClosed) {
   SqliteEngine engine;
   const std::filesystem::path wal = engine.path() + "/log.sqlite-wal";
   {
@@ -56,7 +56,7 @@ TEST(SqliteStore, IsOneFileWhenClosed) {
   EXPECT_FALSE(std::filesystem::exists(wal));
 }
 
-TEST(SqliteStore, ReadsWithBoundedMemory) {
+TEST(SqliteStoreTest, ReadsWithBoundedMemory) {
   SqliteEngine engine;
   std::unique_ptr<Store> store = *engine.Open();
   constexpr size_t kPayload = size_t{1} << 20;
@@ -82,7 +82,7 @@ TEST(SqliteStore, ReadsWithBoundedMemory) {
   EXPECT_LT(most - before, size_t{12} << 20);
 }
 
-TEST(SqliteStore, AProbeNoticesThatTheFileIsGone) {
+TEST(SqliteStoreTest, AProbeNoticesThatTheFileIsGone) {
   SqliteEngine engine;
   const std::unique_ptr<Store> store = *engine.Open();
   const std::string elsewhere = engine.path() + "-moved";
@@ -94,7 +94,7 @@ TEST(SqliteStore, AProbeNoticesThatTheFileIsGone) {
   EXPECT_TRUE(absl::IsFailedPrecondition(store->Probe())) << store->Probe();
 }
 
-TEST(SqliteStore, AProbeNoticesAForeignLock) {
+TEST(SqliteStoreTest, AProbeNoticesAForeignLock) {
   SqliteEngine engine;
   const std::unique_ptr<Store> store = *engine.Open();
   absl::StatusOr<Connection> foreign =
@@ -106,7 +106,7 @@ TEST(SqliteStore, AProbeNoticesAForeignLock) {
   EXPECT_TRUE(store->Probe().ok()) << store->Probe();
 }
 
-TEST(SqliteStore, AForeignLockLeavesNothingBehindAndPasses) {
+TEST(SqliteStoreTest, AForeignLockLeavesNothingBehindAndPasses) {
   SqliteEngine engine;
   const std::unique_ptr<Store> store = *engine.Open();
   ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
@@ -124,7 +124,7 @@ TEST(SqliteStore, AForeignLockLeavesNothingBehindAndPasses) {
 
 // Reads pin no snapshot: the write-ahead log starts over while a reader is in
 // the middle of the whole log.
-TEST(SqliteStore, AReaderDoesNotLetTheWriteAheadLogGrow) {
+TEST(SqliteStoreTest, AReaderDoesNotLetTheWriteAheadLogGrow) {
   SqliteEngine engine;
   const std::unique_ptr<Store> store = *engine.Open();
   constexpr size_t kPayload = 13'000;

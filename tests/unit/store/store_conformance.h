@@ -6,7 +6,7 @@
 //
 // whose constructor gives a log of its own, and instantiates:
 //
-//   INSTANTIATE_TYPED_TEST_SUITE_P(Name, StoreConformance, Engine);
+//   INSTANTIATE_TYPED_TEST_SUITE_P(Name, StoreConformanceTest, Engine);
 
 #ifndef SAMLAD_TESTS_UNIT_STORE_STORE_CONFORMANCE_H_
 #define SAMLAD_TESTS_UNIT_STORE_STORE_CONFORMANCE_H_
@@ -89,7 +89,7 @@ inline void ExpectSamples(const Store& store, uint64_t size, size_t payload_byte
 }
 
 template <class Engine>
-class StoreConformance : public ::testing::Test {
+class StoreConformanceTest : public ::testing::Test {
  protected:
   void SetUp() override { Reopen(); }
   // Closes the store first.
@@ -104,16 +104,16 @@ class StoreConformance : public ::testing::Test {
   std::unique_ptr<Store> store_;
 };
 
-TYPED_TEST_SUITE_P(StoreConformance);
+TYPED_TEST_SUITE_P(StoreConformanceTest);
 
-TYPED_TEST_P(StoreConformance, BeginsEmpty) {
+TYPED_TEST_P(StoreConformanceTest, BeginsEmpty) {
   ExpectSamples(*this->store_, 0);
   EXPECT_TRUE(Checkpoints(*this->store_).empty());
   this->Reopen();
   ExpectSamples(*this->store_, 0);
 }
 
-TYPED_TEST_P(StoreConformance, GivesBackTheBytesAlsoAfterReopen) {
+TYPED_TEST_P(StoreConformanceTest, GivesBackTheBytesAlsoAfterReopen) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 1)).ok());
   ASSERT_TRUE(this->store_->Append(SampleBatch(1, 32)).ok());
   ExpectSamples(*this->store_, 33);
@@ -126,7 +126,7 @@ TYPED_TEST_P(StoreConformance, GivesBackTheBytesAlsoAfterReopen) {
   EXPECT_EQ(Checkpoints(*this->store_), expected);
 }
 
-TYPED_TEST_P(StoreConformance, KeepsEmptyPartsAndManyRecordsWithoutKey) {
+TYPED_TEST_P(StoreConformanceTest, KeepsEmptyPartsAndManyRecordsWithoutKey) {
   const Record empty{.header = "h", .payload = "", .salt = "", .receipt = "", .key = ""};
   ASSERT_TRUE(
       this->store_->Append({.position = 0, .records = {empty, empty}, .checkpoint = "c"}).ok());
@@ -138,7 +138,7 @@ TYPED_TEST_P(StoreConformance, KeepsEmptyPartsAndManyRecordsWithoutKey) {
   EXPECT_TRUE(absl::IsNotFound(this->store_->Find("").status()));
 }
 
-TYPED_TEST_P(StoreConformance, RefusesAnotherPosition) {
+TYPED_TEST_P(StoreConformanceTest, RefusesAnotherPosition) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
   for (uint64_t position : {0, 2, 4}) {
     Batch batch = SampleBatch(position, 1);
@@ -149,7 +149,7 @@ TYPED_TEST_P(StoreConformance, RefusesAnotherPosition) {
   EXPECT_EQ(Checkpoints(*this->store_).size(), 1);
 }
 
-TYPED_TEST_P(StoreConformance, RefusesAKeyThatIsTaken) {
+TYPED_TEST_P(StoreConformanceTest, RefusesAKeyThatIsTaken) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
   Batch batch = SampleBatch(3, 4);
   batch.records[2].key = "key/1";
@@ -165,12 +165,12 @@ TYPED_TEST_P(StoreConformance, RefusesAKeyThatIsTaken) {
   ExpectSamples(*this->store_, 7);
 }
 
-TYPED_TEST_P(StoreConformance, RefusesABatchOfNothing) {
+TYPED_TEST_P(StoreConformanceTest, RefusesABatchOfNothing) {
   EXPECT_TRUE(absl::IsInvalidArgument(this->store_->Append(SampleBatch(0, 0))));
   ExpectSamples(*this->store_, 0);
 }
 
-TYPED_TEST_P(StoreConformance, ReadsRanges) {
+TYPED_TEST_P(StoreConformanceTest, ReadsRanges) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 10)).ok());
   const absl::StatusOr<std::vector<Record>> records = ReadAll(*this->store_, 3, 7);
   ASSERT_TRUE(records.ok()) << records.status();
@@ -182,7 +182,7 @@ TYPED_TEST_P(StoreConformance, ReadsRanges) {
   EXPECT_TRUE(absl::IsOutOfRange(ReadAll(*this->store_, 7, 3).status()));
 }
 
-TYPED_TEST_P(StoreConformance, StopsReadingWhenTold) {
+TYPED_TEST_P(StoreConformanceTest, StopsReadingWhenTold) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 4)).ok());
   ASSERT_TRUE(this->store_->Append(SampleBatch(4, 4)).ok());
   int visited = 0;
@@ -197,7 +197,7 @@ TYPED_TEST_P(StoreConformance, StopsReadingWhenTold) {
 }
 
 // A visitor may take its time, and may use the store.
-TYPED_TEST_P(StoreConformance, MayBeUsedWhileItIsRead) {
+TYPED_TEST_P(StoreConformanceTest, MayBeUsedWhileItIsRead) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 4)).ok());
   const absl::Status read = this->store_->Read(0, 4, [&](uint64_t position, const Record& record) {
     EXPECT_EQ(*this->store_->Find(record.key), position);
@@ -209,14 +209,14 @@ TYPED_TEST_P(StoreConformance, MayBeUsedWhileItIsRead) {
   ExpectSamples(*this->store_, 8);
 }
 
-TYPED_TEST_P(StoreConformance, KeepsBigPayloads) {
+TYPED_TEST_P(StoreConformanceTest, KeepsBigPayloads) {
   constexpr size_t kBytes = size_t{16} << 20;
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 2, kBytes)).ok());
   this->Reopen();
   ExpectSamples(*this->store_, 2, kBytes);
 }
 
-TYPED_TEST_P(StoreConformance, ServesReadersBesideAnAppender) {
+TYPED_TEST_P(StoreConformanceTest, ServesReadersBesideAnAppender) {
   static constexpr uint64_t kBatches = 60;
   std::atomic<bool> done = false;
   std::vector<std::thread> readers;
@@ -244,7 +244,7 @@ TYPED_TEST_P(StoreConformance, ServesReadersBesideAnAppender) {
   ExpectSamples(*this->store_, kBatches * 5);
 }
 
-TYPED_TEST_P(StoreConformance, AppendsFromManyThreadsOnceEach) {
+TYPED_TEST_P(StoreConformanceTest, AppendsFromManyThreadsOnceEach) {
   constexpr int kThreads = 4;
   static constexpr uint64_t kRecords = 40;
   std::vector<std::thread> appenders;
@@ -260,7 +260,7 @@ TYPED_TEST_P(StoreConformance, AppendsFromManyThreadsOnceEach) {
   ExpectSamples(*this->store_, kRecords);
 }
 
-TYPED_TEST_P(StoreConformance, AProbeWritesNothing) {
+TYPED_TEST_P(StoreConformanceTest, AProbeWritesNothing) {
   EXPECT_TRUE(this->store_->Probe().ok());
   EXPECT_EQ(*this->store_->Size(), 0u);
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
@@ -269,7 +269,7 @@ TYPED_TEST_P(StoreConformance, AProbeWritesNothing) {
   ExpectSamples(*this->store_, 4);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreConformance, BeginsEmpty, GivesBackTheBytesAlsoAfterReopen,
+REGISTER_TYPED_TEST_SUITE_P(StoreConformanceTest, BeginsEmpty, GivesBackTheBytesAlsoAfterReopen,
                             KeepsEmptyPartsAndManyRecordsWithoutKey, RefusesAnotherPosition,
                             RefusesAKeyThatIsTaken, RefusesABatchOfNothing, ReadsRanges,
                             StopsReadingWhenTold, MayBeUsedWhileItIsRead, KeepsBigPayloads,

@@ -24,7 +24,7 @@ std::string Answer(std::string_view received) {
   return AnswerHttp(received, Pages).value_or("(more)");
 }
 
-TEST(Http, AnswersAPageAndCloses) {
+TEST(HttpTest, AnswersAPageAndCloses) {
   EXPECT_EQ(Answer("GET /live HTTP/1.1\r\nHost: x\r\n\r\n"),
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 4\r\n"
             "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n"
@@ -34,12 +34,12 @@ TEST(Http, AnswersAPageAndCloses) {
                     EndsWith("\r\n\r\n{}")));
 }
 
-TEST(Http, WaitsForTheWholeRequest) {
+TEST(HttpTest, WaitsForTheWholeRequest) {
   const std::string_view request = "GET /live HTTP/1.1\r\nHost: x\r\n\r\n";
   for (size_t n = 0; n < request.size(); ++n) EXPECT_EQ(Answer(request.substr(0, n)), "(more)");
 }
 
-TEST(Http, ThereIsNothingElse) {
+TEST(HttpTest, ThereIsNothingElse) {
   for (const char* path : {"/", "/..", "/live/", "//live", "/%6cive", "/etc/passwd", "/Live"}) {
     EXPECT_THAT(Answer(std::string("GET ") + path + " HTTP/1.1\r\n\r\n"),
                 StartsWith("HTTP/1.1 404 "))
@@ -47,20 +47,20 @@ TEST(Http, ThereIsNothingElse) {
   }
 }
 
-TEST(Http, OnlyReads) {
+TEST(HttpTest, OnlyReads) {
   EXPECT_THAT(Answer("POST /live HTTP/1.1\r\n\r\n"),
               AllOf(StartsWith("HTTP/1.1 405 "), HasSubstr("\r\nAllow: GET\r\n")));
   EXPECT_THAT(Answer("get /live HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 405 "));
 }
 
-TEST(Http, RefusesWhatIsNoRequest) {
+TEST(HttpTest, RefusesWhatIsNoRequest) {
   for (const char* line : {"", " ", "GET", "GET /live", "GET  HTTP/1.1", "GET live HTTP/1.1",
                            "GET /live HTTP/2", "\x16\x03\x01", " /live HTTP/1.1 "}) {
     EXPECT_THAT(Answer(std::string(line) + "\r\n\r\n"), StartsWith("HTTP/1.1 400 ")) << line;
   }
 }
 
-TEST(Http, ARequestHasABound) {
+TEST(HttpTest, ARequestHasABound) {
   const std::string most(limits::kObserveRequestBytesMax, 'x');
   EXPECT_EQ(Answer(most), "(more)");
   EXPECT_THAT(Answer(most + "x"), StartsWith("HTTP/1.1 431 "));

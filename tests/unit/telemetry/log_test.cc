@@ -27,7 +27,7 @@ std::string Json(std::string_view text) {
   return out;
 }
 
-TEST(Log, JsonLineHasTimeLevelMessageAndFieldsInOrder) {
+TEST(LogTest, JsonLineHasTimeLevelMessageAndFieldsInOrder) {
   const testing::LogLines lines;
   lines.MakeLog().Info("call served", {{"method", "Submit"},
                                        {"bytes", size_t{12}},
@@ -42,7 +42,7 @@ TEST(Log, JsonLineHasTimeLevelMessageAndFieldsInOrder) {
                            "\"retry\":false\\}"));
 }
 
-TEST(Log, HumanLineIsShortAndQuotesWhatNeedsIt) {
+TEST(LogTest, HumanLineIsShortAndQuotesWhatNeedsIt) {
   const testing::LogLines lines;
   lines.MakeLog(Style::kHuman).Warn("closed", {{"why", "too late"}, {"id", "a1"}, {"none", ""}});
   ASSERT_EQ(lines.All().size(), 1u);
@@ -50,7 +50,7 @@ TEST(Log, HumanLineIsShortAndQuotesWhatNeedsIt) {
   EXPECT_THAT(lines.All()[0], HasSubstr("warning"));
 }
 
-TEST(Log, LevelsBelowTheMinimumAreLeftOut) {
+TEST(LogTest, LevelsBelowTheMinimumAreLeftOut) {
   const testing::LogLines lines;
   const Log log = lines.MakeLog(Style::kJson, Level::kWarn);
   log.Debug("a");
@@ -60,7 +60,7 @@ TEST(Log, LevelsBelowTheMinimumAreLeftOut) {
   EXPECT_EQ(lines.All().size(), 2u);
 }
 
-TEST(Log, CallerCannotForgeALineOrAField) {
+TEST(LogTest, CallerCannotForgeALineOrAField) {
   const testing::LogLines lines;
   lines.MakeLog().Info("x", {{"id", "a\"}\n{\"level\":\"error\""}});
   lines.MakeLog(Style::kHuman).Info("x", {{"id", "a\nerror  who=board\x1b[2J"}});
@@ -68,19 +68,19 @@ TEST(Log, CallerCannotForgeALineOrAField) {
   EXPECT_THAT(lines.All()[1], EndsWith(R"(id="a\u000aerror  who=board\u001b[2J")"));
 }
 
-TEST(Log, BracesAndPercentAreNoFormat) {
+TEST(LogTest, BracesAndPercentAreNoFormat) {
   const testing::LogLines lines;
   lines.MakeLog().Info("{} %v %n", {{"k", "{0} %Y"}});
   EXPECT_THAT(lines.All()[0], HasSubstr(R"("message":"{} %v %n","k":"{0} %Y")"));
 }
 
-TEST(Log, NumbersThatJsonLacksAreNull) {
+TEST(LogTest, NumbersThatJsonLacksAreNull) {
   const testing::LogLines lines;
   lines.MakeLog().Info("x", {{"n", std::numeric_limits<double>::quiet_NaN()}});
   EXPECT_THAT(lines.All()[0], EndsWith(R"("n":null})"));
 }
 
-TEST(Log, ANumberThatIsNotThereIsNull) {
+TEST(LogTest, ANumberThatIsNotThereIsNull) {
   const testing::LogLines lines;
   lines.MakeLog().Info("x", {{"position", std::optional<uint64_t>()}});
   lines.MakeLog().Info("x", {{"position", std::optional<uint64_t>(7)}});
@@ -88,7 +88,7 @@ TEST(Log, ANumberThatIsNotThereIsNull) {
   EXPECT_THAT(lines.All()[1], EndsWith(R"("position":7})"));
 }
 
-TEST(Log, LinesOfManyThreadsStayWhole) {
+TEST(LogTest, LinesOfManyThreadsStayWhole) {
   const testing::LogLines lines;
   const Log log = lines.MakeLog();
   std::vector<std::thread> threads;
@@ -102,9 +102,9 @@ TEST(Log, LinesOfManyThreadsStayWhole) {
   for (const std::string& line : lines.All()) EXPECT_THAT(line, EndsWith("}"));
 }
 
-TEST(Log, DiscardKeepsNothing) { Log::Discard().Error("unseen"); }
+TEST(LogTest, DiscardKeepsNothing) { Log::Discard().Error("unseen"); }
 
-TEST(Escape, KeepsTextAndEscapesWhatATerminalWouldActOn) {
+TEST(EscapeTest, KeepsTextAndEscapesWhatATerminalWouldActOn) {
   EXPECT_EQ(Json("Trollhättan 📈"), "\"Trollhättan 📈\"");
   EXPECT_EQ(Json("\"\\/"), R"("\"\\/")");
   EXPECT_EQ(Json(std::string_view("\0\t\x7f", 3)), R"("\u0000\u0009\u007f")");
@@ -112,7 +112,7 @@ TEST(Escape, KeepsTextAndEscapesWhatATerminalWouldActOn) {
   EXPECT_EQ(Json("a\u202eb\u2028\u2066"), R"("a\u202eb\u2028\u2066")");
 }
 
-TEST(Escape, InvalidUtf8BecomesReplacementCharacters) {
+TEST(EscapeTest, InvalidUtf8BecomesReplacementCharacters) {
   EXPECT_EQ(Json("a\xff"), "\"a\uFFFD\"");
   EXPECT_EQ(Json("\xc3"), "\"\uFFFD\"");                                // cut short
   EXPECT_EQ(Json("\xc0\xaf"), "\"\uFFFD\uFFFD\"");                      // overlong
@@ -121,7 +121,7 @@ TEST(Escape, InvalidUtf8BecomesReplacementCharacters) {
   EXPECT_EQ(Json("\xe4\" x"), "\"\uFFFD\\\" x\"");                      // does not eat the quote
 }
 
-TEST(Escape, LongTextIsCutAtACharacter) {
+TEST(EscapeTest, LongTextIsCutAtACharacter) {
   std::string text;
   while (text.size() < 3 * limits::kLogTextBytesMax) text += "ä";
   const std::string out = Json("x" + text);

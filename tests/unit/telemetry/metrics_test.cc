@@ -14,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-TEST(Metrics, TextIsSortedAndWhole) {
+TEST(MetricsTest, TextIsSortedAndWhole) {
   Metrics metrics;
   metrics.MakeCounter("b_total", "Bs.", {{"kind", "y"}}).Add();
   metrics.MakeCounter("b_total", "Bs.", {{"kind", "x"}}).Add(2);
@@ -31,7 +31,7 @@ TEST(Metrics, TextIsSortedAndWhole) {
             "# HELP d Ds.\n# TYPE d gauge\nd{of=\"x\"} 1\nd{of=\"y\"} 2\n");
 }
 
-TEST(Metrics, AHistogramCountsByUpperBound) {
+TEST(MetricsTest, AHistogramCountsByUpperBound) {
   Metrics metrics;
   const Histogram histogram = metrics.MakeHistogram("h", "H.", std::vector<double>{1, 10});
   for (const double value : {0.5, 1.0, 5.0, 50.0}) histogram.Observe(value);
@@ -41,7 +41,7 @@ TEST(Metrics, AHistogramCountsByUpperBound) {
                               "h_bucket{le=\"+Inf\"} 4\n"));
 }
 
-TEST(Metrics, TheSameLabelsAreTheSameSeries) {
+TEST(MetricsTest, TheSameLabelsAreTheSameSeries) {
   Metrics metrics;
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
@@ -54,7 +54,7 @@ TEST(Metrics, TheSameLabelsAreTheSameSeries) {
   EXPECT_THAT(metrics.Text(), HasSubstr("n_total{a=\"b\"} 4000\n"));
 }
 
-TEST(Metrics, ALabelCannotForgeALine) {
+TEST(MetricsTest, ALabelCannotForgeALine) {
   Metrics metrics;
   metrics.MakeCounter("n_total", "N.", {{"a", "x\"} 1\nforged 9\\"}}).Add();
   EXPECT_THAT(metrics.Text(), HasSubstr(R"(n_total{a="x\"} 1\nforged 9\\"} 1)"));

@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-TEST(RateLimit, AdmitsABurstThenTheRateAndCountsWhatItHeldBack) {
+TEST(RateLimitTest, AdmitsABurstThenTheRateAndCountsWhatItHeldBack) {
   RateLimit limit(/*per_second=*/10, /*burst=*/3);
   const RateLimit::Time start = RateLimit::Time{} + std::chrono::hours(1);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(limit.Admit(start), 0u);
@@ -19,7 +19,7 @@ TEST(RateLimit, AdmitsABurstThenTheRateAndCountsWhatItHeldBack) {
   EXPECT_EQ(limit.Admit(start + milliseconds(250)), 1u);
 }
 
-TEST(RateLimit, NeverSavesMoreThanTheBurst) {
+TEST(RateLimitTest, NeverSavesMoreThanTheBurst) {
   RateLimit limit(10, 2);
   const RateLimit::Time later = RateLimit::Time{} + std::chrono::hours(24);
   EXPECT_TRUE(limit.Admit(later));
@@ -27,7 +27,7 @@ TEST(RateLimit, NeverSavesMoreThanTheBurst) {
   EXPECT_FALSE(limit.Admit(later));
 }
 
-TEST(RateLimit, TimeThatGoesBackAddsNothing) {
+TEST(RateLimitTest, TimeThatGoesBackAddsNothing) {
   RateLimit limit(10, 1);
   const RateLimit::Time now = RateLimit::Time{} + std::chrono::hours(1);
   EXPECT_TRUE(limit.Admit(now));

@@ -32,7 +32,7 @@ void Replace(MemoryFile& file, std::string_view bytes) {
   file.Show();
 }
 
-TEST(MemoryFile, HoldsWhatItWasGivenLast) {
+TEST(MemoryFileTest, HoldsWhatItWasGivenLast) {
   auto file = MemoryFile::Create();
   ASSERT_TRUE(file.ok()) << file.status();
   const std::string path = file->path();
@@ -48,7 +48,7 @@ TEST(MemoryFile, HoldsWhatItWasGivenLast) {
   EXPECT_NE(Modified(path), first);
 }
 
-TEST(MemoryFile, IsNeverReadInPart) {
+TEST(MemoryFileTest, IsNeverReadInPart) {
   auto file = MemoryFile::Create();
   ASSERT_TRUE(file.ok()) << file.status();
   const std::string a(100'000, 'a');

@@ -20,75 +20,76 @@ std::string Tree(const std::string& text, board::Language language = board::Lang
   return out.str();
 }
 
+constexpr char kSeveralDocuments[] = R"pb(
+  documents {
+    id: "road"
+    title { sv: "Färdplan" en: "Roadmap" }
+    kind: DOCUMENT_KIND_ROADMAP
+    parents: "plan"
+    parents: "law"
+    valid_from: "2025-01-01"
+    owner: "ks"
+    supersedes: "old"
+  }
+  documents {
+    id: "plan"
+    title { sv: "Plan" }
+    kind: DOCUMENT_KIND_PLAN
+    valid_to: "2026-12-31"
+  }
+  documents {
+    id: "law"
+    title { sv: "Lag" }
+    kind: DOCUMENT_KIND_LAW
+  }
+  goals {
+    id: "g"
+    title { sv: "Mål ett" }
+    document: "road"
+    priority_area: "F1"
+  }
+  indicators {
+    id: "I"
+    version: 1
+    title { sv: "Gammal" }
+    goal: "g"
+  }
+  indicators {
+    id: "I"
+    version: 2
+    title { sv: "Andel" }
+    unit { sv: "%" }
+    goal: "g"
+    owner: "asf"
+  }
+  indicators {
+    id: "J"
+    version: 1
+    title { sv: "Lös" }
+  }
+  targets { indicator: "I" period: "2026" value: "12.5" }
+  projects {
+    id: "p"
+    title { sv: "Projekt" }
+    state: PROJECT_STATE_RUNNING
+    owner: "asf"
+  }
+  roles {
+    id: "r"
+    title { sv: "Roll" }
+    holder: "ks"
+    last_review: "2025-02-01"
+  }
+  recommendations {
+    id: "R1"
+    title { sv: "Gör så" }
+    measure { sv: "Görs" }
+    due: "2026-01-31"
+  }
+)pb";
+
 TEST(CatalogueTreeTest, PutsGoalsAndIndicatorsUnderTheirDocument) {
-  constexpr char kCatalogue[] = R"pb(
-    documents {
-      id: "road"
-      title { sv: "Färdplan" en: "Roadmap" }
-      kind: DOCUMENT_KIND_ROADMAP
-      parents: "plan"
-      parents: "law"
-      valid_from: "2025-01-01"
-      owner: "ks"
-      supersedes: "old"
-    }
-    documents {
-      id: "plan"
-      title { sv: "Plan" }
-      kind: DOCUMENT_KIND_PLAN
-      valid_to: "2026-12-31"
-    }
-    documents {
-      id: "law"
-      title { sv: "Lag" }
-      kind: DOCUMENT_KIND_LAW
-    }
-    goals {
-      id: "g"
-      title { sv: "Mål ett" }
-      document: "road"
-      priority_area: "F1"
-    }
-    indicators {
-      id: "I"
-      version: 1
-      title { sv: "Gammal" }
-      goal: "g"
-    }
-    indicators {
-      id: "I"
-      version: 2
-      title { sv: "Andel" }
-      unit { sv: "%" }
-      goal: "g"
-      owner: "asf"
-    }
-    indicators {
-      id: "J"
-      version: 1
-      title { sv: "Lös" }
-    }
-    targets { indicator: "I" period: "2026" value: "12.5" }
-    projects {
-      id: "p"
-      title { sv: "Projekt" }
-      state: PROJECT_STATE_RUNNING
-      owner: "asf"
-    }
-    roles {
-      id: "r"
-      title { sv: "Roll" }
-      holder: "ks"
-      last_review: "2025-02-01"
-    }
-    recommendations {
-      id: "R1"
-      title { sv: "Gör så" }
-      measure { sv: "Görs" }
-      due: "2026-01-31"
-    }
-  )pb";
-  EXPECT_EQ(Tree(kCatalogue),
+  EXPECT_EQ(Tree(kSeveralDocuments),
             "Styrdokument\n"
             "  plan  Plan · plan · till 2026-12-31\n"
             "    road  Färdplan · färdplan · från 2025-01-01 · ersätter old · svarar: ks\n"
@@ -105,7 +106,7 @@ TEST(CatalogueTreeTest, PutsGoalsAndIndicatorsUnderTheirDocument) {
             "Revisorernas rekommendationer\n"
             "  R1  Gör så · svarar: ingen · senast 2026-01-31\n"
             "    Görs\n");
-  EXPECT_THAT(Tree(kCatalogue, board::Language::kEn),
+  EXPECT_THAT(Tree(kSeveralDocuments, board::Language::kEn),
               ::testing::HasSubstr("    road  Roadmap · roadmap · from 2025-01-01 · replaces old"));
 }
 

@@ -75,7 +75,7 @@ std::string Text(const RevisionResult& result, const v1::Report* previous, Exten
   return out.str();
 }
 
-TEST(RevisionText, AFirstRevisionIsShownWholeBesideThePeriodBefore) {
+TEST(RevisionTextTest, AFirstRevisionIsShownWholeBesideThePeriodBefore) {
   const v1::Report earlier = Earlier();
   EXPECT_EQ(
       Text(First(), &earlier, Extent::kDifference),
@@ -104,7 +104,7 @@ TEST(RevisionText, AFirstRevisionIsShownWholeBesideThePeriodBefore) {
       "\nSigned off: A. Name, Controller, 2026-02-09\n");
 }
 
-TEST(RevisionText, ACorrectionIsTheDifferenceUnlessAllIsAskedFor) {
+TEST(RevisionTextTest, ACorrectionIsTheDifferenceUnlessAllIsAskedFor) {
   RevisionResult result = First();
   result.mutable_summary()->set_replaces(4);
   result.mutable_summary()->set_reason(v1::REVISION_REASON_CORRECTION);
@@ -124,14 +124,14 @@ TEST(RevisionText, ACorrectionIsTheDifferenceUnlessAllIsAskedFor) {
   EXPECT_THAT(whole, HasSubstr("Homes first"));
 }
 
-TEST(RevisionText, WhatWasNotReportedIsNotNought) {
+TEST(RevisionTextTest, WhatWasNotReportedIsNotNought) {
   RevisionResult result = First();
   result.mutable_report()->mutable_follow_ups(0)->clear_spent_sek();
   EXPECT_THAT(Text(result, nullptr, Extent::kDifference),
               HasSubstr("  renovation  deviates from plan\n"));
 }
 
-TEST(RevisionText, ALongCommentDoesNotStretchTheTable) {
+TEST(RevisionTextTest, ALongCommentDoesNotStretchTheTable) {
   RevisionResult result = First();
   std::string comment;
   for (int i = 0; i < 100; ++i) comment += "word ";
@@ -143,11 +143,11 @@ TEST(RevisionText, ALongCommentDoesNotStretchTheTable) {
   }
 }
 
-TEST(RevisionText, SaysWhenNobodySignedOff) {
+TEST(RevisionTextTest, SaysWhenNobodySignedOff) {
   EXPECT_THAT(Text({}, nullptr, Extent::kDifference), HasSubstr("Signed off: by nobody\n"));
 }
 
-TEST(RevisionText, WhatIsGoneIsNotInForce) {
+TEST(RevisionTextTest, WhatIsGoneIsNotInForce) {
   v1::ReportSummary summary;
   EXPECT_TRUE(IsInForce(summary));
   summary.set_review(v1::REVIEW_STATE_APPROVED);

@@ -36,7 +36,7 @@ v1::FeedEvent Proto(const FeedEvent& event) {
   return proto;
 }
 
-TEST(FeedEvent, HasTheBytesThatProtobufWrites) {
+TEST(FeedEventTest, HasTheBytesThatProtobufWrites) {
   const std::string decision(3'000, 'd');
   const FeedEvent full{.position = std::numeric_limits<uint64_t>::max(),
                        .time_ms = 1'770'710'400'000,
@@ -72,7 +72,7 @@ TEST(FeedEvent, HasTheBytesThatProtobufWrites) {
   }
 }
 
-TEST(FeedEvent, KnowsEveryFieldThereIs) {
+TEST(FeedEventTest, KnowsEveryFieldThereIs) {
   EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 22);
 }
 

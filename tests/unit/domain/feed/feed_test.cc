@@ -142,7 +142,7 @@ TEST_F(FeedTest, OnlyTheMinuteOfAnAcknowledgementIsForAll) {
       << "its own";
 }
 
-TEST(Feed, EveryStepOfADeliverySaysWhatItIsAbout) {
+TEST(FeedVisibilityTest, EveryStepOfADeliverySaysWhatItIsAbout) {
   SampleLog log;
   log.Deliver(log.Report("eidar", "2025", {Count("OPEN", "7")}), "KS 41");  // 2, 3, 4
   const Watched board = Watch(log.facts(), kBoard);
@@ -163,7 +163,7 @@ TEST(Feed, EveryStepOfADeliverySaysWhatItIsAbout) {
               ElementsAre("0 CATALOGUE_APPLIED   "));
 }
 
-TEST(Feed, ADeliveryThatFailedSaysWhy) {
+TEST(FeedVisibilityTest, ADeliveryThatFailedSaysWhy) {
   SampleLog log;
   v1::DeliveryChanged change;
   change.set_state(v1::DELIVERY_STATE_FAILED);
@@ -176,7 +176,7 @@ TEST(Feed, ADeliveryThatFailedSaysWhy) {
   EXPECT_EQ(event.period(), "2025");
 }
 
-TEST(Feed, DecisionsAreToldToWhomTheyConcernAndTheirMandatesOnly) {
+TEST(FeedVisibilityTest, DecisionsAreToldToWhomTheyConcernAndTheirMandatesOnly) {
   v1::Catalogue catalogue = SampleCatalogue();
   for (v1::Organisation& organisation : *catalogue.mutable_organisations()) {
     if (organisation.id() == "utb") organisation.add_mandates("asf");
@@ -202,7 +202,7 @@ TEST(Feed, DecisionsAreToldToWhomTheyConcernAndTheirMandatesOnly) {
 
 // Invariant 5: what an organisation is told is the same, byte for byte, whatever
 // others do, but for positions and times, which are the size of the shared log.
-TEST(Feed, TellsNothingOfOthers) {
+TEST(FeedVisibilityTest, TellsNothingOfOthers) {
   SampleLog quiet, busy;
   quiet.Return("sgn", "2024");
   busy.Report("eidar", "2025", {Count("OPEN", "7")});
@@ -229,7 +229,7 @@ TEST(Feed, TellsNothingOfOthers) {
   EXPECT_EQ(told[0], told[1]);
 }
 
-TEST(Feed, UnderAMandateTheSenderSeesWhatItSentAndWhenItFellDue) {
+TEST(FeedVisibilityTest, UnderAMandateTheSenderSeesWhatItSentAndWhenItFellDue) {
   v1::Catalogue catalogue = SampleCatalogue();
   v1::Organisation* office = catalogue.add_organisations();
   office->set_id("office");
@@ -265,7 +265,7 @@ TEST(Feed, UnderAMandateTheSenderSeesWhatItSentAndWhenItFellDue) {
   EXPECT_EQ(Watch(facts, {.organisation = "sgn"}, 1).events.size(), 5u);
 }
 
-TEST(Feed, RevocationsAreForThoseWhoAnswerForIdentitiesAndForTheOneRevoked) {
+TEST(FeedVisibilityTest, RevocationsAreForThoseWhoAnswerForIdentitiesAndForTheOneRevoked) {
   SampleLog log;
   Facts facts = log.facts();
   facts.Append({.time_ms = 1, .what = IdentityFact{true, "asf", "", "", "lost"}});
@@ -281,7 +281,7 @@ TEST(Feed, RevocationsAreForThoseWhoAnswerForIdentitiesAndForTheOneRevoked) {
   EXPECT_THAT(Told(Watch(facts, kBoard, 1)), IsEmpty());
 }
 
-TEST(Feed, DueDatesAreThoseOfTheCatalogueInForceThen) {
+TEST(FeedVisibilityTest, DueDatesAreThoseOfTheCatalogueInForceThen) {
   SampleLog log;
   log.PassDeadline("extra", "2025");  // 1
   v1::Catalogue without = SampleCatalogue();
@@ -327,7 +327,7 @@ TEST_F(FeedTest, PacksMessagesOfBoundedSize) {
             log_.facts().size() / Facts::kChunk);
 }
 
-TEST(Feed, AtTheEndThereIsAnEmptyPageWithTheCursor) {
+TEST(FeedVisibilityTest, AtTheEndThereIsAnEmptyPageWithTheCursor) {
   SampleLog log;
   const FeedPage page = ReadFeedPage(log.facts(), 1, kBoard, [](auto&&...) { return false; });
   EXPECT_EQ(page.events, 0u);

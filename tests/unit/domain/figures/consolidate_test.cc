@@ -22,7 +22,7 @@ v1::Indicator Definition(v1::Aggregation aggregation, uint32_t decimals, uint32_
 
 std::string ConsolidatedFigure(const v1::Indicator& definition, const std::vector<Share>& shares) {
   const auto micros = Consolidate(definition, shares);
-  return micros ? FormatMicros(*micros, static_cast<int>(definition.decimals())) : "none";
+  return micros ? FormatMicros(*micros, ShownDecimals(definition)) : "none";
 }
 
 TEST(ConsolidateTest, CountsAreSummed) {
@@ -34,6 +34,14 @@ TEST(ConsolidateTest, CountsAreSummed) {
 TEST(ConsolidateTest, SumsExceedSixtyFourBits) {
   const std::vector<Share> shares(30, Share{.value = 999'999'999'999 * kOne});
   EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_FLOW, 0), shares), "29999999999970");
+}
+
+// No catalogue that was checked has them, but a log might.
+TEST(ConsolidateTest, NeverShowsMoreDecimalsThanAFigureHas) {
+  const std::vector<Share> shares = {{.value = kOne}};
+  for (const uint32_t decimals : {7u, 0xFFFF'FFFFu}) {
+    EXPECT_EQ(Shown(Definition(v1::AGGREGATION_FLOW, decimals), shares), "1.000000");
+  }
 }
 
 // 30/60 and 10/40 are 40 %, not the mean of 50 % and 25 %.

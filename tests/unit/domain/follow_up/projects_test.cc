@@ -47,7 +47,7 @@ v1::ProjectRow RowFor(const SampleLog& log, std::string_view period, uint64_t as
   return ProjectRows(log.facts(), as_of, period).front();
 }
 
-TEST(Projects, AreOverBudgetByTheLatestFollowUpOfAnyPeriod) {
+TEST(ProjectsTest, AreOverBudgetByTheLatestFollowUpOfAnyPeriod) {
   SampleLog log(WithProject());
   log.Report("eidar", "2024", {}, "year", SpendingFollowUp(90'000));
   EXPECT_FALSE(RowFor(log, "2025").over_budget());
@@ -58,7 +58,7 @@ TEST(Projects, AreOverBudgetByTheLatestFollowUpOfAnyPeriod) {
   EXPECT_EQ(RowFor(log, "2025", before).spent_sek(), 90'000) << "as of then";
 }
 
-TEST(Projects, WithoutABudgetAreNeverOverIt) {
+TEST(ProjectsTest, WithoutABudgetAreNeverOverIt) {
   v1::Catalogue catalogue = WithProject();
   catalogue.mutable_projects(0)->clear_budget_sek();
   SampleLog log(std::move(catalogue));
@@ -70,7 +70,7 @@ TEST(Projects, WithoutABudgetAreNeverOverIt) {
 // ahead of UTC in winter.
 constexpr int64_t kLastSecondMs = int64_t{1'798'757'999} * 1000;
 
-TEST(Projects, ArePastTheirEndFromTheDayAfterItUntilTheyAreClosedOrStopped) {
+TEST(ProjectsTest, ArePastTheirEndFromTheDayAfterItUntilTheyAreClosedOrStopped) {
   SampleLog log(WithProject());
   log.MoveTo(kLastSecondMs - 1000);
   const uint64_t last = log.Report("eidar", "2025", {});
@@ -88,7 +88,7 @@ TEST(Projects, ArePastTheirEndFromTheDayAfterItUntilTheyAreClosedOrStopped) {
   }
 }
 
-TEST(Projects, GoByTheLatestPeriodAndNotByTheLatestReport) {
+TEST(ProjectsTest, GoByTheLatestPeriodAndNotByTheLatestReport) {
   SampleLog log(WithProject());
   log.Report("eidar", "2024", {}, "year", SpendingFollowUp(90'000, "45"));
   log.Report("eidar", "2025", {}, "year", SpendingFollowUp(120'000, "52"));
@@ -99,7 +99,7 @@ TEST(Projects, GoByTheLatestPeriodAndNotByTheLatestReport) {
   EXPECT_EQ(row.effects(0).measured(), "52");
 }
 
-TEST(Projects, GoByTheOwnersWordOfAPeriodBeforeAParticipants) {
+TEST(ProjectsTest, GoByTheOwnersWordOfAPeriodBeforeAParticipants) {
   SampleLog log(WithProject());
   const uint64_t owner = log.Report("eidar", "2025", {}, "year", SpendingFollowUp(90'000, "45"));
   log.Report("asf", "2025", {}, "year", SpendingFollowUp(7, "1"));
@@ -110,7 +110,7 @@ TEST(Projects, GoByTheOwnersWordOfAPeriodBeforeAParticipants) {
   EXPECT_EQ(row.effects(0).measured(), "45");
 }
 
-TEST(Projects, ShowWhatWasMeasuredLastBesideWhatWasExpected) {
+TEST(ProjectsTest, ShowWhatWasMeasuredLastBesideWhatWasExpected) {
   SampleLog log(WithProject());
   ASSERT_EQ(RowFor(log, "2025").effects_size(), 1);
   EXPECT_EQ(RowFor(log, "2025").effects(0).measured(), "");
@@ -122,7 +122,7 @@ TEST(Projects, ShowWhatWasMeasuredLastBesideWhatWasExpected) {
   EXPECT_EQ(effect.position(), second);
 }
 
-TEST(Projects, ForgetWhatAReplacedReportMeasured) {
+TEST(ProjectsTest, ForgetWhatAReplacedReportMeasured) {
   SampleLog log(WithProject());
   log.Report("eidar", "2025", {}, "year", SpendingFollowUp(200'000, "99"));
   log.Report("eidar", "2025", {}, "year", SpendingFollowUp(10, ""));
@@ -136,7 +136,7 @@ std::vector<v1::ProjectRow> BothRowsFor(const SampleLog& log) {
   return {RowFor(log, "2025"), log.View("2025").projects(0)};
 }
 
-TEST(Projects, DoNotTellWhatTheRowsOfIndicatorsHide) {
+TEST(ProjectsTest, DoNotTellWhatTheRowsOfIndicatorsHide) {
   SampleLog log(WithProject(v1::PROJECT_STATE_RUNNING, "FLOW"));
   const uint64_t report =
       log.Report("eidar", "2025", {Count("FLOW", "3")}, "year", SpendingFollowUp(1, "30", "FLOW"));
@@ -149,7 +149,7 @@ TEST(Projects, DoNotTellWhatTheRowsOfIndicatorsHide) {
   }
 }
 
-TEST(Projects, DoNotTellASmallCountThatOnlyTheyHave) {
+TEST(ProjectsTest, DoNotTellASmallCountThatOnlyTheyHave) {
   for (const auto& [indicator, value, shown] :
        {std::tuple{"FLOW", "4", ""}, std::tuple{"FLOW", "4.0", ""}, std::tuple{"FLOW", "5", "5"},
         std::tuple{"FLOW", "0", "0"}, std::tuple{"HEADS", "1", ""}, std::tuple{"RATIO", "4", "4"},

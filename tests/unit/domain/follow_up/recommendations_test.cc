@@ -31,14 +31,14 @@ v1::RecommendationRow RecommendationOf(const SampleLog& log, uint64_t as_of = 0)
   return RecommendationRows(*prefix).front();
 }
 
-TEST(Recommendations, AreOpenWithoutEvidence) {
+TEST(RecommendationsTest, AreOpenWithoutEvidence) {
   const SampleLog log(With(""));
   EXPECT_EQ(RecommendationOf(log).state(), v1::RECOMMENDATION_STATE_OPEN);
   EXPECT_EQ(RecommendationOf(log).due(), "2026-06-30");
   EXPECT_EQ(RecommendationOf(log).owner_name().sv(), "Kommunstyrelsen");
 }
 
-TEST(Recommendations, TakeAGoalAsMeasurableWhenItsIndicatorHasATarget) {
+TEST(RecommendationsTest, TakeAGoalAsMeasurableWhenItsIndicatorHasATarget) {
   const SampleLog log(With(R"pb(evidence { goal: "G5" })pb"));
   EXPECT_EQ(RecommendationOf(log).state(), v1::RECOMMENDATION_STATE_DONE);
   EXPECT_THAT(RecommendationOf(log).evidence(0).positions(), ElementsAre(0));
@@ -48,7 +48,7 @@ TEST(Recommendations, TakeAGoalAsMeasurableWhenItsIndicatorHasATarget) {
   EXPECT_THAT(RecommendationOf(SampleLog(without)).evidence(0).missing(), ElementsAre("G5"));
 }
 
-TEST(Recommendations, TakeARoleAsClearWhenItHasAMandateAndAReview) {
+TEST(RecommendationsTest, TakeARoleAsClearWhenItHasAMandateAndAReview) {
   v1::Catalogue catalogue = With(R"pb(evidence { role: "group" })pb");
   EXPECT_FALSE(RecommendationOf(SampleLog(catalogue)).evidence(0).found());
   v1::Role& role = *catalogue.add_roles();
@@ -59,7 +59,7 @@ TEST(Recommendations, TakeARoleAsClearWhenItHasAMandateAndAReview) {
   EXPECT_TRUE(RecommendationOf(SampleLog(catalogue)).evidence(0).found());
 }
 
-TEST(Recommendations, NameThoseWhoHaveNotReported) {
+TEST(RecommendationsTest, NameThoseWhoHaveNotReported) {
   SampleLog log(With(R"pb(evidence { obligation: "year" period: "2025" })pb"));
   const uint64_t eidar = log.Report("eidar", "2025", {});
   const uint64_t sgn = log.Report("sgn", "2025", {});
@@ -71,7 +71,7 @@ TEST(Recommendations, NameThoseWhoHaveNotReported) {
   EXPECT_EQ(RecommendationOf(log).state(), v1::RECOMMENDATION_STATE_OPEN) << "none of it is whole";
 }
 
-TEST(Recommendations, WaitForTheBoardWhereItMustHaveAcknowledged) {
+TEST(RecommendationsTest, WaitForTheBoardWhereItMustHaveAcknowledged) {
   SampleLog log(
       With(R"pb(evidence { obligation: "year" organisation: "eidar" acknowledged: true })pb"));
   log.Acknowledge("2025", "KS § 1");
@@ -87,7 +87,7 @@ TEST(Recommendations, WaitForTheBoardWhereItMustHaveAcknowledged) {
       << "as of then";
 }
 
-TEST(Recommendations, TakeTheBoardSystemsWordForAnAcknowledgement) {
+TEST(RecommendationsTest, TakeTheBoardSystemsWordForAnAcknowledgement) {
   SampleLog log(
       With(R"pb(evidence { obligation: "year" organisation: "eidar" acknowledged: true })pb"));
   const uint64_t report = log.Report("eidar", "2025", {});
@@ -101,7 +101,7 @@ TEST(Recommendations, TakeTheBoardSystemsWordForAnAcknowledgement) {
   EXPECT_NE(view.acknowledgements(0).time_ms(), 0);
 }
 
-TEST(Recommendations, WaitForPeriodsThatWereNotWaivedBesideOneThatWas) {
+TEST(RecommendationsTest, WaitForPeriodsThatWereNotWaivedBesideOneThatWas) {
   SampleLog log(With(R"pb(evidence { obligation: "year" organisation: "eidar" })pb"));
   log.Waive("eidar", "2024");
   EXPECT_THAT(RecommendationOf(log).evidence(0).missing(), ElementsAre("eidar"))
@@ -110,7 +110,7 @@ TEST(Recommendations, WaitForPeriodsThatWereNotWaivedBesideOneThatWas) {
   EXPECT_THAT(RecommendationOf(log).evidence(0).missing(), IsEmpty());
 }
 
-TEST(Recommendations, AreOverdueFromTheEntryThatSaysSoUntilAllIsThere) {
+TEST(RecommendationsTest, AreOverdueFromTheEntryThatSaysSoUntilAllIsThere) {
   SampleLog log(With(R"pb(evidence { goal: "G5" }
                           evidence { project: "P1" })pb"));
   EXPECT_EQ(RecommendationOf(log).state(), v1::RECOMMENDATION_STATE_UNDER_WAY);
@@ -122,20 +122,20 @@ TEST(Recommendations, AreOverdueFromTheEntryThatSaysSoUntilAllIsThere) {
   EXPECT_EQ(RecommendationOf(log).state(), v1::RECOMMENDATION_STATE_DONE);
 }
 
-TEST(Recommendations, AreMetByAnEntryThatTheLogHas) {
+TEST(RecommendationsTest, AreMetByAnEntryThatTheLogHas) {
   SampleLog log(With(R"pb(evidence { position: 1 })pb"));
   EXPECT_THAT(RecommendationOf(log).evidence(0).missing(), ElementsAre("1"));
   log.Report("eidar", "2025", {});
   EXPECT_THAT(RecommendationOf(log).evidence(0).missing(), IsEmpty());
 }
 
-TEST(Recommendations, NeedEveryFieldOfTheirEvidence) {
+TEST(RecommendationsTest, NeedEveryFieldOfTheirEvidence) {
   const SampleLog log(With(R"pb(evidence { goal: "G5" document: "NONE" })pb"));
   EXPECT_FALSE(RecommendationOf(log).evidence(0).found());
   EXPECT_THAT(RecommendationOf(log).evidence(0).missing(), ElementsAre("NONE"));
 }
 
-TEST(Recommendations, StandInEveryView) {
+TEST(RecommendationsTest, StandInEveryView) {
   const SampleLog log(With(R"pb(evidence { goal: "G5" })pb"));
   v1::ViewQuery query;
   query.set_period("2025");

@@ -60,14 +60,14 @@ DeliveryFact Delivered(v1::DeliveryState state, uint64_t delivery, uint64_t repo
   return {.change = std::move(change)};
 }
 
-TEST(Trail, IsAheadUntilTheDueDateAndMissingAfterIt) {
+TEST(TrailTest, IsAheadUntilTheDueDateAndMissingAfterIt) {
   SampleLog log(WithApproval());
   EXPECT_EQ(Shape(TrailOf(log)), "AA-A-A");
   log.PassDeadline("year", "2025");
   EXPECT_EQ(Shape(TrailOf(log)), "DM-M-M") << "nothing is ever delivered here";
 }
 
-TEST(Trail, ExpectsADeliveryWhereSomethingWasEverDelivered) {
+TEST(TrailTest, ExpectsADeliveryWhereSomethingWasEverDelivered) {
   SampleLog log(WithApproval());
   const uint64_t other = log.Report("asf", "2024", {});
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, other));
@@ -75,7 +75,7 @@ TEST(Trail, ExpectsADeliveryWhereSomethingWasEverDelivered) {
   EXPECT_EQ(Shape(TrailOf(log, delivery)), "AA-A-A") << "as of then";
 }
 
-TEST(Trail, TellsWhatHappenedToAReportBeforeItWasWithdrawn) {
+TEST(TrailTest, TellsWhatHappenedToAReportBeforeItWasWithdrawn) {
   SampleLog log(WithApproval());
   const uint64_t report = log.Report("eidar", "2025", {});
   log.Review(report, true);
@@ -92,14 +92,14 @@ TEST(Trail, TellsWhatHappenedToAReportBeforeItWasWithdrawn) {
   EXPECT_EQ(Shape(TrailOf(log)), "AD-AAA") << "of the new one";
 }
 
-TEST(Trail, DoesNotTakeNoteOfWhatTheBoardNeverSaw) {
+TEST(TrailTest, DoesNotTakeNoteOfWhatTheBoardNeverSaw) {
   SampleLog log;
   log.Withdraw(log.Report("eidar", "2025", {}));
   log.Acknowledge("2025", "KS § 41");
   EXPECT_EQ(Shape(TrailOf(log)), "AA---A");
 }
 
-TEST(Trail, ForgetsTheReasonOfAReturnThatWasAnswered) {
+TEST(TrailTest, ForgetsTheReasonOfAReturnThatWasAnswered) {
   SampleLog log(WithApproval());
   const uint64_t back = log.Append(Review(log.Report("eidar", "2025", {}), false, "fel"));
   EXPECT_EQ(TrailOf(log).steps(2).note(), "fel");
@@ -108,7 +108,7 @@ TEST(Trail, ForgetsTheReasonOfAReturnThatWasAnswered) {
   EXPECT_EQ(TrailOf(log).steps(2).note(), "");
 }
 
-TEST(Trail, FollowsAReportStepByStep) {
+TEST(TrailTest, FollowsAReportStepByStep) {
   SampleLog log(WithApproval());
   const uint64_t first = log.Report("eidar", "2025", {});
   EXPECT_EQ(Shape(TrailOf(log)), "AD-A-A");
@@ -133,7 +133,7 @@ TEST(Trail, FollowsAReportStepByStep) {
   EXPECT_EQ(Shape(TrailOf(log, first + 1)), "AD-A-A") << "as of then";
 }
 
-TEST(Trail, BeginsAnewWhenTheReportIsReplaced) {
+TEST(TrailTest, BeginsAnewWhenTheReportIsReplaced) {
   SampleLog log;
   const uint64_t first = log.Report("eidar", "2025", {});
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, first));
@@ -144,7 +144,7 @@ TEST(Trail, BeginsAnewWhenTheReportIsReplaced) {
   EXPECT_EQ(Shape(TrailOf(log)), "AD--AA") << "the board has not seen this one";
 }
 
-TEST(Trail, SaysWhyADeliveryFailed) {
+TEST(TrailTest, SaysWhyADeliveryFailed) {
   SampleLog log;
   const uint64_t report = log.Report("eidar", "2025", {});
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, report));
@@ -153,7 +153,7 @@ TEST(Trail, SaysWhyADeliveryFailed) {
   EXPECT_EQ(TrailOf(log).steps(4).note(), "KS 2026/12");
 }
 
-TEST(Trail, TakesTheBoardSystemsWordForAnAcknowledgement) {
+TEST(TrailTest, TakesTheBoardSystemsWordForAnAcknowledgement) {
   SampleLog log;
   const uint64_t report = log.Report("eidar", "2025", {});
   const uint64_t delivery = log.Append(Delivered(v1::DELIVERY_STATE_FORWARDED, 0, report));
@@ -163,7 +163,7 @@ TEST(Trail, TakesTheBoardSystemsWordForAnAcknowledgement) {
   EXPECT_EQ(TrailOf(log).steps(5).note(), "KS 2026/12");
 }
 
-TEST(Trail, AsksNothingOfThoseWhoNeedNotReport) {
+TEST(TrailTest, AsksNothingOfThoseWhoNeedNotReport) {
   SampleLog log;
   log.PassDeadline("year", "2025");
   log.Append(WaiverFact{.organisation = "eidar",
@@ -175,7 +175,7 @@ TEST(Trail, AsksNothingOfThoseWhoNeedNotReport) {
   EXPECT_EQ(TrailOf(log).obligation().reason(), "fusion");
 }
 
-TEST(Trail, ListsEveryPeriodLatestFirst) {
+TEST(TrailTest, ListsEveryPeriodLatestFirst) {
   const SampleLog log;
   v1::GetTrailRequest request;
   request.set_organisation("asf");
@@ -186,7 +186,7 @@ TEST(Trail, ListsEveryPeriodLatestFirst) {
   EXPECT_EQ(periods, "2025 2025-T2 2024 2023 ");
 }
 
-TEST(Trail, RefusesWhatDoesNotExist) {
+TEST(TrailTest, RefusesWhatDoesNotExist) {
   const SampleLog log;
   v1::GetTrailRequest request;
   request.set_organisation("nobody");

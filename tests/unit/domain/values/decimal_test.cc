@@ -100,5 +100,12 @@ TEST(DecimalTest, BothWaysOfDividingAgree) {
   }
 }
 
+// Mistakes of ours end the program, also where assert is compiled out.
+TEST(DecimalDeathTest, WhatHasNoResultIsNotComputed) {
+  EXPECT_DEATH(RoundMicros(1, 7), "decimals are 0 to 6");
+  EXPECT_DEATH(FormatMicros(1, -1), "decimals are 0 to 6");
+  EXPECT_DEATH(DivideMicros(1, 0, 1), "the denominator is not 0");
+}
+
 }  // namespace
 }  // namespace samlad::domain

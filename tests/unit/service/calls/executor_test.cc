@@ -15,7 +15,7 @@
 namespace samlad::service {
 namespace {
 
-TEST(Executor, RefusesWhatDoesNotFitAndRunsAllThatItTook) {
+TEST(ExecutorTest, RefusesWhatDoesNotFitAndRunsAllThatItTook) {
   std::latch running(1), release(1);
   std::atomic<int> done = 0;
   auto executor = std::make_unique<Executor>(/*threads=*/1, /*queue_max=*/2);
@@ -37,7 +37,7 @@ TEST(Executor, RefusesWhatDoesNotFitAndRunsAllThatItTook) {
   EXPECT_EQ(done, 3);
 }
 
-TEST(Executor, AStolenCertificateHasNotTheShareOfWhoRevokesIt) {
+TEST(ExecutorTest, AStolenCertificateHasNotTheShareOfWhoRevokesIt) {
   Caller thief, administrator;
   thief.sender = {.organisation = "office", .system = "stolen", .certificate = "aa"};
   administrator.sender = {.organisation = "office", .system = "desk", .certificate = "bb"};
@@ -53,7 +53,7 @@ TEST(Executor, AStolenCertificateHasNotTheShareOfWhoRevokesIt) {
   }
 }
 
-TEST(Executor, RunsOnSeveralThreads) {
+TEST(ExecutorTest, RunsOnSeveralThreads) {
   Executor executor(/*threads=*/2, /*queue_max=*/2);
   std::latch met(2);
   ASSERT_TRUE(executor.Run("a", [&] { met.arrive_and_wait(); }).ok());
@@ -61,7 +61,7 @@ TEST(Executor, RunsOnSeveralThreads) {
   met.wait();
 }
 
-TEST(Executor, OneOrganisationLeavesRoomForTheOthers) {
+TEST(ExecutorTest, OneOrganisationLeavesRoomForTheOthers) {
   Executor executor(/*threads=*/1, /*queue_max=*/16);
   std::latch running(1), release(1);
   ASSERT_TRUE(executor
@@ -80,7 +80,7 @@ TEST(Executor, OneOrganisationLeavesRoomForTheOthers) {
   release.count_down();
 }
 
-TEST(Executor, WhoHasMuchWaitingHoldsUpNobodyElse) {
+TEST(ExecutorTest, WhoHasMuchWaitingHoldsUpNobodyElse) {
   std::latch running(1), release(1);
   std::string order;  // one thread, and its end before it is read
   auto executor = std::make_unique<Executor>(/*threads=*/1, /*queue_max=*/24);

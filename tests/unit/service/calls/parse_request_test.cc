@@ -28,7 +28,7 @@ std::string UnknownFields(size_t bytes) {
   return fields;
 }
 
-TEST(ParseRequest, ReadsWhatIsOneAndTheLargestPayload) {
+TEST(ParseRequestTest, ReadsWhatIsOneAndTheLargestPayload) {
   v1::SubmitRequest request;
   request.set_submission_id("a");
   request.set_report(std::string(limits::kReportBytesMax, 'x'));
@@ -37,7 +37,7 @@ TEST(ParseRequest, ReadsWhatIsOneAndTheLargestPayload) {
   EXPECT_EQ(parsed.SerializeAsString(), request.SerializeAsString());
 }
 
-TEST(ParseRequest, WhatIsNoMessageIsTheSendersMistake) {
+TEST(ParseRequestTest, WhatIsNoMessageIsTheSendersMistake) {
   for (const std::string& bytes : {"\x0a\xff"s, "\x0a\x01\xff"s, "\xff\xff"s, "\x10\x01\x00"s}) {
     v1::SubmitRequest parsed;
     const absl::Status status = ParseRequest(Wrap(bytes), &parsed);
@@ -46,7 +46,7 @@ TEST(ParseRequest, WhatIsNoMessageIsTheSendersMistake) {
   }
 }
 
-TEST(ParseRequest, FewBytesMayBecomeObjectsButNotMany) {
+TEST(ParseRequestTest, FewBytesMayBecomeObjectsButNotMany) {
   v1::SubmitRequest parsed;
   const size_t most = limits::kRequestFrameBytesMax;
   EXPECT_TRUE(ParseRequest(Wrap(UnknownFields(most)), &parsed).ok());
@@ -61,7 +61,7 @@ TEST(ParseRequest, FewBytesMayBecomeObjectsButNotMany) {
 }
 
 // Also if what follows is no message: it is not looked at.
-TEST(ParseRequest, CountsNoFurtherThanTheLimit) {
+TEST(ParseRequestTest, CountsNoFurtherThanTheLimit) {
   const std::string bytes = UnknownFields(limits::kRequestFrameBytesMax + 2) + "\xff";
   v1::SubmitRequest parsed;
   EXPECT_THAT(std::string(ParseRequest(Wrap(bytes), &parsed).message()), HasSubstr("beside"));

@@ -26,9 +26,9 @@ Detail Find(const grpc::Status& status) {
   return detail;
 }
 
-TEST(StatusMapping, OkStaysOk) { EXPECT_TRUE(ToGrpcStatus(absl::OkStatus(), "r").ok()); }
+TEST(StatusMappingTest, OkStaysOk) { EXPECT_TRUE(ToGrpcStatus(absl::OkStatus(), "r").ok()); }
 
-TEST(StatusMapping, EveryErrorCarriesReasonDomainAndRequestId) {
+TEST(StatusMappingTest, EveryErrorCarriesReasonDomainAndRequestId) {
   const grpc::Status status = ToGrpcStatus(absl::NotFoundError("gone"), "r-1");
   EXPECT_EQ(status.error_code(), grpc::NOT_FOUND);
   EXPECT_EQ(status.error_message(), "gone");
@@ -40,13 +40,13 @@ TEST(StatusMapping, EveryErrorCarriesReasonDomainAndRequestId) {
   EXPECT_EQ(info.metadata().at("request_id"), "r-1");
 }
 
-TEST(StatusMapping, AReasonThatWasGivenWins) {
+TEST(StatusMappingTest, AReasonThatWasGivenWins) {
   const absl::Status status = WithReason(absl::FailedPreconditionError("x"), "VIEW_CHANGED");
   EXPECT_EQ(ReasonOf(status), "VIEW_CHANGED");
   EXPECT_EQ(Find<google::rpc::ErrorInfo>(ToGrpcStatus(status, "r")).reason(), "VIEW_CHANGED");
 }
 
-TEST(StatusMapping, AFieldThatTheTextBeginsWithIsTheViolation) {
+TEST(StatusMappingTest, AFieldThatTheTextBeginsWithIsTheViolation) {
   const auto bad = Find<google::rpc::BadRequest>(
       ToGrpcStatus(absl::InvalidArgumentError("query.areas[3]: unknown"), "r"));
   ASSERT_EQ(bad.field_violations_size(), 1);
@@ -54,7 +54,7 @@ TEST(StatusMapping, AFieldThatTheTextBeginsWithIsTheViolation) {
   EXPECT_EQ(bad.field_violations(0).description(), "unknown");
 }
 
-TEST(StatusMapping, OtherTextIsNoViolation) {
+TEST(StatusMappingTest, OtherTextIsNoViolation) {
   for (const char* text : {"no field here", ": nothing before", "Upper: case", "field:no space"}) {
     const auto status = ToGrpcStatus(absl::InvalidArgumentError(text), "r");
     EXPECT_EQ(Find<google::rpc::BadRequest>(status).field_violations_size(), 0) << text;
@@ -63,7 +63,7 @@ TEST(StatusMapping, OtherTextIsNoViolation) {
   EXPECT_EQ(Find<google::rpc::BadRequest>(status).field_violations_size(), 0);
 }
 
-TEST(StatusMapping, OverloadSaysWhenToRetry) {
+TEST(StatusMappingTest, OverloadSaysWhenToRetry) {
   for (const absl::Status& status :
        {absl::ResourceExhaustedError("full"), absl::UnavailableError("stopping")}) {
     const auto retry = Find<google::rpc::RetryInfo>(ToGrpcStatus(status, "r"));
@@ -74,7 +74,7 @@ TEST(StatusMapping, OverloadSaysWhenToRetry) {
   EXPECT_EQ(none.retry_delay().nanos(), 0);
 }
 
-TEST(StatusMapping, TheWholeStaysBelowItsBoundWhateverCameIn) {
+TEST(StatusMappingTest, TheWholeStaysBelowItsBoundWhateverCameIn) {
   google::rpc::BadRequest violations;
   for (int i = 0; i < 1'000; ++i) {
     auto* violation = violations.add_field_violations();
@@ -92,7 +92,7 @@ TEST(StatusMapping, TheWholeStaysBelowItsBoundWhateverCameIn) {
             1'000 - bad.field_violations_size());
 }
 
-TEST(StatusMapping, TextIsCutBetweenCharacters) {
+TEST(StatusMappingTest, TextIsCutBetweenCharacters) {
   std::string text = "a";
   for (int i = 0; i < 1'000; ++i) text += "å";
   const std::string cut = ToGrpcStatus(absl::InternalError(text), "r").error_message();

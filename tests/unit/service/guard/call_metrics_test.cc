@@ -24,7 +24,7 @@ CallRecord RecordOf(std::string_view method, absl::Status status) {
   return record;
 }
 
-TEST(CallMetrics, CountsHowCallsEnd) {
+TEST(CallMetricsTest, CountsHowCallsEnd) {
   telemetry::Metrics metrics;
   const CallMetrics calls(metrics);
   EXPECT_EQ(metrics.Text(), "");
@@ -47,7 +47,7 @@ TEST(CallMetrics, CountsHowCallsEnd) {
   EXPECT_THAT(text, line("samlad_call_seconds_bucket{", ",le=\"0.025\"} 3"));
 }
 
-TEST(CallMetrics, NoCallerCanMakeANewSeries) {
+TEST(CallMetricsTest, NoCallerCanMakeANewSeries) {
   telemetry::Metrics metrics;
   const CallMetrics calls(metrics);
   for (int i = 0; i < 1000; ++i) {

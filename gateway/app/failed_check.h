@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What the gateway does when a check of its own fails (base/check.h): it says
+// where, and ends with kExitDataLoss, because what it would do next may not be
+// what the log promises. Ends at once, without answering anybody.
+
+#ifndef SAMLAD_GATEWAY_APP_FAILED_CHECK_H_
+#define SAMLAD_GATEWAY_APP_FAILED_CHECK_H_
+
+#include "gateway/base/check.h"
+#include "gateway/telemetry/log.h"
+
+namespace samlad::app {
+
+// Before there is a log: the line goes to stderr.
+void ExitOnFailedCheck(const FailedCheck& failed);
+
+// The line goes to `log`, and is waited for, at most limits::kLogFlushMax.
+FailedCheckHandler LogAndExitOnFailedCheck(telemetry::Log log);
+
+}  // namespace samlad::app
+
+#endif  // SAMLAD_GATEWAY_APP_FAILED_CHECK_H_
