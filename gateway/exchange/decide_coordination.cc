@@ -34,8 +34,8 @@ void Describe(const About& about, Decided& decided) {
 
 // OK if the report is the newest of its kind and was not withdrawn.
 absl::Status CheckInForce(const Duty& duty, uint64_t report) {
-  if (duty.revision != report) return ReportNotInForce(report, duty.revision);
-  if (duty.standing == domain::Standing::kWithdrawn) return ReportWithdrawn(duty.decided);
+  if (duty.newest != report) return ReportNotInForce(report, duty.newest);
+  if (duty.status == domain::RevisionStatus::kWithdrawn) return ReportWithdrawn(duty.decided);
   return absl::OkStatus();
 }
 
@@ -52,11 +52,7 @@ absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waive
           obligation->periods().end()) {
     return ObligationNotOwed();
   }
-  if (duty.standing == domain::Standing::kAccepted ||
-      duty.standing == domain::Standing::kApproved) {
-    return ReportInForce(duty.revision);
-  }
-  return absl::OkStatus();
+  return duty.IsInForce() ? ReportInForce(duty.newest) : absl::OkStatus();
 }
 
 }  // namespace
@@ -67,10 +63,11 @@ absl::StatusOr<Decided> DecideReview(const State& state, Command& command,
   const Duty duty = state.DutyOf(review.organisation, review.obligation, review.period);
   const uint64_t report = review.message.report();
   if (absl::Status in_force = CheckInForce(duty, report); !in_force.ok()) return in_force;
-  if (duty.standing == domain::Standing::kSentBack) {
+  if (duty.status == domain::RevisionStatus::kSentBack) {
     return approve ? ReportSentBack(duty.decided) : ReviewedAlready(duty.decided);
   }
-  if (approve && duty.standing == domain::Standing::kApproved) return ReviewedAlready(duty.decided);
+  if (approve && duty.status == domain::RevisionStatus::kApproved)
+    return ReviewedAlready(duty.decided);
 
   Decided decided = Accept(
       state, command, approve ? v1::ENTRY_KIND_REPORT_APPROVED : v1::ENTRY_KIND_REPORT_SENT_BACK,
@@ -105,9 +102,9 @@ absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
 absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command,
                                      const v1::ObligationWaived& waiver) {
   const Duty duty = state.DutyOf(waiver.organisation(), waiver.obligation(), waiver.period());
-  if (waiver.lifted() && duty.waived == 0) return NotWaived();
+  if (waiver.lifted() && duty.waiver == 0) return NotWaived();
   if (!waiver.lifted()) {
-    if (duty.waived != 0) return WaivedAlready(duty.waived);
+    if (duty.waiver != 0) return WaivedAlready(duty.waiver);
     if (absl::Status may = CheckWaivable(state, waiver, duty); !may.ok()) return may;
   }
   const domain::WaiverFact fact{.organisation = waiver.organisation(),

@@ -96,7 +96,7 @@ Prepared PrepareAcknowledgement(const Command& command,
   }
   prepared.status = domain::CheckPeriod(*prefix->catalogue, query.period());
   const bool reported = std::ranges::any_of(prefix->chains, [&](const domain::Chain& chain) {
-    return chain.Counts() && prefix->periods[chain.period] == query.period();
+    return chain.IsInForce() && prefix->periods[chain.period] == query.period();
   });
   if (prepared.status.ok() && !reported) prepared.status = NothingReported(query.period());
   return prepared;

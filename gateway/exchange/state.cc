@@ -3,7 +3,9 @@
 #include "gateway/exchange/state.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "gateway/base/strings.h"
 
@@ -37,30 +39,17 @@ Duty& State::Change(const About& fact) {
   return at->second;
 }
 
-void State::Decide(Duty& duty, uint64_t report, domain::Standing standing, uint64_t position) {
-  if (report == 0 || duty.revision != report) return;
-  duty.standing = standing;
-  duty.decided = position;
-  duty.returned = false;
-}
-
 void State::Apply(const domain::Fact& fact, uint64_t position) {
   time_ms_ = std::max(time_ms_, fact.time_ms);
+  std::visit(
+      [&](const auto& what) {
+        if constexpr (domain::IsHistoryFact<std::decay_t<decltype(what)>>) {
+          Change(what).Apply(position, fact.time_ms, what);
+        }
+      },
+      fact.what);
   if (const auto* catalogue = std::get_if<domain::CatalogueFact>(&fact.what)) {
     catalogue_ = catalogue->index;
-  } else if (const auto* report = std::get_if<domain::ReportFact>(&fact.what)) {
-    Duty& duty = Change(*report);
-    duty.revision = position;
-    Decide(duty, position, domain::Standing::kAccepted, 0);
-  } else if (const auto* returned = std::get_if<domain::ReturnedFact>(&fact.what)) {
-    Change(*returned).returned = true;
-  } else if (const auto* review = std::get_if<domain::ReviewFact>(&fact.what)) {
-    Decide(Change(*review), review->report,
-           review->approved ? domain::Standing::kApproved : domain::Standing::kSentBack, position);
-  } else if (const auto* withdrawal = std::get_if<domain::WithdrawalFact>(&fact.what)) {
-    Decide(Change(*withdrawal), withdrawal->report, domain::Standing::kWithdrawn, position);
-  } else if (const auto* waiver = std::get_if<domain::WaiverFact>(&fact.what)) {
-    Change(*waiver).waived = waiver->lifted ? 0 : position;
   } else if (const auto* deadline = std::get_if<domain::DeadlineFact>(&fact.what)) {
     passed_.insert(KeyOf(*deadline));
   } else if (const auto* reminder = std::get_if<domain::ReminderFact>(&fact.what)) {
@@ -112,12 +101,12 @@ Duty State::DutyOf(std::string_view organisation, std::string_view obligation,
 
 uint64_t State::LatestRevision(std::string_view organisation, std::string_view obligation,
                                std::string_view period) const {
-  return DutyOf(organisation, obligation, period).revision;
+  return DutyOf(organisation, obligation, period).newest;
 }
 
 bool State::IsReturned(std::string_view organisation, std::string_view obligation,
                        std::string_view period) const {
-  return DutyOf(organisation, obligation, period).returned;
+  return DutyOf(organisation, obligation, period).rejected;
 }
 
 bool State::HasPassed(const std::string& key) const {

@@ -16,20 +16,13 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "gateway/domain/log/facts.h"
-#include "gateway/domain/log/prefix.h"
+#include "gateway/domain/log/report_history.h"
 #include "gateway/domain/log/revocations.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
 
-// What became of the reports of one (organisation, obligation, period).
-struct Duty {
-  uint64_t revision = 0;  // position of the newest accepted; 0: none
-  domain::Standing standing = domain::Standing::kNone;
-  uint64_t decided = 0;   // position of the review or withdrawal behind it; 0: none
-  bool returned = false;  // rejected by validation since that standing began
-  uint64_t waived = 0;    // position of the waiver in force; 0: none
-};
+using Duty = domain::ReportHistory;
 
 // Not thread-safe: the sequencer's own.
 class State {
@@ -77,7 +70,6 @@ class State {
   const Duty* FindDuty(const std::string& key) const;
   template <class About>
   Duty& Change(const About& fact);
-  void Decide(Duty& duty, uint64_t report, domain::Standing standing, uint64_t position);
   bool HasPassed(const std::string& key) const;
 
   const State* base_;

@@ -12,9 +12,12 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/domain/log/report_history.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::forward {
@@ -36,7 +39,7 @@ struct Delivery {
   std::shared_ptr<const v1::DeliveryChanged> change;  // its payload
 };
 
-// A value; grows with reports in force and with deliveries that are not
+// A value; grows with the histories of reports and with deliveries that are not
 // acknowledged. `facts`, where they are asked for: those that were read.
 class Deliveries {
  public:
@@ -55,9 +58,14 @@ class Deliveries {
 
   // Whether a delivery rests on a report that is no longer in force, so that it
   // may not be sent any more.
-  bool IsOvertaken(const Delivery& delivery) const;
+  bool IsOvertaken(const Delivery& delivery, const domain::Facts& facts) const;
   // Whether the last delivery of the period that came to an end has failed.
   bool HasFailed(const std::string& period) const;
+
+  // Null if nothing was sent or decided. Valid until Read.
+  const domain::ReportHistory* FindHistory(std::string_view organisation,
+                                           std::string_view obligation,
+                                           const std::string& period) const;
 
   // Reports that are due, or in a delivery that is not confirmed.
   uint64_t CountWaiting(const domain::Facts& facts, const domain::CatalogueIndex& catalogue) const;
@@ -79,28 +87,30 @@ class Deliveries {
 
  private:
   struct Report {
-    uint64_t approved = 0;  // position of the approval; 0: none
-    bool sent_back = false;
-    bool shown = false;  // the board was sent figures of it, or of what it replaced
+    domain::ReportHistory history;
+    // The board was sent figures of the newest revision or of one that it
+    // replaced. Only while the newest is in force.
+    bool shown = false;
   };
   struct Period {
-    // Whether figures of it are gone from what the board was sent.
-    bool Forget(uint64_t report);
+    // The report whose revision in force is at `position`; null: that revision
+    // was replaced, sent back or withdrawn.
+    const Report* FindInForce(uint64_t position, const domain::Facts& facts) const;
 
-    std::map<uint64_t, Report> in_force;  // by position
-    std::set<uint64_t> uncovered;         // of these
+    absl::flat_hash_map<std::string, Report> reports;  // by organisation and obligation
+    std::set<uint64_t> uncovered;                      // positions of revisions in force
     // Withdrawals and returns of what was shown that no confirmed delivery tells.
     std::set<uint64_t> gone;
     uint64_t failed = 0;  // as in Due
     std::optional<int64_t> announced_ms;
   };
 
-  void Apply(uint64_t position, const domain::Facts& facts);
-  void ApplyReview(uint64_t position, const domain::ReviewFact& review, Period& period);
-  void ApplyChange(uint64_t position, int64_t time_ms,
+  template <class What>
+  void ApplyToHistory(uint64_t position, int64_t time_ms, const What& fact);
+  void ApplyChange(uint64_t position, const domain::Facts& facts,
                    std::shared_ptr<const v1::DeliveryChanged> change);
   void Forward(const v1::DeliveryChanged& change, int64_t time_ms);
-  void Fail(uint64_t position, const Delivery& delivery);
+  void Fail(uint64_t position, const domain::Facts& facts, const Delivery& delivery);
   // However many reports it is.
   std::optional<Due> DueOf(const std::string& name, const domain::Facts& facts,
                            const domain::CatalogueIndex& catalogue) const;

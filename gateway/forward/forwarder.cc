@@ -138,7 +138,7 @@ bool Forwarder::Announce() {
 bool Forwarder::Send() {
   if (deliveries_.open() == nullptr || options_.now() < not_before_) return false;
   const Delivery delivery = *deliveries_.open();
-  if (deliveries_.IsOvertaken(delivery)) {
+  if (deliveries_.IsOvertaken(delivery, exchange_.Read()->facts)) {
     if (Settle(delivery, v1::DELIVERY_STATE_FAILED,
                "overtaken: a report that it shows was withdrawn, sent back or replaced")) {
       return true;

@@ -14,32 +14,38 @@ namespace {
 // from a clock or from comparing dates.
 v1::ReportState StateOf(const Prefix& prefix, const Chain& chain,
                         std::optional<uint64_t> deadline) {
-  if (chain.waiver != nullptr) return v1::REPORT_STATE_WAIVED;
-  if (chain.standing == Standing::kSentBack) return v1::REPORT_STATE_RETURNED;
+  if (chain.waiver != 0) return v1::REPORT_STATE_WAIVED;
+  if (chain.status == RevisionStatus::kSentBack) return v1::REPORT_STATE_RETURNED;
   if (prefix.IsUnderReview(chain)) return v1::REPORT_STATE_UNDER_REVIEW;
-  if (chain.Counts()) {
+  if (chain.IsInForce()) {
     const bool late = deadline && *deadline < chain.first;
     return late ? v1::REPORT_STATE_LATE : v1::REPORT_STATE_ON_TIME;
   }
   if (deadline) return v1::REPORT_STATE_MISSING;
-  return chain.returned ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
+  return chain.rejected ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
 }
 
-std::string ReasonOf(const Chain& chain) {
-  if (chain.waiver != nullptr) return chain.waiver->reason;
-  if (chain.withdrawal != nullptr) return chain.withdrawal->reason;
-  return chain.standing == Standing::kSentBack ? chain.review->reason : std::string();
+// The review that sent the newest revision back; null: it was not.
+const ReviewFact* SendingBack(const Prefix& prefix, const Chain& chain) {
+  return chain.status == RevisionStatus::kSentBack ? prefix.FindReview(chain) : nullptr;
 }
 
-void Describe(const Chain& chain, v1::ObligationState* state) {
+std::string ReasonOf(const Prefix& prefix, const Chain& chain) {
+  if (const WaiverFact* waiver = prefix.FindWaiver(chain)) return waiver->reason;
+  if (const WithdrawalFact* withdrawal = prefix.FindWithdrawal(chain)) return withdrawal->reason;
+  const ReviewFact* sent_back = SendingBack(prefix, chain);
+  return sent_back == nullptr ? std::string() : sent_back->reason;
+}
+
+void Describe(const Prefix& prefix, const Chain& chain, v1::ObligationState* state) {
   state->set_revisions(chain.revisions);
-  state->set_reason(ReasonOf(chain));
-  if (chain.standing == Standing::kApproved) state->set_approved(chain.decided);
-  if (chain.standing == Standing::kSentBack) {
-    state->mutable_remarks()->Assign(chain.review->remarks.begin(), chain.review->remarks.end());
+  state->set_reason(ReasonOf(prefix, chain));
+  if (chain.status == RevisionStatus::kApproved) state->set_approved(chain.decided);
+  if (const ReviewFact* sent_back = SendingBack(prefix, chain)) {
+    state->mutable_remarks()->Assign(sent_back->remarks.begin(), sent_back->remarks.end());
   }
   if (chain.first == 0) return;  // nothing that was not withdrawn
-  state->set_position(chain.latest);
+  state->set_position(chain.newest);
   state->set_accepted_ms(chain.first_ms);
 }
 
@@ -61,7 +67,7 @@ v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisa
                           deadline == prefix.obligation_deadlines.end()
                               ? std::nullopt
                               : std::optional(deadline->second)));
-  Describe(chain, &state);
+  Describe(prefix, chain, &state);
   return state;
 }
 
@@ -98,7 +104,7 @@ std::string DefaultPeriod(const Prefix& prefix) {
   for (const Chain& chain : prefix.chains) {
     const std::string_view name = prefix.periods[chain.period];
     const auto period = ParsePeriod(name);
-    if (!chain.Counts() || !period || period->third != 0) continue;
+    if (!chain.IsInForce() || !period || period->third != 0) continue;
     if (prefix.catalogue->FindPeriod(name) == nullptr) continue;
     reported = std::max(reported.value_or(period->year), period->year);
   }

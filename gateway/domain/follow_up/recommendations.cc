@@ -82,9 +82,9 @@ class EvidenceFinder {
         }
         owes = true;
         const Chain* chain = prefix_.FindChain(debtor.id(), obligation->id(), due.period());
-        if (chain != nullptr && chain->waiver != nullptr) continue;
+        if (chain != nullptr && chain->waiver != 0) continue;
         waits = true;
-        if (chain != nullptr && chain->Counts()) AddReport(evidence, *chain);
+        if (chain != nullptr && chain->IsInForce()) AddReport(evidence, *chain);
       }
       if (waits && row_.positions_size() == before) row_.add_missing(debtor.id());
       any |= owes;
@@ -98,7 +98,7 @@ class EvidenceFinder {
       if (acknowledgement == nullptr) return;
       row_.add_positions(acknowledgement->position);
     }
-    row_.add_positions(chain.latest);
+    row_.add_positions(chain.newest);
   }
 
   void FindFollowUp(const v1::Evidence& evidence) {

@@ -92,14 +92,16 @@ class TrailWriter {
     const auto at = sent_back_.find({owed.organisation(), owed.obligation(), owed.period()});
     if (at == sent_back_.end()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     Done(step, at->second);
-    if (chain.standing == Standing::kSentBack) step.set_note(chain.review->reason);
+    if (chain.status == RevisionStatus::kSentBack) {
+      step.set_note(prefix_.FindReview(chain)->reason);
+    }
   }
 
   // What follows is told of the newest revision, also when it was withdrawn
   // since: that an older one got there is not enough.
   void AddApproved(const v1::ObligationState& owed, const Chain& chain) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_APPROVED);
-    if (const auto at = approved_.find(chain.latest); at != approved_.end()) {
+    if (const auto at = approved_.find(chain.newest); at != approved_.end()) {
       Done(step, at->second);
     } else if (!owed.requires_approval()) {
       step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
@@ -110,7 +112,7 @@ class TrailWriter {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_DELIVERED);
     // Where nothing ever was, nothing is meant to be.
     if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
-    const auto at = deliveries_.find(chain.latest);
+    const auto at = deliveries_.find(chain.newest);
     if (at == deliveries_.end()) return;
     const Delivery& delivery = *at->second;
     if (delivery.confirmed != 0) {

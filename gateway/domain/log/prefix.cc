@@ -30,40 +30,16 @@ class Reader {
   void operator()(const ReminderFact&) {}
 
   void operator()(const ReportFact& fact) {
-    const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
-    Chain& chain = prefix_.chains[number];
-    ++chain.revisions;
-    if (chain.first == 0) {
-      chain.first = position_;
-      chain.first_ms = time_ms_;
-    }
-    chain.latest = position_;
-    Stand(chain, Standing::kAccepted);
+    const uint32_t number = ApplyToHistory(fact);
     prefix_.revisions.push_back({.position = position_, .chain = number, .report = &fact});
   }
 
-  void operator()(const ReturnedFact& fact) { ChainOf(fact).returned = true; }
-
-  void operator()(const ReviewFact& fact) {
-    Chain& chain = ChainOf(fact);
-    if (chain.revisions == 0 || chain.latest != fact.report) return;
-    Stand(chain, fact.approved ? Standing::kApproved : Standing::kSentBack);
-    chain.review = &fact;
-    chain.decided = position_;
-  }
-
-  void operator()(const WithdrawalFact& fact) {
-    Chain& chain = ChainOf(fact);
-    if (chain.revisions == 0 || chain.latest != fact.report) return;
-    Stand(chain, Standing::kWithdrawn);
-    chain.withdrawal = &fact;
-    chain.decided = position_;
-    chain.first = 0;
-    chain.first_ms = 0;
-  }
+  void operator()(const ReturnedFact& fact) { ApplyToHistory(fact); }
+  void operator()(const ReviewFact& fact) { ApplyToHistory(fact); }
+  void operator()(const WithdrawalFact& fact) { ApplyToHistory(fact); }
 
   void operator()(const WaiverFact& fact) {
-    ChainOf(fact).waiver = fact.lifted ? nullptr : &fact;
+    ApplyToHistory(fact);
     prefix_.any_waiver = true;
   }
 
@@ -113,17 +89,12 @@ class Reader {
   }
 
  private:
-  static void Stand(Chain& chain, Standing standing) {
-    chain.standing = standing;
-    chain.returned = false;
-    chain.review = nullptr;
-    chain.withdrawal = nullptr;
-    chain.decided = 0;
-  }
-
-  template <class About>
-  Chain& ChainOf(const About& fact) {
-    return prefix_.chains[ChainNumber(fact.organisation, fact.obligation, fact.period)];
+  // Returns the number of the history.
+  template <class What>
+  uint32_t ApplyToHistory(const What& fact) {
+    const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
+    prefix_.chains[number].Apply(position_, time_ms_, fact);
+    return number;
   }
 
   uint32_t ChainNumber(std::string_view organisation, std::string_view obligation,
@@ -132,9 +103,8 @@ class Reader {
                          prefix_.obligations.Add(obligation), prefix_.periods.Add(period));
     const auto [at, added] = prefix_.chain_numbers.try_emplace(key, prefix_.chains.size());
     if (added) {
-      prefix_.chains.push_back({.organisation = std::get<0>(key),
-                                .obligation = std::get<1>(key),
-                                .period = std::get<2>(key)});
+      Chain& chain = prefix_.chains.emplace_back();
+      std::tie(chain.organisation, chain.obligation, chain.period) = key;
     }
     return at->second;
   }
@@ -172,8 +142,8 @@ const Chain* Prefix::FindChain(std::string_view organisation, std::string_view o
 const Acknowledgement* Prefix::FirstAcknowledgement(const Chain& chain) const {
   if (chain.revisions == 0) return nullptr;
   const auto rests_on_it = [&](const Acknowledgement& one) {
-    return one.period == periods[chain.period] && one.as_of > chain.latest &&
-           (chain.Counts() || one.as_of <= chain.decided);
+    return one.period == periods[chain.period] && one.as_of > chain.newest &&
+           (chain.IsInForce() || one.as_of <= chain.decided);
   };
   const auto at = std::ranges::find_if(acknowledgements, rests_on_it);
   return at == acknowledgements.end() ? nullptr : &*at;
@@ -182,7 +152,7 @@ const Acknowledgement* Prefix::FirstAcknowledgement(const Chain& chain) const {
 // The catalogue's obligations have the first numbers, in its order.
 bool Prefix::IsUnderReview(const Chain& chain) const {
   const auto& obligations_known = catalogue->catalogue().obligations();
-  return chain.standing == Standing::kAccepted &&
+  return chain.status == RevisionStatus::kAccepted &&
          std::cmp_less(chain.obligation, obligations_known.size()) &&
          obligations_known[static_cast<int>(chain.obligation)].requires_approval();
 }
@@ -190,7 +160,20 @@ bool Prefix::IsUnderReview(const Chain& chain) const {
 bool Prefix::IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const {
   if (!any_waiver) return false;
   const auto at = chain_numbers.find(std::tuple(organisation, obligation, period));
-  return at != chain_numbers.end() && chains[at->second].waiver != nullptr;
+  return at != chain_numbers.end() && chains[at->second].waiver != 0;
+}
+
+const ReviewFact* Prefix::FindReview(const ReportHistory& history) const {
+  return history.decided == 0 ? nullptr : std::get_if<ReviewFact>(&(*facts)[history.decided].what);
+}
+
+const WithdrawalFact* Prefix::FindWithdrawal(const ReportHistory& history) const {
+  return history.decided == 0 ? nullptr
+                              : std::get_if<WithdrawalFact>(&(*facts)[history.decided].what);
+}
+
+const WaiverFact* Prefix::FindWaiver(const ReportHistory& history) const {
+  return history.waiver == 0 ? nullptr : std::get_if<WaiverFact>(&(*facts)[history.waiver].what);
 }
 
 absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
@@ -199,6 +182,7 @@ absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
         StrCat("as_of is ", as_of, ", but the log has ", facts.size(), " entries"));
   }
   Prefix prefix;
+  prefix.facts = &facts;
   prefix.as_of = as_of == 0 ? facts.size() : as_of;
   prefix.catalogue = CatalogueAsOf(facts, prefix.as_of);
   if (prefix.catalogue == nullptr) {

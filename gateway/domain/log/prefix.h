@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/domain/log/report_history.h"
 
 namespace samlad::domain {
 
@@ -36,31 +37,9 @@ class Names {
   std::vector<std::string_view> names_;
 };
 
-// What became of the newest accepted revision.
-enum class Standing : uint8_t { kNone, kAccepted, kApproved, kSentBack, kWithdrawn };
-
-// Everything that was sent for one (organisation, obligation, period), and
-// what was decided on it.
-struct Chain {
+// A history, with the numbers of its organisation, obligation and period.
+struct Chain : ReportHistory {
   uint32_t organisation = 0, obligation = 0, period = 0;
-  uint32_t revisions = 0;  // accepted, whatever became of them
-  uint64_t latest = 0;     // position of the newest revision; 0: none
-  // The first revision since the last withdrawal, which tells whether the duty
-  // was done in time: a report that was sent back and corrected is as punctual
-  // as it first was. 0: none.
-  uint64_t first = 0;
-  int64_t first_ms = 0;
-  Standing standing = Standing::kNone;
-  bool returned = false;  // rejected by validation since that standing began
-  // What made the standing: at most one of the two, at position `decided`.
-  const ReviewFact* review = nullptr;
-  const WithdrawalFact* withdrawal = nullptr;
-  uint64_t decided = 0;
-  const WaiverFact* waiver = nullptr;  // in force
-
-  // Whether views rest on the newest revision. Nothing takes the place of one
-  // that does not count: what it replaced does not come back.
-  bool Counts() const { return standing == Standing::kAccepted || standing == Standing::kApproved; }
 };
 
 // An accepted report.
@@ -93,9 +72,10 @@ struct Import {
   const v1::SeriesImported* series = nullptr;
 };
 
-// A summary of facts [0, as_of). Immutable once read; points into the facts
-// and the catalogue that it was read from.
+// A summary of facts [0, as_of). Immutable once read; points to the facts and
+// into the catalogue that it was read from.
 struct Prefix {
+  const Facts* facts = nullptr;
   uint64_t as_of = 0;
   int64_t time_ms = 0;  // of the last entry
   std::shared_ptr<const CatalogueIndex> catalogue;
@@ -117,11 +97,16 @@ struct Prefix {
   // sent back nor withdrawn.
   bool InForce(const Revision& revision) const {
     const Chain& chain = chains[revision.chain];
-    return chain.latest == revision.position && chain.Counts();
+    return chain.newest == revision.position && chain.IsInForce();
   }
   // Whether the newest revision waits for the coordinator's approval.
   bool IsUnderReview(const Chain& chain) const;
   bool IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const;
+  // The facts behind a history; null: none. At most one of review and
+  // withdrawal is there, namely the one that gave the status.
+  const ReviewFact* FindReview(const ReportHistory& history) const;
+  const WithdrawalFact* FindWithdrawal(const ReportHistory& history) const;
+  const WaiverFact* FindWaiver(const ReportHistory& history) const;
   // The first of a view that rests on the newest revision, or did before that
   // was sent back or withdrawn; null: none.
   const Acknowledgement* FirstAcknowledgement(const Chain& chain) const;
