@@ -133,8 +133,8 @@ class CatalogueIndex {
   static bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
                    std::string_view period);
   // Organisations that owe it for the period, in catalogue order.
-  std::vector<const v1::Organisation*> Debtors(const v1::Obligation& obligation,
-                                               std::string_view period) const;
+  std::vector<const v1::Organisation*> ReportingOrganisations(const v1::Obligation& obligation,
+                                                              std::string_view period) const;
 
   // Whether `organisation` answers for the project, itself or through a role,
   // or is one of its participants.

@@ -30,7 +30,7 @@ FigureTable::FigureTable(const Prefix& prefix, const IndicatorTable& indicators,
   for (size_t cell = 1; cell < statements_begin_.size(); ++cell) {
     statements_begin_[cell] += statements_begin_[cell - 1];
   }
-  CollectDebtors(prefix, indicators, periods);
+  CollectReportingOrganisations(prefix, indicators, periods);
 }
 
 std::span<const Statement> FigureTable::Statements(uint32_t indicator, uint32_t period) const {
@@ -39,8 +39,9 @@ std::span<const Statement> FigureTable::Statements(uint32_t indicator, uint32_t 
       .subspan(statements_begin_[cell], statements_begin_[cell + 1] - statements_begin_[cell]);
 }
 
-std::span<const uint32_t> FigureTable::Debtors(uint32_t indicator, uint32_t period) const {
-  return debtors_[Cell(indicator, period)];
+std::span<const uint32_t> FigureTable::ReportingOrganisations(uint32_t indicator,
+                                                              uint32_t period) const {
+  return reporting_organisations_[Cell(indicator, period)];
 }
 
 std::vector<FigureTable::Mention> FigureTable::FindMentions(
@@ -104,9 +105,10 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
   }
 }
 
-void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& indicators,
-                                 std::span<const std::string> periods) {
-  debtors_.resize(size_t{indicators.size()} * period_count_);
+void FigureTable::CollectReportingOrganisations(const Prefix& prefix,
+                                                const IndicatorTable& indicators,
+                                                std::span<const std::string> periods) {
+  reporting_organisations_.resize(size_t{indicators.size()} * period_count_);
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
     const uint32_t number = *prefix.obligations.Find(obligation.id());
     for (const v1::DuePeriod& due : obligation.periods()) {
@@ -114,20 +116,22 @@ void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& ind
       if (at == periods.end()) continue;
       const auto period = prefix.periods.Find(due.period());
       std::vector<uint32_t> organisations;
-      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
-        const uint32_t organisation = *prefix.organisations.Find(debtor->id());
+      for (const v1::Organisation* known :
+           prefix.catalogue->ReportingOrganisations(obligation, due.period())) {
+        const uint32_t organisation = *prefix.organisations.Find(known->id());
         if (period && prefix.IsWaived(organisation, number, *period)) continue;
         organisations.push_back(organisation);
       }
       for (const std::string& id : obligation.indicators()) {
         const uint32_t indicator = indicators.Find(id);
         if (indicator == IndicatorTable::kUnknown) continue;
-        auto& cell = debtors_[Cell(indicator, static_cast<uint32_t>(at - periods.begin()))];
+        auto& cell =
+            reporting_organisations_[Cell(indicator, static_cast<uint32_t>(at - periods.begin()))];
         cell.insert(cell.end(), organisations.begin(), organisations.end());
       }
     }
   }
-  for (std::vector<uint32_t>& cell : debtors_) {
+  for (std::vector<uint32_t>& cell : reporting_organisations_) {
     std::ranges::sort(cell);
     cell.erase(std::unique(cell.begin(), cell.end()), cell.end());
   }

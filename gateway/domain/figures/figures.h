@@ -35,17 +35,17 @@ struct Statement {
 // Immutable.
 class FigureTable {
  public:
-  // The statements and duties for `periods` ("2024", "2025"). An organisation
-  // that answers for an indicator under two obligations is taken at its word
+  // The statements and reporting organisations of `periods` ("2024", "2025").
+  // An organisation that answers for an indicator under two obligations is taken at its word
   // under the first of them, in the catalogue's order, that has a figure.
   FigureTable(const Prefix& prefix, const IndicatorTable& indicators,
               std::span<const std::string> periods);
 
   // At most one an organisation, by organisation.
   std::span<const Statement> Statements(uint32_t indicator, uint32_t period) const;
-  // Organisations that owe the indicator for the period: under an obligation
+  // Organisations that must report the indicator for the period: under an obligation
   // that lists it, holds for the period, binds them and was not waived. Ascending.
-  std::span<const uint32_t> Debtors(uint32_t indicator, uint32_t period) const;
+  std::span<const uint32_t> ReportingOrganisations(uint32_t indicator, uint32_t period) const;
 
  private:
   // One row of one revision. Small, because these are sorted.
@@ -57,16 +57,16 @@ class FigureTable {
   std::vector<Mention> FindMentions(const Prefix& prefix, const IndicatorTable& indicators,
                                     std::span<const std::string> periods) const;
   void KeepThoseInForce(const Prefix& prefix, std::span<const Mention> mentions);
-  void CollectDebtors(const Prefix& prefix, const IndicatorTable& indicators,
-                      std::span<const std::string> periods);
+  void CollectReportingOrganisations(const Prefix& prefix, const IndicatorTable& indicators,
+                                     std::span<const std::string> periods);
   size_t Cell(uint32_t indicator, uint32_t period) const {
     return size_t{indicator} * period_count_ + period;
   }
 
   uint32_t period_count_ = 0;
-  std::vector<Statement> statements_;           // by indicator, period, organisation
-  std::vector<size_t> statements_begin_;        // by cell; one more at the end
-  std::vector<std::vector<uint32_t>> debtors_;  // by cell
+  std::vector<Statement> statements_;     // by indicator, period, organisation
+  std::vector<size_t> statements_begin_;  // by cell; one more at the end
+  std::vector<std::vector<uint32_t>> reporting_organisations_;  // by cell
 };
 
 }  // namespace samlad::domain

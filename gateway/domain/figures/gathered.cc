@@ -86,7 +86,7 @@ Weights WeightsOf(const Prefix& prefix) {
   return weights;
 }
 
-v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> debtors,
+v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> reporting_organisations,
                         const Weights& weights) {
   // An organisation for which the figure cannot exist has answered; counting
   // it among those that owe one would make it look late for ever. One that
@@ -95,13 +95,13 @@ v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> debt
   uint64_t expected_weight = 0, reported_weight = 0;
   auto exempt = gathered.not_applicable.begin();
   auto reporter = gathered.reporters.begin();
-  for (const uint32_t debtor : debtors) {
-    if (IsNext(debtor, exempt, gathered.not_applicable.end())) continue;
+  for (const uint32_t organisation : reporting_organisations) {
+    if (IsNext(organisation, exempt, gathered.not_applicable.end())) continue;
     ++expected;
-    expected_weight += weights[debtor];
-    if (!IsNext(debtor, reporter, gathered.reporters.end())) continue;
+    expected_weight += weights[organisation];
+    if (!IsNext(organisation, reporter, gathered.reporters.end())) continue;
     ++reported;
-    reported_weight += weights[debtor];
+    reported_weight += weights[organisation];
   }
   v1::Coverage coverage;
   coverage.set_reported(reported);

@@ -44,10 +44,10 @@ struct Gathered {
 using Weights = std::vector<uint32_t>;
 Weights WeightsOf(const Prefix& prefix);
 
-// Reported of expected: `debtors` but for those to whom it does not apply. An
+// Reported of expected: the reporting organisations but for those to whom it does not apply. An
 // organisation for which the figure cannot exist has answered; counting it
 // among those that owe one would make it look late for ever.
-v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> debtors,
+v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> reporting_organisations,
                         const Weights& weights);
 
 // What is left of a figure that is hidden: the same whatever the reason. A flag

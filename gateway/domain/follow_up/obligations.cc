@@ -87,8 +87,10 @@ std::vector<v1::ObligationState> ObligationStates(
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
     for (const v1::DuePeriod& due : obligation.periods()) {
       if (!IsWanted(*prefix.catalogue, period, due.period())) continue;
-      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
-        if (include(debtor->id())) states.push_back(State(prefix, *debtor, obligation, due));
+      for (const v1::Organisation* organisation :
+           prefix.catalogue->ReportingOrganisations(obligation, due.period())) {
+        if (!include(organisation->id())) continue;
+        states.push_back(State(prefix, *organisation, obligation, due));
       }
     }
   }

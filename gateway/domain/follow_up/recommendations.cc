@@ -71,22 +71,24 @@ class EvidenceFinder {
     const v1::Obligation* obligation = prefix_.catalogue->FindObligation(evidence.obligation());
     if (obligation == nullptr) return Answer(false, 0, evidence.obligation());
     bool any = false;
-    for (const v1::Organisation& debtor : catalogue_.organisations()) {
-      if (!evidence.organisation().empty() && debtor.id() != evidence.organisation()) continue;
+    for (const v1::Organisation& organisation : catalogue_.organisations()) {
+      if (!evidence.organisation().empty() && organisation.id() != evidence.organisation()) {
+        continue;
+      }
       bool owes = false, waits = false;  // ... for a report that was not waived
       const int before = row_.positions_size();
       for (const v1::DuePeriod& due : obligation->periods()) {
         if ((!evidence.period().empty() && due.period() != evidence.period()) ||
-            !prefix_.catalogue->Owes(debtor, *obligation, due.period())) {
+            !prefix_.catalogue->Owes(organisation, *obligation, due.period())) {
           continue;
         }
         owes = true;
-        const Chain* chain = prefix_.FindChain(debtor.id(), obligation->id(), due.period());
+        const Chain* chain = prefix_.FindChain(organisation.id(), obligation->id(), due.period());
         if (chain != nullptr && chain->waiver != 0) continue;
         waits = true;
         if (chain != nullptr && chain->IsInForce()) AddReport(evidence, *chain);
       }
-      if (waits && row_.positions_size() == before) row_.add_missing(debtor.id());
+      if (waits && row_.positions_size() == before) row_.add_missing(organisation.id());
       any |= owes;
     }
     if (!any) row_.add_missing(obligation->id());

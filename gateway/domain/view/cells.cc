@@ -112,11 +112,12 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
   if (std::ranges::all_of(orders, [](const CodeOrder* order) { return order == nullptr; })) return;
 
   CellGrid grid;
-  std::vector<uint32_t> debtors(source.debtors.begin(), source.debtors.end());
+  std::vector<uint32_t> reporting_organisations(source.reporting_organisations.begin(),
+                                                source.reporting_organisations.end());
   for (uint32_t number = 0; number < source.statements.size(); ++number) {
     const Statement& total = source.statements[number];
     if (total.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE)
-      std::erase(debtors, total.organisation);
+      std::erase(reporting_organisations, total.organisation);
     grid.NextOrganisation();
     AddWords(number, source, orders, grid);
     if (source.definition.aggregation() == v1::AGGREGATION_DISTINCT) continue;
@@ -147,8 +148,8 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
     v1::Figure& figure = *cell.mutable_figure();
     figure.set_period(std::string(source.period));
     figure.set_indicator_version(source.definition.version());
-    WriteFigure(gathered, source.definition, CoverageOf(gathered, debtors, weights), source.hidden,
-                source.is_break, figure);
+    WriteFigure(gathered, source.definition, CoverageOf(gathered, reporting_organisations, weights),
+                source.hidden, source.is_break, figure);
   }
 }
 

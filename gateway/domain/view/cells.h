@@ -36,8 +36,8 @@ namespace samlad::domain {
 struct CellSource {
   const v1::Indicator& definition;
   Symbol indicator = kTotal;
-  std::span<const Statement> statements;  // of the period and of whom the row is about
-  std::span<const uint32_t> debtors;      // the same
+  std::span<const Statement> statements;              // of the period and of whom the row is about
+  std::span<const uint32_t> reporting_organisations;  // the same
   std::string_view period;
   bool hidden = false;  // every cell is withheld
   bool is_break = false;

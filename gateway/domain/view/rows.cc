@@ -91,8 +91,8 @@ std::string_view RowBuilder::PriorityAreaOf(uint32_t indicator) const {
 
 bool RowBuilder::Concerns(uint32_t indicator, const OrganisationSet& who) const {
   for (uint32_t period = 0; period <= Last(); ++period) {
-    for (const uint32_t debtor : figures_.Debtors(indicator, period)) {
-      if (who[debtor]) return true;
+    for (const uint32_t organisation : figures_.ReportingOrganisations(indicator, period)) {
+      if (who[organisation]) return true;
     }
     for (const Statement& statement : figures_.Statements(indicator, period)) {
       if (who[statement.organisation]) return true;
@@ -112,13 +112,13 @@ RowBuilder::Material RowBuilder::MaterialOf(uint32_t indicator, uint32_t period,
                                             const OrganisationSet& who) const {
   return {Those(figures_.Statements(indicator, period),
                 [&](const Statement& statement) { return bool{who[statement.organisation]}; }),
-          Those(figures_.Debtors(indicator, period),
+          Those(figures_.ReportingOrganisations(indicator, period),
                 [&](uint32_t organisation) { return bool{who[organisation]}; })};
 }
 
-RowBuilder::Consolidated RowBuilder::FigureFor(uint32_t indicator, uint32_t period,
-                                               std::span<const Statement> statements,
-                                               std::span<const uint32_t> debtors) const {
+RowBuilder::Consolidated RowBuilder::FigureFor(
+    uint32_t indicator, uint32_t period, std::span<const Statement> statements,
+    std::span<const uint32_t> reporting_organisations) const {
   Consolidated result;
   v1::Figure& figure = result.figure;
   figure.set_period(period_names_[period]);
@@ -131,9 +131,9 @@ RowBuilder::Consolidated RowBuilder::FigureFor(uint32_t indicator, uint32_t peri
   const v1::Indicator& definition = *index->indicator;
   for (const Statement& statement : statements) result.gathered.Add(statement, definition);
   figure.set_indicator_version(definition.version());
-  result.point.micros =
-      WriteFigure(result.gathered, definition, CoverageOf(result.gathered, debtors, weights_),
-                  hidden_[indicator], IsBreak(indicator, period), figure);
+  result.point.micros = WriteFigure(result.gathered, definition,
+                                    CoverageOf(result.gathered, reporting_organisations, weights_),
+                                    hidden_[indicator], IsBreak(indicator, period), figure);
   result.point.version = definition.version();
   result.point.reporters = result.gathered.reporters;
   return result;
@@ -188,7 +188,8 @@ v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
   Material material;
   for (uint32_t period = 0; period <= Last(); ++period) {
     material = MaterialOf(indicator, period, who);
-    years.push_back(FigureFor(indicator, period, material.statements, material.debtors));
+    years.push_back(
+        FigureFor(indicator, period, material.statements, material.reporting_organisations));
     (period == Last() ? *row.mutable_figure() : *row.add_history()) = years.back().figure;
     points.push_back(years.back().point);
   }
@@ -246,14 +247,14 @@ void RowBuilder::Measure(uint32_t indicator, const OrganisationSet& who,
 bool RowBuilder::TargetApplies(uint32_t indicator, const OrganisationSet& who) const {
   if (!IsSum(Definition(indicator).aggregation())) return true;
   const auto included = [&](uint32_t organisation) { return bool{who[organisation]}; };
-  return std::ranges::all_of(figures_.Debtors(indicator, Last()), included) &&
+  return std::ranges::all_of(figures_.ReportingOrganisations(indicator, Last()), included) &&
          std::ranges::all_of(figures_.Statements(indicator, Last()), included,
                              &Statement::organisation);
 }
 
 void RowBuilder::AddContributions(uint32_t indicator, const Material& material,
                                   v1::IndicatorRow& row) const {
-  std::vector<uint32_t> organisations = material.debtors;
+  std::vector<uint32_t> organisations = material.reporting_organisations;
   for (const Statement& statement : material.statements) {
     organisations.push_back(statement.organisation);
   }
@@ -271,7 +272,7 @@ void RowBuilder::AddContributions(uint32_t indicator, const Material& material,
         FigureFor(indicator, Last(),
                   std::ranges::equal_range(material.statements, organisation, {},
                                            &Statement::organisation),
-                  std::ranges::equal_range(material.debtors, organisation))
+                  std::ranges::equal_range(material.reporting_organisations, organisation))
             .figure;
   }
 }
@@ -281,7 +282,7 @@ void RowBuilder::AddCells(uint32_t indicator, const Material& material,
   cells_.AddCells({.definition = Definition(indicator),
                    .indicator = indicators_[indicator].symbol,
                    .statements = material.statements,
-                   .debtors = material.debtors,
+                   .reporting_organisations = material.reporting_organisations,
                    .period = period_names_.back(),
                    .hidden = hidden_breakdowns_[indicator],
                    .is_break = IsBreak(indicator, Last())},

@@ -62,10 +62,10 @@ class RowBuilder {
     TrendPoint point;
     Gathered gathered;
   };
-  // Some of the statements and debtors of one indicator and period.
+  // Some of the statements and reporting organisations of one indicator and period.
   struct Material {
     std::vector<Statement> statements;
-    std::vector<uint32_t> debtors;
+    std::vector<uint32_t> reporting_organisations;
   };
 
   uint32_t Last() const { return static_cast<uint32_t>(periods_.size()) - 1; }
@@ -74,7 +74,7 @@ class RowBuilder {
   }
   Material MaterialOf(uint32_t indicator, uint32_t period, const OrganisationSet& who) const;
   Consolidated FigureFor(uint32_t indicator, uint32_t period, std::span<const Statement> statements,
-                         std::span<const uint32_t> debtors) const;
+                         std::span<const uint32_t> reporting_organisations) const;
   v1::Figure OverYears(uint32_t indicator, std::span<const Consolidated> years) const;
   void Measure(uint32_t indicator, const OrganisationSet& who, std::span<const TrendPoint> points,
                v1::IndicatorRow& row) const;
