@@ -130,13 +130,13 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
     return codes[dimension] == 0 ? std::string("_T")
                                  : std::string(orders[dimension]->Name(codes[dimension]));
   };
-  Gathered gathered;
+  Aggregate aggregate;
   const std::vector<CellWord> words = grid.ByCell();
   for (size_t begin = 0, end = 0; begin < words.size(); begin = end) {
-    gathered.Clear();
+    aggregate.Clear();
     for (; end < words.size() && words[end].cell == words[begin].cell; ++end) {
       const Statement& total = source.statements[words[end].statement];
-      gathered.Add(StatementAt(ObservationsOf(total), words[end].row, total), source.definition);
+      aggregate.Add(StatementAt(ObservationsOf(total), words[end].row, total), source.definition);
     }
     const CellCodes& codes = grid.CodesOf(words[begin]);
     v1::CellFigure& cell = *row.add_cells();
@@ -148,8 +148,9 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
     v1::Figure& figure = *cell.mutable_figure();
     figure.set_period(std::string(source.period));
     figure.set_indicator_version(source.definition.version());
-    WriteFigure(gathered, source.definition, CoverageOf(gathered, reporting_organisations, weights),
-                source.hidden, source.is_break, figure);
+    WriteFigure(aggregate, source.definition,
+                CoverageOf(aggregate, reporting_organisations, weights), source.hidden,
+                source.is_break, figure);
   }
 }
 

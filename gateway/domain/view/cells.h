@@ -21,8 +21,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "gateway/domain/figures/aggregate.h"
 #include "gateway/domain/figures/figures.h"
-#include "gateway/domain/figures/gathered.h"
 #include "gateway/domain/log/observation_row.h"
 #include "gateway/domain/log/observations.h"
 #include "gateway/domain/log/prefix.h"

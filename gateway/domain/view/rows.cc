@@ -129,13 +129,13 @@ RowBuilder::Consolidated RowBuilder::FigureFor(
     return result;
   }
   const v1::Indicator& definition = *index->indicator;
-  for (const Statement& statement : statements) result.gathered.Add(statement, definition);
+  for (const Statement& statement : statements) result.aggregate.Add(statement, definition);
   figure.set_indicator_version(definition.version());
-  result.point.micros = WriteFigure(result.gathered, definition,
-                                    CoverageOf(result.gathered, reporting_organisations, weights_),
+  result.point.micros = WriteFigure(result.aggregate, definition,
+                                    CoverageOf(result.aggregate, reporting_organisations, weights_),
                                     hidden_[indicator], IsBreak(indicator, period), figure);
   result.point.version = definition.version();
-  result.point.reporters = result.gathered.reporters;
+  result.point.reporters = result.aggregate.reporters;
   return result;
 }
 
@@ -147,14 +147,14 @@ v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidate
   if (kind == v1::AGGREGATION_STOCK || kind == v1::AGGREGATION_INDEX) {
     figure = years.back().figure;
   } else {
-    Gathered all;
+    Aggregate all;
     v1::Coverage coverage;
     bool is_whole = true, is_broken = kind == v1::AGGREGATION_DISTINCT;
     for (uint32_t period = 0; period <= Last(); ++period) {
       const Consolidated& year = years[period];
       const v1::Coverage& its = year.figure.coverage();
-      all.AddPeriod(year.gathered);
-      is_whole = is_whole && !year.gathered.shares.empty();
+      all.AddPeriod(year.aggregate);
+      is_whole = is_whole && !year.aggregate.shares.empty();
       is_broken = is_broken || DefinitionFor(indicator, period) != DefinitionFor(indicator, Last());
       coverage.set_reported(coverage.reported() + its.reported());
       coverage.set_expected(coverage.expected() + its.expected());

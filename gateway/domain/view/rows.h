@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "gateway/domain/figures/aggregate.h"
 #include "gateway/domain/figures/figures.h"
-#include "gateway/domain/figures/gathered.h"
 #include "gateway/domain/figures/indicator_table.h"
 #include "gateway/domain/figures/status.h"
 #include "gateway/domain/log/prefix.h"
@@ -60,7 +60,7 @@ class RowBuilder {
   struct Consolidated {
     v1::Figure figure;
     TrendPoint point;
-    Gathered gathered;
+    Aggregate aggregate;
   };
   // Some of the statements and reporting organisations of one indicator and period.
   struct Material {

@@ -4,8 +4,8 @@
 // it: value or code, flags, coverage, positions. Totals, breakdowns and figures
 // over years are all made here.
 
-#ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_GATHERED_H_
-#define SAMLAD_GATEWAY_DOMAIN_FIGURES_GATHERED_H_
+#ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_AGGREGATE_H_
+#define SAMLAD_GATEWAY_DOMAIN_FIGURES_AGGREGATE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +24,7 @@ namespace samlad::domain {
 // in.
 bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition);
 
-struct Gathered {
+struct Aggregate {
   std::vector<Share> shares;             // usable; several of one organisation are its parts
   std::vector<uint32_t> reporters;       // organisations of the shares, ascending
   std::vector<uint32_t> not_applicable;  // organisations for which it cannot exist, ascending
@@ -37,7 +37,7 @@ struct Gathered {
   // In ascending order of organisations.
   void Add(const Statement& statement, const v1::Indicator& definition);
   // What another period says of the same figure.
-  void AddPeriod(const Gathered& other);
+  void AddPeriod(const Aggregate& other);
 };
 
 // Declared weights of organisations by number in the Prefix.
@@ -47,8 +47,8 @@ Weights WeightsOf(const Prefix& prefix);
 // Reported of expected: the reporting organisations but for those to whom it does not apply. An
 // organisation for which the figure cannot exist has answered; counting it
 // among those that owe one would make it look late for ever.
-v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> reporting_organisations,
-                        const Weights& weights);
+v1::Coverage CoverageOf(const Aggregate& aggregate,
+                        std::span<const uint32_t> reporting_organisations, const Weights& weights);
 
 // What is left of a figure that is hidden: the same whatever the reason. A flag
 // would tell that the figure behind it moved, so flags go too.
@@ -56,10 +56,10 @@ void Hide(v1::Figure& figure);
 
 // Writes all but period and version into `figure`; returns the value in micros,
 // nullopt where there is none. `hidden`: the value is withheld.
-std::optional<Int128> WriteFigure(const Gathered& gathered, const v1::Indicator& definition,
+std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicator& definition,
                                   const v1::Coverage& coverage, bool hidden, bool is_break,
                                   v1::Figure& figure);
 
 }  // namespace samlad::domain
 
-#endif  // SAMLAD_GATEWAY_DOMAIN_FIGURES_GATHERED_H_
+#endif  // SAMLAD_GATEWAY_DOMAIN_FIGURES_AGGREGATE_H_

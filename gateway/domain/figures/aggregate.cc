@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/domain/figures/gathered.h"
+#include "gateway/domain/figures/aggregate.h"
 
 #include <algorithm>
 
@@ -22,10 +22,10 @@ bool IsNext(uint32_t wanted, Iterator& at, Iterator end) {
   return at != end && *at == wanted;
 }
 
-void WriteFlags(const Gathered& gathered, bool is_break, v1::Figure& figure) {
-  if (gathered.provisional) figure.add_flags(v1::FIGURE_FLAG_PROVISIONAL);
-  if (gathered.estimated) figure.add_flags(v1::FIGURE_FLAG_ESTIMATED);
-  if (gathered.revised) figure.add_flags(v1::FIGURE_FLAG_REVISED);
+void WriteFlags(const Aggregate& aggregate, bool is_break, v1::Figure& figure) {
+  if (aggregate.provisional) figure.add_flags(v1::FIGURE_FLAG_PROVISIONAL);
+  if (aggregate.estimated) figure.add_flags(v1::FIGURE_FLAG_ESTIMATED);
+  if (aggregate.revised) figure.add_flags(v1::FIGURE_FLAG_REVISED);
   if (is_break) figure.add_flags(v1::FIGURE_FLAG_BREAK);
 }
 
@@ -38,7 +38,7 @@ bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition
          IsUsable(definition.aggregation(), statement.share);
 }
 
-void Gathered::Clear() {
+void Aggregate::Clear() {
   shares.clear();
   reporters.clear();
   not_applicable.clear();
@@ -46,7 +46,7 @@ void Gathered::Clear() {
   unusable = provisional = estimated = revised = false;
 }
 
-void Gathered::Add(const Statement& statement, const v1::Indicator& definition) {
+void Aggregate::Add(const Statement& statement, const v1::Indicator& definition) {
   if (positions.empty() || positions.back() != statement.position) {
     positions.push_back(statement.position);
   }
@@ -66,7 +66,7 @@ void Gathered::Add(const Statement& statement, const v1::Indicator& definition) 
   }
 }
 
-void Gathered::AddPeriod(const Gathered& other) {
+void Aggregate::AddPeriod(const Aggregate& other) {
   Extend(shares, other.shares);
   Extend(positions, other.positions);
   unusable = unusable || other.unusable;
@@ -86,20 +86,20 @@ Weights WeightsOf(const Prefix& prefix) {
   return weights;
 }
 
-v1::Coverage CoverageOf(const Gathered& gathered, std::span<const uint32_t> reporting_organisations,
-                        const Weights& weights) {
+v1::Coverage CoverageOf(const Aggregate& aggregate,
+                        std::span<const uint32_t> reporting_organisations, const Weights& weights) {
   // An organisation for which the figure cannot exist has answered; counting
   // it among those that owe one would make it look late for ever. One that
   // answered without owing it is in the figure but not in the coverage.
   uint32_t expected = 0, reported = 0;
   uint64_t expected_weight = 0, reported_weight = 0;
-  auto exempt = gathered.not_applicable.begin();
-  auto reporter = gathered.reporters.begin();
+  auto exempt = aggregate.not_applicable.begin();
+  auto reporter = aggregate.reporters.begin();
   for (const uint32_t organisation : reporting_organisations) {
-    if (IsNext(organisation, exempt, gathered.not_applicable.end())) continue;
+    if (IsNext(organisation, exempt, aggregate.not_applicable.end())) continue;
     ++expected;
     expected_weight += weights[organisation];
-    if (!IsNext(organisation, reporter, gathered.reporters.end())) continue;
+    if (!IsNext(organisation, reporter, aggregate.reporters.end())) continue;
     ++reported;
     reported_weight += weights[organisation];
   }
@@ -117,10 +117,10 @@ void Hide(v1::Figure& figure) {
   figure.set_code(v1::FIGURE_CODE_CONFIDENTIAL);
 }
 
-std::optional<Int128> WriteFigure(const Gathered& gathered, const v1::Indicator& definition,
+std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicator& definition,
                                   const v1::Coverage& coverage, bool hidden, bool is_break,
                                   v1::Figure& figure) {
-  figure.mutable_positions()->Assign(gathered.positions.begin(), gathered.positions.end());
+  figure.mutable_positions()->Assign(aggregate.positions.begin(), aggregate.positions.end());
   std::ranges::sort(*figure.mutable_positions());
   *figure.mutable_coverage() = coverage;
   if (hidden) {
@@ -129,16 +129,16 @@ std::optional<Int128> WriteFigure(const Gathered& gathered, const v1::Indicator&
   }
   std::optional<Int128> micros;
   figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
-  if (!gathered.shares.empty()) {
-    micros = Consolidate(definition, gathered.shares);
-  } else if (coverage.expected() > 0 || gathered.unusable) {
+  if (!aggregate.shares.empty()) {
+    micros = Consolidate(definition, aggregate.shares);
+  } else if (coverage.expected() > 0 || aggregate.unusable) {
     figure.set_code(v1::FIGURE_CODE_NOT_REPORTED);
   }
   if (micros) {
     figure.set_value(FormatMicros(*micros, static_cast<int>(definition.decimals())));
     figure.clear_code();
   }
-  WriteFlags(gathered, is_break, figure);
+  WriteFlags(aggregate, is_break, figure);
   return micros;
 }
 
