@@ -31,11 +31,11 @@ void WriteFlags(const Aggregate& aggregate, bool is_break, v1::Figure& figure) {
 
 }  // namespace
 
-bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition) {
-  return statement.status != v1::OBSERVATION_STATUS_MISSING &&
-         statement.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE &&
-         statement.version == definition.version() &&
-         IsUsable(definition.aggregation(), statement.share);
+bool HasUsableFigure(const ReportedFigure& reported, const v1::Indicator& definition) {
+  return reported.status != v1::OBSERVATION_STATUS_MISSING &&
+         reported.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE &&
+         reported.version == definition.version() &&
+         IsUsable(definition.aggregation(), reported.share);
 }
 
 void Aggregate::Clear() {
@@ -46,21 +46,21 @@ void Aggregate::Clear() {
   unusable = provisional = estimated = revised = false;
 }
 
-void Aggregate::Add(const Statement& statement, const v1::Indicator& definition) {
-  if (positions.empty() || positions.back() != statement.position) {
-    positions.push_back(statement.position);
+void Aggregate::Add(const ReportedFigure& reported, const v1::Indicator& definition) {
+  if (positions.empty() || positions.back() != reported.position) {
+    positions.push_back(reported.position);
   }
-  if (statement.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE) {
-    not_applicable.push_back(statement.organisation);
-  } else if (HasUsableFigure(statement, definition)) {
-    shares.push_back(statement.share);
-    if (reporters.empty() || reporters.back() != statement.organisation) {
-      reporters.push_back(statement.organisation);
+  if (reported.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE) {
+    not_applicable.push_back(reported.organisation);
+  } else if (HasUsableFigure(reported, definition)) {
+    shares.push_back(reported.share);
+    if (reporters.empty() || reporters.back() != reported.organisation) {
+      reporters.push_back(reported.organisation);
     }
-    provisional = provisional || statement.under_review ||
-                  statement.status == v1::OBSERVATION_STATUS_PROVISIONAL;
-    estimated = estimated || statement.status == v1::OBSERVATION_STATUS_ESTIMATED;
-    revised = revised || statement.revised;
+    provisional = provisional || reported.under_review ||
+                  reported.status == v1::OBSERVATION_STATUS_PROVISIONAL;
+    estimated = estimated || reported.status == v1::OBSERVATION_STATUS_ESTIMATED;
+    revised = revised || reported.revised;
   } else {
     unusable = true;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What organisations say of one figure, gathered, and the figure that comes of
-// it: value or code, flags, coverage, positions. Totals, breakdowns and figures
-// over years are all made here.
+// What organisations reported for one figure of a view, put together, and the
+// figure that this gives: value or code, flags, coverage, positions. Totals,
+// breakdowns and figures over years are all made here.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_AGGREGATE_H_
 #define SAMLAD_GATEWAY_DOMAIN_FIGURES_AGGREGATE_H_
@@ -19,10 +19,9 @@
 
 namespace samlad::domain {
 
-// Whether a statement has a figure that answers the question of `definition`.
-// One that follows another version answers another question: it is not mixed
-// in.
-bool HasUsableFigure(const Statement& statement, const v1::Indicator& definition);
+// Whether a reported figure is a number that follows `definition`. One that
+// follows another version is not mixed in, because it answers another question.
+bool HasUsableFigure(const ReportedFigure& reported, const v1::Indicator& definition);
 
 struct Aggregate {
   std::vector<Share> shares;             // usable; several of one organisation are its parts
@@ -32,11 +31,11 @@ struct Aggregate {
   bool unusable = false;                 // somebody answered without a usable figure
   bool provisional = false, estimated = false, revised = false;
 
-  // As new, but keeps its memory.
+  // Empties the aggregate; its memory is kept for the next figure.
   void Clear();
   // In ascending order of organisations.
-  void Add(const Statement& statement, const v1::Indicator& definition);
-  // What another period says of the same figure.
+  void Add(const ReportedFigure& reported, const v1::Indicator& definition);
+  // Adds the same figure of another period.
   void AddPeriod(const Aggregate& other);
 };
 
@@ -44,14 +43,15 @@ struct Aggregate {
 using Weights = std::vector<uint32_t>;
 Weights WeightsOf(const Prefix& prefix);
 
-// Reported of expected: the reporting organisations but for those to whom it does not apply. An
-// organisation for which the figure cannot exist has answered; counting it
-// among those that owe one would make it look late for ever.
+// How many reported of how many expected. Expected are the reporting
+// organisations except those for which the figure cannot exist, because these
+// have answered and would otherwise look late for ever.
 v1::Coverage CoverageOf(const Aggregate& aggregate,
                         std::span<const uint32_t> reporting_organisations, const Weights& weights);
 
-// What is left of a figure that is hidden: the same whatever the reason. A flag
-// would tell that the figure behind it moved, so flags go too.
+// Replaces the value by the code for confidential, whatever the reason for
+// hiding it. Flags are removed too, because a flag would show that the figure
+// behind it changed.
 void Hide(v1::Figure& figure);
 
 // Writes all but period and version into `figure`; returns the value in micros,

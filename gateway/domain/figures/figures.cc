@@ -14,7 +14,7 @@ const Observations& RowsOf(const Revision& revision) { return *revision.report->
 // Whether a superseded revision of the same report gave another figure. One
 // that gave none (missing, not applicable) was never published, so a figure
 // that takes its place is new rather than revised.
-bool Revises(const Statement& now, const Share& before) {
+bool Revises(const ReportedFigure& now, const Share& before) {
   return before != Share{} && before != now.share;
 }
 
@@ -25,18 +25,20 @@ FigureTable::FigureTable(const Prefix& prefix, const IndicatorTable& indicators,
     : period_count_(static_cast<uint32_t>(periods.size())) {
   std::vector<Mention> mentions = FindMentions(prefix, indicators, periods);
   std::ranges::sort(mentions, {}, [](const Mention& m) { return std::pair(m.key, m.revision); });
-  statements_begin_.assign(size_t{indicators.size()} * period_count_ + 1, 0);
+  reported_figures_begin_.assign(size_t{indicators.size()} * period_count_ + 1, 0);
   KeepThoseInForce(prefix, mentions);
-  for (size_t cell = 1; cell < statements_begin_.size(); ++cell) {
-    statements_begin_[cell] += statements_begin_[cell - 1];
+  for (size_t cell = 1; cell < reported_figures_begin_.size(); ++cell) {
+    reported_figures_begin_[cell] += reported_figures_begin_[cell - 1];
   }
   CollectReportingOrganisations(prefix, indicators, periods);
 }
 
-std::span<const Statement> FigureTable::Statements(uint32_t indicator, uint32_t period) const {
+std::span<const ReportedFigure> FigureTable::ReportedFigures(uint32_t indicator,
+                                                             uint32_t period) const {
   const size_t cell = Cell(indicator, period);
-  return std::span(statements_)
-      .subspan(statements_begin_[cell], statements_begin_[cell + 1] - statements_begin_[cell]);
+  return std::span(reported_figures_)
+      .subspan(reported_figures_begin_[cell],
+               reported_figures_begin_[cell + 1] - reported_figures_begin_[cell]);
 }
 
 std::span<const uint32_t> FigureTable::ReportingOrganisations(uint32_t indicator,
@@ -88,20 +90,20 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
     const Revision& revision = prefix.revisions[mentions[*best].revision];
     const Observations& rows = RowsOf(revision);
     const uint32_t row = mentions[*best].row;
-    Statement statement{.organisation = prefix.chains[revision.chain].organisation,
-                        .revision = mentions[*best].revision,
-                        .position = revision.position,
-                        .version = rows.version[row],
-                        .status = static_cast<v1::ObservationStatus>(rows.status[row]),
-                        .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
-                        .share = ShareAt(rows, row)};
+    ReportedFigure reported{.organisation = prefix.chains[revision.chain].organisation,
+                            .revision = mentions[*best].revision,
+                            .position = revision.position,
+                            .version = rows.version[row],
+                            .status = static_cast<v1::ObservationStatus>(rows.status[row]),
+                            .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
+                            .share = ShareAt(rows, row)};
     for (const Mention& earlier : mentions.subspan(begin, *best - begin)) {
       const Revision& superseded = prefix.revisions[earlier.revision];
       if (superseded.chain != revision.chain) continue;
-      statement.revised |= Revises(statement, ShareAt(RowsOf(superseded), earlier.row));
+      reported.revised |= Revises(reported, ShareAt(RowsOf(superseded), earlier.row));
     }
-    statements_.push_back(statement);
-    ++statements_begin_[(mentions[begin].key >> 32) + 1];
+    reported_figures_.push_back(reported);
+    ++reported_figures_begin_[(mentions[begin].key >> 32) + 1];
   }
 }
 

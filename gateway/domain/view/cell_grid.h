@@ -27,10 +27,10 @@ using CellOrders = std::array<const CodeOrder*, kDimensions>;
 // One organisation's word on one cell; a whole made of parts has several.
 struct CellWord {
   uint32_t cell = 0;
-  uint32_t statement = 0;  // number of the organisation's statement
-  uint32_t row = 0;        // in the observations of that statement's report
-  bool usable = false;     // has a figure
-  bool counts = false;     // says that a part has its answer: a figure, or none can exist
+  uint32_t reported = 0;  // number of the organisation's reported total
+  uint32_t row = 0;       // in the observations of that total's report
+  bool usable = false;    // has a figure
+  bool counts = false;    // says that a part has its answer: a figure, or none can exist
 };
 
 // Takes the words of one organisation after the other. Not thread-safe.

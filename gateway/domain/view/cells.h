@@ -36,7 +36,7 @@ namespace samlad::domain {
 struct CellSource {
   const v1::Indicator& definition;
   Symbol indicator = kTotal;
-  std::span<const Statement> statements;              // of the period and of whom the row is about
+  std::span<const ReportedFigure> reported_figures;   // of the period and of whom the row is about
   std::span<const uint32_t> reporting_organisations;  // the same
   std::string_view period;
   bool hidden = false;  // every cell is withheld
@@ -49,16 +49,16 @@ class CellBuilder {
   // `asked`: v1::Dimension, known ones.
   CellBuilder(const Prefix& prefix, std::span<const int> asked);
 
-  // FAILED_PRECONDITION if one of the statements rests on a report whose
-  // breakdowns have left memory, because it has been replaced since.
-  absl::Status CheckThere(std::span<const Statement> statements, Symbol indicator) const;
+  // FAILED_PRECONDITION if one of the figures comes from a report whose
+  // breakdowns have left memory, because the report has been replaced since.
+  absl::Status CheckThere(std::span<const ReportedFigure> reported_figures, Symbol indicator) const;
 
   // Adds the cells that somebody reported, in the catalogue's order of codes.
   void AddCells(const CellSource& source, const Weights& weights, v1::IndicatorRow& row) const;
 
  private:
   CellOrders OrdersOf(const v1::Indicator& definition) const;
-  const Observations& ObservationsOf(const Statement& statement) const;
+  const Observations& ObservationsOf(const ReportedFigure& reported) const;
   void AddWords(uint32_t number, const CellSource& source, const CellOrders& orders,
                 CellGrid& grid) const;
 

@@ -94,8 +94,8 @@ bool RowBuilder::Concerns(uint32_t indicator, const OrganisationSet& who) const 
     for (const uint32_t organisation : figures_.ReportingOrganisations(indicator, period)) {
       if (who[organisation]) return true;
     }
-    for (const Statement& statement : figures_.Statements(indicator, period)) {
-      if (who[statement.organisation]) return true;
+    for (const ReportedFigure& reported : figures_.ReportedFigures(indicator, period)) {
+      if (who[reported.organisation]) return true;
     }
   }
   return false;
@@ -110,14 +110,14 @@ bool RowBuilder::IsBreak(uint32_t indicator, uint32_t period) const {
 
 RowBuilder::Material RowBuilder::MaterialOf(uint32_t indicator, uint32_t period,
                                             const OrganisationSet& who) const {
-  return {Those(figures_.Statements(indicator, period),
-                [&](const Statement& statement) { return bool{who[statement.organisation]}; }),
+  return {Those(figures_.ReportedFigures(indicator, period),
+                [&](const ReportedFigure& reported) { return bool{who[reported.organisation]}; }),
           Those(figures_.ReportingOrganisations(indicator, period),
                 [&](uint32_t organisation) { return bool{who[organisation]}; })};
 }
 
 RowBuilder::Consolidated RowBuilder::FigureFor(
-    uint32_t indicator, uint32_t period, std::span<const Statement> statements,
+    uint32_t indicator, uint32_t period, std::span<const ReportedFigure> reported_figures,
     std::span<const uint32_t> reporting_organisations) const {
   Consolidated result;
   v1::Figure& figure = result.figure;
@@ -129,7 +129,8 @@ RowBuilder::Consolidated RowBuilder::FigureFor(
     return result;
   }
   const v1::Indicator& definition = *index->indicator;
-  for (const Statement& statement : statements) result.aggregate.Add(statement, definition);
+  for (const ReportedFigure& reported : reported_figures)
+    result.aggregate.Add(reported, definition);
   figure.set_indicator_version(definition.version());
   result.point.micros = WriteFigure(result.aggregate, definition,
                                     CoverageOf(result.aggregate, reporting_organisations, weights_),
@@ -189,7 +190,7 @@ v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
   for (uint32_t period = 0; period <= Last(); ++period) {
     material = MaterialOf(indicator, period, who);
     years.push_back(
-        FigureFor(indicator, period, material.statements, material.reporting_organisations));
+        FigureFor(indicator, period, material.reported_figures, material.reporting_organisations));
     (period == Last() ? *row.mutable_figure() : *row.add_history()) = years.back().figure;
     points.push_back(years.back().point);
   }
@@ -248,15 +249,15 @@ bool RowBuilder::TargetApplies(uint32_t indicator, const OrganisationSet& who) c
   if (!IsSum(Definition(indicator).aggregation())) return true;
   const auto included = [&](uint32_t organisation) { return bool{who[organisation]}; };
   return std::ranges::all_of(figures_.ReportingOrganisations(indicator, Last()), included) &&
-         std::ranges::all_of(figures_.Statements(indicator, Last()), included,
-                             &Statement::organisation);
+         std::ranges::all_of(figures_.ReportedFigures(indicator, Last()), included,
+                             &ReportedFigure::organisation);
 }
 
 void RowBuilder::AddContributions(uint32_t indicator, const Material& material,
                                   v1::IndicatorRow& row) const {
   std::vector<uint32_t> organisations = material.reporting_organisations;
-  for (const Statement& statement : material.statements) {
-    organisations.push_back(statement.organisation);
+  for (const ReportedFigure& reported : material.reported_figures) {
+    organisations.push_back(reported.organisation);
   }
   std::ranges::sort(organisations);
   const auto repeated = std::ranges::unique(organisations);
@@ -270,8 +271,8 @@ void RowBuilder::AddContributions(uint32_t indicator, const Material& material,
     }
     *contribution.mutable_figure() =
         FigureFor(indicator, Last(),
-                  std::ranges::equal_range(material.statements, organisation, {},
-                                           &Statement::organisation),
+                  std::ranges::equal_range(material.reported_figures, organisation, {},
+                                           &ReportedFigure::organisation),
                   std::ranges::equal_range(material.reporting_organisations, organisation))
             .figure;
   }
@@ -281,7 +282,7 @@ void RowBuilder::AddCells(uint32_t indicator, const Material& material,
                           v1::IndicatorRow& row) const {
   cells_.AddCells({.definition = Definition(indicator),
                    .indicator = indicators_[indicator].symbol,
-                   .statements = material.statements,
+                   .reported_figures = material.reported_figures,
                    .reporting_organisations = material.reporting_organisations,
                    .period = period_names_.back(),
                    .hidden = hidden_breakdowns_[indicator],
@@ -290,7 +291,7 @@ void RowBuilder::AddCells(uint32_t indicator, const Material& material,
 }
 
 absl::Status RowBuilder::CheckBreakdowns(uint32_t indicator, const OrganisationSet& who) const {
-  return cells_.CheckThere(MaterialOf(indicator, Last(), who).statements,
+  return cells_.CheckThere(MaterialOf(indicator, Last(), who).reported_figures,
                            indicators_[indicator].symbol);
 }
 

@@ -62,9 +62,9 @@ class RowBuilder {
     TrendPoint point;
     Aggregate aggregate;
   };
-  // Some of the statements and reporting organisations of one indicator and period.
+  // Some of the reported figures and reporting organisations of one indicator and period.
   struct Material {
-    std::vector<Statement> statements;
+    std::vector<ReportedFigure> reported_figures;
     std::vector<uint32_t> reporting_organisations;
   };
 
@@ -73,7 +73,8 @@ class RowBuilder {
     return definitions_[indicator * periods_.size() + period];
   }
   Material MaterialOf(uint32_t indicator, uint32_t period, const OrganisationSet& who) const;
-  Consolidated FigureFor(uint32_t indicator, uint32_t period, std::span<const Statement> statements,
+  Consolidated FigureFor(uint32_t indicator, uint32_t period,
+                         std::span<const ReportedFigure> reported_figures,
                          std::span<const uint32_t> reporting_organisations) const;
   v1::Figure OverYears(uint32_t indicator, std::span<const Consolidated> years) const;
   void Measure(uint32_t indicator, const OrganisationSet& who, std::span<const TrendPoint> points,
