@@ -35,11 +35,11 @@ bool HasUsableFigure(const ReportedFigure& reported, const v1::Indicator& defini
   return reported.status != v1::OBSERVATION_STATUS_MISSING &&
          reported.status != v1::OBSERVATION_STATUS_NOT_APPLICABLE &&
          reported.version == definition.version() &&
-         IsUsable(definition.aggregation(), reported.share);
+         IsUsable(definition.aggregation(), reported.part);
 }
 
 void Aggregate::Clear() {
-  shares.clear();
+  parts.clear();
   reporters.clear();
   not_applicable.clear();
   positions.clear();
@@ -53,7 +53,7 @@ void Aggregate::Add(const ReportedFigure& reported, const v1::Indicator& definit
   if (reported.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE) {
     not_applicable.push_back(reported.organisation);
   } else if (HasUsableFigure(reported, definition)) {
-    shares.push_back(reported.share);
+    parts.push_back(reported.part);
     if (reporters.empty() || reporters.back() != reported.organisation) {
       reporters.push_back(reported.organisation);
     }
@@ -67,7 +67,7 @@ void Aggregate::Add(const ReportedFigure& reported, const v1::Indicator& definit
 }
 
 void Aggregate::AddPeriod(const Aggregate& other) {
-  Extend(shares, other.shares);
+  Extend(parts, other.parts);
   Extend(positions, other.positions);
   unusable = unusable || other.unusable;
   provisional = provisional || other.provisional;
@@ -129,8 +129,8 @@ std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicato
   }
   std::optional<Int128> micros;
   figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
-  if (!aggregate.shares.empty()) {
-    micros = Consolidate(definition, aggregate.shares);
+  if (!aggregate.parts.empty()) {
+    micros = Consolidate(definition, aggregate.parts);
   } else if (coverage.expected() > 0 || aggregate.unusable) {
     figure.set_code(v1::FIGURE_CODE_NOT_REPORTED);
   }

@@ -24,8 +24,8 @@ namespace samlad::domain {
 bool HasUsableFigure(const ReportedFigure& reported, const v1::Indicator& definition);
 
 struct Aggregate {
-  std::vector<Share> shares;             // usable; several of one organisation are its parts
-  std::vector<uint32_t> reporters;       // organisations of the shares, ascending
+  std::vector<PartOfSum> parts;          // usable; one organisation may have several
+  std::vector<uint32_t> reporters;       // organisations of `parts`, ascending
   std::vector<uint32_t> not_applicable;  // organisations for which it cannot exist, ascending
   std::vector<uint64_t> positions;       // of all that was added, as added
   bool unusable = false;                 // somebody answered without a usable figure

@@ -14,8 +14,8 @@ const Observations& RowsOf(const Revision& revision) { return *revision.report->
 // Whether a superseded revision of the same report gave another figure. One
 // that gave none (missing, not applicable) was never published, so a figure
 // that takes its place is new rather than revised.
-bool Revises(const ReportedFigure& now, const Share& before) {
-  return before != Share{} && before != now.share;
+bool Revises(const ReportedFigure& now, const PartOfSum& before) {
+  return before != PartOfSum{} && before != now.part;
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
     for (end = begin; end < mentions.size() && mentions[end].key == mentions[begin].key; ++end) {
       const Revision& revision = prefix.revisions[mentions[end].revision];
       if (!prefix.InForce(revision)) continue;
-      const std::pair rank(ShareAt(RowsOf(revision), mentions[end].row) == Share{},
+      const std::pair rank(PartOfSumAt(RowsOf(revision), mentions[end].row) == PartOfSum{},
                            prefix.chains[revision.chain].obligation);
       if (best && best_rank < rank) continue;
       best = end;
@@ -96,11 +96,11 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
                             .version = rows.version[row],
                             .status = static_cast<v1::ObservationStatus>(rows.status[row]),
                             .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
-                            .share = ShareAt(rows, row)};
+                            .part = PartOfSumAt(rows, row)};
     for (const Mention& earlier : mentions.subspan(begin, *best - begin)) {
       const Revision& superseded = prefix.revisions[earlier.revision];
       if (superseded.chain != revision.chain) continue;
-      reported.revised |= Revises(reported, ShareAt(RowsOf(superseded), earlier.row));
+      reported.revised |= Revises(reported, PartOfSumAt(RowsOf(superseded), earlier.row));
     }
     reported_figures_.push_back(reported);
     ++reported_figures_begin_[(mentions[begin].key >> 32) + 1];

@@ -29,7 +29,7 @@ struct ReportedFigure {
   v1::ObservationStatus status = v1::OBSERVATION_STATUS_UNSPECIFIED;
   bool revised = false;       // an earlier revision of the same report had another figure
   bool under_review = false;  // its report waits for the coordinator's approval
-  Share share;
+  PartOfSum part;
 };
 
 // Immutable.

@@ -44,7 +44,7 @@ ReportedFigure ReportedFigureAt(const Observations& rows, uint32_t row,
   reported.version = rows.version[row];
   reported.status = static_cast<v1::ObservationStatus>(rows.status[row]);
   reported.revised = false;
-  reported.share = ShareAt(rows, row);
+  reported.part = PartOfSumAt(rows, row);
   return reported;
 }
 

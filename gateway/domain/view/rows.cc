@@ -155,7 +155,7 @@ v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidate
       const Consolidated& year = years[period];
       const v1::Coverage& its = year.figure.coverage();
       all.AddPeriod(year.aggregate);
-      is_whole = is_whole && !year.aggregate.shares.empty();
+      is_whole = is_whole && !year.aggregate.parts.empty();
       is_broken = is_broken || DefinitionFor(indicator, period) != DefinitionFor(indicator, Last());
       coverage.set_reported(coverage.reported() + its.reported());
       coverage.set_expected(coverage.expected() + its.expected());
@@ -163,7 +163,7 @@ v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidate
       coverage.set_expected_weight(coverage.expected_weight() + its.expected_weight());
     }
     // Without one of the years it would be another span's figure.
-    if (!is_whole || is_broken) all.shares.clear();
+    if (!is_whole || is_broken) all.parts.clear();
     figure.set_indicator_version(definition.version());
     WriteFigure(all, definition, coverage, hidden_[indicator], false, figure);
     if (is_broken && !hidden_[indicator]) figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
