@@ -92,8 +92,8 @@ const Observations& CellBuilder::ObservationsOf(const ReportedFigure& reported) 
 
 // Adds what an organisation reported for the parts of its total, which is number
 // `number` of the source.
-void CellBuilder::AddWords(uint32_t number, const CellSource& source, const CellOrders& orders,
-                           CellGrid& grid) const {
+void CellBuilder::AddEntries(uint32_t number, const CellSource& source, const CellOrders& orders,
+                             CellGrid& grid) const {
   const ReportedFigure& total = source.reported_figures[number];
   const Observations& rows = ObservationsOf(total);
   const auto [begin, end] = RowsOf(rows, source.indicator);
@@ -122,7 +122,7 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
       std::erase(reporting_organisations, total.organisation);
     }
     grid.NextOrganisation();
-    AddWords(number, source, orders, grid);
+    AddEntries(number, source, orders, grid);
     if (source.definition.aggregation() == v1::AGGREGATION_DISTINCT) continue;
     for (size_t i = 0; i < kDimensions; ++i) {
       if (orders[i] != nullptr) grid.AddWholes(*orders[i], i);
@@ -134,15 +134,15 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
                                  : std::string(orders[dimension]->Name(codes[dimension]));
   };
   Aggregate aggregate;
-  const std::vector<CellWord> words = grid.ByCell();
-  for (size_t begin = 0, end = 0; begin < words.size(); begin = end) {
+  const std::vector<CellEntry> entries = grid.ByCell();
+  for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
     aggregate.Clear();
-    for (; end < words.size() && words[end].cell == words[begin].cell; ++end) {
-      const ReportedFigure& total = source.reported_figures[words[end].reported];
-      aggregate.Add(ReportedFigureAt(ObservationsOf(total), words[end].row, total),
+    for (; end < entries.size() && entries[end].cell == entries[begin].cell; ++end) {
+      const ReportedFigure& total = source.reported_figures[entries[end].reported];
+      aggregate.Add(ReportedFigureAt(ObservationsOf(total), entries[end].row, total),
                     source.definition);
     }
-    const CellCodes& codes = grid.CodesOf(words[begin]);
+    const CellCodes& codes = grid.CodesOf(entries[begin]);
     v1::CellFigure& cell = *row.add_cells();
     cell.set_area(name(codes, 0));
     cell.set_sex(name(codes, 1));

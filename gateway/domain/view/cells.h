@@ -59,8 +59,8 @@ class CellBuilder {
  private:
   CellOrders OrdersOf(const v1::Indicator& definition) const;
   const Observations& ObservationsOf(const ReportedFigure& reported) const;
-  void AddWords(uint32_t number, const CellSource& source, const CellOrders& orders,
-                CellGrid& grid) const;
+  void AddEntries(uint32_t number, const CellSource& source, const CellOrders& orders,
+                  CellGrid& grid) const;
 
   const Prefix& prefix_;
   std::array<bool, kDimensions> asked_{};
