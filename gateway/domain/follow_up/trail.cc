@@ -34,9 +34,9 @@ class TrailWriter {
         sent_back_[{review->organisation, review->obligation, review->period}] = position;
       }
     }
-    for (const Delivery& delivery : prefix.deliveries) {
+    for (const DeliveryProgress& delivery : prefix.deliveries) {
       for (const uint64_t report : delivery.what->reports()) {
-        const Delivery*& best = deliveries_[report];
+        const DeliveryProgress*& best = deliveries_[report];
         if (best == nullptr || best->confirmed == 0) best = &delivery;
       }
     }
@@ -114,7 +114,7 @@ class TrailWriter {
     if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     const auto at = deliveries_.find(chain.newest);
     if (at == deliveries_.end()) return;
-    const Delivery& delivery = *at->second;
+    const DeliveryProgress& delivery = *at->second;
     if (delivery.confirmed != 0) {
       Done(step, delivery.confirmed);
     } else if (delivery.state->state() == v1::DELIVERY_STATE_FAILED) {
@@ -137,8 +137,8 @@ class TrailWriter {
   const Prefix& prefix_;
   absl::flat_hash_map<Key, uint64_t> sent_back_;      // by organisation, obligation, period
   absl::flat_hash_map<uint64_t, uint64_t> approved_;  // by report
-  absl::flat_hash_map<uint64_t, const Delivery*> deliveries_;  // by report
-  v1::TrailStepState pending_ = v1::TRAIL_STEP_STATE_AHEAD;    // of what has not happened
+  absl::flat_hash_map<uint64_t, const DeliveryProgress*> deliveries_;  // by report
+  v1::TrailStepState pending_ = v1::TRAIL_STEP_STATE_AHEAD;            // of what has not happened
   v1::TrailRow row_;
 };
 

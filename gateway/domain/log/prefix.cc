@@ -59,8 +59,8 @@ class Reader {
       prefix_.deliveries.push_back({.position = position_, .what = &change, .state = &change});
       return;
     }
-    const auto delivery =
-        std::ranges::lower_bound(prefix_.deliveries, change.delivery(), {}, &Delivery::position);
+    const auto delivery = std::ranges::lower_bound(prefix_.deliveries, change.delivery(), {},
+                                                   &DeliveryProgress::position);
     if (delivery == prefix_.deliveries.end() || delivery->position != change.delivery()) return;
     delivery->state = &change;
     if (change.state() == v1::DELIVERY_STATE_CONFIRMED) delivery->confirmed = position_;
@@ -116,14 +116,14 @@ class Reader {
 
 }  // namespace
 
-uint32_t Names::Add(std::string_view name) {
-  const auto [at, added] = numbers_.try_emplace(name, names_.size());
-  if (added) names_.push_back(name);
+uint32_t IdNumbers::Add(std::string_view id) {
+  const auto [at, added] = numbers_.try_emplace(id, ids_.size());
+  if (added) ids_.push_back(id);
   return at->second;
 }
 
-std::optional<uint32_t> Names::Find(std::string_view name) const {
-  const auto at = numbers_.find(name);
+std::optional<uint32_t> IdNumbers::Find(std::string_view id) const {
+  const auto at = numbers_.find(id);
   if (at == numbers_.end()) return std::nullopt;
   return at->second;
 }

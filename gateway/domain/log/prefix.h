@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a prefix of the facts says, gathered in one pass in which every name
-// becomes a small whole number: the common ground of views, obligations and
-// projects. Figures are not touched.
+// A summary of the first facts of a log, from which views, obligations and
+// projects are computed. It is read in one pass, and every id in it is replaced
+// by a small number. Figures are not read.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_LOG_PREFIX_H_
 #define SAMLAD_GATEWAY_DOMAIN_LOG_PREFIX_H_
@@ -23,18 +23,18 @@
 
 namespace samlad::domain {
 
-// Numbers names in the order in which they are added. Holds views: what they
-// view must outlive it.
-class Names {
+// Numbers ids in the order in which they are added. The ids must outlive it,
+// because it holds views of them.
+class IdNumbers {
  public:
-  uint32_t Add(std::string_view name);
-  std::optional<uint32_t> Find(std::string_view name) const;
-  std::string_view operator[](uint32_t number) const { return names_[number]; }
-  uint32_t size() const { return static_cast<uint32_t>(names_.size()); }
+  uint32_t Add(std::string_view id);
+  std::optional<uint32_t> Find(std::string_view id) const;
+  std::string_view operator[](uint32_t number) const { return ids_[number]; }
+  uint32_t size() const { return static_cast<uint32_t>(ids_.size()); }
 
  private:
   absl::flat_hash_map<std::string_view, uint32_t> numbers_;
-  std::vector<std::string_view> names_;
+  std::vector<std::string_view> ids_;
 };
 
 // A history, with the numbers of its organisation, obligation and period.
@@ -49,8 +49,8 @@ struct Revision {
   const ReportFact* report = nullptr;
 };
 
-// That the board took note of a view of a period: by its own word or, without
-// organisation and decision, by its system's word on a delivery.
+// The board's acknowledgement of a view of a period. Without organisation and
+// decision it comes from the board's system, which acknowledged a delivery.
 struct Acknowledgement {
   uint64_t position = 0;
   int64_t time_ms = 0;
@@ -58,8 +58,8 @@ struct Acknowledgement {
   std::string_view organisation, period, minute, decision;
 };
 
-// A delivery to the board's system, with the newest word on it.
-struct Delivery {
+// A delivery to the board's system and how far it has come.
+struct DeliveryProgress {
   uint64_t position = 0;                       // of the entry that announced it
   const v1::DeliveryChanged* what = nullptr;   // as announced
   const v1::DeliveryChanged* state = nullptr;  // of its newest entry
@@ -81,7 +81,7 @@ struct Prefix {
   std::shared_ptr<const CatalogueIndex> catalogue;
 
   // The catalogue's organisations and obligations come first, in its order.
-  Names organisations, obligations, periods;
+  IdNumbers organisations, obligations, periods;
   std::vector<Chain> chains;
   std::vector<Revision> revisions;  // in log order, superseded ones included
 
@@ -89,12 +89,12 @@ struct Prefix {
   using Due = std::pair<std::string_view, std::string_view>;
   absl::flat_hash_map<Due, uint64_t> obligation_deadlines, project_deadlines;
   absl::flat_hash_map<std::string_view, uint64_t> recommendation_deadlines;  // by id
-  std::vector<Delivery> deliveries;                                          // in log order
+  std::vector<DeliveryProgress> deliveries;                                  // in log order
   std::vector<Acknowledgement> acknowledgements;                             // in log order
   std::vector<Import> imports;                                               // in log order
 
-  // Whether views rest on it: no later revision replaces it, and it was neither
-  // sent back nor withdrawn.
+  // Whether views contain the revision: no later one replaces it, and it was
+  // neither sent back nor withdrawn.
   bool InForce(const Revision& revision) const {
     const Chain& chain = chains[revision.chain];
     return chain.newest == revision.position && chain.IsInForce();
@@ -107,8 +107,8 @@ struct Prefix {
   const ReviewFact* FindReview(const ReportHistory& history) const;
   const WithdrawalFact* FindWithdrawal(const ReportHistory& history) const;
   const WaiverFact* FindWaiver(const ReportHistory& history) const;
-  // The first of a view that rests on the newest revision, or did before that
-  // was sent back or withdrawn; null: none.
+  // The first acknowledgement of a view that contains the newest revision, also
+  // if that was sent back or withdrawn later; null: none.
   const Acknowledgement* FirstAcknowledgement(const Chain& chain) const;
   // Null if nothing was sent.
   const Chain* FindChain(std::string_view organisation, std::string_view obligation,
