@@ -143,12 +143,13 @@ const domain::ReportHistory* Deliveries::FindHistory(std::string_view organisati
 std::optional<Due> Deliveries::DueOf(const std::string& name, const Facts& facts,
                                      const CatalogueIndex& catalogue) const {
   const Period& period = periods_.at(name);
-  uint64_t told = 0;  // as of where the open delivery tells what is gone
+  uint64_t announced_as_of = 0;  // of the open delivery, which leaves out what is gone before
   for (const auto& [position, delivery] : open_) {
-    if (delivery.change->query().period() == name) told = delivery.change->query().as_of();
+    const v1::ViewQuery& query = delivery.change->query();
+    if (query.period() == name) announced_as_of = query.as_of();
   }
   Due due{.period = name, .reports = {}, .since = facts.size(), .failed = period.failed};
-  const auto gone = period.gone.lower_bound(told);
+  const auto gone = period.gone.lower_bound(announced_as_of);
   if (gone != period.gone.end()) due.since = *gone;
   for (const uint64_t position : period.uncovered) {
     const auto& revision = std::get<ReportFact>(facts[position].what);

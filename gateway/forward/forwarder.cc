@@ -72,7 +72,7 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
       metrics_(metrics),
       options_(WithDefaults(std::move(options))),
       not_before_(options_.now()),
-      ask_at_(options_.now()) {
+      poll_at_(options_.now()) {
   metrics_.ReadGauge("samlad_deliveries_waiting_reports",
                      "Reports that the board is due and its system has not confirmed.",
                      [this] { return static_cast<double>(waiting_.load()); });
@@ -86,14 +86,14 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
                      });
 }
 
-void Forwarder::Beat() {
-  Look();
+void Forwarder::RunOnce() {
+  Refresh();
   while (!cancelled_ && (Announce() || Send())) {
     // Between two deliveries what is due would look as if nobody announced it.
-    if (deliveries_.open() != nullptr) Show();
+    if (deliveries_.open() != nullptr) UpdateMetrics();
   }
-  if (!cancelled_ && options_.now() >= ask_at_) Ask();
-  Show();
+  if (!cancelled_ && options_.now() >= poll_at_) Poll();
+  UpdateMetrics();
 }
 
 void Forwarder::Cancel() {
@@ -101,7 +101,7 @@ void Forwarder::Cancel() {
   inbox_.Cancel();
 }
 
-void Forwarder::Look() { deliveries_.Read(exchange_.Read()->facts); }
+void Forwarder::Refresh() { deliveries_.Read(exchange_.Read()->facts); }
 
 void Forwarder::Wait() { not_before_ = options_.now() + backoff_.Next(options_.random()); }
 
@@ -246,31 +246,31 @@ bool Forwarder::Fail(const Delivery& delivery, std::string_view why) {
 }
 
 // Asks about one delivery, so that a slow system holds up little else.
-void Forwarder::Ask() {
+void Forwarder::Poll() {
   const std::vector<Delivery> confirmed = deliveries_.Confirmed();
-  const auto next = std::ranges::upper_bound(confirmed, asked_, {}, &Delivery::position);
+  const auto next = std::ranges::upper_bound(confirmed, polled_, {}, &Delivery::position);
   absl::Status answered;
   if (next != confirmed.end()) {
-    answered = AskOne(*next);
+    answered = PollOne(*next);
     if (cancelled_) return;
-    asked_ = next->position;
+    polled_ = next->position;
     const bool failed = !answered.ok() && !absl::IsNotFound(answered);
-    if (failed && !asks_fail_) {
+    if (failed && !polls_fail_) {
       log_.Warn("the board's system does not say what became of a delivery; it is asked again",
                 {{"delivery", next->position}, {"why", Message(answered)}});
     }
-    asks_fail_ = failed;
+    polls_fail_ = failed;
   }
-  const bool ends = confirmed.empty() || asked_ >= confirmed.back().position;
-  if (ends) asked_ = 0;
+  const bool ends = confirmed.empty() || polled_ >= confirmed.back().position;
+  if (ends) polled_ = 0;
   // The next round goes on after the one that could not be asked about.
   if (ends || absl::IsUnavailable(answered) || absl::IsDeadlineExceeded(answered)) {
-    ask_at_ = options_.now() + options_.ask_interval;
+    poll_at_ = options_.now() + options_.ask_interval;
   }
 }
 
 // The answer's status.
-absl::Status Forwarder::AskOne(const Delivery& delivery) {
+absl::Status Forwarder::PollOne(const Delivery& delivery) {
   v1::GetDeliveryRequest request;
   request.set_origin(options_.origin);
   request.set_delivery(delivery.position);
@@ -321,11 +321,11 @@ absl::Status Forwarder::Enter(const v1::DeliveryChanged& change) {
                       answer->set_value(outcome.status());
                     });
   absl::Status entered = answer->get_future().get();
-  if (entered.ok()) Look();
+  if (entered.ok()) Refresh();
   return entered;
 }
 
-void Forwarder::Show() {
+void Forwarder::UpdateMetrics() {
   const auto now = exchange_.Read();
   deliveries_.Read(now->facts);
   waiting_ = deliveries_.CountWaiting(now->facts, *now->catalogue);

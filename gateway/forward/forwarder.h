@@ -38,7 +38,7 @@
 
 namespace samlad::forward {
 
-// Beat is called by one thread at a time, Cancel by any. What is handed to the
+// RunOnce is called by one thread at a time, Cancel by any. What is handed to the
 // constructor must outlive it, and it the last Metrics::Text().
 class Forwarder {
  public:
@@ -58,20 +58,20 @@ class Forwarder {
   // Does whatever is due now and returns; blocks as long as the inbox takes to
   // answer. Of the deliveries that wait for an acknowledgement it asks about one.
   // To be called every second or so.
-  void Beat();
+  void RunOnce();
 
-  // Ends a running Beat soon, and every later one at once.
+  // Ends a running RunOnce soon, and every later one at once.
   void Cancel();
 
  private:
   using Time = std::chrono::steady_clock::time_point;
 
-  void Look();
+  void Refresh();
   bool Announce();
   bool Send();
   std::string ReasonToFail(const Delivery& delivery, std::string_view last_answer) const;
-  void Ask();
-  absl::Status AskOne(const Delivery& delivery);
+  void Poll();
+  absl::Status PollOne(const Delivery& delivery);
   void SendAgain(const Delivery& delivery);
   bool Settle(const Delivery& delivery, v1::DeliveryState state, std::string_view reference);
   bool Fail(const Delivery& delivery, std::string_view why);
@@ -79,7 +79,7 @@ class Forwarder {
   absl::StatusOr<v1::DeliverRequest> MakeRequest(const Delivery& delivery) const;
   absl::Status Enter(const v1::DeliveryChanged& change);
   void Wait();
-  void Show();
+  void UpdateMetrics();
 
   exchange::Exchange& exchange_;
   Inbox& inbox_;
@@ -91,10 +91,10 @@ class Forwarder {
   Deliveries deliveries_;
   Backoff backoff_;
   Time not_before_;  // the next attempt, or announcement
-  Time ask_at_;
-  uint64_t asked_ = 0;      // the delivery of the present round that was last asked about
-  bool asks_fail_ = false;  // and that was logged
-  bool alarmed_ = false;    // the present stall was logged
+  Time poll_at_;
+  uint64_t polled_ = 0;      // the delivery of the present round that was last asked about
+  bool polls_fail_ = false;  // and that was logged
+  bool alarmed_ = false;     // the present stall was logged
   std::atomic<bool> cancelled_ = false;
   // For the metrics.
   std::atomic<uint64_t> waiting_ = 0;
