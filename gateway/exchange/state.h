@@ -22,8 +22,6 @@
 
 namespace samlad::exchange {
 
-using Duty = domain::ReportHistory;
-
 // Not thread-safe: the sequencer's own.
 class State {
  public:
@@ -43,8 +41,8 @@ class State {
   int64_t time_ms() const;
 
   // Nothing is known: the default.
-  Duty DutyOf(std::string_view organisation, std::string_view obligation,
-              std::string_view period) const;
+  domain::ReportHistory HistoryOf(std::string_view organisation, std::string_view obligation,
+                                  std::string_view period) const;
   // Position of the newest accepted revision, withdrawn or not: the one that
   // the next builds on; 0: none.
   uint64_t LatestRevision(std::string_view organisation, std::string_view obligation,
@@ -56,29 +54,29 @@ class State {
   bool HasReminded(const domain::ReminderFact& reminder) const;
 
   // How a delivery to the board's system stands.
-  struct Delivery {
+  struct DeliveryStatus {
     v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
     uint64_t changed = 0;  // position of the entry that says so
   };
   // By the position of its FORWARDED entry. Null: there is none.
-  const Delivery* FindDelivery(uint64_t delivery) const;
+  const DeliveryStatus* FindDelivery(uint64_t delivery) const;
   // Position of the FORWARDED entry of the view of `period` as of `as_of`; 0:
   // none.
   uint64_t FindForwarded(std::string_view period, uint64_t as_of) const;
 
  private:
-  const Duty* FindDuty(const std::string& key) const;
+  const domain::ReportHistory* FindHistory(const std::string& key) const;
   template <class About>
-  Duty& Change(const About& fact);
+  domain::ReportHistory& Change(const About& fact);
   bool HasPassed(const std::string& key) const;
 
   const State* base_;
   std::shared_ptr<const domain::CatalogueIndex> catalogue_;
   std::shared_ptr<const domain::Revocations> revocations_;  // null: as below
   int64_t time_ms_ = 0;
-  absl::flat_hash_map<std::string, Duty> duties_;
+  absl::flat_hash_map<std::string, domain::ReportHistory> histories_;
   absl::flat_hash_set<std::string> passed_;  // due dates and reminders
-  absl::flat_hash_map<uint64_t, Delivery> deliveries_;
+  absl::flat_hash_map<uint64_t, DeliveryStatus> deliveries_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
 };
 

@@ -164,10 +164,10 @@ void HideSmallSteps(const Prefix& prefix, const IndicatorTable& indicators,
   ForEachTotal(
       prefix, indicators, watched,
       [&](const Revision& revision, const Observations& rows, uint32_t row, uint32_t number) {
-        const Chain& chain = prefix.chains[revision.chain];
-        const std::optional<PeriodId>& period = periods[chain.period];
+        const NumberedHistory& history = prefix.histories[revision.history];
+        const std::optional<PeriodId>& period = periods[history.period];
         if (!period) return;
-        YearToDate& year = years[{chain.organisation, number, period->year}];
+        YearToDate& year = years[{history.organisation, number, period->year}];
         const RowCounts counts = guards[number].AccumulatingCounts(rows, row);
         for (size_t i = 0; i < counts.size(); ++i) {
           if (counts[i] == kNoFigure) continue;

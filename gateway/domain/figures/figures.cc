@@ -56,14 +56,14 @@ std::vector<FigureTable::Mention> FigureTable::FindMentions(
   std::vector<Mention> mentions;
   for (uint32_t i = 0; i < prefix.revisions.size(); ++i) {
     const Revision& revision = prefix.revisions[i];
-    const Chain& chain = prefix.chains[revision.chain];
-    if (!wanted[chain.period] || revision.report->observations == nullptr) continue;
+    const NumberedHistory& history = prefix.histories[revision.history];
+    if (!wanted[history.period] || revision.report->observations == nullptr) continue;
     const Observations& rows = RowsOf(revision);
     for (uint32_t row = 0; row < rows.totals; ++row) {
       const uint32_t indicator = indicators.Find(rows.indicator[row]);
       if (indicator == IndicatorTable::kUnknown) continue;
-      const uint64_t cell = Cell(indicator, *wanted[chain.period]);
-      mentions.push_back({.key = cell << 32 | chain.organisation, .revision = i, .row = row});
+      const uint64_t cell = Cell(indicator, *wanted[history.period]);
+      mentions.push_back({.key = cell << 32 | history.organisation, .revision = i, .row = row});
     }
   }
   return mentions;
@@ -81,7 +81,7 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
       const Revision& revision = prefix.revisions[mentions[end].revision];
       if (!prefix.InForce(revision)) continue;
       const std::pair rank(PartOfSumAt(RowsOf(revision), mentions[end].row) == PartOfSum{},
-                           prefix.chains[revision.chain].obligation);
+                           prefix.histories[revision.history].obligation);
       if (best && best_rank < rank) continue;
       best = end;
       best_rank = rank;
@@ -90,16 +90,17 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
     const Revision& revision = prefix.revisions[mentions[*best].revision];
     const Observations& rows = RowsOf(revision);
     const uint32_t row = mentions[*best].row;
-    ReportedFigure reported{.organisation = prefix.chains[revision.chain].organisation,
-                            .revision = mentions[*best].revision,
-                            .position = revision.position,
-                            .version = rows.version[row],
-                            .status = static_cast<v1::ObservationStatus>(rows.status[row]),
-                            .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
-                            .part = PartOfSumAt(rows, row)};
+    ReportedFigure reported{
+        .organisation = prefix.histories[revision.history].organisation,
+        .revision = mentions[*best].revision,
+        .position = revision.position,
+        .version = rows.version[row],
+        .status = static_cast<v1::ObservationStatus>(rows.status[row]),
+        .under_review = prefix.IsUnderReview(prefix.histories[revision.history]),
+        .part = PartOfSumAt(rows, row)};
     for (const Mention& earlier : mentions.subspan(begin, *best - begin)) {
       const Revision& superseded = prefix.revisions[earlier.revision];
-      if (superseded.chain != revision.chain) continue;
+      if (superseded.history != revision.history) continue;
       reported.revised |= Revises(reported, PartOfSumAt(RowsOf(superseded), earlier.row));
     }
     reported_figures_.push_back(reported);

@@ -12,41 +12,41 @@ namespace {
 
 // Late and missing follow from the entry that says the deadline passed, never
 // from a clock or from comparing dates.
-v1::ReportState StateOf(const Prefix& prefix, const Chain& chain,
+v1::ReportState StateOf(const Prefix& prefix, const NumberedHistory& history,
                         std::optional<uint64_t> deadline) {
-  if (chain.waiver != 0) return v1::REPORT_STATE_WAIVED;
-  if (chain.status == RevisionStatus::kSentBack) return v1::REPORT_STATE_RETURNED;
-  if (prefix.IsUnderReview(chain)) return v1::REPORT_STATE_UNDER_REVIEW;
-  if (chain.IsInForce()) {
-    const bool late = deadline && *deadline < chain.first;
+  if (history.waiver != 0) return v1::REPORT_STATE_WAIVED;
+  if (history.status == RevisionStatus::kSentBack) return v1::REPORT_STATE_RETURNED;
+  if (prefix.IsUnderReview(history)) return v1::REPORT_STATE_UNDER_REVIEW;
+  if (history.IsInForce()) {
+    const bool late = deadline && *deadline < history.first;
     return late ? v1::REPORT_STATE_LATE : v1::REPORT_STATE_ON_TIME;
   }
   if (deadline) return v1::REPORT_STATE_MISSING;
-  return chain.rejected ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
+  return history.rejected ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
 }
 
 // The review that sent the newest revision back; null: it was not.
-const ReviewFact* SendingBack(const Prefix& prefix, const Chain& chain) {
-  return chain.status == RevisionStatus::kSentBack ? prefix.FindReview(chain) : nullptr;
+const ReviewFact* SendingBack(const Prefix& prefix, const NumberedHistory& history) {
+  return history.status == RevisionStatus::kSentBack ? prefix.FindReview(history) : nullptr;
 }
 
-std::string ReasonOf(const Prefix& prefix, const Chain& chain) {
-  if (const WaiverFact* waiver = prefix.FindWaiver(chain)) return waiver->reason;
-  if (const WithdrawalFact* withdrawal = prefix.FindWithdrawal(chain)) return withdrawal->reason;
-  const ReviewFact* sent_back = SendingBack(prefix, chain);
+std::string ReasonOf(const Prefix& prefix, const NumberedHistory& history) {
+  if (const WaiverFact* waiver = prefix.FindWaiver(history)) return waiver->reason;
+  if (const WithdrawalFact* withdrawal = prefix.FindWithdrawal(history)) return withdrawal->reason;
+  const ReviewFact* sent_back = SendingBack(prefix, history);
   return sent_back == nullptr ? std::string() : sent_back->reason;
 }
 
-void Describe(const Prefix& prefix, const Chain& chain, v1::ObligationState* state) {
-  state->set_revisions(chain.revisions);
-  state->set_reason(ReasonOf(prefix, chain));
-  if (chain.status == RevisionStatus::kApproved) state->set_approved(chain.decided);
-  if (const ReviewFact* sent_back = SendingBack(prefix, chain)) {
+void Describe(const Prefix& prefix, const NumberedHistory& history, v1::ObligationState* state) {
+  state->set_revisions(history.revisions);
+  state->set_reason(ReasonOf(prefix, history));
+  if (history.status == RevisionStatus::kApproved) state->set_approved(history.decided);
+  if (const ReviewFact* sent_back = SendingBack(prefix, history)) {
     state->mutable_remarks()->Assign(sent_back->remarks.begin(), sent_back->remarks.end());
   }
-  if (chain.first == 0) return;  // nothing that was not withdrawn
-  state->set_position(chain.newest);
-  state->set_accepted_ms(chain.first_ms);
+  if (history.first == 0) return;  // nothing that was not withdrawn
+  state->set_position(history.newest);
+  state->set_accepted_ms(history.first_ms);
 }
 
 v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisation,
@@ -59,15 +59,16 @@ v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisa
   state.set_period(due.period());
   state.set_due(due.due());
   state.set_requires_approval(obligation.requires_approval());
-  const Chain* found = prefix.FindChain(organisation.id(), obligation.id(), due.period());
-  static constexpr Chain kNothing;
-  const Chain& chain = found == nullptr ? kNothing : *found;
+  const NumberedHistory* found =
+      prefix.FindHistory(organisation.id(), obligation.id(), due.period());
+  static constexpr NumberedHistory kNothing;
+  const NumberedHistory& history = found == nullptr ? kNothing : *found;
   const auto deadline = prefix.obligation_deadlines.find({obligation.id(), due.period()});
-  state.set_state(StateOf(prefix, chain,
+  state.set_state(StateOf(prefix, history,
                           deadline == prefix.obligation_deadlines.end()
                               ? std::nullopt
                               : std::optional(deadline->second)));
-  Describe(prefix, chain, &state);
+  Describe(prefix, history, &state);
   return state;
 }
 
@@ -103,10 +104,10 @@ std::vector<v1::ObligationState> ObligationStates(
 
 std::string DefaultPeriod(const Prefix& prefix) {
   std::optional<int> reported;
-  for (const Chain& chain : prefix.chains) {
-    const std::string_view name = prefix.periods[chain.period];
+  for (const NumberedHistory& history : prefix.histories) {
+    const std::string_view name = prefix.periods[history.period];
     const auto period = ParsePeriod(name);
-    if (!chain.IsInForce() || !period || period->third != 0) continue;
+    if (!history.IsInForce() || !period || period->third != 0) continue;
     if (prefix.catalogue->FindPeriod(name) == nullptr) continue;
     reported = std::max(reported.value_or(period->year), period->year);
   }

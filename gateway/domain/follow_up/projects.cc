@@ -35,7 +35,7 @@ using FollowedByProject = absl::flat_hash_map<std::string_view, Followed>;
 struct ReportedFollowUp {
   int end = 0;             // of its period, in thirds
   bool is_owners = false;  // else a participant's
-  const Chain* chain = nullptr;
+  const NumberedHistory* history = nullptr;
   const Revision* revision = nullptr;
   const v1::FollowUp* what = nullptr;
 };
@@ -45,8 +45,8 @@ struct ReportedFollowUp {
 // come first in the catalogue. The order of the reports does not matter, because
 // a report that is sent again unchanged must change nothing.
 bool CountsLess(const ReportedFollowUp& a, const ReportedFollowUp& b) {
-  return std::tie(a.end, a.is_owners, b.chain->organisation, b.chain->obligation) <
-         std::tie(b.end, b.is_owners, a.chain->organisation, a.chain->obligation);
+  return std::tie(a.end, a.is_owners, b.history->organisation, b.history->obligation) <
+         std::tie(b.end, b.is_owners, a.history->organisation, a.history->obligation);
 }
 
 bool IsOwner(const CatalogueIndex& catalogue, std::string_view organisation,
@@ -69,7 +69,7 @@ FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
       reported.push_back(
           {.end = EndInThirds(*of),
            .is_owners = IsOwner(*prefix.catalogue, revision.report->organisation, project),
-           .chain = &prefix.chains[revision.chain],
+           .history = &prefix.histories[revision.history],
            .revision = &revision,
            .what = &follow_up});
     }

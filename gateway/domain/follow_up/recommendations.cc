@@ -83,10 +83,11 @@ class EvidenceFinder {
           continue;
         }
         owes = true;
-        const Chain* chain = prefix_.FindChain(organisation.id(), obligation->id(), due.period());
-        if (chain != nullptr && chain->waiver != 0) continue;
+        const NumberedHistory* history =
+            prefix_.FindHistory(organisation.id(), obligation->id(), due.period());
+        if (history != nullptr && history->waiver != 0) continue;
         waits = true;
-        if (chain != nullptr && chain->IsInForce()) AddReport(evidence, *chain);
+        if (history != nullptr && history->IsInForce()) AddReport(evidence, *history);
       }
       if (waits && row_.positions_size() == before) row_.add_missing(organisation.id());
       any |= owes;
@@ -94,13 +95,13 @@ class EvidenceFinder {
     if (!any) row_.add_missing(obligation->id());
   }
 
-  void AddReport(const v1::Evidence& evidence, const Chain& chain) {
+  void AddReport(const v1::Evidence& evidence, const NumberedHistory& history) {
     if (evidence.acknowledged()) {
-      const Acknowledgement* acknowledgement = prefix_.FirstAcknowledgement(chain);
+      const Acknowledgement* acknowledgement = prefix_.FirstAcknowledgement(history);
       if (acknowledgement == nullptr) return;
       row_.add_positions(acknowledgement->position);
     }
-    row_.add_positions(chain.newest);
+    row_.add_positions(history.newest);
   }
 
   void FindFollowUp(const v1::Evidence& evidence) {

@@ -46,9 +46,10 @@ class TrailWriter {
     row_.Clear();
     *row_.mutable_obligation() = std::move(state);
     const v1::ObligationState& owed = row_.obligation();
-    static constexpr Chain kNothing;
-    const Chain* found = prefix_.FindChain(owed.organisation(), owed.obligation(), owed.period());
-    const Chain& chain = found == nullptr ? kNothing : *found;
+    static constexpr NumberedHistory kNothing;
+    const NumberedHistory* found =
+        prefix_.FindHistory(owed.organisation(), owed.obligation(), owed.period());
+    const NumberedHistory& history = found == nullptr ? kNothing : *found;
     const auto deadline = prefix_.obligation_deadlines.find({owed.obligation(), owed.period()});
     const bool passed = deadline != prefix_.obligation_deadlines.end();
     pending_ = owed.state() == v1::REPORT_STATE_WAIVED ? v1::TRAIL_STEP_STATE_NOT_NEEDED
@@ -63,11 +64,11 @@ class TrailWriter {
                                        : v1::TRAIL_STEP_STATE_AHEAD);
     }
     v1::TrailStep& submitted = Add(v1::TRAIL_STEP_KIND_SUBMITTED);
-    if (chain.first != 0) Done(submitted, chain.first);
-    AddSentBack(owed, chain);
-    AddApproved(owed, chain);
-    AddDelivered(chain);
-    AddAcknowledged(chain);
+    if (history.first != 0) Done(submitted, history.first);
+    AddSentBack(owed, history);
+    AddApproved(owed, history);
+    AddDelivered(history);
+    AddAcknowledged(history);
     return std::move(row_);
   }
 
@@ -87,32 +88,32 @@ class TrailWriter {
 
   // The last time, whether it was corrected since or not; the reason only until
   // it was.
-  void AddSentBack(const v1::ObligationState& owed, const Chain& chain) {
+  void AddSentBack(const v1::ObligationState& owed, const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_SENT_BACK);
     const auto at = sent_back_.find({owed.organisation(), owed.obligation(), owed.period()});
     if (at == sent_back_.end()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     Done(step, at->second);
-    if (chain.status == RevisionStatus::kSentBack) {
-      step.set_note(prefix_.FindReview(chain)->reason);
+    if (history.status == RevisionStatus::kSentBack) {
+      step.set_note(prefix_.FindReview(history)->reason);
     }
   }
 
   // What follows is told of the newest revision, also when it was withdrawn
   // since: that an older one got there is not enough.
-  void AddApproved(const v1::ObligationState& owed, const Chain& chain) {
+  void AddApproved(const v1::ObligationState& owed, const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_APPROVED);
-    if (const auto at = approved_.find(chain.newest); at != approved_.end()) {
+    if (const auto at = approved_.find(history.newest); at != approved_.end()) {
       Done(step, at->second);
     } else if (!owed.requires_approval()) {
       step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     }
   }
 
-  void AddDelivered(const Chain& chain) {
+  void AddDelivered(const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_DELIVERED);
     // Where nothing ever was, nothing is meant to be.
     if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
-    const auto at = deliveries_.find(chain.newest);
+    const auto at = deliveries_.find(history.newest);
     if (at == deliveries_.end()) return;
     const DeliveryProgress& delivery = *at->second;
     if (delivery.confirmed != 0) {
@@ -122,9 +123,9 @@ class TrailWriter {
     }
   }
 
-  void AddAcknowledged(const Chain& chain) {
+  void AddAcknowledged(const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_ACKNOWLEDGED);
-    const Acknowledgement* one = prefix_.FirstAcknowledgement(chain);
+    const Acknowledgement* one = prefix_.FirstAcknowledgement(history);
     if (one == nullptr) return;
     Done(step, one->position);
     step.set_note(std::string(one->minute));

@@ -31,7 +31,7 @@ class Reader {
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ApplyToHistory(fact);
-    prefix_.revisions.push_back({.position = position_, .chain = number, .report = &fact});
+    prefix_.revisions.push_back({.position = position_, .history = number, .report = &fact});
   }
 
   void operator()(const ReturnedFact& fact) { ApplyToHistory(fact); }
@@ -92,19 +92,19 @@ class Reader {
   // Returns the number of the history.
   template <class What>
   uint32_t ApplyToHistory(const What& fact) {
-    const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
-    prefix_.chains[number].Apply(position_, time_ms_, fact);
+    const uint32_t number = HistoryNumber(fact.organisation, fact.obligation, fact.period);
+    prefix_.histories[number].Apply(position_, time_ms_, fact);
     return number;
   }
 
-  uint32_t ChainNumber(std::string_view organisation, std::string_view obligation,
-                       std::string_view period) {
+  uint32_t HistoryNumber(std::string_view organisation, std::string_view obligation,
+                         std::string_view period) {
     const std::tuple key(prefix_.organisations.Add(organisation),
                          prefix_.obligations.Add(obligation), prefix_.periods.Add(period));
-    const auto [at, added] = prefix_.chain_numbers.try_emplace(key, prefix_.chains.size());
+    const auto [at, added] = prefix_.history_numbers.try_emplace(key, prefix_.histories.size());
     if (added) {
-      Chain& chain = prefix_.chains.emplace_back();
-      std::tie(chain.organisation, chain.obligation, chain.period) = key;
+      NumberedHistory& history = prefix_.histories.emplace_back();
+      std::tie(history.organisation, history.obligation, history.period) = key;
     }
     return at->second;
   }
@@ -128,39 +128,40 @@ std::optional<uint32_t> IdNumbers::Find(std::string_view id) const {
   return at->second;
 }
 
-const Chain* Prefix::FindChain(std::string_view organisation, std::string_view obligation,
-                               std::string_view period) const {
+const NumberedHistory* Prefix::FindHistory(std::string_view organisation,
+                                           std::string_view obligation,
+                                           std::string_view period) const {
   const auto organisation_number = organisations.Find(organisation);
   const auto obligation_number = obligations.Find(obligation);
   const auto period_number = periods.Find(period);
   if (!organisation_number || !obligation_number || !period_number) return nullptr;
   const auto at =
-      chain_numbers.find(std::tuple(*organisation_number, *obligation_number, *period_number));
-  return at == chain_numbers.end() ? nullptr : &chains[at->second];
+      history_numbers.find(std::tuple(*organisation_number, *obligation_number, *period_number));
+  return at == history_numbers.end() ? nullptr : &histories[at->second];
 }
 
-const Acknowledgement* Prefix::FirstAcknowledgement(const Chain& chain) const {
-  if (chain.revisions == 0) return nullptr;
+const Acknowledgement* Prefix::FirstAcknowledgement(const NumberedHistory& history) const {
+  if (history.revisions == 0) return nullptr;
   const auto rests_on_it = [&](const Acknowledgement& one) {
-    return one.period == periods[chain.period] && one.as_of > chain.newest &&
-           (chain.IsInForce() || one.as_of <= chain.decided);
+    return one.period == periods[history.period] && one.as_of > history.newest &&
+           (history.IsInForce() || one.as_of <= history.decided);
   };
   const auto at = std::ranges::find_if(acknowledgements, rests_on_it);
   return at == acknowledgements.end() ? nullptr : &*at;
 }
 
 // The catalogue's obligations have the first numbers, in its order.
-bool Prefix::IsUnderReview(const Chain& chain) const {
+bool Prefix::IsUnderReview(const NumberedHistory& history) const {
   const auto& obligations_known = catalogue->catalogue().obligations();
-  return chain.status == RevisionStatus::kAccepted &&
-         std::cmp_less(chain.obligation, obligations_known.size()) &&
-         obligations_known[static_cast<int>(chain.obligation)].requires_approval();
+  return history.status == RevisionStatus::kAccepted &&
+         std::cmp_less(history.obligation, obligations_known.size()) &&
+         obligations_known[static_cast<int>(history.obligation)].requires_approval();
 }
 
 bool Prefix::IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const {
   if (!any_waiver) return false;
-  const auto at = chain_numbers.find(std::tuple(organisation, obligation, period));
-  return at != chain_numbers.end() && chains[at->second].waiver != 0;
+  const auto at = history_numbers.find(std::tuple(organisation, obligation, period));
+  return at != history_numbers.end() && histories[at->second].waiver != 0;
 }
 
 const ReviewFact* Prefix::FindReview(const ReportHistory& history) const {

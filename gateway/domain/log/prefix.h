@@ -38,14 +38,14 @@ class IdNumbers {
 };
 
 // A history, with the numbers of its organisation, obligation and period.
-struct Chain : ReportHistory {
+struct NumberedHistory : ReportHistory {
   uint32_t organisation = 0, obligation = 0, period = 0;
 };
 
 // An accepted report.
 struct Revision {
   uint64_t position = 0;
-  uint32_t chain = 0;
+  uint32_t history = 0;
   const ReportFact* report = nullptr;
 };
 
@@ -82,7 +82,7 @@ struct Prefix {
 
   // The catalogue's organisations and obligations come first, in its order.
   IdNumbers organisations, obligations, periods;
-  std::vector<Chain> chains;
+  std::vector<NumberedHistory> histories;
   std::vector<Revision> revisions;  // in log order, superseded ones included
 
   // Position of the first DeadlineFact of (obligation or project, period).
@@ -96,11 +96,11 @@ struct Prefix {
   // Whether views contain the revision: no later one replaces it, and it was
   // neither sent back nor withdrawn.
   bool InForce(const Revision& revision) const {
-    const Chain& chain = chains[revision.chain];
-    return chain.newest == revision.position && chain.IsInForce();
+    const NumberedHistory& history = histories[revision.history];
+    return history.newest == revision.position && history.IsInForce();
   }
   // Whether the newest revision waits for the coordinator's approval.
-  bool IsUnderReview(const Chain& chain) const;
+  bool IsUnderReview(const NumberedHistory& history) const;
   bool IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const;
   // The facts behind a history; null: none. At most one of review and
   // withdrawal is there, namely the one that gave the status.
@@ -109,12 +109,12 @@ struct Prefix {
   const WaiverFact* FindWaiver(const ReportHistory& history) const;
   // The first acknowledgement of a view that contains the newest revision, also
   // if that was sent back or withdrawn later; null: none.
-  const Acknowledgement* FirstAcknowledgement(const Chain& chain) const;
+  const Acknowledgement* FirstAcknowledgement(const NumberedHistory& history) const;
   // Null if nothing was sent.
-  const Chain* FindChain(std::string_view organisation, std::string_view obligation,
-                         std::string_view period) const;
+  const NumberedHistory* FindHistory(std::string_view organisation, std::string_view obligation,
+                                     std::string_view period) const;
 
-  absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> chain_numbers;
+  absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> history_numbers;
   bool any_waiver = false;
 };
 

@@ -221,14 +221,14 @@ class ViewBuilder {
     std::vector<const Revision*> revisions;
     for (const Revision& revision : prefix_.revisions) {
       if (revision.report->prose == nullptr || revision.report->period != query_.period() ||
-          !prefix_.InForce(revision) || !who_[prefix_.chains[revision.chain].organisation]) {
+          !prefix_.InForce(revision) || !who_[prefix_.histories[revision.history].organisation]) {
         continue;
       }
       revisions.push_back(&revision);
     }
     std::ranges::sort(revisions, {}, [this](const Revision* revision) {
-      const Chain& chain = prefix_.chains[revision->chain];
-      return std::pair(chain.organisation, chain.obligation);
+      const NumberedHistory& history = prefix_.histories[revision->history];
+      return std::pair(history.organisation, history.obligation);
     });
     for (const Revision* revision : revisions) {
       for (const v1::Activity& activity : revision->report->prose->activities) {

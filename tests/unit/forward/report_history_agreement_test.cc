@@ -224,7 +224,7 @@ class ReportHistoryAgreementTest : public ::testing::TestWithParam<uint64_t> {
   }
   void ExpectAgrees(const State& state, uint64_t size) {
     ExpectAgrees("decisions", size, [&](const DueReport& due) {
-      return state.DutyOf(due.organisation, due.obligation, due.period);
+      return state.HistoryOf(due.organisation, due.obligation, due.period);
     });
   }
 
@@ -283,7 +283,7 @@ TEST_P(ReportHistoryAgreementTest, OfPrefixesOfEveryLength) {
     const auto prefix = domain::ReadPrefix(facts_, as_of);
     ASSERT_TRUE(prefix.ok()) << prefix.status();
     ExpectAgrees("views", as_of, [&](const DueReport& due) {
-      const auto* found = prefix->FindChain(due.organisation, due.obligation, due.period);
+      const auto* found = prefix->FindHistory(due.organisation, due.obligation, due.period);
       return found == nullptr ? ReportHistory() : ReportHistory(*found);
     });
   }
@@ -302,7 +302,8 @@ TEST_P(ReportHistoryAgreementTest, OfWhatIsDueAndWhatViewsContain) {
     uint64_t waiting = 0;
     std::vector<uint64_t> of_period;
     for (const domain::Revision& revision : prefix->revisions) {
-      if (!prefix->InForce(revision) || prefix->IsUnderReview(prefix->chains[revision.chain])) {
+      if (!prefix->InForce(revision) ||
+          prefix->IsUnderReview(prefix->histories[revision.history])) {
         continue;
       }
       ++waiting;
