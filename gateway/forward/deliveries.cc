@@ -102,14 +102,15 @@ void Deliveries::ApplyChange(uint64_t position, const Facts& facts,
 void Deliveries::Forward(const v1::DeliveryChanged& change, int64_t time_ms) {
   Period& period = periods_[change.query().period()];
   for (const uint64_t report : change.reports()) period.uncovered.erase(report);
-  // A view shows all that is in force, also what waits for approval.
+  // A view shows all reports in force, also those that wait for approval.
   for (auto& [key, report] : period.reports) report.shown = report.history.IsInForce();
   if (!period.announced_ms.has_value()) period.announced_ms = time_ms;
 }
 
 void Deliveries::Fail(uint64_t position, const Facts& facts, const Delivery& delivery) {
   Period& period = periods_[delivery.change->query().period()];
-  // That it was overtaken tells nothing of the next one's chances.
+  // An overtaken delivery does not count as a failure, because the next one may
+  // well be confirmed.
   if (!IsOvertaken(delivery, facts)) period.failed = position;
   for (const uint64_t report : delivery.change->reports()) {
     if (period.FindInForce(report, facts) != nullptr) period.uncovered.insert(report);

@@ -44,7 +44,7 @@ std::string_view OutcomeOf(const absl::Status& status) {
   }
 }
 
-// A receiver that names another delivery or other bytes has not got this one.
+// Whether the receiver has this delivery and these bytes.
 template <class Answer>
 absl::Status CheckAnswer(const Answer& answer, const Delivery& delivery) {
   if (answer.delivery() != delivery.position) {
@@ -89,7 +89,7 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
 void Forwarder::RunOnce() {
   Refresh();
   while (!cancelled_ && (Announce() || Send())) {
-    // Between two deliveries what is due would look as if nobody announced it.
+    // Not between two deliveries, when the reports due would seem unannounced.
     if (deliveries_.open() != nullptr) UpdateMetrics();
   }
   if (!cancelled_ && options_.now() >= poll_at_) Poll();
@@ -196,7 +196,7 @@ absl::Status Forwarder::Attempt(const Delivery& delivery, std::string* reference
   }
   log_.Warn("the board's system did not confirm a delivery; it will be sent again",
             {{"delivery", delivery.position}, {"outcome", outcome}, {"why", Message(held)}});
-  // Its own code must not be taken for one of ours.
+  // The receiver's status code must not be mistaken for one of ours.
   return absl::UnavailableError(held.message());
 }
 
@@ -245,7 +245,7 @@ bool Forwarder::Fail(const Delivery& delivery, std::string_view why) {
   return Settle(delivery, v1::DELIVERY_STATE_FAILED, Fit(why));
 }
 
-// Asks about one delivery, so that a slow system holds up little else.
+// Asks about one delivery only, so that a slow system delays little else.
 void Forwarder::Poll() {
   const std::vector<Delivery> confirmed = deliveries_.Confirmed();
   const auto next = std::ranges::upper_bound(confirmed, polled_, {}, &Delivery::position);
@@ -263,7 +263,7 @@ void Forwarder::Poll() {
   }
   const bool ends = confirmed.empty() || polled_ >= confirmed.back().position;
   if (ends) polled_ = 0;
-  // The next round goes on after the one that could not be asked about.
+  // The next round goes on after the delivery that could not be asked about.
   if (ends || absl::IsUnavailable(answered) || absl::IsDeadlineExceeded(answered)) {
     poll_at_ = options_.now() + options_.ask_interval;
   }
@@ -277,7 +277,7 @@ absl::Status Forwarder::PollOne(const Delivery& delivery) {
   const absl::StatusOr<v1::GetDeliveryResponse> response = inbox_.GetDelivery(request);
   if (cancelled_) return response.status();
   const absl::Status held = response.ok() ? CheckAnswer(*response, delivery) : response.status();
-  // Without a paragraph nobody could tell later what the board decided.
+  // Without a minute nobody could look up later what the board decided.
   const std::string minute = held.ok() && response->acknowledged() ? Fit(response->minute()) : "";
   metrics_
       .MakeCounter("samlad_deliveries_asked_total",

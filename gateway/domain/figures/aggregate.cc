@@ -14,8 +14,8 @@ void Extend(std::vector<T>& all, const std::vector<T>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-// Whether an ascending list has `wanted`, which is never less than the one asked
-// for before.
+// Whether an ascending list has `wanted`. Each call's `wanted` is at least that
+// of the call before.
 template <class Iterator>
 bool IsNext(uint32_t wanted, Iterator& at, Iterator end) {
   at = std::find_if(at, end, [wanted](uint32_t listed) { return listed >= wanted; });
@@ -88,9 +88,8 @@ Weights WeightsOf(const Prefix& prefix) {
 
 v1::Coverage CoverageOf(const Aggregate& aggregate,
                         std::span<const uint32_t> reporting_organisations, const Weights& weights) {
-  // An organisation for which the figure cannot exist has answered; counting
-  // it among those that owe one would make it look late for ever. One that
-  // answered without owing it is in the figure but not in the coverage.
+  // An organisation that reported without having to is part of the figure but
+  // not of the coverage.
   uint32_t expected = 0, reported = 0;
   uint64_t expected_weight = 0, reported_weight = 0;
   auto exempt = aggregate.not_applicable.begin();

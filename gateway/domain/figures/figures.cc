@@ -11,9 +11,9 @@ namespace {
 
 const Observations& RowsOf(const Revision& revision) { return *revision.report->observations; }
 
-// Whether a superseded revision of the same report gave another figure. One
-// that gave none (missing, not applicable) was never published, so a figure
-// that takes its place is new rather than revised.
+// Whether a superseded revision of the same report had another figure. If it had
+// none (missing, not applicable), the figure of now is new rather than revised,
+// because no other was published.
 bool Revises(const ReportedFigure& now, const PartOfSum& before) {
   return before != PartOfSum{} && before != now.part;
 }
@@ -69,10 +69,10 @@ std::vector<FigureTable::Mention> FigureTable::FindMentions(
   return mentions;
 }
 
-// Of each organisation's mentions of an indicator in force, takes one with a
-// figure before one without, then the first by obligation; marked if it revises
-// an earlier one. Which came last does not matter: a report that is sent again
-// unchanged changes nothing. `mentions` are sorted.
+// Takes one mention in force of each organisation and indicator: one with a
+// figure before one without, then the first by obligation. It is marked if it
+// revises an earlier one. The order of the reports does not matter, because a
+// report that is sent again unchanged must change nothing. `mentions` are sorted.
 void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention> mentions) {
   for (size_t begin = 0, end = 0; begin < mentions.size(); begin = end) {
     std::optional<size_t> best;
@@ -86,7 +86,7 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
       best = end;
       best_rank = rank;
     }
-    if (!best) continue;  // the revision in force no longer mentions it
+    if (!best) continue;  // the revision in force does not have it any more
     const Revision& revision = prefix.revisions[mentions[*best].revision];
     const Observations& rows = RowsOf(revision);
     const uint32_t row = mentions[*best].row;

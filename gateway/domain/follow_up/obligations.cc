@@ -10,8 +10,8 @@
 namespace samlad::domain {
 namespace {
 
-// Late and missing follow from the entry that says the deadline passed, never
-// from a clock or from comparing dates.
+// Late and missing depend on the entry that says the deadline passed, never on a
+// clock or on dates.
 v1::ReportState StateOf(const Prefix& prefix, const NumberedHistory& history,
                         std::optional<uint64_t> deadline) {
   if (history.waiver != 0) return v1::REPORT_STATE_WAIVED;
@@ -95,7 +95,7 @@ std::vector<v1::ObligationState> ObligationStates(
       }
     }
   }
-  // ISO 8601 dates sort as text; what has no due date comes last.
+  // ISO 8601 dates sort as text. Obligations without a due date come last.
   std::ranges::stable_sort(states, {}, [](const v1::ObligationState& state) {
     return std::pair(state.due().empty(), std::string_view(state.due()));
   });

@@ -12,7 +12,7 @@
 namespace samlad::domain {
 namespace {
 
-// Looks for one piece of evidence after the other.
+// Finds one piece of evidence after the other.
 class EvidenceFinder {
  public:
   explicit EvidenceFinder(const Prefix& prefix)
@@ -66,7 +66,7 @@ class EvidenceFinder {
     return role != nullptr && !role->mandate().sv().empty() && !role->last_review().empty();
   }
 
-  // Of everybody who owes it, or of the one that is named.
+  // The reports of every organisation that must send one, or of the one named.
   void FindReports(const v1::Evidence& evidence) {
     const v1::Obligation* obligation = prefix_.catalogue->FindObligation(evidence.obligation());
     if (obligation == nullptr) return Answer(false, 0, evidence.obligation());

@@ -45,28 +45,29 @@ class TrailWriter {
   v1::TrailRow Write(v1::ObligationState state) {
     row_.Clear();
     *row_.mutable_obligation() = std::move(state);
-    const v1::ObligationState& owed = row_.obligation();
+    const v1::ObligationState& due_report = row_.obligation();
     static constexpr NumberedHistory kNothing;
-    const NumberedHistory* found =
-        prefix_.FindHistory(owed.organisation(), owed.obligation(), owed.period());
+    const NumberedHistory* found = prefix_.FindHistory(
+        due_report.organisation(), due_report.obligation(), due_report.period());
     const NumberedHistory& history = found == nullptr ? kNothing : *found;
-    const auto deadline = prefix_.obligation_deadlines.find({owed.obligation(), owed.period()});
+    const auto deadline =
+        prefix_.obligation_deadlines.find({due_report.obligation(), due_report.period()});
     const bool passed = deadline != prefix_.obligation_deadlines.end();
-    pending_ = owed.state() == v1::REPORT_STATE_WAIVED ? v1::TRAIL_STEP_STATE_NOT_NEEDED
-               : passed                                ? v1::TRAIL_STEP_STATE_MISSING
-                                                       : v1::TRAIL_STEP_STATE_AHEAD;
+    pending_ = due_report.state() == v1::REPORT_STATE_WAIVED ? v1::TRAIL_STEP_STATE_NOT_NEEDED
+               : passed                                      ? v1::TRAIL_STEP_STATE_MISSING
+                                                             : v1::TRAIL_STEP_STATE_AHEAD;
 
     v1::TrailStep& due = Add(v1::TRAIL_STEP_KIND_DUE);
     if (passed) {
       Done(due, deadline->second);
     } else {
-      due.set_state(owed.due().empty() ? v1::TRAIL_STEP_STATE_NOT_NEEDED
-                                       : v1::TRAIL_STEP_STATE_AHEAD);
+      due.set_state(due_report.due().empty() ? v1::TRAIL_STEP_STATE_NOT_NEEDED
+                                             : v1::TRAIL_STEP_STATE_AHEAD);
     }
     v1::TrailStep& submitted = Add(v1::TRAIL_STEP_KIND_SUBMITTED);
     if (history.first != 0) Done(submitted, history.first);
-    AddSentBack(owed, history);
-    AddApproved(owed, history);
+    AddSentBack(due_report, history);
+    AddApproved(due_report, history);
     AddDelivered(history);
     AddAcknowledged(history);
     return std::move(row_);
@@ -86,11 +87,12 @@ class TrailWriter {
     step.set_time_ms(facts_[position].time_ms);
   }
 
-  // The last time, whether it was corrected since or not; the reason only until
-  // it was.
-  void AddSentBack(const v1::ObligationState& owed, const NumberedHistory& history) {
+  // Shows the last time, also when the report was corrected since. The reason is
+  // shown only until then.
+  void AddSentBack(const v1::ObligationState& due_report, const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_SENT_BACK);
-    const auto at = sent_back_.find({owed.organisation(), owed.obligation(), owed.period()});
+    const auto at =
+        sent_back_.find({due_report.organisation(), due_report.obligation(), due_report.period()});
     if (at == sent_back_.end()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     Done(step, at->second);
     if (history.status == RevisionStatus::kSentBack) {
@@ -98,20 +100,20 @@ class TrailWriter {
     }
   }
 
-  // What follows is told of the newest revision, also when it was withdrawn
-  // since: that an older one got there is not enough.
-  void AddApproved(const v1::ObligationState& owed, const NumberedHistory& history) {
+  // This step and the next ones are those of the newest revision, also when it
+  // was withdrawn since, because it is not enough that an older one was approved.
+  void AddApproved(const v1::ObligationState& due_report, const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_APPROVED);
     if (const auto at = approved_.find(history.newest); at != approved_.end()) {
       Done(step, at->second);
-    } else if (!owed.requires_approval()) {
+    } else if (!due_report.requires_approval()) {
       step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     }
   }
 
   void AddDelivered(const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_DELIVERED);
-    // Where nothing ever was, nothing is meant to be.
+    // A log without deliveries has no board's system to deliver to.
     if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     const auto at = deliveries_.find(history.newest);
     if (at == deliveries_.end()) return;

@@ -28,7 +28,7 @@ void CellGrid::AddWholes(const CodeOrder& order, size_t dimension) {
   }
 }
 
-// One level up; whether there was one.
+// Adds the wholes one level up; whether there were any.
 bool CellGrid::AddNext(const CodeOrder& order, size_t dimension) {
   const size_t end = entries_.size();
   ++pass_;
@@ -55,7 +55,7 @@ bool CellGrid::AddNext(const CodeOrder& order, size_t dimension) {
   return entries_.size() > end;
 }
 
-// Whether every part was there in this pass, and the whole was not.
+// Whether this pass found every part of the whole, but not the whole itself.
 bool CellGrid::IsMade(const Cell& whole, const CodeOrder& order, size_t dimension) const {
   return whole.parts_in == pass_ && whole.usable &&
          whole.found == order.Parts(whole.codes[dimension]) && whole.present_in != pass_;
@@ -69,7 +69,7 @@ uint32_t CellGrid::WholeOf(uint32_t cell, const CodeOrder& order, size_t dimensi
   return cells_[cell].wholes[dimension];
 }
 
-// The total is no cell: the report's own total stands for it.
+// The total is not a cell, because the report has a total of its own.
 uint32_t CellGrid::FindWhole(CellCodes codes, const CodeOrder& order, size_t dimension) {
   if (codes[dimension] == 0) return kNone;
   codes[dimension] = order.Parent(codes[dimension]);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The cells of one indicator, and which figures belong to each. Cells are
-// numbered as they are met, so that codes are looked up once for each figure
-// reported and not for each step after that.
+// The cells of one indicator and the figures that belong to each. Cells are
+// numbered in the order found, so that codes are looked up once for each reported
+// figure and not again in each step after that.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VIEW_CELL_GRID_H_
 #define SAMLAD_GATEWAY_DOMAIN_VIEW_CELL_GRID_H_

@@ -102,7 +102,7 @@ void CellBuilder::AddEntries(uint32_t number, const CellSource& source, const Ce
     if (!codes) continue;
     const ReportedFigure reported = ReportedFigureAt(rows, row, total);
     const bool usable = HasUsableFigure(reported, source.definition);
-    // What cannot exist counts nothing.
+    // A part that cannot exist adds nothing to its whole.
     const bool counts = usable || reported.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE;
     grid.Add(*codes, {.reported = number, .row = row, .usable = usable, .counts = counts});
   }

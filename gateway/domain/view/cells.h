@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The figures of one period split by the dimensions that a query asks for. A
-// cell is consolidated as a total is. Where an organisation reports the parts
-// of a whole but not the whole, its parts stand for it, provided that the
-// catalogue says they are all there are and each has a figure; a whole that it
-// reports itself wins. Distinct persons are never put together.
+// cell is consolidated like a total. If an organisation reports the parts of a
+// whole but not the whole, the parts are added up instead, provided that the
+// catalogue says they are complete and each has a figure. A whole that it
+// reports itself is preferred. Distinct persons are never added up.
 //
-// Cells carry no [r]: the breakdowns of replaced reports leave memory.
+// Cells have no flag [r] (revised), because the breakdowns of replaced reports
+// leave memory.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VIEW_CELLS_H_
 #define SAMLAD_GATEWAY_DOMAIN_VIEW_CELLS_H_
@@ -36,7 +37,7 @@ namespace samlad::domain {
 struct CellSource {
   const v1::Indicator& definition;
   Symbol indicator = kTotal;
-  std::span<const ReportedFigure> reported_figures;   // of the period and of whom the row is about
+  std::span<const ReportedFigure> reported_figures;   // of the period and the row's organisations
   std::span<const uint32_t> reporting_organisations;  // the same
   std::string_view period;
   bool hidden = false;  // every cell is withheld

@@ -45,7 +45,7 @@ bool IsSum(v1::Aggregation aggregation) {
          aggregation == v1::AGGREGATION_DISTINCT;
 }
 
-// A status, too, is hidden where the figure is.
+// The status is hidden together with the figure.
 constexpr v1::TargetStatus kHiddenStatus = v1::TARGET_STATUS_INSUFFICIENT;
 
 template <class T, class IsIn>
@@ -140,7 +140,7 @@ RowBuilder::Consolidated RowBuilder::FigureFor(
   return result;
 }
 
-// Parts of years are never put together.
+// Parts of years are never added up.
 v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidated> years) const {
   const v1::Indicator& definition = Definition(indicator);
   const v1::Aggregation kind = definition.aggregation();
@@ -162,7 +162,7 @@ v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidate
       coverage.set_reported_weight(coverage.reported_weight() + its.reported_weight());
       coverage.set_expected_weight(coverage.expected_weight() + its.expected_weight());
     }
-    // Without one of the years it would be another span's figure.
+    // Without one of the years the figure would be of another span.
     if (!is_whole || is_broken) all.parts.clear();
     figure.set_indicator_version(definition.version());
     WriteFigure(all, definition, coverage, hidden_[indicator], false, figure);
@@ -206,8 +206,8 @@ v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
   return row;
 }
 
-// Whether a period has another definition than the view's; one from before the
-// first definition has none of its own.
+// Whether a period has another definition than the view's. A period before the
+// first definition has no definition of its own.
 bool RowBuilder::IsOfAnotherDefinition(uint32_t indicator, std::string_view period) const {
   const auto parsed = ParsePeriod(period);
   if (!parsed) return false;
@@ -243,8 +243,8 @@ void RowBuilder::Measure(uint32_t indicator, const OrganisationSet& who,
   row.set_trend(TrendOf(points, row.direction(), thresholds.level_permille()));
 }
 
-// A target for a sum is a target for the whole city: a part of the sum is not
-// held against it.
+// A target for a sum applies to the whole city, so that a part of the sum is not
+// compared with it.
 bool RowBuilder::TargetApplies(uint32_t indicator, const OrganisationSet& who) const {
   if (!IsSum(Definition(indicator).aggregation())) return true;
   const auto included = [&](uint32_t organisation) { return bool{who[organisation]}; };
