@@ -33,16 +33,16 @@ void Describe(const About& about, Decided& decided) {
 }
 
 // OK if the report is the newest of its kind and was not withdrawn.
-absl::Status CheckInForce(const Duty& duty, uint64_t report) {
-  if (duty.revision != report) return ReportNotInForce(report, duty.revision);
-  if (duty.standing == domain::Standing::kWithdrawn) return ReportWithdrawn(duty.decided);
+absl::Status CheckInForce(const domain::ReportHistory& history, uint64_t report) {
+  if (history.newest != report) return ReportNotInForce(report, history.newest);
+  if (history.status == domain::RevisionStatus::kWithdrawn) return ReportWithdrawn(history.decided);
   return absl::OkStatus();
 }
 
 // Whether there is anything to waive: the organisation owes the report, and
 // none is in force that would make the waiver empty.
 absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waiver,
-                           const Duty& duty) {
+                           const domain::ReportHistory& history) {
   const domain::CatalogueIndex& catalogue = *state.catalogue();
   const v1::Organisation* organisation = catalogue.FindOrganisation(waiver.organisation());
   const v1::Obligation* obligation = catalogue.FindObligation(waiver.obligation());
@@ -52,11 +52,7 @@ absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waive
           obligation->periods().end()) {
     return ObligationNotOwed();
   }
-  if (duty.standing == domain::Standing::kAccepted ||
-      duty.standing == domain::Standing::kApproved) {
-    return ReportInForce(duty.revision);
-  }
-  return absl::OkStatus();
+  return history.IsInForce() ? ReportInForce(history.newest) : absl::OkStatus();
 }
 
 }  // namespace
@@ -64,13 +60,16 @@ absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waive
 absl::StatusOr<Decided> DecideReview(const State& state, Command& command,
                                      AboutReport<v1::ReportReviewed>& review) {
   const bool approve = command.kind == CommandKind::kApproveReport;
-  const Duty duty = state.DutyOf(review.organisation, review.obligation, review.period);
+  const domain::ReportHistory history =
+      state.HistoryOf(review.organisation, review.obligation, review.period);
   const uint64_t report = review.message.report();
-  if (absl::Status in_force = CheckInForce(duty, report); !in_force.ok()) return in_force;
-  if (duty.standing == domain::Standing::kSentBack) {
-    return approve ? ReportSentBack(duty.decided) : ReviewedAlready(duty.decided);
+  if (absl::Status in_force = CheckInForce(history, report); !in_force.ok()) return in_force;
+  if (history.status == domain::RevisionStatus::kSentBack) {
+    return approve ? ReportSentBack(history.decided) : ReviewedAlready(history.decided);
   }
-  if (approve && duty.standing == domain::Standing::kApproved) return ReviewedAlready(duty.decided);
+  if (approve && history.status == domain::RevisionStatus::kApproved) {
+    return ReviewedAlready(history.decided);
+  }
 
   Decided decided = Accept(
       state, command, approve ? v1::ENTRY_KIND_REPORT_APPROVED : v1::ENTRY_KIND_REPORT_SENT_BACK,
@@ -88,9 +87,10 @@ absl::StatusOr<Decided> DecideReview(const State& state, Command& command,
 
 absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
                                          AboutReport<v1::ReportWithdrawn>& withdrawal) {
-  const Duty duty = state.DutyOf(withdrawal.organisation, withdrawal.obligation, withdrawal.period);
+  const domain::ReportHistory history =
+      state.HistoryOf(withdrawal.organisation, withdrawal.obligation, withdrawal.period);
   const uint64_t report = withdrawal.message.report();
-  if (absl::Status in_force = CheckInForce(duty, report); !in_force.ok()) return in_force;
+  if (absl::Status in_force = CheckInForce(history, report); !in_force.ok()) return in_force;
   Decided decided = Accept(state, command, v1::ENTRY_KIND_REPORT_WITHDRAWN,
                            domain::WithdrawalFact{.report = report,
                                                   .organisation = withdrawal.organisation,
@@ -104,11 +104,12 @@ absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
 
 absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command,
                                      const v1::ObligationWaived& waiver) {
-  const Duty duty = state.DutyOf(waiver.organisation(), waiver.obligation(), waiver.period());
-  if (waiver.lifted() && duty.waived == 0) return NotWaived();
+  const domain::ReportHistory history =
+      state.HistoryOf(waiver.organisation(), waiver.obligation(), waiver.period());
+  if (waiver.lifted() && history.waiver == 0) return NotWaived();
   if (!waiver.lifted()) {
-    if (duty.waived != 0) return WaivedAlready(duty.waived);
-    if (absl::Status may = CheckWaivable(state, waiver, duty); !may.ok()) return may;
+    if (history.waiver != 0) return WaivedAlready(history.waiver);
+    if (absl::Status may = CheckWaivable(state, waiver, history); !may.ok()) return may;
   }
   const domain::WaiverFact fact{.organisation = waiver.organisation(),
                                 .obligation = waiver.obligation(),

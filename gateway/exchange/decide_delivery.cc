@@ -79,7 +79,7 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
   if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
     return state.FindForwarded(change.query().period(), change.query().as_of());
   }
-  const State::Delivery* delivery = state.FindDelivery(change.delivery());
+  const State::DeliveryStatus* delivery = state.FindDelivery(change.delivery());
   if (delivery == nullptr) return DeliveryStands(change.delivery(), "is none");
   switch (StepTo(change.state(), delivery->state)) {
     case Step::kDone:

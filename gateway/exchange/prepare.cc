@@ -95,9 +95,10 @@ Prepared PrepareAcknowledgement(const Command& command,
     return prepared;
   }
   prepared.status = domain::CheckPeriod(*prefix->catalogue, query.period());
-  const bool reported = std::ranges::any_of(prefix->chains, [&](const domain::Chain& chain) {
-    return chain.Counts() && prefix->periods[chain.period] == query.period();
-  });
+  const bool reported =
+      std::ranges::any_of(prefix->histories, [&](const domain::NumberedHistory& history) {
+        return history.IsInForce() && prefix->periods[history.period] == query.period();
+      });
   if (prepared.status.ok() && !reported) prepared.status = NothingReported(query.period());
   return prepared;
 }

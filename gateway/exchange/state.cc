@@ -3,7 +3,9 @@
 #include "gateway/exchange/state.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "gateway/base/strings.h"
 
@@ -26,41 +28,28 @@ std::string KeyOf(const domain::ReminderFact& reminder) {
 
 }  // namespace
 
-// The duty to change, in this overlay.
+// The history to change, in this overlay.
 template <class About>
-Duty& State::Change(const About& fact) {
+domain::ReportHistory& State::Change(const About& fact) {
   const std::string key = Key(fact.organisation, fact.obligation, fact.period);
-  const auto [at, added] = duties_.try_emplace(key);
+  const auto [at, added] = histories_.try_emplace(key);
   if (added && base_ != nullptr) {
-    if (const Duty* before = base_->FindDuty(key)) at->second = *before;
+    if (const domain::ReportHistory* before = base_->FindHistory(key)) at->second = *before;
   }
   return at->second;
 }
 
-void State::Decide(Duty& duty, uint64_t report, domain::Standing standing, uint64_t position) {
-  if (report == 0 || duty.revision != report) return;
-  duty.standing = standing;
-  duty.decided = position;
-  duty.returned = false;
-}
-
 void State::Apply(const domain::Fact& fact, uint64_t position) {
   time_ms_ = std::max(time_ms_, fact.time_ms);
+  std::visit(
+      [&](const auto& what) {
+        if constexpr (domain::IsHistoryFact<std::decay_t<decltype(what)>>) {
+          Change(what).Apply(position, fact.time_ms, what);
+        }
+      },
+      fact.what);
   if (const auto* catalogue = std::get_if<domain::CatalogueFact>(&fact.what)) {
     catalogue_ = catalogue->index;
-  } else if (const auto* report = std::get_if<domain::ReportFact>(&fact.what)) {
-    Duty& duty = Change(*report);
-    duty.revision = position;
-    Decide(duty, position, domain::Standing::kAccepted, 0);
-  } else if (const auto* returned = std::get_if<domain::ReturnedFact>(&fact.what)) {
-    Change(*returned).returned = true;
-  } else if (const auto* review = std::get_if<domain::ReviewFact>(&fact.what)) {
-    Decide(Change(*review), review->report,
-           review->approved ? domain::Standing::kApproved : domain::Standing::kSentBack, position);
-  } else if (const auto* withdrawal = std::get_if<domain::WithdrawalFact>(&fact.what)) {
-    Decide(Change(*withdrawal), withdrawal->report, domain::Standing::kWithdrawn, position);
-  } else if (const auto* waiver = std::get_if<domain::WaiverFact>(&fact.what)) {
-    Change(*waiver).waived = waiver->lifted ? 0 : position;
   } else if (const auto* deadline = std::get_if<domain::DeadlineFact>(&fact.what)) {
     passed_.insert(KeyOf(*deadline));
   } else if (const auto* reminder = std::get_if<domain::ReminderFact>(&fact.what)) {
@@ -79,9 +68,9 @@ void State::Absorb(State overlay) {
   if (overlay.catalogue_ != nullptr) catalogue_ = std::move(overlay.catalogue_);
   if (overlay.revocations_ != nullptr) revocations_ = std::move(overlay.revocations_);
   time_ms_ = std::max(time_ms_, overlay.time_ms_);
-  for (auto& [key, duty] : overlay.duties_) duties_[key] = duty;
+  for (auto& [key, history] : overlay.histories_) histories_[key] = history;
   passed_.merge(overlay.passed_);
-  for (const auto& [delivery, stands] : overlay.deliveries_) deliveries_[delivery] = stands;
+  for (const auto& [delivery, status] : overlay.deliveries_) deliveries_[delivery] = status;
   forwarded_.merge(overlay.forwarded_);
 }
 
@@ -98,26 +87,26 @@ int64_t State::time_ms() const {
   return base_ == nullptr ? time_ms_ : std::max(time_ms_, base_->time_ms());
 }
 
-const Duty* State::FindDuty(const std::string& key) const {
-  const auto it = duties_.find(key);
-  if (it != duties_.end()) return &it->second;
-  return base_ == nullptr ? nullptr : base_->FindDuty(key);
+const domain::ReportHistory* State::FindHistory(const std::string& key) const {
+  const auto it = histories_.find(key);
+  if (it != histories_.end()) return &it->second;
+  return base_ == nullptr ? nullptr : base_->FindHistory(key);
 }
 
-Duty State::DutyOf(std::string_view organisation, std::string_view obligation,
-                   std::string_view period) const {
-  const Duty* duty = FindDuty(Key(organisation, obligation, period));
-  return duty == nullptr ? Duty() : *duty;
+domain::ReportHistory State::HistoryOf(std::string_view organisation, std::string_view obligation,
+                                       std::string_view period) const {
+  const domain::ReportHistory* history = FindHistory(Key(organisation, obligation, period));
+  return history == nullptr ? domain::ReportHistory() : *history;
 }
 
 uint64_t State::LatestRevision(std::string_view organisation, std::string_view obligation,
                                std::string_view period) const {
-  return DutyOf(organisation, obligation, period).revision;
+  return HistoryOf(organisation, obligation, period).newest;
 }
 
 bool State::IsReturned(std::string_view organisation, std::string_view obligation,
                        std::string_view period) const {
-  return DutyOf(organisation, obligation, period).returned;
+  return HistoryOf(organisation, obligation, period).rejected;
 }
 
 bool State::HasPassed(const std::string& key) const {
@@ -132,7 +121,7 @@ bool State::HasReminded(const domain::ReminderFact& reminder) const {
   return HasPassed(KeyOf(reminder));
 }
 
-const State::Delivery* State::FindDelivery(uint64_t delivery) const {
+const State::DeliveryStatus* State::FindDelivery(uint64_t delivery) const {
   const auto it = deliveries_.find(delivery);
   if (it != deliveries_.end()) return &it->second;
   return base_ == nullptr ? nullptr : base_->FindDelivery(delivery);

@@ -16,20 +16,11 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "gateway/domain/log/facts.h"
-#include "gateway/domain/log/prefix.h"
+#include "gateway/domain/log/report_history.h"
 #include "gateway/domain/log/revocations.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
-
-// What became of the reports of one (organisation, obligation, period).
-struct Duty {
-  uint64_t revision = 0;  // position of the newest accepted; 0: none
-  domain::Standing standing = domain::Standing::kNone;
-  uint64_t decided = 0;   // position of the review or withdrawal behind it; 0: none
-  bool returned = false;  // rejected by validation since that standing began
-  uint64_t waived = 0;    // position of the waiver in force; 0: none
-};
 
 // Not thread-safe: the sequencer's own.
 class State {
@@ -50,8 +41,8 @@ class State {
   int64_t time_ms() const;
 
   // Nothing is known: the default.
-  Duty DutyOf(std::string_view organisation, std::string_view obligation,
-              std::string_view period) const;
+  domain::ReportHistory HistoryOf(std::string_view organisation, std::string_view obligation,
+                                  std::string_view period) const;
   // Position of the newest accepted revision, withdrawn or not: the one that
   // the next builds on; 0: none.
   uint64_t LatestRevision(std::string_view organisation, std::string_view obligation,
@@ -63,30 +54,29 @@ class State {
   bool HasReminded(const domain::ReminderFact& reminder) const;
 
   // How a delivery to the board's system stands.
-  struct Delivery {
+  struct DeliveryStatus {
     v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
     uint64_t changed = 0;  // position of the entry that says so
   };
   // By the position of its FORWARDED entry. Null: there is none.
-  const Delivery* FindDelivery(uint64_t delivery) const;
+  const DeliveryStatus* FindDelivery(uint64_t delivery) const;
   // Position of the FORWARDED entry of the view of `period` as of `as_of`; 0:
   // none.
   uint64_t FindForwarded(std::string_view period, uint64_t as_of) const;
 
  private:
-  const Duty* FindDuty(const std::string& key) const;
+  const domain::ReportHistory* FindHistory(const std::string& key) const;
   template <class About>
-  Duty& Change(const About& fact);
-  void Decide(Duty& duty, uint64_t report, domain::Standing standing, uint64_t position);
+  domain::ReportHistory& Change(const About& fact);
   bool HasPassed(const std::string& key) const;
 
   const State* base_;
   std::shared_ptr<const domain::CatalogueIndex> catalogue_;
   std::shared_ptr<const domain::Revocations> revocations_;  // null: as below
   int64_t time_ms_ = 0;
-  absl::flat_hash_map<std::string, Duty> duties_;
+  absl::flat_hash_map<std::string, domain::ReportHistory> histories_;
   absl::flat_hash_set<std::string> passed_;  // due dates and reminders
-  absl::flat_hash_map<uint64_t, Delivery> deliveries_;
+  absl::flat_hash_map<uint64_t, DeliveryStatus> deliveries_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
 };
 

@@ -23,7 +23,7 @@ void AddStateFindings(const State& state, const Command& command, PreparedReport
     Add("REPORT_REASON_UNEXPECTED", "reason", v1::RevisionReason_Name(report.reason), check);
   }
   if (command.base != 0 && !has_reason) Add("REPORT_REASON_MISSING", "reason", "", check);
-  if (state.DutyOf(report.organisation, report.obligation, report.period).waived != 0) {
+  if (state.HistoryOf(report.organisation, report.obligation, report.period).waiver != 0) {
     Add("REPORT_OBLIGATION_WAIVED", "obligation", report.obligation, check);
   }
   std::ranges::stable_sort(check.findings, {}, &v1::Finding::severity);

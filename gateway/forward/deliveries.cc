@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 
 namespace samlad::forward {
 namespace {
@@ -15,58 +17,67 @@ namespace {
 using domain::CatalogueIndex;
 using domain::Facts;
 using domain::ReportFact;
+using domain::RevisionStatus;
 
 bool NeedsApproval(const ReportFact& report, const CatalogueIndex& catalogue) {
   const v1::Obligation* obligation = catalogue.FindObligation(report.obligation);
   return obligation != nullptr && obligation->requires_approval();
 }
 
+// Ids hold no control characters, so the parts cannot run into each other.
+std::string ReportKey(std::string_view organisation, std::string_view obligation) {
+  return StrCat(organisation, "\n", obligation);
+}
+
 }  // namespace
 
-bool Deliveries::Period::Forget(uint64_t report) {
-  uncovered.erase(report);
-  const auto forgotten = in_force.extract(report);
-  return !forgotten.empty() && forgotten.mapped().shown;
+const Deliveries::Report* Deliveries::Period::FindInForce(uint64_t position,
+                                                          const Facts& facts) const {
+  // Deliveries name their reports, and a log that is not ours may name anything.
+  const auto* revision =
+      position < facts.size() ? std::get_if<ReportFact>(&facts[position].what) : nullptr;
+  if (revision == nullptr) return nullptr;
+  const auto at = reports.find(ReportKey(revision->organisation, revision->obligation));
+  if (at == reports.end()) return nullptr;
+  const domain::ReportHistory& history = at->second.history;
+  return history.newest == position && history.IsInForce() ? &at->second : nullptr;
 }
 
 void Deliveries::Read(const Facts& facts) {
-  for (; seen_ < facts.size(); ++seen_) Apply(seen_, facts);
-}
-
-void Deliveries::Apply(uint64_t position, const Facts& facts) {
-  const auto period_of = [&](uint64_t report) -> Period& {
-    return periods_[std::get<ReportFact>(facts[report].what).period];
-  };
-  const domain::Fact& fact = facts[position];
-  if (const auto* report = std::get_if<ReportFact>(&fact.what)) {
-    Period& period = periods_[report->period];
-    Report& added = period.in_force[position];
-    if (report->replaces != 0) added.shown = period.Forget(report->replaces);
-    period.uncovered.insert(position);
-  } else if (const auto* review = std::get_if<domain::ReviewFact>(&fact.what)) {
-    ApplyReview(position, *review, period_of(review->report));
-  } else if (const auto* withdrawal = std::get_if<domain::WithdrawalFact>(&fact.what)) {
-    Period& period = period_of(withdrawal->report);
-    if (period.Forget(withdrawal->report)) period.gone.insert(position);
-  } else if (const auto* delivery = std::get_if<domain::DeliveryFact>(&fact.what)) {
-    ApplyChange(position, fact.time_ms, delivery->change);
+  for (; seen_ < facts.size(); ++seen_) {
+    const domain::Fact& fact = facts[seen_];
+    std::visit(
+        [&](const auto& what) {
+          using What = std::decay_t<decltype(what)>;
+          if constexpr (domain::IsHistoryFact<What>) ApplyToHistory(seen_, fact.time_ms, what);
+          if constexpr (std::is_same_v<What, domain::DeliveryFact>) {
+            ApplyChange(seen_, facts, what.change);
+          }
+        },
+        fact.what);
   }
 }
 
-void Deliveries::ApplyReview(uint64_t position, const domain::ReviewFact& review, Period& period) {
-  const auto it = period.in_force.find(review.report);
-  if (it == period.in_force.end()) return;
-  if (review.approved) {
-    it->second.approved = position;
-    return;
+template <class What>
+void Deliveries::ApplyToHistory(uint64_t position, int64_t time_ms, const What& fact) {
+  Period& period = periods_[fact.period];
+  Report& report = period.reports[ReportKey(fact.organisation, fact.obligation)];
+  const uint64_t before = report.history.IsInForce() ? report.history.newest : 0;
+  report.history.Apply(position, time_ms, fact);
+  const uint64_t now = report.history.IsInForce() ? report.history.newest : 0;
+  if (now == before) return;
+  period.uncovered.erase(before);
+  if (now != 0) {
+    period.uncovered.insert(now);
+  } else if (std::exchange(report.shown, false)) {
+    period.gone.insert(position);
   }
-  it->second.sent_back = true;
-  if (std::exchange(it->second.shown, false)) period.gone.insert(position);
 }
 
-void Deliveries::ApplyChange(uint64_t position, int64_t time_ms,
+void Deliveries::ApplyChange(uint64_t position, const Facts& facts,
                              std::shared_ptr<const v1::DeliveryChanged> change) {
   if (change->state() == v1::DELIVERY_STATE_FORWARDED) {
+    const int64_t time_ms = facts[position].time_ms;
     Forward(*change, time_ms);
     open_[position] = {position, time_ms, std::move(change)};
     return;
@@ -77,7 +88,9 @@ void Deliveries::ApplyChange(uint64_t position, int64_t time_ms,
   }
   auto ended = open_.extract(change->delivery());
   if (ended.empty()) return;
-  if (change->state() == v1::DELIVERY_STATE_FAILED) return Fail(position, ended.mapped());
+  if (change->state() == v1::DELIVERY_STATE_FAILED) {
+    return Fail(position, facts, ended.mapped());
+  }
   const v1::ViewQuery& query = ended.mapped().change->query();
   Period& period = periods_[query.period()];
   period.gone.erase(period.gone.begin(), period.gone.lower_bound(query.as_of()));
@@ -89,28 +102,28 @@ void Deliveries::ApplyChange(uint64_t position, int64_t time_ms,
 void Deliveries::Forward(const v1::DeliveryChanged& change, int64_t time_ms) {
   Period& period = periods_[change.query().period()];
   for (const uint64_t report : change.reports()) period.uncovered.erase(report);
-  // A view shows all that is in force, also what waits for approval.
-  for (auto& [position, report] : period.in_force) report.shown = !report.sent_back;
+  // A view shows all reports in force, also those that wait for approval.
+  for (auto& [key, report] : period.reports) report.shown = report.history.IsInForce();
   if (!period.announced_ms.has_value()) period.announced_ms = time_ms;
 }
 
-void Deliveries::Fail(uint64_t position, const Delivery& delivery) {
+void Deliveries::Fail(uint64_t position, const Facts& facts, const Delivery& delivery) {
   Period& period = periods_[delivery.change->query().period()];
-  // That it was overtaken tells nothing of the next one's chances.
-  if (!IsOvertaken(delivery)) period.failed = position;
+  // An overtaken delivery does not count as a failure, because the next one may
+  // well be confirmed.
+  if (!IsOvertaken(delivery, facts)) period.failed = position;
   for (const uint64_t report : delivery.change->reports()) {
-    if (period.in_force.contains(report)) period.uncovered.insert(report);
+    if (period.FindInForce(report, facts) != nullptr) period.uncovered.insert(report);
   }
 }
 
-bool Deliveries::IsOvertaken(const Delivery& delivery) const {
+bool Deliveries::IsOvertaken(const Delivery& delivery, const Facts& facts) const {
   const auto at = periods_.find(delivery.change->query().period());
   if (at == periods_.end()) return false;
   const Period& period = at->second;
   if (period.gone.lower_bound(delivery.change->query().as_of()) != period.gone.end()) return true;
   return std::ranges::any_of(delivery.change->reports(), [&](uint64_t report) {
-    const auto it = period.in_force.find(report);
-    return it == period.in_force.end() || it->second.sent_back;
+    return period.FindInForce(report, facts) == nullptr;
   });
 }
 
@@ -119,22 +132,34 @@ bool Deliveries::HasFailed(const std::string& period) const {
   return at != periods_.end() && at->second.failed != 0;
 }
 
+const domain::ReportHistory* Deliveries::FindHistory(std::string_view organisation,
+                                                     std::string_view obligation,
+                                                     const std::string& period) const {
+  const auto at = periods_.find(period);
+  if (at == periods_.end()) return nullptr;
+  const auto report = at->second.reports.find(ReportKey(organisation, obligation));
+  return report == at->second.reports.end() ? nullptr : &report->second.history;
+}
+
 std::optional<Due> Deliveries::DueOf(const std::string& name, const Facts& facts,
                                      const CatalogueIndex& catalogue) const {
   const Period& period = periods_.at(name);
-  uint64_t told = 0;  // as of where the open delivery tells what is gone
+  uint64_t announced_as_of = 0;  // of the open delivery, which leaves out what is gone before
   for (const auto& [position, delivery] : open_) {
-    if (delivery.change->query().period() == name) told = delivery.change->query().as_of();
+    const v1::ViewQuery& query = delivery.change->query();
+    if (query.period() == name) announced_as_of = query.as_of();
   }
   Due due{.period = name, .reports = {}, .since = facts.size(), .failed = period.failed};
-  const auto gone = period.gone.lower_bound(told);
+  const auto gone = period.gone.lower_bound(announced_as_of);
   if (gone != period.gone.end()) due.since = *gone;
   for (const uint64_t position : period.uncovered) {
-    const Report& report = period.in_force.at(position);
-    const bool waits_for_approval =
-        NeedsApproval(std::get<ReportFact>(facts[position].what), catalogue);
-    const uint64_t since = waits_for_approval ? report.approved : position;
-    if (report.sent_back || since == 0) continue;
+    const auto& revision = std::get<ReportFact>(facts[position].what);
+    uint64_t since = position;
+    if (NeedsApproval(revision, catalogue)) {
+      const Report* report = period.FindInForce(position, facts);
+      if (report == nullptr || report->history.status != RevisionStatus::kApproved) continue;
+      since = report->history.decided;
+    }
     due.since = std::min(due.since, since);
     due.reports.push_back(position);
   }

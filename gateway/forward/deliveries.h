@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the board's system is due and what it has got, as the log has it. Pure:
-// a fold of the facts, so that a gateway which starts again knows the same.
+// Which deliveries the board's system must still get and which it has got. Pure:
+// computed from the facts alone, so that a gateway which starts again knows the
+// same.
 
 #ifndef SAMLAD_GATEWAY_FORWARD_DELIVERIES_H_
 #define SAMLAD_GATEWAY_FORWARD_DELIVERIES_H_
@@ -12,18 +13,21 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/domain/log/report_history.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::forward {
 
-// What of one period the board's system has not been sent yet.
+// The next delivery of one period.
 struct Due {
   std::string period;
-  // Positions, ascending. Empty: nothing but that something was withdrawn or
-  // sent back.
+  // Positions, ascending. Empty if the delivery only shows that a report was
+  // withdrawn or sent back.
   std::vector<uint64_t> reports;
   uint64_t since = 0;   // position of the entry that has waited longest
   uint64_t failed = 0;  // of the last delivery of the period that failed; 0: none
@@ -36,28 +40,32 @@ struct Delivery {
   std::shared_ptr<const v1::DeliveryChanged> change;  // its payload
 };
 
-// A value; grows with reports in force and with deliveries that are not
+// A value; grows with the histories of reports and with deliveries that are not
 // acknowledged. `facts`, where they are asked for: those that were read.
 class Deliveries {
  public:
   // Takes in the facts that it has not seen. `facts` continue those of before.
   void Read(const domain::Facts& facts);
 
-  // What the next delivery covers: of one period, reports in force that no
-  // delivery covers which has not failed, at most limits::kForwardReportsMax. A
-  // report that was sent back is not due, and one whose obligation needs
-  // approval not before it has it. A period is also due when a report of which
-  // the board was sent figures was withdrawn or sent back. First the period
-  // that has waited longest; those whose last delivery failed come after the
-  // others, in turn. Nothing: none is due.
+  // The next delivery: at most limits::kForwardReportsMax reports in force of one
+  // period that are in no delivery, or only in deliveries that failed. A report
+  // whose obligation needs approval is due once it is approved. A period is also
+  // due when a report whose figures the board was sent was withdrawn or sent
+  // back. The period that has waited longest comes first. Periods whose last
+  // delivery failed come after the others, in turn. nullopt: none is due.
   std::optional<Due> NextDue(const domain::Facts& facts,
                              const domain::CatalogueIndex& catalogue) const;
 
-  // Whether a delivery rests on a report that is no longer in force, so that it
-  // may not be sent any more.
-  bool IsOvertaken(const Delivery& delivery) const;
+  // Whether a delivery contains a report that is no longer in force, so that it
+  // must not be sent any more.
+  bool IsOvertaken(const Delivery& delivery, const domain::Facts& facts) const;
   // Whether the last delivery of the period that came to an end has failed.
   bool HasFailed(const std::string& period) const;
+
+  // Null if nothing was sent or decided. Valid until Read.
+  const domain::ReportHistory* FindHistory(std::string_view organisation,
+                                           std::string_view obligation,
+                                           const std::string& period) const;
 
   // Reports that are due, or in a delivery that is not confirmed.
   uint64_t CountWaiting(const domain::Facts& facts, const domain::CatalogueIndex& catalogue) const;
@@ -70,38 +78,41 @@ class Deliveries {
   // limits::kForwardAskedMax, earliest first.
   std::vector<Delivery> Confirmed() const;
 
-  // Since when some period waits, milliseconds since the Unix epoch: from its
-  // first announcement that nothing was confirmed after, failed ones count; and
-  // if no delivery is open, from what made an unannounced period due. Nothing:
-  // none waits.
+  // Since when a period has waited for a confirmation, milliseconds since the Unix
+  // epoch: since its first announcement, failed ones included, after the last
+  // confirmation. If no delivery is open, a period that was not announced waits
+  // since the entry that made it due. nullopt: none waits.
   std::optional<int64_t> UndeliveredSinceMs(const domain::Facts& facts,
                                             const domain::CatalogueIndex& catalogue) const;
 
  private:
   struct Report {
-    uint64_t approved = 0;  // position of the approval; 0: none
-    bool sent_back = false;
-    bool shown = false;  // the board was sent figures of it, or of what it replaced
+    domain::ReportHistory history;
+    // The board was sent figures of the newest revision or of one that it
+    // replaced. Only while the newest is in force.
+    bool shown = false;
   };
   struct Period {
-    // Whether figures of it are gone from what the board was sent.
-    bool Forget(uint64_t report);
+    // The report whose revision in force is at `position`; null: that revision
+    // was replaced, sent back or withdrawn.
+    const Report* FindInForce(uint64_t position, const domain::Facts& facts) const;
 
-    std::map<uint64_t, Report> in_force;  // by position
-    std::set<uint64_t> uncovered;         // of these
-    // Withdrawals and returns of what was shown that no confirmed delivery tells.
+    absl::flat_hash_map<std::string, Report> reports;  // by organisation and obligation
+    std::set<uint64_t> uncovered;                      // positions of revisions in force
+    // Positions of the withdrawals and reviews that took shown figures away and
+    // are in no confirmed delivery yet.
     std::set<uint64_t> gone;
     uint64_t failed = 0;  // as in Due
     std::optional<int64_t> announced_ms;
   };
 
-  void Apply(uint64_t position, const domain::Facts& facts);
-  void ApplyReview(uint64_t position, const domain::ReviewFact& review, Period& period);
-  void ApplyChange(uint64_t position, int64_t time_ms,
+  template <class What>
+  void ApplyToHistory(uint64_t position, int64_t time_ms, const What& fact);
+  void ApplyChange(uint64_t position, const domain::Facts& facts,
                    std::shared_ptr<const v1::DeliveryChanged> change);
   void Forward(const v1::DeliveryChanged& change, int64_t time_ms);
-  void Fail(uint64_t position, const Delivery& delivery);
-  // However many reports it is.
+  void Fail(uint64_t position, const domain::Facts& facts, const Delivery& delivery);
+  // As NextDue of one period, but with all of its reports.
   std::optional<Due> DueOf(const std::string& name, const domain::Facts& facts,
                            const domain::CatalogueIndex& catalogue) const;
 

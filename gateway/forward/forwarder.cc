@@ -44,7 +44,7 @@ std::string_view OutcomeOf(const absl::Status& status) {
   }
 }
 
-// A receiver that names another delivery or other bytes has not got this one.
+// Whether the receiver has this delivery and these bytes.
 template <class Answer>
 absl::Status CheckAnswer(const Answer& answer, const Delivery& delivery) {
   if (answer.delivery() != delivery.position) {
@@ -72,7 +72,7 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
       metrics_(metrics),
       options_(WithDefaults(std::move(options))),
       not_before_(options_.now()),
-      ask_at_(options_.now()) {
+      poll_at_(options_.now()) {
   metrics_.ReadGauge("samlad_deliveries_waiting_reports",
                      "Reports that the board is due and its system has not confirmed.",
                      [this] { return static_cast<double>(waiting_.load()); });
@@ -86,14 +86,14 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
                      });
 }
 
-void Forwarder::Beat() {
-  Look();
+void Forwarder::RunOnce() {
+  Refresh();
   while (!cancelled_ && (Announce() || Send())) {
-    // Between two deliveries what is due would look as if nobody announced it.
-    if (deliveries_.open() != nullptr) Show();
+    // Not between two deliveries, when the reports due would seem unannounced.
+    if (deliveries_.open() != nullptr) UpdateMetrics();
   }
-  if (!cancelled_ && options_.now() >= ask_at_) Ask();
-  Show();
+  if (!cancelled_ && options_.now() >= poll_at_) Poll();
+  UpdateMetrics();
 }
 
 void Forwarder::Cancel() {
@@ -101,7 +101,7 @@ void Forwarder::Cancel() {
   inbox_.Cancel();
 }
 
-void Forwarder::Look() { deliveries_.Read(exchange_.Read()->facts); }
+void Forwarder::Refresh() { deliveries_.Read(exchange_.Read()->facts); }
 
 void Forwarder::Wait() { not_before_ = options_.now() + backoff_.Next(options_.random()); }
 
@@ -138,7 +138,7 @@ bool Forwarder::Announce() {
 bool Forwarder::Send() {
   if (deliveries_.open() == nullptr || options_.now() < not_before_) return false;
   const Delivery delivery = *deliveries_.open();
-  if (deliveries_.IsOvertaken(delivery)) {
+  if (deliveries_.IsOvertaken(delivery, exchange_.Read()->facts)) {
     if (Settle(delivery, v1::DELIVERY_STATE_FAILED,
                "overtaken: a report that it shows was withdrawn, sent back or replaced")) {
       return true;
@@ -196,7 +196,7 @@ absl::Status Forwarder::Attempt(const Delivery& delivery, std::string* reference
   }
   log_.Warn("the board's system did not confirm a delivery; it will be sent again",
             {{"delivery", delivery.position}, {"outcome", outcome}, {"why", Message(held)}});
-  // Its own code must not be taken for one of ours.
+  // The receiver's status code must not be mistaken for one of ours.
   return absl::UnavailableError(held.message());
 }
 
@@ -245,39 +245,39 @@ bool Forwarder::Fail(const Delivery& delivery, std::string_view why) {
   return Settle(delivery, v1::DELIVERY_STATE_FAILED, Fit(why));
 }
 
-// Asks about one delivery, so that a slow system holds up little else.
-void Forwarder::Ask() {
+// Asks about one delivery only, so that a slow system delays little else.
+void Forwarder::Poll() {
   const std::vector<Delivery> confirmed = deliveries_.Confirmed();
-  const auto next = std::ranges::upper_bound(confirmed, asked_, {}, &Delivery::position);
+  const auto next = std::ranges::upper_bound(confirmed, polled_, {}, &Delivery::position);
   absl::Status answered;
   if (next != confirmed.end()) {
-    answered = AskOne(*next);
+    answered = PollOne(*next);
     if (cancelled_) return;
-    asked_ = next->position;
+    polled_ = next->position;
     const bool failed = !answered.ok() && !absl::IsNotFound(answered);
-    if (failed && !asks_fail_) {
+    if (failed && !polls_fail_) {
       log_.Warn("the board's system does not say what became of a delivery; it is asked again",
                 {{"delivery", next->position}, {"why", Message(answered)}});
     }
-    asks_fail_ = failed;
+    polls_fail_ = failed;
   }
-  const bool ends = confirmed.empty() || asked_ >= confirmed.back().position;
-  if (ends) asked_ = 0;
-  // The next round goes on after the one that could not be asked about.
+  const bool ends = confirmed.empty() || polled_ >= confirmed.back().position;
+  if (ends) polled_ = 0;
+  // The next round goes on after the delivery that could not be asked about.
   if (ends || absl::IsUnavailable(answered) || absl::IsDeadlineExceeded(answered)) {
-    ask_at_ = options_.now() + options_.ask_interval;
+    poll_at_ = options_.now() + options_.ask_interval;
   }
 }
 
 // The answer's status.
-absl::Status Forwarder::AskOne(const Delivery& delivery) {
+absl::Status Forwarder::PollOne(const Delivery& delivery) {
   v1::GetDeliveryRequest request;
   request.set_origin(options_.origin);
   request.set_delivery(delivery.position);
   const absl::StatusOr<v1::GetDeliveryResponse> response = inbox_.GetDelivery(request);
   if (cancelled_) return response.status();
   const absl::Status held = response.ok() ? CheckAnswer(*response, delivery) : response.status();
-  // Without a paragraph nobody could tell later what the board decided.
+  // Without a minute nobody could look up later what the board decided.
   const std::string minute = held.ok() && response->acknowledged() ? Fit(response->minute()) : "";
   metrics_
       .MakeCounter("samlad_deliveries_asked_total",
@@ -321,11 +321,11 @@ absl::Status Forwarder::Enter(const v1::DeliveryChanged& change) {
                       answer->set_value(outcome.status());
                     });
   absl::Status entered = answer->get_future().get();
-  if (entered.ok()) Look();
+  if (entered.ok()) Refresh();
   return entered;
 }
 
-void Forwarder::Show() {
+void Forwarder::UpdateMetrics() {
   const auto now = exchange_.Read();
   deliveries_.Read(now->facts);
   waiting_ = deliveries_.CountWaiting(now->facts, *now->catalogue);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Store and forward: what the board is due goes to its own system, each
-// delivery until that system has confirmed it whole.
+// Store and forward: sends the board's figures to the board's own system, and
+// repeats each delivery until that system has confirmed all of it.
 //
-// A delivery is an entry before it is sent (FORWARDED), and everything that
-// becomes of it is an entry; a gateway that starts again goes on from the log
-// alone. The same delivery is sent with the same number and the same bytes
-// until it is confirmed, so that a receiver which remembers numbers stores it
-// once. One delivery at a time, in the order of the log. Only an answer that
-// names the delivery and its digest confirms it; whatever else happens is
-// counted and tried again after a wait, for limits::kForwardGiveUp; then the
-// delivery has failed, and a later one covers its reports again: what is due of
-// other periods comes first. A delivery that rests on a report which is no
-// longer in force is not sent any more: it has failed, overtaken. A receiver
-// that has lost what it confirmed gets it again.
+// A delivery is entered in the log before it is sent (FORWARDED), and so is
+// every later change of its state, so that a gateway which starts again goes on
+// from the log alone. The same delivery is sent with the same number and the same
+// bytes until it is confirmed, so that a receiver which remembers numbers stores
+// it once. Deliveries are sent one at a time, in the order of the log. Only an
+// answer that names the delivery and its digest confirms it. Any other outcome is
+// counted, and the delivery is sent again after a wait. After
+// limits::kForwardGiveUp it has failed; a later delivery contains its reports
+// again, but periods without a failure come first. A delivery that contains a
+// report which is no longer in force is overtaken: it is not sent any more and
+// has failed. A receiver that has lost a confirmed delivery gets it again.
 
 #ifndef SAMLAD_GATEWAY_FORWARD_FORWARDER_H_
 #define SAMLAD_GATEWAY_FORWARD_FORWARDER_H_
@@ -38,8 +38,9 @@
 
 namespace samlad::forward {
 
-// Beat is called by one thread at a time, Cancel by any. What is handed to the
-// constructor must outlive it, and it the last Metrics::Text().
+// RunOnce is called by one thread at a time, Cancel by any. The arguments of the
+// constructor must outlive the forwarder, which must outlive the last
+// Metrics::Text().
 class Forwarder {
  public:
   struct Options {
@@ -55,23 +56,23 @@ class Forwarder {
   Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& clock, telemetry::Log log,
             telemetry::Metrics& metrics, Options options);
 
-  // Does whatever is due now and returns; blocks as long as the inbox takes to
-  // answer. Of the deliveries that wait for an acknowledgement it asks about one.
-  // To be called every second or so.
-  void Beat();
+  // Announces and sends the deliveries that are due now, asks about one delivery
+  // that waits for an acknowledgement, and returns. Blocks as long as the inbox
+  // takes to answer. To be called about once a second.
+  void RunOnce();
 
-  // Ends a running Beat soon, and every later one at once.
+  // Ends a running RunOnce soon, and every later one at once.
   void Cancel();
 
  private:
   using Time = std::chrono::steady_clock::time_point;
 
-  void Look();
+  void Refresh();
   bool Announce();
   bool Send();
   std::string ReasonToFail(const Delivery& delivery, std::string_view last_answer) const;
-  void Ask();
-  absl::Status AskOne(const Delivery& delivery);
+  void Poll();
+  absl::Status PollOne(const Delivery& delivery);
   void SendAgain(const Delivery& delivery);
   bool Settle(const Delivery& delivery, v1::DeliveryState state, std::string_view reference);
   bool Fail(const Delivery& delivery, std::string_view why);
@@ -79,7 +80,7 @@ class Forwarder {
   absl::StatusOr<v1::DeliverRequest> MakeRequest(const Delivery& delivery) const;
   absl::Status Enter(const v1::DeliveryChanged& change);
   void Wait();
-  void Show();
+  void UpdateMetrics();
 
   exchange::Exchange& exchange_;
   Inbox& inbox_;
@@ -91,10 +92,10 @@ class Forwarder {
   Deliveries deliveries_;
   Backoff backoff_;
   Time not_before_;  // the next attempt, or announcement
-  Time ask_at_;
-  uint64_t asked_ = 0;      // the delivery of the present round that was last asked about
-  bool asks_fail_ = false;  // and that was logged
-  bool alarmed_ = false;    // the present stall was logged
+  Time poll_at_;
+  uint64_t polled_ = 0;      // the delivery of the present round that was last asked about
+  bool polls_fail_ = false;  // and that was logged
+  bool alarmed_ = false;     // the present stall was logged
   std::atomic<bool> cancelled_ = false;
   // For the metrics.
   std::atomic<uint64_t> waiting_ = 0;

@@ -45,7 +45,7 @@ grpc::ChannelArguments Arguments() {
   arguments.SetMaxSendMessageSize(static_cast<int>(limits::kMessageBytesMax));
   // An answer is a few hundred bytes.
   arguments.SetMaxReceiveMessageSize(static_cast<int>(limits::kMetadataBytesMax));
-  // When to try again is the forwarder's to say; and nobody stands between.
+  // The forwarder decides when to try again, and there is no proxy in between.
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);

@@ -89,7 +89,7 @@ void CheckCodesInUse(CatalogueChecker& checker, const v1::Catalogue& before,
   }
 }
 
-std::string Names(const v1::Indicator& indicator) {
+std::string BreakdownNames(const v1::Indicator& indicator) {
   return absl::StrJoin(indicator.breakdowns(), ", ", [](std::string* out, int dimension) {
     StrAppend(out, v1::Dimension_Name(static_cast<v1::Dimension>(dimension)));
   });
@@ -128,7 +128,9 @@ void CheckDefinition(CatalogueChecker& checker, Element element, const v1::Indic
   if (after.decimals() < before.decimals()) {
     compare("decimals", StrCat(before.decimals()), StrCat(after.decimals()));
   }
-  if (!KeepsBreakdowns(before, after)) compare("breakdowns", Names(before), Names(after));
+  if (!KeepsBreakdowns(before, after)) {
+    compare("breakdowns", BreakdownNames(before), BreakdownNames(after));
+  }
   // Decides which of the reported figures are counts of persons.
   compare("numerator_beyond_denominator", YesOrNo(before.numerator_beyond_denominator()),
           YesOrNo(after.numerator_beyond_denominator()));

@@ -31,7 +31,8 @@ void CheckKinds(CatalogueChecker& checker, Element element, const v1::Obligation
   }
 }
 
-bool HasDebtor(const v1::Obligation& obligation, const absl::flat_hash_set<int>& kinds) {
+bool HasReportingOrganisation(const v1::Obligation& obligation,
+                              const absl::flat_hash_set<int>& kinds) {
   return !obligation.organisations().empty() ||
          std::ranges::any_of(obligation.kinds(), [&](int kind) { return kinds.contains(kind); });
 }
@@ -129,7 +130,7 @@ void CheckObligations(CatalogueChecker& checker) {
     checker.CheckReferences(element, "organisations", obligation.organisations(),
                             checker.ids().organisations);
     CheckKinds(checker, element, obligation);
-    if (!HasDebtor(obligation, kinds)) {
+    if (!HasReportingOrganisation(obligation, kinds)) {
       checker.Add("CATALOGUE_OBLIGATION_WITHOUT_DEBTOR", element, "organisations", obligation.id(),
                   "");
     }

@@ -115,8 +115,8 @@ const v1::Indicator* CatalogueChecker::DefinitionFor(std::string_view indicator,
 
 void CatalogueChecker::Add(std::string_view code, Element element, std::string_view leaf,
                            std::string_view got, std::string_view expected) {
-  // What was found belongs to the group: fifty indicators that name one goal
-  // that is gone are one mistake, two goals that are gone are two.
+  // The value found is part of the group's key: fifty indicators that name one
+  // missing goal are one mistake, and two missing goals are two.
   std::string group = StrCat(code, "\n", element.collection, "\n", leaf, "\n", got);
   if (const auto it = groups_.find(group); it != groups_.end()) {
     v1::Finding& finding = findings_[it->second];
@@ -268,8 +268,8 @@ std::vector<std::vector<int>> FindCycles(const std::vector<std::vector<int>>& ed
   std::vector<std::vector<int>> cycles;
   enum class Colour : char { kNew, kOpen, kDone };
   std::vector<Colour> colours(edges.size(), Colour::kNew);
-  // The path from a root and, for each node on it, the next edge to follow: a
-  // stack of our own, since a chain may be as long as the catalogue.
+  // The path from a root and, for each node on it, the next edge to follow. Not
+  // recursive, because a path may be as long as the catalogue.
   std::vector<int> path;
   std::vector<size_t> next;
   const auto open = [&](int node) {

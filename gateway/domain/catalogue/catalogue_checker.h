@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the parts of CheckCatalogue share: the ids that a catalogue declares,
-// and the checks that every kind of element needs.
+// Shared by the parts of CheckCatalogue: the ids that a catalogue declares, and
+// the checks that every kind of element needs.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_CATALOGUE_CATALOGUE_CHECKER_H_
 #define SAMLAD_GATEWAY_DOMAIN_CATALOGUE_CATALOGUE_CHECKER_H_
@@ -62,9 +62,9 @@ enum class IdForm {
   kCode,          // letters, digits, "_", "." and "-"
 };
 
-// Makes findings about one catalogue. Each check says what it finds and goes
-// on. The same thing found in the same field of several elements of a
-// collection is one finding. Not thread-safe; the catalogue outlives it.
+// Makes findings about one catalogue. Each check adds its findings and goes on.
+// The same fault in the same field of several elements of a collection is one
+// finding. Not thread-safe; the catalogue outlives it.
 class CatalogueChecker {
  public:
   explicit CatalogueChecker(const v1::Catalogue& catalogue);
@@ -73,8 +73,8 @@ class CatalogueChecker {
   const CatalogueIds& ids() const { return ids_; }
   // Null if unknown.
   const v1::Organisation* FindOrganisation(std::string_view id) const;
-  // The last day of the last period: how far the catalogue looks ahead. What
-  // ends before it has ended, as far as the catalogue goes. nullopt: no period.
+  // The last day of the last period, up to which the catalogue plans. An element
+  // that ends earlier counts as ended. nullopt: no period.
   const std::optional<std::chrono::year_month_day>& horizon() const { return horizon_; }
   // The newest version of an indicator; null if unknown.
   const v1::Indicator* NewestVersion(std::string_view indicator) const;
@@ -149,7 +149,7 @@ class CatalogueChecker {
 std::vector<std::vector<int>> FindCycles(const std::vector<std::vector<int>>& edges);
 
 // Cycles among elements that name others by id. `named(element)` gives a range
-// of ids; ids that are unknown are somebody else's finding.
+// of ids; unknown ids are ignored, because another check finds them.
 template <class Elements, class Named>
 void CheckCycles(CatalogueChecker& checker, std::string_view collection, std::string_view leaf,
                  const Elements& elements, Named named) {
@@ -202,7 +202,7 @@ void CheckRecommendations(CatalogueChecker& checker);
 void CheckThresholds(CatalogueChecker& checker);
 void CheckComparisons(CatalogueChecker& checker);
 
-// Whether history rests on an element; see CheckCatalogueChange.
+// Whether the log uses an element; see CheckCatalogueChange.
 using Used = std::function<bool(std::string_view kind, std::string_view id)>;
 
 // Parts of CheckCatalogueChange. `checker` checks `after`.
@@ -218,10 +218,10 @@ void CheckOrphanedReports(CatalogueChecker& checker, const v1::Catalogue& before
 // "projects".
 bool HasPassed(std::string_view collection, std::string_view id,
                const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods, const Used& used);
-// Whether a due date has passed for something that the organisation owed.
+// Whether a due date has passed of something that the organisation had to send.
 bool OwedWhatHasPassed(const v1::Catalogue& catalogue, const v1::Organisation& organisation,
                        const Used& used);
-// Due dates that have passed, of what is still there.
+// Due dates that have passed, of elements that still exist.
 void CheckDueDates(CatalogueChecker& checker, const v1::Catalogue& before,
                    const v1::Catalogue& after, const Used& used);
 // Documents, roles, recommendations and comparison series.

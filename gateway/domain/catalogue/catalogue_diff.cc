@@ -169,8 +169,8 @@ class Differ {
     CompareOrder(path, old_list, new_list);
   }
 
-  // Elements are shown to readers in the catalogue's order, so a move is a
-  // change too. Says where the orders of what both have first part.
+  // A move is a change, too, because elements are shown in the catalogue's order.
+  // Names the first place where the orders of the common elements differ.
   void CompareOrder(const std::string& path, const List& old_list, const List& new_list) {
     auto it = new_list.keys.begin();
     for (const std::string& key : old_list.keys) {

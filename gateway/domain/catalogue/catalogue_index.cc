@@ -239,16 +239,16 @@ bool CatalogueIndex::Owes(const v1::Organisation& organisation, const v1::Obliga
   return parsed && ExistsOn(organisation, LastDay(*parsed)) && Owes(organisation, obligation);
 }
 
-std::vector<const v1::Organisation*> CatalogueIndex::Debtors(const v1::Obligation& obligation,
-                                                             std::string_view period) const {
-  std::vector<const v1::Organisation*> debtors;
+std::vector<const v1::Organisation*> CatalogueIndex::ReportingOrganisations(
+    const v1::Obligation& obligation, std::string_view period) const {
+  std::vector<const v1::Organisation*> reporting;
   for (const v1::Organisation& organisation : catalogue_.organisations()) {
     if (FindOrganisation(organisation.id()) == &organisation &&
         Owes(organisation, obligation, period)) {
-      debtors.push_back(&organisation);
+      reporting.push_back(&organisation);
     }
   }
-  return debtors;
+  return reporting;
 }
 
 const v1::Text& CatalogueIndex::NameOf(std::string_view owner) const {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A catalogue made ready for use: every id resolved once, so that the hot path
-// compares numbers instead of strings. Ids become symbols, whole numbers that
-// stay the same for the life of a process, over all catalogues.
+// A catalogue with every id resolved once, so that the hot path compares numbers
+// instead of strings. Each id becomes a symbol, a number that stays the same for
+// the life of a process, over all catalogues.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_CATALOGUE_CATALOGUE_INDEX_H_
 #define SAMLAD_GATEWAY_DOMAIN_CATALOGUE_CATALOGUE_INDEX_H_
@@ -40,8 +40,8 @@ class Symbols {
   absl::flat_hash_map<std::string_view, Symbol> symbols_;  // by name
 };
 
-// Whether an organisation exists on a day, by valid_from and valid_to; one that
-// is empty, or no date, is no bound.
+// Whether an organisation exists on a day, by valid_from and valid_to. Either is
+// ignored if it is empty or not a date.
 bool ExistsOn(const v1::Organisation& organisation, std::chrono::year_month_day day);
 
 // Counts from 1 to k - 1 are protected; 0: none is.
@@ -84,8 +84,8 @@ struct CodeListIndex {
 // views that it hands out live as long as it does.
 class CatalogueIndex {
  public:
-  // `catalogue` should have passed CheckCatalogue; what does not resolve is
-  // left out of the index rather than trusted.
+  // `catalogue` should have passed CheckCatalogue. References that do not resolve
+  // are left out of the index.
   static std::shared_ptr<const CatalogueIndex> Build(v1::Catalogue catalogue, uint64_t position,
                                                      Symbols& symbols);
 
@@ -124,19 +124,19 @@ class CatalogueIndex {
   // The whole list; null if unknown.
   const CodeListIndex* FindCodes(std::string_view list) const;
 
-  // Whether `obligation` binds `organisation`, by name or by kind, in whatever
-  // period.
+  // Whether `organisation` must report under `obligation`, by id or by kind, in
+  // any period.
   static bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation);
-  // And for this one: it must exist on the period's last day, so that of two
-  // organisations that follow each other within a period one owes it. False for
-  // what is no period. Whether the obligation holds for it is not asked.
+  // The same for a period: the organisation must exist on its last day, so that
+  // exactly one of two organisations that follow each other must report. False if
+  // `period` is not a period. Whether the obligation lists it is not checked.
   static bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
                    std::string_view period);
-  // Organisations that owe it for the period, in catalogue order.
-  std::vector<const v1::Organisation*> Debtors(const v1::Obligation& obligation,
-                                               std::string_view period) const;
+  // Organisations that must report under it for the period, in catalogue order.
+  std::vector<const v1::Organisation*> ReportingOrganisations(const v1::Obligation& obligation,
+                                                              std::string_view period) const;
 
-  // Whether `organisation` answers for the project, itself or through a role,
+  // Whether `organisation` is responsible for the project, itself or by a role,
   // or is one of its participants.
   bool TakesPart(const v1::Organisation& organisation, const v1::Project& project) const;
 

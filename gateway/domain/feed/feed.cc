@@ -22,15 +22,15 @@ void Fetch(const Fact& fact) {
 // Turns one fact after the other into events.
 class EventReader {
  public:
-  EventReader(const Facts& facts, uint64_t cursor, const FeedEyes& eyes,
+  EventReader(const Facts& facts, uint64_t cursor, const FeedVisibility& visibility,
               ReportedBefore reported_before)
       : facts_(facts),
-        eyes_(eyes),
+        visibility_(visibility),
         reported_before_(reported_before),
         in_force_(CatalogueAsOf(facts, cursor)),
         catalogue_(in_force_.get()) {}
 
-  // False if the watcher may not know of it; else the event is filled in.
+  // Fills in the event; false if the watcher may not see it.
   bool Read(uint64_t position, const Fact& fact, FeedEvent* event) {
     event_ = event;
     if (!std::visit(*this, fact.what)) return false;
@@ -46,7 +46,7 @@ class EventReader {
   }
 
   bool operator()(const ReportFact& fact) {
-    if (!eyes_.see_all && !IsOwn(fact.organisation) && !IsOwn(fact.sender)) return false;
+    if (!visibility_.see_all && !IsOwn(fact.organisation) && !IsOwn(fact.sender)) return false;
     event_->kind = v1::FEED_EVENT_KIND_ACCEPTED;
     event_->organisation = fact.organisation;
     event_->obligation = fact.obligation;
@@ -57,7 +57,7 @@ class EventReader {
   }
 
   bool operator()(const ReturnedFact& fact) {
-    if (!eyes_.see_all && !IsOwn(fact.organisation) && !IsOwn(fact.sender)) return false;
+    if (!visibility_.see_all && !IsOwn(fact.organisation) && !IsOwn(fact.sender)) return false;
     event_->kind = v1::FEED_EVENT_KIND_RETURNED;
     event_->organisation = fact.organisation;
     event_->obligation = fact.obligation;
@@ -67,7 +67,7 @@ class EventReader {
   }
 
   bool operator()(const DeadlineFact& fact) {
-    if (!eyes_.see_all && !HadToKeep(fact)) return false;
+    if (!visibility_.see_all && !HadToKeep(fact)) return false;
     event_->kind = v1::FEED_EVENT_KIND_DEADLINE_PASSED;
     event_->obligation = fact.obligation;
     event_->project = fact.project;
@@ -77,7 +77,7 @@ class EventReader {
   }
 
   bool operator()(const ReviewFact& fact) {
-    if (!eyes_.see_all && !MayReportFor(fact.organisation)) return false;
+    if (!visibility_.see_all && !MayReportFor(fact.organisation)) return false;
     event_->kind = fact.approved ? v1::FEED_EVENT_KIND_APPROVED : v1::FEED_EVENT_KIND_SENT_BACK;
     SetReport(fact.report, fact);
     event_->reason = fact.reason;
@@ -85,7 +85,7 @@ class EventReader {
   }
 
   bool operator()(const WithdrawalFact& fact) {
-    if (!eyes_.see_all && !IsOwn(fact.organisation) && !IsOwn(fact.sender)) return false;
+    if (!visibility_.see_all && !IsOwn(fact.organisation) && !IsOwn(fact.sender)) return false;
     event_->kind = v1::FEED_EVENT_KIND_WITHDRAWN;
     SetReport(fact.report, fact);
     event_->reason = fact.reason;
@@ -93,7 +93,7 @@ class EventReader {
   }
 
   bool operator()(const WaiverFact& fact) {
-    if (!eyes_.see_all && !MayReportFor(fact.organisation)) return false;
+    if (!visibility_.see_all && !MayReportFor(fact.organisation)) return false;
     event_->kind = v1::FEED_EVENT_KIND_WAIVED;
     SetReport(0, fact);
     event_->reason = fact.reason;
@@ -102,8 +102,8 @@ class EventReader {
   }
 
   bool operator()(const ReminderFact& fact) {
-    if (!eyes_.see_all && (catalogue_ == nullptr ||
-                           !Owes(catalogue_->FindObligation(fact.obligation), fact.period))) {
+    if (!visibility_.see_all && (catalogue_ == nullptr ||
+                                 !Owes(catalogue_->FindObligation(fact.obligation), fact.period))) {
       return false;
     }
     event_->kind = v1::FEED_EVENT_KIND_REMINDER;
@@ -116,15 +116,15 @@ class EventReader {
 
   bool operator()(const SeriesFact&) {
     event_->kind = v1::FEED_EVENT_KIND_SERIES_IMPORTED;
-    return eyes_.see_all;
+    return visibility_.see_all;
   }
 
   bool operator()(const DeliveryFact& fact) {
     const v1::DeliveryChanged& change = *fact.change;
     const v1::ViewQuery& view = AnnouncementOf(&change)->query();
     const bool noted = change.state() == v1::DELIVERY_STATE_ACKNOWLEDGED;
-    if (!eyes_.see_all &&
-        !(noted && reported_before_(eyes_.organisation, view.period(), view.as_of()))) {
+    if (!visibility_.see_all &&
+        !(noted && reported_before_(visibility_.organisation, view.period(), view.as_of()))) {
       return false;
     }
     event_->kind = v1::FEED_EVENT_KIND_DELIVERY;
@@ -138,20 +138,21 @@ class EventReader {
   }
 
   bool operator()(const AcknowledgementFact& fact) {
-    const bool whole = eyes_.see_all || IsOwn(fact.organisation);
-    if (!whole && !reported_before_(eyes_.organisation, fact.period, fact.as_of)) return false;
+    const bool whole = visibility_.see_all || IsOwn(fact.organisation);
+    if (!whole && !reported_before_(visibility_.organisation, fact.period, fact.as_of))
+      return false;
     event_->kind = v1::FEED_EVENT_KIND_ACKNOWLEDGED;
     event_->organisation = fact.organisation;
     event_->period = fact.period;
     event_->as_of = fact.as_of;
     event_->minute = fact.minute;
-    // What was decided may be about others.
+    // The decision may be about others.
     if (whole) event_->decision = fact.decision;
     return true;
   }
 
   bool operator()(const IdentityFact& fact) {
-    if (!eyes_.see_identities && !IsOwn(fact.organisation)) return false;
+    if (!visibility_.see_identities && !IsOwn(fact.organisation)) return false;
     event_->kind = fact.revoked ? v1::FEED_EVENT_KIND_IDENTITY_REVOKED
                                 : v1::FEED_EVENT_KIND_IDENTITY_REINSTATED;
     event_->organisation = fact.organisation;
@@ -161,14 +162,18 @@ class EventReader {
   }
 
  private:
-  bool IsOwn(std::string_view organisation) const { return organisation == eyes_.organisation; }
+  bool IsOwn(std::string_view organisation) const {
+    return organisation == visibility_.organisation;
+  }
 
   bool MayReportFor(std::string_view organisation) const {
     return IsOwn(organisation) ||
-           (catalogue_ != nullptr && catalogue_->MayReportFor(eyes_.organisation, organisation));
+           (catalogue_ != nullptr &&
+            catalogue_->MayReportFor(visibility_.organisation, organisation));
   }
 
-  // The entry that says which view is delivered; its own where there is none.
+  // The change that announced the delivery and so names the view; `change` itself
+  // if there is none.
   const v1::DeliveryChanged* AnnouncementOf(const v1::DeliveryChanged* change) const {
     if (change->state() == v1::DELIVERY_STATE_FORWARDED || change->delivery() >= facts_.size()) {
       return change;
@@ -192,7 +197,7 @@ class EventReader {
   }
 
   bool Owes(const v1::Obligation* obligation, std::string_view period) const {
-    const v1::Organisation* own = catalogue_->FindOrganisation(eyes_.organisation);
+    const v1::Organisation* own = catalogue_->FindOrganisation(visibility_.organisation);
     if (obligation == nullptr || own == nullptr) return false;
     if (catalogue_->Owes(*own, *obligation, period)) return true;
     return std::ranges::any_of(own->mandates(), [&](const std::string& mandate) {
@@ -202,12 +207,12 @@ class EventReader {
   }
 
   bool TakesPart(const v1::Project* project) const {
-    const v1::Organisation* own = catalogue_->FindOrganisation(eyes_.organisation);
+    const v1::Organisation* own = catalogue_->FindOrganisation(visibility_.organisation);
     return project != nullptr && own != nullptr && catalogue_->TakesPart(*own, *project);
   }
 
   const Facts& facts_;
-  const FeedEyes& eyes_;
+  const FeedVisibility& visibility_;
   const ReportedBefore reported_before_;
   const std::shared_ptr<const CatalogueIndex> in_force_;  // at the cursor
   const CatalogueIndex* catalogue_;                       // at the fact being read
@@ -230,9 +235,9 @@ bool FirstReports::ReportedBefore(std::string_view organisation, std::string_vie
   return first != positions_.end() && first->second < as_of;
 }
 
-FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedEyes& eyes,
+FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedVisibility& visibility,
                       ReportedBefore reported_before) {
-  EventReader reader(facts, cursor, eyes, reported_before);
+  EventReader reader(facts, cursor, visibility, reported_before);
   const uint64_t end = std::min(facts.size(), cursor + limits::kFeedPageFacts);
   FeedPage page;
   for (; cursor < end && page.message.size() < limits::kFeedMessageBytes; ++cursor) {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The log as events: which facts a watcher may know of, and packed into
-// messages. Pure and deterministic: the same facts and the same eyes give the
-// same events from every cursor, so that a watcher who goes on from its last
+// The log as events: selects the facts that a watcher may see and packs them into
+// messages. Pure and deterministic: the same facts and the same visibility give
+// the same events from every cursor, so that a watcher who goes on from its last
 // cursor misses nothing and sees nothing twice.
 //
-// Whoever does not see all sees what concerns itself only: reports about it or
-// sent by it, due dates that it or one that it may report for had to keep,
-// projects that it takes part in, revocations of its own, catalogues, and that the board, or its
-// system, took note of a view which rests on its report. Of others it learns nothing but that the
-// log grew. Who owed what is judged by the catalogue that was in force then.
+// A watcher without `see_all` sees what concerns its organisation only: reports
+// about it or sent by it, due dates of reports that it or an organisation which
+// it may report for had to send, projects that it takes part in, revocations of
+// its own identities, catalogues, and acknowledgements, by the board or its
+// system, of a view that contains its report. Of others it sees only that the
+// log grew. The catalogue in force at the time says who had to report.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FEED_FEED_H_
 #define SAMLAD_GATEWAY_DOMAIN_FEED_FEED_H_
@@ -25,15 +26,15 @@
 
 namespace samlad::domain {
 
-// Through whose eyes the log is read.
-struct FeedEyes {
+// Whose entries a reader of the feed may see.
+struct FeedVisibility {
   std::string organisation;
   bool see_all = false;         // reports, due dates, decisions of all organisations
   bool see_identities = false;  // revocations of all
 };
 
-// Since when an organisation has an accepted report for a period: what tells
-// whether a view rested on it. A value; grows with organisations and periods.
+// Since when an organisation has an accepted report for a period, and so whether
+// a view could contain one. A value; grows with organisations and periods.
 class FirstReports {
  public:
   // Takes in the facts that it has not seen. `facts` continue those of before.
@@ -60,7 +61,7 @@ struct FeedPage {
 // Reads on from `cursor`, at most facts.size(), until the message has about
 // limits::kFeedMessageBytes, limits::kFeedPageFacts facts were looked at, or there
 // are no more: work and memory are bounded however long the log is.
-FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedEyes& eyes,
+FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedVisibility& visibility,
                       ReportedBefore reported_before);
 
 }  // namespace samlad::domain

@@ -31,30 +31,31 @@ Int128 QuotientInMicros(Int128 numerator, Int128 denominator, int decimals) {
   return shown * PowerOfTen(limits::kDecimalScale - decimals);
 }
 
-Int128 SumOfValues(std::span<const Share> shares) {
+Int128 SumOfValues(std::span<const PartOfSum> parts) {
   Int128 sum = 0;
-  for (const Share& share : shares) sum += share.value;
+  for (const PartOfSum& part : parts) sum += part.value;
   return sum;
 }
 
-std::optional<Int128> RatioOfSums(const v1::Indicator& definition, std::span<const Share> shares) {
+std::optional<Int128> RatioOfSums(const v1::Indicator& definition,
+                                  std::span<const PartOfSum> parts) {
   Int128 numerators = 0;
   Int128 denominators = 0;
-  for (const Share& share : shares) {
-    numerators += share.numerator;
-    denominators += share.denominator;
+  for (const PartOfSum& part : parts) {
+    numerators += part.numerator;
+    denominators += part.denominator;
   }
   if (denominators == 0) return std::nullopt;
   const uint32_t factor = std::max(definition.factor(), 1u);
   return QuotientInMicros(numerators * factor, denominators, ShownDecimals(definition));
 }
 
-Int128 WeightedMean(const v1::Indicator& definition, std::span<const Share> shares) {
+Int128 WeightedMean(const v1::Indicator& definition, std::span<const PartOfSum> parts) {
   Int128 weighted_micros = 0;
   Int128 weights = 0;
-  for (const Share& share : shares) {
-    weighted_micros += Int128{share.value} * share.n;
-    weights += share.n;
+  for (const PartOfSum& part : parts) {
+    weighted_micros += Int128{part.value} * part.n;
+    weights += part.n;
   }
   return QuotientInMicros(weighted_micros, weights * kMicrosPerUnit, ShownDecimals(definition));
 }
@@ -66,36 +67,36 @@ int ShownDecimals(const v1::Indicator& definition) {
       std::min<uint32_t>(definition.decimals(), static_cast<uint32_t>(limits::kDecimalScale)));
 }
 
-bool IsUsable(v1::Aggregation aggregation, const Share& share) {
+bool IsUsable(v1::Aggregation aggregation, const PartOfSum& part) {
   switch (aggregation) {
     case v1::AGGREGATION_FLOW:
     case v1::AGGREGATION_STOCK:
     case v1::AGGREGATION_DISTINCT:
-      return share.value != kNoFigure;
+      return part.value != kNoFigure;
     case v1::AGGREGATION_RATIO:
-      return share.numerator != kNoFigure && share.denominator != kNoFigure &&
-             share.denominator >= 0;
+      return part.numerator != kNoFigure && part.denominator != kNoFigure && part.denominator >= 0;
     case v1::AGGREGATION_MEAN:
     case v1::AGGREGATION_INDEX:
-      return share.value != kNoFigure && share.n > 0 && share.n <= limits::kWeightMax;
+      return part.value != kNoFigure && part.n > 0 && part.n <= limits::kWeightMax;
     default:
       return false;
   }
 }
 
-std::optional<Int128> Consolidate(const v1::Indicator& definition, std::span<const Share> shares) {
+std::optional<Int128> Consolidate(const v1::Indicator& definition,
+                                  std::span<const PartOfSum> parts) {
   switch (definition.aggregation()) {
     case v1::AGGREGATION_FLOW:
     case v1::AGGREGATION_STOCK:
-      return QuotientInMicros(SumOfValues(shares), kMicrosPerUnit, ShownDecimals(definition));
+      return QuotientInMicros(SumOfValues(parts), kMicrosPerUnit, ShownDecimals(definition));
     case v1::AGGREGATION_DISTINCT:
-      if (shares.size() > 1) return std::nullopt;
-      return QuotientInMicros(SumOfValues(shares), kMicrosPerUnit, ShownDecimals(definition));
+      if (parts.size() > 1) return std::nullopt;
+      return QuotientInMicros(SumOfValues(parts), kMicrosPerUnit, ShownDecimals(definition));
     case v1::AGGREGATION_RATIO:
-      return RatioOfSums(definition, shares);
+      return RatioOfSums(definition, parts);
     case v1::AGGREGATION_MEAN:
     case v1::AGGREGATION_INDEX:
-      return WeightedMean(definition, shares);
+      return WeightedMean(definition, parts);
     default:
       return std::nullopt;
   }

@@ -18,35 +18,38 @@
 
 namespace samlad::domain {
 
-// One organisation's figures for one indicator and period: micros or
-// kNoFigure; n is a plain count or kNoFigure.
-struct Share {
+// What one organisation adds to a consolidated figure, of one indicator and
+// period: micros or kNoFigure; n is a plain count or kNoFigure.
+struct PartOfSum {
   int64_t value = kNoFigure;
   int64_t numerator = kNoFigure;
   int64_t denominator = kNoFigure;
   int64_t n = kNoFigure;
-  friend bool operator==(const Share&, const Share&) = default;
+  friend bool operator==(const PartOfSum&, const PartOfSum&) = default;
 };
 
-inline Share ShareAt(const Observations& rows, uint32_t row) {
+inline PartOfSum PartOfSumAt(const Observations& rows, uint32_t row) {
   return {.value = rows.value[row],
           .numerator = rows.numerator[row],
           .denominator = rows.denominator[row],
           .n = rows.n[row]};
 }
 
-// Whether a share has all that its kind of indicator needs. A ratio with one
-// part missing is dropped as a pair, and so is a mean or index without n.
-bool IsUsable(v1::Aggregation aggregation, const Share& share);
+// Whether a part has every number that its kind of indicator needs. A ratio
+// without numerator or denominator is left out whole, and so is a mean or index
+// without n.
+bool IsUsable(v1::Aggregation aggregation, const PartOfSum& part);
 
 // The definition's decimals, as many of them as a figure has.
 int ShownDecimals(const v1::Indicator& definition);
 
 // The consolidated figure in micros, rounded to the definition's decimals.
-// `shares` are usable, from different organisations, at least one. nullopt: not
-// to be consolidated - distinct persons of several organisations (somebody may
-// be counted by both), a ratio whose denominators sum to nothing.
-std::optional<Int128> Consolidate(const v1::Indicator& definition, std::span<const Share> shares);
+// `parts` are usable, from different organisations, at least one. nullopt if
+// there is no such figure: distinct persons of several organisations cannot be
+// added, because one person may be counted by two of them, and a ratio needs
+// denominators whose sum is not zero.
+std::optional<Int128> Consolidate(const v1::Indicator& definition,
+                                  std::span<const PartOfSum> parts);
 
 }  // namespace samlad::domain
 

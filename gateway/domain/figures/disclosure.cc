@@ -20,7 +20,7 @@ namespace {
 // "2025" is a whole year, anything longer a part of one.
 constexpr size_t kYearDigits = 4;
 
-// Whether what a year-to-date period counts is part of what a later one counts.
+// Whether the count of a year-to-date period is part of the count of a later one.
 bool AccumulatesOverTheYear(const v1::Indicator& definition) {
   return definition.aggregation() != v1::AGGREGATION_STOCK &&
          definition.aggregation() != v1::AGGREGATION_INDEX;
@@ -51,7 +51,7 @@ class Guard {
 
   bool IsProtected() const { return k_ > 0; }
 
-  // Reads only the columns that count: each is a cache miss of its own.
+  // Reads only the columns needed, because each is a cache miss of its own.
   bool HasSmallCount(const Observations& rows, uint32_t row) const {
     switch (VersionOf(rows, row).counts) {
       case Counts::kAnswers:
@@ -69,7 +69,7 @@ class Guard {
 
   int64_t k_micros() const { return k_micros_; }
 
-  // The counts that grow from one period of a year to the next.
+  // The counts that accumulate from one period of a year to the next.
   RowCounts AccumulatingCounts(const Observations& rows, uint32_t row) const {
     const Version& version = VersionOf(rows, row);
     return version.accumulates ? CountsAt(version.counts, rows, row) : kNoCounts;
@@ -85,7 +85,7 @@ class Guard {
     bool accumulates;
   };
 
-  // An unknown version is judged by the newest.
+  // The newest version is used for an unknown one.
   const Version& VersionOf(const Observations& rows, uint32_t row) const {
     const auto at = std::ranges::find(versions_, rows.version[row], &Version::version);
     return at == versions_.end() ? versions_.back() : *at;
@@ -99,8 +99,8 @@ class Guard {
   std::vector<Version> versions_;
 };
 
-// What one organisation ever said of one indicator and year, by how much of the
-// year it covers (T1, T2, all) and by which of the row's counts it is.
+// Everything that one organisation ever reported for one indicator and year, by
+// the part of the year (T1, T2, all) and by which of the row's counts it is.
 struct YearToDate {
   static constexpr size_t kReaches = 3;
   using Figures = std::vector<int64_t>;
@@ -112,8 +112,8 @@ struct YearToDate {
   std::array<std::array<Figures, kReaches>, RowCounts().size()> figures;
 };
 
-// Whether some figure exceeds an earlier one by a small count, or falls short
-// of it. `earlier` ascends and has no two alike.
+// Whether some figure is larger than an earlier one by a small count, or smaller
+// than an earlier one. `earlier` is ascending without duplicates.
 bool HasSmallStep(std::span<const int64_t> earlier, std::span<const int64_t> later, int64_t k) {
   return std::ranges::any_of(later, [&](int64_t figure) {
     auto below = earlier.rbegin();  // the largest that is not the same
@@ -151,8 +151,8 @@ void ForEachTotal(const Prefix& prefix, const IndicatorTable& indicators,
   }
 }
 
-// Hides those of `watched` in which two periods of a year give a small count
-// away by their difference.
+// Hides those of `watched` for which the difference of two periods of a year
+// reveals a small count.
 void HideSmallSteps(const Prefix& prefix, const IndicatorTable& indicators,
                     const std::vector<Guard>& guards, const std::vector<bool>& watched,
                     std::vector<bool>& hidden) {
@@ -164,10 +164,10 @@ void HideSmallSteps(const Prefix& prefix, const IndicatorTable& indicators,
   ForEachTotal(
       prefix, indicators, watched,
       [&](const Revision& revision, const Observations& rows, uint32_t row, uint32_t number) {
-        const Chain& chain = prefix.chains[revision.chain];
-        const std::optional<PeriodId>& period = periods[chain.period];
+        const NumberedHistory& history = prefix.histories[revision.history];
+        const std::optional<PeriodId>& period = periods[history.period];
         if (!period) return;
-        YearToDate& year = years[{chain.organisation, number, period->year}];
+        YearToDate& year = years[{history.organisation, number, period->year}];
         const RowCounts counts = guards[number].AccumulatingCounts(rows, row);
         for (size_t i = 0; i < counts.size(); ++i) {
           if (counts[i] == kNoFigure) continue;

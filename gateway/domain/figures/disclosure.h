@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Which indicators are hidden because a small number of people could be
-// recognised. The rule until there are editions: if any count behind an
-// indicator was ever small, the indicator is hidden whole, with its history and
-// every organisation's part; and if any count in its breakdowns was, all of its
-// breakdowns are.
+// recognised. Until there are editions the rule is: if any count behind an
+// indicator was ever small, the whole indicator is hidden, with its history and
+// every organisation's part; if any count in its breakdowns was ever small, all
+// of its breakdowns are hidden.
 // Design: disclosure.md, "Before editions exist".
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_DISCLOSURE_H_
@@ -21,39 +21,39 @@ namespace samlad::domain {
 // By number in the table: whether the indicator is hidden, because some row
 // holds a protected count from 1 to k - 1: a count itself, a ratio's numerator,
 // denominator or (where the numerator is part of the denominator) its
-// complement, the n of a mean or index. Zero is not small; anything negative
-// is, for it is no count.
+// complement, the n of a mean or index. Zero is not small. A negative number
+// is treated as small, because it is not a count.
 //
 // Looks at every accepted revision of every organisation and period in the
-// prefix, superseded ones included, whatever a query asks for: what a view
-// hides can depend neither on its filters nor on which figure replaced the
+// prefix, superseded ones included, whatever a query asks for, because what a
+// view hides may depend neither on its filters nor on which figure replaced the
 // small one.
 //
-// Periods of one year are year to date, so their differences are counts, too:
-// of what happened in between. An indicator that accumulates over the year (all
+// Periods of one year are year to date, so that their differences are counts,
+// too, of what happened in between. An indicator that accumulates over the year (all
 // but stocks and indexes) is also hidden where two periods of one organisation
 // and year, in any two revisions, differ by a small count; a later period with
 // less than an earlier one holds corrected data and counts as small.
 //
-// It follows that sums need no check of their own: counts that are each zero
-// or at least k sum to zero or to at least k, over whichever organisations,
-// and so do their complements.
+// Sums therefore need no check of their own: counts that are each zero or at
+// least k add up to zero or to at least k, over whichever organisations, and so
+// do their complements.
 std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& indicators);
 
-// Whether a value of a protected count, said elsewhere than in an observation,
-// is small: from 1 to k - 1, or negative. Ratios, means and indexes are no
-// counts.
+// Whether a value of a protected count that is reported outside observations is
+// small: from 1 to k - 1, or negative. Ratios, means and indexes are no counts.
 bool IsSmallCount(const IndicatorEntry& entry, std::string_view value);
 
 // By number in the table: whether the indicator's breakdowns are withheld in a
-// view of `period`: it is hidden itself, or some report ever gave a count from
-// 1 to k - 1 away, in a cell or in what cells leave over (counts.h). For a part
-// of a year those of every protected indicator that accumulates are: with the
-// cells of the year they would tell what happened in between.
+// view of `period`. They are if the indicator is hidden itself, or if any report
+// ever revealed a count from 1 to k - 1 in a cell or in a leftover (counts.h).
+// For a part of a year the breakdowns of every protected indicator that
+// accumulates are withheld, because together with the cells of the whole year
+// they would reveal what happened in between.
 //
 // Cells of several organisations need no check of their own, as above. What two
-// views tell together, before and after a report was replaced, is not looked
-// at; those who read breakdowns may read the reports.
+// views reveal together, before and after a report was replaced, is not checked,
+// because whoever reads breakdowns may read the reports.
 std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& indicators,
                                    const std::vector<bool>& hidden, const PeriodId& period);
 

@@ -11,11 +11,11 @@ namespace {
 
 const Observations& RowsOf(const Revision& revision) { return *revision.report->observations; }
 
-// Whether a superseded revision of the same report gave another figure. One
-// that gave none (missing, not applicable) was never published, so a figure
-// that takes its place is new rather than revised.
-bool Revises(const Statement& now, const Share& before) {
-  return before != Share{} && before != now.share;
+// Whether a superseded revision of the same report had another figure. If it had
+// none (missing, not applicable), the figure of now is new rather than revised,
+// because no other was published.
+bool Revises(const ReportedFigure& now, const PartOfSum& before) {
+  return before != PartOfSum{} && before != now.part;
 }
 
 }  // namespace
@@ -25,22 +25,25 @@ FigureTable::FigureTable(const Prefix& prefix, const IndicatorTable& indicators,
     : period_count_(static_cast<uint32_t>(periods.size())) {
   std::vector<Mention> mentions = FindMentions(prefix, indicators, periods);
   std::ranges::sort(mentions, {}, [](const Mention& m) { return std::pair(m.key, m.revision); });
-  statements_begin_.assign(size_t{indicators.size()} * period_count_ + 1, 0);
+  reported_figures_begin_.assign(size_t{indicators.size()} * period_count_ + 1, 0);
   KeepThoseInForce(prefix, mentions);
-  for (size_t cell = 1; cell < statements_begin_.size(); ++cell) {
-    statements_begin_[cell] += statements_begin_[cell - 1];
+  for (size_t cell = 1; cell < reported_figures_begin_.size(); ++cell) {
+    reported_figures_begin_[cell] += reported_figures_begin_[cell - 1];
   }
-  CollectDebtors(prefix, indicators, periods);
+  CollectReportingOrganisations(prefix, indicators, periods);
 }
 
-std::span<const Statement> FigureTable::Statements(uint32_t indicator, uint32_t period) const {
+std::span<const ReportedFigure> FigureTable::ReportedFigures(uint32_t indicator,
+                                                             uint32_t period) const {
   const size_t cell = Cell(indicator, period);
-  return std::span(statements_)
-      .subspan(statements_begin_[cell], statements_begin_[cell + 1] - statements_begin_[cell]);
+  return std::span(reported_figures_)
+      .subspan(reported_figures_begin_[cell],
+               reported_figures_begin_[cell + 1] - reported_figures_begin_[cell]);
 }
 
-std::span<const uint32_t> FigureTable::Debtors(uint32_t indicator, uint32_t period) const {
-  return debtors_[Cell(indicator, period)];
+std::span<const uint32_t> FigureTable::ReportingOrganisations(uint32_t indicator,
+                                                              uint32_t period) const {
+  return reporting_organisations_[Cell(indicator, period)];
 }
 
 std::vector<FigureTable::Mention> FigureTable::FindMentions(
@@ -53,23 +56,23 @@ std::vector<FigureTable::Mention> FigureTable::FindMentions(
   std::vector<Mention> mentions;
   for (uint32_t i = 0; i < prefix.revisions.size(); ++i) {
     const Revision& revision = prefix.revisions[i];
-    const Chain& chain = prefix.chains[revision.chain];
-    if (!wanted[chain.period] || revision.report->observations == nullptr) continue;
+    const NumberedHistory& history = prefix.histories[revision.history];
+    if (!wanted[history.period] || revision.report->observations == nullptr) continue;
     const Observations& rows = RowsOf(revision);
     for (uint32_t row = 0; row < rows.totals; ++row) {
       const uint32_t indicator = indicators.Find(rows.indicator[row]);
       if (indicator == IndicatorTable::kUnknown) continue;
-      const uint64_t cell = Cell(indicator, *wanted[chain.period]);
-      mentions.push_back({.key = cell << 32 | chain.organisation, .revision = i, .row = row});
+      const uint64_t cell = Cell(indicator, *wanted[history.period]);
+      mentions.push_back({.key = cell << 32 | history.organisation, .revision = i, .row = row});
     }
   }
   return mentions;
 }
 
-// Of each organisation's mentions of an indicator in force, takes one with a
-// figure before one without, then the first by obligation; marked if it revises
-// an earlier one. Which came last does not matter: a report that is sent again
-// unchanged changes nothing. `mentions` are sorted.
+// Takes one mention in force of each organisation and indicator: one with a
+// figure before one without, then the first by obligation. It is marked if it
+// revises an earlier one. The order of the reports does not matter, because a
+// report that is sent again unchanged must change nothing. `mentions` are sorted.
 void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention> mentions) {
   for (size_t begin = 0, end = 0; begin < mentions.size(); begin = end) {
     std::optional<size_t> best;
@@ -77,36 +80,38 @@ void FigureTable::KeepThoseInForce(const Prefix& prefix, std::span<const Mention
     for (end = begin; end < mentions.size() && mentions[end].key == mentions[begin].key; ++end) {
       const Revision& revision = prefix.revisions[mentions[end].revision];
       if (!prefix.InForce(revision)) continue;
-      const std::pair rank(ShareAt(RowsOf(revision), mentions[end].row) == Share{},
-                           prefix.chains[revision.chain].obligation);
+      const std::pair rank(PartOfSumAt(RowsOf(revision), mentions[end].row) == PartOfSum{},
+                           prefix.histories[revision.history].obligation);
       if (best && best_rank < rank) continue;
       best = end;
       best_rank = rank;
     }
-    if (!best) continue;  // the revision in force no longer mentions it
+    if (!best) continue;  // the revision in force does not have it any more
     const Revision& revision = prefix.revisions[mentions[*best].revision];
     const Observations& rows = RowsOf(revision);
     const uint32_t row = mentions[*best].row;
-    Statement statement{.organisation = prefix.chains[revision.chain].organisation,
-                        .revision = mentions[*best].revision,
-                        .position = revision.position,
-                        .version = rows.version[row],
-                        .status = static_cast<v1::ObservationStatus>(rows.status[row]),
-                        .under_review = prefix.IsUnderReview(prefix.chains[revision.chain]),
-                        .share = ShareAt(rows, row)};
+    ReportedFigure reported{
+        .organisation = prefix.histories[revision.history].organisation,
+        .revision = mentions[*best].revision,
+        .position = revision.position,
+        .version = rows.version[row],
+        .status = static_cast<v1::ObservationStatus>(rows.status[row]),
+        .under_review = prefix.IsUnderReview(prefix.histories[revision.history]),
+        .part = PartOfSumAt(rows, row)};
     for (const Mention& earlier : mentions.subspan(begin, *best - begin)) {
       const Revision& superseded = prefix.revisions[earlier.revision];
-      if (superseded.chain != revision.chain) continue;
-      statement.revised |= Revises(statement, ShareAt(RowsOf(superseded), earlier.row));
+      if (superseded.history != revision.history) continue;
+      reported.revised |= Revises(reported, PartOfSumAt(RowsOf(superseded), earlier.row));
     }
-    statements_.push_back(statement);
-    ++statements_begin_[(mentions[begin].key >> 32) + 1];
+    reported_figures_.push_back(reported);
+    ++reported_figures_begin_[(mentions[begin].key >> 32) + 1];
   }
 }
 
-void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& indicators,
-                                 std::span<const std::string> periods) {
-  debtors_.resize(size_t{indicators.size()} * period_count_);
+void FigureTable::CollectReportingOrganisations(const Prefix& prefix,
+                                                const IndicatorTable& indicators,
+                                                std::span<const std::string> periods) {
+  reporting_organisations_.resize(size_t{indicators.size()} * period_count_);
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
     const uint32_t number = *prefix.obligations.Find(obligation.id());
     for (const v1::DuePeriod& due : obligation.periods()) {
@@ -114,20 +119,22 @@ void FigureTable::CollectDebtors(const Prefix& prefix, const IndicatorTable& ind
       if (at == periods.end()) continue;
       const auto period = prefix.periods.Find(due.period());
       std::vector<uint32_t> organisations;
-      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
-        const uint32_t organisation = *prefix.organisations.Find(debtor->id());
+      for (const v1::Organisation* known :
+           prefix.catalogue->ReportingOrganisations(obligation, due.period())) {
+        const uint32_t organisation = *prefix.organisations.Find(known->id());
         if (period && prefix.IsWaived(organisation, number, *period)) continue;
         organisations.push_back(organisation);
       }
       for (const std::string& id : obligation.indicators()) {
         const uint32_t indicator = indicators.Find(id);
         if (indicator == IndicatorTable::kUnknown) continue;
-        auto& cell = debtors_[Cell(indicator, static_cast<uint32_t>(at - periods.begin()))];
+        auto& cell =
+            reporting_organisations_[Cell(indicator, static_cast<uint32_t>(at - periods.begin()))];
         cell.insert(cell.end(), organisations.begin(), organisations.end());
       }
     }
   }
-  for (std::vector<uint32_t>& cell : debtors_) {
+  for (std::vector<uint32_t>& cell : reporting_organisations_) {
     std::ranges::sort(cell);
     cell.erase(std::unique(cell.begin(), cell.end()), cell.end());
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Target status and trend: two different signals, never merged. Both are
-// computed from figures as published, so that a reader can check them and so
-// that they tell nothing more than the figures do.
+// computed from figures as published, so that a reader can check them and they
+// reveal no more than the figures do.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_STATUS_H_
 #define SAMLAD_GATEWAY_DOMAIN_FIGURES_STATUS_H_
@@ -40,8 +40,8 @@ v1::TargetStatus StatusOf(const v1::Target* target, v1::Direction direction, con
                           std::optional<Int128> micros, const v1::Coverage& coverage,
                           const v1::Thresholds& thresholds);
 
-// How an indicator is judged: by its own thresholds, where it has none by the
-// catalogue's, else by the defaults of limits.h.
+// The thresholds of an indicator: its own, else the catalogue's, else the defaults
+// of limits.h.
 v1::Thresholds ThresholdsOf(const v1::Indicator& definition, const v1::Catalogue& catalogue);
 
 // One period's published figure, as a trend compares it.

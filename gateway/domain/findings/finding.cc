@@ -45,15 +45,15 @@ void SetKey(const v1::FindingKey& from, v1::FindingKey& to) {
   to.set_category(Shorten(from.category()));
 }
 
-// "observations[17].value" as the sender calls it, "value": which element it is
-// in, the place beside the texts says.
+// Shortens "observations[17].value" to "value", the sender's name for it, because
+// the element is named next to the text.
 std::string_view NameWithin(std::string_view field) {
   const size_t element = field.rfind("].");
   return element == field.npos ? field : field.substr(element + 2);
 }
 
-// The texts of one language, with the placeholders filled in. One pass: what a
-// sender wrote is never taken for a placeholder.
+// The texts of one language, with the placeholders filled in. It takes one pass,
+// so that text of the sender is never read as a placeholder.
 class Filler {
  public:
   explicit Filler(const v1::Finding& finding) : finding_(finding) {}

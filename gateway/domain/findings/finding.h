@@ -17,8 +17,8 @@
 
 namespace samlad::domain {
 
-// Version of the rules by which reports are judged; goes into every decision
-// and finding. Raise it when any verdict could change.
+// Version of the rules that reports are checked by. It is part of every decision
+// and finding, and must be raised when any verdict could change.
 inline constexpr uint32_t kRulesVersion = 3;
 
 // One rule. Texts may hold {got}, {expected}, {indicator} and {field}, which
@@ -52,8 +52,8 @@ class FindingCollector {
   // As MakeFinding. `index`: the element of the repeated field that `field`
   // names ("observations[17].value" -> 17), or -1. `related`: elements of the
   // same repeated field that the finding compares with; of the first
-  // occurrence limits::kFindingRelatedMax are kept. Whether it is the first of
-  // its group, and thus its place the finding's.
+  // occurrence limits::kFindingRelatedMax are kept. Returns whether it is the first
+  // of its group, whose place is that of the finding.
   bool Add(std::string_view code, std::string_view field, int64_t index, std::string_view got,
            std::string_view expected, const v1::FindingKey* key = nullptr,
            std::span<const uint32_t> related = {});

@@ -43,7 +43,7 @@ struct FindingCollector::Impl {
     size_t collection = 0;  // in order of first occurrence
     int64_t index = -1;
   };
-  // A later severity must never push an earlier one out: each has its bound.
+  // Each severity has its own bound, so that one never displaces another.
   struct BySeverity {
     std::vector<Group> groups;
     uint64_t more = 0;  // occurrences that no group was made for
@@ -56,7 +56,7 @@ struct FindingCollector::Impl {
     return collections.size() - 1;
   }
 
-  // Two findings within one element are one place.
+  // Two findings within one element have the same place.
   static void SortPlaces(Group& group) {
     auto& also = *group.finding.mutable_also();
     std::ranges::sort(also);

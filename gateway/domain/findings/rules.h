@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Where the rules are written down, one file a subject; Rules() in finding.h
-// joins and orders them. Every code that the sources use stands here.
+// joins and orders them. Every code that the sources use is in one of them.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FINDINGS_RULES_H_
 #define SAMLAD_GATEWAY_DOMAIN_FINDINGS_RULES_H_
@@ -20,7 +20,7 @@ std::span<const Rule> ReportRules();
 std::span<const Rule> ObservationRules();
 // A catalogue, and replacing one by another.
 std::span<const Rule> CatalogueRules();
-// What of it is about who steers and who answers.
+// The rules of a catalogue about governance and responsibility.
 std::span<const Rule> GovernanceRules();
 
 }  // namespace samlad::domain

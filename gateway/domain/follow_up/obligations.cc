@@ -10,37 +10,43 @@
 namespace samlad::domain {
 namespace {
 
-// Late and missing follow from the entry that says the deadline passed, never
-// from a clock or from comparing dates.
-v1::ReportState StateOf(const Prefix& prefix, const Chain& chain,
+// Late and missing depend on the entry that says the deadline passed, never on a
+// clock or on dates.
+v1::ReportState StateOf(const Prefix& prefix, const NumberedHistory& history,
                         std::optional<uint64_t> deadline) {
-  if (chain.waiver != nullptr) return v1::REPORT_STATE_WAIVED;
-  if (chain.standing == Standing::kSentBack) return v1::REPORT_STATE_RETURNED;
-  if (prefix.IsUnderReview(chain)) return v1::REPORT_STATE_UNDER_REVIEW;
-  if (chain.Counts()) {
-    const bool late = deadline && *deadline < chain.first;
+  if (history.waiver != 0) return v1::REPORT_STATE_WAIVED;
+  if (history.status == RevisionStatus::kSentBack) return v1::REPORT_STATE_RETURNED;
+  if (prefix.IsUnderReview(history)) return v1::REPORT_STATE_UNDER_REVIEW;
+  if (history.IsInForce()) {
+    const bool late = deadline && *deadline < history.first;
     return late ? v1::REPORT_STATE_LATE : v1::REPORT_STATE_ON_TIME;
   }
   if (deadline) return v1::REPORT_STATE_MISSING;
-  return chain.returned ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
+  return history.rejected ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
 }
 
-std::string ReasonOf(const Chain& chain) {
-  if (chain.waiver != nullptr) return chain.waiver->reason;
-  if (chain.withdrawal != nullptr) return chain.withdrawal->reason;
-  return chain.standing == Standing::kSentBack ? chain.review->reason : std::string();
+// The review that sent the newest revision back; null: it was not.
+const ReviewFact* SendingBack(const Prefix& prefix, const NumberedHistory& history) {
+  return history.status == RevisionStatus::kSentBack ? prefix.FindReview(history) : nullptr;
 }
 
-void Describe(const Chain& chain, v1::ObligationState* state) {
-  state->set_revisions(chain.revisions);
-  state->set_reason(ReasonOf(chain));
-  if (chain.standing == Standing::kApproved) state->set_approved(chain.decided);
-  if (chain.standing == Standing::kSentBack) {
-    state->mutable_remarks()->Assign(chain.review->remarks.begin(), chain.review->remarks.end());
+std::string ReasonOf(const Prefix& prefix, const NumberedHistory& history) {
+  if (const WaiverFact* waiver = prefix.FindWaiver(history)) return waiver->reason;
+  if (const WithdrawalFact* withdrawal = prefix.FindWithdrawal(history)) return withdrawal->reason;
+  const ReviewFact* sent_back = SendingBack(prefix, history);
+  return sent_back == nullptr ? std::string() : sent_back->reason;
+}
+
+void Describe(const Prefix& prefix, const NumberedHistory& history, v1::ObligationState* state) {
+  state->set_revisions(history.revisions);
+  state->set_reason(ReasonOf(prefix, history));
+  if (history.status == RevisionStatus::kApproved) state->set_approved(history.decided);
+  if (const ReviewFact* sent_back = SendingBack(prefix, history)) {
+    state->mutable_remarks()->Assign(sent_back->remarks.begin(), sent_back->remarks.end());
   }
-  if (chain.first == 0) return;  // nothing that was not withdrawn
-  state->set_position(chain.latest);
-  state->set_accepted_ms(chain.first_ms);
+  if (history.first == 0) return;  // nothing that was not withdrawn
+  state->set_position(history.newest);
+  state->set_accepted_ms(history.first_ms);
 }
 
 v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisation,
@@ -53,15 +59,16 @@ v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisa
   state.set_period(due.period());
   state.set_due(due.due());
   state.set_requires_approval(obligation.requires_approval());
-  const Chain* found = prefix.FindChain(organisation.id(), obligation.id(), due.period());
-  static constexpr Chain kNothing;
-  const Chain& chain = found == nullptr ? kNothing : *found;
+  const NumberedHistory* found =
+      prefix.FindHistory(organisation.id(), obligation.id(), due.period());
+  static constexpr NumberedHistory kNothing;
+  const NumberedHistory& history = found == nullptr ? kNothing : *found;
   const auto deadline = prefix.obligation_deadlines.find({obligation.id(), due.period()});
-  state.set_state(StateOf(prefix, chain,
+  state.set_state(StateOf(prefix, history,
                           deadline == prefix.obligation_deadlines.end()
                               ? std::nullopt
                               : std::optional(deadline->second)));
-  Describe(chain, &state);
+  Describe(prefix, history, &state);
   return state;
 }
 
@@ -81,12 +88,14 @@ std::vector<v1::ObligationState> ObligationStates(
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
     for (const v1::DuePeriod& due : obligation.periods()) {
       if (!IsWanted(*prefix.catalogue, period, due.period())) continue;
-      for (const v1::Organisation* debtor : prefix.catalogue->Debtors(obligation, due.period())) {
-        if (include(debtor->id())) states.push_back(State(prefix, *debtor, obligation, due));
+      for (const v1::Organisation* organisation :
+           prefix.catalogue->ReportingOrganisations(obligation, due.period())) {
+        if (!include(organisation->id())) continue;
+        states.push_back(State(prefix, *organisation, obligation, due));
       }
     }
   }
-  // ISO 8601 dates sort as text; what has no due date comes last.
+  // ISO 8601 dates sort as text. Obligations without a due date come last.
   std::ranges::stable_sort(states, {}, [](const v1::ObligationState& state) {
     return std::pair(state.due().empty(), std::string_view(state.due()));
   });
@@ -95,10 +104,10 @@ std::vector<v1::ObligationState> ObligationStates(
 
 std::string DefaultPeriod(const Prefix& prefix) {
   std::optional<int> reported;
-  for (const Chain& chain : prefix.chains) {
-    const std::string_view name = prefix.periods[chain.period];
+  for (const NumberedHistory& history : prefix.histories) {
+    const std::string_view name = prefix.periods[history.period];
     const auto period = ParsePeriod(name);
-    if (!chain.Counts() || !period || period->third != 0) continue;
+    if (!history.IsInForce() || !period || period->third != 0) continue;
     if (prefix.catalogue->FindPeriod(name) == nullptr) continue;
     reported = std::max(reported.value_or(period->year), period->year);
   }

@@ -24,10 +24,10 @@ std::vector<v1::ObligationState> ObligationStates(
     const Prefix& prefix, std::string_view period,
     const std::function<bool(std::string_view organisation)>& include);
 
-// Follow-ups of projects for `period`, in catalogue order. What is said of any
-// period counts by the latest one, and the owner's word before a participant's.
-// What was measured of an indicator is left out where its figures are hidden,
-// and where it is a small count; the position of the report stays.
+// Follow-ups of projects for `period`, in catalogue order. Of several follow-ups
+// the one of the latest period counts, and the owner's before a participant's. A
+// measured value is left out if the figures of its indicator are hidden or if it
+// is a small count; the position of the report is kept.
 std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, std::string_view period);
 // As above, for a caller that has `hidden`, see HiddenIndicators, already.
 std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTable& indicators,

@@ -14,13 +14,13 @@
 namespace samlad::domain {
 namespace {
 
-// A value last measured, and the report that says so.
+// The newest measured value, and the report that has it.
 struct Measured {
   const std::string* value = nullptr;
   uint64_t position = 0;
 };
 
-// What the reports say of one project.
+// The follow-ups of one project.
 struct Followed {
   bool ever = false;                                         // in any accepted revision
   const v1::FollowUp* current = nullptr;                     // in force for the period
@@ -32,20 +32,21 @@ struct Followed {
 using FollowedByProject = absl::flat_hash_map<std::string_view, Followed>;
 
 // One follow-up in force.
-struct Word {
+struct ReportedFollowUp {
   int end = 0;             // of its period, in thirds
   bool is_owners = false;  // else a participant's
-  const Chain* chain = nullptr;
+  const NumberedHistory* history = nullptr;
   const Revision* revision = nullptr;
   const v1::FollowUp* what = nullptr;
 };
 
-// What counts more comes later: the later period, the owner's word, who stands
-// first in the catalogue. Which report came last does not matter: one that is
-// sent again unchanged changes nothing.
-bool CountsLess(const Word& a, const Word& b) {
-  return std::tie(a.end, a.is_owners, b.chain->organisation, b.chain->obligation) <
-         std::tie(b.end, b.is_owners, a.chain->organisation, a.chain->obligation);
+// Orders follow-ups so that the one that counts comes last: that of the later
+// period, then the owner's, then that of the organisation and obligation which
+// come first in the catalogue. The order of the reports does not matter, because
+// a report that is sent again unchanged must change nothing.
+bool CountsLess(const ReportedFollowUp& a, const ReportedFollowUp& b) {
+  return std::tie(a.end, a.is_owners, b.history->organisation, b.history->obligation) <
+         std::tie(b.end, b.is_owners, a.history->organisation, a.history->obligation);
 }
 
 bool IsOwner(const CatalogueIndex& catalogue, std::string_view organisation,
@@ -57,7 +58,7 @@ bool IsOwner(const CatalogueIndex& catalogue, std::string_view organisation,
 
 FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
   FollowedByProject found;
-  std::vector<Word> words;
+  std::vector<ReportedFollowUp> reported;
   for (const Revision& revision : prefix.revisions) {
     if (revision.report->prose == nullptr) continue;
     const auto of = ParsePeriod(revision.report->period);
@@ -65,24 +66,24 @@ FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
       found[follow_up.project()].ever = true;
       if (!prefix.InForce(revision) || !of) continue;
       const v1::Project* project = prefix.catalogue->FindProject(follow_up.project());
-      words.push_back(
+      reported.push_back(
           {.end = EndInThirds(*of),
            .is_owners = IsOwner(*prefix.catalogue, revision.report->organisation, project),
-           .chain = &prefix.chains[revision.chain],
+           .history = &prefix.histories[revision.history],
            .revision = &revision,
            .what = &follow_up});
     }
   }
-  std::ranges::stable_sort(words, CountsLess);
-  for (const Word& word : words) {
-    Followed& followed = found[word.what->project()];
-    followed.latest = word.what;
-    for (const v1::MeasuredEffect& effect : word.what->measured()) {
-      followed.measured[effect.indicator()] = {&effect.value(), word.revision->position};
+  std::ranges::stable_sort(reported, CountsLess);
+  for (const ReportedFollowUp& follow_up : reported) {
+    Followed& followed = found[follow_up.what->project()];
+    followed.latest = follow_up.what;
+    for (const v1::MeasuredEffect& effect : follow_up.what->measured()) {
+      followed.measured[effect.indicator()] = {&effect.value(), follow_up.revision->position};
     }
-    if (word.revision->report->period != period) continue;
-    followed.current = word.what;
-    followed.position = word.revision->position;
+    if (follow_up.revision->report->period != period) continue;
+    followed.current = follow_up.what;
+    followed.position = follow_up.revision->position;
   }
   return found;
 }
@@ -96,8 +97,8 @@ v1::FollowUpState StateOf(const Prefix& prefix, const Followed& followed,
              : v1::FOLLOW_UP_STATE_EXPECTED;
 }
 
-// A project that is over on paper but has neither been closed nor stopped. The
-// log's own time tells, not a clock.
+// Whether the project's end has passed but it was neither closed nor stopped.
+// Measured by the log's own time, because a view must not depend on a clock.
 bool IsPastEnd(const v1::Project& project, absl::CivilDay today) {
   const auto end = ParseDate(project.end());
   if (!end || project.state() == v1::PROJECT_STATE_CLOSED ||
@@ -115,8 +116,8 @@ absl::CivilDay DayOf(const Prefix& prefix) {
   return absl::ToCivilDay(absl::FromUnixMillis(prefix.time_ms), zone);
 }
 
-// A value of an indicator whose figures are hidden, or a small count that
-// stands nowhere else.
+// Whether the value belongs to an indicator whose figures are hidden, or is a
+// small count that no observation has.
 bool IsWithheld(const IndicatorTable& indicators, const std::vector<bool>& hidden,
                 std::string_view indicator, std::string_view value) {
   const uint32_t number = indicators.Find(indicator);
@@ -162,7 +163,7 @@ v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Follo
   return row;
 }
 
-// That something was measured is no secret; what, is.
+// Clears the values only, because it is no secret that something was measured.
 void Withhold(const IndicatorTable& indicators, const std::vector<bool>& hidden,
               v1::ProjectRow& row) {
   for (v1::EffectRow& effect : *row.mutable_effects()) {

@@ -12,7 +12,7 @@
 namespace samlad::domain {
 namespace {
 
-// Looks for one piece of evidence after the other.
+// Finds one piece of evidence after the other.
 class EvidenceFinder {
  public:
   explicit EvidenceFinder(const Prefix& prefix)
@@ -66,39 +66,42 @@ class EvidenceFinder {
     return role != nullptr && !role->mandate().sv().empty() && !role->last_review().empty();
   }
 
-  // Of everybody who owes it, or of the one that is named.
+  // The reports of every organisation that must send one, or of the one named.
   void FindReports(const v1::Evidence& evidence) {
     const v1::Obligation* obligation = prefix_.catalogue->FindObligation(evidence.obligation());
     if (obligation == nullptr) return Answer(false, 0, evidence.obligation());
     bool any = false;
-    for (const v1::Organisation& debtor : catalogue_.organisations()) {
-      if (!evidence.organisation().empty() && debtor.id() != evidence.organisation()) continue;
+    for (const v1::Organisation& organisation : catalogue_.organisations()) {
+      if (!evidence.organisation().empty() && organisation.id() != evidence.organisation()) {
+        continue;
+      }
       bool owes = false, waits = false;  // ... for a report that was not waived
       const int before = row_.positions_size();
       for (const v1::DuePeriod& due : obligation->periods()) {
         if ((!evidence.period().empty() && due.period() != evidence.period()) ||
-            !prefix_.catalogue->Owes(debtor, *obligation, due.period())) {
+            !prefix_.catalogue->Owes(organisation, *obligation, due.period())) {
           continue;
         }
         owes = true;
-        const Chain* chain = prefix_.FindChain(debtor.id(), obligation->id(), due.period());
-        if (chain != nullptr && chain->waiver != nullptr) continue;
+        const NumberedHistory* history =
+            prefix_.FindHistory(organisation.id(), obligation->id(), due.period());
+        if (history != nullptr && history->waiver != 0) continue;
         waits = true;
-        if (chain != nullptr && chain->Counts()) AddReport(evidence, *chain);
+        if (history != nullptr && history->IsInForce()) AddReport(evidence, *history);
       }
-      if (waits && row_.positions_size() == before) row_.add_missing(debtor.id());
+      if (waits && row_.positions_size() == before) row_.add_missing(organisation.id());
       any |= owes;
     }
     if (!any) row_.add_missing(obligation->id());
   }
 
-  void AddReport(const v1::Evidence& evidence, const Chain& chain) {
+  void AddReport(const v1::Evidence& evidence, const NumberedHistory& history) {
     if (evidence.acknowledged()) {
-      const Acknowledgement* acknowledgement = prefix_.FirstAcknowledgement(chain);
+      const Acknowledgement* acknowledgement = prefix_.FirstAcknowledgement(history);
       if (acknowledgement == nullptr) return;
       row_.add_positions(acknowledgement->position);
     }
-    row_.add_positions(chain.latest);
+    row_.add_positions(history.newest);
   }
 
   void FindFollowUp(const v1::Evidence& evidence) {

@@ -34,9 +34,9 @@ class TrailWriter {
         sent_back_[{review->organisation, review->obligation, review->period}] = position;
       }
     }
-    for (const Delivery& delivery : prefix.deliveries) {
+    for (const DeliveryProgress& delivery : prefix.deliveries) {
       for (const uint64_t report : delivery.what->reports()) {
-        const Delivery*& best = deliveries_[report];
+        const DeliveryProgress*& best = deliveries_[report];
         if (best == nullptr || best->confirmed == 0) best = &delivery;
       }
     }
@@ -45,29 +45,31 @@ class TrailWriter {
   v1::TrailRow Write(v1::ObligationState state) {
     row_.Clear();
     *row_.mutable_obligation() = std::move(state);
-    const v1::ObligationState& owed = row_.obligation();
-    static constexpr Chain kNothing;
-    const Chain* found = prefix_.FindChain(owed.organisation(), owed.obligation(), owed.period());
-    const Chain& chain = found == nullptr ? kNothing : *found;
-    const auto deadline = prefix_.obligation_deadlines.find({owed.obligation(), owed.period()});
+    const v1::ObligationState& due_report = row_.obligation();
+    static constexpr NumberedHistory kNothing;
+    const NumberedHistory* found = prefix_.FindHistory(
+        due_report.organisation(), due_report.obligation(), due_report.period());
+    const NumberedHistory& history = found == nullptr ? kNothing : *found;
+    const auto deadline =
+        prefix_.obligation_deadlines.find({due_report.obligation(), due_report.period()});
     const bool passed = deadline != prefix_.obligation_deadlines.end();
-    pending_ = owed.state() == v1::REPORT_STATE_WAIVED ? v1::TRAIL_STEP_STATE_NOT_NEEDED
-               : passed                                ? v1::TRAIL_STEP_STATE_MISSING
-                                                       : v1::TRAIL_STEP_STATE_AHEAD;
+    pending_ = due_report.state() == v1::REPORT_STATE_WAIVED ? v1::TRAIL_STEP_STATE_NOT_NEEDED
+               : passed                                      ? v1::TRAIL_STEP_STATE_MISSING
+                                                             : v1::TRAIL_STEP_STATE_AHEAD;
 
     v1::TrailStep& due = Add(v1::TRAIL_STEP_KIND_DUE);
     if (passed) {
       Done(due, deadline->second);
     } else {
-      due.set_state(owed.due().empty() ? v1::TRAIL_STEP_STATE_NOT_NEEDED
-                                       : v1::TRAIL_STEP_STATE_AHEAD);
+      due.set_state(due_report.due().empty() ? v1::TRAIL_STEP_STATE_NOT_NEEDED
+                                             : v1::TRAIL_STEP_STATE_AHEAD);
     }
     v1::TrailStep& submitted = Add(v1::TRAIL_STEP_KIND_SUBMITTED);
-    if (chain.first != 0) Done(submitted, chain.first);
-    AddSentBack(owed, chain);
-    AddApproved(owed, chain);
-    AddDelivered(chain);
-    AddAcknowledged(chain);
+    if (history.first != 0) Done(submitted, history.first);
+    AddSentBack(due_report, history);
+    AddApproved(due_report, history);
+    AddDelivered(history);
+    AddAcknowledged(history);
     return std::move(row_);
   }
 
@@ -85,34 +87,37 @@ class TrailWriter {
     step.set_time_ms(facts_[position].time_ms);
   }
 
-  // The last time, whether it was corrected since or not; the reason only until
-  // it was.
-  void AddSentBack(const v1::ObligationState& owed, const Chain& chain) {
+  // Shows the last time, also when the report was corrected since. The reason is
+  // shown only until then.
+  void AddSentBack(const v1::ObligationState& due_report, const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_SENT_BACK);
-    const auto at = sent_back_.find({owed.organisation(), owed.obligation(), owed.period()});
+    const auto at =
+        sent_back_.find({due_report.organisation(), due_report.obligation(), due_report.period()});
     if (at == sent_back_.end()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     Done(step, at->second);
-    if (chain.standing == Standing::kSentBack) step.set_note(chain.review->reason);
+    if (history.status == RevisionStatus::kSentBack) {
+      step.set_note(prefix_.FindReview(history)->reason);
+    }
   }
 
-  // What follows is told of the newest revision, also when it was withdrawn
-  // since: that an older one got there is not enough.
-  void AddApproved(const v1::ObligationState& owed, const Chain& chain) {
+  // This step and the next ones are those of the newest revision, also when it
+  // was withdrawn since, because it is not enough that an older one was approved.
+  void AddApproved(const v1::ObligationState& due_report, const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_APPROVED);
-    if (const auto at = approved_.find(chain.latest); at != approved_.end()) {
+    if (const auto at = approved_.find(history.newest); at != approved_.end()) {
       Done(step, at->second);
-    } else if (!owed.requires_approval()) {
+    } else if (!due_report.requires_approval()) {
       step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     }
   }
 
-  void AddDelivered(const Chain& chain) {
+  void AddDelivered(const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_DELIVERED);
-    // Where nothing ever was, nothing is meant to be.
+    // A log without deliveries has no board's system to deliver to.
     if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
-    const auto at = deliveries_.find(chain.latest);
+    const auto at = deliveries_.find(history.newest);
     if (at == deliveries_.end()) return;
-    const Delivery& delivery = *at->second;
+    const DeliveryProgress& delivery = *at->second;
     if (delivery.confirmed != 0) {
       Done(step, delivery.confirmed);
     } else if (delivery.state->state() == v1::DELIVERY_STATE_FAILED) {
@@ -120,9 +125,9 @@ class TrailWriter {
     }
   }
 
-  void AddAcknowledged(const Chain& chain) {
+  void AddAcknowledged(const NumberedHistory& history) {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_ACKNOWLEDGED);
-    const Acknowledgement* one = prefix_.FirstAcknowledgement(chain);
+    const Acknowledgement* one = prefix_.FirstAcknowledgement(history);
     if (one == nullptr) return;
     Done(step, one->position);
     step.set_note(std::string(one->minute));
@@ -135,8 +140,8 @@ class TrailWriter {
   const Prefix& prefix_;
   absl::flat_hash_map<Key, uint64_t> sent_back_;      // by organisation, obligation, period
   absl::flat_hash_map<uint64_t, uint64_t> approved_;  // by report
-  absl::flat_hash_map<uint64_t, const Delivery*> deliveries_;  // by report
-  v1::TrailStepState pending_ = v1::TRAIL_STEP_STATE_AHEAD;    // of what has not happened
+  absl::flat_hash_map<uint64_t, const DeliveryProgress*> deliveries_;  // by report
+  v1::TrailStepState pending_ = v1::TRAIL_STEP_STATE_AHEAD;            // of what has not happened
   v1::TrailRow row_;
 };
 

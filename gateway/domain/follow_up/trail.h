@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The delivery trail: the way of every report that is owed, from its due date
-// to the board's decision. What did not happen stands there as missing.
+// The delivery trail: the steps of every due report, from its due date to the
+// board's decision. A step that did not happen is shown as missing.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_TRAIL_H_
 #define SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_TRAIL_H_

@@ -16,7 +16,7 @@ namespace {
 
 using Codes = std::array<Symbol, kDimensions>;
 
-// In place of a code: what the parts of that code leave over.
+// Replaces a code for the leftover of the parts of that code.
 constexpr Symbol kLeftover = Symbol{1} << 31;
 
 struct Cell {
@@ -50,7 +50,8 @@ void Subtract(const RowCounts& part, RowCounts& whole) {
 using CodeLists = std::array<const CodeListIndex*, kDimensions>;
 using Places = absl::flat_hash_map<Codes, size_t>;
 
-// Whether a whole of `codes` along one dimension is there, short of the total.
+// Whether the places have a whole of `codes` along one dimension that is not the
+// total.
 bool HasWholeBelowTotal(const CodeListIndex& list, size_t dimension, Codes codes,
                         const Places& places) {
   while (codes[dimension] != kTotal) {
@@ -62,10 +63,11 @@ bool HasWholeBelowTotal(const CodeListIndex& list, size_t dimension, Codes codes
   return false;
 }
 
-// Gives every cell that is split in several dimensions its margins: one that
-// nobody reported is taken to hold nobody but those of its parts. Columns of
-// different parts would otherwise leave over what cannot be subtracted; and
-// what is found with such a margin is no less than what is known without it.
+// Gives every cell that is split in several dimensions its margins. A margin that
+// was not reported is taken to be the sum of its parts, because otherwise the
+// leftovers of columns with different parts could not be subtracted from each
+// other. A leftover found with such a margin is never less than what can be
+// known without it.
 void AddMargins(const CodeLists& lists, std::vector<Cell>& cells, Places& places) {
   const size_t reported = cells.size();
   size_t most = 0;
@@ -100,8 +102,8 @@ void AddMargins(const CodeLists& lists, std::vector<Cell>& cells, Places& places
   }
 }
 
-// Adds to the cells of one indicator what the parts along one dimension leave
-// of the nearest whole above them.
+// Adds to the cells of one indicator the leftovers of the parts along one
+// dimension, each of the nearest whole above them.
 void AddLeftovers(const CodeListIndex& list, size_t dimension, std::vector<Cell>& cells,
                   Places& places) {
   places.clear();

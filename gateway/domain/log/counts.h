@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Which figures of an observation are counts of people, and thus may have to
-// be protected; and the smallest that a report's breakdowns give away.
+// Which figures of an observation are counts of people, so that they may have to
+// be protected, and the smallest count that a report's breakdowns reveal.
 // Design: disclosure.md.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_LOG_COUNTS_H_
@@ -28,15 +28,15 @@ inline constexpr RowCounts kNoCounts = {kNoFigure, kNoFigure, kNoFigure};
 
 RowCounts CountsAt(Counts counts, const Observations& rows, size_t row);
 
-// For each indicator with breakdown, the smallest count but zero in any of its
-// cells, and in what they leave over: a whole less its parts is a count, too,
-// of those in none of them. Leftovers are taken dimension by dimension, of
-// leftovers as well, so that no row of a cross table less its columns is
-// forgotten; where a margin of the table was not reported, as if all that it
-// holds were in the parts that were. Negative counts are smallest of all; a leftover of distinct
-// persons, who may be in several parts, counts only if it is positive. Ordered
-// by indicator. `rows` as Tabulate orders them, resolved by `indicators`
-// before.
+// For each indicator with breakdown, the smallest count other than zero in any of
+// its cells and leftovers. A leftover is a whole less its parts; it is a count,
+// too, namely of those who are in none of the parts. Leftovers are computed
+// dimension by dimension, also of leftovers, so that a row of a cross table less
+// its columns is included. If a margin of the table was not reported, it is
+// taken to be the sum of the parts that were. Negative counts are the smallest. A
+// leftover of distinct persons counts only if it is positive, because one person
+// may be in several parts. Ordered by indicator. `rows` are ordered as by
+// Tabulate and were resolved by `indicators`.
 std::vector<SplitIndicator> SmallestCounts(const Observations& rows,
                                            const std::vector<const ResolvedIndicator*>& indicators);
 

@@ -10,8 +10,9 @@
 namespace samlad::domain {
 namespace {
 
-// Facts come from one thread, and go on any. Beside what else is made of an
-// entry each would lie on a page of memory of its own.
+// Memory for facts alone, because facts that are allocated between the other
+// parts of an entry would each lie on a page of their own. Facts are allocated by
+// one thread and freed by any.
 class FactMemory final : public std::pmr::memory_resource {
  private:
   void* do_allocate(size_t bytes, size_t alignment) override {
@@ -39,8 +40,8 @@ std::shared_ptr<Facts::Chunk> Facts::NewChunk() {
   return std::make_shared<Chunk>(memory_);
 }
 
-// Snapshots share the last chunk with the writer, who fills slots that no
-// snapshot counts yet; a second writer finds its slot claimed and takes a copy.
+// Snapshots share the last chunk with the writer, which fills only slots that no
+// snapshot includes yet. A second writer finds its slot claimed and takes a copy.
 Facts::Chunk& Facts::ChunkForAppend() {
   const size_t slot = size_ % kChunk;
   if (slot == 0) {
@@ -114,7 +115,7 @@ void Facts::ReleaseBreakdowns(std::vector<uint64_t> positions) {
     Fact less = (*this)[position];
     std::get<ReportFact>(less.what).observations =
         std::make_shared<const Observations>(TotalsOf(*report.observations));
-    // Readers may be looking at the chunk: it is changed in a copy, once.
+    // The chunk is copied once and changed in the copy, because readers may use it.
     const size_t chunk = position / kChunk;
     if (chunk != copied) {
       auto copy = NewChunk();

@@ -33,7 +33,7 @@ struct CatalogueFact {
   std::shared_ptr<const CatalogueIndex> index;
 };
 
-// What a report says beside its figures.
+// The parts of a report that are not figures.
 struct Prose {
   std::vector<v1::Activity> activities;
   std::vector<v1::FollowUp> follow_ups;
@@ -98,7 +98,7 @@ struct WithdrawalFact {
   std::string reason;
 };
 
-// A report is not owed after all, or is again.
+// A report is no longer required, or (`lifted`) is required again.
 struct WaiverFact {
   std::string organisation, obligation, period, reason;
   bool lifted = false;
@@ -129,18 +129,17 @@ struct Fact {
       what;
 };
 
-// What a fact holds of the memory, in observations: about a kilobyte for any
-// entry; of a report its observations; and one for every kObservationBytes,
-// which is what one takes, of what it says beside them, of the remarks of a
-// review, and of an imported series.
+// The memory that a fact takes, in observations of kObservationBytes each: about
+// a kilobyte for any entry, the observations of a report, and the bytes of its
+// prose, of the remarks of a review, and of an imported series.
 inline constexpr uint64_t kObservationBytes = 100;
 inline constexpr uint64_t kEntryObservations = 10;
 uint64_t WeightOf(const Fact& fact);
 
 // A persistent sequence of facts: copying takes a snapshot in
-// O(length / kChunk), appending costs O(1), releasing O(kChunk), and what a
-// copy holds never changes. The writer appends to its own object and hands out copies; readers
-// need no lock. A value; each object is used by one thread at a time.
+// O(length / kChunk), appending costs O(1), releasing O(kChunk), and a copy never
+// changes. The writer appends to its own object and hands out copies, so that
+// readers need no lock. A value; each object is used by one thread at a time.
 class Facts {
  public:
   static constexpr size_t kChunk = 256;
@@ -152,14 +151,14 @@ class Facts {
   }
   void Append(Fact fact);
 
-  // Lets go of the breakdowns of reports that have been replaced: views that
-  // ask for them as of then are refused, and nothing else reads them. Their
-  // memory is free once no copy from before is left. `positions`: of reports.
+  // Releases the breakdowns of reports that have been replaced, because only
+  // views of earlier moments could read them, and these are refused. The memory
+  // is free once no earlier copy is left. `positions`: of reports.
   void ReleaseBreakdowns(std::vector<uint64_t> positions);
 
-  // What all facts hold of the memory, see WeightOf.
+  // The memory that all facts take, see WeightOf.
   uint64_t weight() const { return weight_; }
-  // The indicators and codes of all that was released.
+  // The indicators and codes of all released rows.
   const absl::flat_hash_set<Symbol>& released_symbols() const { return *released_symbols_; }
 
   // Positions of the catalogue facts, ascending. Valid until Append.
@@ -177,7 +176,7 @@ class Facts {
   Chunk& ChunkForAppend();
   void NoteSymbols(const Observations& rows);
 
-  // Where facts lie side by side: whoever reads them in their order waits less.
+  // Holds the facts next to each other, so that reading them in order is fast.
   std::shared_ptr<std::pmr::memory_resource> memory_;
   std::vector<std::shared_ptr<Chunk>> chunks_;
   std::vector<uint64_t> catalogues_;

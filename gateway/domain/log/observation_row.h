@@ -26,7 +26,7 @@ inline constexpr size_t kDimensions = 5;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionFields = {
     "area", "sex", "age", "background", "category"};
 
-// What a row calls itself in a dimension, as sent.
+// The code of a row in a dimension, as sent.
 const std::string& CodeOf(const v1::Observation& observation, size_t dimension);
 
 // What identifies a figure within a report.
@@ -41,7 +41,7 @@ struct ObservationKey {
   }
 };
 
-// What a figure says. Micros or kNoFigure; n a plain count or kNoFigure.
+// The numbers of a figure: micros or kNoFigure; n is a plain count or kNoFigure.
 struct ObservationFigures {
   int64_t value, numerator, denominator, n;
   uint8_t status;  // v1::ObservationStatus; unset has become NORMAL

@@ -36,7 +36,7 @@ bool IsSplit(const ObservationKey& key) {
   return std::ranges::any_of(key.codes, [](Symbol code) { return code != kTotal; });
 }
 
-// What was sent may be left out or rounded; the parts are exact.
+// Computed from the parts, because the value sent may be missing or rounded.
 void SettleRatio(const v1::Indicator& indicator, ObservationFigures& figures) {
   if (indicator.aggregation() != v1::AGGREGATION_RATIO) return;
   const int64_t quotient = QuotientOf(figures, indicator);

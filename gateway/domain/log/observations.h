@@ -18,18 +18,18 @@ namespace samlad::domain {
 // Figures that an observation does not carry.
 inline constexpr int64_t kNoFigure = INT64_MIN;
 
-// What is remembered of an indicator's breakdowns in one report, for good:
-// whether they may be shown depends on every report that ever was.
+// What is kept of an indicator's breakdowns in one report when they leave
+// memory, because every report ever accepted decides whether breakdowns are shown.
 struct SplitIndicator {
   Symbol indicator = kTotal;
-  int64_t smallest = INT64_MAX;  // count that they give away, in micros; see counts.h
+  int64_t smallest = INT64_MAX;  // count that they reveal, in micros; see counts.h
 };
 
 // Structure of arrays: every column has the same length. Figures are micros
 // (see decimal.h) or kNoFigure; n is a plain count or kNoFigure. Immutable once
 // it is shared. Rows with and rows without breakdown are each ordered by
-// indicator and codes, whose numbers mean nothing beyond this process: what is
-// shown must not depend on the order. A ratio's value is numerator /
+// indicator and codes. The numbers of these differ between processes, so that
+// nothing shown may depend on the order. A ratio's value is numerator /
 // denominator * factor, rounded to micros only.
 struct Observations {
   uint32_t totals = 0;    // rows [0, totals) have kTotal in every dimension
@@ -50,12 +50,12 @@ struct Observations {
 // against `index` are left out; of equal duplicates the first is kept.
 Observations Tabulate(const v1::Report& report, const CatalogueIndex& index);
 
-// The rows without breakdown, which is all that is read of a report that was
-// replaced; the others are counted as released.
+// The rows without breakdown, because nothing else is read of a report that was
+// replaced. The others are counted as released.
 Observations TotalsOf(const Observations& rows);
 
-// What replacing `before` (null: nothing) with `after` does, row by row, by
-// key. Counts::rejected is left at 0. Nothing of `before` may have been released.
+// Counts the rows, by key, that change when `after` replaces `before` (null:
+// nothing). Counts::rejected is left at 0. `before` must have all its breakdowns.
 v1::Counts CompareObservations(const Observations* before, const Observations& after);
 
 }  // namespace samlad::domain

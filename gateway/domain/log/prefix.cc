@@ -30,40 +30,16 @@ class Reader {
   void operator()(const ReminderFact&) {}
 
   void operator()(const ReportFact& fact) {
-    const uint32_t number = ChainNumber(fact.organisation, fact.obligation, fact.period);
-    Chain& chain = prefix_.chains[number];
-    ++chain.revisions;
-    if (chain.first == 0) {
-      chain.first = position_;
-      chain.first_ms = time_ms_;
-    }
-    chain.latest = position_;
-    Stand(chain, Standing::kAccepted);
-    prefix_.revisions.push_back({.position = position_, .chain = number, .report = &fact});
+    const uint32_t number = ApplyToHistory(fact);
+    prefix_.revisions.push_back({.position = position_, .history = number, .report = &fact});
   }
 
-  void operator()(const ReturnedFact& fact) { ChainOf(fact).returned = true; }
-
-  void operator()(const ReviewFact& fact) {
-    Chain& chain = ChainOf(fact);
-    if (chain.revisions == 0 || chain.latest != fact.report) return;
-    Stand(chain, fact.approved ? Standing::kApproved : Standing::kSentBack);
-    chain.review = &fact;
-    chain.decided = position_;
-  }
-
-  void operator()(const WithdrawalFact& fact) {
-    Chain& chain = ChainOf(fact);
-    if (chain.revisions == 0 || chain.latest != fact.report) return;
-    Stand(chain, Standing::kWithdrawn);
-    chain.withdrawal = &fact;
-    chain.decided = position_;
-    chain.first = 0;
-    chain.first_ms = 0;
-  }
+  void operator()(const ReturnedFact& fact) { ApplyToHistory(fact); }
+  void operator()(const ReviewFact& fact) { ApplyToHistory(fact); }
+  void operator()(const WithdrawalFact& fact) { ApplyToHistory(fact); }
 
   void operator()(const WaiverFact& fact) {
-    ChainOf(fact).waiver = fact.lifted ? nullptr : &fact;
+    ApplyToHistory(fact);
     prefix_.any_waiver = true;
   }
 
@@ -83,8 +59,8 @@ class Reader {
       prefix_.deliveries.push_back({.position = position_, .what = &change, .state = &change});
       return;
     }
-    const auto delivery =
-        std::ranges::lower_bound(prefix_.deliveries, change.delivery(), {}, &Delivery::position);
+    const auto delivery = std::ranges::lower_bound(prefix_.deliveries, change.delivery(), {},
+                                                   &DeliveryProgress::position);
     if (delivery == prefix_.deliveries.end() || delivery->position != change.delivery()) return;
     delivery->state = &change;
     if (change.state() == v1::DELIVERY_STATE_CONFIRMED) delivery->confirmed = position_;
@@ -113,28 +89,22 @@ class Reader {
   }
 
  private:
-  static void Stand(Chain& chain, Standing standing) {
-    chain.standing = standing;
-    chain.returned = false;
-    chain.review = nullptr;
-    chain.withdrawal = nullptr;
-    chain.decided = 0;
+  // Returns the number of the history.
+  template <class What>
+  uint32_t ApplyToHistory(const What& fact) {
+    const uint32_t number = HistoryNumber(fact.organisation, fact.obligation, fact.period);
+    prefix_.histories[number].Apply(position_, time_ms_, fact);
+    return number;
   }
 
-  template <class About>
-  Chain& ChainOf(const About& fact) {
-    return prefix_.chains[ChainNumber(fact.organisation, fact.obligation, fact.period)];
-  }
-
-  uint32_t ChainNumber(std::string_view organisation, std::string_view obligation,
-                       std::string_view period) {
+  uint32_t HistoryNumber(std::string_view organisation, std::string_view obligation,
+                         std::string_view period) {
     const std::tuple key(prefix_.organisations.Add(organisation),
                          prefix_.obligations.Add(obligation), prefix_.periods.Add(period));
-    const auto [at, added] = prefix_.chain_numbers.try_emplace(key, prefix_.chains.size());
+    const auto [at, added] = prefix_.history_numbers.try_emplace(key, prefix_.histories.size());
     if (added) {
-      prefix_.chains.push_back({.organisation = std::get<0>(key),
-                                .obligation = std::get<1>(key),
-                                .period = std::get<2>(key)});
+      NumberedHistory& history = prefix_.histories.emplace_back();
+      std::tie(history.organisation, history.obligation, history.period) = key;
     }
     return at->second;
   }
@@ -146,51 +116,65 @@ class Reader {
 
 }  // namespace
 
-uint32_t Names::Add(std::string_view name) {
-  const auto [at, added] = numbers_.try_emplace(name, names_.size());
-  if (added) names_.push_back(name);
+uint32_t IdNumbers::Add(std::string_view id) {
+  const auto [at, added] = numbers_.try_emplace(id, ids_.size());
+  if (added) ids_.push_back(id);
   return at->second;
 }
 
-std::optional<uint32_t> Names::Find(std::string_view name) const {
-  const auto at = numbers_.find(name);
+std::optional<uint32_t> IdNumbers::Find(std::string_view id) const {
+  const auto at = numbers_.find(id);
   if (at == numbers_.end()) return std::nullopt;
   return at->second;
 }
 
-const Chain* Prefix::FindChain(std::string_view organisation, std::string_view obligation,
-                               std::string_view period) const {
+const NumberedHistory* Prefix::FindHistory(std::string_view organisation,
+                                           std::string_view obligation,
+                                           std::string_view period) const {
   const auto organisation_number = organisations.Find(organisation);
   const auto obligation_number = obligations.Find(obligation);
   const auto period_number = periods.Find(period);
   if (!organisation_number || !obligation_number || !period_number) return nullptr;
   const auto at =
-      chain_numbers.find(std::tuple(*organisation_number, *obligation_number, *period_number));
-  return at == chain_numbers.end() ? nullptr : &chains[at->second];
+      history_numbers.find(std::tuple(*organisation_number, *obligation_number, *period_number));
+  return at == history_numbers.end() ? nullptr : &histories[at->second];
 }
 
-const Acknowledgement* Prefix::FirstAcknowledgement(const Chain& chain) const {
-  if (chain.revisions == 0) return nullptr;
+const Acknowledgement* Prefix::FirstAcknowledgement(const NumberedHistory& history) const {
+  if (history.revisions == 0) return nullptr;
   const auto rests_on_it = [&](const Acknowledgement& one) {
-    return one.period == periods[chain.period] && one.as_of > chain.latest &&
-           (chain.Counts() || one.as_of <= chain.decided);
+    return one.period == periods[history.period] && one.as_of > history.newest &&
+           (history.IsInForce() || one.as_of <= history.decided);
   };
   const auto at = std::ranges::find_if(acknowledgements, rests_on_it);
   return at == acknowledgements.end() ? nullptr : &*at;
 }
 
 // The catalogue's obligations have the first numbers, in its order.
-bool Prefix::IsUnderReview(const Chain& chain) const {
+bool Prefix::IsUnderReview(const NumberedHistory& history) const {
   const auto& obligations_known = catalogue->catalogue().obligations();
-  return chain.standing == Standing::kAccepted &&
-         std::cmp_less(chain.obligation, obligations_known.size()) &&
-         obligations_known[static_cast<int>(chain.obligation)].requires_approval();
+  return history.status == RevisionStatus::kAccepted &&
+         std::cmp_less(history.obligation, obligations_known.size()) &&
+         obligations_known[static_cast<int>(history.obligation)].requires_approval();
 }
 
 bool Prefix::IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const {
   if (!any_waiver) return false;
-  const auto at = chain_numbers.find(std::tuple(organisation, obligation, period));
-  return at != chain_numbers.end() && chains[at->second].waiver != nullptr;
+  const auto at = history_numbers.find(std::tuple(organisation, obligation, period));
+  return at != history_numbers.end() && histories[at->second].waiver != 0;
+}
+
+const ReviewFact* Prefix::FindReview(const ReportHistory& history) const {
+  return history.decided == 0 ? nullptr : std::get_if<ReviewFact>(&(*facts)[history.decided].what);
+}
+
+const WithdrawalFact* Prefix::FindWithdrawal(const ReportHistory& history) const {
+  return history.decided == 0 ? nullptr
+                              : std::get_if<WithdrawalFact>(&(*facts)[history.decided].what);
+}
+
+const WaiverFact* Prefix::FindWaiver(const ReportHistory& history) const {
+  return history.waiver == 0 ? nullptr : std::get_if<WaiverFact>(&(*facts)[history.waiver].what);
 }
 
 absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
@@ -199,6 +183,7 @@ absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
         StrCat("as_of is ", as_of, ", but the log has ", facts.size(), " entries"));
   }
   Prefix prefix;
+  prefix.facts = &facts;
   prefix.as_of = as_of == 0 ? facts.size() : as_of;
   prefix.catalogue = CatalogueAsOf(facts, prefix.as_of);
   if (prefix.catalogue == nullptr) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a prefix of the facts says, gathered in one pass in which every name
-// becomes a small whole number: the common ground of views, obligations and
-// projects. Figures are not touched.
+// A summary of the first facts of a log, from which views, obligations and
+// projects are computed. It is read in one pass, and every id in it is replaced
+// by a small number. Figures are not read.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_LOG_PREFIX_H_
 #define SAMLAD_GATEWAY_DOMAIN_LOG_PREFIX_H_
@@ -19,59 +19,38 @@
 #include "absl/status/statusor.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/domain/log/report_history.h"
 
 namespace samlad::domain {
 
-// Numbers names in the order in which they are added. Holds views: what they
-// view must outlive it.
-class Names {
+// Numbers ids in the order in which they are added. The ids must outlive it,
+// because it holds views of them.
+class IdNumbers {
  public:
-  uint32_t Add(std::string_view name);
-  std::optional<uint32_t> Find(std::string_view name) const;
-  std::string_view operator[](uint32_t number) const { return names_[number]; }
-  uint32_t size() const { return static_cast<uint32_t>(names_.size()); }
+  uint32_t Add(std::string_view id);
+  std::optional<uint32_t> Find(std::string_view id) const;
+  std::string_view operator[](uint32_t number) const { return ids_[number]; }
+  uint32_t size() const { return static_cast<uint32_t>(ids_.size()); }
 
  private:
   absl::flat_hash_map<std::string_view, uint32_t> numbers_;
-  std::vector<std::string_view> names_;
+  std::vector<std::string_view> ids_;
 };
 
-// What became of the newest accepted revision.
-enum class Standing : uint8_t { kNone, kAccepted, kApproved, kSentBack, kWithdrawn };
-
-// Everything that was sent for one (organisation, obligation, period), and
-// what was decided on it.
-struct Chain {
+// A history, with the numbers of its organisation, obligation and period.
+struct NumberedHistory : ReportHistory {
   uint32_t organisation = 0, obligation = 0, period = 0;
-  uint32_t revisions = 0;  // accepted, whatever became of them
-  uint64_t latest = 0;     // position of the newest revision; 0: none
-  // The first revision since the last withdrawal, which tells whether the duty
-  // was done in time: a report that was sent back and corrected is as punctual
-  // as it first was. 0: none.
-  uint64_t first = 0;
-  int64_t first_ms = 0;
-  Standing standing = Standing::kNone;
-  bool returned = false;  // rejected by validation since that standing began
-  // What made the standing: at most one of the two, at position `decided`.
-  const ReviewFact* review = nullptr;
-  const WithdrawalFact* withdrawal = nullptr;
-  uint64_t decided = 0;
-  const WaiverFact* waiver = nullptr;  // in force
-
-  // Whether views rest on the newest revision. Nothing takes the place of one
-  // that does not count: what it replaced does not come back.
-  bool Counts() const { return standing == Standing::kAccepted || standing == Standing::kApproved; }
 };
 
 // An accepted report.
 struct Revision {
   uint64_t position = 0;
-  uint32_t chain = 0;
+  uint32_t history = 0;
   const ReportFact* report = nullptr;
 };
 
-// That the board took note of a view of a period: by its own word or, without
-// organisation and decision, by its system's word on a delivery.
+// The board's acknowledgement of a view of a period. Without organisation and
+// decision it comes from the board's system, which acknowledged a delivery.
 struct Acknowledgement {
   uint64_t position = 0;
   int64_t time_ms = 0;
@@ -79,8 +58,8 @@ struct Acknowledgement {
   std::string_view organisation, period, minute, decision;
 };
 
-// A delivery to the board's system, with the newest word on it.
-struct Delivery {
+// A delivery to the board's system and how far it has come.
+struct DeliveryProgress {
   uint64_t position = 0;                       // of the entry that announced it
   const v1::DeliveryChanged* what = nullptr;   // as announced
   const v1::DeliveryChanged* state = nullptr;  // of its newest entry
@@ -93,43 +72,49 @@ struct Import {
   const v1::SeriesImported* series = nullptr;
 };
 
-// A summary of facts [0, as_of). Immutable once read; points into the facts
-// and the catalogue that it was read from.
+// A summary of facts [0, as_of). Immutable once read; points to the facts and
+// into the catalogue that it was read from.
 struct Prefix {
+  const Facts* facts = nullptr;
   uint64_t as_of = 0;
   int64_t time_ms = 0;  // of the last entry
   std::shared_ptr<const CatalogueIndex> catalogue;
 
   // The catalogue's organisations and obligations come first, in its order.
-  Names organisations, obligations, periods;
-  std::vector<Chain> chains;
+  IdNumbers organisations, obligations, periods;
+  std::vector<NumberedHistory> histories;
   std::vector<Revision> revisions;  // in log order, superseded ones included
 
   // Position of the first DeadlineFact of (obligation or project, period).
   using Due = std::pair<std::string_view, std::string_view>;
   absl::flat_hash_map<Due, uint64_t> obligation_deadlines, project_deadlines;
   absl::flat_hash_map<std::string_view, uint64_t> recommendation_deadlines;  // by id
-  std::vector<Delivery> deliveries;                                          // in log order
+  std::vector<DeliveryProgress> deliveries;                                  // in log order
   std::vector<Acknowledgement> acknowledgements;                             // in log order
   std::vector<Import> imports;                                               // in log order
 
-  // Whether views rest on it: no later revision replaces it, and it was neither
-  // sent back nor withdrawn.
+  // Whether views contain the revision: no later one replaces it, and it was
+  // neither sent back nor withdrawn.
   bool InForce(const Revision& revision) const {
-    const Chain& chain = chains[revision.chain];
-    return chain.latest == revision.position && chain.Counts();
+    const NumberedHistory& history = histories[revision.history];
+    return history.newest == revision.position && history.IsInForce();
   }
   // Whether the newest revision waits for the coordinator's approval.
-  bool IsUnderReview(const Chain& chain) const;
+  bool IsUnderReview(const NumberedHistory& history) const;
   bool IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const;
-  // The first of a view that rests on the newest revision, or did before that
-  // was sent back or withdrawn; null: none.
-  const Acknowledgement* FirstAcknowledgement(const Chain& chain) const;
+  // The facts behind a history; null: none. At most one of review and
+  // withdrawal is there, namely the one that gave the status.
+  const ReviewFact* FindReview(const ReportHistory& history) const;
+  const WithdrawalFact* FindWithdrawal(const ReportHistory& history) const;
+  const WaiverFact* FindWaiver(const ReportHistory& history) const;
+  // The first acknowledgement of a view that contains the newest revision, also
+  // if that was sent back or withdrawn later; null: none.
+  const Acknowledgement* FirstAcknowledgement(const NumberedHistory& history) const;
   // Null if nothing was sent.
-  const Chain* FindChain(std::string_view organisation, std::string_view obligation,
-                         std::string_view period) const;
+  const NumberedHistory* FindHistory(std::string_view organisation, std::string_view obligation,
+                                     std::string_view period) const;
 
-  absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> chain_numbers;
+  absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> history_numbers;
   bool any_waiver = false;
 };
 

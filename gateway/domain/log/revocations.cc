@@ -9,7 +9,8 @@
 namespace samlad::domain {
 namespace {
 
-// No name holds a slash, and no fingerprint is a name that begins with one.
+// Keys of different kinds cannot be equal, because names contain no slash and
+// the key of a fingerprint begins with one.
 std::string Name(std::string_view organisation, std::string_view system,
                  std::string_view certificate) {
   if (!certificate.empty()) return StrCat("/", certificate);
@@ -35,7 +36,7 @@ std::shared_ptr<const Revocations> Revocations::With(const IdentityFact& fact, u
 
 const Revocation* Revocations::Find(std::string_view organisation, std::string_view system,
                                     std::string_view certificate) const {
-  // Nearly always: and this is asked in every call.
+  // The usual case, and every call asks.
   if (by_name_.empty()) return nullptr;
   for (const std::string& name :
        {Name(organisation, "", ""), Name(organisation, system, ""), Name("", "", certificate)}) {

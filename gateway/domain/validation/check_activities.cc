@@ -42,7 +42,7 @@ void CheckIdentity(const Element& at, const v1::Activity& activity, Ids& seen) {
   if (activity.title().empty()) at.Add("ACTIVITY_TITLE_MISSING", "title", "", "");
 }
 
-// Of too many links, the first are looked at.
+// If there are too many links, only the first are checked.
 void CheckLinks(const Element& at, const v1::Activity& activity) {
   if (activity.indicators().empty()) at.Add("ACTIVITY_NOT_LINKED", "indicators", "", "");
   const auto links = static_cast<size_t>(activity.indicators_size());
@@ -90,8 +90,8 @@ void CheckSpent(const Element& at, const v1::FollowUp& follow_up, const v1::Proj
   }
 }
 
-// A project that is only asked for has nothing to follow up. Of one that has
-// ended, what was planned may still be sent, also corrected.
+// A project that is only proposed has nothing to follow up. After a project has
+// ended, the planned follow-ups may still be sent and corrected.
 void CheckProjectState(const Element& at, const v1::Project& project) {
   if (project.state() == v1::PROJECT_STATE_PROPOSED) {
     at.Add("FOLLOW_UP_PROJECT_NOT_APPROVED", "project", project.id(), "");
@@ -119,7 +119,7 @@ void CheckMeasuredValue(const Element& at, const std::string& leaf,
   }
 }
 
-// Of too many effects, the first are looked at.
+// If there are too many effects, only the first are checked.
 void CheckMeasured(const Element& at, const v1::FollowUp& follow_up, const v1::Project* project) {
   const auto size = static_cast<size_t>(follow_up.measured_size());
   if (size > limits::kActivityLinksMax) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The content check of a report: pure and heavy, so it runs in parallel. The
-// `samlad` command runs the very same code offline.
+// The content check of a report. It is pure, and runs in parallel because it is
+// expensive. The `samlad` command runs the same code offline.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VALIDATION_CHECK_CONTENT_H_
 #define SAMLAD_GATEWAY_DOMAIN_VALIDATION_CHECK_CONTENT_H_
@@ -35,9 +35,8 @@ struct ContentCheck {
 // reason for it, waivers; these need state, see exchange/decide.h.
 ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
 
-// Which of the fields organisation, obligation and period, without which a
-// report cannot be told from others, are empty. The content check says so by
-// REPORT_HEAD_MISSING.
+// Which of the fields organisation, obligation and period, which identify a
+// report, are empty. The content check finds these by REPORT_HEAD_MISSING.
 std::vector<std::string_view> MissingHead(const v1::Report& report);
 
 }  // namespace samlad::domain

@@ -9,10 +9,10 @@
 
 namespace samlad::domain {
 
-// The figures of one row whose indicator is known: what its status and the kind
-// of indicator demand of value, numerator, denominator and n. Where nothing
-// could be measured (denominator 0, no answers) the row must say so by the
-// status NOT_APPLICABLE: 0 of 0 is no share.
+// Checks the figures of one row whose indicator is known: value, numerator,
+// denominator and n as its status and the kind of indicator require. If nothing
+// could be measured (denominator 0, no answers), the row must have the status
+// NOT_APPLICABLE, because 0 of 0 is not a ratio.
 void CheckFigures(ReportCheck& check, uint32_t row, const v1::Observation& observation,
                   const CheckedRow& checked);
 

@@ -58,7 +58,7 @@ void CheckFollowUpTexts(ReportCheck& check, int index) {
   CheckElementText(check, "follow_ups", index, "next_step", follow_up.next_step());
 }
 
-// What a view carries, and what is stored beside it.
+// The texts that a view shows, and those that are only stored.
 void CheckProseSize(ReportCheck& check) {
   const v1::Report& report = check.report;
   size_t bytes =

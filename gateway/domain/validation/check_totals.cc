@@ -41,7 +41,7 @@ v1::Aggregation KindOf(const CheckedRow& row) {
   return row.indicator->index->indicator->aggregation();
 }
 
-// What cannot exist counts nothing; what was not collected is not known.
+// A part that cannot exist counts as nothing; one that was not collected is unknown.
 int64_t Counted(const CheckedRow& row, Figure figure) {
   if (!row.readable) return kNoFigure;
   return row.figures.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE ? 0 : row.figures.*figure;
@@ -121,8 +121,8 @@ void FindWholes(const ReportCheck& check, uint32_t row, std::vector<Part>& parts
   }
 }
 
-// Whether the parts are all there are of the whole: every code of a complete
-// list, each with a figure.
+// Whether the parts make up the whole: every code of a complete list, each with a
+// figure.
 bool AreComplete(const ReportCheck& check, std::span<const Part> parts, Figure figure) {
   const uint32_t dimension = parts.front().dimension;
   const CheckedRow& whole = check.rows[parts.front().whole];
@@ -162,7 +162,7 @@ void CheckSum(ReportCheck& check, std::span<const Part> parts, const NamedFigure
   }
 }
 
-// Persons may be in several parts: each is compared by itself.
+// Each part is compared by itself, because persons may be in several parts.
 void CheckDistinct(ReportCheck& check, std::span<const Part> parts, const NamedFigure& named) {
   const uint32_t whole = parts.front().whole;
   const int64_t total = Counted(check.rows[whole], named.figure);

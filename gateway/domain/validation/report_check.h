@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One run of the content check: what the rules share while they look at one
-// report. The rules themselves are the functions below, one file a subject;
-// each runs whatever the others found.
+// One run of the content check: the data that the rules share for one report. The
+// rules are the functions below, one file per subject; each runs whatever the
+// others found.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VALIDATION_REPORT_CHECK_H_
 #define SAMLAD_GATEWAY_DOMAIN_VALIDATION_REPORT_CHECK_H_
@@ -33,7 +33,7 @@ struct CheckedRow {
   bool duplicate = false;  // an earlier row has the same key
 };
 
-// What is remembered of one indicator of the report.
+// What the rules know of one indicator of the report.
 struct IndicatorUse {
   uint32_t first_row = 0;
   bool in_obligation = true;                   // also when there is no obligation to ask
@@ -93,7 +93,7 @@ void CheckTotals(ReportCheck& check);
 void CheckMandatory(ReportCheck& check);
 void CheckActivities(ReportCheck& check);
 void CheckFollowUps(ReportCheck& check);
-// Length of free texts, and what in them points out a person.
+// Length of free texts, and personal data in them.
 void CheckTexts(ReportCheck& check);
 
 // Of `size` activities or follow-ups, how many are looked at.

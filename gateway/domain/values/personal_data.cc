@@ -24,7 +24,7 @@ size_t DigitRun(std::string_view text, size_t at) {
   return end - at;
 }
 
-// Bytes of the first of `candidates` that stands at `at`; 0: none does.
+// Bytes of the first of `candidates` at `at`; 0: none.
 size_t Skip(std::string_view text, size_t at, std::initializer_list<std::string_view> candidates) {
   for (const std::string_view candidate : candidates) {
     if (text.substr(std::min(at, text.size())).starts_with(candidate)) return candidate.size();
@@ -127,7 +127,7 @@ size_t PhoneAt(std::string_view text, size_t at) {
   return plausible ? end - at : 0;
 }
 
-// Bytes of the domain of the address whose "@" stands at `at`; 0: no address.
+// Bytes of the domain of the address whose "@" is at `at`; 0: no address.
 size_t EmailDomainAt(std::string_view text, size_t at) {
   if (at == 0 || !(IsLabelCharacter(text[at - 1]) || text[at - 1] == '_')) return 0;
   size_t end = at + 1, dot = 0;

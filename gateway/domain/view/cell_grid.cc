@@ -8,9 +8,9 @@
 
 namespace samlad::domain {
 
-void CellGrid::Add(const CellCodes& codes, CellWord word) {
-  word.cell = Find(codes);
-  words_.push_back(word);
+void CellGrid::Add(const CellCodes& codes, CellEntry entry) {
+  entry.cell = Find(codes);
+  entries_.push_back(entry);
 }
 
 uint32_t CellGrid::Find(const CellCodes& codes) {
@@ -28,33 +28,34 @@ void CellGrid::AddWholes(const CodeOrder& order, size_t dimension) {
   }
 }
 
-// One level up; whether there was one.
+// Adds the wholes one level up; whether there were any.
 bool CellGrid::AddNext(const CodeOrder& order, size_t dimension) {
-  const size_t end = words_.size();
+  const size_t end = entries_.size();
   ++pass_;
   for (size_t i = begin_; i < end; ++i) {
-    const CellWord& word = words_[i];
-    const bool is_first = std::exchange(cells_[word.cell].present_in, pass_) != pass_;
-    const uint32_t whole = WholeOf(word.cell, order, dimension);
-    if (whole == kNone || !word.counts) continue;
+    const CellEntry& entry = entries_[i];
+    const bool is_first = std::exchange(cells_[entry.cell].present_in, pass_) != pass_;
+    const uint32_t whole = WholeOf(entry.cell, order, dimension);
+    if (whole == kNone || !entry.counts) continue;
     Cell& parts = cells_[whole];
     if (std::exchange(parts.parts_in, pass_) != pass_) {
       parts.found = 0;
       parts.usable = false;
     }
     parts.found += is_first ? 1 : 0;
-    parts.usable = parts.usable || word.usable;
+    parts.usable = parts.usable || entry.usable;
   }
   for (size_t i = begin_; i < end; ++i) {
-    CellWord word = words_[i];
-    if (!word.usable) continue;
-    word.cell = WholeOf(word.cell, order, dimension);
-    if (word.cell != kNone && IsMade(cells_[word.cell], order, dimension)) words_.push_back(word);
+    CellEntry entry = entries_[i];
+    if (!entry.usable) continue;
+    entry.cell = WholeOf(entry.cell, order, dimension);
+    if (entry.cell != kNone && IsMade(cells_[entry.cell], order, dimension))
+      entries_.push_back(entry);
   }
-  return words_.size() > end;
+  return entries_.size() > end;
 }
 
-// Whether every part was there in this pass, and the whole was not.
+// Whether this pass found every part of the whole, but not the whole itself.
 bool CellGrid::IsMade(const Cell& whole, const CodeOrder& order, size_t dimension) const {
   return whole.parts_in == pass_ && whole.usable &&
          whole.found == order.Parts(whole.codes[dimension]) && whole.present_in != pass_;
@@ -68,7 +69,7 @@ uint32_t CellGrid::WholeOf(uint32_t cell, const CodeOrder& order, size_t dimensi
   return cells_[cell].wholes[dimension];
 }
 
-// The total is no cell: the report's own total stands for it.
+// The total is not a cell, because the report has a total of its own.
 uint32_t CellGrid::FindWhole(CellCodes codes, const CodeOrder& order, size_t dimension) {
   if (codes[dimension] == 0) return kNone;
   codes[dimension] = order.Parent(codes[dimension]);
@@ -76,17 +77,17 @@ uint32_t CellGrid::FindWhole(CellCodes codes, const CodeOrder& order, size_t dim
   return Find(codes);
 }
 
-std::vector<CellWord> CellGrid::ByCell() const {
+std::vector<CellEntry> CellGrid::ByCell() const {
   std::vector<uint32_t> cells(cells_.size());
   std::iota(cells.begin(), cells.end(), 0);
   std::ranges::sort(cells, {}, [this](uint32_t cell) { return cells_[cell].codes; });
 
   std::vector<size_t> sizes(cells_.size()), begins(cells_.size());
-  for (const CellWord& word : words_) ++sizes[word.cell];
+  for (const CellEntry& entry : entries_) ++sizes[entry.cell];
   size_t begin = 0;
   for (const uint32_t cell : cells) begins[cell] = std::exchange(begin, begin + sizes[cell]);
-  std::vector<CellWord> ordered(words_.size());
-  for (const CellWord& word : words_) ordered[begins[word.cell]++] = word;
+  std::vector<CellEntry> ordered(entries_.size());
+  for (const CellEntry& entry : entries_) ordered[begins[entry.cell]++] = entry;
   return ordered;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The cells of one indicator, and which figures belong to each. Cells are
-// numbered as they are met, so that codes are looked up once for each figure
-// reported and not for each step after that.
+// The cells of one indicator and the figures that belong to each. Cells are
+// numbered in the order found, so that codes are looked up once for each reported
+// figure and not again in each step after that.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VIEW_CELL_GRID_H_
 #define SAMLAD_GATEWAY_DOMAIN_VIEW_CELL_GRID_H_
@@ -24,42 +24,44 @@ using CellCodes = std::array<uint32_t, kDimensions>;
 // The dimensions of one indicator; null: not asked for, or never split so.
 using CellOrders = std::array<const CodeOrder*, kDimensions>;
 
-// One organisation's word on one cell; a whole made of parts has several.
-struct CellWord {
+// One row of an organisation's report that belongs to a cell. A whole that is
+// made of its parts has an entry for each part.
+struct CellEntry {
   uint32_t cell = 0;
-  uint32_t statement = 0;  // number of the organisation's statement
-  uint32_t row = 0;        // in the observations of that statement's report
-  bool usable = false;     // has a figure
-  bool counts = false;     // says that a part has its answer: a figure, or none can exist
+  uint32_t reported = 0;  // number of the organisation's reported total
+  uint32_t row = 0;       // in the observations of that total's report
+  bool usable = false;    // has a figure
+  bool counts = false;    // the part is answered: with a figure, or because none can exist
 };
 
-// Takes the words of one organisation after the other. Not thread-safe.
+// Takes the entries of one organisation after the other. Not thread-safe.
 class CellGrid {
  public:
-  void NextOrganisation() { begin_ = words_.size(); }
+  void NextOrganisation() { begin_ = entries_.size(); }
 
-  // `word`: all but its cell.
-  void Add(const CellCodes& codes, CellWord word);
+  // `entry`: its cell is not set yet.
+  void Add(const CellCodes& codes, CellEntry entry);
 
-  // Adds the wholes along one dimension of which every part is there, and the
-  // wholes of these, to this organisation's words.
+  // Adds entries of this organisation for the wholes along one dimension of
+  // which it has every part, and for the wholes of these.
   void AddWholes(const CodeOrder& order, size_t dimension);
 
-  // The words on each cell together, as added; cells in the order of their codes.
-  std::vector<CellWord> ByCell() const;
-  const CellCodes& CodesOf(const CellWord& word) const { return cells_[word.cell].codes; }
+  // The entries of each cell together, in the order added; cells in the order of
+  // their codes.
+  std::vector<CellEntry> ByCell() const;
+  const CellCodes& CodesOf(const CellEntry& entry) const { return cells_[entry.cell].codes; }
 
  private:
   struct Cell {
     CellCodes codes;
     std::array<uint32_t, kDimensions> wholes;  // along each dimension
-    // Of the pass named, over one organisation's words.
+    // Of the pass named, over one organisation's entries.
     uint32_t present_in = 0, parts_in = 0;
     uint32_t found = 0;   // different parts
     bool usable = false;  // at least one part has a figure
   };
-  // Instead of a cell: it is part of nothing, or its parts are not all there is
-  // of that; not looked up yet.
+  // Instead of the number of a cell. kNone: the cell is no part of a whole, or
+  // the parts known are not the whole. kUnknown: not looked up yet.
   static constexpr uint32_t kNone = UINT32_MAX, kUnknown = UINT32_MAX - 1;
 
   uint32_t Find(const CellCodes& codes);
@@ -70,8 +72,8 @@ class CellGrid {
 
   absl::flat_hash_map<CellCodes, uint32_t> numbers_;
   std::vector<Cell> cells_;
-  std::vector<CellWord> words_;
-  size_t begin_ = 0;  // of this organisation's words
+  std::vector<CellEntry> entries_;
+  size_t begin_ = 0;  // of this organisation's entries
   uint32_t pass_ = 0;
 };
 

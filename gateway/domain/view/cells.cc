@@ -37,14 +37,15 @@ std::optional<CellCodes> CodesAt(const Observations& rows, size_t row, const Cel
   return codes;
 }
 
-// What a row says, of the same organisation and report as `total`.
-Statement StatementAt(const Observations& rows, uint32_t row, const Statement& total) {
-  Statement statement = total;
-  statement.version = rows.version[row];
-  statement.status = static_cast<v1::ObservationStatus>(rows.status[row]);
-  statement.revised = false;
-  statement.share = ShareAt(rows, row);
-  return statement;
+// The figure of a row in the report of `total`.
+ReportedFigure ReportedFigureAt(const Observations& rows, uint32_t row,
+                                const ReportedFigure& total) {
+  ReportedFigure reported = total;
+  reported.version = rows.version[row];
+  reported.status = static_cast<v1::ObservationStatus>(rows.status[row]);
+  reported.revised = false;
+  reported.part = PartOfSumAt(rows, row);
+  return reported;
 }
 
 }  // namespace
@@ -59,15 +60,15 @@ CellBuilder::CellBuilder(const Prefix& prefix, std::span<const int> asked) : pre
   }
 }
 
-absl::Status CellBuilder::CheckThere(std::span<const Statement> statements,
+absl::Status CellBuilder::CheckThere(std::span<const ReportedFigure> reported_figures,
                                      Symbol indicator) const {
-  for (const Statement& statement : statements) {
-    const Observations& rows = ObservationsOf(statement);
+  for (const ReportedFigure& reported : reported_figures) {
+    const Observations& rows = ObservationsOf(reported);
     const bool was_split =
         std::ranges::binary_search(rows.splits, indicator, {}, &SplitIndicator::indicator);
     if (rows.released == 0 || !was_split) continue;
     return absl::FailedPreconditionError(
-        StrCat("as_of: of the report at position ", statement.position,
+        StrCat("as_of: of the report at position ", reported.position,
                ", which was in force then, only the totals are in memory, for it has been replaced "
                "since; leave the breakdowns out, or ask for a later moment"));
   }
@@ -85,24 +86,25 @@ CellOrders CellBuilder::OrdersOf(const v1::Indicator& definition) const {
   return orders;
 }
 
-const Observations& CellBuilder::ObservationsOf(const Statement& statement) const {
-  return *prefix_.revisions[statement.revision].report->observations;
+const Observations& CellBuilder::ObservationsOf(const ReportedFigure& reported) const {
+  return *prefix_.revisions[reported.revision].report->observations;
 }
 
-// What the organisation of a statement says of the parts of its total.
-void CellBuilder::AddWords(uint32_t number, const CellSource& source, const CellOrders& orders,
-                           CellGrid& grid) const {
-  const Statement& total = source.statements[number];
+// Adds what an organisation reported for the parts of its total, which is number
+// `number` of the source.
+void CellBuilder::AddEntries(uint32_t number, const CellSource& source, const CellOrders& orders,
+                             CellGrid& grid) const {
+  const ReportedFigure& total = source.reported_figures[number];
   const Observations& rows = ObservationsOf(total);
   const auto [begin, end] = RowsOf(rows, source.indicator);
   for (uint32_t row = begin; row < end; ++row) {
     const auto codes = CodesAt(rows, row, orders);
     if (!codes) continue;
-    const Statement statement = StatementAt(rows, row, total);
-    const bool usable = HasUsableFigure(statement, source.definition);
-    // What cannot exist counts nothing.
-    const bool counts = usable || statement.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE;
-    grid.Add(*codes, {.statement = number, .row = row, .usable = usable, .counts = counts});
+    const ReportedFigure reported = ReportedFigureAt(rows, row, total);
+    const bool usable = HasUsableFigure(reported, source.definition);
+    // A part that cannot exist adds nothing to its whole.
+    const bool counts = usable || reported.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE;
+    grid.Add(*codes, {.reported = number, .row = row, .usable = usable, .counts = counts});
   }
 }
 
@@ -112,13 +114,15 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
   if (std::ranges::all_of(orders, [](const CodeOrder* order) { return order == nullptr; })) return;
 
   CellGrid grid;
-  std::vector<uint32_t> debtors(source.debtors.begin(), source.debtors.end());
-  for (uint32_t number = 0; number < source.statements.size(); ++number) {
-    const Statement& total = source.statements[number];
-    if (total.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE)
-      std::erase(debtors, total.organisation);
+  std::vector<uint32_t> reporting_organisations(source.reporting_organisations.begin(),
+                                                source.reporting_organisations.end());
+  for (uint32_t number = 0; number < source.reported_figures.size(); ++number) {
+    const ReportedFigure& total = source.reported_figures[number];
+    if (total.status == v1::OBSERVATION_STATUS_NOT_APPLICABLE) {
+      std::erase(reporting_organisations, total.organisation);
+    }
     grid.NextOrganisation();
-    AddWords(number, source, orders, grid);
+    AddEntries(number, source, orders, grid);
     if (source.definition.aggregation() == v1::AGGREGATION_DISTINCT) continue;
     for (size_t i = 0; i < kDimensions; ++i) {
       if (orders[i] != nullptr) grid.AddWholes(*orders[i], i);
@@ -129,15 +133,16 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
     return codes[dimension] == 0 ? std::string("_T")
                                  : std::string(orders[dimension]->Name(codes[dimension]));
   };
-  Gathered gathered;
-  const std::vector<CellWord> words = grid.ByCell();
-  for (size_t begin = 0, end = 0; begin < words.size(); begin = end) {
-    gathered.Clear();
-    for (; end < words.size() && words[end].cell == words[begin].cell; ++end) {
-      const Statement& total = source.statements[words[end].statement];
-      gathered.Add(StatementAt(ObservationsOf(total), words[end].row, total), source.definition);
+  Aggregate aggregate;
+  const std::vector<CellEntry> entries = grid.ByCell();
+  for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+    aggregate.Clear();
+    for (; end < entries.size() && entries[end].cell == entries[begin].cell; ++end) {
+      const ReportedFigure& total = source.reported_figures[entries[end].reported];
+      aggregate.Add(ReportedFigureAt(ObservationsOf(total), entries[end].row, total),
+                    source.definition);
     }
-    const CellCodes& codes = grid.CodesOf(words[begin]);
+    const CellCodes& codes = grid.CodesOf(entries[begin]);
     v1::CellFigure& cell = *row.add_cells();
     cell.set_area(name(codes, 0));
     cell.set_sex(name(codes, 1));
@@ -147,7 +152,8 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
     v1::Figure& figure = *cell.mutable_figure();
     figure.set_period(std::string(source.period));
     figure.set_indicator_version(source.definition.version());
-    WriteFigure(gathered, source.definition, CoverageOf(gathered, debtors, weights), source.hidden,
+    WriteFigure(aggregate, source.definition,
+                CoverageOf(aggregate, reporting_organisations, weights), source.hidden,
                 source.is_break, figure);
   }
 }

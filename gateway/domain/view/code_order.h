@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The codes of one list numbered in the order in which the catalogue writes
-// them: in it breakdowns are shown, and along it parts become wholes.
+// The codes of one list, numbered in the order of the catalogue. Breakdowns are
+// shown in this order, and parts are added up to wholes along it.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VIEW_CODE_ORDER_H_
 #define SAMLAD_GATEWAY_DOMAIN_VIEW_CODE_ORDER_H_
@@ -25,8 +25,8 @@ class CodeOrder {
   uint32_t Find(Symbol code) const { return code < numbers_.size() ? numbers_[code] : kUnknown; }
   std::string_view Name(uint32_t number) const { return codes_[number].name; }
   uint32_t Parent(uint32_t number) const { return codes_[number].parent; }
-  // How many codes make up this one; 0: they are not all there is of it, or
-  // there are none.
+  // How many codes make up this one; 0 if there are none or if they are not the
+  // whole of it.
   uint32_t Parts(uint32_t number) const { return codes_[number].parts; }
   // Whether any code is made up of others.
   bool HasParts() const { return has_parts_; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Series that others publish, beside our figures and never mixed into them: a
+// Series that others publish, shown next to our figures and never mixed into them: a
 // fold of the imports. Of a figure that was imported more than once the newest
 // import holds.
 
@@ -23,7 +23,7 @@ class Comparisons {
  public:
   explicit Comparisons(const Prefix& prefix);
 
-  // Adds the series that the catalogue puts beside `indicator`: the figures of
+  // Adds the series that the catalogue compares with `indicator`: the figures of
   // both sexes of the period or, if it has none (a part of a year never has),
   // of the latest year before it with a value. Series without any are left out.
   // The municipality against each of the others, by the series' direction:

@@ -45,7 +45,7 @@ bool IsSum(v1::Aggregation aggregation) {
          aggregation == v1::AGGREGATION_DISTINCT;
 }
 
-// A status, too, is hidden where the figure is.
+// The status is hidden together with the figure.
 constexpr v1::TargetStatus kHiddenStatus = v1::TARGET_STATUS_INSUFFICIENT;
 
 template <class T, class IsIn>
@@ -91,11 +91,11 @@ std::string_view RowBuilder::PriorityAreaOf(uint32_t indicator) const {
 
 bool RowBuilder::Concerns(uint32_t indicator, const OrganisationSet& who) const {
   for (uint32_t period = 0; period <= Last(); ++period) {
-    for (const uint32_t debtor : figures_.Debtors(indicator, period)) {
-      if (who[debtor]) return true;
+    for (const uint32_t organisation : figures_.ReportingOrganisations(indicator, period)) {
+      if (who[organisation]) return true;
     }
-    for (const Statement& statement : figures_.Statements(indicator, period)) {
-      if (who[statement.organisation]) return true;
+    for (const ReportedFigure& reported : figures_.ReportedFigures(indicator, period)) {
+      if (who[reported.organisation]) return true;
     }
   }
   return false;
@@ -110,15 +110,15 @@ bool RowBuilder::IsBreak(uint32_t indicator, uint32_t period) const {
 
 RowBuilder::Material RowBuilder::MaterialOf(uint32_t indicator, uint32_t period,
                                             const OrganisationSet& who) const {
-  return {Those(figures_.Statements(indicator, period),
-                [&](const Statement& statement) { return bool{who[statement.organisation]}; }),
-          Those(figures_.Debtors(indicator, period),
+  return {Those(figures_.ReportedFigures(indicator, period),
+                [&](const ReportedFigure& reported) { return bool{who[reported.organisation]}; }),
+          Those(figures_.ReportingOrganisations(indicator, period),
                 [&](uint32_t organisation) { return bool{who[organisation]}; })};
 }
 
-RowBuilder::Consolidated RowBuilder::FigureFor(uint32_t indicator, uint32_t period,
-                                               std::span<const Statement> statements,
-                                               std::span<const uint32_t> debtors) const {
+RowBuilder::Consolidated RowBuilder::FigureFor(
+    uint32_t indicator, uint32_t period, std::span<const ReportedFigure> reported_figures,
+    std::span<const uint32_t> reporting_organisations) const {
   Consolidated result;
   v1::Figure& figure = result.figure;
   figure.set_period(period_names_[period]);
@@ -129,17 +129,18 @@ RowBuilder::Consolidated RowBuilder::FigureFor(uint32_t indicator, uint32_t peri
     return result;
   }
   const v1::Indicator& definition = *index->indicator;
-  for (const Statement& statement : statements) result.gathered.Add(statement, definition);
+  for (const ReportedFigure& reported : reported_figures)
+    result.aggregate.Add(reported, definition);
   figure.set_indicator_version(definition.version());
-  result.point.micros =
-      WriteFigure(result.gathered, definition, CoverageOf(result.gathered, debtors, weights_),
-                  hidden_[indicator], IsBreak(indicator, period), figure);
+  result.point.micros = WriteFigure(result.aggregate, definition,
+                                    CoverageOf(result.aggregate, reporting_organisations, weights_),
+                                    hidden_[indicator], IsBreak(indicator, period), figure);
   result.point.version = definition.version();
-  result.point.reporters = result.gathered.reporters;
+  result.point.reporters = result.aggregate.reporters;
   return result;
 }
 
-// Parts of years are never put together.
+// Parts of years are never added up.
 v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidated> years) const {
   const v1::Indicator& definition = Definition(indicator);
   const v1::Aggregation kind = definition.aggregation();
@@ -147,22 +148,22 @@ v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidate
   if (kind == v1::AGGREGATION_STOCK || kind == v1::AGGREGATION_INDEX) {
     figure = years.back().figure;
   } else {
-    Gathered all;
+    Aggregate all;
     v1::Coverage coverage;
     bool is_whole = true, is_broken = kind == v1::AGGREGATION_DISTINCT;
     for (uint32_t period = 0; period <= Last(); ++period) {
       const Consolidated& year = years[period];
       const v1::Coverage& its = year.figure.coverage();
-      all.AddPeriod(year.gathered);
-      is_whole = is_whole && !year.gathered.shares.empty();
+      all.AddPeriod(year.aggregate);
+      is_whole = is_whole && !year.aggregate.parts.empty();
       is_broken = is_broken || DefinitionFor(indicator, period) != DefinitionFor(indicator, Last());
       coverage.set_reported(coverage.reported() + its.reported());
       coverage.set_expected(coverage.expected() + its.expected());
       coverage.set_reported_weight(coverage.reported_weight() + its.reported_weight());
       coverage.set_expected_weight(coverage.expected_weight() + its.expected_weight());
     }
-    // Without one of the years it would be another span's figure.
-    if (!is_whole || is_broken) all.shares.clear();
+    // Without one of the years the figure would be of another span.
+    if (!is_whole || is_broken) all.parts.clear();
     figure.set_indicator_version(definition.version());
     WriteFigure(all, definition, coverage, hidden_[indicator], false, figure);
     if (is_broken && !hidden_[indicator]) figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
@@ -188,7 +189,8 @@ v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
   Material material;
   for (uint32_t period = 0; period <= Last(); ++period) {
     material = MaterialOf(indicator, period, who);
-    years.push_back(FigureFor(indicator, period, material.statements, material.debtors));
+    years.push_back(
+        FigureFor(indicator, period, material.reported_figures, material.reporting_organisations));
     (period == Last() ? *row.mutable_figure() : *row.add_history()) = years.back().figure;
     points.push_back(years.back().point);
   }
@@ -204,8 +206,8 @@ v1::IndicatorRow RowBuilder::Row(uint32_t indicator, const OrganisationSet& who,
   return row;
 }
 
-// Whether a period has another definition than the view's; one from before the
-// first definition has none of its own.
+// Whether a period has another definition than the view's. A period before the
+// first definition has no definition of its own.
 bool RowBuilder::IsOfAnotherDefinition(uint32_t indicator, std::string_view period) const {
   const auto parsed = ParsePeriod(period);
   if (!parsed) return false;
@@ -241,21 +243,21 @@ void RowBuilder::Measure(uint32_t indicator, const OrganisationSet& who,
   row.set_trend(TrendOf(points, row.direction(), thresholds.level_permille()));
 }
 
-// A target for a sum is a target for the whole city: a part of the sum is not
-// held against it.
+// A target for a sum applies to the whole city, so that a part of the sum is not
+// compared with it.
 bool RowBuilder::TargetApplies(uint32_t indicator, const OrganisationSet& who) const {
   if (!IsSum(Definition(indicator).aggregation())) return true;
   const auto included = [&](uint32_t organisation) { return bool{who[organisation]}; };
-  return std::ranges::all_of(figures_.Debtors(indicator, Last()), included) &&
-         std::ranges::all_of(figures_.Statements(indicator, Last()), included,
-                             &Statement::organisation);
+  return std::ranges::all_of(figures_.ReportingOrganisations(indicator, Last()), included) &&
+         std::ranges::all_of(figures_.ReportedFigures(indicator, Last()), included,
+                             &ReportedFigure::organisation);
 }
 
 void RowBuilder::AddContributions(uint32_t indicator, const Material& material,
                                   v1::IndicatorRow& row) const {
-  std::vector<uint32_t> organisations = material.debtors;
-  for (const Statement& statement : material.statements) {
-    organisations.push_back(statement.organisation);
+  std::vector<uint32_t> organisations = material.reporting_organisations;
+  for (const ReportedFigure& reported : material.reported_figures) {
+    organisations.push_back(reported.organisation);
   }
   std::ranges::sort(organisations);
   const auto repeated = std::ranges::unique(organisations);
@@ -269,9 +271,9 @@ void RowBuilder::AddContributions(uint32_t indicator, const Material& material,
     }
     *contribution.mutable_figure() =
         FigureFor(indicator, Last(),
-                  std::ranges::equal_range(material.statements, organisation, {},
-                                           &Statement::organisation),
-                  std::ranges::equal_range(material.debtors, organisation))
+                  std::ranges::equal_range(material.reported_figures, organisation, {},
+                                           &ReportedFigure::organisation),
+                  std::ranges::equal_range(material.reporting_organisations, organisation))
             .figure;
   }
 }
@@ -280,8 +282,8 @@ void RowBuilder::AddCells(uint32_t indicator, const Material& material,
                           v1::IndicatorRow& row) const {
   cells_.AddCells({.definition = Definition(indicator),
                    .indicator = indicators_[indicator].symbol,
-                   .statements = material.statements,
-                   .debtors = material.debtors,
+                   .reported_figures = material.reported_figures,
+                   .reporting_organisations = material.reporting_organisations,
                    .period = period_names_.back(),
                    .hidden = hidden_breakdowns_[indicator],
                    .is_break = IsBreak(indicator, Last())},
@@ -289,7 +291,7 @@ void RowBuilder::AddCells(uint32_t indicator, const Material& material,
 }
 
 absl::Status RowBuilder::CheckBreakdowns(uint32_t indicator, const OrganisationSet& who) const {
-  return cells_.CheckThere(MaterialOf(indicator, Last(), who).statements,
+  return cells_.CheckThere(MaterialOf(indicator, Last(), who).reported_figures,
                            indicators_[indicator].symbol);
 }
 

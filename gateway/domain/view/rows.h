@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "gateway/domain/figures/aggregate.h"
 #include "gateway/domain/figures/figures.h"
-#include "gateway/domain/figures/gathered.h"
 #include "gateway/domain/figures/indicator_table.h"
 #include "gateway/domain/figures/status.h"
 #include "gateway/domain/log/prefix.h"
@@ -60,12 +60,12 @@ class RowBuilder {
   struct Consolidated {
     v1::Figure figure;
     TrendPoint point;
-    Gathered gathered;
+    Aggregate aggregate;
   };
-  // Some of the statements and debtors of one indicator and period.
+  // Some of the reported figures and reporting organisations of one indicator and period.
   struct Material {
-    std::vector<Statement> statements;
-    std::vector<uint32_t> debtors;
+    std::vector<ReportedFigure> reported_figures;
+    std::vector<uint32_t> reporting_organisations;
   };
 
   uint32_t Last() const { return static_cast<uint32_t>(periods_.size()) - 1; }
@@ -73,8 +73,9 @@ class RowBuilder {
     return definitions_[indicator * periods_.size() + period];
   }
   Material MaterialOf(uint32_t indicator, uint32_t period, const OrganisationSet& who) const;
-  Consolidated FigureFor(uint32_t indicator, uint32_t period, std::span<const Statement> statements,
-                         std::span<const uint32_t> debtors) const;
+  Consolidated FigureFor(uint32_t indicator, uint32_t period,
+                         std::span<const ReportedFigure> reported_figures,
+                         std::span<const uint32_t> reporting_organisations) const;
   v1::Figure OverYears(uint32_t indicator, std::span<const Consolidated> years) const;
   void Measure(uint32_t indicator, const OrganisationSet& who, std::span<const TrendPoint> points,
                v1::IndicatorRow& row) const;

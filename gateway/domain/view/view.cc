@@ -27,8 +27,8 @@ absl::Status Unknown(std::string_view field, std::string_view id) {
       StrCat(field, ": the catalogue has no \"", id, "\"; leave it out or correct it"));
 }
 
-// Each id of a filter is known and stands once, so that no filter is longer
-// than what the catalogue has.
+// Checks that each id of a filter is known and is named once, so that no filter
+// is longer than the catalogue.
 template <class Ids, class IsKnown>
 absl::Status CheckFilter(std::string_view field, const Ids& ids, const IsKnown& is_known) {
   absl::flat_hash_set<std::string_view> seen;
@@ -161,7 +161,7 @@ class ViewBuilder {
     for (const v1::PriorityArea& area : catalogue_.priority_areas()) {
       if (Accepts(query_.priority_areas(), area.id())) AddArea(area);
     }
-    // An indicator outside every area would otherwise vanish from the page.
+    // Otherwise an indicator outside every area would be missing from the page.
     v1::PriorityArea none;
     none.mutable_title()->set_sv("Utan prioriterat område");
     none.mutable_title()->set_en("Outside the priority areas");
@@ -174,8 +174,8 @@ class ViewBuilder {
       if (AreaOf(indicator) != area.id()) continue;
       *section.add_rows() = rows_.Row(indicator, who_, RowBuilder::Detail::kWhole);
     }
-    // An area without a single indicator is worth seeing, unless one asked for
-    // certain indicators.
+    // An area without any indicator is shown, unless the query asks for certain
+    // indicators.
     const bool is_wanted = !area.id().empty() && query_.indicators().empty();
     if (section.rows().empty() && !is_wanted) return;
     section.set_id(area.id());
@@ -215,20 +215,20 @@ class ViewBuilder {
     }
   }
 
-  // By organisation and obligation in catalogue order, then as reported: the
-  // order in which reports arrived does not show.
+  // Ordered by organisation and obligation as in the catalogue, then as reported,
+  // so that the order in which reports arrived is not shown.
   void AddActivities() {
     std::vector<const Revision*> revisions;
     for (const Revision& revision : prefix_.revisions) {
       if (revision.report->prose == nullptr || revision.report->period != query_.period() ||
-          !prefix_.InForce(revision) || !who_[prefix_.chains[revision.chain].organisation]) {
+          !prefix_.InForce(revision) || !who_[prefix_.histories[revision.history].organisation]) {
         continue;
       }
       revisions.push_back(&revision);
     }
     std::ranges::sort(revisions, {}, [this](const Revision* revision) {
-      const Chain& chain = prefix_.chains[revision->chain];
-      return std::pair(chain.organisation, chain.obligation);
+      const NumberedHistory& history = prefix_.histories[revision->history];
+      return std::pair(history.organisation, history.obligation);
     });
     for (const Revision* revision : revisions) {
       for (const v1::Activity& activity : revision->report->prose->activities) {
@@ -247,7 +247,7 @@ class ViewBuilder {
   void AddProjects() {
     for (v1::ProjectRow& row : ProjectRows(prefix_, indicators_, rows_.hidden(), query_.period())) {
       const v1::Project* project = prefix_.catalogue->FindProject(row.project());
-      // One without a name is in no index; the check of catalogues refuses it.
+      // The catalogue check refuses one without an id, which is in no index.
       if (project != nullptr && IsShown(*project)) {
         *view_.add_projects() = std::move(row);
       }
@@ -275,7 +275,7 @@ class ViewBuilder {
     }
   }
 
-  // Whatever else was asked for: they are what the board has to answer.
+  // Shown whatever the query asks for, because the board must answer them.
   void AddRecommendations() {
     for (v1::RecommendationRow& row : RecommendationRows(prefix_)) {
       *view_.add_recommendations() = std::move(row);

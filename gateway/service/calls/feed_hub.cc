@@ -88,9 +88,9 @@ FeedHub::Figures FeedHub::Look() const {
 }
 
 domain::FeedPage FeedHub::ReadPage(const domain::Facts& facts, uint64_t cursor,
-                                   const domain::FeedEyes& eyes) {
+                                   const domain::FeedVisibility& visibility) {
   return domain::ReadFeedPage(
-      facts, cursor, eyes,
+      facts, cursor, visibility,
       [&](std::string_view organisation, std::string_view period, uint64_t as_of) {
         CatchUp(facts);
         MutexLock lock(first_reports_mutex_);

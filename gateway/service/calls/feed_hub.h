@@ -76,7 +76,7 @@ class FeedHub {
 
   // domain::ReadFeedPage, with what it needs to know of acknowledgements.
   domain::FeedPage ReadPage(const domain::Facts& facts, uint64_t cursor,
-                            const domain::FeedEyes& eyes);
+                            const domain::FeedVisibility& visibility);
 
   // Ends all watchers: gives each a last turn, and cuts those that have not
   // left after `patience`. Returns when all have, at most `patience` later;

@@ -34,7 +34,7 @@ std::string CheckpointField(const std::string& note) {
   return part.SerializeAsString();
 }
 
-domain::FeedEyes EyesOf(const Caller& caller) {
+domain::FeedVisibility EyesOf(const Caller& caller) {
   return {.organisation = caller.sender.organisation,
           .see_all = (caller.permissions & kViewers) != 0,
           .see_identities = (caller.permissions & kIdentityViewers) != 0};

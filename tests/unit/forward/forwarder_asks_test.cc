@@ -19,7 +19,7 @@ TEST_F(ForwarderTest, AStallBeforeTheFirstAnnouncementIsSeen) {
   Report("homes", "2025");
   Pass(limits::kForwardStallAlarm);
   store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_TRUE(DeliveryStates().empty());
   EXPECT_THAT(LogText(), HasSubstr("stall"));
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 3600"));
@@ -29,7 +29,7 @@ TEST_F(ForwarderTest, WhatIsOldWhenForwardingBeginsIsNoStall) {
   Report("homes", "2024");
   Report("homes", "2025");
   Pass(hours(1000));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
   EXPECT_THAT(LogText(), Not(HasSubstr("stall")));
 }
@@ -42,50 +42,50 @@ TEST_F(ForwarderTest, AStallIsSaidOnceAndShownAsLongAsItLasts) {
     for (const std::string& line : log_.All()) n += line.find("stall") != std::string::npos;
     return n;
   };
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(alarms(), 0);
   Pass(limits::kForwardStallAlarm);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   Pass(hours(1));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(alarms(), 1);
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 7200"));
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 1"));
   inbox_.script.clear();
   Pass(hours(1));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 0"));
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 0"));
 }
 
 TEST_F(ForwarderTest, AsksUntilTheBoardHasTakenNote) {
   Report("homes", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   const int asked = inbox_.asked;
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.asked, asked) << "not at every beat";
   inbox_.minutes[inbox_.received.front().delivery()] = "KS 2026-03-18 § 41";
   Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
   const auto now = exchange_->Read();
   const auto& fact = std::get<domain::DeliveryFact>(now->facts[now->facts.size() - 1].what);
   EXPECT_EQ(fact.change->reference(), "KS 2026-03-18 § 41");
   const int before = inbox_.asked;
   Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.asked, before) << "there is nothing left to ask about";
 }
 
 TEST_F(ForwarderTest, AsksAboutOneAtATimeAndGoesOnAfterOneThatIsRefused) {
   Report("homes", "2024");
   Report("homes", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   ASSERT_EQ(inbox_.received.size(), 2u);
   EXPECT_EQ(inbox_.asked, 1) << "one a beat";
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.asked, 2);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.asked, 2) << "the round is over";
   const uint64_t first = inbox_.received[0].delivery();
   const uint64_t second = inbox_.received[1].delivery();
@@ -93,7 +93,7 @@ TEST_F(ForwarderTest, AsksAboutOneAtATimeAndGoesOnAfterOneThatIsRefused) {
   inbox_.minutes[second] = "§ 2";
   for (int round = 0; round < 2; ++round) {
     Pass(limits::kForwardAskInterval);
-    for (int beat = 0; beat < 2; ++beat) forwarder_->Beat();
+    for (int i = 0; i < 2; ++i) forwarder_->RunOnce();
   }
   EXPECT_THAT(DeliveryStates(),
               ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
@@ -108,39 +108,39 @@ TEST_F(ForwarderTest, AsksAboutOneAtATimeAndGoesOnAfterOneThatIsRefused) {
 TEST_F(ForwarderTest, ASystemThatIsDownIsLeftAloneForARoundAndNoneIsLeftOut) {
   Report("homes", "2024");
   Report("homes", "2025");
-  forwarder_->Beat();
-  forwarder_->Beat();
+  forwarder_->RunOnce();
+  forwarder_->RunOnce();
   const int asked = inbox_.asked;
   inbox_.silent[inbox_.received[0].delivery()] = absl::DeadlineExceededError("slow");
   inbox_.minutes[inbox_.received[1].delivery()] = "§ 2";
   Pass(limits::kForwardAskInterval);
-  for (int beat = 0; beat < 5; ++beat) forwarder_->Beat();
+  for (int i = 0; i < 5; ++i) forwarder_->RunOnce();
   EXPECT_EQ(inbox_.asked, asked + 1);
   Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(),
               ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kAcknowledged));
 }
 
 TEST_F(ForwarderTest, AnAcknowledgementWithoutAParagraphIsNone) {
   Report("homes", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   inbox_.minutes[inbox_.received.front().delivery()] = "";
   Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   inbox_.minutes[inbox_.received.front().delivery()] = "§ 1";
   Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
 }
 
 TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
   Report("homes", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   inbox_.stored.clear();
   Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.stored.size(), 1u);
   EXPECT_TRUE(inbox_.stored.contains(inbox_.received.front().delivery()));
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed))
@@ -149,12 +149,12 @@ TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
 
 TEST_F(ForwarderTest, AnAcknowledgementOfSomethingElseDoesNotCount) {
   Report("homes", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   const uint64_t delivery = inbox_.received.front().delivery();
   inbox_.minutes[delivery] = "§ 1";
   inbox_.stored[delivery].set_view("another view");
   Pass(limits::kForwardAskInterval);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   EXPECT_THAT(LogText(), HasSubstr("holds something else"));
 }

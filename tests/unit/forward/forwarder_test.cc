@@ -18,7 +18,7 @@ using ::testing::Not;
 TEST_F(ForwarderTest, DeliversTheViewThatTheBoardWouldRead) {
   Report("homes", "2025");
   Report("school", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   ASSERT_EQ(inbox_.received.size(), 1u);
   const v1::DeliverRequest& request = inbox_.received.front();
@@ -34,29 +34,29 @@ TEST_F(ForwarderTest, DeliversTheViewThatTheBoardWouldRead) {
   const auto checkpoint = Verifier().OpenCheckpoint(request.checkpoint());
   ASSERT_TRUE(checkpoint.ok()) << checkpoint.status();
   EXPECT_GT(checkpoint->size, request.delivery());
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.received.size(), 1u) << "nothing more is due";
 }
 
 TEST_F(ForwarderTest, EachPeriodIsADeliveryOfItsOwnOneAfterTheOther) {
   Report("homes", "2024");
   Report("homes", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
 }
 
 TEST_F(ForwarderTest, TriesTheSameDeliveryAgainAfterEverLongerWaits) {
   Report("homes", "2025");
   for (int i = 0; i < 3; ++i) inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.received.size(), 1u);
   for (const int64_t wait_ms : {1'000, 2'000, 4'000}) {
     const size_t before = inbox_.received.size();
     Pass(milliseconds(wait_ms - 1));
-    forwarder_->Beat();
+    forwarder_->RunOnce();
     EXPECT_EQ(inbox_.received.size(), before) << "too early";
     Pass(milliseconds(1));
-    forwarder_->Beat();
+    forwarder_->RunOnce();
     EXPECT_EQ(inbox_.received.size(), before + 1);
   }
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
@@ -81,11 +81,11 @@ TEST_F(ForwarderTest, WhatConfirmsSomethingElseConfirmsNothing) {
   });
   inbox_.script.push_back([](const v1::DeliverRequest&) { return v1::DeliverResponse(); });
   for (int i = 0; i < 3; ++i) {
-    forwarder_->Beat();
+    forwarder_->RunOnce();
     EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded)) << i;
     Pass(hours(1));
   }
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   EXPECT_THAT(metrics_->Text(),
               HasSubstr("samlad_deliveries_attempts_total{outcome=\"mismatch\"} 3"));
@@ -94,9 +94,9 @@ TEST_F(ForwarderTest, WhatConfirmsSomethingElseConfirmsNothing) {
 TEST_F(ForwarderTest, ARestartGoesOnWithTheSameDelivery) {
   Report("homes", "2025");
   inbox_.script.push_back(Refuse(absl::DeadlineExceededError("slow")));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   Restart();
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   ASSERT_EQ(inbox_.received.size(), 2u);
   EXPECT_EQ(inbox_.received[0].view(), inbox_.received[1].view());
@@ -107,14 +107,14 @@ TEST_F(ForwarderTest, AfterDaysItHasFailedAndTheNextOneCoversItsReports) {
   Report("homes", "2025");
   const auto down = Refuse(absl::PermissionDeniedError("not you\n\x1b[31m"));
   inbox_.script.push_back(down);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   Pass(limits::kForwardGiveUp - milliseconds(1));
   inbox_.script.push_back(down);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded)) << "not yet";
   Pass(hours(1));
   inbox_.script.push_back(down);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
   EXPECT_THAT(inbox_.received.back().reports(), ElementsAre(1));
   EXPECT_NE(inbox_.received.back().delivery(), inbox_.received.front().delivery());
@@ -123,24 +123,24 @@ TEST_F(ForwarderTest, AfterDaysItHasFailedAndTheNextOneCoversItsReports) {
 TEST_F(ForwarderTest, WhatTheBoardWasSentAndIsWithdrawnIsToldToIt) {
   Report("homes", "2025");
   Report("school", "2025");
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   Withdraw("homes", 1);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
   EXPECT_TRUE(inbox_.received.back().reports().empty());
   EXPECT_NE(inbox_.received.back().view(), inbox_.received.front().view());
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_EQ(inbox_.received.size(), 2u) << "once";
 }
 
 TEST_F(ForwarderTest, WhatWasWithdrawnMeanwhileIsNotSentOn) {
   Report("homes", "2025");
   inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   Withdraw("homes", 1);
   Report("school", "2025");
   Pass(hours(1));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
   ASSERT_EQ(inbox_.received.size(), 2u);
   EXPECT_NE(inbox_.received[0].delivery(), inbox_.received[1].delivery());
@@ -155,13 +155,13 @@ TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
   Report("homes", "2024");
   const auto never = Refuse(absl::InvalidArgumentError("not this one"));
   inbox_.script.push_back(never);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   Report("homes", "2025");
   Pass(limits::kForwardGiveUp);
   inbox_.script.push_back(never);
   inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
   inbox_.script.push_back(never);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(),
               ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded));
   EXPECT_THAT(inbox_.received[2].reports(), ElementsAre(3));
@@ -171,7 +171,7 @@ TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
   inbox_.script.push_back(never);
   inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
   inbox_.script.push_back(never);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded,
                                             kFailed, kForwarded, kConfirmed, kForwarded));
 }
@@ -179,11 +179,11 @@ TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
 TEST_F(ForwarderTest, AFullDiskDelaysAndLosesNothing) {
   Report("homes", "2025");
   store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_TRUE(DeliveryStates().empty());
   EXPECT_TRUE(inbox_.received.empty()) << "nothing is sent that is not in the log";
   Pass(hours(1));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
 }
 
@@ -191,16 +191,16 @@ TEST_F(ForwarderTest, ACancelledOneDoesNothingMore) {
   Report("homes", "2025");
   forwarder_->Cancel();
   EXPECT_TRUE(inbox_.cancelled);
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_TRUE(DeliveryStates().empty());
 }
 
 TEST_F(ForwarderTest, FiguresDoNotStandInTheLog) {
   Report("homes", "2025");
   inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   Pass(hours(1));
-  forwarder_->Beat();
+  forwarder_->RunOnce();
   EXPECT_THAT(LogText(), Not(HasSubstr("IND-01")));
   EXPECT_THAT(LogText(), Not(HasSubstr("homes")));
 }

@@ -255,13 +255,13 @@ TEST(CatalogueChangeTest, WhatFellDueAndNobodyAnsweredStays) {
   EXPECT_THAT(check(project, passed), ElementsAre("projects[p1]"));
   EXPECT_THAT(check(last, passed), ElementsAre("obligations[annual].periods[2025]"));
   EXPECT_THAT(check(first, passed), IsEmpty()) << "had no due date";
-  const auto debtor = [](v1::Catalogue& c) { c.mutable_organisations()->RemoveLast(); };
-  EXPECT_THAT(check(debtor, passed), ElementsAre("organisations[subsidiary]"));
+  const auto organisation = [](v1::Catalogue& c) { c.mutable_organisations()->RemoveLast(); };
+  EXPECT_THAT(check(organisation, passed), ElementsAre("organisations[subsidiary]"));
   before.mutable_organisations(2)->set_valid_from("2026-01-01");
-  EXPECT_THAT(check(debtor, passed), IsEmpty()) << "owed nothing of 2025";
+  EXPECT_THAT(check(organisation, passed), IsEmpty()) << "owed nothing of 2025";
   before.mutable_organisations(2)->clear_valid_from();
   for (const auto& change :
-       {std::function(obligation), std::function(project), std::function(debtor)}) {
+       {std::function(obligation), std::function(project), std::function(organisation)}) {
     EXPECT_THAT(check(change, NoneUsed), IsEmpty());
   }
 }

@@ -130,11 +130,11 @@ TEST_F(CatalogueIndexTest, KnowsWhoOwesWhat) {
   EXPECT_TRUE(index_->Owes(*index_->FindOrganisation("eidar"), annual));
   EXPECT_TRUE(index_->Owes(*index_->FindOrganisation("sgn"), annual));
   EXPECT_FALSE(index_->Owes(*index_->FindOrganisation("police"), annual));
-  std::vector<std::string> debtors;
-  for (const auto* organisation : index_->Debtors(annual, "2025")) {
-    debtors.push_back(organisation->id());
+  std::vector<std::string> reporting;
+  for (const auto* organisation : index_->ReportingOrganisations(annual, "2025")) {
+    reporting.push_back(organisation->id());
   }
-  EXPECT_THAT(debtors, ElementsAre("eidar", "sgn"));
+  EXPECT_THAT(reporting, ElementsAre("eidar", "sgn"));
 }
 
 // Of two that follow each other, the one that is there on the last day owes.
@@ -147,19 +147,19 @@ TEST_F(CatalogueIndexTest, OwesWhoExistsOnThePeriodsLastDay) {
   heir.set_valid_from("2025-09-01");
   const auto index = CatalogueIndex::Build(catalogue, 8, symbols_);
   const v1::Obligation& annual = *index->FindObligation("annual");
-  const auto debtors = [&](std::string_view period) {
+  const auto reporting = [&](std::string_view period) {
     std::vector<std::string> ids;
-    for (const auto* organisation : index->Debtors(annual, period)) {
+    for (const auto* organisation : index->ReportingOrganisations(annual, period)) {
       ids.push_back(organisation->id());
       EXPECT_TRUE(index->Owes(*organisation, annual, period));
     }
     return ids;
   };
-  EXPECT_THAT(debtors("2024"), ElementsAre("eidar", "sgn"));
-  EXPECT_THAT(debtors("2025-T1"), ElementsAre("eidar", "sgn"));
-  EXPECT_THAT(debtors("2025-T2"), ElementsAre("eidar", "sgn"));
-  EXPECT_THAT(debtors("2025"), ElementsAre("sgn", "heir"));
-  EXPECT_THAT(debtors("soon"), ElementsAre());
+  EXPECT_THAT(reporting("2024"), ElementsAre("eidar", "sgn"));
+  EXPECT_THAT(reporting("2025-T1"), ElementsAre("eidar", "sgn"));
+  EXPECT_THAT(reporting("2025-T2"), ElementsAre("eidar", "sgn"));
+  EXPECT_THAT(reporting("2025"), ElementsAre("sgn", "heir"));
+  EXPECT_THAT(reporting("soon"), ElementsAre());
   EXPECT_TRUE(index->Owes(*index->FindOrganisation("eidar"), annual));  // in some period
 }
 

@@ -26,13 +26,13 @@ struct Watched {
 };
 
 // Everything from the cursor on, page by page.
-Watched Watch(const Facts& facts, const FeedEyes& eyes, uint64_t cursor = 0) {
+Watched Watch(const Facts& facts, const FeedVisibility& visibility, uint64_t cursor = 0) {
   FirstReports first;
   first.Read(facts);
   Watched watched{.events = {}, .cursor = cursor};
   while (watched.cursor < facts.size()) {
     const FeedPage page =
-        ReadFeedPage(facts, watched.cursor, eyes,
+        ReadFeedPage(facts, watched.cursor, visibility,
                      [&](std::string_view organisation, std::string_view period, uint64_t as_of) {
                        return first.ReportedBefore(organisation, period, as_of);
                      });
@@ -64,7 +64,7 @@ std::vector<std::string> Told(const Watched& watched) {
   return told;
 }
 
-const FeedEyes kBoard{.organisation = "board", .see_all = true, .see_identities = false};
+const FeedVisibility kBoard{.organisation = "board", .see_all = true, .see_identities = false};
 
 // One of everything.
 class FeedTest : public ::testing::Test {
@@ -289,7 +289,7 @@ TEST(FeedVisibilityTest, DueDatesAreThoseOfTheCatalogueInForceThen) {
   without.mutable_obligations(1)->add_organisations("asf");
   log.Apply(without);                 // 2
   log.PassDeadline("extra", "2025");  // 3
-  const FeedEyes eidar{.organisation = "eidar"}, asf{.organisation = "asf"};
+  const FeedVisibility eidar{.organisation = "eidar"}, asf{.organisation = "asf"};
   EXPECT_THAT(Told(Watch(log.facts(), eidar, 1)),
               ElementsAre("1 DEADLINE_PASSED  extra 2025", "2 CATALOGUE_APPLIED   "));
   EXPECT_THAT(Told(Watch(log.facts(), asf, 3)), ElementsAre("3 DEADLINE_PASSED  extra 2025"));
@@ -300,10 +300,10 @@ TEST_F(FeedTest, FromEveryCursorTheRestOfTheWhole) {
   for (int i = 0; i < 400; ++i) {
     log_.Report(i % 3 == 0 ? "asf" : "eidar", "2024", {Count("OPEN", "1")});
   }
-  for (const FeedEyes& eyes : {kBoard, FeedEyes{.organisation = "asf"}}) {
-    const std::vector<std::string> whole = Told(Watch(log_.facts(), eyes));
+  for (const FeedVisibility& visibility : {kBoard, FeedVisibility{.organisation = "asf"}}) {
+    const std::vector<std::string> whole = Told(Watch(log_.facts(), visibility));
     for (uint64_t cursor = 0; cursor <= log_.facts().size(); ++cursor) {
-      const Watched rest = Watch(log_.facts(), eyes, cursor);
+      const Watched rest = Watch(log_.facts(), visibility, cursor);
       ASSERT_LE(rest.events.size(), whole.size());
       ASSERT_EQ(Told(rest),
                 std::vector(whole.end() - static_cast<long>(rest.events.size()), whole.end()))

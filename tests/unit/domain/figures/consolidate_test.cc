@@ -20,49 +20,50 @@ v1::Indicator Definition(v1::Aggregation aggregation, uint32_t decimals, uint32_
   return definition;
 }
 
-std::string ConsolidatedFigure(const v1::Indicator& definition, const std::vector<Share>& shares) {
-  const auto micros = Consolidate(definition, shares);
+std::string ConsolidatedFigure(const v1::Indicator& definition,
+                               const std::vector<PartOfSum>& parts) {
+  const auto micros = Consolidate(definition, parts);
   return micros ? FormatMicros(*micros, ShownDecimals(definition)) : "none";
 }
 
 TEST(ConsolidateTest, CountsAreSummed) {
-  const std::vector<Share> shares = {{.value = 70 * kOne}, {.value = 0}, {.value = 5 * kOne}};
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_FLOW, 0), shares), "75");
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_STOCK, 1), shares), "75.0");
+  const std::vector<PartOfSum> parts = {{.value = 70 * kOne}, {.value = 0}, {.value = 5 * kOne}};
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_FLOW, 0), parts), "75");
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_STOCK, 1), parts), "75.0");
 }
 
 TEST(ConsolidateTest, SumsExceedSixtyFourBits) {
-  const std::vector<Share> shares(30, Share{.value = 999'999'999'999 * kOne});
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_FLOW, 0), shares), "29999999999970");
+  const std::vector<PartOfSum> parts(30, PartOfSum{.value = 999'999'999'999 * kOne});
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_FLOW, 0), parts), "29999999999970");
 }
 
 // No catalogue that was checked has them, but a log might.
 TEST(ConsolidateTest, NeverShowsMoreDecimalsThanAFigureHas) {
-  const std::vector<Share> shares = {{.value = kOne}};
+  const std::vector<PartOfSum> parts = {{.value = kOne}};
   for (const uint32_t decimals : {7u, 0xFFFF'FFFFu}) {
-    EXPECT_EQ(Shown(Definition(v1::AGGREGATION_FLOW, decimals), shares), "1.000000");
+    EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_FLOW, decimals), parts), "1.000000");
   }
 }
 
 // 30/60 and 10/40 are 40 %, not the mean of 50 % and 25 %.
 TEST(ConsolidateTest, RatiosComeFromSumsOfTheirParts) {
-  const std::vector<Share> shares = {{.numerator = 30 * kOne, .denominator = 60 * kOne},
-                                     {.numerator = 10 * kOne, .denominator = 40 * kOne}};
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 1, 100), shares), "40.0");
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 0, 1000), shares), "400");
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 2), shares), "0.40");
+  const std::vector<PartOfSum> parts = {{.numerator = 30 * kOne, .denominator = 60 * kOne},
+                                        {.numerator = 10 * kOne, .denominator = 40 * kOne}};
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 1, 100), parts), "40.0");
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 0, 1000), parts), "400");
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 2), parts), "0.40");
 }
 
 TEST(ConsolidateTest, RatioOfNothingIsNone) {
-  const std::vector<Share> shares = {{.numerator = 0, .denominator = 0}};
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 1, 100), shares), "none");
+  const std::vector<PartOfSum> parts = {{.numerator = 0, .denominator = 0}};
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 1, 100), parts), "none");
 }
 
 // 1249999999/25000000000 = 0.04999999996: by way of 0.050000 it would be 0.1.
 TEST(ConsolidateTest, RoundsOnce) {
-  const std::vector<Share> shares = {
+  const std::vector<PartOfSum> parts = {
       {.numerator = 1'249'999'999 * kOne, .denominator = 25'000'000'000 * kOne}};
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 1), shares), "0.0");
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_RATIO, 1), parts), "0.0");
 }
 
 TEST(ConsolidateTest, RoundsHalfAwayFromZero) {
@@ -74,9 +75,10 @@ TEST(ConsolidateTest, RoundsHalfAwayFromZero) {
 
 // (10 * 90 + 20 * 10) / 100 = 11, not 15.
 TEST(ConsolidateTest, MeansAndIndexesAreWeighted) {
-  const std::vector<Share> shares = {{.value = 10 * kOne, .n = 90}, {.value = 20 * kOne, .n = 10}};
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_MEAN, 2), shares), "11.00");
-  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_INDEX, 0), shares), "11");
+  const std::vector<PartOfSum> parts = {{.value = 10 * kOne, .n = 90},
+                                        {.value = 20 * kOne, .n = 10}};
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_MEAN, 2), parts), "11.00");
+  EXPECT_EQ(ConsolidatedFigure(Definition(v1::AGGREGATION_INDEX, 0), parts), "11");
 }
 
 TEST(ConsolidateTest, DistinctPersonsAreNeverSummed) {

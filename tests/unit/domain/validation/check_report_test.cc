@@ -122,7 +122,7 @@ TEST(CheckReportTest, RefusesAnObligationOfOthersButNamesOwnOnes) {
   EXPECT_EQ(Find(check, "OBLIGATION_NOT_OWED").expected(), "annual");
 }
 
-TEST(CheckReportTest, AcceptsDebtorsByKind) {
+TEST(CheckReportTest, AcceptsReportingOrganisationsByKind) {
   EXPECT_THAT(Places(CheckText("organisation: 'sgn'")), IsEmpty());
 }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/log/report_history.h"
+
+namespace samlad::domain {
+
+void ReportHistory::SetStatus(RevisionStatus next, uint64_t by) {
+  status = next;
+  decided = by;
+  rejected = false;
+}
+
+void ReportHistory::Apply(uint64_t position, int64_t time_ms, const ReportFact& /*fact*/) {
+  ++revisions;
+  newest = position;
+  if (first == 0) {
+    first = position;
+    first_ms = time_ms;
+  }
+  SetStatus(RevisionStatus::kAccepted, 0);
+}
+
+void ReportHistory::Apply(uint64_t /*position*/, int64_t /*time_ms*/,
+                          const ReturnedFact& /*fact*/) {
+  rejected = true;
+}
+
+void ReportHistory::Apply(uint64_t position, int64_t /*time_ms*/, const ReviewFact& fact) {
+  if (newest == 0 || newest != fact.report) return;
+  SetStatus(fact.approved ? RevisionStatus::kApproved : RevisionStatus::kSentBack, position);
+}
+
+void ReportHistory::Apply(uint64_t position, int64_t /*time_ms*/, const WithdrawalFact& fact) {
+  if (newest == 0 || newest != fact.report) return;
+  SetStatus(RevisionStatus::kWithdrawn, position);
+  first = 0;
+  first_ms = 0;
+}
+
+void ReportHistory::Apply(uint64_t position, int64_t /*time_ms*/, const WaiverFact& fact) {
+  waiver = fact.lifted ? 0 : position;
+}
+
+}  // namespace samlad::domain
