@@ -163,7 +163,7 @@ Bytes AskReports(const Question& asked) {
 
 Bytes AskFeed(const Question& asked) {
   const domain::Facts& facts = asked.now->facts;
-  const domain::FeedEyes eyes{
+  const domain::FeedVisibility visibility{
       .organisation = asked.reader(),
       .see_all =
           asked.May({v1::PERMISSION_READ_BOARD, v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT}),
@@ -177,7 +177,7 @@ Bytes AskFeed(const Question& asked) {
   };
   std::string pages;
   for (uint64_t cursor = asked.Number("cursor"); cursor < facts.size();) {
-    const domain::FeedPage page = domain::ReadFeedPage(facts, cursor, eyes, reported_before);
+    const domain::FeedPage page = domain::ReadFeedPage(facts, cursor, visibility, reported_before);
     StrAppend(&pages, page.message, "\n", page.cursor, "\n", page.events, "\n");
     cursor = page.cursor;
   }
