@@ -12,6 +12,7 @@
 #include "clients/board/text.h"
 #include "clients/board/words.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::board {
 namespace {

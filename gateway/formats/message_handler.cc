@@ -7,6 +7,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/formats/scalar_field.h"
 #include "gateway/formats/spelling.h"
 
@@ -42,12 +43,7 @@ std::string ShapeOf(const FieldDescriptor& field, bool element) {
 }
 
 // A name that is part of a path: long ones are cut between code points.
-std::string_view ForPath(std::string_view name) {
-  if (name.size() <= limits::kIdBytesMax) return name;
-  size_t size = limits::kIdBytesMax;
-  while ((static_cast<unsigned char>(name[size]) & 0xC0) == 0x80) --size;
-  return name.substr(0, size);
-}
+std::string_view ForPath(std::string_view name) { return Utf8Prefix(name, limits::kIdBytesMax); }
 
 bool IsQuoted(const std::string& tag) { return tag == "!" || tag == kStringTag; }
 

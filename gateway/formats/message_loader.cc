@@ -8,6 +8,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_handler.h"
 #include "gateway/formats/text_encoding.h"

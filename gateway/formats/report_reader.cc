@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/formats/csv_parser.h"
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/file_findings.h"

@@ -16,6 +16,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/domain/values/enum_words.h"
 #include "gateway/formats/spelling.h"
 #include "gateway/formats/text_encoding.h"

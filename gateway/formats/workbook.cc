@@ -12,7 +12,7 @@
 #include "absl/status/status.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/formats/text_encoding.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::formats {
 namespace {

@@ -16,6 +16,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::formats {
 namespace {
