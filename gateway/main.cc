@@ -24,6 +24,7 @@
 #include "gateway/app/flags.h"
 #include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
+#include "gateway/base/descriptor.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/transport/socket.h"
@@ -87,7 +88,7 @@ class MayBeGivenUp {
     sigset_t ends;
     sigemptyset(&ends);
     for (const int signal : {SIGTERM, SIGINT}) sigaddset(&ends, signal);
-    const transport::Descriptor pending(signalfd(-1, &ends, SFD_CLOEXEC));
+    const Descriptor pending(signalfd(-1, &ends, SFD_CLOEXEC));
     pollfd either[] = {{.fd = over_.get(), .events = POLLIN, .revents = 0},
                        {.fd = pending.get(), .events = POLLIN, .revents = 0}};
     while (poll(either, std::size(either), -1) < 0) {
@@ -95,7 +96,7 @@ class MayBeGivenUp {
     if (either[0].revents == 0) pthread_sigmask(SIG_UNBLOCK, &ends, nullptr);
   }
 
-  const transport::Descriptor over_;
+  const Descriptor over_;
   std::thread waiter_;
 };
 

@@ -7,7 +7,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/time/time.h"
-#include "clients/sdk/files.h"
+#include "clients/sdk/file_stem.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
@@ -104,8 +105,8 @@ absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request) const {
 
   const auto write = [&](std::string_view suffix, std::string_view bytes) {
     constexpr mode_t kPrivate = 0600;
-    return Internal(sdk::WriteFileAtomically(PathOf(request.origin(), request.delivery(), suffix),
-                                             bytes, kPrivate));
+    return Internal(
+        WriteFileDurably(PathOf(request.origin(), request.delivery(), suffix), bytes, kPrivate));
   };
   if (absl::Status done = write(".view.binpb", request.view()); !done.ok()) return done;
   if (absl::Status done = write(".view.json", *readable); !done.ok()) return done;

@@ -7,11 +7,11 @@
 #include <iostream>
 
 #include "clients/cli/app.h"
-#include "clients/cli/session/files.h"
 #include "clients/inbox/flags.h"
 #include "clients/manual/completion.h"
 #include "clients/manual/man_page.h"
 #include "gateway/app/flags.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::manual {
@@ -21,9 +21,9 @@ absl::Status Write(const std::string& folder, const CLI::App& program, const Pag
   const std::vector<Command> commands = ReadCommands(program);
   const std::string path = StrCat(folder, "/", program.get_name());
   const absl::Status page =
-      cli::WriteFileAtomically(StrCat(path, ".", title.section), ManPage(commands, title));
+      WriteFileDurably(StrCat(path, ".", title.section), ManPage(commands, title));
   if (!page.ok()) return page;
-  return cli::WriteFileAtomically(path + ".bash", BashCompletion(commands));
+  return WriteFileDurably(path + ".bash", BashCompletion(commands));
 }
 
 absl::Status WriteAll(const std::string& folder) {

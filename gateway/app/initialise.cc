@@ -14,6 +14,7 @@
 #include "gateway/app/findings_text.h"
 #include "gateway/app/log_key.h"
 #include "gateway/app/open_log.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
@@ -23,6 +24,9 @@
 
 namespace samlad::app {
 namespace {
+
+// The verifier key is for everybody.
+constexpr mode_t kPublic = 0644;
 
 std::string Lines(const std::vector<v1::Finding>& findings) {
   std::string text;
@@ -104,7 +108,8 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
   const std::string vkey_path =
       (std::filesystem::path(config.data_directory) / "log.vkey").string();
   const std::string vkey = signer->verifier_key() + "\n";
-  if (absl::Status written = WriteFileDurably(vkey_path, vkey); !written.ok()) return written;
+  if (absl::Status written = WriteFileDurably(vkey_path, vkey, kPublic); !written.ok())
+    return written;
 
   if (config.demonstration_clock_start_ms.has_value()) {
     said += "DEMONSTRATION CLOCK: times in this log are not real\n";

@@ -33,14 +33,13 @@ absl::StatusOr<std::unique_ptr<ObserveServer>> ObserveServer::Start(const std::s
                         StrCat("observe: ", listener.status().message(),
                                "; \"off\" serves neither metrics nor health"));
   }
-  transport::Descriptor wake(eventfd(0, EFD_CLOEXEC));
+  Descriptor wake(eventfd(0, EFD_CLOEXEC));
   if (!wake.valid()) return absl::ResourceExhaustedError("observe: no descriptors left");
   return std::unique_ptr<ObserveServer>(
       new ObserveServer(*std::move(listener), std::move(wake), std::move(pages)));
 }
 
-ObserveServer::ObserveServer(transport::Descriptor listener, transport::Descriptor wake,
-                             telemetry::HttpPages pages)
+ObserveServer::ObserveServer(Descriptor listener, Descriptor wake, telemetry::HttpPages pages)
     : listener_(std::move(listener)),
       wake_(std::move(wake)),
       address_(transport::BoundAddress(listener_.get())),
@@ -77,8 +76,7 @@ void ObserveServer::Run() {
 }
 
 void ObserveServer::Accept() {
-  transport::Descriptor socket(
-      accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  Descriptor socket(accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (socket.valid()) {
     connections_.push_back({.socket = std::move(socket),
                             .until = std::chrono::steady_clock::now() + limits::kObserveTimeout,

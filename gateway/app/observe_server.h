@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "gateway/base/descriptor.h"
 #include "gateway/telemetry/http.h"
 #include "gateway/transport/socket.h"
 
@@ -37,23 +38,22 @@ class ObserveServer {
  private:
   using Time = std::chrono::steady_clock::time_point;
   struct Connection {
-    transport::Descriptor socket;  // none: it has ended
+    Descriptor socket;  // none: it has ended
     Time until;
     std::string received;
     std::string answer;  // empty: the request is not whole yet
     size_t sent = 0;
   };
 
-  ObserveServer(transport::Descriptor listener, transport::Descriptor wake,
-                telemetry::HttpPages pages);
+  ObserveServer(Descriptor listener, Descriptor wake, telemetry::HttpPages pages);
   void Run();
   void Accept();
   void Go(Connection& connection) const;
   bool Receive(Connection& connection) const;
   static void Send(Connection& connection);
 
-  const transport::Descriptor listener_;
-  const transport::Descriptor wake_;
+  const Descriptor listener_;
+  const Descriptor wake_;
   const std::string address_;
   const telemetry::HttpPages pages_;
   std::vector<Connection> connections_;  // the thread's own

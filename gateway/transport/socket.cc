@@ -5,7 +5,6 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -64,11 +63,6 @@ absl::Status CannotListen(std::string_view address, int error) {
 }
 
 }  // namespace
-
-void Descriptor::Reset(int fd) {
-  if (fd_ >= 0) close(fd_);
-  fd_ = fd;
-}
 
 absl::Status CheckListenAddress(std::string_view address) { return Resolve(address).status(); }
 

@@ -10,10 +10,11 @@
 #include "clients/board/summary.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/files.h"
 #include "clients/cli/session/send_failure.h"
 #include "clients/cli/session/submission_files.h"
+#include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
@@ -60,9 +61,9 @@ absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions
 }
 
 std::string NameOf(const SeenView& seen) {
-  return FileStem({"acknowledgement", seen.request.query().period(),
-                   StrCat(seen.request.query().as_of()),
-                   std::string_view(seen.request.submission_id()).substr(0, 12)});
+  return sdk::FileStem({"acknowledgement", seen.request.query().period(),
+                        StrCat(seen.request.query().as_of()),
+                        std::string_view(seen.request.submission_id()).substr(0, 12)});
 }
 
 std::string NameOfView(const Context& context, const std::string& period, uint64_t as_of) {
@@ -118,7 +119,7 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   if (!response.ok()) return FailSend(context, files, response.status());
   kept = files.KeepReceipt(response->receipt());
   if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
-  kept = WriteFileAtomically(view_file, seen->bytes);
+  kept = WriteFileDurably(view_file, seen->bytes);
   if (!kept.ok()) return context.FailAnswer(kept);
 
   v1::Receipt receipt;

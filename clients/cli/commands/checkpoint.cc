@@ -6,8 +6,8 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/files.h"
 #include "clients/cli/session/log_session.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -55,7 +55,7 @@ ExitCode ShowCheckpoint(const Context& context, const CheckpointOptions& options
   if (absl::Status sound = opened->session.status(); !sound.ok()) return context.FailCall(sound);
   if (options.format != "json") PrintCheckpoint(context, result);
   if (options.save.empty()) return ExitCode::kDone;
-  const absl::Status written = WriteFileAtomically(options.save, result.checkpoint());
+  const absl::Status written = WriteFileDurably(options.save, result.checkpoint());
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 

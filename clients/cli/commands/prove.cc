@@ -9,10 +9,10 @@
 
 #include "absl/strings/numbers.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
 #include "clients/cli/session/log_session.h"
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
@@ -168,7 +168,7 @@ ExitCode Prove(const Context& context, const ProveOptions& options) {
 
   const std::string file = sdk::LogProofToFile(proof->proof);
   if (!options.save.empty()) {
-    const absl::Status written = WriteFileAtomically(options.save, file);
+    const absl::Status written = WriteFileDurably(options.save, file);
     if (!written.ok()) return context.FailAnswer(written);
   }
   if (options.format == "json") {

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
 #include "clients/cli/text/report_result.h"
 #include "clients/cli/text/to_mend.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/validation/check_content.h"
@@ -180,7 +180,7 @@ ExitCode Receipt(const Context& context, const ReceiptOptions& options) {
     context.out() << *file;
     return ExitCode::kDone;
   }
-  const absl::Status written = WriteFileAtomically(options.out, *file);
+  const absl::Status written = WriteFileDurably(options.out, *file);
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 

@@ -16,12 +16,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
 #include "clients/cli/session/send_failure.h"
 #include "clients/cli/session/submission_files.h"
 #include "clients/cli/text/report_result.h"
+#include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/ledger.pb.h"
@@ -95,7 +95,8 @@ SubmissionFiles FilesFor(const SubmitOptions& options, const ReportInput& input)
   if (folder.empty()) folder = std::filesystem::path(input.first_file).parent_path();
   const v1::Report& report = input.report;
   return SubmissionFiles(
-      folder, FileStem({report.organisation(), report.obligation(), report.period()}), "report");
+      folder, sdk::FileStem({report.organisation(), report.obligation(), report.period()}),
+      "report");
 }
 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,

@@ -12,7 +12,7 @@
 #include "clients/board/page.h"
 #include "clients/board/table.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/view.pb.h"
@@ -74,7 +74,7 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
     context.out() << text;
     return ExitCode::kDone;
   }
-  const absl::Status written = WriteFileAtomically(options.out, text);
+  const absl::Status written = WriteFileDurably(options.out, text);
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 #include "gateway/store/sqlite/directory.h"
 
@@ -105,7 +106,7 @@ absl::StatusOr<Connection> OpenWriter(const std::string& path, bool create) {
   if (*blank) {
     if (absl::Status created = CreateSchema(*connection); !created.ok()) return created;
     const std::string directory = std::filesystem::path(path).parent_path().string();
-    if (absl::Status synced = SyncDirectory(directory); !synced.ok()) return synced;
+    if (absl::Status synced = SyncFolder(directory); !synced.ok()) return synced;
   }
   if (absl::Status checked = CheckSchema(*connection, path); !checked.ok()) return checked;
   return connection;
