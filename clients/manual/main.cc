@@ -13,6 +13,7 @@
 #include "gateway/app/flags.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/system_clock.h"
 
 namespace samlad::manual {
 namespace {
@@ -27,10 +28,12 @@ absl::Status Write(const std::string& folder, const CLI::App& program, const Pag
 }
 
 absl::Status WriteAll(const std::string& folder) {
+  const SystemClock clock;
   const cli::Environment nowhere{.get = [](const std::string&) { return std::string(); },
                                  .in = std::cin,
                                  .out = std::cout,
-                                 .err = std::cerr};
+                                 .err = std::cerr,
+                                 .clock = clock};
   cli::Context context(nowhere);
   CLI::App client;
   cli::DefineCommands(client, context);

@@ -3,7 +3,6 @@
 // samlad doctor, samlad version
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
@@ -19,11 +18,6 @@ namespace {
 
 // Before what was found.
 constexpr size_t kDiagnosisCells = sizeof("FAIL  ") - 1;
-
-int64_t NowMs() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
 
 Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
   const std::string name = context.Say("log key");
@@ -88,7 +82,7 @@ Diagnosis ExamineClock(const Context& context) {
   // valid by this computer's clock, which the checks before have said.
   return {context.Say("clock"), ExitCode::kDone,
           context.Say("this computer has $0; the gateway's clock is not known",
-                      board::FormatTime(NowMs())),
+                      board::FormatTime(context.environment().clock.NowMs())),
           ""};
 }
 
@@ -117,7 +111,7 @@ ExitCode Doctor(const Context& context) {
   const auto add = [&all](std::vector<Diagnosis> more) {
     all.insert(all.end(), more.begin(), more.end());
   };
-  add(ExamineIdentity(*connection, NowMs(), context.language()));
+  add(ExamineIdentity(*connection, context.environment().clock.NowMs(), context.language()));
   add({ExamineLogKey(context, *connection)});
   add(ExamineWay(*connection, context.language()));
   if (std::ranges::none_of(all, &Diagnosis::broken)) add({ExamineCall(context, *connection)});

@@ -9,6 +9,8 @@
 #include <iosfwd>
 #include <string>
 
+#include "gateway/base/clock.h"
+
 namespace samlad::cli {
 
 // References must outlive it.
@@ -18,6 +20,7 @@ struct Environment {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
+  const Clock& clock;
   bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;

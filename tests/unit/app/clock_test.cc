@@ -7,8 +7,8 @@
 #include <latch>
 #include <optional>
 
+#include "gateway/app/demonstration_clock.h"
 #include "gateway/app/heartbeat.h"
-#include "gateway/app/system_clock.h"
 
 namespace samlad::app {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The clocks of a running gateway.
+// The clock of a demonstration, whose dates are those of its samples.
 
-#ifndef SAMLAD_GATEWAY_APP_SYSTEM_CLOCK_H_
-#define SAMLAD_GATEWAY_APP_SYSTEM_CLOCK_H_
+#ifndef SAMLAD_GATEWAY_APP_DEMONSTRATION_CLOCK_H_
+#define SAMLAD_GATEWAY_APP_DEMONSTRATION_CLOCK_H_
 
 #include <atomic>
 #include <chrono>
@@ -12,14 +12,8 @@
 
 namespace samlad::app {
 
-// The machine's clock. Thread-safe.
-class SystemClock final : public Clock {
- public:
-  int64_t NowMs() const override;
-};
-
-// A clock for demonstrations: begins at a chosen moment and runs at the pace of
-// the machine's monotonic clock. Thread-safe.
+// Begins at a chosen moment and runs at the pace of the machine's monotonic
+// clock. Thread-safe.
 class DemonstrationClock final : public Clock {
  public:
   explicit DemonstrationClock(int64_t start_ms);
@@ -35,4 +29,4 @@ class DemonstrationClock final : public Clock {
 
 }  // namespace samlad::app
 
-#endif  // SAMLAD_GATEWAY_APP_SYSTEM_CLOCK_H_
+#endif  // SAMLAD_GATEWAY_APP_DEMONSTRATION_CLOCK_H_
