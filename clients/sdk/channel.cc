@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "absl/strings/numbers.h"
+#include "clients/sdk/retry.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -27,9 +28,9 @@ grpc::ChannelArguments Arguments() {
   // A failed connection is tried again as fast as we retry calls: gRPC's own
   // default would let calls fail for a second without a new attempt.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS,
-                   Milliseconds(limits::kClientBackoffInitial));
+                   Milliseconds(kBackoffInitial));
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, Milliseconds(limits::kClientConnectTimeout));
-  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, Milliseconds(limits::kClientBackoffMax));
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, Milliseconds(kBackoffMax));
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   return arguments;
 }
@@ -74,7 +75,7 @@ void WaitConnecting(grpc::Channel& channel, std::chrono::milliseconds wait,
   const auto end = steady_clock::now() + wait;
   for (auto now = steady_clock::now(); !stop.stop_requested() && now < end;
        now = steady_clock::now()) {
-    const auto slice = std::min<steady_clock::duration>(end - now, limits::kClientBackoffInitial);
+    const auto slice = std::min<steady_clock::duration>(end - now, kBackoffInitial);
     channel.WaitForConnected(system_clock::now() + slice);
     std::this_thread::sleep_until(now + slice);
   }

@@ -47,7 +47,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& ga
 // Waits. gRPC gets on with a connection only while somebody waits for it: after
 // a plain sleep, the next call would fail at once with the error of the last,
 // however long the gateway has been back. Ends early, within
-// limits::kClientBackoffInitial, when `stop` is requested. Thread-safe.
+// kBackoffInitial (retry.h), when `stop` is requested. Thread-safe.
 void WaitConnecting(grpc::Channel& channel, std::chrono::milliseconds wait,
                     const std::stop_token& stop = {});
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The gateway as a class. Blocking calls: each has a deadline of
-// limits::kClientCallTimeout an attempt, and is tried again when that is safe
+// kCallTimeout an attempt, and is tried again when that is safe
 // (retry.h). Errors are the gateway's status with its details (error.h).
 //
 // Each call carries a fresh "x-request-id", the same in all its attempts, under
@@ -17,6 +17,7 @@
 #ifndef SAMLAD_CLIENTS_SDK_CLIENT_H_
 #define SAMLAD_CLIENTS_SDK_CLIENT_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -47,12 +48,15 @@ class Channel;
 
 namespace samlad::sdk {
 
+// Deadline of one attempt, where the caller sets none.
+inline constexpr std::chrono::milliseconds kCallTimeout{30'000};
+
 class Client {
  public:
   struct Options {
     RetryOptions retry;
     // Deadline of one attempt.
-    std::chrono::milliseconds call_timeout = limits::kClientCallTimeout;
+    std::chrono::milliseconds call_timeout = kCallTimeout;
     // The log's key, from outside. Without it receipts are compared with what
     // was sent, but their proofs are not checked.
     std::optional<ledger::NoteVerifier> verifier;

@@ -21,6 +21,10 @@
 
 namespace samlad::sdk {
 
+// Waits between attempts, doubled from the first to the last.
+inline constexpr std::chrono::milliseconds kBackoffInitial{200};
+inline constexpr std::chrono::milliseconds kBackoffMax{5'000};
+
 // What happened and what is about to happen.
 struct RetryNotice {
   int attempt = 0;       // that failed, from 1
@@ -33,8 +37,8 @@ struct RetryNotice {
 // the thread that makes the call.
 struct RetryOptions {
   int attempts_max = limits::kClientAttemptsMax;
-  std::chrono::milliseconds backoff_initial = limits::kClientBackoffInitial;
-  std::chrono::milliseconds backoff_max = limits::kClientBackoffMax;
+  std::chrono::milliseconds backoff_initial = kBackoffInitial;
+  std::chrono::milliseconds backoff_max = kBackoffMax;
   // Told before each wait; may be null.
   std::function<void(const RetryNotice&)> on_wait;
   // Null: a Client waits as WaitConnecting does (channel.h), others sleep.

@@ -82,7 +82,7 @@ struct App::Parts {
   absl::Status MayAppend(const exchange::Growth& growth);
   // Enters what is due. While that does not work, MayAppend takes no report.
   absl::Status PassDue();
-  // Every limits::kDeadlineInterval.
+  // Every kDeadlineInterval.
   void Beat();
   // Every limits::kHeadConfirmInterval.
   void ConfirmHead();
@@ -268,7 +268,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
   ShowDisk(parts->disk, parts->metrics);
   parts->Beat();
   if (absl::Status started = parts->listener->Start(); !started.ok()) return started;
-  parts->heartbeat.emplace(limits::kDeadlineInterval, [&parts = *parts] { parts.Beat(); });
+  parts->heartbeat.emplace(kDeadlineInterval, [&parts = *parts] { parts.Beat(); });
   parts->upkeep.emplace(limits::kTlsReloadInterval, [&parts = *parts] {
     parts.certificates->Refresh().IgnoreError();  // logs what it finds
     parts.LookAtForwardFiles().IgnoreError();     // each attempt logs it

@@ -106,7 +106,7 @@ absl::Status CheckObserve(const std::string& address) {
 
 std::string ObserveAddress(const std::string& given) {
   if (given == kObserveOff) return "";
-  return given.empty() ? limits::kObserveAddress : given;
+  return given.empty() ? kObserveAddress : given;
 }
 
 service::QuotaLimits QuotasOf(const GatewayConfig& config) {

@@ -19,6 +19,10 @@
 
 namespace samlad::app {
 
+// Where metrics and health are served, unless the configuration names another
+// address.
+inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
+
 // Where the board's system is, and how often it is asked.
 struct ForwardConfig {
   forward::InboxAddress inbox;
@@ -36,7 +40,7 @@ struct Config {
   transport::TlsFiles tls;
   telemetry::Level log_level = telemetry::Level::kInfo;
   std::optional<int64_t> demonstration_clock_start_ms;  // since the Unix epoch
-  std::string observe = limits::kObserveAddress;        // empty: none
+  std::string observe = kObserveAddress;        // empty: none
   service::QuotaLimits quotas;
   uint64_t disk_reserve_bytes = limits::kDiskReserveBytes;
   uint64_t resident_observations_max = limits::kResidentObservationsMax;

@@ -6,6 +6,7 @@
 #ifndef SAMLAD_GATEWAY_APP_DEADLINES_H_
 #define SAMLAD_GATEWAY_APP_DEADLINES_H_
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -19,6 +20,9 @@
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::app {
+
+// How often due dates are compared with the clock.
+inline constexpr std::chrono::seconds kDeadlineInterval{1};
 
 // What becomes an entry when its time has come: a reminder, if it names an
 // obligation, else a deadline.

@@ -5,6 +5,8 @@
 // exceptions: 64 bytes of hashes an entry, and what an entry that is no report
 // holds beyond the kilobyte that is counted for it (domain::WeightOf).
 // At a limit the caller gets an error that names it, and nothing is lost.
+// What bounds nothing (defaults of requests, addresses, tuning) is defined
+// where it is used.
 
 #ifndef SAMLAD_GATEWAY_BASE_LIMITS_H_
 #define SAMLAD_GATEWAY_BASE_LIMITS_H_
@@ -101,17 +103,10 @@ inline constexpr size_t kBatchCommandsMax = 256;
 inline constexpr size_t kSaltBytes = 32;
 // What an overloaded gateway asks a client to wait.
 inline constexpr milliseconds kOverloadRetryDelay{250};
-// How often due dates are compared with the clock.
-inline constexpr seconds kDeadlineInterval{1};
 // Rows in one page of a list.
 inline constexpr uint32_t kPageSizeMax = 1'000;
-inline constexpr uint32_t kPageSizeDefault = 100;
 // Years in one view.
 inline constexpr uint32_t kViewYearsMax = 20;
-inline constexpr uint32_t kViewYearsDefault = 3;
-// Share of the expected organisations that must have reported before a figure
-// is held against its target.
-inline constexpr uint32_t kStatusCoverageMinPercent = 50;
 // Weight (n) behind one mean: more than there are people, and small enough
 // that weighted sums fit 128 bits.
 inline constexpr int64_t kWeightMax = 10'000'000'000;
@@ -135,11 +130,6 @@ inline constexpr int kRemindersMax = 10;
 inline constexpr uint32_t kReminderDaysMax = 366;
 // Values in one import of a comparison series.
 inline constexpr int kSeriesValuesMax = 200'000;
-// Share of the way from baseline to target that a figure may lag behind the
-// line and be on track, and change in per mille up to which a trend is level;
-// a catalogue may say otherwise.
-inline constexpr uint32_t kOnTrackPercent = 0;
-inline constexpr uint32_t kTrendLevelPermille = 0;
 // Revocations in force at one time.
 inline constexpr size_t kRevocationsMax = 10'000;
 // Space on the disk that writes leave free.
@@ -159,9 +149,6 @@ inline constexpr size_t kWatchersMax = 2'000;
 inline constexpr size_t kFeedMessageBytes = size_t{12} << 10;
 // Facts that the search for one message looks at, at most.
 inline constexpr uint64_t kFeedPageFacts = 1'024;
-// How far ahead it fetches facts into the cache: waiting for memory took longer
-// than all that is done with them.
-inline constexpr uint64_t kFeedFactsAhead = 8;
 // How often an idle stream is asked whether its caller is still welcome.
 inline constexpr seconds kStreamRecheckInterval{1};
 
@@ -218,8 +205,7 @@ inline constexpr size_t kRequestIdBytesMax = 64;
 inline constexpr size_t kErrorDetailsBytesMax = size_t{3} << 10;
 // Text of an error, and of one field violation.
 inline constexpr size_t kErrorMessageBytesMax = 512;
-// Threads for reads that take long, and how many reads may wait for one.
-inline constexpr int kReaderThreads = 2;
+// Reads that take long and may wait for a thread.
 inline constexpr size_t kReaderQueueMax = 256;
 // Parts of that queue, of which one organisation has one at most; and what waits
 // is taken in turn by organisation, not as it came.
@@ -258,8 +244,6 @@ inline constexpr size_t kCertificateBytesMax = size_t{64} << 10;
 // A SPIFFE ID and its trust domain (SPIFFE ID standard, section 2).
 inline constexpr size_t kSpiffeIdBytesMax = 2'048;
 inline constexpr size_t kTrustDomainBytesMax = 255;
-// Connections that the kernel completes while the listener is busy.
-inline constexpr int kAcceptBacklog = 1'024;
 // How long accepting rests when the process is out of descriptors.
 inline constexpr milliseconds kAcceptPause{100};
 // Descriptors that connections must leave for files, pipes and clients.
@@ -282,9 +266,8 @@ inline constexpr seconds kLogFlushMax{2};
 
 // --- Metrics and health -----------------------------------------------------
 
-// Where metrics and health are served, unless the configuration says otherwise.
-inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
-// Connections there at one time, a request, and how long one may take.
+// Connections to metrics and health at one time, a request, and how long one
+// may take.
 inline constexpr size_t kObserveConnectionsMax = 32;
 inline constexpr size_t kObserveRequestBytesMax = size_t{4} << 10;
 inline constexpr seconds kObserveTimeout{5};
@@ -317,10 +300,7 @@ inline constexpr int kForwardReportsMax = 10'000;
 
 // --- Clients ----------------------------------------------------------------
 
-inline constexpr seconds kClientCallTimeout{30};
 inline constexpr int kClientAttemptsMax = 5;
-inline constexpr milliseconds kClientBackoffInitial{200};
-inline constexpr milliseconds kClientBackoffMax{5'000};
 // Time to reach a gateway before the attempt counts as failed.
 inline constexpr seconds kClientConnectTimeout{10};
 // A gateway that asks for a longer wait is not waited for.

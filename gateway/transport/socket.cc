@@ -13,11 +13,13 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
-#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::transport {
 namespace {
+
+// Connections that the kernel completes while the listener is busy.
+constexpr int kAcceptBacklog = 1'024;
 
 struct AddressFree {
   void operator()(addrinfo* p) const { freeaddrinfo(p); }
@@ -81,7 +83,7 @@ absl::StatusOr<Descriptor> OpenListeningSocket(std::string_view address) {
     setsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off));
   }
   if (bind(socket.get(), at.ai_addr, at.ai_addrlen) != 0 ||
-      listen(socket.get(), limits::kAcceptBacklog) != 0) {
+      listen(socket.get(), kAcceptBacklog) != 0) {
     return CannotListen(address, errno);
   }
   return socket;
