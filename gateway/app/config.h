@@ -40,7 +40,7 @@ struct Config {
   transport::TlsFiles tls;
   telemetry::Level log_level = telemetry::Level::kInfo;
   std::optional<int64_t> demonstration_clock_start_ms;  // since the Unix epoch
-  std::string observe = kObserveAddress;        // empty: none
+  std::string observe = kObserveAddress;                // empty: none
   service::QuotaLimits quotas;
   uint64_t disk_reserve_bytes = limits::kDiskReserveBytes;
   uint64_t resident_observations_max = limits::kResidentObservationsMax;

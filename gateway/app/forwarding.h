@@ -9,7 +9,7 @@
 #include <string>
 
 #include "gateway/app/config.h"
-#include "gateway/app/heartbeat.h"
+#include "gateway/app/periodic_task.h"
 #include "gateway/base/clock.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/forward/forwarder.h"

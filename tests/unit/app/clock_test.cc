@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "gateway/app/demonstration_clock.h"
-#include "gateway/app/heartbeat.h"
+#include "gateway/app/periodic_task.h"
 
 namespace samlad::app {
 namespace {

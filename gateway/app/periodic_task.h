@@ -2,8 +2,8 @@
 //
 // A thread that does something small at even intervals.
 
-#ifndef SAMLAD_GATEWAY_APP_HEARTBEAT_H_
-#define SAMLAD_GATEWAY_APP_HEARTBEAT_H_
+#ifndef SAMLAD_GATEWAY_APP_PERIODIC_TASK_H_
+#define SAMLAD_GATEWAY_APP_PERIODIC_TASK_H_
 
 #include <chrono>
 #include <functional>
@@ -37,4 +37,4 @@ class Heartbeat {
 
 }  // namespace samlad::app
 
-#endif  // SAMLAD_GATEWAY_APP_HEARTBEAT_H_
+#endif  // SAMLAD_GATEWAY_APP_PERIODIC_TASK_H_

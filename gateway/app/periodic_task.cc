@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/app/heartbeat.h"
+#include "gateway/app/periodic_task.h"
 
 #include <utility>
 
