@@ -185,12 +185,12 @@ absl::Status Deadlines::Append(const std::vector<const DueDate*>& due) {
   for (size_t i = 0; i < due.size(); ++i) {
     if (!answers->statuses[i].ok()) return answers->statuses[i];
     passed_.insert(KeyOf(*due[i]));
-    Tell(*due[i]);
+    LogEntered(*due[i]);
   }
   return absl::OkStatus();
 }
 
-void Deadlines::Tell(const DueDate& date) const {
+void Deadlines::LogEntered(const DueDate& date) const {
   if (date.is_reminder()) {
     return log_.Info("reminder", {{"obligation", date.reminder.obligation()},
                                   {"period", date.reminder.period()},

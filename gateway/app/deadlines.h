@@ -58,7 +58,7 @@ class Deadlines {
   void ReadPassed(const domain::Facts& facts);
   std::vector<const DueDate*> FindDue(int64_t now_ms) const;
   absl::Status Append(const std::vector<const DueDate*>& due);
-  void Tell(const DueDate& date) const;
+  void LogEntered(const DueDate& date) const;
 
   exchange::Exchange& exchange_;
   const Clock& clock_;

@@ -13,13 +13,13 @@ Forwarding::Forwarding(const ForwardConfig& config, const std::string& origin,
     : inbox_(forward::MakeGrpcInbox(config.inbox, wall_clock, log)),
       forwarder_(exchange, *inbox_, log_clock, log, metrics,
                  {.origin = origin, .ask_interval = config.ask_interval}),
-      heartbeat_(std::make_unique<Heartbeat>(kDeadlineInterval, [this] { forwarder_.Beat(); })) {}
+      task_(std::make_unique<PeriodicTask>(kDeadlineInterval, [this] { forwarder_.Beat(); })) {}
 
 Forwarding::~Forwarding() { Stop(); }
 
 void Forwarding::Stop() {
   forwarder_.Cancel();
-  heartbeat_.reset();
+  task_.reset();
 }
 
 }  // namespace samlad::app

@@ -36,7 +36,7 @@ class Forwarding {
  private:
   const std::unique_ptr<forward::Inbox> inbox_;
   forward::Forwarder forwarder_;
-  std::unique_ptr<Heartbeat> heartbeat_;
+  std::unique_ptr<PeriodicTask> task_;
 };
 
 }  // namespace samlad::app

@@ -30,7 +30,7 @@ void NotifyReloading() { Notify(StrCat("RELOADING=1\nMONOTONIC_USEC=", Monotonic
 
 void NotifyStopping() { Notify("STOPPING=1\nSTATUS=stopping"); }
 
-void Watchdog::Look(const exchange::Stats& stats) {
+void Watchdog::NotifyIfAnswering(const exchange::Stats& stats) {
   const bool answers = stats.queue_commands == 0 || stats.answered != answered_;
   answered_ = stats.answered;
   if (answers) Notify("WATCHDOG=1");

@@ -30,7 +30,7 @@ class Watchdog {
  public:
   // To be called at even intervals, several within WatchdogSec=. The exchange
   // answers if nothing waits, or if something was answered since the last call.
-  void Look(const exchange::Stats& stats);
+  void NotifyIfAnswering(const exchange::Stats& stats);
 
  private:
   uint64_t answered_ = 0;

@@ -65,7 +65,7 @@ void ObserveServer::Run() {
     if (poll(ready.data(), ready.size(), connections_.empty() ? -1 : kTickMs) < 0) continue;
     if (ready[0].revents != 0) return;
     for (size_t i = 0; i < connections_.size(); ++i) {
-      if (ready[i + 2].revents != 0) Go(connections_[i]);
+      if (ready[i + 2].revents != 0) Serve(connections_[i]);
     }
     const Time now = std::chrono::steady_clock::now();
     std::erase_if(connections_, [now](const Connection& connection) {
@@ -88,7 +88,7 @@ void ObserveServer::Accept() {
   }
 }
 
-void ObserveServer::Go(Connection& connection) const {
+void ObserveServer::Serve(Connection& connection) const {
   if (connection.answer.empty() && !Receive(connection)) return;
   Send(connection);
 }

@@ -48,7 +48,7 @@ class ObserveServer {
   ObserveServer(Descriptor listener, Descriptor wake, telemetry::HttpPages pages);
   void Run();
   void Accept();
-  void Go(Connection& connection) const;
+  void Serve(Connection& connection) const;
   bool Receive(Connection& connection) const;
   static void Send(Connection& connection);
 

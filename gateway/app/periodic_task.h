@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A thread that does something small at even intervals.
+// A thread that runs a small task at even intervals.
 
 #ifndef SAMLAD_GATEWAY_APP_PERIODIC_TASK_H_
 #define SAMLAD_GATEWAY_APP_PERIODIC_TASK_H_
@@ -13,22 +13,22 @@
 
 namespace samlad::app {
 
-// Calls `beat` after every `interval`, on a thread of its own, never twice at
-// the same time. Destruction waits for a running beat and ends it at once
-// otherwise.
-class Heartbeat {
+// Calls `run` after every `interval`, on a thread of its own, never twice at the
+// same time. Destruction waits for a call that runs; otherwise it ends the
+// thread at once.
+class PeriodicTask {
  public:
-  Heartbeat(std::chrono::milliseconds interval, std::function<void()> beat);
-  ~Heartbeat();
-  Heartbeat(const Heartbeat&) = delete;
-  Heartbeat& operator=(const Heartbeat&) = delete;
+  PeriodicTask(std::chrono::milliseconds interval, std::function<void()> run);
+  ~PeriodicTask();
+  PeriodicTask(const PeriodicTask&) = delete;
+  PeriodicTask& operator=(const PeriodicTask&) = delete;
 
  private:
   void Loop();
   bool WaitForNext();  // false: stop
 
   const std::chrono::milliseconds interval_;
-  const std::function<void()> beat_;
+  const std::function<void()> run_;
   Mutex mutex_;
   CondVar stop_;
   bool stopping_ SAMLAD_GUARDED_BY(mutex_) = false;

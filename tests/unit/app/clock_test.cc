@@ -17,7 +17,7 @@ constexpr int64_t kStartMs = 1'770'000'000'000;
 // The test may be held up between two readings, but not for a minute.
 constexpr int64_t kSlackMs = 60'000;
 
-TEST(DemonstrationClock, BeginsWhereItIsToldAndRuns) {
+TEST(DemonstrationClockTest, BeginsWhereItIsToldAndRuns) {
   const DemonstrationClock clock(kStartMs);
   const int64_t first = clock.NowMs();
   EXPECT_GE(first, kStartMs);
@@ -27,7 +27,7 @@ TEST(DemonstrationClock, BeginsWhereItIsToldAndRuns) {
   EXPECT_GT(clock.NowMs(), first);
 }
 
-TEST(DemonstrationClock, GoesForwardOnly) {
+TEST(DemonstrationClockTest, GoesForwardOnly) {
   DemonstrationClock clock(kStartMs);
   clock.AdvanceTo(kStartMs - 1'000'000);
   EXPECT_GE(clock.NowMs(), kStartMs);
@@ -36,23 +36,23 @@ TEST(DemonstrationClock, GoesForwardOnly) {
   EXPECT_LT(clock.NowMs(), kStartMs + 1'000'000 + kSlackMs);
 }
 
-TEST(Heartbeat, BeatsUntilItIsDestroyed) {
+TEST(PeriodicTaskTest, RunsUntilItIsDestroyed) {
   std::latch thrice(3);
-  std::atomic<int> beats = 0;
+  std::atomic<int> runs = 0;
   {
-    const Heartbeat heartbeat(std::chrono::milliseconds(1), [&] {
-      if (++beats <= 3) thrice.count_down();
+    const PeriodicTask task(std::chrono::milliseconds(1), [&] {
+      if (++runs <= 3) thrice.count_down();
     });
     thrice.wait();
   }
-  const int seen = beats;
-  EXPECT_EQ(beats, seen);
+  const int seen = runs;
+  EXPECT_EQ(runs, seen);
 }
 
-TEST(Heartbeat, DestructionDoesNotWaitForTheNextBeat) {
-  std::optional<Heartbeat> heartbeat;
-  heartbeat.emplace(std::chrono::hours(1), [] { FAIL() << "no beat is due"; });
-  heartbeat.reset();
+TEST(PeriodicTaskTest, DestructionDoesNotWaitForTheNextRun) {
+  std::optional<PeriodicTask> task;
+  task.emplace(std::chrono::hours(1), [] { FAIL() << "no run is due"; });
+  task.reset();
 }
 
 }  // namespace
