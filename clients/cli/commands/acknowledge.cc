@@ -10,7 +10,7 @@
 #include "clients/board/summary.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/send_failure.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/session/submission_files.h"
 #include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"

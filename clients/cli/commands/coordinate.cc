@@ -8,7 +8,7 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/decision.h"
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/commands/report_result.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"

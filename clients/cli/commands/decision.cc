@@ -3,7 +3,7 @@
 #include "clients/cli/commands/decision.h"
 
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/send_failure.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/session/submission_files.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/ledger.pb.h"

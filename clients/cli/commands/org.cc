@@ -12,7 +12,7 @@
 #include "absl/time/time.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/send_failure.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/session/submission_files.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"

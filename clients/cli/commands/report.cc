@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
-#include "clients/cli/text/report_result.h"
-#include "clients/cli/text/to_mend.h"
+#include "clients/cli/text/corrections.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"

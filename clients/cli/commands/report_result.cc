@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/commands/report_result.h"
 
 #include <algorithm>
 

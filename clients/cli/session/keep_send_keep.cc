@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/session/send_failure.h"
+#include "clients/cli/session/keep_send_keep.h"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/text/to_mend.h"
+#include "clients/cli/text/corrections.h"
 
 #include <sstream>
 #include <string>

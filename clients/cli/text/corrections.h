@@ -3,8 +3,8 @@
 // What a sender has to mend: what the coordinator sent back, and what the
 // gateway rejected.
 
-#ifndef SAMLAD_CLIENTS_CLI_TEXT_TO_MEND_H_
-#define SAMLAD_CLIENTS_CLI_TEXT_TO_MEND_H_
+#ifndef SAMLAD_CLIENTS_CLI_TEXT_CORRECTIONS_H_
+#define SAMLAD_CLIENTS_CLI_TEXT_CORRECTIONS_H_
 
 #include <ostream>
 #include <vector>
@@ -26,4 +26,4 @@ void PrintToMend(const FindingsResult& result, board::Language language, std::os
 
 }  // namespace samlad::cli
 
-#endif  // SAMLAD_CLIENTS_CLI_TEXT_TO_MEND_H_
+#endif  // SAMLAD_CLIENTS_CLI_TEXT_CORRECTIONS_H_

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#ifndef SAMLAD_CLIENTS_CLI_SESSION_SEND_FAILURE_H_
-#define SAMLAD_CLIENTS_CLI_SESSION_SEND_FAILURE_H_
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_KEEP_SEND_KEEP_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_KEEP_SEND_KEEP_H_
 
 #include <string_view>
 
@@ -28,4 +28,4 @@ ExitCode FailKeep(const Context& context, std::string_view receipt, const absl::
 
 }  // namespace samlad::cli
 
-#endif  // SAMLAD_CLIENTS_CLI_SESSION_SEND_FAILURE_H_
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_KEEP_SEND_KEEP_H_

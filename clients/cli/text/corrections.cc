@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/text/to_mend.h"
+#include "clients/cli/text/corrections.h"
 
 #include <algorithm>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/commands/report_result.h"
 #include "clients/cli/text/words.h"
 #include "gateway/base/strings.h"
 

@@ -2,8 +2,8 @@
 //
 // Showing what became of a report, to people and to programs.
 
-#ifndef SAMLAD_CLIENTS_CLI_TEXT_REPORT_RESULT_H_
-#define SAMLAD_CLIENTS_CLI_TEXT_REPORT_RESULT_H_
+#ifndef SAMLAD_CLIENTS_CLI_COMMANDS_REPORT_RESULT_H_
+#define SAMLAD_CLIENTS_CLI_COMMANDS_REPORT_RESULT_H_
 
 #include <ostream>
 #include <string>
@@ -45,4 +45,4 @@ bool IsInForce(const v1::ReportSummary& report);
 
 }  // namespace samlad::cli
 
-#endif  // SAMLAD_CLIENTS_CLI_TEXT_REPORT_RESULT_H_
+#endif  // SAMLAD_CLIENTS_CLI_COMMANDS_REPORT_RESULT_H_
