@@ -11,14 +11,12 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/keep_send_keep.h"
-#include "clients/cli/session/submission_files.h"
 #include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -87,6 +85,32 @@ void ShowAcknowledged(const Context& context, const std::string& format,
                 << context.Say("View: $0", result.view_file()) << '\n';
 }
 
+ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& options,
+                             sdk::Client& client, const SeenView& seen) {
+  const std::string payload = sdk::AcknowledgementPayload(seen.request);
+  v1::AcknowledgeResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = options.out, .name = NameOf(seen), .kind = "acknowledgement", .payload = payload},
+      [&] { return client.Acknowledge(seen.request); }, &response, &kept);
+  if (code != ExitCode::kDone) return code;
+  const std::string view_file = std::filesystem::path(options.out) / (NameOf(seen) + ".view.binpb");
+  const absl::Status written = WriteFileDurably(view_file, seen.bytes);
+  if (!written.ok()) return context.FailAnswer(written);
+
+  AcknowledgeResult result;
+  result.set_as_of(seen.request.query().as_of());
+  result.set_period(seen.request.query().period());
+  result.set_view_digest(ledger::ToHex(seen.request.view_digest()));
+  result.set_position(kept.position);
+  result.set_replayed(response.replayed());
+  result.set_view_file(view_file);
+  result.set_receipt_file(kept.receipt_file);
+  ShowAcknowledged(context, options.format, result);
+  return ExitCode::kDone;
+}
+
 ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
@@ -110,30 +134,7 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
                                     which, seen->reported, seen->owed));
   }
 
-  SubmissionFiles files(options.out, NameOf(*seen), "acknowledgement");
-  const std::string view_file =
-      std::filesystem::path(options.out) / (NameOf(*seen) + ".view.binpb");
-  absl::Status kept = files.KeepPayload(sdk::AcknowledgementPayload(seen->request));
-  if (!kept.ok()) return context.FailInput(kept);
-  const auto response = client->Acknowledge(seen->request);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  kept = files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
-  kept = WriteFileDurably(view_file, seen->bytes);
-  if (!kept.ok()) return context.FailAnswer(kept);
-
-  v1::Receipt receipt;
-  receipt.ParseFromString(response->receipt());  // the client library has checked it
-  AcknowledgeResult result;
-  result.set_as_of(seen->request.query().as_of());
-  result.set_period(seen->request.query().period());
-  result.set_view_digest(ledger::ToHex(seen->request.view_digest()));
-  result.set_position(receipt.position());
-  result.set_replayed(response->replayed());
-  result.set_view_file(view_file);
-  result.set_receipt_file(files.receipt_path());
-  ShowAcknowledged(context, options.format, result);
-  return ExitCode::kDone;
+  return SendAcknowledgement(context, options, *client, *seen);
 }
 
 // Refuses what the gateway would, with its bound.

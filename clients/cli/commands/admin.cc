@@ -10,14 +10,12 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/keep_send_keep.h"
-#include "clients/cli/session/submission_files.h"
 #include "clients/cli/text/catalogue_tree.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/formats/message_loader.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -155,25 +153,26 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
   const std::string folder = options.out.empty()
                                  ? std::filesystem::path(options.file).parent_path().string()
                                  : options.out;
-  SubmissionFiles files(folder, StrCat("catalogue-", request.submission_id().substr(0, 12)),
-                        "catalogue");
-  absl::Status kept = files.KeepPayload(input.bytes);
-  if (!kept.ok()) return context.FailInput(kept);
-  auto response = client.Apply(request);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  kept = KeepAnswer(context, files, response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  v1::CatalogueServiceApplyResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = folder,
+       .name = StrCat("catalogue-", request.submission_id().substr(0, 12)),
+       .kind = "catalogue",
+       .payload = input.bytes},
+      [&] { return client.Apply(request); }, &response, &kept);
+  if (code != ExitCode::kDone) return code;
 
-  result.set_verdict(response->verdict());
-  *result.mutable_findings() = Locate(response->findings(), input.places);
+  result.set_verdict(response.verdict());
+  *result.mutable_findings() = Locate(response.findings(), input.places);
   std::string sentence = context.Say("Rejected: $0. Nothing was stored.",
                                      Summary(result.findings(), context.language()));
-  v1::Receipt receipt;
-  if (receipt.ParseFromString(response->receipt()) && !response->receipt().empty()) {
-    result.set_position(receipt.position());
-    result.set_receipt_file(files.receipt_path());
-    sentence = StrCat(context.Say("Applied at position $0.", receipt.position()), "\n",
-                      context.Say("Receipt: $0", files.receipt_path()));
+  if (kept.position != 0) {
+    result.set_position(kept.position);
+    result.set_receipt_file(kept.receipt_file);
+    sentence = StrCat(context.Say("Applied at position $0.", kept.position), "\n",
+                      context.Say("Receipt: $0", kept.receipt_file));
   }
   // The changes were shown with the plan.
   if (options.format != "json") result.clear_changes();

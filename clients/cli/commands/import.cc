@@ -16,7 +16,6 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/keep_send_keep.h"
-#include "clients/cli/session/submission_files.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -24,6 +23,7 @@
 #include "gateway/formats/kolada.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/spelling.h"
+#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -169,25 +169,25 @@ ExitCode SendSeries(const Context& context, const ImportOptions& options, const 
   v1::ImportSeriesRequest request;
   request.set_series(series.SerializeAsString());
   request.set_submission_id(sdk::ImportSubmissionId(request.series()));
-  SubmissionFiles files(options.out, StrCat("import-", request.submission_id().substr(0, 12)),
-                        "import");
-  absl::Status kept = files.KeepPayload(request.series());
-  if (!kept.ok()) return context.FailInput(kept);
-  const auto response = client.ImportSeries(request);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  kept = files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  v1::ImportSeriesResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = options.out,
+       .name = StrCat("import-", request.submission_id().substr(0, 12)),
+       .kind = "import",
+       .payload = request.series()},
+      [&] { return client.ImportSeries(request); }, &response, &kept);
+  if (code != ExitCode::kDone) return code;
 
-  v1::Receipt receipt;
-  receipt.ParseFromString(response->receipt());  // the client library has checked it
-  result.set_position(receipt.position());
-  result.set_receipt_file(files.receipt_path());
+  result.set_position(kept.position);
+  result.set_receipt_file(kept.receipt_file);
   ShowImport(
       context, options, input, selection, result,
-      StrCat(context.Say(response->replayed() ? Phrase("Imported before at position $0: $1 values.")
-                                              : Phrase("Imported at position $0: $1 values."),
-                         receipt.position(), result.values()),
-             "\n", context.Say("Receipt: $0", files.receipt_path())));
+      StrCat(context.Say(response.replayed() ? Phrase("Imported before at position $0: $1 values.")
+                                             : Phrase("Imported at position $0: $1 values."),
+                         kept.position, result.values()),
+             "\n", context.Say("Receipt: $0", kept.receipt_file)));
   return context.DoneWith(result.findings());
 }
 

@@ -11,6 +11,7 @@
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
 #include "clients/cli/text/corrections.h"
+#include "clients/cli/text/review_text.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -151,11 +152,11 @@ ExitCode ShowFindings(const Context& context, const std::string& period,
     }
   });
   if (!watched.ok()) return context.FailCall(watched);
-  const FindingsResult result = ToMend(owed->obligations(), events);
+  const FindingsResult result = FindCorrections(owed->obligations(), events);
   if (format == "json") {
     context.out() << ToJson(result);
   } else {
-    PrintToMend(result, context.language(), context.out());
+    PrintCorrections(result, context.language(), context.out());
   }
   return ExitCode::kDone;
 }

@@ -5,7 +5,6 @@
 #ifndef SAMLAD_CLIENTS_CLI_COMMANDS_REPORT_RESULT_H_
 #define SAMLAD_CLIENTS_CLI_COMMANDS_REPORT_RESULT_H_
 
-#include <ostream>
 #include <string>
 
 #include "clients/cli/results.pb.h"
@@ -31,17 +30,6 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format, const
 
 void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations);
-
-// The coordinator's words on a report, one a line; nothing if there are none.
-void PrintRemarks(const std::string& reason,
-                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
-                  std::ostream& out);
-
-// "sent back (17)"; empty: nobody has decided on it.
-std::string ReviewText(const v1::ReportSummary& report, board::Language language);
-
-// Whether figures rest on it: not replaced, sent back or withdrawn.
-bool IsInForce(const v1::ReportSummary& report);
 
 }  // namespace samlad::cli
 

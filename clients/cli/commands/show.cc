@@ -7,8 +7,8 @@
 #include <string>
 
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/commands/report_result.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/text/review_text.h"
 #include "clients/cli/text/revision_text.h"
 
 namespace samlad::cli {

@@ -20,11 +20,9 @@
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
-#include "clients/cli/session/submission_files.h"
 #include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -90,13 +88,14 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
   return plan;
 }
 
-SubmissionFiles FilesFor(const SubmitOptions& options, const ReportInput& input) {
-  std::string folder = options.out;
-  if (folder.empty()) folder = std::filesystem::path(input.first_file).parent_path();
+Submission SubmissionOf(const SubmitOptions& options, const ReportInput& input) {
   const v1::Report& report = input.report;
-  return SubmissionFiles(
-      folder, sdk::FileStem({report.organisation(), report.obligation(), report.period()}),
-      "report");
+  return {.folder = options.out.empty()
+                        ? std::filesystem::path(input.first_file).parent_path().string()
+                        : options.out,
+          .name = sdk::FileStem({report.organisation(), report.obligation(), report.period()}),
+          .kind = "report",
+          .payload = input.bytes};
 }
 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
@@ -118,7 +117,7 @@ absl::StatusOr<v1::SubmitResponse> SendReport(sdk::Client& client, const Plan& p
   return response;
 }
 
-ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::SubmitResponse response) {
+ReportResult ResultOf(const Plan& plan, const Kept& kept, v1::SubmitResponse response) {
   ReportResult result;
   result.set_verdict(response.verdict());
   result.mutable_counts()->Swap(response.mutable_counts());
@@ -126,12 +125,9 @@ ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::Submit
   result.set_submission_id(plan.request.submission_id());
   result.set_replaces(plan.request.replaces());
   result.set_replayed(response.replayed());
-  if (response.receipt().empty()) return result;
-  v1::Receipt receipt;
-  receipt.ParseFromString(response.receipt());  // the client library has checked it
-  result.set_position(receipt.position());
-  result.set_report_file(files.payload_path());
-  result.set_receipt_file(files.receipt_path());
+  result.set_position(kept.position);
+  result.set_report_file(kept.payload_file);
+  result.set_receipt_file(kept.receipt_file);
   return result;
 }
 
@@ -160,14 +156,14 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
   if (!plan.ok()) return context.FailCall(plan.status());
   if (options.dry_run) return DryRun(context, options, *input, *client, *plan);
 
-  SubmissionFiles files = FilesFor(options, *input);
-  if (const auto kept = files.KeepPayload(input->bytes); !kept.ok()) return context.FailInput(kept);
-  auto response = SendReport(*client, *plan);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  const absl::Status kept = KeepAnswer(context, files, response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  v1::SubmitResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context, SubmissionOf(options, *input), [&] { return SendReport(*client, *plan); }, &response,
+      &kept);
+  if (code != ExitCode::kDone) return code;
   return ShowReportResult(context, options.format, *input,
-                          ResultOf(*plan, files, *std::move(response)));
+                          ResultOf(*plan, kept, std::move(response)));
 }
 
 std::string CheckReplaces(const std::string& text) {

@@ -2,18 +2,38 @@
 
 #include "clients/cli/session/keep_send_keep.h"
 
-#include <string>
-
+#include "clients/cli/session/submission_files.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
+namespace {
+
+uint64_t PositionOf(const std::string& receipt) {
+  v1::Receipt parsed;
+  parsed.ParseFromString(receipt);  // the client library has checked it
+  return parsed.position();
+}
+
+// What was sent is an entry; only its receipt is not on disk.
+ExitCode FailKeep(const Context& context, const std::string& receipt, const absl::Status& status) {
+  return context.Fail(
+      ExitCode::kUnreachable,
+      StrCat(sdk::Explain(status), "\n  ",
+             context.Say("it is done all the same, at position $0; only its receipt is not saved: "
+                         "`samlad report receipt --position $0 --out FILE` gets it again",
+                         PositionOf(receipt))));
+}
+
+void RemovePayload(const Context& context, SubmissionFiles& files) {
+  if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
+}
 
 ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::Status& status) {
   const ExitCode code = context.FailCall(status);
   if (code == ExitCode::kUnreachable) {
-    // Who was told to wait was told, too, that nothing was stored.
+    // A gateway that asks to wait says thereby that it stored nothing.
     const bool open = !absl::IsResourceExhausted(status) && sdk::Reason(status) != "STORE_BUSY";
     const Phrase kept =
         open ? Phrase(
@@ -30,27 +50,33 @@ ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::St
                                  files.receipt_path())
                   << '\n';
   } else if (code != ExitCode::kRejected) {
-    if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
+    RemovePayload(context, files);
   }
   return code;
 }
 
-absl::Status KeepAnswer(const Context& context, SubmissionFiles& files, std::string_view receipt) {
-  if (!receipt.empty()) return files.KeepReceipt(receipt);
-  if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
-  return absl::OkStatus();
-}
+}  // namespace
 
-ExitCode FailKeep(const Context& context, std::string_view receipt, const absl::Status& status) {
-  v1::Receipt parsed;
-  parsed.ParseFromString(std::string(receipt));  // the client library has checked it
-  const uint64_t position = parsed.position();
-  return context.Fail(
-      ExitCode::kUnreachable,
-      StrCat(sdk::Explain(status), "\n  ",
-             context.Say("it is done all the same, at position $0; only its receipt is not saved: "
-                         "`samlad report receipt --position $0 --out FILE` gets it again",
-                         position)));
+ExitCode KeepSendKeep(const Context& context, const Submission& submission,
+                      absl::FunctionRef<absl::StatusOr<std::string>()> send, Kept* kept) {
+  SubmissionFiles files(submission.folder, submission.name, submission.kind);
+  if (const auto written = files.KeepPayload(submission.payload); !written.ok()) {
+    return context.FailInput(written);
+  }
+  const absl::StatusOr<std::string> receipt = send();
+  if (!receipt.ok()) return FailSend(context, files, receipt.status());
+  *kept = Kept();
+  if (receipt->empty()) {
+    RemovePayload(context, files);
+    return ExitCode::kDone;
+  }
+  if (const auto written = files.KeepReceipt(*receipt); !written.ok()) {
+    return FailKeep(context, *receipt, written);
+  }
+  kept->position = PositionOf(*receipt);
+  kept->payload_file = files.payload_path();
+  kept->receipt_file = files.receipt_path();
+  return ExitCode::kDone;
 }
 
 }  // namespace samlad::cli

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
-#include "clients/cli/commands/report_result.h"
+#include "clients/cli/text/review_text.h"
 #include "clients/cli/text/words.h"
 #include "gateway/base/strings.h"
 
@@ -26,8 +26,8 @@ bool IsRejected(const FindingsResult& result, const std::string& duty) {
 
 }  // namespace
 
-FindingsResult ToMend(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
-                      const std::vector<v1::FeedEvent>& events) {
+FindingsResult FindCorrections(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
+                               const std::vector<v1::FeedEvent>& events) {
   absl::flat_hash_map<std::string, const v1::FeedEvent*> rejected;  // by duty
   for (const v1::FeedEvent& event : events) {
     if (event.kind() == v1::FEED_EVENT_KIND_RETURNED) rejected[DutyOf(event)] = &event;
@@ -46,7 +46,7 @@ FindingsResult ToMend(const google::protobuf::RepeatedPtrField<v1::ObligationSta
   return result;
 }
 
-void PrintToMend(const FindingsResult& result, board::Language language, std::ostream& out) {
+void PrintCorrections(const FindingsResult& result, board::Language language, std::ostream& out) {
   if (result.obligations().empty() && result.rejected().empty()) {
     out << Say(language, "Nothing is to be corrected.") << '\n';
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a sender has to mend: what the coordinator sent back, and what the
-// gateway rejected.
+// What an organisation has to correct: reports that the coordinating office sent
+// back, and reports that the gateway rejected.
 
 #ifndef SAMLAD_CLIENTS_CLI_TEXT_CORRECTIONS_H_
 #define SAMLAD_CLIENTS_CLI_TEXT_CORRECTIONS_H_
@@ -19,10 +19,10 @@ namespace samlad::cli {
 
 // `owed`: the sender's duties; `events`: what it was told, in the order of the
 // log.
-FindingsResult ToMend(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
-                      const std::vector<v1::FeedEvent>& events);
+FindingsResult FindCorrections(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
+                               const std::vector<v1::FeedEvent>& events);
 
-void PrintToMend(const FindingsResult& result, board::Language language, std::ostream& out);
+void PrintCorrections(const FindingsResult& result, board::Language language, std::ostream& out);
 
 }  // namespace samlad::cli
 

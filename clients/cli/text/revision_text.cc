@@ -12,8 +12,8 @@
 #include "clients/board/language.h"
 #include "clients/board/text.h"
 #include "clients/board/words.h"
-#include "clients/cli/commands/report_result.h"
 #include "clients/cli/text/output.h"
+#include "clients/cli/text/review_text.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
