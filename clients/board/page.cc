@@ -139,7 +139,8 @@ void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
 void AddNotReported(const PageContext& page, const Summary& summary, Html& html) {
   BeginBrief(page.words.not_reported, summary.not_reported.size(), html);
   if (summary.not_reported.empty()) {
-    html.Wrap("<p>", summary.owed == 0 ? page.words.nobody_owes : page.words.not_reported_none,
+    html.Wrap("<p>",
+              summary.reports_due == 0 ? page.words.nobody_owes : page.words.not_reported_none,
               "</p>\n");
   }
   html.Raw("<ul>\n");
@@ -185,7 +186,7 @@ std::string RenderBoardPage(const v1::View& view, Language language) {
   const PageContext page{.view = view,
                          .language = language,
                          .words = MessagesIn(language),
-                         .names = Names(view, language)};
+                         .names = NamesInView(view, language)};
   Html html;
   AddHead(page, html);
   AddHeader(page, html);

@@ -21,7 +21,7 @@ struct Summary {
   std::vector<const v1::ObligationState*> overdue_reports;  // deadline passed
   std::vector<const v1::ProjectRow*> overdue_projects;      // so is their follow-up
   std::vector<const v1::RecommendationRow*> overdue_recommendations;
-  size_t owed = 0;  // reports that are not waived
+  size_t reports_due = 0;  // reports that are not waived
   // Of them: nothing accepted, or sent back and not corrected.
   std::vector<const v1::ObligationState*> not_reported;
   size_t OverdueCount() const {

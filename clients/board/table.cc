@@ -135,7 +135,7 @@ class TableWriter {
     Columns missing = Duties();
     for (const v1::ObligationState* state : summary.not_reported) AddDuty(*state, missing);
     WriteList(words_.not_reported,
-              summary.owed == 0 ? words_.nobody_owes : words_.not_reported_none,
+              summary.reports_due == 0 ? words_.nobody_owes : words_.not_reported_none,
               summary.not_reported.size(), missing);
   }
 
@@ -337,7 +337,7 @@ class TableWriter {
   const v1::View& view_;
   const Language language_;
   const Messages& words_;
-  const Names names_;
+  const NamesInView names_;
   const bool colour_;
   std::string text_;
 };

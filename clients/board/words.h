@@ -60,10 +60,10 @@ std::string_view LetterOf(v1::FigureFlag flag);
 std::string_view FlagText(v1::FigureFlag flag, const Messages& messages);
 
 // Names of the organisations, roles and projects that a view mentions by id.
-class Names {
+class NamesInView {
  public:
   // `view` must outlive it.
-  Names(const v1::View& view, Language language);
+  NamesInView(const v1::View& view, Language language);
   // The id itself if the view does not say.
   Picked Of(std::string_view id) const;
   // "Department A, Department B"; ids that the view does not name are left out.

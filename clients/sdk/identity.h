@@ -27,7 +27,7 @@ struct Identity {
 };
 
 // Reads the files and checks that each is what it should be and that the key
-// belongs to the certificate. Errors name the file, the reason and the mend:
+// belongs to the certificate. Errors name the file, the reason and the fix:
 // INVALID_ARGUMENT, or what reading the file gave. Whether the certificate is
 // still valid is the gateway's judgement, not ours.
 absl::StatusOr<Identity> LoadIdentity(const IdentityFiles& files);

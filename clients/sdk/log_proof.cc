@@ -54,11 +54,11 @@ absl::Status CheckEntry(const ProvenEntry& entry, const ledger::Checkpoint& firs
 }
 
 // Evidence must be of what it says, proven by the log's own signatures.
-absl::Status CheckFault(const LogProof& proof, const Judgement& judged) {
+absl::Status CheckFault(const LogProof& proof, const LogComparison& compared) {
   if (proof.format() == kProofFormat) {
     if (proof.fault() != FAULT_UNSPECIFIED) return BrokenProof("fault", "stands in a proof");
-    return judged.fault == FAULT_UNSPECIFIED ? absl::OkStatus()
-                                             : BrokenProof("consistency", judged.why);
+    return compared.fault == FAULT_UNSPECIFIED ? absl::OkStatus()
+                                               : BrokenProof("consistency", compared.why);
   }
   if (proof.format() != kEvidenceFormat) {
     return BrokenProof("format", StrCat("is \"", proof.format(), "\", expected \"", kProofFormat,
@@ -68,12 +68,12 @@ absl::Status CheckFault(const LogProof& proof, const Judgement& judged) {
     return BrokenProof("first_checkpoint",
                        "is empty: evidence needs what the log's key has signed");
   }
-  if (judged.fault == FAULT_UNSPECIFIED) {
+  if (compared.fault == FAULT_UNSPECIFIED) {
     return BrokenProof("fault", "nothing is wrong: the later log continues the earlier one");
   }
-  if (proof.fault() == judged.fault) return absl::OkStatus();
+  if (proof.fault() == compared.fault) return absl::OkStatus();
   return BrokenProof("fault", StrCat("is ", Fault_Name(proof.fault()), ", what is there shows ",
-                                     Fault_Name(judged.fault)));
+                                     Fault_Name(compared.fault)));
 }
 
 }  // namespace
@@ -85,8 +85,8 @@ absl::StatusOr<SignedCheckpoint> OpenNote(std::string_view note,
   return SignedCheckpoint{std::string(note), *std::move(opened)};
 }
 
-Judgement Judge(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
-                std::span<const ledger::Hash> consistency) {
+LogComparison CompareCheckpoints(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
+                                 std::span<const ledger::Hash> consistency) {
   if (second.size < first.size) {
     return {FAULT_ROLLED_BACK,
             StrCat("it had ", first.size, " entries and was then shown with ", second.size)};
@@ -109,7 +109,7 @@ absl::StatusOr<VerifiedProof> VerifyLogProof(const LogProof& proof,
   if (!first.ok()) return first.status();
   const auto consistency = ToHashes("consistency", proof.consistency());
   if (!consistency.ok()) return consistency.status();
-  const absl::Status fault = CheckFault(proof, Judge(*first, *last, *consistency));
+  const absl::Status fault = CheckFault(proof, CompareCheckpoints(*first, *last, *consistency));
   if (!fault.ok()) return fault;
   if (proof.has_entry()) {
     if (const absl::Status entry = CheckEntry(proof.entry(), *first); !entry.ok()) return entry;

@@ -32,12 +32,12 @@ absl::StatusOr<SignedCheckpoint> OpenNote(std::string_view note,
 
 // What is wrong with a log that was shown as `first` and after that as
 // `second`; with OK nothing is. `why` says what was found.
-struct Judgement {
+struct LogComparison {
   Fault fault = FAULT_UNSPECIFIED;
   std::string why;
 };
-Judgement Judge(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
-                std::span<const ledger::Hash> consistency);
+LogComparison CompareCheckpoints(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
+                                 std::span<const ledger::Hash> consistency);
 
 // What a proof or evidence that holds says.
 struct VerifiedProof {

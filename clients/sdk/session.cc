@@ -52,10 +52,10 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
       result.consistency = *std::move(proof);
     }
   }
-  result.judgement = Judge(first.checkpoint, last.checkpoint, result.consistency);
-  const Fault fault = result.judgement.fault;
+  result.result = CompareCheckpoints(first.checkpoint, last.checkpoint, result.consistency);
+  const Fault fault = result.result.fault;
   if (fault == FAULT_UNSPECIFIED) return result;
-  result.judgement.why += no_proof;
+  result.result.why += no_proof;
   const auto kept = memory.KeepEvidence(EvidenceOf(first, last, fault, result.consistency));
   result.evidence_kept = kept.status();
   if (kept.ok()) result.evidence_file = *kept;
@@ -63,7 +63,7 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
 }
 
 absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
-  const Fault fault = comparison.judgement.fault;
+  const Fault fault = comparison.result.fault;
   if (fault == FAULT_UNSPECIFIED) return absl::OkStatus();
   const std::string evidence =
       comparison.evidence_kept.ok()
@@ -71,7 +71,7 @@ absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
           : StrCat("the evidence could not be kept: ", Message(comparison.evidence_kept));
   return AsLogFault(
       absl::DataLossError(StrCat("THE LOG WAS ", fault == FAULT_FORKED ? "FORKED" : "ROLLED BACK",
-                                 ": ", origin, ": ", comparison.judgement.why, "\n  ", evidence)));
+                                 ": ", origin, ": ", comparison.result.why, "\n  ", evidence)));
 }
 
 namespace {
@@ -90,7 +90,7 @@ absl::StatusOr<Session> Settle(Client& client, CheckpointMemory& memory,
                             : Compare(client, memory, *known, session.newest);
       if (!compared.ok()) return compared.status();
       session.comparison = *std::move(compared);
-      const bool fault = session.comparison.judgement.fault != FAULT_UNSPECIFIED;
+      const bool fault = session.comparison.result.fault != FAULT_UNSPECIFIED;
       if (fault || known->checkpoint.size >= size) return session;
     }
     const absl::Status replaced = memory.Replace(known, session.newest);

@@ -26,7 +26,7 @@ namespace samlad::sdk {
 
 // Two moments of one log, held against each other.
 struct Comparison {
-  Judgement judgement;
+  LogComparison result;
   std::vector<ledger::Hash> consistency;  // as the gateway gave it
   std::string evidence_file;              // if there is a fault
   absl::Status evidence_kept;             // why it could not be written

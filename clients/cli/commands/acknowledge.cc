@@ -30,7 +30,7 @@ struct AcknowledgeOptions {
 
 struct SeenView {
   std::string bytes;
-  size_t owed = 0, reported = 0;  // reports for the period
+  size_t due = 0, reported = 0;  // reports for the period
   v1::AcknowledgeRequest request;
 };
 
@@ -47,8 +47,8 @@ absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions
   const ledger::Hash digest = ledger::Sha256({*bytes});
   SeenView seen{.bytes = *std::move(bytes), .request = {}};
   const board::Summary summary = board::Summarise(view);
-  seen.owed = summary.owed;
-  seen.reported = summary.owed - summary.not_reported.size();
+  seen.due = summary.reports_due;
+  seen.reported = summary.reports_due - summary.not_reported.size();
   *seen.request.mutable_query() = view.query();
   seen.request.set_view_digest(std::string(ledger::AsBytes(digest)));
   seen.request.set_minute(options.minute);
@@ -126,12 +126,12 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   }
   if (!context.Agree(context.Say("Acknowledge $0, in which $1 of $2 reports are in? It stays in "
                                  "the log for ever.",
-                                 which, seen->reported, seen->owed),
+                                 which, seen->reported, seen->due),
                      options.yes)) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("nothing was acknowledged; give --yes to acknowledge $0, in "
                                     "which $1 of $2 reports are in",
-                                    which, seen->reported, seen->owed));
+                                    which, seen->reported, seen->due));
   }
 
   return SendAcknowledgement(context, options, *client, *seen);

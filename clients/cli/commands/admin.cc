@@ -115,7 +115,7 @@ ExitCode Check(const Context& context, const CatalogueOptions& options) {
   return VerdictOf(context, input->findings);
 }
 
-absl::StatusOr<CatalogueResult> AskPlan(sdk::Client& client, const CatalogueInput& input) {
+absl::StatusOr<CatalogueResult> FetchPlan(sdk::Client& client, const CatalogueInput& input) {
   auto plan = client.Plan(input.bytes);
   if (!plan.ok()) return plan.status();
   CatalogueResult result;
@@ -137,7 +137,7 @@ ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {
   if (!input.ok()) return context.FailInput(input.status());
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto result = AskPlan(*client, *input);
+  const auto result = FetchPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
   ShowCatalogue(context, options.format, *input, *result, PlanText(context, *result));
   return VerdictOf(context, result->findings());
@@ -185,7 +185,7 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   if (!input.ok()) return context.FailInput(input.status());
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto result = AskPlan(*client, *input);
+  const auto result = FetchPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
   const bool rejected = HasSeverity(result->findings(), v1::SEVERITY_ERROR);
   const bool nothing = result->changes().empty();

@@ -27,8 +27,8 @@ CheckpointResult CheckpointResultOf(const LogSession& opened) {
   result.set_checkpoint(session.newest.note);
   if (session.remembered) result.set_remembered_size(session.remembered->checkpoint.size);
   result.set_memory_file(opened.memory->file());
-  result.set_fault(session.comparison.judgement.fault);
-  result.set_problem(session.comparison.judgement.why);
+  result.set_fault(session.comparison.result.fault);
+  result.set_problem(session.comparison.result.why);
   result.set_evidence_file(session.comparison.evidence_file);
   return result;
 }

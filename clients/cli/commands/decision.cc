@@ -50,13 +50,14 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
   return ExitCode::kDone;
 }
 
-void AddDutyName(CLI::App& command, DutyName& duty) {
+void AddDueReportOptions(CLI::App& command, DueReport& report) {
   auto* organisation =
-      command.add_option("--organisation", duty.organisation, "Whose report")->type_name("ID");
-  auto* obligation =
-      command.add_option("--obligation", duty.obligation, "Under this obligation")->type_name("ID");
-  auto* period = command.add_option("--period", duty.period, "For this period, as 2025 or 2025-T2")
-                     ->type_name("PERIOD");
+      command.add_option("--organisation", report.organisation, "Whose report")->type_name("ID");
+  auto* obligation = command.add_option("--obligation", report.obligation, "Under this obligation")
+                         ->type_name("ID");
+  auto* period =
+      command.add_option("--period", report.period, "For this period, as 2025 or 2025-T2")
+          ->type_name("PERIOD");
   organisation->needs(obligation)->needs(period);
   obligation->needs(organisation)->needs(period);
   period->needs(organisation)->needs(obligation);
@@ -64,15 +65,15 @@ void AddDutyName(CLI::App& command, DutyName& duty) {
 
 absl::StatusOr<uint64_t> FindPosition(
     const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations,
-    const DutyName& duty) {
+    const DueReport& report) {
   for (const v1::ObligationState& state : obligations) {
-    if (state.organisation() == duty.organisation && state.obligation() == duty.obligation &&
-        state.period() == duty.period && state.position() != 0) {
+    if (state.organisation() == report.organisation && state.obligation() == report.obligation &&
+        state.period() == report.period && state.position() != 0) {
       return state.position();
     }
   }
-  return absl::NotFoundError(StrCat("there is no report of '", duty.organisation, "' under '",
-                                    duty.obligation, "' for ", duty.period));
+  return absl::NotFoundError(StrCat("there is no report of '", report.organisation, "' under '",
+                                    report.obligation, "' for ", report.period));
 }
 
 }  // namespace samlad::cli

@@ -47,18 +47,18 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
                       const Decision& decision, absl::FunctionRef<absl::StatusOr<Decided>()> send,
                       DecisionResult* result);
 
-// A duty, by its three names.
-struct DutyName {
+// A due report, by its three names.
+struct DueReport {
   std::string organisation, obligation, period;
 };
 // Adds --organisation, --obligation and --period, which go together.
-void AddDutyName(CLI::App& command, DutyName& duty);
+void AddDueReportOptions(CLI::App& command, DueReport& report);
 
-// Position of the report in force for the duty. NOT_FOUND if `obligations` have
-// none.
+// Position of the revision in force of the due report. NOT_FOUND if `obligations`
+// have none.
 absl::StatusOr<uint64_t> FindPosition(
     const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations,
-    const DutyName& duty);
+    const DueReport& report);
 
 }  // namespace samlad::cli
 

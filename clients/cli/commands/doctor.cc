@@ -98,7 +98,7 @@ void PrintDiagnosis(const Context& context, const Diagnosis& one) {
                                 : colours.error)
                 << word << colours.reset << std::string(kDiagnosisCells - word.size(), ' ')
                 << one.name << ": " << one.text;
-  if (!one.mend.empty()) context.out() << "; " << context.Say("mend: $0", one.mend);
+  if (!one.fix.empty()) context.out() << "; " << context.Say("mend: $0", one.fix);
   context.out() << '\n';
 }
 

@@ -124,8 +124,8 @@ absl::Status CheckNames(const formats::KoladaNames& names, const KoladaInput& in
 }
 
 // One a line, quoted: as it may be given to --name.
-void TellSkipped(const Context& context, const ImportOptions& options, Phrase heading,
-                 const std::set<std::string>& skipped) {
+void PrintSkipped(const Context& context, const ImportOptions& options, Phrase heading,
+                  const std::set<std::string>& skipped) {
   constexpr size_t kShown = 8;
   if (skipped.empty()) return;
   context.out() << context.Say(heading) << '\n';
@@ -150,13 +150,14 @@ void ShowImport(const Context& context, const ImportOptions& options, const Kola
   }
   PrintFindings(result.findings(), {}, context.language(), context.colours(), context.out());
   const bool unnamed = !input.unnamed_titles.empty() || !input.unnamed_regions.empty();
-  TellSkipped(context, options, "Skipped series, no code is given for them:", input.unnamed_titles);
-  TellSkipped(context, options,
-              "Skipped series, the catalogue compares with no such series:", selection.codes);
-  TellSkipped(context, options,
-              "Skipped regions, no code is given for them:", input.unnamed_regions);
-  TellSkipped(context, options,
-              "Skipped regions, the catalogue compares with no such region:", selection.regions);
+  PrintSkipped(context, options,
+               "Skipped series, no code is given for them:", input.unnamed_titles);
+  PrintSkipped(context, options,
+               "Skipped series, the catalogue compares with no such series:", selection.codes);
+  PrintSkipped(context, options,
+               "Skipped regions, no code is given for them:", input.unnamed_regions);
+  PrintSkipped(context, options,
+               "Skipped regions, the catalogue compares with no such region:", selection.regions);
   if (unnamed) {
     context.out() << context.Say("Name those you need: --name \"Trollhättan=1488\".") << '\n';
   }

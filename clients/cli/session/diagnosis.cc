@@ -31,8 +31,8 @@ class Speaker {
   Diagnosis Well(Phrase name, std::string text) const {
     return {Say(name), ExitCode::kDone, std::move(text), ""};
   }
-  Diagnosis Ill(Phrase name, ExitCode code, std::string text, std::string mend) const {
-    return {Say(name), code, std::move(text), std::move(mend)};
+  Diagnosis Ill(Phrase name, ExitCode code, std::string text, std::string fix) const {
+    return {Say(name), code, std::move(text), std::move(fix)};
   }
 
  private:
@@ -73,8 +73,8 @@ Diagnosis ExamineChain(const Speaker& speak, const sdk::Identity& identity) {
 }
 
 Diagnosis ExamineValidity(const Speaker& speak, const sdk::Identity& identity, int64_t now_ms) {
-  const auto ill = [&speak](ExitCode code, std::string text, std::string mend) {
-    return speak.Ill("validity", code, std::move(text), std::move(mend));
+  const auto ill = [&speak](ExitCode code, std::string text, std::string fix) {
+    return speak.Ill("validity", code, std::move(text), std::move(fix));
   };
   const auto chain = identity::ParseCertificates(identity.certificate_pem);
   if (!chain.ok()) return ill(ExitCode::kUsage, std::string(Message(chain.status())), "");

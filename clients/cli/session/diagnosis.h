@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What `samlad doctor` looks at. Each check says one thing and, if it is not
-// well, what would mend it, in the language asked for; the reasons that the
+// well, what would fix it, in the language asked for; the reasons that the
 // client library, OpenSSL or the system give stay as they are.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_
@@ -23,7 +23,7 @@ struct Diagnosis {
   std::string name;
   ExitCode code = ExitCode::kDone;
   std::string text;
-  std::string mend;  // empty if well
+  std::string fix;  // empty if well
   bool verification_failed = false;
 
   bool broken() const { return code > ExitCode::kRejected || verification_failed; }

@@ -13,30 +13,31 @@
 namespace samlad::cli {
 namespace {
 
-// An obligation's state or an event: the duty that it is about.
+// An obligation's state or an event: the due report that it is about.
 template <class Message>
-std::string DutyOf(const Message& message) {
+std::string DueReportOf(const Message& message) {
   return StrCat(message.organisation(), " ", message.obligation(), " ", message.period());
 }
 
-bool IsRejected(const FindingsResult& result, const std::string& duty) {
-  return std::ranges::any_of(result.rejected(),
-                             [&](const v1::FeedEvent& event) { return DutyOf(event) == duty; });
+bool IsRejected(const FindingsResult& result, const std::string& due_report) {
+  return std::ranges::any_of(result.rejected(), [&](const v1::FeedEvent& event) {
+    return DueReportOf(event) == due_report;
+  });
 }
 
 }  // namespace
 
-FindingsResult FindCorrections(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
+FindingsResult FindCorrections(const google::protobuf::RepeatedPtrField<v1::ObligationState>& due,
                                const std::vector<v1::FeedEvent>& events) {
-  absl::flat_hash_map<std::string, const v1::FeedEvent*> rejected;  // by duty
+  absl::flat_hash_map<std::string, const v1::FeedEvent*> rejected;  // by due report
   for (const v1::FeedEvent& event : events) {
-    if (event.kind() == v1::FEED_EVENT_KIND_RETURNED) rejected[DutyOf(event)] = &event;
-    if (event.kind() == v1::FEED_EVENT_KIND_ACCEPTED) rejected.erase(DutyOf(event));
+    if (event.kind() == v1::FEED_EVENT_KIND_RETURNED) rejected[DueReportOf(event)] = &event;
+    if (event.kind() == v1::FEED_EVENT_KIND_ACCEPTED) rejected.erase(DueReportOf(event));
   }
   FindingsResult result;
-  for (const v1::ObligationState& state : owed) {
+  for (const v1::ObligationState& state : due) {
     if (state.state() == v1::REPORT_STATE_RETURNED) *result.add_obligations() = state;
-    const auto at = rejected.find(DutyOf(state));
+    const auto at = rejected.find(DueReportOf(state));
     if (at != rejected.end() && state.state() != v1::REPORT_STATE_WAIVED) {
       *result.add_rejected() = *at->second;
       // The report in force, whose correction it was.
@@ -52,10 +53,12 @@ void PrintCorrections(const FindingsResult& result, board::Language language, st
   }
   for (const v1::ObligationState& state : result.obligations()) {
     if (state.position() != 0) {
-      out << Say(language, "$0: sent back, position $1", DutyOf(state), state.position()) << '\n';
+      out << Say(language, "$0: sent back, position $1", DueReportOf(state), state.position())
+          << '\n';
       PrintRemarks(state.reason(), state.remarks(), out);
-    } else if (!IsRejected(result, DutyOf(state))) {
-      out << Say(language, "$0: rejected; run `report validate` for its findings", DutyOf(state))
+    } else if (!IsRejected(result, DueReportOf(state))) {
+      out << Say(language, "$0: rejected; run `report validate` for its findings",
+                 DueReportOf(state))
           << '\n';
     }
   }
@@ -67,7 +70,7 @@ void PrintCorrections(const FindingsResult& result, board::Language language, st
             : Phrase(
                   "the correction of $0 was rejected at $1; run `report validate` for its "
                   "findings");
-    out << Say(language, told, DutyOf(event), event.position()) << '\n';
+    out << Say(language, told, DueReportOf(event), event.position()) << '\n';
   }
 }
 

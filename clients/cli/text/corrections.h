@@ -17,9 +17,9 @@
 
 namespace samlad::cli {
 
-// `owed`: the sender's duties; `events`: what it was told, in the order of the
-// log.
-FindingsResult FindCorrections(const google::protobuf::RepeatedPtrField<v1::ObligationState>& owed,
+// `due`: what the organisation has to report; `events`: its feed, in the order of
+// the log.
+FindingsResult FindCorrections(const google::protobuf::RepeatedPtrField<v1::ObligationState>& due,
                                const std::vector<v1::FeedEvent>& events);
 
 void PrintCorrections(const FindingsResult& result, board::Language language, std::ostream& out);
