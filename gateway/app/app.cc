@@ -74,7 +74,8 @@ absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Lo
   const std::string until = absl::FormatTime(
       absl::RFC3339_sec, absl::FromUnixMillis(tls->not_after_ms), absl::UTCTimeZone());
   const auto open = Open(config, log);
-  // Certificates are judged beside the gateway that they are meant for.
+  // Certificates are checked while the gateway that they are meant for is
+  // running.
   if (absl::IsAlreadyExists(open.status())) {
     return StrCat("the configuration and the certificates hold, the certificates until ", until,
                   "; the log was not read: a running gateway serves it");

@@ -18,8 +18,8 @@ class DemonstrationClock final : public Clock {
  public:
   explicit DemonstrationClock(int64_t start_ms);
   int64_t NowMs() const override;
-  // Goes forward to `ms` if it is earlier: a log that a demonstration has
-  // written to before goes on from its newest entry.
+  // Goes forward to `ms` if the clock is earlier. An earlier demonstration may
+  // have written to the same log; its newest entry is where this one goes on.
   void AdvanceTo(int64_t ms);
 
  private:

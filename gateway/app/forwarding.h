@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Forwarding to the board's system, running.
+// The running part of forwarding to the board's system.
 
 #ifndef SAMLAD_GATEWAY_APP_FORWARDING_H_
 #define SAMLAD_GATEWAY_APP_FORWARDING_H_
@@ -18,8 +18,8 @@
 
 namespace samlad::app {
 
-// Delivers from construction to Stop, on a thread of its own. What is handed
-// over must outlive it; it itself must outlive the last Metrics::Text().
+// Delivers from construction to Stop, on a thread of its own. The arguments
+// must outlive it, and it must outlive the last Metrics::Text().
 class Forwarding {
  public:
   // `log_clock`: of the entries; `wall_clock`: the machine's.

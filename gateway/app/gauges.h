@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Metrics of what the parts of a gateway know anyhow; see docs/monitoring.md.
-// Everything that is named must outlive the last Metrics::Text().
+// Metrics that read what the parts of a gateway know anyhow; see
+// docs/monitoring.md. All arguments must outlive the last Metrics::Text().
 
 #ifndef SAMLAD_GATEWAY_APP_GAUGES_H_
 #define SAMLAD_GATEWAY_APP_GAUGES_H_

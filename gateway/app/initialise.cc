@@ -25,7 +25,7 @@
 namespace samlad::app {
 namespace {
 
-// The verifier key is for everybody.
+// Everybody may read the verifier key.
 constexpr mode_t kPublic = 0644;
 
 std::string Lines(const std::vector<v1::Finding>& findings) {
@@ -34,7 +34,8 @@ std::string Lines(const std::vector<v1::Finding>& findings) {
   return text;
 }
 
-// A catalogue that may begin a log. `remarks` gets the warnings, one a line.
+// Reads a catalogue that may begin a log. `remarks` gets the warnings, one a
+// line.
 absl::StatusOr<v1::Catalogue> LoadCatalogue(const std::string& path, std::string* remarks) {
   const auto text = formats::ReadFile(path, limits::kFileBytesMax);
   if (!text.ok()) return text.status();
@@ -53,7 +54,8 @@ absl::StatusOr<v1::Catalogue> LoadCatalogue(const std::string& path, std::string
   return catalogue;
 }
 
-// Readable by this account alone: the folder holds every report as received.
+// Only this account may read the folder, because it holds every report as
+// received.
 absl::Status MakeDataDirectory(const std::string& path) {
   constexpr mode_t kPrivate = 0700;
   std::error_code error;

@@ -18,7 +18,7 @@
 namespace samlad::app {
 namespace {
 
-// How often time limits are looked at while there are connections.
+// How often time limits are checked while there are connections.
 constexpr int kTickMs = 100;
 
 bool WouldBlock() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
@@ -83,7 +83,8 @@ void ObserveServer::Accept() {
                             .received = {},
                             .answer = {}});
   } else if (!WouldBlock()) {
-    // Out of descriptors: who waits keeps the listener ready, so rest.
+    // Rest when the process is out of descriptors, because connections that
+    // wait keep the listener ready.
     std::this_thread::sleep_for(limits::kAcceptPause);
   }
 }

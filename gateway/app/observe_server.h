@@ -19,9 +19,9 @@
 
 namespace samlad::app {
 
-// One thread, at most limits::kObserveConnectionsMax connections of at most
-// limits::kObserveTimeout each: who sends nothing, or reads nothing, holds up
-// nobody else. Destruction closes everything.
+// One thread serves at most limits::kObserveConnectionsMax connections of at
+// most limits::kObserveTimeout each. A client that sends or reads nothing does
+// not hold up the others. Destruction closes everything.
 class ObserveServer {
  public:
   // Listens at once. `pages` is called on the server's thread and must not
@@ -38,7 +38,7 @@ class ObserveServer {
  private:
   using Time = std::chrono::steady_clock::time_point;
   struct Connection {
-    Descriptor socket;  // none: it has ended
+    Descriptor socket;  // none: the connection has ended
     Time until;
     std::string received;
     std::string answer;  // empty: the request is not whole yet
@@ -56,7 +56,7 @@ class ObserveServer {
   const Descriptor wake_;
   const std::string address_;
   const telemetry::HttpPages pages_;
-  std::vector<Connection> connections_;  // the thread's own
+  std::vector<Connection> connections_;  // used by the thread alone
   std::thread thread_;
 };
 

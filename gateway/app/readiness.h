@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Whether this gateway can do what it is there for: a list of named checks, all
-// of which must hold.
+// Whether this gateway can do its work: a list of named checks, all of which
+// must hold.
 
 #ifndef SAMLAD_GATEWAY_APP_READINESS_H_
 #define SAMLAD_GATEWAY_APP_READINESS_H_

@@ -28,7 +28,8 @@ Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quot
       coordination(foundation),
       feed(watchers, guard) {}
 
-// Reads that nobody waits for any more may still run, and use the services.
+// The readers end first, because reads that nobody waits for any more may still
+// run and use the services.
 Services::~Services() { readers.reset(); }
 
 void Services::Register(grpc::ServerBuilder& builder) {

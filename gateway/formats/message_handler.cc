@@ -42,7 +42,7 @@ std::string ShapeOf(const FieldDescriptor& field, bool element) {
   return AcceptedScalars(field);
 }
 
-// A name that is part of a path: long ones are cut between code points.
+// A name as part of a path. A long name is cut between code points.
 std::string_view ForPath(std::string_view name) { return Utf8Prefix(name, limits::kIdBytesMax); }
 
 bool IsQuoted(const std::string& tag) { return tag == "!" || tag == kStringTag; }
@@ -107,7 +107,7 @@ void MessageHandler::EndNode() {
   if (frame.is_list) {
     ++frame.index;
   } else if (!frame.expects_value) {
-    // What was skipped is a key: so is its value.
+    // The skipped node is a key, so its value is skipped, too.
     frame.expects_value = true;
     frame.field = nullptr;
     return;
@@ -276,7 +276,7 @@ void MessageHandler::PushList(const Frame& parent) {
 
 void MessageHandler::Report(std::string_view code, std::string_view got,
                             std::string_view expected) {
-  // Occurrences are grouped by the list that they stand in, if it is one list.
+  // Occurrences are grouped by the list that contains them, if it is one list.
   const auto is_list = [](const Frame& frame) { return frame.is_list; };
   const bool one_list = std::ranges::count_if(frames_, is_list) == 1;
   const auto list = std::ranges::find_if(frames_, is_list);

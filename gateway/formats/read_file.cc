@@ -22,7 +22,8 @@ absl::Status TooLarge(const std::string& name, size_t bytes_max) {
       absl::StrCat(name, ": larger than the ", bytes_max, " bytes that are read"));
 }
 
-// Reads to the end, which a file that grows while it is read may put off.
+// Reads to the end. The size is bounded here, too, because a file may grow
+// while it is read.
 absl::StatusOr<std::string> ReadAll(int fd, const std::string& name, size_t bytes_max) {
   constexpr size_t kChunkBytes = size_t{64} << 10;
   std::string text;

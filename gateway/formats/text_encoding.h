@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How the bytes of a file become text: byte order marks, Windows-1252
-// (WHATWG Encoding Standard), and what no text may hold. Pure functions.
+// How the bytes of a file become text: byte order marks, Windows-1252 (WHATWG
+// Encoding Standard), and characters that no text may hold. Pure functions.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_TEXT_ENCODING_H_
 #define SAMLAD_GATEWAY_FORMATS_TEXT_ENCODING_H_

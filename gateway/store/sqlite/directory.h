@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The data directory: made so that a crash cannot take it back, and held by
-// one process at a time.
+// The data directory. It is made durably, and one process holds it at a time.
 
 #ifndef SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
 #define SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
