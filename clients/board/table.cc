@@ -188,7 +188,7 @@ class TableWriter {
     for (const v1::IndicatorRow& row : rows) WriteBeside(row);
   }
 
-  // What stands beside a row: its years together, others' series, breakdowns.
+  // What follows a row: its years together, others' series, breakdowns.
   void WriteBeside(const v1::IndicatorRow& row) {
     if (HasOverYears(row)) {
       Line(StrCat("    ", row.indicator(), "  ", words_.over_years, " ", row.over_years().period(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Text of others made fit to be shown: without characters that steer a
+// Makes text from others safe to show: without characters that control a
 // terminal or reorder a line, and no wider than a column.
 
 #ifndef SAMLAD_CLIENTS_BOARD_TEXT_H_

@@ -12,9 +12,9 @@
 #include "gateway/base/system_clock.h"
 
 int main(int argc, char** argv) {
-  // gRPC would print its own lines between ours; what they say, ours do too.
+  // gRPC would print its own lines between ours, which say the same.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  // A reader that went away (`samlad ... | head`) is an error of the write.
+  // A reader that went away (`samlad ... | head`) is reported by the write.
   std::signal(SIGPIPE, SIG_IGN);
   const samlad::SystemClock clock;
   const samlad::cli::Environment environment{

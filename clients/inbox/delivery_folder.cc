@@ -69,7 +69,7 @@ std::string DeliveryFolder::PathOf(std::string_view origin, uint64_t delivery,
       .string();
 }
 
-// Digest of the view on the disk, not of what was once received.
+// The digest of the view as it is on disk now, not as it was received.
 absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin,
                                                          uint64_t delivery) const {
   const auto text = formats::ReadFile(PathOf(origin, delivery, ".json"), limits::kMessageBytesMax);
@@ -80,7 +80,8 @@ absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin
       !google::protobuf::util::JsonStringToMessage(*text, &record).ok()) {
     return absl::NotFoundError("no such delivery was taken in");
   }
-  // Names of files are narrower than origins.
+  // Two origins may have the same file name, because file names allow fewer
+  // characters.
   if (record.origin() != origin) {
     return absl::AlreadyExistsError("origin: its file name is that of another log");
   }
@@ -146,7 +147,8 @@ absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(
     const std::string_view first(minute->data(), std::min(minute->find('\n'), minute->size()));
     response.set_minute(domain::Printable(ToStd(absl::StripAsciiWhitespace(ToAbsl(first))),
                                           limits::kForwardReferenceBytesMax));
-    // A file that is being written may be empty.
+    // Not acknowledged yet if the file is empty, because somebody may be
+    // writing it.
     response.set_acknowledged(!response.minute().empty());
   }
   return response;

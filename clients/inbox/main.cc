@@ -23,7 +23,8 @@ namespace {
 
 constexpr int kExitUsage = 2;
 
-// Blocked before any thread starts, so that the main thread alone takes them.
+// The signals are blocked before any thread starts, so that the main thread
+// alone takes them.
 sigset_t BlockSignals() {
   sigset_t blocked;
   sigemptyset(&blocked);
@@ -51,7 +52,7 @@ int Serve(const InboxOptions& options, const sigset_t& signals, const telemetry:
 }
 
 int Main(int argc, char** argv) {
-  // What comes is for this account alone.
+  // Only this account may read what comes.
   umask(S_IRWXG | S_IRWXO);
   Flags flags;
   CLI::App cli;

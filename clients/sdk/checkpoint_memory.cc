@@ -24,7 +24,8 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kOwnerOnly = 0600;
 
-// The caller's mistake, or its disk's: nothing that the gateway did.
+// INVALID_ARGUMENT, because the fault is the caller's or its disk's, not the
+// gateway's.
 absl::Status Unusable(std::string_view what, std::string_view why) {
   return absl::InvalidArgumentError(StrCat(
       what, ": ", why,
@@ -35,8 +36,8 @@ std::string_view SuffixOf(Fault fault) { return fault == FAULT_ROLLED_BACK ? "ro
 
 }  // namespace
 
-// Held while the file is compared and replaced; the kernel releases it with
-// the process. The lock is a file of its own, since the other is replaced.
+// Held while the file is compared and replaced; the kernel releases it with the
+// process. The lock is a file of its own, because the other file is replaced.
 class CheckpointMemory::Lock {
  public:
   explicit Lock(const std::string& path)

@@ -103,8 +103,8 @@ struct Client::Impl {
     return response;
   }
 
-  // As Call; the receipt of the answer must be one for `payload`. What the
-  // gateway judges and may reject goes through Call.
+  // As Call, and the receipt of the answer must be one for `payload`. Content
+  // that the gateway may reject goes through Call.
   template <class Stub, class Request, class Response>
   absl::StatusOr<Response> CallForReceipt(Stub& stub,
                                           grpc::Status (Stub::*method)(grpc::ClientContext*,
@@ -117,13 +117,13 @@ struct Client::Impl {
     return response;
   }
 
-  // Whether the receipt holds and the log is still the one that is remembered.
+  // Checks that the receipt holds and that the log is still the remembered one.
   absl::Status VerifyReceipt(std::string_view receipt, const Sent& sent) const {
     absl::Status holds = CheckReceipt(receipt, verifier(), sent);
     if (!holds.ok() || options.memory == nullptr) return holds;
     const auto parsed = ledger::ParseReceipt(receipt);
     if (!parsed.ok()) return parsed.status();
-    // The caller waits for a receipt that is here.
+    // One attempt only, because the caller waits for a receipt that is here.
     Client plain = WithoutMemory(/*attempts_max=*/1, options.stop);
     const absl::Status remembered = Remember(plain, *options.memory, parsed->checkpoint());
     if (absl::IsDataLoss(remembered)) return WithReceipt(remembered, receipt);

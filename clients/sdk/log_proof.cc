@@ -23,7 +23,7 @@ absl::StatusOr<ledger::Checkpoint> OpenPlace(std::string_view place, const std::
   return opened;
 }
 
-// The earlier log: as it was signed, or as it is claimed.
+// The earlier log: signed, or only claimed.
 absl::StatusOr<ledger::Checkpoint> FirstOf(const LogProof& proof,
                                            const ledger::NoteVerifier& verifier) {
   const auto root = ToHash("first_root", proof.first_root());
@@ -53,7 +53,7 @@ absl::Status CheckEntry(const ProvenEntry& entry, const ledger::Checkpoint& firs
   return holds.ok() ? holds : BrokenProof("entry", Message(holds));
 }
 
-// Evidence must be of what it says, proven by the log's own signatures.
+// Evidence must prove the fault that it names, by the log's own signatures.
 absl::Status CheckFault(const LogProof& proof, const LogComparison& compared) {
   if (proof.format() == kProofFormat) {
     if (proof.fault() != FAULT_UNSPECIFIED) return BrokenProof("fault", "stands in a proof");
@@ -121,7 +121,7 @@ std::string LogProofToFile(const LogProof& proof) {
   google::protobuf::util::JsonPrintOptions options;
   options.add_whitespace = true;
   std::string json;
-  // Notes are checked before they get here: no invalid UTF-8, printing cannot fail.
+  // Printing cannot fail, because notes with invalid UTF-8 are refused before.
   (void)google::protobuf::util::MessageToJsonString(proof, &json, options);
   return json;
 }

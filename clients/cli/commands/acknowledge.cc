@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad board ack: the board has taken note of a view. What it saw is kept
-// beside the receipt: NAME.view.binpb (the view), NAME.acknowledgement.binpb
-// (what was committed to, which names the view by digest), NAME.receipt.json.
+// samlad board ack: the board has taken note of a view. The view is kept next
+// to the receipt: NAME.view.binpb (the view), NAME.acknowledgement.binpb (what
+// was committed to, which names the view by digest), NAME.receipt.json.
 
 #include <filesystem>
 #include <memory>
@@ -137,7 +137,7 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   return SendAcknowledgement(context, options, *client, *seen);
 }
 
-// Refuses what the gateway would, with its bound.
+// Refuses what the gateway would refuse, and names the bound.
 CLI::Validator AtMost(size_t bytes_max) {
   return CLI::Validator(
       [bytes_max](std::string& text) {

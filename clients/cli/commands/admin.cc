@@ -40,7 +40,7 @@ absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file) {
   formats::Loaded loaded = formats::LoadMessage(*text, file, &input.catalogue);
   input.readable = loaded.ok();
   std::vector<v1::Finding> findings = std::move(loaded.findings);
-  // Of prose, what looks like a field of it is worth no word.
+  // Prose gets one finding only, because its apparent fields mean nothing.
   const bool is_prose = !findings.empty() && findings.front().code() == "FILE_SYNTAX" &&
                         input.catalogue.ByteSizeLong() == 0;
   if (is_prose) findings.resize(1);

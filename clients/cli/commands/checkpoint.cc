@@ -59,7 +59,7 @@ ExitCode ShowCheckpoint(const Context& context, const CheckpointOptions& options
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 
-// Offline, and also if what is remembered is damaged.
+// Works offline, and also if the remembered checkpoint is damaged.
 ExitCode Forget(const Context& context, const Connection& connection) {
   auto memory = OpenMemory(connection, context.environment());
   if (!memory.ok()) return context.FailInput(memory.status());

@@ -25,7 +25,7 @@ struct ReviewOptions {
   DecisionOptions decision;
 };
 
-// What is owed for the period; of every period if it is empty.
+// The due reports of the period; empty: of every period.
 absl::StatusOr<v1::ListObligationsResponse> ReadDueReports(sdk::Client& client,
                                                            const std::string& period) {
   v1::GetTrailRequest request;
@@ -115,7 +115,8 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
   waiver.set_reason(options.reason);
   waiver.set_lifted(options.lift);
   v1::WaiveRequest request;
-  // Never the same twice: what was lifted may have to be waived again.
+  // A random id, because an obligation whose waiver was lifted may have to be
+  // waived again.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
   request.set_waiver(waiver.SerializeAsString());
   const Decision decision{

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Sending what is decided on reports and duties, and finding the report that
-// is meant.
+// Sends decisions on reports and due reports, and finds the report that is
+// meant.
 
 #ifndef SAMLAD_CLIENTS_CLI_COMMANDS_DECISION_H_
 #define SAMLAD_CLIENTS_CLI_COMMANDS_DECISION_H_
@@ -20,7 +20,7 @@
 
 namespace samlad::cli {
 
-// What is sent, and what it is called.
+// What is sent, and its names.
 struct Decision {
   std::string name;  // of the files: "approval-17"
   std::string done;  // in the language of the context: "The duty waived"
@@ -29,7 +29,7 @@ struct Decision {
   uint64_t report = 0;  // that it is about; 0: none
 };
 
-// What came back.
+// The gateway's answer.
 struct Decided {
   std::string receipt;
   bool replayed = false;
@@ -41,8 +41,8 @@ struct DecisionOptions {
 // Adds --out and --format.
 void AddDecisionOptions(CLI::App& command, DecisionOptions& options);
 
-// Keeps the payload, sends it, keeps the receipt and tells; adds to `result`,
-// which the caller prints with --format json.
+// Keeps the payload, sends it, keeps the receipt and prints the outcome. Adds
+// to `result`, which the caller prints with --format json.
 ExitCode SendDecision(const Context& context, const DecisionOptions& options,
                       const Decision& decision, absl::FunctionRef<absl::StatusOr<Decided>()> send,
                       DecisionResult* result);

@@ -16,7 +16,7 @@
 namespace samlad::cli {
 namespace {
 
-// Before what was found.
+// Width of the word before the result.
 constexpr size_t kDiagnosisCells = sizeof("FAIL  ") - 1;
 
 Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
@@ -55,7 +55,7 @@ Diagnosis ExamineCall(const Context& context, const Connection& connection) {
           absl::IsDataLoss(checkpoint.status())};
 }
 
-// Whether the log goes on from what is remembered of it.
+// Whether the log continues the remembered checkpoint.
 Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
   const std::string name = context.Say("history");
   const auto opened = OpenLogSession(context, connection);
@@ -78,8 +78,8 @@ Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
 }
 
 Diagnosis ExamineClock(const Context& context) {
-  // The gateway tells no time; what can be seen is that both certificates are
-  // valid by this computer's clock, which the checks before have said.
+  // The gateway does not report its time. The checks before have shown that
+  // both certificates are valid by this computer's clock.
   return {context.Say("clock"), ExitCode::kDone,
           context.Say("this computer has $0; the gateway's clock is not known",
                       board::FormatTime(context.environment().clock.NowMs())),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad admin import kolada: figures of others, to stand beside our own.
+// samlad admin import kolada: figures of others, to compare with our own.
 
 #include <sys/stat.h>
 
@@ -52,8 +52,7 @@ absl::StatusOr<formats::KoladaNames> NamesOf(const ImportOptions& options) {
   return names;
 }
 
-// When the figures were retrieved: as said, else when the newest file was
-// written.
+// When the figures were retrieved: --retrieved, or the time of the newest file.
 absl::StatusOr<int64_t> RetrievedMs(const ImportOptions& options) {
   if (!options.retrieved.empty()) {
     absl::Time time;
@@ -108,8 +107,8 @@ absl::StatusOr<KoladaInput> ReadFiles(const ImportOptions& options,
   return input;
 }
 
-// A name that stands nowhere is a slip, and would be missed as quietly as the
-// rows that it was meant for.
+// A name that no file has is an error, because the rows that it was meant for
+// would be skipped without notice.
 absl::Status CheckNames(const formats::KoladaNames& names, const KoladaInput& input) {
   std::vector<std::string> known(input.unnamed_titles.begin(), input.unnamed_titles.end());
   known.insert(known.end(), input.unnamed_regions.begin(), input.unnamed_regions.end());
@@ -123,7 +122,7 @@ absl::Status CheckNames(const formats::KoladaNames& names, const KoladaInput& in
   return absl::OkStatus();
 }
 
-// One a line, quoted: as it may be given to --name.
+// One name a line, quoted as --name takes it.
 void PrintSkipped(const Context& context, const ImportOptions& options, Phrase heading,
                   const std::set<std::string>& skipped) {
   constexpr size_t kShown = 8;

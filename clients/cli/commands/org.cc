@@ -28,7 +28,7 @@ struct OrgOptions {
   bool yes = false, all = false;
 };
 
-// A fingerprint as it stands in logs, or the file that holds the certificate.
+// A fingerprint as logs have it, or the file of the certificate.
 absl::StatusOr<std::string> FingerprintOf(const std::string& given) {
   constexpr size_t kHexDigits = 2 * sizeof(ledger::Hash);
   const std::string lower = absl::AsciiStrToLower(given);
@@ -132,7 +132,8 @@ ExitCode Change(const Context& context, const OrgOptions& options, Phrase questi
     return context.Fail(ExitCode::kUsage, context.Say("nothing was changed; give --yes to do it"));
   }
   Request request;
-  // Never the same twice: what was reinstated may have to be revoked again.
+  // A random id, because an identity that was reinstated may have to be revoked
+  // again.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
   request.set_identity(identity->SerializeAsString());
   Kept kept;

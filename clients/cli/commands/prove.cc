@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad audit prove: that an entry, a receipt or a checkpoint belongs to the
-// log that the gateway shows now, as a file that can be verified offline.
+// samlad audit prove: writes a file that proves offline that an entry, a
+// receipt or a checkpoint belongs to the log that the gateway shows now.
 
 #include <memory>
 #include <optional>
@@ -81,8 +81,8 @@ absl::StatusOr<Target> ReadTarget(const ProveOptions& options,
   return target;
 }
 
-// Fills the earlier log and the entry as the gateway proves them. The root is
-// its claim until the consistency with a signed one is checked.
+// Fills in the earlier log and the entry as the gateway proves them. The root
+// is only claimed until its consistency with a signed root is checked.
 absl::Status FetchInclusion(LogSession& opened, const Target& target, uint64_t size,
                             sdk::LogProof& proof) {
   const auto inclusion = opened.client.GetInclusionProof(*target.position, size);
@@ -99,8 +99,8 @@ absl::Status FetchInclusion(LogSession& opened, const Target& target, uint64_t s
   return absl::OkStatus();
 }
 
-// Fills the earlier log with what the log's key has signed, and the way from
-// there; DATA_LOSS with evidence if there is none.
+// Fills in the earlier log that the log's key has signed, and the consistency
+// proof from there; DATA_LOSS with evidence if there is none.
 absl::Status FetchContinuation(LogSession& opened, const Target& target, sdk::LogProof& proof) {
   const sdk::SignedCheckpoint& newest = opened.session.newest;
   const auto compared = sdk::Compare(opened.client, *opened.memory, *target.first, newest);
@@ -116,7 +116,7 @@ absl::Status FetchContinuation(LogSession& opened, const Target& target, sdk::Lo
   return absl::OkStatus();
 }
 
-// What was asked for, and what it says.
+// The proof, and what it says.
 struct Proven {
   sdk::LogProof proof;
   sdk::VerifiedProof verified;

@@ -42,7 +42,7 @@ absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const st
   return domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
 }
 
-// The very code that the gateway runs, without a gateway.
+// Runs the gateway's own checks, without a gateway.
 ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
                          ReportInput& input) {
   const auto catalogue = ReadIndex(options.catalogue);
@@ -141,7 +141,7 @@ ExitCode ShowFindings(const Context& context, const std::string& period,
   if (!client.ok()) return context.FailCall(client.status());
   const auto owed = client->ListObligations(period);
   if (!owed.ok()) return context.FailCall(owed.status());
-  // Of what was rejected only the feed tells.
+  // Only the feed has the rejected reports.
   std::vector<v1::FeedEvent> events;
   const absl::Status watched = client->WatchFeed({}, {}, [&](const v1::WatchFeedResponse& message) {
     for (const v1::FeedEvent& event : message.events()) {
@@ -198,7 +198,7 @@ void AddValidate(CLI::App& group, Context& context) {
   });
 }
 
-// `list`, `due` and `findings` differ in what they call only.
+// `list`, `due` and `findings` differ only in the function that they call.
 void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
                  const std::string& description,
                  ExitCode (*run)(const Context&, const std::string&, const std::string&)) {

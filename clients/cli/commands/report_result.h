@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Showing what became of a report, to people and to programs.
+// Prints what became of a report, for people and for programs.
 
 #ifndef SAMLAD_CLIENTS_CLI_COMMANDS_REPORT_RESULT_H_
 #define SAMLAD_CLIENTS_CLI_COMMANDS_REPORT_RESULT_H_
@@ -15,16 +15,16 @@
 
 namespace samlad::cli {
 
-// Of a dry run.
+// The result of a dry run.
 ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces);
 
-// Adds the findings of reading, fills in places, prints, and says how to exit:
-// kRejected, or kDone.
+// Adds the findings of reading, fills in places, and prints. Returns the exit
+// code: kRejected or kDone.
 ExitCode ShowReportResult(const Context& context, const std::string& format,
                           const ReportInput& input, ReportResult result);
 
-// For files that are no report: prints the findings; kUsage. `dry_run`: nothing
-// would have been sent anyway.
+// For files that are no report: prints the findings and returns kUsage.
+// `dry_run`: nothing would have been sent anyway.
 ExitCode ShowUnreadable(const Context& context, const std::string& format, const ReportInput& input,
                         bool dry_run);
 

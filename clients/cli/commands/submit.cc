@@ -3,10 +3,10 @@
 // samlad report submit
 //
 // A retry must be safe even if this program died after sending. So the bytes
-// are on disk before they are sent, and the submission id follows from them
-// and from the revision that they replace. If the very same report turns out
-// to be the revision in force already, an earlier run was answered but never
-// heard of it: its receipt is fetched instead of submitting a second time.
+// are on disk before they are sent, and the submission id is derived from them
+// and from the revision that they replace. If the same report is already the
+// revision in force, an earlier run did not receive its answer; its receipt is
+// then fetched instead of submitting a second time.
 
 #include <filesystem>
 #include <memory>
@@ -44,7 +44,7 @@ struct Plan {
   std::string receipt;
 };
 
-// Whether the revision in force is this very report.
+// The receipt of this very report; empty: the gateway does not have it.
 absl::StatusOr<std::string> FindReceipt(sdk::Client& client, const std::string& submission_id,
                                         const std::string& payload) {
   v1::GetReceiptRequest request;
@@ -66,7 +66,7 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
     if (revision->has_value()) {
       replaces = (*revision)->position();
       const std::string earlier = IdOf(input, (*revision)->replaces());
-      // What was taken or sent back may be sent again as it was.
+      // A report that was withdrawn or sent back may be sent again unchanged.
       const bool counts = (*revision)->review() != v1::REVIEW_STATE_SENT_BACK &&
                           (*revision)->review() != v1::REVIEW_STATE_WITHDRAWN;
       if (options.submission_id.empty() && !options.dry_run && counts) {

@@ -65,7 +65,7 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
     return context.FailCall(absl::DataLossError("the gateway's view does not parse"));
   }
   if (!options.by.empty() && (options.format == "table" || options.format == "html")) {
-    // A courtesy: without the catalogue the codes stand there.
+    // Without the catalogue the codes are shown instead of titles.
     const auto catalogue = client->GetCatalogue(view.as_of());
     if (catalogue.ok()) board::NameCodes(catalogue->catalogue(), context.language(), &view);
   }

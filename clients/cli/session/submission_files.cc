@@ -42,7 +42,8 @@ absl::StatusOr<std::optional<SubmissionFiles::Kept>> SubmissionFiles::KeptReceip
 }
 
 absl::Status SubmissionFiles::Move(const std::string& from_name, const std::string& to_name) const {
-  // The receipt goes last: as long as it is there, the move is seen to be due.
+  // The receipt is moved last, because its presence shows that the move is not
+  // finished.
   for (const std::string& suffix : {StrCat(".", kind_, ".binpb"), std::string(kReceiptSuffix)}) {
     const absl::Status moved = MoveFileDurably(fs::path(folder_) / StrCat(from_name, suffix),
                                                fs::path(folder_) / StrCat(to_name, suffix));

@@ -45,7 +45,7 @@ int Connect(int fd, const addrinfo& address) {
   return error;
 }
 
-// From here on reads and writes block, but not for ever.
+// Makes reads and writes block, with a time limit.
 void MakeBlocking(int fd) {
   (void)fcntl(fd, F_SETFL, 0);
   const timeval timeout{.tv_sec = kTimeoutMs / 1000, .tv_usec = 0};

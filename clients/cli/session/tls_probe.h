@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One TLS handshake with a gateway, made by hand. gRPC reports every failure of
-// a handshake as "socket closed"; this says which side refused what, and why.
+// Makes one TLS handshake with a gateway without gRPC, because gRPC reports
+// every failure of a handshake as "socket closed". This reports which side
+// refused what, and why.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_TLS_PROBE_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_TLS_PROBE_H_

@@ -62,7 +62,8 @@ void PrintCorrections(const FindingsResult& result, board::Language language, st
           << '\n';
     }
   }
-  // Content that is rejected is answered at once and not kept.
+  // The findings are not printed, because rejected content is answered at once
+  // and not kept.
   for (const v1::FeedEvent& event : result.rejected()) {
     const Phrase told =
         event.replaces() == 0

@@ -51,7 +51,8 @@ std::string PrintJson(const google::protobuf::Message& message, bool add_whitesp
   options.add_whitespace = add_whitespace;
   options.always_print_primitive_fields = true;
   std::string json;
-  // Our messages hold no Any and no invalid UTF-8: printing cannot fail.
+  // Printing cannot fail, because our messages hold no Any and no invalid
+  // UTF-8.
   (void)google::protobuf::util::MessageToJsonString(message, &json, options);
   return json;
 }

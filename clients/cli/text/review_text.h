@@ -15,15 +15,16 @@
 
 namespace samlad::cli {
 
-// The coordinator's words on a report, one a line; nothing if there are none.
+// Prints the coordinator's remarks on a report, one a line; nothing if there
+// are none.
 void PrintRemarks(const std::string& reason,
                   const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
                   std::ostream& out);
 
-// "sent back (17)"; empty: nobody has decided on it.
+// "sent back (17)"; empty: there is no decision yet.
 std::string ReviewText(const v1::ReportSummary& report, board::Language language);
 
-// Whether figures rest on it: not replaced, sent back or withdrawn.
+// Whether figures use the report: it is not replaced, sent back or withdrawn.
 bool IsInForce(const v1::ReportSummary& report);
 
 }  // namespace samlad::cli
