@@ -26,6 +26,7 @@
 #include "gateway/app/flags.h"
 #include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
+#include "gateway/base/descriptor.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/transport/socket.h"
@@ -48,8 +49,8 @@ int Say(const absl::StatusOr<std::string>& said) {
   return EXIT_SUCCESS;
 }
 
-// Blocked before any thread starts, so that every thread inherits it and the
-// main thread alone takes them.
+// The signals are blocked before any thread starts, so that every thread
+// inherits the mask and the main thread alone takes them.
 sigset_t BlockSignals() {
   sigset_t blocked;
   sigemptyset(&blocked);
@@ -70,9 +71,10 @@ void Reload(const std::string& path, App& app, const telemetry::Log& log) {
   }
 }
 
-// While it lives, SIGTERM and SIGINT end the process at once, as any program:
-// the log may be long, and nobody is served yet. All threads have them blocked.
-// It takes none itself, so that one which comes as it ends waits for sigwait.
+// While this lives, SIGTERM and SIGINT end the process at once, as they end any
+// program, because reading the log may take long and nobody is served yet. All
+// threads have these signals blocked. This takes no signal itself, so that one
+// that comes while it is destroyed waits for sigwait.
 class MayBeGivenUp {
  public:
   MayBeGivenUp() : over_(eventfd(0, EFD_CLOEXEC)), waiter_([this] { Wait(); }) {}
@@ -89,7 +91,7 @@ class MayBeGivenUp {
     sigset_t ends;
     sigemptyset(&ends);
     for (const int signal : {SIGTERM, SIGINT}) sigaddset(&ends, signal);
-    const transport::Descriptor pending(signalfd(-1, &ends, SFD_CLOEXEC));
+    const Descriptor pending(signalfd(-1, &ends, SFD_CLOEXEC));
     pollfd either[] = {{.fd = over_.get(), .events = POLLIN, .revents = 0},
                        {.fd = pending.get(), .events = POLLIN, .revents = 0}};
     while (poll(either, std::size(either), -1) < 0) {
@@ -97,7 +99,7 @@ class MayBeGivenUp {
     if (either[0].revents == 0) pthread_sigmask(SIG_UNBLOCK, &ends, nullptr);
   }
 
-  const transport::Descriptor over_;
+  const Descriptor over_;
   std::thread waiter_;
 };
 
@@ -128,7 +130,7 @@ int Serve(const std::string& path, const Config& config, const sigset_t& signals
   return EXIT_SUCCESS;
 }
 
-// Judging a long log may be given up, as any program.
+// A signal ends the check of a long log, as it ends any program.
 int Check(const Config& config, const sigset_t& signals, const telemetry::Log& log) {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   return Say(App::Check(config, log));
@@ -138,20 +140,21 @@ int Run(const Flags& flags) {
   const auto config = LoadConfig(flags.config);
   if (!config.ok()) return Fail(config.status());
   if (flags.init) return Say(Initialise(*config, flags.catalogue));
-  // The log has a thread of its own, which must not be the one to take them.
+  // The log has a thread of its own, which must not take the signals.
   const sigset_t signals = BlockSignals();
   const auto log = telemetry::Log::ToStderr(config->log_level);
   SetFailedCheckHandler(LogAndExitOnFailedCheck(log));
   const int code =
       flags.check ? Check(*config, signals, log) : Serve(flags.config, *config, signals, log);
-  // Not left to the last copy: gRPC's diagnostics hold one for ever.
+  // Not left to the destructor of the last copy, because gRPC's diagnostics
+  // hold one for ever.
   log.Flush(limits::kLogFlushMax);
   return code;
 }
 
 int Main(int argc, char** argv) {
   SetFailedCheckHandler(ExitOnFailedCheck);
-  // What the gateway writes is for its own account: reports and keys.
+  // Only the gateway's own account may read what it writes: reports and keys.
   umask(S_IRWXG | S_IRWXO);
   Flags flags;
   CLI::App cli;
@@ -168,8 +171,8 @@ int Main(int argc, char** argv) {
 }  // namespace samlad::app
 
 int main(int argc, char** argv) {
-  // It would write to stderr what any caller makes it stumble over, without
-  // bound and past the log; whoever parses answers what is wrong.
+  // protobuf would write to stderr, without bound and past the log, whatever a
+  // caller makes it fail on. The code that parses reports what is wrong.
   google::protobuf::SetLogHandler(nullptr);
   return samlad::app::Main(argc, argv);
 }

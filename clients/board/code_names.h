@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the codes of a breakdown are called: a view has codes, the catalogue
-// their titles.
+// Titles for the codes of a breakdown: a view has codes, the catalogue their
+// titles.
 
 #ifndef SAMLAD_CLIENTS_BOARD_CODE_NAMES_H_
 #define SAMLAD_CLIENTS_BOARD_CODE_NAMES_H_
@@ -12,8 +12,8 @@
 
 namespace samlad::board {
 
-// Puts titles in place of the codes of the view's cells, as far as the
-// catalogue has them. For people only: programs want codes.
+// Replaces the codes of the view's cells by their titles, where the catalogue
+// has them. For people only, because programs need the codes.
 void NameCodes(const v1::Catalogue& catalogue, Language language, v1::View* view);
 
 }  // namespace samlad::board

@@ -6,6 +6,7 @@
 
 #include "clients/board/text.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::board {
 namespace {

@@ -12,6 +12,7 @@
 #include "clients/board/text.h"
 #include "clients/board/words.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::board {
 namespace {
@@ -71,7 +72,7 @@ Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
   }
 }
 
-// Of the widest word there is, so that what follows stands in one column.
+// Width of the widest word, so that the details are aligned in one column.
 size_t KindCells(const Messages& words) {
   size_t cells = 0;
   v1::FeedEvent event;

@@ -13,8 +13,7 @@
 namespace samlad::board {
 
 // Position, time, what happened, and to what; with a final newline. Lines of
-// one language stand below each other in columns. Text of strangers is made
-// printable.
+// one language are aligned in columns. Text from others is made printable.
 std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour);
 
 }  // namespace samlad::board

@@ -18,7 +18,7 @@ void AddStanding(const PageContext& page, const v1::ProjectRow& row, Html& html)
   if (!state.empty()) html.Wrap("<span class=\"log\">", state, "</span>");
 }
 
-// What was measured last; "[c]" if the report says it and the view does not.
+// The last measured value; "[c]" if the report has it and the view hides it.
 std::string MeasuredOf(const PageContext& page, const v1::EffectRow& effect) {
   if (effect.measured().empty() && effect.position() == 0) {
     return std::string(page.words.not_measured);
@@ -60,13 +60,13 @@ void AddFollowUp(const PageContext& page, const v1::ProjectRow& row, Html& html)
   html.Raw("</td>");
 }
 
-// What is there, with its place in the log, or what is missing.
+// The evidence with its position in the log, or what is missing.
 void AddProof(const PageContext& page, const v1::EvidenceRow& evidence, Html& html) {
   html.Wrap("<li>", page.In(evidence.title()), "");
   if (evidence.found()) {
     AddPositions(page, evidence.positions(), html);
   } else {
-    // What the view does not name is named by the title.
+    // What the view does not name is left out here, because the title names it.
     html.Wrap(" <strong>", page.words.is_missing, "</strong> ");
     html.Text(page.names.Listed(evidence.missing()));
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Writing HTML so that what others wrote can never become markup: markup is
-// accepted only as literals of this program, everything else is escaped. The
-// compiler enforces it.
+// Writes HTML so that text from others can never become markup: markup is
+// accepted only as literals of this program, and everything else is escaped.
+// The compiler enforces this.
 
 #ifndef SAMLAD_CLIENTS_BOARD_HTML_H_
 #define SAMLAD_CLIENTS_BOARD_HTML_H_
@@ -42,13 +42,13 @@ class Html {
     html_ += EscapeHtml(text);
     return *this;
   }
-  // In an element of its own that says its language if it is a stand-in (WCAG
-  // 3.1.2); not for attributes.
+  // Text in an element of its own that declares its language if it is a
+  // substitute for a missing translation (WCAG 3.1.2). Not for attributes.
   Html& Text(const Picked& picked) {
     return picked.stands_in ? Wrap("<span lang=\"sv\">", picked.text, "</span>")
                             : Text(picked.text);
   }
-  // <open>text</close> in one go.
+  // <open>text</close> in one call.
   Html& Wrap(Markup open, std::string_view text, Markup close) {
     return Raw(open).Text(text).Raw(close);
   }

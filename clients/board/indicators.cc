@@ -46,8 +46,8 @@ constexpr Markup Opening(Tone tone) {
 // Widths as the style sheet has them, rounded up.
 constexpr int kFigureColumnRem = 6;
 constexpr int kOtherColumnsRem = 40;
-// Columns of years that leave room for the titles on paper; what was before is
-// told under the title.
+// Columns of years that leave room for the titles on paper. Earlier years are
+// listed under the title.
 constexpr int kYearColumnsMax = 8;
 
 // Of the view's periods, the first with a column of its own.
@@ -58,7 +58,7 @@ void AddFlag(const PageContext& page, v1::FigureFlag flag, Html& html) {
   html.Text(LetterOf(flag)).Raw("]</abbr>");
 }
 
-// What the direction is, for those for whom "worse" would come as a surprise.
+// The wanted direction, for readers whom "worse" would surprise.
 std::string_view DirectionWord(v1::Direction direction, const Messages& words) {
   if (direction == v1::DIRECTION_UP) return words.direction_up;
   return direction == v1::DIRECTION_DOWN ? words.direction_down : std::string_view();
@@ -87,7 +87,7 @@ void AddCells(const PageContext& page, const v1::IndicatorRow& row, Html& html) 
   html.Raw("</ul></details>");
 }
 
-// Others' figures, told apart from ours in words and by their source.
+// Others' figures, distinguished from ours in words and by their source.
 void AddComparison(const PageContext& page, const v1::ComparisonRow& comparison, Html& html) {
   html.Raw("<span class=\"log\">").Text(page.words.compared).Raw(", ");
   html.Text(page.In(comparison.title())).Raw(":");
@@ -131,7 +131,8 @@ void AddRowHead(const PageContext& page, const v1::IndicatorRow& row, Html& html
     html.Raw(" · ").Text(page.words.version).Raw(" ");
     html.Text(StrCat(row.figure().indicator_version()));
   }
-  // One organisation's contribution is the figure itself: its name will do.
+  // Only the name is shown for a single organisation, because its contribution
+  // is the figure itself.
   if (row.contributions_size() == 1) {
     html.Raw(" · ").Text(page.names.Of(row.contributions(0).organisation()));
   }
@@ -205,7 +206,7 @@ constexpr Caption kHeading = {"<caption><h3>", "</h3></caption>\n"};
 constexpr Caption kUnseen = {"<caption class=\"unseen\">", "</caption>\n"};  // a heading is above
 
 // One table of indicators under its caption. It scrolls sideways on narrow
-// screens, and a keyboard can reach it to do so.
+// screens, also by keyboard.
 template <class Rows>
 void AddTable(const PageContext& page, const Picked& title, const Caption& caption,
               const Rows& rows, std::string_view id, Html& html) {

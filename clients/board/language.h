@@ -18,19 +18,20 @@ enum class Language { kSv, kEn };
 // BCP 47: "sv" or "en".
 std::string_view Tag(Language language);
 
-// The text in a language; Swedish stands in where the English is missing.
+// The text in a language; the Swedish text where the English is missing.
 std::string_view Pick(const v1::Text& text, Language language);
 
-// What Pick gives, and whether it is such a stand-in: a page has to say so.
+// The result of Pick, and whether it is such a substitute, because a page has
+// to say so.
 struct Picked {
   std::string_view text;
   bool stands_in = false;
 };
 Picked PickMarked(const v1::Text& text, Language language);
 
-// A decimal ("-1234567.50") as people read it. Swedish: decimal comma, narrow
-// no-break spaces between thousands, a real minus sign; English: decimal point
-// and commas. Text that is no plain decimal is returned as it is.
+// A decimal ("-1234567.50") for people. Swedish: decimal comma, narrow no-break
+// spaces between thousands, a real minus sign; English: decimal point and
+// commas. Text that is no plain decimal is returned as it is.
 std::string FormatNumber(std::string_view decimal, Language language);
 
 // "2025" as it is; "2025-T2" as "januari-augusti 2025" with an en dash.

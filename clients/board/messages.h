@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Every word of ours that a page or table shows, in both languages.
+// All words of the program that a page or table shows, in both languages.
 
 #ifndef SAMLAD_CLIENTS_BOARD_MESSAGES_H_
 #define SAMLAD_CLIENTS_BOARD_MESSAGES_H_

@@ -14,7 +14,7 @@
 namespace samlad::board {
 namespace {
 
-// More years, and the tables are printed across.
+// With more years the tables are printed in landscape.
 constexpr int kPortraitYearsMax = 3;
 
 bool IsFiltered(const v1::ViewQuery& query) {
@@ -134,16 +134,17 @@ void AddOverdue(const PageContext& page, const Summary& summary, Html& html) {
   html.Raw("</ul>\n</section>\n");
 }
 
-// Names only, by state: what is missing after its deadline has its lines under
-// "overdue".
+// Names only, by state, because what is missing after its deadline is listed
+// under "overdue".
 void AddNotReported(const PageContext& page, const Summary& summary, Html& html) {
   BeginBrief(page.words.not_reported, summary.not_reported.size(), html);
   if (summary.not_reported.empty()) {
-    html.Wrap("<p>", summary.owed == 0 ? page.words.nobody_owes : page.words.not_reported_none,
+    html.Wrap("<p>",
+              summary.reports_due == 0 ? page.words.nobody_owes : page.words.not_reported_none,
               "</p>\n");
   }
   html.Raw("<ul>\n");
-  // A position tells what was sent back from what was rejected at once.
+  // A report with a position was sent back; one without was rejected at once.
   const std::pair<v1::ReportState, bool> kinds[] = {{v1::REPORT_STATE_MISSING, false},
                                                     {v1::REPORT_STATE_RETURNED, true},
                                                     {v1::REPORT_STATE_RETURNED, false},
@@ -185,7 +186,7 @@ std::string RenderBoardPage(const v1::View& view, Language language) {
   const PageContext page{.view = view,
                          .language = language,
                          .words = MessagesIn(language),
-                         .names = Names(view, language)};
+                         .names = NamesInView(view, language)};
   Html html;
   AddHead(page, html);
   AddHeader(page, html);

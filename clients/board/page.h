@@ -15,8 +15,9 @@ namespace samlad::board {
 // A complete HTML document (WHATWG HTML), self-contained: no script, nothing
 // loaded from elsewhere, which its own content security policy enforces. Built
 // for WCAG 2.2 AA and for print on A4. Everything that comes from the view is
-// escaped; what stands in Swedish for want of English says so, while of what
-// reporters wrote the language is not known. The same view and language give the same bytes.
+// escaped. Swedish text in place of a missing English one declares its
+// language; the language of what reporters wrote is not known. The same view
+// and language give the same bytes.
 std::string RenderBoardPage(const v1::View& view, Language language);
 
 }  // namespace samlad::board

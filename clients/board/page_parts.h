@@ -23,7 +23,7 @@ struct PageContext {
   const v1::View& view;
   Language language;
   const Messages& words;
-  Names names;
+  NamesInView names;
 
   Picked In(const v1::Text& text) const { return PickMarked(text, language); }
 };

@@ -34,8 +34,8 @@ Summary Summarise(const v1::View& view) {
   std::ranges::stable_sort(summary.changed, {}, Urgency);
   for (const v1::ObligationState& state : view.obligations()) {
     const bool is_owed = state.state() != v1::REPORT_STATE_WAIVED;
-    if (is_owed) ++summary.owed;
-    // What was sent back keeps its position, but no figure rests on it.
+    if (is_owed) ++summary.reports_due;
+    // A report that was sent back keeps its position, but no figure uses it.
     const bool is_in = state.position() != 0 && state.state() != v1::REPORT_STATE_RETURNED;
     if (is_owed && !is_in) summary.not_reported.push_back(&state);
     if (state.state() == v1::REPORT_STATE_MISSING) summary.overdue_reports.push_back(&state);

@@ -135,7 +135,7 @@ class TableWriter {
     Columns missing = Duties();
     for (const v1::ObligationState* state : summary.not_reported) AddDuty(*state, missing);
     WriteList(words_.not_reported,
-              summary.owed == 0 ? words_.nobody_owes : words_.not_reported_none,
+              summary.reports_due == 0 ? words_.nobody_owes : words_.not_reported_none,
               summary.not_reported.size(), missing);
   }
 
@@ -188,7 +188,7 @@ class TableWriter {
     for (const v1::IndicatorRow& row : rows) WriteBeside(row);
   }
 
-  // What stands beside a row: its years together, others' series, breakdowns.
+  // What follows a row: its years together, others' series, breakdowns.
   void WriteBeside(const v1::IndicatorRow& row) {
     if (HasOverYears(row)) {
       Line(StrCat("    ", row.indicator(), "  ", words_.over_years, " ", row.over_years().period(),
@@ -337,7 +337,7 @@ class TableWriter {
   const v1::View& view_;
   const Language language_;
   const Messages& words_;
-  const Names names_;
+  const NamesInView names_;
   const bool colour_;
   std::string text_;
 };

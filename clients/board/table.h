@@ -13,8 +13,8 @@
 namespace samlad::board {
 
 // The view's sections as aligned UTF-8 text, each line ended. `colour`: with
-// ANSI escapes; every state is a word too. Control characters in what others
-// wrote are replaced, so that no report can steer a terminal. The same view,
+// ANSI escapes; every state is also a word. Control characters in text from
+// others are replaced, so that no report can control a terminal. The same view,
 // language and colour give the same bytes.
 std::string RenderBoardTable(const v1::View& view, Language language, bool colour);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Text of others made fit to be shown: how wide it is, and without characters
-// that steer a terminal or reorder a line.
+// Makes text from others safe to show: without characters that control a
+// terminal or reorder a line, and no wider than a column.
 
 #ifndef SAMLAD_CLIENTS_BOARD_TEXT_H_
 #define SAMLAD_CLIENTS_BOARD_TEXT_H_
@@ -18,11 +18,7 @@ enum class KeepLines { kYes, kNo };
 // broken UTF-8 by U+FFFD. Line feed and tab stay, or become spaces.
 std::string ReplaceControls(std::string_view text, KeepLines keep_lines);
 
-// Terminal cells that UTF-8 text takes: 0 for combining marks, 2 for East
-// Asian wide characters and emoji, else 1.
-size_t DisplayWidth(std::string_view text);
-
-// At most `cells` wide; what was cut is marked by an ellipsis.
+// At most `cells` wide (DisplayWidth of base/utf8.h); what was cut is marked by an ellipsis.
 std::string Shorten(std::string_view text, size_t cells);
 
 // The text in lines of at most `cells`, broken at blanks, each begun by

@@ -10,13 +10,14 @@
 #include "clients/board/messages.h"
 #include "clients/board/text.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::board {
 namespace {
 
 constexpr size_t kDayBytes = sizeof("2026-02-15") - 1;
-// Where what was said begins, after "  Submitted  ✓ 2026-02-15  ", and how
-// wide it is: 96 cells in all.
+// Where the note begins, after "  Submitted  ✓ 2026-02-15  ", and how wide it
+// is: 96 cells in all.
 constexpr size_t kNameCells = 11;
 constexpr size_t kStateCells = 12;
 constexpr size_t kNoteCells = 69;
@@ -65,7 +66,8 @@ Cell DueCell(const v1::TrailRow& row, const Messages& words) {
   return due.empty() ? Cell(words.no_due) : Cell(StrCat("  ", due));
 }
 
-// What the board's minutes say, why it was sent back or not delivered.
+// What the board's minutes say, or why the report was sent back or not
+// delivered.
 std::string NoteOf(const v1::TrailStep& step, const Messages& words) {
   if (step.note().empty()) return step.decision();
   if (step.kind() == v1::TRAIL_STEP_KIND_DELIVERED) {
@@ -74,7 +76,8 @@ std::string NoteOf(const v1::TrailStep& step, const Messages& words) {
   return step.decision().empty() ? step.note() : StrCat(step.note(), " · ", step.decision());
 }
 
-// Why nothing is in force, with the word for it; "" where a step says it.
+// Why no report is in force, after the word for its state; "" where a step says
+// it.
 std::string ReasonOf(const v1::TrailRow& row, const Messages& words) {
   const v1::ObligationState& owed = row.obligation();
   if (owed.reason().empty()) return "";

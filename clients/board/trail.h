@@ -12,9 +12,8 @@
 
 namespace samlad::board {
 
-// A block for each report: one line for each step of its way, with a sign, its
-// day and what was said, of which nothing is left out. Text of strangers is
-// made printable.
+// One block for each report, with one line for each step: a sign, its day and
+// the full note. Text from others is made printable.
 std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour);
 
 }  // namespace samlad::board

@@ -241,7 +241,7 @@ std::string_view FlagText(v1::FigureFlag flag, const Messages& messages) {
   }
 }
 
-Names::Names(const v1::View& view, Language language) : language_(language) {
+NamesInView::NamesInView(const v1::View& view, Language language) : language_(language) {
   for (const v1::OrganisationView& section : view.organisations()) {
     Add(section.id(), section.name());
   }
@@ -264,17 +264,17 @@ Names::Names(const v1::View& view, Language language) : language_(language) {
   }
 }
 
-void Names::Add(std::string_view id, const v1::Text& name) {
+void NamesInView::Add(std::string_view id, const v1::Text& name) {
   const Picked picked = PickMarked(name, language_);
   if (!picked.text.empty()) names_.try_emplace(id, picked);
 }
 
-Picked Names::Of(std::string_view id) const {
+Picked NamesInView::Of(std::string_view id) const {
   const auto at = names_.find(id);
   return at == names_.end() ? Picked{id} : at->second;
 }
 
-std::string Names::Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) const {
+std::string NamesInView::Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) const {
   std::string text;
   for (const std::string& id : ids) {
     const auto at = names_.find(id);

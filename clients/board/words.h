@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How states are told to people: a word, a shape and a tone. Page and table
+// How states are shown to people: a word, a shape and a tone. Page and table
 // share them. A tone is never the only sign.
 
 #ifndef SAMLAD_CLIENTS_BOARD_WORDS_H_
@@ -26,30 +26,30 @@ struct Sign {
 };
 
 Sign SignOf(v1::TargetStatus status, const Messages& messages);
-// The arrow shows which way the figure went, the word what that means.
+// The arrow shows which way the figure went, and the word says what that means.
 Sign SignOf(v1::Trend trend, v1::Direction direction, const Messages& messages);
-// Of our municipality against another region: a signal of its own, with shapes
-// of its own.
+// Compares our municipality with another region. It has shapes of its own, so
+// that it is not confused with a target's status.
 Sign SignOfComparison(v1::Trend against, const Messages& messages);
-// What a region is called: ours comes first; of Kolada's codes "0000" is the
-// country and "00.." a county. Else the code.
+// The name of a region. The first one is ours; of Kolada's codes "0000" is the
+// country and "00.." a county. Other regions have their code.
 std::string_view RegionName(int index, std::string_view code, const Messages& messages);
-// "nn · F": the codes of a cell that are no total.
+// "nn · F": the codes of a cell, without those of totals.
 std::string CellName(const v1::CellFigure& cell);
 // "Broken down: area · sex", in the order of CellName.
 std::string BreakdownTitle(const v1::ViewQuery& query, const Messages& messages);
-// Whether the years together tell more than the last of them.
+// Whether the years together say more than the last of them.
 bool HasOverYears(const v1::IndicatorRow& row);
-// Of a duty: what was returned was sent back by the coordinator or, if nothing
-// was accepted, rejected by the gateway.
+// The state of a due report. A returned report was sent back by the coordinator
+// or, if none was accepted, rejected by the gateway.
 Sign SignOf(const v1::ObligationState& obligation, const Messages& messages);
 Sign SignOf(v1::FollowUpState state, const Messages& messages);
 Sign SignOf(v1::RecommendationState state, const Messages& messages);
 // "" if unset.
 std::string_view WordOf(v1::ProjectStatus status, const Messages& messages);
 std::string_view WordOf(v1::ProjectState state, const Messages& messages);
-// What is wrong with a project beside its follow-up: "over budget, past its
-// end"; "" if nothing is.
+// What is wrong with a project, apart from its follow-up: "over budget, past
+// its end"; "" if nothing is.
 std::string TroubleOf(const v1::ProjectRow& project, const Messages& messages);
 
 // "[c]"; "" if the figure has a value.
@@ -60,11 +60,11 @@ std::string_view LetterOf(v1::FigureFlag flag);
 std::string_view FlagText(v1::FigureFlag flag, const Messages& messages);
 
 // Names of the organisations, roles and projects that a view mentions by id.
-class Names {
+class NamesInView {
  public:
   // `view` must outlive it.
-  Names(const v1::View& view, Language language);
-  // The id itself if the view does not say.
+  NamesInView(const v1::View& view, Language language);
+  // The name of an id; the id itself if the view has no name.
   Picked Of(std::string_view id) const;
   // "Department A, Department B"; ids that the view does not name are left out.
   std::string Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) const;

@@ -67,8 +67,9 @@ A profile file, ~/.config/samlad/profiles.yaml; its paths are relative to it:
 
 Each group has examples: samlad report --help)";
 
-// What all commands share is told once, and every other help says where. Not as
-// a footer of each: the manual page holds them all.
+// The options that all commands share are printed once, and every other help
+// says where. They are not a footer of each command, because the manual page
+// holds all footers.
 class HelpFormatter : public CLI::Formatter {
  public:
   std::string make_footer(const CLI::App* app) const override {
@@ -78,7 +79,7 @@ class HelpFormatter : public CLI::Formatter {
   }
 };
 
-// The command that the line reached before it went wrong, and how to call it.
+// The command that the line reached before the error, and how to call it.
 const CLI::App* Reached(const CLI::App& app, std::string* path) {
   const CLI::App* reached = &app;
   *path = app.get_name();
@@ -145,8 +146,9 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    // CLI11 speaks by exceptions; they end here. Asking for help is one too.
-    // Help for what there is not would be help for something else.
+    // CLI11 reports errors by exceptions, also a request for help; they end
+    // here. An unknown command gets an error, because help would be that of
+    // another command.
     if (error.get_exit_code() != 0 || !app.remaining(/*recurse=*/true).empty()) {
       return context.Fail(ExitCode::kUsage, ExplainUsage(app, error));
     }

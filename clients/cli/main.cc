@@ -9,11 +9,14 @@
 
 #include "clients/cli/app.h"
 
+#include "gateway/base/system_clock.h"
+
 int main(int argc, char** argv) {
-  // gRPC would print its own lines between ours; what they say, ours do too.
+  // gRPC would print its own lines between ours, which say the same.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  // A reader that went away (`samlad ... | head`) is an error of the write.
+  // A reader that went away (`samlad ... | head`) is reported by the write.
   std::signal(SIGPIPE, SIG_IGN);
+  const samlad::SystemClock clock;
   const samlad::cli::Environment environment{
       .get =
           [](const std::string& name) {
@@ -23,6 +26,7 @@ int main(int argc, char** argv) {
       .in = std::cin,
       .out = std::cout,
       .err = std::cerr,
+      .clock = clock,
       .in_is_terminal = isatty(STDIN_FILENO) == 1,
       .out_is_terminal = isatty(STDOUT_FILENO) == 1,
       .err_is_terminal = isatty(STDERR_FILENO) == 1,

@@ -7,7 +7,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/time/time.h"
-#include "clients/sdk/files.h"
+#include "clients/sdk/file_stem.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
@@ -68,7 +69,7 @@ std::string DeliveryFolder::PathOf(std::string_view origin, uint64_t delivery,
       .string();
 }
 
-// Digest of the view on the disk, not of what was once received.
+// The digest of the view as it is on disk now, not as it was received.
 absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin,
                                                          uint64_t delivery) const {
   const auto text = formats::ReadFile(PathOf(origin, delivery, ".json"), limits::kMessageBytesMax);
@@ -79,7 +80,8 @@ absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin
       !google::protobuf::util::JsonStringToMessage(*text, &record).ok()) {
     return absl::NotFoundError("no such delivery was taken in");
   }
-  // Names of files are narrower than origins.
+  // Two origins may have the same file name, because file names allow fewer
+  // characters.
   if (record.origin() != origin) {
     return absl::AlreadyExistsError("origin: its file name is that of another log");
   }
@@ -104,8 +106,8 @@ absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request) const {
 
   const auto write = [&](std::string_view suffix, std::string_view bytes) {
     constexpr mode_t kPrivate = 0600;
-    return Internal(sdk::WriteFileAtomically(PathOf(request.origin(), request.delivery(), suffix),
-                                             bytes, kPrivate));
+    return Internal(
+        WriteFileDurably(PathOf(request.origin(), request.delivery(), suffix), bytes, kPrivate));
   };
   if (absl::Status done = write(".view.binpb", request.view()); !done.ok()) return done;
   if (absl::Status done = write(".view.json", *readable); !done.ok()) return done;
@@ -145,7 +147,8 @@ absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(
     const std::string_view first(minute->data(), std::min(minute->find('\n'), minute->size()));
     response.set_minute(domain::Printable(ToStd(absl::StripAsciiWhitespace(ToAbsl(first))),
                                           limits::kForwardReferenceBytesMax));
-    // A file that is being written may be empty.
+    // Not acknowledged yet if the file is empty, because somebody may be
+    // writing it.
     response.set_acknowledged(!response.minute().empty());
   }
   return response;

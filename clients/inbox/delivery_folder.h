@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Deliveries as files. A delivery is taken in when its NAME.json is there: that
-// is written last, and every file is synced, renamed into place, and its folder
-// synced, before the next.
+// Deliveries as files. A delivery is accepted when its NAME.json exists. That
+// file is written last; each file is durable before the next is written.
 //
 //   NAME.view.binpb    the view, bytes as they came
 //   NAME.view.json     the same for people
@@ -31,14 +30,14 @@ class DeliveryFolder {
   // `clock` must outlive it.
   DeliveryFolder(std::string path, const Clock& clock);
 
-  // Takes a delivery in, and returns when it is on the disk. The same delivery
-  // again changes nothing and gets the same answer.
+  // Stores a delivery, and returns when it is on disk. The same delivery again
+  // changes nothing and gets the same answer.
   //   INVALID_ARGUMENT  it is not whole: the digest is not the view's, say
   //   ALREADY_EXISTS    the same number came before with another view
   //   INTERNAL          the disk's own error
   absl::StatusOr<v1::DeliverResponse> Take(const v1::DeliverRequest& request);
 
-  // NOT_FOUND if it was never taken in, or is no longer there whole.
+  // NOT_FOUND if it was never stored, or is no longer complete.
   absl::StatusOr<v1::GetDeliveryResponse> Find(const v1::GetDeliveryRequest& request) const;
 
  private:

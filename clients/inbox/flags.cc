@@ -28,8 +28,8 @@ Example:
     --ca root.pem --gateway-identity spiffe://samlad.example/gateway/city \
     --directory /var/lib/board-inbox)";
 
-// What is wrong with a SPIFFE ID; empty: nothing. Whatever is not one no
-// certificate has, and everybody would be refused.
+// What is wrong with a SPIFFE ID; empty: nothing. It is checked because no
+// certificate has an invalid one, so that every gateway would be refused.
 std::string ProblemOf(const std::string& uri) {
   static const std::regex kSpiffeId(
       "spiffe://[a-z0-9._-]{1,255}(/(?!\\.\\.?(/|$))[A-Za-z0-9._-]+)+");

@@ -32,7 +32,8 @@ absl::Status MakeFolder(const std::string& path) {
 
 }  // namespace
 
-// In the order in which they are made; taken apart in the opposite one.
+// In the order in which they are made; they are destroyed in the opposite
+// order.
 struct InboxServer::Parts {
   Parts(const InboxOptions& options, const Clock& clock, telemetry::Log log)
       : folder(options.directory, clock), service(folder, std::move(log)) {}

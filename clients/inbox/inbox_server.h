@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The reference receiver, serving: mutual TLS 1.3, and one gateway alone may
-// connect.
+// The running reference receiver. It uses mutual TLS 1.3, and only one gateway
+// may connect.
 
 #ifndef SAMLAD_CLIENTS_INBOX_INBOX_SERVER_H_
 #define SAMLAD_CLIENTS_INBOX_INBOX_SERVER_H_
@@ -19,14 +19,15 @@ namespace samlad::inbox {
 
 struct InboxOptions {
   std::string listen;            // "0.0.0.0:7543"
-  transport::TlsFiles tls;       // client_roots: who may vouch for the gateway
+  transport::TlsFiles tls;       // client_roots: authorities of the gateway
   std::string gateway_identity;  // "spiffe://samlad.example/gateway/city"
   std::string directory;         // made if it is missing
 };
 
 class InboxServer {
  public:
-  // Serves when it returns. Once a process uses gRPC: sets OpenSSL up.
+  // Calls are served when it returns. It configures OpenSSL, so it must come
+  // before the process uses gRPC otherwise.
   static absl::StatusOr<std::unique_ptr<InboxServer>> Start(const InboxOptions& options,
                                                             const Clock& clock,
                                                             const telemetry::Log& log);
@@ -36,7 +37,7 @@ class InboxServer {
   // "127.0.0.1:41234".
   const std::string& address() const;
 
-  // Looks at the certificate files, and serves with what is new and holds.
+  // Reads the certificate files again, and uses new ones that hold.
   absl::Status Refresh();
 
  private:

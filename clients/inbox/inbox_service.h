@@ -11,7 +11,7 @@
 
 namespace samlad::inbox {
 
-// One line in the log a call. Thread-safe. The folder must outlive it.
+// Logs one line for each call. Thread-safe. The folder must outlive it.
 class InboxService final : public v1::BoardInboxService::Service {
  public:
   InboxService(DeliveryFolder& folder, telemetry::Log log);

@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include <CLI/App.hpp>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -17,22 +16,15 @@
 #include "clients/inbox/inbox_server.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/system_clock.h"
 
 namespace samlad::inbox {
 namespace {
 
 constexpr int kExitUsage = 2;
 
-class WallClock final : public Clock {
- public:
-  int64_t NowMs() const override {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-  }
-};
-
-// Blocked before any thread starts, so that the main thread alone takes them.
+// The signals are blocked before any thread starts, so that the main thread
+// alone takes them.
 sigset_t BlockSignals() {
   sigset_t blocked;
   sigemptyset(&blocked);
@@ -43,7 +35,7 @@ sigset_t BlockSignals() {
 }
 
 int Serve(const InboxOptions& options, const sigset_t& signals, const telemetry::Log& log) {
-  const WallClock clock;
+  const SystemClock clock;
   const auto server = InboxServer::Start(options, clock, log);
   if (!server.ok()) {
     std::fprintf(stderr, "samlad-board-inbox: %s\n", std::string(Message(server.status())).c_str());
@@ -60,7 +52,7 @@ int Serve(const InboxOptions& options, const sigset_t& signals, const telemetry:
 }
 
 int Main(int argc, char** argv) {
-  // What comes is for this account alone.
+  // Only this account may read what comes.
   umask(S_IRWXG | S_IRWXO);
   Flags flags;
   CLI::App cli;

@@ -8,7 +8,7 @@
 namespace samlad::manual {
 namespace {
 
-// CLI11 writes what a value may be behind its type: "TEXT:{table,json}".
+// CLI11 writes the choices of a value after its type: "TEXT:{table,json}".
 void ReadValue(const std::string& type, Option& option) {
   const size_t colon = type.find(":{");
   option.value = type.substr(0, colon);
@@ -48,7 +48,7 @@ void Read(const CLI::App& app, const std::string& path, std::vector<Command>& co
   Command command{
       .path = path,
       .description = app.get_description(),
-      // A command inherits its group's: said once is enough.
+      // A command inherits its group's footer, which is printed once.
       .footer = app.get_parent() != nullptr && app.get_footer() == app.get_parent()->get_footer()
                     ? ""
                     : app.get_footer(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What CLI11 knows of a program, as the manual page and the completion need it:
-// one item a command, in the order of the help.
+// What CLI11 knows of a program, for the manual page and the completion: one
+// item for each command, in the order of the help.
 
 #ifndef SAMLAD_CLIENTS_MANUAL_COMMAND_TREE_H_
 #define SAMLAD_CLIENTS_MANUAL_COMMAND_TREE_H_
@@ -32,7 +32,7 @@ struct Command {
   std::vector<std::string> commands;  // names of those below it
 };
 
-// The program itself first, then every command below what it belongs to.
+// The program itself first, then every command after its group.
 std::vector<Command> ReadCommands(const CLI::App& program);
 
 }  // namespace samlad::manual

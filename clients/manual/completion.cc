@@ -81,7 +81,8 @@ std::string Paths(const std::vector<Command>& commands) {
   return paths.empty() ? "''" : absl::StrJoin(paths, " | ");
 }
 
-// What may follow an option. The program's own may stand anywhere.
+// The words that may follow an option. The program's own options may be
+// anywhere.
 std::string Values(const std::vector<Command>& commands) {
   std::string lines;
   for (const Command& command : commands) {

@@ -12,9 +12,9 @@
 
 namespace samlad::manual {
 
-// A script to be sourced, or to lie in share/bash-completion/completions under
-// the program's name. Options of the program itself are offered with every
-// command. `commands` as ReadCommands gives them.
+// A script to be sourced, or installed in share/bash-completion/completions
+// under the program's name. Options of the program itself are offered with
+// every command. `commands` as ReadCommands gives them.
 std::string BashCompletion(const std::vector<Command>& commands);
 
 }  // namespace samlad::manual

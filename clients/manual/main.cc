@@ -7,12 +7,13 @@
 #include <iostream>
 
 #include "clients/cli/app.h"
-#include "clients/cli/session/files.h"
 #include "clients/inbox/flags.h"
 #include "clients/manual/completion.h"
 #include "clients/manual/man_page.h"
 #include "gateway/app/flags.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/system_clock.h"
 
 namespace samlad::manual {
 namespace {
@@ -21,16 +22,18 @@ absl::Status Write(const std::string& folder, const CLI::App& program, const Pag
   const std::vector<Command> commands = ReadCommands(program);
   const std::string path = StrCat(folder, "/", program.get_name());
   const absl::Status page =
-      cli::WriteFileAtomically(StrCat(path, ".", title.section), ManPage(commands, title));
+      WriteFileDurably(StrCat(path, ".", title.section), ManPage(commands, title));
   if (!page.ok()) return page;
-  return cli::WriteFileAtomically(path + ".bash", BashCompletion(commands));
+  return WriteFileDurably(path + ".bash", BashCompletion(commands));
 }
 
 absl::Status WriteAll(const std::string& folder) {
+  const SystemClock clock;
   const cli::Environment nowhere{.get = [](const std::string&) { return std::string(); },
                                  .in = std::cin,
                                  .out = std::cout,
-                                 .err = std::cerr};
+                                 .err = std::cerr,
+                                 .clock = clock};
   cli::Context context(nowhere);
   CLI::App client;
   cli::DefineCommands(client, context);

@@ -13,7 +13,7 @@
 namespace samlad::manual {
 namespace {
 
-// A hyphen that is typed, and nothing that roff takes for itself.
+// Escapes hyphens that are to be typed, and what roff would interpret.
 std::string Escape(std::string_view text) {
   std::string escaped = absl::StrReplaceAll(
       ToAbsl(text), {{"\\", "\\e"}, {"-", "\\-"}, {"~", "\\(ti"}, {"`", "\\(ga"}});
@@ -60,7 +60,7 @@ void AddOptions(const Command& command, std::string& page) {
   }
 }
 
-// A footer is written for the terminal: its lines stay as they are.
+// The lines of a footer are kept, because it is formatted for the terminal.
 void AddFooter(const Command& command, std::string& page) {
   page += ".nf\n";
   for (const absl::string_view line : absl::StrSplit(command.footer, '\n')) {

@@ -16,7 +16,7 @@ namespace {
 struct Free {
   void operator()(X509_STORE* store) const { X509_STORE_free(store); }
   void operator()(X509_STORE_CTX* context) const { X509_STORE_CTX_free(context); }
-  // The certificates in it belong to others.
+  // The stack does not own its certificates.
   void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
 

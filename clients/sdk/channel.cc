@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "absl/strings/numbers.h"
+#include "clients/sdk/retry.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -24,12 +25,11 @@ grpc::ChannelArguments Arguments() {
   arguments.SetMaxReceiveMessageSize(static_cast<int>(limits::kMessageBytesMax));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(limits::kKeepaliveInterval));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(limits::kKeepaliveTimeout));
-  // A failed connection is tried again as fast as we retry calls: gRPC's own
-  // default would let calls fail for a second without a new attempt.
-  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS,
-                   Milliseconds(limits::kClientBackoffInitial));
+  // A failed connection is tried again as fast as we retry calls, because with
+  // gRPC's own default calls would fail for a second without a new attempt.
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, Milliseconds(kBackoffInitial));
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, Milliseconds(limits::kClientConnectTimeout));
-  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, Milliseconds(limits::kClientBackoffMax));
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, Milliseconds(kBackoffMax));
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   return arguments;
 }
@@ -67,14 +67,14 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& ga
 
 void WaitConnecting(grpc::Channel& channel, std::chrono::milliseconds wait,
                     const std::stop_token& stop) {
-  // By the clock that nobody sets; gRPC takes a moment of the other for the
-  // time until then.
+  // Measured by the monotonic clock, which nobody sets. gRPC converts a time of
+  // the system clock to the time until then.
   using std::chrono::steady_clock;
   using std::chrono::system_clock;
   const auto end = steady_clock::now() + wait;
   for (auto now = steady_clock::now(); !stop.stop_requested() && now < end;
        now = steady_clock::now()) {
-    const auto slice = std::min<steady_clock::duration>(end - now, limits::kClientBackoffInitial);
+    const auto slice = std::min<steady_clock::duration>(end - now, kBackoffInitial);
     channel.WaitForConnected(system_clock::now() + slice);
     std::this_thread::sleep_until(now + slice);
   }

@@ -2,13 +2,13 @@
 //
 // A channel to a gateway with mutual TLS.
 //
-// grpc::SslCredentials, not the experimental TlsCredentials: the stable
-// interface already checks the gateway's chain against our authorities and
-// nobody else's, and its name against the host that we dialled; the
-// experimental one adds reloading and verifiers of our own, which a client
-// that reads its files at the start does not need. Neither can set the TLS
-// version; the gateway speaks TLS 1.3 only, and TLS 1.3 itself detects a
-// forced downgrade (RFC 8446 section 4.1.3).
+// grpc::SslCredentials is used and not the experimental TlsCredentials, because
+// the stable interface already checks the gateway's chain against our
+// authorities alone, and its name against the host that we dialled. The
+// experimental one adds reloading and custom verifiers, which a client that
+// reads its files at the start does not need. Neither can set the TLS version;
+// the gateway speaks TLS 1.3 only, and TLS 1.3 itself detects a forced
+// downgrade (RFC 8446 section 4.1.3).
 
 #ifndef SAMLAD_CLIENTS_SDK_CHANNEL_H_
 #define SAMLAD_CLIENTS_SDK_CHANNEL_H_
@@ -29,7 +29,7 @@ class Channel;
 
 namespace samlad::sdk {
 
-// A gateway's address, taken apart.
+// The parts of a gateway's address.
 struct Address {
   std::string host;  // name, IPv4, or IPv6 without brackets
   std::string port;
@@ -39,15 +39,16 @@ struct Address {
 absl::StatusOr<Address> ParseAddress(std::string_view gateway);
 
 // Connects lazily: an unreachable gateway shows at the first call. The channel
-// keeps itself alive and bounds messages as gateway/base/limits.h says; it
-// does not retry by itself, see retry.h. Thread-safe.
+// sends keepalives and bounds messages as gateway/base/limits.h says. It does
+// not retry by itself, see retry.h. Thread-safe.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& gateway,
                                                            const Identity& identity);
 
-// Waits. gRPC gets on with a connection only while somebody waits for it: after
-// a plain sleep, the next call would fail at once with the error of the last,
-// however long the gateway has been back. Ends early, within
-// limits::kClientBackoffInitial, when `stop` is requested. Thread-safe.
+// Waits, and lets gRPC connect meanwhile. gRPC makes progress with a connection
+// only while somebody waits for it: after a plain sleep, the next call would
+// fail at once with the error of the last, however long the gateway has been
+// back. Ends early, within kBackoffInitial (retry.h), when `stop` is requested.
+// Thread-safe.
 void WaitConnecting(grpc::Channel& channel, std::chrono::milliseconds wait,
                     const std::stop_token& stop = {});
 

@@ -10,7 +10,9 @@
 #include <cerrno>
 #include <filesystem>
 
-#include "clients/sdk/files.h"
+#include "clients/sdk/file_stem.h"
+#include "gateway/base/descriptor.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
@@ -22,7 +24,8 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kOwnerOnly = 0600;
 
-// The caller's mistake, or its disk's: nothing that the gateway did.
+// INVALID_ARGUMENT, because the fault is the caller's or its disk's, not the
+// gateway's.
 absl::Status Unusable(std::string_view what, std::string_view why) {
   return absl::InvalidArgumentError(StrCat(
       what, ": ", why,
@@ -33,33 +36,28 @@ std::string_view SuffixOf(Fault fault) { return fault == FAULT_ROLLED_BACK ? "ro
 
 }  // namespace
 
-// Held while the file is compared and replaced; the kernel releases it with
-// the process. The lock is a file of its own, since the other is replaced.
+// Held while the file is compared and replaced; the kernel releases it with the
+// process. The lock is a file of its own, because the other file is replaced.
 class CheckpointMemory::Lock {
  public:
   explicit Lock(const std::string& path)
-      : fd_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly)) {
-    if (fd_ < 0) {
+      : file_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly)) {
+    if (!file_.valid()) {
       error_ = errno;
       return;
     }
-    while (flock(fd_, LOCK_EX) != 0) {
+    while (flock(file_.get(), LOCK_EX) != 0) {
       error_ = errno;
       if (error_ != EINTR) return;
     }
     error_ = 0;
   }
-  ~Lock() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
 
   // Zero: it is held.
   int error() const { return error_; }
 
  private:
-  const int fd_;
+  const Descriptor file_;
   int error_ = 0;
 };
 
@@ -106,7 +104,7 @@ absl::Status CheckpointMemory::Replace(const std::optional<SignedCheckpoint>& la
   const bool unchanged =
       now->has_value() == last.has_value() && (!last.has_value() || (*now)->note == last->note);
   if (!unchanged) return absl::AbortedError("another process has remembered another checkpoint");
-  const absl::Status written = WriteFileAtomically(file(), next.note, kOwnerOnly);
+  const absl::Status written = WriteFileDurably(file(), next.note, kOwnerOnly);
   return written.ok() ? written : Unusable("cannot remember the checkpoint", Message(written));
 }
 
@@ -123,7 +121,7 @@ absl::StatusOr<std::string> CheckpointMemory::KeepEvidence(const LogProof& evide
                                        SuffixOf(evidence.fault()), ".json"));
   std::error_code ignored;
   if (fs::exists(path, ignored)) return path;
-  const absl::Status written = WriteFileAtomically(path, LogProofToFile(evidence), kOwnerOnly);
+  const absl::Status written = WriteFileDurably(path, LogProofToFile(evidence), kOwnerOnly);
   if (!written.ok()) return written;
   return path;
 }

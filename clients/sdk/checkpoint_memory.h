@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The last checkpoint of a log that was verified, kept in a file from one
-// session to the next, so that a gateway cannot forget what it has once shown.
-// One file a log and verifier key: <origin>+<key hash>.checkpoint, the signed
-// note (C2SP) as it came; evidence of a rollback or fork lies beside it.
-// Files are their owner's alone (0600, the folder 0700).
+// The last verified checkpoint of a log, kept in a file from one session to the
+// next, so that a gateway cannot forget what it has once shown. There is one
+// file for each log and verifier key: <origin>+<key hash>.checkpoint, the
+// signed note (C2SP) as it came. Evidence of a rollback or fork is kept next to
+// it. Only their owner may read the files (0600, the folder 0700).
 //
-// Several processes may use one folder: what one remembers is never replaced
-// by what another saw without it. Thread-safe.
-// Design: gateway/docs/adr/0015-checkpoint-memory.md.
+// Several processes may use one folder: no process replaces a checkpoint that
+// it has not compared with its own. Thread-safe. Design:
+// gateway/docs/adr/0015-checkpoint-memory.md.
 
 #ifndef SAMLAD_CLIENTS_SDK_CHECKPOINT_MEMORY_H_
 #define SAMLAD_CLIENTS_SDK_CHECKPOINT_MEMORY_H_
@@ -26,24 +26,24 @@ namespace samlad::sdk {
 
 class CheckpointMemory {
  public:
-  // The folder is made when something is to be kept.
+  // The folder is made when a file is written.
   CheckpointMemory(std::string folder, ledger::NoteVerifier verifier)
       : folder_(std::move(folder)), verifier_(std::move(verifier)) {}
 
-  // Nothing if nothing is remembered. INVALID_ARGUMENT if the file cannot be
-  // read or is not what was written: it is never taken for an empty one.
+  // nullopt if no checkpoint is remembered. INVALID_ARGUMENT if the file cannot
+  // be read or is not what was written; it is never treated as missing.
   absl::StatusOr<std::optional<SignedCheckpoint>> Read() const;
 
-  // Remembers `next` if what is remembered is still `last` (nothing: nothing
-  // yet). ABORTED: it is not; read again and compare with that.
+  // Remembers `next` if the remembered checkpoint is still `last` (nullopt:
+  // none yet). ABORTED: it is not; read it again and compare with it.
   absl::Status Replace(const std::optional<SignedCheckpoint>& last, const SignedCheckpoint& next);
 
-  // No error if nothing is remembered. Evidence stays.
+  // No error if no checkpoint is remembered. Evidence stays.
   absl::Status Forget();
 
-  // The file it was written to. One file for each fault and pair of sizes: the
-  // first that was seen stays. INVALID_ARGUMENT if the checkpoint that it
-  // accuses is not the log's.
+  // Writes evidence and returns its file. There is one file for each fault and
+  // pair of sizes; the first one stays. INVALID_ARGUMENT if its checkpoint is
+  // not the log's.
   absl::StatusOr<std::string> KeepEvidence(const LogProof& evidence);
 
   std::string file() const { return Path(".checkpoint"); }

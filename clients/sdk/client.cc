@@ -103,8 +103,8 @@ struct Client::Impl {
     return response;
   }
 
-  // As Call; the receipt of the answer must be one for `payload`. What the
-  // gateway judges and may reject goes through Call.
+  // As Call, and the receipt of the answer must be one for `payload`. Content
+  // that the gateway may reject goes through Call.
   template <class Stub, class Request, class Response>
   absl::StatusOr<Response> CallForReceipt(Stub& stub,
                                           grpc::Status (Stub::*method)(grpc::ClientContext*,
@@ -112,27 +112,28 @@ struct Client::Impl {
                                           const Request& request, std::string_view payload) {
     auto response = Call(stub, method, request);
     if (!response.ok()) return response;
-    absl::Status holds = Believe(response->receipt(), {payload, request.submission_id()});
+    absl::Status holds = VerifyReceipt(response->receipt(), {payload, request.submission_id()});
     if (!holds.ok()) return holds;
     return response;
   }
 
-  // Whether the receipt holds and the log is still the one that is remembered.
-  absl::Status Believe(std::string_view receipt, const Sent& sent) const {
+  // Checks that the receipt holds and that the log is still the remembered one.
+  absl::Status VerifyReceipt(std::string_view receipt, const Sent& sent) const {
     absl::Status holds = CheckReceipt(receipt, verifier(), sent);
     if (!holds.ok() || options.memory == nullptr) return holds;
     const auto parsed = ledger::ParseReceipt(receipt);
     if (!parsed.ok()) return parsed.status();
-    // The caller waits for a receipt that is here.
-    Client plain = Plain(/*attempts_max=*/1, options.stop);
+    // One attempt only, because the caller waits for a receipt that is here.
+    Client plain = WithoutMemory(/*attempts_max=*/1, options.stop);
     const absl::Status remembered = Remember(plain, *options.memory, parsed->checkpoint());
     if (absl::IsDataLoss(remembered)) return WithReceipt(remembered, receipt);
     if (!remembered.ok() && options.on_unremembered) options.on_unremembered(remembered);
     return absl::OkStatus();
   }
 
-  // For the questions behind those that were asked.
-  Client Plain(int attempts_max, const std::stop_token& stop) const {
+  // A client for the calls that verify what others brought: it remembers nothing
+  // itself.
+  Client WithoutMemory(int attempts_max, const std::stop_token& stop) const {
     Options plain = options;
     plain.memory = nullptr;
     plain.stop = stop;
@@ -175,7 +176,7 @@ absl::StatusOr<v1::SubmitResponse> Client::Submit(const v1::SubmitRequest& reque
   auto response = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::Submit, request);
   if (!response.ok() || !Accepted(response->verdict())) return response;
   const auto holds =
-      impl_->Believe(response->receipt(), {request.report(), request.submission_id()});
+      impl_->VerifyReceipt(response->receipt(), {request.report(), request.submission_id()});
   if (!holds.ok()) return holds;
   return response;
 }
@@ -186,7 +187,7 @@ absl::StatusOr<std::string> Client::GetReceipt(const v1::GetReceiptRequest& requ
   if (!response.ok()) return response.status();
   Sent sent{.payload = payload, .submission_id = std::nullopt};
   if (!request.submission_id().empty()) sent.submission_id = request.submission_id();
-  const auto holds = impl_->Believe(response->receipt(), sent);
+  const auto holds = impl_->VerifyReceipt(response->receipt(), sent);
   if (!holds.ok()) return holds;
   return std::move(*response->mutable_receipt());
 }
@@ -290,7 +291,7 @@ absl::StatusOr<v1::CatalogueServiceApplyResponse> Client::Apply(
   auto response = impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Apply, request);
   if (!response.ok() || !Accepted(response->verdict())) return response;
   const auto holds =
-      impl_->Believe(response->receipt(), {request.catalogue(), request.submission_id()});
+      impl_->VerifyReceipt(response->receipt(), {request.catalogue(), request.submission_id()});
   if (!holds.ok()) return holds;
   return response;
 }
@@ -314,28 +315,28 @@ absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, const std::s
                                absl::FunctionRef<void(const v1::WatchFeedResponse&)> take) {
   FeedChecks checks;
   CheckpointMemory* const memory = impl_->options.memory.get();
-  Client plain = impl_->Plain(/*attempts_max=*/1, stop);  // the feed tries again itself
-  std::string owed;  // a checkpoint that was shown, and could not be remembered
-  const auto pay = [&plain, memory, &owed] {
-    if (owed.empty()) return absl::OkStatus();
-    absl::Status remembered = Remember(plain, *memory, owed);
-    if (remembered.ok()) owed.clear();
+  Client plain = impl_->WithoutMemory(/*attempts_max=*/1, stop);  // the feed tries again itself
+  std::string pending;  // a checkpoint that was shown, and is not remembered yet
+  const auto remember_pending = [&plain, memory, &pending] {
+    if (pending.empty()) return absl::OkStatus();
+    absl::Status remembered = Remember(plain, *memory, pending);
+    if (remembered.ok()) pending.clear();
     return remembered;
   };
   if (memory != nullptr) {
-    checks.begin = [&plain, memory, &pay] {
-      if (absl::Status paid = pay(); !paid.ok()) return paid;
+    checks.begin = [&plain, memory, &remember_pending] {
+      if (absl::Status remembered = remember_pending(); !remembered.ok()) return remembered;
       const auto session = VerifySession(plain, *memory);
       return session.ok() ? session->status() : session.status();
     };
-    // The message is here: only what is wrong with the log ends its stream.
-    checks.checkpoint = [&pay, &owed](std::string_view note) {
-      absl::Status paid = pay();  // what is left over comes first
-      if (paid.ok()) {
-        owed = note;
-        paid = pay();
+    // Only a fault of the log ends the stream, because the message is here.
+    checks.checkpoint = [&remember_pending, &pending](std::string_view note) {
+      absl::Status remembered = remember_pending();  // the earlier one first
+      if (remembered.ok()) {
+        pending = note;
+        remembered = remember_pending();
       }
-      return absl::IsDataLoss(paid) ? paid : absl::OkStatus();
+      return absl::IsDataLoss(remembered) ? remembered : absl::OkStatus();
     };
   }
   return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take, checks);

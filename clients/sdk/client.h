@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The gateway as a class. Blocking calls: each has a deadline of
-// limits::kClientCallTimeout an attempt, and is tried again when that is safe
-// (retry.h). Errors are the gateway's status with its details (error.h).
+// The gateway as a class. Calls block; each attempt has a deadline of
+// kCallTimeout, and a call is tried again when that is safe (retry.h). Errors
+// are the gateway's status with its details (error.h).
 //
 // Each call carries a fresh "x-request-id", the same in all its attempts, under
 // which the gateway logs it; errors carry it too.
 //
-// A receipt that does not hold (receipt_check.h) is DATA_LOSS: the caller never
-// sees one that was not checked. So is a log that was rolled back or forked,
-// where it is remembered; a receipt that showed it comes with the status
-// (ReceiptOf, error.h).
+// A receipt that does not hold (receipt_check.h) is DATA_LOSS, so that the
+// caller never sees an unchecked one. A log that was rolled back or forked is
+// DATA_LOSS, too, where the log is remembered; the receipt that showed it comes
+// with the status (ReceiptOf, error.h).
 //
 // Thread-safe, if the functions in its options are.
 
 #ifndef SAMLAD_CLIENTS_SDK_CLIENT_H_
 #define SAMLAD_CLIENTS_SDK_CLIENT_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -47,22 +48,27 @@ class Channel;
 
 namespace samlad::sdk {
 
+// Deadline of one attempt, where the caller sets none.
+inline constexpr std::chrono::milliseconds kCallTimeout{30'000};
+
 class Client {
  public:
   struct Options {
     RetryOptions retry;
     // Deadline of one attempt.
-    std::chrono::milliseconds call_timeout = limits::kClientCallTimeout;
+    std::chrono::milliseconds call_timeout = kCallTimeout;
     // The log's key, from outside. Without it receipts are compared with what
     // was sent, but their proofs are not checked.
     std::optional<ledger::NoteVerifier> verifier;
-    // Of that log. With it, what receipts show of the log is remembered, and the
-    // feed's is verified (session.h) before each stream. Null: left to the caller.
+    // The memory of that log. With it, the checkpoints of receipts are
+    // remembered, and the log is verified (session.h) before each stream of the
+    // feed. Null: this is left to the caller.
     std::shared_ptr<CheckpointMemory> memory;
-    // Told why what a receipt shows of the log could not be remembered: a log
-    // that forgets it would go unnoticed. The receipt holds. Null: nobody.
+    // Called with the reason when the checkpoint of a receipt could not be
+    // remembered, because a log that forgets it would then go unnoticed. The
+    // receipt itself holds. May be null.
     std::function<void(const absl::Status& why)> on_unremembered;
-    // When it is asked for, calls are given up: CANCELLED.
+    // When a stop is requested, calls end with CANCELLED.
     std::stop_token stop;
   };
 
@@ -138,8 +144,8 @@ class Client {
   absl::StatusOr<v1::GetInclusionProofResponse> GetInclusionProof(uint64_t position,
                                                                   uint64_t tree_size);
 
-  // Its hashes, unchecked: the roots must come from signed checkpoints, see
-  // VerifySession (session.h).
+  // Returns its hashes unchecked, because the roots must come from signed
+  // checkpoints; see VerifySession (session.h).
   absl::StatusOr<std::vector<ledger::Hash>> GetConsistencyProof(uint64_t first_size,
                                                                 uint64_t second_size);
 

@@ -43,8 +43,8 @@ std::optional<Detail> Find(const absl::Status& status) {
 constexpr std::string_view kNotConnected = "failed to connect to all addresses; last error: ";
 constexpr std::string_view kNotResolved = "DNS resolution failed for ";
 
-// What stands after gRPC's wrapping of a name that was not resolved:
-// "DNS resolution failed for <host>:<port>: C-ares status is not ... <reason>".
+// The reason within gRPC's message about a name that was not resolved: "DNS
+// resolution failed for <host>:<port>: C-ares status is not ... <reason>".
 std::string NotResolved(const absl::Status& status) {
   const std::string_view text = Message(status);
   const std::string_view rest = text.substr(kNotResolved.size());
@@ -137,7 +137,7 @@ std::string Explain(const absl::Status& status) {
       StrAppend(&text, "\n  ", violation.field(), ": ", violation.description());
     }
   }
-  // Without details it is gRPC's own word: nobody answered.
+  // Without details the message is gRPC's own, because no gateway answered.
   const bool unreached = absl::IsUnavailable(status) && Reason(status).empty();
   if (const std::string id = RequestId(status); !id.empty() && !unreached) {
     StrAppend(&text, "\n  request id, for the gateway's operator: ", id);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// From gRPC's errors to absl::Status. The google.rpc details that travel in
-// "grpc-status-details-bin" become payloads of the status, by their type URL
-// (as absl::Status is meant to carry them), and are read with the functions
-// below. Pure; thread-safe.
+// Turns gRPC's errors into absl::Status. The google.rpc details of
+// "grpc-status-details-bin" become payloads of the status, keyed by their type
+// URL, and are read with the functions below. Pure; thread-safe.
 
 #ifndef SAMLAD_CLIENTS_SDK_ERROR_H_
 #define SAMLAD_CLIENTS_SDK_ERROR_H_
@@ -24,8 +23,8 @@ namespace samlad::sdk {
 // Same code and message; details that do not parse are left out.
 absl::Status FromGrpc(const grpc::Status& status);
 
-// The delay of RetryInfo: how long an overloaded gateway asks to be left
-// alone. Never negative.
+// The delay of RetryInfo: how long an overloaded gateway asks a client to wait.
+// Never negative.
 std::optional<std::chrono::milliseconds> RetryDelay(const absl::Status& status);
 
 // The reason of ErrorInfo, UPPER_SNAKE_CASE; empty: none was given.
@@ -33,12 +32,12 @@ std::string Reason(const absl::Status& status);
 
 // A fresh id for a call's "x-request-id".
 std::string NewRequestId();
-// The id under which the gateway logs the call that ended so; empty: unknown.
+// The id under which the gateway logs the failed call; empty: unknown.
 absl::Status WithRequestId(absl::Status status, std::string_view id);
 std::string RequestId(const absl::Status& status);
 
-// The receipt, which holds, that showed a log that is not the one remembered;
-// serialised v1::Receipt, empty: there is none.
+// The valid receipt that showed that the log is not the remembered one: a
+// serialised v1::Receipt; empty: there is none.
 absl::Status WithReceipt(absl::Status status, std::string_view receipt);
 std::string ReceiptOf(const absl::Status& status);
 
@@ -46,11 +45,12 @@ std::string ReceiptOf(const absl::Status& status);
 absl::Status AsLogFault(absl::Status status);
 bool IsLogFault(const absl::Status& status);
 
-// Whether the gateway closed the connection before it said anything: what is
-// seen of a certificate that it does not know or has revoked, and also of a
-// gateway that has too many connections.
+// Whether the gateway closed the connection without an answer. A gateway does
+// so if it does not know the certificate or has revoked it, and also if it has
+// too many connections.
 bool IsHangUp(const absl::Status& status);
-// Whether the name service knows no such host; trying again is of no use.
+// Whether the name service knows no such host, so that another attempt is of no
+// use.
 bool IsNoSuchHost(const absl::Status& status);
 
 // What a person should read: the message, without gRPC's wrapping of failed

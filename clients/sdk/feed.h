@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Watching the feed across lost connections: the cursor of the last message
-// that was taken in is where the next stream begins, so nothing is missed and
+// Watches the feed across lost connections. The next stream begins at the
+// cursor of the last message that was taken, so that nothing is missed and
 // nothing comes twice.
 
 #ifndef SAMLAD_CLIENTS_SDK_FEED_H_
@@ -18,8 +18,8 @@
 
 namespace samlad::sdk {
 
-// Whether the log is still the one that is followed. Either may be null; errors
-// end the stream, and are treated as its own.
+// Checks that the log is still the one that is followed. Either may be null.
+// Their errors end the stream and are treated as the stream's own.
 struct FeedChecks {
   std::function<absl::Status()> begin;                            // before each stream
   std::function<absl::Status(std::string_view note)> checkpoint;  // that came with it
@@ -28,12 +28,12 @@ struct FeedChecks {
 using TakeFeed = absl::FunctionRef<void(const v1::WatchFeedResponse& message)>;
 
 // Hands every message from `request`'s cursor on to `take`, in order and once,
-// on the calling thread. A stream that breaks is opened again as `retry` says;
-// attempts are counted from the last message, and whoever follows and has
-// heard the gateway once tries for ever. Returns OK when the feed has ended or
-// `stop` was asked for, within moments of it; else the error that is not worth
-// another attempt. `retry.sleep` must wait as WaitConnecting does (channel.h).
-// DATA_LOSS if the feed runs backwards.
+// on the calling thread. A broken stream is opened again as `retry` says.
+// Attempts are counted from the last message; a request that follows the feed
+// is tried without end after the first message. Returns OK when the feed has
+// ended or `stop` was asked for, within moments of it; else the error that is
+// not worth another attempt. `retry.sleep` must wait as WaitConnecting does
+// (channel.h). DATA_LOSS if the feed runs backwards.
 absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
                         v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take,
                         const FeedChecks& checks = {});

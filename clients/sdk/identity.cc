@@ -12,8 +12,8 @@ namespace samlad::sdk {
 namespace {
 
 absl::Status Wrong(std::string_view what, const std::string& file, const absl::Status& why,
-                   std::string_view mend) {
-  return absl::InvalidArgumentError(StrCat(what, " ", file, ": ", why.message(), "; ", mend));
+                   std::string_view fix) {
+  return absl::InvalidArgumentError(StrCat(what, " ", file, ": ", why.message(), "; ", fix));
 }
 
 absl::StatusOr<std::string> Read(std::string_view what, const std::string& file) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Who we are towards the gateway: a certificate chain, its key, and the
-// authorities that we trust to name the gateway.
+// Our identity towards the gateway: a certificate chain, its key, and the
+// authorities that we trust to certify the gateway.
 
 #ifndef SAMLAD_CLIENTS_SDK_IDENTITY_H_
 #define SAMLAD_CLIENTS_SDK_IDENTITY_H_
@@ -16,10 +16,11 @@ namespace samlad::sdk {
 struct IdentityFiles {
   std::string certificate;  // leaf first, then intermediates
   std::string key;          // PKCS #8 or SEC 1, no passphrase
-  std::string authorities;  // roots that may name the gateway; no others are trusted
+  std::string authorities;  // roots that may certify the gateway; no others are trusted
 };
 
-// Their contents. A value; keep it no longer than needed, it holds the key.
+// The contents of the files. A value; keep it no longer than needed, because it
+// holds the key.
 struct Identity {
   std::string certificate_pem;
   std::string key_pem;
@@ -27,9 +28,9 @@ struct Identity {
 };
 
 // Reads the files and checks that each is what it should be and that the key
-// belongs to the certificate. Errors name the file, the reason and the mend:
-// INVALID_ARGUMENT, or what reading the file gave. Whether the certificate is
-// still valid is the gateway's judgement, not ours.
+// belongs to the certificate. Errors name the file, the reason and the fix:
+// INVALID_ARGUMENT, or the error of reading the file. The gateway, not this
+// function, checks whether the certificate is still valid.
 absl::StatusOr<Identity> LoadIdentity(const IdentityFiles& files);
 
 }  // namespace samlad::sdk

@@ -23,7 +23,7 @@ absl::StatusOr<ledger::Checkpoint> OpenPlace(std::string_view place, const std::
   return opened;
 }
 
-// The earlier log: as it was signed, or as it is claimed.
+// The earlier log: signed, or only claimed.
 absl::StatusOr<ledger::Checkpoint> FirstOf(const LogProof& proof,
                                            const ledger::NoteVerifier& verifier) {
   const auto root = ToHash("first_root", proof.first_root());
@@ -53,12 +53,12 @@ absl::Status CheckEntry(const ProvenEntry& entry, const ledger::Checkpoint& firs
   return holds.ok() ? holds : BrokenProof("entry", Message(holds));
 }
 
-// Evidence must be of what it says, proven by the log's own signatures.
-absl::Status CheckFault(const LogProof& proof, const Judgement& judged) {
+// Evidence must prove the fault that it names, by the log's own signatures.
+absl::Status CheckFault(const LogProof& proof, const LogComparison& compared) {
   if (proof.format() == kProofFormat) {
     if (proof.fault() != FAULT_UNSPECIFIED) return BrokenProof("fault", "stands in a proof");
-    return judged.fault == FAULT_UNSPECIFIED ? absl::OkStatus()
-                                             : BrokenProof("consistency", judged.why);
+    return compared.fault == FAULT_UNSPECIFIED ? absl::OkStatus()
+                                               : BrokenProof("consistency", compared.why);
   }
   if (proof.format() != kEvidenceFormat) {
     return BrokenProof("format", StrCat("is \"", proof.format(), "\", expected \"", kProofFormat,
@@ -68,12 +68,12 @@ absl::Status CheckFault(const LogProof& proof, const Judgement& judged) {
     return BrokenProof("first_checkpoint",
                        "is empty: evidence needs what the log's key has signed");
   }
-  if (judged.fault == FAULT_UNSPECIFIED) {
+  if (compared.fault == FAULT_UNSPECIFIED) {
     return BrokenProof("fault", "nothing is wrong: the later log continues the earlier one");
   }
-  if (proof.fault() == judged.fault) return absl::OkStatus();
+  if (proof.fault() == compared.fault) return absl::OkStatus();
   return BrokenProof("fault", StrCat("is ", Fault_Name(proof.fault()), ", what is there shows ",
-                                     Fault_Name(judged.fault)));
+                                     Fault_Name(compared.fault)));
 }
 
 }  // namespace
@@ -85,8 +85,8 @@ absl::StatusOr<SignedCheckpoint> OpenNote(std::string_view note,
   return SignedCheckpoint{std::string(note), *std::move(opened)};
 }
 
-Judgement Judge(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
-                std::span<const ledger::Hash> consistency) {
+LogComparison CompareCheckpoints(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
+                                 std::span<const ledger::Hash> consistency) {
   if (second.size < first.size) {
     return {FAULT_ROLLED_BACK,
             StrCat("it had ", first.size, " entries and was then shown with ", second.size)};
@@ -109,7 +109,7 @@ absl::StatusOr<VerifiedProof> VerifyLogProof(const LogProof& proof,
   if (!first.ok()) return first.status();
   const auto consistency = ToHashes("consistency", proof.consistency());
   if (!consistency.ok()) return consistency.status();
-  const absl::Status fault = CheckFault(proof, Judge(*first, *last, *consistency));
+  const absl::Status fault = CheckFault(proof, CompareCheckpoints(*first, *last, *consistency));
   if (!fault.ok()) return fault;
   if (proof.has_entry()) {
     if (const absl::Status entry = CheckEntry(proof.entry(), *first); !entry.ok()) return entry;
@@ -121,7 +121,7 @@ std::string LogProofToFile(const LogProof& proof) {
   google::protobuf::util::JsonPrintOptions options;
   options.add_whitespace = true;
   std::string json;
-  // Notes are checked before they get here: no invalid UTF-8, printing cannot fail.
+  // Printing cannot fail, because notes with invalid UTF-8 are refused before.
   (void)google::protobuf::util::MessageToJsonString(proof, &json, options);
   return json;
 }

@@ -20,7 +20,7 @@ namespace samlad::sdk {
 inline constexpr std::string_view kProofFormat = "samlad-proof-v1";
 inline constexpr std::string_view kEvidenceFormat = "samlad-evidence-v1";
 
-// A checkpoint that the log's key has signed, as it came and as it reads.
+// A checkpoint that the log's key has signed: the note and its content.
 struct SignedCheckpoint {
   std::string note;
   ledger::Checkpoint checkpoint;
@@ -30,16 +30,16 @@ struct SignedCheckpoint {
 absl::StatusOr<SignedCheckpoint> OpenNote(std::string_view note,
                                           const ledger::NoteVerifier& verifier);
 
-// What is wrong with a log that was shown as `first` and after that as
-// `second`; with OK nothing is. `why` says what was found.
-struct Judgement {
+// The fault of a log that was shown as `first` and after that as `second`;
+// FAULT_UNSPECIFIED: none. `why` says what was found.
+struct LogComparison {
   Fault fault = FAULT_UNSPECIFIED;
   std::string why;
 };
-Judgement Judge(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
-                std::span<const ledger::Hash> consistency);
+LogComparison CompareCheckpoints(const ledger::Checkpoint& first, const ledger::Checkpoint& second,
+                                 std::span<const ledger::Hash> consistency);
 
-// What a proof or evidence that holds says.
+// What verified proof or evidence says.
 struct VerifiedProof {
   uint64_t first_size = 0;
   ledger::Checkpoint last;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Whether a receipt that a gateway returned is one for what we sent. Nothing
-// that a gateway says is believed because the gateway says it.
+// Checks that a receipt from a gateway is one for what we sent. Nothing is
+// accepted only because the gateway says it.
 
 #ifndef SAMLAD_CLIENTS_SDK_RECEIPT_CHECK_H_
 #define SAMLAD_CLIENTS_SDK_RECEIPT_CHECK_H_
@@ -14,7 +14,7 @@
 
 namespace samlad::sdk {
 
-// What we know about the submission; what is not set is not compared.
+// What we know about the submission. Parts that are not set are not compared.
 struct Sent {
   std::optional<std::string_view> payload;
   std::optional<std::string_view> submission_id;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Trying again, when that is safe. Every call of the contract is idempotent:
+// Retries calls when that is safe. Every call of the contract is idempotent:
 // reads by nature, writes by their submission id (the gateway answers a repeat
 // with the original receipt). So a call whose answer was lost may be sent
-// again; only refusals may not.
+// again; a refused call may not.
 //
 // Waits grow exponentially with full jitter (each wait is uniform between zero
 // and the ceiling), so that many clients that lost one gateway do not come
@@ -21,9 +21,13 @@
 
 namespace samlad::sdk {
 
-// What happened and what is about to happen.
+// Waits between attempts, doubled from the first to the last.
+inline constexpr std::chrono::milliseconds kBackoffInitial{200};
+inline constexpr std::chrono::milliseconds kBackoffMax{5'000};
+
+// A failed attempt, and the wait before the next.
 struct RetryNotice {
-  int attempt = 0;       // that failed, from 1
+  int attempt = 0;       // the failed one, from 1
   int attempts_max = 0;  // 0: no limit
   absl::Status status;   // why it failed
   std::chrono::milliseconds wait{0};
@@ -33,9 +37,9 @@ struct RetryNotice {
 // the thread that makes the call.
 struct RetryOptions {
   int attempts_max = limits::kClientAttemptsMax;
-  std::chrono::milliseconds backoff_initial = limits::kClientBackoffInitial;
-  std::chrono::milliseconds backoff_max = limits::kClientBackoffMax;
-  // Told before each wait; may be null.
+  std::chrono::milliseconds backoff_initial = kBackoffInitial;
+  std::chrono::milliseconds backoff_max = kBackoffMax;
+  // Called before each wait; may be null.
   std::function<void(const RetryNotice&)> on_wait;
   // Null: a Client waits as WaitConnecting does (channel.h), others sleep.
   std::function<void(std::chrono::milliseconds)> sleep;
@@ -53,11 +57,13 @@ bool IsSafeToRetry(const absl::Status& status);
 std::chrono::milliseconds RetryWait(const RetryOptions& options, int attempt,
                                     const absl::Status& status, double random);
 
-// Uniform in [0, 1): options.random, or what stands in for it.
+// Uniform in [0, 1): from options.random or, where that is null, from a
+// generator seeded by the system.
 double Jitter(const RetryOptions& options);
 
-// Calls until it succeeds, fails for good (there is no such host either), or attempts_max is
-// reached; returns the last status. Thread-safe if the functions in `options` are.
+// Calls until the call succeeds, fails for good (also if there is no such
+// host), or attempts_max is reached; returns the last status. Thread-safe if
+// the functions in `options` are.
 absl::Status CallWithRetry(const RetryOptions& options, absl::FunctionRef<absl::Status()> call);
 
 }  // namespace samlad::sdk

@@ -42,8 +42,8 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
   const uint64_t first_size = first.checkpoint.size, last_size = last.checkpoint.size;
   if (first_size != 0 && first_size < last_size) {
     auto proof = client.GetConsistencyProof(first_size, last_size);
-    // It has signed both sizes: that it knows of no such log, or gives what is
-    // no proof, is the very thing that is looked for.
+    // The gateway has signed both sizes. If it now knows of no such log, or
+    // returns no valid proof, that is the fault to report.
     const bool refused = absl::IsOutOfRange(proof.status()) || absl::IsDataLoss(proof.status());
     if (!proof.ok() && !refused) return proof.status();
     if (refused) {
@@ -52,10 +52,10 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
       result.consistency = *std::move(proof);
     }
   }
-  result.judgement = Judge(first.checkpoint, last.checkpoint, result.consistency);
-  const Fault fault = result.judgement.fault;
+  result.result = CompareCheckpoints(first.checkpoint, last.checkpoint, result.consistency);
+  const Fault fault = result.result.fault;
   if (fault == FAULT_UNSPECIFIED) return result;
-  result.judgement.why += no_proof;
+  result.result.why += no_proof;
   const auto kept = memory.KeepEvidence(EvidenceOf(first, last, fault, result.consistency));
   result.evidence_kept = kept.status();
   if (kept.ok()) result.evidence_file = *kept;
@@ -63,7 +63,7 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
 }
 
 absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
-  const Fault fault = comparison.judgement.fault;
+  const Fault fault = comparison.result.fault;
   if (fault == FAULT_UNSPECIFIED) return absl::OkStatus();
   const std::string evidence =
       comparison.evidence_kept.ok()
@@ -71,13 +71,13 @@ absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
           : StrCat("the evidence could not be kept: ", Message(comparison.evidence_kept));
   return AsLogFault(
       absl::DataLossError(StrCat("THE LOG WAS ", fault == FAULT_FORKED ? "FORKED" : "ROLLED BACK",
-                                 ": ", origin, ": ", comparison.judgement.why, "\n  ", evidence)));
+                                 ": ", origin, ": ", comparison.result.why, "\n  ", evidence)));
 }
 
 namespace {
 
-// Holds what the gateway has shown against what is `known`, and remembers it.
-// `may_be_ahead`: what is known may have been shown after it.
+// Compares what the gateway has shown with what is `known`, and remembers it.
+// `may_be_ahead`: what is known may have been shown later.
 absl::StatusOr<Session> Settle(Client& client, CheckpointMemory& memory,
                                std::optional<SignedCheckpoint> known, SignedCheckpoint shown,
                                bool may_be_ahead) {
@@ -90,13 +90,13 @@ absl::StatusOr<Session> Settle(Client& client, CheckpointMemory& memory,
                             : Compare(client, memory, *known, session.newest);
       if (!compared.ok()) return compared.status();
       session.comparison = *std::move(compared);
-      const bool fault = session.comparison.judgement.fault != FAULT_UNSPECIFIED;
+      const bool fault = session.comparison.result.fault != FAULT_UNSPECIFIED;
       if (fault || known->checkpoint.size >= size) return session;
     }
     const absl::Status replaced = memory.Replace(known, session.newest);
     if (replaced.ok()) return session;
     if (!absl::IsAborted(replaced)) return replaced;
-    // What another process has seen since we asked may be newer than ours.
+    // Another process may have seen a newer checkpoint since we asked.
     may_be_ahead = true;
     auto again = memory.Read();
     if (!again.ok()) return again.status();
@@ -107,8 +107,9 @@ absl::StatusOr<Session> Settle(Client& client, CheckpointMemory& memory,
 }  // namespace
 
 absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) {
-  // Before the gateway is asked: whatever is remembered by now is older than
-  // its answer, also if other processes remember newer ones meanwhile.
+  // Read before the gateway is asked, so that the remembered checkpoint is
+  // older than its answer, even if other processes remember newer ones
+  // meanwhile.
   auto known = memory.Read();
   if (!known.ok()) return known.status();
   const auto response = client.GetCheckpoint();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Submission ids that follow from what is submitted, so that a blind retry is
-// safe without remembering anything: the same content has the same id, and
-// A -> B -> A has three, because the replaced revision is part of it.
+// Submission ids that are derived from what is submitted, so that a blind retry
+// is safe without a memory: the same content has the same id, and A -> B -> A
+// has three, because the replaced revision is part of it.
 //
 // Form: lower-case hex SHA-256 over "samlad-submission-id-v1", the kind, and
 // the parts; each of them, whole numbers too, as 8 bytes of length (big

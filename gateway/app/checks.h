@@ -16,24 +16,24 @@
 
 namespace samlad::app {
 
-// The clock is not behind the newest entry: entries would be dated at the
-// head's time, again and again.
+// Checks that the clock is not behind the newest entry, because entries would
+// then all be dated at that entry's time.
 absl::Status CheckClock(const exchange::Exchange& exchange, const Clock& clock);
 
-// The log's key signs, and what it signs verifies.
+// Checks that the log's key signs, and that its signature verifies.
 absl::Status CheckSigner(const ledger::NoteSigner& signer);
 
 // Milliseconds since the Unix epoch.
 absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms);
 
-// Adds all of them, the head's and the store's own. `certificates_not_after_ms`: when
-// the first of the gateway's certificates expires. Everything named must
-// outlive `readiness`.
+// Adds these checks and those of the head and the store.
+// `certificates_not_after_ms`: when the first of the gateway's certificates
+// expires. All arguments must outlive `readiness`.
 void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
                    std::function<int64_t()> certificates_not_after_ms, Readiness& readiness);
 
-// Adds that there is room for one more entry in memory. `exchange` must outlive
-// `readiness`.
+// Adds the check that there is room for one more entry in memory. `exchange`
+// must outlive `readiness`.
 void RequireMemory(const exchange::Exchange& exchange, uint64_t observations_max,
                    Readiness& readiness);
 

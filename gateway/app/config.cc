@@ -27,7 +27,8 @@ namespace {
 
 constexpr std::string_view kObserveOff = "off";
 
-// A path that begins so lies where systemd puts credentials: systemd.exec(5).
+// A path with this prefix is in the folder of systemd's credentials:
+// systemd.exec(5).
 constexpr std::string_view kCredentials = "${CREDENTIALS_DIRECTORY}/";
 
 const char* CredentialsDirectory() { return std::getenv("CREDENTIALS_DIRECTORY"); }
@@ -38,7 +39,7 @@ std::string Resolve(const std::filesystem::path& folder, const std::string& path
       .string();
 }
 
-// Collects what is wrong, each with its place in the file.
+// Collects problems, each with its place in the file.
 class Problems {
  public:
   Problems(std::string file, const formats::Loaded& loaded)
@@ -53,7 +54,7 @@ class Problems {
     lines_.push_back(StrCat(file_, at, ": ", field, ": ", what));
   }
 
-  // A field that could not be read is not missing as well.
+  // A field that could not be read is not reported as missing, too.
   void RequireText(std::string_view field, std::string_view value, std::string_view example) {
     if (value.empty() && loaded_.ok()) {
       Add(field, StrCat("is missing; write for instance \"", example, "\""));
@@ -106,7 +107,7 @@ absl::Status CheckObserve(const std::string& address) {
 
 std::string ObserveAddress(const std::string& given) {
   if (given == kObserveOff) return "";
-  return given.empty() ? limits::kObserveAddress : given;
+  return given.empty() ? kObserveAddress : given;
 }
 
 service::QuotaLimits QuotasOf(const GatewayConfig& config) {
@@ -138,7 +139,7 @@ void CheckForward(const Forward& forward, Problems& problems) {
   problems.RequireText("forward.server_identity", forward.server_identity(),
                        "spiffe://samlad.example/org/board/inbox");
   if (forward.server_identity().empty()) {
-    // Said above.
+    // Reported above.
   } else if (const auto peer = identity::ParseSpiffeId(forward.server_identity()); !peer.ok()) {
     problems.Add("forward.server_identity", Message(peer.status()));
   }
@@ -150,7 +151,7 @@ void CheckForward(const Forward& forward, Problems& problems) {
 void CheckFields(const GatewayConfig& config, Problems& problems) {
   problems.RequireText("listen", config.listen(), "0.0.0.0:7443");
   if (config.listen().empty()) {
-    // Said above.
+    // Reported above.
   } else if (const absl::Status listen = transport::CheckListenAddress(config.listen());
              !listen.ok()) {
     problems.Add("listen", Message(listen));

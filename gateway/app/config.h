@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The operator's configuration file, read and judged.
+// The operator's configuration file: read and checked.
 
 #ifndef SAMLAD_GATEWAY_APP_CONFIG_H_
 #define SAMLAD_GATEWAY_APP_CONFIG_H_
@@ -19,7 +19,11 @@
 
 namespace samlad::app {
 
-// Where the board's system is, and how often it is asked.
+// Where metrics and health are served, unless the configuration names another
+// address.
+inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
+
+// Where the board's system is, and how often it is polled.
 struct ForwardConfig {
   forward::InboxAddress inbox;
   std::chrono::seconds ask_interval = limits::kForwardAskInterval;
@@ -27,7 +31,7 @@ struct ForwardConfig {
   bool operator==(const ForwardConfig&) const = default;
 };
 
-// As config.proto, with paths that stand by themselves.
+// As config.proto, with paths that no longer depend on the file's folder.
 struct Config {
   std::string listen;
   std::string origin;
@@ -35,21 +39,21 @@ struct Config {
   std::string log_key;
   transport::TlsFiles tls;
   telemetry::Level log_level = telemetry::Level::kInfo;
-  std::optional<int64_t> demonstration_clock_start_ms;  // since the Unix epoch
-  std::string observe = limits::kObserveAddress;        // empty: none
+  std::optional<int64_t> demonstration_clock_start_ms;  // milliseconds since the Unix epoch
+  std::string observe = kObserveAddress;                // empty: none
   service::QuotaLimits quotas;
   uint64_t disk_reserve_bytes = limits::kDiskReserveBytes;
   uint64_t resident_observations_max = limits::kResidentObservationsMax;
   uint32_t connections_per_address_per_second = limits::kAddressConnectionsPerSecond;
-  std::optional<ForwardConfig> forward;  // nothing: nothing is forwarded
+  std::optional<ForwardConfig> forward;  // nullopt: nothing is forwarded
 };
 
 // An origin that may have a demonstration clock begins with this.
 inline constexpr std::string_view kDemonstrationPrefix = "demo.";
 
 // INVALID_ARGUMENT with everything that is wrong, one line each:
-// "gateway.yaml:3:9: listen: why; what to write". That the files named exist
-// and hold is judged when they are opened.
+// "gateway.yaml:3:9: listen: why; what to write". The files that it names are
+// checked when they are opened.
 absl::StatusOr<Config> LoadConfig(const std::string& path);
 
 }  // namespace samlad::app

@@ -16,7 +16,7 @@
 namespace samlad::app {
 namespace {
 
-// Ids hold no control characters.
+// The line feed separates, because ids hold no control characters.
 std::string KeyOf(const domain::DeadlineFact& deadline) {
   return StrCat(deadline.obligation, "\n", deadline.project, "\n", deadline.period, "\n",
                 deadline.recommendation);
@@ -43,7 +43,7 @@ int64_t BeginOf(absl::CivilDay day, const absl::TimeZone& zone) {
   return absl::ToUnixMillis(absl::FromCivil(day, zone));
 }
 
-// Adds a date for `due`, if that is one; the day, if it is.
+// Adds a due date if `due` is a date. Returns its day; nullopt: it is no date.
 std::optional<absl::CivilDay> AddDueDate(const std::string& due, v1::DeadlinePassed deadline,
                                          const absl::TimeZone& zone, std::vector<DueDate>* out) {
   absl::CivilDay day;
@@ -63,7 +63,8 @@ void AddObligation(const v1::Obligation& obligation, const absl::TimeZone& zone,
     deadline.set_period(period.period());
     const auto day = AddDueDate(period.due(), std::move(deadline), zone, out);
     if (!day) continue;
-    // Each until the next comes: whoever slept over one is told of the later only.
+    // Each reminder expires when the next is due, so that a gateway that was
+    // down over one sends the later only.
     std::vector<uint32_t> before(obligation.reminder_days().begin(),
                                  obligation.reminder_days().end());
     std::ranges::sort(before);
@@ -148,7 +149,8 @@ std::vector<const DueDate*> Deadlines::FindDue(int64_t now_ms) const {
 }
 
 absl::Status Deadlines::PassDue() {
-  // In rounds, so that a log that slept for long does not overrun the queue.
+  // In rounds, so that the entries of a gateway that was down for long do not
+  // overrun the queue.
   while (true) {
     const auto now = exchange_.Read();
     if (absl::Status read = ReadCatalogue(*now); !read.ok()) return read;
@@ -160,8 +162,8 @@ absl::Status Deadlines::PassDue() {
 }
 
 absl::Status Deadlines::Append(const std::vector<const DueDate*>& due) {
-  // Shared with the callbacks: the last of them may still be leaving when the
-  // wait is over.
+  // Shared with the callbacks, because the last of them may still be returning
+  // when the wait is over.
   struct Answers {
     explicit Answers(size_t n) : statuses(n), missing(static_cast<std::ptrdiff_t>(n)) {}
     std::vector<absl::Status> statuses;
@@ -185,12 +187,12 @@ absl::Status Deadlines::Append(const std::vector<const DueDate*>& due) {
   for (size_t i = 0; i < due.size(); ++i) {
     if (!answers->statuses[i].ok()) return answers->statuses[i];
     passed_.insert(KeyOf(*due[i]));
-    Tell(*due[i]);
+    LogEntered(*due[i]);
   }
   return absl::OkStatus();
 }
 
-void Deadlines::Tell(const DueDate& date) const {
+void Deadlines::LogEntered(const DueDate& date) const {
   if (date.is_reminder()) {
     return log_.Info("reminder", {{"obligation", date.reminder.obligation()},
                                   {"period", date.reminder.period()},

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Due dates and reminders become entries: the one way in which passing time
-// enters the log.
+// Makes entries of due dates and reminders. This is the only way in which the
+// passing of time enters the log.
 
 #ifndef SAMLAD_GATEWAY_APP_DEADLINES_H_
 #define SAMLAD_GATEWAY_APP_DEADLINES_H_
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,6 +21,9 @@
 
 namespace samlad::app {
 
+// How often due dates are compared with the clock.
+inline constexpr std::chrono::seconds kDeadlineInterval{1};
+
 // What becomes an entry when its time has come: a reminder, if it names an
 // obligation, else a deadline.
 struct DueDate {
@@ -28,7 +32,7 @@ struct DueDate {
   // First millisecond after the due day, or of the day of the reminder, in the
   // catalogue's time zone.
   int64_t passes_ms = 0;
-  // First millisecond at which it is no longer worth saying.
+  // First millisecond at which the entry is no longer worth making.
   int64_t expires_ms = INT64_MAX;
 
   bool is_reminder() const { return !reminder.obligation().empty(); }
@@ -46,7 +50,7 @@ class Deadlines {
 
   // Appends an entry for every due date that has passed and has none, and for
   // every reminder whose due date is still to come, and waits for the answers.
-  // What was refused is tried again by the next call.
+  // The next call tries again what was refused.
   absl::Status PassDue();
 
  private:
@@ -54,14 +58,14 @@ class Deadlines {
   void ReadPassed(const domain::Facts& facts);
   std::vector<const DueDate*> FindDue(int64_t now_ms) const;
   absl::Status Append(const std::vector<const DueDate*>& due);
-  void Tell(const DueDate& date) const;
+  void LogEntered(const DueDate& date) const;
 
   exchange::Exchange& exchange_;
   const Clock& clock_;
   const telemetry::Log log_;
-  std::shared_ptr<const domain::CatalogueIndex> catalogue_;  // of which dates_ are
+  std::shared_ptr<const domain::CatalogueIndex> catalogue_;  // whose dates are in dates_
   std::vector<DueDate> dates_;
-  absl::flat_hash_set<std::string> passed_;  // keys of what has its entry
+  absl::flat_hash_set<std::string> passed_;  // keys of the dates that have their entry
   uint64_t facts_read_ = 0;
 };
 

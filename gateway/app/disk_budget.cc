@@ -38,7 +38,8 @@ DiskBudget::DiskBudget(std::string folder, uint64_t reserve_bytes, telemetry::Lo
 void DiskBudget::Measure() {
   struct statvfs disk{};
   if (statvfs(folder_.c_str(), &disk) != 0) {
-    // What was seen last holds: the store itself says when it cannot write.
+    // The last measurement stays in force, because the store itself reports
+    // when it cannot write.
     log_.Warn("free space could not be measured",
               {{"folder", folder_}, {"why", std::strerror(errno)}});
     return;

@@ -22,15 +22,15 @@ class DiskBudget {
   // at once.
   DiskBudget(std::string folder, uint64_t reserve_bytes, telemetry::Log log);
 
-  // Holds from the next measurement on.
+  // Takes effect at the next measurement.
   void SetReserve(uint64_t bytes) { reserve_bytes_ = bytes; }
 
-  // To be called every limits::kDiskCheckInterval. One line in the log when
-  // writing stops, and one when it goes on.
+  // To be called every limits::kDiskCheckInterval. Logs one line when writing
+  // stops, and one when it resumes.
   void Measure();
 
-  // RESOURCE_EXHAUSTED, with the reason DISK_FULL, while there was too little
-  // room at the last measurement. Never blocks.
+  // RESOURCE_EXHAUSTED, with the reason DISK_FULL, if there was too little
+  // space at the last measurement. Never blocks.
   absl::Status MayWrite() const;
 
   // At the last measurement, for metrics.

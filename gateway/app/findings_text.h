@@ -11,7 +11,8 @@
 
 namespace samlad::app {
 
-// "catalogue.yaml:12:3: error CATALOGUE_TIME_ZONE: what is wrong. What mends it."
+// "catalogue.yaml:12:3: error CATALOGUE_TIME_ZONE: what is wrong. How to fix
+// it."
 std::string FindingText(const v1::Finding& finding);
 
 }  // namespace samlad::app

@@ -2,7 +2,7 @@
 
 #include "gateway/app/forwarding.h"
 
-#include "gateway/base/limits.h"
+#include "gateway/app/deadlines.h"
 
 namespace samlad::app {
 
@@ -13,14 +13,13 @@ Forwarding::Forwarding(const ForwardConfig& config, const std::string& origin,
     : inbox_(forward::MakeGrpcInbox(config.inbox, wall_clock, log)),
       forwarder_(exchange, *inbox_, log_clock, log, metrics,
                  {.origin = origin, .ask_interval = config.ask_interval}),
-      heartbeat_(std::make_unique<Heartbeat>(limits::kDeadlineInterval,
-                                             [this] { forwarder_.RunOnce(); })) {}
+      task_(std::make_unique<PeriodicTask>(kDeadlineInterval, [this] { forwarder_.RunOnce(); })) {}
 
 Forwarding::~Forwarding() { Stop(); }
 
 void Forwarding::Stop() {
   forwarder_.Cancel();
-  heartbeat_.reset();
+  task_.reset();
 }
 
 }  // namespace samlad::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Forwarding to the board's system, running.
+// The running part of forwarding to the board's system.
 
 #ifndef SAMLAD_GATEWAY_APP_FORWARDING_H_
 #define SAMLAD_GATEWAY_APP_FORWARDING_H_
@@ -9,7 +9,7 @@
 #include <string>
 
 #include "gateway/app/config.h"
-#include "gateway/app/heartbeat.h"
+#include "gateway/app/periodic_task.h"
 #include "gateway/base/clock.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/forward/forwarder.h"
@@ -18,8 +18,8 @@
 
 namespace samlad::app {
 
-// Delivers from construction to Stop, on a thread of its own. What is handed
-// over must outlive it; it itself must outlive the last Metrics::Text().
+// Delivers from construction to Stop, on a thread of its own. The arguments
+// must outlive it, and it must outlive the last Metrics::Text().
 class Forwarding {
  public:
   // `log_clock`: of the entries; `wall_clock`: the machine's.
@@ -36,7 +36,7 @@ class Forwarding {
  private:
   const std::unique_ptr<forward::Inbox> inbox_;
   forward::Forwarder forwarder_;
-  std::unique_ptr<Heartbeat> heartbeat_;
+  std::unique_ptr<PeriodicTask> task_;
 };
 
 }  // namespace samlad::app

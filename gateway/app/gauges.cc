@@ -42,7 +42,7 @@ OnAppend MeasureAppends(telemetry::Metrics& metrics) {
   };
 }
 
-void ShowExchange(const exchange::Exchange& exchange, telemetry::Metrics& metrics) {
+void RegisterExchangeMetrics(const exchange::Exchange& exchange, telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_log_entries", "Entries in the log.",
                     [&] { return static_cast<double>(exchange.Read()->facts.size()); });
   metrics.ReadGauge("samlad_resident_observations",
@@ -56,8 +56,8 @@ void ShowExchange(const exchange::Exchange& exchange, telemetry::Metrics& metric
                       [&] { return static_cast<double>(exchange.GetStats().bytes); });
 }
 
-void ShowProcess(const transport::Listener& listener, const telemetry::Log& log,
-                 const Readiness& readiness, telemetry::Metrics& metrics) {
+void RegisterProcessMetrics(const transport::Listener& listener, const telemetry::Log& log,
+                            const Readiness& readiness, telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_connections", "Connections open.",
                     [&] { return static_cast<double>(listener.connections()); });
   metrics.ReadGauge("samlad_connections_max", "Connections that may be open.",
@@ -66,12 +66,12 @@ void ShowProcess(const transport::Listener& listener, const telemetry::Log& log,
                       "Lines of the log that nobody read, or that could not be written.",
                       [log] { return static_cast<double>(log.dropped_lines()); });
   metrics.ReadGauge("samlad_ready", "Whether the gateway is ready: 1 or 0.", [&] {
-    return readiness.Look(std::chrono::steady_clock::now()).empty() ? 1.0 : 0.0;
+    return readiness.FindUnmet(std::chrono::steady_clock::now()).empty() ? 1.0 : 0.0;
   });
 }
 
-void ShowCertificates(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
-                      telemetry::Metrics& metrics) {
+void RegisterCertificateMetrics(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
+                                telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_certificate_left_days",
                     "Days until the first of the gateway's certificates expires.",
                     [&wall_clock, not_after_ms = std::move(not_after_ms)] {
@@ -79,7 +79,7 @@ void ShowCertificates(const Clock& wall_clock, std::function<int64_t()> not_afte
                     });
 }
 
-void ShowQuotas(const service::Quotas& quotas, telemetry::Metrics& metrics) {
+void RegisterQuotaMetrics(const service::Quotas& quotas, telemetry::Metrics& metrics) {
   using Use = service::QuotaUse;
   metrics.ReadCounters("samlad_quota_calls_total", "Calls that were charged to an organisation.",
                        Each(quotas, [](const Use& use) { return use.calls; }));
@@ -93,14 +93,14 @@ void ShowQuotas(const service::Quotas& quotas, telemetry::Metrics& metrics) {
                      Each(quotas, [](const Use& use) { return use.streams; }));
 }
 
-void ShowFeed(const service::FeedHub& hub, telemetry::Metrics& metrics) {
+void RegisterFeedMetrics(const service::FeedHub& hub, telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_feed_watchers", "Streams of the feed that are open.",
                     [&] { return static_cast<double>(hub.Look().watchers); });
   metrics.ReadGauge("samlad_feed_lag_entries", "Entries that the slowest watcher has not read.",
                     [&] { return static_cast<double>(hub.Look().lag_entries); });
 }
 
-void ShowDisk(const DiskBudget& disk, telemetry::Metrics& metrics) {
+void RegisterDiskMetrics(const DiskBudget& disk, telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_disk_free_bytes", "Space left on the disk of the log.",
                     [&] { return static_cast<double>(disk.free_bytes()); });
   metrics.ReadGauge("samlad_log_bytes", "Space that the log takes on its disk.",

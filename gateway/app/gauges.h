@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Metrics of what the parts of a gateway know anyhow; see docs/monitoring.md.
-// Everything that is named must outlive the last Metrics::Text().
+// Metrics that read what the parts of a gateway know anyhow; see
+// docs/monitoring.md. All arguments must outlive the last Metrics::Text().
 
 #ifndef SAMLAD_GATEWAY_APP_GAUGES_H_
 #define SAMLAD_GATEWAY_APP_GAUGES_H_
@@ -25,24 +25,24 @@ namespace samlad::app {
 OnAppend MeasureAppends(telemetry::Metrics& metrics);
 
 // The log, and what waits to get into it.
-void ShowExchange(const exchange::Exchange& exchange, telemetry::Metrics& metrics);
+void RegisterExchangeMetrics(const exchange::Exchange& exchange, telemetry::Metrics& metrics);
 
 // Connections, the log that people read, and readiness.
-void ShowProcess(const transport::Listener& listener, const telemetry::Log& log,
-                 const Readiness& readiness, telemetry::Metrics& metrics);
+void RegisterProcessMetrics(const transport::Listener& listener, const telemetry::Log& log,
+                            const Readiness& readiness, telemetry::Metrics& metrics);
 
 // `not_after_ms`: since the Unix epoch.
-void ShowCertificates(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
-                      telemetry::Metrics& metrics);
+void RegisterCertificateMetrics(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
+                                telemetry::Metrics& metrics);
 
 // What each organisation of the catalogue uses; the first
 // limits::kMetricOrganisationsMax of them.
-void ShowQuotas(const service::Quotas& quotas, telemetry::Metrics& metrics);
+void RegisterQuotaMetrics(const service::Quotas& quotas, telemetry::Metrics& metrics);
 
-void ShowFeed(const service::FeedHub& hub, telemetry::Metrics& metrics);
+void RegisterFeedMetrics(const service::FeedHub& hub, telemetry::Metrics& metrics);
 
 // The disk of the log.
-void ShowDisk(const DiskBudget& disk, telemetry::Metrics& metrics);
+void RegisterDiskMetrics(const DiskBudget& disk, telemetry::Metrics& metrics);
 
 }  // namespace samlad::app
 

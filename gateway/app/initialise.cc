@@ -14,6 +14,7 @@
 #include "gateway/app/findings_text.h"
 #include "gateway/app/log_key.h"
 #include "gateway/app/open_log.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
@@ -24,13 +25,17 @@
 namespace samlad::app {
 namespace {
 
+// Everybody may read the verifier key.
+constexpr mode_t kPublic = 0644;
+
 std::string Lines(const std::vector<v1::Finding>& findings) {
   std::string text;
   for (const v1::Finding& finding : findings) StrAppend(&text, FindingText(finding), "\n");
   return text;
 }
 
-// A catalogue that may begin a log. `remarks` gets the warnings, one a line.
+// Reads a catalogue that may begin a log. `remarks` gets the warnings, one a
+// line.
 absl::StatusOr<v1::Catalogue> LoadCatalogue(const std::string& path, std::string* remarks) {
   const auto text = formats::ReadFile(path, limits::kFileBytesMax);
   if (!text.ok()) return text.status();
@@ -49,7 +54,8 @@ absl::StatusOr<v1::Catalogue> LoadCatalogue(const std::string& path, std::string
   return catalogue;
 }
 
-// Readable by this account alone: the folder holds every report as received.
+// Only this account may read the folder, because it holds every report as
+// received.
 absl::Status MakeDataDirectory(const std::string& path) {
   constexpr mode_t kPrivate = 0700;
   std::error_code error;
@@ -104,7 +110,8 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
   const std::string vkey_path =
       (std::filesystem::path(config.data_directory) / "log.vkey").string();
   const std::string vkey = signer->verifier_key() + "\n";
-  if (absl::Status written = WriteFileDurably(vkey_path, vkey); !written.ok()) return written;
+  if (absl::Status written = WriteFileDurably(vkey_path, vkey, kPublic); !written.ok())
+    return written;
 
   if (config.demonstration_clock_start_ms.has_value()) {
     said += "DEMONSTRATION CLOCK: times in this log are not real\n";

@@ -22,9 +22,6 @@ absl::StatusOr<ledger::NoteSigner> ReadLogKey(const std::string& path, std::stri
 // replaces a file: ALREADY_EXISTS.
 absl::Status CreateLogKey(const std::string& path);
 
-// Writes a file so that a crash leaves the old one or the new one.
-absl::Status WriteFileDurably(const std::string& path, std::string_view content);
-
 }  // namespace samlad::app
 
 #endif  // SAMLAD_GATEWAY_APP_LOG_KEY_H_

@@ -12,10 +12,10 @@
 namespace samlad::app {
 namespace {
 
-// Whether the manager got it is its own affair: there is nobody to tell.
+// The result is ignored, because there is nobody else to tell.
 void Notify(const std::string& state) { sd_notify(/*unset_environment=*/0, state.c_str()); }
 
-// As systemd wants it, so that it knows which reload this belongs to.
+// systemd uses this time to match the message with its reload.
 uint64_t MonotonicUs() {
   timespec now = {};
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -30,7 +30,7 @@ void NotifyReloading() { Notify(StrCat("RELOADING=1\nMONOTONIC_USEC=", Monotonic
 
 void NotifyStopping() { Notify("STOPPING=1\nSTATUS=stopping"); }
 
-void Watchdog::Look(const exchange::Stats& stats) {
+void Watchdog::NotifyIfAnswering(const exchange::Stats& stats) {
   const bool answers = stats.queue_commands == 0 || stats.answered != answered_;
   answered_ = stats.answered;
   if (answers) Notify("WATCHDOG=1");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the service manager is told of the gateway: sd_notify(3), one datagram a
-// message. Without a manager (no NOTIFY_SOCKET) nothing happens. Thread-safe.
+// Messages to the service manager: sd_notify(3), one datagram each. Without a
+// manager (no NOTIFY_SOCKET) nothing happens. Thread-safe.
 
 #ifndef SAMLAD_GATEWAY_APP_NOTIFY_H_
 #define SAMLAD_GATEWAY_APP_NOTIFY_H_
@@ -17,20 +17,20 @@ namespace samlad::app {
 // ends a reload.
 void NotifyReady(std::string_view status);
 
-// The configuration is being read again; NotifyReady follows, whatever comes
-// of it.
+// The configuration is being read again. NotifyReady follows, whether it was
+// accepted or refused.
 void NotifyReloading();
 
 void NotifyStopping();
 
 // Tells the manager that the gateway is alive as long as the exchange answers.
-// When it stops to, the manager waits for WatchdogSec= and then restarts the
-// gateway. Not thread-safe.
+// When the exchange no longer answers, the manager waits for WatchdogSec= and
+// then restarts the gateway. Not thread-safe.
 class Watchdog {
  public:
   // To be called at even intervals, several within WatchdogSec=. The exchange
   // answers if nothing waits, or if something was answered since the last call.
-  void Look(const exchange::Stats& stats);
+  void NotifyIfAnswering(const exchange::Stats& stats);
 
  private:
   uint64_t answered_ = 0;

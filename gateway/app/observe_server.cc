@@ -18,7 +18,7 @@
 namespace samlad::app {
 namespace {
 
-// How often time limits are looked at while there are connections.
+// How often time limits are checked while there are connections.
 constexpr int kTickMs = 100;
 
 bool WouldBlock() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
@@ -33,14 +33,13 @@ absl::StatusOr<std::unique_ptr<ObserveServer>> ObserveServer::Start(const std::s
                         StrCat("observe: ", listener.status().message(),
                                "; \"off\" serves neither metrics nor health"));
   }
-  transport::Descriptor wake(eventfd(0, EFD_CLOEXEC));
+  Descriptor wake(eventfd(0, EFD_CLOEXEC));
   if (!wake.valid()) return absl::ResourceExhaustedError("observe: no descriptors left");
   return std::unique_ptr<ObserveServer>(
       new ObserveServer(*std::move(listener), std::move(wake), std::move(pages)));
 }
 
-ObserveServer::ObserveServer(transport::Descriptor listener, transport::Descriptor wake,
-                             telemetry::HttpPages pages)
+ObserveServer::ObserveServer(Descriptor listener, Descriptor wake, telemetry::HttpPages pages)
     : listener_(std::move(listener)),
       wake_(std::move(wake)),
       address_(transport::BoundAddress(listener_.get())),
@@ -66,7 +65,7 @@ void ObserveServer::Run() {
     if (poll(ready.data(), ready.size(), connections_.empty() ? -1 : kTickMs) < 0) continue;
     if (ready[0].revents != 0) return;
     for (size_t i = 0; i < connections_.size(); ++i) {
-      if (ready[i + 2].revents != 0) Go(connections_[i]);
+      if (ready[i + 2].revents != 0) Serve(connections_[i]);
     }
     const Time now = std::chrono::steady_clock::now();
     std::erase_if(connections_, [now](const Connection& connection) {
@@ -77,20 +76,20 @@ void ObserveServer::Run() {
 }
 
 void ObserveServer::Accept() {
-  transport::Descriptor socket(
-      accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  Descriptor socket(accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (socket.valid()) {
     connections_.push_back({.socket = std::move(socket),
                             .until = std::chrono::steady_clock::now() + limits::kObserveTimeout,
                             .received = {},
                             .answer = {}});
   } else if (!WouldBlock()) {
-    // Out of descriptors: who waits keeps the listener ready, so rest.
+    // Rest when the process is out of descriptors, because connections that
+    // wait keep the listener ready.
     std::this_thread::sleep_for(limits::kAcceptPause);
   }
 }
 
-void ObserveServer::Go(Connection& connection) const {
+void ObserveServer::Serve(Connection& connection) const {
   if (connection.answer.empty() && !Receive(connection)) return;
   Send(connection);
 }

@@ -13,14 +13,15 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "gateway/base/descriptor.h"
 #include "gateway/telemetry/http.h"
 #include "gateway/transport/socket.h"
 
 namespace samlad::app {
 
-// One thread, at most limits::kObserveConnectionsMax connections of at most
-// limits::kObserveTimeout each: who sends nothing, or reads nothing, holds up
-// nobody else. Destruction closes everything.
+// One thread serves at most limits::kObserveConnectionsMax connections of at
+// most limits::kObserveTimeout each. A client that sends or reads nothing does
+// not hold up the others. Destruction closes everything.
 class ObserveServer {
  public:
   // Listens at once. `pages` is called on the server's thread and must not
@@ -37,26 +38,25 @@ class ObserveServer {
  private:
   using Time = std::chrono::steady_clock::time_point;
   struct Connection {
-    transport::Descriptor socket;  // none: it has ended
+    Descriptor socket;  // none: the connection has ended
     Time until;
     std::string received;
     std::string answer;  // empty: the request is not whole yet
     size_t sent = 0;
   };
 
-  ObserveServer(transport::Descriptor listener, transport::Descriptor wake,
-                telemetry::HttpPages pages);
+  ObserveServer(Descriptor listener, Descriptor wake, telemetry::HttpPages pages);
   void Run();
   void Accept();
-  void Go(Connection& connection) const;
+  void Serve(Connection& connection) const;
   bool Receive(Connection& connection) const;
   static void Send(Connection& connection);
 
-  const transport::Descriptor listener_;
-  const transport::Descriptor wake_;
+  const Descriptor listener_;
+  const Descriptor wake_;
   const std::string address_;
   const telemetry::HttpPages pages_;
-  std::vector<Connection> connections_;  // the thread's own
+  std::vector<Connection> connections_;  // used by the thread alone
   std::thread thread_;
 };
 

@@ -6,10 +6,11 @@
 
 #include <utility>
 
+#include "gateway/app/demonstration_clock.h"
 #include "gateway/app/log_key.h"
-#include "gateway/app/system_clock.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/system_clock.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 
 namespace samlad::app {

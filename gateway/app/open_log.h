@@ -32,9 +32,9 @@ struct OpenLog {
 using MayAppend = std::function<absl::Status(const exchange::Growth&)>;
 using OnAppend = std::function<void(size_t entries, std::chrono::nanoseconds took)>;
 
-// Opens and re-hashes the whole log. An error says what does not hold, and at
-// which position. Ends the process with kExitDataLoss if the store later
-// cannot guarantee what it was given.
+// Opens and re-hashes the whole log. An error names what does not hold, and its
+// position. Ends the process with kExitDataLoss if the store later cannot
+// guarantee the durability of what it was given.
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
                                               MayAppend may_append = nullptr,
                                               OnAppend on_append = nullptr);

@@ -8,7 +8,7 @@ namespace {
 using telemetry::HttpAnswer;
 
 HttpAnswer ReadyPage(const Readiness& readiness) {
-  const std::vector<Unmet> unmet = readiness.Look(std::chrono::steady_clock::now());
+  const std::vector<Unmet> unmet = readiness.FindUnmet(std::chrono::steady_clock::now());
   return {.status = unmet.empty() ? 200 : 503,
           .content_type = "application/json",
           .body = ReadinessJson(unmet)};

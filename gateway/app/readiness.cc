@@ -33,7 +33,7 @@ void Readiness::Require(std::string check, std::string cure, std::function<absl:
   checks_.push_back({std::move(check), std::move(cure), std::move(test), std::nullopt});
 }
 
-bool Readiness::Judge(Time now) {
+bool Readiness::RunChecks(Time now) {
   std::vector<Unmet> unmet;
   for (Check& check : checks_) {
     const absl::Status result = check.test();
@@ -42,7 +42,7 @@ bool Readiness::Judge(Time now) {
   }
   MutexLock lock(mutex_);
   unmet_ = std::move(unmet);
-  judged_at_ = now;
+  checked_at_ = now;
   return unmet_.empty();
 }
 
@@ -63,14 +63,14 @@ void Readiness::Close() {
   closed_ = true;
 }
 
-std::vector<Unmet> Readiness::Look(Time now) const {
+std::vector<Unmet> Readiness::FindUnmet(Time now) const {
   MutexLock lock(mutex_);
   if (closed_) return {{"running", "the gateway stops", "call another gateway, or wait"}};
-  if (!judged_at_.has_value()) {
+  if (!checked_at_.has_value()) {
     return {{"started", "the log is being read and proven", "wait; a long log takes its time"}};
   }
-  if (now - *judged_at_ <= limits::kReadinessAgeMax) return unmet_;
-  const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - *judged_at_);
+  if (now - *checked_at_ <= limits::kReadinessAgeMax) return unmet_;
+  const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - *checked_at_);
   std::vector<Unmet> unmet = unmet_;
   unmet.push_back({"heartbeat", StrCat("nothing was checked for ", age.count(), " s"),
                    "look at the disk and the load of the machine; restart the gateway if both "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Whether this gateway can do what it is there for: a list of named checks, all
-// of which must hold.
+// Whether this gateway can do its work: a list of named checks, all of which
+// must hold.
 
 #ifndef SAMLAD_GATEWAY_APP_READINESS_H_
 #define SAMLAD_GATEWAY_APP_READINESS_H_
@@ -29,33 +29,34 @@ struct Unmet {
 // {"ready":false,"unmet":[{"check":"disk","why":"...","cure":"..."}]}
 std::string ReadinessJson(const std::vector<Unmet>& unmet);
 
-// Not ready before the first judgement. Require and Judge are called by one
-// thread at a time; Look and Close by any.
+// Not ready before the checks have first run. Require and RunChecks are called
+// by one thread at a time; FindUnmet and Close by any.
 class Readiness {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
   explicit Readiness(telemetry::Log log) : log_(std::move(log)) {}
 
-  // `test`: OK, or why it does not hold. Run by Judge alone; may block for a
+  // `test`: OK, or why it does not hold. Run by RunChecks alone; may block for a
   // short while.
   void Require(std::string check, std::string cure, std::function<absl::Status()> test);
 
-  // Runs every test, and logs what changed; whether all hold.
-  bool Judge(Time now);
+  // Runs every test, and logs what changed. True: all hold.
+  bool RunChecks(Time now);
 
   // Not ready from now on: the gateway stops.
   void Close();
 
-  // What did not hold at the last judgement. One that is older than
-  // limits::kReadinessAgeMax says nothing any more: whoever judges hangs.
-  std::vector<Unmet> Look(Time now) const;
+  // The checks that did not hold when they last ran. A run that is older than
+  // limits::kReadinessAgeMax says nothing any more, because the thread that runs
+  // them hangs.
+  std::vector<Unmet> FindUnmet(Time now) const;
 
  private:
   struct Check {
     std::string name, cure;
     std::function<absl::Status()> test;
-    std::optional<bool> held;  // nothing: not yet judged
+    std::optional<bool> held;  // nothing: not yet run
   };
   void LogChange(Check& check, const absl::Status& result) const;
 
@@ -63,7 +64,7 @@ class Readiness {
   std::vector<Check> checks_;
   mutable Mutex mutex_;
   bool closed_ SAMLAD_GUARDED_BY(mutex_) = false;
-  std::optional<Time> judged_at_ SAMLAD_GUARDED_BY(mutex_);
+  std::optional<Time> checked_at_ SAMLAD_GUARDED_BY(mutex_);
   std::vector<Unmet> unmet_ SAMLAD_GUARDED_BY(mutex_);
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What of a configuration can change while the gateway serves.
+// Which parts of a configuration can change while the gateway serves.
 
 #ifndef SAMLAD_GATEWAY_APP_RELOAD_H_
 #define SAMLAD_GATEWAY_APP_RELOAD_H_

@@ -7,10 +7,16 @@
 #include "gateway/base/limits.h"
 
 namespace samlad::app {
+namespace {
+
+// Threads for reads that take long.
+constexpr int kReaderThreads = 2;
+
+}  // namespace
 
 Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
                    const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
-    : readers(std::make_unique<service::Executor>(limits::kReaderThreads, limits::kReaderQueueMax)),
+    : readers(std::make_unique<service::Executor>(kReaderThreads, limits::kReaderQueueMax)),
       guard(*open.exchange, head, quotas, wall_clock, std::move(log), metrics),
       foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
       watchers(*open.exchange),
@@ -22,7 +28,8 @@ Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quot
       coordination(foundation),
       feed(watchers, guard) {}
 
-// Reads that nobody waits for any more may still run, and use the services.
+// The readers end first, because reads that nobody waits for any more may still
+// run and use the services.
 Services::~Services() { readers.reset(); }
 
 void Services::Register(grpc::ServerBuilder& builder) {

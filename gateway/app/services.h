@@ -28,7 +28,7 @@
 
 namespace samlad::app {
 
-// All that it is given must outlive it, and it the server that has it.
+// The arguments must outlive it, and it must outlive the server that has it.
 struct Services {
   Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
            const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);

@@ -2,9 +2,11 @@
 //
 // Every bound of the system on one screen: what is limited, in which unit, and
 // why that much. Nothing in the code grows without one of these, with two
-// exceptions: 64 bytes of hashes an entry, and what an entry that is no report
-// holds beyond the kilobyte that is counted for it (domain::WeightOf).
+// exceptions: 64 bytes of hashes for each entry, and what an entry other than a
+// report holds beyond the kilobyte that is counted for it (domain::WeightOf).
 // At a limit the caller gets an error that names it, and nothing is lost.
+// Constants that bound nothing (defaults of requests, addresses, tuning) are
+// defined where they are used.
 
 #ifndef SAMLAD_GATEWAY_BASE_LIMITS_H_
 #define SAMLAD_GATEWAY_BASE_LIMITS_H_
@@ -27,10 +29,10 @@ inline constexpr size_t kReportBytesMax = size_t{16} << 20;
 inline constexpr size_t kCatalogueBytesMax = size_t{16} << 20;
 // A gRPC message: the largest of the above and its envelope.
 inline constexpr size_t kMessageBytesMax = size_t{17} << 20;
-// What a request holds beside its payload. A field of two bytes may become an
-// object of 64: 17 MiB of them took 0.6 GB.
+// Size of a request without its payload. It is bounded because a field of two
+// bytes may become an object of 64: 17 MiB of them took 0.6 GB.
 inline constexpr size_t kRequestFrameBytesMax = size_t{512} << 10;
-// A file that the command reads: refused by its size before it is opened.
+// A file that the command reads. A larger one is refused before it is read.
 inline constexpr size_t kFileBytesMax = size_t{64} << 20;
 // Observations in one report.
 inline constexpr size_t kObservationsMax = 200'000;
@@ -38,8 +40,8 @@ inline constexpr size_t kObservationsMax = 200'000;
 inline constexpr size_t kActivitiesMax = 1'000;
 // Indicators that one activity is linked to.
 inline constexpr size_t kActivityLinksMax = 50;
-// Free text of one report, the remarks on single observations aside: some 40
-// pages. Every view of its period carries it.
+// Free text of one report, without the remarks on single observations: some 40
+// pages. It is bounded because every view of its period carries it.
 inline constexpr size_t kProseBytesMax = size_t{256} << 10;
 // Length of identifiers in the catalogue.
 inline constexpr size_t kIdBytesMax = 63;
@@ -65,8 +67,8 @@ inline constexpr int kNestingMax = 32;
 inline constexpr size_t kFileValuesMax = 8'000'000;
 // Elements of one list in a YAML or JSON file.
 inline constexpr size_t kFileListMax = kObservationsMax;
-// What the YAML parser may read ahead of the element it is at; its tokens take
-// up to 200 times as much memory.
+// Text that the YAML parser may read ahead of its current element. It is
+// bounded because the parser's tokens take up to 200 times as much memory.
 inline constexpr size_t kYamlLookaheadBytesMax = size_t{256} << 10;
 // A cell, and the cells of one row, of a CSV file.
 inline constexpr size_t kCsvCellBytesMax = size_t{64} << 10;
@@ -74,7 +76,7 @@ inline constexpr size_t kCsvColumnsMax = 1'024;
 // One part of a workbook (XLSX), unpacked: 400,000 cells.
 inline constexpr size_t kWorkbookPartBytesMax = size_t{32} << 20;
 // A text in one of its cells (Excel's own limit in characters), and all such
-// texts together: many cells may share one.
+// texts together, because many cells may share one.
 inline constexpr size_t kWorkbookCellBytesMax = 32'767;
 inline constexpr size_t kWorkbookTextBytesMax = size_t{64} << 20;
 // Cycles of documents, goals, areas or codes that one check names, and the
@@ -87,44 +89,40 @@ inline constexpr size_t kDecisionBytesMax = 2'000;
 
 // --- The exchange -----------------------------------------------------------
 
-// Threads that check content, of the organisations in turn; the rest of the
-// machine signs, syncs and serves.
+// Threads that check content, serving the organisations in turn. The rest of
+// the machine signs, syncs and serves.
 inline constexpr int kCheckThreads = 2;
 // Commands accepted but not yet decided, by count and by bytes.
 inline constexpr size_t kQueueCommandsMax = 1'024;
 inline constexpr size_t kQueueBytesMax = size_t{128} << 20;
-// Payload bytes in one append: 128 KiB cost the same sync as 4 KiB, 1 MiB 20
-// times as much.
+// Payload bytes in one append. A sync of 128 KiB costs the same as one of 4
+// KiB; 1 MiB costs 20 times as much.
 inline constexpr size_t kBatchBytesMax = size_t{256} << 10;
 inline constexpr size_t kBatchCommandsMax = 256;
 // Salt of a commitment.
 inline constexpr size_t kSaltBytes = 32;
-// What an overloaded gateway asks a client to wait.
+// How long an overloaded gateway asks a client to wait.
 inline constexpr milliseconds kOverloadRetryDelay{250};
-// How often due dates are compared with the clock.
-inline constexpr seconds kDeadlineInterval{1};
 // Rows in one page of a list.
 inline constexpr uint32_t kPageSizeMax = 1'000;
-inline constexpr uint32_t kPageSizeDefault = 100;
 // Years in one view.
 inline constexpr uint32_t kViewYearsMax = 20;
-inline constexpr uint32_t kViewYearsDefault = 3;
-// Share of the expected organisations that must have reported before a figure
-// is held against its target.
-inline constexpr uint32_t kStatusCoverageMinPercent = 50;
 // Weight (n) behind one mean: more than there are people, and small enough
 // that weighted sums fit 128 bits.
 inline constexpr int64_t kWeightMax = 10'000'000'000;
-// A clock that lags the newest entry by more makes the gateway unready.
+// Lag of the clock behind the newest entry, beyond which the gateway is not
+// ready.
 inline constexpr seconds kClockSkewMax{30};
 
 // How often the newest entry is compared with the store's, and how long the
-// gateway serves on without: a revocation may be there that it has not seen.
+// gateway serves without such a comparison, because the store may hold a
+// revocation that it has not seen.
 inline constexpr seconds kHeadConfirmInterval{1};
 inline constexpr seconds kHeadUnconfirmedMax{4};
 // Why an identity was revoked.
 inline constexpr size_t kRevocationReasonBytesMax = 500;
-// Why a report was sent back or withdrawn, or a duty waived; and each remark.
+// Why a report was sent back or withdrawn, or an obligation waived; and each
+// remark.
 inline constexpr size_t kReviewReasonBytesMax = 500;
 inline constexpr int kReviewRemarksMax = 200;
 // Serialised payload of an entry that carries neither a report, a catalogue nor
@@ -135,34 +133,27 @@ inline constexpr int kRemindersMax = 10;
 inline constexpr uint32_t kReminderDaysMax = 366;
 // Values in one import of a comparison series.
 inline constexpr int kSeriesValuesMax = 200'000;
-// Share of the way from baseline to target that a figure may lag behind the
-// line and be on track, and change in per mille up to which a trend is level;
-// a catalogue may say otherwise.
-inline constexpr uint32_t kOnTrackPercent = 0;
-inline constexpr uint32_t kTrendLevelPermille = 0;
 // Revocations in force at one time.
 inline constexpr size_t kRevocationsMax = 10'000;
 // Space on the disk that writes leave free.
 inline constexpr uint64_t kDiskReserveBytes = uint64_t{64} << 20;
 // How often free space is measured.
 inline constexpr seconds kDiskCheckInterval{1};
-// Observations in memory, about 100 bytes each, and ten for every entry: above
-// it, what adds to them is refused. Of a replaced report only the totals stay.
+// Observations in memory, about 100 bytes each; every entry counts as ten more.
+// Above this bound, entries that add observations are refused. Of a replaced
+// report only the totals stay in memory.
 inline constexpr uint64_t kResidentObservationsMax = 20'000'000;
 
 // --- The feed ---------------------------------------------------------------
 
-// Streams of the feed, all organisations together.
+// Streams of the feed of all organisations together.
 inline constexpr size_t kWatchersMax = 2'000;
 // Events are packed into messages of about this size: 1 KiB messages reached
 // 77 MB/s, 12 KiB messages 257 MB/s.
 inline constexpr size_t kFeedMessageBytes = size_t{12} << 10;
-// Facts that the search for one message looks at, at most.
+// Facts that the search for one message examines.
 inline constexpr uint64_t kFeedPageFacts = 1'024;
-// How far ahead it fetches facts into the cache: waiting for memory took longer
-// than all that is done with them.
-inline constexpr uint64_t kFeedFactsAhead = 8;
-// How often an idle stream is asked whether its caller is still welcome.
+// How often the caller of an idle stream is authorised again.
 inline constexpr seconds kStreamRecheckInterval{1};
 
 // --- Quotas of one organisation, where the configuration sets none ----------
@@ -174,8 +165,8 @@ inline constexpr uint32_t kQuotaStreams = 16;
 inline constexpr uint64_t kQuotaStoredBytesPerDay = uint64_t{4} << 30;
 // Seconds of calls and bytes that may be used at once.
 inline constexpr uint32_t kQuotaBurstSeconds = 4;
-// Of a debt of calls or bytes, no more than runs in within this time is waited
-// for: less than clients wait by themselves (kClientRetryDelayMax).
+// Longest wait for a debt of calls or bytes to run in. It is less than clients
+// wait by themselves (kClientRetryDelayMax).
 inline constexpr seconds kQuotaDebtMax{20};
 
 // --- Transport --------------------------------------------------------------
@@ -186,16 +177,18 @@ inline constexpr int kAddressConnectionsPerSecond = 50;
 inline constexpr int kAddressConnectionsBurst = 200;
 // Addresses that are remembered for it.
 inline constexpr size_t kAddressesMax = 65'536;
-// Connections of one such address open at one time: a quarter of all places.
+// Connections of one such address open at one time: a quarter of all
+// connections.
 inline constexpr int kAddressConnectionsMax = 500;
-// How often certificate files are looked at.
+// How often certificate files are read again.
 inline constexpr seconds kTlsReloadInterval{5};
 inline constexpr seconds kHandshakeTimeout{10};
 inline constexpr int kStreamsPerConnectionMax = 100;
 inline constexpr size_t kMetadataBytesMax = size_t{8} << 10;
 inline constexpr minutes kConnectionIdle{5};
 inline constexpr minutes kConnectionAge{30};
-// gRPC's default is infinite: only age plus grace bounds a slow request body.
+// Not gRPC's default, which is infinite, because only age plus grace bounds a
+// slow request body.
 inline constexpr minutes kConnectionAgeGrace{2};
 inline constexpr seconds kKeepaliveInterval{60};
 inline constexpr seconds kKeepaliveTimeout{20};
@@ -206,26 +199,25 @@ inline constexpr size_t kTransportBytesMax = size_t{512} << 20;
 inline constexpr seconds kCallDeadlineDefault{30};
 // Longest deadline that is honoured.
 inline constexpr minutes kCallDeadlineMax{5};
-// How long whoever is not admitted waits to be told so: a client that does not
-// listen, and repeats its call at once, then takes little from the others.
+// How long the gateway delays a refusal, so that a client that repeats refused
+// calls at once takes little from the others.
 inline constexpr milliseconds kRefusalDelay{100};
 // Parsed client certificates that are remembered.
 inline constexpr size_t kCertificateCacheMax = 4'096;
 // A caller's own request id.
 inline constexpr size_t kRequestIdBytesMax = 64;
-// Serialised google.rpc.Status: a trailer of more than about 5 KB, base64
-// included, reaches the client as a bare RESOURCE_EXHAUSTED.
+// Serialised google.rpc.Status. It is bounded because a trailer of more than
+// about 5 KB, base64 included, reaches the client as a bare RESOURCE_EXHAUSTED.
 inline constexpr size_t kErrorDetailsBytesMax = size_t{3} << 10;
 // Text of an error, and of one field violation.
 inline constexpr size_t kErrorMessageBytesMax = 512;
-// Threads for reads that take long, and how many reads may wait for one.
-inline constexpr int kReaderThreads = 2;
+// Reads that take long and may wait for a thread.
 inline constexpr size_t kReaderQueueMax = 256;
-// Parts of that queue, of which one organisation has one at most; and what waits
-// is taken in turn by organisation, not as it came.
+// Parts of that queue. One organisation has one part at most, and the
+// organisations take turns.
 inline constexpr size_t kReaderQueueShares = 8;
-// Memory that is free and was not given back to the system: glibc keeps what a
-// flood of calls needed; seen was 590 MiB for 6 in use.
+// Free memory that is not given back to the system. glibc keeps what a flood of
+// calls needed: 590 MiB with 6 MiB in use were seen.
 inline constexpr size_t kFreeMemoryKeptBytes = size_t{64} << 20;
 // Time that a stopping gateway gives running calls.
 inline constexpr seconds kShutdownGrace{10};
@@ -246,10 +238,10 @@ inline constexpr size_t kOriginBytesMax = 255;
 // A serialised receipt: about 1 KiB; and the file around it.
 inline constexpr size_t kReceiptBytesMax = size_t{32} << 10;
 inline constexpr size_t kReceiptFileBytesMax = size_t{256} << 10;
-// What a scan of the store holds in memory at once, beside one whole record,
-// and for how much of it others wait for the same connection.
+// Memory that a scan of the store uses at once, besides one whole record.
+// Others that need the same connection wait while so much is read.
 inline constexpr size_t kScanBytesMax = size_t{1} << 20;
-// How long SQLite waits for a lock that a foreign process holds.
+// How long SQLite waits for a lock that another process holds.
 inline constexpr milliseconds kSqliteBusyTimeout{2'000};
 
 // A file of certificates, and one certificate as a client sends it.
@@ -258,9 +250,7 @@ inline constexpr size_t kCertificateBytesMax = size_t{64} << 10;
 // A SPIFFE ID and its trust domain (SPIFFE ID standard, section 2).
 inline constexpr size_t kSpiffeIdBytesMax = 2'048;
 inline constexpr size_t kTrustDomainBytesMax = 255;
-// Connections that the kernel completes while the listener is busy.
-inline constexpr int kAcceptBacklog = 1'024;
-// How long accepting rests when the process is out of descriptors.
+// How long the accept loop rests when the process is out of descriptors.
 inline constexpr milliseconds kAcceptPause{100};
 // Descriptors that connections must leave for files, pipes and clients.
 inline constexpr int kDescriptorsReserved = 128;
@@ -269,7 +259,8 @@ inline constexpr int kDescriptorsReserved = 128;
 
 // One text in a line of the log.
 inline constexpr size_t kLogTextBytesMax = 2'000;
-// Lines that strangers can cause: refused connections and handshakes.
+// Lines of the log that strangers can cause: refused connections and
+// handshakes.
 inline constexpr int kLogRefusalsPerSecond = 10;
 inline constexpr int kLogRefusalsBurst = 50;
 
@@ -282,16 +273,15 @@ inline constexpr seconds kLogFlushMax{2};
 
 // --- Metrics and health -----------------------------------------------------
 
-// Where metrics and health are served, unless the configuration says otherwise.
-inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
-// Connections there at one time, a request, and how long one may take.
+// Connections to metrics and health at one time, a request, and how long one
+// may take.
 inline constexpr size_t kObserveConnectionsMax = 32;
 inline constexpr size_t kObserveRequestBytesMax = size_t{4} << 10;
 inline constexpr seconds kObserveTimeout{5};
-// Organisations that have metrics of their own; the others have none.
+// Organisations that have metrics of their own. The others have none.
 inline constexpr size_t kMetricOrganisationsMax = 1'000;
-// Age at which the last judgement of readiness no longer counts: a beat that
-// waited for SQLite twice is no hang.
+// Age at which the last check of readiness no longer counts. A check that
+// waited for SQLite twice is not taken for a hang.
 inline constexpr seconds kReadinessAgeMax{7};
 static_assert(kReadinessAgeMax > kHeadConfirmInterval + 2 * kSqliteBusyTimeout + seconds(1));
 
@@ -302,28 +292,25 @@ inline constexpr seconds kForwardAttemptTimeout{30};
 // Waits between attempts, doubled from the first to the last, with jitter.
 inline constexpr milliseconds kForwardBackoffInitial{1'000};
 inline constexpr minutes kForwardBackoffMax{60};
-// After so long without confirmation a delivery has failed and is given up.
+// Time without confirmation after which a delivery has failed and is given up.
 inline constexpr std::chrono::hours kForwardGiveUp{7 * 24};
-// After so long the operator is alarmed.
+// Time without confirmation after which the operator is alarmed.
 inline constexpr minutes kForwardStallAlarm{60};
-// How often the board's system is asked whether a delivery was acknowledged.
+// How often the gateway polls the board's system for acknowledgements.
 inline constexpr minutes kForwardAskInterval{10};
-// Confirmed deliveries that are asked about at one time; older ones are left.
+// Confirmed deliveries that are polled at one time; older ones are left out.
 inline constexpr size_t kForwardAskedMax = 100;
 // Reference that the board's system gives.
 inline constexpr size_t kForwardReferenceBytesMax = 200;
-// Reports that one delivery covers; more go into the next.
+// Reports that one delivery covers. Further reports go into the next delivery.
 inline constexpr int kForwardReportsMax = 10'000;
 
 // --- Clients ----------------------------------------------------------------
 
-inline constexpr seconds kClientCallTimeout{30};
 inline constexpr int kClientAttemptsMax = 5;
-inline constexpr milliseconds kClientBackoffInitial{200};
-inline constexpr milliseconds kClientBackoffMax{5'000};
 // Time to reach a gateway before the attempt counts as failed.
 inline constexpr seconds kClientConnectTimeout{10};
-// A gateway that asks for a longer wait is not waited for.
+// Longest wait that a client accepts when a gateway asks it to wait.
 inline constexpr seconds kClientRetryDelayMax{30};
 // A file of connection profiles.
 inline constexpr size_t kProfilesBytesMax = size_t{1} << 20;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // std::mutex with Clang's thread-safety annotations, so that the compiler
-// checks what each lock guards. absl::Mutex would do, but Debian's build of it
-// makes ThreadSanitizer report races that are none.
+// checks what each lock guards. absl::Mutex is not used because Debian's build
+// of it makes ThreadSanitizer report races that do not exist.
 
 #ifndef SAMLAD_GATEWAY_BASE_MUTEX_H_
 #define SAMLAD_GATEWAY_BASE_MUTEX_H_

@@ -2,7 +2,7 @@
 //
 // StrCat for std::string_view. Debian builds abseil so that absl::string_view
 // is a type of its own, without conversions from or to std::string_view; with
-// these, code is the same whether it is or not.
+// these functions, code is the same in either build.
 
 #ifndef SAMLAD_GATEWAY_BASE_STRINGS_H_
 #define SAMLAD_GATEWAY_BASE_STRINGS_H_

@@ -83,8 +83,8 @@ std::string NormaliseWord(std::string_view cell) {
                                                                   {"o\xCC\x88", "ö"},
                                                                   {"O\xCC\x88", "ö"}});
   absl::AsciiStrToLower(&word);
-  // U+00C0 to U+00DE are the capitals of what stands 32 further on, but for
-  // the multiplication sign.
+  // U+00C0 to U+00DE are the capitals of the characters 32 positions later,
+  // except for the multiplication sign.
   for (size_t i = 1; i < word.size(); ++i) {
     const auto byte = static_cast<unsigned char>(word[i]);
     if (word[i - 1] == '\xC3' && byte >= 0x80 && byte <= 0x9E && byte != 0x97) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What stands in a cell, made into what the contract has: numbers, words,
+// Turns the text of a cell into what the contract has: numbers, words,
 // headings. Pure functions over valid UTF-8.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_CSV_CELL_H_
@@ -12,15 +12,16 @@
 
 namespace samlad::formats {
 
-// Without blanks at both ends: ASCII white space and the spaces of Unicode that
-// spreadsheets write (U+00A0, U+2009, U+202F, U+FEFF).
+// The text without blanks at both ends: ASCII white space and the spaces of
+// Unicode that spreadsheets write (U+00A0, U+2009, U+202F, U+FEFF).
 std::string_view TrimCell(std::string_view cell);
 
-// A word as it is looked up: trimmed, lower case (also the letters of
-// Latin-1), blanks and "-" as "_", decomposed a, o with ring or dots composed.
+// A word in the form in which it is looked up: trimmed, in lower case (also the
+// letters of Latin-1), with "_" for blanks and "-", and with decomposed å, ä
+// and ö composed.
 std::string NormaliseWord(std::string_view cell);
 
-// A number as the contract writes it ("-1234.5"), or why it is none.
+// A number as the contract writes it ("-1234.5"), or why the cell holds none.
 struct CellNumber {
   std::string text;
   std::string_view fault;  // code of a finding; empty: none

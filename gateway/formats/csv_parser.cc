@@ -14,7 +14,7 @@ bool IsLineBreak(char c) { return c == '\n' || c == '\r'; }
 std::string& CsvParser::AddCell(CsvRecord& record) {
   if (cells_ == record.cells.size()) record.cells.emplace_back();
   std::string& cell = record.cells[cells_++];
-  cell.clear();  // keeps its memory from the record before
+  cell.clear();  // keeps the memory of the previous record
   state_ = State::kCellStart;
   return cell;
 }
@@ -69,7 +69,7 @@ bool CsvParser::Next(CsvRecord& record) {
     if (record.ended && c == '\r' && offset_ < text_.size() && text_[offset_] == '\n') ++offset_;
     const bool too_long = record.cells[cells_ - 1].size() > limits::kCsvCellBytesMax;
     if (too_long || cells_ > limits::kCsvColumnsMax) {
-      fault_.reset();  // this one ends the text
+      fault_.reset();  // the new fault ends the text
       SetFault(too_long ? CsvFault::Kind::kCellTooLong : CsvFault::Kind::kTooManyCells, record);
       offset_ = text_.size();
     }

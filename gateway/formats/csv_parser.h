@@ -2,7 +2,7 @@
 //
 // Splits CSV text into records and cells: RFC 4180, with any separator, and
 // with CR, LF or CRLF at the end of a record. A double quote within an unquoted
-// cell is a letter, as spreadsheets have it.
+// cell is an ordinary character, as in spreadsheets.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_CSV_PARSER_H_
 #define SAMLAD_GATEWAY_FORMATS_CSV_PARSER_H_
@@ -44,8 +44,8 @@ class CsvParser {
   // `text` outlives the parser. `separator` is no quote and no line break.
   CsvParser(std::string_view text, char separator) : text_(text), separator_(separator) {}
 
-  // Reads the next record into `record`, whose memory is used again. False at
-  // the end of the text. A record with a fault is returned as far as it goes.
+  // Reads the next record into `record`, whose memory is reused. False at the
+  // end of the text. A record with a fault is returned up to the fault.
   bool Next(CsvRecord& record);
   // The first fault of the record that Next returned last.
   const std::optional<CsvFault>& fault() const { return fault_; }
@@ -62,7 +62,7 @@ class CsvParser {
   const char separator_;
   size_t offset_ = 0;
   uint32_t row_ = 0;
-  size_t cells_ = 0;  // of the record at hand
+  size_t cells_ = 0;  // of the current record
   State state_ = State::kCellStart;
   std::optional<CsvFault> fault_;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The steps of ReadCsv (report_reader.h) between parsed records and messages:
-// which table a heading row announces, and one row into one message.
+// finding the table that a heading row announces, and turning a row into a
+// message.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_CSV_READER_H_
 #define SAMLAD_GATEWAY_FORMATS_CSV_READER_H_
@@ -27,7 +28,7 @@ struct CsvHeading {
   std::vector<v1::Finding> findings;      // located
 };
 
-// Matches headings with the table that knows most of them.
+// Finds the table that knows most of the headings.
 CsvHeading ReadHeading(const CsvRecord& record, std::string_view file);
 
 // Turns the records of one table into elements of the report. Holds no rows.
@@ -38,8 +39,8 @@ class CsvRows {
   CsvRows(const CsvHeading& heading, std::string_view file, char mark, FileFindings& findings,
           SourceMap& places, v1::Report& report);
 
-  // Adds one record, unless it is blank. False: limits::kFileListMax elements
-  // are there, and the record was not read.
+  // Adds one record, unless it is blank. False: the list has
+  // limits::kFileListMax elements, and the record was not read.
   bool Add(const CsvRecord& record);
 
  private:

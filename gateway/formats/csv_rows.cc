@@ -15,7 +15,7 @@ namespace {
 
 using google::protobuf::Message;
 
-// The word that is meant, or empty.
+// The known word that is meant; empty: none.
 std::string_view Meant(const CsvColumn& column, std::string_view cell) {
   const std::string word = NormaliseWord(cell);
   const auto known = std::ranges::find(column.words, word, &CsvWord::written);
@@ -52,7 +52,8 @@ bool CsvRows::Add(const CsvRecord& record) {
   places_.Set(path_, {.file = file_, .sheet = {}, .row = record.row, .column = 0});
   place_ = {.line = record.row, .column = 0};
   const size_t width = std::min(targets_.size(), record.cells.size());
-  // Cells may be fewer: Excel leaves separators out at the end of some rows.
+  // There may be fewer cells than columns, because Excel leaves out separators
+  // at the end of some rows.
   for (size_t i = 0; i < width; ++i) {
     place_.column = static_cast<uint32_t>(i + 1);
     AddCell(targets_[i], TrimCell(record.cells[i]), row);

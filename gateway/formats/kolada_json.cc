@@ -25,7 +25,7 @@ std::string_view SexOf(std::string_view gender) {
   return gender == "M" ? "M" : "";
 }
 
-// One page on its way into values.
+// Turns one page into values.
 class PageReader {
  public:
   explicit PageReader(KoladaFile& out) : out_(out) {}
@@ -114,7 +114,8 @@ KoladaFile ReadKoladaJson(std::string_view text, std::string_view file) {
   std::vector<v1::Finding> found = reader.TakeFindings();
   loaded.places.Locate(found);
   for (v1::Finding& finding : found) {
-    // A record may have no place of its own: of what is no JSON, a part can be.
+    // A record may have no place of its own, because part of a text that is no
+    // JSON may be read.
     v1::Location& location = *finding.mutable_location();
     if (location.file().empty()) location.set_file(std::string(file));
   }

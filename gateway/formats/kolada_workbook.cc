@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kSheet = "Kolada nyckeltal";
 constexpr uint32_t kTitleColumn = 1, kRegionColumn = 2, kFirstYearColumn = 3;
-// The heading stands below the name of the sheet, or in its place.
+// The heading is below the name of the sheet, or in its place.
 constexpr size_t kHeadingRowsMax = 10;
 
 std::string_view CellAt(const SheetRow& row, uint32_t column) {
@@ -37,7 +37,7 @@ std::map<uint32_t, std::string> YearsOf(const SheetRow& row) {
   return years;
 }
 
-// A sheet on its way into values.
+// Turns a sheet into values.
 class SheetReader {
  public:
   SheetReader(const Sheet& sheet, std::string_view file, const KoladaNames& names)

@@ -7,6 +7,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/formats/scalar_field.h"
 #include "gateway/formats/spelling.h"
 
@@ -41,13 +42,8 @@ std::string ShapeOf(const FieldDescriptor& field, bool element) {
   return AcceptedScalars(field);
 }
 
-// A name that is part of a path: long ones are cut between code points.
-std::string_view ForPath(std::string_view name) {
-  if (name.size() <= limits::kIdBytesMax) return name;
-  size_t size = limits::kIdBytesMax;
-  while ((static_cast<unsigned char>(name[size]) & 0xC0) == 0x80) --size;
-  return name.substr(0, size);
-}
+// A name as part of a path. A long name is cut between code points.
+std::string_view ForPath(std::string_view name) { return Utf8Prefix(name, limits::kIdBytesMax); }
 
 bool IsQuoted(const std::string& tag) { return tag == "!" || tag == kStringTag; }
 
@@ -111,7 +107,7 @@ void MessageHandler::EndNode() {
   if (frame.is_list) {
     ++frame.index;
   } else if (!frame.expects_value) {
-    // What was skipped is a key: so is its value.
+    // The skipped node is a key, so its value is skipped, too.
     frame.expects_value = true;
     frame.field = nullptr;
     return;
@@ -280,7 +276,7 @@ void MessageHandler::PushList(const Frame& parent) {
 
 void MessageHandler::Report(std::string_view code, std::string_view got,
                             std::string_view expected) {
-  // Occurrences are grouped by the list that they stand in, if it is one list.
+  // Occurrences are grouped by the list that contains them, if it is one list.
   const auto is_list = [](const Frame& frame) { return frame.is_list; };
   const bool one_list = std::ranges::count_if(frames_, is_list) == 1;
   const auto list = std::ranges::find_if(frames_, is_list);

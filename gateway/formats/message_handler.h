@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Fills a message from a stream of YAML events, by reflection. What does not
-// fit becomes a finding and is skipped with all that is under it.
+// fit the message becomes a finding, and is skipped with everything under it.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_MESSAGE_HANDLER_H_
 #define SAMLAD_GATEWAY_FORMATS_MESSAGE_HANDLER_H_
@@ -21,15 +21,15 @@
 
 namespace samlad::formats {
 
-// For one run of one YamlEvents, which it outlives not. Not thread-safe.
+// For one run of one YamlEvents, which must outlive it. Not thread-safe.
 class MessageHandler final : public YAML::EventHandler {
  public:
   MessageHandler(YamlEvents& events, std::string_view file, google::protobuf::Message& out);
 
-  // Findings, located, and the places of all fields; cut off where it had
-  // enough. Once, after the run.
+  // Findings with their locations, and the places of all fields; cut off where
+  // a limit was reached. To be called once, after the run.
   Loaded Take();
-  // Whether the text held nothing at all.
+  // Whether the text was empty.
   bool IsEmpty() const { return empty_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
@@ -85,7 +85,7 @@ class MessageHandler final : public YAML::EventHandler {
   FileFindings findings_;
   SourceMap places_;
   std::vector<Frame> frames_;
-  std::string path_;  // of the node at hand
+  std::string path_;  // of the current node
   LineColumn place_;  // of the node at hand
   size_t nodes_ = 0;
   size_t skip_depth_ = 0;  // containers open within what is skipped

@@ -8,6 +8,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_handler.h"
 #include "gateway/formats/text_encoding.h"
@@ -29,7 +30,8 @@ v1::Finding StopFinding(const YamlStop& stop, std::string_view file) {
                      StrCat(limits::kYamlLookaheadBytesMax));
 }
 
-// For YAML a line break, for yaml-cpp a letter: lines would run together.
+// A line break in YAML that yaml-cpp takes for an ordinary character, so that
+// lines would run together.
 std::optional<size_t> FindLoneCarriageReturn(std::string_view text) {
   for (size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
     if (text.substr(at, 2) != "\r\n") return at;
@@ -37,7 +39,7 @@ std::optional<size_t> FindLoneCarriageReturn(std::string_view text) {
   return std::nullopt;
 }
 
-// What must hold of the bytes before they are looked at as YAML.
+// Checks the bytes before they are parsed as YAML.
 std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file) {
   if (text.size() > limits::kFileBytesMax) {
     return {FileFinding("FILE_TOO_LARGE", file, {}, StrCat(text.size()),

@@ -19,15 +19,15 @@
 
 namespace samlad::formats {
 
-// Adds to what `out` has: lists grow; a field that has another value already is
+// Adds to what `out` has: lists grow; a field that already has another value is
 // a finding. A field without value or with null stays unset. `file` names the
 // source in findings, whose places are 1-based lines and columns in letters.
 // Text of limits::kFileBytesMax at most; about 2 s for 100,000 observations.
 Loaded LoadMessage(std::string_view text, std::string_view file, google::protobuf::Message* out);
 
 // Reads a whole file. NOT_FOUND or PERMISSION_DENIED with the reason;
-// RESOURCE_EXHAUSTED if it is larger than `bytes_max`, judged before it is
-// read; INVALID_ARGUMENT if it is no regular file. "-" is standard input.
+// RESOURCE_EXHAUSTED, before it is read, if it is larger than `bytes_max`;
+// INVALID_ARGUMENT if it is no regular file. "-" is standard input.
 absl::StatusOr<std::string> ReadFile(const std::string& path, size_t bytes_max);
 
 }  // namespace samlad::formats

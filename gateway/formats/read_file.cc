@@ -11,32 +11,19 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "gateway/base/descriptor.h"
 #include "gateway/formats/message_loader.h"
 
 namespace samlad::formats {
 namespace {
-
-// Closes what it holds, but never standard input.
-class OpenFile {
- public:
-  explicit OpenFile(int fd) : fd_(fd) {}
-  ~OpenFile() {
-    if (fd_ > STDIN_FILENO) close(fd_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 absl::Status TooLarge(const std::string& name, size_t bytes_max) {
   return absl::ResourceExhaustedError(
       absl::StrCat(name, ": larger than the ", bytes_max, " bytes that are read"));
 }
 
-// Reads to the end, which a file that grows while it is read may put off.
+// Reads to the end. The size is bounded here, too, because a file may grow
+// while it is read.
 absl::StatusOr<std::string> ReadAll(int fd, const std::string& name, size_t bytes_max) {
   constexpr size_t kChunkBytes = size_t{64} << 10;
   std::string text;
@@ -57,9 +44,10 @@ absl::StatusOr<std::string> ReadAll(int fd, const std::string& name, size_t byte
 
 absl::StatusOr<std::string> ReadFile(const std::string& path, size_t bytes_max) {
   if (path == "-") return ReadAll(STDIN_FILENO, "standard input", bytes_max);
-  // Without O_NONBLOCK, opening a FIFO would wait for its writer.
-  const OpenFile file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-  if (file.get() < 0) return absl::ErrnoToStatus(errno, absl::StrCat("cannot open ", path));
+  // Qualified, because protobuf has a Descriptor, too. Without O_NONBLOCK, opening a FIFO would
+  // wait for its writer.
+  const samlad::Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!file.valid()) return absl::ErrnoToStatus(errno, absl::StrCat("cannot open ", path));
   struct stat info = {};
   if (fstat(file.get(), &info) != 0) {
     return absl::ErrnoToStatus(errno, absl::StrCat("cannot examine ", path));

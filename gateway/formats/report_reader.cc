@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/formats/csv_parser.h"
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/file_findings.h"
@@ -25,7 +26,7 @@ void Append(std::vector<v1::Finding> from, std::vector<v1::Finding>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-// A text in UTF-8, or why it is none.
+// A text in UTF-8, or why there is none.
 struct Decoded {
   std::string storage;    // if the text had to be decoded
   std::string_view text;  // without byte order mark
@@ -61,8 +62,8 @@ void Decode(std::string_view bytes, std::string_view file, Decoded& out) {
   out.text = out.storage;
 }
 
-// Takes off the line "sep=;" by which a file tells Excel its separator, and
-// which Excel does not count as a row.
+// Removes the line "sep=;", which names the separator to Excel and which Excel
+// does not count as a row.
 std::optional<char> TakeSeparatorLine(std::string_view& text) {
   const size_t end = std::min(text.find_first_of("\r\n"), text.size());
   std::string line(text.substr(0, end));
@@ -74,7 +75,7 @@ std::optional<char> TakeSeparatorLine(std::string_view& text) {
   return line[4];
 }
 
-// The separator that stands most often in the first line, outside quotes.
+// The most frequent separator in the first line, outside quotes.
 char DetectSeparator(std::string_view text) {
   constexpr std::array<char, 3> kSeparators = {';', ',', '\t'};
   std::array<size_t, 3> counts = {};
@@ -93,7 +94,7 @@ bool IsBlankRecord(const CsvRecord& record) {
   return std::ranges::all_of(record.cells, [](const std::string& cell) { return cell.empty(); });
 }
 
-// False: the text cannot be read on.
+// False: the rest of the text cannot be read.
 bool ReportFault(const CsvFault& fault, FileFindings& findings) {
   const LineColumn place{.line = fault.row, .column = fault.column};
   switch (fault.kind) {
@@ -149,7 +150,7 @@ Loaded ReadOne(const ReportFile& file, DecimalMark mark, v1::Report* report) {
           .places = {}};
 }
 
-// Adds to what contradicts an earlier file where that says otherwise.
+// Adds to a finding of a contradiction the place in the earlier file.
 void PointAtEarlierFiles(const SourceMap& earlier, std::vector<v1::Finding>& findings) {
   for (v1::Finding& finding : findings) {
     if (finding.code() != "FILE_CONFLICT") continue;

@@ -36,8 +36,8 @@ struct ReportFile {
 // one row, and the line "sep=;" is none.
 Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v1::Report* report);
 
-// Reads all files of one report. What a later file says is added to what the
-// earlier ones said; two that say different things about one field: a finding.
+// Reads all files of one report. A later file adds to the earlier ones; files
+// that contradict each other about a field give a finding.
 Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Report* report);
 
 }  // namespace samlad::formats

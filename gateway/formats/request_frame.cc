@@ -33,7 +33,7 @@ std::optional<size_t> CountFrame(google::protobuf::io::ZeroCopyInputStream& byte
     frame += static_cast<size_t>(in.CurrentPosition() - begin);
     if (frame > bytes_max) return frame;
   }
-  // A tag of zero is none, and no end either.
+  // A tag of zero is invalid, and does not mark the end either.
   if (!in.ConsumedEntireMessage()) return std::nullopt;
   return frame;
 }

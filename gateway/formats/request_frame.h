@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How much of a serialised message becomes objects, told from its bytes alone:
-// before it is parsed, which is when it would take up its memory.
+// How much of a serialised message would become objects. It is computed from
+// the bytes alone, before parsing allocates memory for them.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_REQUEST_FRAME_H_
 #define SAMLAD_GATEWAY_FORMATS_REQUEST_FRAME_H_
@@ -15,9 +15,9 @@
 namespace samlad::formats {
 
 // Bytes of a message of this type that do not belong to a payload, which is a
-// field `bytes` that is not repeated. Counts no further than the field that
-// leads beyond `bytes_max`. Nothing if the bytes are no message. Takes no memory
-// to speak of, and time in proportion to the bytes. Thread-safe.
+// field `bytes` that is not repeated. Stops counting at the field that exceeds
+// `bytes_max`. nullopt: the bytes are no message. Allocates almost nothing; the
+// time is proportional to the bytes. Thread-safe.
 std::optional<size_t> CountFrame(google::protobuf::io::ZeroCopyInputStream& bytes,
                                  const google::protobuf::Descriptor& type, size_t bytes_max);
 

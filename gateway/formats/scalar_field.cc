@@ -16,6 +16,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/domain/values/enum_words.h"
 #include "gateway/formats/spelling.h"
 #include "gateway/formats/text_encoding.h"
@@ -37,7 +38,8 @@ struct Parsed {
   SetResult failure = SetResult::kInvalid;
 };
 
-// from_chars is as strict as a figure needs: no blanks, no "+", no hexadecimal.
+// from_chars is used because it is strict: it accepts no blanks, no "+" and no
+// hexadecimal.
 template <typename Number>
 Parsed<Number> ParseNumber(std::string_view text) {
   Number value = 0;
@@ -61,7 +63,8 @@ Parsed<bool> ParseBool(const WrittenScalar& scalar) {
 std::optional<std::string> ParseString(std::string_view text) {
   // yaml-cpp turns the escape \N into a byte that is no UTF-8.
   if (FindInvalidUtf8(text).has_value()) return std::nullopt;
-  // Escapes in quoted scalars get past the check of the file's bytes.
+  // Checked here, too, because escapes in quoted scalars pass the check of the
+  // file's bytes.
   if (FindControlCharacter(text)) return std::nullopt;
   return std::string(text);
 }
@@ -80,7 +83,7 @@ const EnumValueDescriptor* ParseEnum(std::string_view text, const EnumDescriptor
   return type.FindValueByName(domain::EnumPrefix(type) + name);
 }
 
-// The two faces of a field: how it is read, and how it is set or appended.
+// The two operations on a field: reading it, and setting or appending a value.
 template <typename T, typename Get, typename Set, typename Add>
 SetResult Put(const Parsed<T>& parsed, Message& message, const FieldDescriptor& field, Get get,
               Set set, Add add) {

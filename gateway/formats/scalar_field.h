@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One written value into one field of a message, by the field's type. The
-// proto3 JSON mapping, and for people: enum values in any case and without
-// their prefix. Strict otherwise: "0x10", "1e3" and "12.0" are no whole
+// Sets one field of a message from a written value, by the field's type.
+// Accepts the proto3 JSON mapping and, for people, enum values in any case and
+// without their prefix. Strict otherwise: "0x10", "1e3" and "12.0" are no whole
 // numbers, "yes" is no truth value, and an enum value is a word.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_SCALAR_FIELD_H_
@@ -33,7 +33,7 @@ enum class SetResult {
 SetResult SetScalar(const WrittenScalar& scalar, google::protobuf::Message& message,
                     const google::protobuf::FieldDescriptor& field);
 
-// What SetScalar accepts, in a form that needs no language: "true | false",
+// What SetScalar accepts, in a form that needs no translation: "true | false",
 // "0 ... 4294967295", "up | down | context".
 std::string AcceptedScalars(const google::protobuf::FieldDescriptor& field);
 

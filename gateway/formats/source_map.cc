@@ -18,8 +18,8 @@ struct PathStep {
   bool is_index = false;
 };
 
-// Takes the first step off "observations[17].value". Text that is no path is
-// one name; it is found again as it was set.
+// Takes the first step off "observations[17].value". Text that is no path
+// counts as one name, so that it is found again as it was set.
 PathStep TakeStep(std::string_view& path) {
   if (path.starts_with('[')) {
     const size_t close = path.find(']');
@@ -57,7 +57,7 @@ SourceMap::NodeId SourceMap::Child(NodeId parent, Step step) {
 }
 
 uint32_t SourceMap::SourceOf(const std::string& file, const std::string& sheet) {
-  // From the back: places come file by file.
+  // From the back, because places come file by file.
   for (size_t i = sources_.size(); i > 0; --i) {
     const auto& [known_file, known_sheet] = sources_[i - 1];
     if (known_file == file && known_sheet == sheet) return static_cast<uint32_t>(i - 1);

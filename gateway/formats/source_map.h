@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Where in a file each field of a message came from, so that a finding of the
-// gateway ("observations[17].value") can be shown as the cell that the sender
-// sees.
+// gateway ("observations[17].value") can be shown with the cell of the sender's
+// file.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_SOURCE_MAP_H_
 #define SAMLAD_GATEWAY_FORMATS_SOURCE_MAP_H_
@@ -30,13 +30,13 @@ struct Place {
 // are kept as a tree of steps, names and files once each.
 class SourceMap {
  public:
-  // The last call for a path counts.
+  // The last call for a path wins.
   void Set(std::string_view path, const Place& place);
-  // The place of `path`, or of the nearest enclosing field that has one
+  // The place of `path`, or of the nearest enclosing field that has a place
   // ("observations[17]" for "observations[17].n"); nullopt if none has.
   std::optional<Place> Find(std::string_view path) const;
-  // Fills file, sheet, row and column of the findings' locations, the related
-  // ones too. A location that names a file already is left as it is.
+  // Fills file, sheet, row and column of the findings' locations, including the
+  // related ones. Leaves locations that already name a file.
   void Locate(std::vector<v1::Finding>& findings) const;
   // Takes over all places of `other`.
   void Merge(SourceMap other);
@@ -65,12 +65,12 @@ class SourceMap {
   std::vector<std::pair<std::string, std::string>> sources_;  // file, sheet
 };
 
-// What reading a file gave beside the message: what was wrong, and places.
-// The message may be used only if no finding is an ERROR.
+// The result of reading a file, besides the message: findings and places. The
+// message may be used only if no finding is an ERROR.
 struct Loaded {
   std::vector<v1::Finding> findings;  // already located
   SourceMap places;
-  bool cut_off = false;  // not read to its end: what comes last is not whole
+  bool cut_off = false;  // not read to its end: the last element may be incomplete
   bool ok() const;
 };
 

@@ -43,7 +43,8 @@ std::string_view ClosestWord(std::string_view word, std::span<const std::string>
   size_t closest_distance = std::max<size_t>(2, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     const size_t distance = EditDistance(lower, absl::AsciiStrToLower(candidate));
-    // A word that shares no letter is no misspelling of a short one.
+    // A word that shares no letter with a short word is not a misspelling of
+    // it.
     if (distance >= closest_distance || distance >= candidate.size()) continue;
     closest = candidate;
     closest_distance = distance;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Which known word somebody probably meant. Pure.
+// Finds the known word that was probably meant. Pure functions.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_SPELLING_H_
 #define SAMLAD_GATEWAY_FORMATS_SPELLING_H_

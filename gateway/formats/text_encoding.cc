@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/base/utf8.h"
+
 namespace samlad::formats {
 namespace {
 
@@ -13,46 +15,6 @@ constexpr std::array<char16_t, 32> kWindows1252High = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
-bool IsContinuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
-
-// Length of the well-formed sequence that starts `text`; 0: there is none.
-// The bounds of the second byte are those of Unicode's table 3-7.
-size_t SequenceLength(std::string_view text) {
-  const auto at = [&](size_t i) {
-    return static_cast<unsigned char>(i < text.size() ? text[i] : 0);
-  };
-  const unsigned char lead = at(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return IsContinuation(at(1)) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const unsigned char low = lead == 0xE0 ? 0xA0 : 0x80;
-    const unsigned char high = lead == 0xED ? 0x9F : 0xBF;
-    return at(1) >= low && at(1) <= high && IsContinuation(at(2)) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const unsigned char low = lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char high = lead == 0xF4 ? 0x8F : 0xBF;
-    const bool valid =
-        at(1) >= low && at(1) <= high && IsContinuation(at(2)) && IsContinuation(at(3));
-    return valid ? 4 : 0;
-  }
-  return 0;
-}
-
-// Appends a code point below U+10000 that is no surrogate.
-void AppendUtf8(char16_t c, std::string& out) {
-  if (c < 0x80) {
-    out.push_back(static_cast<char>(c));
-  } else if (c < 0x800) {
-    out.push_back(static_cast<char>(0xC0 | (c >> 6)));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-  } else {
-    out.push_back(static_cast<char>(0xE0 | (c >> 12)));
-    out.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-  }
-}
 
 }  // namespace
 
@@ -66,16 +28,6 @@ bool IsUtf16OrUtf32(std::string_view text) {
   using namespace std::string_view_literals;
   return text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv) ||
          text.starts_with("\0\0\xFE\xFF"sv);
-}
-
-std::optional<size_t> FindInvalidUtf8(std::string_view text) {
-  size_t offset = 0;
-  while (offset < text.size()) {
-    const size_t length = SequenceLength(text.substr(offset, 4));
-    if (length == 0) return offset;
-    offset += length;
-  }
-  return std::nullopt;
 }
 
 std::optional<size_t> FindControlCharacter(std::string_view text) {
@@ -103,11 +55,6 @@ LineColumn LineColumnAt(std::string_view text, size_t offset) {
   const size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
   return {.line = static_cast<uint32_t>(1 + std::ranges::count(before, '\n')),
           .column = static_cast<uint32_t>(1 + CountCodePoints(before.substr(line_start)))};
-}
-
-size_t CountCodePoints(std::string_view text) {
-  return static_cast<size_t>(
-      std::ranges::count_if(text, [](unsigned char c) { return !IsContinuation(c); }));
 }
 
 }  // namespace samlad::formats

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How the bytes of a file become text: byte order marks, UTF-8 (RFC 3629),
-// Windows-1252 (WHATWG Encoding Standard), and what no text may hold.
-// Pure functions.
+// How the bytes of a file become text: byte order marks, Windows-1252 (WHATWG
+// Encoding Standard), and characters that no text may hold. Pure functions.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_TEXT_ENCODING_H_
 #define SAMLAD_GATEWAY_FORMATS_TEXT_ENCODING_H_
@@ -21,10 +20,6 @@ std::string_view WithoutByteOrderMark(std::string_view text);
 // Whether the text starts with the byte order mark of UTF-16 or UTF-32.
 bool IsUtf16OrUtf32(std::string_view text);
 
-// Offset of the first byte that is not part of valid UTF-8: overlong forms,
-// surrogates and code points beyond U+10FFFF are invalid. nullopt: all valid.
-std::optional<size_t> FindInvalidUtf8(std::string_view text);
-
 // Offset of the first control character (C0, DEL) that is no tab, line feed or
 // carriage return. nullopt: none.
 std::optional<size_t> FindControlCharacter(std::string_view text);
@@ -39,9 +34,6 @@ struct LineColumn {
   uint32_t column = 1;
 };
 LineColumn LineColumnAt(std::string_view text, size_t offset);
-
-// Number of code points in valid UTF-8.
-size_t CountCodePoints(std::string_view text);
 
 }  // namespace samlad::formats
 

@@ -12,7 +12,7 @@
 #include "absl/status/status.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/formats/text_encoding.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::formats {
 namespace {
@@ -58,7 +58,8 @@ class Archive {
       if (read < 0) return NoWorkbook(StrCat(name, " cannot be unpacked"));
       text.resize(size + static_cast<size_t>(read));
       if (read == 0) break;
-      // What a part claims to be unpacked need not be true.
+      // Counted while unpacking, because the size that a part claims need not
+      // be true.
       if (text.size() > limits::kWorkbookPartBytesMax) {
         return absl::ResourceExhaustedError(
             StrCat(name, " is larger than ", limits::kWorkbookPartBytesMax, " bytes unpacked"));
@@ -80,7 +81,7 @@ class Archive {
   std::unique_ptr<zip_t, Discard> archive_;
 };
 
-// A text that may be written in runs of different looks.
+// A text that may be written in runs of different formatting.
 std::string TextOf(const pugi::xml_node& node) {
   std::string text = node.child("t").text().get();
   for (const pugi::xml_node run : node.children("r")) text += run.child("t").text().get();
@@ -128,7 +129,8 @@ absl::StatusOr<std::string_view> CellText(const pugi::xml_node& cell,
   return shared[index];
 }
 
-// Before a text of so many bytes is copied, `all` with the others.
+// Checks the limits before a text of so many bytes is copied; `all`: together
+// with the others.
 absl::Status CheckText(size_t bytes, size_t all, uint32_t row, uint32_t column) {
   if (bytes > limits::kWorkbookCellBytesMax) {
     return absl::ResourceExhaustedError(StrCat("the text in row ", row, ", column ", column,
@@ -192,7 +194,7 @@ absl::StatusOr<Sheet> ReadSheet(std::string_view bytes, std::string_view preferr
       const auto text = CellText(cell, *shared, own);
       if (!text.ok()) return text.status();
       if (text->empty()) continue;
-      // A shared text is written once and may stand in any number of cells.
+      // A shared text is stored once and may be used in any number of cells.
       text_bytes += text->size();
       if (absl::Status fits = CheckText(text->size(), text_bytes, row_number, column); !fits.ok()) {
         return fits;

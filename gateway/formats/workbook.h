@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The cells of one sheet of a workbook (XLSX, ECMA-376). Formulas count by the
-// value that was saved with them. Nothing outside the file is looked at.
+// The cells of one sheet of a workbook (XLSX, ECMA-376). The value of a formula
+// is the one that was saved with it. Nothing outside the file is read.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_WORKBOOK_H_
 #define SAMLAD_GATEWAY_FORMATS_WORKBOOK_H_

@@ -16,13 +16,14 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 
 namespace samlad::formats {
 namespace {
 
-// What is put before a JSON text. Where a "{" may be the key of a block
-// mapping, yaml-cpp keeps every token of the text until the "}"; after a
-// document marker it may not.
+// A document marker is put before a JSON text, because yaml-cpp keeps every
+// token up to the "}" where a "{" may be the key of a block mapping, which it
+// may not be after a marker.
 constexpr std::string_view kDocumentStart = "--- ";
 
 // Where the content of a JSON text begins, blank lines and comments skipped;
@@ -84,8 +85,9 @@ bool IsUnterminated(std::string_view scalar) {
   return true;
 }
 
-// Hands a text out window by window. It runs dry when the parser has taken
-// much without an event: then it only hoards tokens of one endless element.
+// Hands out a text window by window. It ends the input when the parser has read
+// much without an event, because the parser then only collects the tokens of
+// one endless element.
 class FencedBuffer : public std::streambuf {
  public:
   FencedBuffer(std::string_view prefix, std::string_view text) : text_(text) {
@@ -147,7 +149,8 @@ struct YamlEvents::Impl {
   FencedBuffer buffer;
   LineColumn reached = origin;  // place of the newest event
   size_t reached_offset = 0;    // its offset in `text`
-  // Columns are counted on from the mark before: a line may be very long.
+  // Columns are counted from the previous mark, because a line may be very
+  // long.
   int counted_line = 0;
   size_t counted_to = 0;  // offset in `text`
   uint32_t counted = 0;   // code points from the line's start to there
@@ -199,12 +202,13 @@ std::optional<YamlStop> YamlEvents::Run(YAML::EventHandler& handler) {
     stop = YamlStop{.reason = kSyntax, .place = impl_->PlaceOf(error.mark), .message = error.msg};
   }
   if (impl_->buffer.stopped()) return std::nullopt;
-  // What then looks like an end of text, or a fault at it, is only the fence.
+  // The end of text that the parser then sees, or a fault at it, is only the
+  // end of the last window.
   if (impl_->buffer.starved()) {
     return YamlStop{.reason = kLookahead, .place = impl_->reached, .message = {}};
   }
-  // yaml-cpp takes the end of a text for the closing quote, if it comes after
-  // a line break: a file that was cut off would pass.
+  // yaml-cpp takes the end of a text after a line break for the closing quote,
+  // so that a truncated file would pass.
   if (!stop && IsUnterminated(impl_->text.substr(impl_->reached_offset))) {
     return YamlStop{.reason = kSyntax, .place = impl_->reached, .message = "no closing quote"};
   }

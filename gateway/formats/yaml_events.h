@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// yaml-cpp, fenced in: its exceptions end here, and what it may hold in memory
-// is bounded. Works around what versions 0.7 and 0.8 do to hostile input.
+// Wraps yaml-cpp: its exceptions end here, and its memory is bounded. Works
+// around faults of versions 0.7 and 0.8 with hostile input.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_YAML_EVENTS_H_
 #define SAMLAD_GATEWAY_FORMATS_YAML_EVENTS_H_
@@ -21,7 +21,7 @@ struct Mark;
 
 namespace samlad::formats {
 
-// How a stream of events ended before its end.
+// Why a stream of events ended early.
 struct YamlStop {
   enum class Reason {
     kSyntax,     // the text is no YAML
@@ -43,13 +43,13 @@ class YamlEvents {
   YamlEvents(const YamlEvents&) = delete;
   YamlEvents& operator=(const YamlEvents&) = delete;
 
-  // Sends the events of the text to `handler`, which calls Place() in each; of
-  // a second document too, but of no third. nullopt: the whole text was read,
-  // or the handler wanted no more.
+  // Sends the events of the text to `handler`, which calls Place() in each.
+  // Events of a second document are sent, too, but none of a third. nullopt:
+  // the whole text was read, or the handler called Stop.
   std::optional<YamlStop> Run(YAML::EventHandler& handler);
 
-  // Called by the handler during Run.
-  // Where an event stands. Tells the fence that the parser has got so far.
+  // Called by the handler during Run. The place of an event. Also records how
+  // far the parser has read, for the bound on its lookahead.
   LineColumn Place(const YAML::Mark& mark);
   // No more events are wanted; a few may still come.
   void Stop();

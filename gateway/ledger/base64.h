@@ -12,8 +12,8 @@
 namespace samlad::ledger {
 
 std::string EncodeBase64(std::string_view bytes);
-// Nothing if `text` is not exactly what EncodeBase64 writes: blanks, missing
-// padding and stray trailing bits are refused.
+// nullopt if `text` is not exactly what EncodeBase64 writes: blanks, missing
+// padding and non-zero trailing bits are refused.
 std::optional<std::string> DecodeBase64(std::string_view text);
 
 }  // namespace samlad::ledger

@@ -15,7 +15,8 @@
 namespace samlad::ledger {
 namespace {
 
-// Without hashes or random bytes nothing that the log promises can be kept.
+// The process ends, because without hashes or random bytes the log can keep
+// none of its promises.
 [[noreturn]] void DieHashing(const char* what) {
   std::fprintf(stderr, "samlad: OpenSSL failed to %s; stopping\n", what);
   std::abort();

@@ -33,7 +33,7 @@ absl::Status Unknown(std::string_view field, int64_t got) {
 
 absl::Status ParseCanonical(std::string_view place, std::string_view bytes,
                             google::protobuf::Message& message) {
-  // It would write to stderr what the status says.
+  // protobuf would write to stderr what the status already says.
   const google::protobuf::LogSilencer silence;
   if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return absl::InvalidArgumentError(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Reading what the log states, strictly: a message has one form in bytes.
+// Reads messages of the log strictly: a message has one serialised form.
 
 #ifndef SAMLAD_GATEWAY_LEDGER_HEADER_H_
 #define SAMLAD_GATEWAY_LEDGER_HEADER_H_

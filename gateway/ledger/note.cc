@@ -29,7 +29,7 @@ constexpr char kAlgorithmEd25519 = 0x01;
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
-// Signing and making keys fail only when memory does.
+// Signing and making keys fail only when memory runs out.
 [[noreturn]] void DieSigning(const char* what) {
   std::fprintf(stderr, "samlad: OpenSSL failed to %s; stopping\n", what);
   std::abort();

@@ -56,9 +56,9 @@ class NoteVerifier {
   // `vkey`: the text of a *.vkey file; a final newline is allowed.
   static absl::StatusOr<NoteVerifier> FromVkey(std::string_view vkey);
 
-  // The note's body. Signatures by other keys are passed over, as the standard
-  // says; but a signature line of this key that does not verify, or none of
-  // this key, is INVALID_ARGUMENT.
+  // The note's body. Signatures by other keys are ignored, as the standard
+  // says. INVALID_ARGUMENT: a signature line of this key does not verify, or
+  // there is none of this key.
   absl::StatusOr<std::string> Open(std::string_view note) const;
   // Open, ParseCheckpoint, and the origin must be the key's name.
   absl::StatusOr<Checkpoint> OpenCheckpoint(std::string_view note) const;

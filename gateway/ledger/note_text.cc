@@ -21,7 +21,7 @@ bool IsBlankOrControl(char c) { return static_cast<unsigned char>(c) <= 0x20 || 
 
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }
 
-// Names of others' keys may hold UTF-8; they are passed over, never compared.
+// Names of others' keys may hold UTF-8. They are skipped and never compared.
 bool IsForeignKeyName(std::string_view name) {
   return !name.empty() && std::ranges::none_of(name, IsBlankOrControl) &&
          name.find('+') == name.npos;

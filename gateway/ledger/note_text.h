@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The text of signed notes (C2SP signed-note), without any key: what stands
-// where, and nothing about whether it is true.
+// The text of signed notes (C2SP signed-note): splits a note into its parts and
+// verifies nothing.
 
 #ifndef SAMLAD_GATEWAY_LEDGER_NOTE_TEXT_H_
 #define SAMLAD_GATEWAY_LEDGER_NOTE_TEXT_H_
@@ -33,7 +33,7 @@ absl::StatusOr<NoteText> ParseNote(std::string_view note);
 // With its final newline.
 std::string FormatSignature(const NoteSignature& signature);
 
-// The parts of `text` between separators; the last takes what is left beyond
+// The parts of `text` between separators; the last part holds the rest after
 // `parts_max` - 1 separators. Views into `text`.
 std::vector<std::string_view> Split(std::string_view text, char separator,
                                     size_t parts_max = static_cast<size_t>(-1));
@@ -41,8 +41,8 @@ std::vector<std::string_view> Split(std::string_view text, char separator,
 // Names of our own keys: printable ASCII without blank and "+", at most
 // limits::kOriginBytesMax.
 absl::Status CheckKeyName(std::string_view name);
-// Text that may be anybody's, for a message: its first 80 bytes, "?" for those
-// that are no printable ASCII.
+// Text from others, for use in a message: its first 80 bytes, with "?" for each
+// byte that is not printable ASCII.
 std::string Quoted(std::string_view text);
 
 // First 4 bytes of SHA-256(name || "\n" || key), where `key` is the byte 0x01

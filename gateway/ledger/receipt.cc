@@ -21,8 +21,8 @@ absl::Status Fault(std::string_view place, std::string_view what) {
   return absl::InvalidArgumentError(StrCat(place, ": ", what));
 }
 
-// The gateway writes its own signature and no other: without this, lines that
-// no key of ours covers could be added or changed.
+// Exactly one signature is accepted, because the gateway writes no other.
+// Otherwise lines that the log's key does not cover could be added or changed.
 absl::Status CheckSignedOnce(std::string_view checkpoint) {
   const absl::StatusOr<NoteText> note = ParseNote(checkpoint);
   if (!note.ok()) return Fault("checkpoint", ToStd(note.status().message()));

@@ -15,14 +15,14 @@
 
 namespace samlad::ledger {
 
-// What a receipt that holds says.
+// What a verified receipt says.
 struct VerifiedReceipt {
   v1::Receipt receipt;
   v1::EntryHeader header;
   Checkpoint checkpoint;
 };
 
-// Parses a receipt without believing it. INVALID_ARGUMENT if it is not in the
+// Parses a receipt without verifying it. INVALID_ARGUMENT if it is not in the
 // one serialised form.
 absl::StatusOr<v1::Receipt> ParseReceipt(std::string_view receipt_bytes);
 

@@ -20,6 +20,9 @@
 namespace samlad::service {
 namespace {
 
+// Rows in one page, where the request gives no number.
+constexpr uint32_t kPageSizeDefault = 100;
+
 // Where a listing goes on: below position `before`, in the log of size `as_of`.
 struct Page {
   uint64_t as_of = 0;
@@ -135,7 +138,7 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
         StrCat("page_size: ", request.page_size(), " asked for; at most ", limits::kPageSizeMax));
   }
   const int page_size =
-      static_cast<int>(request.page_size() == 0 ? limits::kPageSizeDefault : request.page_size());
+      static_cast<int>(request.page_size() == 0 ? kPageSizeDefault : request.page_size());
   const auto page = DecodeToken(organisation, request.period(), request.page_token(),
                                 request.as_of(), now.facts.size());
   if (!page.ok()) return page.status();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Where the log lives. An engine keeps entries in order and receipts beside
-// them; it knows nothing of reports, catalogues or views.
+// Where the log is kept. An engine keeps entries in order, with their receipts;
+// it knows nothing of reports, catalogues or views.
 
 #ifndef SAMLAD_GATEWAY_STORE_STORE_H_
 #define SAMLAD_GATEWAY_STORE_STORE_H_
@@ -17,11 +17,11 @@
 
 namespace samlad::store {
 
-// One entry as it is kept: bytes in, the same bytes out.
+// One entry as it is kept. What is read is byte for byte what was written.
 struct Record {
   std::string header;   // hashed into the log; see samlad.v1.EntryHeader
-  std::string payload;  // as received; empty if the kind has none or once erased
-  std::string salt;     // 32 bytes; empty once erased
+  std::string payload;  // as received; empty if the kind has none, or after it was erased
+  std::string salt;     // 32 bytes; empty after it was erased
   std::string receipt;  // returned to the submitter, byte for byte, on a retry
   std::string key;      // idempotency key, unique; empty if the entry has none
 };
@@ -35,9 +35,9 @@ struct Batch {
 
 // A durable, append-only, totally ordered sequence of records.
 //
-// Thread-safe: any number of readers beside one appender per process; several
-// processes may append to one log where the engine says so, and each append
-// names the size it builds on.
+// Thread-safe: a process may have any number of readers and one appender.
+// Several processes may append to one log where the engine says so; each append
+// names the size that it builds on.
 class Store {
  public:
   virtual ~Store() = default;
@@ -54,9 +54,9 @@ class Store {
   //                       failed). The caller must end the process.
   virtual absl::Status Append(const Batch& batch) = 0;
 
-  // Whether Append could write now: takes what it would take, writes nothing,
-  // and gives it back. Errors as Append's, or FAILED_PRECONDITION if the log
-  // cannot be written at all.
+  // Checks whether Append could write now: takes the locks that Append takes,
+  // writes nothing, and releases them. The errors are those of Append, and
+  // FAILED_PRECONDITION if the log cannot be written at all.
   virtual absl::Status Probe() = 0;
 
   // Number of records; every position below it can be read.

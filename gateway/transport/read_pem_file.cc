@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
+#include "gateway/base/descriptor.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -34,11 +34,10 @@ absl::Status CheckKeptSecret(const std::string& path, const struct stat& info) {
 
 absl::StatusOr<std::string> ReadFile(const std::string& path, bool is_key) {
   // Not blocking: the path may be a pipe that nobody writes.
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return SystemError(path, errno);
-  const absl::Cleanup close_fd = [fd] { close(fd); };
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.valid()) return SystemError(path, errno);
   struct stat info = {};
-  if (fstat(fd, &info) != 0) return SystemError(path, errno);
+  if (fstat(file.get(), &info) != 0) return SystemError(path, errno);
   if (!S_ISREG(info.st_mode)) return absl::InvalidArgumentError(StrCat(path, ": is not a file"));
   if (is_key) {
     if (absl::Status secret = CheckKeptSecret(path, info); !secret.ok()) return secret;
@@ -46,7 +45,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, bool is_key) {
   std::string bytes(limits::kPemFileBytesMax + 1, '\0');
   size_t size = 0;
   while (size < bytes.size()) {
-    const ssize_t n = read(fd, bytes.data() + size, bytes.size() - size);
+    const ssize_t n = read(file.get(), bytes.data() + size, bytes.size() - size);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return SystemError(path, errno);
     if (n == 0) break;

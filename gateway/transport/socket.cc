@@ -5,7 +5,6 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -14,11 +13,13 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
-#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::transport {
 namespace {
+
+// Connections that the kernel completes while the listener is busy.
+constexpr int kAcceptBacklog = 1'024;
 
 struct AddressFree {
   void operator()(addrinfo* p) const { freeaddrinfo(p); }
@@ -65,11 +66,6 @@ absl::Status CannotListen(std::string_view address, int error) {
 
 }  // namespace
 
-void Descriptor::Reset(int fd) {
-  if (fd_ >= 0) close(fd_);
-  fd_ = fd;
-}
-
 absl::Status CheckListenAddress(std::string_view address) { return Resolve(address).status(); }
 
 absl::StatusOr<Descriptor> OpenListeningSocket(std::string_view address) {
@@ -87,7 +83,7 @@ absl::StatusOr<Descriptor> OpenListeningSocket(std::string_view address) {
     setsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off));
   }
   if (bind(socket.get(), at.ai_addr, at.ai_addrlen) != 0 ||
-      listen(socket.get(), limits::kAcceptBacklog) != 0) {
+      listen(socket.get(), kAcceptBacklog) != 0) {
     return CannotListen(address, errno);
   }
   return socket;

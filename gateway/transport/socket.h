@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Descriptors with an owner, and listening sockets.
+// Listening sockets, and the addresses of sockets.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_SOCKET_H_
 #define SAMLAD_GATEWAY_TRANSPORT_SOCKET_H_
@@ -9,33 +9,12 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "gateway/base/descriptor.h"
 
 namespace samlad::transport {
-
-// Closes what it holds. -1: nothing.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(other.Release()) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    Reset(other.Release());
-    return *this;
-  }
-  ~Descriptor() { Reset(); }
-
-  int get() const { return fd_; }
-  bool valid() const { return fd_ >= 0; }
-  int Release() { return std::exchange(fd_, -1); }
-  void Reset(int fd = -1);
-
- private:
-  int fd_ = -1;
-};
 
 // Whether `address` is one that OpenListeningSocket can be asked for, whatever
 // this machine says to it. INVALID_ARGUMENT says why not.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/base/system_clock.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
 #include "gateway/identity/peer.h"
@@ -29,15 +30,6 @@ namespace {
 
 constexpr Shape kCity{.indicators = 1, .obligations = 1, .organisations = 1'000};
 constexpr char kMethod[] = "samlad.v1.ReportingService/Submit";
-
-class WallClock final : public Clock {
- public:
-  int64_t NowMs() const override {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-  }
-};
 
 template <class T>
 T OrDie(absl::StatusOr<T> result) {
@@ -85,7 +77,7 @@ class Gate {
   static constexpr char kOrigin[] = "bench.samlad.example/log";
 
   const testing::TempDir folder_;
-  const WallClock clock_;
+  const SystemClock clock_;
   const ledger::NoteSigner signer_ =
       OrDie(ledger::NoteSigner::FromPem(kOrigin, ledger::NoteSigner::GenerateKeyPem()));
   const std::unique_ptr<store::Store> store_ =

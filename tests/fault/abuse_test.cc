@@ -17,6 +17,7 @@
 #include <thread>
 #include <vector>
 
+#include "gateway/base/descriptor.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "tests/fault/raw_client.h"
@@ -31,7 +32,6 @@ using std::chrono::steady_clock;
 using ::testing::HasSubstr;
 using ::testing::Le;
 using ::testing::Not;
-using transport::Descriptor;
 
 constexpr char kAttacker[] = "127.0.0.2";
 constexpr char kRudeOrganisation[] = "auditor";

@@ -69,8 +69,8 @@ void UseCertificate(SSL_CTX& context, const IssuedCertificate& client) {
 
 }  // namespace
 
-transport::Descriptor ConnectFrom(const std::string& from, const std::string& to) {
-  transport::Descriptor connected(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+Descriptor ConnectFrom(const std::string& from, const std::string& to) {
+  Descriptor connected(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const timeval patience = {.tv_sec = 10, .tv_usec = 0};
   setsockopt(connected.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
   setsockopt(connected.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
@@ -84,7 +84,7 @@ transport::Descriptor ConnectFrom(const std::string& from, const std::string& to
   return connected;
 }
 
-bool ClosedWithin(const transport::Descriptor& socket, std::chrono::seconds patience) {
+bool ClosedWithin(const Descriptor& socket, std::chrono::seconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   std::array<char, 4096> bytes;
   while (true) {

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/base/descriptor.h"
 #include "gateway/transport/socket.h"
 #include "tests/support/test_certificates.h"
 
@@ -24,10 +25,10 @@ namespace samlad::testing {
 
 // A socket connected from `from`, a loopback address; not valid if it was
 // refused. Blocks; sends and receives give up after ten seconds.
-transport::Descriptor ConnectFrom(const std::string& from, const std::string& to);
+Descriptor ConnectFrom(const std::string& from, const std::string& to);
 
 // Whether the other end closes within `patience`.
-bool ClosedWithin(const transport::Descriptor& socket, std::chrono::seconds patience);
+bool ClosedWithin(const Descriptor& socket, std::chrono::seconds patience);
 
 struct TlsOptions {
   std::string from = "127.0.0.2";
@@ -58,7 +59,7 @@ class TlsClient {
     void operator()(SSL* p) const { SSL_free(p); }
   };
 
-  transport::Descriptor socket_;
+  Descriptor socket_;
   std::unique_ptr<SSL_CTX, Free> context_;
   std::unique_ptr<SSL, Free> ssl_;
   bool connected_ = false;

@@ -14,6 +14,7 @@
 #include <map>
 #include <string>
 
+#include "gateway/base/system_clock.h"
 #include "gateway/identity/peer.h"
 #include "gateway/transport/tls.h"
 #include "tests/support/run_command.h"
@@ -29,12 +30,6 @@ using testing::RunCommand;
 std::string Read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-int64_t NowMs() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
 }
 
 class DevAuthorityTest : public ::testing::Test {
@@ -87,14 +82,15 @@ TEST_F(DevAuthorityTest, MakesWhatTheGatewayTakes) {
   const auto material = transport::LoadTls({.certificate = At("server/server.pem"),
                                             .private_key = At("server/key.pem"),
                                             .client_roots = At("root.pem")},
-                                           NowMs());
+                                           SystemClock().NowMs());
   EXPECT_TRUE(material.ok()) << material.status();
   const auto eidar = identity::ParsePeerCertificate(Leaf("eidar/client.pem"));
   ASSERT_TRUE(eidar.ok()) << eidar.status();
   EXPECT_EQ(eidar->trust_domain, "samlad.example");
   EXPECT_EQ(eidar->organisation, "eidar");
   EXPECT_EQ(eidar->system, "main");
-  EXPECT_LE(eidar->not_after_ms, NowMs() + std::chrono::milliseconds(std::chrono::days(7)).count());
+  EXPECT_LE(eidar->not_after_ms,
+            SystemClock().NowMs() + std::chrono::milliseconds(std::chrono::days(7)).count());
   const auto asf = identity::ParsePeerCertificate(Leaf("asf/statistics/client.pem"));
   ASSERT_TRUE(asf.ok()) << asf.status();
   EXPECT_EQ(asf->organisation, "asf");

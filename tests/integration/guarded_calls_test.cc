@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/system_clock.h"
 #include "gateway/exchange/head_watch.h"
 #include "gateway/service/calls/executor.h"
 #include "gateway/service/calls/feed_hub.h"
@@ -112,7 +113,7 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   exchange::HeadWatch head_{*exchange_, exchange::HeadWatch::Time::max()};
   service::Quotas quotas_{{}};
   telemetry::Metrics metrics_;
-  const WallClock wall_clock_;
+  const SystemClock wall_clock_;
   service::CallGuard guard_{*exchange_, head_, quotas_, wall_clock_, telemetry::Log::Discard(),
                             metrics_};
   service::Executor readers_{/*threads=*/1, limits::kReaderQueueMax};

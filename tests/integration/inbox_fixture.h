@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "clients/inbox/inbox_server.h"
+#include "gateway/base/system_clock.h"
 #include "gateway/forward/forwarder.h"
 #include "gateway/forward/grpc_inbox.h"
 #include "gateway/transport/openssl_config.h"
@@ -123,7 +124,7 @@ class InboxTest : public exchange::ExchangeTest {
   TestAuthority root_ = TestAuthority::Root();
   TestAuthority issuing_ = root_.Issuing();
   testing::TempDir files_;
-  testing::WallClock wall_clock_;
+  SystemClock wall_clock_;
   testing::LogLines log_;
   IssuedCertificate certificate_;
   transport::TlsFiles tls_;

@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "gateway/base/descriptor.h"
 #include "tests/integration/tls_gateway.h"
 
 namespace samlad {
@@ -24,7 +25,6 @@ using ::testing::HasSubstr;
 using testing::IssuedCertificate;
 using ::testing::Le;
 using testing::TlsGateway;
-using transport::Descriptor;
 using transport::Listener;
 
 Descriptor NewSocket() { return Descriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)); }

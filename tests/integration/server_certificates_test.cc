@@ -13,6 +13,7 @@
 #include <chrono>
 #include <string>
 
+#include "gateway/base/system_clock.h"
 #include "tests/integration/tls_gateway.h"
 
 namespace samlad::transport {
@@ -27,7 +28,7 @@ constexpr char kRefused[] = "certificate files refused";
 
 class MovedClock final : public Clock {
  public:
-  int64_t NowMs() const override { return testing::WallClock().NowMs() + ahead.count(); }
+  int64_t NowMs() const override { return SystemClock().NowMs() + ahead.count(); }
   std::chrono::milliseconds ahead{0};
 };
 

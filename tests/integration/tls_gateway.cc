@@ -29,12 +29,6 @@ void Must(const absl::Status& status) {
 
 }  // namespace
 
-int64_t WallClock::NowMs() const {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 grpc::ServerUnaryReactor* TrivialService::GetCheckpoint(grpc::CallbackServerContext* context,
                                                         const v1::GetCheckpointRequest*,
                                                         v1::GetCheckpointResponse* response) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/base/system_clock.h"
 #include "gateway/transport/listener.h"
 #include "gateway/transport/server_certificates.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
@@ -29,11 +30,6 @@ class TrivialService final : public v1::LedgerService::CallbackService {
   grpc::ServerUnaryReactor* GetCheckpoint(grpc::CallbackServerContext* context,
                                           const v1::GetCheckpointRequest* request,
                                           v1::GetCheckpointResponse* response) override;
-};
-
-class WallClock final : public Clock {
- public:
-  int64_t NowMs() const override;
 };
 
 // All tests come from one address.
@@ -72,7 +68,7 @@ class TlsGateway {
   TestAuthority issuing_ = root_.Issuing();
   LogLines log_;
   TempDir files_;
-  WallClock clock_;
+  SystemClock clock_;
   std::unique_ptr<transport::ServerCertificates> certificates_;
   TrivialService service_;
   std::unique_ptr<transport::Listener> listener_;

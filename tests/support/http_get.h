@@ -17,6 +17,8 @@
 
 #include "gateway/transport/socket.h"
 
+#include "gateway/base/descriptor.h"
+
 namespace samlad::testing {
 
 struct HttpResult {
@@ -25,8 +27,8 @@ struct HttpResult {
 };
 
 // `address`: "127.0.0.1:41234". A test waits at most 30 s for an answer.
-inline transport::Descriptor ConnectTo(const std::string& address) {
-  transport::Descriptor connection(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+inline Descriptor ConnectTo(const std::string& address) {
+  Descriptor connection(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const size_t colon = address.rfind(':');
   sockaddr_in to = {};
   to.sin_family = AF_INET;
@@ -39,12 +41,12 @@ inline transport::Descriptor ConnectTo(const std::string& address) {
   return connection;
 }
 
-inline void SendText(const transport::Descriptor& connection, std::string_view text) {
+inline void SendText(const Descriptor& connection, std::string_view text) {
   EXPECT_EQ(send(connection.get(), text.data(), text.size(), MSG_NOSIGNAL),
             static_cast<ssize_t>(text.size()));
 }
 
-inline std::string ReadToEnd(const transport::Descriptor& connection) {
+inline std::string ReadToEnd(const Descriptor& connection) {
   std::string text;
   char buffer[4096];
   ssize_t n = 0;
@@ -55,7 +57,7 @@ inline std::string ReadToEnd(const transport::Descriptor& connection) {
 }
 
 inline HttpResult HttpGet(const std::string& address, const std::string& path) {
-  const transport::Descriptor connection = ConnectTo(address);
+  const Descriptor connection = ConnectTo(address);
   SendText(connection, "GET " + path + " HTTP/1.1\r\nHost: " + address + "\r\n\r\n");
   const std::string answer = ReadToEnd(connection);
   const size_t body = answer.find("\r\n\r\n");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad board ack: the board has taken note of a view. What it saw is kept
-// beside the receipt: NAME.view.binpb (the view), NAME.acknowledgement.binpb
-// (what was committed to, which names the view by digest), NAME.receipt.json.
+// samlad board ack: the board has taken note of a view. The view is kept next
+// to the receipt: NAME.view.binpb (the view), NAME.acknowledgement.binpb (what
+// was committed to, which names the view by digest), NAME.receipt.json.
 
 #include <filesystem>
 #include <memory>
@@ -10,14 +10,13 @@
 #include "clients/board/summary.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/files.h"
-#include "clients/cli/session/send_failure.h"
-#include "clients/cli/session/submission_files.h"
+#include "clients/cli/session/keep_send_keep.h"
+#include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -31,7 +30,7 @@ struct AcknowledgeOptions {
 
 struct SeenView {
   std::string bytes;
-  size_t owed = 0, reported = 0;  // reports for the period
+  size_t due = 0, reported = 0;  // reports for the period
   v1::AcknowledgeRequest request;
 };
 
@@ -48,8 +47,8 @@ absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions
   const ledger::Hash digest = ledger::Sha256({*bytes});
   SeenView seen{.bytes = *std::move(bytes), .request = {}};
   const board::Summary summary = board::Summarise(view);
-  seen.owed = summary.owed;
-  seen.reported = summary.owed - summary.not_reported.size();
+  seen.due = summary.reports_due;
+  seen.reported = summary.reports_due - summary.not_reported.size();
   *seen.request.mutable_query() = view.query();
   seen.request.set_view_digest(std::string(ledger::AsBytes(digest)));
   seen.request.set_minute(options.minute);
@@ -60,9 +59,9 @@ absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions
 }
 
 std::string NameOf(const SeenView& seen) {
-  return FileStem({"acknowledgement", seen.request.query().period(),
-                   StrCat(seen.request.query().as_of()),
-                   std::string_view(seen.request.submission_id()).substr(0, 12)});
+  return sdk::FileStem({"acknowledgement", seen.request.query().period(),
+                        StrCat(seen.request.query().as_of()),
+                        std::string_view(seen.request.submission_id()).substr(0, 12)});
 }
 
 std::string NameOfView(const Context& context, const std::string& period, uint64_t as_of) {
@@ -86,6 +85,32 @@ void ShowAcknowledged(const Context& context, const std::string& format,
                 << context.Say("View: $0", result.view_file()) << '\n';
 }
 
+ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& options,
+                             sdk::Client& client, const SeenView& seen) {
+  const std::string payload = sdk::AcknowledgementPayload(seen.request);
+  v1::AcknowledgeResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = options.out, .name = NameOf(seen), .kind = "acknowledgement", .payload = payload},
+      [&] { return client.Acknowledge(seen.request); }, &response, &kept);
+  if (code != ExitCode::kDone) return code;
+  const std::string view_file = std::filesystem::path(options.out) / (NameOf(seen) + ".view.binpb");
+  const absl::Status written = WriteFileDurably(view_file, seen.bytes);
+  if (!written.ok()) return context.FailAnswer(written);
+
+  AcknowledgeResult result;
+  result.set_as_of(seen.request.query().as_of());
+  result.set_period(seen.request.query().period());
+  result.set_view_digest(ledger::ToHex(seen.request.view_digest()));
+  result.set_position(kept.position);
+  result.set_replayed(response.replayed());
+  result.set_view_file(view_file);
+  result.set_receipt_file(kept.receipt_file);
+  ShowAcknowledged(context, options.format, result);
+  return ExitCode::kDone;
+}
+
 ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
@@ -101,41 +126,18 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   }
   if (!context.Agree(context.Say("Acknowledge $0, in which $1 of $2 reports are in? It stays in "
                                  "the log for ever.",
-                                 which, seen->reported, seen->owed),
+                                 which, seen->reported, seen->due),
                      options.yes)) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("nothing was acknowledged; give --yes to acknowledge $0, in "
                                     "which $1 of $2 reports are in",
-                                    which, seen->reported, seen->owed));
+                                    which, seen->reported, seen->due));
   }
 
-  SubmissionFiles files(options.out, NameOf(*seen), "acknowledgement");
-  const std::string view_file =
-      std::filesystem::path(options.out) / (NameOf(*seen) + ".view.binpb");
-  absl::Status kept = files.KeepPayload(sdk::AcknowledgementPayload(seen->request));
-  if (!kept.ok()) return context.FailInput(kept);
-  const auto response = client->Acknowledge(seen->request);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  kept = files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
-  kept = WriteFileAtomically(view_file, seen->bytes);
-  if (!kept.ok()) return context.FailAnswer(kept);
-
-  v1::Receipt receipt;
-  receipt.ParseFromString(response->receipt());  // the client library has checked it
-  AcknowledgeResult result;
-  result.set_as_of(seen->request.query().as_of());
-  result.set_period(seen->request.query().period());
-  result.set_view_digest(ledger::ToHex(seen->request.view_digest()));
-  result.set_position(receipt.position());
-  result.set_replayed(response->replayed());
-  result.set_view_file(view_file);
-  result.set_receipt_file(files.receipt_path());
-  ShowAcknowledged(context, options.format, result);
-  return ExitCode::kDone;
+  return SendAcknowledgement(context, options, *client, *seen);
 }
 
-// Refuses what the gateway would, with its bound.
+// Refuses what the gateway would refuse, and names the bound.
 CLI::Validator AtMost(size_t bytes_max) {
   return CLI::Validator(
       [bytes_max](std::string& text) {

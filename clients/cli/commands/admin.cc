@@ -9,16 +9,13 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/files.h"
-#include "clients/cli/session/send_failure.h"
-#include "clients/cli/session/submission_files.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/text/catalogue_tree.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/formats/message_loader.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -43,7 +40,7 @@ absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file) {
   formats::Loaded loaded = formats::LoadMessage(*text, file, &input.catalogue);
   input.readable = loaded.ok();
   std::vector<v1::Finding> findings = std::move(loaded.findings);
-  // Of prose, what looks like a field of it is worth no word.
+  // Prose gets one finding only, because its apparent fields mean nothing.
   const bool is_prose = !findings.empty() && findings.front().code() == "FILE_SYNTAX" &&
                         input.catalogue.ByteSizeLong() == 0;
   if (is_prose) findings.resize(1);
@@ -118,7 +115,7 @@ ExitCode Check(const Context& context, const CatalogueOptions& options) {
   return VerdictOf(context, input->findings);
 }
 
-absl::StatusOr<CatalogueResult> AskPlan(sdk::Client& client, const CatalogueInput& input) {
+absl::StatusOr<CatalogueResult> FetchPlan(sdk::Client& client, const CatalogueInput& input) {
   auto plan = client.Plan(input.bytes);
   if (!plan.ok()) return plan.status();
   CatalogueResult result;
@@ -140,7 +137,7 @@ ExitCode ShowPlan(const Context& context, const CatalogueOptions& options) {
   if (!input.ok()) return context.FailInput(input.status());
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto result = AskPlan(*client, *input);
+  const auto result = FetchPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
   ShowCatalogue(context, options.format, *input, *result, PlanText(context, *result));
   return VerdictOf(context, result->findings());
@@ -156,25 +153,26 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
   const std::string folder = options.out.empty()
                                  ? std::filesystem::path(options.file).parent_path().string()
                                  : options.out;
-  SubmissionFiles files(folder, StrCat("catalogue-", request.submission_id().substr(0, 12)),
-                        "catalogue");
-  absl::Status kept = files.KeepPayload(input.bytes);
-  if (!kept.ok()) return context.FailInput(kept);
-  auto response = client.Apply(request);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  kept = KeepAnswer(context, files, response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  v1::CatalogueServiceApplyResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = folder,
+       .name = StrCat("catalogue-", request.submission_id().substr(0, 12)),
+       .kind = "catalogue",
+       .payload = input.bytes},
+      [&] { return client.Apply(request); }, &response, &kept);
+  if (code != ExitCode::kDone) return code;
 
-  result.set_verdict(response->verdict());
-  *result.mutable_findings() = Locate(response->findings(), input.places);
+  result.set_verdict(response.verdict());
+  *result.mutable_findings() = Locate(response.findings(), input.places);
   std::string sentence = context.Say("Rejected: $0. Nothing was stored.",
                                      Summary(result.findings(), context.language()));
-  v1::Receipt receipt;
-  if (receipt.ParseFromString(response->receipt()) && !response->receipt().empty()) {
-    result.set_position(receipt.position());
-    result.set_receipt_file(files.receipt_path());
-    sentence = StrCat(context.Say("Applied at position $0.", receipt.position()), "\n",
-                      context.Say("Receipt: $0", files.receipt_path()));
+  if (kept.position != 0) {
+    result.set_position(kept.position);
+    result.set_receipt_file(kept.receipt_file);
+    sentence = StrCat(context.Say("Applied at position $0.", kept.position), "\n",
+                      context.Say("Receipt: $0", kept.receipt_file));
   }
   // The changes were shown with the plan.
   if (options.format != "json") result.clear_changes();
@@ -187,7 +185,7 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   if (!input.ok()) return context.FailInput(input.status());
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto result = AskPlan(*client, *input);
+  const auto result = FetchPlan(*client, *input);
   if (!result.ok()) return context.FailCall(result.status());
   const bool rejected = HasSeverity(result->findings(), v1::SEVERITY_ERROR);
   const bool nothing = result->changes().empty();

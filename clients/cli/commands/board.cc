@@ -6,7 +6,7 @@
 
 #include "clients/board/words.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/commands/report_result.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {

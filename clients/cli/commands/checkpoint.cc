@@ -6,8 +6,8 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/files.h"
 #include "clients/cli/session/log_session.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -27,8 +27,8 @@ CheckpointResult CheckpointResultOf(const LogSession& opened) {
   result.set_checkpoint(session.newest.note);
   if (session.remembered) result.set_remembered_size(session.remembered->checkpoint.size);
   result.set_memory_file(opened.memory->file());
-  result.set_fault(session.comparison.judgement.fault);
-  result.set_problem(session.comparison.judgement.why);
+  result.set_fault(session.comparison.result.fault);
+  result.set_problem(session.comparison.result.why);
   result.set_evidence_file(session.comparison.evidence_file);
   return result;
 }
@@ -55,11 +55,11 @@ ExitCode ShowCheckpoint(const Context& context, const CheckpointOptions& options
   if (absl::Status sound = opened->session.status(); !sound.ok()) return context.FailCall(sound);
   if (options.format != "json") PrintCheckpoint(context, result);
   if (options.save.empty()) return ExitCode::kDone;
-  const absl::Status written = WriteFileAtomically(options.save, result.checkpoint());
+  const absl::Status written = WriteFileDurably(options.save, result.checkpoint());
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 
-// Offline, and also if what is remembered is damaged.
+// Works offline, and also if the remembered checkpoint is damaged.
 ExitCode Forget(const Context& context, const Connection& connection) {
   auto memory = OpenMemory(connection, context.environment());
   if (!memory.ok()) return context.FailInput(memory.status());

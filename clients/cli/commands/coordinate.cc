@@ -8,7 +8,7 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/decision.h"
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/commands/report_result.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
@@ -19,33 +19,33 @@ namespace {
 
 struct ReviewOptions {
   std::vector<uint64_t> positions;
-  DutyName duty;
+  DueReport report;
   std::string reason;
   std::vector<std::string> remarks;  // FIELD=TEXT
   DecisionOptions decision;
 };
 
-// What is owed for the period; of every period if it is empty.
-absl::StatusOr<v1::ListObligationsResponse> ReadDuties(sdk::Client& client,
-                                                       const std::string& period) {
+// The due reports of the period; empty: of every period.
+absl::StatusOr<v1::ListObligationsResponse> ReadDueReports(sdk::Client& client,
+                                                           const std::string& period) {
   v1::GetTrailRequest request;
   request.set_period(period);
   auto trail = client.GetTrail(request);
   if (!trail.ok()) return trail.status();
-  v1::ListObligationsResponse duties;
+  v1::ListObligationsResponse due;
   for (v1::TrailRow& row : *trail->mutable_rows()) {
-    duties.add_obligations()->Swap(row.mutable_obligation());
+    due.add_obligations()->Swap(row.mutable_obligation());
   }
-  return duties;
+  return due;
 }
 
 // The reports that are meant, by position or by name.
 absl::StatusOr<std::vector<uint64_t>> FindReports(sdk::Client& client,
                                                   const ReviewOptions& options) {
-  if (options.duty.period.empty()) return options.positions;
-  const auto duties = ReadDuties(client, options.duty.period);
-  if (!duties.ok()) return duties.status();
-  const auto position = FindPosition(duties->obligations(), options.duty);
+  if (options.report.period.empty()) return options.positions;
+  const auto due = ReadDueReports(client, options.report.period);
+  if (!due.ok()) return due.status();
+  const auto position = FindPosition(due->obligations(), options.report);
   if (!position.ok()) return position.status();
   return std::vector{*position};
 }
@@ -99,7 +99,7 @@ ExitCode Review(const Context& context, const ReviewOptions& options, bool appro
 }
 
 struct WaiveOptions {
-  DutyName duty;
+  DueReport report;
   std::string reason;
   bool lift = false;
   DecisionOptions decision;
@@ -109,13 +109,14 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   v1::ObligationWaived waiver;
-  waiver.set_organisation(options.duty.organisation);
-  waiver.set_obligation(options.duty.obligation);
-  waiver.set_period(options.duty.period);
+  waiver.set_organisation(options.report.organisation);
+  waiver.set_obligation(options.report.obligation);
+  waiver.set_period(options.report.period);
   waiver.set_reason(options.reason);
   waiver.set_lifted(options.lift);
   v1::WaiveRequest request;
-  // Never the same twice: what was lifted may have to be waived again.
+  // A random id, because an obligation whose waiver was lifted may have to be
+  // waived again.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
   request.set_waiver(waiver.SerializeAsString());
   const Decision decision{
@@ -140,10 +141,10 @@ ExitCode ListForReview(const Context& context, const std::string& period, bool a
                        const std::string& format) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto duties = ReadDuties(*client, period);
-  if (!duties.ok()) return context.FailCall(duties.status());
+  const auto due = ReadDueReports(*client, period);
+  if (!due.ok()) return context.FailCall(due.status());
   v1::ListObligationsResponse listed;
-  for (const v1::ObligationState& state : duties->obligations()) {
+  for (const v1::ObligationState& state : due->obligations()) {
     if (all || state.state() == v1::REPORT_STATE_UNDER_REVIEW ||
         state.state() == v1::REPORT_STATE_RETURNED) {
       *listed.add_obligations() = state;
@@ -167,7 +168,7 @@ CLI::App* AddReview(CLI::App& group, Context& context, const std::string& name,
   auto options = std::make_shared<ReviewOptions>();
   CLI::App* command = group.add_subcommand(name, description);
   command->add_option("POSITION", options->positions, "Positions of accepted reports");
-  AddDutyName(*command, options->duty);
+  AddDueReportOptions(*command, options->report);
   command->add_option("--reason", options->reason, "Why; names no person")->type_name("TEXT");
   if (!approve) {
     command
@@ -182,7 +183,7 @@ CLI::App* AddReview(CLI::App& group, Context& context, const std::string& name,
   }
   AddDecisionOptions(*command, options->decision);
   command->callback([&context, options, approve] {
-    if (options->positions.empty() == options->duty.period.empty()) {
+    if (options->positions.empty() == options->report.period.empty()) {
       throw CLI::RequiredError("POSITION, or --organisation, --obligation and --period,");
     }
     context.action = [&context, options, approve] { return Review(context, *options, approve); };
@@ -194,9 +195,9 @@ void AddWaive(CLI::App& group, Context& context) {
   auto options = std::make_shared<WaiveOptions>();
   CLI::App* command =
       group.add_subcommand("waive", "Say that a report need not be sent, or must after all");
-  command->add_option("ORGANISATION", options->duty.organisation, "Whose duty")->required();
-  command->add_option("OBLIGATION", options->duty.obligation, "Which")->required();
-  command->add_option("PERIOD", options->duty.period, "As 2025 or 2025-T2")->required();
+  command->add_option("ORGANISATION", options->report.organisation, "Whose duty")->required();
+  command->add_option("OBLIGATION", options->report.obligation, "Which")->required();
+  command->add_option("PERIOD", options->report.period, "As 2025 or 2025-T2")->required();
   command->add_option("--reason", options->reason, "Why; names no person")
       ->type_name("TEXT")
       ->required();

@@ -2,11 +2,11 @@
 
 #include "clients/cli/commands/decision.h"
 
+#include <utility>
+
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/send_failure.h"
-#include "clients/cli/session/submission_files.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "gateway/base/strings.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 
@@ -19,37 +19,45 @@ void AddDecisionOptions(CLI::App& command, DecisionOptions& options) {
 ExitCode SendDecision(const Context& context, const DecisionOptions& options,
                       const Decision& decision, absl::FunctionRef<absl::StatusOr<Decided>()> send,
                       DecisionResult* result) {
-  SubmissionFiles files(options.out, decision.name, "decision");
-  absl::Status kept = files.KeepPayload(decision.payload);
-  if (!kept.ok()) return context.FailInput(kept);
-  const absl::StatusOr<Decided> decided = send();
-  if (!decided.ok()) return FailSend(context, files, decided.status());
-  kept = files.KeepReceipt(decided->receipt);
-  if (!kept.ok()) return FailKeep(context, decided->receipt, kept);
+  bool replayed = false;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = options.out,
+       .name = decision.name,
+       .kind = "decision",
+       .payload = decision.payload},
+      [&]() -> absl::StatusOr<std::string> {
+        absl::StatusOr<Decided> decided = send();
+        if (!decided.ok()) return decided.status();
+        replayed = decided->replayed;
+        return std::move(decided->receipt);
+      },
+      &kept);
+  if (code != ExitCode::kDone) return code;
 
-  v1::Receipt receipt;
-  receipt.ParseFromString(decided->receipt);  // the client library has checked it
   DecisionDone& done = *result->add_decisions();
   done.set_report(decision.report);
-  done.set_position(receipt.position());
-  done.set_replayed(decided->replayed);
-  done.set_receipt_file(files.receipt_path());
+  done.set_position(kept.position);
+  done.set_replayed(replayed);
+  done.set_receipt_file(kept.receipt_file);
   if (options.format != "json") {
     const Phrase told =
-        decided->replayed ? Phrase("$0 before, at position $1.") : Phrase("$0 at position $1.");
-    context.out() << context.Say(told, decision.done, receipt.position()) << '\n'
-                  << context.Say("Receipt: $0", files.receipt_path()) << '\n';
+        replayed ? Phrase("$0 before, at position $1.") : Phrase("$0 at position $1.");
+    context.out() << context.Say(told, decision.done, kept.position) << '\n'
+                  << context.Say("Receipt: $0", kept.receipt_file) << '\n';
   }
   return ExitCode::kDone;
 }
 
-void AddDutyName(CLI::App& command, DutyName& duty) {
+void AddDueReportOptions(CLI::App& command, DueReport& report) {
   auto* organisation =
-      command.add_option("--organisation", duty.organisation, "Whose report")->type_name("ID");
-  auto* obligation =
-      command.add_option("--obligation", duty.obligation, "Under this obligation")->type_name("ID");
-  auto* period = command.add_option("--period", duty.period, "For this period, as 2025 or 2025-T2")
-                     ->type_name("PERIOD");
+      command.add_option("--organisation", report.organisation, "Whose report")->type_name("ID");
+  auto* obligation = command.add_option("--obligation", report.obligation, "Under this obligation")
+                         ->type_name("ID");
+  auto* period =
+      command.add_option("--period", report.period, "For this period, as 2025 or 2025-T2")
+          ->type_name("PERIOD");
   organisation->needs(obligation)->needs(period);
   obligation->needs(organisation)->needs(period);
   period->needs(organisation)->needs(obligation);
@@ -57,15 +65,15 @@ void AddDutyName(CLI::App& command, DutyName& duty) {
 
 absl::StatusOr<uint64_t> FindPosition(
     const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations,
-    const DutyName& duty) {
+    const DueReport& report) {
   for (const v1::ObligationState& state : obligations) {
-    if (state.organisation() == duty.organisation && state.obligation() == duty.obligation &&
-        state.period() == duty.period && state.position() != 0) {
+    if (state.organisation() == report.organisation && state.obligation() == report.obligation &&
+        state.period() == report.period && state.position() != 0) {
       return state.position();
     }
   }
-  return absl::NotFoundError(StrCat("there is no report of '", duty.organisation, "' under '",
-                                    duty.obligation, "' for ", duty.period));
+  return absl::NotFoundError(StrCat("there is no report of '", report.organisation, "' under '",
+                                    report.obligation, "' for ", report.period));
 }
 
 }  // namespace samlad::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Sending what is decided on reports and duties, and finding the report that
-// is meant.
+// Sends decisions on reports and due reports, and finds the report that is
+// meant.
 
 #ifndef SAMLAD_CLIENTS_CLI_COMMANDS_DECISION_H_
 #define SAMLAD_CLIENTS_CLI_COMMANDS_DECISION_H_
@@ -20,7 +20,7 @@
 
 namespace samlad::cli {
 
-// What is sent, and what it is called.
+// What is sent, and its names.
 struct Decision {
   std::string name;  // of the files: "approval-17"
   std::string done;  // in the language of the context: "The duty waived"
@@ -29,7 +29,7 @@ struct Decision {
   uint64_t report = 0;  // that it is about; 0: none
 };
 
-// What came back.
+// The gateway's answer.
 struct Decided {
   std::string receipt;
   bool replayed = false;
@@ -41,24 +41,24 @@ struct DecisionOptions {
 // Adds --out and --format.
 void AddDecisionOptions(CLI::App& command, DecisionOptions& options);
 
-// Keeps the payload, sends it, keeps the receipt and tells; adds to `result`,
-// which the caller prints with --format json.
+// Keeps the payload, sends it, keeps the receipt and prints the outcome. Adds
+// to `result`, which the caller prints with --format json.
 ExitCode SendDecision(const Context& context, const DecisionOptions& options,
                       const Decision& decision, absl::FunctionRef<absl::StatusOr<Decided>()> send,
                       DecisionResult* result);
 
-// A duty, by its three names.
-struct DutyName {
+// A due report, by its three names.
+struct DueReport {
   std::string organisation, obligation, period;
 };
 // Adds --organisation, --obligation and --period, which go together.
-void AddDutyName(CLI::App& command, DutyName& duty);
+void AddDueReportOptions(CLI::App& command, DueReport& report);
 
-// Position of the report in force for the duty. NOT_FOUND if `obligations` have
-// none.
+// Position of the revision in force of the due report. NOT_FOUND if `obligations`
+// have none.
 absl::StatusOr<uint64_t> FindPosition(
     const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations,
-    const DutyName& duty);
+    const DueReport& report);
 
 }  // namespace samlad::cli
 

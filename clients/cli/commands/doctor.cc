@@ -3,7 +3,6 @@
 // samlad doctor, samlad version
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
@@ -17,13 +16,8 @@
 namespace samlad::cli {
 namespace {
 
-// Before what was found.
+// Width of the word before the result.
 constexpr size_t kDiagnosisCells = sizeof("FAIL  ") - 1;
-
-int64_t NowMs() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
 
 Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
   const std::string name = context.Say("log key");
@@ -61,7 +55,7 @@ Diagnosis ExamineCall(const Context& context, const Connection& connection) {
           absl::IsDataLoss(checkpoint.status())};
 }
 
-// Whether the log goes on from what is remembered of it.
+// Whether the log continues the remembered checkpoint.
 Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
   const std::string name = context.Say("history");
   const auto opened = OpenLogSession(context, connection);
@@ -84,11 +78,11 @@ Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
 }
 
 Diagnosis ExamineClock(const Context& context) {
-  // The gateway tells no time; what can be seen is that both certificates are
-  // valid by this computer's clock, which the checks before have said.
+  // The gateway does not report its time. The checks before have shown that
+  // both certificates are valid by this computer's clock.
   return {context.Say("clock"), ExitCode::kDone,
           context.Say("this computer has $0; the gateway's clock is not known",
-                      board::FormatTime(NowMs())),
+                      board::FormatTime(context.environment().clock.NowMs())),
           ""};
 }
 
@@ -104,7 +98,7 @@ void PrintDiagnosis(const Context& context, const Diagnosis& one) {
                                 : colours.error)
                 << word << colours.reset << std::string(kDiagnosisCells - word.size(), ' ')
                 << one.name << ": " << one.text;
-  if (!one.mend.empty()) context.out() << "; " << context.Say("mend: $0", one.mend);
+  if (!one.fix.empty()) context.out() << "; " << context.Say("mend: $0", one.fix);
   context.out() << '\n';
 }
 
@@ -117,7 +111,7 @@ ExitCode Doctor(const Context& context) {
   const auto add = [&all](std::vector<Diagnosis> more) {
     all.insert(all.end(), more.begin(), more.end());
   };
-  add(ExamineIdentity(*connection, NowMs(), context.language()));
+  add(ExamineIdentity(*connection, context.environment().clock.NowMs(), context.language()));
   add({ExamineLogKey(context, *connection)});
   add(ExamineWay(*connection, context.language()));
   if (std::ranges::none_of(all, &Diagnosis::broken)) add({ExamineCall(context, *connection)});

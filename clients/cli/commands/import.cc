@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad admin import kolada: figures of others, to stand beside our own.
+// samlad admin import kolada: figures of others, to compare with our own.
 
 #include <sys/stat.h>
 
@@ -15,8 +15,7 @@
 #include "absl/time/time.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/send_failure.h"
-#include "clients/cli/session/submission_files.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -24,6 +23,7 @@
 #include "gateway/formats/kolada.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/spelling.h"
+#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -52,8 +52,7 @@ absl::StatusOr<formats::KoladaNames> NamesOf(const ImportOptions& options) {
   return names;
 }
 
-// When the figures were retrieved: as said, else when the newest file was
-// written.
+// When the figures were retrieved: --retrieved, or the time of the newest file.
 absl::StatusOr<int64_t> RetrievedMs(const ImportOptions& options) {
   if (!options.retrieved.empty()) {
     absl::Time time;
@@ -108,8 +107,8 @@ absl::StatusOr<KoladaInput> ReadFiles(const ImportOptions& options,
   return input;
 }
 
-// A name that stands nowhere is a slip, and would be missed as quietly as the
-// rows that it was meant for.
+// A name that no file has is an error, because the rows that it was meant for
+// would be skipped without notice.
 absl::Status CheckNames(const formats::KoladaNames& names, const KoladaInput& input) {
   std::vector<std::string> known(input.unnamed_titles.begin(), input.unnamed_titles.end());
   known.insert(known.end(), input.unnamed_regions.begin(), input.unnamed_regions.end());
@@ -123,9 +122,9 @@ absl::Status CheckNames(const formats::KoladaNames& names, const KoladaInput& in
   return absl::OkStatus();
 }
 
-// One a line, quoted: as it may be given to --name.
-void TellSkipped(const Context& context, const ImportOptions& options, Phrase heading,
-                 const std::set<std::string>& skipped) {
+// One name a line, quoted as --name takes it.
+void PrintSkipped(const Context& context, const ImportOptions& options, Phrase heading,
+                  const std::set<std::string>& skipped) {
   constexpr size_t kShown = 8;
   if (skipped.empty()) return;
   context.out() << context.Say(heading) << '\n';
@@ -150,13 +149,14 @@ void ShowImport(const Context& context, const ImportOptions& options, const Kola
   }
   PrintFindings(result.findings(), {}, context.language(), context.colours(), context.out());
   const bool unnamed = !input.unnamed_titles.empty() || !input.unnamed_regions.empty();
-  TellSkipped(context, options, "Skipped series, no code is given for them:", input.unnamed_titles);
-  TellSkipped(context, options,
-              "Skipped series, the catalogue compares with no such series:", selection.codes);
-  TellSkipped(context, options,
-              "Skipped regions, no code is given for them:", input.unnamed_regions);
-  TellSkipped(context, options,
-              "Skipped regions, the catalogue compares with no such region:", selection.regions);
+  PrintSkipped(context, options,
+               "Skipped series, no code is given for them:", input.unnamed_titles);
+  PrintSkipped(context, options,
+               "Skipped series, the catalogue compares with no such series:", selection.codes);
+  PrintSkipped(context, options,
+               "Skipped regions, no code is given for them:", input.unnamed_regions);
+  PrintSkipped(context, options,
+               "Skipped regions, the catalogue compares with no such region:", selection.regions);
   if (unnamed) {
     context.out() << context.Say("Name those you need: --name \"Trollhättan=1488\".") << '\n';
   }
@@ -169,25 +169,25 @@ ExitCode SendSeries(const Context& context, const ImportOptions& options, const 
   v1::ImportSeriesRequest request;
   request.set_series(series.SerializeAsString());
   request.set_submission_id(sdk::ImportSubmissionId(request.series()));
-  SubmissionFiles files(options.out, StrCat("import-", request.submission_id().substr(0, 12)),
-                        "import");
-  absl::Status kept = files.KeepPayload(request.series());
-  if (!kept.ok()) return context.FailInput(kept);
-  const auto response = client.ImportSeries(request);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  kept = files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  v1::ImportSeriesResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = options.out,
+       .name = StrCat("import-", request.submission_id().substr(0, 12)),
+       .kind = "import",
+       .payload = request.series()},
+      [&] { return client.ImportSeries(request); }, &response, &kept);
+  if (code != ExitCode::kDone) return code;
 
-  v1::Receipt receipt;
-  receipt.ParseFromString(response->receipt());  // the client library has checked it
-  result.set_position(receipt.position());
-  result.set_receipt_file(files.receipt_path());
+  result.set_position(kept.position);
+  result.set_receipt_file(kept.receipt_file);
   ShowImport(
       context, options, input, selection, result,
-      StrCat(context.Say(response->replayed() ? Phrase("Imported before at position $0: $1 values.")
-                                              : Phrase("Imported at position $0: $1 values."),
-                         receipt.position(), result.values()),
-             "\n", context.Say("Receipt: $0", files.receipt_path())));
+      StrCat(context.Say(response.replayed() ? Phrase("Imported before at position $0: $1 values.")
+                                             : Phrase("Imported at position $0: $1 values."),
+                         kept.position, result.values()),
+             "\n", context.Say("Receipt: $0", kept.receipt_file)));
   return context.DoneWith(result.findings());
 }
 

@@ -12,13 +12,13 @@
 #include "absl/time/time.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/send_failure.h"
-#include "clients/cli/session/submission_files.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/identity/x509.h"
 #include "gateway/ledger/hash.h"
+#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -28,7 +28,7 @@ struct OrgOptions {
   bool yes = false, all = false;
 };
 
-// A fingerprint as it stands in logs, or the file that holds the certificate.
+// A fingerprint as logs have it, or the file of the certificate.
 absl::StatusOr<std::string> FingerprintOf(const std::string& given) {
   constexpr size_t kHexDigits = 2 * sizeof(ledger::Hash);
   const std::string lower = absl::AsciiStrToLower(given);
@@ -132,24 +132,29 @@ ExitCode Change(const Context& context, const OrgOptions& options, Phrase questi
     return context.Fail(ExitCode::kUsage, context.Say("nothing was changed; give --yes to do it"));
   }
   Request request;
-  // Never the same twice: what was reinstated may have to be revoked again.
+  // A random id, because an identity that was reinstated may have to be revoked
+  // again.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
   request.set_identity(identity->SerializeAsString());
-  SubmissionFiles files(options.out, StrCat("identity-", request.submission_id().substr(0, 12)),
-                        "identity");
-  absl::Status kept = files.KeepPayload(request.identity());
-  if (!kept.ok()) return context.FailInput(kept);
-  const auto response = ((*client).*send)(request);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  kept = files.KeepReceipt(response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context,
+      {.folder = options.out,
+       .name = StrCat("identity-", request.submission_id().substr(0, 12)),
+       .kind = "identity",
+       .payload = request.identity()},
+      [&]() -> absl::StatusOr<std::string> {
+        const auto response = ((*client).*send)(request);
+        if (!response.ok()) return response.status();
+        return response->receipt();
+      },
+      &kept);
+  if (code != ExitCode::kDone) return code;
 
-  v1::Receipt receipt;
-  receipt.ParseFromString(response->receipt());  // the client library has checked it
   IdentityResult result;
   *result.mutable_identity() = *identity;
-  result.set_position(receipt.position());
-  result.set_receipt_file(files.receipt_path());
+  result.set_position(kept.position);
+  result.set_receipt_file(kept.receipt_file);
   ShowChange(context, options, done, result);
   return ExitCode::kDone;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad audit prove: that an entry, a receipt or a checkpoint belongs to the
-// log that the gateway shows now, as a file that can be verified offline.
+// samlad audit prove: writes a file that proves offline that an entry, a
+// receipt or a checkpoint belongs to the log that the gateway shows now.
 
 #include <memory>
 #include <optional>
@@ -9,10 +9,10 @@
 
 #include "absl/strings/numbers.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
 #include "clients/cli/session/log_session.h"
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
@@ -81,10 +81,10 @@ absl::StatusOr<Target> ReadTarget(const ProveOptions& options,
   return target;
 }
 
-// Fills the earlier log and the entry as the gateway proves them. The root is
-// its claim until the consistency with a signed one is checked.
-absl::Status AskInclusion(LogSession& opened, const Target& target, uint64_t size,
-                          sdk::LogProof& proof) {
+// Fills in the earlier log and the entry as the gateway proves them. The root
+// is only claimed until its consistency with a signed root is checked.
+absl::Status FetchInclusion(LogSession& opened, const Target& target, uint64_t size,
+                            sdk::LogProof& proof) {
   const auto inclusion = opened.client.GetInclusionProof(*target.position, size);
   if (!inclusion.ok()) return inclusion.status();
   if (target.entry && target.entry->leaf_hash() != inclusion->leaf_hash()) {
@@ -99,9 +99,9 @@ absl::Status AskInclusion(LogSession& opened, const Target& target, uint64_t siz
   return absl::OkStatus();
 }
 
-// Fills the earlier log with what the log's key has signed, and the way from
-// there; DATA_LOSS with evidence if there is none.
-absl::Status AskContinuation(LogSession& opened, const Target& target, sdk::LogProof& proof) {
+// Fills in the earlier log that the log's key has signed, and the consistency
+// proof from there; DATA_LOSS with evidence if there is none.
+absl::Status FetchContinuation(LogSession& opened, const Target& target, sdk::LogProof& proof) {
   const sdk::SignedCheckpoint& newest = opened.session.newest;
   const auto compared = sdk::Compare(opened.client, *opened.memory, *target.first, newest);
   if (!compared.ok()) return compared.status();
@@ -116,26 +116,26 @@ absl::Status AskContinuation(LogSession& opened, const Target& target, sdk::LogP
   return absl::OkStatus();
 }
 
-// What was asked for, and what it says.
+// The proof, and what it says.
 struct Proven {
   sdk::LogProof proof;
   sdk::VerifiedProof verified;
 };
 
-absl::StatusOr<Proven> AskProof(LogSession& opened, const Target& target, uint64_t size) {
+absl::StatusOr<Proven> FetchProof(LogSession& opened, const Target& target, uint64_t size) {
   const sdk::SignedCheckpoint& newest = opened.session.newest;
   sdk::LogProof proof;
   proof.set_format(std::string(sdk::kProofFormat));
   proof.set_checkpoint(newest.note);
   if (target.first && size == 0) {
-    if (absl::Status asked = AskContinuation(opened, target, proof); !asked.ok()) return asked;
+    if (absl::Status asked = FetchContinuation(opened, target, proof); !asked.ok()) return asked;
   } else {
     if (size == 0) size = newest.checkpoint.size;
     if (size > newest.checkpoint.size) {
       return absl::OutOfRangeError(StrCat("--size: ", size, " was asked for, but the log has ",
                                           newest.checkpoint.size, " entries"));
     }
-    if (absl::Status asked = AskInclusion(opened, target, size, proof); !asked.ok()) return asked;
+    if (absl::Status asked = FetchInclusion(opened, target, size, proof); !asked.ok()) return asked;
     if (size < newest.checkpoint.size) {
       const auto way = opened.client.GetConsistencyProof(size, newest.checkpoint.size);
       if (!way.ok()) return way.status();
@@ -163,12 +163,12 @@ ExitCode Prove(const Context& context, const ProveOptions& options) {
   auto opened = OpenLogSession(context, *connection);
   if (!opened.ok()) return context.FailCall(opened.status());
   if (absl::Status sound = opened->session.status(); !sound.ok()) return context.FailCall(sound);
-  const auto proof = AskProof(*opened, *target, options.size);
+  const auto proof = FetchProof(*opened, *target, options.size);
   if (!proof.ok()) return context.FailCall(proof.status());
 
   const std::string file = sdk::LogProofToFile(proof->proof);
   if (!options.save.empty()) {
-    const absl::Status written = WriteFileAtomically(options.save, file);
+    const absl::Status written = WriteFileDurably(options.save, file);
     if (!written.ok()) return context.FailAnswer(written);
   }
   if (options.format == "json") {

@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
+#include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
-#include "clients/cli/text/report_result.h"
-#include "clients/cli/text/to_mend.h"
+#include "clients/cli/text/corrections.h"
+#include "clients/cli/text/review_text.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/validation/check_content.h"
@@ -41,7 +42,7 @@ absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const st
   return domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
 }
 
-// The very code that the gateway runs, without a gateway.
+// Runs the gateway's own checks, without a gateway.
 ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
                          ReportInput& input) {
   const auto catalogue = ReadIndex(options.catalogue);
@@ -140,7 +141,7 @@ ExitCode ShowFindings(const Context& context, const std::string& period,
   if (!client.ok()) return context.FailCall(client.status());
   const auto owed = client->ListObligations(period);
   if (!owed.ok()) return context.FailCall(owed.status());
-  // Of what was rejected only the feed tells.
+  // Only the feed has the rejected reports.
   std::vector<v1::FeedEvent> events;
   const absl::Status watched = client->WatchFeed({}, {}, [&](const v1::WatchFeedResponse& message) {
     for (const v1::FeedEvent& event : message.events()) {
@@ -151,11 +152,11 @@ ExitCode ShowFindings(const Context& context, const std::string& period,
     }
   });
   if (!watched.ok()) return context.FailCall(watched);
-  const FindingsResult result = ToMend(owed->obligations(), events);
+  const FindingsResult result = FindCorrections(owed->obligations(), events);
   if (format == "json") {
     context.out() << ToJson(result);
   } else {
-    PrintToMend(result, context.language(), context.out());
+    PrintCorrections(result, context.language(), context.out());
   }
   return ExitCode::kDone;
 }
@@ -180,7 +181,7 @@ ExitCode Receipt(const Context& context, const ReceiptOptions& options) {
     context.out() << *file;
     return ExitCode::kDone;
   }
-  const absl::Status written = WriteFileAtomically(options.out, *file);
+  const absl::Status written = WriteFileDurably(options.out, *file);
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 
@@ -197,7 +198,7 @@ void AddValidate(CLI::App& group, Context& context) {
   });
 }
 
-// `list`, `due` and `findings` differ in what they call only.
+// `list`, `due` and `findings` differ only in the function that they call.
 void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
                  const std::string& description,
                  ExitCode (*run)(const Context&, const std::string&, const std::string&)) {

@@ -8,7 +8,7 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/text/review_text.h"
 #include "clients/cli/text/revision_text.h"
 
 namespace samlad::cli {
@@ -33,7 +33,7 @@ absl::StatusOr<RevisionResult> ReadRevision(sdk::Client& client, uint64_t positi
   return result;
 }
 
-// What counts for the latest period before that of a report.
+// The report in force for the latest period before that of a report.
 struct Earlier {
   explicit Earlier(const v1::ReportSummary& report) : report(report) {}
 
@@ -88,7 +88,7 @@ ExitCode ShowRevision(const Context& context, const ShowOptions& options, Whose 
   }
   const auto before = whose == Whose::kOwn ? FindOwn(*client, result->summary())
                                            : FindAnybodys(*client, result->summary());
-  // Who may read the report may not always read what else there is.
+  // An organisation that may read the report may not always read the others.
   if (!before.ok() && !absl::IsPermissionDenied(before.status())) {
     return context.FailCall(before.status());
   }

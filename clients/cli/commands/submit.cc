@@ -3,10 +3,10 @@
 // samlad report submit
 //
 // A retry must be safe even if this program died after sending. So the bytes
-// are on disk before they are sent, and the submission id follows from them
-// and from the revision that they replace. If the very same report turns out
-// to be the revision in force already, an earlier run was answered but never
-// heard of it: its receipt is fetched instead of submitting a second time.
+// are on disk before they are sent, and the submission id is derived from them
+// and from the revision that they replace. If the same report is already the
+// revision in force, an earlier run did not receive its answer; its receipt is
+// then fetched instead of submitting a second time.
 
 #include <filesystem>
 #include <memory>
@@ -16,15 +16,13 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
+#include "clients/cli/commands/report_result.h"
+#include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
-#include "clients/cli/session/send_failure.h"
-#include "clients/cli/session/submission_files.h"
-#include "clients/cli/text/report_result.h"
+#include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -46,7 +44,7 @@ struct Plan {
   std::string receipt;
 };
 
-// Whether the revision in force is this very report.
+// The receipt of this very report; empty: the gateway does not have it.
 absl::StatusOr<std::string> FindReceipt(sdk::Client& client, const std::string& submission_id,
                                         const std::string& payload) {
   v1::GetReceiptRequest request;
@@ -68,7 +66,7 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
     if (revision->has_value()) {
       replaces = (*revision)->position();
       const std::string earlier = IdOf(input, (*revision)->replaces());
-      // What was taken or sent back may be sent again as it was.
+      // A report that was withdrawn or sent back may be sent again unchanged.
       const bool counts = (*revision)->review() != v1::REVIEW_STATE_SENT_BACK &&
                           (*revision)->review() != v1::REVIEW_STATE_WITHDRAWN;
       if (options.submission_id.empty() && !options.dry_run && counts) {
@@ -90,12 +88,14 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
   return plan;
 }
 
-SubmissionFiles FilesFor(const SubmitOptions& options, const ReportInput& input) {
-  std::string folder = options.out;
-  if (folder.empty()) folder = std::filesystem::path(input.first_file).parent_path();
+Submission SubmissionOf(const SubmitOptions& options, const ReportInput& input) {
   const v1::Report& report = input.report;
-  return SubmissionFiles(
-      folder, FileStem({report.organisation(), report.obligation(), report.period()}), "report");
+  return {.folder = options.out.empty()
+                        ? std::filesystem::path(input.first_file).parent_path().string()
+                        : options.out,
+          .name = sdk::FileStem({report.organisation(), report.obligation(), report.period()}),
+          .kind = "report",
+          .payload = input.bytes};
 }
 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
@@ -117,7 +117,7 @@ absl::StatusOr<v1::SubmitResponse> SendReport(sdk::Client& client, const Plan& p
   return response;
 }
 
-ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::SubmitResponse response) {
+ReportResult ResultOf(const Plan& plan, const Kept& kept, v1::SubmitResponse response) {
   ReportResult result;
   result.set_verdict(response.verdict());
   result.mutable_counts()->Swap(response.mutable_counts());
@@ -125,12 +125,9 @@ ReportResult ResultOf(const Plan& plan, const SubmissionFiles& files, v1::Submit
   result.set_submission_id(plan.request.submission_id());
   result.set_replaces(plan.request.replaces());
   result.set_replayed(response.replayed());
-  if (response.receipt().empty()) return result;
-  v1::Receipt receipt;
-  receipt.ParseFromString(response.receipt());  // the client library has checked it
-  result.set_position(receipt.position());
-  result.set_report_file(files.payload_path());
-  result.set_receipt_file(files.receipt_path());
+  result.set_position(kept.position);
+  result.set_report_file(kept.payload_file);
+  result.set_receipt_file(kept.receipt_file);
   return result;
 }
 
@@ -159,14 +156,14 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
   if (!plan.ok()) return context.FailCall(plan.status());
   if (options.dry_run) return DryRun(context, options, *input, *client, *plan);
 
-  SubmissionFiles files = FilesFor(options, *input);
-  if (const auto kept = files.KeepPayload(input->bytes); !kept.ok()) return context.FailInput(kept);
-  auto response = SendReport(*client, *plan);
-  if (!response.ok()) return FailSend(context, files, response.status());
-  const absl::Status kept = KeepAnswer(context, files, response->receipt());
-  if (!kept.ok()) return FailKeep(context, response->receipt(), kept);
+  v1::SubmitResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context, SubmissionOf(options, *input), [&] { return SendReport(*client, *plan); }, &response,
+      &kept);
+  if (code != ExitCode::kDone) return code;
   return ShowReportResult(context, options.format, *input,
-                          ResultOf(*plan, files, *std::move(response)));
+                          ResultOf(*plan, kept, std::move(response)));
 }
 
 std::string CheckReplaces(const std::string& text) {

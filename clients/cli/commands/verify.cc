@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad audit verify: receipts, proofs, evidence and checkpoints, offline,
-// with a key that came by another way; and whether they agree.
+// samlad audit verify: verifies receipts, proofs, evidence and checkpoints
+// offline, with a key from another source, and checks that they agree.
 
 #include <filesystem>
 #include <map>
@@ -20,7 +20,7 @@
 namespace samlad::cli {
 namespace {
 
-// Before what was found.
+// Width of the word before the result.
 constexpr size_t kWordCells = sizeof("FAILED  ") - 1;
 
 struct VerifyOptions {
@@ -95,7 +95,7 @@ void Verification::Seen(const std::string& file, const ledger::Checkpoint& check
     return Say(language, "$0 and $1: two different logs of $2 entries were signed: a fork",
                other.file, file, checkpoint.size);
   };
-  *result_.add_contradictions() = told(board::Language::kEn);  // JSON speaks English
+  *result_.add_contradictions() = told(board::Language::kEn);  // JSON is in English
   Print(false, told(context_.language()));
 }
 
@@ -128,7 +128,7 @@ void Verification::Proof(const std::string& file, const std::string& text) {
   one.set_first_size(verified->first_size);
   one.set_size(verified->last.size);
   Close(absl::OkStatus(), one, DescribeProof(*proof, *verified, context_.language()));
-  // Evidence contradicts itself: that is what it is for.
+  // The checkpoints of evidence contradict each other by design.
   if (proof->fault() == sdk::FAULT_UNSPECIFIED) Seen(file, verified->last);
 }
 

@@ -12,7 +12,7 @@
 #include "clients/board/page.h"
 #include "clients/board/table.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/files.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/view.pb.h"
@@ -65,7 +65,7 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
     return context.FailCall(absl::DataLossError("the gateway's view does not parse"));
   }
   if (!options.by.empty() && (options.format == "table" || options.format == "html")) {
-    // A courtesy: without the catalogue the codes stand there.
+    // Without the catalogue the codes are shown instead of titles.
     const auto catalogue = client->GetCatalogue(view.as_of());
     if (catalogue.ok()) board::NameCodes(catalogue->catalogue(), context.language(), &view);
   }
@@ -74,7 +74,7 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
     context.out() << text;
     return ExitCode::kDone;
   }
-  const absl::Status written = WriteFileAtomically(options.out, text);
+  const absl::Status written = WriteFileDurably(options.out, text);
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 

@@ -16,16 +16,16 @@ namespace {
 
 struct WithdrawOptions {
   uint64_t position = 0;
-  DutyName duty;
+  DueReport report;
   std::string reason;
   DecisionOptions decision;
 };
 
 absl::StatusOr<uint64_t> FindReport(sdk::Client& client, const WithdrawOptions& options) {
-  if (options.duty.period.empty()) return options.position;
-  const auto owed = client.ListObligations(options.duty.period);
-  if (!owed.ok()) return owed.status();
-  return FindPosition(owed->obligations(), options.duty);
+  if (options.report.period.empty()) return options.position;
+  const auto due = client.ListObligations(options.report.period);
+  if (!due.ok()) return due.status();
+  return FindPosition(due->obligations(), options.report);
 }
 
 ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
@@ -65,13 +65,13 @@ void AddWithdrawCommand(CLI::App& report, Context& context) {
       "withdraw", "Take an accepted report back; its history stays in the log");
   auto* position =
       command->add_option("POSITION", options->position, "Position of the accepted report");
-  AddDutyName(*command, options->duty);
+  AddDueReportOptions(*command, options->report);
   command->add_option("--reason", options->reason, "Why; names no person")
       ->type_name("TEXT")
       ->required();
   AddDecisionOptions(*command, options->decision);
   command->callback([&context, options, position] {
-    if (position->empty() == options->duty.period.empty()) {
+    if (position->empty() == options->report.period.empty()) {
       throw CLI::RequiredError("POSITION, or --organisation, --obligation and --period,");
     }
     context.action = [&context, options] { return Withdraw(context, *options); };

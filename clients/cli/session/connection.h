@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Which gateway, and who we are to it. Flags win over environment variables,
-// those over the profile: field by field.
+// The gateway, and our identity towards it. For each field, flags win over
+// environment variables, and these over the profile.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_CONNECTION_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_CONNECTION_H_
@@ -22,7 +22,7 @@ struct ConnectionFlags {
 struct Connection {
   // Empty: not given anywhere.
   std::string gateway, certificate, key, authorities, log_key;
-  // Names in the profile file, for a message that says what there is.
+  // Names in the profile file, for a message that lists them.
   std::vector<std::string> profiles;
 };
 

@@ -46,7 +46,8 @@ bool Context::coloured() const {
 
 ExitCode Context::Fail(ExitCode code, std::string_view message) const {
   err() << "samlad: ";
-  // Line by line: breaks are ours, other control characters are not.
+  // Escaped line by line, because line breaks are ours and other control
+  // characters are not.
   for (size_t at = 0; at <= message.size();) {
     const size_t end = std::min(message.find('\n', at), message.size());
     err() << domain::Printable(message.substr(at, end - at), limits::kTextBytesMax) << '\n';
@@ -101,7 +102,7 @@ bool Context::Agree(std::string_view question, bool yes) const {
   err() << question << ' ' << Say("[y/N]") << ' ' << std::flush;
   std::string answer;
   std::getline(environment_.in, answer);
-  // Of either language, whichever the question was in.
+  // The answer may be in either language.
   for (const std::string_view agreed : {"y", "Y", "yes", "j", "J", "ja"}) {
     if (answer == agreed) return true;
   }
@@ -153,7 +154,7 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
   };
   client.retry.on_wait = [this, gateway = connection.gateway,
                           told = std::string()](const sdk::RetryNotice& notice) mutable {
-    // The same reason is told once.
+    // The same reason is printed once.
     const std::string reason(Message(notice.status));
     const bool known = reason == std::exchange(told, reason) && notice.attempt > 1;
     if (known && notice.attempts_max == 0) return;  // this may go on for days

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What every command works with: the options that all share, where to print,
-// and the way to the gateway.
+// What every command uses: the options that all share, the streams to print to,
+// and the connection to the gateway.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_CONTEXT_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_CONTEXT_H_
@@ -38,7 +38,7 @@ class Context {
   explicit Context(const Environment& environment) : environment_(environment) {}
 
   SharedOptions options;
-  // What the command line asks for; set while it is parsed.
+  // The action of the chosen command; set while the command line is parsed.
   std::function<ExitCode()> action;
 
   const Environment& environment() const { return environment_; }
@@ -58,29 +58,30 @@ class Context {
   ExitCode Fail(ExitCode code, std::string_view message) const;
   // For input that cannot be read: kUsage.
   ExitCode FailInput(const absl::Status& status) const;
-  // For an answer that is here and cannot be written: kUnreachable.
+  // For an answer that came and cannot be written: kUnreachable.
   ExitCode FailAnswer(const absl::Status& status) const;
-  // For what the gateway, or the way to it, answered.
+  // For the error of a call.
   ExitCode FailCall(const absl::Status& status) const;
-  // What to do about a log that is not the one remembered (sdk::IsLogFault).
+  // What to do about a log that is not the remembered one (sdk::IsLogFault).
   std::string AfterLogFault() const;
 
   // kDone, or kRejected for warnings under --strict.
   ExitCode DoneWith(const Findings& findings) const;
 
-  // Whether `yes` was given, or a person answers the question with it; false
-  // where there is none to ask.
+  // Whether `yes` was given, or a person answers the question with yes; false
+  // where nobody can be asked.
   bool Agree(std::string_view question, bool yes) const;
 
   absl::StatusOr<Connection> ResolveConnection() const;
-  // INVALID_ARGUMENT if the connection is not fully given or its files do not
-  // hold; the gateway is not called yet. Retries are told on standard error.
-  // `memory`: of what the log has shown; may be null.
+  // INVALID_ARGUMENT if the connection is incomplete or its files do not hold;
+  // the gateway is not called yet. Retries are printed to standard error.
+  // `memory`: of the log's checkpoints; may be null.
   absl::StatusOr<sdk::Client> Open(const Connection& connection,
                                    std::shared_ptr<sdk::CheckpointMemory> memory = nullptr) const;
-  // Open, and the gateway's log is held against what is remembered of it
+  // Opens a client and compares the gateway's log with what is remembered of it
   // (log_session.h): DATA_LOSS if it was rolled back or forked. Without a log
-  // key that is left out, and said on standard error. For FailCall.
+  // key the comparison is left out, which is printed to standard error. Errors
+  // are for FailCall.
   absl::StatusOr<sdk::Client> Connect() const;
 
  private:

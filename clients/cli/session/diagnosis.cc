@@ -19,7 +19,7 @@ constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 // Renew when less than this share of the certificate's life is left.
 constexpr int64_t kRenewShare = 5;
 
-// What a check has found, in the words of one language.
+// The result of a check, in one language.
 class Speaker {
  public:
   explicit Speaker(board::Language language) : language_(language) {}
@@ -31,8 +31,8 @@ class Speaker {
   Diagnosis Well(Phrase name, std::string text) const {
     return {Say(name), ExitCode::kDone, std::move(text), ""};
   }
-  Diagnosis Ill(Phrase name, ExitCode code, std::string text, std::string mend) const {
-    return {Say(name), code, std::move(text), std::move(mend)};
+  Diagnosis Ill(Phrase name, ExitCode code, std::string text, std::string fix) const {
+    return {Say(name), code, std::move(text), std::move(fix)};
   }
 
  private:
@@ -51,7 +51,7 @@ std::string_view Leaf(std::string_view chain_pem) {
   return chain_pem.substr(0, chain_pem.find(kEnd) + kEnd.size());
 }
 
-// The gateway's own judgement of the certificate.
+// The gateway's own check of the certificate.
 Diagnosis ExamineName(const Speaker& speak, const sdk::Identity& identity) {
   const auto peer = identity::ParsePeerCertificate(Leaf(identity.certificate_pem));
   if (!peer.ok()) {
@@ -73,8 +73,8 @@ Diagnosis ExamineChain(const Speaker& speak, const sdk::Identity& identity) {
 }
 
 Diagnosis ExamineValidity(const Speaker& speak, const sdk::Identity& identity, int64_t now_ms) {
-  const auto ill = [&speak](ExitCode code, std::string text, std::string mend) {
-    return speak.Ill("validity", code, std::move(text), std::move(mend));
+  const auto ill = [&speak](ExitCode code, std::string text, std::string fix) {
+    return speak.Ill("validity", code, std::move(text), std::move(fix));
   };
   const auto chain = identity::ParseCertificates(identity.certificate_pem);
   if (!chain.ok()) return ill(ExitCode::kUsage, std::string(Message(chain.status())), "");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What `samlad doctor` looks at. Each check says one thing and, if it is not
-// well, what would mend it, in the language asked for; the reasons that the
-// client library, OpenSSL or the system give stay as they are.
+// The checks of `samlad doctor`. Each reports one thing and, if it is not well,
+// how to fix it, in the chosen language. Reasons from the client library,
+// OpenSSL or the system are not translated.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_
@@ -17,13 +17,13 @@
 
 namespace samlad::cli {
 
-// kDone: well. kRejected: works, but deserves attention, unless a verification
-// failed. Any other code: what commands would exit with because of it.
+// kDone: well. kRejected: a verification failed, or it works but needs
+// attention. Any other code: the exit code of commands because of it.
 struct Diagnosis {
   std::string name;
   ExitCode code = ExitCode::kDone;
   std::string text;
-  std::string mend;  // empty if well
+  std::string fix;  // empty if well
   bool verification_failed = false;
 
   bool broken() const { return code > ExitCode::kRejected || verification_failed; }
@@ -34,7 +34,7 @@ struct Diagnosis {
 std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now_ms,
                                        board::Language language);
 
-// Name service, TCP, TLS: the way to the gateway, up to the first thing that
+// The connection to the gateway: name service, TCP, TLS, up to the first that
 // does not work. Only if the identity can be used at all.
 std::vector<Diagnosis> ExamineWay(const Connection& connection, board::Language language);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a command sees of the world around it; tests give it another.
+// What a command uses of the process around it; tests replace it.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_ENVIRONMENT_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_ENVIRONMENT_H_
@@ -8,6 +8,8 @@
 #include <functional>
 #include <iosfwd>
 #include <string>
+
+#include "gateway/base/clock.h"
 
 namespace samlad::cli {
 
@@ -18,10 +20,12 @@ struct Environment {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
+  const Clock& clock;
   bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  // Asked when `out` has failed: whether nobody reads it any more. May be null.
+  // Called when `out` has failed: whether nobody reads it any more. May be
+  // null.
   std::function<bool()> reader_gone = {};
 };
 

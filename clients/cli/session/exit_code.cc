@@ -23,7 +23,7 @@ ExitCode ExitCodeOf(const absl::Status& status) {
     case absl::StatusCode::kResourceExhausted:
       return sdk::Reason(status) == "QUOTA_EXCEEDED" ? ExitCode::kRefused : ExitCode::kUnreachable;
     default:
-      // Whatever else went wrong: every call is safe to repeat.
+      // Any other error, because every call is safe to repeat.
       return ExitCode::kUnreachable;
   }
 }

@@ -12,11 +12,12 @@ Interrupt::Interrupt() {
   sigaddset(&signals_, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals_, &before_);
   waiter_ = std::jthread([this](const std::stop_token& ended) {
-    // In short waits: a wait for signals ends for nothing else.
+    // In short waits, because only a signal ends a wait for signals.
     const timespec wait{.tv_sec = 0, .tv_nsec = 100'000'000};
     while (!ended.stop_requested()) {
       const int signal = sigtimedwait(&signals_, nullptr, &wait);
-      // Whoever asks again will not wait for what does not hear it.
+      // A second signal ends the process at once, because whoever asks again
+      // does not want to wait for the command to stop.
       if (signal > 0 && !source_.request_stop()) std::_Exit(128 + signal);
     }
   });

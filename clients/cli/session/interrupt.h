@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Ctrl-C as a request to stop, for a command that goes on until then.
+// Turns Ctrl-C into a request to stop, for a command that runs until then.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_INTERRUPT_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_INTERRUPT_H_
@@ -12,9 +12,9 @@
 
 namespace samlad::cli {
 
-// While it lives, SIGINT and SIGTERM end nothing but ask for the stop of its
-// token; the second of them ends the process. To be made before other threads, which inherit the
-// blocked signals. One at a time.
+// While it lives, the first SIGINT or SIGTERM only requests the stop of its
+// token; the second ends the process. It must be made before other threads,
+// which inherit the blocked signals. One at a time.
 class Interrupt {
  public:
   Interrupt();

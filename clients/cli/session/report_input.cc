@@ -42,7 +42,7 @@ bool HasKnownEnding(const std::string& file) {
   return false;
 }
 
-// Figures alone are no report: a CSV cannot say whose they are.
+// Figures alone are no report, because a CSV file cannot say whose they are.
 void CheckHead(ReportInput& input) {
   const auto missing = domain::MissingHead(input.report);
   if (missing.empty()) return;

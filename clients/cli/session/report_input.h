@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// From files on the command line to the one report that they make.
+// Reads the one report that the files on the command line make.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_REPORT_INPUT_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_REPORT_INPUT_H_
@@ -27,10 +27,11 @@ struct ReportInput {
 };
 
 // Reads YAML, JSON and CSV files as formats::ReadReport does. A single file
-// that ends in .report.binpb is taken as it is: bytes that were kept before.
-// Among several, what an earlier run left (.report.binpb, .receipt.json) is
-// passed over, and said on standard error. An error (a file that cannot be opened, is too large or
-// of no known kind) is beside `findings`, which say what is wrong inside a file.
+// that ends in .report.binpb is used as it is, because it holds bytes that were
+// kept before. Among several files, those that an earlier run left
+// (.report.binpb, .receipt.json) are skipped, which is printed to standard
+// error. The error is for a file that cannot be opened, is too large or of no
+// known kind; `findings` say what is wrong inside a file.
 absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
                                             const std::vector<std::string>& files);
 

@@ -13,9 +13,9 @@
 
 namespace samlad::cli {
 
-// Nothing if none was accepted yet, or the caller may not list reports: what
-// it may do, and on which revision, the gateway says when that is attempted.
-// Errors are the gateway's.
+// nullopt if no revision was accepted yet, or if the caller may not list
+// reports; the gateway then answers the attempt itself. Errors are the
+// gateway's.
 absl::StatusOr<std::optional<v1::ReportSummary>> RevisionInForce(sdk::Client& client,
                                                                  const v1::Report& report);
 

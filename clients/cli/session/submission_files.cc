@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "clients/cli/session/files.h"
 #include "clients/sdk/receipt_check.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
@@ -42,10 +42,11 @@ absl::StatusOr<std::optional<SubmissionFiles::Kept>> SubmissionFiles::KeptReceip
 }
 
 absl::Status SubmissionFiles::Move(const std::string& from_name, const std::string& to_name) const {
-  // The receipt goes last: as long as it is there, the move is seen to be due.
+  // The receipt is moved last, because its presence shows that the move is not
+  // finished.
   for (const std::string& suffix : {StrCat(".", kind_, ".binpb"), std::string(kReceiptSuffix)}) {
-    const absl::Status moved = MoveFile(fs::path(folder_) / StrCat(from_name, suffix),
-                                        fs::path(folder_) / StrCat(to_name, suffix));
+    const absl::Status moved = MoveFileDurably(fs::path(folder_) / StrCat(from_name, suffix),
+                                               fs::path(folder_) / StrCat(to_name, suffix));
     if (!moved.ok()) return moved;
   }
   return absl::OkStatus();
@@ -59,13 +60,13 @@ absl::Status SubmissionFiles::KeepPayload(std::string_view payload) {
     aside_ = StrCat(name_, ".", (*kept)->position);
     if (const absl::Status moved = Move(name_, aside_); !moved.ok()) return moved;
   }
-  return WriteFileAtomically(payload_path(), payload);
+  return WriteFileDurably(payload_path(), payload);
 }
 
 absl::Status SubmissionFiles::KeepReceipt(std::string_view receipt) {
   const auto file = ledger::ReceiptToFile(receipt);
   if (!file.ok()) return file.status();
-  return WriteFileAtomically(receipt_path(), *file);
+  return WriteFileDurably(receipt_path(), *file);
 }
 
 absl::Status SubmissionFiles::Withdraw() {

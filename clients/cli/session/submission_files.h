@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a submission leaves behind in a folder:
+// The files that a submission leaves in a folder:
 //   NAME.<kind>.binpb   the bytes that are committed to, written before they
 //                       are sent
 //   NAME.receipt.json   the receipt (ledger/receipt.h), written when it is here
-// No receipt is ever overwritten by one for other bytes: an earlier pair is
+// A receipt is never overwritten by one for other bytes: an earlier pair is
 // moved to NAME.<position>.<kind>.binpb and NAME.<position>.receipt.json first.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_SUBMISSION_FILES_H_
@@ -31,11 +31,12 @@ class SubmissionFiles {
   // `kind`: one of kSubmissionKinds.
   SubmissionFiles(std::string folder, std::string name, std::string kind);
 
-  // Before sending. INVALID_ARGUMENT if the receipt file is there and is none.
+  // To be called before sending. INVALID_ARGUMENT if the receipt file exists
+  // and is none.
   absl::Status KeepPayload(std::string_view payload);
-  // After the answer.
+  // To be called after the answer.
   absl::Status KeepReceipt(std::string_view receipt);
-  // After a rejection: as it was before KeepPayload.
+  // To be called after a rejection. Restores what was there before KeepPayload.
   absl::Status Withdraw();
 
   std::string payload_path() const { return Path("." + kind_ + ".binpb"); }
@@ -48,7 +49,7 @@ class SubmissionFiles {
     uint64_t position = 0;
     bool same_payload = false;
   };
-  // The receipt that is there; nothing if there is none.
+  // The existing receipt; nullopt if there is none.
   absl::StatusOr<std::optional<Kept>> KeptReceipt(std::string_view payload) const;
 
   std::string folder_, name_, kind_;

@@ -10,7 +10,6 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -46,7 +45,7 @@ int Connect(int fd, const addrinfo& address) {
   return error;
 }
 
-// From here on reads and writes block, but not for ever.
+// Makes reads and writes block, with a time limit.
 void MakeBlocking(int fd) {
   (void)fcntl(fd, F_SETFL, 0);
   const timeval timeout{.tv_sec = kTimeoutMs / 1000, .tv_usec = 0};
@@ -98,12 +97,7 @@ absl::Status Refusal(SSL* ssl, int result, std::string_view step) {
 
 }  // namespace
 
-Socket::Socket(Socket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-Socket::~Socket() {
-  if (fd_ >= 0) close(fd_);
-}
-
-absl::StatusOr<Socket> ConnectTcp(const sdk::Address& address) {
+absl::StatusOr<Descriptor> ConnectTcp(const sdk::Address& address) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
@@ -114,8 +108,8 @@ absl::StatusOr<Socket> ConnectTcp(const sdk::Address& address) {
   }
   int error = 0;
   for (const addrinfo* one = list.get(); one != nullptr; one = one->ai_next) {
-    Socket socket(::socket(one->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    error = socket.get() < 0 ? errno : Connect(socket.get(), *one);
+    Descriptor socket(::socket(one->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    error = !socket.valid() ? errno : Connect(socket.get(), *one);
     if (error != 0) continue;
     MakeBlocking(socket.get());
     return socket;
@@ -124,7 +118,7 @@ absl::StatusOr<Socket> ConnectTcp(const sdk::Address& address) {
       StrCat("port ", address.port, " of ", address.host, ": ", std::strerror(error)));
 }
 
-absl::StatusOr<TlsFacts> ShakeHands(const Socket& socket, const sdk::Address& address,
+absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const sdk::Address& address,
                                     const sdk::Identity& identity) {
   const auto context = MakeContext(identity);
   if (!context.ok()) return context.status();

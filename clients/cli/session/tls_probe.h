@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One TLS handshake with a gateway, made by hand. gRPC reports every failure of
-// a handshake as "socket closed"; this says which side refused what, and why.
+// Makes one TLS handshake with a gateway without gRPC, because gRPC reports
+// every failure of a handshake as "socket closed". This reports which side
+// refused what, and why.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_TLS_PROBE_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_TLS_PROBE_H_
@@ -12,25 +13,13 @@
 #include "absl/status/statusor.h"
 #include "clients/sdk/channel.h"
 #include "clients/sdk/identity.h"
+#include "gateway/base/descriptor.h"
 
 namespace samlad::cli {
 
-// A socket, closed with its owner.
-class Socket {
- public:
-  explicit Socket(int fd) : fd_(fd) {}
-  Socket(Socket&& other) noexcept;
-  Socket& operator=(Socket&&) = delete;
-  ~Socket();
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 // TCP. UNAVAILABLE says what the name service or the network answered. Bounded
 // by limits::kClientConnectTimeout for each address of the name.
-absl::StatusOr<Socket> ConnectTcp(const sdk::Address& address);
+absl::StatusOr<Descriptor> ConnectTcp(const sdk::Address& address);
 
 // What a handshake that succeeded showed.
 struct TlsFacts {
@@ -43,7 +32,7 @@ struct TlsFacts {
 // for its first bytes, since in TLS 1.3 a client learns only then that its
 // certificate was refused (RFC 8446 section 4.4.2.4). UNAUTHENTICATED: the
 // gateway could not be identified, or refused us; the message says which.
-absl::StatusOr<TlsFacts> ShakeHands(const Socket& socket, const sdk::Address& address,
+absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const sdk::Address& address,
                                     const sdk::Identity& identity);
 
 }  // namespace samlad::cli

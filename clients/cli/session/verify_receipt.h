@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A receipt file, checked offline with everything that lies beside it.
+// Verifies a receipt file offline, with the files next to it.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_VERIFY_RECEIPT_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_VERIFY_RECEIPT_H_
@@ -17,7 +17,7 @@
 namespace samlad::cli {
 
 // Whether a file is, or was before somebody changed it, a receipt file or a
-// checkpoint: one that was tampered with must fail, not be passed over.
+// checkpoint. A file that was tampered with must fail and not be skipped.
 bool LooksLikeReceipt(std::string_view text);
 bool LooksLikeCheckpoint(std::string_view text);
 

@@ -125,7 +125,7 @@ class Printer {
     for (const v1::Document& document : catalogue_.documents()) {
       if (!HasParent(document)) PrintFrom(document);
     }
-    // What goes in circles has no root of its own.
+    // Items of a cycle have no root of their own.
     for (const v1::Document& document : catalogue_.documents()) {
       if (!printed_.contains(&document)) PrintFrom(document);
     }
@@ -138,7 +138,8 @@ class Printer {
     return false;
   }
 
-  // A chain may be as long as the catalogue: a stack of our own.
+  // A stack of our own is used, because a chain may be as long as the
+  // catalogue.
   void PrintFrom(const v1::Document& root) {
     std::vector<std::pair<const v1::Document*, size_t>> stack = {{&root, 1}};
     while (!stack.empty()) {

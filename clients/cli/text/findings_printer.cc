@@ -70,7 +70,7 @@ std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& pl
   }
   const std::vector<uint32_t> elements(finding.also().begin(), finding.also().end());
   const std::string& field = finding.location().field();
-  // A sheet counts its rows as people do.
+  // Rows of a sheet are already counted from 1.
   if (field.starts_with("rows[")) return Say(language, "rows $0", Ranges(elements));
   return Say(language, "elements $0 of $1", Ranges(elements), field.substr(0, field.find('[')));
 }

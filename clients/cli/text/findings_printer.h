@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Findings for people: place, severity, code, what is wrong, and its mend.
+// Findings for people: place, severity, code, what is wrong, and how to fix it.
 //   utb.csv:17:6: ERROR OBS_TOTAL_MISMATCH: ...
 //     fix: ...
 //     see utb.csv:18:6, utb.csv:19:6

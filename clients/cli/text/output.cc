@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "clients/board/text.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/domain/values/printable.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -26,15 +26,15 @@ void Table::Print(std::ostream& out) const {
   }
   std::vector<size_t> widths;
   for (size_t i = 0; i < columns_.size(); ++i) {
-    size_t width = board::DisplayWidth(titles[i]);
-    for (const auto& row : rows_) width = std::max(width, board::DisplayWidth(row[i]));
+    size_t width = DisplayWidth(titles[i]);
+    for (const auto& row : rows_) width = std::max(width, DisplayWidth(row[i]));
     widths.push_back(width);
   }
   const auto print = [&](const auto& cell_of) {
     std::string line;
     for (size_t i = 0; i < columns_.size(); ++i) {
       const std::string& cell = cell_of(i);
-      const std::string pad(widths[i] - board::DisplayWidth(cell), ' ');
+      const std::string pad(widths[i] - DisplayWidth(cell), ' ');
       line += columns_[i].right ? pad + cell : cell + pad;
       line += "  ";
     }
@@ -51,7 +51,8 @@ std::string PrintJson(const google::protobuf::Message& message, bool add_whitesp
   options.add_whitespace = add_whitespace;
   options.always_print_primitive_fields = true;
   std::string json;
-  // Our messages hold no Any and no invalid UTF-8: printing cannot fail.
+  // Printing cannot fail, because our messages hold no Any and no invalid
+  // UTF-8.
   (void)google::protobuf::util::MessageToJsonString(message, &json, options);
   return json;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a proof says, for people.
+// Proofs as text for people.
 
 #ifndef SAMLAD_CLIENTS_CLI_TEXT_PROOF_TEXT_H_
 #define SAMLAD_CLIENTS_CLI_TEXT_PROOF_TEXT_H_
@@ -12,7 +12,7 @@
 
 namespace samlad::cli {
 
-// A proof or evidence that holds, in one sentence without a full stop.
+// One sentence about a verified proof or evidence, without a full stop.
 std::string DescribeProof(const sdk::LogProof& proof, const sdk::VerifiedProof& verified,
                           board::Language language);
 

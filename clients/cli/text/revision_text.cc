@@ -13,7 +13,7 @@
 #include "clients/board/text.h"
 #include "clients/board/words.h"
 #include "clients/cli/text/output.h"
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/text/review_text.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -95,7 +95,7 @@ void PrintChanges(const RevisionResult& result, board::Language language, std::o
   if (!table.empty()) table.Print(out);
 }
 
-// Below the table, which long texts would stretch.
+// Below the table, because long texts would stretch it.
 void PrintComments(const v1::Report& report, board::Language language, std::ostream& out) {
   bool first = true;
   for (const v1::Observation& one : report.observations()) {
@@ -130,7 +130,7 @@ void PrintFigures(const v1::Report& report, const v1::Report* previous, board::L
                   FigureOf(one, language), one.source()});
     if (at != earlier.end()) earlier.erase(at);
   }
-  // What was reported then and is not now.
+  // Figures of the period before that are not reported now.
   for (const v1::Observation& one : before.observations()) {
     if (earlier.contains(key_of(one))) {
       table.AddRow({one.indicator(), BreakdownOf(one), FigureOf(one, language), "", ""});
@@ -162,7 +162,7 @@ void PrintFollowUps(const v1::Report& report, board::Language language, std::ost
   if (!report.follow_ups().empty()) out << '\n' << Say(language, "Follow-ups") << '\n';
   for (const v1::FollowUp& one : report.follow_ups()) {
     out << "  " << PrintableText(one.project()) << "  " << board::WordOf(one.status(), words);
-    // Nought is what was not reported, too.
+    // A zero may also mean that nothing was reported.
     if (one.spent_sek() != 0) {
       out << " · "
           << Say(language, "SEK $0 spent", board::FormatNumber(StrCat(one.spent_sek()), language));

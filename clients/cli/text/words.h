@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What commands say to people. English stands in the code, where it is said;
-// Swedish beside it in the table here and in words_checks.h. States that the
-// board's page and table show have their words in clients/board/messages.h.
+// The phrases that commands print for people. The English text is in the code
+// that prints it; the tables here and in words_checks.h have the Swedish. The
+// words for states that the board's page and table show are in
+// clients/board/messages.h.
 
 #ifndef SAMLAD_CLIENTS_CLI_TEXT_WORDS_H_
 #define SAMLAD_CLIENTS_CLI_TEXT_WORDS_H_
@@ -17,7 +18,7 @@
 
 namespace samlad::cli {
 
-// $0 to $9 stand for what is filled in.
+// $0 to $9 are placeholders.
 inline constexpr Words kWords[] = {
     // Headings
     {"$0", "$0"},
@@ -192,7 +193,7 @@ inline constexpr Words kWords[] = {
     {"Apply?", "Ska den gälla?"},
 };
 
-// A phrase of the table; what is not there does not compile.
+// A phrase of the table; a phrase that is not there does not compile.
 class Phrase {
  public:
   consteval Phrase(const char* english) : words_(Find(english)) {}  // NOLINT: reads as a text

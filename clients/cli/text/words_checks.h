@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What is said by the commands that check (audit, doctor) and by board ack, and
-// what to do next when something did not work; part of the table of words.h.
+// Phrases of the commands that check (audit, doctor) and of board ack, and what
+// to do next when something did not work; part of the table of words.h.
 
 #ifndef SAMLAD_CLIENTS_CLI_TEXT_WORDS_CHECKS_H_
 #define SAMLAD_CLIENTS_CLI_TEXT_WORDS_CHECKS_H_
@@ -127,7 +127,7 @@ inline constexpr Words kCheckWords[] = {
      "--report, or leave it out to take the bytes beside each",
      "--report: hör till ett kvitto, men $0 filer har angetts; pröva var och en med sin --report, "
      "eller utelämna den så tas innehållet bredvid varje kvitto"},
-    // The doctor: what it looks at
+    // The doctor: its checks
     {"LOOK", "OBS"},
     {"FAIL", "FEL"},
     {"mend: $0", "åtgärd: $0"},
@@ -144,7 +144,7 @@ inline constexpr Words kCheckWords[] = {
     {"tls", "tls"},
     {"call", "anrop"},
     {"history", "historik"},
-    // and what it finds
+    // and its results
     {"this computer has $0; the gateway's clock is not known",
      "datorn har $0; gatewayens klocka är inte känd"},
     {"certificate, key and authorities are read; the key fits",

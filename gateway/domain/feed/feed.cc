@@ -12,6 +12,10 @@
 namespace samlad::domain {
 namespace {
 
+// How many facts ahead the search fetches into the processor's cache, because
+// waiting for memory took longer than all that is done with them.
+constexpr uint64_t kFeedFactsAhead = 8;
+
 void Fetch(const Fact& fact) {
   constexpr size_t kCacheLineBytes = 64;
   const auto* bytes = reinterpret_cast<const char*>(&fact);
@@ -241,7 +245,7 @@ FeedPage ReadFeedPage(const Facts& facts, uint64_t cursor, const FeedVisibility&
   const uint64_t end = std::min(facts.size(), cursor + limits::kFeedPageFacts);
   FeedPage page;
   for (; cursor < end && page.message.size() < limits::kFeedMessageBytes; ++cursor) {
-    if (cursor + limits::kFeedFactsAhead < end) Fetch(facts[cursor + limits::kFeedFactsAhead]);
+    if (cursor + kFeedFactsAhead < end) Fetch(facts[cursor + kFeedFactsAhead]);
     FeedEvent event;
     if (!reader.Read(cursor, facts[cursor], &event)) continue;
     AppendFeedEvent(event, &page.message);

@@ -4,11 +4,18 @@
 
 #include <algorithm>
 
-#include "gateway/base/limits.h"
 #include "gateway/domain/values/periods.h"
 
 namespace samlad::domain {
 namespace {
+
+// Share of the expected organisations that must have reported before a figure
+// is compared with its target; share of the way from baseline to target that a
+// figure may lag behind the line and still be on track; and change in per mille
+// up to which a trend is level. A catalogue may set its own.
+constexpr uint32_t kStatusCoverageMinPercent = 50;
+constexpr uint32_t kOnTrackPercent = 0;
+constexpr uint32_t kTrendLevelPermille = 0;
 
 bool GrowsThroughTheYear(v1::Aggregation aggregation) {
   return aggregation == v1::AGGREGATION_FLOW || aggregation == v1::AGGREGATION_DISTINCT;
@@ -95,11 +102,11 @@ v1::Thresholds ThresholdsOf(const v1::Indicator& definition, const v1::Catalogue
   v1::Thresholds settled;
   settled.set_coverage_min_percent(FirstSet(own.coverage_min_percent(),
                                             common.coverage_min_percent(),
-                                            limits::kStatusCoverageMinPercent));
+                                            kStatusCoverageMinPercent));
   settled.set_on_track_percent(
-      FirstSet(own.on_track_percent(), common.on_track_percent(), limits::kOnTrackPercent));
+      FirstSet(own.on_track_percent(), common.on_track_percent(), kOnTrackPercent));
   settled.set_level_permille(
-      FirstSet(own.level_permille(), common.level_permille(), limits::kTrendLevelPermille));
+      FirstSet(own.level_permille(), common.level_permille(), kTrendLevelPermille));
   return settled;
 }
 

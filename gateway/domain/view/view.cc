@@ -22,6 +22,9 @@
 namespace samlad::domain {
 namespace {
 
+// Years in a view, where the query gives no number.
+constexpr uint32_t kViewYearsDefault = 3;
+
 absl::Status Unknown(std::string_view field, std::string_view id) {
   return absl::InvalidArgumentError(
       StrCat(field, ": the catalogue has no \"", id, "\"; leave it out or correct it"));
@@ -78,7 +81,7 @@ absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix
   if (absl::Status period = CheckPeriod(*prefix.catalogue, query.period()); !period.ok()) {
     return period;
   }
-  if (query.years() == 0) query.set_years(limits::kViewYearsDefault);
+  if (query.years() == 0) query.set_years(kViewYearsDefault);
   if (query.years() > limits::kViewYearsMax) {
     return absl::InvalidArgumentError(StrCat("years: ", query.years(), " is more than ",
                                              limits::kViewYearsMax, "; ask for fewer"));

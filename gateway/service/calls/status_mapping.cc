@@ -8,6 +8,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/exchange/refusal.h"
 #include "google/protobuf/any.pb.h"
 #include "google/rpc/status.pb.h"
@@ -75,11 +76,9 @@ void AddViolationFromText(std::string_view message, google::rpc::BadRequest* bad
   violation->set_description(std::string(message.substr(end + 2)));
 }
 
-// Cuts at a character, never within one.
 std::string Shorten(std::string_view text, size_t bytes_max) {
   if (text.size() <= bytes_max) return std::string(text);
-  while (bytes_max > 0 && (text[bytes_max] & 0xC0) == 0x80) --bytes_max;
-  return StrCat(text.substr(0, bytes_max), "...");
+  return StrCat(Utf8Prefix(text, bytes_max), "...");
 }
 
 // Leaves out violations from the end until `bytes_max` holds; returns how many.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// SQLite's handles as values, and its results as statuses.
+// SQLite's handles as values, and its result codes as statuses.
 
 #ifndef SAMLAD_GATEWAY_STORE_SQLITE_CONNECTION_H_
 #define SAMLAD_GATEWAY_STORE_SQLITE_CONNECTION_H_
@@ -27,7 +27,7 @@ namespace samlad::store {
 //                        it failed
 absl::Status ErrorOf(sqlite3* handle, int code);
 
-// A prepared statement, used again and again. Not thread-safe.
+// A prepared statement, for repeated use. Not thread-safe.
 class Statement {
  public:
   // Parameters are numbered from 1; the bytes must live until Reset.
@@ -37,7 +37,7 @@ class Statement {
   // Empty: NULL.
   void BindTextOrNull(int parameter, std::string_view text);
 
-  // Whether there is a row. Errors as ErrorOf.
+  // True: there is a row. Errors as ErrorOf.
   absl::StatusOr<bool> Step();
   // Valid until the next Step or Reset. Columns are numbered from 0;
   // NULL reads as 0 or as empty.
@@ -55,8 +55,8 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-// Resets a statement when the scope ends: an open one pins a snapshot of the
-// database, and the write-ahead log behind it grows.
+// Resets a statement when the scope ends, because an open statement pins a
+// snapshot of the database, so that the write-ahead log grows.
 class StatementScope {
  public:
   explicit StatementScope(Statement& statement) : statement_(statement) {}
@@ -77,14 +77,14 @@ class Connection {
   absl::StatusOr<Statement> Prepare(std::string_view sql);
   // One statement or several, without results.
   absl::Status Execute(const std::string& sql);
-  // The single integer that `sql` gives; NULL is 0.
+  // The single integer that `sql` returns; NULL is 0.
   absl::StatusOr<uint64_t> QueryInteger(std::string_view sql);
   // See SQLITE_DBCONFIG_*.
   absl::Status Configure(int option, bool on);
   bool InTransaction() const;
 
-  // FAILED_PRECONDITION if the name that was opened no longer leads to the file
-  // that is open: what is written would be found by nobody.
+  // FAILED_PRECONDITION if the name that was opened no longer leads to the open
+  // file, because nobody would find what is written.
   absl::Status CheckInPlace() const;
 
  private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The data directory: made so that a crash cannot take it back, and held by
-// one process at a time.
+// The data directory. It is made durably, and one process holds it at a time.
 
 #ifndef SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
 #define SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
@@ -11,14 +10,12 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "gateway/base/descriptor.h"
 
 namespace samlad::store {
 
 // Makes `directory` with mode 0700 if it is missing; its parent must exist.
 absl::Status MakeDirectory(const std::string& directory);
-
-// Makes names that were added to `directory` durable.
-absl::Status SyncDirectory(const std::string& directory);
 
 // Holds `directory`/lock (flock(2)) until destroyed or the process ends,
 // however it ends. Movable.
@@ -27,18 +24,15 @@ class DirectoryLock {
   // ALREADY_EXISTS if another holder has it, in this process or another.
   static absl::StatusOr<DirectoryLock> Acquire(const std::string& directory);
 
-  DirectoryLock(DirectoryLock&& other) noexcept;
-  DirectoryLock& operator=(DirectoryLock&&) = delete;
-  ~DirectoryLock();
-
   // FAILED_PRECONDITION if the directory is gone or may not be written to, for
   // instance because its file system became read-only.
   absl::Status CheckWritable() const;
 
  private:
-  DirectoryLock(std::string directory, int fd) : directory_(std::move(directory)), fd_(fd) {}
+  DirectoryLock(std::string directory, Descriptor file)
+      : directory_(std::move(directory)), file_(std::move(file)) {}
   std::string directory_;
-  int fd_;
+  Descriptor file_;
 };
 
 }  // namespace samlad::store

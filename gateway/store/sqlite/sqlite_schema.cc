@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 #include "gateway/store/sqlite/directory.h"
 
@@ -15,7 +16,8 @@ namespace {
 constexpr uint64_t kApplicationId = 0x53614d4c;  // "SaML"
 constexpr uint64_t kSchemaVersion = 1;
 
-// Fixed for the life of the file; must come before anything is written.
+// The page size is fixed for the life of the file, so it is set before anything
+// is written.
 constexpr char kFileSettings[] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
 
 constexpr char kWriterSettings[] =
@@ -87,7 +89,8 @@ absl::Status NotThere(const std::string& path) {
 }  // namespace
 
 absl::StatusOr<Connection> OpenWriter(const std::string& path, bool create) {
-  // Without `create` SQLite cannot tell a missing file from one it may not open.
+  // SQLite cannot tell a missing file from one that it may not open, unless it
+  // creates it.
   if (!create && ::access(path.c_str(), F_OK) != 0) return NotThere(path);
   absl::StatusOr<Connection> connection =
       Connection::Open(path, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0));
@@ -105,7 +108,7 @@ absl::StatusOr<Connection> OpenWriter(const std::string& path, bool create) {
   if (*blank) {
     if (absl::Status created = CreateSchema(*connection); !created.ok()) return created;
     const std::string directory = std::filesystem::path(path).parent_path().string();
-    if (absl::Status synced = SyncDirectory(directory); !synced.ok()) return synced;
+    if (absl::Status synced = SyncFolder(directory); !synced.ok()) return synced;
   }
   if (absl::Status checked = CheckSchema(*connection, path); !checked.ok()) return checked;
   return connection;

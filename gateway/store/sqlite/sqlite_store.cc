@@ -53,22 +53,23 @@ class Writer {
                   *std::move(checkpoint), *std::move(commit), *std::move(rollback));
   }
 
-  // Takes the lock that a write needs, and lets go of it.
+  // Takes the lock that a write needs, and releases it.
   absl::Status Probe() {
     if (absl::Status in_place = connection_.CheckInPlace(); !in_place.ok()) return in_place;
     if (absl::Status begun = Run(begin_); !begun.ok()) return begun;
     return Abandon(absl::OkStatus());
   }
 
-  // Errors as Store::Append; anything but DATA_LOSS leaves nothing behind.
+  // Errors as Store::Append. After an error other than DATA_LOSS nothing of the
+  // batch is stored.
   absl::Status Write(const Batch& batch) {
     if (absl::Status begun = Run(begin_); !begun.ok()) return begun;
     if (absl::Status staged = Stage(batch); !staged.ok()) return Abandon(staged);
     const absl::Status committed = Run(commit_);
     if (committed.ok()) return committed;
-    // Running out of space stops the write of the log's frames, of which the
-    // last makes them count. Whatever else stops a commit may do so after it,
-    // also what would be UNAVAILABLE before.
+    // A full disk stops the write of the log's frames before the last one,
+    // which makes them count. Any other error may come after that one, also an
+    // error that would be UNAVAILABLE at an earlier step.
     if (absl::IsResourceExhausted(committed)) return Abandon(committed);
     return absl::DataLossError(StrCat("commit: ", committed.message()));
   }
@@ -123,7 +124,7 @@ class Writer {
   Statement begin_, entry_, checkpoint_, commit_, rollback_;
 };
 
-// A connection that reads whole ranges, piece by piece.
+// A connection that reads ranges of records piece by piece.
 class Scanner {
  public:
   static absl::StatusOr<Scanner> Open(const std::string& path) {
@@ -191,8 +192,8 @@ class Scanner {
   Statement entries_, checkpoints_;
 };
 
-// A connection that looks keys up: apart from the scanner, so that a scan of
-// the whole log never holds up the appender's look-ups.
+// A connection that looks up keys. It is apart from the scanner, so that a scan
+// of the whole log never holds up the appender's look-ups.
 class Finder {
  public:
   static absl::StatusOr<Finder> Open(const std::string& path) {
@@ -296,7 +297,8 @@ class SqliteStore final : public Store {
   }
 
  private:
-  // Visitors run outside the lock: they may be slow, and may call the store.
+  // Visitors run outside the lock, because they may be slow and may call the
+  // store.
   absl::StatusOr<std::vector<Record>> Entries(uint64_t begin, uint64_t end) const {
     const MutexLock lock(scanner_mutex_);
     return scanner_.Entries(begin, end);
@@ -306,8 +308,8 @@ class SqliteStore final : public Store {
     return scanner_.Notes(after, end);
   }
 
-  // Order matters: readers close first, then the writer, whose close
-  // checkpoints, and the lock goes last.
+  // The order matters: readers close first, then the writer, which checkpoints
+  // as it closes; the lock is released last.
   const DirectoryLock lock_;
   Mutex writer_mutex_;
   Writer writer_ SAMLAD_GUARDED_BY(writer_mutex_);
@@ -316,7 +318,7 @@ class SqliteStore final : public Store {
   mutable Scanner scanner_ SAMLAD_GUARDED_BY(scanner_mutex_);
   mutable Mutex finder_mutex_;
   mutable Finder finder_ SAMLAD_GUARDED_BY(finder_mutex_);
-  // Entries that are durable: written by the appender alone.
+  // Number of durable entries; written by the appender alone.
   std::atomic<uint64_t> size_;
 };
 

@@ -3,7 +3,7 @@
 // The embedded engine: one SQLite database (3.40 or later) in WAL mode with
 // synchronous=FULL and 16 KiB pages. Exactly one connection writes and
 // checkpoints (a WAL-reset bug up to 3.51.2 needs two); readers never
-// checkpoint. One process at a time: a second is refused by a lock.
+// checkpoint. A lock refuses a second process.
 
 #ifndef SAMLAD_GATEWAY_STORE_SQLITE_SQLITE_STORE_H_
 #define SAMLAD_GATEWAY_STORE_SQLITE_SQLITE_STORE_H_

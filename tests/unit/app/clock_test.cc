@@ -7,8 +7,8 @@
 #include <latch>
 #include <optional>
 
-#include "gateway/app/heartbeat.h"
-#include "gateway/app/system_clock.h"
+#include "gateway/app/demonstration_clock.h"
+#include "gateway/app/periodic_task.h"
 
 namespace samlad::app {
 namespace {
@@ -36,23 +36,23 @@ TEST(DemonstrationClockTest, GoesForwardOnly) {
   EXPECT_LT(clock.NowMs(), kStartMs + 1'000'000 + kSlackMs);
 }
 
-TEST(HeartbeatTest, BeatsUntilItIsDestroyed) {
+TEST(PeriodicTaskTest, RunsUntilItIsDestroyed) {
   std::latch thrice(3);
-  std::atomic<int> beats = 0;
+  std::atomic<int> runs = 0;
   {
-    const Heartbeat heartbeat(std::chrono::milliseconds(1), [&] {
-      if (++beats <= 3) thrice.count_down();
+    const PeriodicTask task(std::chrono::milliseconds(1), [&] {
+      if (++runs <= 3) thrice.count_down();
     });
     thrice.wait();
   }
-  const int seen = beats;
-  EXPECT_EQ(beats, seen);
+  const int seen = runs;
+  EXPECT_EQ(runs, seen);
 }
 
-TEST(HeartbeatTest, DestructionDoesNotWaitForTheNextBeat) {
-  std::optional<Heartbeat> heartbeat;
-  heartbeat.emplace(std::chrono::hours(1), [] { FAIL() << "no beat is due"; });
-  heartbeat.reset();
+TEST(PeriodicTaskTest, DestructionDoesNotWaitForTheNextRun) {
+  std::optional<PeriodicTask> task;
+  task.emplace(std::chrono::hours(1), [] { FAIL() << "no run is due"; });
+  task.reset();
 }
 
 }  // namespace

@@ -71,12 +71,5 @@ TEST_F(LogKeyTest, AnythingElseIsRefusedWithItsPath) {
   EXPECT_NE(std::string(signer.status().message()).find(path_), std::string::npos);
 }
 
-TEST_F(LogKeyTest, AFileIsReplacedWhole) {
-  const std::string path = files_.Write("log.vkey", "old");
-  ASSERT_TRUE(WriteFileDurably(path, "new").ok());
-  EXPECT_EQ(Read(path), "new");
-  EXPECT_FALSE(std::filesystem::exists(path + ".new"));
-}
-
 }  // namespace
 }  // namespace samlad::app

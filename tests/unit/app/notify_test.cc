@@ -37,12 +37,12 @@ TEST_F(NotifyTest, TellsTheManagerEachStep) {
 TEST_F(NotifyTest, WithoutAManagerNothingHappens) {
   manager_.reset();
   NotifyReady("serving");
-  watchdog_.Look({});
+  watchdog_.NotifyIfAnswering({});
 }
 
 TEST_F(NotifyTest, AnIdleExchangeIsAlive) {
   for (int i = 0; i < 3; ++i) {
-    watchdog_.Look({});
+    watchdog_.NotifyIfAnswering({});
     EXPECT_EQ(Next(), "WATCHDOG=1");
   }
 }
@@ -51,7 +51,7 @@ TEST_F(NotifyTest, ABusyExchangeIsAliveWhileItAnswers) {
   exchange::Stats stats;
   stats.queue_commands = 256;
   for (stats.answered = 1; stats.answered < 4; ++stats.answered) {
-    watchdog_.Look(stats);
+    watchdog_.NotifyIfAnswering(stats);
     EXPECT_EQ(Next(), "WATCHDOG=1");
   }
 }
@@ -60,14 +60,14 @@ TEST_F(NotifyTest, AnExchangeThatDoesNotAnswerIsNot) {
   exchange::Stats stats;
   stats.queue_commands = 1;
   stats.answered = 7;
-  watchdog_.Look(stats);
+  watchdog_.NotifyIfAnswering(stats);
   EXPECT_EQ(Next(), "WATCHDOG=1");  // something was answered before this look
   for (int i = 0; i < 3; ++i) {
-    watchdog_.Look(stats);
+    watchdog_.NotifyIfAnswering(stats);
     EXPECT_EQ(Next(), "");
   }
   stats.answered = 8;
-  watchdog_.Look(stats);
+  watchdog_.NotifyIfAnswering(stats);
   EXPECT_EQ(Next(), "WATCHDOG=1");
 }
 

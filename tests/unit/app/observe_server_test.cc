@@ -51,7 +51,7 @@ TEST_F(ObserveServerTest, TakesARequestInPieces) {
 }
 
 TEST_F(ObserveServerTest, WhoSaysNothingHoldsUpNobody) {
-  std::vector<transport::Descriptor> silent;
+  std::vector<Descriptor> silent;
   for (size_t i = 1; i < limits::kObserveConnectionsMax; ++i) {
     silent.push_back(ConnectTo(server_->address()));
   }
@@ -59,7 +59,7 @@ TEST_F(ObserveServerTest, WhoSaysNothingHoldsUpNobody) {
 }
 
 TEST_F(ObserveServerTest, MoreThanTheMostWaitUntilTheSilentAreSentAway) {
-  std::vector<transport::Descriptor> silent;
+  std::vector<Descriptor> silent;
   for (size_t i = 0; i < limits::kObserveConnectionsMax; ++i) {
     silent.push_back(ConnectTo(server_->address()));
   }

@@ -33,52 +33,52 @@ class ReadinessTest : public ::testing::Test {
 };
 
 TEST_F(ReadinessTest, IsNotReadyBeforeItWasJudged) {
-  EXPECT_THAT(readiness_.Look(now_), Named("started"));
+  EXPECT_THAT(readiness_.FindUnmet(now_), Named("started"));
 }
 
 TEST_F(ReadinessTest, IsReadyWhenEverythingHolds) {
-  EXPECT_TRUE(readiness_.Judge(now_));
-  EXPECT_THAT(readiness_.Look(now_), IsEmpty());
-  EXPECT_EQ(ReadinessJson(readiness_.Look(now_)), "{\"ready\":true,\"unmet\":[]}\n");
+  EXPECT_TRUE(readiness_.RunChecks(now_));
+  EXPECT_THAT(readiness_.FindUnmet(now_), IsEmpty());
+  EXPECT_EQ(ReadinessJson(readiness_.FindUnmet(now_)), "{\"ready\":true,\"unmet\":[]}\n");
 }
 
 TEST_F(ReadinessTest, NamesEverythingThatDoesNotHoldWithItsCure) {
   clock_ = absl::UnavailableError("it is \"late\"");
   disk_ = absl::UnavailableError("full");
-  EXPECT_FALSE(readiness_.Judge(now_));
-  EXPECT_EQ(ReadinessJson(readiness_.Look(now_)),
+  EXPECT_FALSE(readiness_.RunChecks(now_));
+  EXPECT_EQ(ReadinessJson(readiness_.FindUnmet(now_)),
             R"({"ready":false,"unmet":[{"check":"clock","why":"it is \"late\"","cure":"set it"},)"
             R"({"check":"disk","why":"full","cure":"make room"}]})"
             "\n");
 }
 
 TEST_F(ReadinessTest, LogsChangesOnly) {
-  readiness_.Judge(now_);
+  readiness_.RunChecks(now_);
   EXPECT_THAT(lines_.All(), IsEmpty());
   disk_ = absl::UnavailableError("full");
-  readiness_.Judge(now_);
-  readiness_.Judge(now_);
+  readiness_.RunChecks(now_);
+  readiness_.RunChecks(now_);
   ASSERT_THAT(lines_.All(), SizeIs(1));
   EXPECT_THAT(lines_.All()[0],
               HasSubstr(R"("message":"not ready","check":"disk","why":"full","cure":"make room")"));
   disk_ = absl::OkStatus();
-  readiness_.Judge(now_);
-  readiness_.Judge(now_);
+  readiness_.RunChecks(now_);
+  readiness_.RunChecks(now_);
   ASSERT_THAT(lines_.All(), SizeIs(2));
   EXPECT_THAT(lines_.All()[1], HasSubstr(R"("message":"holds again","check":"disk")"));
 }
 
 TEST_F(ReadinessTest, AnOldJudgementDoesNotCount) {
-  readiness_.Judge(now_);
-  EXPECT_THAT(readiness_.Look(now_ + limits::kReadinessAgeMax), IsEmpty());
-  EXPECT_THAT(readiness_.Look(now_ + limits::kReadinessAgeMax + std::chrono::seconds(1)),
+  readiness_.RunChecks(now_);
+  EXPECT_THAT(readiness_.FindUnmet(now_ + limits::kReadinessAgeMax), IsEmpty());
+  EXPECT_THAT(readiness_.FindUnmet(now_ + limits::kReadinessAgeMax + std::chrono::seconds(1)),
               Named("heartbeat"));
 }
 
 TEST_F(ReadinessTest, IsNeverReadyOnceClosed) {
   readiness_.Close();
-  readiness_.Judge(now_);
-  EXPECT_THAT(readiness_.Look(now_), Named("running"));
+  readiness_.RunChecks(now_);
+  EXPECT_THAT(readiness_.FindUnmet(now_), Named("running"));
 }
 
 }  // namespace

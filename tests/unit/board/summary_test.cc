@@ -39,7 +39,7 @@ TEST(SummaryTest, WhatWasSentBackIsNotReported) {
   ASSERT_NE(view.obligations(0).position(), 0);
   view.mutable_obligations(0)->set_state(v1::REPORT_STATE_RETURNED);
   const Summary summary = Summarise(view);
-  EXPECT_EQ(summary.owed, 3);
+  EXPECT_EQ(summary.reports_due, 3);
   ASSERT_EQ(summary.not_reported.size(), 3);
   EXPECT_EQ(summary.not_reported[0]->organisation(), "eidar");
 }

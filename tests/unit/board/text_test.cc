@@ -9,14 +9,6 @@
 namespace samlad::board {
 namespace {
 
-TEST(DisplayWidthTest, CountsCells) {
-  EXPECT_EQ(DisplayWidth("abc"), 3);
-  EXPECT_EQ(DisplayWidth("åäö"), 3);
-  EXPECT_EQ(DisplayWidth("a\u0301"), 1);  // a combining acute
-  EXPECT_EQ(DisplayWidth("漢字"), 4);
-  EXPECT_EQ(DisplayWidth("1\u202F000"), 5);
-}
-
 TEST(ShortenTest, CutsAtCharactersAndSaysSo) {
   EXPECT_EQ(Shorten("kort", 4), "kort");
   EXPECT_EQ(Shorten("åäöåäö", 4), "åäö…");

@@ -11,6 +11,7 @@
 #include "clients/board/messages.h"
 #include "clients/board/text.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "google/protobuf/text_format.h"
 
 namespace samlad::board {

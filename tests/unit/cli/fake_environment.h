@@ -12,6 +12,7 @@
 
 #include "clients/cli/app.h"
 #include "clients/cli/session/environment.h"
+#include "gateway/base/system_clock.h"
 
 namespace samlad::cli {
 
@@ -19,6 +20,7 @@ struct FakeEnvironment {
   std::map<std::string, std::string> variables;
   std::istringstream in;
   std::ostringstream out, err;
+  SystemClock clock;
   Environment environment{.get =
                               [this](const std::string& name) {
                                 const auto found = variables.find(name);
@@ -26,7 +28,8 @@ struct FakeEnvironment {
                               },
                           .in = in,
                           .out = out,
-                          .err = err};
+                          .err = err,
+                          .clock = clock};
 
   ExitCode Run(std::vector<std::string> arguments) {
     std::vector<const char*> argv{"samlad"};

@@ -44,7 +44,7 @@ TEST_F(SwedishTest, TheWayToAGatewayIsTold) {
   EXPECT_THAT(err(), HasSubstr("ingen gateway: ange --profile"));
 }
 
-TEST_F(SwedishTest, TheDoctorNamesIllAndMend) {
+TEST_F(SwedishTest, TheDoctorNamesFaultAndFix) {
   EXPECT_EQ(world_.Run({"doctor"}), ExitCode::kUsage);
   EXPECT_THAT(out(), HasSubstr("OK    version: samlad "));
   EXPECT_THAT(out(), HasSubstr("OK    klocka: datorn har "));

@@ -20,25 +20,6 @@ TEST(TextEncodingTest, ByteOrderMarks) {
   EXPECT_FALSE(IsUtf16OrUtf32("\xEF\xBB\xBFx"));
 }
 
-TEST(TextEncodingTest, AcceptsEveryWellFormedLength) {
-  EXPECT_EQ(FindInvalidUtf8("a\xC3\xA5\xE2\x82\xAC\xF0\x9F\x98\x80\xEF\xBF\xBF\xF4\x8F\xBF\xBF"),
-            std::nullopt);
-  EXPECT_EQ(FindInvalidUtf8(""), std::nullopt);
-  EXPECT_EQ(FindInvalidUtf8("\xED\x9F\xBF\xEE\x80\x80"), std::nullopt);
-}
-
-TEST(TextEncodingTest, RefusesIllFormedSequences) {
-  EXPECT_THAT(FindInvalidUtf8("ab\xE5"), Optional(2)) << "Windows-1252";
-  EXPECT_THAT(FindInvalidUtf8("\xC0\x80"), Optional(0)) << "overlong";
-  EXPECT_THAT(FindInvalidUtf8("\xE0\x9F\xBF"), Optional(0)) << "overlong";
-  EXPECT_THAT(FindInvalidUtf8("\xF0\x8F\xBF\xBF"), Optional(0)) << "overlong";
-  EXPECT_THAT(FindInvalidUtf8("\xED\xA0\x80"), Optional(0)) << "surrogate";
-  EXPECT_THAT(FindInvalidUtf8("\xF4\x90\x80\x80"), Optional(0)) << "beyond U+10FFFF";
-  EXPECT_THAT(FindInvalidUtf8("\xF5\x80\x80\x80"), Optional(0));
-  EXPECT_THAT(FindInvalidUtf8("a\x80"), Optional(1)) << "lone continuation";
-  EXPECT_THAT(FindInvalidUtf8("a\xE2\x82"), Optional(1)) << "cut off";
-}
-
 TEST(TextEncodingTest, FindsControlCharacters) {
   EXPECT_EQ(FindControlCharacter("a\tb\r\nc\xC3\xA5"), std::nullopt);
   EXPECT_THAT(FindControlCharacter("ab\0c"sv), Optional(2));

@@ -101,7 +101,7 @@ class SessionTest : public ::testing::Test {
     const auto session = Begin();
     EXPECT_TRUE(session.ok()) << session.status();
     if (!session.ok()) return "";
-    EXPECT_EQ(session->comparison.judgement.fault, fault);
+    EXPECT_EQ(session->comparison.result.fault, fault);
     EXPECT_EQ(Remembered(), before);
     const absl::Status status = session->status();
     EXPECT_TRUE(absl::IsDataLoss(status)) << status;
@@ -271,7 +271,7 @@ TEST_F(SessionTest, AnotherProcessMustHaveSeenTheSameLog) {
   };
   const auto session = Begin();
   ASSERT_TRUE(session.ok()) << session.status();
-  EXPECT_EQ(session->comparison.judgement.fault, FAULT_FORKED);
+  EXPECT_EQ(session->comparison.result.fault, FAULT_FORKED);
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ std::string Print(v1::Finding finding, board::Language language = board::Languag
   return out.str();
 }
 
-TEST(FindingsPrinterTest, SaysPlaceSeverityCodeAndMend) {
+TEST(FindingsPrinterTest, SaysPlaceSeverityCodeAndFix) {
   EXPECT_EQ(Print(Sample()),
             "figures.csv:4:6: ERROR OBS_TOTAL_MISMATCH: The parts are wrong.\n"
             "  fix: Rätta.\n");  // Swedish stands in where there is no English

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-#include "clients/cli/text/report_result.h"
+#include "clients/cli/text/review_text.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/app/system_clock.h"
+#include "gateway/app/demonstration_clock.h"
 
 namespace samlad::app {
-namespace {
-
-int64_t Ms(auto duration) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
-}
-
-}  // namespace
-
-int64_t SystemClock::NowMs() const {
-  return Ms(std::chrono::system_clock::now().time_since_epoch());
-}
 
 DemonstrationClock::DemonstrationClock(int64_t start_ms)
     : start_ms_(start_ms), started_(std::chrono::steady_clock::now()) {}
 
 int64_t DemonstrationClock::NowMs() const {
-  return start_ms_.load() + Ms(std::chrono::steady_clock::now() - started_);
+  const auto elapsed = std::chrono::steady_clock::now() - started_;
+  return start_ms_.load() + std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
 }
 
 void DemonstrationClock::AdvanceTo(int64_t ms) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/text/to_mend.h"
+#include "clients/cli/text/corrections.h"
 
 #include <sstream>
 #include <string>
@@ -21,8 +21,9 @@ std::string Said(const std::string& owed, const std::string& told) {
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(owed, &duties));
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(told, &feed));
   std::ostringstream out;
-  PrintToMend(ToMend(duties.obligations(), {feed.events().begin(), feed.events().end()}),
-              board::Language::kEn, out);
+  PrintCorrections(
+      FindCorrections(duties.obligations(), {feed.events().begin(), feed.events().end()}),
+      board::Language::kEn, out);
   return out.str();
 }
 
@@ -35,7 +36,7 @@ std::string Event(const std::string& kind, int position, const std::string& peri
          "' kind: FEED_EVENT_KIND_" + kind + " position: " + std::to_string(position) + " }";
 }
 
-TEST(ToMendTest, ARejectedCorrectionIsNamed) {
+TEST(CorrectionsTest, ARejectedCorrectionIsNamed) {
   const std::string owed = Owed("state: REPORT_STATE_ON_TIME position: 40");
   EXPECT_EQ(Said(owed, Event("ACCEPTED", 40) + Event("RETURNED", 51)),
             "the correction of eidar year 2025 was rejected at 51; run `report validate` for its "
@@ -46,7 +47,7 @@ TEST(ToMendTest, ARejectedCorrectionIsNamed) {
   EXPECT_EQ(Said(Owed("state: REPORT_STATE_WAIVED"), Event("RETURNED", 51)), kNothing);
 }
 
-TEST(ToMendTest, AFirstReportThatWasRejectedIsNamedOnce) {
+TEST(CorrectionsTest, AFirstReportThatWasRejectedIsNamedOnce) {
   const std::string rejected =
       "the report of eidar year 2025 was rejected at 51; run `report validate` for its findings\n";
   EXPECT_EQ(Said(Owed("state: REPORT_STATE_RETURNED"), Event("RETURNED", 51)), rejected);
@@ -55,7 +56,7 @@ TEST(ToMendTest, AFirstReportThatWasRejectedIsNamedOnce) {
             "eidar year 2025: rejected; run `report validate` for its findings\n");
 }
 
-TEST(ToMendTest, WhatWasSentBackComesWithItsRemarks) {
+TEST(CorrectionsTest, WhatWasSentBackComesWithItsRemarks) {
   EXPECT_EQ(Said(Owed("state: REPORT_STATE_RETURNED position: 7 reason: 'see the field' "
                       "remarks { field: 'EID-05' text: 'ten times' }"),
                  Event("ACCEPTED", 7)),

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/app/heartbeat.h"
+#include "gateway/app/periodic_task.h"
 
 #include <utility>
 
 namespace samlad::app {
 
-Heartbeat::Heartbeat(std::chrono::milliseconds interval, std::function<void()> beat)
-    : interval_(interval), beat_(std::move(beat)), thread_([this] { Loop(); }) {}
+PeriodicTask::PeriodicTask(std::chrono::milliseconds interval, std::function<void()> run)
+    : interval_(interval), run_(std::move(run)), thread_([this] { Loop(); }) {}
 
-Heartbeat::~Heartbeat() {
+PeriodicTask::~PeriodicTask() {
   {
     MutexLock lock(mutex_);
     stopping_ = true;
@@ -18,15 +18,15 @@ Heartbeat::~Heartbeat() {
   thread_.join();
 }
 
-bool Heartbeat::WaitForNext() {
+bool PeriodicTask::WaitForNext() {
   const auto next = std::chrono::steady_clock::now() + interval_;
   MutexLock lock(mutex_);
   while (!stopping_ && std::chrono::steady_clock::now() < next) stop_.WaitUntil(mutex_, next);
   return !stopping_;
 }
 
-void Heartbeat::Loop() {
-  while (WaitForNext()) beat_();
+void PeriodicTask::Loop() {
+  while (WaitForNext()) run_();
 }
 
 }  // namespace samlad::app

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/review_text.h"
+
+#include "clients/board/text.h"
+#include "clients/cli/text/words.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::cli {
+
+void PrintRemarks(const std::string& reason,
+                  const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
+                  std::ostream& out) {
+  const auto plain = [](const std::string& text) {
+    return board::ReplaceControls(text, board::KeepLines::kNo);
+  };
+  if (!reason.empty()) out << "  " << plain(reason) << '\n';
+  for (const v1::ReviewRemark& remark : remarks) {
+    out << "  " << (remark.field().empty() ? "" : plain(remark.field()) + ": ")
+        << plain(remark.text()) << '\n';
+  }
+}
+
+std::string ReviewText(const v1::ReportSummary& report, board::Language language) {
+  return report.review_position() == 0
+             ? ""
+             : StrCat(Label(v1::ReviewState_Name(report.review()), "REVIEW_STATE_", language), " (",
+                      report.review_position(), ")");
+}
+
+bool IsInForce(const v1::ReportSummary& report) {
+  return !report.superseded() && report.review() != v1::REVIEW_STATE_SENT_BACK &&
+         report.review() != v1::REVIEW_STATE_WITHDRAWN;
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/app/parts.h"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "gateway/app/checks.h"
+#include "gateway/app/gauges.h"
+#include "gateway/app/pages.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/transport/server_options.h"
+#include "gateway/transport/tls.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/server_builder.h"
+
+namespace samlad::app {
+namespace {
+
+// Whether an append failed because the log takes nothing just now.
+bool IsTransient(const absl::Status& status) {
+  return absl::IsResourceExhausted(status) || absl::IsUnavailable(status);
+}
+
+void ReturnFreeMemory() {
+  if (mallinfo2().fordblks > limits::kFreeMemoryKeptBytes) malloc_trim(0);
+}
+
+}  // namespace
+
+absl::Status App::Parts::LoadCertificates() {
+  auto loaded = transport::ServerCertificates::Load(config.tls, wall_clock, log);
+  if (!loaded.ok()) return loaded.status();
+  certificates = *std::move(loaded);
+  // They are read again before every attempt to deliver.
+  if (absl::Status holds = RefreshForwardCertificates(); !holds.ok()) {
+    forward_not_after_ms = wall_clock.NowMs();
+    log.Error("nothing can be forwarded with these certificates; all else is served",
+              {{"why", Message(holds)}});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status App::Parts::OpenPorts() {
+  auto opened = transport::Listener::Open(
+      {.address = config.listen,
+       .address_connections_per_second = config.connections_per_address_per_second},
+      log);
+  if (!opened.ok()) return opened.status();
+  listener = *std::move(opened);
+  return Observe(config.observe);
+}
+
+absl::Status App::Parts::ReadLog() {
+  auto opened = Open(
+      config, log, [this](const exchange::Growth& growth) { return MayAppend(growth); },
+      MeasureAppends(metrics));
+  if (!opened.ok()) return opened.status();
+  open = *std::move(opened);
+  return absl::OkStatus();
+}
+
+void App::Parts::WatchHead() {
+  head.emplace(*open->exchange, std::chrono::steady_clock::now());
+  head_task.emplace(limits::kHeadConfirmInterval, [this] { ConfirmHead(); });
+}
+
+absl::Status App::Parts::EnterFirstDueDates() {
+  deadlines.emplace(*open->exchange, *open->clock, log);
+  // On a full disk they wait, and every report waits with them.
+  absl::Status passed = PassDue();
+  return IsTransient(passed) ? absl::OkStatus() : passed;
+}
+
+absl::Status App::Parts::BuildServer() {
+  services.emplace(*open, *head, quotas, wall_clock, log, metrics);
+  // gRPC's own health service would answer whoever has connected, the revoked
+  // included, and without a bound.
+  grpc::EnableDefaultHealthCheckService(false);
+  grpc::ServerBuilder builder;
+  transport::ApplyLimits(builder);
+  services->Register(builder);
+  listener->AttachTo(builder, certificates->MakeCredentials([this](const identity::Peer& peer) {
+    return AuthorizeConnection(peer);
+  }));
+  server = builder.BuildAndStart();
+  return server == nullptr ? absl::InternalError("gRPC could not start a server")
+                           : absl::OkStatus();
+}
+
+void App::Parts::RequireReadiness() {
+  RequireChecks(
+      *open, *head, wall_clock, [this] { return certificates->not_after_ms(); }, readiness);
+  readiness.Require("free_space", "make room on the disk, or lower disk_reserve_bytes",
+                    [this] { return disk.MayWrite(); });
+  RequireMemory(*open->exchange, config.resident_observations_max, readiness);
+}
+
+void App::Parts::RegisterMetrics() {
+  RegisterExchangeMetrics(*open->exchange, metrics);
+  RegisterProcessMetrics(*listener, log, readiness, metrics);
+  RegisterCertificateMetrics(wall_clock, [this] { return FirstExpiryMs(); }, metrics);
+  RegisterQuotaMetrics(quotas, metrics);
+  RegisterFeedMetrics(services->watchers, metrics);
+  RegisterDiskMetrics(disk, metrics);
+}
+
+void App::Parts::StartPeriodicTasks() {
+  due_dates_task.emplace(kDeadlineInterval, [this] { RunOnce(); });
+  upkeep_task.emplace(limits::kTlsReloadInterval, [this] {
+    certificates->Refresh().IgnoreError();       // logs what it finds
+    RefreshForwardCertificates().IgnoreError();  // each attempt to deliver logs it
+    ReturnFreeMemory();
+  });
+  disk_task.emplace(limits::kDiskCheckInterval, [this] { disk.Measure(); });
+}
+
+void App::Parts::StartForwarding() {
+  if (!config.forward.has_value()) return;
+  forwarding.emplace(*config.forward, config.origin, *open->exchange, *open->clock, wall_clock, log,
+                     metrics);
+}
+
+// But for the head's, without which no call is authorised: calls still run.
+void App::Parts::StopPeriodicTasks() {
+  due_dates_task.reset();
+  upkeep_task.reset();
+  disk_task.reset();
+}
+
+void App::Parts::EndCalls() {
+  if (!services->watchers.Stop(limits::kShutdownConnections)) {
+    log.Warn("watchers of the feed are slow to let go");
+  }
+  // The exchange goes on answering, so that calls which it took end in order.
+  if (!services->guard.Drain(limits::kShutdownGrace)) {
+    log.Warn("calls are still running and are ended now; what they acknowledged holds");
+  }
+  // Then only idle connections are left, and some clients are slow to let go.
+  server->Shutdown(std::chrono::system_clock::now() + limits::kShutdownConnections);
+  server.reset();
+}
+
+void App::Parts::ConfirmHead() {
+  const absl::Status confirmed = head->Confirm(std::chrono::steady_clock::now());
+  if (!confirmed.ok()) log.Error("the log could not be reached", {{"why", Message(confirmed)}});
+}
+
+absl::Status App::Parts::AuthorizeConnection(const identity::Peer& peer) const {
+  return exchange::CheckRevoked(*open->exchange->Read()->revocations,
+                                {peer.organisation, peer.system, peer.fingerprint});
+}
+
+absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
+  // Revocations and due dates may use the reserve, because a revocation cannot
+  // wait for room, and a due date that waited would make a late report punctual.
+  if (growth.kind == exchange::CommandKind::kRevokeIdentity ||
+      exchange::IsGatewaysOwn(growth.kind)) {
+    return absl::OkStatus();
+  }
+  if (absl::Status room = disk.MayWrite(); !room.ok()) return room;
+  if (growth.kind == exchange::CommandKind::kSubmitReport) {
+    MutexLock lock(due_mutex);
+    if (!due.ok()) return due;
+  }
+  if (growth.weight_added >= 0 && growth.weight > config.resident_observations_max) {
+    return exchange::MemoryLimit();
+  }
+  return quotas.CheckStored(growth.organisation, growth.payload_bytes,
+                            std::chrono::steady_clock::now());
+}
+
+absl::Status App::Parts::PassDue() {
+  absl::Status passed = deadlines->PassDue();
+  MutexLock lock(due_mutex);
+  due = IsTransient(passed) ? passed : absl::OkStatus();
+  return passed;
+}
+
+void App::Parts::RunOnce() {
+  if (absl::Status passed = PassDue(); !passed.ok()) {
+    log.Error("due dates could not be entered", {{"why", Message(passed)}});
+  }
+  watchdog.NotifyIfAnswering(open->exchange->GetStats());
+  const bool holds = readiness.RunChecks(std::chrono::steady_clock::now());
+  if (ready == holds) return;
+  ready = holds;
+  if (holds) log.Info("ready");
+}
+
+absl::Status App::Parts::RefreshForwardCertificates() {
+  if (!config.forward.has_value()) return absl::OkStatus();
+  const auto material = transport::LoadClientTls(config.forward->inbox.tls, wall_clock.NowMs());
+  if (material.ok()) forward_not_after_ms = material->not_after_ms;
+  return material.status();
+}
+
+int64_t App::Parts::FirstExpiryMs() const {
+  return std::min(certificates->not_after_ms(), forward_not_after_ms.load());
+}
+
+absl::Status App::Parts::Observe(const std::string& address) {
+  if (address.empty()) return absl::OkStatus();
+  auto started = ObserveServer::Start(address, MakePages(metrics, readiness));
+  if (!started.ok()) return started.status();
+  observe = *std::move(started);
+  log.Info("metrics and health are served", {{"address", observe->address()}});
+  return absl::OkStatus();
+}
+
+}  // namespace samlad::app
