@@ -166,7 +166,7 @@ TEST_F(FalseInboxTest, ThatHangsDoesNotHoldUpAStop) {
   const auto inbox = StartFalse();
   inbox->Misbehave(FalseInbox::Mode::kSlow, 1);
   StartForwarding(inbox->address(), limits::kForwardAttemptTimeout);
-  std::thread beat([this] { forwarder_->Beat(); });
+  std::thread beat([this] { forwarder_->RunOnce(); });
   while (inbox->calls() == 0) std::this_thread::yield();
   const auto begin = std::chrono::steady_clock::now();
   forwarder_->Cancel();

@@ -99,7 +99,7 @@ class InboxTest : public exchange::ExchangeTest {
   // One attempt, whatever the waits.
   void Beat() {
     Pass(hours(1));
-    forwarder_->Beat();
+    forwarder_->RunOnce();
   }
   void Pass(milliseconds time) {
     now_ += time;

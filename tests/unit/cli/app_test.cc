@@ -176,6 +176,7 @@ TEST_F(AppTest, AReaderThatHasSeenEnoughIsNoFailureAndAFullDiskIs) {
                                 .in = world_.in,
                                 .out = out,
                                 .err = world_.err,
+                                .clock = world_.clock,
                                 .reader_gone = [&gone] { return gone; }};
   const char* const arguments[] = {"samlad", "version"};
   EXPECT_EQ(cli::Run(2, arguments, environment), ExitCode::kDone);
