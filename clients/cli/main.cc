@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+#include <openssl/crypto.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -14,6 +15,9 @@
 int main(int argc, char** argv) {
   // gRPC would print its own lines between ours, which say the same.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  // gRPC's threads may still shake hands when this one ends; OpenSSL would take
+  // away beneath them what they use, and what they hold would not be freed.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
   // A reader that went away (`samlad ... | head`) is reported by the write.
   std::signal(SIGPIPE, SIG_IGN);
   const samlad::SystemClock clock;

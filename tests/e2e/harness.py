@@ -204,9 +204,10 @@ class CityTest(unittest.TestCase):
     """A test with a city of its own, whose gateway serves."""
 
     maxDiff = None
+    catalogue = None  # the plain one
 
     def setUp(self):
-        self.city = City()
+        self.city = City(self.catalogue)
         self.addCleanup(self.city.close)
         self.assertEqual(self.city.init.returncode, 0, self.city.init.stderr)
         self.city.start()

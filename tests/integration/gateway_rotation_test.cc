@@ -8,12 +8,16 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "gateway/base/mutex.h"
+#include "gateway/base/strings.h"
 #include "gateway/identity/x509.h"
 #include "tests/integration/gateway_fixture.h"
 
@@ -21,6 +25,8 @@ namespace samlad::testing {
 namespace {
 
 using std::chrono::steady_clock;
+using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 // Calls as whoever it was last told to be, until it is destroyed.
 class Callers {
@@ -127,6 +133,22 @@ class RotationTest : public GatewayTest {
     return certificates.ok() ? identity::Fingerprint(*certificates->front()) : "";
   }
 
+  // What gRPC reads the gateway's certificates from: files in its memory, which
+  // hold what was promoted and nothing else.
+  std::vector<std::string> GivenToGrpc() const {
+    std::vector<std::string> given;
+    for (const auto& open :
+         std::filesystem::directory_iterator(StrCat("/proc/", gateway_->pid(), "/fd"))) {
+      std::error_code gone;
+      const std::string target = std::filesystem::read_symlink(open.path(), gone).string();
+      if (!target.starts_with("/memfd:samlad-tls")) continue;
+      std::ostringstream bytes;
+      bytes << std::ifstream(open.path(), std::ios::binary).rdbuf();
+      given.push_back(bytes.str());
+    }
+    return given;
+  }
+
   // Whether new handshakes get to show this certificate.
   bool Serves(const IssuedCertificate& server, const IssuedCertificate& client,
               const std::string& trusted) const {
@@ -218,16 +240,22 @@ TEST_F(RotationTest, NewFilesAreFoundWithoutASignal) {
 
 TEST_F(RotationTest, BadFilesAreRefusedAndEveryCallServed) {
   const IssuedCertificate client = issuing_.IssueClient("auditor");
-  Callers callers(2, client,
-                  [&](const IssuedCertificate& who) { return CallAs(who, root_.certificate()); });
+  const IssuedCertificate good_server = issuing_.IssueServer();
   const std::string good_roots = root_.certificate();
+  InstallServer(good_server);
+  gateway_->Signal(SIGHUP);
+  ASSERT_TRUE(Serves(good_server, client, good_roots)) << gateway_->Log();
+  ASSERT_THAT(GivenToGrpc(),
+              UnorderedElementsAre(HasSubstr(good_server.chain), HasSubstr(good_roots)));
+  Callers callers(2, client, [&](const IssuedCertificate& who) { return CallAs(who, good_roots); });
   const auto refused_for = [&](const std::string& file, const std::string& bytes,
                                const std::string& why) {
     files_.Write(file, bytes);
     gateway_->Signal(SIGHUP);
     EXPECT_TRUE(gateway_->LogHolds(why)) << why << "\n" << gateway_->Log();
-    // gRPC looks every second: had it been given the file, it would have it by then.
-    std::this_thread::sleep_for(std::chrono::milliseconds(1'500));
+    EXPECT_THAT(GivenToGrpc(),
+                UnorderedElementsAre(HasSubstr(good_server.chain), HasSubstr(good_roots)))
+        << why;
     callers.WaitForCalls();
   };
   refused_for("root.pem", "", "root.pem: is empty");
@@ -236,6 +264,13 @@ TEST_F(RotationTest, BadFilesAreRefusedAndEveryCallServed) {
   refused_for("root.pem", issuing_.certificate(), "only roots belong here");
   files_.Write("root.pem", good_roots);
   refused_for("server.key", issuing_.IssueServer().key, "server.key: is not the key of");
+  // gRPC looks at what it is given every second: that it has done so since shows
+  // in what it shows.
+  const IssuedCertificate next_server = issuing_.IssueServer();
+  InstallServer(next_server);
+  gateway_->Signal(SIGHUP);
+  EXPECT_TRUE(Serves(next_server, client, good_roots)) << gateway_->Log();
+  callers.WaitForCalls();
   callers.Stop();
   EXPECT_THAT(callers.failures(), ::testing::IsEmpty()) << "of " << callers.calls() << " calls";
   EXPECT_TRUE(gateway_->LogHolds("certificate files refused")) << gateway_->Log();

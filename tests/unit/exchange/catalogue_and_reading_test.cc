@@ -5,15 +5,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <thread>
-
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/fixture.h"
+#include "tests/unit/exchange/sequenced.h"
 
 namespace samlad::exchange {
 namespace {
@@ -125,20 +123,21 @@ TEST_F(ExchangeTest, OnlyWhatSomebodyHasReportedForIsAcknowledged) {
 }
 
 TEST_F(ExchangeTest, AReportCheckedAgainstAnOldCatalogueIsCheckedAgain) {
+  exchange_.reset();
+  Sequenced sequenced(kOrigin, *store_, clock_, *signer_, Verifier());
   v1::Catalogue closed = TestCatalogue();
   closed.mutable_periods(1)->set_closed(true);
   store_->Hold();
-  auto applied = ExecuteLater(Apply(closed, "a", 0));
+  auto applied = sequenced.Add(Apply(closed, "a", 0));
   store_->AwaitHeld();
-  // Prepared while the old catalogue is still the one that readers see.
-  auto report = ExecuteLater(Submit("homes", "a", MakeReport("homes", "2025", 70)));
-  while (exchange_->GetStats().queue_commands < 2) std::this_thread::yield();
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  // Checked while the old catalogue is still the one that readers see.
+  auto report = sequenced.Add(Submit("homes", "a", MakeReport("homes", "2025", 70)));
   store_->Release();
   ASSERT_TRUE(applied.get().ok());
   const auto outcome = report.get();
-  ASSERT_TRUE(outcome.ok());
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
   EXPECT_EQ(outcome->verdict, v1::VERDICT_REJECTED);
+  EXPECT_EQ(outcome->catalogue_position, 1u);
 }
 
 TEST_F(ExchangeTest, ReceiptsAndProofsOfOthersAreNotFound) {

@@ -12,6 +12,7 @@
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/fixture.h"
+#include "tests/unit/exchange/sequenced.h"
 
 namespace samlad::exchange {
 namespace {
@@ -59,32 +60,31 @@ TEST_F(ExchangeTest, AnAnswerNamesItsEntry) {
 }
 
 TEST_F(ExchangeTest, ARetryInTheSameBatchSharesTheReceipt) {
+  exchange_.reset();
+  Sequenced sequenced(kOrigin, *store_, clock_, *signer_, Verifier());
   store_->Hold();
-  auto blocker = ExecuteLater(Submit("school", "x", MakeReport("school", "2025", 1)));
+  auto blocker = sequenced.Add(Submit("school", "x", MakeReport("school", "2025", 1)));
   store_->AwaitHeld();
+  // All three queue while the disk is held, hence are decided together.
   const Command command = Submit("homes", "a", MakeReport("homes", "2025", 70));
-  auto first = ExecuteLater(command);
-  auto second = ExecuteLater(command);
-  auto other = ExecuteLater(Submit("homes", "a", MakeReport("homes", "2025", 71)));
-  // All three are prepared while the disk is held, hence decided together.
-  while (exchange_->GetStats().queue_commands < 4) std::this_thread::yield();
+  auto first = sequenced.Add(command);
+  auto second = sequenced.Add(command);
+  auto other = sequenced.Add(Submit("homes", "a", MakeReport("homes", "2025", 71)));
+  // A retry in a later batch would be answered from the store.
+  store_->FailReads(absl::DataLossError("the store was asked for the original"));
   store_->Release();
   ASSERT_TRUE(blocker.get().ok());
-  const auto one = first.get(), two = second.get(), three = other.get();
-  // Two check threads: which of the three came first is not determined.
-  int accepted = 0;
-  std::string receipt;
-  for (const auto* outcome : {&one, &two, &three}) {
-    if (!outcome->ok()) {
-      EXPECT_EQ(outcome->status().code(), absl::StatusCode::kAlreadyExists);
-      continue;
-    }
-    ++accepted;
-    if (receipt.empty()) receipt = (*outcome)->receipt;
-    EXPECT_EQ((*outcome)->receipt, receipt);
-  }
-  EXPECT_GE(accepted, 1);
-  EXPECT_EQ(exchange_->Read()->facts.size(), 3u);
+  const auto original = first.get(), retry = second.get();
+  ASSERT_TRUE(original.ok()) << original.status();
+  ASSERT_TRUE(retry.ok()) << retry.status();
+  EXPECT_FALSE(original->replayed);
+  EXPECT_TRUE(retry->replayed);
+  EXPECT_EQ(retry->receipt, original->receipt);
+  EXPECT_EQ(retry->position, original->position);
+  EXPECT_TRUE(ledger::VerifyReceipt(retry->receipt, Verifier(), command.payload).ok());
+  EXPECT_EQ(other.get().status().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(sequenced.batches(), 2u);
+  EXPECT_EQ(sequenced.size(), 3u);
 }
 
 TEST_F(ExchangeTest, TheSameIdWithOtherContentIsRefused) {
@@ -118,27 +118,29 @@ TEST_F(ExchangeTest, ARevisionNamesTheOneThatItReplaces) {
 }
 
 TEST_F(ExchangeTest, ABaseThatIsNotDurableYetIsNeverCountedWrong) {
+  exchange_.reset();
+  Sequenced sequenced(kOrigin, *store_, clock_, *signer_, Verifier());
   store_->Hold();
-  auto blocker = ExecuteLater(Submit("school", "x", MakeReport("school", "2025", 1)));
+  auto blocker = sequenced.Add(Submit("school", "x", MakeReport("school", "2025", 1)));
   store_->AwaitHeld();
-  auto first = ExecuteLater(Submit("homes", "a", MakeReport("homes", "2025", 70)));
-  while (exchange_->GetStats().queue_commands < 2) std::this_thread::yield();
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  auto first = sequenced.Add(Submit("homes", "a", MakeReport("homes", "2025", 70)));
   // Guesses the position that the first will get, in the same batch.
-  auto second = ExecuteLater(Submit("homes", "b", MakeReport("homes", "2025", 71), 2));
-  while (exchange_->GetStats().queue_commands < 3) std::this_thread::yield();
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  const Command guess = Submit("homes", "b", MakeReport("homes", "2025", 71), 2);
+  auto second = sequenced.Add(guess);
   store_->Release();
   ASSERT_TRUE(blocker.get().ok());
-  ASSERT_TRUE(first.get().ok());
-  auto outcome = second.get();
-  if (!outcome.ok()) {
-    EXPECT_THAT(std::string(outcome.status().message()), HasSubstr("not durable yet"));
-    outcome = Execute(Submit("homes", "b", MakeReport("homes", "2025", 71), 2));
-  }
+  const auto base = first.get();
+  ASSERT_TRUE(base.ok()) << base.status();
+  ASSERT_EQ(base->position, 2u);
   // Never "inserted", which it would be against a revision nobody can see yet.
-  ASSERT_TRUE(outcome.ok()) << outcome.status();
-  EXPECT_EQ(outcome->counts.changed(), 1u);
+  const auto early = second.get();
+  EXPECT_EQ(early.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(early.status().message()), HasSubstr("position 2 is not durable yet"));
+  EXPECT_EQ(sequenced.batches(), 2u);
+  const auto again = sequenced.Add(guess).get();
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->counts.changed(), 1u);
+  EXPECT_EQ(again->counts.inserted(), 0u);
 }
 
 TEST_F(ExchangeTest, PayloadsBeyondTheirLimitAreRefusedUnread) {
