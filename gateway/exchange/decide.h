@@ -32,8 +32,14 @@ struct Decided {
   std::optional<Staged> entry;
 };
 
-// What every decision of this state says.
-v1::Decision BaseDecision(const State& state, v1::Verdict verdict);
+// Decide, for one command each.
+absl::StatusOr<Decided> DecideReport(const State& state, Command& command, PreparedReport& report);
+absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command,
+                                        PreparedCatalogue& catalogue);
+absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& command,
+                                              const v1::BoardAcknowledged& acknowledged);
+absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command,
+                                       const v1::DeadlinePassed& deadline);
 
 // Decide, for a revocation or a reinstatement.
 absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command,

@@ -59,7 +59,11 @@ struct Prepared {
 // Pure; thread-safe.
 Prepared Prepare(const Command& command, std::shared_ptr<const Snapshot> snapshot);
 
-// Prepare, for what is decided on reports and duties.
+// Prepare, for one command each.
+Prepared PrepareReport(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+Prepared PrepareCatalogue(const Command& command, std::shared_ptr<const Snapshot> snapshot);
+Prepared PrepareAcknowledgement(const Command& command,
+                                const std::shared_ptr<const Snapshot>& snapshot);
 Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot);
 Prepared PrepareWithdrawal(const Command& command, const std::shared_ptr<const Snapshot>& snapshot);
 Prepared PrepareWaiver(const Command& command, std::shared_ptr<const Snapshot> snapshot);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -11,29 +10,26 @@
 #include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/values/decimal.h"
-#include "gateway/domain/values/printable.h"
+#include "gateway/exchange/commands/about_report.h"
+#include "gateway/exchange/commands/common.h"
+#include "gateway/exchange/decide.h"
 #include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
 namespace {
 
-Prepared Refuse(absl::Status status) {
-  return {.status = std::move(status), .seen = {}, .body = {}};
+absl::Status ReportSentBack(uint64_t decided) {
+  return WithReason(StrCat("report: was sent back by the entry at position ", decided,
+                           "; it can be approved when a correction has come"),
+                    "REPORT_SENT_BACK");
 }
 
-bool IsPlain(const std::string& text, size_t bytes_max) {
-  return text.size() <= bytes_max && domain::Printable(text, bytes_max) == text;
-}
-
-bool IsReason(const std::string& text) {
-  return !text.empty() && IsPlain(text, limits::kReviewReasonBytesMax);
-}
-
-std::string PlainText(std::string_view field, std::string_view smallest) {
-  return StrCat(field, ": give ", smallest, " to ", limits::kReviewReasonBytesMax,
-                " bytes of plain text");
+absl::Status ReviewedAlready(uint64_t decided) {
+  return WithReason(StrCat("report: was decided on in the same way by the entry at "
+                           "position ",
+                           decided, "; nothing to do"),
+                    "REVIEWED_ALREADY");
 }
 
 // What is wrong with the form; empty: nothing.
@@ -147,124 +143,50 @@ std::string ProblemOfFields(const v1::ReportReviewed& review, const domain::Repo
   return "";
 }
 
-std::string ProblemOf(const v1::ReportWithdrawn& withdrawal, bool) {
-  return IsReason(withdrawal.reason()) ? "" : PlainText("reason", "1");
-}
+}  // namespace
 
-const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t position) {
-  return position < facts.size() ? std::get_if<domain::ReportFact>(&facts[position].what) : nullptr;
-}
-
-// `may_see`: whether the sender may know of a report about this organisation.
-template <class Message, class MaySee>
-Prepared PrepareAbout(const Command& command, const std::shared_ptr<const Snapshot>& snapshot,
-                      std::string_view field, const MaySee& may_see) {
-  AboutReport<Message> about;
+Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
+  AboutReport<v1::ReportReviewed> about;
   if (!about.message.ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload(field, Message::descriptor()->full_name()));
+    return Refuse(MalformedPayload("review", "samlad.v1.ReportReviewed"));
   }
   const std::string problem = ProblemOf(about.message, command.kind == CommandKind::kApproveReport);
-  if (!problem.empty()) return Refuse(absl::InvalidArgumentError(StrCat(field, ".", problem)));
+  if (!problem.empty()) return Refuse(absl::InvalidArgumentError(StrCat("review.", problem)));
   const domain::ReportFact* report = FindReport(snapshot->facts, about.message.report());
-  if (report == nullptr || !may_see(report->organisation)) {
-    return Refuse(NoSuchReport(about.message.report()));
-  }
-  if constexpr (std::is_same_v<Message, v1::ReportReviewed>) {
-    const std::string unknown = ProblemOfFields(about.message, *report, *snapshot->catalogue);
-    if (!unknown.empty()) return Refuse(absl::InvalidArgumentError(StrCat(field, ".", unknown)));
-  }
+  if (report == nullptr) return Refuse(NoSuchReport(about.message.report()));
+  const std::string unknown = ProblemOfFields(about.message, *report, *snapshot->catalogue);
+  if (!unknown.empty()) return Refuse(absl::InvalidArgumentError(StrCat("review.", unknown)));
   about.organisation = report->organisation;
   about.obligation = report->obligation;
   about.period = report->period;
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(about)};
 }
 
-// What is wrong with one value of a series; empty: nothing.
-std::string ProblemOf(const v1::ImportedValue& value) {
-  const auto is_code = [](const std::string& code) {
-    return !code.empty() && IsPlain(code, limits::kIdBytesMax);
-  };
-  const auto period = domain::ParsePeriod(value.period());
-  if (!is_code(value.code())) return "code: is none";
-  if (!is_code(value.region())) return "region: is no code of one";
-  if (!period || period->third != 0) return "period: give a year, as 2025";
-  if (value.sex() != "_T" && value.sex() != "F" && value.sex() != "M") {
-    return "sex: give _T, F or M";
+absl::StatusOr<Decided> DecideReview(const State& state, Command& command,
+                                     AboutReport<v1::ReportReviewed>& review) {
+  const bool approve = command.kind == CommandKind::kApproveReport;
+  const domain::ReportHistory history =
+      state.HistoryOf(review.organisation, review.obligation, review.period);
+  const uint64_t report = review.message.report();
+  if (absl::Status in_force = CheckInForce(history, report); !in_force.ok()) return in_force;
+  if (history.status == domain::RevisionStatus::kSentBack) {
+    return approve ? ReportSentBack(history.decided) : ReviewedAlready(history.decided);
   }
-  if (!value.value().empty() && !domain::ParseDecimal(value.value())) {
-    return "value: is no decimal number; leave it empty if the provider gives none";
-  }
-  if (!IsPlain(value.status(), limits::kIdBytesMax)) return "status: is no plain text";
-  return "";
-}
+  if (approve && history.status == domain::RevisionStatus::kApproved)
+    return ReviewedAlready(history.decided);
 
-std::string ProblemOf(const v1::SeriesImported& series) {
-  if (!IsPlain(series.source(), limits::kTextBytesMax)) return "source: is no plain text";
-  if (series.values().empty()) return "values: there are none";
-  if (series.values_size() > limits::kSeriesValuesMax) {
-    return StrCat("values: ", series.values_size(), " given, at most ", limits::kSeriesValuesMax,
-                  "; import them in parts");
-  }
-  for (int i = 0; i < series.values_size(); ++i) {
-    const std::string problem = ProblemOf(series.values(i));
-    if (!problem.empty()) return StrCat("values[", i, "].", problem);
-  }
-  return "";
-}
-
-// Values whose code no comparison of the catalogue names.
-uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& catalogue) {
-  absl::flat_hash_set<std::string_view> codes;
-  for (const v1::ComparisonSeries& comparison : catalogue.comparisons()) {
-    if (comparison.provider() == series.provider()) codes.insert(comparison.code());
-  }
-  return static_cast<uint32_t>(std::ranges::count_if(
-      series.values(),
-      [&](const v1::ImportedValue& value) { return !codes.contains(value.code()); }));
-}
-
-}  // namespace
-
-Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
-  return PrepareAbout<v1::ReportReviewed>(command, snapshot, "review",
-                                          [](std::string_view) { return true; });
-}
-
-Prepared PrepareWithdrawal(const Command& command,
-                           const std::shared_ptr<const Snapshot>& snapshot) {
-  return PrepareAbout<v1::ReportWithdrawn>(
-      command, snapshot, "withdrawal", [&](std::string_view organisation) {
-        return snapshot->catalogue->MayReportFor(command.sender.organisation, organisation);
-      });
-}
-
-Prepared PrepareWaiver(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
-  v1::ObligationWaived waiver;
-  if (!waiver.ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("waiver", "samlad.v1.ObligationWaived"));
-  }
-  if (!IsReason(waiver.reason())) {
-    return Refuse(absl::InvalidArgumentError(PlainText("waiver.reason", "1")));
-  }
-  return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(waiver)};
-}
-
-Prepared PrepareSeries(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
-  auto series = std::make_shared<v1::SeriesImported>();
-  if (!series->ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("series", "samlad.v1.SeriesImported"));
-  }
-  if (const std::string problem = ProblemOf(*series); !problem.empty()) {
-    return Refuse(absl::InvalidArgumentError(StrCat("series.", problem)));
-  }
-  const v1::Catalogue& catalogue = snapshot->catalogue->catalogue();
-  const uint32_t unknown = UnknownValues(*series, catalogue);
-  if (std::cmp_equal(unknown, series->values_size())) {
-    return Refuse(SeriesUnknown(series->provider()));
-  }
-  return {.status = absl::OkStatus(),
-          .seen = std::move(snapshot),
-          .body = PreparedSeries{.series = std::move(series), .unknown = unknown}};
+  Decided decided = Accept(
+      state, command, approve ? v1::ENTRY_KIND_REPORT_APPROVED : v1::ENTRY_KIND_REPORT_SENT_BACK,
+      domain::ReviewFact{
+          .approved = approve,
+          .report = report,
+          .organisation = review.organisation,
+          .obligation = review.obligation,
+          .period = review.period,
+          .reason = review.message.reason(),
+          .remarks = {review.message.remarks().begin(), review.message.remarks().end()}});
+  Describe(review, decided);
+  return decided;
 }
 
 }  // namespace samlad::exchange

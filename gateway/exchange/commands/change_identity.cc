@@ -8,12 +8,43 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
 
 namespace samlad::exchange {
 namespace {
+
+absl::Status MalformedIdentity(std::string_view why) {
+  return absl::InvalidArgumentError(StrCat("identity: ", why));
+}
+
+absl::Status RevokedAlready(uint64_t position) {
+  return absl::FailedPreconditionError(StrCat(
+      "identity: is revoked already, by the entry at position ", position, "; nothing to do"));
+}
+
+absl::Status NotRevoked() {
+  return absl::FailedPreconditionError(
+      "identity: no revocation in force names exactly this; list the revocations and name one as "
+      "it stands there");
+}
+
+absl::Status RevokesItself() {
+  return absl::FailedPreconditionError(
+      "identity: covers the very certificate that this call is made with, and nobody may lock the "
+      "last door behind himself; let another administrator, or another certificate, do it");
+}
+
+absl::Status TooManyRevocations() {
+  return WithReason(
+      absl::FailedPreconditionError(StrCat(
+          "identity: ", limits::kRevocationsMax,
+          " revocations are in force, which is the limit; revoke a whole organisation or system "
+          "instead of its certificates, or reinstate expired ones")),
+      "TOO_MANY_REVOCATIONS");
+}
 
 bool IsPlain(const std::string& text) {
   return domain::Printable(text, limits::kTextBytesMax) == text;

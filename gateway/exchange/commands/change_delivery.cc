@@ -9,12 +9,22 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
 
 namespace samlad::exchange {
 namespace {
+
+absl::Status MalformedDelivery(std::string_view why) {
+  return absl::InvalidArgumentError(StrCat("delivery: ", why));
+}
+
+absl::Status DeliveryStands(uint64_t delivery, std::string_view how) {
+  return absl::FailedPreconditionError(
+      StrCat("delivery: the one announced at position ", delivery, " ", how));
+}
 
 std::string_view NameOf(v1::DeliveryState state) {
   switch (state) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <string>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/exchange/commands/about_report.h"
+#include "gateway/exchange/commands/common.h"
+#include "gateway/exchange/decide.h"
+#include "gateway/exchange/prepare.h"
+#include "gateway/exchange/refusal.h"
+
+namespace samlad::exchange {
+
+Prepared PrepareWithdrawal(const Command& command,
+                           const std::shared_ptr<const Snapshot>& snapshot) {
+  AboutReport<v1::ReportWithdrawn> about;
+  if (!about.message.ParseFromString(command.payload)) {
+    return Refuse(MalformedPayload("withdrawal", "samlad.v1.ReportWithdrawn"));
+  }
+  if (!IsReason(about.message.reason())) {
+    return Refuse(absl::InvalidArgumentError(PlainText("withdrawal.reason", "1")));
+  }
+  const domain::ReportFact* report = FindReport(snapshot->facts, about.message.report());
+  // The same answer whether there is no such report or it is another's.
+  if (report == nullptr ||
+      !snapshot->catalogue->MayReportFor(command.sender.organisation, report->organisation)) {
+    return Refuse(NoSuchReport(about.message.report()));
+  }
+  about.organisation = report->organisation;
+  about.obligation = report->obligation;
+  about.period = report->period;
+  return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(about)};
+}
+
+absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
+                                         AboutReport<v1::ReportWithdrawn>& withdrawal) {
+  const domain::ReportHistory history =
+      state.HistoryOf(withdrawal.organisation, withdrawal.obligation, withdrawal.period);
+  const uint64_t report = withdrawal.message.report();
+  if (absl::Status in_force = CheckInForce(history, report); !in_force.ok()) return in_force;
+  Decided decided = Accept(state, command, v1::ENTRY_KIND_REPORT_WITHDRAWN,
+                           domain::WithdrawalFact{.report = report,
+                                                  .organisation = withdrawal.organisation,
+                                                  .obligation = withdrawal.obligation,
+                                                  .period = withdrawal.period,
+                                                  .sender = command.sender.organisation,
+                                                  .reason = withdrawal.message.reason()});
+  Describe(withdrawal, decided);
+  return decided;
+}
+
+}  // namespace samlad::exchange
