@@ -13,6 +13,9 @@
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/view/view.h"
 #include "gateway/exchange/check_pool.h"
+#include "gateway/exchange/commands/apply_catalogue.h"
+#include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/decide.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/exchange/sequencer.h"
@@ -21,42 +24,6 @@
 
 namespace samlad::exchange {
 namespace {
-
-size_t PayloadBytesMax(CommandKind kind) {
-  switch (kind) {
-    case CommandKind::kApplyCatalogue:
-      return limits::kCatalogueBytesMax;
-    case CommandKind::kValidateReport:
-    case CommandKind::kSubmitReport:
-    case CommandKind::kImportSeries:
-      return limits::kReportBytesMax;
-    default:
-      return limits::kSmallEntryBytesMax;
-  }
-}
-
-std::string_view FieldOf(CommandKind kind) {
-  switch (kind) {
-    case CommandKind::kApplyCatalogue:
-      return "catalogue";
-    case CommandKind::kAcknowledge:
-      return "acknowledgement";
-    case CommandKind::kRevokeIdentity:
-    case CommandKind::kReinstateIdentity:
-      return "identity";
-    case CommandKind::kApproveReport:
-    case CommandKind::kSendBackReport:
-      return "review";
-    case CommandKind::kWithdrawReport:
-      return "withdrawal";
-    case CommandKind::kWaiveObligation:
-      return "waiver";
-    case CommandKind::kImportSeries:
-      return "series";
-    default:
-      return "report";
-  }
-}
 
 class ExchangeImpl final : public Exchange {
  public:
@@ -80,10 +47,11 @@ class ExchangeImpl final : public Exchange {
   void Execute(Command command, Done done) override {
     if (stopping_) return done(Stopping());
     const size_t bytes = command.payload.size();
-    const size_t bytes_max = PayloadBytesMax(command.kind);
-    if (bytes > bytes_max) return done(TooLarge(FieldOf(command.kind), bytes, bytes_max));
-    // Few and small, and their effect must not wait for others: no queue refuses them.
-    const bool urgent = IsGatewaysOwn(command.kind) || command.kind == CommandKind::kRevokeIdentity;
+    const CommandSpec& spec = SpecOf(command.kind);
+    if (bytes > spec.payload_bytes_max) {
+      return done(TooLarge(spec.field, bytes, spec.payload_bytes_max));
+    }
+    const bool urgent = spec.urgent;
     const std::string whose = command.sender.organisation;
     if (!slots_.Take(whose, bytes, urgent)) return done(QueueFull());
     Done release = [this, whose, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
@@ -130,7 +98,7 @@ class ExchangeImpl final : public Exchange {
     std::optional<std::string> payload;
     const absl::Status read = VisitEntry(*position, [&](const store::Record& record) {
       v1::EntryHeader header;
-      if (header.ParseFromString(record.header) && header.kind() == EntryKindOf(kind)) {
+      if (header.ParseFromString(record.header) && header.kind() == SpecOf(kind).entry.kind) {
         payload = record.payload;
       }
     });

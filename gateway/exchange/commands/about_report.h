@@ -6,12 +6,21 @@
 #define SAMLAD_GATEWAY_EXCHANGE_COMMANDS_ABOUT_REPORT_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "gateway/domain/log/facts.h"
-#include "gateway/exchange/decide.h"
+#include "gateway/exchange/commands/command_spec.h"
 
 namespace samlad::exchange {
+
+// What is said of an accepted report, and of which organisation, obligation and
+// period that is.
+template <class Message>
+struct AboutReport {
+  Message message;
+  std::string organisation, obligation, period;
+};
 
 // The accepted report at `position`; null if there is none.
 const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t position);

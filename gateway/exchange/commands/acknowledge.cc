@@ -5,9 +5,8 @@
 
 #include "gateway/base/strings.h"
 #include "gateway/domain/log/prefix.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -26,14 +25,12 @@ absl::Status NothingReported(std::string_view period) {
       "NOTHING_REPORTED");
 }
 
-}  // namespace
-
 // Only what somebody has reported for can be acknowledged.
 Prepared PrepareAcknowledgement(const Command& command,
                                 const std::shared_ptr<const Snapshot>& snapshot) {
   Prepared prepared = PrepareMessage<v1::BoardAcknowledged>(command, snapshot);
   if (!prepared.status.ok()) return prepared;
-  const v1::ViewQuery& query = std::get<v1::BoardAcknowledged>(prepared.body).query();
+  const v1::ViewQuery& query = std::any_cast<v1::BoardAcknowledged&>(prepared.body).query();
   const auto prefix = domain::ReadPrefix(snapshot->facts, query.as_of());
   if (!prefix.ok()) {
     prepared.status = prefix.status();
@@ -49,27 +46,39 @@ Prepared PrepareAcknowledgement(const Command& command,
 }
 
 absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& command,
-                                              const v1::BoardAcknowledged& acknowledged) {
+                                              Prepared& prepared) {
+  const auto& acknowledged = std::any_cast<const v1::BoardAcknowledged&>(prepared.body);
   // It would stand beside every report of the period, also those it left out.
   const v1::ViewQuery& query = acknowledged.query();
   if (query.organisations_size() + query.indicators_size() + query.priority_areas_size() > 0) {
     return AcknowledgesAPart();
   }
-  Decided decided;
-  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
-  decided.outcome.catalogue_position = state.catalogue()->position();
-  decided.entry = Staged{
-      .kind = v1::ENTRY_KIND_BOARD_ACKNOWLEDGED,
-      .decision = BaseDecision(state, v1::VERDICT_ACCEPTED),
-      .payload = std::move(command.payload),
-      .key = IdempotencyKey(command.sender.organisation, command.submission_id),
-      .fact = {.time_ms = 0,
-               .what = domain::AcknowledgementFact{.organisation = command.sender.organisation,
-                                                   .as_of = query.as_of(),
-                                                   .period = query.period(),
-                                                   .minute = acknowledged.minute(),
-                                                   .decision = acknowledged.decision()}}};
-  return decided;
+  return Accept(state, command, v1::ENTRY_KIND_BOARD_ACKNOWLEDGED,
+                domain::AcknowledgementFact{.organisation = command.sender.organisation,
+                                            .as_of = query.as_of(),
+                                            .period = query.period(),
+                                            .minute = acknowledged.minute(),
+                                            .decision = acknowledged.decision()});
 }
+
+absl::StatusOr<domain::Fact> ReadAcknowledgement(const StoredEntry& entry) {
+  v1::BoardAcknowledged acknowledged;
+  if (!acknowledged.ParseFromString(entry.payload)) return Unreadable("acknowledgement");
+  return domain::Fact{
+      .time_ms = 0,
+      .what = domain::AcknowledgementFact{entry.header.organisation(), acknowledged.query().as_of(),
+                                          acknowledged.query().period(), acknowledged.minute(),
+                                          acknowledged.decision()}};
+}
+
+}  // namespace
+
+const CommandSpec kAcknowledge = {
+    .entry = {v1::ENTRY_KIND_BOARD_ACKNOWLEDGED, ReadAcknowledgement},
+    .permission = v1::PERMISSION_ACKNOWLEDGE,
+    .field = "acknowledgement",
+    .prepare = PrepareAcknowledgement,
+    .decide = DecideAcknowledgement,
+};
 
 }  // namespace samlad::exchange

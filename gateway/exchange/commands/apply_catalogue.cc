@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+#include "gateway/exchange/commands/apply_catalogue.h"
+
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -11,9 +13,9 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -123,6 +125,53 @@ bool Administers(const v1::Catalogue& catalogue, std::string_view organisation) 
   });
 }
 
+struct PreparedCatalogue {
+  v1::Catalogue catalogue;
+  std::vector<v1::Finding> findings;
+};
+
+Prepared PrepareCatalogue(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
+  PreparedCatalogue prepared;
+  if (!prepared.catalogue.ParseFromString(command.payload)) {
+    return Refuse(MalformedPayload("catalogue", "samlad.v1.Catalogue"));
+  }
+  prepared.findings =
+      CheckReplacement(snapshot->facts, snapshot->catalogue->catalogue(), prepared.catalogue);
+  return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(prepared)};
+}
+
+absl::Status CheckCatalogueBase(const State& state, const Command& command, const Prepared&) {
+  const uint64_t in_force = state.catalogue()->position();
+  if (command.base != in_force) return StaleBase("base", command.base, in_force);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command, Prepared& prepared) {
+  auto& catalogue = std::any_cast<PreparedCatalogue&>(prepared.body);
+  Decided decided;
+  decided.outcome.verdict = domain::VerdictOf(catalogue.findings);
+  decided.outcome.findings = std::move(catalogue.findings);
+  decided.outcome.catalogue_position = state.catalogue()->position();
+  if (decided.outcome.verdict == v1::VERDICT_REJECTED) return decided;
+  // With the rule about revocations: an administrator that is not revoked is left.
+  if (!Administers(catalogue.catalogue, command.sender.organisation)) return GivesItselfUp();
+  decided.entry = Staged{.kind = v1::ENTRY_KIND_CATALOGUE_APPLIED,
+                         .decision = BaseDecision(state, decided.outcome.verdict),
+                         .payload = std::move(command.payload),
+                         .key = IdempotencyKey(command.sender.organisation, command.submission_id),
+                         .fact = {.time_ms = 0, .what = domain::CatalogueFact{}},
+                         .catalogue = std::move(catalogue.catalogue)};
+  return decided;
+}
+
+absl::StatusOr<domain::Fact> ReadCatalogue(const StoredEntry& entry) {
+  v1::Catalogue catalogue;
+  if (!catalogue.ParseFromString(entry.payload)) return Unreadable("catalogue");
+  return domain::Fact{.time_ms = 0,
+                      .what = domain::CatalogueFact{domain::CatalogueIndex::Build(
+                          std::move(catalogue), entry.position, entry.symbols)}};
+}
+
 }  // namespace
 
 std::vector<v1::Finding> CheckReplacement(const domain::Facts& facts, const v1::Catalogue& before,
@@ -137,31 +186,15 @@ std::vector<v1::Finding> CheckReplacement(const domain::Facts& facts, const v1::
   return findings;
 }
 
-Prepared PrepareCatalogue(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
-  PreparedCatalogue prepared;
-  if (!prepared.catalogue.ParseFromString(command.payload)) {
-    return {.status = MalformedPayload("catalogue", "samlad.v1.Catalogue"), .seen = {}, .body = {}};
-  }
-  prepared.findings =
-      CheckReplacement(snapshot->facts, snapshot->catalogue->catalogue(), prepared.catalogue);
-  return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(prepared)};
-}
-
-absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command,
-                                        PreparedCatalogue& catalogue) {
-  Decided decided;
-  decided.outcome.verdict = domain::VerdictOf(catalogue.findings);
-  decided.outcome.findings = std::move(catalogue.findings);
-  decided.outcome.catalogue_position = state.catalogue()->position();
-  if (decided.outcome.verdict == v1::VERDICT_REJECTED) return decided;
-  // With the rule about revocations: an administrator that is not revoked is left.
-  if (!Administers(catalogue.catalogue, command.sender.organisation)) return GivesItselfUp();
-  decided.entry = Staged{.kind = v1::ENTRY_KIND_CATALOGUE_APPLIED,
-                         .decision = BaseDecision(state, decided.outcome.verdict),
-                         .payload = std::move(command.payload),
-                         .key = IdempotencyKey(command.sender.organisation, command.submission_id),
-                         .fact = {.time_ms = 0, .what = domain::CatalogueFact{}}};
-  return decided;
-}
+const CommandSpec kApplyCatalogue = {
+    .entry = {v1::ENTRY_KIND_CATALOGUE_APPLIED, ReadCatalogue},
+    .permission = v1::PERMISSION_ADMINISTER,
+    .replaces_catalogue = true,
+    .field = "catalogue",
+    .payload_bytes_max = limits::kCatalogueBytesMax,
+    .prepare = PrepareCatalogue,
+    .check_base = CheckCatalogueBase,
+    .decide = DecideCatalogue,
+};
 
 }  // namespace samlad::exchange

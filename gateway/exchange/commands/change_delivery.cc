@@ -9,8 +9,8 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
 
@@ -103,8 +103,6 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
                                                   ", and cannot become ", NameOf(change.state())));
 }
 
-}  // namespace
-
 // Periods and positions are told apart by what follows: a number or a name.
 std::string DeliveryKey(const v1::DeliveryChanged& change) {
   if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
@@ -113,29 +111,41 @@ std::string DeliveryKey(const v1::DeliveryChanged& change) {
   return StrCat("/delivery/", change.delivery(), "/", NameOf(change.state()));
 }
 
-absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command,
-                                       const v1::DeliveryChanged& change) {
+// FORWARDED begins a delivery; from there CONFIRMED and then ACKNOWLEDGED, or
+// FAILED. What has happened already is answered as replayed;
+// FAILED_PRECONDITION if it cannot follow.
+absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command, Prepared& prepared) {
+  const auto& change = std::any_cast<const v1::DeliveryChanged&>(prepared.body);
   if (const std::string_view problem = ProblemOf(change); !problem.empty()) {
     return MalformedDelivery(problem);
   }
   const absl::StatusOr<uint64_t> done = FindDone(state, change);
   if (!done.ok()) return done.status();
-  Decided decided;
-  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
-  decided.outcome.catalogue_position = state.catalogue()->position();
   if (*done != 0) {
-    decided.outcome.replayed = true;
+    Decided decided = HappenedAlready(state);
     decided.outcome.position = *done;
     return decided;
   }
-  decided.entry = Staged{
-      .kind = v1::ENTRY_KIND_DELIVERY_CHANGED,
-      .decision = std::nullopt,
-      .payload = std::move(command.payload),
-      .key = DeliveryKey(change),
-      .fact = {.time_ms = 0,
-               .what = domain::DeliveryFact{std::make_shared<const v1::DeliveryChanged>(change)}}};
-  return decided;
+  return AcceptOwn(state, command, v1::ENTRY_KIND_DELIVERY_CHANGED, DeliveryKey(change),
+                   domain::DeliveryFact{std::make_shared<const v1::DeliveryChanged>(change)});
 }
+
+absl::StatusOr<domain::Fact> ReadDelivery(const StoredEntry& entry) {
+  auto change = std::make_shared<v1::DeliveryChanged>();
+  if (!change->ParseFromString(entry.payload)) return Unreadable("change of a delivery");
+  return domain::Fact{.time_ms = 0, .what = domain::DeliveryFact{std::move(change)}};
+}
+
+}  // namespace
+
+const CommandSpec kChangeDelivery = {
+    .entry = {v1::ENTRY_KIND_DELIVERY_CHANGED, ReadDelivery},
+    .gateways_own = true,
+    .urgent = true,
+    .field = "delivery",
+    .prepare = PrepareMessage<v1::DeliveryChanged>,
+    .decide = DecideDelivery,
+    .own_key = OwnKey<v1::DeliveryChanged, DeliveryKey>,
+};
 
 }  // namespace samlad::exchange

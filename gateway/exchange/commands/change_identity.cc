@@ -7,9 +7,8 @@
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/values/printable.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
 
@@ -46,10 +45,6 @@ absl::Status TooManyRevocations() {
       "TOO_MANY_REVOCATIONS");
 }
 
-bool IsPlain(const std::string& text) {
-  return domain::Printable(text, limits::kTextBytesMax) == text;
-}
-
 // What is wrong with the form; empty: nothing. An organisation must be known
 // when it is revoked, so that a slip of the pen revokes nobody in vain; one that
 // has left the catalogue since can still be reinstated.
@@ -68,11 +63,12 @@ std::string ProblemOf(const State& state, const v1::IdentityChanged& identity, b
                                !std::ranges::all_of(certificate, is_hex))) {
     return "certificate: give the SHA-256 of its DER form as 64 lower-case hexadecimal digits";
   }
-  if (identity.system().size() > limits::kIdBytesMax || !IsPlain(identity.system())) {
+  if (identity.system().size() > limits::kIdBytesMax ||
+      !IsPlain(identity.system(), limits::kTextBytesMax)) {
     return "system: is no name of a system";
   }
   if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
-      !IsPlain(identity.reason())) {
+      !IsPlain(identity.reason(), limits::kTextBytesMax)) {
     return StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text");
   }
   if (revoked && certificate.empty() &&
@@ -88,10 +84,8 @@ bool Covers(const domain::IdentityFact& identity, const Sender& sender) {
          (identity.system.empty() || identity.system == sender.system);
 }
 
-}  // namespace
-
-absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command,
-                                       const v1::IdentityChanged& identity) {
+absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command, Prepared& prepared) {
+  const auto& identity = std::any_cast<const v1::IdentityChanged&>(prepared.body);
   const bool revoked = command.kind == CommandKind::kRevokeIdentity;
   if (const std::string problem = ProblemOf(state, identity, revoked); !problem.empty()) {
     return MalformedIdentity(problem);
@@ -109,16 +103,38 @@ absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command,
   if (revoked && Covers(fact, command.sender)) return RevokesItself();
   if (revoked && in_force->size() >= limits::kRevocationsMax) return TooManyRevocations();
 
-  Decided decided;
-  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
-  decided.outcome.catalogue_position = state.catalogue()->position();
-  decided.entry =
-      Staged{.kind = revoked ? v1::ENTRY_KIND_IDENTITY_REVOKED : v1::ENTRY_KIND_IDENTITY_REINSTATED,
-             .decision = BaseDecision(state, v1::VERDICT_ACCEPTED),
-             .payload = std::move(command.payload),
-             .key = IdempotencyKey(command.sender.organisation, command.submission_id),
-             .fact = {.time_ms = 0, .what = std::move(fact)}};
-  return decided;
+  return Accept(state, command,
+                revoked ? v1::ENTRY_KIND_IDENTITY_REVOKED : v1::ENTRY_KIND_IDENTITY_REINSTATED,
+                std::move(fact));
 }
+
+absl::StatusOr<domain::Fact> ReadIdentity(const StoredEntry& entry) {
+  v1::IdentityChanged changed;
+  if (!changed.ParseFromString(entry.payload)) return Unreadable("change of an identity");
+  const bool revoked = entry.header.kind() == v1::ENTRY_KIND_IDENTITY_REVOKED;
+  return domain::Fact{
+      .time_ms = 0,
+      .what = domain::IdentityFact{revoked, changed.organisation(), changed.system(),
+                                   changed.certificate(), changed.reason()}};
+}
+
+}  // namespace
+
+const CommandSpec kRevokeIdentity = {
+    .entry = {v1::ENTRY_KIND_IDENTITY_REVOKED, ReadIdentity},
+    .permission = v1::PERMISSION_ADMINISTER,
+    .urgent = true,
+    .field = "identity",
+    .prepare = PrepareMessage<v1::IdentityChanged>,
+    .decide = DecideIdentity,
+};
+
+const CommandSpec kReinstateIdentity = {
+    .entry = {v1::ENTRY_KIND_IDENTITY_REINSTATED, ReadIdentity},
+    .permission = v1::PERMISSION_ADMINISTER,
+    .field = "identity",
+    .prepare = PrepareMessage<v1::IdentityChanged>,
+    .decide = DecideIdentity,
+};
 
 }  // namespace samlad::exchange

@@ -9,6 +9,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/exchange/decide.h"
 
 namespace samlad::exchange {
 
@@ -39,15 +40,35 @@ v1::Decision BaseDecision(const State& state, v1::Verdict verdict) {
 
 Decided Accept(const State& state, Command& command, v1::EntryKind kind,
                decltype(domain::Fact::what) what) {
+  std::string key = IdempotencyKey(command.sender.organisation, command.submission_id);
+  Decided decided = AcceptOwn(state, command, kind, std::move(key), std::move(what));
+  decided.entry->decision = BaseDecision(state, v1::VERDICT_ACCEPTED);
+  return decided;
+}
+
+Decided AcceptOwn(const State& state, Command& command, v1::EntryKind kind, std::string key,
+                  decltype(domain::Fact::what) what) {
   Decided decided;
   decided.outcome.verdict = v1::VERDICT_ACCEPTED;
   decided.outcome.catalogue_position = state.catalogue()->position();
   decided.entry = Staged{.kind = kind,
-                         .decision = BaseDecision(state, v1::VERDICT_ACCEPTED),
+                         .decision = std::nullopt,
                          .payload = std::move(command.payload),
-                         .key = IdempotencyKey(command.sender.organisation, command.submission_id),
+                         .key = std::move(key),
                          .fact = {.time_ms = 0, .what = std::move(what)}};
   return decided;
+}
+
+Decided HappenedAlready(const State& state) {
+  Decided decided;
+  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
+  decided.outcome.replayed = true;
+  decided.outcome.catalogue_position = state.catalogue()->position();
+  return decided;
+}
+
+absl::Status Unreadable(std::string_view what) {
+  return absl::DataLossError(StrCat("the payload is not a ", what));
 }
 
 }  // namespace samlad::exchange

@@ -11,8 +11,7 @@
 #include <string_view>
 #include <utility>
 
-#include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -39,9 +38,24 @@ Prepared PrepareMessage(const Command& command, const std::shared_ptr<const Snap
 // What every decision of this state says.
 v1::Decision BaseDecision(const State& state, v1::Verdict verdict);
 
-// A sender's command becomes an entry of that kind.
+// The sender's command becomes an entry of that kind.
 Decided Accept(const State& state, Command& command, v1::EntryKind kind,
                decltype(domain::Fact::what) what);
+// The gateway's own command becomes an entry of that kind under that key.
+Decided AcceptOwn(const State& state, Command& command, v1::EntryKind kind, std::string key,
+                  decltype(domain::Fact::what) what);
+// What the gateway's own command asks for has happened already.
+Decided HappenedAlready(const State& state);
+
+// CommandSpec::own_key, by the key of the message.
+template <class Message, std::string (*kKeyOf)(const Message&)>
+std::string OwnKey(const std::string& payload) {
+  Message message;
+  return message.ParseFromString(payload) ? kKeyOf(message) : "";
+}
+
+// DATA_LOSS: the payload of an entry is not what its kind says.
+absl::Status Unreadable(std::string_view what);
 
 }  // namespace samlad::exchange
 

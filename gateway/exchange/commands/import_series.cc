@@ -10,13 +10,17 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/decimal.h"
 #include "gateway/domain/values/periods.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
 namespace {
+
+struct PreparedSeries {
+  std::shared_ptr<const v1::SeriesImported> series;
+  uint32_t unknown = 0;  // values whose code no comparison of the catalogue names
+};
 
 absl::Status SeriesUnknown(std::string_view provider) {
   return WithReason(
@@ -69,9 +73,7 @@ uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& ca
       [&](const v1::ImportedValue& value) { return !codes.contains(value.code()); }));
 }
 
-}  // namespace
-
-Prepared PrepareSeries(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
+Prepared PrepareSeries(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   auto series = std::make_shared<v1::SeriesImported>();
   if (!series->ParseFromString(command.payload)) {
     return Refuse(MalformedPayload("series", "samlad.v1.SeriesImported"));
@@ -85,16 +87,33 @@ Prepared PrepareSeries(const Command& command, std::shared_ptr<const Snapshot> s
     return Refuse(SeriesUnknown(series->provider()));
   }
   return {.status = absl::OkStatus(),
-          .seen = std::move(snapshot),
+          .seen = snapshot,
           .body = PreparedSeries{.series = std::move(series), .unknown = unknown}};
 }
 
-absl::StatusOr<Decided> DecideSeries(const State& state, Command& command,
-                                     const PreparedSeries& series) {
+absl::StatusOr<Decided> DecideSeries(const State& state, Command& command, Prepared& prepared) {
+  const auto& series = std::any_cast<const PreparedSeries&>(prepared.body);
   Decided decided =
       Accept(state, command, v1::ENTRY_KIND_SERIES_IMPORTED, domain::SeriesFact{series.series});
   decided.outcome.unknown_values = series.unknown;
   return decided;
 }
+
+absl::StatusOr<domain::Fact> ReadSeries(const StoredEntry& entry) {
+  auto series = std::make_shared<v1::SeriesImported>();
+  if (!series->ParseFromString(entry.payload)) return Unreadable("series");
+  return domain::Fact{.time_ms = 0, .what = domain::SeriesFact{std::move(series)}};
+}
+
+}  // namespace
+
+const CommandSpec kImportSeries = {
+    .entry = {v1::ENTRY_KIND_SERIES_IMPORTED, ReadSeries},
+    .permission = v1::PERMISSION_COORDINATE,
+    .field = "series",
+    .payload_bytes_max = limits::kReportBytesMax,
+    .prepare = PrepareSeries,
+    .decide = DecideSeries,
+};
 
 }  // namespace samlad::exchange

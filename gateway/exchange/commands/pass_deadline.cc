@@ -4,10 +4,11 @@
 #include <utility>
 
 #include "gateway/base/strings.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
 
 namespace samlad::exchange {
+namespace {
 
 // Organisations have names, so no submission's key begins with "/".
 std::string DeadlineKey(const v1::DeadlinePassed& deadline) {
@@ -17,25 +18,34 @@ std::string DeadlineKey(const v1::DeadlinePassed& deadline) {
   return key;
 }
 
-absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command,
-                                       const v1::DeadlinePassed& deadline) {
-  Decided decided;
-  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
-  decided.outcome.catalogue_position = state.catalogue()->position();
+absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command, Prepared& prepared) {
+  const auto& deadline = std::any_cast<const v1::DeadlinePassed&>(prepared.body);
   const domain::DeadlineFact fact{.obligation = deadline.obligation(),
                                   .project = deadline.project(),
                                   .period = deadline.period(),
                                   .recommendation = deadline.recommendation()};
-  if (state.HasDeadlinePassed(fact)) {
-    decided.outcome.replayed = true;
-    return decided;
-  }
-  decided.entry = Staged{.kind = v1::ENTRY_KIND_DEADLINE_PASSED,
-                         .decision = std::nullopt,
-                         .payload = std::move(command.payload),
-                         .key = DeadlineKey(deadline),
-                         .fact = {.time_ms = 0, .what = fact}};
-  return decided;
+  if (state.HasDeadlinePassed(fact)) return HappenedAlready(state);
+  return AcceptOwn(state, command, v1::ENTRY_KIND_DEADLINE_PASSED, DeadlineKey(deadline), fact);
 }
+
+absl::StatusOr<domain::Fact> ReadDeadline(const StoredEntry& entry) {
+  v1::DeadlinePassed passed;
+  if (!passed.ParseFromString(entry.payload)) return Unreadable("deadline");
+  return domain::Fact{.time_ms = 0,
+                      .what = domain::DeadlineFact{passed.obligation(), passed.project(),
+                                                   passed.period(), passed.recommendation()}};
+}
+
+}  // namespace
+
+const CommandSpec kPassDeadline = {
+    .entry = {v1::ENTRY_KIND_DEADLINE_PASSED, ReadDeadline},
+    .gateways_own = true,
+    .urgent = true,
+    .field = "deadline",
+    .prepare = PrepareMessage<v1::DeadlinePassed>,
+    .decide = DecideDeadline,
+    .own_key = OwnKey<v1::DeadlinePassed, DeadlineKey>,
+};
 
 }  // namespace samlad::exchange

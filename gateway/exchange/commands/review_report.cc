@@ -11,9 +11,8 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/commands/about_report.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -143,8 +142,6 @@ std::string ProblemOfFields(const v1::ReportReviewed& review, const domain::Repo
   return "";
 }
 
-}  // namespace
-
 Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   AboutReport<v1::ReportReviewed> about;
   if (!about.message.ParseFromString(command.payload)) {
@@ -162,8 +159,8 @@ Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snaps
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(about)};
 }
 
-absl::StatusOr<Decided> DecideReview(const State& state, Command& command,
-                                     AboutReport<v1::ReportReviewed>& review) {
+absl::StatusOr<Decided> DecideReview(const State& state, Command& command, Prepared& prepared) {
+  const auto& review = std::any_cast<const AboutReport<v1::ReportReviewed>&>(prepared.body);
   const bool approve = command.kind == CommandKind::kApproveReport;
   const domain::ReportHistory history =
       state.HistoryOf(review.organisation, review.obligation, review.period);
@@ -188,5 +185,38 @@ absl::StatusOr<Decided> DecideReview(const State& state, Command& command,
   Describe(review, decided);
   return decided;
 }
+
+absl::StatusOr<domain::Fact> ReadReview(const StoredEntry& entry) {
+  v1::ReportReviewed reviewed;
+  if (!reviewed.ParseFromString(entry.payload)) return Unreadable("review");
+  const v1::Decision& decision = entry.header.decision();
+  return domain::Fact{.time_ms = 0,
+                      .what = domain::ReviewFact{
+                          .approved = entry.header.kind() == v1::ENTRY_KIND_REPORT_APPROVED,
+                          .report = reviewed.report(),
+                          .organisation = decision.organisation(),
+                          .obligation = decision.obligation(),
+                          .period = decision.period(),
+                          .reason = reviewed.reason(),
+                          .remarks = {reviewed.remarks().begin(), reviewed.remarks().end()}}};
+}
+
+}  // namespace
+
+const CommandSpec kApproveReport = {
+    .entry = {v1::ENTRY_KIND_REPORT_APPROVED, ReadReview},
+    .permission = v1::PERMISSION_COORDINATE,
+    .field = "review",
+    .prepare = PrepareReview,
+    .decide = DecideReview,
+};
+
+const CommandSpec kSendBackReport = {
+    .entry = {v1::ENTRY_KIND_REPORT_SENT_BACK, ReadReview},
+    .permission = v1::PERMISSION_COORDINATE,
+    .field = "review",
+    .prepare = PrepareReview,
+    .decide = DecideReview,
+};
 
 }  // namespace samlad::exchange

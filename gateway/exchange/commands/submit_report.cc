@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+#include "gateway/exchange/commands/submit_report.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 #include "google/protobuf/arena.h"
 
@@ -27,8 +29,8 @@ const domain::Observations* Replaced(const domain::Facts& facts, uint64_t base) 
   return report == nullptr ? nullptr : report->observations.get();
 }
 
-void Add(std::string_view code, std::string_view field, std::string_view got,
-         domain::ContentCheck& check) {
+void AddFinding(std::string_view code, std::string_view field, std::string_view got,
+                domain::ContentCheck& check) {
   check.findings.insert(check.findings.begin(), domain::MakeFinding(code, field, got, ""));
 }
 
@@ -89,8 +91,7 @@ Staged StageAccepted(const State& state, Command& command, PreparedReport& repor
   return staged;
 }
 
-}  // namespace
-
+// What a report says beside its figures; null if it says nothing.
 std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report) {
   if (report.activities().empty() && report.follow_ups().empty()) return nullptr;
   auto prose = std::make_shared<domain::Prose>();
@@ -99,16 +100,16 @@ std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report) {
   return prose;
 }
 
-Prepared PrepareReport(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
+Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   google::protobuf::Arena arena;
   auto* report = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
   if (!report->ParseFromString(command.payload)) {
-    return {.status = MalformedPayload("report", "samlad.v1.Report"), .seen = {}, .body = {}};
+    return Refuse(MalformedPayload("report", "samlad.v1.Report"));
   }
   const domain::CatalogueIndex& catalogue = *snapshot->catalogue;
   // Before the content is looked at: findings would tell of others' duties.
   if (!catalogue.MayReportFor(command.sender.organisation, report->organisation())) {
-    return {.status = NotYours(command.sender.organisation), .seen = {}, .body = {}};
+    return Refuse(NotYours(command.sender.organisation));
   }
   PreparedReport prepared{.organisation = report->organisation(),
                           .obligation = report->obligation(),
@@ -128,19 +129,29 @@ Prepared PrepareReport(const Command& command, std::shared_ptr<const Snapshot> s
     prepared.observations = std::move(observations);
     prepared.prose = ProseOf(*report);
   }
-  return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(prepared)};
+  return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(prepared)};
 }
 
+absl::Status CheckReportBase(const State& state, const Command& command, const Prepared& prepared) {
+  const auto& report = std::any_cast<const PreparedReport&>(prepared.body);
+  const uint64_t in_force =
+      state.LatestRevision(report.organisation, report.obligation, report.period);
+  if (command.base != in_force) return StaleBase("replaces", command.base, in_force);
+  return absl::OkStatus();
+}
+
+// Adds to the content check of a report what only the state can tell: a duty
+// that was waived, a reason that is missing or out of place. Once a report.
 void AddStateFindings(const State& state, const Command& command, PreparedReport& report) {
   domain::ContentCheck& check = report.check;
   const bool has_reason =
       report.reason != v1::REVISION_REASON_UNSPECIFIED && v1::RevisionReason_IsValid(report.reason);
   if (command.base == 0 && has_reason) {
-    Add("REPORT_REASON_UNEXPECTED", "reason", v1::RevisionReason_Name(report.reason), check);
+    AddFinding("REPORT_REASON_UNEXPECTED", "reason", v1::RevisionReason_Name(report.reason), check);
   }
-  if (command.base != 0 && !has_reason) Add("REPORT_REASON_MISSING", "reason", "", check);
+  if (command.base != 0 && !has_reason) AddFinding("REPORT_REASON_MISSING", "reason", "", check);
   if (state.HistoryOf(report.organisation, report.obligation, report.period).waiver != 0) {
-    Add("REPORT_OBLIGATION_WAIVED", "obligation", report.obligation, check);
+    AddFinding("REPORT_OBLIGATION_WAIVED", "obligation", report.obligation, check);
   }
   std::ranges::stable_sort(check.findings, {}, &v1::Finding::severity);
   const v1::Verdict verdict = domain::VerdictOf(check.findings);
@@ -149,16 +160,25 @@ void AddStateFindings(const State& state, const Command& command, PreparedReport
   check.verdict = verdict;
 }
 
-absl::StatusOr<Decided> DecideReport(const State& state, Command& command, PreparedReport& report) {
+// The answer to a report, of which nothing is stored yet.
+Decided AnswerReport(const State& state, const Command& command, PreparedReport& report) {
   AddStateFindings(state, command, report);
-  Decided decided{.outcome = {.verdict = report.check.verdict,
-                              .counts = report.counts,
-                              .findings = std::move(report.check.findings),
-                              .receipt = {},
-                              .replayed = false,
-                              .catalogue_position = state.catalogue()->position()},
-                  .entry = std::nullopt};
-  if (command.kind == CommandKind::kValidateReport) return decided;
+  return {.outcome = {.verdict = report.check.verdict,
+                      .counts = report.counts,
+                      .findings = std::move(report.check.findings),
+                      .receipt = {},
+                      .replayed = false,
+                      .catalogue_position = state.catalogue()->position()},
+          .entry = std::nullopt};
+}
+
+absl::StatusOr<Decided> DecideValidation(const State& state, Command& command, Prepared& prepared) {
+  return AnswerReport(state, command, std::any_cast<PreparedReport&>(prepared.body));
+}
+
+absl::StatusOr<Decided> DecideSubmission(const State& state, Command& command, Prepared& prepared) {
+  auto& report = std::any_cast<PreparedReport&>(prepared.body);
+  Decided decided = AnswerReport(state, command, report);
   if (decided.outcome.verdict == v1::VERDICT_REJECTED) {
     decided.entry = StageReturned(state, command, report);
   } else {
@@ -166,5 +186,55 @@ absl::StatusOr<Decided> DecideReport(const State& state, Command& command, Prepa
   }
   return decided;
 }
+
+absl::StatusOr<domain::Fact> ReadAccepted(const StoredEntry& entry) {
+  google::protobuf::Arena arena;
+  auto* report = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
+  if (!report->ParseFromString(entry.payload)) return Unreadable("report");
+  const v1::Decision& decision = entry.header.decision();
+  if (decision.catalogue_position() != entry.catalogue.position()) {
+    return absl::DataLossError("the decision names a catalogue that was not in force");
+  }
+  domain::ReportFact fact{.organisation = decision.organisation(),
+                          .obligation = decision.obligation(),
+                          .period = decision.period(),
+                          .sender = entry.header.organisation(),
+                          .replaces = decision.replaces(),
+                          .verdict = decision.verdict(),
+                          .reason = report->reason(),
+                          .observations = std::make_shared<domain::Observations>(
+                              domain::Tabulate(*report, entry.catalogue)),
+                          .prose = ProseOf(*report)};
+  return domain::Fact{.time_ms = 0, .what = std::move(fact)};
+}
+
+absl::StatusOr<domain::Fact> ReadReturned(const StoredEntry& entry) {
+  const v1::Decision& decision = entry.header.decision();
+  return domain::Fact{.time_ms = 0,
+                      .what = domain::ReturnedFact{decision.organisation(), decision.obligation(),
+                                                   decision.period(), entry.header.organisation()}};
+}
+
+}  // namespace
+
+const CommandSpec kValidateReport = {
+    .permission = v1::PERMISSION_SUBMIT,
+    .field = "report",
+    .payload_bytes_max = limits::kReportBytesMax,
+    .prepare = PrepareReport,
+    .check_base = CheckReportBase,
+    .decide = DecideValidation,
+};
+
+const CommandSpec kSubmitReport = {
+    .entry = {v1::ENTRY_KIND_REPORT_ACCEPTED, ReadAccepted},
+    .entry_if_rejected = {v1::ENTRY_KIND_REPORT_RETURNED, ReadReturned},
+    .permission = v1::PERMISSION_SUBMIT,
+    .field = "report",
+    .payload_bytes_max = limits::kReportBytesMax,
+    .prepare = PrepareReport,
+    .check_base = CheckReportBase,
+    .decide = DecideSubmission,
+};
 
 }  // namespace samlad::exchange

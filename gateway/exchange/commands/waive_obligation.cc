@@ -6,9 +6,8 @@
 
 #include "gateway/base/strings.h"
 #include "gateway/exchange/commands/about_report.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -53,9 +52,7 @@ absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waive
   return history.IsInForce() ? ReportInForce(history.newest) : absl::OkStatus();
 }
 
-}  // namespace
-
-Prepared PrepareWaiver(const Command& command, std::shared_ptr<const Snapshot> snapshot) {
+Prepared PrepareWaiver(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   v1::ObligationWaived waiver;
   if (!waiver.ParseFromString(command.payload)) {
     return Refuse(MalformedPayload("waiver", "samlad.v1.ObligationWaived"));
@@ -63,11 +60,11 @@ Prepared PrepareWaiver(const Command& command, std::shared_ptr<const Snapshot> s
   if (!IsReason(waiver.reason())) {
     return Refuse(absl::InvalidArgumentError(PlainText("waiver.reason", "1")));
   }
-  return {.status = absl::OkStatus(), .seen = std::move(snapshot), .body = std::move(waiver)};
+  return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(waiver)};
 }
 
-absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command,
-                                     const v1::ObligationWaived& waiver) {
+absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command, Prepared& prepared) {
+  const auto& waiver = std::any_cast<const v1::ObligationWaived&>(prepared.body);
   const domain::ReportHistory history =
       state.HistoryOf(waiver.organisation(), waiver.obligation(), waiver.period());
   if (waiver.lifted() && history.waiver == 0) return NotWaived();
@@ -84,5 +81,26 @@ absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command,
   Describe(fact, decided);
   return decided;
 }
+
+absl::StatusOr<domain::Fact> ReadWaiver(const StoredEntry& entry) {
+  v1::ObligationWaived waived;
+  if (!waived.ParseFromString(entry.payload)) return Unreadable("waiver");
+  return domain::Fact{.time_ms = 0,
+                      .what = domain::WaiverFact{.organisation = waived.organisation(),
+                                                 .obligation = waived.obligation(),
+                                                 .period = waived.period(),
+                                                 .reason = waived.reason(),
+                                                 .lifted = waived.lifted()}};
+}
+
+}  // namespace
+
+const CommandSpec kWaiveObligation = {
+    .entry = {v1::ENTRY_KIND_OBLIGATION_WAIVED, ReadWaiver},
+    .permission = v1::PERMISSION_COORDINATE,
+    .field = "waiver",
+    .prepare = PrepareWaiver,
+    .decide = DecideWaiver,
+};
 
 }  // namespace samlad::exchange

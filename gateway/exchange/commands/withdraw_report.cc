@@ -6,12 +6,12 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/commands/about_report.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
-#include "gateway/exchange/decide.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
+namespace {
 
 Prepared PrepareWithdrawal(const Command& command,
                            const std::shared_ptr<const Snapshot>& snapshot) {
@@ -34,8 +34,8 @@ Prepared PrepareWithdrawal(const Command& command,
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(about)};
 }
 
-absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
-                                         AboutReport<v1::ReportWithdrawn>& withdrawal) {
+absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command, Prepared& prepared) {
+  const auto& withdrawal = std::any_cast<const AboutReport<v1::ReportWithdrawn>&>(prepared.body);
   const domain::ReportHistory history =
       state.HistoryOf(withdrawal.organisation, withdrawal.obligation, withdrawal.period);
   const uint64_t report = withdrawal.message.report();
@@ -50,5 +50,28 @@ absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command,
   Describe(withdrawal, decided);
   return decided;
 }
+
+absl::StatusOr<domain::Fact> ReadWithdrawal(const StoredEntry& entry) {
+  v1::ReportWithdrawn withdrawn;
+  if (!withdrawn.ParseFromString(entry.payload)) return Unreadable("withdrawal");
+  const v1::Decision& decision = entry.header.decision();
+  return domain::Fact{.time_ms = 0,
+                      .what = domain::WithdrawalFact{.report = withdrawn.report(),
+                                                     .organisation = decision.organisation(),
+                                                     .obligation = decision.obligation(),
+                                                     .period = decision.period(),
+                                                     .sender = entry.header.organisation(),
+                                                     .reason = withdrawn.reason()}};
+}
+
+}  // namespace
+
+const CommandSpec kWithdrawReport = {
+    .entry = {v1::ENTRY_KIND_REPORT_WITHDRAWN, ReadWithdrawal},
+    .permission = v1::PERMISSION_SUBMIT,
+    .field = "withdrawal",
+    .prepare = PrepareWithdrawal,
+    .decide = DecideWithdrawal,
+};
 
 }  // namespace samlad::exchange
