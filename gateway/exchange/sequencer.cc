@@ -86,7 +86,7 @@ ledger::Hash Sequencer::Leaf(uint64_t position) const {
   return tree_.Leaf(position);
 }
 
-Exchange::InclusionProof Sequencer::Prove(uint64_t position, uint64_t size) const {
+LogReader::InclusionProof Sequencer::Prove(uint64_t position, uint64_t size) const {
   MutexLock lock(tree_mutex_);
   return {.tree_size = size,
           .leaf = tree_.Leaf(position),

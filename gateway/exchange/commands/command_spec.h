@@ -77,7 +77,7 @@ struct CommandSpec {
   // none.
   EntrySpec entry_if_rejected = {};
 
-  // Without sender and submission id: no permission is asked for.
+  // See IsGatewaysOwn.
   bool gateways_own = false;
   // What a sender must have; unspecified: nobody may give the command.
   v1::Permission permission = v1::PERMISSION_UNSPECIFIED;

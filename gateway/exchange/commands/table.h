@@ -50,8 +50,8 @@ const CommandSpec* FindCommand(v1::EntryKind kind);
 // A kind of entry that some command leaves; null if none does.
 const EntrySpec* FindEntry(v1::EntryKind kind);
 
-// The gateway's own commands have neither sender nor submission id, and need
-// no permission.
+// The gateway's own commands have neither sender nor submission id, and need no
+// permission.
 bool IsGatewaysOwn(CommandKind kind);
 
 // Urgent commands (revocations, the gateway's own) bypass the limits of the

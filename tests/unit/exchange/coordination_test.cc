@@ -284,9 +284,10 @@ TEST_F(CoordinationTest, AReportThatReplacesAnotherSaysWhy) {
 
 TEST_F(CoordinationTest, AReportIsReadAsItWasReceived) {
   const uint64_t position = Report("s1");
-  EXPECT_EQ(*exchange_->ReadReport(position), MakeReport("homes", "2025", 70).SerializeAsString());
-  EXPECT_EQ(exchange_->ReadReport(0).status().code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(exchange_->ReadReport(99).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(*exchange_->reader().ReadReport(position),
+            MakeReport("homes", "2025", 70).SerializeAsString());
+  EXPECT_EQ(exchange_->reader().ReadReport(0).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(exchange_->reader().ReadReport(99).status().code(), absl::StatusCode::kNotFound);
 }
 
 TEST_F(CoordinationTest, WhatCouldNotBeAppendedWasNotDecided) {
