@@ -18,7 +18,7 @@
 
 namespace samlad::exchange {
 
-// Whose system asks; from the certificate, never from the payload.
+// The system that asks, as its certificate says; never as the payload says.
 struct Sender {
   std::string organisation;
   std::string system;

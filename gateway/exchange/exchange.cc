@@ -9,13 +9,13 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/exchange/admission_control.h"
 #include "gateway/exchange/check_pool.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/exchange/sequencer.h"
-#include "gateway/exchange/slots.h"
 #include "gateway/ledger/tree.h"
 
 namespace samlad::exchange {
@@ -69,7 +69,7 @@ absl::StatusOr<std::unique_ptr<Exchange>> Exchange::Open(Options options, store:
 
 Exchange::Exchange(Options options, store::Store& store, const Clock& clock,
                    const ledger::NoteSigner& signer, Recovered recovered)
-    : slots_(std::make_unique<Slots>()),
+    : admission_(std::make_unique<AdmissionControl>()),
       sequencer_(std::make_unique<Sequencer>(options, store, clock, signer, std::move(recovered))),
       reader_(options.origin, store, *sequencer_),
       pool_(std::make_unique<CheckPool>(limits::kCheckThreads)) {}
@@ -90,16 +90,17 @@ void Exchange::Execute(Command command, Done done) {
     return done(TooLarge(spec.field, bytes, spec.payload_bytes_max));
   }
   const bool urgent = spec.urgent;
-  const std::string whose = command.sender.organisation;
-  if (!slots_->Take(whose, bytes, urgent)) return done(QueueFull());
-  Done release = [this, whose, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
-    slots_->Release(whose, bytes);
+  const std::string owner = command.sender.organisation;
+  if (!admission_->Take(owner, bytes, urgent)) return done(QueueFull());
+  Done release = [this, owner, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
+    admission_->Release(owner, bytes);
     done(std::move(outcome));
   };
   auto ticket = std::make_shared<Ticket>(
       Ticket{.command = std::move(command), .prepared = {}, .done = std::move(release)});
-  // A party of its own, that of the gateway: no backlog holds it up.
-  pool_->Add(urgent ? std::string_view() : whose, [this, ticket] {
+  // Urgent commands have a queue of their own, because no organisation's backlog
+  // may hold them up.
+  pool_->Add(urgent ? std::string_view() : owner, [this, ticket] {
     ticket->prepared = Prepare(ticket->command, sequencer_->Read());
     sequencer_->Add(std::move(*ticket));
   });
@@ -111,9 +112,9 @@ void Exchange::SetListener(std::function<void(uint64_t size)> grown) {
 
 Stats Exchange::GetStats() const {
   Stats stats = sequencer_->GetStats();
-  stats.answered = slots_->released();
-  stats.queue_commands = slots_->commands();
-  stats.queue_bytes = slots_->bytes();
+  stats.answered = admission_->released();
+  stats.queue_commands = admission_->commands();
+  stats.queue_bytes = admission_->bytes();
   return stats;
 }
 

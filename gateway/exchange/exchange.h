@@ -30,9 +30,9 @@
 
 namespace samlad::exchange {
 
+class AdmissionControl;
 class CheckPool;
 class Sequencer;
-class Slots;
 struct Recovered;
 
 // What appending an entry would add, to be judged before it is.
@@ -68,8 +68,8 @@ class Exchange {
     // what is refused anyhow; an error is the command's answer, and nothing is
     // stored. Called on the sequencer's thread; must not block. Null: yes.
     std::function<absl::Status(const Growth&)> may_append;
-    // Told of every batch that became durable, and how long that took; for
-    // metrics. Called on the sequencer's thread; must not block. May be null.
+    // Called with the size of every batch that became durable, and the time that
+    // took; for metrics. Called on the sequencer's thread; must not block. May be null.
     std::function<void(size_t entries, std::chrono::nanoseconds took)> on_append = nullptr;
   };
 
@@ -104,7 +104,7 @@ class Exchange {
 
   // Has `grown` called with the log's size after every append, on the thread
   // that appends: it must not block. Replaces the one before, which runs no
-  // more when this returns; null: nobody is told.
+  // more when this returns; null: none is called.
   void SetListener(std::function<void(uint64_t size)> grown);
 
   Stats GetStats() const;
@@ -114,7 +114,7 @@ class Exchange {
            const ledger::NoteSigner& signer, Recovered recovered);
 
   std::atomic<bool> stopping_ = false;
-  const std::unique_ptr<Slots> slots_;
+  const std::unique_ptr<AdmissionControl> admission_;
   const std::unique_ptr<Sequencer> sequencer_;
   const LogReader reader_;
   // Destroyed first, because it hands its last checks to the sequencer, which

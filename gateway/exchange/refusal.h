@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The refusals that any command can meet: what happened, why, what to do. Those
-// of one command stand with it, in commands/.
+// of one command are in its own file, in commands/.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_
 #define SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_

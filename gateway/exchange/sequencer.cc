@@ -28,7 +28,7 @@ struct Sequencer::Pending {
   State overlay;
   int64_t weight_added = 0;  // see Growth
   store::Batch batch;
-  std::vector<Entry> entries;                             // beside batch.records
+  std::vector<Entry> entries;                             // one for each of batch.records
   absl::flat_hash_map<std::string, size_t> entry_by_key;  // idempotency keys
 };
 

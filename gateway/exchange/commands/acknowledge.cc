@@ -48,7 +48,8 @@ Prepared PrepareAcknowledgement(const Command& command,
 absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& command,
                                               Prepared& prepared) {
   const auto& acknowledged = std::any_cast<const v1::BoardAcknowledged&>(prepared.body);
-  // It would stand beside every report of the period, also those it left out.
+  // An acknowledgement is shown with every report of the period, so its view must
+  // not leave any out.
   const v1::ViewQuery& query = acknowledged.query();
   if (query.organisations_size() + query.indicators_size() + query.priority_areas_size() > 0) {
     return AcknowledgesAPart();

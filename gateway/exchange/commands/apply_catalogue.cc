@@ -22,9 +22,9 @@ namespace samlad::exchange {
 namespace {
 
 // Everything in the catalogue that the log rests on, as "kind\nid".
-class Uses {
+class CatalogueUses {
  public:
-  Uses(const domain::Facts& facts, const v1::Catalogue& catalogue) {
+  CatalogueUses(const domain::Facts& facts, const v1::Catalogue& catalogue) {
     // Symbols cannot be turned back into ids here, so ids are turned into
     // symbols through the newest index.
     symbols_ = facts.released_symbols();
@@ -117,7 +117,7 @@ absl::Status GivesItselfUp() {
       "nobody may lock the last door behind himself; let the other administrator apply it");
 }
 
-bool Administers(const v1::Catalogue& catalogue, std::string_view organisation) {
+bool MayAdminister(const v1::Catalogue& catalogue, std::string_view organisation) {
   return std::ranges::any_of(catalogue.organisations(), [&](const v1::Organisation& one) {
     return one.id() == organisation &&
            std::ranges::find(one.permissions(), v1::PERMISSION_ADMINISTER) !=
@@ -153,8 +153,9 @@ absl::StatusOr<Decided> DecideCatalogue(const State& state, Command& command, Pr
   decided.outcome.findings = std::move(catalogue.findings);
   decided.outcome.catalogue_position = state.catalogue()->position();
   if (decided.outcome.verdict == v1::VERDICT_REJECTED) return decided;
-  // With the rule about revocations: an administrator that is not revoked is left.
-  if (!Administers(catalogue.catalogue, command.sender.organisation)) return GivesItselfUp();
+  // With RevokesItself, this leaves at least one administrator that is not
+  // revoked.
+  if (!MayAdminister(catalogue.catalogue, command.sender.organisation)) return GivesItselfUp();
   decided.entry = Staged{.kind = v1::ENTRY_KIND_CATALOGUE_APPLIED,
                          .decision = BaseDecision(state, decided.outcome.verdict),
                          .payload = std::move(command.payload),
@@ -177,7 +178,7 @@ absl::StatusOr<domain::Fact> ReadCatalogue(const StoredEntry& entry) {
 std::vector<v1::Finding> CheckReplacement(const domain::Facts& facts, const v1::Catalogue& before,
                                           const v1::Catalogue& after) {
   std::vector<v1::Finding> findings = domain::CheckCatalogue(after);
-  const Uses uses(facts, before);
+  const CatalogueUses uses(facts, before);
   std::vector<v1::Finding> changes = domain::CheckCatalogueChange(
       before, after,
       [&uses](std::string_view kind, std::string_view id) { return uses.Contains(kind, id); });

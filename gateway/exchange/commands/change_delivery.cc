@@ -21,7 +21,7 @@ absl::Status MalformedDelivery(std::string_view why) {
   return absl::InvalidArgumentError(StrCat("delivery: ", why));
 }
 
-absl::Status DeliveryStands(uint64_t delivery, std::string_view how) {
+absl::Status WrongDeliveryState(uint64_t delivery, std::string_view how) {
   return absl::FailedPreconditionError(
       StrCat("delivery: the one announced at position ", delivery, " ", how));
 }
@@ -42,7 +42,7 @@ std::string_view NameOf(v1::DeliveryState state) {
 }
 
 // What is wrong with the form; empty: nothing.
-std::string_view ProblemOf(const v1::DeliveryChanged& change) {
+std::string_view ProblemOfDelivery(const v1::DeliveryChanged& change) {
   if (change.state() != v1::DELIVERY_STATE_FORWARDED) {
     if (change.reference().size() > limits::kForwardReferenceBytesMax ||
         domain::Printable(change.reference(), limits::kForwardReferenceBytesMax) !=
@@ -68,16 +68,16 @@ std::string_view ProblemOf(const v1::DeliveryChanged& change) {
 
 // Whether `change` has happened already, or may now.
 enum class Step { kDone, kNext, kNever };
-Step StepTo(v1::DeliveryState change, v1::DeliveryState stands) {
-  if (change == stands) return Step::kDone;
+Step StepTo(v1::DeliveryState change, v1::DeliveryState current) {
+  if (change == current) return Step::kDone;
   switch (change) {
     case v1::DELIVERY_STATE_CONFIRMED:
-      if (stands == v1::DELIVERY_STATE_ACKNOWLEDGED) return Step::kDone;
-      return stands == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
+      if (current == v1::DELIVERY_STATE_ACKNOWLEDGED) return Step::kDone;
+      return current == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
     case v1::DELIVERY_STATE_ACKNOWLEDGED:
-      return stands == v1::DELIVERY_STATE_CONFIRMED ? Step::kNext : Step::kNever;
+      return current == v1::DELIVERY_STATE_CONFIRMED ? Step::kNext : Step::kNever;
     case v1::DELIVERY_STATE_FAILED:
-      return stands == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
+      return current == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
     default:
       return Step::kNever;
   }
@@ -90,7 +90,7 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
     return state.FindForwarded(change.query().period(), change.query().as_of());
   }
   const State::DeliveryStatus* delivery = state.FindDelivery(change.delivery());
-  if (delivery == nullptr) return DeliveryStands(change.delivery(), "is none");
+  if (delivery == nullptr) return WrongDeliveryState(change.delivery(), "is none");
   switch (StepTo(change.state(), delivery->state)) {
     case Step::kDone:
       return delivery->changed;
@@ -99,11 +99,13 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
     case Step::kNever:
       break;
   }
-  return DeliveryStands(change.delivery(), StrCat("is ", NameOf(delivery->state),
-                                                  ", and cannot become ", NameOf(change.state())));
+  return WrongDeliveryState(
+      change.delivery(),
+      StrCat("is ", NameOf(delivery->state), ", and cannot become ", NameOf(change.state())));
 }
 
-// Periods and positions are told apart by what follows: a number or a name.
+// A period is followed by a number and a position by a name, so that the two
+// cannot be confused.
 std::string DeliveryKey(const v1::DeliveryChanged& change) {
   if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
     return StrCat("/delivery/", change.query().period(), "/", change.query().as_of());
@@ -116,7 +118,7 @@ std::string DeliveryKey(const v1::DeliveryChanged& change) {
 // FAILED_PRECONDITION if it cannot follow.
 absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command, Prepared& prepared) {
   const auto& change = std::any_cast<const v1::DeliveryChanged&>(prepared.body);
-  if (const std::string_view problem = ProblemOf(change); !problem.empty()) {
+  if (const std::string_view problem = ProblemOfDelivery(change); !problem.empty()) {
     return MalformedDelivery(problem);
   }
   const absl::StatusOr<uint64_t> done = FindDone(state, change);

@@ -48,7 +48,8 @@ absl::Status TooManyRevocations() {
 // What is wrong with the form; empty: nothing. An organisation must be known
 // when it is revoked, so that a slip of the pen revokes nobody in vain; one that
 // has left the catalogue since can still be reinstated.
-std::string ProblemOf(const State& state, const v1::IdentityChanged& identity, bool revoked) {
+std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& identity,
+                              bool revoked) {
   constexpr auto is_hex = [](char c) {
     return absl::ascii_isdigit(static_cast<unsigned char>(c)) || (c >= 'a' && c <= 'f');
   };
@@ -87,7 +88,7 @@ bool Covers(const domain::IdentityFact& identity, const Sender& sender) {
 absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command, Prepared& prepared) {
   const auto& identity = std::any_cast<const v1::IdentityChanged&>(prepared.body);
   const bool revoked = command.kind == CommandKind::kRevokeIdentity;
-  if (const std::string problem = ProblemOf(state, identity, revoked); !problem.empty()) {
+  if (const std::string problem = ProblemOfIdentity(state, identity, revoked); !problem.empty()) {
     return MalformedIdentity(problem);
   }
   domain::IdentityFact fact{.revoked = revoked,

@@ -25,7 +25,7 @@ bool IsReason(const std::string& text) {
   return !text.empty() && IsPlain(text, limits::kReviewReasonBytesMax);
 }
 
-std::string PlainText(std::string_view field, std::string_view smallest) {
+std::string GivePlainText(std::string_view field, std::string_view smallest) {
   return StrCat(field, ": give ", smallest, " to ", limits::kReviewReasonBytesMax,
                 " bytes of plain text");
 }

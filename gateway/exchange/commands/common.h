@@ -20,8 +20,8 @@ namespace samlad::exchange {
 bool IsPlain(const std::string& text, size_t bytes_max);
 // Plain text, and not empty: the reason of a decision.
 bool IsReason(const std::string& text);
-// What to give in a field that IsPlain or IsReason has found wanting.
-std::string PlainText(std::string_view field, std::string_view smallest);
+// Says what a field must hold that IsPlain or IsReason does not pass.
+std::string GivePlainText(std::string_view field, std::string_view smallest);
 
 Prepared Refuse(absl::Status status);
 

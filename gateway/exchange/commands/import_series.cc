@@ -30,7 +30,7 @@ absl::Status SeriesUnknown(std::string_view provider) {
 }
 
 // What is wrong with one value of a series; empty: nothing.
-std::string ProblemOf(const v1::ImportedValue& value) {
+std::string ProblemOfValue(const v1::ImportedValue& value) {
   const auto is_code = [](const std::string& code) {
     return !code.empty() && IsPlain(code, limits::kIdBytesMax);
   };
@@ -48,7 +48,7 @@ std::string ProblemOf(const v1::ImportedValue& value) {
   return "";
 }
 
-std::string ProblemOf(const v1::SeriesImported& series) {
+std::string ProblemOfSeries(const v1::SeriesImported& series) {
   if (!IsPlain(series.source(), limits::kTextBytesMax)) return "source: is no plain text";
   if (series.values().empty()) return "values: there are none";
   if (series.values_size() > limits::kSeriesValuesMax) {
@@ -56,7 +56,7 @@ std::string ProblemOf(const v1::SeriesImported& series) {
                   "; import them in parts");
   }
   for (int i = 0; i < series.values_size(); ++i) {
-    const std::string problem = ProblemOf(series.values(i));
+    const std::string problem = ProblemOfValue(series.values(i));
     if (!problem.empty()) return StrCat("values[", i, "].", problem);
   }
   return "";
@@ -78,7 +78,7 @@ Prepared PrepareSeries(const Command& command, const std::shared_ptr<const Snaps
   if (!series->ParseFromString(command.payload)) {
     return Refuse(MalformedPayload("series", "samlad.v1.SeriesImported"));
   }
-  if (const std::string problem = ProblemOf(*series); !problem.empty()) {
+  if (const std::string problem = ProblemOfSeries(*series); !problem.empty()) {
     return Refuse(absl::InvalidArgumentError(StrCat("series.", problem)));
   }
   const v1::Catalogue& catalogue = snapshot->catalogue->catalogue();

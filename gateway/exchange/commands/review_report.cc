@@ -32,8 +32,8 @@ absl::Status ReviewedAlready(uint64_t decided) {
 }
 
 // What is wrong with the form; empty: nothing.
-std::string ProblemOf(const v1::ReportReviewed& review, bool approve) {
-  if (!IsPlain(review.reason(), limits::kReviewReasonBytesMax)) return PlainText("reason", "0");
+std::string ProblemOfReview(const v1::ReportReviewed& review, bool approve) {
+  if (!IsPlain(review.reason(), limits::kReviewReasonBytesMax)) return GivePlainText("reason", "0");
   if (approve && !review.remarks().empty()) {
     return "remarks: only what is sent back has remarks; approve without, or send it back";
   }
@@ -48,9 +48,9 @@ std::string ProblemOf(const v1::ReportReviewed& review, bool approve) {
   for (int i = 0; i < review.remarks_size(); ++i) {
     const v1::ReviewRemark& remark = review.remarks(i);
     if (!IsPlain(remark.field(), limits::kReviewReasonBytesMax)) {
-      return PlainText(StrCat("remarks[", i, "].field"), "0");
+      return GivePlainText(StrCat("remarks[", i, "].field"), "0");
     }
-    if (!IsReason(remark.text())) return PlainText(StrCat("remarks[", i, "].text"), "1");
+    if (!IsReason(remark.text())) return GivePlainText(StrCat("remarks[", i, "].text"), "1");
     if (!fields.insert(remark.field()).second) {
       return StrCat("remarks[", i, "].field: '", remark.field(),
                     "' has a remark already; say both in one");
@@ -59,8 +59,8 @@ std::string ProblemOf(const v1::ReportReviewed& review, bool approve) {
   return "";
 }
 
-// Whether `path` ("observations[3].value") can stand in a message.
-bool IsPath(std::string_view path, const google::protobuf::Descriptor& message) {
+// Whether `path` ("observations[3].value") names a field of the message.
+bool IsFieldPath(std::string_view path, const google::protobuf::Descriptor& message) {
   const size_t end = std::min(path.find_first_of(".["), path.size());
   const auto* field = message.FindFieldByName(std::string(path.substr(0, end)));
   if (field == nullptr) return false;
@@ -76,11 +76,11 @@ bool IsPath(std::string_view path, const google::protobuf::Descriptor& message) 
   }
   if (path.empty()) return true;
   return path.starts_with(".") && field->message_type() != nullptr &&
-         IsPath(path.substr(1), *field->message_type());
+         IsFieldPath(path.substr(1), *field->message_type());
 }
 
 // Whether the element of a list that `path` begins with is there.
-bool IsThere(std::string_view path, const domain::ReportFact& report) {
+bool ElementExists(std::string_view path, const domain::ReportFact& report) {
   const size_t open = path.find('[');
   uint64_t index = 0;
   if (open == path.npos ||
@@ -124,14 +124,15 @@ std::vector<std::string> NamesIn(const domain::ReportFact& report,
 }
 
 // What is wrong with what the remarks are about; empty: nothing.
-std::string ProblemOfFields(const v1::ReportReviewed& review, const domain::ReportFact& report,
-                            const domain::CatalogueIndex& catalogue) {
+std::string ProblemOfRemarkFields(const v1::ReportReviewed& review,
+                                  const domain::ReportFact& report,
+                                  const domain::CatalogueIndex& catalogue) {
   if (review.remarks().empty()) return "";
   const std::vector<std::string> names = NamesIn(report, catalogue);
   for (int i = 0; i < review.remarks_size(); ++i) {
     const std::string& field = review.remarks(i).field();
     if (field.empty() || std::ranges::binary_search(names, field) ||
-        (IsPath(field, *v1::Report::descriptor()) && IsThere(field, report))) {
+        (IsFieldPath(field, *v1::Report::descriptor()) && ElementExists(field, report))) {
       continue;
     }
     return StrCat("remarks[", i, "].field: '", field,
@@ -147,11 +148,12 @@ Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snaps
   if (!about.message.ParseFromString(command.payload)) {
     return Refuse(MalformedPayload("review", "samlad.v1.ReportReviewed"));
   }
-  const std::string problem = ProblemOf(about.message, command.kind == CommandKind::kApproveReport);
+  const std::string problem =
+      ProblemOfReview(about.message, command.kind == CommandKind::kApproveReport);
   if (!problem.empty()) return Refuse(absl::InvalidArgumentError(StrCat("review.", problem)));
   const domain::ReportFact* report = FindReport(snapshot->facts, about.message.report());
   if (report == nullptr) return Refuse(NoSuchReport(about.message.report()));
-  const std::string unknown = ProblemOfFields(about.message, *report, *snapshot->catalogue);
+  const std::string unknown = ProblemOfRemarkFields(about.message, *report, *snapshot->catalogue);
   if (!unknown.empty()) return Refuse(absl::InvalidArgumentError(StrCat("review.", unknown)));
   about.organisation = report->organisation;
   about.obligation = report->obligation;

@@ -23,7 +23,7 @@ absl::Status NotYours(std::string_view sender) {
       "or ask the coordinator for a mandate"));
 }
 
-const domain::Observations* Replaced(const domain::Facts& facts, uint64_t base) {
+const domain::Observations* ReplacedObservations(const domain::Facts& facts, uint64_t base) {
   if (base == 0 || base >= facts.size()) return nullptr;
   const auto* report = std::get_if<domain::ReportFact>(&facts[base].what);
   return report == nullptr ? nullptr : report->observations.get();
@@ -91,7 +91,7 @@ Staged StageAccepted(const State& state, Command& command, PreparedReport& repor
   return staged;
 }
 
-// What a report says beside its figures; null if it says nothing.
+// What a report says besides its figures; null if it says nothing.
 std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report) {
   if (report.activities().empty() && report.follow_ups().empty()) return nullptr;
   auto prose = std::make_shared<domain::Prose>();
@@ -107,7 +107,7 @@ Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snaps
     return Refuse(MalformedPayload("report", "samlad.v1.Report"));
   }
   const domain::CatalogueIndex& catalogue = *snapshot->catalogue;
-  // Before the content is looked at: findings would tell of others' duties.
+  // Before the content is looked at: findings would show what others must report.
   if (!catalogue.MayReportFor(command.sender.organisation, report->organisation())) {
     return Refuse(NotYours(command.sender.organisation));
   }
@@ -124,8 +124,8 @@ Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snaps
   } else {
     auto observations =
         std::make_shared<domain::Observations>(domain::Tabulate(*report, catalogue));
-    prepared.counts =
-        domain::CompareObservations(Replaced(snapshot->facts, command.base), *observations);
+    prepared.counts = domain::CompareObservations(
+        ReplacedObservations(snapshot->facts, command.base), *observations);
     prepared.observations = std::move(observations);
     prepared.prose = ProseOf(*report);
   }
@@ -140,8 +140,8 @@ absl::Status CheckReportBase(const State& state, const Command& command, const P
   return absl::OkStatus();
 }
 
-// Adds to the content check of a report what only the state can tell: a duty
-// that was waived, a reason that is missing or out of place. Once a report.
+// Adds to the content check of a report what only the state can tell: an
+// obligation that was waived, a reason that is missing or out of place. Once a report.
 void AddStateFindings(const State& state, const Command& command, PreparedReport& report) {
   domain::ContentCheck& check = report.check;
   const bool has_reason =

@@ -36,8 +36,8 @@ absl::Status NotWaived() {
   return WithReason("waiver: none is in force that could be lifted; nothing to do", "NOT_WAIVED");
 }
 
-// Whether there is anything to waive: the organisation owes the report, and
-// none is in force that would make the waiver empty.
+// Whether there is anything to waive: the organisation must report, and has no
+// report in force, which would make the waiver empty.
 absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waiver,
                            const domain::ReportHistory& history) {
   const domain::CatalogueIndex& catalogue = *state.catalogue();
@@ -58,7 +58,7 @@ Prepared PrepareWaiver(const Command& command, const std::shared_ptr<const Snaps
     return Refuse(MalformedPayload("waiver", "samlad.v1.ObligationWaived"));
   }
   if (!IsReason(waiver.reason())) {
-    return Refuse(absl::InvalidArgumentError(PlainText("waiver.reason", "1")));
+    return Refuse(absl::InvalidArgumentError(GivePlainText("waiver.reason", "1")));
   }
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(waiver)};
 }

@@ -20,7 +20,7 @@ Prepared PrepareWithdrawal(const Command& command,
     return Refuse(MalformedPayload("withdrawal", "samlad.v1.ReportWithdrawn"));
   }
   if (!IsReason(about.message.reason())) {
-    return Refuse(absl::InvalidArgumentError(PlainText("withdrawal.reason", "1")));
+    return Refuse(absl::InvalidArgumentError(GivePlainText("withdrawal.reason", "1")));
   }
   const domain::ReportFact* report = FindReport(snapshot->facts, about.message.report());
   // The same answer whether there is no such report or it is another's.

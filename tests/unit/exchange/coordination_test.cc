@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "gateway/domain/view/view.h"
 #include "gateway/ledger/receipt.h"
 #include "samlad/v1/ledger.pb.h"
@@ -217,7 +218,7 @@ TEST_F(CoordinationTest, ARemarkIsAboutSomethingOfTheReportAndEachThingHasOne) {
       remark.set_text("wrong");
     }
     return std::string(
-        Execute(Make(CommandKind::kSendBackReport, "office", "r" + std::to_string(++sent), review))
+        Execute(Make(CommandKind::kSendBackReport, "office", StrCat("r", ++sent), review))
             .status()
             .message());
   };
