@@ -66,7 +66,7 @@ absl::Status App::Parts::ReadLog() {
 }
 
 void App::Parts::WatchHead() {
-  head.emplace(*open->exchange, std::chrono::steady_clock::now());
+  head.emplace(open->exchange->reader(), std::chrono::steady_clock::now());
   head_task.emplace(limits::kHeadConfirmInterval, [this] { ConfirmHead(); });
 }
 
@@ -159,10 +159,7 @@ absl::Status App::Parts::AuthorizeConnection(const identity::Peer& peer) const {
 absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
   // Revocations and due dates may use the reserve, because a revocation cannot
   // wait for room, and a due date that waited would make a late report punctual.
-  if (growth.kind == exchange::CommandKind::kRevokeIdentity ||
-      exchange::IsGatewaysOwn(growth.kind)) {
-    return absl::OkStatus();
-  }
+  if (exchange::IsUrgent(growth.kind)) return absl::OkStatus();
   if (absl::Status room = disk.MayWrite(); !room.ok()) return room;
   if (growth.kind == exchange::CommandKind::kSubmitReport) {
     MutexLock lock(due_mutex);

@@ -22,10 +22,10 @@ void CheckPool::Stop() {
   threads_.clear();
 }
 
-void CheckPool::Add(std::string_view whose, std::function<void()> task) {
+void CheckPool::Add(std::string_view owner, std::function<void()> task) {
   {
     MutexLock lock(mutex_);
-    tasks_.Push(whose, std::move(task));
+    tasks_.Push(owner, std::move(task));
   }
   changed_.NotifyOne();
 }

@@ -24,8 +24,8 @@ class CheckPool {
   // As Stop.
   ~CheckPool();
 
-  // Of the party `whose`. What is added after Stop is dropped.
-  void Add(std::string_view whose, std::function<void()> task);
+  // A task of `owner`. What is added after Stop is dropped.
+  void Add(std::string_view owner, std::function<void()> task);
   // Runs what was added, then joins. Called by one thread, once or more.
   void Stop();
 

@@ -14,7 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "gateway/domain/log/facts.h"
-#include "gateway/exchange/decide.h"
+#include "gateway/exchange/commands/command_spec.h"
 #include "gateway/ledger/hash.h"
 #include "gateway/store/store.h"
 

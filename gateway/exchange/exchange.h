@@ -9,11 +9,11 @@
 #ifndef SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
 #define SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,97 +21,19 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/base/clock.h"
-#include "gateway/domain/log/facts.h"
-#include "gateway/domain/log/revocations.h"
+#include "gateway/exchange/command.h"
+#include "gateway/exchange/log_reader.h"
+#include "gateway/exchange/snapshot.h"
 #include "gateway/ledger/note.h"
 #include "gateway/store/store.h"
-#include "samlad/v1/catalogue_service.pb.h"
 #include "samlad/v1/common.pb.h"
-#include "samlad/v1/view.pb.h"
 
 namespace samlad::exchange {
 
-// Whose system asks; from the certificate, never from the payload.
-struct Sender {
-  std::string organisation;
-  std::string system;
-  std::string certificate;  // SHA-256 of its DER form, lower-case hex
-};
-
-// What a command asks for.
-enum class CommandKind {
-  kValidateReport,  // as kSubmitReport, but nothing is stored
-  kSubmitReport,
-  kApplyCatalogue,
-  kAcknowledge,
-  kRevokeIdentity,
-  kReinstateIdentity,
-  kApproveReport,
-  kSendBackReport,
-  kWithdrawReport,
-  kWaiveObligation,
-  kImportSeries,
-  // The gateway's own: without sender and submission id. Nobody is asked
-  // whether he may, and no queue refuses them.
-  kPassDeadline,    // see app/deadlines.h
-  kRemind,          // as before
-  kChangeDelivery,  // see forward/forwarder.h
-};
-
-constexpr bool IsGatewaysOwn(CommandKind kind) {
-  return kind == CommandKind::kPassDeadline || kind == CommandKind::kRemind ||
-         kind == CommandKind::kChangeDelivery;
-}
-
-// A request to change the log.
-struct Command {
-  CommandKind kind = CommandKind::kSubmitReport;
-  Sender sender;
-  std::string submission_id;
-  // The message of the entry that it asks for, serialised; of a catalogue, a
-  // report and the others as in ledger.proto.
-  std::string payload;
-  uint64_t base = 0;  // report: `replaces`; catalogue: position it was planned against
-};
-
-// The answer. Exactly one of receipt and error findings is there when a report
-// or catalogue was decided on; kValidateReport has neither.
-struct Outcome {
-  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
-  v1::Counts counts;
-  std::vector<v1::Finding> findings;
-  std::string receipt;
-  bool replayed = false;
-  uint64_t catalogue_position = 0;
-  uint32_t unknown_values = 0;            // of an import; see ImportSeriesResponse
-  std::optional<uint64_t> position = {};  // of the entry that came of it, or of the original one
-  size_t payload_bytes = 0;               // of the entry that came of it
-};
-
-// Called exactly once, on a thread of the exchange; must not block. Errors:
-//   INVALID_ARGUMENT     the payload is no such message, or an id is malformed
-//   PERMISSION_DENIED    the sender may not do this, or not for that
-//                        organisation (the same answer whether it exists), or
-//                        is revoked
-//   ALREADY_EXISTS       the submission id is bound to other content
-//   NOT_FOUND            a report that is named is not there, or not the
-//                        sender's
-//   FAILED_PRECONDITION  `base` is not in force, or what is asked for does not
-//                        fit what was decided before; the message names it
-//   RESOURCE_EXHAUSTED   queue full: retry after limits::kOverloadRetryDelay;
-//                        or what Options::may_append says
-//   UNAVAILABLE          stopping, or the store takes nothing for now: nothing
-//                        was stored
-using Done = std::function<void(absl::StatusOr<Outcome>)>;
-
-// A consistent moment of everything that reads are computed from. Immutable;
-// share freely.
-struct Snapshot {
-  domain::Facts facts;
-  std::shared_ptr<const domain::CatalogueIndex> catalogue;  // in force
-  std::shared_ptr<const domain::Revocations> revocations;   // in force
-  std::string checkpoint;                                   // signed note, size facts.size()
-};
+class AdmissionControl;
+class CheckPool;
+class Sequencer;
+struct Recovered;
 
 // What appending an entry would add, to be judged before it is.
 struct Growth {
@@ -146,8 +68,8 @@ class Exchange {
     // what is refused anyhow; an error is the command's answer, and nothing is
     // stored. Called on the sequencer's thread; must not block. Null: yes.
     std::function<absl::Status(const Growth&)> may_append;
-    // Told of every batch that became durable, and how long that took; for
-    // metrics. Called on the sequencer's thread; must not block. May be null.
+    // Called with the size of every batch that became durable, and the time that
+    // took; for metrics. Called on the sequencer's thread; must not block. May be null.
     std::function<void(size_t entries, std::chrono::nanoseconds took)> on_append = nullptr;
   };
 
@@ -167,69 +89,37 @@ class Exchange {
                                                         const Clock& clock,
                                                         const ledger::NoteSigner& signer);
 
-  virtual ~Exchange() = default;
+  ~Exchange();
 
   // Refuses new commands from now on, finishes those accepted and returns when
   // the last is answered. Reads go on. Idempotent.
-  virtual void Stop() = 0;
+  void Stop();
 
   // Takes a command. Never blocks; a full queue is answered at once.
-  virtual void Execute(Command command, Done done) = 0;
+  void Execute(Command command, Done done);
 
-  virtual std::shared_ptr<const Snapshot> Read() const = 0;
+  const LogReader& reader() const { return reader_; }
+  // As reader().Read().
+  std::shared_ptr<const Snapshot> Read() const { return reader_.Read(); }
 
   // Has `grown` called with the log's size after every append, on the thread
   // that appends: it must not block. Replaces the one before, which runs no
-  // more when this returns; null: nobody is told.
-  virtual void SetListener(std::function<void(uint64_t size)> grown) = 0;
+  // more when this returns; null: none is called.
+  void SetListener(std::function<void(uint64_t size)> grown);
 
-  // The view as Acknowledge and GetView need it: with origin and root hash.
-  virtual absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const = 0;
+  Stats GetStats() const;
 
-  // Stored receipt of the entry that `sender` caused, by submission id or
-  // position. NOT_FOUND also for entries of others, unless `any`.
-  virtual absl::StatusOr<std::string> FindReceipt(const Sender& sender,
-                                                  std::string_view submission_id, uint64_t position,
-                                                  bool any) const = 0;
+ private:
+  Exchange(Options options, store::Store& store, const Clock& clock,
+           const ledger::NoteSigner& signer, Recovered recovered);
 
-  // Payload of the entry that `sender` caused by a command of that kind under
-  // that submission id. NOT_FOUND if there is none.
-  virtual absl::StatusOr<std::string> FindPayload(const Sender& sender, CommandKind kind,
-                                                  std::string_view submission_id) const = 0;
-
-  // Payload of the accepted report at `position`, as it was received. NOT_FOUND
-  // if there is none.
-  virtual absl::StatusOr<std::string> ReadReport(uint64_t position) const = 0;
-
-  // What applying a catalogue would change and what forbids it.
-  virtual absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(
-      std::string_view catalogue_bytes) const = 0;
-
-  struct InclusionProof {
-    uint64_t tree_size = 0;
-    ledger::Hash leaf{}, root{};
-    std::vector<ledger::Hash> hashes;
-  };
-  // tree_size 0: the newest checkpoint's. OUT_OF_RANGE beyond it; NOT_FOUND
-  // for entries that others caused, unless `any`.
-  virtual absl::StatusOr<InclusionProof> Prove(const Sender& sender, uint64_t position,
-                                               uint64_t tree_size, bool any) const = 0;
-
-  struct ConsistencyProof {
-    uint64_t first_size = 0, second_size = 0;
-    std::vector<ledger::Hash> hashes;
-  };
-  // That the log of `first_size` entries is the beginning of that of
-  // `second_size`; 0: the newest checkpoint's. INVALID_ARGUMENT if first_size
-  // is 0 or larger; OUT_OF_RANGE beyond the newest checkpoint.
-  virtual absl::StatusOr<ConsistencyProof> ProveConsistency(uint64_t first_size,
-                                                            uint64_t second_size) const = 0;
-
-  // Reads the newest folded entry from the store again. May block. DATA_LOSS if
-  // it is gone or another; else the store's error.
-  virtual absl::Status ConfirmHead() const = 0;
-
-  virtual Stats GetStats() const = 0;
+  std::atomic<bool> stopping_ = false;
+  const std::unique_ptr<AdmissionControl> admission_;
+  const std::unique_ptr<Sequencer> sequencer_;
+  const LogReader reader_;
+  // Destroyed first, because it hands its last checks to the sequencer, which
+  // then answers everything.
+  const std::unique_ptr<CheckPool> pool_;
 };
 
 }  // namespace samlad::exchange

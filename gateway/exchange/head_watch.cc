@@ -9,7 +9,7 @@
 namespace samlad::exchange {
 
 absl::Status HeadWatch::Confirm(Time now) {
-  if (absl::Status confirmed = exchange_.ConfirmHead(); !confirmed.ok()) return confirmed;
+  if (absl::Status confirmed = log_.ConfirmHead(); !confirmed.ok()) return confirmed;
   confirmed_at_ = now;
   return absl::OkStatus();
 }

@@ -10,7 +10,7 @@
 #include <chrono>
 
 #include "absl/status/status.h"
-#include "gateway/exchange/exchange.h"
+#include "gateway/exchange/log_reader.h"
 
 namespace samlad::exchange {
 
@@ -19,8 +19,8 @@ class HeadWatch {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // Confirmed at `now`: the log was just read. `exchange` must outlive it.
-  HeadWatch(const Exchange& exchange, Time now) : exchange_(exchange), confirmed_at_(now) {}
+  // Confirmed at `now`: the log was just read. `log` must outlive it.
+  HeadWatch(const LogReader& log, Time now) : log_(log), confirmed_at_(now) {}
 
   // Asks the store, which may block; if it still holds the newest entry, the
   // head is confirmed as of `now`, the moment of asking.
@@ -31,7 +31,7 @@ class HeadWatch {
   absl::Status Check(Time now) const;
 
  private:
-  const Exchange& exchange_;
+  const LogReader& log_;
   std::atomic<Time> confirmed_at_;
 };
 

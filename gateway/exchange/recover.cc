@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/decide.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/ledger/hash.h"
 #include "gateway/ledger/header.h"
@@ -28,39 +30,9 @@ absl::Status CheckPayload(const v1::EntryHeader& header, const store::Record& re
   return absl::OkStatus();
 }
 
-// Entries that a sender waits for; all others are the gateway's own account.
-bool IsSubmission(v1::EntryKind kind) {
-  switch (kind) {
-    case v1::ENTRY_KIND_REPORT_ACCEPTED:
-    case v1::ENTRY_KIND_CATALOGUE_APPLIED:
-    case v1::ENTRY_KIND_BOARD_ACKNOWLEDGED:
-    case v1::ENTRY_KIND_IDENTITY_REVOKED:
-    case v1::ENTRY_KIND_IDENTITY_REINSTATED:
-    case v1::ENTRY_KIND_REPORT_APPROVED:
-    case v1::ENTRY_KIND_REPORT_SENT_BACK:
-    case v1::ENTRY_KIND_REPORT_WITHDRAWN:
-    case v1::ENTRY_KIND_OBLIGATION_WAIVED:
-    case v1::ENTRY_KIND_SERIES_IMPORTED:
-      return true;
-    default:
-      return false;
-  }
-}
-
-absl::Status CheckOwnEntry(const v1::EntryHeader& header, const store::Record& record) {
-  std::string key;
-  if (v1::DeadlinePassed passed;
-      header.kind() == v1::ENTRY_KIND_DEADLINE_PASSED && passed.ParseFromString(record.payload)) {
-    key = DeadlineKey(passed);
-  }
-  if (v1::DeliveryChanged change;
-      header.kind() == v1::ENTRY_KIND_DELIVERY_CHANGED && change.ParseFromString(record.payload)) {
-    key = DeliveryKey(change);
-  }
-  if (v1::ReminderDue reminder;
-      header.kind() == v1::ENTRY_KIND_REMINDER_DUE && reminder.ParseFromString(record.payload)) {
-    key = ReminderKey(reminder);
-  }
+absl::Status CheckOwnEntry(const CommandSpec* command, const store::Record& record) {
+  const bool has_key = command != nullptr && command->own_key != nullptr;
+  const std::string key = has_key ? command->own_key(record.payload) : "";
   if (record.key != key) return absl::DataLossError("key: is not that of the entry");
   if (!record.receipt.empty()) return absl::DataLossError("receipt: nobody was given one");
   return absl::OkStatus();
@@ -135,7 +107,9 @@ class Reader {
       return absl::DataLossError("header: time runs backwards");
     }
     if (absl::Status status = CheckPayload(header, record); !status.ok()) return status;
-    if (!IsSubmission(header.kind())) return CheckOwnEntry(header, record);
+    // All entries but those that a sender waits for are the gateway's own account.
+    const CommandSpec* command = FindCommand(header.kind());
+    if (command == nullptr || !command->BindsSubmission()) return CheckOwnEntry(command, record);
     absl::StatusOr<std::string> id = SubmissionIdOf(header, record);
     if (!id.ok()) return id.status();
     issued_.push_back({.position = position,

@@ -7,14 +7,15 @@
 #include "gateway/base/strings.h"
 
 namespace samlad::exchange {
-namespace {
 
 absl::Status WithReason(absl::Status status, const char* reason) {
   status.SetPayload(kReasonUrl, absl::Cord(reason));
   return status;
 }
 
-}  // namespace
+absl::Status WithReason(std::string_view text, const char* reason) {
+  return WithReason(absl::FailedPreconditionError(ToAbsl(text)), reason);
+}
 
 absl::Status MalformedPayload(std::string_view field, std::string_view message) {
   return absl::InvalidArgumentError(
@@ -39,51 +40,6 @@ absl::Status CheckRevoked(const domain::Revocations& revocations, const Sender& 
       "REVOKED");
 }
 
-absl::Status MalformedIdentity(std::string_view why) {
-  return absl::InvalidArgumentError(StrCat("identity: ", why));
-}
-
-absl::Status RevokedAlready(uint64_t position) {
-  return absl::FailedPreconditionError(StrCat(
-      "identity: is revoked already, by the entry at position ", position, "; nothing to do"));
-}
-
-absl::Status NotRevoked() {
-  return absl::FailedPreconditionError(
-      "identity: no revocation in force names exactly this; list the revocations and name one as "
-      "it stands there");
-}
-
-absl::Status RevokesItself() {
-  return absl::FailedPreconditionError(
-      "identity: covers the very certificate that this call is made with, and nobody may lock the "
-      "last door behind himself; let another administrator, or another certificate, do it");
-}
-
-absl::Status GivesItselfUp() {
-  return absl::FailedPreconditionError(
-      "catalogue: takes the permission administer from the very organisation that applies it, and "
-      "nobody may lock the last door behind himself; let the other administrator apply it");
-}
-
-absl::Status TooManyRevocations() {
-  return WithReason(
-      absl::FailedPreconditionError(StrCat(
-          "identity: ", limits::kRevocationsMax,
-          " revocations are in force, which is the limit; revoke a whole organisation or system "
-          "instead of its certificates, or reinstate expired ones")),
-      "TOO_MANY_REVOCATIONS");
-}
-
-absl::Status MalformedDelivery(std::string_view why) {
-  return absl::InvalidArgumentError(StrCat("delivery: ", why));
-}
-
-absl::Status DeliveryStands(uint64_t delivery, std::string_view how) {
-  return absl::FailedPreconditionError(
-      StrCat("delivery: the one announced at position ", delivery, " ", how));
-}
-
 absl::Status HeadUnconfirmed() {
   return absl::UnavailableError(
       StrCat("the gateway could not reach its log for ", limits::kHeadUnconfirmedMax.count(),
@@ -91,22 +47,14 @@ absl::Status HeadUnconfirmed() {
              "later"));
 }
 
-absl::Status NotYours(std::string_view sender) {
-  return absl::PermissionDeniedError(StrCat(
-      "organisation: the certificate is that of '", sender,
-      "', which may not report for the organisation that the report names; report for your own, "
-      "or ask the coordinator for a mandate"));
-}
-
 absl::Status NotPermitted(std::string_view sender, std::string_view permission) {
   return absl::PermissionDeniedError(StrCat("'", sender, "' lacks the permission '", permission,
                                             "'; the coordinator grants it in the catalogue"));
 }
 
-absl::Status AcknowledgesAPart() {
-  return absl::InvalidArgumentError(
-      "query: is limited to some organisations, indicators or priority areas, but the board takes "
-      "note of a period whole; acknowledge the view without these filters");
+absl::Status NoSuchReport(uint64_t position) {
+  return absl::NotFoundError(StrCat("report: there is none of yours at position ", position,
+                                    "; list the reports and name one as it stands there"));
 }
 
 absl::Status BoundToOther(std::string_view submission_id) {

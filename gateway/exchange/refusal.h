@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The refusals of the exchange in one place: what happened, why, what to do.
+// The refusals that any command can meet: what happened, why, what to do. Those
+// of one command are in its own file, in commands/.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_
 #define SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_
@@ -17,39 +18,17 @@ namespace samlad::exchange {
 // Payload of a refusal that has a reason of its own, for programs: the text.
 inline constexpr char kReasonUrl[] = "samlad/reason";
 
+absl::Status WithReason(absl::Status status, const char* reason);
+// FAILED_PRECONDITION with that text and a reason.
+absl::Status WithReason(std::string_view text, const char* reason);
+
 absl::Status MalformedPayload(std::string_view field, std::string_view message);
 absl::Status MalformedSubmissionId(std::string_view id);
 // OK, unless a revocation in force covers the sender.
 absl::Status CheckRevoked(const domain::Revocations& revocations, const Sender& sender);
-absl::Status MalformedIdentity(std::string_view why);
-absl::Status RevokedAlready(uint64_t position);
-absl::Status NotRevoked();
-absl::Status RevokesItself();
-absl::Status GivesItselfUp();
-absl::Status TooManyRevocations();
-absl::Status MalformedDelivery(std::string_view why);
-// The change cannot follow on how the delivery stands.
-absl::Status DeliveryStands(uint64_t delivery, std::string_view how);
 absl::Status HeadUnconfirmed();
-// The same answer whether the other organisation exists or not.
-absl::Status NotYours(std::string_view sender);
 absl::Status NotPermitted(std::string_view sender, std::string_view permission);
-// Of decisions on reports and duties, each with a reason of its own: what the
-// entry at `decided` or the report at `in_force` stands in the way of.
 absl::Status NoSuchReport(uint64_t position);  // the same answer if it is not the sender's
-absl::Status ReportNotInForce(uint64_t position, uint64_t in_force);
-absl::Status ReportWithdrawn(uint64_t decided);
-absl::Status ReportSentBack(uint64_t decided);
-absl::Status ReviewedAlready(uint64_t decided);
-absl::Status ObligationNotOwed();
-absl::Status ReportInForce(uint64_t position);
-absl::Status WaivedAlready(uint64_t position);
-absl::Status NotWaived();
-// Of an acknowledgement: nobody had reported for the period.
-absl::Status NothingReported(std::string_view period);
-absl::Status SeriesUnknown(std::string_view provider);
-// An acknowledgement of a part of a view.
-absl::Status AcknowledgesAPart();
 absl::Status BoundToOther(std::string_view submission_id);
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force);
 // The base is an entry of the batch that is being decided on.

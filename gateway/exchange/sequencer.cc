@@ -28,7 +28,7 @@ struct Sequencer::Pending {
   State overlay;
   int64_t weight_added = 0;  // see Growth
   store::Batch batch;
-  std::vector<Entry> entries;                             // beside batch.records
+  std::vector<Entry> entries;                             // one for each of batch.records
   absl::flat_hash_map<std::string, size_t> entry_by_key;  // idempotency keys
 };
 
@@ -86,7 +86,7 @@ ledger::Hash Sequencer::Leaf(uint64_t position) const {
   return tree_.Leaf(position);
 }
 
-Exchange::InclusionProof Sequencer::Prove(uint64_t position, uint64_t size) const {
+LogReader::InclusionProof Sequencer::Prove(uint64_t position, uint64_t size) const {
   MutexLock lock(tree_mutex_);
   return {.tree_size = size,
           .leaf = tree_.Leaf(position),
@@ -126,7 +126,7 @@ std::vector<Ticket> Sequencer::TakeBatch() {
   while (!queue_.empty() && tickets.size() < limits::kBatchCommandsMax &&
          (tickets.empty() ||
           bytes + queue_.front().command.payload.size() <= limits::kBatchBytesMax)) {
-    const bool alone = queue_.front().command.kind == CommandKind::kApplyCatalogue;
+    const bool alone = SpecOf(queue_.front().command.kind).replaces_catalogue;
     if (alone && !tickets.empty()) break;
     bytes += queue_.front().command.payload.size();
     tickets.push_back(std::move(queue_.front()));
@@ -146,7 +146,7 @@ void Sequencer::Process(std::vector<Ticket> tickets) {
 }
 
 void Sequencer::Stage(Ticket ticket, Pending& pending) {
-  if (absl::Status status = Admit(pending.overlay, ticket.command); !status.ok()) {
+  if (absl::Status status = Authorize(pending.overlay, ticket.command); !status.ok()) {
     return ticket.done(std::move(status));
   }
   if (AnswerIfBound(ticket, pending)) return;
@@ -166,16 +166,15 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   Staged& staged = *decided->entry;
   if (absl::Status may = MayAppend(ticket.command, staged, pending); !may.ok()) {
     // The findings are worth more to the sender than the note that it got them.
-    if (staged.kind == v1::ENTRY_KIND_REPORT_RETURNED) {
+    if (staged.kind == SpecOf(ticket.command.kind).entry_if_rejected.kind) {
       return ticket.done(std::move(decided->outcome));
     }
     return ticket.done(std::move(may));
   }
   const uint64_t position = pending.batch.position + pending.entries.size();
-  if (auto* catalogue = std::get_if<domain::CatalogueFact>(&staged.fact.what)) {
-    auto& prepared = std::get<PreparedCatalogue>(ticket.prepared.body);
-    catalogue->index =
-        domain::CatalogueIndex::Build(std::move(prepared.catalogue), position, symbols_);
+  if (staged.catalogue.has_value()) {
+    staged.fact.what = domain::CatalogueFact{
+        domain::CatalogueIndex::Build(*std::move(staged.catalogue), position, symbols_)};
   }
   store::Record record =
       Seal(staged, std::max(pending.overlay.time_ms(), clock_.NowMs()), ticket.command.sender,
@@ -232,19 +231,18 @@ void Sequencer::PrepareAgainIfStale(Ticket& ticket) {
   const bool other_catalogue = seen.catalogue != now->catalogue;
   const bool unseen_base = ticket.command.base >= seen.facts.size();
   const bool more_uses =
-      ticket.command.kind == CommandKind::kApplyCatalogue && seen.facts.size() != now->facts.size();
+      SpecOf(ticket.command.kind).replaces_catalogue && seen.facts.size() != now->facts.size();
   if (other_catalogue || unseen_base || more_uses) ticket.prepared = Prepare(ticket.command, now);
 }
 
 bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
-  if (ticket.command.kind == CommandKind::kValidateReport || IsGatewaysOwn(ticket.command.kind)) {
-    return false;
-  }
+  const CommandSpec& spec = SpecOf(ticket.command.kind);
+  if (!spec.BindsSubmission()) return false;
   const std::string key =
       IdempotencyKey(ticket.command.sender.organisation, ticket.command.submission_id);
   if (const auto it = pending.entry_by_key.find(key); it != pending.entry_by_key.end()) {
     // A retry that overtook its original's answer: it waits for the same sync.
-    if (pending.entries[it->second].kind == EntryKindOf(ticket.command.kind) &&
+    if (pending.entries[it->second].kind == spec.entry.kind &&
         pending.batch.records[it->second].payload == ticket.command.payload) {
       pending.entries[it->second].waiting.push_back(std::move(ticket.done));
     } else {
@@ -266,7 +264,7 @@ absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, const Command& comm
       store_.Read(position, position + 1, [&](uint64_t, const store::Record& record) {
         v1::EntryHeader header;
         is_same = header.ParseFromString(record.header) &&
-                  header.kind() == EntryKindOf(command.kind) &&
+                  header.kind() == SpecOf(command.kind).entry.kind &&
                   header.payload().digest() ==
                       ledger::AsBytes(ledger::CommitPayload(record.salt, command.payload));
         outcome = {.verdict = header.decision().verdict(),

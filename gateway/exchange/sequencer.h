@@ -54,7 +54,7 @@ class Sequencer {
   ledger::Hash Root(uint64_t size) const;
   // position < Read()->facts.size().
   ledger::Hash Leaf(uint64_t position) const;
-  Exchange::InclusionProof Prove(uint64_t position, uint64_t size) const;
+  LogReader::InclusionProof Prove(uint64_t position, uint64_t size) const;
   // first_size <= second_size <= Read()->facts.size().
   std::vector<ledger::Hash> ProveConsistency(uint64_t first_size, uint64_t second_size) const;
   // Batches, entries, bytes and the last sync's time.

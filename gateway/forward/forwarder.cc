@@ -118,7 +118,7 @@ bool Forwarder::Announce() {
   v1::ViewQuery query;
   query.set_period(due->period);
   query.set_as_of(now->facts.size());
-  const absl::StatusOr<v1::View> view = exchange_.View(query);
+  const absl::StatusOr<v1::View> view = exchange_.reader().View(query);
   absl::Status entered = view.status();
   if (view.ok()) {
     *change.mutable_query() = view->query();
@@ -201,7 +201,7 @@ absl::Status Forwarder::Attempt(const Delivery& delivery, std::string* reference
 }
 
 absl::StatusOr<v1::DeliverRequest> Forwarder::MakeRequest(const Delivery& delivery) const {
-  const absl::StatusOr<v1::View> view = exchange_.View(delivery.change->query());
+  const absl::StatusOr<v1::View> view = exchange_.reader().View(delivery.change->query());
   if (!view.ok()) return absl::FailedPreconditionError(view.status().message());
   v1::DeliverRequest request;
   request.set_view(exchange::SerialiseView(*view));

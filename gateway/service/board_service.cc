@@ -85,18 +85,18 @@ bool AsksFor(const v1::AcknowledgeRequest& request, const v1::BoardAcknowledged&
 }
 
 // The payload of the entry, if the digest is that of the view.
-absl::StatusOr<std::string> AcknowledgedBytes(const exchange::Exchange& exchange,
+absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
                                               const exchange::Sender& sender,
                                               const v1::AcknowledgeRequest& request) {
   if (absl::Status checked = CheckAcknowledgement(request); !checked.ok()) return checked;
   // What was stored once holds also when the view can no longer be computed as
   // it was then.
   absl::StatusOr<std::string> stored =
-      exchange.FindPayload(sender, CommandKind::kAcknowledge, request.submission_id());
+      log.FindPayload(sender, CommandKind::kAcknowledge, request.submission_id());
   if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
   v1::BoardAcknowledged before;
   if (stored.ok() && before.ParseFromString(*stored) && AsksFor(request, before)) return stored;
-  const absl::StatusOr<v1::View> view = exchange.View(request.query());
+  const absl::StatusOr<v1::View> view = log.View(request.query());
   if (!view.ok()) return view.status();
   if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
     return WithReason(
@@ -157,7 +157,7 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
       [this](const Caller& caller,
              const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
         if (absl::Status may = CheckBreakdowns(caller, asked.query()); !may.ok()) return may;
-        const absl::StatusOr<v1::View> view = foundation_.exchange.View(asked.query());
+        const absl::StatusOr<v1::View> view = foundation_.exchange.reader().View(asked.query());
         if (!view.ok()) return view.status();
         v1::GetViewResponse answer;
         answer.set_view(SerialiseView(*view));
@@ -175,7 +175,7 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
         absl::Status may = CheckBreakdowns(call->caller(), asked.query());
         if (!may.ok()) return call->Refuse(may);
         absl::StatusOr<std::string> payload =
-            AcknowledgedBytes(foundation_.exchange, call->caller().sender, asked);
+            AcknowledgedBytes(foundation_.exchange.reader(), call->caller().sender, asked);
         if (!payload.ok()) return call->Refuse(payload.status());
         foundation_.exchange.Execute(Command{.kind = CommandKind::kAcknowledge,
                                              .sender = call->caller().sender,

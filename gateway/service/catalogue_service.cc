@@ -53,8 +53,8 @@ bool HasFinding(const v1::CatalogueServicePlanResponse& plan, std::string_view c
 }
 
 absl::StatusOr<v1::CatalogueServicePlanResponse> PlanOf(
-    const exchange::Exchange& exchange, const v1::CatalogueServicePlanRequest& request) {
-  auto plan = exchange.Plan(request.catalogue());
+    const exchange::LogReader& log, const v1::CatalogueServicePlanRequest& request) {
+  auto plan = log.Plan(request.catalogue());
   if (!plan.ok()) return plan;
   auto zone = CheckTimeZone(request.catalogue());
   // A name that cannot be a zone has been found by the catalogue's own check.
@@ -98,7 +98,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Plan(grpc::CallbackServerContext
   return ServeRead<v1::CatalogueServicePlanRequest, v1::CatalogueServicePlanResponse>(
       foundation_, "samlad.v1.CatalogueService/Plan", context, *request, response,
       [this](const Caller&, const v1::CatalogueServicePlanRequest& asked) {
-        return PlanOf(foundation_.exchange, asked);
+        return PlanOf(foundation_.exchange.reader(), asked);
       });
 }
 

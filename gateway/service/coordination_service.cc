@@ -33,17 +33,17 @@ absl::Status Parse(const std::string& bytes, uint64_t position, v1::Report* out)
   return absl::InternalError(StrCat("the report at position ", position, " cannot be read"));
 }
 
-absl::StatusOr<v1::GetRevisionResponse> RevisionOf(const exchange::Exchange& exchange,
+absl::StatusOr<v1::GetRevisionResponse> RevisionOf(const exchange::LogReader& log,
                                                    const Caller& caller, uint64_t position) {
   const domain::ReportFact* fact = FindReport(caller, position);
   if (fact == nullptr) return exchange::NoSuchReport(position);
-  absl::StatusOr<std::string> bytes = exchange.ReadReport(position);
+  absl::StatusOr<std::string> bytes = log.ReadReport(position);
   if (!bytes.ok()) return bytes.status();
 
   v1::GetRevisionResponse response;
   *response.mutable_summary() = SummaryOf(caller.snapshot->facts, position);
   if (fact->replaces != 0) {
-    const absl::StatusOr<std::string> replaced = exchange.ReadReport(fact->replaces);
+    const absl::StatusOr<std::string> replaced = log.ReadReport(fact->replaces);
     if (!replaced.ok()) return replaced.status();
     google::protobuf::Arena arena;
     auto* before = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
@@ -102,7 +102,7 @@ grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(grpc::CallbackSer
   return ServeRead<v1::GetRevisionRequest, v1::GetRevisionResponse>(
       foundation_, "samlad.v1.CoordinationService/GetRevision", context, *request, response,
       [this](const Caller& caller, const v1::GetRevisionRequest& asked) {
-        return RevisionOf(foundation_.exchange, caller, asked.position());
+        return RevisionOf(foundation_.exchange.reader(), caller, asked.position());
       });
 }
 

@@ -8,11 +8,11 @@
 namespace samlad::service {
 namespace {
 
-absl::StatusOr<v1::GetInclusionProofResponse> ProofOf(const exchange::Exchange& exchange,
+absl::StatusOr<v1::GetInclusionProofResponse> ProofOf(const exchange::LogReader& log,
                                                       const Caller& caller,
                                                       const v1::GetInclusionProofRequest& request) {
   const bool any = Has(caller.permissions, v1::PERMISSION_AUDIT);
-  const auto proof = exchange.Prove(caller.sender, request.position(), request.tree_size(), any);
+  const auto proof = log.Prove(caller.sender, request.position(), request.tree_size(), any);
   if (!proof.ok()) return proof.status();
   v1::GetInclusionProofResponse response;
   response.set_position(request.position());
@@ -26,8 +26,8 @@ absl::StatusOr<v1::GetInclusionProofResponse> ProofOf(const exchange::Exchange& 
 }
 
 absl::StatusOr<v1::GetConsistencyProofResponse> ConsistencyOf(
-    const exchange::Exchange& exchange, const v1::GetConsistencyProofRequest& request) {
-  const auto proof = exchange.ProveConsistency(request.first_size(), request.second_size());
+    const exchange::LogReader& log, const v1::GetConsistencyProofRequest& request) {
+  const auto proof = log.ProveConsistency(request.first_size(), request.second_size());
   if (!proof.ok()) return proof.status();
   v1::GetConsistencyProofResponse response;
   response.set_first_size(proof->first_size);
@@ -59,7 +59,7 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetInclusionProof(grpc::CallbackSer
   return ServeRead<v1::GetInclusionProofRequest, v1::GetInclusionProofResponse>(
       foundation_, "samlad.v1.LedgerService/GetInclusionProof", context, *request, response,
       [this](const Caller& caller, const v1::GetInclusionProofRequest& asked) {
-        return ProofOf(foundation_.exchange, caller, asked);
+        return ProofOf(foundation_.exchange.reader(), caller, asked);
       });
 }
 
@@ -69,7 +69,7 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetConsistencyProof(
   return ServeRead<v1::GetConsistencyProofRequest, v1::GetConsistencyProofResponse>(
       foundation_, "samlad.v1.LedgerService/GetConsistencyProof", context, *request, response,
       [this](const Caller&, const v1::GetConsistencyProofRequest& asked) {
-        return ConsistencyOf(foundation_.exchange, asked);
+        return ConsistencyOf(foundation_.exchange.reader(), asked);
       });
 }
 

@@ -91,8 +91,8 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::GetReceipt(grpc::CallbackServerC
       foundation_, "samlad.v1.ReportingService/GetReceipt", context, *request, response,
       [this](const Caller& caller,
              const v1::GetReceiptRequest& asked) -> absl::StatusOr<v1::GetReceiptResponse> {
-        auto receipt = foundation_.exchange.FindReceipt(caller.sender, asked.submission_id(),
-                                                        asked.position(), /*any=*/false);
+        auto receipt = foundation_.exchange.reader().FindReceipt(
+            caller.sender, asked.submission_id(), asked.position(), /*any=*/false);
         if (!receipt.ok()) return receipt.status();
         v1::GetReceiptResponse answer;
         answer.set_receipt(*std::move(receipt));

@@ -51,7 +51,7 @@ class Gate {
                                         .on_data_loss = [](const absl::Status&) { std::abort(); },
                                         .may_append = nullptr},
                                        *store_, clock_, signer_));
-    head_.emplace(*exchange_, std::chrono::steady_clock::time_point::max());
+    head_.emplace(exchange_->reader(), std::chrono::steady_clock::time_point::max());
     guard_.emplace(*exchange_, *head_, quotas_, clock_, telemetry::Log::Discard(), metrics_);
     for (int i = 0; i < kCity.organisations; ++i) {
       auto peer = OrDie(

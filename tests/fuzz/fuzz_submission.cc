@@ -3,6 +3,7 @@
 // Any bytes as what a partner submits: the content check, the decision, the
 // entry, and the view that it gives. One line of base64: a samlad.v1.Report.
 
+#include <any>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,9 +12,9 @@
 #include <vector>
 
 #include "gateway/domain/view/view.h"
+#include "gateway/exchange/commands/submit_report.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/entry.h"
-#include "gateway/exchange/prepare.h"
 #include "gateway/ledger/header.h"
 #include "tests/fuzz/base64_lines.h"
 #include "tests/fuzz/check_loaded.h"
@@ -74,7 +75,7 @@ void CheckAccepted(SmallLog& log, Command command, exchange::Staged staged,
   command.payload = record.payload;
   command.base = 1;
   const Prepared again = exchange::Prepare(command, grown);
-  const v1::Counts& counts = std::get<PreparedReport>(again.body).counts;
+  const v1::Counts& counts = std::any_cast<const PreparedReport&>(again.body).counts;
   Require(counts.inserted() == 0 && counts.changed() == 0 && counts.removed() == 0,
           "the same report again changes nothing");
 }
@@ -86,7 +87,7 @@ void CheckSubmission(SmallLog& log, std::string payload) {
                   .payload = std::move(payload)};
   Prepared prepared = exchange::Prepare(command, log.snapshot);
   if (!prepared.status.ok()) return;
-  CheckVerdict(std::get<PreparedReport>(prepared.body));
+  CheckVerdict(std::any_cast<const PreparedReport&>(prepared.body));
   if (!exchange::CheckBase(log.state, command, prepared).ok()) return;
   auto decided = exchange::Decide(log.state, command, prepared);
   if (!decided.ok() || !decided->entry.has_value()) return;

@@ -149,7 +149,7 @@ TEST_P(GoldenLogTest, EveryCheckpointIsSignedWithTheSameBytes) {
     SCOPED_TRACE(StrCat("checkpoint of size ", size));
     const auto checkpoint = Verifier().OpenCheckpoint(batch.checkpoint);
     ASSERT_TRUE(checkpoint.ok()) << checkpoint.status();
-    const auto proof = golden_->exchange->Prove({}, 0, size, /*any=*/true);
+    const auto proof = golden_->exchange->reader().Prove({}, 0, size, /*any=*/true);
     ASSERT_TRUE(proof.ok()) << proof.status();
     const std::string body = ledger::FormatCheckpoint(
         {.origin = golden_->log.origin, .size = size, .root = proof->root});

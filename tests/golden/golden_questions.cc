@@ -93,7 +93,7 @@ Bytes AskView(const Question& asked) {
   if (!query.breakdowns().empty() && !asked.SeesRemarks()) {
     return absl::PermissionDeniedError("breakdowns");
   }
-  const auto view = asked.exchange.View(query);
+  const auto view = asked.exchange.reader().View(query);
   if (!view.ok()) return view.status();
   return exchange::SerialiseView(*view);
 }
@@ -211,13 +211,13 @@ Bytes AskRevision(const Question& asked) {
       fact != nullptr && (asked.SeesRemarks() ||
                           asked.now->catalogue->MayReportFor(asked.reader(), fact->organisation));
   if (!may) return absl::NotFoundError("position");
-  const Bytes report = asked.exchange.ReadReport(asked.Number("position"));
+  const Bytes report = asked.exchange.reader().ReadReport(asked.Number("position"));
   if (!report.ok()) return report;
   v1::GetRevisionResponse response;
   response.set_report(*report);
   *response.mutable_summary() = service::SummaryOf(asked.now->facts, asked.Number("position"));
   if (fact->replaces != 0) {
-    const Bytes replaced = asked.exchange.ReadReport(fact->replaces);
+    const Bytes replaced = asked.exchange.reader().ReadReport(fact->replaces);
     v1::Report before, after;
     if (!replaced.ok() || !before.ParseFromString(*replaced) || !after.ParseFromString(*report)) {
       return absl::InternalError("a report cannot be read");
@@ -255,8 +255,8 @@ exchange::Sender SenderOf(const Question& asked) {
 }
 
 Bytes AskReceipt(const Question& asked) {
-  return asked.exchange.FindReceipt(SenderOf(asked), "", asked.Number("position"),
-                                    asked.May({v1::PERMISSION_AUDIT}));
+  return asked.exchange.reader().FindReceipt(SenderOf(asked), "", asked.Number("position"),
+                                             asked.May({v1::PERMISSION_AUDIT}));
 }
 
 void AddHashes(const std::vector<ledger::Hash>& hashes, std::string* bytes) {
@@ -264,8 +264,9 @@ void AddHashes(const std::vector<ledger::Hash>& hashes, std::string* bytes) {
 }
 
 Bytes AskInclusion(const Question& asked) {
-  const auto proof = asked.exchange.Prove(SenderOf(asked), asked.Number("position"),
-                                          asked.Number("size"), asked.May({v1::PERMISSION_AUDIT}));
+  const auto proof =
+      asked.exchange.reader().Prove(SenderOf(asked), asked.Number("position"), asked.Number("size"),
+                                    asked.May({v1::PERMISSION_AUDIT}));
   if (!proof.ok()) return proof.status();
   std::string bytes = StrCat(proof->tree_size, "\n");
   AddHashes({proof->leaf, proof->root}, &bytes);
@@ -274,7 +275,8 @@ Bytes AskInclusion(const Question& asked) {
 }
 
 Bytes AskConsistency(const Question& asked) {
-  const auto proof = asked.exchange.ProveConsistency(asked.Number("first"), asked.Number("second"));
+  const auto proof =
+      asked.exchange.reader().ProveConsistency(asked.Number("first"), asked.Number("second"));
   if (!proof.ok()) return proof.status();
   std::string bytes = StrCat(proof->first_size, "\n", proof->second_size, "\n");
   AddHashes(proof->hashes, &bytes);
@@ -295,7 +297,7 @@ uint64_t LatestRevision(const domain::Facts& facts, const domain::ReportFact& of
 Bytes AskCheck(const Question& asked) {
   const domain::ReportFact* fact = FindReport(asked);
   if (fact == nullptr) return absl::NotFoundError("position");
-  const Bytes report = asked.exchange.ReadReport(asked.Number("position"));
+  const Bytes report = asked.exchange.reader().ReadReport(asked.Number("position"));
   if (!report.ok()) return report;
   const auto outcome =
       Execute(asked.exchange,
@@ -315,7 +317,7 @@ Bytes AskCheck(const Question& asked) {
 
 Bytes AskPlan(const Question& asked) {
   const auto index = domain::CatalogueAsOf(asked.now->facts, asked.Number("as_of"));
-  return BytesOf(asked.exchange.Plan(index->catalogue().SerializeAsString()));
+  return BytesOf(asked.exchange.reader().Plan(index->catalogue().SerializeAsString()));
 }
 
 struct Word {

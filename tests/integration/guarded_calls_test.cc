@@ -110,7 +110,7 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   }
 
   // For good, until a test says otherwise.
-  exchange::HeadWatch head_{*exchange_, exchange::HeadWatch::Time::max()};
+  exchange::HeadWatch head_{exchange_->reader(), exchange::HeadWatch::Time::max()};
   service::Quotas quotas_{{}};
   telemetry::Metrics metrics_;
   const SystemClock wall_clock_;

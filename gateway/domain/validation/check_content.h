@@ -32,7 +32,7 @@ struct ContentCheck {
 // findings of one root cause are grouped. Memory is bounded by the report.
 //
 // Not checked here: who sent it, idempotency, the replaced revision and the
-// reason for it, waivers; these need state, see exchange/decide.h.
+// reason for it, waivers; these need state, see exchange/commands/submit_report.cc.
 ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
 
 // Which of the fields organisation, obligation and period, which identify a

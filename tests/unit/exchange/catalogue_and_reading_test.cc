@@ -22,7 +22,7 @@ using ::testing::IsEmpty;
 TEST_F(ExchangeTest, ACatalogueIsAppliedAgainstTheOneItWasPlannedFor) {
   v1::Catalogue next = TestCatalogue();
   next.add_periods()->set_id("2026");
-  const auto plan = exchange_->Plan(next.SerializeAsString());
+  const auto plan = exchange_->reader().Plan(next.SerializeAsString());
   ASSERT_TRUE(plan.ok());
   EXPECT_EQ(plan->base(), 0u);
   ASSERT_EQ(plan->changes_size(), 1);
@@ -71,10 +71,10 @@ TEST_F(ExchangeTest, AVersionThatBeginsInAReportedPeriodIsRefused) {
   version = next.indicators(0);
   version.set_version(2);
   version.set_first_period("2025");
-  EXPECT_THAT(CodesOf(exchange_->Plan(next.SerializeAsString())),
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(next.SerializeAsString())),
               ElementsAre("CATALOGUE_VERSION_REPORTED"));
   version.set_first_period("2026");
-  EXPECT_THAT(CodesOf(exchange_->Plan(next.SerializeAsString())), IsEmpty());
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(next.SerializeAsString())), IsEmpty());
 }
 
 TEST_F(ExchangeTest, ADueDateThatHasPassedStays) {
@@ -82,8 +82,8 @@ TEST_F(ExchangeTest, ADueDateThatHasPassedStays) {
   later.mutable_obligations(0)->mutable_periods(1)->set_due("2026-03-01");
   v1::Catalogue without = TestCatalogue();
   without.mutable_obligations(0)->mutable_periods()->RemoveLast();
-  EXPECT_THAT(CodesOf(exchange_->Plan(later.SerializeAsString())), IsEmpty());
-  EXPECT_THAT(CodesOf(exchange_->Plan(without.SerializeAsString())), IsEmpty());
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(later.SerializeAsString())), IsEmpty());
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(without.SerializeAsString())), IsEmpty());
 
   v1::DeadlinePassed passed;
   passed.set_obligation("annual");
@@ -95,9 +95,9 @@ TEST_F(ExchangeTest, ADueDateThatHasPassedStays) {
                        .payload = passed.SerializeAsString(),
                        .base = 0})
                   .ok());
-  EXPECT_THAT(CodesOf(exchange_->Plan(later.SerializeAsString())),
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(later.SerializeAsString())),
               ElementsAre("CATALOGUE_DUE_CHANGED"));
-  EXPECT_THAT(CodesOf(exchange_->Plan(without.SerializeAsString())),
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(without.SerializeAsString())),
               ElementsAre("CATALOGUE_USED_REMOVED"));
 }
 
@@ -144,16 +144,16 @@ TEST_F(ExchangeTest, ReceiptsAndProofsOfOthersAreNotFound) {
   const auto outcome = Execute(Submit("homes", "a", MakeReport("homes", "2025", 70)));
   ASSERT_TRUE(outcome.ok());
   const Sender homes{"homes", "test", ""}, school{"school", "test", ""};
-  EXPECT_EQ(*exchange_->FindReceipt(homes, "a", 0, false), outcome->receipt);
-  EXPECT_EQ(*exchange_->FindReceipt(homes, "", 1, false), outcome->receipt);
-  const auto others = exchange_->FindReceipt(school, "", 1, false);
+  EXPECT_EQ(*exchange_->reader().FindReceipt(homes, "a", 0, false), outcome->receipt);
+  EXPECT_EQ(*exchange_->reader().FindReceipt(homes, "", 1, false), outcome->receipt);
+  const auto others = exchange_->reader().FindReceipt(school, "", 1, false);
   EXPECT_EQ(others.status().code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(others.status(), exchange_->FindReceipt(school, "", 99, false).status());
-  EXPECT_EQ(others.status(), exchange_->FindReceipt(school, "a", 0, false).status());
-  EXPECT_EQ(*exchange_->FindReceipt(school, "", 1, true), outcome->receipt);
+  EXPECT_EQ(others.status(), exchange_->reader().FindReceipt(school, "", 99, false).status());
+  EXPECT_EQ(others.status(), exchange_->reader().FindReceipt(school, "a", 0, false).status());
+  EXPECT_EQ(*exchange_->reader().FindReceipt(school, "", 1, true), outcome->receipt);
 
-  EXPECT_EQ(exchange_->Prove(school, 1, 0, false).status(), others.status());
-  const auto proof = exchange_->Prove(homes, 1, 0, false);
+  EXPECT_EQ(exchange_->reader().Prove(school, 1, 0, false).status(), others.status());
+  const auto proof = exchange_->reader().Prove(homes, 1, 0, false);
   ASSERT_TRUE(proof.ok());
   EXPECT_TRUE(
       ledger::VerifyInclusion(proof->leaf, 1, proof->tree_size, proof->hashes, proof->root).ok());
@@ -172,17 +172,17 @@ TEST_F(ExchangeTest, AnyTwoSizesOfTheLogAreProvenConsistent) {
   for (const ledger::Checkpoint& first : seen) {
     for (const ledger::Checkpoint& second : seen) {
       if (second.size < first.size) continue;
-      const auto proof = exchange_->ProveConsistency(first.size, second.size);
+      const auto proof = exchange_->reader().ProveConsistency(first.size, second.size);
       ASSERT_TRUE(proof.ok()) << proof.status();
       EXPECT_TRUE(ledger::VerifyConsistency(proof->first_size, first.root, proof->second_size,
                                             second.root, proof->hashes)
                       .ok());
     }
   }
-  EXPECT_EQ(exchange_->ProveConsistency(2, 0)->second_size, 5u);
+  EXPECT_EQ(exchange_->reader().ProveConsistency(2, 0)->second_size, 5u);
 
   const auto code = [this](uint64_t first, uint64_t second) {
-    return exchange_->ProveConsistency(first, second).status().code();
+    return exchange_->reader().ProveConsistency(first, second).status().code();
   };
   EXPECT_EQ(code(0, 3), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(code(4, 3), absl::StatusCode::kInvalidArgument);
@@ -194,18 +194,18 @@ TEST_F(ExchangeTest, AViewAsOfBeforeGivesTheBytesItGaveBefore) {
   ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   v1::ViewQuery query;
   query.set_period("2025");
-  const auto before = exchange_->View(query);
+  const auto before = exchange_->reader().View(query);
   ASSERT_TRUE(before.ok()) << before.status();
   ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 80), 1)).ok());
   ASSERT_TRUE(Execute(Submit("school", "c", MakeReport("school", "2025", 30))).ok());
 
-  const auto now = exchange_->View(query);
+  const auto now = exchange_->reader().View(query);
   ASSERT_TRUE(now.ok());
   EXPECT_EQ(now->areas(0).rows(0).figure().value(), "110");
   query.set_as_of(before->as_of());
-  EXPECT_EQ(exchange_->View(query)->SerializeAsString(), before->SerializeAsString());
+  EXPECT_EQ(exchange_->reader().View(query)->SerializeAsString(), before->SerializeAsString());
   ASSERT_TRUE(Reopen().ok());
-  EXPECT_EQ(exchange_->View(query)->SerializeAsString(), before->SerializeAsString());
+  EXPECT_EQ(exchange_->reader().View(query)->SerializeAsString(), before->SerializeAsString());
 }
 
 }  // namespace

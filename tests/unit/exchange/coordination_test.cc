@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "gateway/domain/view/view.h"
 #include "gateway/ledger/receipt.h"
 #include "samlad/v1/ledger.pb.h"
@@ -217,7 +218,7 @@ TEST_F(CoordinationTest, ARemarkIsAboutSomethingOfTheReportAndEachThingHasOne) {
       remark.set_text("wrong");
     }
     return std::string(
-        Execute(Make(CommandKind::kSendBackReport, "office", "r" + std::to_string(++sent), review))
+        Execute(Make(CommandKind::kSendBackReport, "office", StrCat("r", ++sent), review))
             .status()
             .message());
   };
@@ -284,9 +285,10 @@ TEST_F(CoordinationTest, AReportThatReplacesAnotherSaysWhy) {
 
 TEST_F(CoordinationTest, AReportIsReadAsItWasReceived) {
   const uint64_t position = Report("s1");
-  EXPECT_EQ(*exchange_->ReadReport(position), MakeReport("homes", "2025", 70).SerializeAsString());
-  EXPECT_EQ(exchange_->ReadReport(0).status().code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(exchange_->ReadReport(99).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(*exchange_->reader().ReadReport(position),
+            MakeReport("homes", "2025", 70).SerializeAsString());
+  EXPECT_EQ(exchange_->reader().ReadReport(0).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(exchange_->reader().ReadReport(99).status().code(), absl::StatusCode::kNotFound);
 }
 
 TEST_F(CoordinationTest, WhatCouldNotBeAppendedWasNotDecided) {

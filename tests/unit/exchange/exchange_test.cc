@@ -149,8 +149,9 @@ TEST_F(ExchangeTest, PayloadsBeyondTheirLimitAreRefusedUnread) {
   const auto refused = Execute(large);
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(refused.status().message()), HasSubstr("at most"));
-  EXPECT_EQ(exchange_->Plan(std::string(limits::kCatalogueBytesMax + 1, 'x')).status().code(),
-            absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(
+      exchange_->reader().Plan(std::string(limits::kCatalogueBytesMax + 1, 'x')).status().code(),
+      absl::StatusCode::kInvalidArgument);
 }
 
 TEST_F(ExchangeTest, ARejectionStoresOnlyTheFactAndBindsNothing) {

@@ -82,7 +82,7 @@ class GrowthTest : public ExchangeTest {
     v1::ViewQuery query;
     query.set_period("2025");
     query.set_as_of(as_of);
-    const auto view = exchange_->View(query);
+    const auto view = exchange_->reader().View(query);
     EXPECT_TRUE(view.ok()) << view.status();
     return view.ok() ? view->SerializeAsString() : "";
   }
@@ -119,7 +119,7 @@ TEST_F(GrowthTest, CodesThatOnlyReplacedReportsUseCannotBeRemoved) {
   v1::Catalogue next = SplitCatalogue();
   next.mutable_code_lists(0)->mutable_codes()->RemoveLast();
   for (int opened = 0; opened < 2; ++opened) {
-    const auto plan = exchange_->Plan(next.SerializeAsString());
+    const auto plan = exchange_->reader().Plan(next.SerializeAsString());
     ASSERT_TRUE(plan.ok());
     bool found = false;
     for (const v1::Finding& finding : plan->findings()) {

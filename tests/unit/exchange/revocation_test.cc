@@ -158,7 +158,7 @@ TEST_F(RevocationTest, SaysWhatIsWrongWithAnIdentity) {
 
 TEST_F(RevocationTest, AHeadThatIsNotConfirmedInTimeIsNotServedFrom) {
   const HeadWatch::Time start;
-  HeadWatch head(*exchange_, start);
+  HeadWatch head(exchange_->reader(), start);
   const auto limit = limits::kHeadUnconfirmedMax;
   EXPECT_TRUE(head.Check(start + limit).ok());
   const absl::Status late = head.Check(start + limit + std::chrono::milliseconds(1));

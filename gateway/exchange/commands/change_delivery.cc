@@ -9,12 +9,22 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
-#include "gateway/exchange/decide.h"
+#include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
 
 namespace samlad::exchange {
 namespace {
+
+absl::Status MalformedDelivery(std::string_view why) {
+  return absl::InvalidArgumentError(StrCat("delivery: ", why));
+}
+
+absl::Status WrongDeliveryState(uint64_t delivery, std::string_view how) {
+  return absl::FailedPreconditionError(
+      StrCat("delivery: the one announced at position ", delivery, " ", how));
+}
 
 std::string_view NameOf(v1::DeliveryState state) {
   switch (state) {
@@ -32,7 +42,7 @@ std::string_view NameOf(v1::DeliveryState state) {
 }
 
 // What is wrong with the form; empty: nothing.
-std::string_view ProblemOf(const v1::DeliveryChanged& change) {
+std::string_view ProblemOfDelivery(const v1::DeliveryChanged& change) {
   if (change.state() != v1::DELIVERY_STATE_FORWARDED) {
     if (change.reference().size() > limits::kForwardReferenceBytesMax ||
         domain::Printable(change.reference(), limits::kForwardReferenceBytesMax) !=
@@ -58,16 +68,16 @@ std::string_view ProblemOf(const v1::DeliveryChanged& change) {
 
 // Whether `change` has happened already, or may now.
 enum class Step { kDone, kNext, kNever };
-Step StepTo(v1::DeliveryState change, v1::DeliveryState stands) {
-  if (change == stands) return Step::kDone;
+Step StepTo(v1::DeliveryState change, v1::DeliveryState current) {
+  if (change == current) return Step::kDone;
   switch (change) {
     case v1::DELIVERY_STATE_CONFIRMED:
-      if (stands == v1::DELIVERY_STATE_ACKNOWLEDGED) return Step::kDone;
-      return stands == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
+      if (current == v1::DELIVERY_STATE_ACKNOWLEDGED) return Step::kDone;
+      return current == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
     case v1::DELIVERY_STATE_ACKNOWLEDGED:
-      return stands == v1::DELIVERY_STATE_CONFIRMED ? Step::kNext : Step::kNever;
+      return current == v1::DELIVERY_STATE_CONFIRMED ? Step::kNext : Step::kNever;
     case v1::DELIVERY_STATE_FAILED:
-      return stands == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
+      return current == v1::DELIVERY_STATE_FORWARDED ? Step::kNext : Step::kNever;
     default:
       return Step::kNever;
   }
@@ -80,7 +90,7 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
     return state.FindForwarded(change.query().period(), change.query().as_of());
   }
   const State::DeliveryStatus* delivery = state.FindDelivery(change.delivery());
-  if (delivery == nullptr) return DeliveryStands(change.delivery(), "is none");
+  if (delivery == nullptr) return WrongDeliveryState(change.delivery(), "is none");
   switch (StepTo(change.state(), delivery->state)) {
     case Step::kDone:
       return delivery->changed;
@@ -89,13 +99,13 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
     case Step::kNever:
       break;
   }
-  return DeliveryStands(change.delivery(), StrCat("is ", NameOf(delivery->state),
-                                                  ", and cannot become ", NameOf(change.state())));
+  return WrongDeliveryState(
+      change.delivery(),
+      StrCat("is ", NameOf(delivery->state), ", and cannot become ", NameOf(change.state())));
 }
 
-}  // namespace
-
-// Periods and positions are told apart by what follows: a number or a name.
+// A period is followed by a number and a position by a name, so that the two
+// cannot be confused.
 std::string DeliveryKey(const v1::DeliveryChanged& change) {
   if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
     return StrCat("/delivery/", change.query().period(), "/", change.query().as_of());
@@ -103,29 +113,41 @@ std::string DeliveryKey(const v1::DeliveryChanged& change) {
   return StrCat("/delivery/", change.delivery(), "/", NameOf(change.state()));
 }
 
-absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command,
-                                       const v1::DeliveryChanged& change) {
-  if (const std::string_view problem = ProblemOf(change); !problem.empty()) {
+// FORWARDED begins a delivery; from there CONFIRMED and then ACKNOWLEDGED, or
+// FAILED. What has happened already is answered as replayed;
+// FAILED_PRECONDITION if it cannot follow.
+absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command, Prepared& prepared) {
+  const auto& change = std::any_cast<const v1::DeliveryChanged&>(prepared.body);
+  if (const std::string_view problem = ProblemOfDelivery(change); !problem.empty()) {
     return MalformedDelivery(problem);
   }
   const absl::StatusOr<uint64_t> done = FindDone(state, change);
   if (!done.ok()) return done.status();
-  Decided decided;
-  decided.outcome.verdict = v1::VERDICT_ACCEPTED;
-  decided.outcome.catalogue_position = state.catalogue()->position();
   if (*done != 0) {
-    decided.outcome.replayed = true;
+    Decided decided = HappenedAlready(state);
     decided.outcome.position = *done;
     return decided;
   }
-  decided.entry = Staged{
-      .kind = v1::ENTRY_KIND_DELIVERY_CHANGED,
-      .decision = std::nullopt,
-      .payload = std::move(command.payload),
-      .key = DeliveryKey(change),
-      .fact = {.time_ms = 0,
-               .what = domain::DeliveryFact{std::make_shared<const v1::DeliveryChanged>(change)}}};
-  return decided;
+  return AcceptOwn(state, command, v1::ENTRY_KIND_DELIVERY_CHANGED, DeliveryKey(change),
+                   domain::DeliveryFact{std::make_shared<const v1::DeliveryChanged>(change)});
 }
+
+absl::StatusOr<domain::Fact> ReadDelivery(const StoredEntry& entry) {
+  auto change = std::make_shared<v1::DeliveryChanged>();
+  if (!change->ParseFromString(entry.payload)) return Unreadable("change of a delivery");
+  return domain::Fact{.time_ms = 0, .what = domain::DeliveryFact{std::move(change)}};
+}
+
+}  // namespace
+
+const CommandSpec kChangeDelivery = {
+    .entry = {v1::ENTRY_KIND_DELIVERY_CHANGED, ReadDelivery},
+    .gateways_own = true,
+    .urgent = true,
+    .field = "delivery",
+    .prepare = PrepareMessage<v1::DeliveryChanged>,
+    .decide = DecideDelivery,
+    .own_key = OwnKey<v1::DeliveryChanged, DeliveryKey>,
+};
 
 }  // namespace samlad::exchange

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/exchange/commands/about_report.h"
+
+#include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
+
+namespace samlad::exchange {
+namespace {
+
+absl::Status ReportNotInForce(uint64_t position, uint64_t in_force) {
+  return WithReason(StrCat("report: the one at position ", position, " was replaced by that at ",
+                           in_force, "; look at that one, then decide on it"),
+                    "REPORT_NOT_IN_FORCE");
+}
+
+absl::Status ReportWithdrawn(uint64_t decided) {
+  return WithReason(StrCat("report: was withdrawn by the entry at position ", decided,
+                           "; there is nothing to decide on until another is sent"),
+                    "REPORT_WITHDRAWN");
+}
+
+}  // namespace
+
+const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t position) {
+  return position < facts.size() ? std::get_if<domain::ReportFact>(&facts[position].what) : nullptr;
+}
+
+absl::Status CheckInForce(const domain::ReportHistory& history, uint64_t report) {
+  if (history.newest != report) return ReportNotInForce(report, history.newest);
+  if (history.status == domain::RevisionStatus::kWithdrawn) return ReportWithdrawn(history.decided);
+  return absl::OkStatus();
+}
+
+}  // namespace samlad::exchange

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What the commands about one accepted report share.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_COMMANDS_ABOUT_REPORT_H_
+#define SAMLAD_GATEWAY_EXCHANGE_COMMANDS_ABOUT_REPORT_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "gateway/domain/log/facts.h"
+#include "gateway/exchange/commands/command_spec.h"
+
+namespace samlad::exchange {
+
+// What is said of an accepted report, and of which organisation, obligation and
+// period that is.
+template <class Message>
+struct AboutReport {
+  Message message;
+  std::string organisation, obligation, period;
+};
+
+// The accepted report at `position`; null if there is none.
+const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t position);
+
+// OK if the report is the newest of its kind and was not withdrawn.
+absl::Status CheckInForce(const domain::ReportHistory& history, uint64_t report);
+
+// Says in the decision which organisation, obligation and period it is about.
+template <class About>
+void Describe(const About& about, Decided& decided) {
+  v1::Decision& decision = *decided.entry->decision;
+  decision.set_organisation(about.organisation);
+  decision.set_obligation(about.obligation);
+  decision.set_period(about.period);
+}
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_COMMANDS_ABOUT_REPORT_H_

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/strings.h"
+#include "gateway/domain/log/prefix.h"
+#include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/commands/common.h"
+#include "gateway/exchange/refusal.h"
+
+namespace samlad::exchange {
+namespace {
+
+absl::Status AcknowledgesAPart() {
+  return absl::InvalidArgumentError(
+      "query: is limited to some organisations, indicators or priority areas, but the board takes "
+      "note of a period whole; acknowledge the view without these filters");
+}
+
+absl::Status NothingReported(std::string_view period) {
+  return WithReason(
+      StrCat("period: nobody had reported for ", period,
+             " as of that position; acknowledge a view that somebody has reported to"),
+      "NOTHING_REPORTED");
+}
+
+// Only what somebody has reported for can be acknowledged.
+Prepared PrepareAcknowledgement(const Command& command,
+                                const std::shared_ptr<const Snapshot>& snapshot) {
+  Prepared prepared = PrepareMessage<v1::BoardAcknowledged>(command, snapshot);
+  if (!prepared.status.ok()) return prepared;
+  const v1::ViewQuery& query = std::any_cast<v1::BoardAcknowledged&>(prepared.body).query();
+  const auto prefix = domain::ReadPrefix(snapshot->facts, query.as_of());
+  if (!prefix.ok()) {
+    prepared.status = prefix.status();
+    return prepared;
+  }
+  prepared.status = domain::CheckPeriod(*prefix->catalogue, query.period());
+  const bool reported =
+      std::ranges::any_of(prefix->histories, [&](const domain::NumberedHistory& history) {
+        return history.IsInForce() && prefix->periods[history.period] == query.period();
+      });
+  if (prepared.status.ok() && !reported) prepared.status = NothingReported(query.period());
+  return prepared;
+}
+
+absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& command,
+                                              Prepared& prepared) {
+  const auto& acknowledged = std::any_cast<const v1::BoardAcknowledged&>(prepared.body);
+  // An acknowledgement is shown with every report of the period, so its view must
+  // not leave any out.
+  const v1::ViewQuery& query = acknowledged.query();
+  if (query.organisations_size() + query.indicators_size() + query.priority_areas_size() > 0) {
+    return AcknowledgesAPart();
+  }
+  return Accept(state, command, v1::ENTRY_KIND_BOARD_ACKNOWLEDGED,
+                domain::AcknowledgementFact{.organisation = command.sender.organisation,
+                                            .as_of = query.as_of(),
+                                            .period = query.period(),
+                                            .minute = acknowledged.minute(),
+                                            .decision = acknowledged.decision()});
+}
+
+absl::StatusOr<domain::Fact> ReadAcknowledgement(const StoredEntry& entry) {
+  v1::BoardAcknowledged acknowledged;
+  if (!acknowledged.ParseFromString(entry.payload)) return Unreadable("acknowledgement");
+  return domain::Fact{
+      .time_ms = 0,
+      .what = domain::AcknowledgementFact{entry.header.organisation(), acknowledged.query().as_of(),
+                                          acknowledged.query().period(), acknowledged.minute(),
+                                          acknowledged.decision()}};
+}
+
+}  // namespace
+
+const CommandSpec kAcknowledge = {
+    .entry = {v1::ENTRY_KIND_BOARD_ACKNOWLEDGED, ReadAcknowledgement},
+    .permission = v1::PERMISSION_ACKNOWLEDGE,
+    .field = "acknowledgement",
+    .prepare = PrepareAcknowledgement,
+    .decide = DecideAcknowledgement,
+};
+
+}  // namespace samlad::exchange

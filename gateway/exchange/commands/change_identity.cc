@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/commands/common.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/ledger/hash.h"
+
+namespace samlad::exchange {
+namespace {
+
+absl::Status MalformedIdentity(std::string_view why) {
+  return absl::InvalidArgumentError(StrCat("identity: ", why));
+}
+
+absl::Status RevokedAlready(uint64_t position) {
+  return absl::FailedPreconditionError(StrCat(
+      "identity: is revoked already, by the entry at position ", position, "; nothing to do"));
+}
+
+absl::Status NotRevoked() {
+  return absl::FailedPreconditionError(
+      "identity: no revocation in force names exactly this; list the revocations and name one as "
+      "it stands there");
+}
+
+absl::Status RevokesItself() {
+  return absl::FailedPreconditionError(
+      "identity: covers the very certificate that this call is made with, and nobody may lock the "
+      "last door behind himself; let another administrator, or another certificate, do it");
+}
+
+absl::Status TooManyRevocations() {
+  return WithReason(
+      absl::FailedPreconditionError(StrCat(
+          "identity: ", limits::kRevocationsMax,
+          " revocations are in force, which is the limit; revoke a whole organisation or system "
+          "instead of its certificates, or reinstate expired ones")),
+      "TOO_MANY_REVOCATIONS");
+}
+
+// What is wrong with the form; empty: nothing. An organisation must be known
+// when it is revoked, so that a slip of the pen revokes nobody in vain; one that
+// has left the catalogue since can still be reinstated.
+std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& identity,
+                              bool revoked) {
+  constexpr auto is_hex = [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c)) || (c >= 'a' && c <= 'f');
+  };
+  const std::string& certificate = identity.certificate();
+  if (certificate.empty() == identity.organisation().empty()) {
+    return "name either an organisation or a certificate";
+  }
+  if (!certificate.empty() && !identity.system().empty()) {
+    return "a certificate is named alone, without a system";
+  }
+  if (!certificate.empty() && (certificate.size() != 2 * sizeof(ledger::Hash) ||
+                               !std::ranges::all_of(certificate, is_hex))) {
+    return "certificate: give the SHA-256 of its DER form as 64 lower-case hexadecimal digits";
+  }
+  if (identity.system().size() > limits::kIdBytesMax ||
+      !IsPlain(identity.system(), limits::kTextBytesMax)) {
+    return "system: is no name of a system";
+  }
+  if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
+      !IsPlain(identity.reason(), limits::kTextBytesMax)) {
+    return StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text");
+  }
+  if (revoked && certificate.empty() &&
+      state.catalogue()->FindOrganisation(identity.organisation()) == nullptr) {
+    return StrCat("organisation: '", identity.organisation(), "' is not in the catalogue");
+  }
+  return "";
+}
+
+bool Covers(const domain::IdentityFact& identity, const Sender& sender) {
+  if (!identity.certificate.empty()) return identity.certificate == sender.certificate;
+  return identity.organisation == sender.organisation &&
+         (identity.system.empty() || identity.system == sender.system);
+}
+
+absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command, Prepared& prepared) {
+  const auto& identity = std::any_cast<const v1::IdentityChanged&>(prepared.body);
+  const bool revoked = command.kind == CommandKind::kRevokeIdentity;
+  if (const std::string problem = ProblemOfIdentity(state, identity, revoked); !problem.empty()) {
+    return MalformedIdentity(problem);
+  }
+  domain::IdentityFact fact{.revoked = revoked,
+                            .organisation = identity.organisation(),
+                            .system = identity.system(),
+                            .certificate = identity.certificate(),
+                            .reason = identity.reason()};
+  const auto in_force = state.revocations();
+  const domain::Revocation* before = in_force->FindExactly(fact);
+  if (revoked && before != nullptr) return RevokedAlready(before->position);
+  if (!revoked && before == nullptr) return NotRevoked();
+  // Hence somebody who may administer is always left.
+  if (revoked && Covers(fact, command.sender)) return RevokesItself();
+  if (revoked && in_force->size() >= limits::kRevocationsMax) return TooManyRevocations();
+
+  return Accept(state, command,
+                revoked ? v1::ENTRY_KIND_IDENTITY_REVOKED : v1::ENTRY_KIND_IDENTITY_REINSTATED,
+                std::move(fact));
+}
+
+absl::StatusOr<domain::Fact> ReadIdentity(const StoredEntry& entry) {
+  v1::IdentityChanged changed;
+  if (!changed.ParseFromString(entry.payload)) return Unreadable("change of an identity");
+  const bool revoked = entry.header.kind() == v1::ENTRY_KIND_IDENTITY_REVOKED;
+  return domain::Fact{
+      .time_ms = 0,
+      .what = domain::IdentityFact{revoked, changed.organisation(), changed.system(),
+                                   changed.certificate(), changed.reason()}};
+}
+
+}  // namespace
+
+const CommandSpec kRevokeIdentity = {
+    .entry = {v1::ENTRY_KIND_IDENTITY_REVOKED, ReadIdentity},
+    .permission = v1::PERMISSION_ADMINISTER,
+    .urgent = true,
+    .field = "identity",
+    .prepare = PrepareMessage<v1::IdentityChanged>,
+    .decide = DecideIdentity,
+};
+
+const CommandSpec kReinstateIdentity = {
+    .entry = {v1::ENTRY_KIND_IDENTITY_REINSTATED, ReadIdentity},
+    .permission = v1::PERMISSION_ADMINISTER,
+    .field = "identity",
+    .prepare = PrepareMessage<v1::IdentityChanged>,
+    .decide = DecideIdentity,
+};
+
+}  // namespace samlad::exchange

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What several commands share: the forms of texts, and the usual ways to
+// prepare a command, to accept it and to read its entry back.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_COMMANDS_COMMON_H_
+#define SAMLAD_GATEWAY_EXCHANGE_COMMANDS_COMMON_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/refusal.h"
+
+namespace samlad::exchange {
+
+// Printable text of at most that many bytes.
+bool IsPlain(const std::string& text, size_t bytes_max);
+// Plain text, and not empty: the reason of a decision.
+bool IsReason(const std::string& text);
+// Says what a field must hold that IsPlain or IsReason does not pass.
+std::string GivePlainText(std::string_view field, std::string_view smallest);
+
+Prepared Refuse(absl::Status status);
+
+// Ready to be decided on, once its message can be parsed.
+template <class Message>
+Prepared PrepareMessage(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
+  Message message;
+  if (!message.ParseFromString(command.payload)) {
+    return Refuse(MalformedPayload("payload", Message::descriptor()->full_name()));
+  }
+  return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(message)};
+}
+
+// What every decision of this state says.
+v1::Decision BaseDecision(const State& state, v1::Verdict verdict);
+
+// The sender's command becomes an entry of that kind.
+Decided Accept(const State& state, Command& command, v1::EntryKind kind,
+               decltype(domain::Fact::what) what);
+// The gateway's own command becomes an entry of that kind under that key.
+Decided AcceptOwn(const State& state, Command& command, v1::EntryKind kind, std::string key,
+                  decltype(domain::Fact::what) what);
+// What the gateway's own command asks for has happened already.
+Decided HappenedAlready(const State& state);
+
+// CommandSpec::own_key, by the key of the message.
+template <class Message, std::string (*kKeyOf)(const Message&)>
+std::string OwnKey(const std::string& payload) {
+  Message message;
+  return message.ParseFromString(payload) ? kKeyOf(message) : "";
+}
+
+// DATA_LOSS: the payload of an entry is not what its kind says.
+absl::Status Unreadable(std::string_view what);
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_COMMANDS_COMMON_H_

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/exchange/log_reader.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/view/view.h"
+#include "gateway/exchange/commands/apply_catalogue.h"
+#include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/decide.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/exchange/sequencer.h"
+
+namespace samlad::exchange {
+namespace {
+
+// The same answer for entries that do not exist and for those of others.
+absl::Status NoSuchEntry() {
+  return absl::NotFoundError("no such entry among yours; samlad report list shows those there are");
+}
+
+absl::Status BeyondEnd(uint64_t position, uint64_t size) {
+  return absl::OutOfRangeError(StrCat("position: ", position, " was asked for, but the log has ",
+                                      size, " entries, from position 0 on"));
+}
+
+bool IsCausedBy(const store::Record& record, const Sender& sender) {
+  v1::EntryHeader header;
+  return header.ParseFromString(record.header) && !sender.organisation.empty() &&
+         header.organisation() == sender.organisation;
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> LogReader::Read() const { return sequencer_.Read(); }
+
+absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query) const {
+  absl::StatusOr<v1::View> view = domain::ConsolidateView(Read()->facts, query);
+  if (!view.ok()) return view;
+  view->set_origin(origin_);
+  view->set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view->as_of()))));
+  return view;
+}
+
+absl::StatusOr<std::string> LogReader::FindReceipt(const Sender& sender,
+                                                   std::string_view submission_id,
+                                                   uint64_t position, bool any) const {
+  if (!submission_id.empty()) {
+    const auto found = FindSubmission(sender, submission_id);
+    if (!found.ok()) return found.status();
+    position = *found;
+  }
+  return StoredReceipt(sender, position, any);
+}
+
+absl::StatusOr<std::string> LogReader::FindPayload(const Sender& sender, CommandKind kind,
+                                                   std::string_view submission_id) const {
+  const auto position = FindSubmission(sender, submission_id);
+  if (!position.ok()) return position.status();
+  std::optional<std::string> payload;
+  const absl::Status read = VisitEntry(*position, [&](const store::Record& record) {
+    v1::EntryHeader header;
+    if (header.ParseFromString(record.header) && header.kind() == SpecOf(kind).entry.kind) {
+      payload = record.payload;
+    }
+  });
+  if (!read.ok()) return read;
+  if (!payload.has_value()) return NoSuchEntry();
+  return *std::move(payload);
+}
+
+absl::StatusOr<std::string> LogReader::ReadReport(uint64_t position) const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  if (position >= now->facts.size() ||
+      !std::holds_alternative<domain::ReportFact>(now->facts[position].what)) {
+    return NoSuchReport(position);
+  }
+  std::string payload;
+  const absl::Status read =
+      store_.Read(position, position + 1, [&](uint64_t, const store::Record& record) {
+        payload = record.payload;
+        return true;
+      });
+  if (!read.ok()) return read;
+  return payload;
+}
+
+absl::StatusOr<v1::CatalogueServicePlanResponse> LogReader::Plan(
+    std::string_view catalogue_bytes) const {
+  if (catalogue_bytes.size() > limits::kCatalogueBytesMax) {
+    return TooLarge("catalogue", catalogue_bytes.size(), limits::kCatalogueBytesMax);
+  }
+  v1::Catalogue after;
+  if (!after.ParseFromArray(catalogue_bytes.data(), static_cast<int>(catalogue_bytes.size()))) {
+    return MalformedPayload("catalogue", "samlad.v1.Catalogue");
+  }
+  const std::shared_ptr<const Snapshot> now = Read();
+  const v1::Catalogue& before = now->catalogue->catalogue();
+  v1::CatalogueServicePlanResponse plan;
+  plan.set_base(now->catalogue->position());
+  for (v1::CatalogueChange& change : domain::DiffCatalogues(before, after)) {
+    *plan.add_changes() = std::move(change);
+  }
+  for (v1::Finding& finding : CheckReplacement(now->facts, before, after)) {
+    *plan.add_findings() = std::move(finding);
+  }
+  return plan;
+}
+
+absl::StatusOr<LogReader::InclusionProof> LogReader::Prove(const Sender& sender, uint64_t position,
+                                                           uint64_t tree_size, bool any) const {
+  const uint64_t newest = Read()->facts.size();
+  if (tree_size == 0) tree_size = newest;
+  if (tree_size > newest) {
+    return absl::OutOfRangeError(
+        StrCat("tree_size: ", tree_size, " was asked for, but the log has ", newest, " entries"));
+  }
+  // Who may prove everything may know where the log ends; the others cannot
+  // tell what is not there from what is not theirs.
+  if (any && position >= newest) return BeyondEnd(position, newest);
+  if (position >= tree_size) return NoSuchEntry();
+  if (absl::Status status = CheckOwn(sender, position, any); !status.ok()) return status;
+  return sequencer_.Prove(position, tree_size);
+}
+
+absl::StatusOr<LogReader::ConsistencyProof> LogReader::ProveConsistency(
+    uint64_t first_size, uint64_t second_size) const {
+  const uint64_t newest = Read()->facts.size();
+  if (second_size == 0) second_size = newest;
+  if (first_size == 0) {
+    return absl::InvalidArgumentError(
+        "first_size: is 0, but every log has at least its first entry; give the size of the "
+        "earlier checkpoint");
+  }
+  if (const uint64_t larger = std::max(first_size, second_size); larger > newest) {
+    return absl::OutOfRangeError(
+        StrCat(larger == second_size ? "second_size: " : "first_size: ", larger,
+               " was asked for, but the log has ", newest, " entries"));
+  }
+  if (first_size > second_size) {
+    return absl::InvalidArgumentError(StrCat("first_size: ", first_size,
+                                             " is larger than second_size, ", second_size,
+                                             "; give the smaller tree first"));
+  }
+  return ConsistencyProof{.first_size = first_size,
+                          .second_size = second_size,
+                          .hashes = sequencer_.ProveConsistency(first_size, second_size)};
+}
+
+absl::Status LogReader::ConfirmHead() const {
+  const uint64_t newest = Read()->facts.size() - 1;
+  const ledger::Hash leaf = sequencer_.Leaf(newest);
+  bool holds = false;
+  const absl::Status read =
+      store_.Read(newest, newest + 1, [&](uint64_t, const store::Record& record) {
+        holds = ledger::LeafHash(record.header) == leaf;
+        return true;
+      });
+  if (!read.ok() || holds) return read;
+  return absl::DataLossError(
+      StrCat("log position ", newest, ": the store no longer holds what was appended there"));
+}
+
+absl::StatusOr<uint64_t> LogReader::FindSubmission(const Sender& sender,
+                                                   std::string_view submission_id) const {
+  const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
+  return absl::IsNotFound(found.status()) ? NoSuchEntry() : found;
+}
+
+absl::Status LogReader::VisitEntry(uint64_t position,
+                                   const std::function<void(const store::Record&)>& visit) const {
+  if (position >= Read()->facts.size()) return NoSuchEntry();
+  return store_.Read(position, position + 1, [&visit](uint64_t, const store::Record& record) {
+    visit(record);
+    return true;
+  });
+}
+
+absl::Status LogReader::CheckOwn(const Sender& sender, uint64_t position, bool any) const {
+  bool own = any;
+  const absl::Status read = VisitEntry(
+      position, [&](const store::Record& record) { own = own || IsCausedBy(record, sender); });
+  if (!read.ok()) return read;
+  return own ? absl::OkStatus() : NoSuchEntry();
+}
+
+absl::StatusOr<std::string> LogReader::StoredReceipt(const Sender& sender, uint64_t position,
+                                                     bool any) const {
+  std::string receipt;
+  const absl::Status read = VisitEntry(position, [&](const store::Record& record) {
+    if (any || IsCausedBy(record, sender)) receipt = record.receipt;
+  });
+  if (!read.ok()) return read;
+  if (receipt.empty()) return NoSuchEntry();
+  return receipt;
+}
+
+}  // namespace samlad::exchange

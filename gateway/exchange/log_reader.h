@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Reading the log: views, payloads, receipts and proofs. What is read was
+// durable before; nothing here waits for the sequencer or changes anything.
+
+#ifndef SAMLAD_GATEWAY_EXCHANGE_LOG_READER_H_
+#define SAMLAD_GATEWAY_EXCHANGE_LOG_READER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/exchange/command.h"
+#include "gateway/exchange/snapshot.h"
+#include "gateway/ledger/hash.h"
+#include "gateway/store/store.h"
+#include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::exchange {
+
+class Sequencer;
+
+// Thread-safe.
+class LogReader {
+ public:
+  // `store` and `sequencer` must outlive it.
+  LogReader(std::string_view origin, const store::Store& store, const Sequencer& sequencer)
+      : origin_(origin), store_(store), sequencer_(sequencer) {}
+
+  // The newest moment. Cheap.
+  std::shared_ptr<const Snapshot> Read() const;
+
+  // The view as Acknowledge and GetView need it: with origin and root hash.
+  absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const;
+
+  // Stored receipt of the entry that `sender` caused, by submission id or
+  // position. NOT_FOUND also for entries of others, unless `any`.
+  absl::StatusOr<std::string> FindReceipt(const Sender& sender, std::string_view submission_id,
+                                          uint64_t position, bool any) const;
+
+  // Payload of the entry that `sender` caused by a command of that kind under
+  // that submission id. NOT_FOUND if there is none.
+  absl::StatusOr<std::string> FindPayload(const Sender& sender, CommandKind kind,
+                                          std::string_view submission_id) const;
+
+  // Payload of the accepted report at `position`, as it was received. NOT_FOUND
+  // if there is none.
+  absl::StatusOr<std::string> ReadReport(uint64_t position) const;
+
+  // What applying a catalogue would change and what forbids it.
+  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue_bytes) const;
+
+  struct InclusionProof {
+    uint64_t tree_size = 0;
+    ledger::Hash leaf{}, root{};
+    std::vector<ledger::Hash> hashes;
+  };
+  // tree_size 0: the newest checkpoint's. OUT_OF_RANGE beyond it; NOT_FOUND
+  // for entries that others caused, unless `any`.
+  absl::StatusOr<InclusionProof> Prove(const Sender& sender, uint64_t position, uint64_t tree_size,
+                                       bool any) const;
+
+  struct ConsistencyProof {
+    uint64_t first_size = 0, second_size = 0;
+    std::vector<ledger::Hash> hashes;
+  };
+  // That the log of `first_size` entries is the beginning of that of
+  // `second_size`; 0: the newest checkpoint's. INVALID_ARGUMENT if first_size
+  // is 0 or larger; OUT_OF_RANGE beyond the newest checkpoint.
+  absl::StatusOr<ConsistencyProof> ProveConsistency(uint64_t first_size,
+                                                    uint64_t second_size) const;
+
+  // Reads the newest folded entry from the store again. May block. DATA_LOSS if
+  // it is gone or another; else the store's error.
+  absl::Status ConfirmHead() const;
+
+ private:
+  // Position of the entry that the submission id is bound to.
+  absl::StatusOr<uint64_t> FindSubmission(const Sender& sender,
+                                          std::string_view submission_id) const;
+  // Only what is durable and published can be asked for.
+  absl::Status VisitEntry(uint64_t position,
+                          const std::function<void(const store::Record&)>& visit) const;
+  absl::Status CheckOwn(const Sender& sender, uint64_t position, bool any) const;
+  absl::StatusOr<std::string> StoredReceipt(const Sender& sender, uint64_t position,
+                                            bool any) const;
+
+  const std::string origin_;
+  const store::Store& store_;
+  const Sequencer& sequencer_;
+};
+
+}  // namespace samlad::exchange
+
+#endif  // SAMLAD_GATEWAY_EXCHANGE_LOG_READER_H_
