@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-#include "gateway/exchange/prepare.h"
+#include "gateway/exchange/decide.h"
 #include "gateway/exchange/recover.h"
 #include "gateway/exchange/sequencer.h"
 
