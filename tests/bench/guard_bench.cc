@@ -18,7 +18,7 @@
 #include "gateway/base/system_clock.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/service/guard/call_guard.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 #include "gateway/telemetry/metrics.h"

@@ -12,7 +12,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/identity/x509.h"
 #include "gateway/ledger/base64.h"
 #include "gateway/ledger/hash.h"

@@ -16,7 +16,7 @@
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/decimal.h"
 #include "gateway/domain/values/periods.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/ledger/base64.h"
 #include "tests/fuzz/require.h"
 

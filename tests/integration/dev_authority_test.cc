@@ -15,7 +15,7 @@
 #include <string>
 
 #include "gateway/base/system_clock.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/transport/tls.h"
 #include "tests/support/run_command.h"
 #include "tests/support/temp_dir.h"

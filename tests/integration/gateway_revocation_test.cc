@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "samlad/v1/identity_service.grpc.pb.h"
 #include "tests/integration/feed_fixture.h"
 #include "tests/support/make_identity.h"

@@ -9,7 +9,7 @@
 #include "clients/sdk/certificate.h"
 #include "clients/sdk/identity.h"
 #include "gateway/base/strings.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/identity/x509.h"
 
 namespace samlad::cli {

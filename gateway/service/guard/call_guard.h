@@ -22,7 +22,7 @@
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/service/guard/call_metrics.h"
 #include "gateway/service/guard/methods.h"
 #include "gateway/service/guard/quota.h"

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "gateway/base/limits.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 
 namespace samlad::identity {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 
 #include <openssl/x509v3.h>
 

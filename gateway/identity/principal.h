@@ -4,8 +4,8 @@
 // spiffe://<trust domain>/org/<organisation>/<system> (SPIFFE ID, X.509-SVID);
 // never the common name.
 
-#ifndef SAMLAD_GATEWAY_IDENTITY_PEER_H_
-#define SAMLAD_GATEWAY_IDENTITY_PEER_H_
+#ifndef SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
+#define SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
 
 #include <cstdint>
 #include <string>
@@ -36,4 +36,4 @@ absl::StatusOr<Peer> ParsePeerCertificate(std::string_view pem);
 
 }  // namespace samlad::identity
 
-#endif  // SAMLAD_GATEWAY_IDENTITY_PEER_H_
+#endif  // SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
