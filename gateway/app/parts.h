@@ -76,7 +76,7 @@ struct App::Parts {
   void ConfirmHead();
   // Whether a client may connect at all, which a revoked one may not. Each call
   // is authorised by itself.
-  absl::Status AuthorizeConnection(const identity::Peer& peer) const;
+  absl::Status AuthorizeConnection(const identity::Principal& principal) const;
   // Reads the certificates of the client that forwards; the error says why they
   // do not hold.
   absl::Status RefreshForwardCertificates();

@@ -14,16 +14,13 @@
 
 #include "absl/status/statusor.h"
 #include "gateway/exchange/commands/table.h"
+#include "gateway/identity/principal.h"
 #include "samlad/v1/common.pb.h"
 
 namespace samlad::exchange {
 
-// The system that asks, as its certificate says; never as the payload says.
-struct Sender {
-  std::string organisation;
-  std::string system;
-  std::string certificate;  // SHA-256 of its DER form, lower-case hex
-};
+// The principal that asks for a change.
+using Sender = identity::Principal;
 
 // A request to change the log.
 struct Command {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// From a client certificate to who is calling. The name is the sole URI SAN,
+// Who asks, as a client certificate says. The name is the sole URI SAN,
 // spiffe://<trust domain>/org/<organisation>/<system> (SPIFFE ID, X.509-SVID);
 // never the common name.
 
@@ -15,24 +15,25 @@
 
 namespace samlad::identity {
 
-// What a certificate says. What its holder may do is the catalogue's word.
-struct Peer {
-  std::string trust_domain;
-  std::string organisation;
-  std::string system;
-  std::string fingerprint;  // SHA-256 of the DER form, lower-case hex
-  int64_t not_after_ms = 0;
+// A system of an organisation: from its certificate, never from a payload. The
+// catalogue says what it may do. All empty: the gateway itself.
+struct Principal {
+  std::string organisation = {};
+  std::string system = {};
+  std::string certificate = {};  // SHA-256 of its DER form, lower-case hex
+  std::string trust_domain = {};
+  int64_t not_after_ms = 0;  // end of the certificate's validity
 };
 
-// Reads "spiffe://domain/org/<organisation>/<system>". INVALID_ARGUMENT says
-// which part is wrong.
-absl::StatusOr<Peer> ParseSpiffeId(std::string_view uri);
+// Reads "spiffe://domain/org/<organisation>/<system>"; the rest stays empty.
+// INVALID_ARGUMENT says which part is wrong.
+absl::StatusOr<Principal> ParseSpiffeId(std::string_view uri);
 
 // Reads a leaf certificate. UNAUTHENTICATED, with the reason for the log, if it
 // has no URI SAN or several, is a CA certificate, lacks the client purpose
 // (extended key usage clientAuth), or its URI is not as above. The chain has
 // been verified by TLS before.
-absl::StatusOr<Peer> ParsePeerCertificate(std::string_view pem);
+absl::StatusOr<Principal> ParsePrincipal(std::string_view pem);
 
 }  // namespace samlad::identity
 

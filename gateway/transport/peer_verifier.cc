@@ -28,10 +28,10 @@ class PeerVerifier final : public ExternalCertificateVerifier {
   bool Verify(TlsCustomVerificationCheckRequest* request, std::function<void(grpc::Status)>,
               grpc::Status* verdict) override {
     const grpc::string_ref pem = request->peer_cert();
-    const auto peer = identity::ParsePeerCertificate(std::string_view(pem.data(), pem.size()));
-    if (peer.ok()) {
-      if (const absl::Status welcome = welcome_(*peer); !welcome.ok()) {
-        LogRefusal(*peer, Message(welcome));
+    const auto principal = identity::ParsePrincipal(std::string_view(pem.data(), pem.size()));
+    if (principal.ok()) {
+      if (const absl::Status welcome = welcome_(*principal); !welcome.ok()) {
+        LogRefusal(*principal, Message(welcome));
         *verdict = grpc::Status(grpc::StatusCode::UNAUTHENTICATED, std::string(Message(welcome)));
       }
     }
@@ -42,13 +42,13 @@ class PeerVerifier final : public ExternalCertificateVerifier {
   void Cancel(TlsCustomVerificationCheckRequest*) override {}
 
  private:
-  void LogRefusal(const identity::Peer& peer, std::string_view why) {
+  void LogRefusal(const identity::Principal& principal, std::string_view why) {
     if (const auto held_back = lines_.Admit()) {
       log_.Warn("client refused in the handshake", {{"reason", why},
-                                                    {"trust_domain", peer.trust_domain},
-                                                    {"organisation", peer.organisation},
-                                                    {"system", peer.system},
-                                                    {"fingerprint", peer.fingerprint},
+                                                    {"trust_domain", principal.trust_domain},
+                                                    {"organisation", principal.organisation},
+                                                    {"system", principal.system},
+                                                    {"fingerprint", principal.certificate},
                                                     {"held_back", *held_back}});
     }
   }

@@ -21,13 +21,13 @@ namespace samlad::transport {
 
 // An error refuses the client. Called by gRPC's threads, many at a time; must
 // not block.
-using WelcomePeer = std::function<absl::Status(const identity::Peer&)>;
+using WelcomePeer = std::function<absl::Status(const identity::Principal&)>;
 
 // Asks `welcome` about every client whose certificate names a system, and logs
 // who is refused and why (limits::kLogRefusalsPerSecond). The client itself sees
 // only a closed connection.
 //
-// A certificate that TLS accepts and identity::ParsePeerCertificate does not is
+// A certificate that TLS accepts and identity::ParsePrincipal does not is
 // let through: its holder was vouched for by a trusted root, and learns from
 // the refusal of its first call what is wrong with the certificate.
 std::shared_ptr<grpc::experimental::CertificateVerifier> MakePeerVerifier(WelcomePeer welcome,

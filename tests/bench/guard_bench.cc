@@ -60,7 +60,7 @@ class Gate {
       callers_.push_back(
           {.sender = {.organisation = peer.organisation, .system = peer.system, .certificate = ""},
            .permissions = 0,
-           .peer = std::make_shared<const identity::Peer>(std::move(peer)),
+           .peer = std::make_shared<const identity::Principal>(std::move(peer)),
            .snapshot = nullptr});
     }
   }

@@ -124,7 +124,7 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   service::FeedHub watchers_{*exchange_};
   service::FeedServiceImpl feed_{watchers_, guard_};
   TlsGateway gateway_{{.address = "127.0.0.1:0", .address_connections_per_second = kAnyRate},
-                      [](const identity::Peer&) { return absl::OkStatus(); },
+                      [](const identity::Principal&) { return absl::OkStatus(); },
                       /*channel_arguments=*/{},
                       {&reporting_, &catalogue_, &feed_}};
 };

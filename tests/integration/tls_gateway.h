@@ -42,7 +42,7 @@ class TlsGateway {
   explicit TlsGateway(
       const transport::ListenerOptions& options = {.address = "127.0.0.1:0",
                                                    .address_connections_per_second = kAnyRate},
-      transport::WelcomePeer welcome = [](const identity::Peer&) { return absl::OkStatus(); },
+      transport::WelcomePeer welcome = [](const identity::Principal&) { return absl::OkStatus(); },
       // What differs from the gateway's own limits, to be seen sooner.
       const std::map<std::string, int>& channel_arguments = {},
       const std::vector<grpc::Service*>& more = {});  // they outlive it

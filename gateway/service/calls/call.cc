@@ -66,7 +66,7 @@ CallRecord Call::MakeRecord() const {
                     .verdict = verdict_,
                     .admitted = admitted_};
   if (caller_.peer != nullptr) {
-    record.certificate = caller_.peer->fingerprint;
+    record.certificate = caller_.peer->certificate;
   }
   if (const uint64_t position = position_; position != kNoPosition) record.position = position;
   return record;

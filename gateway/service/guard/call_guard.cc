@@ -110,7 +110,7 @@ CallGuard::CallGuard(const exchange::Exchange& exchange, const exchange::HeadWat
       log_(std::move(log)),
       metrics_(metrics) {}
 
-absl::StatusOr<std::shared_ptr<const identity::Peer>> CallGuard::Identify(
+absl::StatusOr<std::shared_ptr<const identity::Principal>> CallGuard::Identify(
     const grpc::ServerContextBase& context) {
   const auto certificates = context.auth_context()->FindPropertyValues("x509_pem_cert");
   if (certificates.size() != 1) {
@@ -122,9 +122,9 @@ absl::StatusOr<std::shared_ptr<const identity::Peer>> CallGuard::Identify(
     const auto known = peers_.find(ToAbsl(pem));
     if (known != peers_.end()) return known->second;
   }
-  absl::StatusOr<identity::Peer> parsed = identity::ParsePeerCertificate(pem);
+  absl::StatusOr<identity::Principal> parsed = identity::ParsePrincipal(pem);
   if (!parsed.ok()) return NotIdentified(Message(parsed.status()));
-  auto peer = std::make_shared<const identity::Peer>(*std::move(parsed));
+  auto peer = std::make_shared<const identity::Principal>(*std::move(parsed));
   MutexLock lock(mutex_);
   // Certificates live for long; forgetting all of them costs one parse each.
   if (peers_.size() >= limits::kCertificateCacheMax) peers_.clear();
@@ -165,9 +165,7 @@ absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContext
   auto peer = Identify(context);
   if (!peer.ok()) return peer.status();
   caller->peer = *std::move(peer);
-  caller->sender = {.organisation = caller->peer->organisation,
-                    .system = caller->peer->system,
-                    .certificate = caller->peer->fingerprint};
+  caller->sender = *caller->peer;
   absl::Status judged = Judge(method, caller);
   // Only who may do anything at all uses a quota: a certificate that is no
   // longer welcome cannot use up that of its organisation.
@@ -199,7 +197,7 @@ absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
   if (absl::Status head = head_.Check(std::chrono::steady_clock::now()); !head.ok()) {
     return WithReason(std::move(head), "HEAD_UNCONFIRMED");
   }
-  const identity::Peer& who = *caller->peer;
+  const identity::Principal& who = *caller->peer;
   caller->snapshot = exchange_.Read();
   const domain::CatalogueIndex& catalogue = *caller->snapshot->catalogue;
 

@@ -37,7 +37,7 @@ struct Caller {
   exchange::Sender sender;
   Permissions permissions = 0;
   // What the certificate says; null: not identified.
-  std::shared_ptr<const identity::Peer> peer;
+  std::shared_ptr<const identity::Principal> peer;
   // The moment at which the caller was judged; reads answer from it.
   std::shared_ptr<const exchange::Snapshot> snapshot;
 };
@@ -117,7 +117,7 @@ class CallGuard {
   void RecordLate(const CallRecord& record) const;
 
  private:
-  absl::StatusOr<std::shared_ptr<const identity::Peer>> Identify(
+  absl::StatusOr<std::shared_ptr<const identity::Principal>> Identify(
       const grpc::ServerContextBase& context);
 
   const exchange::Exchange& exchange_;
@@ -138,7 +138,7 @@ class CallGuard {
   Mutex mutex_;
   // By the certificate's PEM text: parsing costs more than the rest of the
   // guard. What a certificate says never changes, so nothing goes stale.
-  absl::flat_hash_map<std::string, std::shared_ptr<const identity::Peer>> peers_
+  absl::flat_hash_map<std::string, std::shared_ptr<const identity::Principal>> peers_
       SAMLAD_GUARDED_BY(mutex_);
 };
 
