@@ -13,7 +13,7 @@
 #include "gateway/domain/view/view.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::service {

@@ -8,7 +8,7 @@
 #include "gateway/domain/follow_up/obligations.h"
 #include "gateway/domain/validation/check_content.h"
 #include "gateway/service/calls/change_call.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 #include "gateway/service/report_list.h"
 
 namespace samlad::service {

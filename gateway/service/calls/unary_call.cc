@@ -4,7 +4,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 #include "grpc/support/time.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 

@@ -13,7 +13,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 
 namespace samlad::service {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "absl/hash/hash.h"
 #include "gateway/base/strings.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 
 namespace samlad::service {
 namespace {
