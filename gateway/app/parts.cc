@@ -78,7 +78,7 @@ absl::Status App::Parts::EnterFirstDueDates() {
 }
 
 absl::Status App::Parts::BuildServer() {
-  services.emplace(*open, *head, quotas, wall_clock, log, metrics);
+  services.emplace(*open, *head, quotas, client_certificates, wall_clock, log, metrics);
   // gRPC's own health service would answer whoever has connected, the revoked
   // included, and without a bound.
   grpc::EnableDefaultHealthCheckService(false);
@@ -87,7 +87,8 @@ absl::Status App::Parts::BuildServer() {
   services->Register(builder);
   listener->AttachTo(
       builder, certificates->MakeCredentials(
-                   [this](const identity::Principal& asks) { return AuthorizeConnection(asks); }));
+                   [this](const identity::Principal& asks) { return AuthorizeConnection(asks); },
+                   client_certificates));
   server = builder.BuildAndStart();
   return server == nullptr ? absl::InternalError("gRPC could not start a server")
                            : absl::OkStatus();

@@ -25,6 +25,7 @@
 #include "gateway/app/services.h"
 #include "gateway/base/mutex.h"
 #include "gateway/base/system_clock.h"
+#include "gateway/identity/certificate_cache.h"
 #include "gateway/telemetry/metrics.h"
 #include "gateway/transport/listener.h"
 #include "gateway/transport/server_certificates.h"
@@ -92,6 +93,7 @@ struct App::Parts {
   Config config;  // in force
   const SystemClock wall_clock;
   std::unique_ptr<transport::ServerCertificates> certificates;
+  identity::CertificateCache client_certificates;
   service::Quotas quotas;
   DiskBudget disk;
   telemetry::Metrics metrics;

@@ -87,8 +87,8 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Get(grpc::CallbackServerContext*
                                                     grpc::ByteBuffer* response) {
   return ServeRead<v1::CatalogueServiceGetRequest, v1::CatalogueServiceGetResponse>(
       foundation_, "samlad.v1.CatalogueService/Get", context, *request, response,
-      [](const Caller& caller, const v1::CatalogueServiceGetRequest& asked) {
-        return CatalogueOf(caller.snapshot->facts, asked);
+      [](const Authorization& granted, const v1::CatalogueServiceGetRequest& asked) {
+        return CatalogueOf(granted.snapshot->facts, asked);
       });
 }
 
@@ -97,7 +97,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Plan(grpc::CallbackServerContext
                                                      grpc::ByteBuffer* response) {
   return ServeRead<v1::CatalogueServicePlanRequest, v1::CatalogueServicePlanResponse>(
       foundation_, "samlad.v1.CatalogueService/Plan", context, *request, response,
-      [this](const Caller&, const v1::CatalogueServicePlanRequest& asked) {
+      [this](const Authorization&, const v1::CatalogueServicePlanRequest& asked) {
         return PlanOf(foundation_.exchange.reader(), asked);
       });
 }
@@ -111,7 +111,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Apply(grpc::CallbackServerContex
         auto zone = CheckTimeZone(asked.catalogue());
         if (zone.has_value()) return call->Reply(RejectedFor(*std::move(zone)));
         foundation_.exchange.Execute(Command{.kind = CommandKind::kApplyCatalogue,
-                                             .sender = call->caller().sender,
+                                             .sender = call->authorization().principal,
                                              .submission_id = asked.submission_id(),
                                              .payload = asked.catalogue(),
                                              .base = asked.base()},

@@ -61,8 +61,8 @@ ServerCertificates::ServerCertificates(const Clock& clock, telemetry::Log log, M
       roots_(std::move(roots)) {}
 
 std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
-    WelcomePeer welcome) const {
-  return MakeCredentials(MakePeerVerifier(std::move(welcome), log_));
+    AuthorizeClient authorize, identity::CertificateCache& clients) const {
+  return MakeCredentials(MakePeerVerifier(std::move(authorize), clients, log_));
 }
 
 std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakePinnedCredentials(

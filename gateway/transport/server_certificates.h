@@ -36,9 +36,11 @@ class ServerCertificates {
                                                                   telemetry::Log log);
 
   // Credentials that require a client certificate, verify it against the roots
-  // in force and ask `welcome`. New handshakes meet what was promoted within a
-  // second; connections live on. Call ConfigureOpenssl() before.
-  std::shared_ptr<grpc::ServerCredentials> MakeCredentials(WelcomePeer welcome) const;
+  // in force and ask `authorize`; see MakePeerVerifier. New handshakes meet what
+  // was promoted within a second; connections live on. Call ConfigureOpenssl()
+  // before.
+  std::shared_ptr<grpc::ServerCredentials> MakeCredentials(
+      AuthorizeClient authorize, identity::CertificateCache& clients) const;
   // The same for a server that one system alone may reach; see MakePinVerifier.
   std::shared_ptr<grpc::ServerCredentials> MakePinnedCredentials(std::string uri) const;
 

@@ -114,7 +114,7 @@ TEST(TransportTest, PlainTextIsRefused) {
   EXPECT_TRUE(gateway.log().WaitFor("TLS handshake refused"));
 }
 
-TEST(TransportTest, WhoIsNotWelcomeIsRefusedInTheHandshake) {
+TEST(TransportTest, WhoIsNotAuthorizedIsRefusedInTheHandshake) {
   const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Principal& peer) {
     return peer.organisation == "eidar" ? absl::PermissionDeniedError("the key was stolen")
                                         : absl::OkStatus();
@@ -129,7 +129,7 @@ TEST(TransportTest, WhoIsNotWelcomeIsRefusedInTheHandshake) {
 
 TEST(TransportTest, ACertificateThatNamesNoSystemIsLeftToTheCall) {
   const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Principal&) {
-    return absl::PermissionDeniedError("nobody is welcome");
+    return absl::PermissionDeniedError("nobody is authorized");
   });
   CertificateOptions nameless = Eidar();
   nameless.names = {"DNS:eidar.example"};

@@ -29,14 +29,14 @@ absl::Status AnswerTooLarge(size_t bytes) {
 
 }  // namespace
 
-UnaryCallBase::UnaryCallBase(CallGuard& guard, std::string_view method,
+UnaryCallBase::UnaryCallBase(const Foundation& foundation, std::string_view method,
                              grpc::CallbackServerContext* context, size_t request_bytes,
                              grpc::ByteBuffer* response)
-    : context_(context), response_(response), call_(guard, method, context, request_bytes) {}
+    : context_(context), response_(response), call_(foundation, method, context, request_bytes) {}
 
 absl::Status UnaryCallBase::Start() {
   self_ = shared_from_this();
-  if (absl::Status admitted = call_.Admit(); !admitted.ok()) return admitted;
+  if (absl::Status authorized = call_.Authorize(); !authorized.ok()) return authorized;
   return StartDeadline();
 }
 

@@ -34,10 +34,10 @@ std::string CheckpointField(const std::string& note) {
   return part.SerializeAsString();
 }
 
-domain::FeedVisibility EyesOf(const Caller& caller) {
-  return {.organisation = caller.sender.organisation,
-          .see_all = (caller.permissions & kViewers) != 0,
-          .see_identities = (caller.permissions & kIdentityViewers) != 0};
+domain::FeedVisibility EyesOf(const Authorization& authorization) {
+  return {.organisation = authorization.principal.organisation,
+          .see_all = (authorization.permissions & kViewers) != 0,
+          .see_identities = (authorization.permissions & kIdentityViewers) != 0};
 }
 
 absl::Status GivenUp() {
@@ -53,9 +53,11 @@ absl::Status BeyondLog(uint64_t cursor, uint64_t size) {
 
 }  // namespace
 
-WatchCall::WatchCall(FeedHub& hub, CallGuard& guard, std::string_view method,
+WatchCall::WatchCall(FeedHub& hub, const Foundation& foundation, std::string_view method,
                      grpc::CallbackServerContext* context, size_t request_bytes)
-    : hub_(hub), call_(guard, method, context, request_bytes), handle_(Ref(context->c_call())) {}
+    : hub_(hub),
+      call_(foundation, method, context, request_bytes),
+      handle_(Ref(context->c_call())) {}
 
 void WatchCall::Start(const grpc::ByteBuffer& request) {
   self_ = shared_from_this();
@@ -71,7 +73,7 @@ void WatchCall::Start(const grpc::ByteBuffer& request) {
 }
 
 absl::Status WatchCall::Begin(const grpc::ByteBuffer& request) {
-  if (absl::Status admitted = call_.Admit(); !admitted.ok()) return admitted;
+  if (absl::Status authorized = call_.Authorize(); !authorized.ok()) return authorized;
   absl::StatusOr<StreamPlace> place = call_.OpenStream();
   if (!place.ok()) return place.status();
   place_.emplace(*std::move(place));
@@ -94,12 +96,12 @@ bool WatchCall::SendOne() {
   if (!written_) return End(WhyBroken());
   if (hub_.stopping()) return End(FeedHub::Ending());
   if (cancelled_) return End(GivenUp());
-  if (absl::Status welcome = call_.Reconsider(); !welcome.ok()) return End(welcome);
+  if (absl::Status authorized = call_.Reauthorize(); !authorized.ok()) return End(authorized);
   // Let go before anything is awaited: a snapshot keeps memory from being freed.
   const auto now = call_.TakeSnapshot();
   const uint64_t size = now->facts.size();
-  // Made for other eyes than the caller's of now: made again.
-  if (ahead_for_ != call_.caller().permissions) ahead_.reset();
+  // Made for other permissions than those of now: made again.
+  if (ahead_for_ != call_.authorization().permissions) ahead_.reset();
   domain::FeedPage page = ahead_ ? *std::exchange(ahead_, {}) : Read(now->facts);
   cursor_ = page.cursor;
   const bool at_end = cursor_ == size;
@@ -112,7 +114,7 @@ bool WatchCall::SendOne() {
     Write(std::move(page));
     if (!at_end) {
       ahead_ = Read(now->facts);
-      ahead_for_ = call_.caller().permissions;
+      ahead_for_ = call_.authorization().permissions;
     }
     return IsLaterOfBoth();
   }
@@ -125,7 +127,7 @@ bool WatchCall::SendOne() {
 }
 
 domain::FeedPage WatchCall::Read(const domain::Facts& facts) {
-  return hub_.ReadPage(facts, cursor_, EyesOf(call_.caller()));
+  return hub_.ReadPage(facts, cursor_, EyesOf(call_.authorization()));
 }
 
 void WatchCall::Write(domain::FeedPage page) {
@@ -153,8 +155,8 @@ void WatchCall::OnWriteDone(bool ok) {
 // Of a write that failed: we cut it, or the client did.
 absl::Status WatchCall::WhyBroken() {
   if (hub_.stopping()) return FeedHub::Ending();
-  absl::Status welcome = call_.Reconsider();
-  return welcome.ok() ? GivenUp() : welcome;
+  absl::Status authorized = call_.Reauthorize();
+  return authorized.ok() ? GivenUp() : authorized;
 }
 
 // What is in a write is ended by OnWriteDone.
@@ -165,7 +167,7 @@ void WatchCall::OnCancel() {
 
 void WatchCall::Recheck() {
   if (!writing_) return;
-  if (absl::Status welcome = call_.Probe(); !welcome.ok()) Cut(welcome);
+  if (absl::Status authorized = call_.IsAuthorized(); !authorized.ok()) Cut(authorized);
 }
 
 void WatchCall::Cut(const absl::Status& why) {

@@ -28,8 +28,8 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                         public Watcher,
                         public std::enable_shared_from_this<WatchCall> {
  public:
-  // `hub` and `guard` must outlive it.
-  WatchCall(FeedHub& hub, CallGuard& guard, std::string_view method,
+  // `hub` and what `foundation` names must outlive it.
+  WatchCall(FeedHub& hub, const Foundation& foundation, std::string_view method,
             grpc::CallbackServerContext* context, size_t request_bytes);
 
   // Admits the call and begins; `request` is a v1::WatchFeedRequest. Once.

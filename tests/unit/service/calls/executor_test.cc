@@ -38,9 +38,9 @@ TEST(ExecutorTest, RefusesWhatDoesNotFitAndRunsAllThatItTook) {
 }
 
 TEST(ExecutorTest, AStolenCertificateHasNotTheShareOfWhoRevokesIt) {
-  Caller thief, administrator;
-  thief.sender = {.organisation = "office", .system = "stolen", .certificate = "aa"};
-  administrator.sender = {.organisation = "office", .system = "desk", .certificate = "bb"};
+  Authorization thief, administrator;
+  thief.principal = {.organisation = "office", .system = "stolen", .certificate = "aa"};
+  administrator.principal = {.organisation = "office", .system = "desk", .certificate = "bb"};
   thief.permissions = administrator.permissions = AnyOf(v1::PERMISSION_ADMINISTER);
   for (const MethodRule& rule : kMethods) {
     const std::string share = ReaderShareOf(rule.name, administrator);
