@@ -27,7 +27,7 @@ Call::Call(const Foundation& foundation, std::string_view method,
   guard_.Enter();
 }
 
-absl::Status Call::Authorize() {
+absl::StatusOr<Authorization> Call::Authorize() {
   context_->AddInitialMetadata(kRequestIdHeader, request_id_);
   // A gateway that stops does not even look at the certificate.
   if (absl::Status open = guard_.CheckOpen(); !open.ok()) return open;
@@ -35,27 +35,14 @@ absl::Status Call::Authorize() {
   if (!principal.ok()) return principal.status();
   principal_ = *std::move(principal);
   auto granted = guard_.Authorize(*principal_, method_, request_bytes_);
-  if (!granted.ok()) return granted.status();
-  authorization_ = *std::move(granted);
-  authorized_ = true;
-  return absl::OkStatus();
+  authorized_ = granted.ok();
+  return granted;
 }
 
 void Call::EndRefused(const absl::Status& why, std::function<void()> end) {
   if (authorized_ || absl::IsUnavailable(why)) return end();
   held_ = std::make_unique<grpc::Alarm>();
   held_->Set(FromNow(limits::kRefusalDelay), [end = std::move(end)](bool) { end(); });
-}
-
-absl::Status Call::Reauthorize() {
-  auto granted = guard_.Reauthorize(*principal_, method_);
-  if (!granted.ok()) return granted.status();
-  authorization_ = *std::move(granted);
-  return absl::OkStatus();
-}
-
-absl::Status Call::IsAuthorized() const {
-  return guard_.Reauthorize(*principal_, method_).status();
 }
 
 void Call::CountSent(size_t bytes) const {

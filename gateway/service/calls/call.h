@@ -36,27 +36,18 @@ class Call {
 
   // Finds out who asks, and CallGuard::Authorize; the request id goes back with
   // the answer. Once, first.
-  absl::Status Authorize();
+  absl::StatusOr<Authorization> Authorize();
   // Runs `end`, which tells the client why the call did not begin. A call that was
   // not authorized waits for limits::kRefusalDelay first, unless the refusal is
   // UNAVAILABLE: another gateway may serve it. `end` then runs on a thread of
   // gRPC's, perhaps when this is gone: it must hold no share of the call. Once.
   void EndRefused(const absl::Status& why, std::function<void()> end);
-  // CallGuard::Reauthorize. Permissions and snapshot are then those of now: for
-  // the thread that serves the call.
-  absl::Status Reauthorize();
-  // The same question, asked by others: changes nothing, any thread may call it.
-  absl::Status IsAuthorized() const;
+  // CallGuard::Reauthorize, of a call that was authorized. Any thread may.
+  absl::StatusOr<Authorization> Reauthorize() const {
+    return guard_.Reauthorize(*principal_, method_);
+  }
   // CallGuard::OpenStream.
   absl::StatusOr<StreamPlace> OpenStream() { return guard_.OpenStream(*principal_); }
-
-  // As of the last time that the call was authorized. The principal never changes.
-  const Authorization& authorization() const { return authorization_; }
-  // Its snapshot, given away: a snapshot that is held keeps memory from being
-  // freed.
-  std::shared_ptr<const exchange::Snapshot> TakeSnapshot() {
-    return std::move(authorization_.snapshot);
-  }
 
   // CallGuard::CountSent. Any thread may.
   void CountSent(size_t bytes) const;
@@ -85,7 +76,6 @@ class Call {
   const std::chrono::steady_clock::time_point started_;
   const std::string request_id_;
   std::shared_ptr<const identity::Principal> principal_;  // null: not identified
-  Authorization authorization_;
   bool authorized_ = false;
   std::unique_ptr<grpc::Alarm> held_;  // null: not held back
   std::atomic<uint64_t> position_ = kNoPosition;

@@ -35,7 +35,7 @@ class Watcher {
   virtual ~Watcher() = default;
   // Sends what there is, parks, or ends. Never blocks.
   virtual void Turn() = 0;
-  // Ends a stream whose caller is no longer welcome, if it is stuck in a write.
+  // Cuts off a message under way whose principal is no longer authorized.
   virtual void Recheck() = 0;
   // Ends whatever is under way, for one that did not end by itself.
   virtual void Cut(const absl::Status& why) = 0;

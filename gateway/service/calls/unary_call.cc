@@ -2,6 +2,8 @@
 
 #include "gateway/service/calls/unary_call.h"
 
+#include <utility>
+
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/service/guard/error_details.h"
@@ -36,8 +38,17 @@ UnaryCallBase::UnaryCallBase(const Foundation& foundation, std::string_view meth
 
 absl::Status UnaryCallBase::Start() {
   self_ = shared_from_this();
-  if (absl::Status authorized = call_.Authorize(); !authorized.ok()) return authorized;
+  auto granted = call_.Authorize();
+  if (!granted.ok()) return granted.status();
+  authorization_ = *std::move(granted);
   return StartDeadline();
+}
+
+absl::Status UnaryCallBase::Reauthorize() {
+  auto granted = call_.Reauthorize();
+  if (!granted.ok()) return granted.status();
+  authorization_ = *std::move(granted);
+  return absl::OkStatus();
 }
 
 absl::Status UnaryCallBase::StartDeadline() {

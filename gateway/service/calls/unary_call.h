@@ -41,9 +41,10 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
 
   // Call::Reauthorize: for what waited, before it is served, on the thread that
   // serves it.
-  absl::Status Reauthorize() { return call_.Reauthorize(); }
+  absl::Status Reauthorize();
 
-  const Authorization& authorization() const { return call_.authorization(); }
+  // As of the last time that the call was authorized. The principal never changes.
+  const Authorization& authorization() const { return authorization_; }
   // Whether the answer is no longer wanted.
   bool ended() const { return ended_.load(std::memory_order_acquire); }
   // What became of the command, for the call's line in the log and the quota of
@@ -70,6 +71,7 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   grpc::CallbackServerContext* const context_;
   grpc::ByteBuffer* const response_;
   Call call_;
+  Authorization authorization_;
   std::atomic<bool> ended_ = false;
   std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
   std::shared_ptr<UnaryCallBase> self_;    // gRPC's own share
