@@ -6,14 +6,12 @@
 #ifndef SAMLAD_GATEWAY_APP_SERVICES_H_
 #define SAMLAD_GATEWAY_APP_SERVICES_H_
 
-#include <memory>
-
 #include "gateway/app/open_log.h"
 #include "gateway/base/clock.h"
+#include "gateway/base/fair_pool.h"
 #include "gateway/exchange/head_watch.h"
 #include "gateway/identity/certificate_cache.h"
 #include "gateway/service/board_service.h"
-#include "gateway/service/calls/executor.h"
 #include "gateway/service/calls/feed_hub.h"
 #include "gateway/service/calls/foundation.h"
 #include "gateway/service/catalogue_service.h"
@@ -39,7 +37,7 @@ struct Services {
 
   void Register(grpc::ServerBuilder& builder);
 
-  std::unique_ptr<service::Executor> readers;
+  FairPool readers;
   service::CallGuard guard;
   const service::Foundation foundation;
   service::FeedHub watchers;

@@ -12,10 +12,10 @@
 #include <string>
 #include <thread>
 
+#include "gateway/base/fair_pool.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/system_clock.h"
 #include "gateway/exchange/head_watch.h"
-#include "gateway/service/calls/executor.h"
 #include "gateway/service/calls/feed_hub.h"
 #include "gateway/service/calls/unary_call.h"
 #include "gateway/service/feed_service.h"
@@ -87,13 +87,12 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   // its turn comes.
   grpc::Status ListReportsWhile(const std::function<void()>& what) {
     std::latch running(1), release(1);
-    EXPECT_TRUE(readers_
-                    .Run("other",
-                         [&] {
-                           running.count_down();
-                           release.wait();
-                         })
-                    .ok());
+    EXPECT_EQ(readers_.Add("other",
+                           [&] {
+                             running.count_down();
+                             release.wait();
+                           }),
+              FairPool::Added::kTaken);
     running.wait();
     auto answer = std::async(std::launch::async, [this] { return ListReports(Connect("homes")); });
     EXPECT_TRUE(WaitUntilOneCallIsAdmitted());
@@ -117,7 +116,7 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   service::CallGuard guard_{*exchange_, head_, quotas_, wall_clock_, telemetry::Log::Discard(),
                             metrics_};
   identity::CertificateCache certificates_;
-  service::Executor readers_{/*threads=*/1, limits::kReaderQueueMax};
+  FairPool readers_{{.threads = 1, .waiting_max = limits::kReaderQueueMax}};
   const service::Foundation foundation_{
       .exchange = *exchange_, .guard = guard_, .certificates = certificates_, .readers = readers_};
   service::ReportingServiceImpl reporting_{foundation_};

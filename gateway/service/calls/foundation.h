@@ -5,9 +5,9 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_
 
+#include "gateway/base/fair_pool.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/identity/certificate_cache.h"
-#include "gateway/service/calls/executor.h"
 #include "gateway/service/guard/call_guard.h"
 
 namespace samlad::service {
@@ -17,7 +17,7 @@ struct Foundation {
   exchange::Exchange& exchange;
   CallGuard& guard;
   identity::CertificateCache& certificates;  // as the handshakes fill it
-  Executor& readers;
+  FairPool& readers;                         // for reads that take long
 };
 
 }  // namespace samlad::service

@@ -6,6 +6,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
 #include "gateway/service/guard/error_details.h"
 #include "grpc/support/time.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
@@ -29,7 +30,27 @@ absl::Status AnswerTooLarge(size_t bytes) {
       "ANSWER_TOO_LARGE");
 }
 
+absl::Status TooManyReads(std::string_view who, size_t waiting) {
+  return absl::ResourceExhaustedError(StrCat(who, " has ", waiting,
+                                             " reads waiting; ask again after ",
+                                             limits::kOverloadRetryDelay.count(), " ms"));
+}
+
 }  // namespace
+
+absl::Status AddRead(FairPool& readers, std::string_view owner, std::function<void()> read) {
+  switch (readers.Add(owner, std::move(read))) {
+    case FairPool::Added::kTaken:
+      return absl::OkStatus();
+    case FairPool::Added::kFull:
+      return TooManyReads("the gateway", readers.options().waiting_max);
+    case FairPool::Added::kOwnerFull:
+      return TooManyReads("your organisation", readers.options().waiting_max_of_owner);
+    case FairPool::Added::kStopped:
+      break;
+  }
+  return exchange::Stopping();
+}
 
 UnaryCallBase::UnaryCallBase(const Foundation& foundation, std::string_view method,
                              grpc::CallbackServerContext* context, size_t request_bytes,

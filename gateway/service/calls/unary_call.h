@@ -126,6 +126,11 @@ grpc::ServerUnaryReactor* Serve(
   return call.get();
 }
 
+// Has `read` run on the readers' threads, in turn with those of other owners, so
+// that gRPC's own threads never wait for one. RESOURCE_EXHAUSTED, and `read` is
+// not run, if too many reads wait already, of all or of this owner.
+absl::Status AddRead(FairPool& readers, std::string_view owner, std::function<void()> read);
+
 // As Serve, for what may take long: `handle` runs on the readers' threads. The
 // call is authorized again when its turn comes: a principal that was revoked
 // while the call waited gets nothing. What waits are the bytes that came; they
@@ -139,15 +144,15 @@ grpc::ServerUnaryReactor* Defer(
                                                           request.Length(), response);
   absl::Status begun = call->Start();
   if (begun.ok()) {
-    begun = foundation.readers.Run(ReaderShareOf(method, call->authorization()),
-                                   [call, request, handle = std::move(handle)] {
-                                     if (call->ended()) return;
-                                     Request asked;
-                                     absl::Status still = call->Reauthorize();
-                                     if (still.ok()) still = ParseRequest(request, &asked);
-                                     if (!still.ok()) return call->Refuse(still);
-                                     handle(call, asked);
-                                   });
+    begun = AddRead(foundation.readers, ReaderShareOf(method, call->authorization()),
+                    [call, request, handle = std::move(handle)] {
+                      if (call->ended()) return;
+                      Request asked;
+                      absl::Status still = call->Reauthorize();
+                      if (still.ok()) still = ParseRequest(request, &asked);
+                      if (!still.ok()) return call->Refuse(still);
+                      handle(call, asked);
+                    });
   }
   if (!begun.ok()) call->TurnAway(begun);
   return call.get();

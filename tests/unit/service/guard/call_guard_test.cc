@@ -157,6 +157,23 @@ TEST_F(CallGuardTest, WhatRevokingTakesIsCountedAndNeverRefused) {
   EXPECT_TRUE(absl::IsResourceExhausted(Authorize(PrincipalOf("office"), kApply)));
 }
 
+// A stolen one must not fill the readers' queue of who is about to revoke it.
+TEST(ReaderShareTest, AStolenCertificateHasNotTheShareOfWhoRevokesIt) {
+  Authorization thief, administrator;
+  thief.principal = {.organisation = "office", .system = "stolen", .certificate = "aa"};
+  administrator.principal = {.organisation = "office", .system = "desk", .certificate = "bb"};
+  thief.permissions = administrator.permissions = AnyOf(v1::PERMISSION_ADMINISTER);
+  for (const MethodRule& rule : kMethods) {
+    const std::string share = ReaderShareOf(rule.name, administrator);
+    if (rule.never_refused == 0) {
+      EXPECT_EQ(share, "office") << rule.name;
+    } else {
+      EXPECT_NE(share, ReaderShareOf(rule.name, thief)) << rule.name;
+      EXPECT_NE(share, "office") << rule.name;
+    }
+  }
+}
+
 TEST_F(CallGuardTest, WithoutTheNewestEntriesNothingIsAuthorized) {
   const auto long_ago = exchange::HeadWatch::Time::clock::now() - limits::kHeadUnconfirmedMax -
                         std::chrono::seconds(1);
