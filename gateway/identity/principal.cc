@@ -54,7 +54,7 @@ absl::Status Refused(std::string_view why, const X509& certificate) {
 absl::Status CheckUsage(X509& leaf) {
   const uint32_t flags = X509_get_extension_flags(&leaf);
   if ((flags & EXFLAG_INVALID) != 0) return Refused("has a damaged extension", leaf);
-  // The second says no when the key usage contradicts the first.
+  // X509_check_ca denies it when the key usage contradicts the flag.
   const bool authority = (flags & EXFLAG_CA) != 0 || X509_check_ca(&leaf) != 0;
   if (authority) return Refused("is an authority's, not a system's", leaf);
   const uint32_t usage = X509_get_key_usage(&leaf);  // every bit if it has none

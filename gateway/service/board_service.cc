@@ -31,8 +31,8 @@ void AddViolation(std::string_view field, std::string_view description,
   violation->set_description(std::string(description));
 }
 
-// Breakdowns are for those who put the view together, or look into it: until
-// there are editions, only what is shown to the board is made to be published.
+// Breakdowns are for the coordinator and the auditors, because until there are
+// editions only the figures that the board sees are made to be published.
 absl::Status CheckBreakdowns(const Authorization& granted, const v1::ViewQuery& query) {
   constexpr Permissions kNeeded = AnyOf(v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
   if (query.breakdowns().empty() || (granted.permissions & kNeeded) != 0) return absl::OkStatus();
@@ -42,7 +42,7 @@ absl::Status CheckBreakdowns(const Authorization& granted, const v1::ViewQuery& 
                     "NOT_PERMITTED");
 }
 
-// All at once, so that one round mends them.
+// All violations at once, so that one round fixes them.
 absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
   google::rpc::BadRequest violations;
   if (request.query().as_of() == 0) {
@@ -89,8 +89,8 @@ absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
                                               const exchange::Sender& sender,
                                               const v1::AcknowledgeRequest& request) {
   if (absl::Status checked = CheckAcknowledgement(request); !checked.ok()) return checked;
-  // What was stored once holds also when the view can no longer be computed as
-  // it was then.
+  // A stored acknowledgement is replayed also when the view can no longer be
+  // computed as it was then.
   absl::StatusOr<std::string> stored =
       log.FindPayload(sender, CommandKind::kAcknowledge, request.submission_id());
   if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
@@ -171,7 +171,7 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
   return Defer<v1::AcknowledgeRequest, v1::AcknowledgeResponse>(
       foundation_, "samlad.v1.BoardService/Acknowledge", context, *request, response,
       [this](const auto& call, const v1::AcknowledgeRequest& asked) {
-        // Whoever may not read it may not learn its digest either.
+        // A principal that may not read the view may not learn its digest either.
         absl::Status may = CheckBreakdowns(call->authorization(), asked.query());
         if (!may.ok()) return call->Refuse(may);
         absl::StatusOr<std::string> payload = AcknowledgedBytes(

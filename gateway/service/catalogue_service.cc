@@ -33,9 +33,8 @@ absl::StatusOr<v1::CatalogueServiceGetResponse> CatalogueOf(
   return response;
 }
 
-// What only this machine can tell of a catalogue: whether it knows the time
-// zone in which due dates would end. Bytes that are no catalogue are not judged
-// here.
+// Only this machine can tell whether it knows the time zone in which due dates
+// would end. Bytes that are no catalogue are left to other checks.
 std::optional<v1::Finding> CheckTimeZone(std::string_view catalogue_bytes) {
   v1::Catalogue catalogue;
   absl::TimeZone zone;

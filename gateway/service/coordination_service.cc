@@ -16,7 +16,7 @@ namespace {
 
 using exchange::CommandKind;
 
-// Null if it is not there, or not for the caller to see.
+// Null if it is not there, or if the principal may not see it.
 const domain::ReportFact* FindReport(const Authorization& granted, uint64_t position) {
   const exchange::Snapshot& now = *granted.snapshot;
   if (position >= now.facts.size()) return nullptr;

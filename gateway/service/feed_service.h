@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What happens, as it happens; see samlad/v1/feed_service.proto.
+// The feed of events; see samlad/v1/feed_service.proto.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
 #define SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_

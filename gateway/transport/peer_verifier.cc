@@ -46,7 +46,7 @@ class PeerVerifier final : public ExternalCertificateVerifier {
 
  private:
   void LogRefusal(const identity::Principal& principal, std::string_view why) {
-    if (const auto held_back = lines_.Admit()) {
+    if (const auto held_back = lines_.Allow()) {
       log_.Warn("client refused in the handshake", {{"reason", why},
                                                     {"trust_domain", principal.trust_domain},
                                                     {"organisation", principal.organisation},

@@ -39,7 +39,7 @@ absl::StatusOr<Authorization> Call::Authorize() {
   return granted;
 }
 
-void Call::EndRefused(const absl::Status& why, std::function<void()> end) {
+void Call::Refuse(const absl::Status& why, std::function<void()> end) {
   if (authorized_ || absl::IsUnavailable(why)) return end();
   held_ = std::make_unique<grpc::Alarm>();
   held_->Set(FromNow(limits::kRefusalDelay), [end = std::move(end)](bool) { end(); });

@@ -37,11 +37,12 @@ class Call {
   // Finds out who asks, and CallGuard::Authorize; the request id goes back with
   // the answer. Once, first.
   absl::StatusOr<Authorization> Authorize();
-  // Runs `end`, which tells the client why the call did not begin. A call that was
-  // not authorized waits for limits::kRefusalDelay first, unless the refusal is
-  // UNAVAILABLE: another gateway may serve it. `end` then runs on a thread of
-  // gRPC's, perhaps when this is gone: it must hold no share of the call. Once.
-  void EndRefused(const absl::Status& why, std::function<void()> end);
+  // Refuses a call that did not begin: runs `end`, which tells the client why. A
+  // call that was not authorized waits for limits::kRefusalDelay first, except
+  // with UNAVAILABLE, because another gateway may serve the client. `end` then
+  // runs on a thread of gRPC's, perhaps after this is gone: it must hold no share
+  // of the call. Once.
+  void Refuse(const absl::Status& why, std::function<void()> end);
   // CallGuard::Reauthorize, of a call that was authorized. Any thread may.
   absl::StatusOr<Authorization> Reauthorize() const {
     return guard_.Reauthorize(*principal_, method_);
@@ -51,10 +52,10 @@ class Call {
 
   // CallGuard::CountSent. Any thread may.
   void CountSent(size_t bytes) const;
-  // What became of a command: for the record, and for the quota if anything was
-  // stored. Any thread may.
+  // Notes the outcome of a command for the record, and counts it against the quota
+  // if it was stored. Any thread may.
   void Note(const exchange::Outcome& outcome);
-  // Records what was noted after the end. Any thread may.
+  // Records an outcome that was noted after the end. Any thread may.
   void RecordLate() const { guard_.RecordLate(MakeRecord()); }
 
   // Records how the call ended; returns what to tell the client. Once.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the services stand on.
+// What every service uses.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_

@@ -20,7 +20,7 @@ absl::Status DeadlinePassed() {
       "same again, which is safe, with a longer deadline");
 }
 
-// No retry helps, so it is not RESOURCE_EXHAUSTED.
+// Not RESOURCE_EXHAUSTED, because no retry helps.
 absl::Status AnswerTooLarge(size_t bytes) {
   return WithReason(
       absl::FailedPreconditionError(
@@ -94,14 +94,14 @@ void UnaryCallBase::Refuse(const absl::Status& status) {
   if (Claim()) End(status, 0);
 }
 
-void UnaryCallBase::TurnAway(const absl::Status& why) {
-  call_.EndRefused(why, [weak = weak_from_this(), why] {
+void UnaryCallBase::RefuseAtStart(const absl::Status& why) {
+  call_.Refuse(why, [weak = weak_from_this(), why] {
     if (const auto call = weak.lock()) call->Refuse(why);
   });
 }
 
 // Sequentially consistent with Claim and End: at least one of the two sees the
-// other, so that no entry is without its request id in the log.
+// other, so that every entry has its request id in the log.
 void UnaryCallBase::NoteOutcome(const exchange::Outcome& outcome) {
   call_.Note(outcome);
   if (ended_ && outcome.position.has_value()) call_.RecordLate();

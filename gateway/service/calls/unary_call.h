@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What every method shares: a reactor that is authorized by the guard, ends
+// What every unary method shares: a reactor that the guard authorizes, that ends
 // exactly once (with its answer, at its deadline, or when the client gives up,
-// whichever comes first) and is recorded when it has. Nothing here blocks.
+// whichever comes first) and that is recorded at its end. Nothing here blocks.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_UNARY_CALL_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_UNARY_CALL_H_
@@ -47,12 +47,12 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   const Authorization& authorization() const { return authorization_; }
   // Whether the answer is no longer wanted.
   bool ended() const { return ended_.load(std::memory_order_acquire); }
-  // What became of the command, for the call's line in the log and the quota of
-  // stored bytes: to be called once, before Reply. Says so by itself if the call has ended already.
+  // Call::Note, once, before Reply. If the call has ended already, the outcome gets
+  // a line of its own in the log.
   void NoteOutcome(const exchange::Outcome& outcome);
-  // Ends a call that did not begin; not OK. See Call::EndRefused.
-  void TurnAway(const absl::Status& why);
-  // Ends the call without an answer; not OK.
+  // Call::Refuse, of a call that did not begin; not OK.
+  void RefuseAtStart(const absl::Status& why);
+  // Ends the call without an answer, at once; not OK.
   void Refuse(const absl::Status& status);
 
  protected:
@@ -121,7 +121,7 @@ grpc::ServerUnaryReactor* Serve(
   if (begun.ok()) {
     handle(call, std::move(asked));
   } else {
-    call->TurnAway(begun);
+    call->RefuseAtStart(begun);
   }
   return call.get();
 }
@@ -154,7 +154,7 @@ grpc::ServerUnaryReactor* Defer(
                       handle(call, asked);
                     });
   }
-  if (!begun.ok()) call->TurnAway(begun);
+  if (!begun.ok()) call->RefuseAtStart(begun);
   return call.get();
 }
 

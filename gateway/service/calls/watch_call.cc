@@ -37,7 +37,7 @@ WatchCall::WatchCall(FeedHub& hub, const Foundation& foundation, std::string_vie
 void WatchCall::Start(const grpc::ByteBuffer& request) {
   self_ = shared_from_this();
   if (absl::Status begun = Begin(request); !begun.ok()) {
-    call_.EndRefused(begun, [weak = std::weak_ptr<FeedWatcher>(self_), begun] {
+    call_.Refuse(begun, [weak = std::weak_ptr<FeedWatcher>(self_), begun] {
       if (const auto call = weak.lock()) static_cast<WatchCall&>(*call).End(begun);
     });
     return;

@@ -64,7 +64,7 @@ telemetry::Level LevelOf(absl::StatusCode code) {
   }
 }
 
-// "ACCEPTED"; empty: nothing was judged.
+// "ACCEPTED"; empty: nothing was decided on.
 std::string_view VerdictName(v1::Verdict verdict) {
   if (verdict == v1::VERDICT_UNSPECIFIED) return "";
   std::string_view name = v1::Verdict_Name(verdict);
@@ -215,7 +215,7 @@ void CallGuard::Record(const CallRecord& record) const {
   // Refused calls may not fill the log; the metrics count them all.
   if (const std::string reason = record.status.ok() ? "" : ReasonOf(record.status);
       reason == "QUOTA_EXCEEDED" || !record.authorized) {
-    const auto held_back = (record.authorized ? quota_refusals_ : refusals_).Admit();
+    const auto held_back = (record.authorized ? quota_refusals_ : refusals_).Allow();
     if (!held_back.has_value()) return;
     if (*held_back > 0) log_.Warn("refused calls left out of the log", {{"calls", *held_back}});
   }

@@ -55,7 +55,7 @@ struct CallRecord {
   size_t request_bytes = 0;
   size_t response_bytes = 0;
   std::optional<uint64_t> position;               // of the entry that came of it
-  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;  // if something was judged
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;  // if something was decided on
   bool authorized = true;                         // by the guard
 };
 
