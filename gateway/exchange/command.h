@@ -19,13 +19,10 @@
 
 namespace samlad::exchange {
 
-// The principal that asks for a change.
-using Sender = identity::Principal;
-
 // A request to change the log.
 struct Command {
   CommandKind kind = CommandKind::kSubmitReport;
-  Sender sender;
+  identity::Principal sender;
   std::string submission_id;
   // The message of the entry that it asks for, serialised; of a catalogue, a
   // report and the others as in ledger.proto.

@@ -46,7 +46,7 @@ absl::Status Exchange::Initialise(store::Store& store, const Clock& clock,
   staged.payload = initialised.SerializeAsString();
 
   store::Batch batch;
-  batch.records.push_back(Seal(staged, clock.NowMs(), Sender{}, "", {}));
+  batch.records.push_back(Seal(staged, clock.NowMs(), identity::Principal{}, "", {}));
   ledger::Tree tree;
   tree.Append(ledger::LeafHash(batch.records.front().header));
   batch.checkpoint = signer.Sign(

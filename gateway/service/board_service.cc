@@ -86,7 +86,7 @@ bool AsksFor(const v1::AcknowledgeRequest& request, const v1::BoardAcknowledged&
 
 // The payload of the entry, if the digest is that of the view.
 absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
-                                              const exchange::Sender& sender,
+                                              const identity::Principal& sender,
                                               const v1::AcknowledgeRequest& request) {
   if (absl::Status checked = CheckAcknowledgement(request); !checked.ok()) return checked;
   // A stored acknowledgement is replayed also when the view can no longer be
