@@ -19,7 +19,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/transport/socket.h"
 
 namespace samlad::app {

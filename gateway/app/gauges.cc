@@ -95,9 +95,9 @@ void RegisterQuotaMetrics(const service::Quotas& quotas, telemetry::Metrics& met
 
 void RegisterFeedMetrics(const service::FeedHub& hub, telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_feed_watchers", "Streams of the feed that are open.",
-                    [&] { return static_cast<double>(hub.Look().watchers); });
+                    [&] { return static_cast<double>(hub.GetFigures().watchers); });
   metrics.ReadGauge("samlad_feed_lag_entries", "Entries that the slowest watcher has not read.",
-                    [&] { return static_cast<double>(hub.Look().lag_entries); });
+                    [&] { return static_cast<double>(hub.GetFigures().lag_entries); });
 }
 
 void RegisterDiskMetrics(const DiskBudget& disk, telemetry::Metrics& metrics) {

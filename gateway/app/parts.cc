@@ -78,16 +78,17 @@ absl::Status App::Parts::EnterFirstDueDates() {
 }
 
 absl::Status App::Parts::BuildServer() {
-  services.emplace(*open, *head, quotas, wall_clock, log, metrics);
+  services.emplace(*open, *head, quotas, client_certificates, wall_clock, log, metrics);
   // gRPC's own health service would answer whoever has connected, the revoked
   // included, and without a bound.
   grpc::EnableDefaultHealthCheckService(false);
   grpc::ServerBuilder builder;
   transport::ApplyLimits(builder);
   services->Register(builder);
-  listener->AttachTo(builder, certificates->MakeCredentials([this](const identity::Peer& peer) {
-    return AuthorizeConnection(peer);
-  }));
+  listener->AttachTo(
+      builder, certificates->MakeCredentials(
+                   [this](const identity::Principal& asks) { return AuthorizeConnection(asks); },
+                   client_certificates));
   server = builder.BuildAndStart();
   return server == nullptr ? absl::InternalError("gRPC could not start a server")
                            : absl::OkStatus();
@@ -151,9 +152,8 @@ void App::Parts::ConfirmHead() {
   if (!confirmed.ok()) log.Error("the log could not be reached", {{"why", Message(confirmed)}});
 }
 
-absl::Status App::Parts::AuthorizeConnection(const identity::Peer& peer) const {
-  return exchange::CheckRevoked(*open->exchange->Read()->revocations,
-                                {peer.organisation, peer.system, peer.fingerprint});
+absl::Status App::Parts::AuthorizeConnection(const identity::Principal& principal) const {
+  return exchange::CheckRevoked(*open->exchange->Read()->revocations, principal);
 }
 
 absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {

@@ -25,6 +25,7 @@
 #include "gateway/app/services.h"
 #include "gateway/base/mutex.h"
 #include "gateway/base/system_clock.h"
+#include "gateway/identity/certificate_cache.h"
 #include "gateway/telemetry/metrics.h"
 #include "gateway/transport/listener.h"
 #include "gateway/transport/server_certificates.h"
@@ -76,7 +77,7 @@ struct App::Parts {
   void ConfirmHead();
   // Whether a client may connect at all, which a revoked one may not. Each call
   // is authorised by itself.
-  absl::Status AuthorizeConnection(const identity::Peer& peer) const;
+  absl::Status AuthorizeConnection(const identity::Principal& principal) const;
   // Reads the certificates of the client that forwards; the error says why they
   // do not hold.
   absl::Status RefreshForwardCertificates();
@@ -92,6 +93,7 @@ struct App::Parts {
   Config config;  // in force
   const SystemClock wall_clock;
   std::unique_ptr<transport::ServerCertificates> certificates;
+  identity::CertificateCache client_certificates;
   service::Quotas quotas;
   DiskBudget disk;
   telemetry::Metrics metrics;

@@ -15,10 +15,16 @@ constexpr int kReaderThreads = 2;
 }  // namespace
 
 Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
-                   const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
-    : readers(std::make_unique<service::Executor>(kReaderThreads, limits::kReaderQueueMax)),
+                   identity::CertificateCache& certificates, const Clock& wall_clock,
+                   telemetry::Log log, telemetry::Metrics& metrics)
+    : readers({.threads = kReaderThreads,
+               .waiting_max = limits::kReaderQueueMax,
+               .waiting_max_of_owner = limits::kReaderQueueMax / limits::kReaderQueueShares}),
       guard(*open.exchange, head, quotas, wall_clock, std::move(log), metrics),
-      foundation{.exchange = *open.exchange, .guard = guard, .readers = *readers},
+      foundation{.exchange = *open.exchange,
+                 .guard = guard,
+                 .certificates = certificates,
+                 .readers = readers},
       watchers(*open.exchange),
       reporting(foundation),
       board(foundation),
@@ -26,11 +32,11 @@ Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quot
       ledger(foundation, open.signer.verifier_key()),
       identity(foundation),
       coordination(foundation),
-      feed(watchers, guard) {}
+      feed(watchers, foundation) {}
 
 // The readers end first, because reads that nobody waits for any more may still
 // run and use the services.
-Services::~Services() { readers.reset(); }
+Services::~Services() { readers.Stop(); }
 
 void Services::Register(grpc::ServerBuilder& builder) {
   builder.RegisterService(&reporting);

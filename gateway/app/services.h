@@ -6,14 +6,14 @@
 #ifndef SAMLAD_GATEWAY_APP_SERVICES_H_
 #define SAMLAD_GATEWAY_APP_SERVICES_H_
 
-#include <memory>
-
 #include "gateway/app/open_log.h"
 #include "gateway/base/clock.h"
+#include "gateway/base/fair_pool.h"
 #include "gateway/exchange/head_watch.h"
+#include "gateway/identity/certificate_cache.h"
 #include "gateway/service/board_service.h"
-#include "gateway/service/calls/executor.h"
 #include "gateway/service/calls/feed_hub.h"
+#include "gateway/service/calls/foundation.h"
 #include "gateway/service/catalogue_service.h"
 #include "gateway/service/coordination_service.h"
 #include "gateway/service/feed_service.h"
@@ -31,12 +31,13 @@ namespace samlad::app {
 // The arguments must outlive it, and it must outlive the server that has it.
 struct Services {
   Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
-           const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
+           identity::CertificateCache& certificates, const Clock& wall_clock, telemetry::Log log,
+           telemetry::Metrics& metrics);
   ~Services();
 
   void Register(grpc::ServerBuilder& builder);
 
-  std::unique_ptr<service::Executor> readers;
+  FairPool readers;
   service::CallGuard guard;
   const service::Foundation foundation;
   service::FeedHub watchers;

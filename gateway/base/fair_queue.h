@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What waits for a thread, taken in turn from those who have something waiting:
-// nobody waits longer for the others than one piece of work of each, however
-// much one of them has in the queue.
+// Work that waits for a thread, taken in turn from the owners that have some: no
+// owner waits longer for the others than one piece of work of each, however much
+// one of them has in the queue.
 
 #ifndef SAMLAD_GATEWAY_BASE_FAIR_QUEUE_H_
 #define SAMLAD_GATEWAY_BASE_FAIR_QUEUE_H_
@@ -17,7 +17,7 @@
 
 namespace samlad {
 
-// Not thread-safe. Of one party, first in, first out.
+// Not thread-safe. First in, first out for each owner.
 template <class T>
 class FairQueue {
  public:
@@ -27,16 +27,16 @@ class FairQueue {
 
   bool empty() const { return size_ == 0; }
   size_t size() const { return size_; }
-  // How much of it is `whose`.
-  size_t SizeOf(std::string_view whose) const {
-    const auto own = waiting_.find(whose);
+  // How much of it is the owner's.
+  size_t SizeOf(std::string_view owner) const {
+    const auto own = waiting_.find(owner);
     return own == waiting_.end() ? 0 : own->second.size();
   }
 
-  void Push(std::string_view whose, T work) {
-    auto own = waiting_.find(whose);
+  void Push(std::string_view owner, T work) {
+    auto own = waiting_.find(owner);
     if (own == waiting_.end()) {
-      own = waiting_.try_emplace(std::string(whose)).first;
+      own = waiting_.try_emplace(std::string(owner)).first;
       turns_.push_back(own);
     }
     own->second.push_back(std::move(work));
@@ -59,11 +59,11 @@ class FairQueue {
   }
 
  private:
-  // Of those who have something waiting. A std::map: its iterators stay valid.
+  // Of the owners that have work. A std::map, because its iterators stay valid.
   using Waiting = std::map<std::string, std::deque<T>, std::less<>>;
 
   Waiting waiting_;
-  std::deque<typename Waiting::iterator> turns_;  // each of them once
+  std::deque<typename Waiting::iterator> turns_;  // each owner once
   size_t size_ = 0;
 };
 

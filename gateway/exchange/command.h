@@ -14,21 +14,15 @@
 
 #include "absl/status/statusor.h"
 #include "gateway/exchange/commands/table.h"
+#include "gateway/identity/principal.h"
 #include "samlad/v1/common.pb.h"
 
 namespace samlad::exchange {
 
-// The system that asks, as its certificate says; never as the payload says.
-struct Sender {
-  std::string organisation;
-  std::string system;
-  std::string certificate;  // SHA-256 of its DER form, lower-case hex
-};
-
 // A request to change the log.
 struct Command {
   CommandKind kind = CommandKind::kSubmitReport;
-  Sender sender;
+  identity::Principal sender;
   std::string submission_id;
   // The message of the entry that it asks for, serialised; of a catalogue, a
   // report and the others as in ledger.proto.

@@ -57,7 +57,7 @@ absl::StatusOr<domain::Fact> ReadWhat(uint64_t position, const v1::EntryHeader& 
 
 }  // namespace
 
-store::Record Seal(Staged& staged, int64_t time_ms, const Sender& sender,
+store::Record Seal(Staged& staged, int64_t time_ms, const identity::Principal& sender,
                    std::string_view submission_id, const std::vector<v1::Finding>& findings) {
   store::Record record;
   record.salt = ledger::RandomBytes(limits::kSaltBytes);

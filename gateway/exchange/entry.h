@@ -22,7 +22,7 @@ namespace samlad::exchange {
 
 // Turns a staged entry into a record (without its receipt, which needs the
 // tree) with a fresh salt, and sets the time of its fact.
-store::Record Seal(Staged& staged, int64_t time_ms, const Sender& sender,
+store::Record Seal(Staged& staged, int64_t time_ms, const identity::Principal& sender,
                    std::string_view submission_id, const std::vector<v1::Finding>& findings);
 
 // The receipt's bytes for the record at `position`.

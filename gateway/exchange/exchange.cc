@@ -10,7 +10,6 @@
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/exchange/admission_control.h"
-#include "gateway/exchange/check_pool.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/entry.h"
@@ -47,7 +46,7 @@ absl::Status Exchange::Initialise(store::Store& store, const Clock& clock,
   staged.payload = initialised.SerializeAsString();
 
   store::Batch batch;
-  batch.records.push_back(Seal(staged, clock.NowMs(), Sender{}, "", {}));
+  batch.records.push_back(Seal(staged, clock.NowMs(), identity::Principal{}, "", {}));
   ledger::Tree tree;
   tree.Append(ledger::LeafHash(batch.records.front().header));
   batch.checkpoint = signer.Sign(
@@ -72,13 +71,13 @@ Exchange::Exchange(Options options, store::Store& store, const Clock& clock,
     : admission_(std::make_unique<AdmissionControl>()),
       sequencer_(std::make_unique<Sequencer>(options, store, clock, signer, std::move(recovered))),
       reader_(options.origin, store, *sequencer_),
-      pool_(std::make_unique<CheckPool>(limits::kCheckThreads)) {}
+      pool_({.threads = limits::kCheckThreads}) {}
 
 Exchange::~Exchange() { stopping_ = true; }
 
 void Exchange::Stop() {
   stopping_ = true;
-  pool_->Stop();
+  pool_.Stop();
   sequencer_->Stop();
 }
 
@@ -100,10 +99,12 @@ void Exchange::Execute(Command command, Done done) {
       Ticket{.command = std::move(command), .prepared = {}, .done = std::move(release)});
   // Urgent commands have a queue of their own, because no organisation's backlog
   // may hold them up.
-  pool_->Add(urgent ? std::string_view() : owner, [this, ticket] {
+  const auto added = pool_.Add(urgent ? std::string_view() : owner, [this, ticket] {
     ticket->prepared = Prepare(ticket->command, sequencer_->Read());
     sequencer_->Add(std::move(*ticket));
   });
+  // Nothing but a stop refuses it, because admission control bounds what waits.
+  if (added != FairPool::Added::kTaken) ticket->done(Stopping());
 }
 
 void Exchange::SetListener(std::function<void(uint64_t size)> grown) {

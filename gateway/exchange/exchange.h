@@ -21,6 +21,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/base/clock.h"
+#include "gateway/base/fair_pool.h"
 #include "gateway/exchange/command.h"
 #include "gateway/exchange/log_reader.h"
 #include "gateway/exchange/snapshot.h"
@@ -31,7 +32,6 @@
 namespace samlad::exchange {
 
 class AdmissionControl;
-class CheckPool;
 class Sequencer;
 struct Recovered;
 
@@ -119,7 +119,7 @@ class Exchange {
   const LogReader reader_;
   // Destroyed first, because it hands its last checks to the sequencer, which
   // then answers everything.
-  const std::unique_ptr<CheckPool> pool_;
+  FairPool pool_;  // checks content, never on gRPC's threads, of which there are two
 };
 
 }  // namespace samlad::exchange

@@ -29,7 +29,7 @@ absl::Status BeyondEnd(uint64_t position, uint64_t size) {
                                       size, " entries, from position 0 on"));
 }
 
-bool IsCausedBy(const store::Record& record, const Sender& sender) {
+bool IsCausedBy(const store::Record& record, const identity::Principal& sender) {
   v1::EntryHeader header;
   return header.ParseFromString(record.header) && !sender.organisation.empty() &&
          header.organisation() == sender.organisation;
@@ -47,7 +47,7 @@ absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query) const {
   return view;
 }
 
-absl::StatusOr<std::string> LogReader::FindReceipt(const Sender& sender,
+absl::StatusOr<std::string> LogReader::FindReceipt(const identity::Principal& sender,
                                                    std::string_view submission_id,
                                                    uint64_t position, bool any) const {
   if (!submission_id.empty()) {
@@ -58,7 +58,8 @@ absl::StatusOr<std::string> LogReader::FindReceipt(const Sender& sender,
   return StoredReceipt(sender, position, any);
 }
 
-absl::StatusOr<std::string> LogReader::FindPayload(const Sender& sender, CommandKind kind,
+absl::StatusOr<std::string> LogReader::FindPayload(const identity::Principal& sender,
+                                                   CommandKind kind,
                                                    std::string_view submission_id) const {
   const auto position = FindSubmission(sender, submission_id);
   if (!position.ok()) return position.status();
@@ -112,8 +113,9 @@ absl::StatusOr<v1::CatalogueServicePlanResponse> LogReader::Plan(
   return plan;
 }
 
-absl::StatusOr<LogReader::InclusionProof> LogReader::Prove(const Sender& sender, uint64_t position,
-                                                           uint64_t tree_size, bool any) const {
+absl::StatusOr<LogReader::InclusionProof> LogReader::Prove(const identity::Principal& sender,
+                                                           uint64_t position, uint64_t tree_size,
+                                                           bool any) const {
   const uint64_t newest = Read()->facts.size();
   if (tree_size == 0) tree_size = newest;
   if (tree_size > newest) {
@@ -166,7 +168,7 @@ absl::Status LogReader::ConfirmHead() const {
       StrCat("log position ", newest, ": the store no longer holds what was appended there"));
 }
 
-absl::StatusOr<uint64_t> LogReader::FindSubmission(const Sender& sender,
+absl::StatusOr<uint64_t> LogReader::FindSubmission(const identity::Principal& sender,
                                                    std::string_view submission_id) const {
   const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
   return absl::IsNotFound(found.status()) ? NoSuchEntry() : found;
@@ -181,7 +183,8 @@ absl::Status LogReader::VisitEntry(uint64_t position,
   });
 }
 
-absl::Status LogReader::CheckOwn(const Sender& sender, uint64_t position, bool any) const {
+absl::Status LogReader::CheckOwn(const identity::Principal& sender, uint64_t position,
+                                 bool any) const {
   bool own = any;
   const absl::Status read = VisitEntry(
       position, [&](const store::Record& record) { own = own || IsCausedBy(record, sender); });
@@ -189,8 +192,8 @@ absl::Status LogReader::CheckOwn(const Sender& sender, uint64_t position, bool a
   return own ? absl::OkStatus() : NoSuchEntry();
 }
 
-absl::StatusOr<std::string> LogReader::StoredReceipt(const Sender& sender, uint64_t position,
-                                                     bool any) const {
+absl::StatusOr<std::string> LogReader::StoredReceipt(const identity::Principal& sender,
+                                                     uint64_t position, bool any) const {
   std::string receipt;
   const absl::Status read = VisitEntry(position, [&](const store::Record& record) {
     if (any || IsCausedBy(record, sender)) receipt = record.receipt;

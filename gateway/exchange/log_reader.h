@@ -41,12 +41,13 @@ class LogReader {
 
   // Stored receipt of the entry that `sender` caused, by submission id or
   // position. NOT_FOUND also for entries of others, unless `any`.
-  absl::StatusOr<std::string> FindReceipt(const Sender& sender, std::string_view submission_id,
-                                          uint64_t position, bool any) const;
+  absl::StatusOr<std::string> FindReceipt(const identity::Principal& sender,
+                                          std::string_view submission_id, uint64_t position,
+                                          bool any) const;
 
   // Payload of the entry that `sender` caused by a command of that kind under
   // that submission id. NOT_FOUND if there is none.
-  absl::StatusOr<std::string> FindPayload(const Sender& sender, CommandKind kind,
+  absl::StatusOr<std::string> FindPayload(const identity::Principal& sender, CommandKind kind,
                                           std::string_view submission_id) const;
 
   // Payload of the accepted report at `position`, as it was received. NOT_FOUND
@@ -63,8 +64,8 @@ class LogReader {
   };
   // tree_size 0: the newest checkpoint's. OUT_OF_RANGE beyond it; NOT_FOUND
   // for entries that others caused, unless `any`.
-  absl::StatusOr<InclusionProof> Prove(const Sender& sender, uint64_t position, uint64_t tree_size,
-                                       bool any) const;
+  absl::StatusOr<InclusionProof> Prove(const identity::Principal& sender, uint64_t position,
+                                       uint64_t tree_size, bool any) const;
 
   struct ConsistencyProof {
     uint64_t first_size = 0, second_size = 0;
@@ -82,13 +83,13 @@ class LogReader {
 
  private:
   // Position of the entry that the submission id is bound to.
-  absl::StatusOr<uint64_t> FindSubmission(const Sender& sender,
+  absl::StatusOr<uint64_t> FindSubmission(const identity::Principal& sender,
                                           std::string_view submission_id) const;
   // Only what is durable and published can be asked for.
   absl::Status VisitEntry(uint64_t position,
                           const std::function<void(const store::Record&)>& visit) const;
-  absl::Status CheckOwn(const Sender& sender, uint64_t position, bool any) const;
-  absl::StatusOr<std::string> StoredReceipt(const Sender& sender, uint64_t position,
+  absl::Status CheckOwn(const identity::Principal& sender, uint64_t position, bool any) const;
+  absl::StatusOr<std::string> StoredReceipt(const identity::Principal& sender, uint64_t position,
                                             bool any) const;
 
   const std::string origin_;

@@ -29,7 +29,8 @@ absl::Status MalformedSubmissionId(std::string_view id) {
              limits::kSubmissionIdBytesMax, " letters, digits, '.', '_', ':' or '-'"));
 }
 
-absl::Status CheckRevoked(const domain::Revocations& revocations, const Sender& sender) {
+absl::Status CheckRevoked(const domain::Revocations& revocations,
+                          const identity::Principal& sender) {
   const domain::Revocation* revocation =
       revocations.Find(sender.organisation, sender.system, sender.certificate);
   if (revocation == nullptr) return absl::OkStatus();

@@ -25,7 +25,8 @@ absl::Status WithReason(std::string_view text, const char* reason);
 absl::Status MalformedPayload(std::string_view field, std::string_view message);
 absl::Status MalformedSubmissionId(std::string_view id);
 // OK, unless a revocation in force covers the sender.
-absl::Status CheckRevoked(const domain::Revocations& revocations, const Sender& sender);
+absl::Status CheckRevoked(const domain::Revocations& revocations,
+                          const identity::Principal& sender);
 absl::Status HeadUnconfirmed();
 absl::Status NotPermitted(std::string_view sender, std::string_view permission);
 absl::Status NoSuchReport(uint64_t position);  // the same answer if it is not the sender's

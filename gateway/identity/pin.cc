@@ -28,7 +28,7 @@ absl::Status CheckPin(std::string_view pem, std::string_view uri) {
   if (!certificates.ok()) return PinRefused("cannot be read");
   if (certificates->size() != 1) return PinRefused("does not stand alone");
   X509& leaf = *certificates->front();
-  // The second says no when the key usage contradicts the first.
+  // X509_check_ca denies it when the key usage contradicts the flag.
   const bool authority =
       (X509_get_extension_flags(&leaf) & EXFLAG_CA) != 0 || X509_check_ca(&leaf) != 0;
   if (authority) return PinRefused("is an authority's");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The little of X.509 (RFC 5280) that Samlad asks of OpenSSL, with owners and
-// reasons. Free functions are thread-safe.
+// The little of X.509 (RFC 5280) that Samlad needs of OpenSSL, with owning pointers
+// and with reasons. Free functions are thread-safe.
 
 #ifndef SAMLAD_GATEWAY_IDENTITY_X509_H_
 #define SAMLAD_GATEWAY_IDENTITY_X509_H_
@@ -36,7 +36,7 @@ std::string OpensslReason();
 absl::StatusOr<std::vector<X509Ptr>> ParseCertificates(std::string_view pem);
 
 // URI names of the subject alternative name, with multiplicity.
-// INVALID_ARGUMENT if the extension is damaged or stands twice.
+// INVALID_ARGUMENT if the extension is damaged or is there twice.
 absl::StatusOr<std::vector<std::string>> UriNames(const X509& certificate);
 
 // SHA-256 of the DER form, lower-case hex.

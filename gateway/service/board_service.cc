@@ -13,7 +13,7 @@
 #include "gateway/domain/view/view.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::service {
@@ -31,18 +31,18 @@ void AddViolation(std::string_view field, std::string_view description,
   violation->set_description(std::string(description));
 }
 
-// Breakdowns are for those who put the view together, or look into it: until
-// there are editions, only what is shown to the board is made to be published.
-absl::Status CheckBreakdowns(const Caller& caller, const v1::ViewQuery& query) {
+// Breakdowns are for the coordinator and the auditors, because until there are
+// editions only the figures that the board sees are made to be published.
+absl::Status CheckBreakdowns(const Authorization& granted, const v1::ViewQuery& query) {
   constexpr Permissions kNeeded = AnyOf(v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
-  if (query.breakdowns().empty() || (caller.permissions & kNeeded) != 0) return absl::OkStatus();
+  if (query.breakdowns().empty() || (granted.permissions & kNeeded) != 0) return absl::OkStatus();
   return WithReason(absl::PermissionDeniedError(
                         "breakdowns: need the permission \"coordinate\" or \"audit\"; leave them "
                         "out, or ask the coordinator"),
                     "NOT_PERMITTED");
 }
 
-// All at once, so that one round mends them.
+// All violations at once, so that one round fixes them.
 absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
   google::rpc::BadRequest violations;
   if (request.query().as_of() == 0) {
@@ -86,11 +86,11 @@ bool AsksFor(const v1::AcknowledgeRequest& request, const v1::BoardAcknowledged&
 
 // The payload of the entry, if the digest is that of the view.
 absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
-                                              const exchange::Sender& sender,
+                                              const identity::Principal& sender,
                                               const v1::AcknowledgeRequest& request) {
   if (absl::Status checked = CheckAcknowledgement(request); !checked.ok()) return checked;
-  // What was stored once holds also when the view can no longer be computed as
-  // it was then.
+  // A stored acknowledgement is replayed also when the view can no longer be
+  // computed as it was then.
   absl::StatusOr<std::string> stored =
       log.FindPayload(sender, CommandKind::kAcknowledge, request.submission_id());
   if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
@@ -154,9 +154,9 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
                                                     grpc::ByteBuffer* response) {
   return ServeRead<v1::GetViewRequest, v1::GetViewResponse>(
       foundation_, "samlad.v1.BoardService/GetView", context, *request, response,
-      [this](const Caller& caller,
+      [this](const Authorization& granted,
              const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
-        if (absl::Status may = CheckBreakdowns(caller, asked.query()); !may.ok()) return may;
+        if (absl::Status may = CheckBreakdowns(granted, asked.query()); !may.ok()) return may;
         const absl::StatusOr<v1::View> view = foundation_.exchange.reader().View(asked.query());
         if (!view.ok()) return view.status();
         v1::GetViewResponse answer;
@@ -171,14 +171,14 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
   return Defer<v1::AcknowledgeRequest, v1::AcknowledgeResponse>(
       foundation_, "samlad.v1.BoardService/Acknowledge", context, *request, response,
       [this](const auto& call, const v1::AcknowledgeRequest& asked) {
-        // Whoever may not read it may not learn its digest either.
-        absl::Status may = CheckBreakdowns(call->caller(), asked.query());
+        // A principal that may not read the view may not learn its digest either.
+        absl::Status may = CheckBreakdowns(call->authorization(), asked.query());
         if (!may.ok()) return call->Refuse(may);
-        absl::StatusOr<std::string> payload =
-            AcknowledgedBytes(foundation_.exchange.reader(), call->caller().sender, asked);
+        absl::StatusOr<std::string> payload = AcknowledgedBytes(
+            foundation_.exchange.reader(), call->authorization().principal, asked);
         if (!payload.ok()) return call->Refuse(payload.status());
         foundation_.exchange.Execute(Command{.kind = CommandKind::kAcknowledge,
-                                             .sender = call->caller().sender,
+                                             .sender = call->authorization().principal,
                                              .submission_id = asked.submission_id(),
                                              .payload = *std::move(payload),
                                              .base = 0},
@@ -198,8 +198,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::ListMissing(grpc::CallbackServerCont
                                                         grpc::ByteBuffer* response) {
   return ServeRead<v1::ListMissingRequest, v1::ListMissingResponse>(
       foundation_, "samlad.v1.BoardService/ListMissing", context, *request, response,
-      [](const Caller& caller, const v1::ListMissingRequest& asked) {
-        return MissingOf(caller.snapshot->facts, asked);
+      [](const Authorization& granted, const v1::ListMissingRequest& asked) {
+        return MissingOf(granted.snapshot->facts, asked);
       });
 }
 
@@ -208,10 +208,10 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetTrail(grpc::CallbackServerContext
                                                      grpc::ByteBuffer* response) {
   return ServeRead<v1::GetTrailRequest, v1::GetTrailResponse>(
       foundation_, "samlad.v1.BoardService/GetTrail", context, *request, response,
-      [](const Caller& caller, const v1::GetTrailRequest& asked) {
-        auto trail = domain::ReadTrail(caller.snapshot->facts, asked);
-        const bool sees_remarks = Has(caller.permissions, v1::PERMISSION_COORDINATE) ||
-                                  Has(caller.permissions, v1::PERMISSION_AUDIT);
+      [](const Authorization& granted, const v1::GetTrailRequest& asked) {
+        auto trail = domain::ReadTrail(granted.snapshot->facts, asked);
+        const bool sees_remarks = Has(granted.permissions, v1::PERMISSION_COORDINATE) ||
+                                  Has(granted.permissions, v1::PERMISSION_AUDIT);
         if (!trail.ok() || sees_remarks) return trail;
         for (v1::TrailRow& row : *trail->mutable_rows()) row.mutable_obligation()->clear_remarks();
         return trail;

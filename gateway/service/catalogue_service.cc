@@ -33,9 +33,8 @@ absl::StatusOr<v1::CatalogueServiceGetResponse> CatalogueOf(
   return response;
 }
 
-// What only this machine can tell of a catalogue: whether it knows the time
-// zone in which due dates would end. Bytes that are no catalogue are not judged
-// here.
+// Only this machine can tell whether it knows the time zone in which due dates
+// would end. Bytes that are no catalogue are left to other checks.
 std::optional<v1::Finding> CheckTimeZone(std::string_view catalogue_bytes) {
   v1::Catalogue catalogue;
   absl::TimeZone zone;
@@ -87,8 +86,8 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Get(grpc::CallbackServerContext*
                                                     grpc::ByteBuffer* response) {
   return ServeRead<v1::CatalogueServiceGetRequest, v1::CatalogueServiceGetResponse>(
       foundation_, "samlad.v1.CatalogueService/Get", context, *request, response,
-      [](const Caller& caller, const v1::CatalogueServiceGetRequest& asked) {
-        return CatalogueOf(caller.snapshot->facts, asked);
+      [](const Authorization& granted, const v1::CatalogueServiceGetRequest& asked) {
+        return CatalogueOf(granted.snapshot->facts, asked);
       });
 }
 
@@ -97,7 +96,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Plan(grpc::CallbackServerContext
                                                      grpc::ByteBuffer* response) {
   return ServeRead<v1::CatalogueServicePlanRequest, v1::CatalogueServicePlanResponse>(
       foundation_, "samlad.v1.CatalogueService/Plan", context, *request, response,
-      [this](const Caller&, const v1::CatalogueServicePlanRequest& asked) {
+      [this](const Authorization&, const v1::CatalogueServicePlanRequest& asked) {
         return PlanOf(foundation_.exchange.reader(), asked);
       });
 }
@@ -111,7 +110,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Apply(grpc::CallbackServerContex
         auto zone = CheckTimeZone(asked.catalogue());
         if (zone.has_value()) return call->Reply(RejectedFor(*std::move(zone)));
         foundation_.exchange.Execute(Command{.kind = CommandKind::kApplyCatalogue,
-                                             .sender = call->caller().sender,
+                                             .sender = call->authorization().principal,
                                              .submission_id = asked.submission_id(),
                                              .payload = asked.catalogue(),
                                              .base = asked.base()},

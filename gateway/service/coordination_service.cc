@@ -16,15 +16,16 @@ namespace {
 
 using exchange::CommandKind;
 
-// Null if it is not there, or not for the caller to see.
-const domain::ReportFact* FindReport(const Caller& caller, uint64_t position) {
-  const exchange::Snapshot& now = *caller.snapshot;
+// Null if it is not there, or if the principal may not see it.
+const domain::ReportFact* FindReport(const Authorization& granted, uint64_t position) {
+  const exchange::Snapshot& now = *granted.snapshot;
   if (position >= now.facts.size()) return nullptr;
   const auto* report = std::get_if<domain::ReportFact>(&now.facts[position].what);
   if (report == nullptr) return nullptr;
-  const bool sees_all = Has(caller.permissions, v1::PERMISSION_COORDINATE) ||
-                        Has(caller.permissions, v1::PERMISSION_AUDIT);
-  const bool is_own = now.catalogue->MayReportFor(caller.sender.organisation, report->organisation);
+  const bool sees_all = Has(granted.permissions, v1::PERMISSION_COORDINATE) ||
+                        Has(granted.permissions, v1::PERMISSION_AUDIT);
+  const bool is_own =
+      now.catalogue->MayReportFor(granted.principal.organisation, report->organisation);
   return sees_all || is_own ? report : nullptr;
 }
 
@@ -34,14 +35,15 @@ absl::Status Parse(const std::string& bytes, uint64_t position, v1::Report* out)
 }
 
 absl::StatusOr<v1::GetRevisionResponse> RevisionOf(const exchange::LogReader& log,
-                                                   const Caller& caller, uint64_t position) {
-  const domain::ReportFact* fact = FindReport(caller, position);
+                                                   const Authorization& granted,
+                                                   uint64_t position) {
+  const domain::ReportFact* fact = FindReport(granted, position);
   if (fact == nullptr) return exchange::NoSuchReport(position);
   absl::StatusOr<std::string> bytes = log.ReadReport(position);
   if (!bytes.ok()) return bytes.status();
 
   v1::GetRevisionResponse response;
-  *response.mutable_summary() = SummaryOf(caller.snapshot->facts, position);
+  *response.mutable_summary() = SummaryOf(granted.snapshot->facts, position);
   if (fact->replaces != 0) {
     const absl::StatusOr<std::string> replaced = log.ReadReport(fact->replaces);
     if (!replaced.ok()) return replaced.status();
@@ -101,8 +103,8 @@ grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(grpc::CallbackSer
                                                                grpc::ByteBuffer* response) {
   return ServeRead<v1::GetRevisionRequest, v1::GetRevisionResponse>(
       foundation_, "samlad.v1.CoordinationService/GetRevision", context, *request, response,
-      [this](const Caller& caller, const v1::GetRevisionRequest& asked) {
-        return RevisionOf(foundation_.exchange.reader(), caller, asked.position());
+      [this](const Authorization& granted, const v1::GetRevisionRequest& asked) {
+        return RevisionOf(foundation_.exchange.reader(), granted, asked.position());
       });
 }
 

@@ -10,8 +10,8 @@ namespace samlad::service {
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* FeedServiceImpl::WatchFeed(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-  const auto call = std::make_shared<WatchCall>(hub_, guard_, "samlad.v1.FeedService/WatchFeed",
-                                                context, request->Length());
+  const auto call = std::make_shared<WatchCall>(
+      hub_, foundation_, "samlad.v1.FeedService/WatchFeed", context, request->Length());
   call->Start(*request);
   return call.get();
 }

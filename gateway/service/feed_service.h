@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What happens, as it happens; see samlad/v1/feed_service.proto.
+// The feed of events; see samlad/v1/feed_service.proto.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
 #define SAMLAD_GATEWAY_SERVICE_FEED_SERVICE_H_
 
 #include "gateway/service/calls/feed_hub.h"
-#include "gateway/service/guard/call_guard.h"
+#include "gateway/service/calls/foundation.h"
 #include "samlad/v1/feed_service.grpc.pb.h"
 
 namespace samlad::service {
@@ -16,15 +16,16 @@ namespace samlad::service {
 class FeedServiceImpl final
     : public v1::FeedService::WithRawCallbackMethod_WatchFeed<v1::FeedService::Service> {
  public:
-  // `hub` and `guard` must outlive it.
-  FeedServiceImpl(FeedHub& hub, CallGuard& guard) : hub_(hub), guard_(guard) {}
+  // `hub` and what `foundation` names must outlive it.
+  FeedServiceImpl(FeedHub& hub, const Foundation& foundation)
+      : hub_(hub), foundation_(foundation) {}
 
   grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchFeed(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer* request) override;
 
  private:
   FeedHub& hub_;
-  CallGuard& guard_;
+  const Foundation foundation_;
 };
 
 }  // namespace samlad::service

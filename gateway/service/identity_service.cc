@@ -54,9 +54,9 @@ grpc::ServerUnaryReactor* IdentityServiceImpl::ListRevocations(grpc::CallbackSer
                                                                grpc::ByteBuffer* response) {
   return ServeRead<v1::ListRevocationsRequest, v1::ListRevocationsResponse>(
       foundation_, "samlad.v1.IdentityService/ListRevocations", context, *request, response,
-      [](const Caller& caller,
+      [](const Authorization& granted,
          const v1::ListRevocationsRequest&) -> absl::StatusOr<v1::ListRevocationsResponse> {
-        return RevocationsOf(*caller.snapshot);
+        return RevocationsOf(*granted.snapshot);
       });
 }
 

@@ -9,10 +9,10 @@ namespace samlad::service {
 namespace {
 
 absl::StatusOr<v1::GetInclusionProofResponse> ProofOf(const exchange::LogReader& log,
-                                                      const Caller& caller,
+                                                      const Authorization& granted,
                                                       const v1::GetInclusionProofRequest& request) {
-  const bool any = Has(caller.permissions, v1::PERMISSION_AUDIT);
-  const auto proof = log.Prove(caller.sender, request.position(), request.tree_size(), any);
+  const bool any = Has(granted.permissions, v1::PERMISSION_AUDIT);
+  const auto proof = log.Prove(granted.principal, request.position(), request.tree_size(), any);
   if (!proof.ok()) return proof.status();
   v1::GetInclusionProofResponse response;
   response.set_position(request.position());
@@ -44,10 +44,10 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerC
                                                            const grpc::ByteBuffer* request,
                                                            grpc::ByteBuffer* response) {
   return Serve<v1::GetCheckpointRequest, v1::GetCheckpointResponse>(
-      foundation_.guard, "samlad.v1.LedgerService/GetCheckpoint", context, *request, response,
+      foundation_, "samlad.v1.LedgerService/GetCheckpoint", context, *request, response,
       [this](const auto& call, const v1::GetCheckpointRequest&) {
         v1::GetCheckpointResponse answer;
-        answer.set_checkpoint(call->caller().snapshot->checkpoint);
+        answer.set_checkpoint(call->authorization().snapshot->checkpoint);
         answer.set_verifier_key(verifier_key_);
         call->Reply(std::move(answer));
       });
@@ -58,8 +58,8 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetInclusionProof(grpc::CallbackSer
                                                                grpc::ByteBuffer* response) {
   return ServeRead<v1::GetInclusionProofRequest, v1::GetInclusionProofResponse>(
       foundation_, "samlad.v1.LedgerService/GetInclusionProof", context, *request, response,
-      [this](const Caller& caller, const v1::GetInclusionProofRequest& asked) {
-        return ProofOf(foundation_.exchange.reader(), caller, asked);
+      [this](const Authorization& granted, const v1::GetInclusionProofRequest& asked) {
+        return ProofOf(foundation_.exchange.reader(), granted, asked);
       });
 }
 
@@ -68,7 +68,7 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetConsistencyProof(
     grpc::ByteBuffer* response) {
   return ServeRead<v1::GetConsistencyProofRequest, v1::GetConsistencyProofResponse>(
       foundation_, "samlad.v1.LedgerService/GetConsistencyProof", context, *request, response,
-      [this](const Caller&, const v1::GetConsistencyProofRequest& asked) {
+      [this](const Authorization&, const v1::GetConsistencyProofRequest& asked) {
         return ConsistencyOf(foundation_.exchange.reader(), asked);
       });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// For everyone who checks the log; see samlad/v1/ledger_service.proto.
+// For all who check the log; see samlad/v1/ledger_service.proto.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_LEDGER_SERVICE_H_
 #define SAMLAD_GATEWAY_SERVICE_LEDGER_SERVICE_H_

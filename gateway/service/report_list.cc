@@ -29,8 +29,9 @@ struct Page {
   uint64_t before = 0;
 };
 
-// Binds a token to its listing, so that one that is bent or belongs to another
-// is noticed. Not a secret: a token gives no access that its caller lacks.
+// Binds a token to its listing, so that a token that was changed or belongs to
+// another listing is noticed. Not a secret, because a token gives no access that
+// its sender lacks.
 std::string Digest(std::string_view organisation, std::string_view period, const Page& page) {
   const ledger::Hash digest = ledger::Sha256({"samlad-page-v1\n", organisation, "\n", period, "\n",
                                               StrCat(page.as_of, "\n", page.before)});
@@ -144,8 +145,8 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
   if (!page.ok()) return page.status();
 
   v1::ListReportsResponse answer;
-  // From the top also for later pages: what is superseded is known only from
-  // there.
+  // From the newest report also for later pages, because only the newer ones tell
+  // which are superseded.
   absl::flat_hash_set<std::string> in_force;
   absl::flat_hash_map<uint64_t, uint64_t> decisions;  // newest, by report
   for (uint64_t position = page->as_of; position-- > 0;) {

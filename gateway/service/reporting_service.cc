@@ -8,7 +8,7 @@
 #include "gateway/domain/follow_up/obligations.h"
 #include "gateway/domain/validation/check_content.h"
 #include "gateway/service/calls/change_call.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 #include "gateway/service/report_list.h"
 
 namespace samlad::service {
@@ -49,10 +49,10 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Validate(grpc::CallbackServerCon
                                                          const grpc::ByteBuffer* request,
                                                          grpc::ByteBuffer* response) {
   return Serve<v1::ValidateRequest, v1::ValidateResponse>(
-      foundation_.guard, "samlad.v1.ReportingService/Validate", context, *request, response,
+      foundation_, "samlad.v1.ReportingService/Validate", context, *request, response,
       [this](const auto& call, auto asked) {
         foundation_.exchange.Execute(Command{.kind = CommandKind::kValidateReport,
-                                             .sender = call->caller().sender,
+                                             .sender = call->authorization().principal,
                                              .submission_id = "",
                                              .payload = std::move(*asked.mutable_report()),
                                              .base = asked.replaces()},
@@ -68,11 +68,11 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::Submit(grpc::CallbackServerConte
                                                        const grpc::ByteBuffer* request,
                                                        grpc::ByteBuffer* response) {
   return Serve<v1::SubmitRequest, v1::SubmitResponse>(
-      foundation_.guard, "samlad.v1.ReportingService/Submit", context, *request, response,
+      foundation_, "samlad.v1.ReportingService/Submit", context, *request, response,
       [this](const auto& call, auto asked) {
         foundation_.exchange.Execute(
             Command{.kind = CommandKind::kSubmitReport,
-                    .sender = call->caller().sender,
+                    .sender = call->authorization().principal,
                     .submission_id = std::move(*asked.mutable_submission_id()),
                     .payload = std::move(*asked.mutable_report()),
                     .base = asked.replaces()},
@@ -89,10 +89,10 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::GetReceipt(grpc::CallbackServerC
                                                            grpc::ByteBuffer* response) {
   return ServeRead<v1::GetReceiptRequest, v1::GetReceiptResponse>(
       foundation_, "samlad.v1.ReportingService/GetReceipt", context, *request, response,
-      [this](const Caller& caller,
+      [this](const Authorization& granted,
              const v1::GetReceiptRequest& asked) -> absl::StatusOr<v1::GetReceiptResponse> {
         auto receipt = foundation_.exchange.reader().FindReceipt(
-            caller.sender, asked.submission_id(), asked.position(), /*any=*/false);
+            granted.principal, asked.submission_id(), asked.position(), /*any=*/false);
         if (!receipt.ok()) return receipt.status();
         v1::GetReceiptResponse answer;
         answer.set_receipt(*std::move(receipt));
@@ -105,11 +105,11 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::ListReports(grpc::CallbackServer
                                                             grpc::ByteBuffer* response) {
   return ServeRead<v1::ListReportsRequest, v1::ListReportsResponse>(
       foundation_, "samlad.v1.ReportingService/ListReports", context, *request, response,
-      [](const Caller& caller,
+      [](const Authorization& granted,
          const v1::ListReportsRequest& asked) -> absl::StatusOr<v1::ListReportsResponse> {
-        if (absl::Status period = CheckPeriod(*caller.snapshot, asked.period()); !period.ok())
+        if (absl::Status period = CheckPeriod(*granted.snapshot, asked.period()); !period.ok())
           return period;
-        return ListReportsOf(caller.sender.organisation, *caller.snapshot, asked);
+        return ListReportsOf(granted.principal.organisation, *granted.snapshot, asked);
       });
 }
 
@@ -118,18 +118,18 @@ grpc::ServerUnaryReactor* ReportingServiceImpl::ListObligations(
     grpc::ByteBuffer* response) {
   return ServeRead<v1::ListObligationsRequest, v1::ListObligationsResponse>(
       foundation_, "samlad.v1.ReportingService/ListObligations", context, *request, response,
-      [](const Caller& caller,
+      [](const Authorization& granted,
          const v1::ListObligationsRequest& asked) -> absl::StatusOr<v1::ListObligationsResponse> {
-        if (absl::Status period = CheckPeriod(*caller.snapshot, asked.period()); !period.ok())
+        if (absl::Status period = CheckPeriod(*granted.snapshot, asked.period()); !period.ok())
           return period;
-        const exchange::Snapshot& now = *caller.snapshot;
+        const exchange::Snapshot& now = *granted.snapshot;
         if (asked.as_of() > now.facts.size()) return BeyondLog(asked.as_of(), now.facts.size());
         const absl::StatusOr<domain::Prefix> prefix = domain::ReadPrefix(now.facts, asked.as_of());
         if (!prefix.ok()) return prefix.status();
         v1::ListObligationsResponse answer;
         for (v1::ObligationState& state :
              domain::ObligationStates(*prefix, asked.period(), [&](std::string_view organisation) {
-               return now.catalogue->MayReportFor(caller.sender.organisation, organisation);
+               return now.catalogue->MayReportFor(granted.principal.organisation, organisation);
              })) {
           *answer.add_obligations() = std::move(state);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Makes text from strangers safe to stand in a line of the log. Invalid UTF-8
-// becomes U+FFFD, and a text over limits::kLogTextBytesMax is cut with an
+// Makes text from strangers safe in a line of the log. Invalid UTF-8 becomes
+// U+FFFD, and a text over limits::kLogTextBytesMax is cut with an
 // ellipsis.
 
 #ifndef SAMLAD_GATEWAY_TELEMETRY_ESCAPE_H_
@@ -13,8 +13,8 @@
 namespace samlad::telemetry {
 
 // Appends `text` as a JSON string with its quotes (RFC 8259 section 7). C1
-// controls, line separators and bidirectional overrides are escaped too: a
-// terminal that shows the file must not act on them.
+// controls, line separators and bidirectional overrides are escaped too, because
+// a terminal that shows the file must not act on them.
 void AppendJsonString(std::string_view text, std::string& out);
 
 // Appends `text` for a terminal: unsafe characters as \u00xx, else as it is.

@@ -19,12 +19,12 @@ struct HttpAnswer {
   std::string body;
 };
 
-// What is at a path: "/metrics", without the query. Nothing: no such page.
+// The page at a path: "/metrics", without the query. Nothing: no such page.
 using HttpPages = std::function<std::optional<HttpAnswer>(std::string_view path)>;
 
-// The answer's bytes to what has been received so far, or nothing as long as
-// more is to come. Refuses what is longer than limits::kObserveRequestBytesMax
-// (431), is no request (400), or is no GET (405); 404 if there is no such page.
+// The bytes of the answer to `received`, or nothing as long as more is to come.
+// Refuses a request that is longer than limits::kObserveRequestBytesMax (431), is
+// malformed (400), or is no GET (405); 404 if there is no such page.
 std::optional<std::string> AnswerHttp(std::string_view received, const HttpPages& pages);
 
 }  // namespace samlad::telemetry

@@ -15,7 +15,7 @@
 namespace samlad::telemetry {
 namespace {
 
-// How soon a writer whose reader hangs notices that it shall end.
+// How soon a writer whose reader hangs notices the stop.
 constexpr int kPollMs = 50;
 
 }  // namespace
@@ -111,13 +111,13 @@ bool LineWriter::TakePiece(Piece* piece) {
 
 // Never blocks for longer than kPollMs: a pipe that poll(2) calls writable takes
 // PIPE_BUF bytes. O_NONBLOCK would do the same, but the descriptor's mode is
-// shared with whoever else has it.
+// shared with other programs that have it.
 size_t LineWriter::Write(std::string_view piece) {
   const std::string_view whole = piece;
   while (!piece.empty() && !given_up_) {
     pollfd ready = {.fd = fd_, .events = POLLOUT, .revents = 0};
     if (poll(&ready, 1, kPollMs) <= 0) continue;
-    if ((ready.revents & POLLOUT) == 0) break;  // nobody will ever read it
+    if ((ready.revents & POLLOUT) == 0) break;  // the reader has gone
     const ssize_t n = write(fd_, piece.data(), std::min<size_t>(piece.size(), PIPE_BUF));
     if (n > 0) piece.remove_prefix(static_cast<size_t>(n));
     if (n < 0 && errno != EINTR && errno != EAGAIN) break;  // a full or failing disk

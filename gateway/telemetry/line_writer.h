@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Writes lines to a descriptor on a thread of its own. Whoever adds one never
-// waits for whoever reads: a terminal that is stopped, a pipe whose reader
-// hangs. What does not fit the queue, or cannot be written, is dropped, counted,
-// and said in its place as soon as there is room.
+// Writes lines to a descriptor on a thread of its own, so that no thread that
+// adds a line waits for its reader: a terminal that is stopped, a pipe whose
+// reader hangs. Lines that do not fit the queue, or cannot be written, are dropped
+// and counted, and a line in their place says so as soon as there is room.
 
 #ifndef SAMLAD_GATEWAY_TELEMETRY_LINE_WRITER_H_
 #define SAMLAD_GATEWAY_TELEMETRY_LINE_WRITER_H_
@@ -29,21 +29,20 @@ class LineWriter {
   // writer's thread.
   using SayDropped = std::function<std::string(uint64_t lines)>;
 
-  // `fd` must outlive the writer. Its mode is left alone: other programs may
-  // share it.
+  // `fd` must outlive the writer. Its mode is not changed, because other programs
+  // may share it.
   LineWriter(int fd, SayDropped say_dropped);
 
-  // Flushes for at most limits::kLogFlushMax; what is left then is lost.
+  // Flushes for at most limits::kLogFlushMax; the lines that are left then are lost.
   ~LineWriter();
   LineWriter(const LineWriter&) = delete;
   LineWriter& operator=(const LineWriter&) = delete;
 
-  // Takes a line with its line feed; false: there is no room, and it was
-  // dropped. The last limits::kLogQueueErrorLines places are for errors.
+  // Takes a line with its line feed; false: it was dropped, because there is no
+  // room. The last limits::kLogQueueErrorLines places are for errors.
   bool Add(std::string line, bool is_error);
 
-  // Waits until all that was added is written, at most for `patience`; whether
-  // it is.
+  // Waits until all lines are written, at most for `patience`; whether they are.
   bool Flush(std::chrono::milliseconds patience);
 
   uint64_t dropped_lines() const { return dropped_.load(std::memory_order_relaxed); }
@@ -58,8 +57,8 @@ class LineWriter {
   struct Piece {
     std::string text;
     size_t lines = 0;
-    // Those that nobody added: the line's number in the piece, and how many
-    // missing ones it tells of.
+    // Lines about missing ones: the line's number in the piece, and how many are
+    // missing.
     struct Own {
       size_t line;
       uint64_t missing;

@@ -123,7 +123,7 @@ std::unique_ptr<spdlog::formatter> MakeFormatter(Style style, std::string end_of
       std::move(end_of_line));
 }
 
-// The line that stands where others are missing.
+// The line in the place of others that are missing.
 std::string DroppedLine(Style style, uint64_t lines) {
   const std::string text = Text(
       style,

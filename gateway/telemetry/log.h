@@ -2,8 +2,8 @@
 //
 // The gateway's log: one event a line, a constant message and named fields.
 // Lines are JSON (RFC 8259) for machines, or short for a person at a terminal.
-// Nothing that a caller sends can forge or break a line: control characters,
-// quotes and invalid UTF-8 are escaped, and long values are cut.
+// No client can forge or break a line: control characters, quotes and invalid
+// UTF-8 are escaped, and long values are cut.
 // Never log payloads, keys or personal data.
 
 #ifndef SAMLAD_GATEWAY_TELEMETRY_LOG_H_
@@ -71,9 +71,9 @@ using Fields = std::initializer_list<Field>;
 // A handle: copies write to the same place. Thread-safe. Pass it by value.
 class Log {
  public:
-  // Stderr: JSON, or human lines when stderr is a terminal. Lines are written
-  // by a thread of the log's own, so that nobody who logs waits for whoever
-  // reads; the last copy to go waits for them, at most limits::kLogFlushMax.
+  // Stderr: JSON, or human lines when stderr is a terminal. A thread of the log's
+  // own writes the lines, so that no thread that logs waits for their reader; the
+  // last copy to go waits for them, at most limits::kLogFlushMax.
   static Log ToStderr(Level minimum);
   // The same for any descriptor, which must outlive the log.
   static Log ToDescriptor(int fd, Style style, Level minimum);
@@ -96,8 +96,8 @@ class Log {
   // at most for `patience`; whether they are.
   bool Flush(std::chrono::milliseconds patience) const;
 
-  // Lines that were given up since the start because nobody read them, or they
-  // could not be written.
+  // Lines that were dropped since the start, because they were not read or could
+  // not be written.
   uint64_t dropped_lines() const;
 
  private:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Figures for an operator's monitoring, in Prometheus's text format (version
+// Metrics for an operator's monitoring, in Prometheus's text format (version
 // 0.0.4). Instruments are made once and kept: using one looks nothing up.
-// Every metric stands in docs/monitoring.md. Label values are names that the
-// gateway or the catalogue knows, never what a caller sent.
+// docs/monitoring.md describes every metric. Label values are names of the gateway
+// or the catalogue, never what a client sent.
 
 #ifndef SAMLAD_GATEWAY_TELEMETRY_METRICS_H_
 #define SAMLAD_GATEWAY_TELEMETRY_METRICS_H_
@@ -53,8 +53,7 @@ class Metrics {
     Labels labels;
     double value = 0;
   };
-  // Reads a figure, or one for each of something, when it is asked for. Must
-  // not block.
+  // Reads the value of a gauge, or one for each of something. Must not block.
   using Read = std::function<double()>;
   using ReadEach = std::function<std::vector<Sample>()>;
 
@@ -70,7 +69,7 @@ class Metrics {
   Histogram MakeHistogram(const std::string& name, const std::string& help,
                           std::span<const double> bounds, const Labels& labels = {});
 
-  // Figures that live elsewhere. `read` is called at every Text().
+  // Values that are kept elsewhere. `read` is called at every Text().
   void ReadCounter(const std::string& name, const std::string& help, Read read);
   void ReadCounters(const std::string& name, const std::string& help, ReadEach read);
   void ReadGauge(const std::string& name, const std::string& help, Read read);

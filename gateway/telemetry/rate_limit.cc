@@ -7,7 +7,7 @@
 
 namespace samlad::telemetry {
 
-std::optional<uint64_t> RateLimit::Admit(Time now) {
+std::optional<uint64_t> RateLimit::Allow(Time now) {
   MutexLock lock(mutex_);
   const std::chrono::duration<double> passed = std::max(now, last_) - last_;
   last_ = std::max(now, last_);

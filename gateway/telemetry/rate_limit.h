@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Keeps what strangers can cause from filling the log: a token bucket over the
-// monotonic clock that counts what it held back.
+// Keeps events that strangers can cause from filling the log: a token bucket over
+// the monotonic clock that counts the events that it held back.
 
 #ifndef SAMLAD_GATEWAY_TELEMETRY_RATE_LIMIT_H_
 #define SAMLAD_GATEWAY_TELEMETRY_RATE_LIMIT_H_
@@ -24,7 +24,7 @@ class RateLimit {
 
   // Whether an event at `now` may be logged: the number of events that were
   // held back since the last one that was, or nothing if it may not.
-  std::optional<uint64_t> Admit(Time now = std::chrono::steady_clock::now());
+  std::optional<uint64_t> Allow(Time now = std::chrono::steady_clock::now());
 
  private:
   const double per_second_;

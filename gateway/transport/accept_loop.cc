@@ -133,7 +133,7 @@ void AcceptLoop::AcceptBatch() {
 
 void AcceptLoop::Take(Descriptor connection, const PeerAddress& peer) {
   const AddressKey address = KeyOf(peer);
-  if (!rate_.Admit(address, std::chrono::steady_clock::now())) return CountRefusal(kOverRate, peer);
+  if (!rate_.Allow(address, std::chrono::steady_clock::now())) return CountRefusal(kOverRate, peer);
   if (places_.IsFull(address)) return CountRefusal(kOverShare, peer);
   if (connections_ >= connections_max_) return CountRefusal(kOverCap, peer);
   Descriptor duplicate(fcntl(connection.get(), F_DUPFD_CLOEXEC, 0));
@@ -215,7 +215,7 @@ void AcceptLoop::CountRefusal(Refusal why, const PeerAddress& peer) {
       "connections_max is reached", "too many open connections of this address",
       "too many new connections from this address", "no descriptor left"};
   ++refused_[why];
-  if (const auto held_back = lines_[why].Admit()) {
+  if (const auto held_back = lines_[why].Allow()) {
     log_.Warn("connection dropped", {{"reason", kReasons[why]},
                                      {"peer", HostText(peer)},
                                      {"connections", connections()},

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Accepts connections on one thread, counts those that live, and keeps on
-// accepting whatever happens. Knows nothing of gRPC or TLS.
+// Accepts connections on one thread, counts the open ones, and goes on accepting
+// whatever happens. Knows nothing of gRPC or TLS.
 //
 // A connection is counted until both its directions are shut. Its owner does
 // not say when it closes one, so the loop keeps a duplicate of the descriptor
 // and waits for EPOLLHUP on it. That works for every owner that calls
 // shutdown(2) before close(2), as gRPC always does, and also for a peer's
-// reset. Watching the owner's own descriptor would not do: the close takes the
-// event away. The price is a second descriptor per connection.
+// reset. Watching the owner's own descriptor would not do, because its close takes
+// the event away. The price is a second descriptor per connection.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_ACCEPT_LOOP_H_
 #define SAMLAD_GATEWAY_TRANSPORT_ACCEPT_LOOP_H_
@@ -38,7 +38,7 @@ struct AcceptLimits {
   double address_burst = 0;
 };
 
-// What has become of the connections that came since the start.
+// Connections since the start, by what became of them.
 struct ConnectionCounts {
   uint64_t accepted = 0;
   uint64_t over_cap = 0;       // refused: connections_max were open
@@ -75,7 +75,7 @@ class AcceptLoop {
   using Time = std::chrono::steady_clock::time_point;
   enum Refusal { kOverCap, kOverShare, kOverRate, kNoDescriptor, kRefusals };
 
-  // Who connected; the port does not matter.
+  // The other end; its port does not matter.
   using PeerAddress = sockaddr_storage;
 
   void Run();
@@ -83,7 +83,7 @@ class AcceptLoop {
   void Take(Descriptor connection, const PeerAddress& peer);
   // Forgets the connection whose duplicate this is.
   void Forget(int duplicate);
-  // At the descriptor limit: refuses who waits, then rests.
+  // At the descriptor limit: refuses the connections that wait, then rests.
   void Pause(int error);
   void DropWaiting();
   bool Watch(int operation, int fd, uint32_t events);  // false: it did not work, and was logged
@@ -99,7 +99,8 @@ class AcceptLoop {
   Serve serve_;
   Descriptor epoll_;
   Descriptor wake_;
-  // Given up for a moment to accept, and so refuse, when there is no other.
+  // Closed for a moment when no descriptor is left, to accept a connection and so
+  // refuse it.
   Descriptor reserve_;
   absl::flat_hash_map<int, AddressKey> duplicates_;
   std::optional<Time> paused_until_;

@@ -44,7 +44,7 @@ AddressRate::AddressRate(double per_second, double burst, size_t addresses_max)
       burst_(Seconds(burst / per_second)),
       half_(addresses_max / 2) {}
 
-bool AddressRate::Admit(AddressKey peer, Time now) {
+bool AddressRate::Allow(AddressKey peer, Time now) {
   ForgetFull(now);
   auto known = newer_.find(peer);
   if (known == newer_.end()) {

@@ -18,7 +18,7 @@
 namespace samlad::transport {
 
 // An IPv4 address is one address, also when it comes over IPv6; of IPv6, all
-// addresses of a /64 are one, since a host picks freely among them.
+// addresses of a /64 are one, because a host picks freely among them.
 using AddressKey = uint64_t;
 AddressKey KeyOf(const sockaddr_storage& peer);
 
@@ -27,13 +27,13 @@ class AddressRate {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // Remembers at most `addresses_max`: where more connect within the time of a
-  // burst, the oldest are forgotten, and may begin a burst anew.
+  // Remembers at most `addresses_max`: if more connect within the time of a burst,
+  // the oldest are forgotten, and may begin a burst anew.
   AddressRate(double per_second, double burst, size_t addresses_max);
 
-  // Whether `peer` may connect at `now`; times never go back. A refusal uses
-  // nothing up.
-  bool Admit(AddressKey peer, Time now);
+  // Whether `peer` may connect at `now`; times never go back. A refusal takes no
+  // token.
+  bool Allow(AddressKey peer, Time now);
 
   size_t addresses() const { return newer_.size() + older_.size(); }
 
@@ -46,22 +46,21 @@ class AddressRate {
   const std::chrono::nanoseconds interval_;
   const std::chrono::nanoseconds burst_;
   const size_t half_;
-  // A bucket that was last touched a whole burst ago is full, and need not be
-  // kept: so the older half can go whenever the newer has grown as old.
+  // A bucket that was last used a whole burst ago is full and need not be kept, so
+  // that the older half can go whenever the newer has grown as old.
   Buckets newer_;
   Buckets older_;
   Time begun_ = Time::min();
 };
 
-// The open connections of each address. As large as they are many. Not
-// thread-safe.
+// The number of open connections of each address that has any. Not thread-safe.
 class AddressPlaces {
  public:
   explicit AddressPlaces(int places_max) : places_max_(places_max) {}
 
   bool IsFull(AddressKey peer) const;
   void Take(AddressKey peer) { ++taken_[peer]; }
-  // Of what was taken.
+  // Gives back a place that was taken.
   void Leave(AddressKey peer);
 
  private:

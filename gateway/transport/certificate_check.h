@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The judgements behind LoadTls; see tls.h for what they promise together.
+// The checks behind LoadTls; see tls.h for what they promise together.
 // Errors are INVALID_ARGUMENT and begin with the file.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_CERTIFICATE_CHECK_H_
@@ -21,8 +21,8 @@ namespace samlad::transport {
 
 struct Roots {
   std::vector<identity::X509Ptr> valid;  // at least one
-  // Of each that has expired, what to do about it. One is left behind by every
-  // change of roots; renewals and restarts must not wait for it to be removed.
+  // What to do about each root that has expired. Every change of roots leaves one
+  // behind; renewals and restarts must not wait for it to be removed.
   std::vector<std::string> warnings;
 };
 

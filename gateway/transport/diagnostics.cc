@@ -48,14 +48,14 @@ void LogFromGrpc(gpr_log_func_args* args) {
   const std::string_view message = args->message;
   const bool handshake = IsHandshake(message);
   if (!handshake && args->severity != GPR_LOG_SEVERITY_ERROR) return;
-  const auto held_back = route->grpc.Admit();
+  const auto held_back = route->grpc.Allow();
   if (!held_back) return;
   route->log.Warn(handshake ? "TLS handshake refused" : "gRPC reports an error",
                   {{"reason", message}, {"held_back", *held_back}});
 }
 
 void LogRefusal(Route& route, X509_STORE_CTX& context) {
-  const auto held_back = route.certificates.Admit();
+  const auto held_back = route.certificates.Allow();
   X509* certificate = X509_STORE_CTX_get_current_cert(&context);
   if (!held_back || certificate == nullptr) return;
   const auto uris = identity::UriNames(*certificate);

@@ -2,7 +2,7 @@
 //
 // Why a connection was refused, in the gateway's log. A client that fails the
 // handshake only sees a closed socket, and gRPC only says that verification
-// failed; OpenSSL knows which certificate and why.
+// failed, but OpenSSL knows which certificate and why.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_DIAGNOSTICS_H_
 #define SAMLAD_GATEWAY_TRANSPORT_DIAGNOSTICS_H_
@@ -18,8 +18,8 @@ namespace samlad::transport {
 // Both are rate-limited (limits::kLogRefusalsPerSecond). It observes and
 // decides nothing.
 //
-// gRPC's and OpenSSL's hooks are the process's, and so is this: the log of the
-// last call is used. Thread-safe.
+// The log of the last call is used, because gRPC's and OpenSSL's hooks are the
+// process's. Thread-safe.
 void RouteDiagnostics(telemetry::Log log);
 
 }  // namespace samlad::transport

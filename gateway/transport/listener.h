@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The gateway's own listener. gRPC's stops for good when the process runs out
-// of descriptors (CVE-2023-4785) and has no cap on connections; this one rests,
-// refuses, goes on, and counts. See accept_loop.h for how.
+// The gateway's own listener, because gRPC's stops for good when the process runs
+// out of descriptors (CVE-2023-4785) and has no cap on connections; this one
+// rests, refuses, goes on, and counts. See accept_loop.h for how.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_
 #define SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_

@@ -55,7 +55,7 @@ absl::Status MemoryFile::Stage(std::string_view bytes) {
   return absl::OkStatus();
 }
 
-void MemoryFile::Show() {
+void MemoryFile::Publish() {
   // Both are open, so that it needs nothing more; dup(2) names no other error.
   while (dup3(next_.get(), file_.get(), O_CLOEXEC) < 0 && (errno == EINTR || errno == EBUSY)) {
   }

@@ -17,20 +17,20 @@
 namespace samlad::transport {
 
 // Nothing touches a disk, no other account can open it, and it ends with the
-// process (memfd_create(2)). Not thread-safe, but whoever opens path() meanwhile
-// reads one content or another, never a mix.
+// process (memfd_create(2)). Not thread-safe, but a reader that opens path()
+// meanwhile reads one content or another, never a mix.
 class MemoryFile {
  public:
   // Empty. RESOURCE_EXHAUSTED: no descriptor or memory. FAILED_PRECONDITION:
   // /proc is not mounted, so that there are no paths.
   static absl::StatusOr<MemoryFile> Create();
 
-  // Prepares its next content, which Show lets readers see: so that of several
+  // Prepares its next content, which readers see after Publish: so that of several
   // files all change or none. RESOURCE_EXHAUSTED: no descriptor or memory.
   absl::Status Stage(std::string_view bytes);
   // Its modification time is a second later with every content, so that a
   // reader which opens it twice can tell whether it changed between. Cannot fail.
-  void Show();
+  void Publish();
 
   // "/proc/self/fd/12": the same for life, good in this process only.
   std::string path() const;

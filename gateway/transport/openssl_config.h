@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What gRPC has no API for and OpenSSL's configuration has.
+// Settings that gRPC has no API for and OpenSSL's configuration has.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_OPENSSL_CONFIG_H_
 #define SAMLAD_GATEWAY_TRANSPORT_OPENSSL_CONFIG_H_

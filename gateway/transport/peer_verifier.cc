@@ -20,19 +20,22 @@ using grpc::experimental::TlsCustomVerificationCheckRequest;
 
 class PeerVerifier final : public ExternalCertificateVerifier {
  public:
-  PeerVerifier(WelcomePeer welcome, telemetry::Log log)
-      : welcome_(std::move(welcome)),
+  PeerVerifier(AuthorizeClient authorize, identity::CertificateCache& certificates,
+               telemetry::Log log)
+      : authorize_(std::move(authorize)),
+        certificates_(certificates),
         log_(std::move(log)),
         lines_(limits::kLogRefusalsPerSecond, limits::kLogRefusalsBurst) {}
 
   bool Verify(TlsCustomVerificationCheckRequest* request, std::function<void(grpc::Status)>,
               grpc::Status* verdict) override {
     const grpc::string_ref pem = request->peer_cert();
-    const auto peer = identity::ParsePeerCertificate(std::string_view(pem.data(), pem.size()));
-    if (peer.ok()) {
-      if (const absl::Status welcome = welcome_(*peer); !welcome.ok()) {
-        LogRefusal(*peer, Message(welcome));
-        *verdict = grpc::Status(grpc::StatusCode::UNAUTHENTICATED, std::string(Message(welcome)));
+    const auto principal = certificates_.Read(std::string_view(pem.data(), pem.size()));
+    if (principal.ok()) {
+      if (const absl::Status authorized = authorize_(**principal); !authorized.ok()) {
+        LogRefusal(**principal, Message(authorized));
+        *verdict =
+            grpc::Status(grpc::StatusCode::UNAUTHENTICATED, std::string(Message(authorized)));
       }
     }
     return true;
@@ -42,27 +45,29 @@ class PeerVerifier final : public ExternalCertificateVerifier {
   void Cancel(TlsCustomVerificationCheckRequest*) override {}
 
  private:
-  void LogRefusal(const identity::Peer& peer, std::string_view why) {
-    if (const auto held_back = lines_.Admit()) {
+  void LogRefusal(const identity::Principal& principal, std::string_view why) {
+    if (const auto held_back = lines_.Allow()) {
       log_.Warn("client refused in the handshake", {{"reason", why},
-                                                    {"trust_domain", peer.trust_domain},
-                                                    {"organisation", peer.organisation},
-                                                    {"system", peer.system},
-                                                    {"fingerprint", peer.fingerprint},
+                                                    {"trust_domain", principal.trust_domain},
+                                                    {"organisation", principal.organisation},
+                                                    {"system", principal.system},
+                                                    {"fingerprint", principal.certificate},
                                                     {"held_back", *held_back}});
     }
   }
 
-  const WelcomePeer welcome_;
+  const AuthorizeClient authorize_;
+  identity::CertificateCache& certificates_;
   const telemetry::Log log_;
   telemetry::RateLimit lines_;
 };
 
 }  // namespace
 
-std::shared_ptr<grpc::experimental::CertificateVerifier> MakePeerVerifier(WelcomePeer welcome,
-                                                                          telemetry::Log log) {
-  return ExternalCertificateVerifier::Create<PeerVerifier>(std::move(welcome), std::move(log));
+std::shared_ptr<grpc::experimental::CertificateVerifier> MakePeerVerifier(
+    AuthorizeClient authorize, identity::CertificateCache& certificates, telemetry::Log log) {
+  return ExternalCertificateVerifier::Create<PeerVerifier>(std::move(authorize),
+                                                           std::ref(certificates), std::move(log));
 }
 
 }  // namespace samlad::transport

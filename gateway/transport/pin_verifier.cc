@@ -30,7 +30,7 @@ class PinVerifier final : public ExternalCertificateVerifier {
     const grpc::string_ref pem = request->peer_cert();
     const absl::Status holds = identity::CheckPin(std::string_view(pem.data(), pem.size()), uri_);
     if (!holds.ok()) {
-      if (const auto held_back = lines_.Admit()) {
+      if (const auto held_back = lines_.Allow()) {
         log_.Error("another system than the pinned one was refused in the handshake",
                    {{"pinned", uri_}, {"why", Message(holds)}, {"held_back", *held_back}});
       }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A handshake with one known system and with nobody else.
+// A handshake with one known system and with no other.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_PIN_VERIFIER_H_
 #define SAMLAD_GATEWAY_TRANSPORT_PIN_VERIFIER_H_
@@ -16,9 +16,9 @@ class CertificateVerifier;
 
 namespace samlad::transport {
 
-// After OpenSSL has verified the chain: refuses every other end whose
-// certificate is not that of the SPIFFE ID `uri` (identity::CheckPin), and logs
-// what it was (limits::kLogRefusalsPerSecond). For clients and servers.
+// After OpenSSL has verified the chain: refuses the other end if its certificate
+// is not that of the SPIFFE ID `uri` (identity::CheckPin), and logs whose it was
+// (limits::kLogRefusalsPerSecond). For clients and servers.
 std::shared_ptr<grpc::experimental::CertificateVerifier> MakePinVerifier(std::string uri,
                                                                          telemetry::Log log);
 

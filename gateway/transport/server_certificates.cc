@@ -47,7 +47,7 @@ absl::StatusOr<std::unique_ptr<ServerCertificates>> ServerCertificates::Load(con
       new ServerCertificates(clock, std::move(log), *std::move(identity), *std::move(roots)));
   MutexLock lock(loaded->mutex_);
   loaded->files_ = files;
-  if (absl::Status promoted = loaded->JudgeAndPromote(files, *read); !promoted.ok()) {
+  if (absl::Status promoted = loaded->CheckAndPromote(files, *read); !promoted.ok()) {
     return promoted;
   }
   return loaded;
@@ -61,8 +61,8 @@ ServerCertificates::ServerCertificates(const Clock& clock, telemetry::Log log, M
       roots_(std::move(roots)) {}
 
 std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
-    WelcomePeer welcome) const {
-  return MakeCredentials(MakePeerVerifier(std::move(welcome), log_));
+    AuthorizeClient authorize, identity::CertificateCache& clients) const {
+  return MakeCredentials(MakePeerVerifier(std::move(authorize), clients, log_));
 }
 
 std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakePinnedCredentials(
@@ -85,56 +85,56 @@ std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
 
 absl::Status ServerCertificates::Refresh() {
   MutexLock lock(mutex_);
-  return Look(files_);
+  return RefreshFrom(files_);
 }
 
 absl::Status ServerCertificates::Use(const TlsFiles& files) {
   MutexLock lock(mutex_);
-  absl::Status looked = Look(files);
-  if (looked.ok()) files_ = files;
-  return looked;
+  absl::Status refreshed = RefreshFrom(files);
+  if (refreshed.ok()) files_ = files;
+  return refreshed;
 }
 
-absl::Status ServerCertificates::Look(const TlsFiles& files) {
+absl::Status ServerCertificates::RefreshFrom(const TlsFiles& files) {
   const auto read = ReadTls(files);
-  absl::Status looked = read.status();
+  absl::Status refreshed = read.status();
   if (read.ok() && (!SameContent(*read, serving_) || clock_.NowMs() > not_after_ms_)) {
-    looked = JudgeAndPromote(files, *read);
+    refreshed = CheckAndPromote(files, *read);
   }
   const TlsMaterial seen = read.ok() ? *read : TlsMaterial();
-  const bool news = looked != refusal_ || !SameContent(seen, refused_);
-  if (!looked.ok() && news) {
-    log_.Error("certificate files refused; those before serve on", {{"why", Message(looked)}});
+  const bool news = refreshed != refusal_ || !SameContent(seen, refused_);
+  if (!refreshed.ok() && news) {
+    log_.Error("certificate files refused; those before serve on", {{"why", Message(refreshed)}});
   }
-  refused_ = looked.ok() ? TlsMaterial() : seen;
-  refusal_ = looked;
-  return looked;
+  refused_ = refreshed.ok() ? TlsMaterial() : seen;
+  refusal_ = refreshed;
+  return refreshed;
 }
 
-absl::Status ServerCertificates::JudgeAndPromote(const TlsFiles& files, const TlsMaterial& read) {
-  TlsMaterial judged = read;
-  if (absl::Status holds = JudgeTls(files, clock_.NowMs(), judged); !holds.ok()) return holds;
-  if (absl::Status promoted = Promote(judged); !promoted.ok()) return promoted;
+absl::Status ServerCertificates::CheckAndPromote(const TlsFiles& files, const TlsMaterial& read) {
+  TlsMaterial checked = read;
+  if (absl::Status holds = CheckTls(files, clock_.NowMs(), checked); !holds.ok()) return holds;
+  if (absl::Status promoted = Promote(checked); !promoted.ok()) return promoted;
   serving_ = read;
-  not_after_ms_ = judged.not_after_ms;
-  for (const std::string& why : judged.warnings) log_.Warn("certificate left out", {{"why", why}});
+  not_after_ms_ = checked.not_after_ms;
+  for (const std::string& why : checked.warnings) log_.Warn("certificate left out", {{"why", why}});
   return absl::OkStatus();
 }
 
-absl::Status ServerCertificates::Promote(const TlsMaterial& judged) {
-  const auto chain = identity::ParseCertificates(judged.certificate_chain);
+absl::Status ServerCertificates::Promote(const TlsMaterial& checked) {
+  const auto chain = identity::ParseCertificates(checked.certificate_chain);
   if (!chain.ok()) return chain.status();
-  const auto roots = identity::ParseCertificates(judged.client_roots);
+  const auto roots = identity::ParseCertificates(checked.client_roots);
   if (!roots.ok()) return roots.status();
   // Alone: gRPC would send whatever else stands in the key's file.
-  const auto key = KeyAlone(judged.private_key);
+  const auto key = KeyAlone(checked.private_key);
   if (!key.ok()) return key.status();
   // Both or neither.
-  absl::Status staged = identity_.Stage(StrCat(*key, judged.certificate_chain));
-  if (staged.ok()) staged = roots_.Stage(judged.client_roots);
+  absl::Status staged = identity_.Stage(StrCat(*key, checked.certificate_chain));
+  if (staged.ok()) staged = roots_.Stage(checked.client_roots);
   if (!staged.ok()) return staged;
-  identity_.Show();
-  roots_.Show();
+  identity_.Publish();
+  roots_.Publish();
   X509& leaf = *chain->front();
   log_.Info("certificates promoted", {{"subject", identity::SubjectName(leaf)},
                                       {"issuer", identity::IssuerName(leaf)},

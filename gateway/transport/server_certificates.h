@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The certificates that serve, changed while they do. New files are judged
-// first and then handed to gRPC as a whole: gRPC itself would take a key
-// without its certificate and refuse everybody.
+// The certificates that serve, changed while they serve. New files are checked
+// first and then handed to gRPC as a whole, because gRPC itself would take a key
+// without its certificate and refuse every client.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_SERVER_CERTIFICATES_H_
 #define SAMLAD_GATEWAY_TRANSPORT_SERVER_CERTIFICATES_H_
@@ -30,26 +30,28 @@ namespace samlad::transport {
 // Must outlive the server that has its credentials. Thread-safe.
 class ServerCertificates {
  public:
-  // Reads and judges the files; the errors of LoadTls. `clock` must outlive it.
+  // Reads and checks the files; the errors of LoadTls. `clock` must outlive it.
   static absl::StatusOr<std::unique_ptr<ServerCertificates>> Load(const TlsFiles& files,
                                                                   const Clock& clock,
                                                                   telemetry::Log log);
 
   // Credentials that require a client certificate, verify it against the roots
-  // in force and ask `welcome`. New handshakes meet what was promoted within a
-  // second; connections live on. Call ConfigureOpenssl() before.
-  std::shared_ptr<grpc::ServerCredentials> MakeCredentials(WelcomePeer welcome) const;
+  // in force and ask `authorize`; see MakePeerVerifier. New handshakes meet what
+  // was promoted within a second; connections live on. Call ConfigureOpenssl()
+  // before.
+  std::shared_ptr<grpc::ServerCredentials> MakeCredentials(
+      AuthorizeClient authorize, identity::CertificateCache& clients) const;
   // The same for a server that one system alone may reach; see MakePinVerifier.
   std::shared_ptr<grpc::ServerCredentials> MakePinnedCredentials(std::string uri) const;
 
-  // Looks at the files. What is new and fit for use is promoted, with a line in
-  // the log; what is not is refused with its reason, once in the log however
-  // often it is looked at, and what served before serves on. What served is
-  // judged again once something in it has expired, so that a root that ended
-  // among others is left out from then on.
+  // Reads the files. New files that pass the check are promoted, with a line in
+  // the log; those that do not are refused with the reason, once in the log
+  // however often they are read, and the certificates before serve on. The
+  // certificates that serve are checked again once one of them has expired, so
+  // that an expired root among others is left out from then on.
   absl::Status Refresh();
 
-  // As Refresh, and from then on at these files unless they are refused.
+  // As Refresh, from these files, and from then on too unless they are refused.
   absl::Status Use(const TlsFiles& files);
 
   // When the first of the certificates in force ends, milliseconds since the
@@ -61,10 +63,10 @@ class ServerCertificates {
       std::shared_ptr<grpc::experimental::CertificateVerifier> verifier) const;
   ServerCertificates(const Clock& clock, telemetry::Log log, MemoryFile identity, MemoryFile roots);
 
-  absl::Status Look(const TlsFiles& files) SAMLAD_REQUIRES(mutex_);
-  absl::Status JudgeAndPromote(const TlsFiles& files, const TlsMaterial& read)
+  absl::Status RefreshFrom(const TlsFiles& files) SAMLAD_REQUIRES(mutex_);
+  absl::Status CheckAndPromote(const TlsFiles& files, const TlsMaterial& read)
       SAMLAD_REQUIRES(mutex_);
-  absl::Status Promote(const TlsMaterial& judged) SAMLAD_REQUIRES(mutex_);
+  absl::Status Promote(const TlsMaterial& checked) SAMLAD_REQUIRES(mutex_);
 
   const Clock& clock_;
   const telemetry::Log log_;
@@ -76,8 +78,8 @@ class ServerCertificates {
   MemoryFile roots_ SAMLAD_GUARDED_BY(mutex_);
   TlsFiles files_ SAMLAD_GUARDED_BY(mutex_);
   TlsMaterial serving_ SAMLAD_GUARDED_BY(mutex_);  // as the files were read
-  // What was refused when the files were last looked at, as far as it could be
-  // read, and why.
+  // What was refused when the files were last read, as far as they could be read,
+  // and why.
   TlsMaterial refused_ SAMLAD_GUARDED_BY(mutex_);
   absl::Status refusal_ SAMLAD_GUARDED_BY(mutex_);
 };

@@ -56,12 +56,12 @@ absl::StatusOr<Address> Resolve(std::string_view text) {
 }
 
 absl::Status CannotListen(std::string_view address, int error) {
-  std::string_view mend = "";
-  if (error == EADDRINUSE) mend = "; stop the program that has the port, or choose another";
-  if (error == EADDRNOTAVAIL) mend = "; it is not an address of this machine";
-  if (error == EACCES) mend = "; ports below 1024 need CAP_NET_BIND_SERVICE";
+  std::string_view fix = "";
+  if (error == EADDRINUSE) fix = "; stop the program that has the port, or choose another";
+  if (error == EADDRNOTAVAIL) fix = "; it is not an address of this machine";
+  if (error == EACCES) fix = "; ports below 1024 need CAP_NET_BIND_SERVICE";
   return absl::FailedPreconditionError(
-      StrCat("cannot listen at ", address, ": ", strerror(error), mend));
+      StrCat("cannot listen at ", address, ": ", strerror(error), fix));
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files) {
 
 namespace {
 
-absl::Status Judge(End end, const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
+absl::Status CheckMaterial(End end, const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
   auto roots = CheckRoots(files.client_roots, material.client_roots, now_ms);
   if (!roots.ok()) return roots.status();
   const auto chain =
@@ -42,14 +42,15 @@ absl::Status Judge(End end, const TlsFiles& files, int64_t now_ms, TlsMaterial& 
 absl::StatusOr<TlsMaterial> Load(End end, const TlsFiles& files, int64_t now_ms) {
   auto material = ReadTls(files);
   if (!material.ok()) return material;
-  if (absl::Status judged = Judge(end, files, now_ms, *material); !judged.ok()) return judged;
+  if (absl::Status checked = CheckMaterial(end, files, now_ms, *material); !checked.ok())
+    return checked;
   return material;
 }
 
 }  // namespace
 
-absl::Status JudgeTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
-  return Judge(End::kServer, files, now_ms, material);
+absl::Status CheckTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material) {
+  return CheckMaterial(End::kServer, files, now_ms, material);
 }
 
 absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms) {

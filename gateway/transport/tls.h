@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Certificate files: read, judged, and only then used. gRPC itself
-// takes a wrong key or an empty bundle silently and then refuses every
-// handshake, so everything is checked here first.
+// Certificate files: read, checked, and only then used, because gRPC takes a
+// wrong key or an empty bundle silently and then refuses every handshake.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_TLS_H_
 #define SAMLAD_GATEWAY_TRANSPORT_TLS_H_
@@ -37,7 +36,7 @@ struct TlsMaterial {
 };
 
 // Reads and checks; `now_ms` is milliseconds since the Unix epoch. An error
-// names the file, the reason and the mend. It holds of what is returned that
+// names the file, the reason and the fix. It holds of what is returned that
 //   - the private key is the certificate's, and no other account can read it;
 //   - the certificate is a server's (serverAuth), names a host, is no authority;
 //   - each certificate of the chain is issued by the next, and the chain either
@@ -54,9 +53,9 @@ absl::StatusOr<TlsMaterial> LoadTls(const TlsFiles& files, int64_t now_ms);
 absl::StatusOr<TlsMaterial> LoadClientTls(const TlsFiles& files, int64_t now_ms);
 
 // The two halves of LoadTls. What was read has neither `not_after_ms` nor
-// `warnings` before it is judged, and its bundle is the file's.
+// `warnings` before it is checked, and its bundle is the file's.
 absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files);
-absl::Status JudgeTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material);
+absl::Status CheckTls(const TlsFiles& files, int64_t now_ms, TlsMaterial& material);
 
 }  // namespace samlad::transport
 

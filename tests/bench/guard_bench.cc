@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What judging a caller costs by itself: expiry, revocation, permission and the
+// What authorizing a call costs by itself: expiry, revocation, permission and the
 // quotas, for many threads and 1,000 organisations, on a real log.
 
 #include <benchmark/benchmark.h>
@@ -18,7 +18,7 @@
 #include "gateway/base/system_clock.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/service/guard/call_guard.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 #include "gateway/telemetry/metrics.h"
@@ -54,23 +54,14 @@ class Gate {
     head_.emplace(exchange_->reader(), std::chrono::steady_clock::time_point::max());
     guard_.emplace(*exchange_, *head_, quotas_, clock_, telemetry::Log::Discard(), metrics_);
     for (int i = 0; i < kCity.organisations; ++i) {
-      auto peer = OrDie(
-          identity::ParseSpiffeId(StrCat("spiffe://samlad.example/org/", OrganisationId(i), "/a")));
-      peer.not_after_ms = INT64_MAX;
-      callers_.push_back(
-          {.sender = {.organisation = peer.organisation, .system = peer.system, .certificate = ""},
-           .permissions = 0,
-           .peer = std::make_shared<const identity::Peer>(std::move(peer)),
-           .snapshot = nullptr});
+      auto& principal = principals_.emplace_back(OrDie(identity::ParseSpiffeId(
+          StrCat("spiffe://samlad.example/org/", OrganisationId(i), "/a"))));
+      principal.not_after_ms = INT64_MAX;
     }
   }
 
-  // As CallGuard::Admit once the certificate is known.
-  absl::Status Judge(size_t organisation) {
-    service::Caller caller = callers_[organisation % callers_.size()];
-    absl::Status judged = guard_->Judge(kMethod, &caller);
-    if (!judged.ok()) return judged;
-    return quotas_.TakeCall(caller.sender.organisation, 1, std::chrono::steady_clock::now());
+  absl::Status Authorize(size_t organisation) {
+    return guard_->Authorize(principals_[organisation % principals_.size()], kMethod, 1).status();
   }
 
  private:
@@ -87,14 +78,14 @@ class Gate {
   std::optional<exchange::HeadWatch> head_;
   service::Quotas quotas_{{.calls_per_second = 1'000'000'000, .bytes_per_second = 1'000'000'000}};
   std::optional<service::CallGuard> guard_;
-  std::vector<service::Caller> callers_;
+  std::vector<identity::Principal> principals_;
 };
 
 void BM_PermissionRevocationAndQuota(benchmark::State& state) {
   static Gate gate;
   std::minstd_rand random(static_cast<unsigned>(state.thread_index()));
   for (auto _ : state) {
-    if (!gate.Judge(random()).ok()) state.SkipWithError("refused");
+    if (!gate.Authorize(random()).ok()) state.SkipWithError("refused");
   }
 }
 BENCHMARK(BM_PermissionRevocationAndQuota)

@@ -12,7 +12,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/identity/x509.h"
 #include "gateway/ledger/base64.h"
 #include "gateway/ledger/hash.h"
@@ -42,23 +42,24 @@ std::string DerOf(const X509& certificate) {
   return der;
 }
 
-void CheckAccepted(const identity::Peer& peer, std::string_view pem) {
+void CheckAccepted(const identity::Principal& principal, std::string_view pem) {
   const auto certificates = identity::ParseCertificates(pem);
   Require(certificates.ok() && certificates->size() == 1, "one certificate");
   X509& leaf = *certificates->front();
   const auto uris = identity::UriNames(leaf);
-  const std::string uri =
-      StrCat("spiffe://", peer.trust_domain, "/org/", peer.organisation, "/", peer.system);
-  Require(uris.ok() && uris->size() == 1 && uris->front() == uri, "its sole URI is the peer's");
+  const std::string uri = StrCat("spiffe://", principal.trust_domain, "/org/",
+                                 principal.organisation, "/", principal.system);
+  Require(uris.ok() && uris->size() == 1 && uris->front() == uri,
+          "its sole URI is the principal's");
   Require(X509_check_ca(&leaf) == 0, "it is no authority's");
   Require((X509_get_extended_key_usage(&leaf) & XKU_SSL_CLIENT) != 0, "it is for a client");
 
   const std::string der = DerOf(leaf);
-  Require(peer.fingerprint == ledger::ToHex(ledger::AsBytes(ledger::Sha256({der}))),
+  Require(principal.certificate == ledger::ToHex(ledger::AsBytes(ledger::Sha256({der}))),
           "the fingerprint is that of the DER form");
-  const auto again = identity::ParsePeerCertificate(ToPem(der));
-  Require(again.ok() && again->fingerprint == peer.fingerprint &&
-              again->not_after_ms == peer.not_after_ms,
+  const auto again = identity::ParsePrincipal(ToPem(der));
+  Require(again.ok() && again->certificate == principal.certificate &&
+              again->not_after_ms == principal.not_after_ms,
           "it is accepted again as it was");
 }
 
@@ -69,13 +70,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto lines = samlad::fuzz::ReadLines(data, size, 2);
   if (!lines.has_value()) return -1;
   const std::string pem = samlad::fuzz::ToPem((*lines)[0]) + (*lines)[1];
-  const auto peer = samlad::identity::ParsePeerCertificate(pem);
-  if (peer.ok()) {
-    samlad::fuzz::CheckAccepted(*peer, pem);
+  const auto principal = samlad::identity::ParsePrincipal(pem);
+  if (principal.ok()) {
+    samlad::fuzz::CheckAccepted(*principal, pem);
   } else {
-    samlad::fuzz::Require(peer.status().code() == absl::StatusCode::kUnauthenticated,
+    samlad::fuzz::Require(principal.status().code() == absl::StatusCode::kUnauthenticated,
                           "a certificate is refused as such");
-    samlad::fuzz::Require(!peer.status().message().empty(), "and with a reason");
+    samlad::fuzz::Require(!principal.status().message().empty(), "and with a reason");
   }
   return 0;
 }

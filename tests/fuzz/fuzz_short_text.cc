@@ -16,7 +16,7 @@
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/decimal.h"
 #include "gateway/domain/values/periods.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/ledger/base64.h"
 #include "tests/fuzz/require.h"
 
@@ -71,12 +71,12 @@ void CheckPeriod(std::string_view text) {
 }
 
 void CheckSpiffeId(std::string_view text) {
-  const auto peer = identity::ParseSpiffeId(text);
-  if (!peer.ok()) return;
-  Require(StrCat("spiffe://", peer->trust_domain, "/org/", peer->organisation, "/", peer->system) ==
-              text,
+  const auto principal = identity::ParseSpiffeId(text);
+  if (!principal.ok()) return;
+  Require(StrCat("spiffe://", principal->trust_domain, "/org/", principal->organisation, "/",
+                 principal->system) == text,
           "a SPIFFE ID has one reading");
-  Require(peer->organisation.size() <= limits::kIdBytesMax, "an organisation's id is short");
+  Require(principal->organisation.size() <= limits::kIdBytesMax, "an organisation's id is short");
 }
 
 void CheckBase64(std::string_view text) {

@@ -250,7 +250,7 @@ Bytes AskRevocations(const Question& asked) {
   return response.SerializeAsString();
 }
 
-exchange::Sender SenderOf(const Question& asked) {
+identity::Principal SenderOf(const Question& asked) {
   return {.organisation = asked.reader(), .system = "golden", .certificate = ""};
 }
 

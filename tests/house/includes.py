@@ -12,7 +12,8 @@ import rooms
 CLOCK = re.compile(r"absl::Now\(|system_clock::now|sleep_for|sleep_until|SleepFor")
 # What others' headers are called, in the order in which they are tried.
 OUTSIDE = [
-    ("grpc", re.compile(r"grpc(pp)?/|google/rpc/|.*\.grpc\.pb\.h$")),
+    ("rpc", re.compile(r"google/rpc/")),  # details of errors, without gRPC itself
+    ("grpc", re.compile(r"grpc(pp)?/|.*\.grpc\.pb\.h$")),
     ("contract", re.compile(r"samlad/v1/")),
     ("cli11", re.compile(r"CLI/")),
     ("openssl", re.compile(r"openssl/")),

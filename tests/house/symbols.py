@@ -18,6 +18,10 @@ import sys
 
 import rooms
 
+# The libraries of proto/, as tests/house/rooms calls what is outside.
+PROTO_KINDS = {"libsamlad_proto.a": "contract", "libsamlad_services.a": "grpc",
+               "libsamlad_rpc_details.a": "rpc"}
+
 
 def run(*command):
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout
@@ -65,8 +69,7 @@ def may_need(known, user, maker, folders):
         return True
     mine = rooms_of(known, user, folders)
     if folder(maker) == "proto":
-        # Messages are the contract, its services and errors are gRPC's.
-        kind = "contract" if maker.endswith("/libsamlad_proto.a") else "grpc"
+        kind = PROTO_KINDS[pathlib.Path(maker).name]
         return any(kind in known.outside[room] for room in mine)
     theirs = rooms_of(known, maker, folders)
     return any(known.rooms[room] & theirs for room in mine)

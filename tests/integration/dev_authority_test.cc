@@ -15,7 +15,7 @@
 #include <string>
 
 #include "gateway/base/system_clock.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/transport/tls.h"
 #include "tests/support/run_command.h"
 #include "tests/support/temp_dir.h"
@@ -84,14 +84,14 @@ TEST_F(DevAuthorityTest, MakesWhatTheGatewayTakes) {
                                             .client_roots = At("root.pem")},
                                            SystemClock().NowMs());
   EXPECT_TRUE(material.ok()) << material.status();
-  const auto eidar = identity::ParsePeerCertificate(Leaf("eidar/client.pem"));
+  const auto eidar = identity::ParsePrincipal(Leaf("eidar/client.pem"));
   ASSERT_TRUE(eidar.ok()) << eidar.status();
   EXPECT_EQ(eidar->trust_domain, "samlad.example");
   EXPECT_EQ(eidar->organisation, "eidar");
   EXPECT_EQ(eidar->system, "main");
   EXPECT_LE(eidar->not_after_ms,
             SystemClock().NowMs() + std::chrono::milliseconds(std::chrono::days(7)).count());
-  const auto asf = identity::ParsePeerCertificate(Leaf("asf/statistics/client.pem"));
+  const auto asf = identity::ParsePrincipal(Leaf("asf/statistics/client.pem"));
   ASSERT_TRUE(asf.ok()) << asf.status();
   EXPECT_EQ(asf->organisation, "asf");
   EXPECT_EQ(asf->system, "statistics");
@@ -133,9 +133,9 @@ TEST_F(DevAuthorityTest, RenewsWhatEndsWithinADayAndWhatIsDamaged) {
 TEST_F(DevAuthorityTest, AnotherTrustDomainGetsAnotherIssuingAuthority) {
   ASSERT_EQ(Run(Folder() + " eidar").exit_code, 0);
   ASSERT_EQ(Run("--trust-domain other.example " + Folder() + " eidar").exit_code, 0);
-  const auto peer = identity::ParsePeerCertificate(Leaf("eidar/client.pem"));
-  ASSERT_TRUE(peer.ok()) << peer.status();
-  EXPECT_EQ(peer->trust_domain, "other.example");
+  const auto principal = identity::ParsePrincipal(Leaf("eidar/client.pem"));
+  ASSERT_TRUE(principal.ok()) << principal.status();
+  EXPECT_EQ(principal->trust_domain, "other.example");
   EXPECT_THAT(SignAndVerify("URI:spiffe://other.example/org/eidar/main"),
               HasSubstr("leaf.pem: OK"));
 }

@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "samlad/v1/identity_service.grpc.pb.h"
 #include "tests/integration/feed_fixture.h"
 #include "tests/support/make_identity.h"
@@ -68,10 +68,10 @@ TEST_F(GatewayRevocationTest, OneSystemOrOneCertificateLeavesTheRestOfTheOrganis
   const IssuedCertificate erp = issuing_.IssueClient("housing", "erp");
   const IssuedCertificate old_key = issuing_.IssueClient("housing", "web");
   const IssuedCertificate new_key = issuing_.IssueClient("housing", "web");
-  const auto peer = identity::ParsePeerCertificate(old_key.certificate);
-  ASSERT_TRUE(peer.ok()) << peer.status();
+  const auto principal = identity::ParsePrincipal(old_key.certificate);
+  ASSERT_TRUE(principal.ok()) << principal.status();
   ASSERT_TRUE(Revoke(MakeIdentity("housing", "erp"), "r1").ok());
-  ASSERT_TRUE(Revoke(MakeIdentity("", "", peer->fingerprint), "r2").ok());
+  ASSERT_TRUE(Revoke(MakeIdentity("", "", principal->certificate), "r2").ok());
   EXPECT_FALSE(Call(Connect(erp)).ok());
   EXPECT_FALSE(Call(Connect(old_key)).ok());
   EXPECT_TRUE(Call(Connect(new_key)).ok());
@@ -83,7 +83,7 @@ TEST_F(GatewayRevocationTest, OneSystemOrOneCertificateLeavesTheRestOfTheOrganis
                   .ok());
   ASSERT_EQ(listed.revocations_size(), 2);
   EXPECT_EQ(listed.revocations(0).identity().system(), "erp");
-  EXPECT_EQ(listed.revocations(1).identity().certificate(), peer->fingerprint);
+  EXPECT_EQ(listed.revocations(1).identity().certificate(), principal->certificate);
 }
 
 TEST_F(GatewayRevocationTest, EndsAStreamThatIsOpen) {

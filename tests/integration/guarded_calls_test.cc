@@ -12,10 +12,10 @@
 #include <string>
 #include <thread>
 
+#include "gateway/base/fair_pool.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/system_clock.h"
 #include "gateway/exchange/head_watch.h"
-#include "gateway/service/calls/executor.h"
 #include "gateway/service/calls/feed_hub.h"
 #include "gateway/service/calls/unary_call.h"
 #include "gateway/service/feed_service.h"
@@ -47,7 +47,7 @@ class HugeCatalogue final
     using Response = v1::CatalogueServiceGetResponse;
     return service::ServeRead<v1::CatalogueServiceGetRequest, Response>(
         foundation_, "samlad.v1.CatalogueService/Get", context, *request, response,
-        [](const service::Caller&,
+        [](const service::Authorization&,
            const v1::CatalogueServiceGetRequest&) -> absl::StatusOr<Response> {
           Response answer;
           answer.mutable_catalogue()->set_custodian(std::string(limits::kMessageBytesMax, 'x'));
@@ -87,13 +87,12 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   // its turn comes.
   grpc::Status ListReportsWhile(const std::function<void()>& what) {
     std::latch running(1), release(1);
-    EXPECT_TRUE(readers_
-                    .Run("other",
-                         [&] {
-                           running.count_down();
-                           release.wait();
-                         })
-                    .ok());
+    EXPECT_EQ(readers_.Add("other",
+                           [&] {
+                             running.count_down();
+                             release.wait();
+                           }),
+              FairPool::Added::kTaken);
     running.wait();
     auto answer = std::async(std::launch::async, [this] { return ListReports(Connect("homes")); });
     EXPECT_TRUE(WaitUntilOneCallIsAdmitted());
@@ -116,18 +115,44 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   const SystemClock wall_clock_;
   service::CallGuard guard_{*exchange_, head_, quotas_, wall_clock_, telemetry::Log::Discard(),
                             metrics_};
-  service::Executor readers_{/*threads=*/1, limits::kReaderQueueMax};
+  identity::CertificateCache certificates_;
+  FairPool readers_{{.threads = 1, .waiting_max = limits::kReaderQueueMax}};
   const service::Foundation foundation_{
-      .exchange = *exchange_, .guard = guard_, .readers = readers_};
+      .exchange = *exchange_, .guard = guard_, .certificates = certificates_, .readers = readers_};
   service::ReportingServiceImpl reporting_{foundation_};
   HugeCatalogue catalogue_{foundation_};
   service::FeedHub watchers_{*exchange_};
-  service::FeedServiceImpl feed_{watchers_, guard_};
+  service::FeedServiceImpl feed_{watchers_, foundation_};
   TlsGateway gateway_{{.address = "127.0.0.1:0", .address_connections_per_second = kAnyRate},
-                      [](const identity::Peer&) { return absl::OkStatus(); },
+                      [](const identity::Principal&) { return absl::OkStatus(); },
                       /*channel_arguments=*/{},
-                      {&reporting_, &catalogue_, &feed_}};
+                      {&reporting_, &catalogue_, &feed_},
+                      &certificates_};
 };
+
+TEST_F(GuardedCallsTest, ACertificateIsParsedOnceInTheHandshakeAndByNoCall) {
+  const auto homes = Connect("homes");
+  ASSERT_TRUE(homes->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(30)));
+  EXPECT_EQ(certificates_.parses(), 1u) << "the handshake";
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(ListReports(homes).ok());
+  EXPECT_EQ(certificates_.parses(), 1u) << "the calls";
+  EXPECT_TRUE(ListReports(Connect("homes")).ok());
+  EXPECT_EQ(certificates_.parses(), 2u) << "another certificate of the same name";
+}
+
+// Whether a principal may call is never taken from the cache.
+TEST_F(GuardedCallsTest, WhoIsRevokedIsRefusedThoughItsCertificateIsKnown) {
+  const auto homes = Connect("homes");
+  EXPECT_TRUE(ListReports(homes).ok());
+  const auto revoked = Execute({.kind = CommandKind::kRevokeIdentity,
+                                .sender = {"office", "test", ""},
+                                .submission_id = "r1",
+                                .payload = MakeIdentity("homes").SerializeAsString(),
+                                .base = 0});
+  ASSERT_TRUE(revoked.ok()) << revoked.status();
+  EXPECT_EQ(DetailsOf(ListReports(homes)).info.reason(), "REVOKED");
+  EXPECT_EQ(certificates_.parses(), 1u);
+}
 
 TEST_F(GuardedCallsTest, AReadThatWaitedIsAnswered) {
   const grpc::Status answered = ListReportsWhile([] {});

@@ -38,9 +38,11 @@ grpc::ServerUnaryReactor* TrivialService::GetCheckpoint(grpc::CallbackServerCont
   return reactor;
 }
 
-TlsGateway::TlsGateway(const transport::ListenerOptions& options, transport::WelcomePeer welcome,
+TlsGateway::TlsGateway(const transport::ListenerOptions& options,
+                       transport::AuthorizeClient authorize,
                        const std::map<std::string, int>& channel_arguments,
-                       const std::vector<grpc::Service*>& more) {
+                       const std::vector<grpc::Service*>& more,
+                       identity::CertificateCache* client_certificates) {
   Must(transport::ConfigureOpenssl());
   transport::RouteDiagnostics(log_.MakeLog());
   const IssuedCertificate server = issuing_.IssueServer();
@@ -54,7 +56,10 @@ TlsGateway::TlsGateway(const transport::ListenerOptions& options, transport::Wel
   // The first of a name is the one that counts.
   for (const auto& [name, value] : channel_arguments) builder.AddChannelArgument(name, value);
   transport::ApplyLimits(builder);
-  listener_->AttachTo(builder, certificates_->MakeCredentials(std::move(welcome)));
+  listener_->AttachTo(
+      builder, certificates_->MakeCredentials(std::move(authorize), client_certificates == nullptr
+                                                                        ? own_client_certificates_
+                                                                        : *client_certificates));
   builder.RegisterService(&service_);
   for (grpc::Service* service : more) builder.RegisterService(service);
   server_ = builder.BuildAndStart();

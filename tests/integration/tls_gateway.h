@@ -42,10 +42,12 @@ class TlsGateway {
   explicit TlsGateway(
       const transport::ListenerOptions& options = {.address = "127.0.0.1:0",
                                                    .address_connections_per_second = kAnyRate},
-      transport::WelcomePeer welcome = [](const identity::Peer&) { return absl::OkStatus(); },
+      transport::AuthorizeClient authorize =
+          [](const identity::Principal&) { return absl::OkStatus(); },
       // What differs from the gateway's own limits, to be seen sooner.
       const std::map<std::string, int>& channel_arguments = {},
-      const std::vector<grpc::Service*>& more = {});  // they outlive it
+      const std::vector<grpc::Service*>& more = {},                // they outlive it
+      identity::CertificateCache* client_certificates = nullptr);  // null: its own
   ~TlsGateway();
 
   const TestAuthority& root() const { return root_; }
@@ -70,6 +72,7 @@ class TlsGateway {
   TempDir files_;
   SystemClock clock_;
   std::unique_ptr<transport::ServerCertificates> certificates_;
+  identity::CertificateCache own_client_certificates_;
   TrivialService service_;
   std::unique_ptr<transport::Listener> listener_;
   std::unique_ptr<grpc::Server> server_;

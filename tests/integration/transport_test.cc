@@ -114,8 +114,8 @@ TEST(TransportTest, PlainTextIsRefused) {
   EXPECT_TRUE(gateway.log().WaitFor("TLS handshake refused"));
 }
 
-TEST(TransportTest, WhoIsNotWelcomeIsRefusedInTheHandshake) {
-  const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Peer& peer) {
+TEST(TransportTest, WhoIsNotAuthorizedIsRefusedInTheHandshake) {
+  const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Principal& peer) {
     return peer.organisation == "eidar" ? absl::PermissionDeniedError("the key was stolen")
                                         : absl::OkStatus();
   });
@@ -128,8 +128,8 @@ TEST(TransportTest, WhoIsNotWelcomeIsRefusedInTheHandshake) {
 }
 
 TEST(TransportTest, ACertificateThatNamesNoSystemIsLeftToTheCall) {
-  const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Peer&) {
-    return absl::PermissionDeniedError("nobody is welcome");
+  const TlsGateway gateway({.address = "127.0.0.1:0"}, [](const identity::Principal&) {
+    return absl::PermissionDeniedError("nobody is authorized");
   });
   CertificateOptions nameless = Eidar();
   nameless.names = {"DNS:eidar.example"};
@@ -151,7 +151,7 @@ class CallWithoutBody final : public grpc::ClientBidiReactor<grpc::ByteBuffer, g
 // then the age of the connection bounds it. Half an hour, but for this test.
 TEST(TransportTest, ABodyThatNeverComesEndsWithItsConnection) {
   const TlsGateway gateway(
-      {.address = "127.0.0.1:0"}, [](const identity::Peer&) { return absl::OkStatus(); },
+      {.address = "127.0.0.1:0"}, [](const identity::Principal&) { return absl::OkStatus(); },
       {{GRPC_ARG_MAX_CONNECTION_AGE_MS, 500}, {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 500}});
   const IssuedCertificate client = gateway.issuing().Issue(Eidar());
   grpc::GenericStub stub(gateway.NewChannel(&client));

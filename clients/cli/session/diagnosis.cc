@@ -9,7 +9,7 @@
 #include "clients/sdk/certificate.h"
 #include "clients/sdk/identity.h"
 #include "gateway/base/strings.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/identity/x509.h"
 
 namespace samlad::cli {
@@ -53,7 +53,7 @@ std::string_view Leaf(std::string_view chain_pem) {
 
 // The gateway's own check of the certificate.
 Diagnosis ExamineName(const Speaker& speak, const sdk::Identity& identity) {
-  const auto peer = identity::ParsePeerCertificate(Leaf(identity.certificate_pem));
+  const auto peer = identity::ParsePrincipal(Leaf(identity.certificate_pem));
   if (!peer.ok()) {
     return speak.Ill("name", ExitCode::kRefused, std::string(Message(peer.status())),
                      speak.Say("ask the operator for a client certificate with the one name "

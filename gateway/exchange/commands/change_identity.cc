@@ -79,7 +79,7 @@ std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& ide
   return "";
 }
 
-bool Covers(const domain::IdentityFact& identity, const Sender& sender) {
+bool Covers(const domain::IdentityFact& identity, const identity::Principal& sender) {
   if (!identity.certificate.empty()) return identity.certificate == sender.certificate;
   return identity.organisation == sender.organisation &&
          (identity.system.empty() || identity.system == sender.system);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/base/limits.h"
+#include "gateway/service/calls/call_context.h"
 #include "gateway/service/calls/status_mapping.h"
 
 namespace samlad::service {
@@ -14,9 +15,10 @@ gpr_timespec FromNow(std::chrono::milliseconds delay) {
                       gpr_time_from_millis(delay.count(), GPR_TIMESPAN));
 }
 
-Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
-           size_t request_bytes)
-    : guard_(guard),
+Call::Call(const Foundation& foundation, std::string_view method,
+           grpc::CallbackServerContext* context, size_t request_bytes)
+    : guard_(foundation.guard),
+      certificates_(foundation.certificates),
       method_(method),
       context_(context),
       request_bytes_(request_bytes),
@@ -25,24 +27,26 @@ Call::Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContex
   guard_.Enter();
 }
 
-absl::Status Call::Admit() {
+absl::StatusOr<Authorization> Call::Authorize() {
   context_->AddInitialMetadata(kRequestIdHeader, request_id_);
-  absl::Status admitted = guard_.Admit(method_, *context_, &caller_, request_bytes_);
-  admitted_ = admitted.ok();
-  return admitted;
+  // A gateway that stops does not even look at the certificate.
+  if (absl::Status open = guard_.CheckOpen(); !open.ok()) return open;
+  auto principal = PrincipalOf(*context_, certificates_);
+  if (!principal.ok()) return principal.status();
+  principal_ = *std::move(principal);
+  auto granted = guard_.Authorize(*principal_, method_, request_bytes_);
+  authorized_ = granted.ok();
+  return granted;
 }
 
-void Call::EndRefused(const absl::Status& why, std::function<void()> end) {
-  if (admitted_ || absl::IsUnavailable(why)) return end();
+void Call::Refuse(const absl::Status& why, std::function<void()> end) {
+  if (authorized_ || absl::IsUnavailable(why)) return end();
   held_ = std::make_unique<grpc::Alarm>();
   held_->Set(FromNow(limits::kRefusalDelay), [end = std::move(end)](bool) { end(); });
 }
 
-absl::Status Call::Probe() const {
-  Caller probe;
-  probe.sender = caller_.sender;
-  probe.peer = caller_.peer;
-  return guard_.Judge(method_, &probe);
+void Call::CountSent(size_t bytes) const {
+  if (authorized_) guard_.CountSent(*principal_, bytes);
 }
 
 void Call::Note(const exchange::Outcome& outcome) {
@@ -50,24 +54,20 @@ void Call::Note(const exchange::Outcome& outcome) {
   position_ = outcome.position.value_or(kNoPosition);
   // A replay was stored before.
   if (outcome.position.has_value() && !outcome.replayed) {
-    guard_.CountStored(caller_, outcome.payload_bytes);
+    guard_.CountStored(*principal_, outcome.payload_bytes);
   }
 }
 
 CallRecord Call::MakeRecord() const {
   CallRecord record{.method = method_,
-                    .sender = caller_.sender,
+                    .principal = principal_,
                     .peer = {},
                     .request_id = request_id_,
                     .status = {},
                     .request_bytes = request_bytes_,
-                    .certificate = {},
                     .position = {},
                     .verdict = verdict_,
-                    .admitted = admitted_};
-  if (caller_.peer != nullptr) {
-    record.certificate = caller_.peer->fingerprint;
-  }
+                    .authorized = authorized_};
   if (const uint64_t position = position_; position != kNoPosition) record.position = position;
   return record;
 }

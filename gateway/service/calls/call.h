@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // One call from its first byte to its last, as the guard sees it, whatever its
-// shape: counted while it lasts, admitted, and recorded when it has ended.
+// shape: counted while it lasts, authorized, and recorded when it has ended.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_CALL_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_CALL_H_
@@ -16,7 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "gateway/service/guard/call_guard.h"
+#include "gateway/service/calls/foundation.h"
 #include "grpc/support/time.h"
 #include "grpcpp/alarm.h"
 #include "grpcpp/server_context.h"
@@ -29,37 +29,33 @@ gpr_timespec FromNow(std::chrono::milliseconds delay);
 // Not thread-safe, but where it says so.
 class Call {
  public:
-  // `guard` and `context` must outlive the call, `method` too (a literal).
-  Call(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+  // What `foundation` names and `context` must outlive the call, `method` too (a
+  // literal).
+  Call(const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
        size_t request_bytes);
 
-  // CallGuard::Admit; the request id goes back with the answer. Once, first.
-  absl::Status Admit();
-  // Runs `end`, which tells the client why the call did not begin. A call that was
-  // not admitted waits for limits::kRefusalDelay first, unless the refusal is
-  // UNAVAILABLE: another gateway may serve it. `end` then runs on a thread of
-  // gRPC's, perhaps when this is gone: it must hold no share of the call. Once.
-  void EndRefused(const absl::Status& why, std::function<void()> end);
-  // CallGuard::Judge. Permissions and moment of the caller are then those of now:
-  // for the thread that serves the call.
-  absl::Status Reconsider() { return guard_.Judge(method_, &caller_); }
+  // Finds out who asks, and CallGuard::Authorize; the request id goes back with
+  // the answer. Once, first.
+  absl::StatusOr<Authorization> Authorize();
+  // Refuses a call that did not begin: runs `end`, which tells the client why. A
+  // call that was not authorized waits for limits::kRefusalDelay first, except
+  // with UNAVAILABLE, because another gateway may serve the client. `end` then
+  // runs on a thread of gRPC's, perhaps after this is gone: it must hold no share
+  // of the call. Once.
+  void Refuse(const absl::Status& why, std::function<void()> end);
+  // CallGuard::Reauthorize, of a call that was authorized. Any thread may.
+  absl::StatusOr<Authorization> Reauthorize() const {
+    return guard_.Reauthorize(*principal_, method_);
+  }
   // CallGuard::OpenStream.
-  absl::StatusOr<StreamPlace> OpenStream() { return guard_.OpenStream(caller_); }
-  // The same question, asked by others: nothing is changed, any thread may.
-  absl::Status Probe() const;
+  absl::StatusOr<StreamPlace> OpenStream() { return guard_.OpenStream(*principal_); }
 
-  // Sender and peer do not change after Admit.
-  const Caller& caller() const { return caller_; }
-  // The moment of the last judgement, for those who would not hold it longer
-  // than they must.
-  std::shared_ptr<const exchange::Snapshot> TakeSnapshot() { return std::move(caller_.snapshot); }
-
-  // CallGuard::CountSent.
-  void CountSent(size_t bytes) const { guard_.CountSent(caller_, bytes); }
-  // What became of a command: for the record, and for the quota if anything was
-  // stored. Any thread may.
+  // CallGuard::CountSent. Any thread may.
+  void CountSent(size_t bytes) const;
+  // Notes the outcome of a command for the record, and counts it against the quota
+  // if it was stored. Any thread may.
   void Note(const exchange::Outcome& outcome);
-  // Records what was noted after the end. Any thread may.
+  // Records an outcome that was noted after the end. Any thread may.
   void RecordLate() const { guard_.RecordLate(MakeRecord()); }
 
   // Records how the call ended; returns what to tell the client. Once.
@@ -74,13 +70,14 @@ class Call {
   CallRecord MakeRecord() const;
 
   CallGuard& guard_;
+  identity::CertificateCache& certificates_;
   const std::string_view method_;
   grpc::CallbackServerContext* const context_;
   const size_t request_bytes_;
   const std::chrono::steady_clock::time_point started_;
   const std::string request_id_;
-  Caller caller_;
-  bool admitted_ = false;
+  std::shared_ptr<const identity::Principal> principal_;  // null: not identified
+  bool authorized_ = false;
   std::unique_ptr<grpc::Alarm> held_;  // null: not held back
   std::atomic<uint64_t> position_ = kNoPosition;
   std::atomic<v1::Verdict> verdict_ = v1::VERDICT_UNSPECIFIED;

@@ -28,11 +28,11 @@ grpc::ServerUnaryReactor* ServeChange(
     const grpc::ByteBuffer& request, grpc::ByteBuffer* response, Change (*read)(Request& asked),
     void (*complete)(const exchange::Outcome& outcome, Response& answer) = nullptr) {
   return Serve<Request, Response>(
-      foundation.guard, method, context, request, response, [&](const auto& call, Request asked) {
+      foundation, method, context, request, response, [&](const auto& call, Request asked) {
         Change change = read(asked);
         foundation.exchange.Execute(
             exchange::Command{.kind = change.kind,
-                              .sender = call->caller().sender,
+                              .sender = call->authorization().principal,
                               .submission_id = std::move(*asked.mutable_submission_id()),
                               .payload = std::move(change.payload),
                               .base = 0},

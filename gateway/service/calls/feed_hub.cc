@@ -45,7 +45,7 @@ absl::Status FeedHub::Enter(const std::shared_ptr<Watcher>& watcher) {
 }
 
 void FeedHub::Leave(const Watcher* watcher) {
-  std::shared_ptr<Watcher> gone;  // its end may be long, and needs no lock
+  std::shared_ptr<Watcher> gone;  // destroyed without the lock, because that may take long
   MutexLock lock(mutex_);
   const auto found = all_.find(watcher);
   if (found == all_.end()) return;
@@ -77,7 +77,7 @@ void FeedHub::Queue(std::shared_ptr<Watcher> watcher) {
   changed_.NotifyOne();
 }
 
-FeedHub::Figures FeedHub::Look() const {
+FeedHub::Figures FeedHub::GetFigures() const {
   MutexLock lock(mutex_);
   Figures figures{.watchers = all_.size(), .lag_entries = 0};
   for (const auto& [key, watcher] : all_) {
@@ -147,7 +147,7 @@ void FeedHub::Run() {
     }
     for (const auto& watcher : turns) watcher->Turn();
     for (const auto& watcher : rechecks) watcher->Recheck();
-    // Step by step, so that no acknowledgement finds the whole log unread.
+    // Step by step, so that no acknowledgement has to read the whole log.
     if (recheck) CatchUp(exchange_.Read()->facts);
   }
 }

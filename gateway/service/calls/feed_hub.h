@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Where watchers of the feed wait. One thread wakes them when the log has
-// grown; nobody who appends ever waits for a watcher, and a watcher that reads
-// slowly holds nothing but its own cursor.
+// Where watchers of the feed wait. One thread wakes them when the log has grown.
+// No append waits for a watcher, and a watcher that reads slowly holds nothing
+// but its own cursor.
 //
 // A watcher is always in one place: in its turn, in a write of gRPC's, parked,
 // or in the queue for its next turn. So its turns never overlap, and it ends
@@ -29,17 +29,17 @@
 
 namespace samlad::service {
 
-// One who watches. Recheck and Cut may come at any time, on any thread.
+// A watcher. Recheck and Cut may be called at any time, on any thread.
 class Watcher {
  public:
   virtual ~Watcher() = default;
   // Sends what there is, parks, or ends. Never blocks.
   virtual void Turn() = 0;
-  // Ends a stream whose caller is no longer welcome, if it is stuck in a write.
+  // Cuts off a message under way whose principal is no longer authorized.
   virtual void Recheck() = 0;
-  // Ends whatever is under way, for one that did not end by itself.
+  // Cuts off whatever is under way, of a watcher that did not end by itself.
   virtual void Cut(const absl::Status& why) = 0;
-  // Entries that it has read. Any thread may ask.
+  // Entries that it has read. Any thread may call it.
   virtual uint64_t Seen() const = 0;
 };
 
@@ -62,17 +62,17 @@ class FeedHub {
   void Park(const std::shared_ptr<Watcher>& watcher, uint64_t seen);
   // Brings forward the next turn of a watcher that is parked.
   void Unpark(const std::shared_ptr<Watcher>& watcher);
-  // The next turn of a watcher comes on the hub's thread, after all others that
-  // wait for theirs.
+  // Gives a watcher its next turn on the hub's thread, after all others that wait
+  // for theirs.
   void Queue(std::shared_ptr<Watcher> watcher);
   bool IsOwnThread() const { return std::this_thread::get_id() == thread_.get_id(); }
 
   // For metrics.
   struct Figures {
     size_t watchers = 0;
-    uint64_t lag_entries = 0;  // that the slowest of them has not read
+    uint64_t lag_entries = 0;  // not yet read by the slowest of them
   };
-  Figures Look() const;
+  Figures GetFigures() const;
 
   // domain::ReadFeedPage, with what it needs to know of acknowledgements.
   domain::FeedPage ReadPage(const domain::Facts& facts, uint64_t cursor,
@@ -83,7 +83,7 @@ class FeedHub {
   // whether they have. For the stop of the gateway.
   bool Stop(std::chrono::milliseconds patience);
   bool stopping() const { return stopping_; }
-  // UNAVAILABLE: what a watcher is told at the stop.
+  // UNAVAILABLE: the end of a stream at the stop.
   static absl::Status Ending();
 
  private:

@@ -2,9 +2,12 @@
 
 #include "gateway/service/calls/unary_call.h"
 
+#include <utility>
+
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/service/guard/error_details.h"
 #include "grpc/support/time.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 
@@ -17,7 +20,7 @@ absl::Status DeadlinePassed() {
       "same again, which is safe, with a longer deadline");
 }
 
-// No retry helps, so it is not RESOURCE_EXHAUSTED.
+// Not RESOURCE_EXHAUSTED, because no retry helps.
 absl::Status AnswerTooLarge(size_t bytes) {
   return WithReason(
       absl::FailedPreconditionError(
@@ -27,17 +30,46 @@ absl::Status AnswerTooLarge(size_t bytes) {
       "ANSWER_TOO_LARGE");
 }
 
+absl::Status TooManyReads(std::string_view who, size_t waiting) {
+  return absl::ResourceExhaustedError(StrCat(who, " has ", waiting,
+                                             " reads waiting; ask again after ",
+                                             limits::kOverloadRetryDelay.count(), " ms"));
+}
+
 }  // namespace
 
-UnaryCallBase::UnaryCallBase(CallGuard& guard, std::string_view method,
+absl::Status AddRead(FairPool& readers, std::string_view owner, std::function<void()> read) {
+  switch (readers.Add(owner, std::move(read))) {
+    case FairPool::Added::kTaken:
+      return absl::OkStatus();
+    case FairPool::Added::kFull:
+      return TooManyReads("the gateway", readers.options().waiting_max);
+    case FairPool::Added::kOwnerFull:
+      return TooManyReads("your organisation", readers.options().waiting_max_of_owner);
+    case FairPool::Added::kStopped:
+      break;
+  }
+  return exchange::Stopping();
+}
+
+UnaryCallBase::UnaryCallBase(const Foundation& foundation, std::string_view method,
                              grpc::CallbackServerContext* context, size_t request_bytes,
                              grpc::ByteBuffer* response)
-    : context_(context), response_(response), call_(guard, method, context, request_bytes) {}
+    : context_(context), response_(response), call_(foundation, method, context, request_bytes) {}
 
 absl::Status UnaryCallBase::Start() {
   self_ = shared_from_this();
-  if (absl::Status admitted = call_.Admit(); !admitted.ok()) return admitted;
+  auto granted = call_.Authorize();
+  if (!granted.ok()) return granted.status();
+  authorization_ = *std::move(granted);
   return StartDeadline();
+}
+
+absl::Status UnaryCallBase::Reauthorize() {
+  auto granted = call_.Reauthorize();
+  if (!granted.ok()) return granted.status();
+  authorization_ = *std::move(granted);
+  return absl::OkStatus();
 }
 
 absl::Status UnaryCallBase::StartDeadline() {
@@ -62,14 +94,14 @@ void UnaryCallBase::Refuse(const absl::Status& status) {
   if (Claim()) End(status, 0);
 }
 
-void UnaryCallBase::TurnAway(const absl::Status& why) {
-  call_.EndRefused(why, [weak = weak_from_this(), why] {
+void UnaryCallBase::RefuseAtStart(const absl::Status& why) {
+  call_.Refuse(why, [weak = weak_from_this(), why] {
     if (const auto call = weak.lock()) call->Refuse(why);
   });
 }
 
 // Sequentially consistent with Claim and End: at least one of the two sees the
-// other, so that no entry is without its request id in the log.
+// other, so that every entry has its request id in the log.
 void UnaryCallBase::NoteOutcome(const exchange::Outcome& outcome) {
   call_.Note(outcome);
   if (ended_ && outcome.position.has_value()) call_.RecordLate();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What every method shares: a reactor that is admitted by the guard, ends
+// What every unary method shares: a reactor that the guard authorizes, that ends
 // exactly once (with its answer, at its deadline, or when the client gives up,
-// whichever comes first) and is recorded when it has. Nothing here blocks.
+// whichever comes first) and that is recorded at its end. Nothing here blocks.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_UNARY_CALL_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_UNARY_CALL_H_
@@ -16,7 +16,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/service/calls/call.h"
-#include "gateway/service/calls/executor.h"
 #include "gateway/service/calls/parse_request.h"
 #include "google/protobuf/message_lite.h"
 #include "grpcpp/alarm.h"
@@ -26,39 +25,34 @@
 
 namespace samlad::service {
 
-// What the services stand on. All of it outlives them.
-struct Foundation {
-  exchange::Exchange& exchange;
-  CallGuard& guard;
-  Executor& readers;
-};
-
 // The part that does not depend on the messages. Lives until gRPC is done with
 // it and nobody holds it any more; after the end of the call every method is
 // still safe to call and does nothing.
 class UnaryCallBase : public grpc::ServerUnaryReactor,
                       public std::enable_shared_from_this<UnaryCallBase> {
  public:
-  // `response` is gRPC's.
-  UnaryCallBase(CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
-                size_t request_bytes, grpc::ByteBuffer* response);
+  // As Call; `response` is gRPC's.
+  UnaryCallBase(const Foundation& foundation, std::string_view method,
+                grpc::CallbackServerContext* context, size_t request_bytes,
+                grpc::ByteBuffer* response);
 
-  // Admits the call and starts its deadline. Must be called once, first.
+  // Call::Authorize, and starts the deadline. Must be called once, first.
   absl::Status Start();
 
-  // Judges the caller again, as of now: for what waited before it is served, on
-  // the thread that serves it.
-  absl::Status Reconsider() { return call_.Reconsider(); }
+  // Call::Reauthorize: for what waited, before it is served, on the thread that
+  // serves it.
+  absl::Status Reauthorize();
 
-  const Caller& caller() const { return call_.caller(); }
+  // As of the last time that the call was authorized. The principal never changes.
+  const Authorization& authorization() const { return authorization_; }
   // Whether the answer is no longer wanted.
   bool ended() const { return ended_.load(std::memory_order_acquire); }
-  // What became of the command, for the call's line in the log and the quota of
-  // stored bytes: to be called once, before Reply. Says so by itself if the call has ended already.
+  // Call::Note, once, before Reply. If the call has ended already, the outcome gets
+  // a line of its own in the log.
   void NoteOutcome(const exchange::Outcome& outcome);
-  // Ends a call that did not begin; not OK. See Call::EndRefused.
-  void TurnAway(const absl::Status& why);
-  // Ends the call without an answer; not OK.
+  // Call::Refuse, of a call that did not begin; not OK.
+  void RefuseAtStart(const absl::Status& why);
+  // Ends the call without an answer, at once; not OK.
   void Refuse(const absl::Status& status);
 
  protected:
@@ -77,6 +71,7 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   grpc::CallbackServerContext* const context_;
   grpc::ByteBuffer* const response_;
   Call call_;
+  Authorization authorization_;
   std::atomic<bool> ended_ = false;
   std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
   std::shared_ptr<UnaryCallBase> self_;    // gRPC's own share
@@ -109,52 +104,57 @@ struct OnBytesOf<Base, First, Rest...> {
 template <class Base, template <class> class... Methods>
 using OnBytes = typename OnBytesOf<Base, Methods...>::Type;
 
-// Serves one call: `handle` gets it, with what was asked, if it is admitted and
+// Serves one call: `handle` gets it, with what was asked, if it is authorized and
 // the request can be read, and must see to it that Reply or Refuse is called.
 // Nothing is made of the request's bytes before. `method` must outlive the call
 // (a literal).
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Serve(
-    CallGuard& guard, std::string_view method, grpc::CallbackServerContext* context,
+    const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
     const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
     const std::function<void(const std::shared_ptr<UnaryCall<Response>>&, Request)>& handle) {
-  const auto call =
-      std::make_shared<UnaryCall<Response>>(guard, method, context, request.Length(), response);
+  const auto call = std::make_shared<UnaryCall<Response>>(foundation, method, context,
+                                                          request.Length(), response);
   Request asked;
   absl::Status begun = call->Start();
   if (begun.ok()) begun = ParseRequest(request, &asked);
   if (begun.ok()) {
     handle(call, std::move(asked));
   } else {
-    call->TurnAway(begun);
+    call->RefuseAtStart(begun);
   }
   return call.get();
 }
 
-// As Serve, for what may take long: `handle` runs on the readers' threads, for
-// the caller as he stands when his turn comes. Whoever was revoked while the
-// call waited gets nothing. What waits are the bytes that came; they are parsed
-// when they have their turn.
+// Has `read` run on the readers' threads, in turn with those of other owners, so
+// that gRPC's own threads never wait for one. RESOURCE_EXHAUSTED, and `read` is
+// not run, if too many reads wait already, of all or of this owner.
+absl::Status AddRead(FairPool& readers, std::string_view owner, std::function<void()> read);
+
+// As Serve, for what may take long: `handle` runs on the readers' threads. The
+// call is authorized again when its turn comes: a principal that was revoked
+// while the call waited gets nothing. What waits are the bytes that came; they
+// are parsed when they have their turn.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
     const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
     std::function<void(const std::shared_ptr<UnaryCall<Response>>&, const Request&)> handle) {
-  const auto call = std::make_shared<UnaryCall<Response>>(foundation.guard, method, context,
+  const auto call = std::make_shared<UnaryCall<Response>>(foundation, method, context,
                                                           request.Length(), response);
   absl::Status begun = call->Start();
   if (begun.ok()) {
-    begun = foundation.readers.Run(ReaderShareOf(method, call->caller()),
-                                   [call, request, handle = std::move(handle)] {
-                                     if (call->ended()) return;
-                                     Request asked;
-                                     absl::Status still = call->Reconsider();
-                                     if (still.ok()) still = ParseRequest(request, &asked);
-                                     if (!still.ok()) return call->Refuse(still);
-                                     handle(call, asked);
-                                   });
+    begun = AddRead(foundation.readers, ReaderShareOf(method, call->authorization()),
+                    [call, request, handle = std::move(handle)] {
+                      if (call->ended()) return;
+                      Request asked;
+                      absl::Status still = call->Reauthorize();
+                      if (still.ok()) still = ParseRequest(request, &asked);
+                      if (!still.ok()) return call->Refuse(still);
+                      handle(call, asked);
+                    });
   }
-  if (!begun.ok()) call->TurnAway(begun);
+  if (!begun.ok()) call->RefuseAtStart(begun);
   return call.get();
 }
 
@@ -163,11 +163,13 @@ template <class Request, class Response>
 grpc::ServerUnaryReactor* ServeRead(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
     const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
-    std::function<absl::StatusOr<Response>(const Caller&, const Request&)> read) {
+    std::function<absl::StatusOr<Response>(const Authorization&, const Request&)> read) {
   return Defer<Request, Response>(
       foundation, method, context, request, response,
       [read = std::move(read)](const std::shared_ptr<UnaryCall<Response>>& call,
-                               const Request& asked) { call->Reply(read(call->caller(), asked)); });
+                               const Request& asked) {
+        call->Reply(read(call->authorization(), asked));
+      });
 }
 
 }  // namespace samlad::service

@@ -2,10 +2,8 @@
 
 #include "gateway/service/calls/watch_call.h"
 
-#include <string>
 #include <utility>
 
-#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/service/calls/parse_request.h"
 #include "samlad/v1/feed_service.pb.h"
@@ -27,41 +25,20 @@ grpc::ByteBuffer Wrap(std::string bytes) {
   return grpc::ByteBuffer(&slice, 1);
 }
 
-// To be appended to a message's bytes: that field of it.
-std::string CheckpointField(const std::string& note) {
-  v1::WatchFeedResponse part;
-  part.set_checkpoint(note);
-  return part.SerializeAsString();
-}
-
-domain::FeedVisibility EyesOf(const Caller& caller) {
-  return {.organisation = caller.sender.organisation,
-          .see_all = (caller.permissions & kViewers) != 0,
-          .see_identities = (caller.permissions & kIdentityViewers) != 0};
-}
-
-absl::Status GivenUp() {
-  return absl::CancelledError(
-      "the watcher went away or its deadline passed; it can go on from its last cursor");
-}
-
-absl::Status BeyondLog(uint64_t cursor, uint64_t size) {
-  return absl::OutOfRangeError(
-      StrCat("cursor: ", cursor, " was asked for, but the log has ", size,
-             " entries; it is another log, or one restored from a backup: begin anew from 0"));
-}
-
 }  // namespace
 
-WatchCall::WatchCall(FeedHub& hub, CallGuard& guard, std::string_view method,
+WatchCall::WatchCall(FeedHub& hub, const Foundation& foundation, std::string_view method,
                      grpc::CallbackServerContext* context, size_t request_bytes)
-    : hub_(hub), call_(guard, method, context, request_bytes), handle_(Ref(context->c_call())) {}
+    : FeedWatcher(hub),
+      hub_(hub),
+      call_(foundation, method, context, request_bytes),
+      handle_(Ref(context->c_call())) {}
 
 void WatchCall::Start(const grpc::ByteBuffer& request) {
   self_ = shared_from_this();
   if (absl::Status begun = Begin(request); !begun.ok()) {
-    call_.EndRefused(begun, [weak = weak_from_this(), begun] {
-      if (const auto call = weak.lock()) call->End(begun);
+    call_.Refuse(begun, [weak = std::weak_ptr<FeedWatcher>(self_), begun] {
+      if (const auto call = weak.lock()) static_cast<WatchCall&>(*call).End(begun);
     });
     return;
   }
@@ -71,111 +48,28 @@ void WatchCall::Start(const grpc::ByteBuffer& request) {
 }
 
 absl::Status WatchCall::Begin(const grpc::ByteBuffer& request) {
-  if (absl::Status admitted = call_.Admit(); !admitted.ok()) return admitted;
+  absl::StatusOr<Authorization> granted = call_.Authorize();
+  if (!granted.ok()) return granted.status();
   absl::StatusOr<StreamPlace> place = call_.OpenStream();
   if (!place.ok()) return place.status();
   place_.emplace(*std::move(place));
   v1::WatchFeedRequest asked;
   if (absl::Status parsed = ParseRequest(request, &asked); !parsed.ok()) return parsed;
-  const uint64_t size = call_.TakeSnapshot()->facts.size();
-  if (asked.cursor() > size) return BeyondLog(asked.cursor(), size);
-  follow_ = asked.follow();
-  cursor_ = asked.cursor();
-  told_ = asked.cursor();
-  return hub_.Enter(shared_from_this());
+  return Enter(*granted->snapshot, asked.cursor(), asked.follow());
 }
 
-void WatchCall::Turn() {
-  if (SendOne()) hub_.Queue(shared_from_this());
-}
-
-bool WatchCall::SendOne() {
-  message_.Clear();
-  if (!written_) return End(WhyBroken());
-  if (hub_.stopping()) return End(FeedHub::Ending());
-  if (cancelled_) return End(GivenUp());
-  if (absl::Status welcome = call_.Reconsider(); !welcome.ok()) return End(welcome);
-  // Let go before anything is awaited: a snapshot keeps memory from being freed.
-  const auto now = call_.TakeSnapshot();
-  const uint64_t size = now->facts.size();
-  // Made for other eyes than the caller's of now: made again.
-  if (ahead_for_ != call_.caller().permissions) ahead_.reset();
-  domain::FeedPage page = ahead_ ? *std::exchange(ahead_, {}) : Read(now->facts);
-  cursor_ = page.cursor;
-  const bool at_end = cursor_ == size;
-  // Also without events, once it was led past so many entries: as many at most
-  // are looked at again when it comes back. And once when there is nothing, so
-  // that whoever follows knows that this is where it stands.
-  if (at_end) page.message += CheckpointField(now->checkpoint);
-  if (page.events > 0 || cursor_ - told_ >= limits::kFeedPageFacts ||
-      (at_end && (follow_ ? !greeted_ : cursor_ != told_))) {
-    Write(std::move(page));
-    if (!at_end) {
-      ahead_ = Read(now->facts);
-      ahead_for_ = call_.caller().permissions;
-    }
-    return IsLaterOfBoth();
-  }
-  if (at_end && !follow_) return End(absl::OkStatus());
-  const auto self = shared_from_this();
-  hub_.Park(self, cursor_);
-  // A cancellation between the question above and here found nobody parked.
-  if (cancelled_) hub_.Unpark(self);
-  return false;
-}
-
-domain::FeedPage WatchCall::Read(const domain::Facts& facts) {
-  return hub_.ReadPage(facts, cursor_, EyesOf(call_.caller()));
-}
-
-void WatchCall::Write(domain::FeedPage page) {
-  told_ = page.cursor;
-  greeted_ = true;
-  sent_bytes_ += page.message.size();
-  call_.CountSent(page.message.size());
-  message_ = Wrap(std::move(page.message));
-  writing_ = true;
-  to_join_ = 2;
+void WatchCall::SendMessage(std::string message) {
+  sent_bytes_ += message.size();
+  call_.CountSent(message.size());
+  message_ = Wrap(std::move(message));
   StartWrite(&message_);
 }
 
-bool WatchCall::IsLaterOfBoth() { return --to_join_ == 0; }
+void WatchCall::EndStream(const absl::Status& status) { Finish(call_.End(status, sent_bytes_)); }
 
-void WatchCall::OnWriteDone(bool ok) {
-  writing_ = false;
-  written_ = ok;
-  if (!IsLaterOfBoth()) return;
-  // gRPC may call from within the hub's StartWrite: others have their turn too.
-  if (hub_.IsOwnThread()) return hub_.Queue(shared_from_this());
-  Turn();
-}
-
-// Of a write that failed: we cut it, or the client did.
-absl::Status WatchCall::WhyBroken() {
-  if (hub_.stopping()) return FeedHub::Ending();
-  absl::Status welcome = call_.Reconsider();
-  return welcome.ok() ? GivenUp() : welcome;
-}
-
-// What is in a write is ended by OnWriteDone.
-void WatchCall::OnCancel() {
-  cancelled_ = true;
-  hub_.Unpark(shared_from_this());
-}
-
-void WatchCall::Recheck() {
-  if (!writing_) return;
-  if (absl::Status welcome = call_.Probe(); !welcome.ok()) Cut(welcome);
-}
-
-void WatchCall::Cut(const absl::Status& why) {
+void WatchCall::CancelStream(const absl::Status& why) {
   grpc_call_cancel_with_status(handle_.get(), static_cast<grpc_status_code>(why.code()),
                                std::string(Message(why)).c_str(), nullptr);
-}
-
-bool WatchCall::End(const absl::Status& status) {
-  Finish(call_.End(status, sent_bytes_));
-  return false;
 }
 
 void WatchCall::OnDone() {

@@ -7,20 +7,16 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
-#include "gateway/ledger/hash.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 
 namespace samlad::service {
 namespace {
 
 using std::chrono::steady_clock;
-
-std::string_view AsView(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
 // "submit", as people write it in the catalogue.
 std::string NameOf(v1::Permission permission) {
@@ -47,9 +43,9 @@ Permissions PermissionsOf(const v1::Organisation& organisation) {
   return permissions;
 }
 
-bool NeverRefused(std::string_view method, const Caller& caller) {
+bool NeverRefused(std::string_view method, Permissions permissions) {
   const MethodRule* rule = FindMethod(method);
-  return rule != nullptr && (caller.permissions & rule->never_refused) != 0;
+  return rule != nullptr && (permissions & rule->never_refused) != 0;
 }
 
 telemetry::Level LevelOf(absl::StatusCode code) {
@@ -68,12 +64,18 @@ telemetry::Level LevelOf(absl::StatusCode code) {
   }
 }
 
-// "ACCEPTED"; empty: nothing was judged.
+// "ACCEPTED"; empty: nothing was decided on.
 std::string_view VerdictName(v1::Verdict verdict) {
   if (verdict == v1::VERDICT_UNSPECIFIED) return "";
   std::string_view name = v1::Verdict_Name(verdict);
   name.remove_prefix(std::string_view("VERDICT_").size());
   return name;
+}
+
+// All empty if the client was not identified.
+const identity::Principal& PrincipalIn(const CallRecord& record) {
+  static const identity::Principal kNobody;
+  return record.principal == nullptr ? kNobody : *record.principal;
 }
 
 absl::Status Stopping() {
@@ -110,28 +112,6 @@ CallGuard::CallGuard(const exchange::Exchange& exchange, const exchange::HeadWat
       log_(std::move(log)),
       metrics_(metrics) {}
 
-absl::StatusOr<std::shared_ptr<const identity::Peer>> CallGuard::Identify(
-    const grpc::ServerContextBase& context) {
-  const auto certificates = context.auth_context()->FindPropertyValues("x509_pem_cert");
-  if (certificates.size() != 1) {
-    return NotIdentified("the connection carries no client certificate; present one");
-  }
-  const std::string_view pem = AsView(certificates.front());
-  {
-    MutexLock lock(mutex_);
-    const auto known = peers_.find(ToAbsl(pem));
-    if (known != peers_.end()) return known->second;
-  }
-  absl::StatusOr<identity::Peer> parsed = identity::ParsePeerCertificate(pem);
-  if (!parsed.ok()) return NotIdentified(Message(parsed.status()));
-  auto peer = std::make_shared<const identity::Peer>(*std::move(parsed));
-  MutexLock lock(mutex_);
-  // Certificates live for long; forgetting all of them costs one parse each.
-  if (peers_.size() >= limits::kCertificateCacheMax) peers_.clear();
-  peers_.emplace(std::string(pem), peer);
-  return peer;
-}
-
 void CallGuard::Enter() {
   MutexLock lock(drain_mutex_);
   ++inside_;
@@ -153,91 +133,98 @@ bool CallGuard::Drain(std::chrono::milliseconds patience) {
   return inside_ == 0;
 }
 
-std::string ReaderShareOf(std::string_view method, const Caller& caller) {
-  const exchange::Sender& sender = caller.sender;
-  if (!NeverRefused(method, caller)) return sender.organisation;
-  return StrCat(sender.organisation, "/", sender.certificate);
+absl::Status CallGuard::CheckOpen() const { return draining_ ? Stopping() : absl::OkStatus(); }
+
+std::string ReaderShareOf(std::string_view method, const Authorization& authorization) {
+  const identity::Principal& principal = authorization.principal;
+  if (!NeverRefused(method, authorization.permissions)) return principal.organisation;
+  return StrCat(principal.organisation, "/", principal.certificate);
 }
 
-absl::Status CallGuard::Admit(std::string_view method, const grpc::ServerContextBase& context,
-                              Caller* caller, size_t request_bytes) {
-  if (draining_) return Stopping();
-  auto peer = Identify(context);
-  if (!peer.ok()) return peer.status();
-  caller->peer = *std::move(peer);
-  caller->sender = {.organisation = caller->peer->organisation,
-                    .system = caller->peer->system,
-                    .certificate = caller->peer->fingerprint};
-  absl::Status judged = Judge(method, caller);
-  // Only who may do anything at all uses a quota: a certificate that is no
-  // longer welcome cannot use up that of its organisation.
-  if (caller->permissions == 0) return judged;
-  if (NeverRefused(method, *caller)) {
-    quotas_.CountCall(caller->sender.organisation, request_bytes, steady_clock::now());
-    return judged;
+absl::StatusOr<Authorization> CallGuard::Authorize(const identity::Principal& principal,
+                                                   std::string_view method, size_t request_bytes) {
+  if (absl::Status open = CheckOpen(); !open.ok()) return open;
+  Authorization granted;
+  absl::Status decided = Decide(principal, method, &granted);
+  // Only a principal with some permission uses a quota: a certificate that was
+  // revoked cannot use up that of its organisation.
+  if (granted.permissions == 0) return decided;
+  if (NeverRefused(method, granted.permissions)) {
+    quotas_.CountCall(principal.organisation, request_bytes, steady_clock::now());
+  } else if (absl::Status quota =
+                 quotas_.TakeCall(principal.organisation, request_bytes, steady_clock::now());
+             !quota.ok()) {
+    return quota;
   }
-  absl::Status quota =
-      quotas_.TakeCall(caller->sender.organisation, request_bytes, steady_clock::now());
-  return quota.ok() ? judged : quota;
+  if (!decided.ok()) return decided;
+  return granted;
 }
 
-absl::StatusOr<StreamPlace> CallGuard::OpenStream(const Caller& caller) {
-  return quotas_.OpenStream(caller.sender.organisation, steady_clock::now());
+absl::StatusOr<Authorization> CallGuard::Reauthorize(const identity::Principal& principal,
+                                                     std::string_view method) const {
+  Authorization granted;
+  if (absl::Status decided = Decide(principal, method, &granted); !decided.ok()) return decided;
+  return granted;
 }
 
-void CallGuard::CountSent(const Caller& caller, size_t bytes) const {
-  if (bytes == 0 || caller.permissions == 0) return;
-  quotas_.TakeBytes(caller.sender.organisation, bytes, steady_clock::now());
+absl::StatusOr<StreamPlace> CallGuard::OpenStream(const identity::Principal& principal) {
+  return quotas_.OpenStream(principal.organisation, steady_clock::now());
 }
 
-void CallGuard::CountStored(const Caller& caller, size_t payload_bytes) const {
-  quotas_.TakeStored(caller.sender.organisation, payload_bytes, steady_clock::now());
+void CallGuard::CountSent(const identity::Principal& principal, size_t bytes) const {
+  if (bytes > 0) quotas_.TakeBytes(principal.organisation, bytes, steady_clock::now());
 }
 
-absl::Status CallGuard::Judge(std::string_view method, Caller* caller) const {
-  // First: without the newest entries nobody can be judged.
-  if (absl::Status head = head_.Check(std::chrono::steady_clock::now()); !head.ok()) {
+void CallGuard::CountStored(const identity::Principal& principal, size_t payload_bytes) const {
+  quotas_.TakeStored(principal.organisation, payload_bytes, steady_clock::now());
+}
+
+absl::Status CallGuard::Decide(const identity::Principal& principal, std::string_view method,
+                               Authorization* granted) const {
+  // First, because without the newest entries nothing is known of revocations.
+  if (absl::Status head = head_.Check(steady_clock::now()); !head.ok()) {
     return WithReason(std::move(head), "HEAD_UNCONFIRMED");
   }
-  const identity::Peer& who = *caller->peer;
-  caller->snapshot = exchange_.Read();
-  const domain::CatalogueIndex& catalogue = *caller->snapshot->catalogue;
+  granted->principal = principal;
+  granted->snapshot = exchange_.Read();
+  const domain::CatalogueIndex& catalogue = *granted->snapshot->catalogue;
 
   // A connection may outlive the certificate that opened it.
-  if (wall_clock_.NowMs() > who.not_after_ms) {
+  if (wall_clock_.NowMs() > principal.not_after_ms) {
     return NotIdentified("the certificate has expired; renew it and connect again");
   }
-  if (who.trust_domain != catalogue.catalogue().trust_domain()) {
-    return NotIdentified(StrCat("the certificate is of the trust domain '", who.trust_domain,
+  if (principal.trust_domain != catalogue.catalogue().trust_domain()) {
+    return NotIdentified(StrCat("the certificate is of the trust domain '", principal.trust_domain,
                                 "', this gateway's is '", catalogue.catalogue().trust_domain(),
                                 "'; use a certificate that was issued for it"));
   }
-  absl::Status revoked = exchange::CheckRevoked(*caller->snapshot->revocations, caller->sender);
+  absl::Status revoked = exchange::CheckRevoked(*granted->snapshot->revocations, principal);
   if (!revoked.ok()) return revoked;
-  const v1::Organisation* organisation = catalogue.FindOrganisation(who.organisation);
-  if (organisation == nullptr) return UnknownOrganisation(who.organisation);
-  caller->permissions = PermissionsOf(*organisation);
+  const v1::Organisation* organisation = catalogue.FindOrganisation(principal.organisation);
+  if (organisation == nullptr) return UnknownOrganisation(principal.organisation);
+  granted->permissions = PermissionsOf(*organisation);
 
   const MethodRule* rule = FindMethod(method);
   const Permissions any_of = rule == nullptr ? 0 : rule->any_of;
-  if ((caller->permissions & any_of) == 0) return Lacks(who.organisation, any_of);
+  if ((granted->permissions & any_of) == 0) return Lacks(principal.organisation, any_of);
   return absl::OkStatus();
 }
 
 void CallGuard::Record(const CallRecord& record) const {
   metrics_.Count(record);
-  // Who is refused may not fill the log instead; the metrics count them all.
+  // Refused calls may not fill the log; the metrics count them all.
   if (const std::string reason = record.status.ok() ? "" : ReasonOf(record.status);
-      reason == "QUOTA_EXCEEDED" || !record.admitted) {
-    const auto held_back = (record.admitted ? quota_refusals_ : refusals_).Admit();
+      reason == "QUOTA_EXCEEDED" || !record.authorized) {
+    const auto held_back = (record.authorized ? quota_refusals_ : refusals_).Allow();
     if (!held_back.has_value()) return;
     if (*held_back > 0) log_.Warn("refused calls left out of the log", {{"calls", *held_back}});
   }
+  const identity::Principal& principal = PrincipalIn(record);
   log_.Write(LevelOf(record.status.code()), record.status.ok() ? "call served" : "call refused",
              {{"method", record.method},
-              {"organisation", record.sender.organisation},
-              {"system", record.sender.system},
-              {"certificate", record.certificate},
+              {"organisation", principal.organisation},
+              {"system", principal.system},
+              {"certificate", principal.certificate},
               {"peer", record.peer},
               {"status", absl::StatusCodeToString(record.status.code())},
               {"reason", record.status.ok() ? "" : ReasonOf(record.status)},
@@ -251,31 +238,14 @@ void CallGuard::Record(const CallRecord& record) const {
 }
 
 void CallGuard::RecordLate(const CallRecord& record) const {
-  log_.Info("entry appended after its call had ended",
-            {{"method", record.method},
-             {"organisation", record.sender.organisation},
-             {"system", record.sender.system},
-             {"certificate", record.certificate},
-             {"verdict", VerdictName(record.verdict)},
-             {"position", record.position},
-             {"request_id", record.request_id}});
-}
-
-std::string RequestIdOf(const grpc::ServerContextBase& context) {
-  const auto& metadata = context.client_metadata();
-  const auto sent = metadata.find(kRequestIdHeader);
-  if (sent != metadata.end()) {
-    const std::string_view id = AsView(sent->second);
-    constexpr auto allowed = [](char c) {
-      return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-';
-    };
-    if (!id.empty() && id.size() <= limits::kRequestIdBytesMax &&
-        std::ranges::all_of(id, allowed)) {
-      return std::string(id);
-    }
-  }
-  constexpr size_t kRandomBytes = 12;
-  return ledger::ToHex(ledger::RandomBytes(kRandomBytes));
+  const identity::Principal& principal = PrincipalIn(record);
+  log_.Info("entry appended after its call had ended", {{"method", record.method},
+                                                        {"organisation", principal.organisation},
+                                                        {"system", principal.system},
+                                                        {"certificate", principal.certificate},
+                                                        {"verdict", VerdictName(record.verdict)},
+                                                        {"position", record.position},
+                                                        {"request_id", record.request_id}});
 }
 
 }  // namespace samlad::service

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The one door: every call passes here before anything of it is looked at, and
-// leaves one line in the log when it ends. gRPC's interceptors cannot refuse a
-// call in C++, hence a guard that each method goes through (see unary_call.h).
+// Decides whether a principal may call a method now, and writes one line in the
+// log when the call has ended. It knows nothing of gRPC, whose interceptors
+// cannot refuse a call in C++: each method goes through calls/call.h instead.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_GUARD_CALL_GUARD_H_
 #define SAMLAD_GATEWAY_SERVICE_GUARD_CALL_GUARD_H_
@@ -14,7 +14,6 @@
 #include <string>
 #include <string_view>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/base/clock.h"
@@ -22,53 +21,50 @@
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 #include "gateway/service/guard/call_metrics.h"
 #include "gateway/service/guard/methods.h"
 #include "gateway/service/guard/quota.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/telemetry/rate_limit.h"
-#include "grpcpp/server_context.h"
 
 namespace samlad::service {
 
-// Who calls, as the certificate and the catalogue in force say.
-struct Caller {
-  exchange::Sender sender;
-  Permissions permissions = 0;
-  // What the certificate says; null: not identified.
-  std::shared_ptr<const identity::Peer> peer;
-  // The moment at which the caller was judged; reads answer from it.
+// What a principal was granted, and the moment as of which that was decided.
+struct Authorization {
+  identity::Principal principal;
+  Permissions permissions = 0;  // all those of its organisation
+  // Reads answer from it.
   std::shared_ptr<const exchange::Snapshot> snapshot;
 };
 
-// In whose share of the readers' queue a call waits: its organisation's. What
-// is never refused for a quota (methods.h) has one for each certificate, so that
-// a stolen one does not fill that of the administrator who is about to revoke it.
-std::string ReaderShareOf(std::string_view method, const Caller& caller);
+// The owner under whose name a call waits in the readers' queue: its
+// organisation. A call that no quota refuses (methods.h) waits under its
+// certificate's name, because a stolen certificate must not fill the share of
+// the administrator who is about to revoke it.
+std::string ReaderShareOf(std::string_view method, const Authorization& authorization);
 
 // One finished call. Never holds a payload.
 struct CallRecord {
   std::string_view method;
-  exchange::Sender sender;  // empty: not identified
-  std::string peer;         // network address
+  std::shared_ptr<const identity::Principal> principal;  // null: not identified
+  std::string peer;                                      // network address
   std::string request_id;
   absl::Status status;
   std::chrono::microseconds duration{0};
   size_t request_bytes = 0;
   size_t response_bytes = 0;
-  std::string certificate;                        // its fingerprint
   std::optional<uint64_t> position;               // of the entry that came of it
-  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;  // if something was judged
-  bool admitted = true;                           // by the guard
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;  // if something was decided on
+  bool authorized = true;                         // by the guard
 };
 
 // Thread-safe; never blocks.
 class CallGuard {
  public:
   // `exchange`, `head`, `quotas`, `wall_clock` and `metrics` must outlive the
-  // guard. Certificates are judged by `wall_clock` also where the log runs on
-  // another clock.
+  // guard. The expiry of certificates is compared with `wall_clock` also where
+  // the log runs on another clock.
   CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head, Quotas& quotas,
             const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
 
@@ -79,35 +75,36 @@ class CallGuard {
   // Refuses new calls from now on and waits until those inside have left, at
   // most for `patience`; whether all have. For the stop of the gateway.
   bool Drain(std::chrono::milliseconds patience);
+  // UNAVAILABLE once Drain has begun.
+  absl::Status CheckOpen() const;
 
-  // Decides whether the call may go on:
-  //   UNAUTHENTICATED    no certificate that names one organisation of the
-  //                      catalogue's trust domain, or one that has expired
+  // Whether `principal` may call `method`, and counts the call against the
+  // quotas of its organisation:
+  //   UNAUTHENTICATED    the certificate is not of the catalogue's trust domain,
+  //                      or has expired
   //   PERMISSION_DENIED  the organisation is unknown, or may not do this, or
   //                      the identity was revoked
   //   RESOURCE_EXHAUSTED the organisation is over its quota of calls or bytes,
   //                      and the method may be refused for that (methods.h)
   //   UNAVAILABLE        the gateway is stopping, or has lost sight of its log
-  // `caller` is filled in as far as it was identified, also for a refusal, so
-  // that the log can name it.
-  absl::Status Admit(std::string_view method, const grpc::ServerContextBase& context,
-                     Caller* caller, size_t request_bytes = 0);
+  absl::StatusOr<Authorization> Authorize(const identity::Principal& principal,
+                                          std::string_view method, size_t request_bytes);
 
-  // A place among the streams of an admitted caller's organisation, or
-  // RESOURCE_EXHAUSTED. The guard must outlive it.
-  absl::StatusOr<StreamPlace> OpenStream(const Caller& caller);
+  // The same question as of now, for a call that was authorized before: before
+  // a read that waited, and before each message of a stream. The errors of
+  // Authorize, except for those of quotas and of the stop, because a call that
+  // was taken is answered. Counts nothing.
+  absl::StatusOr<Authorization> Reauthorize(const identity::Principal& principal,
+                                            std::string_view method) const;
 
-  // Counts bytes that were sent to a caller.
-  void CountSent(const Caller& caller, size_t bytes) const;
-  // Counts the payload of an entry that was stored.
-  void CountStored(const Caller& caller, size_t payload_bytes) const;
+  // A place among the streams of the organisation of an authorized principal,
+  // or RESOURCE_EXHAUSTED. The guard must outlive it.
+  absl::StatusOr<StreamPlace> OpenStream(const identity::Principal& principal);
 
-  // Whether caller->peer may call the method now: identity, revocation and
-  // permission, as of the newest moment, which is then the caller's. A part of
-  // Admit, and what an admitted caller is asked again, before a read that waited
-  // and before each message of a stream: the errors of Admit, but for quotas and
-  // the stop. What was taken is answered.
-  absl::Status Judge(std::string_view method, Caller* caller) const;
+  // Counts bytes that were sent to an authorized principal.
+  void CountSent(const identity::Principal& principal, size_t bytes) const;
+  // Counts the payload of an entry that was stored for one.
+  void CountStored(const identity::Principal& principal, size_t payload_bytes) const;
 
   // When a call has ended, whatever became of it: one line in the log, and
   // metrics.
@@ -117,8 +114,9 @@ class CallGuard {
   void RecordLate(const CallRecord& record) const;
 
  private:
-  absl::StatusOr<std::shared_ptr<const identity::Peer>> Identify(
-      const grpc::ServerContextBase& context);
+  // Reauthorize; `granted` has the permissions also where they do not suffice.
+  absl::Status Decide(const identity::Principal& principal, std::string_view method,
+                      Authorization* granted) const;
 
   const exchange::Exchange& exchange_;
   const exchange::HeadWatch& head_;
@@ -134,19 +132,7 @@ class CallGuard {
   CondVar left_;
   size_t inside_ SAMLAD_GUARDED_BY(drain_mutex_) = 0;
   std::atomic<bool> draining_ = false;
-
-  Mutex mutex_;
-  // By the certificate's PEM text: parsing costs more than the rest of the
-  // guard. What a certificate says never changes, so nothing goes stale.
-  absl::flat_hash_map<std::string, std::shared_ptr<const identity::Peer>> peers_
-      SAMLAD_GUARDED_BY(mutex_);
 };
-
-// The caller's "x-request-id" if it is 1 to limits::kRequestIdBytesMax letters,
-// digits, ".", "_" or "-"; else a random one.
-std::string RequestIdOf(const grpc::ServerContextBase& context);
-
-inline constexpr char kRequestIdHeader[] = "x-request-id";
 
 }  // namespace samlad::service
 

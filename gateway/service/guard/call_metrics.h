@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Calls as figures: how many, how they ended, how long they took, how large
+// Metrics of calls: how many, how they ended, how long they took, how large
 // they were, and what was decided. Labels are methods of the table, status
-// codes and verdicts, so that no caller can make new series.
+// codes and verdicts, so that no client can make new series.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_GUARD_CALL_METRICS_H_
 #define SAMLAD_GATEWAY_SERVICE_GUARD_CALL_METRICS_H_

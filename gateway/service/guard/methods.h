@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Who may call what. A method that is not in the table is refused; so is an
-// organisation with none of the permissions named. What a caller then sees is
-// narrowed further to its own by the method itself. What revoking takes is never
-// refused to an administrator for a quota: whoever stole a certificate of the
-// same organisation could else use it up, and stay.
+// Which permission each method needs. A method that is not in the table is
+// refused, and so is an organisation with none of the permissions named. The
+// method itself narrows further what a principal sees. No quota refuses an
+// administrator the calls that a revocation takes, because the thief of another
+// certificate of the same organisation could use the quota up, and stay.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_GUARD_METHODS_H_
 #define SAMLAD_GATEWAY_SERVICE_GUARD_METHODS_H_
@@ -32,7 +32,8 @@ constexpr bool Has(Permissions set, v1::Permission permission) {
 struct MethodRule {
   std::string_view name;  // "samlad.v1.<service>/<method>"
   Permissions any_of;     // one of these suffices
-  // With one of these it is counted, but no quota of calls or bytes refuses it.
+  // With one of these the call is counted, and no quota of calls or bytes refuses
+  // it.
   Permissions never_refused = 0;
 };
 

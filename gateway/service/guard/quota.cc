@@ -7,7 +7,7 @@
 
 #include "absl/hash/hash.h"
 #include "gateway/base/strings.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 
 namespace samlad::service {
 namespace {
@@ -27,7 +27,7 @@ BucketSize BytesOf(const QuotaLimits& limits) {
   return OfSeconds(static_cast<double>(limits.bytes_per_second));
 }
 
-// No debt of it is forgiven: what is stored stays.
+// None of its debt is forgiven, because stored bytes stay.
 BucketSize StoredOf(const QuotaLimits& limits) {
   constexpr std::chrono::seconds kDay = std::chrono::hours(24);
   const auto a_day = static_cast<double>(limits.stored_bytes_per_day);
@@ -160,7 +160,7 @@ absl::StatusOr<StreamPlace> Quotas::OpenStream(std::string_view organisation, Ti
   Account& account = AccountOf(shard, organisation, now);
   if (account.streams >= shard.limits.streams) {
     ++account.use.refused;
-    // When one of them ends, nobody knows.
+    // It is not known when one of them will end.
     return Exceeded(organisation, "streams", shard.limits.streams, limits::kStreamRecheckInterval);
   }
   ++account.streams;

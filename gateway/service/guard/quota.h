@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What one organisation may use of the gateway, so that none takes it from the
+// The quotas of each organisation, so that none takes the gateway from the
 // others: token buckets of calls, bytes and stored bytes, and a number of
 // streams.
 
@@ -33,7 +33,7 @@ struct QuotaLimits {
   uint64_t stored_bytes_per_day = limits::kQuotaStoredBytesPerDay;
 };
 
-// What an organisation has used since the start, for metrics.
+// The use of one organisation since the start, for metrics.
 struct QuotaUse {
   std::string organisation;
   uint64_t calls = 0, bytes = 0, stored_bytes = 0;
@@ -59,8 +59,8 @@ class StreamPlace {
   std::string organisation_;
 };
 
-// Thread-safe; never waits for anything but a short lock. Remembers every
-// organisation that it is told of: name only those of the catalogue.
+// Thread-safe; waits for nothing but a short lock. Remembers every organisation
+// for good: name only those of the catalogue.
 //
 // A refusal is RESOURCE_EXHAUSTED with the reason QUOTA_EXCEEDED, the metadata
 // "quota" (the field of config.proto) and "limit", and the time after which the
@@ -76,25 +76,25 @@ class Quotas {
   // Holds from the next call on; what was used stays used.
   void SetLimits(const QuotaLimits& limits);
 
-  // A call whose request has so many bytes. Bytes are let through as long as
-  // there is no debt, so that a message of any size passes once; calls and
-  // bytes for limits::kQuotaBurstSeconds may be used at once. Bytes are taken
-  // of a refused call too: they were received. No debt is waited for longer
-  // than limits::kQuotaDebtMax.
+  // Takes a call whose request has so many bytes. Bytes pass as long as there is no
+  // debt, so that a message of any size passes once; calls and bytes for
+  // limits::kQuotaBurstSeconds may be used at once. The bytes of a refused call
+  // are taken too, because they were received. No wait for a debt is longer than
+  // limits::kQuotaDebtMax.
   absl::Status TakeCall(std::string_view organisation, size_t request_bytes, Time now);
-  // As TakeCall, of a call that must not wait: counted, and never refused.
+  // As TakeCall for a call that must not wait: counts it, and never refuses it.
   void CountCall(std::string_view organisation, size_t request_bytes, Time now);
-  // Bytes that were sent to it. Ignored for organisations that never called.
+  // Takes bytes that were sent. Ignored for organisations that never called.
   void TakeBytes(std::string_view organisation, size_t bytes, Time now);
 
-  // What an entry takes on the disk beside its payload: header, salt, receipt,
-  // key, checkpoint. Charged with every entry.
+  // Bytes of an entry on the disk besides its payload: header, salt, receipt, key,
+  // checkpoint. Charged with every entry.
   static constexpr size_t kEntryBytes = 2048;
 
-  // Whether an entry with a payload of so many bytes may be stored. The bucket holds what may
-  // be stored in a day, and fills in a day.
+  // Whether an entry with a payload of so many bytes may be stored. The bucket holds
+  // the bytes of one day, and fills in a day.
   absl::Status CheckStored(std::string_view organisation, size_t payload_bytes, Time now);
-  // It was. As TakeBytes.
+  // Takes a payload that was stored. Ignored as in TakeBytes.
   void TakeStored(std::string_view organisation, size_t payload_bytes, Time now);
 
   // A place for a stream. The quotas must outlive it.

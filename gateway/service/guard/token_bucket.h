@@ -21,9 +21,9 @@ struct BucketSize {
   double debt_max = std::numeric_limits<double>::infinity();  // none is forgiven
 };
 
-// A value; not thread-safe. May be in debt: what is known only afterwards is
-// taken all the same, and waited for before the next. What would lead beyond
-// the largest debt is forgiven.
+// A value; not thread-safe. May be in debt, because use that is known only
+// afterwards is taken all the same; the next use waits until the debt is paid. Use
+// beyond the largest debt is forgiven.
 class TokenBucket {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -31,8 +31,8 @@ class TokenBucket {
   // Full.
   TokenBucket(const BucketSize& size, Time now) : tokens_(size.capacity), last_(now) {}
 
-  // Lets in what has run in by `now`; a time before the last one counts as the
-  // last one. A new size holds from then on.
+  // Fills it up to `now`; a time before the last one counts as the last one. A new
+  // size holds from then on.
   void Fill(const BucketSize& size, Time now) {
     const std::chrono::duration<double> passed = std::max(now, last_) - last_;
     last_ = std::max(now, last_);

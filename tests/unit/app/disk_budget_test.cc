@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 #include "tests/support/temp_dir.h"
 
 namespace samlad::app {

@@ -143,7 +143,7 @@ TEST_F(ExchangeTest, AReportCheckedAgainstAnOldCatalogueIsCheckedAgain) {
 TEST_F(ExchangeTest, ReceiptsAndProofsOfOthersAreNotFound) {
   const auto outcome = Execute(Submit("homes", "a", MakeReport("homes", "2025", 70)));
   ASSERT_TRUE(outcome.ok());
-  const Sender homes{"homes", "test", ""}, school{"school", "test", ""};
+  const identity::Principal homes{"homes", "test", ""}, school{"school", "test", ""};
   EXPECT_EQ(*exchange_->reader().FindReceipt(homes, "a", 0, false), outcome->receipt);
   EXPECT_EQ(*exchange_->reader().FindReceipt(homes, "", 1, false), outcome->receipt);
   const auto others = exchange_->reader().FindReceipt(school, "", 1, false);

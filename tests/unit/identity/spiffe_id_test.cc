@@ -5,18 +5,18 @@
 #include <string>
 
 #include "gateway/base/limits.h"
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 
 namespace samlad::identity {
 namespace {
 
 TEST(SpiffeIdTest, NamesDomainOrganisationAndSystem) {
-  const auto peer = ParseSpiffeId("spiffe://samlad.example/org/eidar/business-system_2.v1");
-  ASSERT_TRUE(peer.ok()) << peer.status();
-  EXPECT_EQ(peer->trust_domain, "samlad.example");
-  EXPECT_EQ(peer->organisation, "eidar");
-  EXPECT_EQ(peer->system, "business-system_2.v1");
-  EXPECT_EQ(peer->fingerprint, "");
+  const auto principal = ParseSpiffeId("spiffe://samlad.example/org/eidar/business-system_2.v1");
+  ASSERT_TRUE(principal.ok()) << principal.status();
+  EXPECT_EQ(principal->trust_domain, "samlad.example");
+  EXPECT_EQ(principal->organisation, "eidar");
+  EXPECT_EQ(principal->system, "business-system_2.v1");
+  EXPECT_EQ(principal->certificate, "");
 }
 
 struct RefusedId {
@@ -28,11 +28,11 @@ struct RefusedId {
 class SpiffeIdRefusesTest : public ::testing::TestWithParam<RefusedId> {};
 
 TEST_P(SpiffeIdRefusesTest, WithItsReason) {
-  const auto peer = ParseSpiffeId(GetParam().uri);
-  ASSERT_FALSE(peer.ok());
-  EXPECT_EQ(peer.status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_NE(std::string(peer.status().message()).find(GetParam().reason), std::string::npos)
-      << peer.status();
+  const auto principal = ParseSpiffeId(GetParam().uri);
+  ASSERT_FALSE(principal.ok());
+  EXPECT_EQ(principal.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(std::string(principal.status().message()).find(GetParam().reason), std::string::npos)
+      << principal.status();
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -70,9 +70,9 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.what; });
 
 TEST(SpiffeIdTest, ErrorEscapesAndCutsWhatItQuotes) {
-  const auto peer = ParseSpiffeId("spiffe://x\n" + std::string(1'000, 'y'));
-  ASSERT_FALSE(peer.ok());
-  const std::string message(peer.status().message());
+  const auto principal = ParseSpiffeId("spiffe://x\n" + std::string(1'000, 'y'));
+  ASSERT_FALSE(principal.ok());
+  const std::string message(principal.status().message());
   EXPECT_EQ(message.find('\n'), std::string::npos);
   EXPECT_NE(message.find("\\n"), std::string::npos);
   EXPECT_LT(message.size(), 400u);

@@ -69,7 +69,7 @@ std::set<std::string> FirstCellsUnder(const std::string& heading) {
 
 TEST(ReasonsTest, EachHasItsCureOnThePageAndViceVersa) {
   std::set<std::string> reasons = NamedReasons();
-  reasons.merge(FindAll(ReadWhole(kGateway / "service/calls/status_mapping.cc"),
+  reasons.merge(FindAll(ReadWhole(kGateway / "service/guard/error_details.cc"),
                         "return \"([A-Z]+(?:_[A-Z]+)*)\";"));
   EXPECT_THAT(reasons, Contains("REVOKED"));
   EXPECT_THAT(reasons, Contains("OVERLOADED"));

@@ -32,7 +32,7 @@ class AddressRateTest : public ::testing::Test {
   // How many of `times` at once are admitted.
   int Admitted(const std::string& from, int times = 10) {
     int admitted = 0;
-    for (int i = 0; i < times; ++i) admitted += rate_.Admit(KeyOf(Address(from)), now_) ? 1 : 0;
+    for (int i = 0; i < times; ++i) admitted += rate_.Allow(KeyOf(Address(from)), now_) ? 1 : 0;
     return admitted;
   }
 
@@ -82,7 +82,7 @@ TEST_F(AddressRateTest, TheTableIsBounded) {
   for (uint32_t i = 0; i < 5'000; ++i) {
     sockaddr_storage address = Address("10.0.0.0");
     reinterpret_cast<sockaddr_in&>(address).sin_addr.s_addr += htonl(i);
-    EXPECT_TRUE(rate_.Admit(KeyOf(address), now_));
+    EXPECT_TRUE(rate_.Allow(KeyOf(address), now_));
     EXPECT_LE(rate_.addresses(), 1'000u);
   }
   now_ += seconds(2);

@@ -29,7 +29,7 @@ time_t Modified(const std::string& path) {
 
 void Replace(MemoryFile& file, std::string_view bytes) {
   ASSERT_TRUE(file.Stage(bytes).ok());
-  file.Show();
+  file.Publish();
 }
 
 TEST(MemoryFileTest, HoldsWhatItWasGivenLast) {
@@ -42,7 +42,7 @@ TEST(MemoryFileTest, HoldsWhatItWasGivenLast) {
   const time_t first = Modified(path);
   ASSERT_TRUE(file->Stage("two, and longer").ok());
   EXPECT_EQ(ReadWhole(path), "one") << "not shown yet";
-  file->Show();
+  file->Publish();
   EXPECT_EQ(file->path(), path);
   EXPECT_EQ(ReadWhole(path), "two, and longer");
   EXPECT_NE(Modified(path), first);

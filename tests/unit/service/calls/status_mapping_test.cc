@@ -2,6 +2,8 @@
 
 #include "gateway/service/calls/status_mapping.h"
 
+#include "gateway/service/guard/error_details.h"
+
 #include <gtest/gtest.h>
 
 #include <string>

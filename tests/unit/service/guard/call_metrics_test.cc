@@ -52,7 +52,8 @@ TEST(CallMetricsTest, NoCallerCanMakeANewSeries) {
   const CallMetrics calls(metrics);
   for (int i = 0; i < 1000; ++i) {
     CallRecord record = RecordOf("evil/" + std::to_string(i), absl::UnimplementedError("no"));
-    record.sender.organisation = "evil" + std::to_string(i);
+    record.principal = std::make_shared<const identity::Principal>(
+        identity::Principal{.organisation = "evil" + std::to_string(i)});
     record.verdict = static_cast<v1::Verdict>(i + 100);
     calls.Count(record);
   }

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "gateway/base/strings.h"
-#include "gateway/service/calls/status_mapping.h"
+#include "gateway/service/guard/error_details.h"
 #include "google/rpc/status.pb.h"
 
 namespace samlad::service {
@@ -37,8 +37,7 @@ Refused Read(const absl::Status& status) {
   EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted) << status;
   Refused refused;
   google::rpc::RetryInfo retry;
-  google::rpc::Status described;
-  EXPECT_TRUE(described.ParseFromString(ToGrpcStatus(status, "r").error_details()));
+  const google::rpc::Status described = DescribeError(status, "r");
   for (const google::protobuf::Any& any : described.details()) {
     any.UnpackTo(&refused.info);
     any.UnpackTo(&retry);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 
 #include <gtest/gtest.h>
 
@@ -25,32 +25,32 @@ CertificateOptions Client() {
 }
 
 TEST(PeerCertificateTest, NameComesFromTheUriAndNotTheCommonName) {
-  const auto peer = ParsePeerCertificate(TestAuthority::Root().Issue(Client()).certificate);
-  ASSERT_TRUE(peer.ok()) << peer.status();
-  EXPECT_EQ(peer->trust_domain, "samlad.example");
-  EXPECT_EQ(peer->organisation, "eidar");
-  EXPECT_EQ(peer->system, "main");
+  const auto principal = ParsePrincipal(TestAuthority::Root().Issue(Client()).certificate);
+  ASSERT_TRUE(principal.ok()) << principal.status();
+  EXPECT_EQ(principal->trust_domain, "samlad.example");
+  EXPECT_EQ(principal->organisation, "eidar");
+  EXPECT_EQ(principal->system, "main");
 }
 
 TEST(PeerCertificateTest, FingerprintIsOfTheWholeCertificate) {
   const TestAuthority root = TestAuthority::Root();
   const std::string first = root.Issue(Client()).certificate;
-  const auto a = ParsePeerCertificate(first);
-  const auto again = ParsePeerCertificate(first);
-  const auto b = ParsePeerCertificate(root.Issue(Client()).certificate);
+  const auto a = ParsePrincipal(first);
+  const auto again = ParsePrincipal(first);
+  const auto b = ParsePrincipal(root.Issue(Client()).certificate);
   ASSERT_TRUE(a.ok() && again.ok() && b.ok());
-  EXPECT_EQ(a->fingerprint.size(), 64u);
-  EXPECT_EQ(a->fingerprint.find_first_not_of("0123456789abcdef"), std::string::npos);
-  EXPECT_EQ(a->fingerprint, again->fingerprint);
-  EXPECT_NE(a->fingerprint, b->fingerprint);
+  EXPECT_EQ(a->certificate.size(), 64u);
+  EXPECT_EQ(a->certificate.find_first_not_of("0123456789abcdef"), std::string::npos);
+  EXPECT_EQ(a->certificate, again->certificate);
+  EXPECT_NE(a->certificate, b->certificate);
 }
 
 TEST(PeerCertificateTest, EndOfValidityIsInMilliseconds) {
   CertificateOptions later = Client();
   later.valid_until += std::chrono::seconds(100);
   const TestAuthority root = TestAuthority::Root();
-  const auto a = ParsePeerCertificate(root.Issue(Client()).certificate);
-  const auto b = ParsePeerCertificate(root.Issue(later).certificate);
+  const auto a = ParsePrincipal(root.Issue(Client()).certificate);
+  const auto b = ParsePrincipal(root.Issue(later).certificate);
   ASSERT_TRUE(a.ok() && b.ok());
   // Made one after the other: a second may have passed between them.
   EXPECT_GE(b->not_after_ms - a->not_after_ms, 100'000);
@@ -60,9 +60,9 @@ TEST(PeerCertificateTest, EndOfValidityIsInMilliseconds) {
 TEST(PeerCertificateTest, OtherKindsOfNamesDoNotMatter) {
   CertificateOptions options = Client();
   options.names.push_back("DNS:client.example");
-  const auto peer = ParsePeerCertificate(TestAuthority::Root().Issue(options).certificate);
-  ASSERT_TRUE(peer.ok()) << peer.status();
-  EXPECT_EQ(peer->organisation, "eidar");
+  const auto principal = ParsePrincipal(TestAuthority::Root().Issue(options).certificate);
+  ASSERT_TRUE(principal.ok()) << principal.status();
+  EXPECT_EQ(principal->organisation, "eidar");
 }
 
 struct Refused {
@@ -76,11 +76,11 @@ class PeerCertificateRefusesTest : public ::testing::TestWithParam<Refused> {};
 TEST_P(PeerCertificateRefusesTest, WithItsReason) {
   CertificateOptions options = Client();
   GetParam().change(options);
-  const auto peer = ParsePeerCertificate(TestAuthority::Root().Issue(options).certificate);
-  ASSERT_FALSE(peer.ok());
-  EXPECT_EQ(peer.status().code(), absl::StatusCode::kUnauthenticated);
-  EXPECT_NE(std::string(peer.status().message()).find(GetParam().reason), std::string::npos)
-      << peer.status();
+  const auto principal = ParsePrincipal(TestAuthority::Root().Issue(options).certificate);
+  ASSERT_FALSE(principal.ok());
+  EXPECT_EQ(principal.status().code(), absl::StatusCode::kUnauthenticated);
+  EXPECT_NE(std::string(principal.status().message()).find(GetParam().reason), std::string::npos)
+      << principal.status();
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -124,21 +124,21 @@ TEST(PeerCertificateTest, TextThatIsNoCertificateIsRefused) {
   std::swap(damaged[200], damaged[201]);
   damaged[300] = damaged[300] == 'A' ? 'B' : 'A';
   for (const std::string& pem : {std::string(), std::string("x"), damaged.substr(0, 300)}) {
-    EXPECT_EQ(ParsePeerCertificate(pem).status().code(), absl::StatusCode::kUnauthenticated);
+    EXPECT_EQ(ParsePrincipal(pem).status().code(), absl::StatusCode::kUnauthenticated);
   }
   // Damage inside may still parse; it must never crash.
-  (void)ParsePeerCertificate(damaged);
+  (void)ParsePrincipal(damaged);
 }
 
 TEST(PeerCertificateTest, AChainIsNotALeaf) {
   const TestAuthority issuing = TestAuthority::Root().Issuing();
-  EXPECT_FALSE(ParsePeerCertificate(issuing.Issue(Client()).chain).ok());
-  EXPECT_TRUE(ParsePeerCertificate(issuing.Issue(Client()).certificate).ok());
+  EXPECT_FALSE(ParsePrincipal(issuing.Issue(Client()).chain).ok());
+  EXPECT_TRUE(ParsePrincipal(issuing.Issue(Client()).certificate).ok());
 }
 
 TEST(PeerCertificateTest, HugeTextIsRefusedUnread) {
-  const auto peer = ParsePeerCertificate(std::string(1 << 20, 'x'));
-  EXPECT_EQ(peer.status().message(), "client certificate is too large");
+  const auto principal = ParsePrincipal(std::string(1 << 20, 'x'));
+  EXPECT_EQ(principal.status().message(), "client certificate is too large");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/identity/peer.h"
+#include "gateway/identity/principal.h"
 
 #include <openssl/x509v3.h>
 
@@ -54,7 +54,7 @@ absl::Status Refused(std::string_view why, const X509& certificate) {
 absl::Status CheckUsage(X509& leaf) {
   const uint32_t flags = X509_get_extension_flags(&leaf);
   if ((flags & EXFLAG_INVALID) != 0) return Refused("has a damaged extension", leaf);
-  // The second says no when the key usage contradicts the first.
+  // X509_check_ca denies it when the key usage contradicts the flag.
   const bool authority = (flags & EXFLAG_CA) != 0 || X509_check_ca(&leaf) != 0;
   if (authority) return Refused("is an authority's, not a system's", leaf);
   const uint32_t usage = X509_get_key_usage(&leaf);  // every bit if it has none
@@ -72,7 +72,7 @@ absl::Status CheckUsage(X509& leaf) {
 
 }  // namespace
 
-absl::StatusOr<Peer> ParseSpiffeId(std::string_view uri) {
+absl::StatusOr<Principal> ParseSpiffeId(std::string_view uri) {
   if (uri.size() > limits::kSpiffeIdBytesMax) return Invalid(uri, "is too long");
   if (!uri.starts_with(kScheme)) return Invalid(uri, "does not begin with spiffe://");
   const std::vector<std::string> parts = absl::StrSplit(ToAbsl(uri.substr(kScheme.size())), '/');
@@ -81,14 +81,14 @@ absl::StatusOr<Peer> ParseSpiffeId(std::string_view uri) {
   if (parts[1] != "org") return Invalid(uri, "does not name an organisation (/org/)");
   if (!IsSegment(parts[2])) return Invalid(uri, "has no valid organisation");
   if (!IsSegment(parts[3])) return Invalid(uri, "has no valid system");
-  Peer peer;
-  peer.trust_domain = parts[0];
-  peer.organisation = parts[2];
-  peer.system = parts[3];
-  return peer;
+  Principal principal;
+  principal.trust_domain = parts[0];
+  principal.organisation = parts[2];
+  principal.system = parts[3];
+  return principal;
 }
 
-absl::StatusOr<Peer> ParsePeerCertificate(std::string_view pem) {
+absl::StatusOr<Principal> ParsePrincipal(std::string_view pem) {
   if (pem.size() > limits::kCertificateBytesMax) {
     return absl::UnauthenticatedError("client certificate is too large");
   }
@@ -107,15 +107,15 @@ absl::StatusOr<Peer> ParsePeerCertificate(std::string_view pem) {
   if (uris->size() != 1) {
     return Refused(StrCat("has ", uris->size(), " URI names; exactly one is expected"), leaf);
   }
-  absl::StatusOr<Peer> peer = ParseSpiffeId(uris->front());
-  if (!peer.ok()) {
-    return Refused(StrCat("has a wrong URI name: ", peer.status().message()), leaf);
+  absl::StatusOr<Principal> principal = ParseSpiffeId(uris->front());
+  if (!principal.ok()) {
+    return Refused(StrCat("has a wrong URI name: ", principal.status().message()), leaf);
   }
   const auto not_after = TimeMs(*X509_get0_notAfter(&leaf));
   if (!not_after.ok()) return Refused("has no readable end of validity", leaf);
-  peer->fingerprint = Fingerprint(leaf);
-  peer->not_after_ms = *not_after;
-  return peer;
+  principal->certificate = Fingerprint(leaf);
+  principal->not_after_ms = *not_after;
+  return principal;
 }
 
 }  // namespace samlad::identity

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Who asks, as a client certificate says. The name is the sole URI SAN,
+// spiffe://<trust domain>/org/<organisation>/<system> (SPIFFE ID, X.509-SVID);
+// never the common name.
+
+#ifndef SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
+#define SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace samlad::identity {
+
+// A system of an organisation: from its certificate, never from a payload. The
+// catalogue says what it may do. All empty: the gateway itself.
+struct Principal {
+  std::string organisation = {};
+  std::string system = {};
+  std::string certificate = {};  // SHA-256 of its DER form, lower-case hex
+  std::string trust_domain = {};
+  int64_t not_after_ms = 0;  // end of the certificate's validity
+};
+
+// Reads "spiffe://domain/org/<organisation>/<system>"; the rest stays empty.
+// INVALID_ARGUMENT says which part is wrong.
+absl::StatusOr<Principal> ParseSpiffeId(std::string_view uri);
+
+// Reads a leaf certificate. UNAUTHENTICATED, with the reason for the log, if it
+// has no URI SAN or several, is a CA certificate, lacks the client purpose
+// (extended key usage clientAuth), or its URI is not as above. The chain has
+// been verified by TLS before.
+absl::StatusOr<Principal> ParsePrincipal(std::string_view pem);
+
+}  // namespace samlad::identity
+
+#endif  // SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_

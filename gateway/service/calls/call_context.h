@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What gRPC knows of a call, in our terms: who asks, and by which request id.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_CALLS_CALL_CONTEXT_H_
+#define SAMLAD_GATEWAY_SERVICE_CALLS_CALL_CONTEXT_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "gateway/identity/certificate_cache.h"
+#include "gateway/identity/principal.h"
+#include "grpcpp/server_context.h"
+
+namespace samlad::service {
+
+// The principal of the connection's client certificate, which the handshake has
+// left in `certificates`. UNAUTHENTICATED if there is no certificate, or if it
+// names no principal. Thread-safe.
+absl::StatusOr<std::shared_ptr<const identity::Principal>> PrincipalOf(
+    const grpc::ServerContextBase& context, identity::CertificateCache& certificates);
+
+// The client's "x-request-id" if it is 1 to limits::kRequestIdBytesMax letters,
+// digits, ".", "_" or "-"; else a random one.
+std::string RequestIdOf(const grpc::ServerContextBase& context);
+
+inline constexpr char kRequestIdHeader[] = "x-request-id";
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_CALLS_CALL_CONTEXT_H_

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What every service uses.
+
+#ifndef SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_
+#define SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_
+
+#include "gateway/base/fair_pool.h"
+#include "gateway/exchange/exchange.h"
+#include "gateway/identity/certificate_cache.h"
+#include "gateway/service/guard/call_guard.h"
+
+namespace samlad::service {
+
+// All of it outlives the services and their calls.
+struct Foundation {
+  exchange::Exchange& exchange;
+  CallGuard& guard;
+  identity::CertificateCache& certificates;  // as the handshakes fill it
+  FairPool& readers;                         // for reads that take long
+};
+
+}  // namespace samlad::service
+
+#endif  // SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_

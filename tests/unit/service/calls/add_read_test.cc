@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include <gtest/gtest.h>
+
+#include <latch>
+
+#include "gateway/base/fair_pool.h"
+#include "gateway/service/calls/unary_call.h"
+
+namespace samlad::service {
+namespace {
+
+TEST(AddReadTest, ARefusalSaysWhoseReadsWait) {
+  FairPool readers({.threads = 1, .waiting_max = 2, .waiting_max_of_owner = 1});
+  std::latch running(1), release(1);
+  ASSERT_TRUE(AddRead(readers, "homes", [&] {
+                running.count_down();
+                release.wait();
+              }).ok());
+  running.wait();
+  EXPECT_TRUE(AddRead(readers, "homes", [] {}).ok());
+  EXPECT_EQ(AddRead(readers, "homes", [] {}),
+            absl::ResourceExhaustedError(
+                "your organisation has 1 reads waiting; ask again after 250 ms"));
+  EXPECT_TRUE(AddRead(readers, "school", [] {}).ok());
+  EXPECT_EQ(
+      AddRead(readers, "club", [] {}),
+      absl::ResourceExhaustedError("the gateway has 2 reads waiting; ask again after 250 ms"));
+  release.count_down();
+  readers.Stop();
+  EXPECT_TRUE(absl::IsUnavailable(AddRead(readers, "homes", [] {})));
+}
+
+}  // namespace
+}  // namespace samlad::service
