@@ -23,7 +23,7 @@ namespace {
 const std::filesystem::path kSamples =
     std::filesystem::path(SAMLAD_SOURCE_DIR) / "clients" / "samples";
 
-constexpr std::string_view kCoordinator = "khs";
+constexpr std::string_view kCoordinatorId = "khs";
 
 std::string ReadFile(const std::filesystem::path& path) {
   auto text = formats::ReadFile(path.string(), limits::kFileBytesMax);
@@ -120,7 +120,7 @@ Command Narrator::Submit(const v1::Report& report, uint64_t replaces, std::strin
 Command Narrator::Approve(uint64_t report) {
   v1::ReportReviewed review;
   review.set_report(report);
-  return Make(CommandKind::kApproveReport, kCoordinator, review);
+  return Make(CommandKind::kApproveReport, kCoordinatorId, review);
 }
 
 Command Narrator::SendBack(uint64_t report, std::string_view reason, std::string_view field,
@@ -133,7 +133,7 @@ Command Narrator::SendBack(uint64_t report, std::string_view reason, std::string
     added.set_field(std::string(field));
     added.set_text(std::string(remark));
   }
-  return Make(CommandKind::kSendBackReport, kCoordinator, review);
+  return Make(CommandKind::kSendBackReport, kCoordinatorId, review);
 }
 
 Command Narrator::Withdraw(std::string_view sender, uint64_t report, std::string_view reason) {
@@ -151,7 +151,7 @@ Command Narrator::Waive(std::string_view organisation, std::string_view obligati
   waiver.set_period(std::string(period));
   waiver.set_reason(std::string(reason));
   waiver.set_lifted(lifted);
-  return Make(CommandKind::kWaiveObligation, kCoordinator, waiver);
+  return Make(CommandKind::kWaiveObligation, kCoordinatorId, waiver);
 }
 
 Command Narrator::ChangeIdentity(CommandKind kind, std::string_view organisation,
@@ -162,11 +162,11 @@ Command Narrator::ChangeIdentity(CommandKind kind, std::string_view organisation
   identity.set_system(std::string(system));
   identity.set_certificate(std::string(certificate));
   identity.set_reason(std::string(reason));
-  return Make(kind, kCoordinator, identity);
+  return Make(kind, kCoordinatorId, identity);
 }
 
 Command Narrator::Apply(const v1::Catalogue& catalogue) {
-  return Make(CommandKind::kApplyCatalogue, kCoordinator, catalogue,
+  return Make(CommandKind::kApplyCatalogue, kCoordinatorId, catalogue,
               exchange_->Read()->catalogue->position());
 }
 

@@ -64,7 +64,7 @@ class CallGuardTest : public exchange::ExchangeTest {
   }
 
   exchange::TestClock wall_clock_;
-  exchange::HeadWatch head_{*exchange_, exchange::HeadWatch::Time::max()};
+  exchange::HeadWatch head_{exchange_->reader(), exchange::HeadWatch::Time::max()};
   Quotas quotas_{{.calls_per_second = 1}};  // kQuotaBurstSeconds of them at once
   telemetry::Metrics metrics_;
   samlad::testing::LogLines log_;
