@@ -53,7 +53,7 @@ class State {
   bool HasDeadlinePassed(const domain::DeadlineFact& deadline) const;
   bool HasReminded(const domain::ReminderFact& reminder) const;
 
-  // How a delivery to the board's system stands.
+  // The state of a delivery to the board's system.
   struct DeliveryStatus {
     v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
     uint64_t changed = 0;  // position of the entry that says so

@@ -42,7 +42,7 @@ std::string_view ParentOf(const v1::Code& code) {
   return code.parent().empty() ? std::string_view("_T") : code.parent();
 }
 
-// The codes that figures rest on, and all that they are parts of.
+// The codes that figures use, and all codes that these are parts of.
 absl::flat_hash_set<std::string_view> CarryingCodes(const v1::CodeList& list, const Used& used) {
   absl::flat_hash_map<std::string_view, const v1::Code*> codes;
   for (const v1::Code& code : list.codes()) codes.emplace(code.id(), &code);
@@ -204,7 +204,8 @@ void CheckNewVersions(CatalogueChecker& checker, const v1::Catalogue& before,
 std::vector<v1::Finding> CheckCatalogueChange(const v1::Catalogue& before,
                                               const v1::Catalogue& after, const Used& used) {
   CatalogueChecker checker(after);
-  // Whatever rests on it: nobody could call any more to take it back.
+  // Forbidden also if nothing uses it, because afterwards no certificate would be
+  // accepted and nobody could undo the change.
   if (before.trust_domain() != after.trust_domain()) {
     checker.AddTop("CATALOGUE_TRUST_DOMAIN_CHANGED", "trust_domain", after.trust_domain(),
                    before.trust_domain());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What decisions and reports of the past rest on, beside definitions: projects
-// and their states, targets of closed periods, who owed what, and the registers.
+// Everything other than definitions that past decisions and reports use: projects
+// and their states, targets of closed periods, reporting organisations, and the
+// registers.
 
 #include <algorithm>
 #include <optional>
@@ -107,8 +108,8 @@ absl::flat_hash_set<std::string_view> ClosedPeriods(const v1::Catalogue& catalog
 
 // --- Registers --------------------------------------------------------------
 
-// What the accepted reports rest on by way of the catalogue in force: the
-// documents and roles behind what they answer.
+// The documents and roles of the catalogue in force that accepted reports depend
+// on through the elements that they report about.
 struct Behind {
   absl::flat_hash_set<std::string_view> documents, owners;
 };

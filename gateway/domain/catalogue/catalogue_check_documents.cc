@@ -81,7 +81,8 @@ class DocumentsCheck {
     }
   }
 
-  // A document should not outlive what it rests on, by what the catalogue covers.
+  // Warns if a document is valid after one of its parents is not, within the time
+  // that the catalogue covers.
   void CheckParents(Element element, const v1::Document& document) {
     const Validity& own = validity_.at(document.id());
     for (const std::string& id : document.parents()) {
@@ -102,8 +103,8 @@ class DocumentsCheck {
     }
   }
 
-  // Laws are roots, and reviews steer nothing. Of the others one may stand at
-  // the top, where the catalogue has no law: the only one that others rest on.
+  // Laws are roots, and reviews govern nothing. Of the other documents one may be
+  // a root if the catalogue has no law: the only one that has children.
   void CheckOrphans() {
     const bool has_law = std::ranges::any_of(
         documents_, [](const v1::Document& d) { return d.kind() == v1::DOCUMENT_KIND_LAW; });

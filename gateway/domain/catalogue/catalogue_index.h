@@ -169,8 +169,8 @@ class CatalogueIndex {
   absl::flat_hash_map<Symbol, const std::vector<IndicatorIndex>*> indicators_by_symbol_;
 };
 
-// INVALID_ARGUMENT, naming the periods there are, unless the catalogue has
-// `period`: whoever asks for another would hear that nobody owes anything.
+// INVALID_ARGUMENT, naming the known periods, unless the catalogue has `period`,
+// because an unknown period would look like one without any due report.
 absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period);
 
 }  // namespace samlad::domain

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Who owes what, and how projects are followed up, over a prefix of the facts
-// that has been read: several answers need one pass over the log. Pure.
+// The state of every due report and the follow-up of projects. Both are computed
+// from a prefix that has been read, so that several answers need only one pass
+// over the log. Pure.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_OBLIGATIONS_H_
 #define SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_OBLIGATIONS_H_

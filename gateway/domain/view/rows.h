@@ -40,8 +40,8 @@ class RowBuilder {
 
   // Whether any definition is in force for the view's period.
   bool IsDefined(uint32_t indicator) const;
-  // Whether anybody in `who` owes the indicator or has reported it, in any of
-  // the periods.
+  // Whether anybody in `who` must report the indicator or has reported it, in any
+  // of the periods.
   bool Concerns(uint32_t indicator, const OrganisationSet& who) const;
 
   // kWhole: with contributions, breakdowns and comparisons.

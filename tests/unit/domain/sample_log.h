@@ -70,7 +70,7 @@ class SampleLog {
   void Release(uint64_t position) { facts_.ReleaseBreakdowns({position}); }
   uint64_t Import(v1::SeriesImported series);
   void Acknowledge(std::string_view period, std::string_view minute);
-  // Of a view of its period that rests on the report at `report`: forwarded,
+  // Of a view of its period that contains the report at `report`: forwarded,
   // confirmed, and acknowledged by the board's system. Returns the position of
   // the last.
   uint64_t Deliver(uint64_t report, std::string_view minute);

@@ -137,7 +137,8 @@ TEST_F(CatalogueIndexTest, KnowsWhoOwesWhat) {
   EXPECT_THAT(reporting, ElementsAre("eidar", "sgn"));
 }
 
-// Of two that follow each other, the one that is there on the last day owes.
+// Of two organisations that follow each other, the one that exists on the last
+// day must report.
 TEST_F(CatalogueIndexTest, OwesWhoExistsOnThePeriodsLastDay) {
   v1::Catalogue catalogue = CheckedCatalogue();
   catalogue.mutable_organisations(0)->set_valid_to("2025-08-31");

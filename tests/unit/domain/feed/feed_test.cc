@@ -102,7 +102,7 @@ TEST_F(FeedTest, EachOrganisationSeesOnlyWhatConcernsItself) {
                           "3 DEADLINE_PASSED  extra 2025", "5 ACKNOWLEDGED board  2025",
                           "7 ACKNOWLEDGED board  2025", "8 DEADLINE_PASSED  year 2025",
                           "9 CATALOGUE_APPLIED   "));
-  // The view of entry 5 did not yet rest on its report.
+  // The view of entry 5 did not contain its report yet.
   EXPECT_THAT(SeenBy("asf"), ElementsAre("0 CATALOGUE_APPLIED   ", "2 RETURNED asf year 2025",
                                          "6 ACCEPTED asf year 2025", "7 ACKNOWLEDGED board  2025",
                                          "8 DEADLINE_PASSED  year 2025", "9 CATALOGUE_APPLIED   "));
@@ -200,8 +200,8 @@ TEST(FeedVisibilityTest, DecisionsAreToldToWhomTheyConcernAndTheirMandatesOnly) 
               ElementsAre("0 CATALOGUE_APPLIED   "));
 }
 
-// Invariant 5: what an organisation is told is the same, byte for byte, whatever
-// others do, but for positions and times, which are the size of the shared log.
+// Invariant 5: an organisation sees the same, byte for byte, whatever others do,
+// except for positions and times, which show the size of the shared log.
 TEST(FeedVisibilityTest, TellsNothingOfOthers) {
   SampleLog quiet, busy;
   quiet.Return("sgn", "2024");

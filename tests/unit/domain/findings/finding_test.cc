@@ -94,7 +94,8 @@ TEST(FindingTest, FillsInTheTextsOnceAndEscapesWhatWasSent) {
   EXPECT_EQ(finding.rules_version(), kRulesVersion);
 }
 
-// Who sends a sheet knows no "observations[3]"; the row is told as the place.
+// The sender of a sheet does not know "observations[3]", because the place names
+// the row.
 TEST(FindingTest, NamesAFieldWithoutTheElementThatItIsIn) {
   const auto text = [](std::string_view code, std::string_view field) {
     return MakeFinding(code, field, "x", "y").message().en();

@@ -162,8 +162,8 @@ TEST(ObligationsTest, WithoutPeriodEveryOpenOneOfWhomeverIsAskedFor) {
   EXPECT_THAT(order, ElementsAre("sgn 2024", "sgn 2025-T2", "sgn 2025"));
 }
 
-// Organisations come and go at random days; whatever they have reported, each
-// period is owed by those who are there on its last day, and no coverage is
+// Organisations come and go at random days. Whatever they have reported, those
+// that exist on the last day of a period must report for it, and no coverage is
 // over 100 per cent.
 TEST(ObligationsTest, CountThoseWhoExistOnThePeriodsLastDay) {
   constexpr std::string_view kDays[] = {"",           "2023-12-31", "2024-01-01", "2024-07-01",
@@ -183,7 +183,7 @@ TEST(ObligationsTest, CountThoseWhoExistOnThePeriodsLastDay) {
     SampleLog log(catalogue);
     for (const char* organisation : {"eidar", "asf", "utb", "sgn"}) {
       for (const auto& [period, last] : kPeriods) {
-        // Also those who do not owe it: the catalogue may have changed since.
+        // Also those that need not, because the catalogue may have changed since.
         if (random() % 2 == 0) log.Report(organisation, period, {Count("OPEN", "10")});
       }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Faults of what is owed, and of who answers for what.
+// Faults of obligations, and of who is responsible for what.
 
 #include <string>
 
