@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// The board has taken note of a view of a period.
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// Another catalogue replaces the one in force.
 
 #include "gateway/exchange/commands/apply_catalogue.h"
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// The gateway's own: a delivery to the board's system has begun, or has come
+// further.
 
 #include <algorithm>
 #include <functional>

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// An administrator revokes an organisation, one of its systems or a certificate,
+// or reinstates it.
 
 #include <algorithm>
 #include <string>
@@ -46,8 +49,8 @@ absl::Status TooManyRevocations() {
 }
 
 // What is wrong with the form; empty: nothing. An organisation must be known
-// when it is revoked, so that a slip of the pen revokes nobody in vain; one that
-// has left the catalogue since can still be reinstated.
+// when it is revoked, because a mistyped name would revoke nobody; one that has
+// left the catalogue since can still be reinstated.
 std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& identity,
                               bool revoked) {
   constexpr auto is_hex = [](char c) {
@@ -100,7 +103,7 @@ absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command, Pre
   const domain::Revocation* before = in_force->FindExactly(fact);
   if (revoked && before != nullptr) return RevokedAlready(before->position);
   if (!revoked && before == nullptr) return NotRevoked();
-  // Hence somebody who may administer is always left.
+  // An administrator is always left, because none can revoke itself.
   if (revoked && Covers(fact, command.sender)) return RevokesItself();
   if (revoked && in_force->size() >= limits::kRevocationsMax) return TooManyRevocations();
 

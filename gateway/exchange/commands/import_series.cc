@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// The coordinator imports values of others, with which figures are compared.
 
 #include <algorithm>
 #include <memory>

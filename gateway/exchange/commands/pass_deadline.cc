@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// The gateway's own: a due date has passed.
 
 #include <string>
 #include <utility>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// The coordinator approves a report or sends it back.
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// An organisation sends a report, or only has it validated.
 
 #include "gateway/exchange/commands/submit_report.h"
 

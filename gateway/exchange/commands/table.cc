@@ -3,7 +3,9 @@
 #include "gateway/exchange/commands/table.h"
 
 #include <cstddef>
+#include <iterator>
 
+#include "gateway/base/check.h"
 #include "gateway/exchange/commands/command_spec.h"
 
 namespace samlad::exchange {
@@ -17,7 +19,11 @@ constexpr const CommandSpec* kCommandTable[] = {
 
 }  // namespace
 
-const CommandSpec& SpecOf(CommandKind kind) { return *kCommandTable[static_cast<size_t>(kind)]; }
+const CommandSpec& SpecOf(CommandKind kind) {
+  const auto row = static_cast<size_t>(kind);
+  Check(row < std::size(kCommandTable), "every kind of command has a row");
+  return *kCommandTable[row];
+}
 
 std::span<const CommandSpec* const> AllCommands() { return kCommandTable; }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// The coordinator waives a report that an organisation owes, or lifts the waiver.
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//
+// An organisation withdraws a report that it has sent.
 
 #include <string>
 #include <utility>
