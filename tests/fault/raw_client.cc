@@ -164,23 +164,36 @@ std::string MessagePrefix(bool compressed, uint32_t size) {
 }
 
 std::string ZippedZeros(int mib) {
-  z_stream zip = {};
-  constexpr int kGzip = 15 + 16;
-  deflateInit2(&zip, Z_BEST_SPEED, Z_DEFLATED, kGzip, 9, Z_DEFAULT_STRATEGY);
+  // One is zipped, so that its bytes stand for themselves, and repeated.
   std::string zeros(size_t{1} << 20, '\0');
-  std::string out(size_t{1} << 16, '\0');
-  std::string zipped;
-  for (int i = 1; i <= mib; ++i) {
-    zip.next_in = reinterpret_cast<unsigned char*>(zeros.data());
-    zip.avail_in = static_cast<unsigned>(zeros.size());
-    do {
-      zip.next_out = reinterpret_cast<unsigned char*>(out.data());
-      zip.avail_out = static_cast<unsigned>(out.size());
-      deflate(&zip, i == mib ? Z_FINISH : Z_NO_FLUSH);
-      zipped.append(out, 0, out.size() - zip.avail_out);
-    } while (zip.avail_out == 0);
-  }
+  std::string one(size_t{1} << 16, '\0');
+  z_stream zip = {};
+  constexpr int kBare = -15;
+  deflateInit2(&zip, Z_BEST_COMPRESSION, Z_DEFLATED, kBare, 9, Z_DEFAULT_STRATEGY);
+  zip.next_in = reinterpret_cast<unsigned char*>(zeros.data());
+  zip.avail_in = static_cast<unsigned>(zeros.size());
+  zip.next_out = reinterpret_cast<unsigned char*>(one.data());
+  zip.avail_out = static_cast<unsigned>(one.size());
+  deflate(&zip, Z_FULL_FLUSH);
+  one.resize(one.size() - zip.avail_out);
   deflateEnd(&zip);
+
+  // gzip (RFC 1952): head, blocks, an empty last block, checksum and size.
+  std::string zipped("\x1f\x8b\x08\0\0\0\0\0\0\x03", 10);
+  const auto* bytes = reinterpret_cast<const unsigned char*>(zeros.data());
+  const uLong sum_of_one = crc32(0, bytes, static_cast<unsigned>(zeros.size()));
+  uLong sum = 0;
+  for (int i = 0; i < mib; ++i) {
+    zipped += one;
+    sum = crc32_combine(sum, sum_of_one, static_cast<z_off_t>(zeros.size()));
+  }
+  zipped.append("\x03\0", 2);
+  for (const uint64_t number :
+       {uint64_t{sum}, uint64_t{zeros.size()} * static_cast<uint64_t>(mib)}) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      zipped.push_back(static_cast<char>(number >> shift));
+    }
+  }
   return zipped;
 }
 
