@@ -29,7 +29,7 @@ class RevocationTest(CityTest):
         self.expect(0, self.change("revoke", "eidar"), "Revoked at position 1")
         self.refused("eidar")
         self.expect(0, self.city.as_("asf", "report", "list"))
-        self.expect(0, self.org("list"), "everything that speaks for 'eidar'", "server stolen")
+        self.expect(0, self.org("list"), "all systems of 'eidar'", "server stolen")
         self.city.kill()
         self.city.start()
         self.refused("eidar")
