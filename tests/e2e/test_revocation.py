@@ -58,7 +58,7 @@ class RevocationTest(CityTest):
         self.expect(2, self.change("revoke"), "ORGANISATION or --certificate")
         self.expect(2, self.change("revoke", "eidar", "--certificate", "x"), "excludes")
         self.expect(2, self.change("revoke", "--certificate", "x"), "x")
-        self.expect(4, self.change("revoke", "khs"), "this call is made with")
+        self.expect(4, self.change("revoke", "khs"), "the certificate of this call")
         self.expect(4, self.city.as_("eidar", "admin", "org", "revoke", "asf", "--reason", "r",
                                      "--yes"), "administer")
         # Without --yes and without a terminal nothing is done.
