@@ -17,7 +17,8 @@ namespace {
 
 void AddShared(CLI::App& app, SharedOptions& options) {
   ConnectionFlags& connection = options.connection;
-  const std::string group = "Connection (flags win over environment, environment over profile)";
+  const std::string group =
+      "Connection (flags override the environment, which overrides the profile)";
   app.add_option("--config", connection.config,
                  "Profile file (SAMLAD_CONFIG; ~/.config/samlad/profiles.yaml)")
       ->type_name("FILE")
@@ -35,15 +36,14 @@ void AddShared(CLI::App& app, SharedOptions& options) {
       ->type_name("FILE")
       ->group(group);
   app.add_option("--ca", connection.authorities,
-                 "Authorities that may name the gateway, PEM (SAMLAD_CA)")
+                 "Root certificates that vouch for the gateway, PEM (SAMLAD_CA)")
       ->type_name("FILE")
       ->group(group);
   app.add_option("--log-key", connection.log_key, "Verifier key of the log (SAMLAD_LOG_KEY)")
       ->type_name("FILE")
       ->group(group);
-  app.add_option(
-         "--lang", options.language,
-         "Language of what people read: titles, states, findings (SAMLAD_LANG, LC_ALL, LANG)")
+  app.add_option("--lang", options.language,
+                 "Language of titles, states and findings (SAMLAD_LANG, LC_ALL, LANG)")
       ->check(CLI::IsMember({"sv", "en"}));
   app.add_flag("--strict", options.strict, "Exit with 1 if there are warnings");
 }
@@ -53,7 +53,7 @@ constexpr char kFooter[] = R"(Exit codes:
   1  rejected by validation, or a verification failed
   2  usage, or input that cannot be read
   3  gateway not reached, not identified or overloaded, or its answer or receipt
-     could not be saved: run the same again
+     could not be saved: run the same command again
   4  refused: permission, quota, not found, or the state has changed
 
 A profile file, ~/.config/samlad/profiles.yaml; its paths are relative to it:
@@ -95,17 +95,17 @@ const CLI::App* Reached(const CLI::App& app, std::string* path) {
 std::string ExplainUsage(const CLI::App& app, const CLI::ParseError& error) {
   std::string path;
   const CLI::App* reached = Reached(app, &path);
-  const std::string help = StrCat("\n  `", path, " --help` says more");
+  const std::string help = StrCat("\n  `", path, " --help` shows more");
   std::vector<std::string> names;
   for (const CLI::App* command : reached->get_subcommands(nullptr)) {
     // A group of options is a command without a name.
     if (!command->get_name().empty()) names.push_back(command->get_name());
   }
   if (names.empty()) return error.what() + help;
-  const std::string choice = StrCat("\n  there are: ", absl::StrJoin(names, ", "), help);
+  const std::string choice = StrCat("\n  the commands are: ", absl::StrJoin(names, ", "), help);
   for (const std::string& word : app.remaining(/*recurse=*/true)) {
     if (word.starts_with('-')) continue;
-    return StrCat("'", word, "' is no command of `", path, "`", choice);
+    return StrCat("'", word, "' is not a command of `", path, "`", choice);
   }
   return StrCat(error.what(), choice);
 }
@@ -160,7 +160,7 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
     // `samlad ... | head` has read what it wanted.
     if (environment.reader_gone && environment.reader_gone()) return code;
     return context.Fail(ExitCode::kUnreachable,
-                        "cannot write to standard output; the same command may be run again");
+                        "cannot write to standard output; run the same command again");
   }
   return code;
 }

@@ -46,10 +46,10 @@ absl::StatusOr<v1::View> CheckRequest(const v1::DeliverRequest& request) {
   }
   v1::View view;
   if (!view.ParseFromString(request.view())) {
-    return absl::InvalidArgumentError("view: these bytes are no samlad.v1.View");
+    return absl::InvalidArgumentError("view: the bytes are not a samlad.v1.View");
   }
   if (view.origin() != request.origin()) {
-    return absl::InvalidArgumentError("view: is of another log than the delivery");
+    return absl::InvalidArgumentError("view: its log is not that of the delivery");
   }
   return view;
 }
@@ -78,12 +78,12 @@ absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin
   Record record;
   if (!text.ok() || !view.ok() ||
       !google::protobuf::util::JsonStringToMessage(*text, &record).ok()) {
-    return absl::NotFoundError("no such delivery was taken in");
+    return absl::NotFoundError("the delivery was never stored");
   }
   // Two origins may have the same file name, because file names allow fewer
   // characters.
   if (record.origin() != origin) {
-    return absl::AlreadyExistsError("origin: its file name is that of another log");
+    return absl::AlreadyExistsError("origin: another log has the same file name");
   }
   return Digest(*view);
 }
@@ -123,7 +123,7 @@ absl::StatusOr<v1::DeliverResponse> DeliveryFolder::Take(const v1::DeliverReques
   }
   if (!stored.ok()) return stored.status();
   if (*stored != request.view_digest()) {
-    return absl::AlreadyExistsError("delivery: this number was taken in before, with another view");
+    return absl::AlreadyExistsError("delivery: this number was stored before, with another view");
   }
   v1::DeliverResponse response;
   response.set_delivery(request.delivery());
@@ -137,7 +137,7 @@ absl::StatusOr<v1::DeliverResponse> DeliveryFolder::Take(const v1::DeliverReques
 absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(
     const v1::GetDeliveryRequest& request) const {
   absl::StatusOr<std::string> stored = StoredDigest(request.origin(), request.delivery());
-  if (!stored.ok()) return absl::NotFoundError("no such delivery was taken in");
+  if (!stored.ok()) return absl::NotFoundError("the delivery was never stored");
   v1::GetDeliveryResponse response;
   response.set_delivery(request.delivery());
   response.set_view_digest(*std::move(stored));

@@ -41,7 +41,7 @@ std::string ProblemOf(const std::string& uri) {
 
 void DefineFlags(CLI::App& cli, Flags& flags) {
   cli.name("samlad-board-inbox");
-  cli.description("Take in what a Samlad gateway delivers to the board, as files.");
+  cli.description("Receive the views that a Samlad gateway delivers to the board, as files.");
   cli.footer(kFooter);
   cli.set_version_flag("--version", "samlad-board-inbox " SAMLAD_VERSION, "Print the version");
   const auto add = [&cli](const char* name, std::string& value, const char* help,
@@ -50,12 +50,12 @@ void DefineFlags(CLI::App& cli, Flags& flags) {
   };
   add("--listen", flags.listen, "Numeric address and port, for instance 0.0.0.0:7543", "ADDRESS");
   add("--cert", flags.cert, "Own certificate and its chain, PEM", "FILE");
-  add("--key", flags.key, "Its private key, PEM, readable by this account alone", "FILE");
-  add("--ca", flags.ca, "Roots that may vouch for the gateway, PEM", "FILE");
+  add("--key", flags.key, "Its private key, PEM, readable only by this account", "FILE");
+  add("--ca", flags.ca, "Root certificates that vouch for the gateway, PEM", "FILE");
   add("--gateway-identity", flags.gateway_identity, "SPIFFE ID of the one gateway that may deliver",
       "URI")
       ->check(ProblemOf);
-  add("--directory", flags.directory, "Folder for what comes", "FOLDER");
+  add("--directory", flags.directory, "Folder for deliveries", "FOLDER");
 }
 
 }  // namespace samlad::inbox

@@ -29,7 +29,7 @@ absl::StatusOr<identity::KeyPtr> ParseKey(std::string_view pem) {
   identity::KeyPtr key(PEM_read_bio_PrivateKey(bio.get(), nullptr, NoPassphrase, nullptr));
   ERR_clear_error();
   if (!key) {
-    return absl::InvalidArgumentError("holds no private key in PEM form without a passphrase");
+    return absl::InvalidArgumentError("contains no private key in PEM form without a passphrase");
   }
   return key;
 }

@@ -49,7 +49,7 @@ absl::StatusOr<Address> ParseAddress(std::string_view gateway) {
   if (host.empty() || (!bracketed && host.find_first_of("[]:/") != std::string_view::npos) ||
       !absl::SimpleAtoi(address.port, &port) || port < 1 || port > 65'535) {
     return absl::InvalidArgumentError(StrCat("gateway '", gateway,
-                                             "' is no address; give host:port, for instance ",
+                                             "' is not an address; give host:port, for instance ",
                                              "samlad.example:8443"));
   }
   address.host = std::string(host);

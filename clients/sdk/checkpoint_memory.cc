@@ -27,9 +27,9 @@ constexpr mode_t kOwnerOnly = 0600;
 // INVALID_ARGUMENT, because the fault is the caller's or its disk's, not the
 // gateway's.
 absl::Status Unusable(std::string_view what, std::string_view why) {
-  return absl::InvalidArgumentError(StrCat(
-      what, ": ", why,
-      "; what a log once showed is remembered there: set XDG_STATE_HOME to a folder of your own"));
+  return absl::InvalidArgumentError(
+      StrCat(what, ": ", why,
+             "; checkpoints are remembered there, so set XDG_STATE_HOME to your own folder"));
 }
 
 std::string_view SuffixOf(Fault fault) { return fault == FAULT_ROLLED_BACK ? "rollback" : "fork"; }
@@ -85,8 +85,8 @@ absl::StatusOr<std::optional<SignedCheckpoint>> CheckpointMemory::Read() const {
   if (!opened.ok()) {
     return absl::InvalidArgumentError(
         StrCat("remembered checkpoint ", file(), ": ", opened.status().message(),
-               "; it was changed or damaged since it was written. Find out why, put it back from a "
-               "copy, or begin anew: `samlad audit checkpoint --forget`"));
+               "; it was changed or damaged after it was written. Find out why, restore it from a "
+               "copy, or start again with `samlad audit checkpoint --forget`"));
   }
   return opened;
 }

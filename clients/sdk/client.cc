@@ -33,7 +33,7 @@ bool Accepted(v1::Verdict verdict) {
 }
 
 absl::Status BrokenProof(std::string_view what, const absl::Status& why) {
-  return absl::DataLossError(StrCat("the gateway's ", what, " does not hold: ", why.message()));
+  return absl::DataLossError(StrCat("the gateway's ", what, " is not valid: ", why.message()));
 }
 
 absl::Status CheckInclusion(const v1::GetInclusionProofResponse& proof) {
@@ -349,7 +349,7 @@ absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {
   const auto opened = impl_->verifier()->OpenCheckpoint(response->checkpoint());
   if (!opened.ok()) {
     return absl::DataLossError(
-        StrCat("the gateway's checkpoint does not hold: ", opened.status().message()));
+        StrCat("the gateway's checkpoint is not valid: ", opened.status().message()));
   }
   return response;
 }

@@ -63,8 +63,8 @@ std::string Unwrapped(const absl::Status& status) {
   if (text.starts_with(kNotResolved)) return NotResolved(status);
   if (!text.starts_with(kNotConnected)) return std::string(text);
   if (IsHangUp(status)) {
-    return "the gateway closed the connection, which it does when it does not know our "
-           "certificate or has revoked it";
+    return "the gateway closed the connection, because it does not know your certificate or has "
+           "revoked it, or has too many connections";
   }
   const size_t code_end = text.find(": ", kNotConnected.size());
   if (code_end == std::string_view::npos) return std::string(text);

@@ -45,7 +45,7 @@ absl::StatusOr<Identity> LoadIdentity(const IdentityFiles& files) {
   }
   if (const auto read = identity::ParseCertificates(*authorities); !read.ok()) {
     return Wrong("authorities", files.authorities, read.status(),
-                 "give the gateway's authority in PEM form, as the operator sent it");
+                 "give the gateway's root certificate in PEM form, as the operator sent it");
   }
   return Identity{*std::move(certificate), *std::move(key), *std::move(authorities)};
 }

@@ -65,14 +65,13 @@ absl::Status CheckFault(const LogProof& proof, const LogComparison& compared) {
                                         "\" or \"", kEvidenceFormat, "\""));
   }
   if (proof.first_checkpoint().empty()) {
-    return BrokenProof("first_checkpoint",
-                       "is empty: evidence needs what the log's key has signed");
+    return BrokenProof("first_checkpoint", "is empty: evidence needs a signature by the log's key");
   }
   if (compared.fault == FAULT_UNSPECIFIED) {
-    return BrokenProof("fault", "nothing is wrong: the later log continues the earlier one");
+    return BrokenProof("fault", "this is not evidence: the later log continues the earlier one");
   }
   if (proof.fault() == compared.fault) return absl::OkStatus();
-  return BrokenProof("fault", StrCat("is ", Fault_Name(proof.fault()), ", what is there shows ",
+  return BrokenProof("fault", StrCat("is ", Fault_Name(proof.fault()), ", but the file shows ",
                                      Fault_Name(compared.fault)));
 }
 
@@ -89,7 +88,7 @@ LogComparison CompareCheckpoints(const ledger::Checkpoint& first, const ledger::
                                  std::span<const ledger::Hash> consistency) {
   if (second.size < first.size) {
     return {FAULT_ROLLED_BACK,
-            StrCat("it had ", first.size, " entries and was then shown with ", second.size)};
+            StrCat("it was shown with ", first.size, " entries and later with ", second.size)};
   }
   const absl::Status holds =
       ledger::VerifyConsistency(first.size, first.root, second.size, second.root, consistency);

@@ -10,8 +10,8 @@ namespace samlad::sdk {
 namespace {
 
 absl::Status BrokenReceipt(std::string_view why) {
-  return absl::DataLossError(StrCat("the gateway's receipt does not hold: ", why,
-                                    "; keep what you sent and tell the operator of the gateway"));
+  return absl::DataLossError(StrCat("the gateway's receipt is not valid: ", why,
+                                    "; keep the report and contact the operator of the gateway"));
 }
 
 bool Commits(const v1::Receipt& receipt, std::string_view payload) {
@@ -37,7 +37,7 @@ absl::Status CheckReceipt(std::string_view receipt, const ledger::NoteVerifier* 
     return verified.ok() ? absl::OkStatus() : BrokenReceipt(Message(verified.status()));
   }
   if (sent.payload && !Commits(*parsed, *sent.payload)) {
-    return BrokenReceipt("payload: the header commits to other bytes than were sent");
+    return BrokenReceipt("payload: the header commits to bytes that differ from those sent");
   }
   return absl::OkStatus();
 }

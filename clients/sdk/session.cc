@@ -15,7 +15,7 @@ absl::StatusOr<SignedCheckpoint> Open(std::string_view note, const ledger::NoteV
   auto opened = OpenNote(note, verifier);
   if (!opened.ok()) {
     return absl::DataLossError(
-        StrCat("the gateway's checkpoint does not hold: ", opened.status().message()));
+        StrCat("the gateway's checkpoint is not valid: ", opened.status().message()));
   }
   return opened;
 }
@@ -47,7 +47,7 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
     const bool refused = absl::IsOutOfRange(proof.status()) || absl::IsDataLoss(proof.status());
     if (!proof.ok() && !refused) return proof.status();
     if (refused) {
-      no_proof = StrCat("; asked for the proof it said: ", proof.status().message());
+      no_proof = StrCat("; its answer to the request for a proof: ", proof.status().message());
     } else {
       result.consistency = *std::move(proof);
     }
@@ -68,7 +68,7 @@ absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
   const std::string evidence =
       comparison.evidence_kept.ok()
           ? StrCat("evidence, signed by the log's key: ", comparison.evidence_file)
-          : StrCat("the evidence could not be kept: ", Message(comparison.evidence_kept));
+          : StrCat("the evidence could not be stored: ", Message(comparison.evidence_kept));
   return AsLogFault(
       absl::DataLossError(StrCat("THE LOG WAS ", fault == FAULT_FORKED ? "FORKED" : "ROLLED BACK",
                                  ": ", origin, ": ", comparison.result.why, "\n  ", evidence)));

@@ -77,14 +77,15 @@ absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Lo
   // Certificates are checked while the gateway that they are meant for is
   // running.
   if (absl::IsAlreadyExists(open.status())) {
-    return StrCat("the configuration and the certificates hold, the certificates until ", until,
-                  "; the log was not read: a running gateway serves it");
+    return StrCat("the configuration and the certificates are valid, the certificates until ",
+                  until, "; the log was not read, because a running gateway serves it");
   }
   if (!open.ok()) return open.status();
   const auto now = (*open)->exchange->Read();
   if (auto dates = DueDates(now->catalogue->catalogue()); !dates.ok()) return dates.status();
   return StrCat("the configuration, the certificates, the key and all ", now->facts.size(),
-                " entries of the log ", config.origin, " hold; the certificates until ", until);
+                " entries of the log ", config.origin, " are valid; the certificates until ",
+                until);
 }
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -42,7 +42,7 @@ absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms) {
 
 void RequireMemory(const exchange::Exchange& exchange, uint64_t observations_max,
                    Readiness& readiness) {
-  readiness.Require("memory", "give the machine memory, and raise resident_observations_max",
+  readiness.Require("memory", "add memory to the machine, and raise resident_observations_max",
                     [&exchange, observations_max]() -> absl::Status {
                       const uint64_t held = exchange.GetStats().resident_observations;
                       if (held + domain::kEntryObservations <= observations_max) {
@@ -50,21 +50,21 @@ void RequireMemory(const exchange::Exchange& exchange, uint64_t observations_max
                       }
                       return absl::ResourceExhaustedError(
                           StrCat(held, " observations are in memory, of ", observations_max,
-                                 " that may be; nothing is stored that adds to them"));
+                                 " that are allowed; commands that add to them are refused"));
                     });
 }
 
 void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
                    std::function<int64_t()> certificates_not_after_ms, Readiness& readiness) {
-  readiness.Require("clock", "correct the machine's clock and keep it by NTP",
+  readiness.Require("clock", "correct the machine's clock and run NTP",
                     [&open] { return CheckClock(*open.exchange, *open.clock); });
-  readiness.Require("head", "look at the disk, or at whatever else holds the store",
+  readiness.Require("head", "check the disk, and which other program holds the store",
                     [&head] { return head.Check(std::chrono::steady_clock::now()); });
-  readiness.Require("log_key", "restart the gateway; if it stays, restore the key file",
+  readiness.Require("log_key", "restart the gateway; if it still fails, restore the key file",
                     [&open] { return CheckSigner(open.signer); });
   readiness.Require("store",
-                    "look at the data folder: its place, its owner, its file system, and whether "
-                    "another program has the database locked",
+                    "check the data folder: its location, its owner, its file system, and whether "
+                    "another program has locked the database",
                     [&open] { return open.store->Probe(); });
   readiness.Require("certificates", "renew the gateway's certificates, or its roots",
                     [&wall_clock, not_after_ms = std::move(certificates_not_after_ms)] {

@@ -197,7 +197,7 @@ std::optional<int64_t> ReadClockStart(const GatewayConfig& config, Problems& pro
   }
   if (!absl::StartsWith(config.origin(), ToAbsl(kDemonstrationPrefix))) {
     problems.Add("demonstration_clock_start",
-                 StrCat("a false time in a log cannot be taken back, so it is only for logs whose "
+                 StrCat("a false time in a log cannot be undone, so it is only for logs whose "
                         "origin begins with \"",
                         kDemonstrationPrefix, "\"; remove it"));
   }

@@ -96,7 +96,7 @@ absl::StatusOr<std::vector<DueDate>> DueDates(const v1::Catalogue& catalogue) {
   absl::TimeZone zone;
   if (!absl::LoadTimeZone(catalogue.time_zone(), &zone)) {
     return absl::FailedPreconditionError(
-        StrCat("this machine does not know the time zone '", catalogue.time_zone(),
+        StrCat("this machine has no data for the time zone '", catalogue.time_zone(),
                "' of the catalogue, in which due dates end; install the package tzdata, or correct "
                "time_zone"));
   }

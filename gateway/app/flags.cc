@@ -27,16 +27,16 @@ Examples:
 
 void DefineFlags(CLI::App& cli, Flags& flags) {
   cli.name("samlad-gateway");
-  cli.description("Receive reports, keep them in a verifiable log and serve the board's view.");
+  cli.description("Receive reports, store them in a verifiable log and serve the board's view.");
   cli.footer(kFooter);
   cli.set_version_flag("--version", "samlad-gateway " SAMLAD_VERSION, "Print the version");
   cli.add_option("--config", flags.config, "Configuration, YAML")->required()->type_name("FILE");
-  auto* init = cli.add_flag("--init", flags.init, "Begin a new log with a catalogue, and exit");
+  auto* init = cli.add_flag("--init", flags.init, "Start a new log with a catalogue, and exit");
   auto* catalogue =
-      cli.add_option("--catalogue", flags.catalogue, "Catalogue that the log begins with, YAML")
+      cli.add_option("--catalogue", flags.catalogue, "First catalogue of the log, YAML")
           ->type_name("FILE");
   auto* check = cli.add_flag("--check", flags.check,
-                             "Read configuration, certificates, key and log; serve nothing");
+                             "Check configuration, certificates, key and log, and exit");
   init->needs(catalogue);
   catalogue->needs(init);
   check->excludes(init);

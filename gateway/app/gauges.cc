@@ -32,8 +32,8 @@ telemetry::Metrics::ReadEach Each(const service::Quotas& quotas, Figure figure) 
 }  // namespace
 
 OnAppend MeasureAppends(telemetry::Metrics& metrics) {
-  const auto entries = metrics.MakeHistogram(
-      "samlad_batch_entries", "Entries that became durable with one sync.", kBatchBounds);
+  const auto entries = metrics.MakeHistogram("samlad_batch_entries",
+                                             "Entries made durable by one sync.", kBatchBounds);
   const auto seconds =
       metrics.MakeHistogram("samlad_sync_seconds", "Time to make a batch durable.", kSyncBounds);
   return [entries, seconds](size_t n, std::chrono::nanoseconds took) {
@@ -46,24 +46,24 @@ void RegisterExchangeMetrics(const exchange::Exchange& exchange, telemetry::Metr
   metrics.ReadGauge("samlad_log_entries", "Entries in the log.",
                     [&] { return static_cast<double>(exchange.Read()->facts.size()); });
   metrics.ReadGauge("samlad_resident_observations",
-                    "Observations held in memory, and ten for every entry.",
+                    "Observations in memory, plus ten for every entry.",
                     [&] { return static_cast<double>(exchange.GetStats().resident_observations); });
-  metrics.ReadGauge("samlad_queue_commands", "Commands that wait to be decided.",
+  metrics.ReadGauge("samlad_queue_commands", "Commands that wait for a decision.",
                     [&] { return static_cast<double>(exchange.GetStats().queue_commands); });
   metrics.ReadGauge("samlad_queue_bytes", "Payloads of the commands that wait.",
                     [&] { return static_cast<double>(exchange.GetStats().queue_bytes); });
-  metrics.ReadCounter("samlad_payload_bytes_total", "Payloads that became durable.",
+  metrics.ReadCounter("samlad_payload_bytes_total", "Payloads made durable.",
                       [&] { return static_cast<double>(exchange.GetStats().bytes); });
 }
 
 void RegisterProcessMetrics(const transport::Listener& listener, const telemetry::Log& log,
                             const Readiness& readiness, telemetry::Metrics& metrics) {
-  metrics.ReadGauge("samlad_connections", "Connections open.",
+  metrics.ReadGauge("samlad_connections", "Open connections.",
                     [&] { return static_cast<double>(listener.connections()); });
-  metrics.ReadGauge("samlad_connections_max", "Connections that may be open.",
+  metrics.ReadGauge("samlad_connections_max", "Limit on open connections.",
                     [&] { return static_cast<double>(listener.connections_max()); });
   metrics.ReadCounter("samlad_log_lines_dropped_total",
-                      "Lines of the log that nobody read, or that could not be written.",
+                      "Log lines that were not read in time, or could not be written.",
                       [log] { return static_cast<double>(log.dropped_lines()); });
   metrics.ReadGauge("samlad_ready", "Whether the gateway is ready: 1 or 0.", [&] {
     return readiness.FindUnmet(std::chrono::steady_clock::now()).empty() ? 1.0 : 0.0;
@@ -87,23 +87,24 @@ void RegisterQuotaMetrics(const service::Quotas& quotas, telemetry::Metrics& met
                        Each(quotas, [](const Use& use) { return use.bytes; }));
   metrics.ReadCounters("samlad_quota_stored_bytes_total", "Bytes that an organisation has stored.",
                        Each(quotas, [](const Use& use) { return use.stored_bytes; }));
-  metrics.ReadCounters("samlad_quota_refused_total", "What a quota has refused.",
+  metrics.ReadCounters("samlad_quota_refused_total",
+                       "Calls, streams and entries that a quota refused.",
                        Each(quotas, [](const Use& use) { return use.refused; }));
-  metrics.ReadGauges("samlad_quota_streams", "Streams that an organisation has open.",
+  metrics.ReadGauges("samlad_quota_streams", "Open streams of an organisation.",
                      Each(quotas, [](const Use& use) { return use.streams; }));
 }
 
 void RegisterFeedMetrics(const service::FeedHub& hub, telemetry::Metrics& metrics) {
-  metrics.ReadGauge("samlad_feed_watchers", "Streams of the feed that are open.",
+  metrics.ReadGauge("samlad_feed_watchers", "Open streams of the feed.",
                     [&] { return static_cast<double>(hub.GetFigures().watchers); });
   metrics.ReadGauge("samlad_feed_lag_entries", "Entries that the slowest watcher has not read.",
                     [&] { return static_cast<double>(hub.GetFigures().lag_entries); });
 }
 
 void RegisterDiskMetrics(const DiskBudget& disk, telemetry::Metrics& metrics) {
-  metrics.ReadGauge("samlad_disk_free_bytes", "Space left on the disk of the log.",
+  metrics.ReadGauge("samlad_disk_free_bytes", "Free space on the disk of the log.",
                     [&] { return static_cast<double>(disk.free_bytes()); });
-  metrics.ReadGauge("samlad_log_bytes", "Space that the log takes on its disk.",
+  metrics.ReadGauge("samlad_log_bytes", "Disk space used by the log.",
                     [&] { return static_cast<double>(disk.used_bytes()); });
 }
 

@@ -70,7 +70,7 @@ absl::Status MakeDataDirectory(const std::string& path) {
   }
   if ((found.st_mode & (S_IRWXG | S_IRWXO)) == 0) return absl::OkStatus();
   return absl::FailedPreconditionError(
-      StrCat("data_directory: others can look into ", path, "; run: chmod 700 ", path));
+      StrCat("data_directory: others can read ", path, "; run: chmod 700 ", path));
 }
 
 absl::Status RefuseExistingLog(const store::Store& store, const Config& config) {
@@ -79,7 +79,7 @@ absl::Status RefuseExistingLog(const store::Store& store, const Config& config) 
   if (*size == 0) return absl::OkStatus();
   return absl::FailedPreconditionError(
       StrCat("there is a log with ", *size, " entries in ", config.data_directory,
-             " already; --init only begins new logs; serve it with: samlad-gateway --config FILE"));
+             " already; --init only starts new logs; serve it with: samlad-gateway --config FILE"));
 }
 
 }  // namespace
@@ -96,14 +96,14 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
   std::error_code error;
   const bool has_key = std::filesystem::exists(config.log_key, error);
   if (error) {
-    return absl::FailedPreconditionError(StrCat("log_key: cannot look at ", config.log_key, ": ",
+    return absl::FailedPreconditionError(StrCat("log_key: cannot read ", config.log_key, ": ",
                                                 error.message(),
                                                 "; run this as an account that may"));
   }
   if (!has_key) {
     if (absl::Status created = CreateLogKey(config.log_key); !created.ok()) return created;
     StrAppend(&said, "made the log's signing key ", config.log_key,
-              ": keep a copy where the data is not\n");
+              ": keep a copy apart from the data\n");
   }
   const auto signer = ReadLogKey(config.log_key, config.origin);
   if (!signer.ok()) return signer.status();
@@ -121,8 +121,8 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
       exchange::Exchange::Initialise(**store, *MakeClock(config), *signer, config.origin,
                                      catalogue->SerializeAsString(), &findings);
   if (!begun.ok()) return begun;
-  StrAppend(&said, "began the log ", config.origin, " in ", config.data_directory, "\n",
-            "its verifier key is in ", vkey_path, ": hand it to everyone who checks receipts\n");
+  StrAppend(&said, "started the log ", config.origin, " in ", config.data_directory, "\n",
+            "its verifier key is in ", vkey_path, ": give it to everyone who verifies receipts\n");
   return said;
 }
 

@@ -16,7 +16,7 @@ absl::StatusOr<ledger::NoteSigner> ReadLogKey(const std::string& path, std::stri
         pem.status().code(),
         ToAbsl(StrCat("log_key: ", Message(pem.status()),
                       absl::IsNotFound(pem.status())
-                          ? "; if it is lost, restore it from its copy: a log has one key"
+                          ? "; if it is lost, restore it from its copy, because a log has one key"
                           : "")));
   }
   auto signer = ledger::NoteSigner::FromPem(origin, *pem);

@@ -28,7 +28,7 @@ absl::Status ExplainMissing(const absl::Status& status, const Config& config) {
   if (!absl::IsNotFound(status)) return status;
   return absl::NotFoundError(
       StrCat("there is no log in ", config.data_directory,
-             "; begin one with: samlad-gateway --init --catalogue FILE --config FILE (",
+             "; start one with: samlad-gateway --init --catalogue FILE --config FILE (",
              Message(status), ")"));
 }
 

@@ -65,16 +65,16 @@ void Readiness::Close() {
 
 std::vector<Unmet> Readiness::FindUnmet(Time now) const {
   MutexLock lock(mutex_);
-  if (closed_) return {{"running", "the gateway stops", "call another gateway, or wait"}};
+  if (closed_) return {{"running", "the gateway is stopping", "call another gateway, or wait"}};
   if (!checked_at_.has_value()) {
-    return {{"started", "the log is being read and proven", "wait; a long log takes its time"}};
+    return {{"started", "the log is being read and verified", "wait; a long log takes time"}};
   }
   if (now - *checked_at_ <= limits::kReadinessAgeMax) return unmet_;
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - *checked_at_);
   std::vector<Unmet> unmet = unmet_;
-  unmet.push_back({"heartbeat", StrCat("nothing was checked for ", age.count(), " s"),
-                   "look at the disk and the load of the machine; restart the gateway if both "
-                   "are sound"});
+  unmet.push_back(
+      {"heartbeat", StrCat("nothing was checked for ", age.count(), " s"),
+       "check the disk and the load of the machine; restart the gateway if both are good"});
   return unmet;
 }
 

@@ -27,7 +27,7 @@ absl::Status Exchange::Initialise(store::Store& store, const Clock& clock,
   if (!size.ok()) return size.status();
   if (*size != 0) {
     return absl::FailedPreconditionError(
-        StrCat("the log already has ", *size, " entries; a log is begun only once"));
+        StrCat("the log already has ", *size, " entries; a log is started only once"));
   }
   v1::Catalogue catalogue;
   if (!catalogue.ParseFromArray(catalogue_bytes.data(), static_cast<int>(catalogue_bytes.size()))) {
@@ -35,7 +35,7 @@ absl::Status Exchange::Initialise(store::Store& store, const Clock& clock,
   }
   *findings = domain::CheckCatalogue(catalogue);
   if (domain::VerdictOf(*findings) == v1::VERDICT_REJECTED) {
-    return absl::InvalidArgumentError("the catalogue does not hold; see its findings");
+    return absl::InvalidArgumentError("the catalogue has errors; see its findings");
   }
   v1::LogInitialised initialised;
   initialised.set_origin(std::string(origin));

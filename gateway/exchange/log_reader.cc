@@ -21,11 +21,11 @@ namespace {
 
 // The same answer for entries that do not exist and for those of others.
 absl::Status NoSuchEntry() {
-  return absl::NotFoundError("no such entry among yours; samlad report list shows those there are");
+  return absl::NotFoundError("you have no such entry; `samlad report list` shows your entries");
 }
 
 absl::Status BeyondEnd(uint64_t position, uint64_t size) {
-  return absl::OutOfRangeError(StrCat("position: ", position, " was asked for, but the log has ",
+  return absl::OutOfRangeError(StrCat("position: ", position, " was requested, but the log has ",
                                       size, " entries, from position 0 on"));
 }
 
@@ -120,7 +120,7 @@ absl::StatusOr<LogReader::InclusionProof> LogReader::Prove(const identity::Princ
   if (tree_size == 0) tree_size = newest;
   if (tree_size > newest) {
     return absl::OutOfRangeError(
-        StrCat("tree_size: ", tree_size, " was asked for, but the log has ", newest, " entries"));
+        StrCat("tree_size: ", tree_size, " was requested, but the log has ", newest, " entries"));
   }
   // Who may prove everything may know where the log ends; the others cannot
   // tell what is not there from what is not theirs.
@@ -136,13 +136,13 @@ absl::StatusOr<LogReader::ConsistencyProof> LogReader::ProveConsistency(
   if (second_size == 0) second_size = newest;
   if (first_size == 0) {
     return absl::InvalidArgumentError(
-        "first_size: is 0, but every log has at least its first entry; give the size of the "
-        "earlier checkpoint");
+        "first_size: is 0, but every log has at least one entry; give the size of the earlier "
+        "checkpoint");
   }
   if (const uint64_t larger = std::max(first_size, second_size); larger > newest) {
     return absl::OutOfRangeError(
         StrCat(larger == second_size ? "second_size: " : "first_size: ", larger,
-               " was asked for, but the log has ", newest, " entries"));
+               " was requested, but the log has ", newest, " entries"));
   }
   if (first_size > second_size) {
     return absl::InvalidArgumentError(StrCat("first_size: ", first_size,

@@ -201,7 +201,7 @@ absl::StatusOr<Recovered> Recover(const store::Store& store, const ledger::NoteV
   if (!size.ok()) return size.status();
   if (*size == 0) {
     return absl::NotFoundError(
-        "the log is empty; begin it with samlad-gateway --init --catalogue FILE --config FILE");
+        "the log is empty; start it with samlad-gateway --init --catalogue FILE --config FILE");
   }
   absl::StatusOr<Checkpoints> checkpoints = ReadCheckpoints(store, verifier);
   if (!checkpoints.ok()) return checkpoints.status();

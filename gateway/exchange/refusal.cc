@@ -34,11 +34,11 @@ absl::Status CheckRevoked(const domain::Revocations& revocations,
   const domain::Revocation* revocation =
       revocations.Find(sender.organisation, sender.system, sender.certificate);
   if (revocation == nullptr) return absl::OkStatus();
-  return WithReason(
-      absl::PermissionDeniedError(
-          StrCat("this identity was revoked by the entry at position ", revocation->position,
-                 "; ask the administrator why, and for a new certificate or for reinstatement")),
-      "REVOKED");
+  return WithReason(absl::PermissionDeniedError(StrCat(
+                        "this identity was revoked by the entry at position ", revocation->position,
+                        "; ask the administrator for the reason, and for a new certificate or for "
+                        "reinstatement")),
+                    "REVOKED");
 }
 
 absl::Status HeadUnconfirmed() {
@@ -50,12 +50,12 @@ absl::Status HeadUnconfirmed() {
 
 absl::Status NotPermitted(std::string_view sender, std::string_view permission) {
   return absl::PermissionDeniedError(StrCat("'", sender, "' lacks the permission '", permission,
-                                            "'; the coordinator grants it in the catalogue"));
+                                            "'; ask the coordinator to grant it in the catalogue"));
 }
 
 absl::Status NoSuchReport(uint64_t position) {
-  return absl::NotFoundError(StrCat("report: there is none of yours at position ", position,
-                                    "; list the reports and name one as it stands there"));
+  return absl::NotFoundError(StrCat("report: you have no report at position ", position,
+                                    "; list the reports and name one of them"));
 }
 
 absl::Status BoundToOther(std::string_view submission_id) {
@@ -69,7 +69,7 @@ absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force)
   return absl::FailedPreconditionError(StrCat(
       what, ": ", given, " was given, but ",
       in_force == 0 ? "none is in force" : StrCat("the one in force is at position ", in_force),
-      "; look at what changed, then send again with ", what, " = ", in_force));
+      "; check what changed, then send again with ", what, " = ", in_force));
 }
 
 absl::Status NotDurableYet(uint64_t position) {
@@ -92,25 +92,25 @@ absl::Status QueueFull() {
 }
 
 absl::Status DiskFull(std::string_view why) {
-  return WithReason(absl::ResourceExhaustedError(StrCat(
-                        "the gateway's disk is full (", why,
-                        "); nothing was stored; the operator must make room; send the same again "
-                        "then")),
-                    "DISK_FULL");
+  return WithReason(
+      absl::ResourceExhaustedError(StrCat(
+          "the gateway's disk is full (", why,
+          "); nothing was stored; the operator must free some space; then send the same again")),
+      "DISK_FULL");
 }
 
 absl::Status StoreBusy(std::string_view why) {
-  return WithReason(absl::UnavailableError(StrCat(
-                        "the gateway cannot write to its store for now (", why,
-                        "); nothing was stored; send the same again; if it stays, the operator "
-                        "must look what else holds the database")),
+  return WithReason(absl::UnavailableError(
+                        StrCat("the gateway cannot write to its store at the moment (", why,
+                               "); nothing was stored; send the same again; if it persists, the "
+                               "operator must check which other program holds the database")),
                     "STORE_BUSY");
 }
 
 absl::Status MemoryLimit() {
   return WithReason(absl::ResourceExhaustedError(
-                        "the gateway holds as much in memory as it may; nothing was stored; the "
-                        "operator must raise resident_observations_max; send the same again then"),
+                        "the gateway has reached its memory limit; nothing was stored; the "
+                        "operator must raise resident_observations_max; then send the same again"),
                     "MEMORY_LIMIT");
 }
 

@@ -74,11 +74,11 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
       not_before_(options_.now()),
       poll_at_(options_.now()) {
   metrics_.ReadGauge("samlad_deliveries_waiting_reports",
-                     "Reports that the board is due and its system has not confirmed.",
+                     "Reports that are due to the board and not confirmed by its system.",
                      [this] { return static_cast<double>(waiting_.load()); });
   metrics_.ReadGauge("samlad_deliveries_oldest_seconds",
-                     "Time since what the board is due was first announced to its system, or if "
-                     "nothing is under way became due.",
+                     "Age of the oldest announcement that is not confirmed or, if no delivery is "
+                     "under way, time since a report became due.",
                      [this] {
                        const int64_t since_ms = undelivered_since_ms_;
                        if (since_ms == 0) return 0.0;
@@ -280,8 +280,7 @@ absl::Status Forwarder::PollOne(const Delivery& delivery) {
   // Without a minute nobody could look up later what the board decided.
   const std::string minute = held.ok() && response->acknowledged() ? Fit(response->minute()) : "";
   metrics_
-      .MakeCounter("samlad_deliveries_asked_total",
-                   "Questions whether the board has taken note of a delivery.",
+      .MakeCounter("samlad_deliveries_asked_total", "Requests for the board's acknowledgement.",
                    {{"outcome", std::string(absl::IsNotFound(held) ? "lost"
                                             : !held.ok()           ? OutcomeOf(held)
                                             : minute.empty()       ? "waiting"

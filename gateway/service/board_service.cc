@@ -46,13 +46,13 @@ absl::Status CheckBreakdowns(const Authorization& granted, const v1::ViewQuery& 
 absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
   google::rpc::BadRequest violations;
   if (request.query().as_of() == 0) {
-    AddViolation("query.as_of", "must be set: the as_of that stands in the view", &violations);
+    AddViolation("query.as_of", "must be set to the as_of in the view", &violations);
   }
   const auto refuse_filter = [&](std::string_view field, int given) {
     if (given == 0) return;
     AddViolation(field,
-                 "must be empty: the board takes note of a period whole; acknowledge the view "
-                 "without this filter",
+                 "must be empty, because the board acknowledges a whole period; acknowledge the "
+                 "view without this filter",
                  &violations);
   };
   refuse_filter("query.organisations", request.query().organisations_size());
@@ -61,7 +61,7 @@ absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
   if (request.view_digest().size() != sizeof(ledger::Hash)) {
     AddViolation("view_digest",
                  StrCat(request.view_digest().size(),
-                        " bytes given; it is the SHA-256 of the view's bytes, 32 bytes"),
+                        " bytes given; must be the SHA-256 of the view's bytes, 32 bytes"),
                  &violations);
   }
   if (request.minute().size() > limits::kMinuteBytesMax) {
@@ -71,7 +71,7 @@ absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
     AddViolation("decision", StrCat("at most ", limits::kDecisionBytesMax, " bytes"), &violations);
   }
   if (violations.field_violations().empty()) return absl::OkStatus();
-  return BadRequestError("the acknowledgement is not complete; see the fields", violations);
+  return BadRequestError("the acknowledgement is incomplete; see the fields", violations);
 }
 
 // Whether the request asks for what `stored` says, its query filled in.
@@ -99,11 +99,10 @@ absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
   const absl::StatusOr<v1::View> view = log.View(request.query());
   if (!view.ok()) return view.status();
   if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
-    return WithReason(
-        absl::FailedPreconditionError(
-            "view_digest: not that of the view which this query gives; fetch the view again, read "
-            "it, and acknowledge what it says"),
-        "VIEW_CHANGED");
+    return WithReason(absl::FailedPreconditionError(
+                          "view_digest: is not that of the view which this query gives; fetch the "
+                          "view again, read it, and acknowledge that view"),
+                      "VIEW_CHANGED");
   }
   v1::BoardAcknowledged acknowledged;
   *acknowledged.mutable_query() = view->query();
@@ -123,7 +122,7 @@ absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
                                                   const v1::ListMissingRequest& request) {
   if (request.as_of() > facts.size()) {
     return absl::OutOfRangeError(
-        StrCat("as_of: ", request.as_of(), " asked for; the log has ", facts.size(), " entries"));
+        StrCat("as_of: ", request.as_of(), " requested; the log has ", facts.size(), " entries"));
   }
   const uint64_t as_of = request.as_of() == 0 ? facts.size() : request.as_of();
   const absl::StatusOr<domain::Prefix> prefix = domain::ReadPrefix(facts, as_of);

@@ -23,7 +23,7 @@ absl::StatusOr<v1::CatalogueServiceGetResponse> CatalogueOf(
     const domain::Facts& facts, const v1::CatalogueServiceGetRequest& request) {
   if (request.as_of() > facts.size()) {
     return absl::OutOfRangeError(
-        StrCat("as_of: ", request.as_of(), " asked for; the log has ", facts.size(), " entries"));
+        StrCat("as_of: ", request.as_of(), " requested; the log has ", facts.size(), " entries"));
   }
   const auto index =
       domain::CatalogueAsOf(facts, request.as_of() == 0 ? facts.size() : request.as_of());

@@ -62,8 +62,8 @@ absl::StatusOr<Page> DecodeToken(std::string_view organisation, std::string_view
     }
   }
   return absl::InvalidArgumentError(
-      "page_token: not given by this gateway for this listing; send the next_page_token of the "
-      "page before with the same period and as_of, or none to begin anew");
+      "page_token: was not given by this gateway for this list; send the next_page_token of the "
+      "previous page with the same period and as_of, or none to start again");
 }
 
 // The report that a fact decides on; nothing: none.
@@ -114,7 +114,7 @@ v1::ReportSummary Summarise(const domain::Facts& facts, uint64_t position, bool 
 
 absl::Status BeyondLog(uint64_t as_of, uint64_t size) {
   return absl::OutOfRangeError(
-      StrCat("as_of: ", as_of, " asked for; the log has ", size, " entries"));
+      StrCat("as_of: ", as_of, " requested; the log has ", size, " entries"));
 }
 
 v1::ReportSummary SummaryOf(const domain::Facts& facts, uint64_t position) {
@@ -136,7 +136,7 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
                                                       const v1::ListReportsRequest& request) {
   if (request.page_size() > limits::kPageSizeMax) {
     return absl::InvalidArgumentError(
-        StrCat("page_size: ", request.page_size(), " asked for; at most ", limits::kPageSizeMax));
+        StrCat("page_size: ", request.page_size(), " requested; at most ", limits::kPageSizeMax));
   }
   const int page_size =
       static_cast<int>(request.page_size() == 0 ? kPageSizeDefault : request.page_size());

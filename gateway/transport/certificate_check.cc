@@ -85,20 +85,20 @@ bool NamesHost(X509& certificate) {
 
 absl::Status CheckLeaf(End end, const std::string& file, X509& leaf) {
   if (X509_check_ca(&leaf) != 0) {
-    return Refuse(file, leaf, "is an authority's; the own one must come first");
+    return Refuse(file, leaf, "belongs to an authority; the own certificate must come first");
   }
   if (end == End::kClient) {
     if (X509_check_purpose(&leaf, X509_PURPOSE_SSL_CLIENT, 0) == 1) return absl::OkStatus();
     return Refuse(file, leaf,
-                  "may not be used by a client; ask for the extended key usage clientAuth");
+                  "may not be used by a client; request the extended key usage clientAuth");
   }
   if (X509_check_purpose(&leaf, X509_PURPOSE_SSL_SERVER, 0) != 1) {
     return Refuse(file, leaf,
-                  "may not be used by a server; ask for the extended key usage serverAuth");
+                  "may not be used by a server; request the extended key usage serverAuth");
   }
   if (!NamesHost(leaf)) {
     return Refuse(file, leaf,
-                  "names no host; ask for a subject alternative name of kind DNS or IP");
+                  "names no host; request a subject alternative name of type DNS or IP");
   }
   return absl::OkStatus();
 }
@@ -134,14 +134,15 @@ absl::StatusOr<Roots> CheckRoots(const std::string& file, std::string_view pem, 
   for (X509Ptr& root : *all) {
     if (!IsAuthority(*root)) return Refuse(file, *root, "is not an authority's");
     if (!IssuedBy(*root, *root)) {
-      return Refuse(file, *root,
-                    "is an issuing authority's; only roots belong here, and clients send theirs");
+      return Refuse(
+          file, *root,
+          "belongs to an issuing authority; only roots belong here, because clients send theirs");
     }
     const auto expired = HasExpired(file, *root, now_ms);
     if (!expired.ok()) return expired.status();
     if (*expired) {
       roots.warnings.push_back(Describe(
-          file, *root, StrCat(ExpiredAt(*root), " and is left out; remove it from the bundle")));
+          file, *root, StrCat(ExpiredAt(*root), " and is ignored; remove it from the bundle")));
     } else {
       roots.valid.push_back(std::move(root));
     }
@@ -176,12 +177,12 @@ absl::StatusOr<std::vector<X509Ptr>> CheckChain(End end, const std::string& file
     if (i > 0 && (!IsAuthority(certificate) || !IssuedBy(*(*chain)[i - 1], certificate))) {
       return Refuse(file, certificate,
                     StrCat("did not issue \"", SubjectName(*(*chain)[i - 1]),
-                           "\" before it; put each certificate before its issuer's"));
+                           "\" before it; put each certificate before that of its issuer"));
     }
   }
   if (!Complete(*chain, roots)) {
     return Refuse(file, *chain->front(),
-                  StrCat("stands alone; append that of its issuer, \"",
+                  StrCat("is alone; append the certificate of its issuer, \"",
                          identity::IssuerName(*chain->front()), "\""));
   }
   return chain;

@@ -28,9 +28,9 @@ using Address = std::unique_ptr<addrinfo, AddressFree>;
 
 absl::StatusOr<Address> Resolve(std::string_view text) {
   const auto invalid = [&](std::string_view why) {
-    return absl::InvalidArgumentError(StrCat(
-        "listen address \"", text, "\" ", why,
-        "; expected a number and a port, as \"127.0.0.1:7443\" or \"[::]:7443\" (in quotes)"));
+    return absl::InvalidArgumentError(StrCat("listen address \"", text, "\" ", why,
+                                             "; expected a numeric address and a port, for example "
+                                             "\"127.0.0.1:7443\" or \"[::]:7443\" (in quotes)"));
   };
   const size_t colon = text.rfind(':');
   if (colon == text.npos) return invalid("has no port");

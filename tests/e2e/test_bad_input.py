@@ -173,7 +173,7 @@ class BadCatalogueTest(CityTest):
                     "Applied at position 1")
         self.assertEqual(self.city.view()["title"]["en"], "Town of Trollhättan")
         again = self.city.as_("coordinator", "admin", "catalogue", "apply", path, "--yes")
-        self.expect(0, again, "is this one already")
+        self.expect(0, again, "is already in force")
         receipts = list(self.city.folder.glob("catalogue-*.receipt.json"))
         self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key,
                                         *receipts), "position 1, khs")

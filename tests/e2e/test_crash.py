@@ -62,7 +62,7 @@ class CrashTest(CityTest):
         # A retry of everything gets what is there, byte for byte.
         for submission in submissions:
             self.expect(0, self.city.submit(submission[0], *sample_files(*submission)),
-                        "Received before")
+                        "Already received")
         self.assertEqual({path: path.read_bytes() for path in receipts}, before)
         self.assertEqual(self.city.kill(), -9)
         self.expect(0, self.city.gateway("--check"))

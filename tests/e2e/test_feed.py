@@ -37,7 +37,7 @@ class FeedTest(CityTest):
         follower.send_signal(signal.SIGINT)
         rest, err = follower.communicate(timeout=TIMEOUT_S)
         self.assertEqual(follower.returncode, 0, err)
-        self.assertIn("trying again", err)
+        self.assertIn("retrying", err)
         seen += [json.loads(line) for line in rest.splitlines()]
         self.assertEqual(seen, self.events("board")[:len(seen)])
         self.assertEqual([event["position"] for event in seen],

@@ -55,7 +55,7 @@ class ImportTest(CityTest):
         self.assertEqual(self.compared(), [])
         result = self.expect(0, self.kolada(first, second), "Imported at position", *told)
         position = int(re.search(r"at position (\d+)", result.stdout).group(1))
-        self.expect(0, self.kolada(first, second), f"Imported before at position {position}")
+        self.expect(0, self.kolada(first, second), f"Already imported at position {position}")
         (beside,) = self.compared()
         self.assertEqual([figure.get("value", "") for figure in beside["figures"]],
                          ["80.1", "84.0", ""])
@@ -82,7 +82,7 @@ class ImportTest(CityTest):
         self.expect(1, self.kolada(bad), "KOLADA_PERIOD", "KOLADA_GENDER", "KOLADA_NUMBER",
                     "KOLADA_FIELD_MISSING", "Nothing was imported")
         other = self.write("other.json", page([("N99999", "1488", 2024, 1)]))
-        self.expect(1, self.kolada(other), "nothing that the catalogue compares with")
+        self.expect(1, self.kolada(other), "no comparison of the catalogue names the values")
         twice = self.write("twice.json", page(
             [("N15428", "1488", 2024, 1), ("N15428", "1488", 2024, 2)]))
         self.expect(1, self.kolada(twice), "KOLADA_CONFLICT")

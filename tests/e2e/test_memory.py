@@ -69,7 +69,7 @@ class MemoryTest(CityTest):
         (file,) = self.remembered()
         self.assertEqual(file.stat().st_mode & 0o777, 0o600)
         self.assertTrue(file.read_text(encoding="utf-8").startswith("demo.e2e.example/log\n4\n"))
-        self.expect(0, self.checkpoint(), "It goes on from the 4 entries")
+        self.expect(0, self.checkpoint(), "The log continues from the 4 entries")
         self.expect(0, self.city.as_("eidar", "doctor"), "history: the log has 4 entries")
 
     def test_many_at_once_remember_the_newest(self):
@@ -164,7 +164,7 @@ class MemoryTest(CityTest):
     def test_a_lost_receipt_accuses_the_log_by_itself(self):
         self.roll_back()
         receipt = self.city.receipt("eidar", "eidar-annual", "2025")
-        self.expect(0, self.checkpoint(**self.newcomer()), "Seen for the first time here")
+        self.expect(0, self.checkpoint(**self.newcomer()), "Seen here for the first time")
         prove = ("audit", "prove", receipt)
         self.alarmed(self.city.as_("eidar", *prove, **self.newcomer()), "ROLLED BACK", "rollback")
 
@@ -185,7 +185,7 @@ class MemoryTest(CityTest):
         self.roll_back()
         self.expect(1, self.city.as_("board", "board", "view"))
         self.expect(0, self.checkpoint("--forget"), "Forgotten: demo.e2e.example/log, 3 entries")
-        self.expect(0, self.checkpoint("--forget"), "Nothing was remembered")
+        self.expect(0, self.checkpoint("--forget"), "No checkpoint of")
         self.expect(0, self.city.as_("board", "board", "view"))
         self.assertEqual(self.size(), 2)
         self.assertEqual(len(list(self.remembered()[0].parent.glob("*.rollback.json"))), 1)
@@ -207,7 +207,7 @@ class MemoryTest(CityTest):
         lock = file.with_suffix(".lock")
         lock.unlink()
         lock.mkdir()
-        self.assertIn("is not remembered", self.submit_sample("eidar", "2025").stderr)
+        self.assertIn("could not be remembered", self.submit_sample("eidar", "2025").stderr)
         self.assertTrue(file.read_text(encoding="utf-8").startswith("demo.e2e.example/log\n2\n"))
 
     def test_without_a_key_nothing_is_believed_or_remembered(self):
@@ -240,7 +240,7 @@ class MemoryTest(CityTest):
             text = proof.read_text(encoding="utf-8")
             size = re.search(r'"firstSize": "(\d+)"', text).group(1)
             proof.write_text(text.replace(f'"firstSize": "{size}"', '"firstSize": "1"'))
-        self.expect(1, self.city.samlad(*verify, *proofs), "5 of 5 files do not hold")
+        self.expect(1, self.city.samlad(*verify, *proofs), "5 of 5 files are not valid")
 
     def test_a_proof_beyond_the_log_or_of_others_is_refused(self):
         self.submit_sample("eidar", "2025")

@@ -30,7 +30,7 @@ class RefusalTest(CityTest):
         port = self.city.port
         self.city.kill()
         result = self.city.as_("eidar", "report", "list")
-        self.expect(3, result, "trying again", "may be run again")
+        self.expect(3, result, "retrying", "run the same command again")
         doctor = self.city.as_("eidar", "doctor")
         self.expect(3, doctor, f"FAIL  network: port {port} of 127.0.0.1")
         self.assertEqual(doctor.stdout.count("FAIL"), 1, doctor.stdout)
@@ -41,11 +41,11 @@ class RefusalTest(CityTest):
         # the log is asked for before, and there is nothing to keep.
         arguments = ("report", "submit", "--replaces", "0", "--out", self.city.receipts,
                      *sample_files("eidar", "2025"))
-        self.expect(3, self.city.as_("eidar", *arguments), "may be run again")
+        self.expect(3, self.city.as_("eidar", *arguments), "run the same command again")
         self.assertFalse(self.city.receipts.exists())
         result = self.city.samlad(*self.connection(certificates(), "eidar"), *arguments)
         self.expect(3, result, "eidar-eidar-annual-2025.report.binpb",
-                    "a new run of the same command tells")
+                    "run the same command again to find out")
         kept = self.city.receipts / "eidar-eidar-annual-2025.report.binpb"
         self.city.start()
         self.expect(0, self.city.submit("eidar", kept), "Accepted at position 1")

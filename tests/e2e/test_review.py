@@ -47,7 +47,7 @@ class ReviewTest(CityTest):
             shown = self.expect(0, show("show", first), "2024", "Activities", "Follow-ups",
                                 "Signed off").stdout
             self.assertRegex(shown, r"(?m)^EID-05 .*[0-9].*  39\b")
-        self.expect(0, self.coordinate("list"), "Nothing waits for approval or correction.")
+        self.expect(0, self.coordinate("list"), "Nothing is waiting for approval or correction.")
 
     def send_back(self, first):
         self.expect(0, self.coordinate(
@@ -95,7 +95,7 @@ class ReviewTest(CityTest):
         self.expect(0, self.report("show", second), "1 figure differs", "EID-05")
         self.assertNotIn("Signed off", self.report("show", second).stdout)
         self.expect(0, self.report("show", second, "--full"), "1 figure differs", "Signed off")
-        self.expect(0, self.report("findings"), "Nothing is to be corrected")
+        self.expect(0, self.report("findings"), "There is nothing to correct")
         return again
 
     def a_correction_is_rejected(self, again):

@@ -29,7 +29,7 @@ class RevocationTest(CityTest):
         self.expect(0, self.change("revoke", "eidar"), "Revoked at position 1")
         self.refused("eidar")
         self.expect(0, self.city.as_("asf", "report", "list"))
-        self.expect(0, self.org("list"), "everything that speaks for 'eidar'", "server stolen")
+        self.expect(0, self.org("list"), "all systems of 'eidar'", "server stolen")
         self.city.kill()
         self.city.start()
         self.refused("eidar")
@@ -58,7 +58,7 @@ class RevocationTest(CityTest):
         self.expect(2, self.change("revoke"), "ORGANISATION or --certificate")
         self.expect(2, self.change("revoke", "eidar", "--certificate", "x"), "excludes")
         self.expect(2, self.change("revoke", "--certificate", "x"), "x")
-        self.expect(4, self.change("revoke", "khs"), "this call is made with")
+        self.expect(4, self.change("revoke", "khs"), "the certificate of this call")
         self.expect(4, self.city.as_("eidar", "admin", "org", "revoke", "asf", "--reason", "r",
                                      "--yes"), "administer")
         # Without --yes and without a terminal nothing is done.

@@ -197,7 +197,7 @@ class StoryTest(CityTest):
         # As if the answer had been lost: no receipt, and a revision in force.
         receipt.unlink()
         self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2025")),
-                    "Received before, at position 1")
+                    "Already received at position 1")
         self.assertEqual(receipt.read_bytes(), original)
         listed = json.loads(self.city.as_("eidar", "report", "list", "--format", "json").stdout)
         self.assertEqual(len(listed["reports"]), 1)
@@ -259,7 +259,7 @@ class StoryTest(CityTest):
         self.expect(3, with_room(1000, "m"), "File too large", "run the same command again")
         self.expect(0, self.city.samlad(*config, *ack, "m"), "before")
         bare = with_room(400, "n")
-        self.expect(3, bare, "File too large", "it is done all the same, at position 3")
+        self.expect(3, bare, "File too large", "the command took effect at position 3")
         command = re.search(r"`samlad (report receipt --position 3 --out) FILE`", bare.stderr)
         receipt = self.city.receipts / "again.receipt.json"
         self.expect(0, self.city.samlad(*config, *command.group(1).split(), receipt))

@@ -377,7 +377,7 @@ TEST_F(AbuseTest, EmptyFields) {
   for (int i = 0; i < 4; ++i) {
     const grpc::Status status = CallRaw(channel, kMethod, fields);
     EXPECT_EQ(status.error_code(), grpc::INVALID_ARGUMENT);
-    EXPECT_THAT(status.error_message(), HasSubstr("beside its payload"));
+    EXPECT_THAT(status.error_message(), HasSubstr("besides its payload"));
   }
   EXPECT_THAT(GrownKb(), Le(kMemoryLeftKb));
 }

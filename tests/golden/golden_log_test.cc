@@ -21,6 +21,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "samlad/v1/ledger.pb.h"
+#include "tests/golden/finding_texts.h"
 #include "tests/golden/golden_exchange.h"
 #include "tests/golden/golden_questions.h"
 #include "tests/golden/golden_text.h"
@@ -36,9 +37,9 @@ const std::string kLogs[] = {"log-0.1.0", "log-0.1.0-lax"};
 constexpr std::string_view kWhole = "log-0.1.0";
 const std::set<v1::EntryKind> kNewerThanWhole = {};
 
-std::string ReadGoldenFile(std::string_view name) {
+std::string ReadGoldenFile(std::string_view name, std::string_view extension = ".txt") {
   std::ifstream file(std::filesystem::path(SAMLAD_SOURCE_DIR) / "tests" / "golden" /
-                     StrCat(name, ".txt"));
+                     StrCat(name, extension));
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
@@ -227,11 +228,14 @@ TEST_P(GoldenLogTest, OtherBytesUnderAKeyAreRefused) {
 TEST_P(GoldenLogTest, EveryQuestionGetsTheSameAnswer) {
   const GoldenLog& log = golden_->log;
   EXPECT_GT(log.answers.size(), 100u);
+  const FindingTexts texts(ReadGoldenFile(StrCat("texts-", log.version), ".md"));
+  EXPECT_GT(texts.size(), 100u) << "add the findings page of version " << log.version;
   for (const Answered& answered : log.answers) {
     const DependsOn depends_on = DependsOnOf(answered.question);
     if (depends_on == DependsOn::kFold && log.fold_version != FoldVersion()) continue;
     if (depends_on == DependsOn::kRules && log.rules_version != RulesVersion()) continue;
-    EXPECT_EQ(Ask(*golden_->exchange, answered.question), answered.answer) << answered.question;
+    EXPECT_EQ(Ask(*golden_->exchange, answered.question, &texts), answered.answer)
+        << answered.question;
   }
 }
 

@@ -37,7 +37,8 @@ using Bytes = absl::StatusOr<std::string>;
 
 // A question, taken apart, and what it is asked of.
 struct Question {
-  Question(exchange::Exchange& asked, std::string_view text) : exchange(asked), now(asked.Read()) {
+  Question(exchange::Exchange& asked, std::string_view text, const FindingTexts* of_findings)
+      : exchange(asked), texts(of_findings), now(asked.Read()) {
     const std::vector<std::string> parts = absl::StrSplit(ToAbsl(text), ' ');
     word = parts[0];
     for (size_t i = 1; i < parts.size(); ++i) {
@@ -65,7 +66,14 @@ struct Question {
   }
   bool SeesRemarks() const { return May({v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT}); }
 
+  template <class Message>
+  void RestoreTexts(Message& answer) const {
+    if (texts == nullptr) return;
+    for (v1::Finding& finding : *answer.mutable_findings()) texts->Restore(finding);
+  }
+
   exchange::Exchange& exchange;
+  const FindingTexts* const texts;
   const std::shared_ptr<const exchange::Snapshot> now;
   std::string word;
   std::map<std::string, std::string> values;
@@ -312,12 +320,15 @@ Bytes AskCheck(const Question& asked) {
   *response.mutable_counts() = outcome->counts;
   response.mutable_findings()->Assign(outcome->findings.begin(), outcome->findings.end());
   response.set_catalogue_position(outcome->catalogue_position);
+  asked.RestoreTexts(response);
   return response.SerializeAsString();
 }
 
 Bytes AskPlan(const Question& asked) {
   const auto index = domain::CatalogueAsOf(asked.now->facts, asked.Number("as_of"));
-  return BytesOf(asked.exchange.reader().Plan(index->catalogue().SerializeAsString()));
+  auto plan = asked.exchange.reader().Plan(index->catalogue().SerializeAsString());
+  if (plan.ok()) asked.RestoreTexts(*plan);
+  return BytesOf(plan);
 }
 
 struct Word {
@@ -362,10 +373,11 @@ DependsOn DependsOnOf(std::string_view question) {
   return word == nullptr ? DependsOn::kUnknownQuestion : word->depends_on;
 }
 
-std::string Ask(exchange::Exchange& exchange, std::string_view question) {
+std::string Ask(exchange::Exchange& exchange, std::string_view question,
+                const FindingTexts* texts) {
   const Word* word = FindWord(question);
   if (word == nullptr) return "no such question";
-  const Bytes bytes = word->ask(Question(exchange, question));
+  const Bytes bytes = word->ask(Question(exchange, question, texts));
   if (!bytes.ok()) return absl::StatusCodeToString(bytes.status().code());
   return ledger::ToHex(ledger::AsBytes(ledger::Sha256({*bytes})));
 }

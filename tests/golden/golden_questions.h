@@ -32,6 +32,7 @@
 #include <string_view>
 
 #include "gateway/exchange/exchange.h"
+#include "tests/golden/finding_texts.h"
 
 namespace samlad::golden {
 
@@ -44,8 +45,9 @@ enum class DependsOn { kNothing, kFold, kRules, kUnknownQuestion };
 DependsOn DependsOnOf(std::string_view question);
 
 // SHA-256 of the answer's bytes in hex, or the name of the refusal
-// ("OUT_OF_RANGE").
-std::string Ask(exchange::Exchange& exchange, std::string_view question);
+// ("OUT_OF_RANGE"). Findings have the given texts; null: those of this program.
+std::string Ask(exchange::Exchange& exchange, std::string_view question,
+                const FindingTexts* texts = nullptr);
 
 }  // namespace samlad::golden
 

@@ -42,7 +42,7 @@ absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions
   if (!bytes.ok()) return bytes.status();
   v1::View view;
   if (!view.ParseFromString(*bytes)) {
-    return absl::DataLossError("the gateway's view does not parse");
+    return absl::DataLossError("the gateway's view cannot be parsed");
   }
   const ledger::Hash digest = ledger::Sha256({*bytes});
   SeenView seen{.bytes = *std::move(bytes), .request = {}};
@@ -75,7 +75,7 @@ void ShowAcknowledged(const Context& context, const std::string& format,
     return;
   }
   const Phrase told = result.replayed()
-                          ? Phrase("Acknowledged before at position $0: $1, SHA-256 $2.")
+                          ? Phrase("Already acknowledged at position $0: $1, SHA-256 $2.")
                           : Phrase("Acknowledged at position $0: $1, SHA-256 $2.");
   context.out() << context.Say(told, result.position(),
                                NameOfView(context, result.period(), result.as_of()),
@@ -120,18 +120,18 @@ ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) 
   const std::string which = NameOfView(context, query.period(), query.as_of());
   if (seen->reported == 0) {
     return context.Fail(ExitCode::kRefused,
-                        context.Say("$0: nobody has reported, so there is nothing to take note "
-                                    "of; give --period and --as-of of the view that the board saw",
+                        context.Say("$0: there is no report, so there is nothing to acknowledge; "
+                                    "give the --period and --as-of of the view that the board saw",
                                     which));
   }
-  if (!context.Agree(context.Say("Acknowledge $0, in which $1 of $2 reports are in? It stays in "
-                                 "the log for ever.",
+  if (!context.Agree(context.Say("Acknowledge $0, with $1 of $2 reports? The acknowledgement stays "
+                                 "in the log permanently.",
                                  which, seen->reported, seen->due),
                      options.yes)) {
-    return context.Fail(ExitCode::kUsage,
-                        context.Say("nothing was acknowledged; give --yes to acknowledge $0, in "
-                                    "which $1 of $2 reports are in",
-                                    which, seen->reported, seen->due));
+    return context.Fail(
+        ExitCode::kUsage,
+        context.Say("nothing was acknowledged; give --yes to acknowledge $0, with $1 of $2 reports",
+                    which, seen->reported, seen->due));
   }
 
   return SendAcknowledgement(context, options, *client, *seen);
@@ -153,7 +153,7 @@ CLI::Validator AtMost(size_t bytes_max) {
 void AddAcknowledgeCommand(CLI::App& board, Context& context) {
   auto options = std::make_shared<AcknowledgeOptions>();
   CLI::App* command = board.add_subcommand("ack", "Record that the board has taken note of a view");
-  command->add_option("--as-of", options->as_of, "Tree size of the view, as the view says")
+  command->add_option("--as-of", options->as_of, "Tree size of the view, as shown in the view")
       ->type_name("N")
       ->required()
       ->check(CLI::PositiveNumber);
@@ -170,7 +170,8 @@ void AddAcknowledgeCommand(CLI::App& board, Context& context) {
       ->type_name("TEXT")
       ->required()
       ->check(AtMost(limits::kDecisionBytesMax));
-  command->add_option("--out", options->out, "Folder for view and receipt; default: this one")
+  command
+      ->add_option("--out", options->out, "Folder for view and receipt; default: the current one")
       ->type_name("DIR");
   command->add_flag("--yes", options->yes, "Do not ask");
   AddFormat(*command, options->format);

@@ -193,11 +193,11 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   if (options.format != "json" || rejected || nothing) {
     ShowCatalogue(
         context, options.format, *input, *result,
-        nothing ? context.Say("The catalogue at position $0 is this one already.", result->base())
+        nothing ? context.Say("This catalogue is already in force, at position $0.", result->base())
                 : PlanText(context, *result));
   }
   if (rejected || nothing) return VerdictOf(context, result->findings());
-  if (!context.Agree(context.Say("Apply?"), options.yes)) {
+  if (!context.Agree(context.Say("Apply the catalogue?"), options.yes)) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("nothing was applied; give --yes to apply this plan"));
   }
@@ -220,7 +220,7 @@ CLI::App* AddCatalogueCommand(CLI::App& group, Context& context, const std::stri
 }  // namespace
 
 void AddAdminCommands(CLI::App& app, Context& context) {
-  CLI::App* group = app.add_subcommand("admin", "For the administrator of the catalogue");
+  CLI::App* group = app.add_subcommand("admin", "For administrators");
   group->require_subcommand(1);
   CLI::App* catalogue = group->add_subcommand("catalogue", "The catalogue as a reviewed file");
   catalogue->require_subcommand(1);
@@ -231,16 +231,17 @@ void AddAdminCommands(CLI::App& app, Context& context) {
   group->footer(StrCat(footer, R"(
   samlad --profile coordinator admin org revoke eidar --system erp --reason "server stolen")"));
   catalogue->footer(footer);
-  AddCatalogueCommand(*catalogue, context, "check",
-                      "Check the file by itself, offline, and show it as a tree",
+  AddCatalogueCommand(*catalogue, context, "check", "Check the file offline, and show it as a tree",
                       std::make_shared<CatalogueOptions>(), Check);
-  AddCatalogueCommand(*catalogue, context, "plan", "Show what applying it would change",
+  AddCatalogueCommand(*catalogue, context, "plan", "Show what applying the file would change",
                       std::make_shared<CatalogueOptions>(), ShowPlan);
   auto options = std::make_shared<CatalogueOptions>();
   CLI::App* apply = AddCatalogueCommand(*catalogue, context, "apply",
                                         "Show the plan, then apply it", options, Apply);
   apply->add_flag("--yes", options->yes, "Do not ask");
-  apply->add_option("--out", options->out, "Folder for the receipt; default: that of the file")
+  apply
+      ->add_option("--out", options->out,
+                   "Folder for the receipt; default: that of the catalogue file")
       ->type_name("DIR");
   AddOrgCommands(*group, context);
   AddImportCommands(*group, context);

@@ -7,7 +7,7 @@
 namespace samlad::cli {
 
 void AddAuditCommands(CLI::App& app, Context& context) {
-  CLI::App* group = app.add_subcommand("audit", "For auditors, and everyone who holds a receipt");
+  CLI::App* group = app.add_subcommand("audit", "For auditors, and everyone who has a receipt");
   group->require_subcommand(1);
   group->footer(R"(Examples:
   samlad audit verify --log-key log.vkey receipts/*.receipt.json

@@ -53,9 +53,11 @@ void AddMissing(CLI::App& group, Context& context) {
   auto options = std::make_shared<MissingOptions>();
   CLI::App* command =
       group.add_subcommand("missing", "Reports and follow-ups that have not been accepted");
-  command->add_option("--period", options->period, "As 2025 or 2025-T2; default: the view's")
+  command
+      ->add_option("--period", options->period,
+                   "Period, for example 2025 or 2025-T2; default: the view's")
       ->type_name("PERIOD");
-  command->add_option("--as-of", options->as_of, "Only the first N entries of the log")
+  command->add_option("--as-of", options->as_of, "As of the first N entries of the log")
       ->type_name("N");
   AddFormat(*command, options->format);
   command->callback([&context, options] {

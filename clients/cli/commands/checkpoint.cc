@@ -34,16 +34,15 @@ CheckpointResult CheckpointResultOf(const LogSession& opened) {
 }
 
 void PrintCheckpoint(const Context& context, const CheckpointResult& result) {
-  context.out() << context.Say("$0: $1 entries, root $2", result.origin(), result.size(),
-                               result.root_hash())
-                << '\n'
-                << (result.remembered_size() == 0
-                        ? context.Say("Seen for the first time here; remembered in $0",
-                                      result.memory_file())
-                        : context.Say("It goes on from the $0 entries that it had when last seen; "
-                                      "remembered in $1",
-                                      result.remembered_size(), result.memory_file()))
-                << '\n';
+  context.out()
+      << context.Say("$0: $1 entries, root $2", result.origin(), result.size(), result.root_hash())
+      << '\n'
+      << (result.remembered_size() == 0
+              ? context.Say("Seen here for the first time; remembered in $0", result.memory_file())
+              : context.Say(
+                    "The log continues from the $0 entries that were seen last; remembered in $1",
+                    result.remembered_size(), result.memory_file()))
+      << '\n';
 }
 
 ExitCode ShowCheckpoint(const Context& context, const CheckpointOptions& options,
@@ -66,7 +65,7 @@ ExitCode Forget(const Context& context, const Connection& connection) {
   const auto remembered = memory->Read();
   const std::string& origin = memory->verifier().name();
   if (remembered.ok() && !remembered->has_value()) {
-    context.out() << context.Say("Nothing was remembered of $0.", origin) << '\n';
+    context.out() << context.Say("No checkpoint of $0 was remembered.", origin) << '\n';
     return ExitCode::kDone;
   }
   if (const absl::Status gone = memory->Forget(); !gone.ok()) return context.FailInput(gone);
@@ -76,8 +75,8 @@ ExitCode Forget(const Context& context, const Connection& connection) {
                       : std::string(Message(remembered.status()));
   context.out() << context.Say("Forgotten: $0, $1", origin, what) << '\n'
                 << context.Say(
-                       "The next session believes whatever this log's key has signed. "
-                       "Evidence that was kept is still there.")
+                       "The next session trusts any checkpoint that this log's key has signed. "
+                       "Stored evidence is kept.")
                 << '\n';
   return ExitCode::kDone;
 }
@@ -94,13 +93,13 @@ ExitCode Checkpoint(const Context& context, const CheckpointOptions& options) {
 void AddCheckpointCommand(CLI::App& audit, Context& context) {
   auto options = std::make_shared<CheckpointOptions>();
   CLI::App* command = audit.add_subcommand(
-      "checkpoint", "Show the log's newest checkpoint, held against what is remembered");
-  command->add_option("--save", options->save, "Write the signed checkpoint here")
+      "checkpoint", "Show the log's newest checkpoint, compared with the remembered one");
+  command->add_option("--save", options->save, "Write the signed checkpoint to this file")
       ->type_name("FILE");
   command
-      ->add_flag("--forget", options->forget,
-                 "Forget what is remembered of the log, after a restore that was announced; the "
-                 "gateway is not asked")
+      ->add_flag(
+          "--forget", options->forget,
+          "Forget the remembered checkpoint, after an announced restore; does not call the gateway")
       ->excludes("--save");
   AddFormat(*command, options->format);
   command->callback([&context, options] {

@@ -121,7 +121,7 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
   request.set_waiver(waiver.SerializeAsString());
   const Decision decision{
       .name = StrCat("waiver-", request.submission_id().substr(0, 12)),
-      .done = context.Say(options.lift ? Phrase("The waiver lifted") : Phrase("The duty waived")),
+      .done = context.Say(options.lift ? Phrase("Waiver lifted") : Phrase("Waiver recorded")),
       .submission_id = request.submission_id(),
       .payload = request.waiver()};
   DecisionResult result;
@@ -154,8 +154,9 @@ ExitCode ListForReview(const Context& context, const std::string& period, bool a
     context.out() << ToJson(listed);
   } else if (listed.obligations().empty() && !all) {
     context.out() << (period.empty()
-                          ? context.Say("Nothing waits for approval or correction.")
-                          : context.Say("Nothing waits for approval or correction for $0.", period))
+                          ? context.Say("Nothing is waiting for approval or correction.")
+                          : context.Say("Nothing is waiting for approval or correction for $0.",
+                                        period))
                   << '\n';
   } else {
     PrintObligations(context, listed.obligations());
@@ -169,15 +170,16 @@ CLI::App* AddReview(CLI::App& group, Context& context, const std::string& name,
   CLI::App* command = group.add_subcommand(name, description);
   command->add_option("POSITION", options->positions, "Positions of accepted reports");
   AddDueReportOptions(*command, options->report);
-  command->add_option("--reason", options->reason, "Why; names no person")->type_name("TEXT");
+  command->add_option("--reason", options->reason, "Reason; must not name a person")
+      ->type_name("TEXT");
   if (!approve) {
     command
         ->add_option("--remark", options->remarks,
-                     "What is to be mended in a field or heading; may be given again")
+                     "Correction needed in a field or heading; can be given several times")
         ->type_name("FIELD=TEXT")
         ->check([](const std::string& remark) {
           return remark.find('=') == std::string::npos
-                     ? std::string("give FIELD=TEXT, as EID-02=\"ten times last year's\"")
+                     ? std::string("give FIELD=TEXT, for example EID-02=\"ten times last year's\"")
                      : std::string();
         });
   }
@@ -193,15 +195,15 @@ CLI::App* AddReview(CLI::App& group, Context& context, const std::string& name,
 
 void AddWaive(CLI::App& group, Context& context) {
   auto options = std::make_shared<WaiveOptions>();
-  CLI::App* command =
-      group.add_subcommand("waive", "Say that a report need not be sent, or must after all");
+  CLI::App* command = group.add_subcommand("waive", "Waive a report, or lift the waiver");
   command->add_option("ORGANISATION", options->report.organisation, "Whose duty")->required();
   command->add_option("OBLIGATION", options->report.obligation, "Which")->required();
-  command->add_option("PERIOD", options->report.period, "As 2025 or 2025-T2")->required();
-  command->add_option("--reason", options->reason, "Why; names no person")
+  command->add_option("PERIOD", options->report.period, "Period, for example 2025 or 2025-T2")
+      ->required();
+  command->add_option("--reason", options->reason, "Reason; must not name a person")
       ->type_name("TEXT")
       ->required();
-  command->add_flag("--lift", options->lift, "The report is owed again");
+  command->add_flag("--lift", options->lift, "Lift the waiver: the report is due again");
   AddDecisionOptions(*command, options->decision);
   command->callback([&context, options] {
     context.action = [&context, options] { return Waive(context, *options); };
@@ -214,10 +216,12 @@ void AddList(CLI::App& group, Context& context) {
     bool all = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = group.add_subcommand("list", "Reports that wait for approval or correction");
-  command->add_option("--period", options->period, "As 2025 or 2025-T2; default: every period")
+  CLI::App* command =
+      group.add_subcommand("list", "Reports that are waiting for approval or correction");
+  command
+      ->add_option("--period", options->period, "Period, for example 2025 or 2025-T2; default: all")
       ->type_name("PERIOD");
-  command->add_flag("--all", options->all, "Every duty, not only those that wait");
+  command->add_flag("--all", options->all, "All due reports, not only those that are waiting");
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] {

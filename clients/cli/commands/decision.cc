@@ -11,7 +11,7 @@
 namespace samlad::cli {
 
 void AddDecisionOptions(CLI::App& command, DecisionOptions& options) {
-  command.add_option("--out", options.out, "Folder for the receipt; default: this one")
+  command.add_option("--out", options.out, "Folder for the receipt; default: the current one")
       ->type_name("DIR");
   AddFormat(command, options.format);
 }
@@ -43,7 +43,7 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
   done.set_receipt_file(kept.receipt_file);
   if (options.format != "json") {
     const Phrase told =
-        replayed ? Phrase("$0 before, at position $1.") : Phrase("$0 at position $1.");
+        replayed ? Phrase("$0 already, at position $1.") : Phrase("$0 at position $1.");
     context.out() << context.Say(told, decision.done, kept.position) << '\n'
                   << context.Say("Receipt: $0", kept.receipt_file) << '\n';
   }
@@ -51,13 +51,17 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
 }
 
 void AddDueReportOptions(CLI::App& command, DueReport& report) {
-  auto* organisation =
-      command.add_option("--organisation", report.organisation, "Whose report")->type_name("ID");
-  auto* obligation = command.add_option("--obligation", report.obligation, "Under this obligation")
-                         ->type_name("ID");
-  auto* period =
-      command.add_option("--period", report.period, "For this period, as 2025 or 2025-T2")
-          ->type_name("PERIOD");
+  auto* organisation = command
+                           .add_option("--organisation", report.organisation,
+                                       "Organisation that the report is about")
+                           ->type_name("ID");
+  auto* obligation =
+      command.add_option("--obligation", report.obligation, "Obligation of the report")
+          ->type_name("ID");
+  auto* period = command
+                     .add_option("--period", report.period,
+                                 "Period of the report, for example 2025 or 2025-T2")
+                     ->type_name("PERIOD");
   organisation->needs(obligation)->needs(period);
   obligation->needs(organisation)->needs(period);
   period->needs(organisation)->needs(obligation);

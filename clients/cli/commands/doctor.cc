@@ -23,8 +23,8 @@ Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
   const std::string name = context.Say("log key");
   if (connection.log_key.empty()) {
     return {name, ExitCode::kRejected,
-            context.Say("none given: proofs are not checked when receipts come"),
-            context.Say("give --log-key with the verifier key that the operator publishes")};
+            context.Say("none given, so receipts and proofs are not verified"),
+            context.Say("give --log-key with the verifier key that the operator published")};
   }
   const auto verifier = ReadLogKey(connection.log_key);
   if (!verifier.ok()) {
@@ -44,11 +44,12 @@ Diagnosis ExamineCall(const Context& context, const Connection& connection) {
   }
   const auto checkpoint = client->GetCheckpoint();
   if (checkpoint.ok()) {
-    return {name, ExitCode::kDone,
-            connection.log_key.empty()
-                ? context.Say("the gateway knows us")
-                : context.Say("the gateway knows us; its checkpoint is of this log"),
-            ""};
+    return {
+        name, ExitCode::kDone,
+        connection.log_key.empty()
+            ? context.Say("the gateway accepts your certificate")
+            : context.Say("the gateway accepts your certificate; its checkpoint is of this log"),
+        ""};
   }
   return {name, ExitCodeOf(checkpoint.status()), sdk::Explain(checkpoint.status()),
           context.Say("ask the operator; the gateway's log has a line about it"),
@@ -62,16 +63,15 @@ Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
   const absl::Status status = opened.ok() ? opened->session.status() : opened.status();
   if (!status.ok()) {
     return {name, ExitCodeOf(status), sdk::Explain(status),
-            sdk::IsLogFault(status)
-                ? context.AfterLogFault()
-                : context.Say("`samlad audit checkpoint` says the same to programs"),
+            sdk::IsLogFault(status) ? context.AfterLogFault()
+                                    : context.Say("use `samlad audit checkpoint` in programs"),
             absl::IsDataLoss(status)};
   }
   const auto& remembered = opened->session.remembered;
   const uint64_t size = opened->session.newest.checkpoint.size;
   return {name, ExitCode::kDone,
           remembered
-              ? context.Say("the log has $0 entries; it goes on from the $1 that are remembered",
+              ? context.Say("the log has $0 entries; it continues from the $1 that are remembered",
                             size, remembered->checkpoint.size)
               : context.Say("the log has $0 entries", size),
           ""};
@@ -91,14 +91,14 @@ void PrintDiagnosis(const Context& context, const Diagnosis& one) {
   const bool well = one.code == ExitCode::kDone;
   const bool attention = !well && !one.broken();
   const std::string word = context.Say(well        ? Phrase("OK")
-                                       : attention ? Phrase("LOOK")
+                                       : attention ? Phrase("WARN")
                                                    : Phrase("FAIL"));
   context.out() << (well        ? colours.good
                     : attention ? colours.warning
                                 : colours.error)
                 << word << colours.reset << std::string(kDiagnosisCells - word.size(), ' ')
                 << one.name << ": " << one.text;
-  if (!one.fix.empty()) context.out() << "; " << context.Say("mend: $0", one.fix);
+  if (!one.fix.empty()) context.out() << "; " << context.Say("fix: $0", one.fix);
   context.out() << '\n';
 }
 
@@ -141,7 +141,7 @@ std::string VersionLine() {
 
 void AddDoctorCommand(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand(
-      "doctor", "Look for what keeps us from the gateway: one line each, with the mend");
+      "doctor", "Diagnose the connection to the gateway: one line per check, with the fix");
   command->footer("Example:\n  samlad --profile eidar doctor");
   command->callback([&context] { context.action = [&context] { return Doctor(context); }; });
 }

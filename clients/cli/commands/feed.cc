@@ -43,14 +43,14 @@ ExitCode Feed(const Context& context, const FeedOptions& options) {
 
 void AddFeedCommand(CLI::App& group, Context& context) {
   auto options = std::make_shared<FeedOptions>();
-  CLI::App* command = group.add_subcommand(
-      "feed", "What happened: reports, due dates, acknowledgements, catalogues");
+  CLI::App* command =
+      group.add_subcommand("feed", "Events: reports, due dates, acknowledgements, catalogues");
   command->footer(
-      "Goes on after a lost connection without missing or repeating anything; Ctrl-C ends it.\n"
-      "To go on later: --cursor with the position of the last event, plus one.");
-  command->add_option("--cursor", options->cursor, "From this position of the log on; default: 0")
+      "Resumes after a lost connection without missing or repeating an event; Ctrl-C ends it.\nTo "
+      "resume later, give --cursor with the position of the last event plus one.");
+  command->add_option("--cursor", options->cursor, "Start at this position of the log; default: 0")
       ->type_name("N");
-  command->add_flag("--follow", options->follow, "Stay, and show what comes");
+  command->add_flag("--follow", options->follow, "Keep running, and show new events");
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Feed(context, *options); };

@@ -71,7 +71,8 @@ absl::StatusOr<int64_t> RetrievedMs(const ImportOptions& options) {
     newest = std::max(newest, int64_t{status.st_mtim.tv_sec} * 1000);
   }
   if (newest > 0) return newest;
-  return absl::InvalidArgumentError("--retrieved: say when the figures were retrieved");
+  return absl::InvalidArgumentError(
+      "--retrieved: give the time at which the figures were retrieved");
 }
 
 // What the files hold together.
@@ -135,7 +136,7 @@ void PrintSkipped(const Context& context, const ImportOptions& options, Phrase h
     ++told;
   }
   if (told < skipped.size()) {
-    context.out() << "  " << context.Say("and $0 more; --all lists them", skipped.size() - told)
+    context.out() << "  " << context.Say("and $0 more; list them with --all", skipped.size() - told)
                   << '\n';
   }
 }
@@ -150,15 +151,18 @@ void ShowImport(const Context& context, const ImportOptions& options, const Kola
   PrintFindings(result.findings(), {}, context.language(), context.colours(), context.out());
   const bool unnamed = !input.unnamed_titles.empty() || !input.unnamed_regions.empty();
   PrintSkipped(context, options,
-               "Skipped series, no code is given for them:", input.unnamed_titles);
+               "Skipped series, because no code was given for them:", input.unnamed_titles);
+  PrintSkipped(
+      context, options,
+      "Skipped series, because no comparison of the catalogue names them:", selection.codes);
   PrintSkipped(context, options,
-               "Skipped series, the catalogue compares with no such series:", selection.codes);
-  PrintSkipped(context, options,
-               "Skipped regions, no code is given for them:", input.unnamed_regions);
-  PrintSkipped(context, options,
-               "Skipped regions, the catalogue compares with no such region:", selection.regions);
+               "Skipped regions, because no code was given for them:", input.unnamed_regions);
+  PrintSkipped(
+      context, options,
+      "Skipped regions, because no comparison of the catalogue names them:", selection.regions);
   if (unnamed) {
-    context.out() << context.Say("Name those you need: --name \"Trollhättan=1488\".") << '\n';
+    context.out() << context.Say("Name the ones that you need: --name \"Trollhättan=1488\".")
+                  << '\n';
   }
   context.out() << sentence << '\n';
 }
@@ -184,7 +188,7 @@ ExitCode SendSeries(const Context& context, const ImportOptions& options, const 
   result.set_receipt_file(kept.receipt_file);
   ShowImport(
       context, options, input, selection, result,
-      StrCat(context.Say(response.replayed() ? Phrase("Imported before at position $0: $1 values.")
+      StrCat(context.Say(response.replayed() ? Phrase("Already imported at position $0: $1 values.")
                                              : Phrase("Imported at position $0: $1 values."),
                          kept.position, result.values()),
              "\n", context.Say("Receipt: $0", kept.receipt_file)));
@@ -224,13 +228,12 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   result.mutable_unnamed()->Assign(input->unnamed_titles.begin(), input->unnamed_titles.end());
   result.mutable_unnamed()->Add(input->unnamed_regions.begin(), input->unnamed_regions.end());
   if (HasSeverity(result.findings(), v1::SEVERITY_ERROR) || selection.values.empty()) {
-    ShowImport(
-        context, options, *input, selection, result,
-        selection.values.empty()
-            ? context.Say(
-                  "Nothing was imported: the files hold nothing that the catalogue compares with.")
-            : context.Say("Nothing was imported: $0.",
-                          Summary(result.findings(), context.language())));
+    ShowImport(context, options, *input, selection, result,
+               selection.values.empty()
+                   ? context.Say("Nothing was imported, because no comparison of the catalogue "
+                                 "names the values of the files.")
+                   : context.Say("Nothing was imported: $0.",
+                                 Summary(result.findings(), context.language())));
     return ExitCode::kRejected;
   }
   if (options.dry_run) {
@@ -250,11 +253,11 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
 }  // namespace
 
 void AddImportCommands(CLI::App& admin, Context& context) {
-  CLI::App* group = admin.add_subcommand("import", "Figures of others, shown beside our own");
+  CLI::App* group = admin.add_subcommand("import", "Comparison series from other sources");
   group->require_subcommand(1);
   auto options = std::make_shared<ImportOptions>();
   CLI::App* kolada = group->add_subcommand(
-      "kolada", "Import what the catalogue's comparisons name from files of Kolada's");
+      "kolada", "Import the series that the catalogue's comparisons name from Kolada's files");
   const std::string footer = R"(Examples:
   samlad --profile coordinator admin import kolada N15428.json N07403.json
   samlad --profile coordinator admin import kolada export.xlsx --retrieved 2026-02-01 \
@@ -266,21 +269,20 @@ void AddImportCommands(CLI::App& admin, Context& context) {
                    "Answers of Kolada's data service (JSON), or its workbook (XLSX)")
       ->required();
   kolada
-      ->add_option("--name", options->names,
-                   "In a workbook, which has no codes: the code of a series or region by the name "
-                   "that stands there")
+      ->add_option(
+          "--name", options->names,
+          "Code of a series or region by its name in the workbook, because workbooks have no codes")
       ->type_name("NAME=CODE");
   kolada
       ->add_option("--retrieved", options->retrieved,
-                   "When it was retrieved; default: when the newest file was written")
+                   "Time of retrieval; default: that of the newest file")
       ->type_name("TIME");
-  kolada
-      ->add_option("--source", options->source,
-                   "Where it was taken from; default: the files' names")
+  kolada->add_option("--source", options->source, "Source of the figures; default: the file names")
       ->type_name("TEXT");
-  kolada->add_flag("--all", options->all, "List all that was skipped, not only the first of it");
-  kolada->add_flag("--dry-run", options->dry_run, "Only say what would be imported");
-  kolada->add_option("--out", options->out, "Folder for the receipt; default: this one")
+  kolada->add_flag("--all", options->all,
+                   "List everything that was skipped, not only the first items");
+  kolada->add_flag("--dry-run", options->dry_run, "Only show what would be imported");
+  kolada->add_option("--out", options->out, "Folder for the receipt; default: the current one")
       ->type_name("DIR");
   AddFormat(*kolada, options->format);
   kolada->callback([&context, options] {

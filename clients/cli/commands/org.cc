@@ -69,7 +69,7 @@ std::string Describe(const Context& context, const v1::IdentityChanged& identity
   if (!identity.system().empty()) {
     return context.Say("the system '$0' of '$1'", identity.system(), identity.organisation());
   }
-  return context.Say("everything that speaks for '$0'", identity.organisation());
+  return context.Say("all systems of '$0'", identity.organisation());
 }
 
 void ShowChange(const Context& context, const OrgOptions& options, Phrase done,
@@ -129,7 +129,8 @@ ExitCode Change(const Context& context, const OrgOptions& options, Phrase questi
     return ExitCode::kDone;
   }
   if (!context.Agree(context.Say(question, Describe(context, *identity)), options.yes)) {
-    return context.Fail(ExitCode::kUsage, context.Say("nothing was changed; give --yes to do it"));
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("nothing was changed; give --yes to confirm"));
   }
   Request request;
   // A random id, because an identity that was reinstated may have to be revoked
@@ -180,7 +181,7 @@ void PrintOrganisations(const Context& context, const OrganisationsResult& resul
                                   "PERMISSION_", context.language()));
     }
     table.AddRow({one.id(), std::string(board::Pick(one.name(), context.language())),
-                  permissions.empty() ? context.Say("none: no call is served")
+                  permissions.empty() ? context.Say("none: every call is refused")
                                       : absl::StrJoin(permissions, ", "),
                   absl::StrJoin(one.mandates(), ", ")});
   }
@@ -237,20 +238,21 @@ void AddChangeCommand(CLI::App& group, Context& context, const std::string& name
   auto options = std::make_shared<OrgOptions>();
   CLI::App* command = group.add_subcommand(name, description);
   auto* organisation = command->add_option("ORGANISATION", options->organisation,
-                                           "Everything that speaks for this organisation");
-  auto* system = command->add_option("--system", options->system, "Only this system of it")
-                     ->type_name("NAME")
-                     ->needs(organisation);
+                                           "All systems of this organisation");
+  auto* system =
+      command->add_option("--system", options->system, "Only this system of the organisation")
+          ->type_name("NAME")
+          ->needs(organisation);
   command
       ->add_option("--certificate", options->certificate,
                    "Only this certificate: a PEM file, or the SHA-256 fingerprint in hexadecimal")
       ->type_name("FILE|HEX")
       ->excludes(organisation)
       ->excludes(system);
-  command->add_option("--reason", options->reason, "Why; names no person")
+  command->add_option("--reason", options->reason, "Reason; must not name a person")
       ->type_name("TEXT")
       ->required();
-  command->add_option("--out", options->out, "Folder for the receipt; default: this one")
+  command->add_option("--out", options->out, "Folder for the receipt; default: the current one")
       ->type_name("DIR");
   command->add_flag("--yes", options->yes, "Do not ask");
   AddFormat(*command, options->format);
@@ -265,7 +267,7 @@ void AddChangeCommand(CLI::App& group, Context& context, const std::string& name
 }  // namespace
 
 void AddOrgCommands(CLI::App& admin, Context& context) {
-  CLI::App* group = admin.add_subcommand("org", "Whose identities the gateway refuses");
+  CLI::App* group = admin.add_subcommand("org", "Revoked identities");
   group->require_subcommand(1);
   group->footer(R"(Examples:
   samlad --profile coordinator admin org list --all
@@ -275,12 +277,12 @@ void AddOrgCommands(CLI::App& admin, Context& context) {
   auto options = std::make_shared<OrgOptions>();
   CLI::App* list = group->add_subcommand("list", "List the revocations in force");
   list->add_flag("--all", options->all,
-                 "First the organisations of the catalogue and what each may do");
+                 "Also list the organisations of the catalogue and their permissions");
   AddFormat(*list, options->format);
   list->callback([&context, options] {
     context.action = [&context, options] { return ListRevoked(context, *options); };
   });
-  AddChangeCommand(*group, context, "revoke", "Refuse an identity at once, on open connections too",
+  AddChangeCommand(*group, context, "revoke", "Revoke an identity at once, on open connections too",
                    Revoke);
   AddChangeCommand(*group, context, "reinstate", "Lift a revocation", Reinstate);
 }

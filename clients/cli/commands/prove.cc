@@ -36,7 +36,7 @@ struct Target {
 
 // A file that was read and does not verify.
 absl::Status DoesNotHold(const std::string& file, const absl::Status& why) {
-  return absl::DataLossError(StrCat(file, ": does not hold: ", Message(why)));
+  return absl::DataLossError(StrCat(file, ": is not valid: ", Message(why)));
 }
 
 absl::StatusOr<Target> TargetOfReceipt(const std::string& file, const std::string& text,
@@ -70,12 +70,13 @@ absl::StatusOr<Target> ReadTarget(const ProveOptions& options,
   if (LooksLikeReceipt(*text)) return TargetOfReceipt(options.target, *text, verifier);
   if (!LooksLikeCheckpoint(*text)) {
     return absl::InvalidArgumentError(
-        StrCat(options.target, ": is no position, no receipt file and no checkpoint"));
+        StrCat(options.target, ": is not a position, receipt file or checkpoint"));
   }
   auto opened = sdk::OpenNote(*text, verifier);
   if (!opened.ok()) return DoesNotHold(options.target, opened.status());
   if (options.size != 0) {
-    return absl::InvalidArgumentError("--size: a checkpoint has its own; give it with a position");
+    return absl::InvalidArgumentError(
+        "--size: give it only with a position, because a checkpoint has its own size");
   }
   target.first = *std::move(opened);
   return target;
@@ -89,7 +90,7 @@ absl::Status FetchInclusion(LogSession& opened, const Target& target, uint64_t s
   if (!inclusion.ok()) return inclusion.status();
   if (target.entry && target.entry->leaf_hash() != inclusion->leaf_hash()) {
     return absl::DataLossError(
-        StrCat("the log holds another entry at position ", *target.position, " than the receipt"));
+        StrCat("the log has another entry at position ", *target.position, " than the receipt"));
   }
   proof.set_first_size(inclusion->tree_size());
   proof.set_first_root(inclusion->root_hash());
@@ -145,7 +146,7 @@ absl::StatusOr<Proven> FetchProof(LogSession& opened, const Target& target, uint
   auto verified = sdk::VerifyLogProof(proof, opened.memory->verifier());
   if (!verified.ok()) {
     return absl::DataLossError(
-        StrCat("the gateway's proof does not hold: ", verified.status().message()));
+        StrCat("the gateway's proof is not valid: ", verified.status().message()));
   }
   return Proven{std::move(proof), *std::move(verified)};
 }
@@ -186,15 +187,18 @@ ExitCode Prove(const Context& context, const ProveOptions& options) {
 void AddProveCommand(CLI::App& audit, Context& context) {
   auto options = std::make_shared<ProveOptions>();
   CLI::App* command = audit.add_subcommand(
-      "prove", "Have it proven that an entry or an earlier checkpoint belongs to the log");
+      "prove", "Prove that an entry or an earlier checkpoint belongs to the log");
   command
       ->add_option("TARGET", options->target,
-                   "Position in the log, receipt file, or checkpoint that was saved")
+                   "Position in the log, receipt file, or saved checkpoint")
       ->required();
-  command->add_option("--size", options->size, "The entry within the first N entries of the log")
+  command
+      ->add_option("--size", options->size, "Prove the entry within the first N entries of the log")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
-  command->add_option("--save", options->save, "Write the proof here, for `samlad audit verify`")
+  command
+      ->add_option("--save", options->save,
+                   "Write the proof to this file, for `samlad audit verify`")
       ->type_name("FILE");
   AddFormat(*command, options->format);
   command->callback([&context, options] {

@@ -36,7 +36,7 @@ absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const st
     const v1::Finding& first = loaded.findings.front();
     return absl::InvalidArgumentError(
         StrCat(Place(first.location()), ": ", first.message().en(),
-               "; `samlad admin catalogue check` shows everything that is wrong with it"));
+               "; `samlad admin catalogue check` shows all its findings"));
   }
   domain::Symbols symbols;
   return domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
@@ -62,7 +62,8 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
   if (!client.ok()) {
     const ExitCode code = context.FailCall(client.status());
     if (code == ExitCode::kUsage) {
-      context.err() << "  " << context.Say("or check offline, without a gateway: --catalogue FILE")
+      context.err() << "  "
+                    << context.Say("or check offline without a gateway, with --catalogue FILE")
                     << '\n';
     }
     return code;
@@ -188,7 +189,7 @@ ExitCode Receipt(const Context& context, const ReceiptOptions& options) {
 void AddValidate(CLI::App& group, Context& context) {
   auto options = std::make_shared<ValidateOptions>();
   CLI::App* command = group.add_subcommand(
-      "validate", "Check a report and store nothing; offline with --catalogue");
+      "validate", "Check a report without storing it; offline with --catalogue");
   command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
   command->add_option("--catalogue", options->catalogue, "Check offline against this catalogue")
       ->type_name("FILE");
@@ -207,7 +208,7 @@ void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = group.add_subcommand(name, description);
-  command->add_option("--period", options->period, "Only this period, as 2025 or 2025-T2")
+  command->add_option("--period", options->period, "Only this period, for example 2025 or 2025-T2")
       ->type_name("PERIOD");
   AddFormat(*command, options->format);
   command->callback([&context, options, run] {
@@ -221,10 +222,11 @@ void AddReceipt(CLI::App& group, Context& context) {
   auto options = std::make_shared<ReceiptOptions>();
   CLI::App* command = group.add_subcommand("receipt", "Get a receipt again");
   auto* which = command->add_option_group("Which");
-  which->add_option("--submission-id", options->submission_id, "By submission id")->type_name("ID");
-  which->add_option("--position", options->position, "By position in the log")->type_name("N");
+  which->add_option("--submission-id", options->submission_id, "Submission id of the entry")
+      ->type_name("ID");
+  which->add_option("--position", options->position, "Position of the entry")->type_name("N");
   which->require_option(1);
-  command->add_option("--out", options->out, "Write it here instead of standard output")
+  command->add_option("--out", options->out, "Write to this file instead of standard output")
       ->type_name("FILE");
   command->callback([&context, options] {
     context.action = [&context, options] { return Receipt(context, *options); };
@@ -249,9 +251,9 @@ void AddReportCommands(CLI::App& app, Context& context) {
   AddSubmitCommand(*group, context);
   AddByPeriod(*group, context, "list", "Accepted revisions, newest first", ListRevisions);
   AddReceipt(*group, context);
-  AddByPeriod(*group, context, "due", "What is owed, and what became of it", Due);
+  AddByPeriod(*group, context, "due", "Due reports and their states", Due);
   AddByPeriod(*group, context, "findings",
-              "What was sent back or rejected, and what is to be mended in it", ShowFindings);
+              "Reports that were sent back or rejected, and the corrections needed", ShowFindings);
   AddShowCommand(*group, context, Whose::kOwn);
   AddWithdrawCommand(*group, context);
   AddFeedCommand(*group, context);

@@ -25,17 +25,16 @@ std::string VerdictText(const Context& context, const ReportResult& result) {
   const std::string summary = Summary(result.findings(), context.language());
   if (result.verdict() == v1::VERDICT_REJECTED) {
     return result.dry_run()
-               ? context.Say(
-                     "Rejected: $0. Nothing was stored; mend the report and check it again.",
-                     summary)
+               ? context.Say("Rejected: $0. Nothing was stored. Fix the report and check it again.",
+                             summary)
                : context.Say(
-                     "Rejected: $0. Nothing of the report was stored, only that it was rejected; "
-                     "mend it and send it again.",
+                     "Rejected: $0. The report was not stored, only the fact that it was rejected. "
+                     "Fix it and send it again.",
                      summary);
   }
   if (result.dry_run()) return context.Say("Would be accepted: $0. Nothing was stored.", summary);
   if (result.replayed()) {
-    return context.Say("Received before, at position $0; this is the original receipt.",
+    return context.Say("Already received at position $0; this is the original receipt.",
                        result.position());
   }
   return context.Say("Accepted at position $0: $1; $2.", result.position(), summary,
@@ -95,8 +94,8 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format, const
   if (input.head_missing) {
     return context.Fail(
         ExitCode::kUsage,
-        StrCat(context.Say("the report does not say whose it is; nothing was sent\n"
-                           "  write a file report.yaml beside the CSV, and give both:"),
+        StrCat(context.Say("the report does not name its organisation; nothing was sent\n  write a "
+                           "file report.yaml next to the CSV file, and give both:"),
                kHeadExample));
   }
   return context.Fail(ExitCode::kUsage,
@@ -107,7 +106,7 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format, const
 void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations) {
   if (obligations.empty()) {
-    context.out() << context.Say("No report is owed.") << '\n';
+    context.out() << context.Say("No report is due.") << '\n';
     return;
   }
   Table table(context.language(), {{"DUE"},

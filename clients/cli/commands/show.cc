@@ -25,7 +25,7 @@ absl::StatusOr<RevisionResult> ReadRevision(sdk::Client& client, uint64_t positi
   if (!response.ok()) return response.status();
   RevisionResult result;
   if (!result.mutable_report()->ParseFromString(response->report())) {
-    return absl::DataLossError("the gateway's report does not parse");
+    return absl::DataLossError("the gateway's report cannot be parsed");
   }
   result.mutable_summary()->Swap(response->mutable_summary());
   result.mutable_changes()->Swap(response->mutable_changes());
@@ -107,10 +107,11 @@ ExitCode ShowRevision(const Context& context, const ShowOptions& options, Whose 
 
 void AddShowCommand(CLI::App& group, Context& context, Whose whose) {
   auto options = std::make_shared<ShowOptions>();
-  CLI::App* command = group.add_subcommand(
-      "show", "One revision: what was decided on it, what it says, or what it changed");
+  CLI::App* command =
+      group.add_subcommand("show", "One revision: the decision, its content, or its changes");
   command->add_option("POSITION", options->position, "Position of the accepted report")->required();
-  command->add_flag("--full", options->full, "Of a correction too, all that it says");
+  command->add_flag("--full", options->full,
+                    "Show all content of a correction, not only the changes");
   AddFormat(*command, options->format);
   command->callback([&context, options, whose] {
     context.action = [&context, options, whose] { return ShowRevision(context, *options, whose); };

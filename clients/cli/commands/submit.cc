@@ -137,7 +137,7 @@ absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOption
   if (!input.ok() || options.reason.empty()) return input;
   if (options.files.size() == 1 && options.files.front().ends_with(".binpb")) {
     return absl::InvalidArgumentError(
-        "--reason: a report that was kept is sent as it is; give the files that it was made of");
+        "--reason: a stored report is sent unchanged; give the files of the report instead");
   }
   v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
   v1::RevisionReason_Parse("REVISION_REASON_" + absl::AsciiStrToUpper(options.reason), &reason);
@@ -182,22 +182,23 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
   command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
   command
       ->add_option("--replaces", options->replaces,
-                   "Position of the revision that this one builds on; auto asks the gateway")
+                   "Position of the revision that this one replaces; auto asks the gateway")
       ->type_name("N|auto")
       ->check(CheckReplaces)
       ->capture_default_str();
   command
       ->add_option("--submission-id", options->submission_id,
-                   "Own id; default: a hash of what is sent")
+                   "Submission id; default: a hash of the report")
       ->type_name("ID");
   command
-      ->add_option("--reason", options->reason,
-                   "Why it replaces an earlier revision: correction, late, method, "
-                   "reclassification")
+      ->add_option(
+          "--reason", options->reason,
+          "Reason for replacing an earlier revision: correction, late, method, reclassification")
       ->type_name("WHY")
       ->check(CLI::IsMember({"correction", "late", "method", "reclassification"}));
-  command->add_flag("--dry-run", options->dry_run, "Ask what would happen; store nothing");
-  command->add_option("--out", options->out, "Folder for the files; default: that of the input")
+  command->add_flag("--dry-run", options->dry_run, "Show the result without storing the report");
+  command
+      ->add_option("--out", options->out, "Folder for the files; default: that of the input files")
       ->type_name("DIR");
   AddFormat(*command, options->format);
   command->callback([&context, options] {

@@ -31,7 +31,7 @@ ExitCode Trail(const Context& context, const TrailOptions& options) {
 void AddTrailCommand(CLI::App& group, Context& context) {
   auto options = std::make_shared<TrailOptions>();
   CLI::App* command = group.add_subcommand(
-      "trail", "The way of every report: due, submitted, sent back, approved, delivered, noted");
+      "trail", "The trail of every report: due, submitted, sent back, approved, delivered, noted");
   command
       ->add_option_function<std::string>(
           "--organisation",
@@ -41,12 +41,12 @@ void AddTrailCommand(CLI::App& group, Context& context) {
   command
       ->add_option_function<std::string>(
           "--period", [options](const std::string& id) { options->request.set_period(id); },
-          "As 2025 or 2025-T1; default: all")
+          "Period, for example 2025 or 2025-T1; default: all")
       ->type_name("PERIOD");
   command
       ->add_option_function<uint64_t>(
           "--as-of", [options](uint64_t size) { options->request.set_as_of(size); },
-          "Only the first N entries of the log")
+          "As of the first N entries of the log")
       ->type_name("N");
   AddFormat(*command, options->format);
   command->callback([&context, options] {

@@ -111,9 +111,9 @@ void Verification::Receipt(const std::string& file, const std::string& text) {
   const std::string time = board::FormatTime(one.time_ms());
   Close(checkpoint.status(), one,
         one.payload_file().empty()
-            ? context_.Say("position $0, $1, $2, no payload beside it", one.position(),
+            ? context_.Say("position $0, $1, $2, no payload file found", one.position(),
                            one.organisation(), time)
-            : context_.Say("position $0, $1, $2, commits to $3", one.position(), one.organisation(),
+            : context_.Say("position $0, $1, $2, matches $3", one.position(), one.organisation(),
                            time, std::filesystem::path(one.payload_file()).filename().string()));
   if (checkpoint.ok()) Seen(file, *checkpoint);
 }
@@ -149,7 +149,7 @@ void Verification::File(const std::string& file) {
   if (text->find("\"checkpoint\": \"") != text->npos) return Proof(file, *text);
   if (LooksLikeCheckpoint(*text)) return Note(file, *text);
   Unread(absl::InvalidArgumentError(
-      context_.Say("$0: is not a receipt file, and no proof, evidence or checkpoint", file)));
+      context_.Say("$0: is not a receipt, proof, evidence or checkpoint", file)));
 }
 
 ExitCode Verification::End() {
@@ -159,7 +159,7 @@ ExitCode Verification::End() {
                          context_.Say("THE LOG WAS FORKED: its key has signed two logs"));
   }
   if (failed_ > 0) {
-    return context_.Fail(ExitCode::kRejected, context_.Say("$0 of $1 files do not hold", failed_,
+    return context_.Fail(ExitCode::kRejected, context_.Say("$0 of $1 files are not valid", failed_,
                                                            options_.files.size()));
   }
   return unread_ > 0 ? ExitCode::kUsage : ExitCode::kDone;
@@ -167,11 +167,11 @@ ExitCode Verification::End() {
 
 ExitCode Verify(const Context& context, const VerifyOptions& options) {
   if (!options.report.empty() && options.files.size() != 1) {
-    return context.Fail(ExitCode::kUsage,
-                        context.Say("--report: belongs to one receipt, but $0 files were given; "
-                                    "verify each with its own --report, or leave it out to take "
-                                    "the bytes beside each",
-                                    options.files.size()));
+    return context.Fail(
+        ExitCode::kUsage,
+        context.Say("--report: is for one receipt, but $0 files were given; verify each with its "
+                    "own --report, or leave it out to use the file next to each receipt",
+                    options.files.size()));
   }
   const auto connection = context.ResolveConnection();
   if (!connection.ok()) return context.FailInput(connection.status());
@@ -187,11 +187,11 @@ ExitCode Verify(const Context& context, const VerifyOptions& options) {
 void AddVerifyCommand(CLI::App& audit, Context& context) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = audit.add_subcommand(
-      "verify", "Check receipts, proofs, evidence and checkpoints offline, and whether they agree");
+      "verify", "Verify receipts, proofs, evidence and checkpoints offline, and that they agree");
   command
       ->add_option("FILE", options->files,
-                   "Receipts (with the report, catalogue or view beside them if it is there), or "
-                   "what the other audit commands saved")
+                   "Receipts (with the report, catalogue or view next to them, if it exists), or "
+                   "files saved by the other audit commands")
       ->required();
   command
       ->add_option("--log-key", context.options.connection.log_key,
@@ -199,7 +199,7 @@ void AddVerifyCommand(CLI::App& audit, Context& context) {
       ->type_name("FILE");
   command
       ->add_option("--report", options->report,
-                   "The bytes that were sent, for one FILE; default: the file beside the receipt")
+                   "The bytes that were sent, for one FILE; default: the file next to the receipt")
       ->type_name("FILE");
   AddFormat(*command, options->format);
   command->callback([&context, options] {

@@ -62,7 +62,7 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
   if (!bytes.ok()) return context.FailCall(bytes.status());
   v1::View view;
   if (!view.ParseFromString(*bytes)) {
-    return context.FailCall(absl::DataLossError("the gateway's view does not parse"));
+    return context.FailCall(absl::DataLossError("the gateway's view cannot be parsed"));
   }
   if (!options.by.empty() && (options.format == "table" || options.format == "html")) {
     // Without the catalogue the codes are shown instead of titles.
@@ -86,9 +86,9 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
   CLI::App* command = group.add_subcommand(name, description);
   command
       ->add_option("--period", options->period,
-                   "As 2025 or 2025-T2; default: the latest reported year")
+                   "Period, for example 2025 or 2025-T2; default: the latest reported year")
       ->type_name("PERIOD");
-  command->add_option("--years", options->years, "Years of history, the period's own included")
+  command->add_option("--years", options->years, "Years of history, including that of the period")
       ->type_name("N")
       ->check(CLI::Range(1u, limits::kViewYearsMax));
   command->add_option("--area", options->areas, "Only these priority areas")
@@ -97,15 +97,17 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
   command->add_option("--indicator", options->indicators, "Only these indicators")
       ->delimiter(',')
       ->type_name("ID");
-  command->add_option("--organisation", options->organisations, "Only what these reported")
+  command
+      ->add_option("--organisation", options->organisations,
+                   "Only figures that these organisations reported")
       ->delimiter(',')
       ->type_name("ID");
-  command->add_option("--as-of", options->as_of, "Only the first N entries of the log")
+  command->add_option("--as-of", options->as_of, "As of the first N entries of the log")
       ->type_name("N");
   command
       ->add_option("--by", options->by,
-                   "Split the figures: area,sex,age,background,category. For the coordinator and "
-                   "the auditors")
+                   "Break the figures down: area,sex,age,background,category. For the coordinator "
+                   "and the auditors")
       ->delimiter(',')
       ->type_name("DIMENSION")
       ->check(CLI::IsMember({"area", "sex", "age", "background", "category"}));
@@ -114,7 +116,7 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                    "table and html for people; json and binpb for programs")
       ->check(CLI::IsMember({"table", "json", "html", "binpb"}))
       ->capture_default_str();
-  command->add_option("--out", options->out, "Write it here instead of standard output")
+  command->add_option("--out", options->out, "Write to this file instead of standard output")
       ->type_name("FILE");
   command->callback([&context, options] {
     context.action = [&context, options] { return ShowView(context, *options); };

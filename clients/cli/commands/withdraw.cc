@@ -62,11 +62,11 @@ ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
 void AddWithdrawCommand(CLI::App& report, Context& context) {
   auto options = std::make_shared<WithdrawOptions>();
   CLI::App* command = report.add_subcommand(
-      "withdraw", "Take an accepted report back; its history stays in the log");
+      "withdraw", "Withdraw an accepted report; its history stays in the log");
   auto* position =
       command->add_option("POSITION", options->position, "Position of the accepted report");
   AddDueReportOptions(*command, options->report);
-  command->add_option("--reason", options->reason, "Why; names no person")
+  command->add_option("--reason", options->reason, "Reason; must not name a person")
       ->type_name("TEXT")
       ->required();
   AddDecisionOptions(*command, options->decision);

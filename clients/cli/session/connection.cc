@@ -32,10 +32,10 @@ std::string DefaultFile(const Environment& environment) {
 absl::StatusOr<Profiles> ReadProfiles(const std::string& file) {
   const auto text = formats::ReadFile(file, limits::kProfilesBytesMax);
   if (!text.ok()) {
-    return absl::InvalidArgumentError(StrCat(
-        "profiles: ", Message(text.status()),
-        "\n  write the file (`samlad --help` shows one), name another with --config FILE, or "
-        "give --gateway, --cert, --key and --ca instead of a profile"));
+    return absl::InvalidArgumentError(
+        StrCat("profiles: ", Message(text.status()),
+               "\n  write the file (see `samlad --help`), name another with --config FILE, or give "
+               "--gateway, --cert, --key and --ca instead of a profile"));
   }
   Profiles profiles;
   const auto loaded = formats::LoadMessage(*text, file, &profiles);

@@ -21,8 +21,8 @@ absl::Status NoGateway(const Connection& connection, board::Language language) {
   if (connection.profiles.empty()) {
     return absl::InvalidArgumentError(
         Say(language,
-            "no gateway: give --profile NAME with a profile file (--config FILE; `samlad --help` "
-            "shows one), or --gateway, --cert, --key and --ca"));
+            "no gateway: give --profile NAME with a profile file (--config FILE; see `samlad "
+            "--help`), or --gateway, --cert, --key and --ca"));
   }
   return absl::InvalidArgumentError(Say(language, "no gateway: choose one with --profile ($0)",
                                         absl::StrJoin(connection.profiles, ", ")));
@@ -74,14 +74,14 @@ ExitCode Context::FailCall(const absl::Status& status) const {
     StrAppend(&message, "\n  ", AfterLogFault());
   } else if (sdk::IsHangUp(status)) {
     StrAppend(&message, "\n  ",
-              Say("ask the gateway's operator whether our certificate is known and not revoked; a "
-                  "gateway with too many connections hangs up, too, and then the same command may "
-                  "be run again later"));
+              Say("ask the gateway's operator whether your certificate is known and not revoked; a "
+                  "gateway with too many connections also closes the connection, so you can run "
+                  "the same command again later"));
   } else if (sdk::IsNoSuchHost(status)) {
-    StrAppend(&message, "\n  ", Say("check the address (--gateway, or that of the profile)"));
+    StrAppend(&message, "\n  ", Say("check the address (--gateway, or the profile's)"));
   } else if (code == ExitCode::kUnreachable) {
     StrAppend(&message, "\n  ",
-              Say("the same command may be run again; `samlad doctor` looks for the cause"));
+              Say("you can run the same command again; `samlad doctor` diagnoses the cause"));
   }
   return Fail(code, message);
 }
@@ -89,7 +89,7 @@ ExitCode Context::FailCall(const absl::Status& status) const {
 std::string Context::AfterLogFault() const {
   return Say(
       "send nothing to this gateway, and give the evidence to the auditors; only if a restore was "
-      "announced by another way, begin anew: `samlad audit checkpoint --forget`");
+      "announced through a separate channel, start again with `samlad audit checkpoint --forget`");
 }
 
 ExitCode Context::DoneWith(const Findings& findings) const {
@@ -120,8 +120,7 @@ absl::StatusOr<sdk::Client> Context::Connect() const {
     auto client = Open(*connection);
     if (client.ok()) {
       err() << "samlad: "
-            << Say("no log key (--log-key FILE): what the gateway shows of its log is not checked")
-            << '\n';
+            << Say("no log key (--log-key FILE), so the gateway's log is not verified") << '\n';
     }
     return client;
   }
@@ -147,8 +146,8 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
   }
   client.on_unremembered = [this](const absl::Status& why) {
     err() << "samlad: "
-          << Say("what this receipt shows of the log is not remembered: a log that loses it would "
-                 "go unnoticed here, so keep the receipt ($0)",
+          << Say("the checkpoint of this receipt could not be remembered, so the loss of its entry "
+                 "would not be noticed here; keep the receipt ($0)",
                  sdk::Explain(why))
           << '\n';
   };
@@ -161,8 +160,8 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
     err() << "samlad: ";
     if (!known) err() << gateway << ": " << sdk::Explain(notice.status) << "; ";
     const double seconds = static_cast<double>(notice.wait.count()) / 1000;
-    err() << (seconds < 0.05 ? Say("trying again")
-                             : Say("trying again in $0 s", absl::StrFormat("%.1f", seconds)));
+    err() << (seconds < 0.05 ? Say("retrying")
+                             : Say("retrying in $0 s", absl::StrFormat("%.1f", seconds)));
     if (notice.attempts_max > 0) {
       err() << Say(" ($0 of $1 failed)", notice.attempt, notice.attempts_max);
     }
@@ -179,7 +178,7 @@ absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file) {
   auto verifier = ledger::NoteVerifier::FromVkey(*text);
   if (!verifier.ok()) {
     return absl::InvalidArgumentError(
-        StrCat(file, " is no verifier key: ", Message(verifier.status())));
+        StrCat(file, " is not a verifier key: ", Message(verifier.status())));
   }
   return verifier;
 }
@@ -187,8 +186,8 @@ absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const std::string& file) {
 absl::StatusOr<ledger::NoteVerifier> ReadLogKey(const Connection& connection) {
   if (!connection.log_key.empty()) return ReadLogKey(connection.log_key);
   return absl::InvalidArgumentError(
-      "no log key: give --log-key FILE, the log's verifier key as it was published, not as a "
-      "receipt or the gateway says");
+      "no log key: give --log-key FILE, the published verifier key of the log, not one from a "
+      "receipt or the gateway");
 }
 
 }  // namespace samlad::cli

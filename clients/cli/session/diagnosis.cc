@@ -65,11 +65,11 @@ Diagnosis ExamineName(const Speaker& speak, const sdk::Identity& identity) {
 
 Diagnosis ExamineChain(const Speaker& speak, const sdk::Identity& identity) {
   const auto chain = sdk::CheckChain(identity.certificate_pem, identity.authorities_pem);
-  if (chain.ok()) return speak.Well("chain", speak.Say("leads to the authorities file"));
+  if (chain.ok()) return speak.Well("chain", speak.Say("leads to a root certificate in --ca"));
   return speak.Ill(
       "chain", ExitCode::kRejected, std::string(Message(chain)),
-      speak.Say("put the intermediate certificates after your own; if the operator trusts clients "
-                "by another authority than the gateway's own, this may be as it should"));
+      speak.Say("put the intermediate certificates after your own; if the operator uses different "
+                "roots for clients and for the gateway, this can be correct"));
 }
 
 Diagnosis ExamineValidity(const Speaker& speak, const sdk::Identity& identity, int64_t now_ms) {
@@ -83,18 +83,18 @@ Diagnosis ExamineValidity(const Speaker& speak, const sdk::Identity& identity, i
   const auto begin_ms = identity::TimeMs(begin);
   const auto end_ms = identity::TimeMs(end);
   if (!begin_ms.ok() || !end_ms.ok()) {
-    return ill(ExitCode::kUsage, speak.Say("its dates do not parse"),
+    return ill(ExitCode::kUsage, speak.Say("its dates cannot be read"),
                speak.Say("ask for a new certificate"));
   }
   const std::string until = identity::TimeText(end);
   if (now_ms < *begin_ms) {
     return ill(ExitCode::kRefused, speak.Say("not valid before $0", identity::TimeText(begin)),
-               speak.Say("this computer's clock may be behind: set it; else wait"));
+               speak.Say("this computer's clock may be slow: correct it, otherwise wait"));
   }
   if (now_ms > *end_ms) {
     return ill(ExitCode::kRefused, speak.Say("expired, valid until $0", until),
-               speak.Say("ask the operator for a new certificate; if it is new, this computer's "
-                         "clock may be ahead"));
+               speak.Say("ask the operator for a new certificate; if yours is new, this computer's "
+                         "clock may be fast"));
   }
   if ((*end_ms - now_ms) * kRenewShare < *end_ms - *begin_ms) {
     const int64_t days = (*end_ms - now_ms) / kDayMs;
@@ -112,7 +112,7 @@ Diagnosis ExamineKeyFile(const Speaker& speak, const std::string& file) {
     return speak.Ill("key file", ExitCode::kRejected,
                      speak.Say("$0 can be read by other users", file), StrCat("chmod 600 ", file));
   }
-  return speak.Well("key file", speak.Say("only its owner can read it"));
+  return speak.Well("key file", speak.Say("only the owner can read it"));
 }
 
 }  // namespace
@@ -122,13 +122,16 @@ std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now
   const Speaker speak(language);
   const auto identity = Load(connection);
   if (!identity.ok()) {
-    return {speak.Ill("files", ExitCode::kUsage, std::string(Message(identity.status())),
-                      speak.Say("give --cert, --key and --ca, or a profile that names them "
-                                "(`samlad --help` shows one)"))};
+    return {speak.Ill(
+        "files", ExitCode::kUsage, std::string(Message(identity.status())),
+        speak.Say(
+            "give --cert, --key and --ca, or a profile that names them (see `samlad --help`)"))};
   }
-  return {speak.Well("files", speak.Say("certificate, key and authorities are read; the key fits")),
-          ExamineKeyFile(speak, connection.key), ExamineName(speak, *identity),
-          ExamineChain(speak, *identity), ExamineValidity(speak, *identity, now_ms)};
+  return {
+      speak.Well("files",
+                 speak.Say("certificate, key and root certificates were read; the key matches")),
+      ExamineKeyFile(speak, connection.key), ExamineName(speak, *identity),
+      ExamineChain(speak, *identity), ExamineValidity(speak, *identity, now_ms)};
 }
 
 std::vector<Diagnosis> ExamineWay(const Connection& connection, board::Language language) {
@@ -143,16 +146,17 @@ std::vector<Diagnosis> ExamineWay(const Connection& connection, board::Language 
   const auto socket = ConnectTcp(*address);
   if (!socket.ok()) {
     return {speak.Ill("network", ExitCode::kUnreachable, std::string(Message(socket.status())),
-                      speak.Say("check the address with the operator, then firewalls on the way"))};
+                      speak.Say("check the address with the operator, then firewalls in between"))};
   }
   std::vector<Diagnosis> result{speak.Well("network", speak.Say("$0 answers", connection.gateway))};
   const auto tls = ShakeHands(*socket, *address, *identity);
   if (!tls.ok()) {
-    result.push_back(speak.Ill(
-        "tls", ExitCode::kUnreachable, std::string(Message(tls.status())),
-        speak.Say("if the gateway's certificate is at fault, get its authority from the operator "
-                  "for --ca and dial the name that it carries; if ours is, ask the operator why, "
-                  "and whether it was revoked: the gateway's log says so")));
+    result.push_back(
+        speak.Ill("tls", ExitCode::kUnreachable, std::string(Message(tls.status())),
+                  speak.Say("if the gateway's certificate is the problem, get its root certificate "
+                            "from the operator for --ca and connect to a name in the certificate; "
+                            "if yours is the problem, ask the operator whether it was revoked, "
+                            "because only the gateway's log shows the reason")));
     return result;
   }
   result.push_back(speak.Well(

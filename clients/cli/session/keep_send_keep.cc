@@ -20,10 +20,11 @@ uint64_t PositionOf(const std::string& receipt) {
 ExitCode FailKeep(const Context& context, const std::string& receipt, const absl::Status& status) {
   return context.Fail(
       ExitCode::kUnreachable,
-      StrCat(sdk::Explain(status), "\n  ",
-             context.Say("it is done all the same, at position $0; only its receipt is not saved: "
-                         "`samlad report receipt --position $0 --out FILE` gets it again",
-                         PositionOf(receipt))));
+      StrCat(
+          sdk::Explain(status), "\n  ",
+          context.Say("the command took effect at position $0, but its receipt could not be saved; "
+                      "get it again with `samlad report receipt --position $0 --out FILE`",
+                      PositionOf(receipt))));
 }
 
 void RemovePayload(const Context& context, SubmissionFiles& files) {
@@ -35,18 +36,17 @@ ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::St
   if (code == ExitCode::kUnreachable) {
     // A gateway that asks to wait says thereby that it stored nothing.
     const bool open = !absl::IsResourceExhausted(status) && sdk::Reason(status) != "STORE_BUSY";
-    const Phrase kept =
-        open ? Phrase(
-                   "whether the gateway stored it is not known; the bytes are kept in $0, and a "
-                   "new run of the same command tells")
-             : Phrase("the bytes are kept in $0 for a new run");
+    const Phrase kept = open ? Phrase(
+                                   "it is not known whether the gateway stored it; the bytes are "
+                                   "kept in $0; run the same command again to find out")
+                             : Phrase("the bytes are kept in $0 for the next run");
     context.err() << "  " << context.Say(kept, files.payload_path()) << '\n';
   } else if (const std::string receipt = sdk::ReceiptOf(status); !receipt.empty()) {
     if (const auto kept = files.KeepReceipt(receipt); !kept.ok()) {
       return FailKeep(context, receipt, kept);
     }
     context.err() << "  "
-                  << context.Say("the log's own receipt of what was sent is evidence, too: $0",
+                  << context.Say("the receipt from the log is evidence too: $0",
                                  files.receipt_path())
                   << '\n';
   } else if (code != ExitCode::kRejected) {

@@ -21,8 +21,8 @@ absl::StatusOr<std::string> MemoryFolder(const Environment& environment) {
     const std::string home = environment.get("HOME");
     if (home.empty()) {
       return absl::InvalidArgumentError(
-          "there is no place to remember what the log has shown: neither XDG_STATE_HOME nor HOME "
-          "is set; set XDG_STATE_HOME to a folder of your own");
+          "checkpoints cannot be remembered, because neither XDG_STATE_HOME nor HOME is set; set "
+          "XDG_STATE_HOME to your own folder");
     }
     state = fs::path(home) / ".local" / "state";
   }

@@ -23,7 +23,7 @@ absl::StatusOr<ReportInput> ReadKept(const std::string& file) {
   if (!bytes.ok()) return bytes.status();
   ReportInput input;
   if (!input.report.ParseFromString(*bytes)) {
-    return absl::InvalidArgumentError(StrCat(file, ": is no serialised report"));
+    return absl::InvalidArgumentError(StrCat(file, ": is not a serialised report"));
   }
   input.bytes = *std::move(bytes);
   input.first_file = file;
@@ -60,8 +60,8 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
   std::vector<formats::ReportFile> read;
   for (const std::string& file : files) {
     if (files.size() > 1 && IsLeftBehind(file)) {
-      context.err() << "samlad: " << context.Say("passed over, left by an earlier run: $0", file)
-                    << '\n';
+      context.err() << "samlad: "
+                    << context.Say("skipped, because an earlier run wrote it: $0", file) << '\n';
       continue;
     }
     if (!HasKnownEnding(file)) {
@@ -73,9 +73,9 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
     read.push_back({file, *std::move(text)});
   }
   if (read.empty()) {
-    return absl::InvalidArgumentError(context.Say(
-        "no file of a report is left to read; give the files that it is made of, or one "
-        ".report.binpb file alone to send again what was kept"));
+    return absl::InvalidArgumentError(
+        context.Say("no report file is left to read; give the files of the report, or a single "
+                    ".report.binpb file to send the stored report again"));
   }
   ReportInput input;
   input.first_file = read.front().name;

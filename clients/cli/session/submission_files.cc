@@ -35,7 +35,7 @@ absl::StatusOr<std::optional<SubmissionFiles::Kept>> SubmissionFiles::KeptReceip
   v1::Receipt parsed;
   if (!receipt.ok() || !parsed.ParseFromString(*receipt)) {
     return absl::InvalidArgumentError(
-        StrCat(receipt_path(), " is there but is no receipt: ", Message(receipt.status()),
+        StrCat(receipt_path(), " exists but is not a receipt: ", Message(receipt.status()),
                "; move it away, or choose another folder with --out"));
   }
   return Kept{parsed.position(), sdk::CommitsTo(*receipt, payload)};

@@ -133,7 +133,8 @@ absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const sdk::Address
   }
   char byte = 0;
   if (const int result = SSL_read(ssl.get(), &byte, 1); result != 1) {
-    return Refusal(ssl.get(), result, "after the handshake, where our certificate is judged");
+    return Refusal(ssl.get(), result,
+                   "after the handshake, where the gateway verifies your certificate");
   }
   const X509* certificate = SSL_get0_peer_certificate(ssl.get());
   return TlsFacts{SSL_get_version(ssl.get()), identity::SubjectName(*certificate),

@@ -49,7 +49,7 @@ FindingsResult FindCorrections(const google::protobuf::RepeatedPtrField<v1::Obli
 
 void PrintCorrections(const FindingsResult& result, board::Language language, std::ostream& out) {
   if (result.obligations().empty() && result.rejected().empty()) {
-    out << Say(language, "Nothing is to be corrected.") << '\n';
+    out << Say(language, "There is nothing to correct.") << '\n';
   }
   for (const v1::ObligationState& state : result.obligations()) {
     if (state.position() != 0) {
@@ -57,7 +57,7 @@ void PrintCorrections(const FindingsResult& result, board::Language language, st
           << '\n';
       PrintRemarks(state.reason(), state.remarks(), out);
     } else if (!IsRejected(result, DueReportOf(state))) {
-      out << Say(language, "$0: rejected; run `report validate` for its findings",
+      out << Say(language, "$0: rejected; run `report validate` to see the findings",
                  DueReportOf(state))
           << '\n';
     }
@@ -67,9 +67,10 @@ void PrintCorrections(const FindingsResult& result, board::Language language, st
   for (const v1::FeedEvent& event : result.rejected()) {
     const Phrase told =
         event.replaces() == 0
-            ? Phrase("the report of $0 was rejected at $1; run `report validate` for its findings")
+            ? Phrase(
+                  "the report of $0 was rejected at $1; run `report validate` to see the findings")
             : Phrase(
-                  "the correction of $0 was rejected at $1; run `report validate` for its "
+                  "the correction of $0 was rejected at $1; run `report validate` to see the "
                   "findings");
     out << Say(language, told, DueReportOf(event), event.position()) << '\n';
   }

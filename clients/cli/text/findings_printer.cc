@@ -135,7 +135,7 @@ std::string Summary(const Findings& findings, board::Language language) {
   add(v1::SEVERITY_ERROR, "$0 error", "$0 errors");
   add(v1::SEVERITY_WARNING, "$0 warning", "$0 warnings");
   add(v1::SEVERITY_INFO, "$0 note", "$0 notes");
-  return parts.empty() ? Say(language, "nothing to remark") : absl::StrJoin(parts, ", ");
+  return parts.empty() ? Say(language, "no findings") : absl::StrJoin(parts, ", ");
 }
 
 bool HasSeverity(const Findings& findings, v1::Severity severity) {

@@ -30,7 +30,7 @@ std::string Place(const v1::Location& location);
 void PrintFindings(const Findings& findings, const formats::SourceMap& places,
                    board::Language language, const Colours& colours, std::ostream& out);
 
-// "2 errors, 1 warning" (places, not groups); "nothing to remark" if empty.
+// "2 errors, 1 warning" (places, not groups); "no findings" if empty.
 std::string Summary(const Findings& findings, board::Language language);
 
 bool HasSeverity(const Findings& findings, v1::Severity severity);

@@ -10,7 +10,7 @@ std::string DescribeProof(const sdk::LogProof& proof, const sdk::VerifiedProof& 
                           board::Language language) {
   const uint64_t first = verified.first_size, last = verified.last.size;
   if (proof.fault() == sdk::FAULT_ROLLED_BACK) {
-    return Say(language, "evidence of a rollback: $0 had $1 entries and was then shown with $2",
+    return Say(language, "evidence of a rollback: $0 was shown with $1 entries and later with $2",
                verified.last.origin, first, last);
   }
   if (proof.fault() == sdk::FAULT_FORKED) {
@@ -20,12 +20,12 @@ std::string DescribeProof(const sdk::LogProof& proof, const sdk::VerifiedProof& 
                verified.last.origin, first, last);
   }
   if (!proof.has_entry()) {
-    return Say(language, "the log of $0 entries is the beginning of that of $1", first, last);
+    return Say(language, "the log of $0 entries is a prefix of the log of $1", first, last);
   }
   const uint64_t position = proof.entry().position();
   return first == last
              ? Say(language, "entry $0 is in the log of $1 entries", position, first)
-             : Say(language, "entry $0 is in the log of $1 entries, the beginning of that of $2",
+             : Say(language, "entry $0 is in the log of $1 entries, a prefix of the log of $2",
                    position, first, last);
 }
 

@@ -84,9 +84,9 @@ void PrintChanges(const RevisionResult& result, board::Language language, std::o
                   change.has_after() ? FigureOf(change.after(), language) : ""});
   }
   const int count = result.changes_size();
-  const Phrase figures = count == 1
-                             ? Phrase("Against the revision at position $0: $1 figure differs;")
-                             : Phrase("Against the revision at position $0: $1 figures differ;");
+  const Phrase figures =
+      count == 1 ? Phrase("Compared with the revision at position $0: $1 figure differs;")
+                 : Phrase("Compared with the revision at position $0: $1 figures differ;");
   out << '\n'
       << Say(language, figures, result.summary().replaces(), count) << ' '
       << Say(language,
@@ -192,7 +192,7 @@ void PrintWhole(const v1::Report& report, const v1::Report* previous, board::Lan
   }
   out << '\n'
       << Say(language, "Signed off: $0",
-             parts.empty() ? Say(language, "by nobody") : absl::StrJoin(parts, ", "))
+             parts.empty() ? Say(language, "not signed off") : absl::StrJoin(parts, ", "))
       << '\n';
 }
 

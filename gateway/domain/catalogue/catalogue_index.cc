@@ -282,7 +282,7 @@ absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view perio
   if (!ParsePeriod(period)) {
     return absl::InvalidArgumentError(
         StrCat("period: \"", period,
-               "\" is no period; write a year (2025) or a third of one (2025-T1, 2025-T2)"));
+               "\" is not a period; write a year (2025) or a part of one (2025-T1, 2025-T2)"));
   }
   if (catalogue.FindPeriod(period) != nullptr) return absl::OkStatus();
   const std::string known = absl::StrJoin(

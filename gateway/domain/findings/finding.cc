@@ -131,13 +131,15 @@ v1::Verdict VerdictOf(std::span<const v1::Finding> findings) {
 
 std::string FindingsPage() {
   std::string page = StrCat(
-      "<!-- Generated from gateway/domain/rules_*.cc by tests/unit/domain. Do not edit. -->\n\n"
+      "<!-- Generated from gateway/domain/findings/rules_*.cc by tests/unit/domain. Do not edit. "
+      "-->\n\n"
       "# Findings\n\n"
-      "Every check answers with findings. An ERROR blocks the whole report or catalogue, a "
-      "WARNING is probably a mistake and blocks nothing, an INFO is worth knowing. Codes never "
-      "change meaning. In the texts `{got}` stands for what was sent, `{expected}` for what would "
-      "be accepted, `{indicator}` and `{field}` for the place, whose row or element stands beside "
-      "the text. Rules version ",
+      "For those who report or maintain a catalogue, and for developers of reporting systems. "
+      "Every check reports findings. An ERROR blocks the whole report or catalogue, a WARNING is "
+      "probably a mistake but blocks nothing, and an INFO is worth knowing. A code never changes "
+      "its meaning. In the texts, `{got}` is the value that was sent, `{expected}` is an "
+      "acceptable value, and `{indicator}` and `{field}` name the place; the row or element is "
+      "shown next to the text. Rules version ",
       kRulesVersion, ".\n");
   std::string_view group;
   for (const Rule& rule : Rules()) {

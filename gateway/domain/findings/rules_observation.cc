@@ -15,44 +15,42 @@ constexpr Rule kRules[] = {
      "Give one of the codes: {expected}. Empty or _T means all."},
     {"OBS_COUNT_FRACTION", v1::SEVERITY_ERROR, kGroup, "{got} är inte ett helt antal.",
      "{got} is not a whole number.",
-     "Antal anges i heltal. Är siffran en andel ska täljare och nämnare anges i stället.",
-     "Counts are whole numbers. If the figure is a share, give numerator and denominator instead."},
+     "Antal anges i heltal. Om siffran är en kvot anges täljare och nämnare i stället.",
+     "Counts are whole numbers. If the figure is a ratio, give numerator and denominator instead."},
     {"OBS_COUNT_NEGATIVE", v1::SEVERITY_ERROR, kGroup, "Antalet är negativt: {got}.",
      "The count is negative: {got}.",
      "Ange 0 eller mer. En förändring mot tidigare räknas ut av Samlad och rapporteras inte.",
      "Give 0 or more. Changes over time are computed by Samlad and are not reported."},
     {"OBS_DENOMINATOR_ZERO", v1::SEVERITY_ERROR, kGroup,
-     "Nämnaren för {indicator} är 0, så det finns ingen andel att räkna ut.",
-     "The denominator of {indicator} is 0, so there is no share to compute.",
-     "Om det inte fanns något att mäta: ange status NOT_APPLICABLE och lämna siffrorna tomma. "
-     "Annars: rätta nämnaren.",
-     "If there was nothing to measure: give the status NOT_APPLICABLE and leave the figures empty. "
-     "Otherwise: correct the denominator."},
+     "Nämnaren för {indicator} är 0, så kvoten kan inte räknas ut.",
+     "The denominator of {indicator} is 0, so the ratio cannot be computed.",
+     "Om det inte fanns något att mäta anger du status NOT_APPLICABLE och lämnar siffrorna tomma. "
+     "Annars rättar du nämnaren.",
+     "If there was nothing to measure, give the status NOT_APPLICABLE and leave the figures empty. "
+     "Otherwise correct the denominator."},
     {"OBS_DIMENSION_NOT_SPLIT", v1::SEVERITY_ERROR, kGroup,
-     "{indicator} delas inte upp så; {field} ska vara tomt men är \"{got}\".",
-     "{indicator} is not split that way; {field} should be empty but is \"{got}\".",
-     "Rapportera bara summan. Nyckeltalet får delas upp på: {expected} (-: på ingenting).",
-     "Report the total only. The indicator may be split by: {expected} (-: by nothing)."},
+     "{indicator} delas inte upp efter {field}; fältet ska vara tomt men är \"{got}\".",
+     "{indicator} is not broken down by {field}; the field must be empty but is \"{got}\".",
+     "Rapportera bara totalen. Nyckeltalet får delas upp efter: {expected} (-: ingenting).",
+     "Report only the total. The indicator may be broken down by: {expected} (-: by nothing)."},
     {"OBS_DUPLICATE_DIFFERENT", v1::SEVERITY_ERROR, kGroup,
      "Samma siffra för {indicator} finns två gånger med olika innehåll: {got} här, {expected} "
      "tidigare.",
-     "The same figure of {indicator} stands twice with different content: {got} here, {expected} "
-     "before.",
+     "The same figure of {indicator} appears twice with different content: {got} here, {expected} "
+     "earlier.",
      "Behåll den rad som är rätt och ta bort den andra.",
      "Keep the row that is right and remove the other."},
     {"OBS_DUPLICATE_EQUAL", v1::SEVERITY_INFO, kGroup,
      "Samma siffra för {indicator} finns två gånger med samma innehåll. Den räknas en gång.",
-     "The same figure of {indicator} stands twice with the same content. It is counted once.",
-     "Ta gärna bort den ena raden.", "One of the rows may be removed."},
+     "The same figure of {indicator} appears twice with the same content. It is counted once.",
+     "Den ena raden kan tas bort.", "You can remove one of the rows."},
     {"OBS_FIGURES_WITH_STATUS", v1::SEVERITY_ERROR, kGroup,
      "Raden har status {expected} men också en siffra ({got}).",
      "The row has the status {expected} but also a figure ({got}).",
-     "Ta bort siffran, eller ta bort statusen om siffran gäller.",
-     "Remove the figure, or remove the status if the figure holds."},
-    {"OBS_INDICATOR_MISSING", v1::SEVERITY_ERROR, kGroup,
-     "Raden säger inte vilket nyckeltal den gäller.",
-     "The row does not say which indicator it is about.",
-     "Ange nyckeltalets id, till exempel EID-02.",
+     "Ta bort siffran, eller ta bort statusen om siffran är rätt.",
+     "Remove the figure, or remove the status if the figure is correct."},
+    {"OBS_INDICATOR_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden anger inget nyckeltal.",
+     "The row does not name an indicator.", "Ange nyckeltalets id, till exempel EID-02.",
      "Give the id of the indicator, for instance EID-02."},
     {"OBS_INDICATOR_NOT_DEFINED_YET", v1::SEVERITY_ERROR, kGroup,
      "{indicator} är inte definierat för perioden; det gäller från {expected}.",
@@ -69,36 +67,35 @@ constexpr Rule kRules[] = {
      "Rätta id:t; stora och små bokstäver är olika. Nyckeltal i uppdraget: {expected}.",
      "Correct the id; upper and lower case differ. Indicators of the obligation: {expected}."},
     {"OBS_INDICATOR_VERSION", v1::SEVERITY_ERROR, kGroup,
-     "Raden bygger på version {got} av definitionen för {indicator}, men version {expected} gäller "
+     "Raden använder version {got} av definitionen för {indicator}, men version {expected} gäller "
      "för perioden.",
-     "The row rests on version {got} of the definition of {indicator}, but version {expected} is "
-     "in "
+     "The row uses version {got} of the definition of {indicator}, but version {expected} is in "
      "force for the period.",
-     "Läs vad som ändrats, räkna siffran enligt version {expected} och ange den versionen (eller "
-     "0).",
-     "Read what has changed, compute the figure by version {expected} and give that version (or "
-     "0)."},
+     "Läs vad som har ändrats, räkna om siffran enligt version {expected} och ange den versionen "
+     "(eller 0).",
+     "Read what has changed, compute the figure according to version {expected}, and give that "
+     "version (or 0)."},
     {"OBS_MANDATORY_MISSING", v1::SEVERITY_ERROR, kGroup,
      "Det obligatoriska nyckeltalet {indicator} saknas i rapporten.",
      "The mandatory indicator {indicator} is missing from the report.",
-     "Lägg till en rad för {indicator}. Finns siffran men är inte insamlad: ange status MISSING. "
-     "Kan den inte finnas: NOT_APPLICABLE.",
-     "Add a row for {indicator}. If the figure exists but was not collected: give the status "
-     "MISSING. If it cannot exist: NOT_APPLICABLE."},
+     "Lägg till en rad för {indicator}. Om siffran finns men inte är insamlad anger du status "
+     "MISSING, och om den inte kan finnas NOT_APPLICABLE.",
+     "Add a row for {indicator}. If the figure exists but was not collected, give the status "
+     "MISSING; if it cannot exist, NOT_APPLICABLE."},
     {"OBS_MANDATORY_NOT_COLLECTED", v1::SEVERITY_WARNING, kGroup,
      "Det obligatoriska nyckeltalet {indicator} har status MISSING.",
      "The mandatory indicator {indicator} has the status MISSING.",
      "Rapporten tas emot, men styrelsen ser att siffran saknas. Skicka en ny version av rapporten "
      "när siffran är insamlad.",
      "The report is accepted, but the board sees that the figure is missing. Send a new version of "
-     "the report when it has been collected."},
+     "the report when the figure has been collected."},
     {"OBS_NUMBER_MALFORMED", v1::SEVERITY_ERROR, kGroup,
      "\"{got}\" är inte ett tal som går att läsa exakt.",
      "\"{got}\" is not a number that can be read exactly.",
      "Skriv talet som {expected}: siffror (högst 12 före och 6 efter decimalpunkten), vid behov "
-     "minus först, utan mellanslag, enhet eller exponent.",
-     "Write the number as {expected}: digits (at most 12 before and 6 after the decimal point), if "
-     "needed a minus in front, without blanks, unit or exponent."},
+     "med minustecken först, utan mellanslag, enhet eller exponent.",
+     "Write the number as {expected}: digits (at most 12 before and 6 after the decimal point), "
+     "with a leading minus if needed, without blanks, unit or exponent."},
     {"OBS_NUMERATOR_EXCEEDS_DENOMINATOR", v1::SEVERITY_ERROR, kGroup,
      "Täljaren {got} är större än nämnaren {expected} för {indicator}.",
      "The numerator {got} exceeds the denominator {expected} of {indicator}.",
@@ -107,71 +104,73 @@ constexpr Rule kRules[] = {
     {"OBS_N_MISSING", v1::SEVERITY_ERROR, kGroup,
      "{indicator} är ett medelvärde eller index, men antalet svar (n) saknas.",
      "{indicator} is a mean or an index, but the number of answers (n) is missing.",
-     "Ange i n hur många svar eller enheter värdet bygger på.",
-     "Give in n how many answers or units the value rests on."},
+     "Ange i n hur många svar eller enheter värdet är beräknat på.",
+     "Give in n the number of answers or units that the value is computed from."},
     {"OBS_N_OUT_OF_RANGE", v1::SEVERITY_ERROR, kGroup, "Antalet svar (n) är {got}.",
      "The number of answers (n) is {got}.",
-     "Ange {expected}. Kom det inga svar: ange status NOT_APPLICABLE och lämna siffrorna tomma.",
-     "Give {expected}. If there were no answers: give the status NOT_APPLICABLE and leave the "
+     "Ange {expected}. Om det inte kom några svar anger du status NOT_APPLICABLE och lämnar "
+     "siffrorna tomma.",
+     "Give {expected}. If there were no answers, give the status NOT_APPLICABLE and leave the "
      "figures empty."},
     {"OBS_PARTS_EXCEED_TOTAL", v1::SEVERITY_ERROR, kGroup,
-     "Delarna av {indicator} blir tillsammans {got}, mer än summan {expected} ({field}).",
-     "The parts of {indicator} add up to {got}, more than the total {expected} ({field}).",
-     "Kontrollera delarna och summan. Delarna finns på de rader som det hänvisas till (related).",
-     "Check the parts and the total. The parts are in the rows that are referred to (related)."},
+     "Delarna av {indicator} blir tillsammans {got}, vilket är mer än totalen {expected} "
+     "({field}).",
+     "The parts of {indicator} add up to {got}, which exceeds the total {expected} ({field}).",
+     "Kontrollera delarna och totalen. De rader som det hänvisas till (related) innehåller "
+     "delarna.",
+     "Check the parts and the total. The related rows contain the parts."},
     {"OBS_PARTS_UNUSED", v1::SEVERITY_WARNING, kGroup,
-     "{indicator} är ingen kvot; {field} används inte.",
-     "{indicator} is no ratio; {field} is not used.", "Ta bort uppgiften och ange siffran i value.",
-     "Remove it and give the figure in value."},
+     "{indicator} är inte en kvot; {field} används inte.",
+     "{indicator} is not a ratio; {field} is not used.", "Ta bort fältet och ange siffran i value.",
+     "Remove the field and give the figure in value."},
     {"OBS_PART_EXCEEDS_TOTAL", v1::SEVERITY_ERROR, kGroup,
-     "En del av {indicator} är {got}, mer än helheten {expected}.",
-     "A part of {indicator} is {got}, more than the whole {expected}.",
+     "En del av {indicator} är {got}, vilket är mer än helheten {expected}.",
+     "A part of {indicator} is {got}, which exceeds the whole {expected}.",
      "Kontrollera delen och helheten. Unika personer i en del kan inte vara fler än i helheten.",
-     "Check the part and the whole. There cannot be more distinct persons in a part than in the "
-     "whole."},
+     "Check the part and the whole. A part cannot contain more distinct persons than the whole."},
     {"OBS_RATIO_PART_MISSING", v1::SEVERITY_ERROR, kGroup,
      "{indicator} är en kvot, men {expected} saknas.",
      "{indicator} is a ratio, but {expected} is missing.",
-     "Ange både täljare och nämnare: kvoter vägs samman utifrån dem, aldrig utifrån procenttal.",
-     "Give both numerator and denominator: ratios are consolidated from them, never from "
-     "percentages."},
+     "Ange både täljare och nämnare, eftersom kvoter läggs samman utifrån dem och aldrig utifrån "
+     "procenttal.",
+     "Give both numerator and denominator, because ratios are consolidated from them and never "
+     "from percentages."},
     {"OBS_RATIO_VALUE_MISMATCH", v1::SEVERITY_ERROR, kGroup,
      "Värdet {got} stämmer inte med täljare och nämnare, som ger {expected}.",
      "The value {got} does not agree with numerator and denominator, which give {expected}.",
-     "Rätta den uppgift som är fel, eller lämna value tomt så räknas det ut.",
-     "Correct whichever is wrong, or leave value empty and it is computed."},
+     "Rätta den uppgift som är fel, eller lämna value tomt så att det räknas ut.",
+     "Correct the wrong one, or leave value empty so that it is computed."},
     {"OBS_STATUS_UNKNOWN", v1::SEVERITY_ERROR, kGroup, "Status {got} är okänd.",
      "The status {got} is unknown.", "Ange {expected}.", "Give {expected}."},
     {"OBS_TOO_MANY_DECIMALS", v1::SEVERITY_ERROR, kGroup,
-     "{got} har fler decimaler än {indicator} anges med ({expected}).",
-     "{got} has more decimals than {indicator} is given with ({expected}).",
-     "Avrunda till högst {expected} decimaler. Samlad avrundar aldrig det som rapporteras.",
-     "Round to at most {expected} decimals. Samlad never rounds what is reported."},
+     "{got} har fler decimaler än {indicator} tillåter ({expected}).",
+     "{got} has more decimals than {indicator} allows ({expected}).",
+     "Avrunda till högst {expected} decimaler. Samlad avrundar aldrig rapporterade siffror.",
+     "Round to at most {expected} decimals. Samlad never rounds reported figures."},
     {"OBS_TOTAL_MISMATCH", v1::SEVERITY_ERROR, kGroup,
-     "Alla delar av {indicator} är rapporterade och blir {got}, men summan är {expected} "
-     "({field}).",
+     "Alla delar av {indicator} är rapporterade och blir tillsammans {got}, men totalen är "
+     "{expected} ({field}).",
      "All parts of {indicator} are reported and add up to {got}, but the total is {expected} "
      "({field}).",
-     "Kontrollera delarna och summan; de ska vara lika. Delarna finns på de rader som "
-     "det hänvisas till (related).",
-     "Check the parts and the total; they should be equal. The parts are in the rows that "
-     "are referred to (related)."},
+     "Kontrollera delarna och totalen, som ska vara lika. De rader som det hänvisas till (related) "
+     "innehåller delarna.",
+     "Check the parts and the total, which must be equal. The related rows contain the parts."},
     {"OBS_TOTAL_MISSING", v1::SEVERITY_ERROR, kGroup,
-     "{indicator} är uppdelat, men raden med summan saknas.",
-     "{indicator} is split, but the row with the total is missing.",
-     "Lägg till en rad: {expected}. Är summan inte insamlad: ange den raden med status MISSING.",
-     "Add a row: {expected}. If the total was not collected: give that row the status MISSING."},
+     "{indicator} är uppdelat, men raden med totalen saknas.",
+     "{indicator} is broken down, but the row with the total is missing.",
+     "Lägg till en rad: {expected}. Om totalen inte är insamlad ger du den raden status MISSING.",
+     "Add a row: {expected}. If the total was not collected, give that row the status MISSING."},
     {"OBS_VALUE_IMPLAUSIBLE", v1::SEVERITY_WARNING, kGroup,
-     "{got} ligger utanför det som är rimligt för {indicator} ({expected}).",
-     "{got} is outside what is plausible for {indicator} ({expected}).",
-     "Kontrollera enhet och decimaltecken. Stämmer siffran: förklara den gärna i comment.",
-     "Check unit and decimal point. If the figure is right: please explain it in comment."},
+     "{got} ligger utanför de rimliga värdena för {indicator} ({expected}).",
+     "{got} is outside the plausible range of {indicator} ({expected}).",
+     "Kontrollera enhet och decimaltecken. Om siffran stämmer kan du förklara den i comment.",
+     "Check unit and decimal point. If the figure is correct, explain it in comment."},
     {"OBS_VALUE_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden för {indicator} har inget värde.",
      "The row of {indicator} has no value.",
-     "Ange värdet; noll skrivs 0. Är det inte insamlat: status MISSING. Kan det inte finnas: "
-     "NOT_APPLICABLE.",
-     "Give the value; nought is written 0. If it was not collected: status MISSING. If it cannot "
-     "exist: NOT_APPLICABLE."},
+     "Ange värdet; noll skrivs 0. Om det inte är insamlat anger du status MISSING, och om det inte "
+     "kan finnas NOT_APPLICABLE.",
+     "Give the value; zero is written 0. If it was not collected, give the status MISSING; if it "
+     "cannot exist, NOT_APPLICABLE."},
 };
 
 }  // namespace observation_rules

@@ -11,7 +11,7 @@ constexpr Rule kRules[] = {
     {"ACTIVITY_ID_DUPLICATE", v1::SEVERITY_ERROR, kGroup, "Två aktiviteter har samma id: {got}.",
      "Two activities have the same id: {got}.",
      "Ge varje aktivitet ett eget id, eller slå ihop dem om de är samma aktivitet.",
-     "Give each activity an id of its own, or merge them if they are the same activity."},
+     "Give each activity its own id, or merge them if they are the same activity."},
     {"ACTIVITY_ID_MISSING", v1::SEVERITY_ERROR, kGroup, "Aktiviteten saknar id.",
      "The activity has no id.",
      "Ge aktiviteten ett kort id som är unikt i rapporten, till exempel \"A1\". Behåll samma id "
@@ -49,11 +49,11 @@ constexpr Rule kRules[] = {
      "Keep the indicators that the activity should affect most, or split the activity."},
     {"FINDINGS_MORE", v1::SEVERITY_INFO, kGroup, "Ytterligare {got} anmärkningar visas inte.",
      "{got} further findings are not shown.",
-     "Åtgärda dem som visas och kontrollera igen; då visas de övriga.",
-     "Mend those that are shown and check again; the others will then be shown."},
+     "Åtgärda de anmärkningar som visas och kontrollera igen; då visas de övriga.",
+     "Fix the findings that are shown and check again; the others are then shown."},
     {"FOLLOW_UP_DEVIATION_MISSING", v1::SEVERITY_WARNING, kGroup,
      "Projektet {got} avviker från planen eller är stoppat, men avvikelsen är inte beskriven.",
-     "The project {got} deviates from plan or is stopped, but the deviation is not described.",
+     "The project {got} deviates from its plan or is stopped, but the deviation is not described.",
      "Beskriv i fältet deviation vad som avviker och varför.",
      "Describe in the field deviation what deviates and why."},
     {"FOLLOW_UP_DUPLICATE", v1::SEVERITY_ERROR, kGroup,
@@ -61,8 +61,8 @@ constexpr Rule kRules[] = {
      "The project {got} is followed up twice in the same report.",
      "Slå ihop uppföljningarna till en.", "Merge the follow-ups into one."},
     {"FOLLOW_UP_EFFECT_MISSING", v1::SEVERITY_WARNING, kGroup,
-     "Uppföljningen av projektet {got} säger inget om effekten.",
-     "The follow-up of the project {got} says nothing about its effect.",
+     "Uppföljningen av projektet {got} beskriver inte effekten.",
+     "The follow-up of the project {got} does not describe its effect.",
      "Beskriv i fältet effect vad projektet har lett till hittills, även om det är för tidigt att "
      "mäta.",
      "Describe in the field effect what the project has led to so far, even if it is too early to "
@@ -78,10 +78,10 @@ constexpr Rule kRules[] = {
     {"FOLLOW_UP_MEASURED_MALFORMED", v1::SEVERITY_ERROR, kGroup,
      "Den uppmätta effekten går inte att läsa: \"{got}\".",
      "The measured effect cannot be read: \"{got}\".",
-     "Skriv talet med siffror och decimaltecken, utan enhet. Har effekten inte mätts, ta bort "
-     "raden.",
-     "Write the number with digits and a decimal sign, without unit. If the effect was not "
-     "measured, remove the line."},
+     "Skriv talet med siffror och decimaltecken, utan enhet. Om effekten inte har mätts tar du "
+     "bort raden.",
+     "Write the number with digits and a decimal point, without a unit. If the effect was not "
+     "measured, remove the row."},
     {"FOLLOW_UP_MEASURED_TOO_MANY", v1::SEVERITY_ERROR, kGroup,
      "Uppföljningen anger {got} uppmätta effekter; högst {expected} tas emot.",
      "The follow-up gives {got} measured effects; at most {expected} are accepted.",
@@ -90,45 +90,46 @@ constexpr Rule kRules[] = {
     {"FOLLOW_UP_MEASURED_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
      "Projektet väntas inte påverka nyckeltalet \"{got}\".",
      "The project is not expected to change the indicator \"{got}\".",
-     "Ange ett av projektets förväntade effekter: {expected}. Beskriv annat i fältet effect.",
-     "Give one of the project's expected effects: {expected}. Describe others in the field "
+     "Ange en av projektets förväntade effekter: {expected}. Beskriv andra effekter i fältet "
+     "effect.",
+     "Give one of the project's expected effects: {expected}. Describe other effects in the field "
      "effect."},
     {"FOLLOW_UP_NOT_PARTICIPANT", v1::SEVERITY_ERROR, kGroup,
      "Organisationen varken äger eller deltar i projektet {got}.",
      "The organisation neither owns nor takes part in the project {got}.",
-     "Kontrollera projektets id. Deltar ni i projektet behöver samordnaren lägga till er i "
+     "Kontrollera projektets id. Om ni deltar i projektet måste samordnaren lägga till er i "
      "katalogen.",
-     "Check the id of the project. If you take part in it, the coordinator needs to add you to the "
+     "Check the id of the project. If you take part in it, the coordinator must add you to the "
      "catalogue."},
     {"FOLLOW_UP_OVER_BUDGET", v1::SEVERITY_WARNING, kGroup,
      "Förbrukat belopp {got} kr är mer än projektets budget {expected} kr.",
      "The amount spent, SEK {got}, exceeds the project's budget of SEK {expected}.",
-     "Kontrollera att beloppet är i hela kronor sedan projektets start. Stämmer det, förklara "
-     "avvikelsen.",
-     "Check that the amount is in whole SEK since the start of the project. If it is right, "
+     "Kontrollera att beloppet är i hela kronor sedan projektets start. Om det stämmer förklarar "
+     "du avvikelsen.",
+     "Check that the amount is in whole SEK since the start of the project. If it is correct, "
      "explain the deviation."},
     {"FOLLOW_UP_PROJECT_ENDED", v1::SEVERITY_ERROR, kGroup,
      "Projektet {got} är avslutat, och någon uppföljning för {expected} var inte planerad.",
      "The project {got} has ended, and no follow-up for {expected} was planned.",
-     "Ta bort uppföljningen. Resultatet står i projektets utvärdering; arbete som fortsätter är "
+     "Ta bort uppföljningen. Resultatet finns i projektets utvärdering; arbete som fortsätter är "
      "ett nytt projekt.",
-     "Remove the follow-up. The outcome stands in the project's evaluation; work that goes on is "
-     "a new project."},
+     "Remove the follow-up. The outcome is in the project's evaluation; work that continues is a "
+     "new project."},
     {"FOLLOW_UP_PROJECT_NOT_APPROVED", v1::SEVERITY_ERROR, kGroup,
      "Projektet {got} är föreslaget men inte beslutat.",
-     "The project {got} is proposed but not decided.",
-     "Ta bort uppföljningen, eller låt samordnaren först föra in beslutet i katalogen.",
-     "Remove the follow-up, or let the coordinator first enter the decision in the catalogue."},
+     "The project {got} is proposed but not approved.",
+     "Ta bort uppföljningen, eller be samordnaren att först föra in beslutet i katalogen.",
+     "Remove the follow-up, or ask the coordinator to add the decision to the catalogue first."},
     {"FOLLOW_UP_PROJECT_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
      "Projektet \"{got}\" finns inte i katalogen.",
      "The project \"{got}\" is not in the catalogue.",
-     "Rätta projektets id. Ett nytt projekt läggs först in i katalogen av samordnaren.",
-     "Correct the id of the project. A new project is first added to the catalogue by the "
-     "coordinator."},
+     "Rätta projektets id. Samordnaren måste först lägga in ett nytt projekt i katalogen.",
+     "Correct the id of the project. The coordinator must first add a new project to the "
+     "catalogue."},
     {"FOLLOW_UP_SPENT_NEGATIVE", v1::SEVERITY_ERROR, kGroup,
      "Förbrukat belopp är negativt: {got} kr.", "The amount spent is negative: SEK {got}.",
-     "Ange vad projektet har kostat sedan starten, i hela kronor; 0 om inget.",
-     "Give what the project has cost since its start, in whole SEK; 0 if nothing."},
+     "Ange projektets kostnad sedan starten, i hela kronor; 0 om det inte har kostat något.",
+     "Give the cost of the project since its start, in whole SEK; 0 if there was none."},
     {"FOLLOW_UP_STATUS_MISSING", v1::SEVERITY_ERROR, kGroup, "Uppföljningen saknar giltig status.",
      "The follow-up has no valid status.", "Ange {expected}.", "Give {expected}."},
     {"OBLIGATION_NOT_OWED", v1::SEVERITY_ERROR, kGroup,
@@ -148,12 +149,12 @@ constexpr Rule kRules[] = {
      "Give the organisation's id as the coordinator has registered it, in lower case."},
     {"PERIOD_CLOSED", v1::SEVERITY_ERROR, kGroup,
      "Perioden {got} är stängd och tar inte emot fler rapporter.",
-     "The period {got} is closed and takes no more reports.",
+     "The period {got} is closed and accepts no more reports.",
      "Kontakta samordnaren om en siffra i perioden behöver rättas. Öppna perioder i uppdraget: "
      "{expected}.",
-     "Contact the coordinator if a figure of the period needs correcting. Open periods of the "
+     "Contact the coordinator if a figure of the period must be corrected. Open periods of the "
      "obligation: {expected}."},
-    {"PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "\"{got}\" är ingen period.",
+    {"PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "\"{got}\" är inte en period.",
      "\"{got}\" is not a period.",
      "Skriv helår som 2025, januari-april som 2025-T1 och januari-augusti som 2025-T2.",
      "Write a whole year as 2025, January-April as 2025-T1 and January-August as 2025-T2."},
@@ -164,53 +165,53 @@ constexpr Rule kRules[] = {
     {"PERIOD_NOT_OWED", v1::SEVERITY_ERROR, kGroup,
      "Organisationen {expected} fanns inte på den sista dagen i perioden {got} och ska inte "
      "rapportera för den.",
-     "The organisation {expected} did not exist on the last day of the period {got} and does not "
+     "The organisation {expected} did not exist on the last day of the period {got} and must not "
      "report for it.",
-     "Låt den organisation som då hade tagit över rapportera. Är datumen fel rättar samordnaren "
+     "Den organisation som då hade tagit över ska rapportera. Om datumen är fel rättar samordnaren "
      "valid_from eller valid_to i katalogen.",
-     "Let the organisation that had taken over by then report. If the dates are wrong, the "
+     "The organisation that had taken over by then must report. If the dates are wrong, the "
      "coordinator corrects valid_from or valid_to in the catalogue."},
     {"PERIOD_UNKNOWN", v1::SEVERITY_ERROR, kGroup, "Perioden {got} finns inte i katalogen.",
      "The period {got} is not in the catalogue.",
-     "Kontrollera perioden. Är den rätt behöver samordnaren öppna den i katalogen.",
-     "Check the period. If it is right, the coordinator needs to open it in the catalogue."},
+     "Kontrollera perioden. Om den är rätt måste samordnaren öppna den i katalogen.",
+     "Check the period. If it is correct, the coordinator must open it in the catalogue."},
     {"REPORT_EMPTY", v1::SEVERITY_ERROR, kGroup,
      "Rapporten innehåller varken siffror, aktiviteter eller projektuppföljningar.",
-     "The report holds no figures, activities or project follow-ups.",
-     "Fyll i rapporten. Siffror som finns men inte har samlats in anges med status MISSING.",
-     "Fill the report in. Figures that exist but were not collected are given the status MISSING."},
+     "The report contains no figures, activities or project follow-ups.",
+     "Fyll i rapporten. Ge status MISSING till siffror som finns men inte har samlats in.",
+     "Fill in the report. Give the status MISSING to figures that exist but were not collected."},
     {"REPORT_HEAD_MISSING", v1::SEVERITY_ERROR, kGroup, "Rapporten saknar {got}.",
-     "The report does not say {got}.",
+     "The report lacks {got}.",
      "Skriv organisation, obligation och period i en liten YAML-fil och ange den tillsammans med "
      "CSV-filerna.",
      "Write organisation, obligation and period in a small YAML file and give it together with the "
      "CSV files."},
     {"REPORT_OBLIGATION_WAIVED", v1::SEVERITY_ERROR, kGroup,
-     "Organisationen är befriad från uppdraget {got} för perioden: rapporten tas inte emot.",
-     "The organisation need not answer the obligation {got} for the period: the report is not "
+     "Organisationen är befriad från uppdraget {got} för perioden, så rapporten tas inte emot.",
+     "The obligation {got} is waived for the organisation and period, so the report is not "
      "accepted.",
-     "Kontrollera organisation, uppdrag och period. Ska det rapporteras ändå häver samordnaren "
+     "Kontrollera organisation, uppdrag och period. Om rapporten ändå ska lämnas häver samordnaren "
      "befrielsen.",
-     "Check organisation, obligation and period. If it is to be reported after all, the "
-     "coordinator "
-     "lifts the waiver."},
+     "Check organisation, obligation and period. If the report is required after all, the "
+     "coordinator lifts the waiver."},
     {"REPORT_PROSE_TOO_LONG", v1::SEVERITY_ERROR, kGroup,
-     "Rapportens löpande texter är tillsammans {got} byte; högst {expected} byte ryms.",
-     "The report's texts take {got} bytes together; at most {expected} bytes fit.",
-     "Korta beskrivningarna av aktiviteter och projekt. Hänvisa hellre till ett dokument än att "
-     "återge det.",
-     "Shorten the descriptions of activities and projects. Refer to a document rather than "
+     "Rapportens texter är tillsammans {got} byte; högst {expected} byte är tillåtna.",
+     "The texts of the report have {got} bytes in total; at most {expected} bytes are allowed.",
+     "Korta beskrivningarna av aktiviteter och projekt. Hänvisa till ett dokument i stället för "
+     "att återge det.",
+     "Shorten the descriptions of activities and projects. Refer to a document instead of "
      "repeating it."},
     {"REPORT_REASON_MISSING", v1::SEVERITY_WARNING, kGroup,
-     "Rapporten ersätter en tidigare men säger inte varför.",
-     "The report replaces an earlier one and does not say why.",
-     "Ange i fältet reason en av CORRECTION (rättelse), LATE (sena uppgifter), METHOD (ändrad "
-     "metod) eller RECLASSIFICATION (omklassning); samlad report submit tar den som --reason.",
-     "Give in the field reason one of CORRECTION, LATE, METHOD or RECLASSIFICATION; samlad report "
-     "submit takes it as --reason."},
+     "Rapporten ersätter en tidigare rapport men anger inget skäl.",
+     "The report replaces an earlier one but gives no reason.",
+     "Ange ett skäl i fältet reason: CORRECTION (rättelse), LATE (sena uppgifter), METHOD (ändrad "
+     "metod) eller RECLASSIFICATION (omklassning). Kommandot samlad report submit tar det som "
+     "--reason.",
+     "Give a reason in the field reason: CORRECTION, LATE, METHOD or RECLASSIFICATION. The command "
+     "samlad report submit takes it as --reason."},
     {"REPORT_REASON_UNEXPECTED", v1::SEVERITY_INFO, kGroup,
-     "Rapporten anger ett skäl att ersätta en tidigare ({got}), men är den första.",
-     "The report gives a reason for replacing an earlier one ({got}), but is the first.",
+     "Rapporten anger ett skäl för att ersätta en tidigare rapport ({got}), men är den första.",
+     "The report gives a reason for replacing an earlier report ({got}), but it is the first one.",
      "Lämna fältet reason tomt i den första rapporten för en period.",
      "Leave the field reason empty in the first report for a period."},
     {"REPORT_TOO_LARGE", v1::SEVERITY_ERROR, kGroup,
@@ -218,41 +219,45 @@ constexpr Rule kRules[] = {
      "The report has {got} elements in {field}; at most {expected} are accepted.",
      "Skicka sammanställda siffror, inte enskilda händelser. Bara de första {expected} posterna "
      "kontrollerades.",
-     "Send aggregated figures, not single events. Only the first {expected} elements were "
+     "Send aggregated figures, not individual events. Only the first {expected} elements were "
      "checked."},
     {"REVISION_REASON_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
-     "Skälet till att rapporten ersätts har värdet {got}, som inte finns.",
-     "The reason why the report is replaced has the value {got}, which does not exist.",
+     "Skälet för att ersätta en rapport har det okända värdet {got}.",
+     "The reason for replacing a report has the unknown value {got}.",
      "Ange {expected}, eller lämna fältet tomt i den första rapporten.",
      "Give {expected}, or leave the field empty in the first report."},
     {"SIGN_OFF_DATE_MALFORMED", v1::SEVERITY_ERROR, kGroup,
      "Datumet för godkännandet går inte att läsa: {got}.",
      "The date of the sign-off cannot be read: {got}.",
-     "Skriv en dag som finns i kalendern, som 2026-02-12 (år-månad-dag).",
-     "Write a day of the calendar, as 2026-02-12 (year-month-day)."},
+     "Skriv ett giltigt datum, som 2026-02-12 (år-månad-dag).",
+     "Write a valid date, like 2026-02-12 (year-month-day)."},
     {"SIGN_OFF_MISSING", v1::SEVERITY_WARNING, kGroup,
-     "Det framgår inte vem som står för rapporten, eller vilken dag den godkändes.",
-     "It is not stated who stands for the report, or on which day it was approved.",
+     "Rapporten anger inte vem som har godkänt den, eller vilken dag.",
+     "The report does not state who signed it off, or on which day.",
      "Ange namn, titel och datum i sign_off.", "Give name, title and date in sign_off."},
     {"TEXT_EMAIL", v1::SEVERITY_WARNING, kGroup, "Texten verkar innehålla en e-postadress ({got}).",
      "The text seems to contain an e-mail address ({got}).",
-     "Rapporten kan bli allmän handling. Ta bort adressen om den hör till en enskild person.",
-     "The report may become a public document. Remove the address if it is a person's own."},
+     "Ta bort adressen om den hör till en enskild person, eftersom rapporten kan bli allmän "
+     "handling.",
+     "Remove the address if it belongs to a person, because the report may become a public "
+     "document."},
     {"TEXT_PERSONAL_NUMBER", v1::SEVERITY_ERROR, kGroup,
      "Texten verkar innehålla ett personnummer eller samordningsnummer ({got}).",
      "The text seems to contain a Swedish personal identity or coordination number ({got}).",
      "Ta bort numret. Rapporter innehåller aldrig uppgifter om enskilda personer.",
-     "Remove the number. Reports never hold data about single persons."},
+     "Remove the number. Reports never contain data about individual persons."},
     {"TEXT_PHONE", v1::SEVERITY_WARNING, kGroup,
      "Texten verkar innehålla ett telefonnummer ({got}).",
      "The text seems to contain a phone number ({got}).",
-     "Rapporten kan bli allmän handling. Ta bort numret om det hör till en enskild person.",
-     "The report may become a public document. Remove the number if it is a person's own."},
+     "Ta bort numret om det hör till en enskild person, eftersom rapporten kan bli allmän "
+     "handling.",
+     "Remove the number if it belongs to a person, because the report may become a public "
+     "document."},
     {"TEXT_TOO_LONG", v1::SEVERITY_ERROR, kGroup,
-     "Texten är {got} byte lång; högst {expected} byte ryms.",
-     "The text is {got} bytes long; at most {expected} bytes fit.",
-     "Korta texten. Hänvisa hellre till ett dokument än att återge det.",
-     "Shorten the text. Refer to a document rather than repeating it."},
+     "Texten är {got} byte lång; högst {expected} byte är tillåtna.",
+     "The text is {got} bytes long; at most {expected} bytes are allowed.",
+     "Korta texten. Hänvisa till ett dokument i stället för att återge det.",
+     "Shorten the text. Refer to a document instead of repeating it."},
 };
 
 }  // namespace report_rules

@@ -152,7 +152,7 @@ absl::Status CheckRequest(const v1::GetTrailRequest& request, const CatalogueInd
   if (!request.organisation().empty() &&
       catalogue.FindOrganisation(request.organisation()) == nullptr) {
     return absl::InvalidArgumentError(
-        "organisation: not in the catalogue; `samlad board trail` without it lists all");
+        "organisation: is not in the catalogue; `samlad board trail` without it lists all");
   }
   return absl::OkStatus();
 }

@@ -189,7 +189,7 @@ absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
   if (prefix.catalogue == nullptr) {
     return absl::FailedPreconditionError(
         StrCat("no catalogue came into force in the first ", prefix.as_of,
-               " entries of the log; a log begins with one (--init)"));
+               " entries of the log; every log starts with one (--init)"));
   }
   const v1::Catalogue& catalogue = prefix.catalogue->catalogue();
   for (const v1::Organisation& organisation : catalogue.organisations()) {

@@ -69,8 +69,8 @@ absl::Status CellBuilder::CheckThere(std::span<const ReportedFigure> reported_fi
     if (rows.released == 0 || !was_split) continue;
     return absl::FailedPreconditionError(
         StrCat("as_of: of the report at position ", reported.position,
-               ", which was in force then, only the totals are in memory, for it has been replaced "
-               "since; leave the breakdowns out, or ask for a later moment"));
+               ", which was in force then, only the totals are in memory, because it has been "
+               "replaced since; leave out the breakdowns, or request a later moment"));
   }
   return absl::OkStatus();
 }

@@ -38,7 +38,8 @@ absl::Status CheckFilter(std::string_view field, const Ids& ids, const IsKnown& 
   for (const std::string& id : ids) {
     if (!is_known(id)) return Unknown(field, id);
     if (!seen.insert(id).second) {
-      return absl::InvalidArgumentError(StrCat(field, ": \"", id, "\" stands twice; name it once"));
+      return absl::InvalidArgumentError(
+          StrCat(field, ": \"", id, "\" is named twice; name it once"));
     }
   }
   return absl::OkStatus();
@@ -63,13 +64,13 @@ absl::Status CheckDimensions(const v1::ViewQuery& query) {
     if (dimension == v1::DIMENSION_UNSPECIFIED || !v1::Dimension_IsValid(dimension)) {
       return absl::InvalidArgumentError(
           StrCat("breakdowns: ", dimension,
-                 " is no dimension; write area, sex, age, background or category"));
+                 " is not a dimension; write area, sex, age, background or category"));
     }
   }
   const auto& asked = query.breakdowns();
   if (absl::flat_hash_set<int>(asked.begin(), asked.end()).size() !=
       static_cast<size_t>(asked.size())) {
-    return absl::InvalidArgumentError("breakdowns: a dimension stands twice; name it once");
+    return absl::InvalidArgumentError("breakdowns: a dimension is named twice; name it once");
   }
   return absl::OkStatus();
 }
@@ -84,7 +85,7 @@ absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix
   if (query.years() == 0) query.set_years(kViewYearsDefault);
   if (query.years() > limits::kViewYearsMax) {
     return absl::InvalidArgumentError(StrCat("years: ", query.years(), " is more than ",
-                                             limits::kViewYearsMax, "; ask for fewer"));
+                                             limits::kViewYearsMax, "; request fewer"));
   }
   const absl::Status dimensions = CheckDimensions(query);
   if (!dimensions.ok()) return dimensions;

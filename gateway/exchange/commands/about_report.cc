@@ -9,14 +9,14 @@ namespace samlad::exchange {
 namespace {
 
 absl::Status ReportNotInForce(uint64_t position, uint64_t in_force) {
-  return WithReason(StrCat("report: the one at position ", position, " was replaced by that at ",
-                           in_force, "; look at that one, then decide on it"),
+  return WithReason(StrCat("report: the one at position ", position, " was replaced by the one at ",
+                           in_force, "; read that one, then decide on it"),
                     "REPORT_NOT_IN_FORCE");
 }
 
 absl::Status ReportWithdrawn(uint64_t decided) {
   return WithReason(StrCat("report: was withdrawn by the entry at position ", decided,
-                           "; there is nothing to decide on until another is sent"),
+                           "; there is nothing to decide on until another report is sent"),
                     "REPORT_WITHDRAWN");
 }
 

@@ -16,15 +16,14 @@ namespace {
 
 absl::Status AcknowledgesAPart() {
   return absl::InvalidArgumentError(
-      "query: is limited to some organisations, indicators or priority areas, but the board takes "
-      "note of a period whole; acknowledge the view without these filters");
+      "query: is limited to some organisations, indicators or priority areas, but the board "
+      "acknowledges a whole period; acknowledge the view without these filters");
 }
 
 absl::Status NothingReported(std::string_view period) {
-  return WithReason(
-      StrCat("period: nobody had reported for ", period,
-             " as of that position; acknowledge a view that somebody has reported to"),
-      "NOTHING_REPORTED");
+  return WithReason(StrCat("period: there is no report for ", period,
+                           " as of that position; acknowledge a view that contains a report"),
+                    "NOTHING_REPORTED");
 }
 
 // Only what somebody has reported for can be acknowledged.

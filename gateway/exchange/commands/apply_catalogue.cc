@@ -115,8 +115,8 @@ class CatalogueUses {
 
 absl::Status GivesItselfUp() {
   return absl::FailedPreconditionError(
-      "catalogue: takes the permission administer from the very organisation that applies it, and "
-      "nobody may lock the last door behind himself; let the other administrator apply it");
+      "catalogue: removes the permission administer of the organisation that applies it, which is "
+      "refused so that an administrator always remains; ask another administrator to apply it");
 }
 
 bool MayAdminister(const v1::Catalogue& catalogue, std::string_view organisation) {

@@ -50,7 +50,7 @@ std::string_view ProblemOfDelivery(const v1::DeliveryChanged& change) {
     if (change.reference().size() > limits::kForwardReferenceBytesMax ||
         domain::Printable(change.reference(), limits::kForwardReferenceBytesMax) !=
             change.reference()) {
-      return "the reference is too long, or no plain text";
+      return "the reference is too long, or not plain text";
     }
     return "";
   }

@@ -24,19 +24,20 @@ absl::Status MalformedIdentity(std::string_view why) {
 
 absl::Status RevokedAlready(uint64_t position) {
   return absl::FailedPreconditionError(StrCat(
-      "identity: is revoked already, by the entry at position ", position, "; nothing to do"));
+      "identity: is already revoked, by the entry at position ", position, "; nothing to do"));
 }
 
 absl::Status NotRevoked() {
   return absl::FailedPreconditionError(
-      "identity: no revocation in force names exactly this; list the revocations and name one as "
-      "it stands there");
+      "identity: no revocation in force names exactly this identity; list the revocations and copy "
+      "one");
 }
 
 absl::Status RevokesItself() {
   return absl::FailedPreconditionError(
-      "identity: covers the very certificate that this call is made with, and nobody may lock the "
-      "last door behind himself; let another administrator, or another certificate, do it");
+      "identity: includes the certificate of this call, and nobody can revoke their own identity, "
+      "so that an administrator always remains; use another certificate, or ask another "
+      "administrator");
 }
 
 absl::Status TooManyRevocations() {
@@ -44,7 +45,7 @@ absl::Status TooManyRevocations() {
       absl::FailedPreconditionError(StrCat(
           "identity: ", limits::kRevocationsMax,
           " revocations are in force, which is the limit; revoke a whole organisation or system "
-          "instead of its certificates, or reinstate expired ones")),
+          "instead of its certificates, or reinstate certificates that have expired")),
       "TOO_MANY_REVOCATIONS");
 }
 
@@ -69,7 +70,7 @@ std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& ide
   }
   if (identity.system().size() > limits::kIdBytesMax ||
       !IsPlain(identity.system(), limits::kTextBytesMax)) {
-    return "system: is no name of a system";
+    return "system: is not a valid name of a system";
   }
   if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
       !IsPlain(identity.reason(), limits::kTextBytesMax)) {

@@ -38,20 +38,20 @@ std::string ProblemOfValue(const v1::ImportedValue& value) {
   };
   const auto period = domain::ParsePeriod(value.period());
   if (!is_code(value.code())) return "code: is none";
-  if (!is_code(value.region())) return "region: is no code of one";
-  if (!period || period->third != 0) return "period: give a year, as 2025";
+  if (!is_code(value.region())) return "region: is not a code of a region";
+  if (!period || period->third != 0) return "period: give a year, for example 2025";
   if (value.sex() != "_T" && value.sex() != "F" && value.sex() != "M") {
     return "sex: give _T, F or M";
   }
   if (!value.value().empty() && !domain::ParseDecimal(value.value())) {
-    return "value: is no decimal number; leave it empty if the provider gives none";
+    return "value: is not a decimal number; leave it empty if the provider gives none";
   }
-  if (!IsPlain(value.status(), limits::kIdBytesMax)) return "status: is no plain text";
+  if (!IsPlain(value.status(), limits::kIdBytesMax)) return "status: is not plain text";
   return "";
 }
 
 std::string ProblemOfSeries(const v1::SeriesImported& series) {
-  if (!IsPlain(series.source(), limits::kTextBytesMax)) return "source: is no plain text";
+  if (!IsPlain(series.source(), limits::kTextBytesMax)) return "source: is not plain text";
   if (series.values().empty()) return "values: there are none";
   if (series.values_size() > limits::kSeriesValuesMax) {
     return StrCat("values: ", series.values_size(), " given, at most ", limits::kSeriesValuesMax,

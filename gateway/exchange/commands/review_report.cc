@@ -22,13 +22,12 @@ namespace {
 
 absl::Status ReportSentBack(uint64_t decided) {
   return WithReason(StrCat("report: was sent back by the entry at position ", decided,
-                           "; it can be approved when a correction has come"),
+                           "; it can be approved when a correction has been accepted"),
                     "REPORT_SENT_BACK");
 }
 
 absl::Status ReviewedAlready(uint64_t decided) {
-  return WithReason(StrCat("report: was decided on in the same way by the entry at "
-                           "position ",
+  return WithReason(StrCat("report: the same decision was already made by the entry at position ",
                            decided, "; nothing to do"),
                     "REVIEWED_ALREADY");
 }
@@ -37,14 +36,14 @@ absl::Status ReviewedAlready(uint64_t decided) {
 std::string ProblemOfReview(const v1::ReportReviewed& review, bool approve) {
   if (!IsPlain(review.reason(), limits::kReviewReasonBytesMax)) return GivePlainText("reason", "0");
   if (approve && !review.remarks().empty()) {
-    return "remarks: only what is sent back has remarks; approve without, or send it back";
+    return "remarks: an approval has no remarks; approve without them, or send the report back";
   }
   if (!approve && review.reason().empty() && review.remarks().empty()) {
-    return "reason: say why it is sent back, here or field by field in remarks";
+    return "reason: give the reason for sending the report back, here or field by field in remarks";
   }
   if (review.remarks_size() > limits::kReviewRemarksMax) {
     return StrCat("remarks: ", review.remarks_size(), " given, at most ", limits::kReviewRemarksMax,
-                  "; say what they have in common in reason");
+                  "; put what they have in common into reason");
   }
   absl::flat_hash_set<std::string_view> fields;
   for (int i = 0; i < review.remarks_size(); ++i) {
@@ -55,7 +54,7 @@ std::string ProblemOfReview(const v1::ReportReviewed& review, bool approve) {
     if (!IsReason(remark.text())) return GivePlainText(StrCat("remarks[", i, "].text"), "1");
     if (!fields.insert(remark.field()).second) {
       return StrCat("remarks[", i, "].field: '", remark.field(),
-                    "' has a remark already; say both in one");
+                    "' already has a remark; combine the two");
     }
   }
   return "";
@@ -138,7 +137,7 @@ std::string ProblemOfRemarkFields(const v1::ReportReviewed& review,
       continue;
     }
     return StrCat("remarks[", i, "].field: '", field,
-                  "' is nothing of this report; leave it out, or give a field of a report "
+                  "' is not in this report; leave it out, or give a field of the report "
                   "(\"comment\", \"observations[3].value\") or one of: ",
                   absl::StrJoin(names, ", "));
   }

@@ -17,25 +17,25 @@ namespace {
 
 absl::Status ObligationNotOwed() {
   return WithReason(
-      "waiver: by the catalogue in force this organisation does not owe this report for "
-      "this period; correct what is named",
+      "waiver: the catalogue in force does not require this report from this organisation for this "
+      "period; correct the organisation, obligation or period",
       "OBLIGATION_NOT_OWED");
 }
 
 absl::Status ReportInForce(uint64_t position) {
-  return WithReason(StrCat("waiver: the report is there already, at position ", position,
+  return WithReason(StrCat("waiver: the report has already been accepted, at position ", position,
                            "; send it back first if it is not to count"),
                     "REPORT_IN_FORCE");
 }
 
 absl::Status WaivedAlready(uint64_t position) {
   return WithReason(
-      StrCat("waiver: is in force already, by the entry at position ", position, "; nothing to do"),
+      StrCat("waiver: is already in force, by the entry at position ", position, "; nothing to do"),
       "WAIVED_ALREADY");
 }
 
 absl::Status NotWaived() {
-  return WithReason("waiver: none is in force that could be lifted; nothing to do", "NOT_WAIVED");
+  return WithReason("waiver: no waiver is in force; nothing to do", "NOT_WAIVED");
 }
 
 // Whether there is anything to waive: the organisation must report, and has no

@@ -21,7 +21,7 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> PrincipalOf(
     const grpc::ServerContextBase& context, identity::CertificateCache& certificates) {
   const auto pems = context.auth_context()->FindPropertyValues("x509_pem_cert");
   if (pems.size() != 1) {
-    return absl::UnauthenticatedError("the connection carries no client certificate; present one");
+    return absl::UnauthenticatedError("the connection has no client certificate; present one");
   }
   return certificates.Read(AsView(pems.front()));
 }

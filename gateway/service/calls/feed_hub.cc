@@ -37,7 +37,7 @@ absl::Status FeedHub::Enter(const std::shared_ptr<Watcher>& watcher) {
   MutexLock lock(mutex_);
   if (all_.size() >= limits::kWatchersMax) {
     return absl::ResourceExhaustedError(StrCat("the gateway has ", limits::kWatchersMax,
-                                               " watchers of the feed; try again after ",
+                                               " watchers of the feed; retry after ",
                                                limits::kOverloadRetryDelay.count(), " ms"));
   }
   all_.emplace(watcher.get(), watcher);
@@ -154,7 +154,7 @@ void FeedHub::Run() {
 
 absl::Status FeedHub::Ending() {
   return absl::UnavailableError(
-      "the gateway is stopping; go on from the last cursor when it is back");
+      "the gateway is stopping; resume from the last cursor when it is back");
 }
 
 bool FeedHub::WaitUntilEmpty(Time deadline) {

@@ -26,13 +26,13 @@ domain::FeedVisibility VisibilityFor(const Authorization& granted) {
 
 absl::Status GivenUp() {
   return absl::CancelledError(
-      "the watcher went away or its deadline passed; it can go on from its last cursor");
+      "the watcher disconnected or its deadline passed; it can resume from its last cursor");
 }
 
 absl::Status CursorBeyondLog(uint64_t cursor, uint64_t size) {
   return absl::OutOfRangeError(
-      StrCat("cursor: ", cursor, " was asked for, but the log has ", size,
-             " entries; it is another log, or one restored from a backup: begin anew from 0"));
+      StrCat("cursor: ", cursor, " was requested, but the log has ", size,
+             " entries; it is another log, or one restored from a backup, so start again from 0"));
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ absl::Status ParseRequest(const grpc::ByteBuffer& request, google::protobuf::Mes
   if (frame.value_or(0) > limits::kRequestFrameBytesMax) {
     return absl::InvalidArgumentError(
         StrCat("the request has more than ", limits::kRequestFrameBytesMax,
-               " bytes beside its payload; send fewer or shorter fields"));
+               " bytes besides its payload; send fewer or shorter fields"));
   }
   grpc::ByteBuffer bytes(request);
   if (frame &&
@@ -38,7 +38,7 @@ absl::Status ParseRequest(const grpc::ByteBuffer& request, google::protobuf::Mes
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      StrCat("the request is no ", std::string_view(type.full_name()),
+      StrCat("the request is not a ", std::string_view(type.full_name()),
              "; make it with the contract of this gateway's version, with strings in UTF-8"));
 }
 

@@ -16,8 +16,8 @@ namespace {
 
 absl::Status DeadlinePassed() {
   return absl::DeadlineExceededError(
-      "the call's deadline passed before the answer; whether it took effect is not known: send the "
-      "same again, which is safe, with a longer deadline");
+      "the call's deadline passed before the answer, so it is not known whether the call took "
+      "effect; send the same again, which is safe, with a longer deadline");
 }
 
 // Not RESOURCE_EXHAUSTED, because no retry helps.
@@ -25,14 +25,13 @@ absl::Status AnswerTooLarge(size_t bytes) {
   return WithReason(
       absl::FailedPreconditionError(
           StrCat("the answer has ", bytes, " bytes, more than the ", limits::kMessageBytesMax,
-                 " of a message, and would have as many again; where the request can be "
-                 "narrowed, ask for less; where it cannot, tell the gateway's operator")),
+                 " of a message, and a retry would give the same; narrow the request or, if that "
+                 "is impossible, contact the gateway's operator")),
       "ANSWER_TOO_LARGE");
 }
 
 absl::Status TooManyReads(std::string_view who, size_t waiting) {
-  return absl::ResourceExhaustedError(StrCat(who, " has ", waiting,
-                                             " reads waiting; ask again after ",
+  return absl::ResourceExhaustedError(StrCat(who, " has ", waiting, " reads waiting; retry after ",
                                              limits::kOverloadRetryDelay.count(), " ms"));
 }
 
@@ -130,8 +129,8 @@ void UnaryCallBase::OnDone() {
 
 void UnaryCallBase::OnCancel() {
   Refuse(absl::CancelledError(
-      "the client gave up, its deadline passed, or the gateway stops; a change may still have "
-      "taken effect: send the same again, which is safe"));
+      "the client gave up, its deadline passed, or the gateway is stopping; a change may still "
+      "have taken effect, so send the same again, which is safe"));
 }
 
 }  // namespace samlad::service

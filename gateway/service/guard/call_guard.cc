@@ -88,16 +88,17 @@ absl::Status NotIdentified(std::string_view why) {
 }
 
 absl::Status UnknownOrganisation(std::string_view organisation) {
-  return WithReason(absl::PermissionDeniedError(StrCat(
-                        "the organisation '", organisation,
-                        "' of the certificate is not in the catalogue; the coordinator adds it")),
-                    "ORGANISATION_UNKNOWN");
+  return WithReason(
+      absl::PermissionDeniedError(
+          StrCat("the organisation '", organisation,
+                 "' of the certificate is not in the catalogue; ask the coordinator to add it")),
+      "ORGANISATION_UNKNOWN");
 }
 
 absl::Status Lacks(std::string_view organisation, Permissions any_of) {
   return absl::PermissionDeniedError(StrCat("'", organisation, "' lacks the permission ",
                                             NamesOf(any_of),
-                                            "; the coordinator grants it in the catalogue"));
+                                            "; ask the coordinator to grant it in the catalogue"));
 }
 
 }  // namespace

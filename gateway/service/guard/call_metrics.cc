@@ -58,7 +58,7 @@ struct CallMetrics::Method {
 
   telemetry::Counter MakeVerdicts(v1::Verdict verdict) const {
     return metrics.MakeCounter(
-        "samlad_verdicts_total", "Reports and catalogues that were judged.",
+        "samlad_verdicts_total", "Reports and catalogues that were checked.",
         {{"method", name},
          {"verdict", std::string(absl::StripPrefix(v1::Verdict_Name(verdict), "VERDICT_"))}});
   }

@@ -117,7 +117,7 @@ TEST(TrailTest, NothingOfAReportSteersTheTerminal) {
 }
 
 TEST(TrailTest, SaysSoWhenNothingIsOwed) {
-  EXPECT_EQ(RenderTrail({}, Language::kEn, false), "No report is owed.\n");
+  EXPECT_EQ(RenderTrail({}, Language::kEn, false), "No report is due.\n");
 }
 
 }  // namespace

@@ -79,18 +79,18 @@ TEST_F(AppTest, ADecisionNamesItsReportOneWay) {
 
 TEST_F(AppTest, AMistypedCommandIsNamedWithTheCommandsThereAre) {
   EXPECT_EQ(Run({"foo"}), ExitCode::kUsage);
-  EXPECT_TRUE(err().starts_with("samlad: 'foo' is no command of `samlad`")) << err();
+  EXPECT_TRUE(err().starts_with("samlad: 'foo' is not a command of `samlad`")) << err();
   EXPECT_THAT(err(), HasSubstr("report, board"));
   world_.err.str("");
   EXPECT_EQ(Run({"report", "sumbit", "x.yaml"}), ExitCode::kUsage);
-  EXPECT_TRUE(err().starts_with("samlad: 'sumbit' is no command of `samlad report`")) << err();
+  EXPECT_TRUE(err().starts_with("samlad: 'sumbit' is not a command of `samlad report`")) << err();
   EXPECT_THAT(err(), HasSubstr("validate, submit"));
   world_.err.str("");
   EXPECT_EQ(Run({"report", "submit"}), ExitCode::kUsage);
   EXPECT_TRUE(err().starts_with("samlad: FILE is required")) << err();
   world_.err.str("");
   EXPECT_EQ(Run({"report", "receipt"}), ExitCode::kUsage);
-  EXPECT_THAT(err(), Not(HasSubstr("there are:")));
+  EXPECT_THAT(err(), Not(HasSubstr("the commands are:")));
 }
 
 TEST_F(AppTest, TheVersionIsAskedForEitherWay) {
@@ -135,11 +135,11 @@ TEST_F(AppTest, WhatAnEarlierRunLeftIsPassedOver) {
   const std::string receipt = folder_.Write("asf.receipt.json", "{}");
   EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, kept, receipt, report}),
             ExitCode::kDone);
-  EXPECT_THAT(err(), HasSubstr("passed over, left by an earlier run: " + kept + "\n"));
-  EXPECT_THAT(err(), HasSubstr("passed over, left by an earlier run: " + receipt + "\n"));
+  EXPECT_THAT(err(), HasSubstr("skipped, because an earlier run wrote it: " + kept + "\n"));
+  EXPECT_THAT(err(), HasSubstr("skipped, because an earlier run wrote it: " + receipt + "\n"));
   EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, kept, receipt}),
             ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr("no file of a report is left"));
+  EXPECT_THAT(err(), HasSubstr("no report file is left"));
 }
 
 TEST_F(AppTest, FindingsNameTheCellAndRejectTheReport) {
@@ -286,7 +286,7 @@ TEST_F(VerifyTest, AReceiptThatHoldsIsOneLine) {
   EXPECT_THAT(out(), HasSubstr("commits to n.report.binpb"));
   std::filesystem::remove(report_);
   EXPECT_EQ(Verify(), ExitCode::kDone);
-  EXPECT_THAT(out(), HasSubstr("no payload beside it"));
+  EXPECT_THAT(out(), HasSubstr("no payload file found"));
 }
 
 TEST_F(VerifyTest, AChangedReportFails) {
@@ -314,7 +314,7 @@ TEST_F(VerifyTest, AReportBelongsToOneReceipt) {
   EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, "--report", report_, other, receipt_}),
             ExitCode::kUsage);
   EXPECT_THAT(out(), Not(HasSubstr("FAILED")));
-  EXPECT_THAT(err(), HasSubstr("--report: belongs to one receipt, but 2 files were given"));
+  EXPECT_THAT(err(), HasSubstr("--report: is for one receipt, but 2 files were given"));
 }
 
 // Judged before a gateway is asked, as `audit verify` judges.
@@ -327,13 +327,13 @@ TEST_F(VerifyTest, WhatDoesNotHoldIsNotProven) {
   std::string broken = text_;
   broken[broken.find("\"receipt\": \"") + 40] ^= 1;
   EXPECT_EQ(prove(folder_.Write("bad.receipt.json", broken)), ExitCode::kRejected);
-  EXPECT_THAT(err(), HasSubstr("bad.receipt.json: does not hold: "));
+  EXPECT_THAT(err(), HasSubstr("bad.receipt.json: is not valid: "));
   const std::string note =
       folder_.Write("bad.checkpoint", "other.log\n1\nAAAA\n\n\xe2\x80\x94 other.log AAAA\n");
   EXPECT_EQ(prove(note), ExitCode::kRejected);
-  EXPECT_THAT(err(), HasSubstr("bad.checkpoint: does not hold: "));
+  EXPECT_THAT(err(), HasSubstr("bad.checkpoint: is not valid: "));
   EXPECT_EQ(prove(key_), ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr("no receipt file and no checkpoint"));
+  EXPECT_THAT(err(), HasSubstr("receipt file or checkpoint"));
   EXPECT_EQ(prove("absent.receipt.json"), ExitCode::kUsage);
   EXPECT_EQ(prove(receipt_), ExitCode::kUsage) << "it holds, and there is no gateway to ask";
   EXPECT_THAT(err(), HasSubstr("no gateway"));
@@ -346,21 +346,21 @@ TEST_F(VerifyTest, WhatCannotBeReadIsNotAFailedReceipt) {
   EXPECT_EQ(err().find(absent), err().rfind(absent)) << err();
   EXPECT_THAT(err(), HasSubstr(absent));
   EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, key_}), ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr(key_ + ": is not a receipt file"));
-  EXPECT_THAT(err(), Not(HasSubstr("not hold")));
+  EXPECT_THAT(err(), HasSubstr(key_ + ": is not a receipt, proof"));
+  EXPECT_THAT(err(), Not(HasSubstr("not valid")));
 }
 
 TEST_F(VerifyTest, AReceiptThatDoesNotHoldOutweighsOneThatIsAbsent) {
   folder_.Write("n.report.binpb", "other");
   EXPECT_EQ(Run({"audit", "verify", "--log-key", key_, receipt_, "absent.receipt.json"}),
             ExitCode::kRejected);
-  EXPECT_THAT(err(), HasSubstr("1 of 2 files do not hold"));
+  EXPECT_THAT(err(), HasSubstr("1 of 2 files are not valid"));
 }
 
 TEST_F(VerifyTest, AFileThatIsNoKeyIsNamedAndNotPrinted) {
   const std::string wrong = folder_.Write("README.md", "# Läs\n" + std::string(5000, 'x') + "+a+b");
   EXPECT_EQ(Run({"audit", "verify", "--log-key", wrong, receipt_}), ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr(wrong + " is no verifier key: \"# L??s?xxx"));
+  EXPECT_THAT(err(), HasSubstr(wrong + " is not a verifier key: \"# L??s?xxx"));
   EXPECT_LT(err().size(), 400u);
   EXPECT_EQ(err().find('\n'), err().size() - 1);
 }

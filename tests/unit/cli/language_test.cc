@@ -63,9 +63,9 @@ TEST_F(SwedishTest, ReceiptsHoldOrDoNot) {
   EXPECT_EQ(world_.Run({"audit", "verify", "--log-key", key, good, bad}), ExitCode::kRejected);
   EXPECT_THAT(out(), HasSubstr("OK      " + good + ": post 4, eidar, "));
   EXPECT_THAT(out(), HasSubstr("FEL     " + bad + ": "));
-  EXPECT_THAT(err(), HasSubstr("1 av 2 filer håller inte"));
+  EXPECT_THAT(err(), HasSubstr("1 av 2 filer är inte giltiga"));
   EXPECT_EQ(world_.Run({"audit", "checkpoint", "--forget", "--log-key", key}), ExitCode::kDone);
-  EXPECT_THAT(out(), HasSubstr("Inget var ihågkommet om "));
+  EXPECT_THAT(out(), HasSubstr("Ingen kontrollpunkt för "));
 }
 
 TEST_F(SwedishTest, AQuestionIsAnsweredInEitherLanguage) {
@@ -74,11 +74,11 @@ TEST_F(SwedishTest, AQuestionIsAnsweredInEitherLanguage) {
   const auto agrees = [&](const std::string& answer) {
     world_.in.clear();
     world_.in.str(answer + "\n");
-    return context.Agree("Ska den gälla?", false);
+    return context.Agree("Ska katalogen börja gälla?", false);
   };
   for (const char* yes : {"j", "J", "ja", "y", "Y", "yes"}) EXPECT_TRUE(agrees(yes)) << yes;
   for (const char* no : {"", "n", "nej", "jag vet inte"}) EXPECT_FALSE(agrees(no)) << no;
-  EXPECT_THAT(err(), HasSubstr("Ska den gälla? [j/N] "));
+  EXPECT_THAT(err(), HasSubstr("Ska katalogen börja gälla? [j/N] "));
 }
 
 TEST(DescribeProofTest, SaysWhatIsProvenInBothLanguages) {
@@ -87,17 +87,17 @@ TEST(DescribeProofTest, SaysWhatIsProvenInBothLanguages) {
   const auto text = [&](board::Language language) {
     return DescribeProof(proof, verified, language);
   };
-  EXPECT_EQ(text(board::Language::kEn), "the log of 7 entries is the beginning of that of 11");
+  EXPECT_EQ(text(board::Language::kEn), "the log of 7 entries is a prefix of the log of 11");
   EXPECT_EQ(text(board::Language::kSv), "loggen med 7 poster är början på den med 11");
   proof.mutable_entry()->set_position(4);
   EXPECT_EQ(text(board::Language::kEn),
-            "entry 4 is in the log of 7 entries, the beginning of that of 11");
+            "entry 4 is in the log of 7 entries, a prefix of the log of 11");
   verified.first_size = 11;
   EXPECT_EQ(text(board::Language::kEn), "entry 4 is in the log of 11 entries");
   proof.set_fault(sdk::FAULT_ROLLED_BACK);
   verified.last.size = 7;
   EXPECT_EQ(text(board::Language::kEn),
-            "evidence of a rollback: a.log had 11 entries and was then shown with 7");
+            "evidence of a rollback: a.log was shown with 11 entries and later with 7");
 }
 
 }  // namespace

@@ -75,8 +75,8 @@ TEST(ErrorTest, AFailedConnectionIsSaidOnce) {
             "cannot connect: ipv4:127.0.0.1:1: Connection refused");
   EXPECT_EQ(Explain(absl::UnavailableError("failed to connect to all addresses; last error: "
                                            "UNKNOWN: ipv4:127.0.0.1:1: Socket closed")),
-            "the gateway closed the connection, which it does when it does not know our "
-            "certificate or has revoked it");
+            "the gateway closed the connection, because it does not know your certificate or has "
+            "revoked it, or has too many connections");
 }
 
 TEST(ErrorTest, AHostThatIsNotFoundIsNamed) {

@@ -103,7 +103,7 @@ TEST_F(LogProofTest, EvidenceHoldsIfTheLogContradictsItself) {
 TEST_F(LogProofTest, NobodyIsAccusedOfWhatTheLogDidNotSign) {
   const auto grown = log_.tree.ConsistencyProof(3, 7);
   EXPECT_THAT(Verify(MakeLogProof(log_.At(3), log_.At(7), grown, FAULT_FORKED)).message(),
-              HasSubstr("nothing is wrong"));
+              HasSubstr("this is not evidence"));
   EXPECT_THAT(Verify(MakeLogProof(log_.At(7), log_.At(3), {}, FAULT_FORKED)).message(),
               HasSubstr("FAULT_ROLLED_BACK"));
   LogProof unsigned_first = MakeLogProof(log_.At(7), log_.At(3), {}, FAULT_ROLLED_BACK);

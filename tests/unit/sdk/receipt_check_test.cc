@@ -38,7 +38,7 @@ TEST_F(ReceiptCheckTest, RefusesTheReceiptOfSomethingElse) {
     EXPECT_THAT(Refusal(receipt_, verifier, {log_.payload(), "other-id"}),
                 HasSubstr("submission_id"));
     EXPECT_THAT(Refusal("", verifier, {}), HasSubstr("empty"));
-    EXPECT_THAT(Refusal("no receipt", verifier, {}), HasSubstr("does not hold"));
+    EXPECT_THAT(Refusal("no receipt", verifier, {}), HasSubstr("is not valid"));
   }
 }
 

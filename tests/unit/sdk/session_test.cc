@@ -140,7 +140,7 @@ TEST_F(SessionTest, AShorterLogIsARollback) {
   gateway_.log.tree.Truncate(4);
   const std::string message = Faulty(FAULT_ROLLED_BACK);
   EXPECT_THAT(message, HasSubstr("ROLLED BACK"));
-  EXPECT_THAT(message, HasSubstr("it had 7 entries and was then shown with 4"));
+  EXPECT_THAT(message, HasSubstr("it was shown with 7 entries and later with 4"));
   EXPECT_EQ(Faulty(FAULT_ROLLED_BACK), message) << "it is said again each time";
   // The very entries are there again: nothing was forgotten.
   gateway_.log.Grow(5);

@@ -134,7 +134,7 @@ TEST_F(ConnectionTest, TheHelpAndThePageShowTheSameProfile) {
                 ElementsAre("samlad.city.example:7443", Path("client.pem"), Path("key.pem"),
                             Path("root.pem"), Path("log.vkey")));
   }
-  EXPECT_THAT(Refusal({.config = Path("absent.yaml")}), HasSubstr("`samlad --help` shows one"));
+  EXPECT_THAT(Refusal({.config = Path("absent.yaml")}), HasSubstr("see `samlad --help`"));
 }
 
 TEST_F(ConnectionTest, NamesTheMistakeAndItsPlace) {

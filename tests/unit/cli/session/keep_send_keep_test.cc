@@ -72,7 +72,7 @@ TEST_F(KeepSendKeepTest, OfWhatWasRefusedNothingIsKept) {
 TEST_F(KeepSendKeepTest, ThePayloadStaysWhereTheAnswerIsNotKnown) {
   EXPECT_EQ(Send(absl::UnavailableError("gone")), ExitCode::kUnreachable);
   EXPECT_THAT(Names(), ElementsAre("n.report.binpb"));
-  EXPECT_THAT(world_.err.str(), HasSubstr("whether the gateway stored it is not known"));
+  EXPECT_THAT(world_.err.str(), HasSubstr("it is not known whether the gateway stored it"));
 }
 
 TEST_F(KeepSendKeepTest, ThePayloadStaysForANewRunWhereTheGatewayAsksToWait) {

@@ -55,7 +55,7 @@ TEST_F(LogSessionTest, ForgettingSaysWhatIsForgotten) {
     return world_.Run({"audit", "checkpoint", "--forget", "--log-key", key_});
   };
   EXPECT_EQ(forget(), ExitCode::kDone);
-  EXPECT_THAT(world_.out.str(), HasSubstr("Nothing was remembered"));
+  EXPECT_THAT(world_.out.str(), HasSubstr("No checkpoint of"));
 
   const std::string file = MemoryFile();
   std::filesystem::create_directories(std::filesystem::path(file).parent_path());

@@ -101,7 +101,7 @@ TEST_F(SubmissionFilesTest, AMoveThatWasInterruptedIsFinished) {
 TEST_F(SubmissionFilesTest, LeavesAStrangersFileAlone) {
   folder_.Write("n.receipt.json", "a shopping list");
   const absl::Status status = Files().KeepPayload(log_.payload());
-  EXPECT_THAT(status.message(), HasSubstr("n.receipt.json is there but is no receipt"));
+  EXPECT_THAT(status.message(), HasSubstr("n.receipt.json exists but is not a receipt"));
   EXPECT_EQ(Content("n.receipt.json"), "a shopping list");
 }
 

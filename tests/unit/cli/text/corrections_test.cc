@@ -12,7 +12,7 @@
 namespace samlad::cli {
 namespace {
 
-constexpr char kNothing[] = "Nothing is to be corrected.\n";
+constexpr char kNothing[] = "There is nothing to correct.\n";
 
 // What is printed of the duties and events, both in text format.
 std::string Said(const std::string& owed, const std::string& told) {
@@ -39,8 +39,8 @@ std::string Event(const std::string& kind, int position, const std::string& peri
 TEST(CorrectionsTest, ARejectedCorrectionIsNamed) {
   const std::string owed = Owed("state: REPORT_STATE_ON_TIME position: 40");
   EXPECT_EQ(Said(owed, Event("ACCEPTED", 40) + Event("RETURNED", 51)),
-            "the correction of eidar year 2025 was rejected at 51; run `report validate` for its "
-            "findings\n");
+            "the correction of eidar year 2025 was rejected at 51; run `report validate` to see "
+            "the findings\n");
   // What came later was accepted, or it was another's.
   EXPECT_EQ(Said(owed, Event("RETURNED", 30) + Event("ACCEPTED", 40)), kNothing);
   EXPECT_EQ(Said(owed, Event("RETURNED", 51, "2024")), kNothing);
@@ -49,11 +49,12 @@ TEST(CorrectionsTest, ARejectedCorrectionIsNamed) {
 
 TEST(CorrectionsTest, AFirstReportThatWasRejectedIsNamedOnce) {
   const std::string rejected =
-      "the report of eidar year 2025 was rejected at 51; run `report validate` for its findings\n";
+      "the report of eidar year 2025 was rejected at 51; run `report validate` to see the "
+      "findings\n";
   EXPECT_EQ(Said(Owed("state: REPORT_STATE_RETURNED"), Event("RETURNED", 51)), rejected);
   EXPECT_EQ(Said(Owed("state: REPORT_STATE_MISSING"), Event("RETURNED", 51)), rejected);
   EXPECT_EQ(Said(Owed("state: REPORT_STATE_RETURNED"), ""),
-            "eidar year 2025: rejected; run `report validate` for its findings\n");
+            "eidar year 2025: rejected; run `report validate` to see the findings\n");
 }
 
 TEST(CorrectionsTest, WhatWasSentBackComesWithItsRemarks) {

@@ -112,7 +112,7 @@ TEST(FindingsPrinterTest, ColoursOnlyWhenAsked) {
 
 TEST(FindingsPrinterTest, SummaryCountsPlacesNotGroups) {
   Findings findings;
-  EXPECT_EQ(Summary(findings, board::Language::kEn), "nothing to remark");
+  EXPECT_EQ(Summary(findings, board::Language::kEn), "no findings");
   *findings.Add() = Sample();
   EXPECT_EQ(Summary(findings, board::Language::kEn), "1 error");
   findings.Mutable(0)->set_occurrences(100'000);

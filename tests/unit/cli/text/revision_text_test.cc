@@ -114,10 +114,11 @@ TEST(RevisionTextTest, ACorrectionIsTheDifferenceUnlessAllIsAskedFor) {
   *change.mutable_after() = result.report().observations(0);
   const std::string difference = Text(result, nullptr, Extent::kDifference);
   EXPECT_THAT(difference, HasSubstr("correction"));
-  EXPECT_THAT(difference,
-              HasSubstr("Against the revision at position 4: 1 figure differs; texts are the same."
-                        "\nINDICATOR  BREAKDOWN  BEFORE  AFTER\n"
-                        "EID-05                    39    390\n"));
+  EXPECT_THAT(
+      difference,
+      HasSubstr("Compared with the revision at position 4: 1 figure differs; texts are the same."
+                "\nINDICATOR  BREAKDOWN  BEFORE  AFTER\n"
+                "EID-05                    39    390\n"));
   EXPECT_THAT(difference, Not(HasSubstr("Homes first")));
   const std::string whole = Text(result, nullptr, Extent::kWhole);
   EXPECT_THAT(whole, HasSubstr(difference));

@@ -351,13 +351,13 @@ TEST(ViewTest, FilterThatNamesSomethingTwiceIsRefused) {
   };
   v1::ViewQuery query = Query("2025");
   for (const char* id : {"asf", "eidar", "asf"}) query.add_organisations(id);
-  EXPECT_EQ(refusal(query), "organisations: \"asf\" stands twice; name it once");
+  EXPECT_EQ(refusal(query), "organisations: \"asf\" is named twice; name it once");
   query = Query("2025");
   for (int i = 0; i < 2; ++i) query.add_indicators("FLOW");
-  EXPECT_EQ(refusal(query), "indicators: \"FLOW\" stands twice; name it once");
+  EXPECT_EQ(refusal(query), "indicators: \"FLOW\" is named twice; name it once");
   query = Query("2025");
   for (int i = 0; i < 2; ++i) query.add_priority_areas("F5");
-  EXPECT_EQ(refusal(query), "priority_areas: \"F5\" stands twice; name it once");
+  EXPECT_EQ(refusal(query), "priority_areas: \"F5\" is named twice; name it once");
 }
 
 TEST(ViewTest, BadQueriesAreRefused) {
