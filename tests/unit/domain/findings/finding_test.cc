@@ -104,7 +104,7 @@ TEST(FindingTest, NamesAFieldWithoutTheElementThatItIsIn) {
             "The code \"x\" is not in the code list of sex.");
   EXPECT_EQ(text("CATALOGUE_FIELD_MISSING", "projects[1].effects[0].indicator"),
             "indicator is missing.");
-  EXPECT_THAT(text("FILE_CONFLICT", "sign_off.name"), HasSubstr("about sign_off.name: "));
+  EXPECT_THAT(text("FILE_CONFLICT", "sign_off.name"), HasSubstr("The field sign_off.name has "));
   EXPECT_EQ(text("CATALOGUE_FIELD_MISSING", "targets[0]"), "targets[0] is missing.");
 }
 
