@@ -175,7 +175,7 @@ std::string ZippedZeros(int mib) {
   zip.next_out = reinterpret_cast<unsigned char*>(one.data());
   zip.avail_out = static_cast<unsigned>(one.size());
   deflate(&zip, Z_FULL_FLUSH);
-  one.resize(one.size() - zip.avail_out);
+  one.erase(zip.total_out);
   deflateEnd(&zip);
 
   // gzip (RFC 1952): head, blocks, an empty last block, checksum and size.
