@@ -50,7 +50,9 @@ class ImportTest(CityTest):
              ("N99999", "1488", 2024, 1)], next_url="2"))
         second = self.write("2.json", page(
             [("N15428", "0014", 2024, None), ("N15428", "0180", 2024, 7)]))
-        told = ('no such series:\n  "N99999"', 'no such region:\n  "0180"', "3 values")
+        told = ('Skipped series, because no comparison of the catalogue names them:\n  "N99999"',
+                'Skipped regions, because no comparison of the catalogue names them:\n  "0180"',
+                "3 values")
         self.expect(0, self.kolada(first, second, "--dry-run"), "Nothing was sent", *told)
         self.assertEqual(self.compared(), [])
         result = self.expect(0, self.kolada(first, second), "Imported at position", *told)

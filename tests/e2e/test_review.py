@@ -52,7 +52,7 @@ class ReviewTest(CityTest):
     def send_back(self, first):
         self.expect(0, self.coordinate(
             "return", first, "--out", self.city.receipts, "--reason", "see the figures",
-            "--remark", "EID-05=ten times last year's"), "sent back at position")
+            "--remark", "EID-05=ten times last year's"), "sent back, by the entry at position")
         self.assertEqual(self.state()["state"], "REPORT_STATE_RETURNED")
         self.assertEqual(self.state()["reason"], "see the figures")
         self.assertEqual(self.state()["remarks"], [])  # not the board's
@@ -112,13 +112,13 @@ class ReviewTest(CityTest):
         second = self.position()
         self.expect(0, self.coordinate(
             "approve", "--organisation", "eidar", "--obligation", "eidar-annual", "--period",
-            "2025", "--out", self.city.receipts), "approved at position")
+            "2025", "--out", self.city.receipts), "approved, by the entry at position")
         self.assertNotEqual(self.state()["approved"], "0")
-        self.expect(0, self.coordinate("approve", second), "approved before")
+        self.expect(0, self.coordinate("approve", second), "approved already")
 
         before = self.city.view("--period", "2025")["asOf"]
         self.expect(0, self.report("withdraw", second, "--reason", "wrong file", "--out",
-                                   self.city.receipts), "withdrawn at position")
+                                   self.city.receipts), "withdrawn, by the entry at position")
         self.assertEqual(self.state()["state"], "REPORT_STATE_EXPECTED")
         self.assertEqual(self.state("--as-of", before)["state"], "REPORT_STATE_ON_TIME")
         # Sent again as it was, it is a new report.
@@ -138,7 +138,7 @@ class ReviewTest(CityTest):
 
     def test_a_duty_is_waived_and_restored(self):
         self.expect(0, self.coordinate("waive", "eidar", "eidar-annual", "2025", "--reason",
-                                       "merged", "--out", self.city.receipts), "waived")
+                                       "merged", "--out", self.city.receipts), "waiver is recorded")
         self.expect(1, self.city.submit("eidar", *sample_files("eidar", "2025")),
                     "REPORT_OBLIGATION_WAIVED")
         self.expect(0, self.report("due", "--period", "2025"), "Not needed", "merged")

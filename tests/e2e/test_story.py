@@ -228,7 +228,7 @@ class StoryTest(CityTest):
         self.expect(2, self.city.as_("board", *arguments), "--yes", "the view of 2025",
                     "1 of ")
         nothing = ("board", "ack", "--as-of", "1", "--minute", "m", "--decision", "d", "--yes")
-        self.expect(4, self.city.as_("board", *nothing), "nobody has reported")
+        self.expect(4, self.city.as_("board", *nothing), "there is no report")
         arguments += ("--yes",)
         first = json.loads(self.expect(0, self.city.as_("board", *arguments)).stdout)
         self.assertEqual(first["viewDigest"], hashlib.sha256(view).hexdigest())
@@ -257,7 +257,7 @@ class StoryTest(CityTest):
                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
 
         self.expect(3, with_room(1000, "m"), "File too large", "run the same command again")
-        self.expect(0, self.city.samlad(*config, *ack, "m"), "before")
+        self.expect(0, self.city.samlad(*config, *ack, "m"), "Already acknowledged")
         bare = with_room(400, "n")
         self.expect(3, bare, "File too large", "the command took effect at position 3")
         command = re.search(r"`samlad (report receipt --position 3 --out) FILE`", bare.stderr)

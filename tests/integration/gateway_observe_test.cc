@@ -144,7 +144,7 @@ TEST_F(ObserveTest, IsNotReadyWhileTheDataFolderIsGone) {
   const HttpResult unready = AwaitReady(503);
   EXPECT_EQ(unready.status, 503);
   EXPECT_THAT(unready.body, AllOf(HasSubstr(R"("check":"store")"), HasSubstr(Path("data")),
-                                  HasSubstr(R"("cure":"look at the data folder)")));
+                                  HasSubstr(R"("cure":"check the data folder)")));
   EXPECT_EQ(Get("/live").status, 200);
   EXPECT_THAT(Get("/metrics").body, HasSubstr("\nsamlad_ready 0\n"));
 

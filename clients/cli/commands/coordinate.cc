@@ -78,8 +78,8 @@ ExitCode Review(const Context& context, const ReviewOptions& options, bool appro
         sdk::DecisionSubmissionId(approve ? "approve" : "return", request.review()));
     const Decision decision{
         .name = StrCat(approve ? "approval-" : "return-", report),
-        .done = context.Say(approve ? Phrase("The report at position $0 approved")
-                                    : Phrase("The report at position $0 sent back"),
+        .done = context.Say(approve ? Phrase("The report at position $0 is approved")
+                                    : Phrase("The report at position $0 is sent back"),
                             report),
         .submission_id = request.submission_id(),
         .payload = request.review(),
@@ -119,11 +119,11 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
   // waived again.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
   request.set_waiver(waiver.SerializeAsString());
-  const Decision decision{
-      .name = StrCat("waiver-", request.submission_id().substr(0, 12)),
-      .done = context.Say(options.lift ? Phrase("Waiver lifted") : Phrase("Waiver recorded")),
-      .submission_id = request.submission_id(),
-      .payload = request.waiver()};
+  const Decision decision{.name = StrCat("waiver-", request.submission_id().substr(0, 12)),
+                          .done = context.Say(options.lift ? Phrase("The waiver is lifted")
+                                                           : Phrase("The waiver is recorded")),
+                          .submission_id = request.submission_id(),
+                          .payload = request.waiver()};
   DecisionResult result;
   const ExitCode code = SendDecision(
       context, options.decision, decision,

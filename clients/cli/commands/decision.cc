@@ -42,8 +42,8 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
   done.set_replayed(replayed);
   done.set_receipt_file(kept.receipt_file);
   if (options.format != "json") {
-    const Phrase told =
-        replayed ? Phrase("$0 already, at position $1.") : Phrase("$0 at position $1.");
+    const Phrase told = replayed ? Phrase("$0 already, by the entry at position $1.")
+                                 : Phrase("$0, by the entry at position $1.");
     context.out() << context.Say(told, decision.done, kept.position) << '\n'
                   << context.Say("Receipt: $0", kept.receipt_file) << '\n';
   }

@@ -23,7 +23,7 @@ namespace samlad::cli {
 // What is sent, and its names.
 struct Decision {
   std::string name;  // of the files: "approval-17"
-  std::string done;  // in the language of the context: "Waiver recorded"
+  std::string done;  // in the language of the context: "The waiver is recorded"
   std::string submission_id;
   std::string payload;
   uint64_t report = 0;  // that it is about; 0: none

@@ -40,7 +40,7 @@ ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
   request.set_withdrawal(withdrawal.SerializeAsString());
   request.set_submission_id(sdk::DecisionSubmissionId("withdraw", request.withdrawal()));
   const Decision decision{.name = StrCat("withdrawal-", *report),
-                          .done = context.Say("The report at position $0 withdrawn", *report),
+                          .done = context.Say("The report at position $0 is withdrawn", *report),
                           .submission_id = request.submission_id(),
                           .payload = request.withdrawal(),
                           .report = *report};

@@ -136,13 +136,13 @@ inline constexpr Words kWords[] = {
     {"Signed off: $0", "Undertecknad: $0"},
     {"not signed off", "inte undertecknad"},
     // Decisions
-    {"The report at position $0 approved", "Rapporten i post $0 är godkänd"},
-    {"The report at position $0 sent back", "Rapporten i post $0 är återsänd"},
-    {"The report at position $0 withdrawn", "Rapporten i post $0 är återkallad"},
-    {"Waiver recorded", "Befrielsen beslutad"},
-    {"Waiver lifted", "Befrielsen hävd"},
-    {"$0 at position $1.", "$0 i post $1."},
-    {"$0 already, at position $1.", "$0 sedan tidigare, i post $1."},
+    {"The report at position $0 is approved", "Rapporten i post $0 är godkänd"},
+    {"The report at position $0 is sent back", "Rapporten i post $0 är återsänd"},
+    {"The report at position $0 is withdrawn", "Rapporten i post $0 är återkallad"},
+    {"The waiver is recorded", "Befrielsen beslutad"},
+    {"The waiver is lifted", "Befrielsen hävd"},
+    {"$0, by the entry at position $1.", "$0 i post $1."},
+    {"$0 already, by the entry at position $1.", "$0 sedan tidigare, i post $1."},
     // The board
     {"Nothing is missing as of $0.", "Inget saknas efter de första $0 posterna."},
     // Identities

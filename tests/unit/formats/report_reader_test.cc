@@ -259,7 +259,8 @@ TEST(ReadReportTest, FilesThatContradictEachOther) {
   ASSERT_THAT(Summary(loaded), ElementsAre("FILE_CONFLICT 2:10 comment"));
   const v1::Finding& finding = loaded.findings[0];
   EXPECT_EQ(finding.location().file(), "b.yaml");
-  EXPECT_THAT(finding.message().en(), testing::HasSubstr("“chef” here, “Förvaltningschef” before"));
+  EXPECT_THAT(finding.message().en(),
+              testing::HasSubstr("“chef” here, “Förvaltningschef” earlier"));
   ASSERT_EQ(finding.related_size(), 1);
   EXPECT_EQ(finding.related(0).file(), "a.yaml");
   EXPECT_EQ(finding.related(0).row(), 2u);

@@ -42,7 +42,7 @@ TEST(ParseRequestTest, WhatIsNoMessageIsTheSendersMistake) {
     v1::SubmitRequest parsed;
     const absl::Status status = ParseRequest(Wrap(bytes), &parsed);
     EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
-    EXPECT_THAT(std::string(status.message()), HasSubstr("no samlad.v1.SubmitRequest"));
+    EXPECT_THAT(std::string(status.message()), HasSubstr("not a samlad.v1.SubmitRequest"));
   }
 }
 
