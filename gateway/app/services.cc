@@ -20,7 +20,7 @@ Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quot
     : readers({.threads = kReaderThreads,
                .waiting_max = limits::kReaderQueueMax,
                .waiting_max_of_owner = limits::kReaderQueueMax / limits::kReaderQueueShares}),
-      guard(*open.exchange, head, quotas, wall_clock, std::move(log), metrics),
+      guard(open.exchange->reader(), head, quotas, wall_clock, std::move(log), metrics),
       foundation{.exchange = *open.exchange,
                  .guard = guard,
                  .certificates = certificates,

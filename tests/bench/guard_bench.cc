@@ -52,7 +52,8 @@ class Gate {
                                         .may_append = nullptr},
                                        *store_, clock_, signer_));
     head_.emplace(exchange_->reader(), std::chrono::steady_clock::time_point::max());
-    guard_.emplace(*exchange_, *head_, quotas_, clock_, telemetry::Log::Discard(), metrics_);
+    guard_.emplace(exchange_->reader(), *head_, quotas_, clock_, telemetry::Log::Discard(),
+                   metrics_);
     for (int i = 0; i < kCity.organisations; ++i) {
       auto& principal = principals_.emplace_back(OrDie(identity::ParseSpiffeId(
           StrCat("spiffe://samlad.example/org/", OrganisationId(i), "/a"))));

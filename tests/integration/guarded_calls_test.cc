@@ -113,8 +113,8 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   service::Quotas quotas_{{}};
   telemetry::Metrics metrics_;
   const SystemClock wall_clock_;
-  service::CallGuard guard_{*exchange_, head_, quotas_, wall_clock_, telemetry::Log::Discard(),
-                            metrics_};
+  service::CallGuard guard_{exchange_->reader(),       head_,   quotas_, wall_clock_,
+                            telemetry::Log::Discard(), metrics_};
   identity::CertificateCache certificates_;
   FairPool readers_{{.threads = 1, .waiting_max = limits::kReaderQueueMax}};
   const service::Foundation foundation_{

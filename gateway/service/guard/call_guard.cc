@@ -103,10 +103,10 @@ absl::Status Lacks(std::string_view organisation, Permissions any_of) {
 
 }  // namespace
 
-CallGuard::CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head,
+CallGuard::CallGuard(const exchange::LogReader& log_reader, const exchange::HeadWatch& head,
                      Quotas& quotas, const Clock& wall_clock, telemetry::Log log,
                      telemetry::Metrics& metrics)
-    : exchange_(exchange),
+    : log_reader_(log_reader),
       head_(head),
       quotas_(quotas),
       wall_clock_(wall_clock),
@@ -187,7 +187,7 @@ absl::Status CallGuard::Decide(const identity::Principal& principal, std::string
     return WithReason(std::move(head), "HEAD_UNCONFIRMED");
   }
   granted->principal = principal;
-  granted->snapshot = exchange_.Read();
+  granted->snapshot = log_reader_.Read();
   const domain::CatalogueIndex& catalogue = *granted->snapshot->catalogue;
 
   // A connection may outlive the certificate that opened it.

@@ -19,8 +19,9 @@
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/mutex.h"
-#include "gateway/exchange/exchange.h"
 #include "gateway/exchange/head_watch.h"
+#include "gateway/exchange/log_reader.h"
+#include "gateway/exchange/snapshot.h"
 #include "gateway/identity/principal.h"
 #include "gateway/service/guard/call_metrics.h"
 #include "gateway/service/guard/methods.h"
@@ -62,10 +63,10 @@ struct CallRecord {
 // Thread-safe; never blocks.
 class CallGuard {
  public:
-  // `exchange`, `head`, `quotas`, `wall_clock` and `metrics` must outlive the
+  // `log_reader`, `head`, `quotas`, `wall_clock` and `metrics` must outlive the
   // guard. The expiry of certificates is compared with `wall_clock` also where
   // the log runs on another clock.
-  CallGuard(const exchange::Exchange& exchange, const exchange::HeadWatch& head, Quotas& quotas,
+  CallGuard(const exchange::LogReader& log_reader, const exchange::HeadWatch& head, Quotas& quotas,
             const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
 
   // Every call is counted from Enter to Leave.
@@ -118,7 +119,7 @@ class CallGuard {
   absl::Status Decide(const identity::Principal& principal, std::string_view method,
                       Authorization* granted) const;
 
-  const exchange::Exchange& exchange_;
+  const exchange::LogReader& log_reader_;
   const exchange::HeadWatch& head_;
   Quotas& quotas_;
   const Clock& wall_clock_;

@@ -68,7 +68,7 @@ class CallGuardTest : public exchange::ExchangeTest {
   Quotas quotas_{{.calls_per_second = 1}};  // kQuotaBurstSeconds of them at once
   telemetry::Metrics metrics_;
   samlad::testing::LogLines log_;
-  CallGuard guard_{*exchange_, head_, quotas_, wall_clock_, log_.MakeLog(), metrics_};
+  CallGuard guard_{exchange_->reader(), head_, quotas_, wall_clock_, log_.MakeLog(), metrics_};
 };
 
 TEST_F(CallGuardTest, GrantsThePermissionsOfTheCatalogueAsOfNow) {
