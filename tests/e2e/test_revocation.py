@@ -40,7 +40,7 @@ class RevocationTest(CityTest):
         receipts = sorted(self.city.receipts.glob("identity-*.receipt.json"))
         self.assertEqual(len(receipts), 2)
         verified = self.city.samlad("audit", "verify", "--log-key", self.city.log_key, *receipts)
-        self.expect(0, verified, "commits to identity-")
+        self.expect(0, verified, "matches identity-")
         self.assertEqual(self.city.stop(), 0)
 
     def test_one_certificate_by_its_file(self):

@@ -283,7 +283,7 @@ class VerifyTest : public AppTest {
 TEST_F(VerifyTest, AReceiptThatHoldsIsOneLine) {
   EXPECT_EQ(Verify(), ExitCode::kDone) << out() << err();
   EXPECT_THAT(out(), HasSubstr("position 4, eidar"));
-  EXPECT_THAT(out(), HasSubstr("commits to n.report.binpb"));
+  EXPECT_THAT(out(), HasSubstr("matches n.report.binpb"));
   std::filesystem::remove(report_);
   EXPECT_EQ(Verify(), ExitCode::kDone);
   EXPECT_THAT(out(), HasSubstr("no payload file found"));
