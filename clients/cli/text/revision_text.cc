@@ -192,7 +192,7 @@ void PrintWhole(const v1::Report& report, const v1::Report* previous, board::Lan
   }
   out << '\n'
       << Say(language, "Signed off: $0",
-             parts.empty() ? Say(language, "not signed off") : absl::StrJoin(parts, ", "))
+             parts.empty() ? Say(language, "by nobody") : absl::StrJoin(parts, ", "))
       << '\n';
 }
 

@@ -134,7 +134,7 @@ inline constexpr Words kWords[] = {
     {"next step", "nästa steg"},
     {"Comment", "Kommentar"},
     {"Signed off: $0", "Undertecknad: $0"},
-    {"not signed off", "inte undertecknad"},
+    {"by nobody", "av ingen"},
     // Decisions
     {"The report at position $0 is approved", "Rapporten i post $0 är godkänd"},
     {"The report at position $0 is sent back", "Rapporten i post $0 är återsänd"},

@@ -195,7 +195,7 @@ TEST_F(SessionTest, WhatCameWithAnAnswerIsRemembered) {
   EXPECT_TRUE(Remember(8).ok()) << "an older one, of the same log";
   EXPECT_EQ(Remembered(), 9u);
   gateway_.log.tree.Truncate(7);
-  EXPECT_THAT(Faulty(FAULT_ROLLED_BACK), HasSubstr("shown with 9 entries"));
+  EXPECT_THAT(Faulty(FAULT_ROLLED_BACK), HasSubstr("it was shown with 9 entries"));
 }
 
 TEST_F(SessionTest, WhatIsOfAnotherLogIsAFork) {
