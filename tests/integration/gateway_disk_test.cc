@@ -61,9 +61,10 @@ class DiskGatewayTest : public ObservedGatewayTest {
   }
 
   void ExpectUnready(const std::string& check) const {
-    const HttpResult unready = AwaitReady(503);
+    const std::string why = StrCat(R"("check":")", check, "\"");
+    const HttpResult unready = AwaitReady(503, why);
     EXPECT_EQ(unready.status, 503);
-    EXPECT_THAT(unready.body, HasSubstr(StrCat(R"("check":")", check, "\"")));
+    EXPECT_THAT(unready.body, HasSubstr(why));
   }
 
   // Another program in the middle of a write, until `foreign` is gone.

@@ -141,7 +141,7 @@ TEST_F(ObserveTest, ShowsNothingElse) {
 TEST_F(ObserveTest, IsNotReadyWhileTheDataFolderIsGone) {
   const std::string checkpoint = GetCheckpoint().checkpoint();
   std::filesystem::rename(Path("data"), Path("away"));
-  const HttpResult unready = AwaitReady(503);
+  const HttpResult unready = AwaitReady(503, R"("check":"store")");
   EXPECT_EQ(unready.status, 503);
   EXPECT_THAT(unready.body, AllOf(HasSubstr(R"("check":"store")"), HasSubstr(Path("data")),
                                   HasSubstr(R"("cure":"check the data folder)")));

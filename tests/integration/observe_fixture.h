@@ -29,11 +29,13 @@ class ObservedGatewayTest : public GatewayTest {
 
   HttpResult Get(const std::string& path) const { return HttpGet(ObserveAddress(), path); }
 
-  // Waits until /ready has this status, at most half a minute.
-  HttpResult AwaitReady(int status) const {
+  // Waits until /ready has this status and says `text`, at most half a minute: on a
+  // busy machine a late heartbeat makes a gateway unready, too, for a while.
+  HttpResult AwaitReady(int status, std::string_view text = "") const {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     HttpResult ready = Get("/ready");
-    while (ready.status != status && std::chrono::steady_clock::now() < deadline) {
+    while ((ready.status != status || ready.body.find(text) == std::string::npos) &&
+           std::chrono::steady_clock::now() < deadline) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
       ready = Get("/ready");
     }
