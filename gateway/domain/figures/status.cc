@@ -100,9 +100,8 @@ v1::Thresholds ThresholdsOf(const v1::Indicator& definition, const v1::Catalogue
   const v1::Thresholds& own = definition.thresholds();
   const v1::Thresholds& common = catalogue.thresholds();
   v1::Thresholds settled;
-  settled.set_coverage_min_percent(FirstSet(own.coverage_min_percent(),
-                                            common.coverage_min_percent(),
-                                            kStatusCoverageMinPercent));
+  settled.set_coverage_min_percent(FirstSet(
+      own.coverage_min_percent(), common.coverage_min_percent(), kStatusCoverageMinPercent));
   settled.set_on_track_percent(
       FirstSet(own.on_track_percent(), common.on_track_percent(), kOnTrackPercent));
   settled.set_level_permille(

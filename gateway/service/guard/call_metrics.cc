@@ -16,27 +16,27 @@ namespace {
 
 constexpr size_t kCodes = static_cast<size_t>(absl::StatusCode::kUnauthenticated) + 1;
 
-// Made when it is first used; after that, using it takes no lock.
-template <class T>
-class Lazy {
- public:
-  template <class Make>
-  const T& Get(const Make& make) {
-    std::call_once(made_, [&] { value_.emplace(make()); });
-    return *value_;
-  }
-
- private:
-  std::once_flag made_;
-  std::optional<T> value_;
-};
-
 constexpr double kSecondsBounds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
                                      0.25,  0.5,    1,     2.5,  5,     10,   30};
 
 }  // namespace
 
 struct CallMetrics::Method {
+  // Made when it is first used; after that, using it takes no lock.
+  template <class T>
+  class Lazy {
+   public:
+    template <class Make>
+    const T& Get(const Make& make) {
+      std::call_once(made_, [&] { value_.emplace(make()); });
+      return *value_;
+    }
+
+   private:
+    std::once_flag made_;
+    std::optional<T> value_;
+  };
+
   struct Flow {
     telemetry::Histogram seconds;
     telemetry::Counter request_bytes, response_bytes;

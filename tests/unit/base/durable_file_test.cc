@@ -16,8 +16,8 @@ namespace samlad {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::HasSubstr;
 using fs::perms;
+using ::testing::HasSubstr;
 
 class DurableFileTest : public ::testing::Test {
  protected:
