@@ -32,7 +32,7 @@ bool Accepted(v1::Verdict verdict) {
   return verdict == v1::VERDICT_ACCEPTED || verdict == v1::VERDICT_ACCEPTED_WITH_WARNINGS;
 }
 
-absl::Status BrokenProof(std::string_view what, const absl::Status& why) {
+absl::Status UnreadableProof(std::string_view what, const absl::Status& why) {
   return absl::DataLossError(StrCat("the gateway's ", what, " is not valid: ", why.message()));
 }
 
@@ -362,7 +362,7 @@ absl::StatusOr<v1::GetInclusionProofResponse> Client::GetInclusionProof(uint64_t
   auto response = impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetInclusionProof, request);
   if (!response.ok()) return response;
   const auto holds = CheckInclusion(*response);
-  if (!holds.ok()) return BrokenProof("inclusion proof", holds);
+  if (!holds.ok()) return UnreadableProof("inclusion proof", holds);
   return response;
 }
 
@@ -375,7 +375,7 @@ absl::StatusOr<std::vector<ledger::Hash>> Client::GetConsistencyProof(uint64_t f
       impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetConsistencyProof, request);
   if (!response.ok()) return response.status();
   auto hashes = ToHashes("hashes", response->hashes());
-  if (!hashes.ok()) return BrokenProof("consistency proof", hashes.status());
+  if (!hashes.ok()) return UnreadableProof("consistency proof", hashes.status());
   return hashes;
 }
 

@@ -6,6 +6,7 @@ import unittest
 
 import includes
 import lengths
+import names
 import rooms
 import suites
 
@@ -81,6 +82,17 @@ class LengthsTest(unittest.TestCase):
     def test_a_table_and_what_it_calls_are_no_functions(self):
         self.assertEqual(self.found("const Rule kBoxRules[] = {", "    {Of(1), [] { return 2; }},",
                                     "};", "struct Pair {", "  int one, other;", "};"), [])
+
+
+class NamesTest(unittest.TestCase):
+
+    def test_only_what_a_source_keeps_to_itself_is_named(self):
+        self.assertEqual(list(names.local_names("\n".join([
+            "int Outside() {", "namespace {", "using v1::Report;", "using Row = std::pair<int, int>;",
+            "constexpr size_t kRowsMax = 3;", "struct Box {", "  int Inside();", "};",
+            "std::vector<Row> RowsOf(const Box& box) {", "  return Of(box);", "}",
+            "TEST(BoxTest, Opens) {", "}  // namespace", "int After() {"]))),
+            [(4, "Row"), (5, "kRowsMax"), (6, "Box"), (9, "RowsOf")])
 
 
 class SuitesTest(unittest.TestCase):

@@ -12,8 +12,8 @@ namespace {
 
 // Late and missing depend on the entry that says the deadline passed, never on a
 // clock or on dates.
-v1::ReportState StateOf(const Prefix& prefix, const NumberedHistory& history,
-                        std::optional<uint64_t> deadline) {
+v1::ReportState ReportStateOf(const Prefix& prefix, const NumberedHistory& history,
+                              std::optional<uint64_t> deadline) {
   if (history.waiver != 0) return v1::REPORT_STATE_WAIVED;
   if (history.status == RevisionStatus::kSentBack) return v1::REPORT_STATE_RETURNED;
   if (prefix.IsUnderReview(history)) return v1::REPORT_STATE_UNDER_REVIEW;
@@ -64,10 +64,10 @@ v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisa
   static constexpr NumberedHistory kNothing;
   const NumberedHistory& history = found == nullptr ? kNothing : *found;
   const auto deadline = prefix.obligation_deadlines.find({obligation.id(), due.period()});
-  state.set_state(StateOf(prefix, history,
-                          deadline == prefix.obligation_deadlines.end()
-                              ? std::nullopt
-                              : std::optional(deadline->second)));
+  state.set_state(ReportStateOf(prefix, history,
+                                deadline == prefix.obligation_deadlines.end()
+                                    ? std::nullopt
+                                    : std::optional(deadline->second)));
   Describe(prefix, history, &state);
   return state;
 }

@@ -88,8 +88,8 @@ FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
   return found;
 }
 
-v1::FollowUpState StateOf(const Prefix& prefix, const Followed& followed,
-                          const v1::Project& project, const v1::DuePeriod* due) {
+v1::FollowUpState FollowUpStateOf(const Prefix& prefix, const Followed& followed,
+                                  const v1::Project& project, const v1::DuePeriod* due) {
   if (followed.current != nullptr) return v1::FOLLOW_UP_STATE_DONE;
   if (due == nullptr) return v1::FOLLOW_UP_STATE_NONE;
   return prefix.project_deadlines.contains({project.id(), due->period()})
@@ -149,7 +149,7 @@ v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Follo
   row.set_budget_sek(project.budget_sek());
   row.set_project_state(project.state());
   row.set_closing(project.closing());
-  row.set_state(StateOf(prefix, followed, project, due));
+  row.set_state(FollowUpStateOf(prefix, followed, project, due));
   if (due != nullptr) row.set_due(due->due());
   if (followed.current != nullptr) {
     *row.mutable_follow_up() = *followed.current;

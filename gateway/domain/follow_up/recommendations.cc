@@ -125,7 +125,8 @@ class EvidenceFinder {
   v1::EvidenceRow row_;
 };
 
-v1::RecommendationState StateOf(const Prefix& prefix, const v1::RecommendationRow& row) {
+v1::RecommendationState RecommendationStateOf(const Prefix& prefix,
+                                              const v1::RecommendationRow& row) {
   const auto found = std::ranges::count_if(row.evidence(), &v1::EvidenceRow::found);
   if (found > 0 && found == row.evidence_size()) return v1::RECOMMENDATION_STATE_DONE;
   if (prefix.recommendation_deadlines.contains(row.id())) return v1::RECOMMENDATION_STATE_OVERDUE;
@@ -148,7 +149,7 @@ std::vector<v1::RecommendationRow> RecommendationRows(const Prefix& prefix) {
     for (const v1::Evidence& evidence : recommendation.evidence()) {
       *row.add_evidence() = finder.Find(evidence);
     }
-    row.set_state(StateOf(prefix, row));
+    row.set_state(RecommendationStateOf(prefix, row));
   }
   return rows;
 }
