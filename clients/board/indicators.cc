@@ -198,7 +198,7 @@ void AddHeadings(const PageContext& page, Html& html) {
   html.Raw("</tr></thead>\n");
 }
 
-// What stands around a caption's text.
+// The text before and after a caption.
 struct Caption {
   Markup open, close;
 };

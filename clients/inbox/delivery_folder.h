@@ -6,8 +6,8 @@
 //   NAME.view.binpb    the view, bytes as they came
 //   NAME.view.json     the same for people
 //   NAME.json          what came and when (record.proto)
-//   NAME.acknowledged  laid there by the board's own people: the paragraph of
-//                      the minutes, first line
+//   NAME.acknowledged  made by the board's staff: its first line is the paragraph
+//                      of the minutes
 
 #ifndef SAMLAD_CLIENTS_INBOX_DELIVERY_FOLDER_H_
 #define SAMLAD_CLIENTS_INBOX_DELIVERY_FOLDER_H_
@@ -32,7 +32,7 @@ class DeliveryFolder {
 
   // Stores a delivery, and returns when it is on disk. The same delivery again
   // changes nothing and gets the same answer.
-  //   INVALID_ARGUMENT  it is not whole: the digest is not the view's, say
+  //   INVALID_ARGUMENT  it is invalid, for instance has the digest of another view
   //   ALREADY_EXISTS    the same number came before with another view
   //   INTERNAL          the disk's own error
   absl::StatusOr<v1::DeliverResponse> Take(const v1::DeliverRequest& request);

@@ -7,7 +7,7 @@
 // it. Only their owner may read the files (0600, the folder 0700).
 //
 // Several processes may use one folder: no process replaces a checkpoint that
-// it has not compared with its own. Thread-safe. Design:
+// it has not compared with its own. Thread-safe. The reasons:
 // gateway/docs/adr/0015-checkpoint-memory.md.
 
 #ifndef SAMLAD_CLIENTS_SDK_CHECKPOINT_MEMORY_H_

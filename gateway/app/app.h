@@ -34,10 +34,11 @@ class App {
   // As Stop.
   ~App();
 
-  // Goes on with another configuration: the level of the log, the quotas and
-  // the certificates, whose files are looked at even where nothing changed. The
-  // log names what only a restart can change. If the certificates are refused,
-  // all of it is, with their reason, and what served before serves on.
+  // Continues with another configuration: the level of the log, the quotas and
+  // the certificates, whose files are read even if nothing changed. The log names
+  // the changes that need a restart. If the certificates are refused, the whole
+  // configuration is refused with their reason, and the previous one stays in
+  // force.
   absl::Status Reload(const Config& config);
 
   // Ends in the order that loses nothing: no longer ready, no new connections,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What must hold for a gateway to be ready. Nothing is appended by any of it.
+// The checks that must pass for a gateway to be ready. None of them appends
+// anything.
 
 #ifndef SAMLAD_GATEWAY_APP_CHECKS_H_
 #define SAMLAD_GATEWAY_APP_CHECKS_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The clock of a demonstration, whose dates are those of its samples.
+// The clock of a demonstration, which follows the dates of the samples.
 
 #ifndef SAMLAD_GATEWAY_APP_DEMONSTRATION_CLOCK_H_
 #define SAMLAD_GATEWAY_APP_DEMONSTRATION_CLOCK_H_

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Stops writing before the disk is full, so that reading goes on and there is
-// still room to clean up in.
+// still room for cleaning up.
 
 #ifndef SAMLAD_GATEWAY_APP_DISK_BUDGET_H_
 #define SAMLAD_GATEWAY_APP_DISK_BUDGET_H_

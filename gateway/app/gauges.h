@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Metrics that read what the parts of a gateway know anyhow; see
+// Metrics whose values the parts of a gateway already have; see
 // docs/monitoring.md. All arguments must outlive the last Metrics::Text().
 
 #ifndef SAMLAD_GATEWAY_APP_GAUGES_H_

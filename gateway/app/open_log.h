@@ -20,7 +20,7 @@
 
 namespace samlad::app {
 
-// What an exchange stands on, in the order in which it is built.
+// What an exchange depends on, in the order in which it is built.
 struct OpenLog {
   std::unique_ptr<Clock> clock;
   ledger::NoteSigner signer;
@@ -41,7 +41,7 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const teleme
 
 // Starts a new log with the catalogue in the file. Makes the data directory and
 // the key file if they are not there; writes the verifier key to
-// `data_directory`/log.vkey. Returns the lines to tell the operator.
+// `data_directory`/log.vkey. Returns the lines to print for the operator.
 //   INVALID_ARGUMENT     the catalogue does not hold: every finding, one a line
 //   FAILED_PRECONDITION  there is a log already
 absl::StatusOr<std::string> Initialise(const Config& config, const std::string& catalogue_path);

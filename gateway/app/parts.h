@@ -51,7 +51,7 @@ struct App::Parts {
   // Opens the log, reads it and proves it.
   absl::Status ReadLog();
   void WatchHead();
-  // Enters what is already due.
+  // Appends what is already due.
   absl::Status EnterFirstDueDates();
   absl::Status BuildServer();
   void RequireReadiness();
@@ -67,19 +67,19 @@ struct App::Parts {
 
   // --- What these set going ---
 
-  // Whether the log may grow so; see Exchange::Options.
+  // Whether the log may grow by that much; see Exchange::Options.
   absl::Status MayAppend(const exchange::Growth& growth);
-  // Enters what is due. While that does not work, MayAppend takes no report.
+  // Appends what is due. While that fails, MayAppend refuses reports.
   absl::Status PassDue();
   // Every kDeadlineInterval: due dates, the watchdog, readiness.
   void RunOnce();
   // Every limits::kHeadConfirmInterval.
   void ConfirmHead();
-  // Whether a client may connect at all, which a revoked one may not. Each call
-  // is authorised by itself.
+  // Whether a client may connect at all; a revoked client may not. Each call is
+  // authorised separately.
   absl::Status AuthorizeConnection(const identity::Principal& principal) const;
   // Reads the certificates of the client that forwards; the error says why they
-  // do not hold.
+  // are invalid.
   absl::Status RefreshForwardCertificates();
   // When the first of the gateway's certificates expires, the forwarding
   // client's included; milliseconds since the Unix epoch.

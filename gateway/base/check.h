@@ -28,14 +28,14 @@ struct FailedCheck {
 // process aborts. May be called by several threads at once.
 using FailedCheckHandler = std::function<void(const FailedCheck&)>;
 
-// Where the handler stands. Never destroyed: threads may outlive static objects.
+// The handler in use. Never destroyed, because threads may outlive static objects.
 inline FailedCheckHandler& FailedCheckHandlerInUse() {
   static auto& handler = *new FailedCheckHandler;
   return handler;
 }
 
-// For main, while no other thread runs that checks. Without a handler, the line
-// goes to stderr, and the process aborts.
+// To be called by main, while no other thread can fail a check. Without a handler,
+// the line goes to stderr, and the process aborts.
 inline void SetFailedCheckHandler(FailedCheckHandler handler) {
   FailedCheckHandlerInUse() = std::move(handler);
 }

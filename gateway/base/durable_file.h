@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Files that survive a crash of the machine: on disk, with their names, when
+// Files that survive a crash of the machine: content and name are on disk when
 // the function returns. Errors carry the system's code (absl::ErrnoToStatus),
 // and name the path and the system's reason. Safe from any thread; of two
 // writers of one path, the last wins.

@@ -22,14 +22,14 @@ namespace samlad {
 struct FairPoolOptions {
   int threads = 1;
   // Tasks that may wait, of all owners together and of one of them; those that
-  // run do not count. SIZE_MAX: whoever adds tasks bounds them.
+  // run do not count. SIZE_MAX: the caller of Add bounds them.
   size_t waiting_max = SIZE_MAX;
   size_t waiting_max_of_owner = SIZE_MAX;
 };
 
-// Thread-safe, but for Stop and destruction. A task that was taken is run,
-// whatever happens; of one that was not taken nothing is kept, and its owner is
-// still to be answered by whoever wanted to add it.
+// Thread-safe, except for Stop and destruction. Every task that was taken is run.
+// Nothing is kept of a task that was not taken, so the caller of Add must answer
+// its owner.
 class FairPool {
  public:
   enum class Added {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Work that waits for a thread, taken in turn from the owners that have some: no
-// owner waits longer for the others than one piece of work of each, however much
-// one of them has in the queue.
+// Work that waits for a thread. It is taken from its owners in turn, so that an
+// owner waits for at most one piece of work of each other owner, however much
+// these have in the queue.
 
 #ifndef SAMLAD_GATEWAY_BASE_FAIR_QUEUE_H_
 #define SAMLAD_GATEWAY_BASE_FAIR_QUEUE_H_

@@ -165,8 +165,8 @@ inline constexpr uint32_t kQuotaStreams = 16;
 inline constexpr uint64_t kQuotaStoredBytesPerDay = uint64_t{4} << 30;
 // Seconds of calls and bytes that may be used at once.
 inline constexpr uint32_t kQuotaBurstSeconds = 4;
-// Longest wait for a debt of calls or bytes to run in. It is less than clients
-// wait by themselves (kClientRetryDelayMax).
+// Longest time that an organisation waits for its debt of calls or bytes. It is
+// less than clients wait by themselves (kClientRetryDelayMax).
 inline constexpr seconds kQuotaDebtMax{20};
 
 // --- Transport --------------------------------------------------------------

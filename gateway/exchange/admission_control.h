@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Bounds the queue of commands to limits::kQueueCommandsMax and kQueueBytesMax.
-// One organisation gets half of it at most, so that the others find room; the
-// check pool gives them their turn.
+// One organisation gets half of it at most, so that there is room for the others;
+// the pool that checks content (base/fair_pool.h) serves them in turn.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_ADMISSION_CONTROL_H_
 #define SAMLAD_GATEWAY_EXCHANGE_ADMISSION_CONTROL_H_
@@ -20,9 +20,9 @@ namespace samlad::exchange {
 // Thread-safe.
 class AdmissionControl {
  public:
-  // Counts a command of the organisation `owner` in, or returns false if the
-  // queue has no room for it; there is always room for an urgent one. Each
-  // command that was counted in needs a Release when it is answered.
+  // Takes a place in the queue for a command of the organisation `owner`. False: the
+  // queue has no room for it; an urgent command always gets a place. The place must
+  // be given back with Release when the command is answered.
   bool Take(const std::string& owner, size_t bytes, bool urgent) {
     MutexLock lock(mutex_);
     const auto found = loads_.find(owner);
@@ -66,7 +66,7 @@ class AdmissionControl {
 
   mutable Mutex mutex_;
   Load all_ SAMLAD_GUARDED_BY(mutex_);
-  // By organisation, while it has any.
+  // By organisation, while it has commands in the queue.
   absl::flat_hash_map<std::string, Load> loads_ SAMLAD_GUARDED_BY(mutex_);
   uint64_t released_ SAMLAD_GUARDED_BY(mutex_) = 0;
 };

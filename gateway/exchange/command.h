@@ -24,8 +24,8 @@ struct Command {
   CommandKind kind = CommandKind::kSubmitReport;
   identity::Principal sender;
   std::string submission_id;
-  // The message of the entry that it asks for, serialised; of a catalogue, a
-  // report and the others as in ledger.proto.
+  // The serialised payload of the entry that the command asks for; ledger.proto
+  // names the message for each kind of entry. Of a validation, the report.
   std::string payload;
   uint64_t base = 0;  // report: `replaces`; catalogue: position it was planned against
 };
@@ -40,8 +40,8 @@ struct Outcome {
   bool replayed = false;
   uint64_t catalogue_position = 0;
   uint32_t unknown_values = 0;            // of an import; see ImportSeriesResponse
-  std::optional<uint64_t> position = {};  // of the entry that came of it, or of the original one
-  size_t payload_bytes = 0;               // of the entry that came of it
+  std::optional<uint64_t> position = {};  // of the resulting entry, or of the original one
+  size_t payload_bytes = 0;               // of the resulting entry
 };
 
 // Called exactly once, on a thread of the exchange; must not block. Errors:

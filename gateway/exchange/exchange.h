@@ -4,7 +4,7 @@
 // pool, then one sequencer thread that decides, extends the tree, signs,
 // appends durably, folds and answers. Reads are computed from a snapshot of
 // the facts and never block it.
-// Design: docs/architecture.md.
+// The structure and its reasons: docs/architecture.md.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
 #define SAMLAD_GATEWAY_EXCHANGE_EXCHANGE_H_
@@ -35,7 +35,7 @@ class AdmissionControl;
 class Sequencer;
 struct Recovered;
 
-// What appending an entry would add, to be judged before it is.
+// What appending an entry would add; Options::may_append decides on it.
 struct Growth {
   CommandKind kind = CommandKind::kSubmitReport;
   std::string_view organisation;  // the sender's; empty: the gateway's own entry
@@ -64,9 +64,10 @@ class Exchange {
     // Ends the process when durability is in doubt. Never returns. Called with
     // the reason; tests replace it.
     std::function<void(const absl::Status&)> on_data_loss;
-    // Asked before an entry is appended, never for a replay, a validation or
-    // what is refused anyhow; an error is the command's answer, and nothing is
-    // stored. Called on the sequencer's thread; must not block. Null: yes.
+    // Whether an entry may be appended. Not called for a replay, for a validation,
+    // or for a command that is refused in any case. An error becomes the command's
+    // answer, and nothing is stored. Called on the sequencer's thread; must not
+    // block. Null: always.
     std::function<absl::Status(const Growth&)> may_append;
     // Called with the size of every batch that became durable, and the time that
     // took; for metrics. Called on the sequencer's thread; must not block. May be null.
@@ -102,9 +103,9 @@ class Exchange {
   // As reader().Read().
   std::shared_ptr<const Snapshot> Read() const { return reader_.Read(); }
 
-  // Has `grown` called with the log's size after every append, on the thread
-  // that appends: it must not block. Replaces the one before, which runs no
-  // more when this returns; null: none is called.
+  // Calls `grown` with the log's size after every append, on the thread that
+  // appends, so it must not block. Replaces the previous function, which is no
+  // longer running when this returns. Null: no function.
   void SetListener(std::function<void(uint64_t size)> grown);
 
   Stats GetStats() const;

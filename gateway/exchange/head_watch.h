@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Whether this gateway knows the newest entry of the log. One that has lost its
-// store may have missed a revocation, and must not serve on.
+// Whether this gateway knows the newest entry of the log. A gateway that has lost
+// its store must stop serving, because it may have missed a revocation.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_HEAD_WATCH_H_
 #define SAMLAD_GATEWAY_EXCHANGE_HEAD_WATCH_H_

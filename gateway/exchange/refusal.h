@@ -38,7 +38,7 @@ absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max
 absl::Status QueueFull();
 // There is no room on the disk: `why` says how little.
 absl::Status DiskFull(std::string_view why);
-// The store takes nothing for now: `why` says what holds it.
+// The store takes nothing for now: `why` says the reason.
 absl::Status StoreBusy(std::string_view why);
 // There is no room in memory for `weight` observations; see Growth.
 absl::Status MemoryLimit();

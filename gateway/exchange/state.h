@@ -40,7 +40,7 @@ class State {
   // Time of the newest entry, milliseconds since the Unix epoch.
   int64_t time_ms() const;
 
-  // Nothing is known: the default.
+  // The default value if no fact belongs to it.
   domain::ReportHistory HistoryOf(std::string_view organisation, std::string_view obligation,
                                   std::string_view period) const;
   // Position of the newest accepted revision, withdrawn or not: the one that

@@ -21,7 +21,7 @@
 
 namespace samlad::formats {
 
-// What the heading row says: a table, and which column each cell stands for.
+// What the heading row says: a table, and the column of each cell.
 struct CsvHeading {
   const CsvTable* table = nullptr;        // null: not recognised
   std::vector<const CsvColumn*> columns;  // by cell; null: not read

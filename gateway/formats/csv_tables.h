@@ -11,7 +11,7 @@
 
 namespace samlad::formats {
 
-// A word that stands for another.
+// A word that people write, and the code that it means.
 struct CsvWord {
   std::string_view written;  // as NormaliseWord gives it
   std::string_view meant;
@@ -20,7 +20,7 @@ struct CsvWord {
 enum class CsvKind {
   kText,
   kNumber,  // exact decimal or whole number
-  kCode,    // a word of the column's list, or any other code as it stands
+  kCode,    // a word of the column's list, or any other code, unchanged
   kStatus,  // a value of the field's enum, or a word of the column's list
   kWords,   // several values in one cell
   kPeriod,  // the report's period, not a field of the row

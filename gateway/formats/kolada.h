@@ -45,7 +45,7 @@ using KoladaNames = std::map<std::string, std::string, std::less<>>;
 // The exported workbook (XLSX): its sheet "Kolada nyckeltal", else its first,
 // with years above, and a title and a region before each row. It has no codes
 // and no status, and both sexes only. Nothing is guessed by title: rows whose
-// title or region is not in `names` are left out and told.
+// title or region is not in `names` are left out and reported.
 KoladaFile ReadKoladaWorkbook(std::string_view bytes, std::string_view file,
                               const KoladaNames& names);
 

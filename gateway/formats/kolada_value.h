@@ -11,7 +11,7 @@
 
 namespace samlad::formats {
 
-// A published number as a decimal: as it stands if it is one of at most
+// A published number as a decimal: unchanged if it is one of at most
 // limits::kDecimalScale decimals, else rounded to as many ("74.10000000000001",
 // "1.2E3"). nullopt: no number, or too large.
 std::optional<std::string> DecimalOf(std::string_view number);

@@ -2,7 +2,7 @@
 //
 // Report files of every form, one or several for one report: YAML or JSON
 // carries any part of samlad.v1.Report, CSV carries observations, activities
-// or project follow-ups (told apart by their headings).
+// or project follow-ups (distinguished by their headings).
 
 #ifndef SAMLAD_GATEWAY_FORMATS_REPORT_READER_H_
 #define SAMLAD_GATEWAY_FORMATS_REPORT_READER_H_

@@ -39,7 +39,7 @@ size_t FindJson(std::string_view text) {
   }
 }
 
-// The code unit of a "\\uXXXX" that stands at `offset`; nullopt if none does.
+// The code unit of a "\\uXXXX" at `offset`; nullopt if there is none.
 std::optional<uint32_t> EscapedUnit(std::string_view text, size_t offset) {
   uint32_t unit = 0;
   const std::string_view escape = text.substr(std::min(offset, text.size()), 6);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The board's system over gRPC with mutual TLS. Its certificate must be vouched
-// for by the roots and carry exactly the pinned SPIFFE ID, else nothing but the
-// handshake is sent. Host names are not compared: the pin says more.
+// The board's system over gRPC with mutual TLS. Its certificate must lead
+// to the roots and have exactly the pinned SPIFFE ID; otherwise nothing but the
+// handshake is sent. Host names are not compared, because the pin is stricter.
 
 #ifndef SAMLAD_GATEWAY_FORWARD_GRPC_INBOX_H_
 #define SAMLAD_GATEWAY_FORWARD_GRPC_INBOX_H_
@@ -27,9 +27,9 @@ struct InboxAddress {
   bool operator==(const InboxAddress&) const = default;
 };
 
-// The certificate files are looked at before every attempt, so that renewed
-// ones are used without a restart; an attempt with files that do not hold is
-// UNAVAILABLE and says why. `clock` (the machine's) must outlive it. Call
+// The certificate files are read before every attempt, so that renewed ones are
+// used without a restart. An attempt with invalid files is UNAVAILABLE with the
+// reason. `clock` (the machine's) must outlive it. Call
 // transport::ConfigureOpenssl() before.
 std::unique_ptr<Inbox> MakeGrpcInbox(
     InboxAddress address, const Clock& clock, telemetry::Log log,

@@ -15,9 +15,9 @@ class Inbox {
  public:
   virtual ~Inbox() = default;
 
-  // One attempt each; blocks for limits::kForwardAttemptTimeout at most. What
-  // comes back is as the other end said it: nothing of it is judged.
-  //   UNAVAILABLE        it could not be reached, or is not who it should be
+  // One attempt each; blocks for limits::kForwardAttemptTimeout at most. The
+  // answers are those of the other end, unchecked.
+  //   UNAVAILABLE        it could not be reached, or is not the pinned system
   //   DEADLINE_EXCEEDED  it did not answer in time
   //   CANCELLED          Cancel was called
   //   other codes        its own refusal

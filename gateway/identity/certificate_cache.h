@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Certificates that were read once. The handshake reads a client's certificate
-// first, and every call of the connection asks for the same one again; parsing
-// costs more than all else that the guard does.
+// Client certificates that have been parsed. The handshake needs a certificate
+// first, and every call of the connection needs the same one again; parsing costs
+// more than everything else that the guard does.
 
 #ifndef SAMLAD_GATEWAY_IDENTITY_CERTIFICATE_CACHE_H_
 #define SAMLAD_GATEWAY_IDENTITY_CERTIFICATE_CACHE_H_

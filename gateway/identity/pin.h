@@ -11,8 +11,8 @@
 
 namespace samlad::identity {
 
-// `pem`: a leaf certificate that TLS has verified for its purpose. It must be
-// no authority's and have `uri` as its sole URI SAN, byte for byte.
+// `pem`: a leaf certificate that TLS has verified for its purpose. It must
+// not be an authority's, and must have `uri` as its sole URI SAN, byte for byte.
 // UNAUTHENTICATED with the reason otherwise.
 absl::Status CheckPin(std::string_view pem, std::string_view uri);
 

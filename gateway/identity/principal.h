@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Who asks, as a client certificate says. The name is the sole URI SAN,
-// spiffe://<trust domain>/org/<organisation>/<system> (SPIFFE ID, X.509-SVID);
-// never the common name.
+// The principal of a call: who asks, according to the client certificate. The name is the sole URI
+// SAN, spiffe://<trust domain>/org/<organisation>/<system> (SPIFFE ID, X.509-SVID); never the
+// common name.
 
 #ifndef SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
 #define SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The gateway's own listener, because gRPC's stops for good when the process runs
-// out of descriptors (CVE-2023-4785) and has no cap on connections; this one
-// rests, refuses, goes on, and counts. See accept_loop.h for how.
+// out of descriptors (CVE-2023-4785) and has no limit on connections. This one
+// pauses, refuses, continues and counts; accept_loop.h describes how.
 
 #ifndef SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_
 #define SAMLAD_GATEWAY_TRANSPORT_LISTENER_H_
@@ -65,8 +65,8 @@ class Listener {
   // RESOURCE_EXHAUSTED: no descriptors.
   absl::Status Start();
 
-  // Closes the listening socket and ends the thread; connections live on in
-  // the server. Idempotent.
+  // Closes the listening socket and ends the thread; the server keeps the open
+  // connections. Idempotent.
   void Stop() { loop_.Stop(); }
 
   // Connections now open, and how many there may be.

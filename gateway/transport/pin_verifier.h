@@ -17,7 +17,7 @@ class CertificateVerifier;
 namespace samlad::transport {
 
 // After OpenSSL has verified the chain: refuses the other end if its certificate
-// is not that of the SPIFFE ID `uri` (identity::CheckPin), and logs whose it was
+// is not that of the SPIFFE ID `uri` (identity::CheckPin), and logs its owner
 // (limits::kLogRefusalsPerSecond). For clients and servers.
 std::shared_ptr<grpc::experimental::CertificateVerifier> MakePinVerifier(std::string uri,
                                                                          telemetry::Log log);

@@ -126,7 +126,7 @@ absl::Status ServerCertificates::Promote(const TlsMaterial& checked) {
   if (!chain.ok()) return chain.status();
   const auto roots = identity::ParseCertificates(checked.client_roots);
   if (!roots.ok()) return roots.status();
-  // Alone: gRPC would send whatever else stands in the key's file.
+  // The key alone, because gRPC would send whatever else is in its file.
   const auto key = KeyAlone(checked.private_key);
   if (!key.ok()) return key.status();
   // Both or neither.

@@ -36,8 +36,8 @@ class ServerCertificates {
                                                                   telemetry::Log log);
 
   // Credentials that require a client certificate, verify it against the roots
-  // in force and ask `authorize`; see MakePeerVerifier. New handshakes meet what
-  // was promoted within a second; connections live on. Call ConfigureOpenssl()
+  // in force and ask `authorize`; see MakePeerVerifier. New handshakes use what
+  // was promoted within a second; open connections continue. Call ConfigureOpenssl()
   // before.
   std::shared_ptr<grpc::ServerCredentials> MakeCredentials(
       AuthorizeClient authorize, identity::CertificateCache& clients) const;
@@ -45,10 +45,10 @@ class ServerCertificates {
   std::shared_ptr<grpc::ServerCredentials> MakePinnedCredentials(std::string uri) const;
 
   // Reads the files. New files that pass the check are promoted, with a line in
-  // the log; those that do not are refused with the reason, once in the log
-  // however often they are read, and the certificates before serve on. The
-  // certificates that serve are checked again once one of them has expired, so
-  // that an expired root among others is left out from then on.
+  // the log. Files that fail it are refused with the reason, which is logged once
+  // however often they are read, and the previous certificates stay in use. The
+  // certificates in use are checked again once one of them has expired, so that
+  // an expired root among others is left out from then on.
   absl::Status Refresh();
 
   // As Refresh, from these files, and from then on too unless they are refused.

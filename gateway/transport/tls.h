@@ -36,7 +36,7 @@ struct TlsMaterial {
 };
 
 // Reads and checks; `now_ms` is milliseconds since the Unix epoch. An error
-// names the file, the reason and the fix. It holds of what is returned that
+// names the file, the reason and the fix. What is returned fulfils:
 //   - the private key is the certificate's, and no other account can read it;
 //   - the certificate is a server's (serverAuth), names a host, is no authority;
 //   - each certificate of the chain is issued by the next, and the chain either

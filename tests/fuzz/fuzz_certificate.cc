@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // From any certificate to who is calling. Two lines of base64: the DER form of
-// a certificate, and what stands after it in the PEM text.
+// a certificate, and what follows it in the PEM text.
 
 #include <openssl/x509v3.h>
 

@@ -35,7 +35,7 @@ class TemporaryFolder {
   std::string path_;
 };
 
-// Stands still until it is told to move.
+// A clock that moves only when it is set.
 class StandingClock final : public Clock {
  public:
   int64_t NowMs() const override { return now_ms_; }

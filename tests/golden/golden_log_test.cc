@@ -202,7 +202,7 @@ TEST_P(GoldenLogTest, WhatIsSentAgainGetsTheSameReceipt) {
     ASSERT_TRUE(outcome.ok()) << outcome.status();
     EXPECT_TRUE(outcome->replayed);
     EXPECT_TRUE(outcome->receipt == record.receipt) << "another receipt than was issued";
-    // Of its own entries the gateway is not told which one it was.
+    // Of the gateway's own entries, the answer does not say which one it was.
     if (!record.receipt.empty()) {
       EXPECT_EQ(outcome->position, position);
     }

@@ -12,7 +12,7 @@
 //   feed cursor                       every page of the feed from there on
 //   projects as_of period             follow-ups of projects
 //   default-period as_of              the period that is shown if none is named
-//   revision position                 a report beside the one that it replaced
+//   revision position                 a report next to the one that it replaced
 //   catalogue as_of                   the catalogue in force
 //   revocations                       identities that are refused
 //   receipt position                  the reader's own receipt, or any for `audit`
@@ -40,7 +40,7 @@ namespace samlad::golden {
 uint32_t FoldVersion();
 uint32_t RulesVersion();
 
-// What an answer depends on, beside the log.
+// What an answer depends on, besides the log.
 enum class DependsOn { kNothing, kFold, kRules, kUnknownQuestion };
 DependsOn DependsOnOf(std::string_view question);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Tells a story to a gateway's log, command by command, and ends the process if
-// it does not go as told. Its people and files are those of clients/samples.
+// it does not go as narrated. Its people and files are those of clients/samples.
 
 #ifndef SAMLAD_TESTS_GOLDEN_NARRATOR_H_
 #define SAMLAD_TESTS_GOLDEN_NARRATOR_H_

@@ -126,7 +126,7 @@ TEST_F(GatewayTest, AnEarlierViewKeepsItsBytes) {
   EXPECT_NE(view(0), before);
 }
 
-// What is acknowledged stands beside every report of its period.
+// An acknowledgement is shown for every report of its period.
 TEST_F(GatewayTest, AViewOfAPartIsReadButNotAcknowledged) {
   SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
   auto board = v1::BoardService::NewStub(Connect("board"));

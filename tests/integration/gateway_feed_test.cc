@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The feed over real sockets: what is told, to whom, from where.
+// The feed over real sockets: which events are sent, to whom, from which cursor.
 
 #include <gmock/gmock.h>
 

@@ -76,7 +76,7 @@ class GatewayTest : public ::testing::Test {
                              std::string* bytes = nullptr) const;
   grpc::Status Withdraw(const std::string& organisation, uint64_t report,
                         const std::string& id) const;
-  // The school's duty of 2025.
+  // The school's due report of 2025.
   grpc::Status Waive(const std::string& organisation, bool lifted, const std::string& id) const;
   v1::GetCheckpointResponse GetCheckpoint(const std::string& organisation = "auditor") const;
   ledger::NoteVerifier Verifier() const;

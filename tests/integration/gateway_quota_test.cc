@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One organisation at its limit is told so, and the others are served.
+// An organisation at its limit is refused with the limit's name, and the others
+// are served.
 
 #include <gmock/gmock.h>
 

@@ -83,7 +83,7 @@ class GuardedCallsTest : public exchange::ExchangeTest {
     return false;
   }
 
-  // How a read of homes' ends if `what` happens once it was admitted and before
+  // How a read of homes' ends if `what` happens once it was authorized and before
   // its turn comes.
   grpc::Status ListReportsWhile(const std::function<void()>& what) {
     std::latch running(1), release(1);

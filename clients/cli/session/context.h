@@ -25,7 +25,7 @@
 
 namespace samlad::cli {
 
-// Options that may stand before or after the command.
+// Options that may be given before or after the command.
 struct SharedOptions {
   ConnectionFlags connection;
   std::string language;  // "sv", "en"; empty: the environment's
@@ -68,8 +68,8 @@ class Context {
   // kDone, or kRejected for warnings under --strict.
   ExitCode DoneWith(const Findings& findings) const;
 
-  // Whether `yes` was given, or a person answers the question with yes; false
-  // where nobody can be asked.
+  // True if `yes` was given, or if a person answers the question with yes; false if
+  // nobody can be asked.
   bool Agree(std::string_view question, bool yes) const;
 
   absl::StatusOr<Connection> ResolveConnection() const;

@@ -16,7 +16,7 @@ Interrupt::Interrupt() {
     const timespec wait{.tv_sec = 0, .tv_nsec = 100'000'000};
     while (!ended.stop_requested()) {
       const int signal = sigtimedwait(&signals_, nullptr, &wait);
-      // A second signal ends the process at once, because whoever asks again
+      // A second signal ends the process at once, because someone who asks again
       // does not want to wait for the command to stop.
       if (signal > 0 && !source_.request_stop()) std::_Exit(128 + signal);
     }

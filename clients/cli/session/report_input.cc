@@ -30,7 +30,7 @@ absl::StatusOr<ReportInput> ReadKept(const std::string& file) {
   return input;
 }
 
-// What `report submit` leaves beside its input, where the next `folder/*` finds it.
+// What `report submit` leaves next to its input, where the next `folder/*` finds it.
 bool IsLeftBehind(const std::string& file) {
   return file.ends_with(kKeptSuffix) || file.ends_with(kReceiptSuffix);
 }

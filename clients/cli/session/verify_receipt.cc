@@ -13,7 +13,7 @@
 namespace samlad::cli {
 namespace {
 
-// The file beside "NAME.receipt.json" with this suffix, if it is there.
+// The file next to "NAME.receipt.json" with this suffix, if it is there.
 absl::StatusOr<std::optional<Payload>> ReadBeside(const std::string& receipt,
                                                   std::string_view suffix) {
   if (!receipt.ends_with(kReceiptSuffix)) return std::nullopt;

@@ -27,7 +27,7 @@ struct Payload {
   std::string bytes;
 };
 
-// `report` if it is not empty, else the file beside `receipt` if it is there.
+// `report` if it is not empty, else the file next to `receipt` if it is there.
 absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,
                                                    const std::string& receipt);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A catalogue as people discuss it: the steering documents as a tree, under
-// each its goals with their indicators and who answers; then roles, projects by
+// each its goals with their indicators and owners; then roles, projects by
 // state, and what the auditors recommended.
 
 #ifndef SAMLAD_CLIENTS_CLI_TEXT_CATALOGUE_TREE_H_
@@ -14,8 +14,8 @@
 
 namespace samlad::cli {
 
-// Any catalogue, also one with findings: each document is printed once, where
-// its first parent stands, and named again under the others.
+// Any catalogue, also one with findings: each document is printed once, under
+// its first parent, and named again under the others.
 void PrintCatalogueTree(const v1::Catalogue& catalogue, board::Language language,
                         std::ostream& out);
 

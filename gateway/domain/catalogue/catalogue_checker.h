@@ -47,7 +47,7 @@ struct CatalogueIds {
   IdSet obligations{"obligations", {}};
   IdSet projects{"projects", {}};
   IdSet roles{"roles", {}};
-  IdSet owners{"organisations[].id, roles", {}};  // who may answer for something
+  IdSet owners{"organisations[].id, roles", {}};  // who may be responsible for something
 };
 
 // One element of a repeated field: "indicators" and 12.
@@ -124,7 +124,7 @@ class CatalogueChecker {
   // The period of a baseline, if there is one, comes before `period` and is of
   // its kind.
   void CheckBaselinePeriod(Element element, std::string_view baseline, std::string_view period);
-  // Somebody answers for the element, and still will on its last day `until`
+  // The element has a responsible owner, who still exists on its last day `until`
   // (nullopt: the horizon).
   void CheckOwner(Element element, std::string_view owner,
                   std::optional<std::chrono::year_month_day> until = std::nullopt);
@@ -144,8 +144,8 @@ class CatalogueChecker {
   uint64_t more_ = 0;  // occurrences beyond limits::kFindingsMax groups
 };
 
-// Cycles among nodes of which `edges[node]` are those that it points at: one for
-// each edge that closes one, and no more than limits::kCyclesMax.
+// Cycles in a graph, where `edges[node]` are the nodes that `node` points at: one
+// for each edge that closes a cycle, and at most limits::kCyclesMax.
 std::vector<std::vector<int>> FindCycles(const std::vector<std::vector<int>>& edges);
 
 // Cycles among elements that name others by id. `named(element)` gives a range

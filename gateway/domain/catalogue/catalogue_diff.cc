@@ -75,7 +75,7 @@ std::string MessageText(const Message& message) {
 std::string Field(const Message& message, std::string_view name) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(std::string(name));
   if (field == nullptr) return "";
-  // A title tells elements apart by its Swedish.
+  // Elements are distinguished by their Swedish titles.
   return field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
              ? Field(message.GetReflection()->GetMessage(message, field), "sv")
              : ScalarText(message, field, -1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A v1::FeedEvent that owns nothing, and its bytes. A replay is nothing but
-// events: measured, filling and serialising message objects took most of its
-// time.
+// A v1::FeedEvent that owns nothing, and its bytes. It is written without message
+// objects, because filling and serialising them took most of the time of a
+// replay.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FEED_FEED_EVENT_H_
 #define SAMLAD_GATEWAY_DOMAIN_FEED_FEED_EVENT_H_

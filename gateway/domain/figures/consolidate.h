@@ -3,7 +3,7 @@
 // How figures of several organisations become one. Sums are exact and 128 bits
 // wide; the result is rounded once, half away from zero, to the decimals in
 // which it is shown.
-// Design: architecture.md, "Periods and consolidation".
+// The rules for readers: docs/consolidation.md.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_CONSOLIDATE_H_
 #define SAMLAD_GATEWAY_DOMAIN_FIGURES_CONSOLIDATE_H_

@@ -5,7 +5,7 @@
 // indicator was ever small, the whole indicator is hidden, with its history and
 // every organisation's part; if any count in its breakdowns was ever small, all
 // of its breakdowns are hidden.
-// Design: disclosure.md, "Before editions exist".
+// The rules for readers: docs/consolidation.md, "Projects" and "Breakdowns".
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FIGURES_DISCLOSURE_H_
 #define SAMLAD_GATEWAY_DOMAIN_FIGURES_DISCLOSURE_H_
@@ -53,7 +53,7 @@ bool IsSmallCount(const IndicatorEntry& entry, std::string_view value);
 //
 // Cells of several organisations need no check of their own, as above. What two
 // views reveal together, before and after a report was replaced, is not checked,
-// because whoever reads breakdowns may read the reports.
+// because those who may read breakdowns may read the reports.
 std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& indicators,
                                    const std::vector<bool>& hidden, const PeriodId& period);
 

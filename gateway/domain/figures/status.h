@@ -20,7 +20,7 @@ namespace samlad::domain {
 
 // The target that a period is measured by: its own or, if it has none, the
 // next later one. Null: none. A figure that grows through the year (flow,
-// distinct persons) is held only against targets for the same third.
+// distinct persons) is compared only with targets for the same third.
 // `targets` are those of one indicator.
 const v1::Target* TargetFor(std::span<const v1::Target* const> targets, v1::Aggregation aggregation,
                             const PeriodId& period);
@@ -40,8 +40,8 @@ v1::TargetStatus StatusOf(const v1::Target* target, v1::Direction direction, con
                           std::optional<Int128> micros, const v1::Coverage& coverage,
                           const v1::Thresholds& thresholds);
 
-// The thresholds of an indicator: its own, else the catalogue's, else the defaults
-// of limits.h.
+// The thresholds of an indicator: its own, else the catalogue's, else the
+// defaults (docs/consolidation.md).
 v1::Thresholds ThresholdsOf(const v1::Indicator& definition, const v1::Catalogue& catalogue);
 
 // One period's published figure, as a trend compares it.
@@ -51,10 +51,10 @@ struct TrendPoint {
   std::vector<uint32_t> reporters;  // organisations behind it, ascending
 };
 
-// The trend of the last point against the nearest earlier one that is
-// comparable: same definition, none between with another, and the same
-// organisations behind it. A change of at most `level_permille` of the earlier
-// figure is none.
+// The trend of the last point, compared with the nearest earlier point that has
+// the same definition and the same organisations; no point between them may have
+// another definition. A change of at most `level_permille` of the earlier figure
+// counts as none.
 v1::Trend TrendOf(std::span<const TrendPoint> points, v1::Direction direction,
                   uint32_t level_permille);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Where the rules are written down, one file a subject; Rules() in finding.h
-// joins and orders them. Every code that the sources use is in one of them.
+// The tables of rules, one file per subject; Rules() in finding.h joins and
+// orders them. Every code that the sources use is in one of them.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FINDINGS_RULES_H_
 #define SAMLAD_GATEWAY_DOMAIN_FINDINGS_RULES_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How far the auditors' recommendations have come. Nobody types it: a
+// The state of the auditors' recommendations. It is computed and never entered: a
 // recommendation is done when the log and the catalogue hold all its evidence.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FOLLOW_UP_RECOMMENDATIONS_H_
@@ -13,7 +13,7 @@
 
 namespace samlad::domain {
 
-// One row a recommendation, in the catalogue's order. Pure and deterministic.
+// One row per recommendation, in the catalogue's order. Pure and deterministic.
 std::vector<v1::RecommendationRow> RecommendationRows(const Prefix& prefix);
 
 }  // namespace samlad::domain

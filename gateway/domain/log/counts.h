@@ -2,7 +2,7 @@
 //
 // Which figures of an observation are counts of people, so that they may have to
 // be protected, and the smallest count that a report's breakdowns reveal.
-// Design: disclosure.md.
+// The rules for readers: docs/consolidation.md, "Breakdowns".
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_LOG_COUNTS_H_
 #define SAMLAD_GATEWAY_DOMAIN_LOG_COUNTS_H_

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What became of the reports of one organisation under one obligation for one
-// period. Decisions, views and deliveries keep such histories in containers of
-// their own and apply the facts by the functions below, so that they cannot
-// disagree on what is in force. Whether a report was late is not part of it,
-// because that depends on the deadlines.
+// The history of the reports of one organisation under one obligation for one
+// period: accepted, approved, sent back, withdrawn, waived. Decisions, views and deliveries keep
+// such histories in containers of their own and apply the facts by the functions below, so that
+// they cannot disagree on what is in force. Whether a report was late is not part of it, because
+// that depends on the deadlines.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_LOG_REPORT_HISTORY_H_
 #define SAMLAD_GATEWAY_DOMAIN_LOG_REPORT_HISTORY_H_
@@ -23,8 +23,8 @@ enum class RevisionStatus : uint8_t { kNone, kAccepted, kApproved, kSentBack, kW
 // log, and all of them must have the same organisation, obligation and period.
 struct ReportHistory {
   uint64_t newest = 0;  // the newest accepted revision, also after it was withdrawn
-  // The first revision since the last withdrawal. It tells whether the report
-  // was in time, because a report that was sent back and corrected is as
+  // The first revision since the last withdrawal. It decides whether the report
+  // was on time, because a report that was sent back and corrected is as
   // punctual as its first revision.
   uint64_t first = 0;
   int64_t first_ms = 0;    // time of `first`, milliseconds since the Unix epoch

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What tells one revision of a report from the next.
+// The differences between two revisions of a report.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_LOG_REVISION_DIFF_H_
 #define SAMLAD_GATEWAY_DOMAIN_LOG_REVISION_DIFF_H_

@@ -36,7 +36,8 @@ struct ContentCheck {
 ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
 
 // Which of the fields organisation, obligation and period, which identify a
-// report, are empty. The content check finds these by REPORT_HEAD_MISSING.
+// report, are empty. The content check reports them as
+// REPORT_HEAD_MISSING.
 std::vector<std::string_view> MissingHead(const v1::Report& report);
 
 }  // namespace samlad::domain

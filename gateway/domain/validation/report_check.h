@@ -36,9 +36,9 @@ struct CheckedRow {
 // What the rules know of one indicator of the report.
 struct IndicatorUse {
   uint32_t first_row = 0;
-  bool in_obligation = true;                   // also when there is no obligation to ask
+  bool in_obligation = true;                   // true also if the obligation is unknown
   bool collected = false;                      // a row has another status than MISSING
-  bool total_missed = false;                   // the finding is made
+  bool total_missed = false;                   // its finding was made
   std::array<std::string, kDimensions> codes;  // for findings, when first needed
 };
 
@@ -61,7 +61,7 @@ class ReportCheck {
   std::vector<CheckedRow> rows;                              // the first limits::kObservationsMax
   absl::flat_hash_map<ObservationKey, uint32_t> row_of_key;  // the first of each
 
-  // Observations that are looked at.
+  // Observations that are checked.
   uint32_t RowCount() const;
 
   // A finding about a field of the report itself.
@@ -96,7 +96,7 @@ void CheckFollowUps(ReportCheck& check);
 // Length of free texts, and personal data in them.
 void CheckTexts(ReportCheck& check);
 
-// Of `size` activities or follow-ups, how many are looked at.
+// Of `size` activities or follow-ups, how many are checked.
 int LookedAt(int size);
 
 // "A, B, C" for a finding's `expected`, cut short with "…"; "-" if empty.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Finds what points out a person in free text. Reports hold aggregates only;
-// what slips in must be stopped before it is stored for ever.
+// Finds what identifies a person in free text. Reports hold aggregates only, so
+// personal data must be found before it is stored for ever.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VALUES_PERSONAL_DATA_H_
 #define SAMLAD_GATEWAY_DOMAIN_VALUES_PERSONAL_DATA_H_
@@ -22,8 +22,8 @@ struct PersonalData {
 // Swedish personal identity numbers and coordination numbers (day + 60) of 10
 // or 12 digits, with "-", "+", a dash, a blank or nothing before the last
 // four: only if the day exists and the check digit holds (Luhn, SKV 704), so
-// that other numbers are not hit; an organisation number never is, since its
-// third digit is 2 or more. E-mail addresses with a dot in the domain. Phone
+// that other numbers do not match; an organisation number never does, because
+// its third digit is 2 or more. E-mail addresses with a dot in the domain. Phone
 // numbers that begin with "+", with an area code and "-", or with 07.
 // Allocates nothing if the text holds none.
 PersonalData FindPersonalData(std::string_view text);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Text of strangers made fit to be shown: in a finding, on a terminal, in a
-// log line.
+// Makes text from others safe to show in a finding, on a terminal, in a log line.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VALUES_PRINTABLE_H_
 #define SAMLAD_GATEWAY_DOMAIN_VALUES_PRINTABLE_H_

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Series that others publish, shown next to our figures and never mixed into them: a
-// fold of the imports. Of a figure that was imported more than once the newest
-// import holds.
+// fold of the imports. The newest import of a figure is in force.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VIEW_COMPARISONS_H_
 #define SAMLAD_GATEWAY_DOMAIN_VIEW_COMPARISONS_H_
@@ -26,8 +25,8 @@ class Comparisons {
   // Adds the series that the catalogue compares with `indicator`: the figures of
   // both sexes of the period or, if it has none (a part of a year never has),
   // of the latest year before it with a value. Series without any are left out.
-  // The municipality against each of the others, by the series' direction:
-  // INSUFFICIENT where either has no value.
+  // Compares the municipality with each of the other regions, by the series'
+  // direction: INSUFFICIENT where either has no value.
   void AddTo(std::string_view indicator, const PeriodId& period, v1::IndicatorRow& row) const;
 
  private:

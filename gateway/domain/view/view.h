@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The consolidated view, computed from a prefix of the facts. Pure and deterministic: the same
-// prefix, query and fold version give the same bytes. Design: architecture.md, "Periods and
-// consolidation"; disclosure.md, last section.
+// The consolidated view, computed from a prefix of the facts. Pure and
+// deterministic: the same prefix, query and fold version give the same bytes.
+// The rules for readers: docs/consolidation.md.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_VIEW_VIEW_H_
 #define SAMLAD_GATEWAY_DOMAIN_VIEW_VIEW_H_

@@ -14,8 +14,8 @@
 
 namespace samlad::exchange {
 
-// What is said of an accepted report, and of which organisation, obligation and
-// period that is.
+// A message about an accepted report, and the report's organisation, obligation
+// and period.
 template <class Message>
 struct AboutReport {
   Message message;
@@ -28,7 +28,7 @@ const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t positi
 // OK if the report is the newest of its kind and was not withdrawn.
 absl::Status CheckInForce(const domain::ReportHistory& history, uint64_t report);
 
-// Says in the decision which organisation, obligation and period it is about.
+// Sets the organisation, obligation and period of the decision.
 template <class About>
 void Describe(const About& about, Decided& decided) {
   v1::Decision& decision = *decided.entry->decision;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What tells one command from the others: who may give it, how large it may be,
+// What distinguishes one command from the others: who may give it, how large it may be,
 // and the functions that prepare it, decide on it and read its entry back. Each
 // command is defined in a file of its own; table.h lists them.
 

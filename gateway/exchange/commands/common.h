@@ -18,7 +18,7 @@ namespace samlad::exchange {
 
 // Printable text of at most that many bytes.
 bool IsPlain(const std::string& text, size_t bytes_max);
-// Plain text, and not empty: the reason of a decision.
+// Text as above, and not empty: the reason of a decision.
 bool IsReason(const std::string& text);
 // Says what a field must hold that IsPlain or IsReason does not pass.
 std::string GivePlainText(std::string_view field, std::string_view smallest);
@@ -35,7 +35,7 @@ Prepared PrepareMessage(const Command& command, const std::shared_ptr<const Snap
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(message)};
 }
 
-// What every decision of this state says.
+// The fields that every decision in this state has.
 v1::Decision BaseDecision(const State& state, v1::Verdict verdict);
 
 // The sender's command becomes an entry of that kind.
@@ -44,7 +44,7 @@ Decided Accept(const State& state, Command& command, v1::EntryKind kind,
 // The gateway's own command becomes an entry of that kind under that key.
 Decided AcceptOwn(const State& state, Command& command, v1::EntryKind kind, std::string key,
                   decltype(domain::Fact::what) what);
-// What the gateway's own command asks for has happened already.
+// The answer to a command of the gateway's own whose entry exists already.
 Decided HappenedAlready(const State& state);
 
 // CommandSpec::own_key, by the key of the message.

@@ -54,7 +54,7 @@ void DescribeReport(const Command& command, const PreparedReport& report, v1::De
 }
 
 // A rejection stores nothing but the fact, and that once: rejecting the same
-// report again tells nothing new.
+// report again says nothing new.
 std::optional<Staged> StageReturned(const State& state, const Command& command,
                                     const PreparedReport& report) {
   if (!IsOwed(*state.catalogue(), report) ||

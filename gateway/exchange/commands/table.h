@@ -32,7 +32,7 @@ namespace samlad::exchange {
 struct CommandSpec;
 struct EntrySpec;
 
-// What a command asks for.
+// The kinds of commands.
 enum class CommandKind {
 #define SAMLAD_COMMAND_KIND(name) name,
   SAMLAD_COMMANDS(SAMLAD_COMMAND_KIND)

@@ -34,33 +34,33 @@ class Call {
   Call(const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
        size_t request_bytes);
 
-  // Finds out who asks, and CallGuard::Authorize; the request id goes back with
-  // the answer. Once, first.
+  // Identifies the principal and calls CallGuard::Authorize. The request id is
+  // returned with the answer. To be called once, before everything else.
   absl::StatusOr<Authorization> Authorize();
-  // Refuses a call that did not begin: runs `end`, which tells the client why. A
+  // Refuses a call that did not begin: runs `end`, which answers the client. A
   // call that was not authorized waits for limits::kRefusalDelay first, except
   // with UNAVAILABLE, because another gateway may serve the client. `end` then
-  // runs on a thread of gRPC's, perhaps after this is gone: it must hold no share
-  // of the call. Once.
+  // runs on a thread of gRPC's, perhaps after this object is gone, so it must not
+  // own the call. To be called once.
   void Refuse(const absl::Status& why, std::function<void()> end);
-  // CallGuard::Reauthorize, of a call that was authorized. Any thread may.
+  // CallGuard::Reauthorize for a call that was authorized. Any thread may call it.
   absl::StatusOr<Authorization> Reauthorize() const {
     return guard_.Reauthorize(*principal_, method_);
   }
   // CallGuard::OpenStream.
   absl::StatusOr<StreamPlace> OpenStream() { return guard_.OpenStream(*principal_); }
 
-  // CallGuard::CountSent. Any thread may.
+  // CallGuard::CountSent. Any thread may call it.
   void CountSent(size_t bytes) const;
   // Notes the outcome of a command for the record, and counts it against the quota
-  // if it was stored. Any thread may.
+  // if it was stored. Any thread may call it.
   void Note(const exchange::Outcome& outcome);
-  // Records an outcome that was noted after the end. Any thread may.
+  // Records an outcome that was noted after the end. Any thread may call it.
   void RecordLate() const { guard_.RecordLate(MakeRecord()); }
 
-  // Records how the call ended; returns what to tell the client. Once.
+  // Records how the call ended; returns the status for the client. To be called once.
   grpc::Status End(const absl::Status& status, size_t response_bytes);
-  // gRPC is done with the call. Once, last.
+  // gRPC is done with the call. To be called once, last.
   void Leave() { guard_.Leave(); }
 
  private:

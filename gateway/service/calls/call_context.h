@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What gRPC knows of a call, in our terms: who asks, and by which request id.
+// What gRPC knows of a call: the principal and the request id.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_CALL_CONTEXT_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_CALL_CONTEXT_H_

@@ -13,15 +13,15 @@
 
 namespace samlad::service {
 
-// What a request asks for.
+// The command that a request asks for.
 struct Change {
   exchange::CommandKind kind;
   std::string payload;  // of the entry
 };
 
 // Serves a call whose request has a submission id and whose response has a
-// receipt and `replayed`. `read` may take from the request; `complete`, if
-// given, adds to the response what else follows from the outcome.
+// receipt and `replayed`. `read` may move parts out of the request;
+// `complete`, if given, adds to the response what else follows from the outcome.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* ServeChange(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,

@@ -35,9 +35,9 @@ class Watcher {
   virtual ~Watcher() = default;
   // Sends what there is, parks, or ends. Never blocks.
   virtual void Turn() = 0;
-  // Cuts off a message under way whose principal is no longer authorized.
+  // Ends the call during a write if its principal is no longer authorized.
   virtual void Recheck() = 0;
-  // Cuts off whatever is under way, of a watcher that did not end by itself.
+  // Ends the call of a watcher that did not end by itself, whatever it is doing.
   virtual void Cut(const absl::Status& why) = 0;
   // Entries that it has read. Any thread may call it.
   virtual uint64_t Seen() const = 0;
@@ -79,8 +79,8 @@ class FeedHub {
                             const domain::FeedVisibility& visibility);
 
   // Ends all watchers: gives each a last turn, and cuts those that have not
-  // left after `patience`. Returns when all have, at most `patience` later;
-  // whether they have. For the stop of the gateway.
+  // left after `patience`. Returns when all have left, at most `patience`
+  // later: true if all have. For the stop of the gateway.
   bool Stop(std::chrono::milliseconds patience);
   bool stopping() const { return stopping_; }
   // UNAVAILABLE: the end of a stream at the stop.

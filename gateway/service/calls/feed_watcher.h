@@ -23,7 +23,7 @@
 
 namespace samlad::service {
 
-// Whoever derives from it is the stream: it sends the messages.
+// The derived class is the stream, which sends the messages.
 class FeedWatcher : public Watcher, public std::enable_shared_from_this<FeedWatcher> {
  public:
   // Where a watcher is. It is in one place at a time, so that its turns never
@@ -89,7 +89,7 @@ class FeedWatcher : public Watcher, public std::enable_shared_from_this<FeedWatc
   std::atomic<State> state_ = State::kTurn;
   std::atomic<uint64_t> cursor_ = 0;  // read up to here, and sent or about to be
   std::atomic<bool> client_gone_ = false;
-  // Of the one who has the turn; a write hands them over by the state.
+  // Used by the thread that has the turn only; `state_` hands them over after a write.
   bool follow_ = false;
   uint64_t reported_cursor_ = 0;           // what the client knows of it
   bool greeted_ = false;                   // whether it was sent anything

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// From the bytes of a request to the message, once its sender is known and may
-// send it.
+// Parses the bytes of a request, once its sender is authorized.
 
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_PARSE_REQUEST_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_PARSE_REQUEST_H_

@@ -39,8 +39,8 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   // Call::Authorize, and starts the deadline. Must be called once, first.
   absl::Status Start();
 
-  // Call::Reauthorize: for what waited, before it is served, on the thread that
-  // serves it.
+  // Call::Reauthorize, for a call that waited: before it is served, on the thread
+  // that serves it.
   absl::Status Reauthorize();
 
   // As of the last time that the call was authorized. The principal never changes.
@@ -56,8 +56,8 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   void Refuse(const absl::Status& status);
 
  protected:
-  // True for the first of all that want to end the call. Only it may touch the
-  // response and the context, and it must call End().
+  // True for the first caller only, which alone may then use the response and the
+  // context, and must call End().
   bool Claim() { return !ended_.exchange(true); }
   void End(const absl::Status& status, size_t response_bytes);
   // End, with the answer, unless that is too large for a message.
@@ -104,10 +104,10 @@ struct OnBytesOf<Base, First, Rest...> {
 template <class Base, template <class> class... Methods>
 using OnBytes = typename OnBytesOf<Base, Methods...>::Type;
 
-// Serves one call: `handle` gets it, with what was asked, if it is authorized and
-// the request can be read, and must see to it that Reply or Refuse is called.
-// Nothing is made of the request's bytes before. `method` must outlive the call
-// (a literal).
+// Serves one call: `handle` gets the call and its request if the call is authorized
+// and the request can be parsed, and must ensure that Reply or Refuse is called.
+// The request's bytes are not parsed before the call is authorized. `method` must
+// outlive the call (a literal).
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Serve(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
@@ -131,10 +131,10 @@ grpc::ServerUnaryReactor* Serve(
 // not run, if too many reads wait already, of all or of this owner.
 absl::Status AddRead(FairPool& readers, std::string_view owner, std::function<void()> read);
 
-// As Serve, for what may take long: `handle` runs on the readers' threads. The
-// call is authorized again when its turn comes: a principal that was revoked
-// while the call waited gets nothing. What waits are the bytes that came; they
-// are parsed when they have their turn.
+// As Serve, for requests that may take long: `handle` runs on the readers' threads.
+// The call is authorized again when its turn comes, so that a principal that was
+// revoked while the call waited gets nothing. The request waits as bytes and is
+// parsed when its turn comes.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
@@ -158,7 +158,7 @@ grpc::ServerUnaryReactor* Defer(
   return call.get();
 }
 
-// As Defer, for what answers when it returns.
+// As Defer, for functions that return the answer.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* ServeRead(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,

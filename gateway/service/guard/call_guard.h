@@ -74,7 +74,7 @@ class CallGuard {
   void Leave();
 
   // Refuses new calls from now on and waits until those inside have left, at
-  // most for `patience`; whether all have. For the stop of the gateway.
+  // most for `patience`: true if all have. For the stop of the gateway.
   bool Drain(std::chrono::milliseconds patience);
   // UNAVAILABLE once Drain has begun.
   absl::Status CheckOpen() const;
@@ -91,10 +91,10 @@ class CallGuard {
   absl::StatusOr<Authorization> Authorize(const identity::Principal& principal,
                                           std::string_view method, size_t request_bytes);
 
-  // The same question as of now, for a call that was authorized before: before
-  // a read that waited, and before each message of a stream. The errors of
-  // Authorize, except for those of quotas and of the stop, because a call that
-  // was taken is answered. Counts nothing.
+  // Authorizes again, as of now, a call that was authorized before: before a read
+  // that waited, and before each message of a stream. The errors of Authorize,
+  // except those of quotas and of the stop, because a call that was taken is
+  // answered. Counts nothing.
   absl::StatusOr<Authorization> Reauthorize(const identity::Principal& principal,
                                             std::string_view method) const;
 

@@ -73,7 +73,7 @@ class Quotas {
   Quotas(const Quotas&) = delete;
   Quotas& operator=(const Quotas&) = delete;
 
-  // Holds from the next call on; what was used stays used.
+  // Takes effect from the next call on; what was used stays used.
   void SetLimits(const QuotaLimits& limits);
 
   // Takes a call whose request has so many bytes. Bytes pass as long as there is no

@@ -19,7 +19,7 @@ v1::Catalogue CatalogueWithDue(const std::string& zone, const std::string& due) 
   v1::DuePeriod* period = obligation->add_periods();
   period->set_period("2025");
   period->set_due(due);
-  obligation->add_periods()->set_period("2024");  // welcome without a deadline
+  obligation->add_periods()->set_period("2024");  // accepted without a deadline
   return catalogue;
 }
 

@@ -145,7 +145,7 @@ TEST(PageTest, SwedishInPlaceOfEnglishSaysSo) {
   EXPECT_THAT(RenderBoardPage(view, Language::kSv), Not(HasSubstr("<span lang=")));
 }
 
-// What columns are too narrow for is told under the title.
+// What does not fit the columns is under the title.
 TEST(PageTest, ManyYearsStillFitOnPaper) {
   constexpr char kAcross[] = "@page { size: A4 landscape; }";
   v1::View view = SampleView();

@@ -83,7 +83,7 @@ TEST(TrailTest, LeavesNothingOutAndStaysNarrow) {
   for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), 96u) << line;
 }
 
-// What is told of a step is not told twice.
+// What a step's note says is not said twice.
 TEST(TrailTest, TheReasonForSendingBackStandsWithTheStep) {
   v1::GetTrailResponse trail = SampleTrail();
   v1::ObligationState& owed = *trail.mutable_rows(0)->mutable_obligation();

@@ -149,7 +149,7 @@ TEST_F(CoordinationTest, AWaivedDutyTakesNoReportUntilTheWaiverIsLifted) {
   EXPECT_EQ(refused->findings[0].code(), "REPORT_OBLIGATION_WAIVED");
   EXPECT_EQ(refused->findings[0].location().field(), "obligation");
   EXPECT_EQ(refused->counts.inserted(), 0u);
-  // Another period is another duty.
+  // Another period is another due report.
   EXPECT_EQ(Execute(Submit("homes", "s2", MakeReport("homes", "2024", 70)))->verdict,
             v1::VERDICT_ACCEPTED);
   ASSERT_TRUE(Execute(Waive("v2", "homes", /*lifted=*/true)).ok());

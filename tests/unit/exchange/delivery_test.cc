@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How a delivery to the board's system may stand, and what comes twice.
+// The states of a delivery to the board's system, and what comes twice.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -94,7 +94,7 @@ TEST(HostileInputTest, ManyUnknownFieldsAreBounded) {
   EXPECT_EQ(loaded.findings.size(), limits::kFindingsMax + 1);
 }
 
-// What a hundred thousand observations take stands in the performance page;
+// What a hundred thousand observations take is on the performance page;
 // here only that the time grows with the size, not with its square.
 TEST(HostileInputTest, OneLongLineOfJsonIsNoBurden) {
   std::string text = "{\"observations\":[";

@@ -28,7 +28,7 @@ TEST(ParseHeaderTest, ReadsWhatTheGatewayWrites) {
 
 TEST(ParseHeaderTest, RefusesOtherFormsOfTheSameMessage) {
   const std::string bytes = SampleLog().header().SerializeAsString();
-  // Unknown field 100; a default spelled out; a field that stands twice; a
+  // Unknown field 100; a default spelled out; a field that is there twice; a
   // varint of two bytes where one does; no message at all.
   for (const std::string& tail : {"\xa0\x06\x01"s, "\x22\x00"s, "\x08\x01"s, "\x08\x81\x00"s}) {
     EXPECT_THAT(Refusal(bytes + tail), StartsWith("header: not the one serialised form"));

@@ -41,7 +41,7 @@ TEST_F(ReceiptTest, HoldsWithAndWithoutThePayload) {
   EXPECT_EQ(verified->checkpoint.size, 7);
 }
 
-// Every bit counts, and whoever flips one is told where.
+// Every bit counts, and the error names the place of the one that was flipped.
 TEST_F(ReceiptTest, RefusesEveryFlippedBitAndNamesThePlace) {
   std::string bytes = log_.receipt();
   for (size_t bit = 0; bit < bytes.size() * 8; ++bit) {

@@ -57,7 +57,7 @@ std::vector<fs::path> Sorted(const fs::path& folder) {
 }
 
 // The folder's files as one report. The envelope comes first: its period
-// tells what a "period" column must agree with.
+// says what a "period" column must agree with.
 formats::Loaded LoadReport(const fs::path& folder, v1::Report* report) {
   std::vector<formats::ReportFile> files;
   for (const fs::path& path : Sorted(folder)) files.push_back({path.string(), Read(path)});
@@ -228,7 +228,7 @@ TEST_F(SamplesTest, TheCatalogueAnswersTheAuditors) {
   EXPECT_TRUE(index_->FindObligation("eidar-annual")->requires_approval());
 }
 
-// Each "# expect:" stands on the line above the place of its finding.
+// Each "# expect:" is on the line above the place of its finding.
 TEST_F(SamplesTest, EachPlantedFaultOfTheCatalogueIsFoundAndNothingElse) {
   const std::string text = Read(kSamples / "broken" / "catalogue" / "catalogue.yaml");
   std::vector<std::string> planted, found;

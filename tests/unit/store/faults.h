@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A disk that fails on demand. This program's own fdatasync, pwrite and pread
-// stand before the C library's, so SQLite calls them.
+// come before the C library's, so SQLite calls them.
 
 #ifndef SAMLAD_TESTS_UNIT_STORE_FAULTS_H_
 #define SAMLAD_TESTS_UNIT_STORE_FAULTS_H_

@@ -29,7 +29,7 @@ sockaddr_storage Address(const std::string& text) {
 
 class AddressRateTest : public ::testing::Test {
  protected:
-  // How many of `times` at once are admitted.
+  // How many of `times` at once are let through.
   int Admitted(const std::string& from, int times = 10) {
     int admitted = 0;
     for (int i = 0; i < times; ++i) admitted += rate_.Allow(KeyOf(Address(from)), now_) ? 1 : 0;

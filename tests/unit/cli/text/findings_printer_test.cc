@@ -25,7 +25,7 @@ v1::Finding Sample() {
   return finding;
 }
 
-// observations[i] stands in row i + 2 of figures.csv, value in cell 6.
+// observations[i] is in row i + 2 of figures.csv, value in cell 6.
 formats::SourceMap SamplePlaces() {
   formats::SourceMap places;
   for (uint32_t i = 0; i < 20; ++i) {

@@ -26,7 +26,7 @@ constexpr int64_t kSmallest = 5;  // that may be shown
 constexpr size_t kAreas = 5, kSexes = 3;
 using Groups = std::array<int64_t, kAreas * kSexes>;
 
-// By bits: the areas and sexes that a code stands for.
+// By bits: the areas and sexes that a code covers.
 struct Code {
   const char* id;
   unsigned bits;

@@ -29,7 +29,7 @@ std::shared_ptr<const CatalogueIndex> CheckedIndex(Symbols& symbols);
 // what `text` (protobuf text format) adds or overrides.
 v1::Report MakeReport(std::string_view text = "");
 
-// `text` as the only observations beside the mandatory one.
+// `text` as the only observations besides the mandatory one.
 ContentCheck CheckText(std::string_view text);
 ContentCheck Check(const v1::Report& report);
 

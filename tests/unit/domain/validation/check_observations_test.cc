@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// One row beside the mandatory one, and the only finding that it gives (empty:
+// One row besides the mandatory one, and the only finding that it gives (empty:
 // none).
 struct RowCase {
   const char* row;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Series of others beside our figures.
+// Series of others next to our figures.
 
 #include "gateway/domain/view/comparisons.h"
 
