@@ -13,7 +13,7 @@ void AddLabelled(std::string_view label, std::string_view text, Html& html) {
   html.Wrap("<p class=\"quiet\">", label, ": ").Text(text).Raw("</p>");
 }
 
-void AddStanding(const PageContext& page, const v1::ProjectRow& row, Html& html) {
+void AddProjectState(const PageContext& page, const v1::ProjectRow& row, Html& html) {
   const std::string_view state = WordOf(row.project_state(), page.words);
   if (!state.empty()) html.Wrap("<span class=\"log\">", state, "</span>");
 }
@@ -86,7 +86,7 @@ void AddProjects(const PageContext& page, Html& html) {
              html);
   for (const v1::ProjectRow& row : page.view.projects()) {
     html.Wrap("<tr><th scope=\"row\"><span class=\"name\">", page.In(row.title()), "</span>");
-    AddStanding(page, row, html);
+    AddProjectState(page, row, html);
     html.Raw("</th>").Wrap("<td>", page.names.Of(row.owner()), "</td>");
     html.Wrap("<td class=\"nowrap\">", row.end(), "</td><td class=\"nowrap\">");
     if (row.budget_sek() != 0) html.Text(FormatNumber(StrCat(row.budget_sek()), page.language));

@@ -185,11 +185,11 @@ class TableWriter {
     columns.Add(std::move(heading));
     for (const v1::IndicatorRow& row : rows) AddIndicator(row, columns);
     Put(columns);
-    for (const v1::IndicatorRow& row : rows) WriteBeside(row);
+    for (const v1::IndicatorRow& row : rows) WriteDetails(row);
   }
 
   // What follows a row: its years together, others' series, breakdowns.
-  void WriteBeside(const v1::IndicatorRow& row) {
+  void WriteDetails(const v1::IndicatorRow& row) {
     if (HasOverYears(row)) {
       Line(StrCat("    ", row.indicator(), "  ", words_.over_years, " ", row.over_years().period(),
                   ": ", FigureText(row.over_years())));

@@ -27,7 +27,7 @@ inline constexpr std::string_view kKolada = "Kolada";
 struct KoladaFile {
   std::vector<v1::ImportedValue> values;  // as the file orders them
   std::vector<v1::Finding> findings;      // located
-  // Of a workbook, as PlainName gives them: titles and regions without a code,
+  // Of a workbook, as NormaliseName gives them: titles and regions without a code,
   // and what has one.
   std::set<std::string> unnamed_titles, unnamed_regions, named;
 };
@@ -38,8 +38,8 @@ struct KoladaFile {
 KoladaFile ReadKoladaJson(std::string_view text, std::string_view file);
 
 // As names are compared: one blank where there are several, none around.
-std::string PlainName(std::string_view name);
-// Titles and names of regions, as PlainName gives those of a workbook, to codes.
+std::string NormaliseName(std::string_view name);
+// Titles and names of regions, as NormaliseName gives those of a workbook, to codes.
 using KoladaNames = std::map<std::string, std::string, std::less<>>;
 
 // The exported workbook (XLSX): its sheet "Kolada nyckeltal", else its first,

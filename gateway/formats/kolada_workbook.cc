@@ -88,7 +88,7 @@ class SheetReader {
   }
 
   const std::string* CodeOf(std::string_view written, std::set<std::string>& unnamed) {
-    std::string name = PlainName(written);
+    std::string name = NormaliseName(written);
     const auto found = names_.find(name);
     (found == names_.end() ? unnamed : out_.named).insert(std::move(name));
     return found == names_.end() ? nullptr : &found->second;
@@ -111,7 +111,7 @@ class SheetReader {
 
 }  // namespace
 
-std::string PlainName(std::string_view name) {
+std::string NormaliseName(std::string_view name) {
   std::string plain = absl::StrReplaceAll(ToAbsl(name), {{"\u00A0", " "}});
   absl::RemoveExtraAsciiWhitespace(&plain);
   return plain;

@@ -36,7 +36,7 @@ class TemporaryFolder {
 };
 
 // A clock that moves only when it is set.
-class StandingClock final : public Clock {
+class ManualClock final : public Clock {
  public:
   int64_t NowMs() const override { return now_ms_; }
   void Set(int64_t now_ms) { now_ms_ = now_ms; }

@@ -79,7 +79,7 @@ class Recovered {
   const std::string text;
   GoldenLog log;
   TemporaryFolder folder;
-  StandingClock clock;
+  ManualClock clock;
   std::unique_ptr<ledger::NoteSigner> signer;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<exchange::Exchange> exchange;

@@ -81,7 +81,7 @@ class Narrator {
 
   const std::string origin_, seed_;
   TemporaryFolder folder_;
-  StandingClock clock_;
+  ManualClock clock_;
   std::unique_ptr<ledger::NoteSigner> signer_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<exchange::Exchange> exchange_;

@@ -43,7 +43,8 @@ absl::StatusOr<formats::KoladaNames> NamesOf(const ImportOptions& options) {
           "--name ", given, ": write \"Trollhättan=1488\" or \"title of the series=N15428\""));
     }
     const std::string code = given.substr(equals + 1);
-    const auto& [at, added] = names.try_emplace(formats::PlainName(given.substr(0, equals)), code);
+    const auto& [at, added] =
+        names.try_emplace(formats::NormaliseName(given.substr(0, equals)), code);
     if (!added && at->second != code) {
       return absl::InvalidArgumentError(
           StrCat("--name: \"", at->first, "\" is given two codes, ", at->second, " and ", code));

@@ -14,7 +14,7 @@ namespace samlad::cli {
 namespace {
 
 // The file next to "NAME.receipt.json" with this suffix, if it is there.
-absl::StatusOr<std::optional<Payload>> ReadBeside(const std::string& receipt,
+absl::StatusOr<std::optional<Payload>> ReadNextTo(const std::string& receipt,
                                                   std::string_view suffix) {
   if (!receipt.ends_with(kReceiptSuffix)) return std::nullopt;
   const std::string file =
@@ -27,7 +27,7 @@ absl::StatusOr<std::optional<Payload>> ReadBeside(const std::string& receipt,
 
 // The view that an acknowledgement names, if it was kept.
 absl::Status CheckView(const std::string& receipt, const Payload& payload) {
-  const auto view = ReadBeside(receipt, ".view.binpb");
+  const auto view = ReadNextTo(receipt, ".view.binpb");
   if (!view.ok()) return view.status();
   v1::BoardAcknowledged acknowledged;
   if (!view->has_value() || !acknowledged.ParseFromString(payload.bytes)) return absl::OkStatus();
@@ -57,7 +57,7 @@ absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,
     return Payload{report, *std::move(bytes)};
   }
   for (const std::string_view kind : kSubmissionKinds) {
-    auto payload = ReadBeside(receipt, StrCat(".", kind, ".binpb"));
+    auto payload = ReadNextTo(receipt, StrCat(".", kind, ".binpb"));
     if (!payload.ok() || payload->has_value()) return payload;
   }
   return std::nullopt;

@@ -213,7 +213,7 @@ std::vector<v1::Finding> CheckCatalogueChange(const v1::Catalogue& before,
   CheckRemoved(checker, "organisations", before.organisations(), after.organisations(),
                [&](const v1::Organisation& organisation) {
                  return used("organisations", organisation.id()) ||
-                        OwedWhatHasPassed(before, organisation, used);
+                        HadDueDatePassed(before, organisation, used);
                });
   CheckCodesInUse(checker, before, after, used);
   CheckIndicatorChanges(checker, before, after, used);

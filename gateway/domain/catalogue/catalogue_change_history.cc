@@ -213,10 +213,10 @@ bool HasPassed(std::string_view collection, std::string_view id,
   });
 }
 
-bool OwedWhatHasPassed(const v1::Catalogue& catalogue, const v1::Organisation& organisation,
-                       const Used& used) {
+bool HadDueDatePassed(const v1::Catalogue& catalogue, const v1::Organisation& organisation,
+                      const Used& used) {
   return std::ranges::any_of(catalogue.obligations(), [&](const v1::Obligation& obligation) {
-    if (!CatalogueIndex::Owes(organisation, obligation)) return false;
+    if (!CatalogueIndex::MustReport(organisation, obligation)) return false;
     return std::ranges::any_of(obligation.periods(), [&](const v1::DuePeriod& due) {
       const auto period = ParsePeriod(due.period());
       return period && ExistsOn(organisation, LastDay(*period)) &&
@@ -278,9 +278,9 @@ void CheckOrphanedReports(CatalogueChecker& checker, const v1::Catalogue& before
     for (const v1::DuePeriod& due : is.periods()) periods.insert(due.period());
     for (const v1::Organisation& organisation : before.organisations()) {
       const auto it = organisations.find(organisation.id());
-      if (it == organisations.end() || !CatalogueIndex::Owes(organisation, was)) continue;
+      if (it == organisations.end() || !CatalogueIndex::MustReport(organisation, was)) continue;
       const v1::Organisation& now = after.organisations(it->second);
-      const bool bound = CatalogueIndex::Owes(now, is);
+      const bool bound = CatalogueIndex::MustReport(now, is);
       for (const v1::DuePeriod& due : was.periods()) {
         const auto period = ParsePeriod(due.period());
         const bool owes =

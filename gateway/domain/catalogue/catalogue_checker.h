@@ -219,8 +219,8 @@ void CheckOrphanedReports(CatalogueChecker& checker, const v1::Catalogue& before
 bool HasPassed(std::string_view collection, std::string_view id,
                const google::protobuf::RepeatedPtrField<v1::DuePeriod>& periods, const Used& used);
 // Whether a due date has passed of something that the organisation had to send.
-bool OwedWhatHasPassed(const v1::Catalogue& catalogue, const v1::Organisation& organisation,
-                       const Used& used);
+bool HadDueDatePassed(const v1::Catalogue& catalogue, const v1::Organisation& organisation,
+                      const Used& used);
 // Due dates that have passed, of elements that still exist.
 void CheckDueDates(CatalogueChecker& checker, const v1::Catalogue& before,
                    const v1::Catalogue& after, const Used& used);

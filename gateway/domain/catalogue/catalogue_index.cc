@@ -224,7 +224,8 @@ std::optional<Symbol> CatalogueIndex::FindCode(std::string_view list, std::strin
   return codes == nullptr ? std::nullopt : codes->Find(code);
 }
 
-bool CatalogueIndex::Owes(const v1::Organisation& organisation, const v1::Obligation& obligation) {
+bool CatalogueIndex::MustReport(const v1::Organisation& organisation,
+                                const v1::Obligation& obligation) {
   if (std::ranges::find(obligation.organisations(), organisation.id()) !=
       obligation.organisations().end()) {
     return true;
@@ -233,10 +234,10 @@ bool CatalogueIndex::Owes(const v1::Organisation& organisation, const v1::Obliga
          std::ranges::find(obligation.kinds(), organisation.kind()) != obligation.kinds().end();
 }
 
-bool CatalogueIndex::Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
-                          std::string_view period) {
+bool CatalogueIndex::MustReport(const v1::Organisation& organisation,
+                                const v1::Obligation& obligation, std::string_view period) {
   const auto parsed = ParsePeriod(period);
-  return parsed && ExistsOn(organisation, LastDay(*parsed)) && Owes(organisation, obligation);
+  return parsed && ExistsOn(organisation, LastDay(*parsed)) && MustReport(organisation, obligation);
 }
 
 std::vector<const v1::Organisation*> CatalogueIndex::ReportingOrganisations(
@@ -244,7 +245,7 @@ std::vector<const v1::Organisation*> CatalogueIndex::ReportingOrganisations(
   std::vector<const v1::Organisation*> reporting;
   for (const v1::Organisation& organisation : catalogue_.organisations()) {
     if (FindOrganisation(organisation.id()) == &organisation &&
-        Owes(organisation, obligation, period)) {
+        MustReport(organisation, obligation, period)) {
       reporting.push_back(&organisation);
     }
   }

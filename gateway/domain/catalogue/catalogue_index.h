@@ -126,12 +126,12 @@ class CatalogueIndex {
 
   // Whether `organisation` must report under `obligation`, by id or by kind, in
   // any period.
-  static bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation);
+  static bool MustReport(const v1::Organisation& organisation, const v1::Obligation& obligation);
   // The same for a period: the organisation must exist on its last day, so that
   // exactly one of two organisations that follow each other must report. False if
   // `period` is not a period. Whether the obligation lists it is not checked.
-  static bool Owes(const v1::Organisation& organisation, const v1::Obligation& obligation,
-                   std::string_view period);
+  static bool MustReport(const v1::Organisation& organisation, const v1::Obligation& obligation,
+                         std::string_view period);
   // Organisations that must report under it for the period, in catalogue order.
   std::vector<const v1::Organisation*> ReportingOrganisations(const v1::Obligation& obligation,
                                                               std::string_view period) const;

@@ -106,8 +106,9 @@ class EventReader {
   }
 
   bool operator()(const ReminderFact& fact) {
-    if (!visibility_.see_all && (catalogue_ == nullptr ||
-                                 !Owes(catalogue_->FindObligation(fact.obligation), fact.period))) {
+    if (!visibility_.see_all &&
+        (catalogue_ == nullptr ||
+         !MustReport(catalogue_->FindObligation(fact.obligation), fact.period))) {
       return false;
     }
     event_->kind = v1::FEED_EVENT_KIND_REMINDER;
@@ -196,17 +197,18 @@ class EventReader {
 
   bool HadToKeep(const DeadlineFact& fact) const {
     if (catalogue_ == nullptr || !fact.recommendation.empty()) return false;
-    return fact.obligation.empty() ? TakesPart(catalogue_->FindProject(fact.project))
-                                   : Owes(catalogue_->FindObligation(fact.obligation), fact.period);
+    return fact.obligation.empty()
+               ? TakesPart(catalogue_->FindProject(fact.project))
+               : MustReport(catalogue_->FindObligation(fact.obligation), fact.period);
   }
 
-  bool Owes(const v1::Obligation* obligation, std::string_view period) const {
+  bool MustReport(const v1::Obligation* obligation, std::string_view period) const {
     const v1::Organisation* own = catalogue_->FindOrganisation(visibility_.organisation);
     if (obligation == nullptr || own == nullptr) return false;
-    if (catalogue_->Owes(*own, *obligation, period)) return true;
+    if (catalogue_->MustReport(*own, *obligation, period)) return true;
     return std::ranges::any_of(own->mandates(), [&](const std::string& mandate) {
       const v1::Organisation* other = catalogue_->FindOrganisation(mandate);
-      return other != nullptr && catalogue_->Owes(*other, *obligation, period);
+      return other != nullptr && catalogue_->MustReport(*other, *obligation, period);
     });
   }
 

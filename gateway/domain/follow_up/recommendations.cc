@@ -79,7 +79,7 @@ class EvidenceFinder {
       const int before = row_.positions_size();
       for (const v1::DuePeriod& due : obligation->periods()) {
         if ((!evidence.period().empty() && due.period() != evidence.period()) ||
-            !prefix_.catalogue->Owes(organisation, *obligation, due.period())) {
+            !prefix_.catalogue->MustReport(organisation, *obligation, due.period())) {
           continue;
         }
         owes = true;

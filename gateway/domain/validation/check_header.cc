@@ -12,11 +12,12 @@
 namespace samlad::domain {
 namespace {
 
-std::string OwedObligations(const ReportCheck& check) {
+std::string DueObligations(const ReportCheck& check) {
   std::vector<std::string_view> ids;
   if (check.organisation != nullptr) {
     for (const v1::Obligation& obligation : check.catalogue.catalogue().obligations()) {
-      if (check.catalogue.Owes(*check.organisation, obligation)) ids.push_back(obligation.id());
+      if (check.catalogue.MustReport(*check.organisation, obligation))
+        ids.push_back(obligation.id());
     }
   }
   return JoinIds(ids);
@@ -42,12 +43,11 @@ void CheckOrganisation(ReportCheck& check) {
 void CheckObligation(ReportCheck& check) {
   if (check.report.obligation().empty()) return;
   if (check.obligation == nullptr) {
-    check.Add("OBLIGATION_UNKNOWN", "obligation", check.report.obligation(),
-              OwedObligations(check));
+    check.Add("OBLIGATION_UNKNOWN", "obligation", check.report.obligation(), DueObligations(check));
   } else if (check.organisation != nullptr &&
-             !check.catalogue.Owes(*check.organisation, *check.obligation)) {
+             !check.catalogue.MustReport(*check.organisation, *check.obligation)) {
     check.Add("OBLIGATION_NOT_OWED", "obligation", check.report.obligation(),
-              OwedObligations(check));
+              DueObligations(check));
   }
 }
 

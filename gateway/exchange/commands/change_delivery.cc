@@ -127,7 +127,7 @@ absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command, Pre
   const absl::StatusOr<uint64_t> done = FindDone(state, change);
   if (!done.ok()) return done.status();
   if (*done != 0) {
-    Decided decided = HappenedAlready(state);
+    Decided decided = AlreadyRecorded(state);
     decided.outcome.position = *done;
     return decided;
   }

@@ -69,11 +69,11 @@ std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& ide
     return "certificate: give the SHA-256 of its DER form as 64 lower-case hexadecimal digits";
   }
   if (identity.system().size() > limits::kIdBytesMax ||
-      !IsPlain(identity.system(), limits::kTextBytesMax)) {
+      !IsPrintableText(identity.system(), limits::kTextBytesMax)) {
     return "system: is not a valid name of a system";
   }
   if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
-      !IsPlain(identity.reason(), limits::kTextBytesMax)) {
+      !IsPrintableText(identity.reason(), limits::kTextBytesMax)) {
     return StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text");
   }
   if (revoked && certificate.empty() &&

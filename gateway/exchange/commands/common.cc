@@ -17,12 +17,12 @@ Prepared Refuse(absl::Status status) {
   return {.status = std::move(status), .seen = {}, .body = {}};
 }
 
-bool IsPlain(const std::string& text, size_t bytes_max) {
+bool IsPrintableText(const std::string& text, size_t bytes_max) {
   return text.size() <= bytes_max && domain::Printable(text, bytes_max) == text;
 }
 
 bool IsReason(const std::string& text) {
-  return !text.empty() && IsPlain(text, limits::kReviewReasonBytesMax);
+  return !text.empty() && IsPrintableText(text, limits::kReviewReasonBytesMax);
 }
 
 std::string GivePlainText(std::string_view field, std::string_view smallest) {
@@ -59,7 +59,7 @@ Decided AcceptOwn(const State& state, Command& command, v1::EntryKind kind, std:
   return decided;
 }
 
-Decided HappenedAlready(const State& state) {
+Decided AlreadyRecorded(const State& state) {
   Decided decided;
   decided.outcome.verdict = v1::VERDICT_ACCEPTED;
   decided.outcome.replayed = true;

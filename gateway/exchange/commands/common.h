@@ -17,10 +17,10 @@
 namespace samlad::exchange {
 
 // Printable text of at most that many bytes.
-bool IsPlain(const std::string& text, size_t bytes_max);
+bool IsPrintableText(const std::string& text, size_t bytes_max);
 // Text as above, and not empty: the reason of a decision.
 bool IsReason(const std::string& text);
-// Says what a field must hold that IsPlain or IsReason does not pass.
+// Says what a field must hold that IsPrintableText or IsReason does not pass.
 std::string GivePlainText(std::string_view field, std::string_view smallest);
 
 Prepared Refuse(absl::Status status);
@@ -45,7 +45,7 @@ Decided Accept(const State& state, Command& command, v1::EntryKind kind,
 Decided AcceptOwn(const State& state, Command& command, v1::EntryKind kind, std::string key,
                   decltype(domain::Fact::what) what);
 // The answer to a command of the gateway's own whose entry exists already.
-Decided HappenedAlready(const State& state);
+Decided AlreadyRecorded(const State& state);
 
 // CommandSpec::own_key, by the key of the message.
 template <class Message, std::string (*kKeyOf)(const Message&)>

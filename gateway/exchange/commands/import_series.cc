@@ -34,7 +34,7 @@ absl::Status SeriesUnknown(std::string_view provider) {
 // What is wrong with one value of a series; empty: nothing.
 std::string ProblemOfValue(const v1::ImportedValue& value) {
   const auto is_code = [](const std::string& code) {
-    return !code.empty() && IsPlain(code, limits::kIdBytesMax);
+    return !code.empty() && IsPrintableText(code, limits::kIdBytesMax);
   };
   const auto period = domain::ParsePeriod(value.period());
   if (!is_code(value.code())) return "code: is none";
@@ -46,12 +46,12 @@ std::string ProblemOfValue(const v1::ImportedValue& value) {
   if (!value.value().empty() && !domain::ParseDecimal(value.value())) {
     return "value: is not a decimal number; leave it empty if the provider gives none";
   }
-  if (!IsPlain(value.status(), limits::kIdBytesMax)) return "status: is not plain text";
+  if (!IsPrintableText(value.status(), limits::kIdBytesMax)) return "status: is not plain text";
   return "";
 }
 
 std::string ProblemOfSeries(const v1::SeriesImported& series) {
-  if (!IsPlain(series.source(), limits::kTextBytesMax)) return "source: is not plain text";
+  if (!IsPrintableText(series.source(), limits::kTextBytesMax)) return "source: is not plain text";
   if (series.values().empty()) return "values: there are none";
   if (series.values_size() > limits::kSeriesValuesMax) {
     return StrCat("values: ", series.values_size(), " given, at most ", limits::kSeriesValuesMax,

@@ -26,7 +26,7 @@ absl::StatusOr<Decided> DecideDeadline(const State& state, Command& command, Pre
                                   .project = deadline.project(),
                                   .period = deadline.period(),
                                   .recommendation = deadline.recommendation()};
-  if (state.HasDeadlinePassed(fact)) return HappenedAlready(state);
+  if (state.HasDeadlinePassed(fact)) return AlreadyRecorded(state);
   return AcceptOwn(state, command, v1::ENTRY_KIND_DEADLINE_PASSED, DeadlineKey(deadline), fact);
 }
 

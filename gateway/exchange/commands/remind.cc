@@ -22,7 +22,7 @@ absl::StatusOr<Decided> DecideReminder(const State& state, Command& command, Pre
                                   .period = reminder.period(),
                                   .due = reminder.due(),
                                   .days = reminder.days()};
-  if (state.HasReminded(fact)) return HappenedAlready(state);
+  if (state.HasReminded(fact)) return AlreadyRecorded(state);
   return AcceptOwn(state, command, v1::ENTRY_KIND_REMINDER_DUE, ReminderKey(reminder), fact);
 }
 

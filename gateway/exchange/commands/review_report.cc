@@ -34,7 +34,8 @@ absl::Status ReviewedAlready(uint64_t decided) {
 
 // What is wrong with the form; empty: nothing.
 std::string ProblemOfReview(const v1::ReportReviewed& review, bool approve) {
-  if (!IsPlain(review.reason(), limits::kReviewReasonBytesMax)) return GivePlainText("reason", "0");
+  if (!IsPrintableText(review.reason(), limits::kReviewReasonBytesMax))
+    return GivePlainText("reason", "0");
   if (approve && !review.remarks().empty()) {
     return "remarks: an approval has no remarks; approve without them, or send the report back";
   }
@@ -48,7 +49,7 @@ std::string ProblemOfReview(const v1::ReportReviewed& review, bool approve) {
   absl::flat_hash_set<std::string_view> fields;
   for (int i = 0; i < review.remarks_size(); ++i) {
     const v1::ReviewRemark& remark = review.remarks(i);
-    if (!IsPlain(remark.field(), limits::kReviewReasonBytesMax)) {
+    if (!IsPrintableText(remark.field(), limits::kReviewReasonBytesMax)) {
       return GivePlainText(StrCat("remarks[", i, "].field"), "0");
     }
     if (!IsReason(remark.text())) return GivePlainText(StrCat("remarks[", i, "].text"), "1");

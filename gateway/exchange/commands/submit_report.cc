@@ -41,7 +41,7 @@ bool IsOwed(const domain::CatalogueIndex& catalogue, const PreparedReport& repor
   const v1::Organisation* organisation = catalogue.FindOrganisation(report.organisation);
   const v1::Obligation* obligation = catalogue.FindObligation(report.obligation);
   return organisation != nullptr && obligation != nullptr &&
-         catalogue.Owes(*organisation, *obligation) &&
+         catalogue.MustReport(*organisation, *obligation) &&
          catalogue.FindPeriod(report.period) != nullptr;
 }
 

@@ -46,7 +46,7 @@ absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waive
   const v1::Organisation* organisation = catalogue.FindOrganisation(waiver.organisation());
   const v1::Obligation* obligation = catalogue.FindObligation(waiver.obligation());
   if (organisation == nullptr || obligation == nullptr ||
-      !catalogue.Owes(*organisation, *obligation, waiver.period()) ||
+      !catalogue.MustReport(*organisation, *obligation, waiver.period()) ||
       std::ranges::find(obligation->periods(), waiver.period(), &v1::DuePeriod::period) ==
           obligation->periods().end()) {
     return ObligationNotOwed();

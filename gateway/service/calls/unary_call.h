@@ -144,7 +144,7 @@ grpc::ServerUnaryReactor* Defer(
                                                           request.Length(), response);
   absl::Status begun = call->Start();
   if (begun.ok()) {
-    begun = AddRead(foundation.readers, ReaderShareOf(method, call->authorization()),
+    begun = AddRead(foundation.readers, ReaderOwnerOf(method, call->authorization()),
                     [call, request, handle = std::move(handle)] {
                       if (call->ended()) return;
                       Request asked;

@@ -136,7 +136,7 @@ bool CallGuard::Drain(std::chrono::milliseconds patience) {
 
 absl::Status CallGuard::CheckOpen() const { return draining_ ? Stopping() : absl::OkStatus(); }
 
-std::string ReaderShareOf(std::string_view method, const Authorization& authorization) {
+std::string ReaderOwnerOf(std::string_view method, const Authorization& authorization) {
   const identity::Principal& principal = authorization.principal;
   if (!NeverRefused(method, authorization.permissions)) return principal.organisation;
   return StrCat(principal.organisation, "/", principal.certificate);

@@ -43,7 +43,7 @@ struct Authorization {
 // organisation. A call that no quota refuses (methods.h) waits under its
 // certificate's name, because a stolen certificate must not fill the share of
 // the administrator who is about to revoke it.
-std::string ReaderShareOf(std::string_view method, const Authorization& authorization);
+std::string ReaderOwnerOf(std::string_view method, const Authorization& authorization);
 
 // One finished call. Never holds a payload.
 struct CallRecord {

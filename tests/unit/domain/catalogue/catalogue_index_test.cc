@@ -127,9 +127,9 @@ TEST_F(CatalogueIndexTest, LeavesOutWhatDoesNotResolve) {
 
 TEST_F(CatalogueIndexTest, KnowsWhoOwesWhat) {
   const auto& annual = *index_->FindObligation("annual");
-  EXPECT_TRUE(index_->Owes(*index_->FindOrganisation("eidar"), annual));
-  EXPECT_TRUE(index_->Owes(*index_->FindOrganisation("sgn"), annual));
-  EXPECT_FALSE(index_->Owes(*index_->FindOrganisation("police"), annual));
+  EXPECT_TRUE(index_->MustReport(*index_->FindOrganisation("eidar"), annual));
+  EXPECT_TRUE(index_->MustReport(*index_->FindOrganisation("sgn"), annual));
+  EXPECT_FALSE(index_->MustReport(*index_->FindOrganisation("police"), annual));
   std::vector<std::string> reporting;
   for (const auto* organisation : index_->ReportingOrganisations(annual, "2025")) {
     reporting.push_back(organisation->id());
@@ -152,7 +152,7 @@ TEST_F(CatalogueIndexTest, OwesWhoExistsOnThePeriodsLastDay) {
     std::vector<std::string> ids;
     for (const auto* organisation : index->ReportingOrganisations(annual, period)) {
       ids.push_back(organisation->id());
-      EXPECT_TRUE(index->Owes(*organisation, annual, period));
+      EXPECT_TRUE(index->MustReport(*organisation, annual, period));
     }
     return ids;
   };
@@ -161,7 +161,7 @@ TEST_F(CatalogueIndexTest, OwesWhoExistsOnThePeriodsLastDay) {
   EXPECT_THAT(reporting("2025-T2"), ElementsAre("eidar", "sgn"));
   EXPECT_THAT(reporting("2025"), ElementsAre("sgn", "heir"));
   EXPECT_THAT(reporting("soon"), ElementsAre());
-  EXPECT_TRUE(index->Owes(*index->FindOrganisation("eidar"), annual));  // in some period
+  EXPECT_TRUE(index->MustReport(*index->FindOrganisation("eidar"), annual));  // in some period
 }
 
 TEST_F(CatalogueIndexTest, AnOwnerIsAnOrganisationOrTheHolderOfARole) {
@@ -194,7 +194,8 @@ TEST_F(CatalogueIndexTest, AKindThatIsNotSetOwesNothing) {
   catalogue.add_organisations()->set_id("vague");
   catalogue.mutable_obligations(0)->add_kinds(v1::ORGANISATION_KIND_UNSPECIFIED);
   const auto index = CatalogueIndex::Build(catalogue, 8, symbols_);
-  EXPECT_FALSE(index->Owes(*index->FindOrganisation("vague"), *index->FindObligation("annual")));
+  EXPECT_FALSE(
+      index->MustReport(*index->FindOrganisation("vague"), *index->FindObligation("annual")));
 }
 
 TEST_F(CatalogueIndexTest, AllowsNothingThatIsNotNamed) {

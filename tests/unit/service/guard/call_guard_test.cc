@@ -164,11 +164,11 @@ TEST(ReaderShareTest, AStolenCertificateHasNotTheShareOfWhoRevokesIt) {
   administrator.principal = {.organisation = "office", .system = "desk", .certificate = "bb"};
   thief.permissions = administrator.permissions = AnyOf(v1::PERMISSION_ADMINISTER);
   for (const MethodRule& rule : kMethods) {
-    const std::string share = ReaderShareOf(rule.name, administrator);
+    const std::string share = ReaderOwnerOf(rule.name, administrator);
     if (rule.never_refused == 0) {
       EXPECT_EQ(share, "office") << rule.name;
     } else {
-      EXPECT_NE(share, ReaderShareOf(rule.name, thief)) << rule.name;
+      EXPECT_NE(share, ReaderOwnerOf(rule.name, thief)) << rule.name;
       EXPECT_NE(share, "office") << rule.name;
     }
   }
