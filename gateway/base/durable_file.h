@@ -3,7 +3,8 @@
 // Files that survive a crash of the machine: content and name are on disk when
 // the function returns. Errors carry the system's code (absl::ErrnoToStatus),
 // and name the path and the system's reason. Safe from any thread; of two
-// writers of one path, the last wins.
+// writers of one path, the last wins. A crash while one writes may leave a hidden
+// file next to the path, which nothing reads.
 
 #ifndef SAMLAD_GATEWAY_BASE_DURABLE_FILE_H_
 #define SAMLAD_GATEWAY_BASE_DURABLE_FILE_H_

@@ -73,7 +73,8 @@ Exchange::Exchange(Options options, store::Store& store, const Clock& clock,
       reader_(options.origin, store, *sequencer_),
       pool_({.threads = limits::kCheckThreads}) {}
 
-Exchange::~Exchange() { stopping_ = true; }
+// While every member is there, because what is answered may read.
+Exchange::~Exchange() { Stop(); }
 
 void Exchange::Stop() {
   stopping_ = true;

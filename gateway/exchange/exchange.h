@@ -118,8 +118,8 @@ class Exchange {
   const std::unique_ptr<AdmissionControl> admission_;
   const std::unique_ptr<Sequencer> sequencer_;
   const LogReader reader_;
-  // Destroyed first, because it hands its last checks to the sequencer, which
-  // then answers everything.
+  // Stopped first, because it hands its last checks to the sequencer, which then
+  // answers everything.
   FairPool pool_;  // checks content, never on gRPC's threads, of which there are two
 };
 

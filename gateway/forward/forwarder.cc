@@ -311,14 +311,12 @@ void Forwarder::SendAgain(const Delivery& delivery) {
 absl::Status Forwarder::Enter(const v1::DeliveryChanged& change) {
   // Shared with the callback, which may still be leaving when the wait is over.
   const auto answer = std::make_shared<std::promise<absl::Status>>();
-  exchange_.Execute({.kind = exchange::CommandKind::kChangeDelivery,
-                     .sender = {},
-                     .submission_id = {},
-                     .payload = change.SerializeAsString(),
-                     .base = 0},
-                    [answer](const absl::StatusOr<exchange::Outcome>& outcome) {
-                      answer->set_value(outcome.status());
-                    });
+  exchange::Command command;
+  command.kind = exchange::CommandKind::kChangeDelivery;
+  command.payload = change.SerializeAsString();
+  exchange_.Execute(std::move(command), [answer](const absl::StatusOr<exchange::Outcome>& outcome) {
+    answer->set_value(outcome.status());
+  });
   absl::Status entered = answer->get_future().get();
   if (entered.ok()) Refresh();
   return entered;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/base/check.h"
+
 namespace samlad::identity {
 
 CertificateCache::CertificateCache(size_t certificates_max)
@@ -29,9 +31,12 @@ absl::StatusOr<std::shared_ptr<const Principal>> CertificateCache::Read(std::str
 }
 
 CertificateCache::Key CertificateCache::KeyFor(std::string_view pem) {
-  Key key;
+  Key key{};
   unsigned int size = 0;
-  EVP_Digest(pem.data(), pem.size(), key.data(), &size, EVP_sha256(), nullptr);
+  // Never another's key: it would find another's principal.
+  Check(EVP_Digest(pem.data(), pem.size(), key.data(), &size, EVP_sha256(), nullptr) == 1 &&
+            size == key.size(),
+        "OpenSSL computes SHA-256");
   return key;
 }
 

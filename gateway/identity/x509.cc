@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
+#include "gateway/base/check.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::identity {
@@ -82,7 +83,9 @@ absl::StatusOr<std::vector<std::string>> UriNames(const X509& certificate) {
 std::string Fingerprint(const X509& certificate) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
   unsigned int size = 0;
-  X509_digest(&certificate, EVP_sha256(), digest.data(), &size);
+  // Never an empty fingerprint: no revocation of a certificate would match it.
+  Check(X509_digest(&certificate, EVP_sha256(), digest.data(), &size) == 1,
+        "OpenSSL computes SHA-256");
   return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), size});
 }
 
