@@ -25,6 +25,7 @@
 #include "tests/golden/golden_exchange.h"
 #include "tests/golden/golden_questions.h"
 #include "tests/golden/golden_text.h"
+#include "tests/support/source_dir.h"
 
 namespace samlad::golden {
 namespace {
@@ -38,7 +39,7 @@ constexpr std::string_view kWhole = "log-0.1.0";
 const std::set<v1::EntryKind> kNewerThanWhole = {};
 
 std::string ReadGoldenFile(std::string_view name, std::string_view extension = ".txt") {
-  std::ifstream file(std::filesystem::path(SAMLAD_SOURCE_DIR) / "tests" / "golden" /
+  std::ifstream file(std::filesystem::path(samlad::testing::SourceDir()) / "tests" / "golden" /
                      StrCat(name, extension));
   std::stringstream text;
   text << file.rdbuf();

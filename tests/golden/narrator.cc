@@ -16,12 +16,13 @@
 #include "gateway/formats/report_reader.h"
 #include "gateway/ledger/hash.h"
 #include "tests/golden/golden_questions.h"
+#include "tests/support/source_dir.h"
 
 namespace samlad::golden {
 namespace {
 
 const std::filesystem::path kSamples =
-    std::filesystem::path(SAMLAD_SOURCE_DIR) / "clients" / "samples";
+    std::filesystem::path(samlad::testing::SourceDir()) / "clients" / "samples";
 
 constexpr std::string_view kCoordinatorId = "khs";
 

@@ -18,6 +18,7 @@
 #include "gateway/identity/principal.h"
 #include "gateway/transport/tls.h"
 #include "tests/support/run_command.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 
 namespace samlad {
@@ -35,7 +36,7 @@ std::string Read(const std::string& path) {
 class DevAuthorityTest : public ::testing::Test {
  protected:
   CommandResult Run(const std::string& arguments) {
-    return RunCommand(SAMLAD_SOURCE_DIR "/certs/dev-authority " + arguments + " 2>&1");
+    return RunCommand(samlad::testing::SourceDir() + "/certs/dev-authority " + arguments + " 2>&1");
   }
   std::string At(const std::string& path) const { return (folder_.path() / path).string(); }
   std::string Folder() const { return folder_.path().string(); }

@@ -63,10 +63,10 @@ class StartTest : public GatewayTest {
   // `text`.
   int ExitWhenEndedAt(const std::string& text) const {
     const std::string log = Path("ended.log");
-    return RunCommand(StrCat("'" SAMLAD_GATEWAY "' --config '", config_, "' 2>'", log,
-                             "' >/dev/null & pid=$!; for i in $(seq 2000); do grep -qs '", text,
-                             "' '", log,
-                             "' && break; sleep 0.005; done; kill -TERM $pid; wait $pid"))
+    return RunCommand(
+               StrCat("'", samlad::testing::GatewayProgram(), "' --config '", config_, "' 2>'", log,
+                      "' >/dev/null & pid=$!; for i in $(seq 2000); do grep -qs '", text, "' '",
+                      log, "' && break; sleep 0.005; done; kill -TERM $pid; wait $pid"))
         .exit_code;
   }
 };

@@ -17,6 +17,7 @@
 #include "absl/strings/str_split.h"
 #include "gateway/base/strings.h"
 #include "tests/integration/observe_fixture.h"
+#include "tests/support/source_dir.h"
 
 namespace samlad::testing {
 namespace {
@@ -79,7 +80,8 @@ TEST_F(ObserveTest, EveryMetricIsOnTheOperatorsPageAndViceVersa) {
   SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
   const HttpResult metrics = Get("/metrics");
   EXPECT_EQ(metrics.status, 200);
-  const auto documented = DocumentedIn(SAMLAD_SOURCE_DIR "/gateway/docs/monitoring.md");
+  const auto documented =
+      DocumentedIn(samlad::testing::SourceDir() + "/gateway/docs/monitoring.md");
   EXPECT_FALSE(documented.empty());
   auto declared = DeclaredIn(metrics.body);
   // Those of forwarding are there only where it is configured: forwarder_test.

@@ -42,7 +42,8 @@ void Must(int error, const char* what) {
 }
 
 pid_t Spawn(const std::vector<std::string>& arguments, int out, const std::string& err_path) {
-  std::vector<char*> argv{const_cast<char*>(SAMLAD_GATEWAY)};
+  const std::string program = GatewayProgram();
+  std::vector<char*> argv{const_cast<char*>(program.c_str())};
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
 
@@ -56,7 +57,7 @@ pid_t Spawn(const std::vector<std::string>& arguments, int out, const std::strin
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   dup2(out, STDOUT_FILENO);
   dup2(open(err_path.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
-  execv(SAMLAD_GATEWAY, argv.data());
+  execv(argv.front(), argv.data());
   _exit(127);
 }
 
@@ -67,6 +68,8 @@ int WaitFor(pid_t pid) {
 }
 
 }  // namespace
+
+std::string GatewayProgram() { return SAMLAD_GATEWAY; }
 
 GatewayRun RunGateway(const std::vector<std::string>& arguments) {
   const TempDir files;

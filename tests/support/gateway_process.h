@@ -22,6 +22,9 @@ struct GatewayRun {
 // Runs the program with these arguments until it ends.
 GatewayRun RunGateway(const std::vector<std::string>& arguments);
 
+// The program, by its absolute path.
+std::string GatewayProgram();
+
 // A serving gateway. Destruction kills it if it still runs.
 class GatewayProcess {
  public:

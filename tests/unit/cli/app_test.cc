@@ -9,6 +9,7 @@
 #include "gateway/ledger/receipt.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/cli/fake_environment.h"
 #include "tests/unit/ledger/sample_log.h"
@@ -20,7 +21,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-const std::string kSamples = std::string(SAMLAD_SOURCE_DIR) + "/clients/samples";
+const std::string kSamples = samlad::testing::SourceDir() + "/clients/samples";
 const std::string kCatalogue = kSamples + "/catalogue.yaml";
 
 class AppTest : public ::testing::Test {

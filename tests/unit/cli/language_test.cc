@@ -8,6 +8,7 @@
 #include "gateway/ledger/receipt.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/cli/fake_environment.h"
 #include "tests/unit/ledger/sample_log.h"
@@ -31,7 +32,7 @@ class SwedishTest : public ::testing::Test {
 };
 
 TEST_F(SwedishTest, FiguresAloneAreToldWhatBelongsBeside) {
-  const std::string catalogue = std::string(SAMLAD_SOURCE_DIR) + "/clients/samples/catalogue.yaml";
+  const std::string catalogue = samlad::testing::SourceDir() + "/clients/samples/catalogue.yaml";
   const std::string figures = folder_.Write("figures.csv", "indicator,value\nEID-01,70\n");
   EXPECT_EQ(world_.Run({"report", "validate", "--catalogue", catalogue, figures}),
             ExitCode::kUsage);

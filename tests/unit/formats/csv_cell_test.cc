@@ -8,7 +8,7 @@
 namespace samlad::formats {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 // The text, or the fault and what is expected.
 std::string Number(std::string_view cell, char mark = ',') {

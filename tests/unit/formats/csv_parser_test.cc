@@ -10,7 +10,7 @@
 namespace samlad::formats {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::vector<std::vector<std::string>> Split(std::string_view text, char separator = ',') {
   CsvParser parser(text, separator);

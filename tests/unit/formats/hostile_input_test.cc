@@ -19,8 +19,8 @@
 namespace samlad::formats {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 TEST(HostileInputTest, EscapesCannotMakeBytesThatAreNoText) {
   const std::vector<std::string> found = FindingsOfReport(R"({"comment": "\N"})");
@@ -34,15 +34,15 @@ TEST(HostileInputTest, NestingIsBounded) {
     for (int i = 0; i < 200'000; ++i) text += unit;
     const auto findings = FindingsOfReport(text);
     EXPECT_LE(findings.size(), 3u) << unit;
-    EXPECT_THAT(findings, testing::Contains(testing::AnyOf(HasSubstr("FILE_TOO_DEEP"),
-                                                           HasSubstr("FILE_ELEMENT_TOO_LONG"))))
+    EXPECT_THAT(findings, ::testing::Contains(::testing::AnyOf(HasSubstr("FILE_TOO_DEEP"),
+                                                               HasSubstr("FILE_ELEMENT_TOO_LONG"))))
         << unit;
   }
 }
 
 TEST(HostileInputTest, BracketsEndSoon) {
   const std::string text(size_t{60} << 20, '[');
-  EXPECT_THAT(FindingsOfReport(text), testing::Contains(HasSubstr("FILE_TOO_DEEP")));
+  EXPECT_THAT(FindingsOfReport(text), ::testing::Contains(HasSubstr("FILE_TOO_DEEP")));
 }
 
 TEST(HostileInputTest, TooLargeTextIsNotLookedAt) {
@@ -53,18 +53,19 @@ TEST(HostileInputTest, TooLargeTextIsNotLookedAt) {
 TEST(HostileInputTest, HugeScalarsEndSoon) {
   const std::string huge(size_t{50} << 20, 'a');
   EXPECT_THAT(FindingsOfReport("comment: " + huge),
-              ElementsAre(testing::StartsWith("FILE_ELEMENT_TOO_LONG")));
+              ElementsAre(::testing::StartsWith("FILE_ELEMENT_TOO_LONG")));
   EXPECT_THAT(FindingsOfReport("comment: \"" + huge + "\""),
-              ElementsAre(testing::StartsWith("FILE_ELEMENT_TOO_LONG")));
+              ElementsAre(::testing::StartsWith("FILE_ELEMENT_TOO_LONG")));
   EXPECT_THAT(FindingsOfReport("comment: |\n  " + huge),
-              ElementsAre(testing::StartsWith("FILE_ELEMENT_TOO_LONG")));
+              ElementsAre(::testing::StartsWith("FILE_ELEMENT_TOO_LONG")));
 }
 
 TEST(HostileInputTest, DeepValuesOfUnknownFieldsAreBounded) {
   std::string text = "unknown: ";
   for (int i = 0; i < 40; ++i) text += "[";
-  EXPECT_THAT(FindingsOfReport(text + std::string(40, ']')),
-              ElementsAre("FILE_UNKNOWN_FIELD 1:1 unknown", testing::StartsWith("FILE_TOO_DEEP")));
+  EXPECT_THAT(
+      FindingsOfReport(text + std::string(40, ']')),
+      ElementsAre("FILE_UNKNOWN_FIELD 1:1 unknown", ::testing::StartsWith("FILE_TOO_DEEP")));
 }
 
 TEST(HostileInputTest, AliasesDoNotMultiply) {
@@ -73,7 +74,7 @@ TEST(HostileInputTest, AliasesDoNotMultiply) {
     const std::string before = StrCat("*a", i - 1);
     StrAppend(&text, "a", i, ": &a", i, " [", before, ", ", before, "]\n");
   }
-  EXPECT_THAT(FindingsOfReport(text), testing::SizeIs(60));
+  EXPECT_THAT(FindingsOfReport(text), ::testing::SizeIs(60));
 }
 
 TEST(HostileInputTest, ListsAreBounded) {

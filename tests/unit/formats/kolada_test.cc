@@ -14,6 +14,7 @@
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/workbook.h"
 #include "google/protobuf/text_format.h"
+#include "tests/support/source_dir.h"
 #include "tests/unit/formats/workbook_bytes.h"
 
 namespace samlad::formats {
@@ -224,8 +225,9 @@ TEST(KoladaSelectionTest, KeepsWhatTheCatalogueComparesWith) {
 // --- Real exports, where they are at hand ---------------------------------------
 
 TEST(KoladaRealTest, ReadsTheExportsOfKolada) {
-  const std::filesystem::path folder = std::filesystem::path(SAMLAD_SOURCE_DIR).parent_path() /
-                                       "shared/data/svantepihl_VehicleFires";
+  const std::filesystem::path folder =
+      std::filesystem::path(samlad::testing::SourceDir()).parent_path() /
+      "shared/data/svantepihl_VehicleFires";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no real data at " << folder;
   const auto read = [&folder](const char* file, const KoladaNames& names) {
     const auto bytes = ReadFile((folder / file).string(), limits::kFileBytesMax);

@@ -21,9 +21,9 @@ namespace samlad::formats {
 namespace {
 
 using google::protobuf::util::MessageDifferencer;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 TEST(MessageLoaderTest, ReadsYamlAsPeopleWriteIt) {
   const v1::Report report = MustLoadReport(R"(# Eidars rapport
@@ -156,7 +156,7 @@ follow_ups:
 sign_off: none
 extra: 1
 )"),
-              testing::UnorderedElementsAre(
+              ::testing::UnorderedElementsAre(
                   "FILE_WRONG_TYPE 1:9 period", "FILE_DUPLICATE_FIELD 2:1 period",
                   "FILE_WRONG_TYPE 4:3 observations", "FILE_WRONG_TYPE 6:5 activities[0]",
                   "FILE_WRONG_TYPE 7:12 activities[1].title",
@@ -260,8 +260,8 @@ TEST(MessageLoaderTest, RootIsAMapping) {
 
 TEST(MessageLoaderTest, RefusesASecondDocument) {
   EXPECT_THAT(FindingsOfReport("period: 2025\n---\nperiod: 2024\n"),
-              ElementsAre(testing::StartsWith("FILE_MANY_DOCUMENTS 2:")));
-  EXPECT_THAT(FindingsOfReport("{\"period\": 2025}{\"period\": 2024}"), testing::SizeIs(1));
+              ElementsAre(::testing::StartsWith("FILE_MANY_DOCUMENTS 2:")));
+  EXPECT_THAT(FindingsOfReport("{\"period\": 2025}{\"period\": 2024}"), ::testing::SizeIs(1));
   EXPECT_THAT(FindingsOfReport("--- {period: 2025}\n...\n"), IsEmpty());
 }
 
@@ -275,20 +275,20 @@ TEST(MessageLoaderTest, SyntaxErrorsHaveAPlace) {
   EXPECT_GE(finding.location().row(), 2u);
   EXPECT_GE(finding.location().column(), 1u);
   EXPECT_THAT(FindingsOfReport("\tperiod: 2025\n"),
-              testing::Contains(testing::StartsWith("FILE_SYNTAX 1:")));
+              ::testing::Contains(::testing::StartsWith("FILE_SYNTAX 1:")));
   EXPECT_THAT(FindingsOfReport("period: 2025\n  x: 1\n"),
-              ElementsAre(testing::StartsWith("FILE_SYNTAX 2:")));
+              ElementsAre(::testing::StartsWith("FILE_SYNTAX 2:")));
   EXPECT_THAT(FindingsOfReport("{\"period\": \"2025\""),
-              ElementsAre(testing::StartsWith("FILE_SYNTAX 1:")));
+              ElementsAre(::testing::StartsWith("FILE_SYNTAX 1:")));
   EXPECT_THAT(FindingsOfReport("period: \"\\x\""),
-              ElementsAre(testing::StartsWith("FILE_SYNTAX 1:")));
+              ElementsAre(::testing::StartsWith("FILE_SYNTAX 1:")));
 }
 
 TEST(MessageLoaderTest, QuotesMustBeClosed) {
   for (const char* text :
        {"period: \"2025\n", "period: \"2025", "period: '2025\n", "period: '20''\n",
         "period: \"2025\\\"\n", "\"period\n", "period: 2025\n'comment\n"}) {
-    EXPECT_THAT(FindingsOfReport(text), testing::Contains(testing::StartsWith("FILE_SYNTAX")))
+    EXPECT_THAT(FindingsOfReport(text), ::testing::Contains(::testing::StartsWith("FILE_SYNTAX")))
         << text;
   }
   EXPECT_EQ(MustLoadReport("period: '20''25'\n").period(), "20'25");
@@ -297,7 +297,7 @@ TEST(MessageLoaderTest, QuotesMustBeClosed) {
 
 TEST(MessageLoaderTest, FindingsBeforeASyntaxErrorAreKept) {
   EXPECT_THAT(FindingsOfReport("perid: 1\nobservations: [}\n"),
-              ElementsAre(testing::StartsWith("FILE_SYNTAX 2:"), "FILE_UNKNOWN_FIELD 1:1 perid"));
+              ElementsAre(::testing::StartsWith("FILE_SYNTAX 2:"), "FILE_UNKNOWN_FIELD 1:1 perid"));
 }
 
 TEST(MessageLoaderTest, RefusesBytesThatAreNoText) {

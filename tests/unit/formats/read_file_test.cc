@@ -14,7 +14,7 @@
 namespace samlad::formats {
 namespace {
 
-class ReadFileTest : public testing::Test {
+class ReadFileTest : public ::testing::Test {
  protected:
   ReadFileTest() {
     std::string name = (std::filesystem::temp_directory_path() / "samlad-read-XXXXXX").string();

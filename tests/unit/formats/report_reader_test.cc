@@ -11,10 +11,10 @@
 namespace samlad::formats {
 namespace {
 
-using testing::Contains;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 // "CODE row:column field" of each finding.
 std::vector<std::string> Summary(const Loaded& loaded) {
@@ -175,7 +175,7 @@ TEST(ReadCsvTest, FindsEverythingInOneGo) {
       FindingsIn("indicator;value;n;status;period\n"
                  "A;12,5 %;1,5;X;2025\n"
                  "A;1 23;99999999999999999999;1;2024\n"),
-      testing::UnorderedElementsAre(
+      ::testing::UnorderedElementsAre(
           "CSV_PERCENT 2:2 observations[0].value", "FILE_WRONG_TYPE 2:3 observations[0].n",
           "CSV_STATUS 2:4 observations[0].status", "CSV_THOUSANDS 3:2 observations[1].value",
           "FILE_OUT_OF_RANGE 3:3 observations[1].n", "CSV_PERIOD_MISMATCH 3:5 observations[1]"));
@@ -260,7 +260,7 @@ TEST(ReadReportTest, FilesThatContradictEachOther) {
   const v1::Finding& finding = loaded.findings[0];
   EXPECT_EQ(finding.location().file(), "b.yaml");
   EXPECT_THAT(finding.message().en(),
-              testing::HasSubstr("“chef” here, “Förvaltningschef” earlier"));
+              ::testing::HasSubstr("“chef” here, “Förvaltningschef” earlier"));
   ASSERT_EQ(finding.related_size(), 1);
   EXPECT_EQ(finding.related(0).file(), "a.yaml");
   EXPECT_EQ(finding.related(0).row(), 2u);
@@ -286,7 +286,7 @@ TEST(ReadReportTest, EveryFindingSpeaksBothLanguages) {
     for (const auto& text :
          {finding.message().sv(), finding.message().en(), finding.fix().sv(), finding.fix().en()}) {
       EXPECT_FALSE(text.empty()) << finding.code();
-      EXPECT_THAT(text, testing::Not(testing::ContainsRegex("[{](got|expected|field)[}]")));
+      EXPECT_THAT(text, ::testing::Not(::testing::ContainsRegex("[{](got|expected|field)[}]")));
     }
   }
 }

@@ -8,7 +8,7 @@
 namespace samlad::formats {
 namespace {
 
-using testing::Optional;
+using ::testing::Optional;
 using namespace std::string_view_literals;
 
 TEST(TextEncodingTest, ByteOrderMarks) {

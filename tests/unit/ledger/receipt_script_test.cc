@@ -13,6 +13,7 @@
 #include "gateway/ledger/receipt.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/ledger/sample_log.h"
 
@@ -38,9 +39,9 @@ class ReceiptScriptTest : public ::testing::Test {
   std::string Path(const std::string& name) const { return (directory_.path() / name).string(); }
 
   Outcome Verify(const std::string& arguments = "") {
-    const std::string command =
-        StrCat("/usr/bin/python3 ", SAMLAD_SOURCE_DIR, "/tests/e2e/verify_receipt.py --log-key ",
-               Path("log.vkey"), " ", Path("a.receipt.json"), " ", arguments, " 2>&1");
+    const std::string command = StrCat("/usr/bin/python3 ", samlad::testing::SourceDir(),
+                                       "/tests/e2e/verify_receipt.py --log-key ", Path("log.vkey"),
+                                       " ", Path("a.receipt.json"), " ", arguments, " 2>&1");
     Outcome run;
     FILE* pipe = popen(command.c_str(), "r");
     char buffer[4096];

@@ -18,6 +18,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "samlad/v1/ledger.pb.h"
+#include "tests/support/source_dir.h"
 
 namespace samlad {
 namespace {
@@ -26,7 +27,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::string ReadPage(const std::string& path) {
-  auto text = formats::ReadFile(StrCat(SAMLAD_SOURCE_DIR, "/", path), limits::kFileBytesMax);
+  auto text =
+      formats::ReadFile(StrCat(samlad::testing::SourceDir(), "/", path), limits::kFileBytesMax);
   EXPECT_TRUE(text.ok()) << text.status();
   return text.ok() ? *text : "";
 }

@@ -24,6 +24,7 @@
 #include "gateway/formats/report_reader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/source_dir.h"
 
 namespace samlad {
 namespace {
@@ -35,7 +36,7 @@ using ::testing::UnorderedElementsAreArray;
 
 namespace fs = std::filesystem;
 
-const fs::path kSamples = fs::path(SAMLAD_SOURCE_DIR) / "clients" / "samples";
+const fs::path kSamples = fs::path(samlad::testing::SourceDir()) / "clients" / "samples";
 
 std::vector<std::string> Codes(const std::vector<v1::Finding>& findings) {
   std::vector<std::string> codes;

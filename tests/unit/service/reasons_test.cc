@@ -12,12 +12,14 @@
 #include <set>
 #include <string>
 
+#include "tests/support/source_dir.h"
+
 namespace samlad::service {
 namespace {
 
 using ::testing::Contains;
 
-const std::filesystem::path kGateway = SAMLAD_SOURCE_DIR "/gateway";
+const std::filesystem::path kGateway = samlad::testing::SourceDir() + "/gateway";
 
 std::string ReadWhole(const std::filesystem::path& path) {
   std::ifstream file(path);

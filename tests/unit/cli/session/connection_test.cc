@@ -6,6 +6,7 @@
 #include "gateway/formats/message_loader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/cli/fake_environment.h"
 
@@ -122,7 +123,7 @@ std::string Example(const std::string& text, const std::string& end) {
 TEST_F(ConnectionTest, TheHelpAndThePageShowTheSameProfile) {
   ASSERT_EQ(world_.Run({"--help"}), ExitCode::kDone);
   const auto page = formats::ReadFile(
-      std::string(SAMLAD_SOURCE_DIR) + "/gateway/docs/report-files.md", limits::kFileBytesMax);
+      samlad::testing::SourceDir() + "/gateway/docs/report-files.md", limits::kFileBytesMax);
   ASSERT_TRUE(page.ok()) << page.status();
   for (const std::string& example : {Example(world_.out.str(), ""), Example(*page, "```")}) {
     SCOPED_TRACE(example);

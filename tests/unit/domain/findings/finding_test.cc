@@ -17,6 +17,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/domain/validation/check_content.h"
 #include "gateway/domain/values/printable.h"
+#include "tests/support/source_dir.h"
 
 namespace samlad::domain {
 namespace {
@@ -57,7 +58,7 @@ TEST(RulesTest, HaveEveryCodeThatTheSourcesUse) {
       "(?:Add|AddRow|AddIndicator|MakeFinding|add|refuse)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
   int uses = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(
-           std::filesystem::path(SAMLAD_SOURCE_DIR) / "gateway")) {
+           std::filesystem::path(samlad::testing::SourceDir()) / "gateway")) {
     if (entry.path().extension() != ".cc") continue;
     const std::string source = ReadAll(entry.path());
     for (std::sregex_iterator match(source.begin(), source.end(), use), end; match != end;
@@ -71,7 +72,8 @@ TEST(RulesTest, HaveEveryCodeThatTheSourcesUse) {
 
 // To regenerate the page: SAMLAD_UPDATE_DOCS=1 domain_test --gtest_filter='FindingsPageTest.*'
 TEST(FindingsPageTest, IsUpToDate) {
-  const auto path = std::filesystem::path(SAMLAD_SOURCE_DIR) / "gateway/docs/findings.md";
+  const auto path =
+      std::filesystem::path(samlad::testing::SourceDir()) / "gateway/docs/findings.md";
   if (std::getenv("SAMLAD_UPDATE_DOCS") != nullptr) {
     std::ofstream(path, std::ios::binary) << FindingsPage();
   }
