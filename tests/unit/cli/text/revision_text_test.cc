@@ -145,7 +145,7 @@ TEST(RevisionTextTest, ALongCommentDoesNotStretchTheTable) {
 }
 
 TEST(RevisionTextTest, SaysWhenNobodySignedOff) {
-  EXPECT_THAT(Text({}, nullptr, Extent::kDifference), HasSubstr("Signed off: not signed off\n"));
+  EXPECT_THAT(Text({}, nullptr, Extent::kDifference), HasSubstr("Signed off: by nobody\n"));
 }
 
 TEST(RevisionTextTest, WhatIsGoneIsNotInForce) {
