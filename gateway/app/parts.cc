@@ -79,7 +79,7 @@ absl::Status App::Parts::EnterFirstDueDates() {
 
 absl::Status App::Parts::BuildServer() {
   services.emplace(*open, *head, quotas, client_certificates, wall_clock, log, metrics);
-  // gRPC's own health service would answer whoever has connected, the revoked
+  // gRPC's own health service would answer anybody who has connected, the revoked
   // included, and without a bound.
   grpc::EnableDefaultHealthCheckService(false);
   grpc::ServerBuilder builder;
