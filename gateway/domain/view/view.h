@@ -17,7 +17,7 @@ namespace samlad::domain {
 
 // Version of everything below; named in every view. Raise it when the bytes of
 // any view of any prefix could change.
-inline constexpr uint32_t kFoldVersion = 3;
+inline constexpr uint32_t kFoldVersion = 4;
 
 // The view over facts [0, as_of), as_of = query.as_of or all. Fills in
 // everything but origin and root_hash, which are the ledger's.
