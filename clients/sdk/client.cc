@@ -280,8 +280,10 @@ absl::StatusOr<v1::CatalogueServiceGetResponse> Client::GetCatalogue(uint64_t as
   return impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Get, request);
 }
 
-absl::StatusOr<v1::CatalogueServicePlanResponse> Client::Plan(std::string_view catalogue) {
+absl::StatusOr<v1::CatalogueServicePlanResponse> Client::Plan(std::string_view catalogue,
+                                                              std::optional<uint64_t> base) {
   v1::CatalogueServicePlanRequest request;
+  if (base) request.set_base(*base);
   request.set_catalogue(std::string(catalogue));
   return impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Plan, request);
 }
@@ -377,6 +379,12 @@ absl::StatusOr<std::vector<ledger::Hash>> Client::GetConsistencyProof(uint64_t f
   auto hashes = ToHashes("hashes", response->hashes());
   if (!hashes.ok()) return UnreadableProof("consistency proof", hashes.status());
   return hashes;
+}
+
+absl::StatusOr<v1::GetTreeSizeResponse> Client::GetTreeSize(std::string_view day) {
+  v1::GetTreeSizeRequest request;
+  request.set_day(std::string(day));
+  return impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetTreeSize, request);
 }
 
 }  // namespace samlad::sdk

@@ -122,8 +122,10 @@ class Client {
   // as_of 0: the catalogue in force.
   absl::StatusOr<v1::CatalogueServiceGetResponse> GetCatalogue(uint64_t as_of);
 
-  // `catalogue`: serialised v1::Catalogue.
-  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue);
+  // `catalogue`: serialised v1::Catalogue. `base`: position of the one that it was
+  // made from, if that is known.
+  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue,
+                                                        std::optional<uint64_t> base = std::nullopt);
 
   absl::StatusOr<v1::CatalogueServiceApplyResponse> Apply(
       const v1::CatalogueServiceApplyRequest& request);
@@ -148,6 +150,9 @@ class Client {
   // checkpoints; see VerifySession (session.h).
   absl::StatusOr<std::vector<ledger::Hash>> GetConsistencyProof(uint64_t first_size,
                                                                 uint64_t second_size);
+
+  // The log at the end of a day (YYYY-MM-DD) in the catalogue's time zone.
+  absl::StatusOr<v1::GetTreeSizeResponse> GetTreeSize(std::string_view day);
 
  private:
   struct Impl;

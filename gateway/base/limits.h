@@ -83,6 +83,9 @@ inline constexpr size_t kWorkbookTextBytesMax = size_t{64} << 20;
 // members of each that it prints.
 inline constexpr size_t kCyclesMax = 10;
 inline constexpr size_t kCycleMembersMax = 20;
+// Duties that the plan of a catalogue lists: a new report for each of 1,000
+// organisations and ten periods.
+inline constexpr uint64_t kConsequencesMax = 10'000;
 // Paragraph and decision of an acknowledgement.
 inline constexpr size_t kMinuteBytesMax = 200;
 inline constexpr size_t kDecisionBytesMax = 2'000;

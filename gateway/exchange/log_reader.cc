@@ -6,9 +6,14 @@
 #include <optional>
 #include <utility>
 
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/findings/finding.h"
+#include "gateway/domain/values/date.h"
+#include "gateway/domain/values/printable.h"
 #include "gateway/domain/view/view.h"
 #include "gateway/exchange/commands/apply_catalogue.h"
 #include "gateway/exchange/commands/command_spec.h"
@@ -27,6 +32,12 @@ absl::Status NoSuchEntry() {
 absl::Status BeyondEnd(uint64_t position, uint64_t size) {
   return absl::OutOfRangeError(StrCat("position: ", position, " was requested, but the log has ",
                                       size, " entries, from position 0 on"));
+}
+
+absl::Status NoCatalogueAt(uint64_t position) {
+  return absl::OutOfRangeError(
+      StrCat("base: no catalogue was applied at position ", position,
+             "; give the position that `samlad admin catalogue export` wrote into the file"));
 }
 
 bool IsCausedBy(const store::Record& record, const identity::Principal& sender) {
@@ -92,7 +103,7 @@ absl::StatusOr<std::string> LogReader::ReadReport(uint64_t position) const {
 }
 
 absl::StatusOr<v1::CatalogueServicePlanResponse> LogReader::Plan(
-    std::string_view catalogue_bytes) const {
+    std::string_view catalogue_bytes, std::optional<uint64_t> base) const {
   if (catalogue_bytes.size() > limits::kCatalogueBytesMax) {
     return TooLarge("catalogue", catalogue_bytes.size(), limits::kCatalogueBytesMax);
   }
@@ -104,13 +115,56 @@ absl::StatusOr<v1::CatalogueServicePlanResponse> LogReader::Plan(
   const v1::Catalogue& before = now->catalogue->catalogue();
   v1::CatalogueServicePlanResponse plan;
   plan.set_base(now->catalogue->position());
+  if (base && *base != plan.base()) {
+    if (!std::ranges::binary_search(now->facts.catalogues(), *base)) return NoCatalogueAt(*base);
+    *plan.add_findings() =
+        domain::MakeFinding("CATALOGUE_BASE_OLDER", "", StrCat(*base), StrCat(plan.base()));
+  }
   for (v1::CatalogueChange& change : domain::DiffCatalogues(before, after)) {
     *plan.add_changes() = std::move(change);
   }
   for (v1::Finding& finding : CheckReplacement(now->facts, before, after)) {
     *plan.add_findings() = std::move(finding);
   }
+  domain::Consequences consequences = domain::ConsequencesOf(before, after);
+  plan.set_consequences_total(consequences.total);
+  for (v1::CatalogueConsequence& consequence : consequences.first) {
+    *plan.add_consequences() = std::move(consequence);
+  }
   return plan;
+}
+
+absl::StatusOr<LogReader::DayEnd> LogReader::FindDayEnd(std::string_view day) const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  const domain::Facts& facts = now->facts;
+  DayEnd end{.time_zone = now->catalogue->catalogue().time_zone()};
+  absl::TimeZone zone = absl::UTCTimeZone();
+  if (!absl::LoadTimeZone(end.time_zone, &zone)) end.time_zone = "UTC";
+  absl::CivilDay civil;
+  if (!domain::ParseDate(day).has_value() || !absl::ParseCivilTime(ToAbsl(day), &civil)) {
+    return absl::InvalidArgumentError(StrCat("day: '", domain::Printable(day, limits::kIdBytesMax),
+                                             "' is no day; write YYYY-MM-DD"));
+  }
+  const int64_t first_after = absl::ToUnixMillis(absl::FromCivil(civil + 1, zone));
+  // Times never decrease along the log.
+  uint64_t low = 0, high = facts.size();
+  while (low < high) {
+    const uint64_t middle = low + (high - low) / 2;
+    if (facts[middle].time_ms < first_after) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == 0) {
+    return absl::OutOfRangeError(StrCat(
+        "day: the log begins later than ", day, ", on ",
+        absl::FormatCivilTime(absl::ToCivilDay(absl::FromUnixMillis(facts[0].time_ms), zone)), " (",
+        end.time_zone, ")"));
+  }
+  end.tree_size = low;
+  end.time_ms = facts[low - 1].time_ms;
+  return end;
 }
 
 absl::StatusOr<LogReader::InclusionProof> LogReader::Prove(const identity::Principal& sender,

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,8 +55,20 @@ class LogReader {
   // if there is none.
   absl::StatusOr<std::string> ReadReport(uint64_t position) const;
 
-  // What applying a catalogue would change and what forbids it.
-  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue_bytes) const;
+  // What applying a catalogue would change, what follows for the organisations,
+  // and what forbids it. `base`: position of the catalogue that it was made from, if
+  // that is known. OUT_OF_RANGE if no catalogue was applied there.
+  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue_bytes,
+                                                        std::optional<uint64_t> base = std::nullopt) const;
+
+  struct DayEnd {
+    uint64_t tree_size = 0;
+    int64_t time_ms = 0;    // of the last entry
+    std::string time_zone;  // in which the day was read
+  };
+  // The log at the end of a day (YYYY-MM-DD) in the time zone of the catalogue in
+  // force. INVALID_ARGUMENT if it is no day; OUT_OF_RANGE before the first entry.
+  absl::StatusOr<DayEnd> FindDayEnd(std::string_view day) const;
 
   struct InclusionProof {
     uint64_t tree_size = 0;

@@ -203,14 +203,18 @@ std::string AcceptedScalars(const FieldDescriptor& field) {
   return "name: value";
 }
 
-std::string WrittenValue(const Message& message, const FieldDescriptor& field) {
+std::string WrittenValue(const Message& message, const FieldDescriptor& field, int index) {
   const Reflection& reflection = *message.GetReflection();
-  if (field.type() == FieldDescriptor::TYPE_STRING) return reflection.GetString(message, &field);
+  if (field.type() == FieldDescriptor::TYPE_STRING) {
+    return index < 0 ? reflection.GetString(message, &field)
+                     : reflection.GetRepeatedString(message, &field, index);
+  }
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-    return domain::EnumWord(*reflection.GetEnum(message, &field));
+    return domain::EnumWord(index < 0 ? *reflection.GetEnum(message, &field)
+                                      : *reflection.GetRepeatedEnum(message, &field, index));
   }
   std::string text;
-  google::protobuf::TextFormat::PrintFieldValueToString(message, &field, -1, &text);
+  google::protobuf::TextFormat::PrintFieldValueToString(message, &field, index, &text);
   return text;
 }
 

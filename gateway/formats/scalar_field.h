@@ -37,9 +37,10 @@ SetResult SetScalar(const WrittenScalar& scalar, google::protobuf::Message& mess
 // "0 ... 4294967295", "up | down | context".
 std::string AcceptedScalars(const google::protobuf::FieldDescriptor& field);
 
-// The value of a singular field that is no message, as it may be written.
+// The value of a field that is no message, as it may be written. `index`: of an
+// element of a repeated field; -1: the field is singular.
 std::string WrittenValue(const google::protobuf::Message& message,
-                         const google::protobuf::FieldDescriptor& field);
+                         const google::protobuf::FieldDescriptor& field, int index = -1);
 
 }  // namespace samlad::formats
 

@@ -53,7 +53,8 @@ bool HasFinding(const v1::CatalogueServicePlanResponse& plan, std::string_view c
 
 absl::StatusOr<v1::CatalogueServicePlanResponse> PlanOf(
     const exchange::LogReader& log, const v1::CatalogueServicePlanRequest& request) {
-  auto plan = log.Plan(request.catalogue());
+  auto plan = log.Plan(request.catalogue(),
+                       request.has_base() ? std::optional(request.base()) : std::nullopt);
   if (!plan.ok()) return plan;
   auto zone = CheckTimeZone(request.catalogue());
   // A name that cannot be a zone has been found by the catalogue's own check.

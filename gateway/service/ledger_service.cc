@@ -38,6 +38,17 @@ absl::StatusOr<v1::GetConsistencyProofResponse> ConsistencyOf(
   return response;
 }
 
+absl::StatusOr<v1::GetTreeSizeResponse> TreeSizeOf(const exchange::LogReader& log,
+                                                   const v1::GetTreeSizeRequest& request) {
+  auto end = log.FindDayEnd(request.day());
+  if (!end.ok()) return end.status();
+  v1::GetTreeSizeResponse response;
+  response.set_tree_size(end->tree_size);
+  response.set_time_ms(end->time_ms);
+  response.set_time_zone(std::move(end->time_zone));
+  return response;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerContext* context,
@@ -70,6 +81,16 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetConsistencyProof(
       foundation_, "samlad.v1.LedgerService/GetConsistencyProof", context, *request, response,
       [this](const Authorization&, const v1::GetConsistencyProofRequest& asked) {
         return ConsistencyOf(foundation_.exchange.reader(), asked);
+      });
+}
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::GetTreeSize(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return ServeRead<v1::GetTreeSizeRequest, v1::GetTreeSizeResponse>(
+      foundation_, "samlad.v1.LedgerService/GetTreeSize", context, *request, response,
+      [this](const Authorization&, const v1::GetTreeSizeRequest& asked) {
+        return TreeSizeOf(foundation_.exchange.reader(), asked);
       });
 }
 

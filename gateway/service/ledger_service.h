@@ -18,7 +18,8 @@ class LedgerServiceImpl final
     : public OnBytes<v1::LedgerService::Service,
                      v1::LedgerService::WithRawCallbackMethod_GetCheckpoint,
                      v1::LedgerService::WithRawCallbackMethod_GetInclusionProof,
-                     v1::LedgerService::WithRawCallbackMethod_GetConsistencyProof> {
+                     v1::LedgerService::WithRawCallbackMethod_GetConsistencyProof,
+                     v1::LedgerService::WithRawCallbackMethod_GetTreeSize> {
  public:
   // `verifier_key`: the log's, as a C2SP vkey.
   LedgerServiceImpl(const Foundation& foundation, std::string verifier_key)
@@ -33,6 +34,9 @@ class LedgerServiceImpl final
   grpc::ServerUnaryReactor* GetConsistencyProof(grpc::CallbackServerContext* context,
                                                 const grpc::ByteBuffer* request,
                                                 grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* GetTreeSize(grpc::CallbackServerContext* context,
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;

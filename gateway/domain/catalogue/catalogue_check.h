@@ -6,6 +6,7 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_CATALOGUE_CATALOGUE_CHECK_H_
 #define SAMLAD_GATEWAY_DOMAIN_CATALOGUE_CATALOGUE_CHECK_H_
 
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,19 @@ std::vector<v1::Finding> CheckCatalogueChange(
 // "targets[EID-01@2025].value", "organisations[asf].permissions[submit]".
 std::vector<v1::CatalogueChange> DiffCatalogues(const v1::Catalogue& before,
                                                 const v1::Catalogue& after);
+
+// What follows for the organisations.
+struct Consequences {
+  // The first limits::kConsequencesMax, by organisation, then obligations before
+  // projects, by id, then by period.
+  std::vector<v1::CatalogueConsequence> first;
+  uint64_t total = 0;
+};
+
+// The reports and follow-ups that organisations owe under `after` and did not owe
+// under `before`, no longer owe, or owe on another day. A follow-up is owed by the
+// organisation that is responsible for the project.
+Consequences ConsequencesOf(const v1::Catalogue& before, const v1::Catalogue& after);
 
 }  // namespace samlad::domain
 

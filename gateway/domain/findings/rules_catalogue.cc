@@ -15,6 +15,15 @@ constexpr Rule kRules[] = {
      "({expected}).",
      "Ange en tidigare period av samma slag: ett helår för ett helår, T1 för T1, T2 för T2.",
      "Give an earlier period of the same kind: a year for a year, T1 for T1, T2 for T2."},
+    {"CATALOGUE_BASE_OLDER", v1::SEVERITY_WARNING, kGroup,
+     "Filen utgår från katalogen i post {got}, men katalogen i post {expected} gäller nu. Det som "
+     "har ändrats däremellan ändras tillbaka.",
+     "The file was made from the catalogue at position {got}, but the one at position {expected} "
+     "is in force. What was changed in between is changed back.",
+     "Hämta den gällande katalogen med `samlad admin catalogue export` och gör ändringen i den. "
+     "Är planen ändå rätt anger du --base {expected}.",
+     "Get the catalogue in force with `samlad admin catalogue export`, and make the change in it. "
+     "If the plan is right as it is, give --base {expected}."},
     {"CATALOGUE_BREAKDOWN_WITHOUT_LIST", v1::SEVERITY_ERROR, kGroup,
      "Nyckeltalet delas upp efter {got}, men kodlistan {expected} finns inte.",
      "The indicator is broken down by {got}, but there is no code list {expected}.",

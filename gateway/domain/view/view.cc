@@ -159,6 +159,7 @@ class ViewBuilder {
     view_.set_fold_version(kFoldVersion);
     view_.set_catalogue_position(prefix_.catalogue->position());
     *view_.mutable_title() = catalogue_.title();
+    view_.set_time_zone(catalogue_.time_zone());
   }
 
   void AddAreas() {

@@ -71,6 +71,7 @@ inline constexpr MethodRule kMethods[] = {
     {"samlad.v1.LedgerService/GetInclusionProof",
      AnyOf(v1::PERMISSION_READ_OWN, v1::PERMISSION_AUDIT)},
     {"samlad.v1.LedgerService/GetConsistencyProof", kEveryone, AnyOf(v1::PERMISSION_ADMINISTER)},
+    {"samlad.v1.LedgerService/GetTreeSize", kEveryone},
     {"samlad.v1.FeedService/WatchFeed", kEveryone},
     {"samlad.v1.IdentityService/Revoke", AnyOf(v1::PERMISSION_ADMINISTER),
      AnyOf(v1::PERMISSION_ADMINISTER)},

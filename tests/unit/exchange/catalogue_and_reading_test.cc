@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/time/time.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/receipt.h"
@@ -16,8 +17,18 @@
 namespace samlad::exchange {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
+
+// What an applied catalogue would be refused for.
+std::vector<std::string> CodesOf(const absl::StatusOr<v1::CatalogueServicePlanResponse>& plan) {
+  std::vector<std::string> codes;
+  EXPECT_TRUE(plan.ok()) << plan.status();
+  for (const v1::Finding& finding : plan->findings()) codes.push_back(finding.code());
+  return codes;
+}
 
 TEST_F(ExchangeTest, ACatalogueIsAppliedAgainstTheOneItWasPlannedFor) {
   v1::Catalogue next = TestCatalogue();
@@ -39,6 +50,48 @@ TEST_F(ExchangeTest, ACatalogueIsAppliedAgainstTheOneItWasPlannedFor) {
   EXPECT_NE(exchange_->Read()->catalogue->FindPeriod("2026"), nullptr);
 }
 
+TEST_F(ExchangeTest, APlanSaysThatTheFileIsOlderThanTheCatalogueInForce) {
+  v1::Catalogue next = TestCatalogue();
+  next.add_periods()->set_id("2026");
+  ASSERT_TRUE(Execute(Submit("homes", "r", MakeReport("homes", "2025", 70))).ok());
+  ASSERT_TRUE(Execute(Apply(next, "a", 0)).ok());
+  next.add_periods()->set_id("2027");
+  ASSERT_TRUE(Execute(Apply(next, "b", 2)).ok());
+
+  const std::string bytes = TestCatalogue().SerializeAsString();
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(bytes, 2)), Contains("CATALOGUE_BASE_OLDER"));
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(bytes, 3)), Not(Contains("CATALOGUE_BASE_OLDER")));
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(bytes)), Not(Contains("CATALOGUE_BASE_OLDER")));
+  EXPECT_THAT(CodesOf(exchange_->reader().Plan(bytes, 0)), Contains("CATALOGUE_BASE_OLDER"));
+  EXPECT_EQ(exchange_->reader().Plan(bytes, 1).status().code(), absl::StatusCode::kOutOfRange);
+}
+
+// The day of the catalogue's zone, which is an hour or two ahead of UTC.
+TEST_F(ExchangeTest, FindsTheEndOfADay) {
+  const auto at = [this](const char* time) {
+    absl::Time parsed;
+    EXPECT_TRUE(absl::ParseTime(absl::RFC3339_full, time, &parsed, nullptr));
+    clock_.Set(absl::ToUnixMillis(parsed));
+  };
+  at("2026-02-10T23:30:00+01:00");
+  ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  at("2026-02-11T00:30:00+01:00");
+  ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 71), 1)).ok());
+
+  const exchange::LogReader& reader = exchange_->reader();
+  const auto tenth = reader.FindDayEnd("2026-02-10");
+  ASSERT_TRUE(tenth.ok()) << tenth.status();
+  EXPECT_EQ(tenth->tree_size, 2u);
+  EXPECT_EQ(tenth->time_zone, "Europe/Stockholm");
+  EXPECT_EQ(reader.FindDayEnd("2026-02-11")->tree_size, 3u);
+  EXPECT_EQ(reader.FindDayEnd("2026-12-31")->tree_size, 3u);
+  EXPECT_EQ(reader.FindDayEnd("2025-12-31").status().code(), absl::StatusCode::kOutOfRange);
+  for (const char* wrong : {"", "today", "2026-02-30", "2030-2-1", "2026-02-10T00:00"}) {
+    EXPECT_EQ(reader.FindDayEnd(wrong).status().code(), absl::StatusCode::kInvalidArgument)
+        << wrong;
+  }
+}
+
 TEST_F(ExchangeTest, ACatalogueThatRemovesWhatIsUsedOrTheLastAdministratorIsRefused) {
   ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   v1::Catalogue without_indicator = TestCatalogue();
@@ -54,14 +107,6 @@ TEST_F(ExchangeTest, ACatalogueThatRemovesWhatIsUsedOrTheLastAdministratorIsRefu
     EXPECT_TRUE(refused->receipt.empty());
   }
   EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
-}
-
-// What an applied catalogue would be refused for.
-std::vector<std::string> CodesOf(const absl::StatusOr<v1::CatalogueServicePlanResponse>& plan) {
-  std::vector<std::string> codes;
-  EXPECT_TRUE(plan.ok()) << plan.status();
-  for (const v1::Finding& finding : plan->findings()) codes.push_back(finding.code());
-  return codes;
 }
 
 TEST_F(ExchangeTest, AVersionThatBeginsInAReportedPeriodIsRefused) {
