@@ -18,6 +18,7 @@ namespace samlad::board {
 namespace {
 
 constexpr size_t kPositionCells = 8;
+constexpr size_t kTimeCells = sizeof("2026-08-15 13:04 CEST") - 1;
 
 struct Kind {
   std::string_view word;
@@ -117,13 +118,14 @@ std::string Pad(std::string_view text, size_t cells) {
 
 }  // namespace
 
-std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour) {
+std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour,
+                           const absl::TimeZone& zone) {
   const Messages& words = MessagesIn(language);
   const Kind kind = KindOf(event, words);
   const std::string position = StrCat(event.position());
   const size_t indent = kPositionCells > position.size() ? kPositionCells - position.size() : 0;
-  std::string line =
-      StrCat(std::string(indent, ' '), position, "  ", FormatTime(event.time_ms()), "  ");
+  std::string line = StrCat(std::string(indent, ' '), position, "  ",
+                            Pad(FormatTime(event.time_ms(), zone), kTimeCells), "  ");
   const std::string details = Details(event, words);
   if (details.empty()) return StrCat(line, Paint(kind.word, kind.tone, colour), "\n");
   return StrCat(line, Paint(Pad(kind.word, KindCells(words)), kind.tone, colour), "  ", details,

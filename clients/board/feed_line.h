@@ -14,7 +14,8 @@ namespace samlad::board {
 
 // Position, time, what happened, and to what; with a final newline. Lines of
 // one language are aligned in columns. Text from others is made printable.
-std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour);
+std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour,
+                           const absl::TimeZone& zone);
 
 }  // namespace samlad::board
 

@@ -71,9 +71,16 @@ std::string FormatPeriodName(std::string_view period, Language language) {
   return std::string(period);
 }
 
-std::string FormatTime(int64_t time_ms) {
+std::string FormatTime(int64_t time_ms, const absl::TimeZone& zone) {
   if (time_ms == 0) return "";
-  return absl::FormatTime("%Y-%m-%d %H:%M UTC", absl::FromUnixMillis(time_ms), absl::UTCTimeZone());
+  return absl::FormatTime("%Y-%m-%d %H:%M %Z", absl::FromUnixMillis(time_ms), zone);
+}
+
+absl::TimeZone ZoneOf(const v1::View& view) {
+  absl::TimeZone zone;
+  return !view.time_zone().empty() && absl::LoadTimeZone(view.time_zone(), &zone)
+             ? zone
+             : absl::UTCTimeZone();
 }
 
 std::string FormatHex(std::string_view bytes) { return absl::BytesToHexString(ToAbsl(bytes)); }

@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
+#include "absl/time/time.h"
 #include "samlad/v1/common.pb.h"
+#include "samlad/v1/view.pb.h"
 
 namespace samlad::board {
 
@@ -37,8 +39,12 @@ std::string FormatNumber(std::string_view decimal, Language language);
 // "2025" as it is; "2025-T2" as "januari-augusti 2025" with an en dash.
 std::string FormatPeriodName(std::string_view period, Language language);
 
-// Milliseconds since the Unix epoch as "2026-02-15 13:04 UTC"; "" for 0.
-std::string FormatTime(int64_t time_ms);
+// Milliseconds since the Unix epoch as "2026-02-15 14:04 CET"; "" for 0.
+std::string FormatTime(int64_t time_ms, const absl::TimeZone& zone);
+
+// The zone in which a view writes its times: the catalogue's; UTC if the view names
+// none, as older ones, or one that this machine does not know.
+absl::TimeZone ZoneOf(const v1::View& view);
 
 // Bytes as lower-case hexadecimal.
 std::string FormatHex(std::string_view bytes);

@@ -45,7 +45,7 @@ void AddHeader(const PageContext& page, Html& html) {
   html.Text(FormatNumber(StrCat(page.view.as_of()), page.language)).Raw(" ");
   html.Text(page.words.entries);
   if (page.view.time_ms() != 0) {
-    html.Raw(", ").Text(page.words.latest_entry).Raw(" ").Text(FormatTime(page.view.time_ms()));
+    html.Raw(", ").Text(page.words.latest_entry).Raw(" ").Text(page.Time(page.view.time_ms()));
   }
   html.Raw(".</p>\n");
   if (IsFiltered(page.view.query())) {
@@ -186,7 +186,8 @@ std::string RenderBoardPage(const v1::View& view, Language language) {
   const PageContext page{.view = view,
                          .language = language,
                          .words = MessagesIn(language),
-                         .names = NamesInView(view, language)};
+                         .names = NamesInView(view, language),
+                         .zone = ZoneOf(view)};
   Html html;
   AddHead(page, html);
   AddHeader(page, html);

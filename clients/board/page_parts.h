@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <string>
 #include <string_view>
 
 #include "clients/board/html.h"
@@ -24,8 +25,10 @@ struct PageContext {
   Language language;
   const Messages& words;
   NamesInView names;
+  absl::TimeZone zone;
 
   Picked In(const v1::Text& text) const { return PickMarked(text, language); }
+  std::string Time(int64_t time_ms) const { return FormatTime(time_ms, zone); }
 };
 
 // A word with its shape and tone.

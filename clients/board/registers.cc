@@ -43,7 +43,7 @@ void AddReporting(const PageContext& page, Html& html) {
               "</td><td>");
     AddSign(SignOf(state, words), html);
     if (!state.reason().empty()) html.Wrap("<span class=\"log\">", state.reason(), "</span>");
-    html.Wrap("</td><td class=\"nowrap\">", FormatTime(state.accepted_ms()), "");
+    html.Wrap("</td><td class=\"nowrap\">", page.Time(state.accepted_ms()), "");
     AddPosition(page, state.position(), html);
     html.Wrap("</td><td>", state.revisions() == 0 ? "" : StrCat(state.revisions()), "</td></tr>\n");
   }
@@ -87,7 +87,7 @@ void AddAcknowledgements(const PageContext& page, Html& html) {
     html.Wrap("<td>", row.decision(), "</td>");
     html.Wrap("<td>", page.names.Of(row.organisation()), "</td>");
     html.Wrap("<td>", StrCat(row.as_of()), "</td>");
-    html.Wrap("<td class=\"nowrap\">", FormatTime(row.time_ms()), "");
+    html.Wrap("<td class=\"nowrap\">", page.Time(row.time_ms()), "");
     AddPosition(page, row.position(), html);
     html.Raw("</td></tr>\n");
   }

@@ -52,6 +52,7 @@ class TableWriter {
       : view_(view),
         language_(language),
         words_(MessagesIn(language)),
+        zone_(ZoneOf(view)),
         names_(view, language),
         colour_(colour) {}
 
@@ -110,7 +111,7 @@ class TableWriter {
                        colour_);
     text_ += '\n';
     Line(StrCat(words_.as_of, " ", view_.as_of(), " ", words_.entries, ", ", words_.latest_entry,
-                " ", FormatTime(view_.time_ms())));
+                " ", FormatTime(view_.time_ms(), zone_)));
     Line(StrCat(words_.origin, " ", view_.origin(), ", ", words_.root_hash, " ",
                 FormatHex(view_.root_hash())));
   }
@@ -259,7 +260,7 @@ class TableWriter {
     for (const v1::ObligationState& state : view_.obligations()) {
       columns.Add({In(state.name()), In(state.title()),
                    state.due().empty() ? words_.no_due : std::string_view(state.due()),
-                   SignCell(SignOf(state, words_)), FormatTime(state.accepted_ms()),
+                   SignCell(SignOf(state, words_)), FormatTime(state.accepted_ms(), zone_),
                    Shorten(state.reason(), kProseCells)});
     }
     Put(columns);
@@ -316,7 +317,8 @@ class TableWriter {
     if (view_.acknowledgements().empty()) Line(StrCat("  ", words_.no_acknowledgements));
     Columns columns({Align::kLeft, Align::kLeft, Align::kLeft});
     for (const v1::AcknowledgementRow& row : view_.acknowledgements()) {
-      columns.Add({row.minute(), Shorten(row.decision(), kProseCells), FormatTime(row.time_ms())});
+      columns.Add(
+          {row.minute(), Shorten(row.decision(), kProseCells), FormatTime(row.time_ms(), zone_)});
     }
     Put(columns);
   }
@@ -337,6 +339,7 @@ class TableWriter {
   const v1::View& view_;
   const Language language_;
   const Messages& words_;
+  const absl::TimeZone zone_;
   const NamesInView names_;
   const bool colour_;
   std::string text_;

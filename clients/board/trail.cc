@@ -22,8 +22,8 @@ constexpr size_t kNameCells = 11;
 constexpr size_t kStateCells = 12;
 constexpr size_t kNoteCells = 69;
 
-std::string Day(const v1::TrailStep& step) {
-  return FormatTime(step.time_ms()).substr(0, kDayBytes);
+std::string Day(const v1::TrailStep& step, const absl::TimeZone& zone) {
+  return FormatTime(step.time_ms(), zone).substr(0, kDayBytes);
 }
 
 std::string_view NameOf(v1::TrailStepKind kind, const Messages& words) {
@@ -45,11 +45,11 @@ std::string_view NameOf(v1::TrailStepKind kind, const Messages& words) {
   }
 }
 
-Cell StateCell(const v1::TrailStep& step, const Messages& words) {
+Cell StateCell(const v1::TrailStep& step, const Messages& words, const absl::TimeZone& zone) {
   switch (step.state()) {
     case v1::TRAIL_STEP_STATE_DONE: {
       const bool back = step.kind() == v1::TRAIL_STEP_KIND_SENT_BACK;
-      return Cell(StrCat(back ? "› " : "✓ ", Day(step)), back ? Tone::kFair : Tone::kGood);
+      return Cell(StrCat(back ? "› " : "✓ ", Day(step, zone)), back ? Tone::kFair : Tone::kGood);
     }
     case v1::TRAIL_STEP_STATE_MISSING:
       return Cell(StrCat("◆ ", words.is_missing), Tone::kBad);
@@ -112,7 +112,8 @@ std::string StepLine(std::string_view name, const Cell& state, const std::string
 
 }  // namespace
 
-std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour) {
+std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour,
+                        const absl::TimeZone& zone) {
   const Messages& words = MessagesIn(language);
   if (trail.rows().empty()) return StrCat(words.trail_none, "\n");
   std::string text;
@@ -124,7 +125,7 @@ std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bo
     for (const v1::TrailStep& step : row.steps()) {
       const bool due = step.kind() == v1::TRAIL_STEP_KIND_DUE;
       StrAppend(&text, StepLine(NameOf(step.kind(), words),
-                                due ? DueCell(row, words) : StateCell(step, words),
+                                due ? DueCell(row, words) : StateCell(step, words, zone),
                                 NoteOf(step, words), colour));
     }
     if (const std::string reason = ReasonOf(row, words); !reason.empty()) {

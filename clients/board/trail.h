@@ -14,7 +14,8 @@ namespace samlad::board {
 
 // One block for each report, with one line for each step: a sign, its day and
 // the full note. Text from others is made printable.
-std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour);
+std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bool colour,
+                        const absl::TimeZone& zone);
 
 }  // namespace samlad::board
 

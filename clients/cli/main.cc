@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
       .out = std::cout,
       .err = std::cerr,
       .clock = clock,
+      .zone = absl::LocalTimeZone(),
       .in_is_terminal = isatty(STDIN_FILENO) == 1,
       .out_is_terminal = isatty(STDOUT_FILENO) == 1,
       .err_is_terminal = isatty(STDERR_FILENO) == 1,

@@ -179,5 +179,44 @@ class BadCatalogueTest(CityTest):
                                         *receipts), "position 1, khs")
 
 
+    def test_an_exported_catalogue_comes_back_and_notices_a_newer_one(self):
+        """The cycle of a coordinator: export, edit, plan, apply."""
+        exported = self.city.folder / "exported.yaml"
+        export = ["admin", "catalogue", "export"]
+        self.expect(0, self.city.as_("coordinator", *export, "--out", exported))
+        plan = ["admin", "catalogue", "plan", exported]
+        self.expect(0, self.city.as_("coordinator", *plan), "0 changes")
+
+        joined = exported.read_text().replace(
+            "  - id: eidar\n",
+            "  - id: bostad\n    name: {sv: Bostadsbolaget}\n    kind: company\n"
+            "    permissions: [submit]\n    valid_from: \"2025-07-01\"\n  - id: eidar\n", 1)
+        joined = joined.replace("organisations: [eidar]", "organisations: [eidar, bostad]", 1)
+        exported.write_text(joined)
+        self.expect(0, self.city.as_("coordinator", *plan), "What organisations owe then",
+                    "+ bostad: eidar-", "begins before the organisation exists")
+        self.expect(0, self.city.as_("coordinator", "admin", "catalogue", "apply", exported,
+                                     "--yes"), "Applied at position 1")
+
+        # Made from the catalogue at position 0, the file would change things back.
+        exported.write_text(joined.replace("Bostadsbolaget", "Bostaden"))
+        self.expect(0, self.city.as_("coordinator", *plan), "CATALOGUE_BASE_OLDER")
+        apply = ["admin", "catalogue", "apply", exported, "--yes"]
+        self.expect(4, self.city.as_("coordinator", *apply), "nothing was applied", "--base 1")
+        self.expect(0, self.city.as_("coordinator", *apply, "--base", "1"),
+                    "Applied at position 2")
+        before = self.city.as_("coordinator", *export, "--as-of", "2")
+        self.expect(0, before, "# base: 1", "Bostadsbolaget")
+
+    def test_a_day_stands_for_the_entries_until_its_end(self):
+        self.submit_sample("eidar", "2025")
+        view = self.city.as_("board", "board", "view", "--as-of", "2026-02-10", "--format", "json")
+        self.expect(0, view, "The end of 2026-02-10 (Europe/Stockholm): as of the first 2 entries")
+        self.expect(2, self.city.as_("board", "board", "view", "--as-of", "2020-01-01"),
+                    "the log begins later")
+        self.expect(2, self.city.as_("board", "board", "view", "--as-of", "yesterday"),
+                    "2026-03-18")
+
+
 if __name__ == "__main__":
     unittest.main()

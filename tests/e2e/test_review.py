@@ -47,7 +47,8 @@ class ReviewTest(CityTest):
             shown = self.expect(0, show("show", first), "2024", "Activities", "Follow-ups",
                                 "Signed off").stdout
             self.assertRegex(shown, r"(?m)^EID-05 .*[0-9].*  39\b")
-        self.expect(0, self.coordinate("list"), "Nothing is waiting for approval or correction.")
+        # New, although nobody has to approve it.
+        self.expect(0, self.coordinate("list"), "eidar-annual  2025", "eidar-annual  2024")
 
     def send_back(self, first):
         self.expect(0, self.coordinate(
@@ -115,10 +116,17 @@ class ReviewTest(CityTest):
             "2025", "--out", self.city.receipts), "approved, by the entry at position")
         self.assertNotEqual(self.state()["approved"], "0")
         self.expect(0, self.coordinate("approve", second), "approved already")
+        self.expect(0, self.coordinate("list", "--period", "2025"), "Nothing is new")
+        self.expect(0, self.coordinate("list", "--period", "2025", "--all"), "eidar-annual")
+        self.expect(0, self.report("receipt", second), f'"position": {second},')
 
         before = self.city.view("--period", "2025")["asOf"]
-        self.expect(0, self.report("withdraw", second, "--reason", "wrong file", "--out",
-                                   self.city.receipts), "withdrawn, by the entry at position")
+        withdraw = ["withdraw", second, "--reason", "wrong file", "--out", self.city.receipts]
+        asked = self.report(*withdraw)  # nobody is there to answer
+        self.expect(2, asked, "nothing was withdrawn",
+                    "the report of eidar under eidar-annual for 2025")
+        self.assertEqual(self.state()["state"], "REPORT_STATE_ON_TIME")
+        self.expect(0, self.report(*withdraw, "--yes"), "withdrawn, by the entry at position")
         self.assertEqual(self.state()["state"], "REPORT_STATE_EXPECTED")
         self.assertEqual(self.state("--as-of", before)["state"], "REPORT_STATE_ON_TIME")
         # Sent again as it was, it is a new report.

@@ -10,6 +10,7 @@
 #include "clients/board/summary.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/session/as_of.h"
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
@@ -23,8 +24,7 @@ namespace {
 
 struct AcknowledgeOptions {
   v1::ViewQuery query;
-  std::string minute, decision, out, format;
-  uint64_t as_of = 0;
+  std::string minute, decision, out, format, as_of;
   bool yes = false;
 };
 
@@ -35,9 +35,12 @@ struct SeenView {
 };
 
 // Fetches the view again and names it by digest.
-absl::StatusOr<SeenView> FetchView(sdk::Client& client, const AcknowledgeOptions& options) {
+absl::StatusOr<SeenView> FetchView(const Context& context, sdk::Client& client,
+                                   const AcknowledgeOptions& options) {
+  const auto as_of = ResolveAsOf(context, client, options.as_of);
+  if (!as_of.ok()) return as_of.status();
   v1::ViewQuery query = options.query;
-  query.set_as_of(options.as_of);
+  query.set_as_of(*as_of);
   auto bytes = client.GetView(query);
   if (!bytes.ok()) return bytes.status();
   v1::View view;
@@ -114,7 +117,7 @@ ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& o
 ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto seen = FetchView(*client, options);
+  const auto seen = FetchView(context, *client, options);
   if (!seen.ok()) return context.FailCall(seen.status());
   const v1::ViewQuery& query = seen->request.query();
   const std::string which = NameOfView(context, query.period(), query.as_of());
@@ -153,10 +156,7 @@ CLI::Validator AtMost(size_t bytes_max) {
 void AddAcknowledgeCommand(CLI::App& board, Context& context) {
   auto options = std::make_shared<AcknowledgeOptions>();
   CLI::App* command = board.add_subcommand("ack", "Record that the board has taken note of a view");
-  command->add_option("--as-of", options->as_of, "Tree size of the view, as shown in the view")
-      ->type_name("N")
-      ->required()
-      ->check(CLI::PositiveNumber);
+  AddAsOf(*command, options->as_of)->required();
   command
       ->add_option_function<std::string>(
           "--period", [options](const std::string& period) { options->query.set_period(period); },

@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad admin catalogue check | plan | apply: the catalogue as a reviewed
-// file.
+// samlad admin catalogue export | check | plan | apply: the catalogue as a
+// reviewed file.
 
+#include <charconv>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/session/as_of.h"
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/text/catalogue_tree.h"
 #include "clients/sdk/submission_id.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/formats/yaml_writer.h"
 
 namespace samlad::cli {
 namespace {
 
+// A catalogue that was exported begins with this line, so that the program notices
+// when another one came into force since.
+constexpr std::string_view kBaseLine = "# base: ";
+
 struct CatalogueOptions {
   std::string file, out, format;
+  std::optional<uint64_t> base;  // else as the file says
   bool yes = false;
 };
 
@@ -30,13 +40,24 @@ struct CatalogueInput {
   std::string bytes;  // serialised
   Findings findings;  // of reading and of the offline checks; located
   formats::SourceMap places;
-  bool readable = false;  // the file is a catalogue, right or wrong
+  std::optional<uint64_t> base;  // position of the catalogue that it was made from, if known
+  bool readable = false;         // the file is a catalogue, right or wrong
 };
 
-absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file) {
+std::optional<uint64_t> BaseIn(std::string_view text) {
+  if (!text.starts_with(kBaseLine)) return std::nullopt;
+  text.remove_prefix(kBaseLine.size());
+  uint64_t base = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), base);
+  return read.ec == std::errc() ? std::optional(base) : std::nullopt;
+}
+
+absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file,
+                                             std::optional<uint64_t> base) {
   const auto text = formats::ReadFile(file, limits::kFileBytesMax);
   if (!text.ok()) return text.status();
   CatalogueInput input;
+  input.base = base ? base : BaseIn(*text);
   formats::Loaded loaded = formats::LoadMessage(*text, file, &input.catalogue);
   input.readable = loaded.ok();
   std::vector<v1::Finding> findings = std::move(loaded.findings);
@@ -71,6 +92,54 @@ void PrintCatalogueChanges(const Context& context, const CatalogueResult& result
   }
 }
 
+// "2025 (2026-02-15), 2026 (2026-02-15 -> 2026-03-01)"
+std::string DueText(const Context& context, const v1::CatalogueConsequence& one) {
+  std::string text = one.period();
+  if (one.kind() == v1::CHANGE_KIND_CHANGED) {
+    StrAppend(&text, " (", one.due_before(), " -> ", one.due(), ")");
+  } else if (!one.due().empty()) {
+    StrAppend(&text, " (", one.due(), ")");
+  }
+  if (one.begins_before_member()) {
+    StrAppend(&text, " ", context.Say("- begins before the organisation exists"));
+  }
+  return text;
+}
+
+// Whether both are on one line: the same kind of change of the same duty.
+bool IsSameDuty(const v1::CatalogueConsequence& a, const v1::CatalogueConsequence& b) {
+  return a.kind() == b.kind() && a.organisation() == b.organisation() &&
+         a.obligation() == b.obligation() && a.project() == b.project();
+}
+
+void PrintConsequences(const Context& context, const CatalogueResult& result) {
+  if (result.consequences().empty()) return;
+  context.out() << context.Say("What organisations owe then, and when it is due:") << '\n';
+  const v1::CatalogueConsequence* last = nullptr;
+  for (const v1::CatalogueConsequence& one : result.consequences()) {
+    if (last != nullptr && IsSameDuty(*last, one)) {
+      context.out() << ", " << PrintableText(DueText(context, one));
+    } else {
+      if (last != nullptr) context.out() << '\n';
+      const bool follow_up = one.obligation().empty();
+      context.out() << (one.kind() == v1::CHANGE_KIND_ADDED     ? "  + "
+                        : one.kind() == v1::CHANGE_KIND_REMOVED ? "  - "
+                                                                : "  ~ ")
+                    << PrintableText(StrCat(one.organisation(), ": ",
+                                            follow_up
+                                                ? context.Say("follow-up of $0", one.project())
+                                                : one.obligation(),
+                                            " ", DueText(context, one)));
+    }
+    last = &one;
+  }
+  context.out() << '\n';
+  const uint64_t shown = static_cast<uint64_t>(result.consequences_size());
+  if (result.consequences_total() > shown) {
+    context.out() << context.Say("  ... and $0 more", result.consequences_total() - shown) << '\n';
+  }
+}
+
 void ShowCatalogue(const Context& context, const std::string& format, const CatalogueInput& input,
                    const CatalogueResult& result, const std::string& sentence) {
   if (format == "json") {
@@ -78,6 +147,7 @@ void ShowCatalogue(const Context& context, const std::string& format, const Cata
     return;
   }
   PrintCatalogueChanges(context, result);
+  PrintConsequences(context, result);
   PrintFindings(result.findings(), input.places, context.language(), context.colours(),
                 context.out());
   context.out() << sentence << '\n';
@@ -90,7 +160,7 @@ ExitCode VerdictOf(const Context& context, const Findings& findings) {
 
 // Reads, and stops with all findings if the file is no catalogue.
 absl::StatusOr<CatalogueInput> ReadOrShow(const Context& context, const CatalogueOptions& options) {
-  auto input = ReadCatalogue(options.file);
+  auto input = ReadCatalogue(options.file, options.base);
   if (!input.ok() || input->readable) return input;
   CatalogueResult result;
   *result.mutable_findings() = input->findings;
@@ -116,11 +186,13 @@ ExitCode Check(const Context& context, const CatalogueOptions& options) {
 }
 
 absl::StatusOr<CatalogueResult> FetchPlan(sdk::Client& client, const CatalogueInput& input) {
-  auto plan = client.Plan(input.bytes);
+  auto plan = client.Plan(input.bytes, input.base);
   if (!plan.ok()) return plan.status();
   CatalogueResult result;
   result.set_base(plan->base());
   result.mutable_changes()->Swap(plan->mutable_changes());
+  result.mutable_consequences()->Swap(plan->mutable_consequences());
+  result.set_consequences_total(plan->consequences_total());
   *result.mutable_findings() = Locate(plan->findings(), input.places);
   return result;
 }
@@ -175,7 +247,10 @@ ExitCode SendCatalogue(const Context& context, const CatalogueOptions& options,
                       context.Say("Receipt: $0", kept.receipt_file));
   }
   // The changes were shown with the plan.
-  if (options.format != "json") result.clear_changes();
+  if (options.format != "json") {
+    result.clear_changes();
+    result.clear_consequences();
+  }
   ShowCatalogue(context, options.format, input, result, sentence);
   return VerdictOf(context, result.findings());
 }
@@ -197,11 +272,82 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
                 : PlanText(context, *result));
   }
   if (rejected || nothing) return VerdictOf(context, result->findings());
+  // What was changed in between would be changed back, so that this is said, too,
+  // by whoever gave --yes in advance.
+  if (input->base && *input->base != result->base()) {
+    return context.Fail(
+        ExitCode::kRefused,
+        context.Say("nothing was applied: the file was made from the catalogue at position $0, and "
+                    "the one at position $1 is in force; give --base $1 if the plan is right",
+                    *input->base, result->base()));
+  }
   if (!context.Agree(context.Say("Apply the catalogue?"), options.yes)) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("nothing was applied; give --yes to apply this plan"));
   }
   return SendCatalogue(context, options, *input, *client, *result);
+}
+
+std::string ExportText(const v1::CatalogueServiceGetResponse& answer) {
+  return StrCat(
+      kBaseLine, answer.position(),
+      "\n# Position of this catalogue in the log. `samlad admin catalogue plan` and `apply`"
+      "\n# compare it with the catalogue in force. Keep the line.\n\n",
+      formats::WriteYaml(answer.catalogue()));
+}
+
+struct ExportOptions {
+  std::string as_of, out;
+};
+
+ExitCode Export(const Context& context, const ExportOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  const auto as_of = ResolveAsOf(context, *client, options.as_of);
+  if (!as_of.ok()) return context.FailCall(as_of.status());
+  const auto answer = client->GetCatalogue(*as_of);
+  if (!answer.ok()) return context.FailCall(answer.status());
+  if (answer->abridged()) {
+    return context.Fail(
+        ExitCode::kRefused,
+        context.Say("nothing was exported: the gateway leaves out baselines of protected "
+                    "indicators; the whole catalogue needs the permission administer, coordinate "
+                    "or audit"));
+  }
+  const std::string text = ExportText(*answer);
+  // Otherwise a text that YAML cannot hold would come back changed.
+  v1::Catalogue again;
+  if (!formats::LoadMessage(text, "export", &again).ok() ||
+      again.SerializeAsString() != answer->catalogue().SerializeAsString()) {
+    return context.Fail(
+        ExitCode::kUnreachable,
+        context.Say("the catalogue at position $0 cannot be written as YAML", answer->position()));
+  }
+  if (options.out.empty()) {
+    context.out() << text;
+    return ExitCode::kDone;
+  }
+  const absl::Status written = WriteFileDurably(options.out, text);
+  return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
+}
+
+void AddExport(CLI::App& group, Context& context) {
+  auto options = std::make_shared<ExportOptions>();
+  CLI::App* command = group.add_subcommand("export", "Write the catalogue in force as YAML");
+  AddAsOf(*command, options->as_of);
+  command->add_option("--out", options->out, "Write to this file instead of standard output")
+      ->type_name("FILE");
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Export(context, *options); };
+  });
+}
+
+void AddBase(CLI::App& command, const std::shared_ptr<CatalogueOptions>& options) {
+  command
+      .add_option("--base", options->base,
+                  "Position of the catalogue that the file was made from; default: as the file "
+                  "says on its first line")
+      ->type_name("N");
 }
 
 CLI::App* AddCatalogueCommand(CLI::App& group, Context& context, const std::string& name,
@@ -225,19 +371,24 @@ void AddAdminCommands(CLI::App& app, Context& context) {
   CLI::App* catalogue = group->add_subcommand("catalogue", "The catalogue as a reviewed file");
   catalogue->require_subcommand(1);
   const std::string footer = R"(Examples:
+  samlad --profile coordinator admin catalogue export --out catalogue.yaml
   samlad admin catalogue check catalogue.yaml
   samlad --profile coordinator admin catalogue plan catalogue.yaml
   samlad --profile coordinator admin catalogue apply catalogue.yaml --yes)";
   group->footer(StrCat(footer, R"(
   samlad --profile coordinator admin org revoke eidar --system erp --reason "server stolen")"));
   catalogue->footer(footer);
+  AddExport(*catalogue, context);
   AddCatalogueCommand(*catalogue, context, "check", "Check the file offline, and show it as a tree",
                       std::make_shared<CatalogueOptions>(), Check);
-  AddCatalogueCommand(*catalogue, context, "plan", "Show what applying the file would change",
-                      std::make_shared<CatalogueOptions>(), ShowPlan);
+  auto plan = std::make_shared<CatalogueOptions>();
+  AddBase(*AddCatalogueCommand(*catalogue, context, "plan",
+                               "Show what applying the file would change", plan, ShowPlan),
+          plan);
   auto options = std::make_shared<CatalogueOptions>();
   CLI::App* apply = AddCatalogueCommand(*catalogue, context, "apply",
                                         "Show the plan, then apply it", options, Apply);
+  AddBase(*apply, options);
   apply->add_flag("--yes", options->yes, "Do not ask");
   apply
       ->add_option("--out", options->out,

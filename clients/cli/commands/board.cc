@@ -7,14 +7,14 @@
 #include "clients/board/words.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
+#include "clients/cli/session/as_of.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
 namespace {
 
 struct MissingOptions {
-  std::string period, format;
-  uint64_t as_of = 0;
+  std::string period, format, as_of;
 };
 
 void PrintProjects(const Context& context, const v1::ListMissingResponse& response) {
@@ -34,7 +34,9 @@ void PrintProjects(const Context& context, const v1::ListMissingResponse& respon
 ExitCode Missing(const Context& context, const MissingOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto response = client->ListMissing(options.period, options.as_of);
+  const auto as_of = ResolveAsOf(context, *client, options.as_of);
+  if (!as_of.ok()) return context.FailCall(as_of.status());
+  const auto response = client->ListMissing(options.period, *as_of);
   if (!response.ok()) return context.FailCall(response.status());
   if (options.format == "json") {
     context.out() << ToJson(*response);
@@ -57,8 +59,7 @@ void AddMissing(CLI::App& group, Context& context) {
       ->add_option("--period", options->period,
                    "Period, for example 2025 or 2025-T2; default: the view's")
       ->type_name("PERIOD");
-  command->add_option("--as-of", options->as_of, "As of the first N entries of the log")
-      ->type_name("N");
+  AddAsOf(*command, options->as_of);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Missing(context, *options); };

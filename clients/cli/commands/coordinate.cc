@@ -2,6 +2,7 @@
 //
 // samlad coordinate preview | list | show | approve | return | waive
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,6 +38,27 @@ absl::StatusOr<v1::ListObligationsResponse> ReadDueReports(sdk::Client& client,
     due.add_obligations()->Swap(row.mutable_obligation());
   }
   return due;
+}
+
+// Whether the coordinator has something to look at: a report that waits for a
+// decision or a correction, or one that the board has not taken note of yet and
+// that nobody has decided on.
+bool IsNew(const v1::TrailRow& row) {
+  const v1::ObligationState& report = row.obligation();
+  switch (report.state()) {
+    case v1::REPORT_STATE_UNDER_REVIEW:
+    case v1::REPORT_STATE_RETURNED:
+      return true;
+    case v1::REPORT_STATE_ON_TIME:
+    case v1::REPORT_STATE_LATE:
+      return report.approved() == 0 &&
+             std::ranges::none_of(row.steps(), [](const v1::TrailStep& step) {
+               return step.kind() == v1::TRAIL_STEP_KIND_ACKNOWLEDGED &&
+                      step.state() == v1::TRAIL_STEP_STATE_DONE;
+             });
+    default:
+      return false;
+  }
 }
 
 // The reports that are meant, by position or by name.
@@ -141,23 +163,24 @@ ExitCode ListForReview(const Context& context, const std::string& period, bool a
                        const std::string& format) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto due = ReadDueReports(*client, period);
-  if (!due.ok()) return context.FailCall(due.status());
+  v1::GetTrailRequest request;
+  request.set_period(period);
+  const auto trail = client->GetTrail(request);
+  if (!trail.ok()) return context.FailCall(trail.status());
   v1::ListObligationsResponse listed;
-  for (const v1::ObligationState& state : due->obligations()) {
-    if (all || state.state() == v1::REPORT_STATE_UNDER_REVIEW ||
-        state.state() == v1::REPORT_STATE_RETURNED) {
-      *listed.add_obligations() = state;
-    }
+  for (const v1::TrailRow& row : trail->rows()) {
+    if (all || IsNew(row)) *listed.add_obligations() = row.obligation();
   }
   if (format == "json") {
     context.out() << ToJson(listed);
   } else if (listed.obligations().empty() && !all) {
-    context.out() << (period.empty()
-                          ? context.Say("Nothing is waiting for approval or correction.")
-                          : context.Say("Nothing is waiting for approval or correction for $0.",
-                                        period))
-                  << '\n';
+    context.out()
+        << (period.empty()
+                ? context.Say("Nothing is new, and nothing is waiting for approval or correction.")
+                : context.Say(
+                      "Nothing is new, and nothing is waiting for approval or correction for $0.",
+                      period))
+        << '\n';
   } else {
     PrintObligations(context, listed.obligations());
   }
@@ -216,12 +239,14 @@ void AddList(CLI::App& group, Context& context) {
     bool all = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      group.add_subcommand("list", "Reports that are waiting for approval or correction");
+  CLI::App* command = group.add_subcommand(
+      "list", "Reports that are new, or are waiting for approval or correction");
   command
       ->add_option("--period", options->period, "Period, for example 2025 or 2025-T2; default: all")
       ->type_name("PERIOD");
-  command->add_flag("--all", options->all, "All due reports, not only those that are waiting");
+  command->add_flag(
+      "--all", options->all,
+      "All due reports, also those that the board has taken note of and those that are missing");
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] {

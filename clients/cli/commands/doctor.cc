@@ -82,7 +82,7 @@ Diagnosis ExamineClock(const Context& context) {
   // both certificates are valid by this computer's clock.
   return {context.Say("clock"), ExitCode::kDone,
           context.Say("this computer has $0; the gateway's clock is not known",
-                      board::FormatTime(context.environment().clock.NowMs())),
+                      context.Time(context.environment().clock.NowMs())),
           ""};
 }
 

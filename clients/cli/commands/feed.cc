@@ -32,7 +32,8 @@ ExitCode Feed(const Context& context, const FeedOptions& options) {
           context.out() << (options.format == "json"
                                 ? ToJsonLine(event)
                                 : board::RenderFeedLine(event, context.language(),
-                                                        context.coloured()));
+                                                        context.coloured(),
+                                                        context.environment().zone));
         }
         if (!context.out().flush()) interrupt.Stop();
       });

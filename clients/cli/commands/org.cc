@@ -9,7 +9,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/time.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/keep_send_keep.h"
@@ -191,9 +190,7 @@ void PrintOrganisations(const Context& context, const OrganisationsResult& resul
 
 void PrintRevocations(const Context& context, const v1::ListRevocationsResponse& listed) {
   for (const v1::Revocation& revocation : listed.revocations()) {
-    const std::string time = absl::FormatTime(
-        absl::RFC3339_sec, absl::FromUnixMillis(revocation.time_ms()), absl::UTCTimeZone());
-    context.out() << context.Say("$0  $1 (entry $2): $3", time,
+    context.out() << context.Say("$0  $1 (entry $2): $3", context.Time(revocation.time_ms()),
                                  Describe(context, revocation.identity()), revocation.position(),
                                  revocation.identity().reason())
                   << '\n';

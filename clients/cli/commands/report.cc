@@ -112,7 +112,7 @@ ExitCode ListRevisions(const Context& context, const std::string& period,
                                    {"IN FORCE"}});
   for (const v1::ReportSummary& report : response->reports()) {
     table.AddRow({StrCat(report.position()), report.organisation(), report.obligation(),
-                  report.period(), board::FormatTime(report.time_ms()),
+                  report.period(), context.Time(report.time_ms()),
                   report.replaces() == 0 ? "" : StrCat(report.replaces()),
                   StrCat(report.observations()),
                   Label(v1::Verdict_Name(report.verdict()), "VERDICT_", context.language()),
@@ -222,9 +222,11 @@ void AddReceipt(CLI::App& group, Context& context) {
   auto options = std::make_shared<ReceiptOptions>();
   CLI::App* command = group.add_subcommand("receipt", "Get a receipt again");
   auto* which = command->add_option_group("Which");
+  which->add_option("POSITION", options->position, "Position of the entry")
+      ->check(CLI::NonNegativeNumber);
   which->add_option("--submission-id", options->submission_id, "Submission id of the entry")
       ->type_name("ID");
-  which->add_option("--position", options->position, "Position of the entry")->type_name("N");
+  which->add_option("--position", options->position, "As POSITION")->type_name("N");
   which->require_option(1);
   command->add_option("--out", options->out, "Write to this file instead of standard output")
       ->type_name("FILE");

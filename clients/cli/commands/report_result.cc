@@ -121,7 +121,7 @@ void PrintObligations(const Context& context,
   const board::Messages& words = board::MessagesIn(context.language());
   for (const v1::ObligationState& one : obligations) {
     table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(),
-                  std::string(board::SignOf(one, words).word), board::FormatTime(one.accepted_ms()),
+                  std::string(board::SignOf(one, words).word), context.Time(one.accepted_ms()),
                   one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions()),
                   one.reason()});
   }

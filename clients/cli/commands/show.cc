@@ -99,7 +99,7 @@ ExitCode ShowRevision(const Context& context, const ShowOptions& options, Whose 
   }
   PrintRevision(*result, previous.ok() ? &previous->report() : nullptr,
                 options.full ? Extent::kWhole : Extent::kDifference, context.language(),
-                context.out());
+                context.environment().zone, context.out());
   return ExitCode::kDone;
 }
 

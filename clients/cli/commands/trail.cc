@@ -6,23 +6,29 @@
 
 #include "clients/board/trail.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/session/as_of.h"
 
 namespace samlad::cli {
 namespace {
 
 struct TrailOptions {
   v1::GetTrailRequest request;
-  std::string format;
+  std::string format, as_of;
 };
 
 ExitCode Trail(const Context& context, const TrailOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto trail = client->GetTrail(options.request);
+  const auto as_of = ResolveAsOf(context, *client, options.as_of);
+  if (!as_of.ok()) return context.FailCall(as_of.status());
+  v1::GetTrailRequest request = options.request;
+  request.set_as_of(*as_of);
+  const auto trail = client->GetTrail(request);
   if (!trail.ok()) return context.FailCall(trail.status());
   context.out() << (options.format == "json"
                         ? ToJson(*trail)
-                        : board::RenderTrail(*trail, context.language(), context.coloured()));
+                        : board::RenderTrail(*trail, context.language(), context.coloured(),
+                                             context.environment().zone));
   return ExitCode::kDone;
 }
 
@@ -43,11 +49,7 @@ void AddTrailCommand(CLI::App& group, Context& context) {
           "--period", [options](const std::string& id) { options->request.set_period(id); },
           "Period, for example 2025 or 2025-T1; default: all")
       ->type_name("PERIOD");
-  command
-      ->add_option_function<uint64_t>(
-          "--as-of", [options](uint64_t size) { options->request.set_as_of(size); },
-          "As of the first N entries of the log")
-      ->type_name("N");
+  AddAsOf(*command, options->as_of);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Trail(context, *options); };

@@ -108,7 +108,7 @@ void Verification::Receipt(const std::string& file, const std::string& text) {
     return Unread(payload.status());
   }
   const auto checkpoint = VerifyReceiptFile(file, text, *payload, verifier_, one);
-  const std::string time = board::FormatTime(one.time_ms());
+  const std::string time = context_.Time(one.time_ms());
   Close(checkpoint.status(), one,
         one.payload_file().empty()
             ? context_.Say("position $0, $1, $2, no payload file found", one.position(),

@@ -12,6 +12,7 @@
 #include "clients/board/page.h"
 #include "clients/board/table.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/session/as_of.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -21,17 +22,16 @@ namespace samlad::cli {
 namespace {
 
 struct ViewOptions {
-  std::string period, format = "table", out;
+  std::string period, format = "table", out, as_of;
   uint32_t years = 0;
-  uint64_t as_of = 0;
   std::vector<std::string> areas, indicators, organisations, by;
 };
 
-v1::ViewQuery QueryOf(const ViewOptions& options) {
+v1::ViewQuery QueryOf(const ViewOptions& options, uint64_t as_of) {
   v1::ViewQuery query;
   query.set_period(options.period);
   query.set_years(options.years);
-  query.set_as_of(options.as_of);
+  query.set_as_of(as_of);
   query.mutable_priority_areas()->Assign(options.areas.begin(), options.areas.end());
   query.mutable_indicators()->Assign(options.indicators.begin(), options.indicators.end());
   query.mutable_organisations()->Assign(options.organisations.begin(), options.organisations.end());
@@ -58,7 +58,9 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
   }
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto bytes = client->GetView(QueryOf(options));
+  const auto as_of = ResolveAsOf(context, *client, options.as_of);
+  if (!as_of.ok()) return context.FailCall(as_of.status());
+  const auto bytes = client->GetView(QueryOf(options, *as_of));
   if (!bytes.ok()) return context.FailCall(bytes.status());
   v1::View view;
   if (!view.ParseFromString(*bytes)) {
@@ -102,8 +104,7 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                    "Only figures that these organisations reported")
       ->delimiter(',')
       ->type_name("ID");
-  command->add_option("--as-of", options->as_of, "As of the first N entries of the log")
-      ->type_name("N");
+  AddAsOf(*command, options->as_of);
   command
       ->add_option("--by", options->by,
                    "Break the figures down: area,sex,age,background,category. For the coordinator "

@@ -18,6 +18,7 @@ struct WithdrawOptions {
   uint64_t position = 0;
   DueReport report;
   std::string reason;
+  bool yes = false;
   DecisionOptions decision;
 };
 
@@ -28,11 +29,33 @@ absl::StatusOr<uint64_t> FindReport(sdk::Client& client, const WithdrawOptions& 
   return FindPosition(due->obligations(), options.report);
 }
 
+std::string Describe(const Context& context, const v1::ReportSummary& report) {
+  return context.Say("the report of $0 under $1 for $2 (position $3, accepted $4)",
+                     PrintableText(report.organisation()), PrintableText(report.obligation()),
+                     PrintableText(report.period()), report.position(),
+                     context.Time(report.time_ms()));
+}
+
 ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto report = FindReport(*client, options);
   if (!report.ok()) return context.FailCall(report.status());
+  const auto revision = client->GetRevision(*report);
+  // Who may send reports may not always read them.
+  if (!revision.ok() && !absl::IsPermissionDenied(revision.status())) {
+    return context.FailCall(revision.status());
+  }
+  const std::string which = revision.ok() ? Describe(context, revision->summary())
+                                          : context.Say("the report at position $0", *report);
+  if (!context.Agree(
+          context.Say("Withdraw $0? Views no longer use it, and the withdrawal stays in the log "
+                      "permanently.",
+                      which),
+          options.yes)) {
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("nothing was withdrawn; give --yes to withdraw $0", which));
+  }
   v1::ReportWithdrawn withdrawal;
   withdrawal.set_report(*report);
   withdrawal.set_reason(options.reason);
@@ -69,6 +92,7 @@ void AddWithdrawCommand(CLI::App& report, Context& context) {
   command->add_option("--reason", options->reason, "Reason; must not name a person")
       ->type_name("TEXT")
       ->required();
+  command->add_flag("--yes", options->yes, "Do not ask");
   AddDecisionOptions(*command, options->decision);
   command->callback([&context, options, position] {
     if (position->empty() == options->report.period.empty()) {

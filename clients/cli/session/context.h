@@ -45,6 +45,8 @@ class Context {
   std::ostream& out() const { return environment_.out; }
   std::ostream& err() const { return environment_.err; }
   board::Language language() const;
+  // A time of the log for people, in this computer's time zone.
+  std::string Time(int64_t time_ms) const { return board::FormatTime(time_ms, environment_.zone); }
   // In that language.
   template <class... Arguments>
   std::string Say(Phrase phrase, const Arguments&... arguments) const {

@@ -9,6 +9,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "absl/time/time.h"
 #include "gateway/base/clock.h"
 
 namespace samlad::cli {
@@ -21,6 +22,8 @@ struct Environment {
   std::ostream& out;
   std::ostream& err;
   const Clock& clock;
+  // In which times are shown to people.
+  absl::TimeZone zone = absl::UTCTimeZone();
   bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;

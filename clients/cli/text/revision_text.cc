@@ -53,7 +53,8 @@ std::string FigureOf(const v1::Observation& one, board::Language language) {
   return figure;
 }
 
-void PrintHead(const v1::ReportSummary& summary, board::Language language, std::ostream& out) {
+void PrintHead(const v1::ReportSummary& summary, board::Language language,
+               const absl::TimeZone& zone, std::ostream& out) {
   Table table(language, {{"POSITION", true},
                          {"ORGANISATION"},
                          {"OBLIGATION"},
@@ -65,7 +66,7 @@ void PrintHead(const v1::ReportSummary& summary, board::Language language, std::
                          {"IN FORCE"}});
   table.AddRow(
       {StrCat(summary.position()), summary.organisation(), summary.obligation(), summary.period(),
-       board::FormatTime(summary.time_ms()), StrCat(summary.observations()),
+       board::FormatTime(summary.time_ms(), zone), StrCat(summary.observations()),
        summary.reason() == v1::REVISION_REASON_UNSPECIFIED
            ? ""
            : Label(v1::RevisionReason_Name(summary.reason()), "REVISION_REASON_", language),
@@ -199,8 +200,8 @@ void PrintWhole(const v1::Report& report, const v1::Report* previous, board::Lan
 }  // namespace
 
 void PrintRevision(const RevisionResult& result, const v1::Report* previous, Extent extent,
-                   board::Language language, std::ostream& out) {
-  PrintHead(result.summary(), language, out);
+                   board::Language language, const absl::TimeZone& zone, std::ostream& out) {
+  PrintHead(result.summary(), language, zone, out);
   const bool first = result.summary().replaces() == 0;
   if (!first) PrintChanges(result, language, out);
   if (first || extent == Extent::kWhole) PrintWhole(result.report(), previous, language, out);

@@ -7,6 +7,7 @@
 
 #include <ostream>
 
+#include "absl/time/time.h"
 #include "clients/board/language.h"
 #include "clients/cli/results.pb.h"
 
@@ -19,7 +20,7 @@ enum class Extent { kDifference, kWhole };
 // Figures of `previous`, the report for the period before, are printed next to
 // its own; null: there is none.
 void PrintRevision(const RevisionResult& result, const v1::Report* previous, Extent extent,
-                   board::Language language, std::ostream& out);
+                   board::Language language, const absl::TimeZone& zone, std::ostream& out);
 
 }  // namespace samlad::cli
 

@@ -70,6 +70,22 @@ inline constexpr Words kCheckWords[] = {
      "filerna går inte att läsa som en rapport: $0; inget har skickats"},
     {"nothing was applied; give --yes to apply this plan",
      "inget ändrades; ange --yes för att låta planen gälla"},
+    {"nothing was applied: the file was made from the catalogue at position $0, and the one at "
+     "position $1 is in force; give --base $1 if the plan is right",
+     "inget ändrades: filen utgår från katalogen i post $0, men katalogen i post $1 gäller nu; "
+     "ange "
+     "--base $1 om planen ändå är rätt"},
+    {"nothing was exported: the gateway leaves out baselines of protected indicators; the whole "
+     "catalogue needs the permission administer, coordinate or audit",
+     "inget hämtades: gatewayen utelämnar utgångsvärden för skyddade nyckeltal; hela katalogen "
+     "kräver behörigheten administer, coordinate eller audit"},
+    {"the catalogue at position $0 cannot be written as YAML",
+     "katalogen i post $0 går inte att skriva som YAML"},
+    {"What organisations owe then, and when it is due:",
+     "Vad organisationerna då är skyldiga, och senast när:"},
+    {"follow-up of $0", "uppföljning av $0"},
+    {"- begins before the organisation exists", "- börjar innan organisationen finns"},
+    {"  ... and $0 more", "  ... och $0 till"},
     {"nothing was changed; give --yes to confirm", "inget ändrades; ange --yes för att bekräfta"},
     // The board's acknowledgement
     {"the view of $0 as of $1", "lägesbilden för $0 efter de första $1 posterna"},

@@ -21,12 +21,13 @@ v1::FeedEvent Accepted() {
 }
 
 TEST(FeedLineTest, SaysWhatHappenedToWhat) {
-  EXPECT_EQ(RenderFeedLine(Accepted(), Language::kEn, false),
-            "      12  2026-02-10 08:00 UTC  report accepted       eidar eidar-annual 2025 (with "
+  EXPECT_EQ(RenderFeedLine(Accepted(), Language::kEn, false, absl::UTCTimeZone()),
+            "      12  2026-02-10 08:00 UTC   report accepted       eidar eidar-annual 2025 (with "
             "warnings) (replaces 7)\n");
-  EXPECT_EQ(RenderFeedLine(Accepted(), Language::kSv, false),
-            "      12  2026-02-10 08:00 UTC  rapport mottagen         eidar eidar-annual 2025 (med "
-            "varningar) (ersätter 7)\n");
+  EXPECT_EQ(
+      RenderFeedLine(Accepted(), Language::kSv, false, absl::UTCTimeZone()),
+      "      12  2026-02-10 08:00 UTC   rapport mottagen         eidar eidar-annual 2025 (med "
+      "varningar) (ersätter 7)\n");
 }
 
 TEST(FeedLineTest, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
@@ -37,8 +38,8 @@ TEST(FeedLineTest, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
   event.set_period("2025");
   event.set_minute("KS § 41\x1b[2J");
   event.set_decision("Noted");
-  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
-            "       0  2026-02-10 08:00 UTC  board has taken note  ks 2025 · KS § 41\uFFFD[2J · "
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
+            "       0  2026-02-10 08:00 UTC   board has taken note  ks 2025 · KS § 41\uFFFD[2J · "
             "Noted\n");
 }
 
@@ -48,19 +49,19 @@ TEST(FeedLineTest, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
   event.set_delivery_state(v1::DELIVERY_STATE_ACKNOWLEDGED);
   event.set_time_ms(1'770'710'400'000);
   event.set_delivery(38);
-  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
-            "       0  2026-02-10 08:00 UTC  delivery noted        (delivery 38)\n");
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
+            "       0  2026-02-10 08:00 UTC   delivery noted        (delivery 38)\n");
   event.set_period("2025");
   event.set_minute("KS 2026-04-15 § 52");
   EXPECT_EQ(
-      RenderFeedLine(event, Language::kEn, false),
-      "       0  2026-02-10 08:00 UTC  delivery noted        2025 (delivery 38) · KS 2026-04-15 "
+      RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
+      "       0  2026-02-10 08:00 UTC   delivery noted        2025 (delivery 38) · KS 2026-04-15 "
       "§ 52\n");
   event.clear_period();
   event.clear_minute();
   event.clear_delivery();
-  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
-            "       0  2026-02-10 08:00 UTC  delivery noted\n");
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
+            "       0  2026-02-10 08:00 UTC   delivery noted\n");
 }
 
 TEST(FeedLineTest, EveryKindHasAWordInBothLanguages) {
@@ -68,13 +69,15 @@ TEST(FeedLineTest, EveryKindHasAWordInBothLanguages) {
     v1::FeedEvent event;
     event.set_kind(static_cast<v1::FeedEventKind>(kind));
     for (const Language language : {Language::kSv, Language::kEn}) {
-      EXPECT_EQ(RenderFeedLine(event, language, false).find('?'), std::string::npos) << kind;
+      EXPECT_EQ(RenderFeedLine(event, language, false, absl::UTCTimeZone()).find('?'),
+                std::string::npos)
+          << kind;
     }
   }
 }
 
 TEST(FeedLineTest, ColoursTheWordOnly) {
-  const std::string line = RenderFeedLine(Accepted(), Language::kEn, true);
+  const std::string line = RenderFeedLine(Accepted(), Language::kEn, true, absl::UTCTimeZone());
   EXPECT_NE(line.find("\x1b[32mreport accepted"), std::string::npos);
   EXPECT_NE(line.find("\x1b[0m  eidar"), std::string::npos);
 }

@@ -38,9 +38,15 @@ TEST(PickTest, SwedishStandsInForMissingEnglish) {
   EXPECT_EQ(Pick(text, Language::kSv), "hej");
 }
 
-TEST(FormatTimeTest, IsUtc) {
-  EXPECT_EQ(FormatTime(1771149600000), "2026-02-15 10:00 UTC");
-  EXPECT_EQ(FormatTime(0), "");
+TEST(FormatTimeTest, IsOfTheZoneAndNamesIt) {
+  v1::View view;
+  EXPECT_EQ(FormatTime(1771149600000, ZoneOf(view)), "2026-02-15 10:00 UTC");
+  view.set_time_zone("Europe/Stockholm");
+  EXPECT_EQ(FormatTime(1771149600000, ZoneOf(view)), "2026-02-15 11:00 CET");
+  EXPECT_EQ(FormatTime(1786791600000, ZoneOf(view)), "2026-08-15 13:00 CEST");
+  EXPECT_EQ(FormatTime(0, ZoneOf(view)), "");
+  view.set_time_zone("Nowhere/Nothing");
+  EXPECT_EQ(FormatTime(1771149600000, ZoneOf(view)), "2026-02-15 10:00 UTC");
 }
 
 TEST(FormatPeriodNameTest, ThirdsAreYearToDate) {

@@ -60,7 +60,7 @@ v1::GetTrailResponse SampleTrail() {
 
 TEST(TrailTest, TellsEachStepAndNamesWhatIsMissing) {
   EXPECT_EQ(
-      RenderTrail(SampleTrail(), Language::kSv, false),
+      RenderTrail(SampleTrail(), Language::kSv, false, absl::UTCTimeZone()),
       "2025 · AB Eidar · Årsrapport\n"
       "  Senast       2026-02-15\n"
       "  Inlämnad   ✓ 2026-02-10\n"
@@ -77,7 +77,7 @@ TEST(TrailTest, LeavesNothingOutAndStaysNarrow) {
   std::string decision;
   for (int i = 0; i < 60; ++i) decision += StrCat("word", i, " ");
   trail.mutable_rows(0)->mutable_steps(5)->set_decision(decision);
-  const std::string text = RenderTrail(trail, Language::kEn, false);
+  const std::string text = RenderTrail(trail, Language::kEn, false, absl::UTCTimeZone());
   EXPECT_THAT(text, HasSubstr("word59\n"));
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), 96u) << line;
@@ -90,7 +90,7 @@ TEST(TrailTest, TheReasonForSendingBackStandsWithTheStep) {
   owed.set_state(v1::REPORT_STATE_RETURNED);
   owed.set_position(7);
   owed.set_reason("EID-02");
-  const std::string text = RenderTrail(trail, Language::kEn, false);
+  const std::string text = RenderTrail(trail, Language::kEn, false, absl::UTCTimeZone());
   EXPECT_THAT(text, HasSubstr("› 2026-02-11  EID-02\n"));
   EXPECT_EQ(text.find("EID-02"), text.rfind("EID-02"));
 }
@@ -102,7 +102,7 @@ TEST(TrailTest, AReasonSaysWhatItIsTheReasonFor) {
     owed.set_state(state);
     owed.set_position(position);
     owed.set_reason("why");
-    const std::string text = RenderTrail(trail, Language::kEn, false);
+    const std::string text = RenderTrail(trail, Language::kEn, false, absl::UTCTimeZone());
     const size_t at = text.rfind("\n  ", text.find(": why\n")) + 1;
     return text.substr(at + 2, text.find('\n', at) - at - 2);
   };
@@ -113,11 +113,12 @@ TEST(TrailTest, AReasonSaysWhatItIsTheReasonFor) {
 }
 
 TEST(TrailTest, NothingOfAReportSteersTheTerminal) {
-  EXPECT_EQ(RenderTrail(SampleTrail(), Language::kEn, false).find('\x1b'), std::string::npos);
+  EXPECT_EQ(RenderTrail(SampleTrail(), Language::kEn, false, absl::UTCTimeZone()).find('\x1b'),
+            std::string::npos);
 }
 
 TEST(TrailTest, SaysSoWhenNothingIsOwed) {
-  EXPECT_EQ(RenderTrail({}, Language::kEn, false), "No report is due.\n");
+  EXPECT_EQ(RenderTrail({}, Language::kEn, false, absl::UTCTimeZone()), "No report is due.\n");
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ v1::Report Earlier() {
 
 std::string Text(const RevisionResult& result, const v1::Report* previous, Extent extent) {
   std::ostringstream out;
-  PrintRevision(result, previous, extent, board::Language::kEn, out);
+  PrintRevision(result, previous, extent, board::Language::kEn, absl::UTCTimeZone(), out);
   return out.str();
 }
 
