@@ -86,6 +86,9 @@ inline constexpr size_t kCycleMembersMax = 20;
 // Duties that the plan of a catalogue lists: a new report for each of 1,000
 // organisations and ten periods.
 inline constexpr uint64_t kConsequencesMax = 10'000;
+// Fields that a message does not have, as one refusal or the findings of one
+// report name them.
+inline constexpr size_t kUnknownFieldsMax = 20;
 // Paragraph and decision of an acknowledgement.
 inline constexpr size_t kMinuteBytesMax = 200;
 inline constexpr size_t kDecisionBytesMax = 2'000;

@@ -31,6 +31,13 @@ void AddViolation(std::string_view field, std::string_view description,
   violation->set_description(std::string(description));
 }
 
+// Without fields of a newer contract: a view carries its query, and an
+// acknowledgement stores it, but of a request they are passed over.
+v1::ViewQuery KnownPart(v1::ViewQuery query) {
+  query.DiscardUnknownFields();
+  return query;
+}
+
 // Breakdowns are for the coordinator and the auditors, because until there are
 // editions only the figures that the board sees are made to be published.
 absl::Status CheckBreakdowns(const Authorization& granted, const v1::ViewQuery& query) {
@@ -96,7 +103,7 @@ absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
   if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
   v1::BoardAcknowledged before;
   if (stored.ok() && before.ParseFromString(*stored) && AsksFor(request, before)) return stored;
-  const absl::StatusOr<v1::View> view = log.View(request.query());
+  const absl::StatusOr<v1::View> view = log.View(KnownPart(request.query()));
   if (!view.ok()) return view.status();
   if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
     return WithReason(absl::FailedPreconditionError(
@@ -156,7 +163,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
       [this](const Authorization& granted,
              const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
         if (absl::Status may = CheckBreakdowns(granted, asked.query()); !may.ok()) return may;
-        const absl::StatusOr<v1::View> view = foundation_.exchange.reader().View(asked.query());
+        const absl::StatusOr<v1::View> view =
+            foundation_.exchange.reader().View(KnownPart(asked.query()));
         if (!view.ok()) return view.status();
         v1::GetViewResponse answer;
         answer.set_view(SerialiseView(*view));

@@ -7,8 +7,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_checker.h"
+#include "gateway/domain/values/unknown_fields.h"
 
 namespace samlad::domain {
 namespace {
@@ -63,6 +65,9 @@ void CheckHead(CatalogueChecker& checker) {
 
 std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue) {
   CatalogueChecker checker(catalogue);
+  for (const UnknownField& unknown : FindUnknownFields(catalogue, limits::kUnknownFieldsMax)) {
+    checker.AddTop("CATALOGUE_FIELD_UNKNOWN", unknown.path, StrCat(unknown.number), unknown.path);
+  }
   CheckHead(checker);
   CheckOrganisations(checker);
   CheckDocuments(checker);

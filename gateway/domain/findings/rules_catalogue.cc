@@ -119,6 +119,17 @@ constexpr Rule kRules[] = {
      "Ta bort fältet, eller ange {expected}.", "Remove the field, or give {expected}."},
     {"CATALOGUE_FIELD_MISSING", v1::SEVERITY_ERROR, kGroup, "{field} saknas.",
      "{field} is missing.", "Fyll i fältet.", "Fill in the field."},
+    {"CATALOGUE_FIELD_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
+     "Katalogen har ett fält med numret {got} ({expected}) som kontraktet inte har, eller har med "
+     "en annan typ. Det skulle sparas och signeras utan att någon har läst det.",
+     "The catalogue has a field with the number {got} ({expected}) that the contract does not "
+     "have, or has with another type. It would be stored and signed without anybody having read "
+     "it.",
+     "Gör katalogen med den här gatewayens version av kontraktet (samlad/v1/catalogue.proto), "
+     "eller "
+     "utelämna fältet.",
+     "Make the catalogue with the contract of this gateway's version (samlad/v1/catalogue.proto), "
+     "or leave the field out."},
     {"CATALOGUE_GOAL_WITHOUT_INDICATOR", v1::SEVERITY_WARNING, kGroup,
      "Inget nyckeltal mäter målet {got}.", "No indicator measures the goal {got}.",
      "Ange målet i minst ett nyckeltal, eller ta bort det.",

@@ -180,6 +180,15 @@ constexpr Rule kRules[] = {
      "The report contains no figures, activities or project follow-ups.",
      "Fyll i rapporten. Ge status MISSING till siffror som finns men inte har samlats in.",
      "Fill in the report. Give the status MISSING to figures that exist but were not collected."},
+    {"REPORT_FIELD_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
+     "Rapporten har ett fält med numret {got} ({expected}) som kontraktet inte har, eller har med "
+     "en annan typ. Det skulle sparas och signeras utan att någon har läst det.",
+     "The report has a field with the number {got} ({expected}) that the contract does not have, "
+     "or has with another type. It would be stored and signed without anybody having read it.",
+     "Gör rapporten med den här gatewayens version av kontraktet (samlad/v1/report.proto), eller "
+     "utelämna fältet.",
+     "Make the report with the contract of this gateway's version (samlad/v1/report.proto), or "
+     "leave the field out."},
     {"REPORT_HEAD_MISSING", v1::SEVERITY_ERROR, kGroup, "Rapporten saknar {got}.",
      "The report lacks {got}.",
      "Skriv organisation, obligation och period i en liten YAML-fil och ange den tillsammans med "

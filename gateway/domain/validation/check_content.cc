@@ -9,6 +9,7 @@ namespace samlad::domain {
 
 ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue) {
   ReportCheck check(report, catalogue);
+  CheckUnknownFields(check);
   CheckHeader(check);
   CheckObservations(check);
   CheckDuplicates(check);

@@ -8,6 +8,7 @@
 #include "gateway/domain/validation/report_check.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/periods.h"
+#include "gateway/domain/values/unknown_fields.h"
 
 namespace samlad::domain {
 namespace {
@@ -98,6 +99,12 @@ std::vector<std::string_view> MissingHead(const v1::Report& report) {
   if (report.obligation().empty()) missing.push_back("obligation");
   if (report.period().empty()) missing.push_back("period");
   return missing;
+}
+
+void CheckUnknownFields(ReportCheck& check) {
+  for (const UnknownField& unknown : FindUnknownFields(check.report, limits::kUnknownFieldsMax)) {
+    check.Add("REPORT_FIELD_UNKNOWN", unknown.path, StrCat(unknown.number), unknown.path);
+  }
 }
 
 void CheckHeader(ReportCheck& check) {

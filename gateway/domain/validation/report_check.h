@@ -81,6 +81,8 @@ class ReportCheck {
   std::vector<bool> rejected_;
 };
 
+// Fields that the contract does not have.
+void CheckUnknownFields(ReportCheck& check);
 // Organisation, obligation, period, size, sign-off.
 void CheckHeader(ReportCheck& check);
 // Each row by itself; fills in rows and uses.

@@ -4,17 +4,46 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/domain/values/unknown_fields.h"
 #include "gateway/exchange/decide.h"
 
 namespace samlad::exchange {
+namespace {
+
+absl::Status UnknownFields(std::string_view field, std::string_view message,
+                           const std::vector<domain::UnknownField>& unknown) {
+  std::string paths;
+  for (const domain::UnknownField& one : unknown) {
+    StrAppend(&paths, paths.empty() ? "" : ", ", field, ".", one.path);
+  }
+  return WithReason(
+      absl::InvalidArgumentError(StrCat(
+          paths, ": ", unknown.size() == 1 ? "is a field" : "are fields", " that ", message,
+          " does not have, or has with another type; what is stored and signed must have been "
+          "read, so make the message with the contract of this gateway's version")),
+      "UNKNOWN_FIELD");
+}
+
+}  // namespace
 
 Prepared Refuse(absl::Status status) {
   return {.status = std::move(status), .seen = {}, .body = {}};
+}
+
+absl::Status ParsePayload(const Command& command, google::protobuf::Message& out) {
+  const std::string_view field = SpecOf(command.kind).field;
+  if (!out.ParseFromString(command.payload)) {
+    return MalformedPayload(field, out.GetDescriptor()->full_name());
+  }
+  const auto unknown = domain::FindUnknownFields(out, limits::kUnknownFieldsMax);
+  return unknown.empty() ? absl::OkStatus()
+                         : UnknownFields(field, out.GetDescriptor()->full_name(), unknown);
 }
 
 bool IsPrintableText(const std::string& text, size_t bytes_max) {

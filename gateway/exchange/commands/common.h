@@ -13,6 +13,7 @@
 
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/refusal.h"
+#include "google/protobuf/message.h"
 
 namespace samlad::exchange {
 
@@ -25,13 +26,17 @@ std::string GivePlainText(std::string_view field, std::string_view smallest);
 
 Prepared Refuse(absl::Status status);
 
-// Ready to be decided on, once its message can be parsed.
+// INVALID_ARGUMENT if the payload is no such message, or has fields that the
+// message does not have, at any depth: they would be stored and signed without
+// anybody having read them. A report or a catalogue, in which these are
+// findings, is parsed without it.
+absl::Status ParsePayload(const Command& command, google::protobuf::Message& out);
+
+// Ready to be decided on, once its message is parsed.
 template <class Message>
 Prepared PrepareMessage(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   Message message;
-  if (!message.ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("payload", Message::descriptor()->full_name()));
-  }
+  if (absl::Status parsed = ParsePayload(command, message); !parsed.ok()) return Refuse(parsed);
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(message)};
 }
 

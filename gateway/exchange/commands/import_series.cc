@@ -77,9 +77,7 @@ uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& ca
 
 Prepared PrepareSeries(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   auto series = std::make_shared<v1::SeriesImported>();
-  if (!series->ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("series", "samlad.v1.SeriesImported"));
-  }
+  if (absl::Status parsed = ParsePayload(command, *series); !parsed.ok()) return Refuse(parsed);
   if (const std::string problem = ProblemOfSeries(*series); !problem.empty()) {
     return Refuse(absl::InvalidArgumentError(StrCat("series.", problem)));
   }

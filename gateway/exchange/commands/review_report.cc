@@ -147,8 +147,8 @@ std::string ProblemOfRemarkFields(const v1::ReportReviewed& review,
 
 Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   AboutReport<v1::ReportReviewed> about;
-  if (!about.message.ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("review", "samlad.v1.ReportReviewed"));
+  if (absl::Status parsed = ParsePayload(command, about.message); !parsed.ok()) {
+    return Refuse(parsed);
   }
   const std::string problem =
       ProblemOfReview(about.message, command.kind == CommandKind::kApproveReport);

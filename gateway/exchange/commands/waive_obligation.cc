@@ -56,9 +56,7 @@ absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waive
 
 Prepared PrepareWaiver(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   v1::ObligationWaived waiver;
-  if (!waiver.ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("waiver", "samlad.v1.ObligationWaived"));
-  }
+  if (absl::Status parsed = ParsePayload(command, waiver); !parsed.ok()) return Refuse(parsed);
   if (!IsReason(waiver.reason())) {
     return Refuse(absl::InvalidArgumentError(GivePlainText("waiver.reason", "1")));
   }

@@ -18,8 +18,8 @@ namespace {
 Prepared PrepareWithdrawal(const Command& command,
                            const std::shared_ptr<const Snapshot>& snapshot) {
   AboutReport<v1::ReportWithdrawn> about;
-  if (!about.message.ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("withdrawal", "samlad.v1.ReportWithdrawn"));
+  if (absl::Status parsed = ParsePayload(command, about.message); !parsed.ok()) {
+    return Refuse(parsed);
   }
   if (!IsReason(about.message.reason())) {
     return Refuse(absl::InvalidArgumentError(GivePlainText("withdrawal.reason", "1")));

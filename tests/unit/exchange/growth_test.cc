@@ -12,7 +12,6 @@
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
 #include "google/protobuf/text_format.h"
-#include "google/protobuf/unknown_field_set.h"
 #include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/fixture.h"
 
@@ -192,23 +191,20 @@ TEST_F(GrowthTest, OnlyReportsCataloguesAndSeriesAreLarge) {
   v1::BoardAcknowledged acknowledged;
   acknowledged.mutable_query()->set_period("2025");
   acknowledged.mutable_query()->set_as_of(report + 1);
-  const auto with_unknown_field = [&](size_t bytes) {
-    acknowledged.GetReflection()->MutableUnknownFields(&acknowledged)->Clear();
-    acknowledged.GetReflection()
-        ->MutableUnknownFields(&acknowledged)
-        ->AddLengthDelimited(99, std::string(bytes, 'x'));
+  const auto with_decision = [&](size_t bytes) {
+    acknowledged.set_decision(std::string(bytes, 'x'));
     return Execute({.kind = CommandKind::kAcknowledge,
                     .sender = {"board", "test", ""},
                     .submission_id = "a",
                     .payload = acknowledged.SerializeAsString(),
                     .base = 0});
   };
-  const auto refused = with_unknown_field(limits::kSmallEntryBytesMax);
+  const auto refused = with_decision(limits::kSmallEntryBytesMax);
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(Message(refused.status()), HasSubstr(StrCat("acknowledgement: ")));
   EXPECT_THAT(Message(refused.status()),
               HasSubstr(StrCat("at most ", limits::kSmallEntryBytesMax)));
-  const auto stored = with_unknown_field(limits::kSmallEntryBytesMax - 100);
+  const auto stored = with_decision(limits::kSmallEntryBytesMax - 100);
   ASSERT_TRUE(stored.ok()) << stored.status();
   EXPECT_GT(stored->payload_bytes, limits::kSmallEntryBytesMax - 100);
 }

@@ -4,10 +4,15 @@
 
 #include <string>
 
+#include "google/protobuf/unknown_field_set.h"
 #include "tests/unit/domain/catalogue/catalogue_faults.h"
 
 namespace samlad::domain {
 namespace {
+
+void AddUnknown(google::protobuf::Message& message) {
+  message.GetReflection()->MutableUnknownFields(&message)->AddVarint(4242, 7);
+}
 
 // clang-format off
 const CatalogueFault kHead[] = {
@@ -20,6 +25,9 @@ const CatalogueFault kHead[] = {
     {"CATALOGUE_TIME_ZONE", "time_zone", [](auto& c) { c.set_time_zone("Europe/"); }},
     {"CATALOGUE_FIELD_MISSING", "custodian", [](auto& c) { c.clear_custodian(); }},
     {"CATALOGUE_REFERENCE_UNKNOWN", "custodian", [](auto& c) { c.set_custodian("nobody"); }},
+    {"CATALOGUE_FIELD_UNKNOWN", "4242", [](auto& c) { AddUnknown(c); }},
+    {"CATALOGUE_FIELD_UNKNOWN", "organisations[1].name.4242", [](auto& c) { AddUnknown(*Org(c, 1).mutable_name()); }},
+    {"CATALOGUE_FIELD_UNKNOWN", "code_lists[0].codes[0].4242", [](auto& c) { AddUnknown(*c.mutable_code_lists(0)->mutable_codes(0)); }},
 };
 
 const CatalogueFault kFaultyOrganisations[] = {
