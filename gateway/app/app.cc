@@ -70,6 +70,9 @@ absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Lo
   const auto tls = transport::LoadTls(config.tls, SystemClock().NowMs());
   if (!tls.ok()) return tls.status();
   for (const std::string& why : tls->warnings) log.Warn("certificate left out", {{"why", why}});
+  for (const std::string& why : identity::DoubtsOf(config.vouching, tls->client_roots)) {
+    log.Warn("tls.vouching is doubtful", {{"why", why}});
+  }
   if (absl::Status holds = CheckForwardFiles(config, SystemClock()); !holds.ok()) return holds;
   const std::string until = absl::FormatTime(
       absl::RFC3339_sec, absl::FromUnixMillis(tls->not_after_ms), absl::UTCTimeZone());
@@ -129,6 +132,8 @@ absl::Status App::Reload(const Config& config) {
   parts_->quotas.SetLimits(config.quotas);
   parts_->config.quotas = config.quotas;
   parts_->config.tls = config.tls;
+  parts_->config.vouching = config.vouching;
+  parts_->UseVouching(config.vouching);
   return absl::OkStatus();
 }
 

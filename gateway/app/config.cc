@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -172,6 +173,38 @@ void CheckFields(const GatewayConfig& config, Problems& problems) {
   if (config.has_forward()) CheckForward(config.forward(), problems);
 }
 
+// The table; what is wrong with a row is added to `problems`.
+identity::VouchingTable ReadVouching(const GatewayConfig& config, Problems& problems) {
+  identity::VouchingTable table;
+  for (int i = 0; i < config.tls().vouching_size(); ++i) {
+    const VouchingRoot& row = config.tls().vouching(i);
+    const std::string field = StrCat("tls.vouching[", i, "]");
+    const auto root = identity::ParseFingerprint(row.root());
+    if (!root.ok()) problems.Add(StrCat(field, ".root"), Message(root.status()));
+    if (row.organisations().empty()) {
+      problems.Add(StrCat(field, ".organisations"),
+                   "is missing; name those for which the root may vouch, or leave the row out, and "
+                   "the root may vouch for any");
+    }
+    for (int j = 0; j < row.organisations_size(); ++j) {
+      // Only an id that a certificate can carry would ever be found.
+      const auto id =
+          identity::ParseSpiffeId(StrCat("spiffe://any/org/", row.organisations(j), "/any"));
+      if (!id.ok()) {
+        problems.Add(StrCat(field, ".organisations[", j, "]"),
+                     "is no id of an organisation; write it as the catalogue has it");
+      }
+    }
+    if (!root.ok()) continue;
+    const std::set<std::string> organisations(row.organisations().begin(),
+                                              row.organisations().end());
+    if (!table.emplace(*root, organisations).second) {
+      problems.Add(StrCat(field, ".root"), "is named twice; combine the two rows");
+    }
+  }
+  return table;
+}
+
 template <class ResolvePath>
 std::optional<ForwardConfig> ForwardOf(const GatewayConfig& config, ResolvePath resolve) {
   if (!config.has_forward()) return std::nullopt;
@@ -214,6 +247,7 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
   Problems problems(path, loaded);
   CheckFields(read, problems);
   const std::optional<int64_t> clock_start = ReadClockStart(read, problems);
+  identity::VouchingTable vouching = ReadVouching(read, problems);
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
 
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
@@ -227,6 +261,7 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
       .tls = {.certificate = resolve(read.tls().certificate()),
               .private_key = resolve(read.tls().key()),
               .client_roots = resolve(read.tls().client_roots())},
+      .vouching = std::move(vouching),
       .log_level = LevelOf(read.log_level()),
       .demonstration_clock_start_ms = clock_start,
       .observe = ObserveAddress(read.observe()),

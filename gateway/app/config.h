@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "gateway/base/limits.h"
 #include "gateway/forward/grpc_inbox.h"
+#include "gateway/identity/vouching.h"
 #include "gateway/service/guard/quota.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/transport/tls.h"
@@ -38,6 +39,7 @@ struct Config {
   std::string data_directory;
   std::string log_key;
   transport::TlsFiles tls;
+  identity::VouchingTable vouching = {};  // empty: any root may vouch for any organisation
   telemetry::Level log_level = telemetry::Level::kInfo;
   std::optional<int64_t> demonstration_clock_start_ms;  // milliseconds since the Unix epoch
   std::string observe = kObserveAddress;                // empty: none

@@ -37,6 +37,7 @@ absl::Status App::Parts::LoadCertificates() {
   auto loaded = transport::ServerCertificates::Load(config.tls, wall_clock, log);
   if (!loaded.ok()) return loaded.status();
   certificates = *std::move(loaded);
+  UseVouching(config.vouching);
   // They are read again before every attempt to deliver.
   if (absl::Status holds = RefreshForwardCertificates(); !holds.ok()) {
     forward_not_after_ms = wall_clock.NowMs();
@@ -78,7 +79,7 @@ absl::Status App::Parts::EnterFirstDueDates() {
 }
 
 absl::Status App::Parts::BuildServer() {
-  services.emplace(*open, *head, quotas, client_certificates, wall_clock, log, metrics);
+  services.emplace(*open, *head, quotas, client_certificates, vouching, wall_clock, log, metrics);
   // gRPC's own health service would answer anybody who has connected, the revoked
   // included, and without a bound.
   grpc::EnableDefaultHealthCheckService(false);
@@ -114,7 +115,8 @@ void App::Parts::RegisterMetrics() {
 void App::Parts::StartPeriodicTasks() {
   due_dates_task.emplace(kDeadlineInterval, [this] { RunOnce(); });
   upkeep_task.emplace(limits::kTlsReloadInterval, [this] {
-    certificates->Refresh().IgnoreError();       // logs what it finds
+    certificates->Refresh().IgnoreError();  // logs what it finds
+    TrustRoots();
     RefreshForwardCertificates().IgnoreError();  // each attempt to deliver logs it
     ReturnFreeMemory();
   });
@@ -152,7 +154,22 @@ void App::Parts::ConfirmHead() {
   if (!confirmed.ok()) log.Error("the log could not be reached", {{"why", Message(confirmed)}});
 }
 
+void App::Parts::TrustRoots() {
+  if (absl::Status trusted = client_certificates.Trust(certificates->roots()); !trusted.ok()) {
+    log.Error("the roots in force cannot be read", {{"why", Message(trusted)}});
+  }
+}
+
+void App::Parts::UseVouching(const identity::VouchingTable& table) {
+  vouching.Use(table);
+  TrustRoots();
+  for (const std::string& why : identity::DoubtsOf(table, certificates->roots())) {
+    log.Warn("tls.vouching is doubtful", {{"why", why}});
+  }
+}
+
 absl::Status App::Parts::AuthorizeConnection(const identity::Principal& principal) const {
+  if (absl::Status vouched = vouching.Check(principal); !vouched.ok()) return vouched;
   return exchange::CheckRevoked(*open->exchange->Read()->revocations, principal);
 }
 

@@ -26,6 +26,7 @@
 #include "gateway/base/mutex.h"
 #include "gateway/base/system_clock.h"
 #include "gateway/identity/certificate_cache.h"
+#include "gateway/identity/vouching.h"
 #include "gateway/telemetry/metrics.h"
 #include "gateway/transport/listener.h"
 #include "gateway/transport/server_certificates.h"
@@ -75,7 +76,12 @@ struct App::Parts {
   void RunOnce();
   // Every limits::kHeadConfirmInterval.
   void ConfirmHead();
-  // Whether a client may connect at all; a revoked client may not. Each call is
+  // Tells the roots in force to those who read certificates.
+  void TrustRoots();
+  // Takes the table, and logs what is doubtful in it.
+  void UseVouching(const identity::VouchingTable& table);
+  // Whether a client may connect at all; a revoked client, and one whose root may
+  // not vouch for it, may not. Each call is
   // authorised separately.
   absl::Status AuthorizeConnection(const identity::Principal& principal) const;
   // Reads the certificates of the client that forwards; the error says why they
@@ -94,6 +100,7 @@ struct App::Parts {
   const SystemClock wall_clock;
   std::unique_ptr<transport::ServerCertificates> certificates;
   identity::CertificateCache client_certificates;
+  identity::Vouching vouching;
   service::Quotas quotas;
   DiskBudget disk;
   telemetry::Metrics metrics;

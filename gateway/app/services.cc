@@ -15,12 +15,12 @@ constexpr int kReaderThreads = 2;
 }  // namespace
 
 Services::Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
-                   identity::CertificateCache& certificates, const Clock& wall_clock,
-                   telemetry::Log log, telemetry::Metrics& metrics)
+                   identity::CertificateCache& certificates, const identity::Vouching& vouching,
+                   const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics)
     : readers({.threads = kReaderThreads,
                .waiting_max = limits::kReaderQueueMax,
                .waiting_max_of_owner = limits::kReaderQueueMax / limits::kReaderQueueShares}),
-      guard(open.exchange->reader(), head, quotas, wall_clock, std::move(log), metrics),
+      guard(open.exchange->reader(), head, quotas, wall_clock, std::move(log), metrics, &vouching),
       foundation{.exchange = *open.exchange,
                  .guard = guard,
                  .certificates = certificates,

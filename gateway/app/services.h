@@ -31,8 +31,8 @@ namespace samlad::app {
 // The arguments must outlive it, and it must outlive the server that has it.
 struct Services {
   Services(OpenLog& open, const exchange::HeadWatch& head, service::Quotas& quotas,
-           identity::CertificateCache& certificates, const Clock& wall_clock, telemetry::Log log,
-           telemetry::Metrics& metrics);
+           identity::CertificateCache& certificates, const identity::Vouching& vouching,
+           const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
   ~Services();
 
   void Register(grpc::ServerBuilder& builder);

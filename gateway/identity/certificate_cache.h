@@ -11,20 +11,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/mutex.h"
 #include "gateway/identity/principal.h"
+#include "gateway/identity/x509.h"
 
 namespace samlad::identity {
 
-// Thread-safe; waits for nothing but a short lock. Nothing in it goes stale,
-// because a certificate's text never changes its meaning: whether the principal
-// is expired, revoked or permitted is decided at each call, from the newest
-// moment, and never here.
+// Thread-safe; waits for nothing but a short lock. What it keeps changes only with
+// the roots, and is then forgotten: whether the principal is expired, revoked,
+// permitted or vouched for by a root that may do so is decided at each call, from
+// the newest moment, and never here.
 class CertificateCache {
  public:
   // Keeps `certificates_max` (at least 2) at most. When half of them have been
@@ -34,9 +38,15 @@ class CertificateCache {
   CertificateCache(const CertificateCache&) = delete;
   CertificateCache& operator=(const CertificateCache&) = delete;
 
-  // As ParsePrincipal, with its errors. Only a certificate that names a
-  // principal is kept: an error's text may be as long as the certificate.
-  absl::StatusOr<std::shared_ptr<const Principal>> Read(std::string_view pem);
+  // The roots in force, PEM. Those that vouch for a certificate are named in its
+  // principal from now on. INVALID_ARGUMENT if they cannot be read.
+  absl::Status Trust(std::string_view roots);
+
+  // As ParsePrincipal, with its errors; `issuers`: the certificates that came
+  // with it, PEM. Only a certificate that names a principal is kept: an error's
+  // text may be as long as the certificate.
+  absl::StatusOr<std::shared_ptr<const Principal>> Read(std::string_view pem,
+                                                        std::string_view issuers = "");
 
   // Kept now.
   size_t size() const;
@@ -44,17 +54,24 @@ class CertificateCache {
   uint64_t parses() const;
 
  private:
-  // SHA-256 of the PEM text: all keys are short, however long the certificates.
+  // The roots in force, and what they are known by.
+  struct Roots {
+    std::string pem;
+    std::vector<X509Ptr> certificates;
+  };
+
+  // SHA-256 of the PEM texts: all keys are short, however long the certificates.
   using Key = std::array<unsigned char, 32>;
   using Principals = absl::flat_hash_map<Key, std::shared_ptr<const Principal>>;
 
-  static Key KeyFor(std::string_view pem);
+  static Key KeyFor(std::string_view pem, std::string_view issuers);
   std::shared_ptr<const Principal> Find(const Key& key) SAMLAD_REQUIRES(mutex_);
   void Keep(const Key& key, std::shared_ptr<const Principal> principal) SAMLAD_REQUIRES(mutex_);
 
   const size_t half_;
   mutable Mutex mutex_;
-  Principals newer_ SAMLAD_GUARDED_BY(mutex_);  // used since it was last full
+  std::shared_ptr<const Roots> roots_ SAMLAD_GUARDED_BY(mutex_);  // null: none yet
+  Principals newer_ SAMLAD_GUARDED_BY(mutex_);                    // used since it was last full
   Principals older_ SAMLAD_GUARDED_BY(mutex_);  // and those used in the time before
   uint64_t parses_ SAMLAD_GUARDED_BY(mutex_) = 0;
 };

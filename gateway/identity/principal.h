@@ -8,12 +8,20 @@
 #define SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
 namespace samlad::identity {
+
+// A root that vouches for a certificate.
+struct Voucher {
+  std::string fingerprint;  // SHA-256 of its DER form, lower-case hex
+  std::string name;         // for messages
+};
 
 // A system of an organisation: from its certificate, never from a payload. The
 // catalogue says what it may do. All empty: the gateway itself.
@@ -23,6 +31,9 @@ struct Principal {
   std::string certificate = {};  // SHA-256 of its DER form, lower-case hex
   std::string trust_domain = {};
   int64_t not_after_ms = 0;  // end of the certificate's validity
+  // Of the roots that were in force when the certificate was read; null: none, or
+  // nobody asked.
+  std::shared_ptr<const std::vector<Voucher>> vouchers = {};
 };
 
 // Reads "spiffe://domain/org/<organisation>/<system>"; the rest stays empty.

@@ -18,6 +18,8 @@ namespace {
 using grpc::experimental::ExternalCertificateVerifier;
 using grpc::experimental::TlsCustomVerificationCheckRequest;
 
+std::string_view AsText(const grpc::string_ref& text) { return {text.data(), text.size()}; }
+
 class PeerVerifier final : public ExternalCertificateVerifier {
  public:
   PeerVerifier(AuthorizeClient authorize, identity::CertificateCache& certificates,
@@ -29,8 +31,8 @@ class PeerVerifier final : public ExternalCertificateVerifier {
 
   bool Verify(TlsCustomVerificationCheckRequest* request, std::function<void(grpc::Status)>,
               grpc::Status* verdict) override {
-    const grpc::string_ref pem = request->peer_cert();
-    const auto principal = certificates_.Read(std::string_view(pem.data(), pem.size()));
+    const auto principal =
+        certificates_.Read(AsText(request->peer_cert()), AsText(request->peer_cert_full_chain()));
     if (principal.ok()) {
       if (const absl::Status authorized = authorize_(**principal); !authorized.ok()) {
         LogRefusal(**principal, Message(authorized));

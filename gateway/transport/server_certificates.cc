@@ -83,6 +83,11 @@ std::shared_ptr<grpc::ServerCredentials> ServerCertificates::MakeCredentials(
   return grpc::experimental::TlsServerCredentials(options);
 }
 
+std::string ServerCertificates::roots() const {
+  MutexLock lock(mutex_);
+  return trusted_;
+}
+
 absl::Status ServerCertificates::Refresh() {
   MutexLock lock(mutex_);
   return RefreshFrom(files_);
@@ -116,6 +121,7 @@ absl::Status ServerCertificates::CheckAndPromote(const TlsFiles& files, const Tl
   if (absl::Status holds = CheckTls(files, clock_.NowMs(), checked); !holds.ok()) return holds;
   if (absl::Status promoted = Promote(checked); !promoted.ok()) return promoted;
   serving_ = read;
+  trusted_ = checked.client_roots;
   not_after_ms_ = checked.not_after_ms;
   for (const std::string& why : checked.warnings) log_.Warn("certificate left out", {{"why", why}});
   return absl::OkStatus();

@@ -54,6 +54,9 @@ class ServerCertificates {
   // As Refresh, from these files, and from then on too unless they are refused.
   absl::Status Use(const TlsFiles& files);
 
+  // The roots in force, PEM.
+  std::string roots() const;
+
   // When the first of the certificates in force ends, milliseconds since the
   // Unix epoch. Never blocks.
   int64_t not_after_ms() const { return not_after_ms_; }
@@ -78,6 +81,7 @@ class ServerCertificates {
   MemoryFile roots_ SAMLAD_GUARDED_BY(mutex_);
   TlsFiles files_ SAMLAD_GUARDED_BY(mutex_);
   TlsMaterial serving_ SAMLAD_GUARDED_BY(mutex_);  // as the files were read
+  std::string trusted_ SAMLAD_GUARDED_BY(mutex_);  // the roots in force, PEM
   // What was refused when the files were last read, as far as they could be read,
   // and why.
   TlsMaterial refused_ SAMLAD_GUARDED_BY(mutex_);

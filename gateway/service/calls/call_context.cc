@@ -23,7 +23,8 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> PrincipalOf(
   if (pems.size() != 1) {
     return absl::UnauthenticatedError("the connection has no client certificate; present one");
   }
-  return certificates.Read(AsView(pems.front()));
+  const auto chains = context.auth_context()->FindPropertyValues("x509_pem_cert_chain");
+  return certificates.Read(AsView(pems.front()), chains.empty() ? "" : AsView(chains.front()));
 }
 
 std::string RequestIdOf(const grpc::ServerContextBase& context) {

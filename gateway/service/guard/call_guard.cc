@@ -105,13 +105,14 @@ absl::Status Lacks(std::string_view organisation, Permissions any_of) {
 
 CallGuard::CallGuard(const exchange::LogReader& log_reader, const exchange::HeadWatch& head,
                      Quotas& quotas, const Clock& wall_clock, telemetry::Log log,
-                     telemetry::Metrics& metrics)
+                     telemetry::Metrics& metrics, const identity::Vouching* vouching)
     : log_reader_(log_reader),
       head_(head),
       quotas_(quotas),
       wall_clock_(wall_clock),
       log_(std::move(log)),
-      metrics_(metrics) {}
+      metrics_(metrics),
+      vouching_(vouching) {}
 
 void CallGuard::Enter() {
   MutexLock lock(drain_mutex_);
@@ -198,6 +199,11 @@ absl::Status CallGuard::Decide(const identity::Principal& principal, std::string
     return NotIdentified(StrCat("the certificate is of the trust domain '", principal.trust_domain,
                                 "', this gateway's is '", catalogue.catalogue().trust_domain(),
                                 "'; use a certificate that was issued for it"));
+  }
+  // The table may have changed since the connection was opened.
+  if (vouching_ != nullptr) {
+    absl::Status vouched = vouching_->Check(principal);
+    if (!vouched.ok()) return WithReason(std::move(vouched), "NOT_VOUCHED");
   }
   absl::Status revoked = exchange::CheckRevoked(*granted->snapshot->revocations, principal);
   if (!revoked.ok()) return revoked;

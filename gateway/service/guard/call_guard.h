@@ -23,6 +23,7 @@
 #include "gateway/exchange/log_reader.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/identity/principal.h"
+#include "gateway/identity/vouching.h"
 #include "gateway/service/guard/call_metrics.h"
 #include "gateway/service/guard/methods.h"
 #include "gateway/service/guard/quota.h"
@@ -63,11 +64,13 @@ struct CallRecord {
 // Thread-safe; never blocks.
 class CallGuard {
  public:
-  // `log_reader`, `head`, `quotas`, `wall_clock` and `metrics` must outlive the
-  // guard. The expiry of certificates is compared with `wall_clock` also where
+  // `log_reader`, `head`, `quotas`, `wall_clock`, `metrics` and `vouching` must
+  // outlive the guard. `vouching`: for whom each root may vouch; null: for any
+  // organisation. The expiry of certificates is compared with `wall_clock` also where
   // the log runs on another clock.
   CallGuard(const exchange::LogReader& log_reader, const exchange::HeadWatch& head, Quotas& quotas,
-            const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
+            const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics,
+            const identity::Vouching* vouching = nullptr);
 
   // Every call is counted from Enter to Leave.
   void Enter();
@@ -82,7 +85,8 @@ class CallGuard {
   // Whether `principal` may call `method`, and counts the call against the
   // quotas of its organisation:
   //   UNAUTHENTICATED    the certificate is not of the catalogue's trust domain,
-  //                      or has expired
+  //                      has expired, or comes from a root that may not vouch
+  //                      for its organisation
   //   PERMISSION_DENIED  the organisation is unknown, or may not do this, or
   //                      the identity was revoked
   //   RESOURCE_EXHAUSTED the organisation is over its quota of calls or bytes,
@@ -125,6 +129,7 @@ class CallGuard {
   const Clock& wall_clock_;
   const telemetry::Log log_;
   const CallMetrics metrics_;
+  const identity::Vouching* const vouching_;
   mutable telemetry::RateLimit refusals_{limits::kLogRefusalsPerSecond, limits::kLogRefusalsBurst};
   mutable telemetry::RateLimit quota_refusals_{limits::kLogRefusalsPerSecond,
                                                limits::kLogRefusalsBurst};

@@ -66,6 +66,28 @@ TEST_F(ConfigTest, CredentialsLieWhereSystemdPutThem) {
   EXPECT_EQ(config->log_key, "/run/credentials/samlad-gateway.service/log-key.pem");
 }
 
+TEST_F(ConfigTest, ReadsForWhomARootMayVouch) {
+  EXPECT_TRUE(Load(kGood)->vouching.empty());
+  const std::string hex(64, 'a'), upper = "BB:" + std::string(62, 'B');
+  const auto row = [](std::string_view root, std::string_view organisations) {
+    return "{root: \"" + std::string(root) + "\", organisations: [" + std::string(organisations) +
+           "]}";
+  };
+  const auto with = [&](const std::string& rows) {
+    return With("client_roots: root.pem", "client_roots: root.pem, vouching: [" + rows + "]");
+  };
+  const auto config = Load(with(row(hex, "eidar, sgn") + ", " + row(upper, "utb")));
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->vouching,
+            (identity::VouchingTable{{hex, {"eidar", "sgn"}}, {std::string(64, 'b'), {"utb"}}}));
+  EXPECT_THAT(Refusal(with(row("abc", "eidar"))),
+              HasSubstr("tls.vouching[0].root: not the SHA-256"));
+  EXPECT_THAT(Refusal(with(row(hex, ""))), HasSubstr("tls.vouching[0].organisations: is missing"));
+  EXPECT_THAT(Refusal(with(row(hex, "a/b"))), HasSubstr("tls.vouching[0].organisations[0]: is no"));
+  EXPECT_THAT(Refusal(with(row(hex, "a") + ", " + row(hex, "b"))),
+              HasSubstr("tls.vouching[1].root: is named twice"));
+}
+
 TEST_F(ConfigTest, SaysEverythingThatIsMissing) {
   const std::string refusal = Refusal("{}\n");
   for (const char* field : {"listen", "origin", "data_directory", "log_key", "tls.certificate",

@@ -17,6 +17,7 @@ TEST(NeedRestartTest, WhatMayChangeIsNotNamed) {
   EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
   wanted.log_level = telemetry::Level::kDebug;
   wanted.tls.certificate = "other.pem";
+  wanted.vouching = {{"root", {"eidar"}}};
   wanted.quotas.streams = 1;
   EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
 }

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gateway/base/limits.h"
 #include "gateway/exchange/head_watch.h"
@@ -68,7 +69,9 @@ class CallGuardTest : public exchange::ExchangeTest {
   Quotas quotas_{{.calls_per_second = 1}};  // kQuotaBurstSeconds of them at once
   telemetry::Metrics metrics_;
   samlad::testing::LogLines log_;
-  CallGuard guard_{exchange_->reader(), head_, quotas_, wall_clock_, log_.MakeLog(), metrics_};
+  identity::Vouching vouching_;
+  CallGuard guard_{exchange_->reader(), head_,    quotas_,   wall_clock_,
+                   log_.MakeLog(),      metrics_, &vouching_};
 };
 
 TEST_F(CallGuardTest, GrantsThePermissionsOfTheCatalogueAsOfNow) {
@@ -78,6 +81,22 @@ TEST_F(CallGuardTest, GrantsThePermissionsOfTheCatalogueAsOfNow) {
   EXPECT_EQ(granted->permissions, AnyOf(v1::PERMISSION_SUBMIT, v1::PERMISSION_READ_OWN));
   EXPECT_EQ(granted->snapshot->facts.size(), exchange_->Read()->facts.size());
   EXPECT_EQ(CallsOf("homes"), 1u);
+}
+
+TEST_F(CallGuardTest, RefusesWhoseRootMayNotVouchForItAsOfNow) {
+  identity::Principal homes = PrincipalOf("homes");
+  homes.vouchers = std::make_shared<const std::vector<identity::Voucher>>(
+      std::vector<identity::Voucher>{{.fingerprint = "aa", .name = "CN=Root"}});
+  EXPECT_TRUE(Authorize(homes).ok());
+  vouching_.Use({{"aa", {"school"}}});
+  for (const absl::Status& refused :
+       {Authorize(homes), guard_.Reauthorize(homes, kSubmit).status()}) {
+    EXPECT_TRUE(absl::IsUnauthenticated(refused)) << refused;
+    EXPECT_EQ(ReasonOf(refused), "NOT_VOUCHED");
+    EXPECT_THAT(std::string(refused.message()), HasSubstr("aa (CN=Root) may not vouch"));
+  }
+  vouching_.Use({{"aa", {"homes"}}});
+  EXPECT_TRUE(Authorize(homes).ok());
 }
 
 TEST_F(CallGuardTest, RefusesAMethodThatTheOrganisationMayNotCall) {
