@@ -54,6 +54,7 @@ std::string AcknowledgementPayload(const v1::AcknowledgeRequest& request) {
   payload.set_view_digest(request.view_digest());
   payload.set_minute(request.minute());
   payload.set_decision(request.decision());
+  payload.set_corrects(request.corrects());
   return payload.SerializeAsString();
 }
 

@@ -39,7 +39,12 @@ std::string CatalogueSubmissionId(uint64_t base, std::string_view payload) {
 }
 
 std::string AcknowledgementSubmissionId(uint64_t as_of, std::string_view view_digest,
-                                        std::string_view minute, std::string_view decision) {
+                                        std::string_view minute, std::string_view decision,
+                                        uint64_t corrects) {
+  if (corrects != 0) {
+    return Digest({kScheme, "acknowledgement", BigEndian(as_of), view_digest, minute, decision,
+                   BigEndian(corrects)});
+  }
   return Digest({kScheme, "acknowledgement", BigEndian(as_of), view_digest, minute, decision});
 }
 

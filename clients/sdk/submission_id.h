@@ -26,8 +26,11 @@ std::string ReportSubmissionId(std::string_view organisation, std::string_view o
 std::string CatalogueSubmissionId(uint64_t base, std::string_view payload);
 
 // Kind "acknowledgement". `view_digest`: SHA-256 of the serialised view.
+// `corrects`: position of the acknowledgement that it corrects; 0: none, which is
+// then no part.
 std::string AcknowledgementSubmissionId(uint64_t as_of, std::string_view view_digest,
-                                        std::string_view minute, std::string_view decision);
+                                        std::string_view minute, std::string_view decision,
+                                        uint64_t corrects = 0);
 
 // Kind "decision": what is decided on one report, which the payload names.
 // `verb`: "approve", "return" or "withdraw".

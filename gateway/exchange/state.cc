@@ -56,6 +56,8 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
     passed_.insert(KeyOf(*reminder));
   } else if (const auto* identity = std::get_if<domain::IdentityFact>(&fact.what)) {
     revocations_ = revocations()->With(*identity, position, fact.time_ms);
+  } else if (const auto* acknowledged = std::get_if<domain::AcknowledgementFact>(&fact.what)) {
+    if (acknowledged->corrects != 0) corrections_[acknowledged->corrects] = position;
   } else if (const auto* delivery = std::get_if<domain::DeliveryFact>(&fact.what)) {
     const v1::DeliveryChanged& change = *delivery->change;
     const bool begins = change.state() == v1::DELIVERY_STATE_FORWARDED;
@@ -70,6 +72,7 @@ void State::Absorb(State overlay) {
   time_ms_ = std::max(time_ms_, overlay.time_ms_);
   for (auto& [key, history] : overlay.histories_) histories_[key] = history;
   passed_.merge(overlay.passed_);
+  corrections_.merge(overlay.corrections_);
   for (const auto& [delivery, status] : overlay.deliveries_) deliveries_[delivery] = status;
   forwarded_.merge(overlay.forwarded_);
 }
@@ -119,6 +122,12 @@ bool State::HasDeadlinePassed(const domain::DeadlineFact& deadline) const {
 
 bool State::HasReminded(const domain::ReminderFact& reminder) const {
   return HasPassed(KeyOf(reminder));
+}
+
+uint64_t State::CorrectionOf(uint64_t acknowledgement) const {
+  const auto it = corrections_.find(acknowledgement);
+  if (it != corrections_.end()) return it->second;
+  return base_ == nullptr ? 0 : base_->CorrectionOf(acknowledgement);
 }
 
 const State::DeliveryStatus* State::FindDelivery(uint64_t delivery) const {

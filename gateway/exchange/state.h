@@ -53,6 +53,10 @@ class State {
   bool HasDeadlinePassed(const domain::DeadlineFact& deadline) const;
   bool HasReminded(const domain::ReminderFact& reminder) const;
 
+  // Position of the acknowledgement that corrects the one at `acknowledgement`;
+  // 0: none.
+  uint64_t CorrectionOf(uint64_t acknowledgement) const;
+
   // The state of a delivery to the board's system.
   struct DeliveryStatus {
     v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
@@ -75,7 +79,8 @@ class State {
   std::shared_ptr<const domain::Revocations> revocations_;  // null: as below
   int64_t time_ms_ = 0;
   absl::flat_hash_map<std::string, domain::ReportHistory> histories_;
-  absl::flat_hash_set<std::string> passed_;  // due dates and reminders
+  absl::flat_hash_set<std::string> passed_;              // due dates and reminders
+  absl::flat_hash_map<uint64_t, uint64_t> corrections_;  // by the acknowledgement corrected
   absl::flat_hash_map<uint64_t, DeliveryStatus> deliveries_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
 };

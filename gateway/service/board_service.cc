@@ -88,7 +88,7 @@ bool AsksFor(const v1::AcknowledgeRequest& request, const v1::BoardAcknowledged&
   if (query.years() == 0) query.set_years(stored.query().years());
   return query.SerializeAsString() == stored.query().SerializeAsString() &&
          request.view_digest() == stored.view_digest() && request.minute() == stored.minute() &&
-         request.decision() == stored.decision();
+         request.decision() == stored.decision() && request.corrects() == stored.corrects();
 }
 
 // The payload of the entry, if the digest is that of the view.
@@ -116,6 +116,7 @@ absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
   acknowledged.set_view_digest(request.view_digest());
   acknowledged.set_minute(request.minute());
   acknowledged.set_decision(request.decision());
+  acknowledged.set_corrects(request.corrects());
   return acknowledged.SerializeAsString();
 }
 

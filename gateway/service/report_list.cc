@@ -2,7 +2,9 @@
 
 #include "gateway/service/report_list.h"
 
+#include <algorithm>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "absl/strings/str_split.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/log/returns.h"
 #include "gateway/ledger/hash.h"
 
 namespace samlad::service {
@@ -75,28 +78,39 @@ std::optional<uint64_t> DecidedReport(const domain::Fact& fact) {
   return std::nullopt;
 }
 
-void AddDecision(const domain::Facts& facts, uint64_t decided, v1::ReportSummary* summary) {
-  if (decided == 0) return;
+// Positions of the decisions on one report, newest first.
+using DecisionPositions = std::vector<uint64_t>;
+
+void AddDecision(const domain::Facts& facts, const DecisionPositions& decisions,
+                 v1::ReportSummary* summary) {
+  if (decisions.empty()) return;
+  const uint64_t decided = decisions.front();
   summary->set_review_position(decided);
-  if (const auto* review = std::get_if<domain::ReviewFact>(&facts[decided].what)) {
-    summary->set_review(review->approved ? v1::REVIEW_STATE_APPROVED : v1::REVIEW_STATE_SENT_BACK);
-    summary->set_review_reason(review->reason);
-    summary->mutable_review_remarks()->Assign(review->remarks.begin(), review->remarks.end());
-  } else {
+  const auto* review = std::get_if<domain::ReviewFact>(&facts[decided].what);
+  if (review == nullptr) {
     summary->set_review(v1::REVIEW_STATE_WITHDRAWN);
     summary->set_review_reason(std::get<domain::WithdrawalFact>(facts[decided].what).reason);
+    return;
   }
+  summary->set_review(review->approved ? v1::REVIEW_STATE_APPROVED : v1::REVIEW_STATE_SENT_BACK);
+  if (review->approved) return summary->set_review_reason(review->reason);
+  domain::Returns together;
+  for (const uint64_t position : decisions | std::views::reverse) {
+    const auto* one = std::get_if<domain::ReviewFact>(&facts[position].what);
+    if (one != nullptr && !one->approved) together.Add(*one);
+  }
+  summary->set_review_reason(together.reason);
+  summary->mutable_review_remarks()->Assign(together.remarks.begin(), together.remarks.end());
 }
 
-// `decided`: position of the newest decision on it; 0: none.
 v1::ReportSummary Summarise(const domain::Facts& facts, uint64_t position, bool superseded,
-                            uint64_t decided) {
+                            const DecisionPositions& decisions) {
   const auto& report = std::get<domain::ReportFact>(facts[position].what);
   v1::ReportSummary summary;
   summary.set_position(position);
   summary.set_time_ms(facts[position].time_ms);
   summary.set_reason(report.reason);
-  AddDecision(facts, decided, &summary);
+  AddDecision(facts, decisions, &summary);
   summary.set_organisation(report.organisation);
   summary.set_obligation(report.obligation);
   summary.set_period(report.period);
@@ -120,15 +134,16 @@ absl::Status BeyondLog(uint64_t as_of, uint64_t size) {
 v1::ReportSummary SummaryOf(const domain::Facts& facts, uint64_t position) {
   const auto& about = std::get<domain::ReportFact>(facts[position].what);
   bool superseded = false;
-  uint64_t decided = 0;
+  DecisionPositions decisions;
   for (uint64_t later = position + 1; later < facts.size(); ++later) {
-    if (DecidedReport(facts[later]) == position) decided = later;
+    if (DecidedReport(facts[later]) == position) decisions.push_back(later);
     const auto* report = std::get_if<domain::ReportFact>(&facts[later].what);
     if (report == nullptr) continue;
     superseded |= report->organisation == about.organisation &&
                   report->obligation == about.obligation && report->period == about.period;
   }
-  return Summarise(facts, position, superseded, decided);
+  std::ranges::reverse(decisions);
+  return Summarise(facts, position, superseded, decisions);
 }
 
 absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisation,
@@ -148,10 +163,10 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
   // From the newest report also for later pages, because only the newer ones tell
   // which are superseded.
   absl::flat_hash_set<std::string> in_force;
-  absl::flat_hash_map<uint64_t, uint64_t> decisions;  // newest, by report
+  absl::flat_hash_map<uint64_t, DecisionPositions> decisions;  // by report
   for (uint64_t position = page->as_of; position-- > 0;) {
     const domain::Fact& fact = now.facts[position];
-    if (const auto decided = DecidedReport(fact)) decisions.try_emplace(*decided, position);
+    if (const auto decided = DecidedReport(fact)) decisions[*decided].push_back(position);
     const auto* report = std::get_if<domain::ReportFact>(&fact.what);
     if (report == nullptr || (!request.period().empty() && report->period != request.period()) ||
         !now.catalogue->MayReportFor(organisation, report->organisation)) {
@@ -167,9 +182,7 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
                                              {.as_of = page->as_of, .before = position + 1}));
       break;
     }
-    const auto decided = decisions.find(position);
-    *answer.add_reports() =
-        Summarise(now.facts, position, !newest, decided == decisions.end() ? 0 : decided->second);
+    *answer.add_reports() = Summarise(now.facts, position, !newest, decisions[position]);
   }
   return answer;
 }

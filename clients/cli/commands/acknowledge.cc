@@ -25,6 +25,7 @@ namespace {
 struct AcknowledgeOptions {
   v1::ViewQuery query;
   std::string minute, decision, out, format, as_of;
+  uint64_t corrects = 0;
   bool yes = false;
 };
 
@@ -56,8 +57,10 @@ absl::StatusOr<SeenView> FetchView(const Context& context, sdk::Client& client,
   seen.request.set_view_digest(std::string(ledger::AsBytes(digest)));
   seen.request.set_minute(options.minute);
   seen.request.set_decision(options.decision);
-  seen.request.set_submission_id(sdk::AcknowledgementSubmissionId(
-      view.query().as_of(), ledger::AsBytes(digest), options.minute, options.decision));
+  seen.request.set_corrects(options.corrects);
+  seen.request.set_submission_id(
+      sdk::AcknowledgementSubmissionId(view.query().as_of(), ledger::AsBytes(digest),
+                                       options.minute, options.decision, options.corrects));
   return seen;
 }
 
@@ -170,6 +173,11 @@ void AddAcknowledgeCommand(CLI::App& board, Context& context) {
       ->type_name("TEXT")
       ->required()
       ->check(AtMost(limits::kDecisionBytesMax));
+  command
+      ->add_option("--corrects", options->corrects,
+                   "Position of the acknowledgement of the same view that this one corrects")
+      ->type_name("POSITION")
+      ->check(CLI::PositiveNumber);
   command
       ->add_option("--out", options->out, "Folder for view and receipt; default: the current one")
       ->type_name("DIR");

@@ -151,6 +151,7 @@ class EventReader {
     event_->period = fact.period;
     event_->as_of = fact.as_of;
     event_->minute = fact.minute;
+    event_->corrects = fact.corrects;
     // The decision may be about others.
     if (whole) event_->decision = fact.decision;
     return true;

@@ -96,7 +96,7 @@ class TrailWriter {
     if (at == sent_back_.end()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
     Done(step, at->second);
     if (history.status == RevisionStatus::kSentBack) {
-      step.set_note(prefix_.FindReview(history)->reason);
+      step.set_note(prefix_.ReturnsOf(history).reason);
     }
   }
 
@@ -130,8 +130,9 @@ class TrailWriter {
     const Acknowledgement* one = prefix_.FirstAcknowledgement(history);
     if (one == nullptr) return;
     Done(step, one->position);
-    step.set_note(std::string(one->minute));
-    step.set_decision(std::string(one->decision));
+    const Acknowledgement& corrected = prefix_.NewestCorrection(*one);
+    step.set_note(std::string(corrected.minute));
+    step.set_decision(std::string(corrected.decision));
   }
 
   using Key = std::tuple<std::string_view, std::string_view, std::string_view>;

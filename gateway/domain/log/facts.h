@@ -72,6 +72,7 @@ struct AcknowledgementFact {
   std::string organisation;
   uint64_t as_of = 0;
   std::string period, minute, decision;
+  uint64_t corrects = 0;  // position of the acknowledgement that it corrects; 0: none
 };
 
 // An identity was revoked or reinstated: an organisation, one of its systems

@@ -35,7 +35,10 @@ class Reader {
   }
 
   void operator()(const ReturnedFact& fact) { ApplyToHistory(fact); }
-  void operator()(const ReviewFact& fact) { ApplyToHistory(fact); }
+  void operator()(const ReviewFact& fact) {
+    ApplyToHistory(fact);
+    if (!fact.approved) prefix_.returns[fact.report].push_back(&fact);
+  }
   void operator()(const WithdrawalFact& fact) { ApplyToHistory(fact); }
 
   void operator()(const WaiverFact& fact) {
@@ -71,17 +74,27 @@ class Reader {
                                         .organisation = {},
                                         .period = delivery->what->query().period(),
                                         .minute = change.reference(),
-                                        .decision = {}});
+                                        .decision = {},
+                                        .corrects = 0,
+                                        .corrected_by = 0});
   }
 
   void operator()(const AcknowledgementFact& fact) {
+    const auto corrected = std::ranges::lower_bound(prefix_.acknowledgements, fact.corrects, {},
+                                                    &Acknowledgement::position);
+    if (fact.corrects != 0 && corrected != prefix_.acknowledgements.end() &&
+        corrected->position == fact.corrects) {
+      corrected->corrected_by = position_;
+    }
     prefix_.acknowledgements.push_back({.position = position_,
                                         .time_ms = time_ms_,
                                         .as_of = fact.as_of,
                                         .organisation = fact.organisation,
                                         .period = fact.period,
                                         .minute = fact.minute,
-                                        .decision = fact.decision});
+                                        .decision = fact.decision,
+                                        .corrects = fact.corrects,
+                                        .corrected_by = 0});
   }
 
   void operator()(const SeriesFact& fact) {
@@ -150,6 +163,16 @@ const Acknowledgement* Prefix::FirstAcknowledgement(const NumberedHistory& histo
   return at == acknowledgements.end() ? nullptr : &*at;
 }
 
+const Acknowledgement& Prefix::NewestCorrection(const Acknowledgement& of) const {
+  const Acknowledgement* newest = &of;
+  // A correction comes later in the log, so this ends.
+  while (newest->corrected_by > newest->position) {
+    newest = &*std::ranges::lower_bound(acknowledgements, newest->corrected_by, {},
+                                        &Acknowledgement::position);
+  }
+  return *newest;
+}
+
 // The catalogue's obligations have the first numbers, in its order.
 bool Prefix::IsUnderReview(const NumberedHistory& history) const {
   const auto& obligations_known = catalogue->catalogue().obligations();
@@ -162,6 +185,15 @@ bool Prefix::IsWaived(uint32_t organisation, uint32_t obligation, uint32_t perio
   if (!any_waiver) return false;
   const auto at = history_numbers.find(std::tuple(organisation, obligation, period));
   return at != history_numbers.end() && histories[at->second].waiver != 0;
+}
+
+Returns Prefix::ReturnsOf(const ReportHistory& history) const {
+  Returns together;
+  if (history.status != RevisionStatus::kSentBack) return together;
+  const auto at = returns.find(history.newest);
+  if (at == returns.end()) return together;
+  for (const ReviewFact* one : at->second) together.Add(*one);
+  return together;
 }
 
 const ReviewFact* Prefix::FindReview(const ReportHistory& history) const {

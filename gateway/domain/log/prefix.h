@@ -20,6 +20,7 @@
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/log/facts.h"
 #include "gateway/domain/log/report_history.h"
+#include "gateway/domain/log/returns.h"
 
 namespace samlad::domain {
 
@@ -56,6 +57,8 @@ struct Acknowledgement {
   int64_t time_ms = 0;
   uint64_t as_of = 0;  // of the view
   std::string_view organisation, period, minute, decision;
+  uint64_t corrects = 0;      // position of the one that it corrects; 0: none
+  uint64_t corrected_by = 0;  // position of the one that corrects it; 0: none
 };
 
 // A delivery to the board's system and how far it has come.
@@ -102,6 +105,9 @@ struct Prefix {
   // Whether the newest revision waits for the coordinator's approval.
   bool IsUnderReview(const NumberedHistory& history) const;
   bool IsWaived(uint32_t organisation, uint32_t obligation, uint32_t period) const;
+  // What the returns of the newest revision say together; empty unless it is
+  // sent back.
+  Returns ReturnsOf(const ReportHistory& history) const;
   // The facts behind a history; null: none. At most one of review and
   // withdrawal is there, namely the one that gave the status.
   const ReviewFact* FindReview(const ReportHistory& history) const;
@@ -110,11 +116,15 @@ struct Prefix {
   // The first acknowledgement of a view that contains the newest revision, also
   // if that was sent back or withdrawn later; null: none.
   const Acknowledgement* FirstAcknowledgement(const NumberedHistory& history) const;
+  // The one that corrects it, or the one that corrects that one, and so on;
+  // itself if it was never corrected.
+  const Acknowledgement& NewestCorrection(const Acknowledgement& of) const;
   // Null if nothing was sent.
   const NumberedHistory* FindHistory(std::string_view organisation, std::string_view obligation,
                                      std::string_view period) const;
 
   absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> history_numbers;
+  absl::flat_hash_map<uint64_t, std::vector<const ReviewFact*>> returns;  // by report, in log order
   bool any_waiver = false;
 };
 

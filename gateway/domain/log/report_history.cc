@@ -27,6 +27,8 @@ void ReportHistory::Apply(uint64_t /*position*/, int64_t /*time_ms*/,
 
 void ReportHistory::Apply(uint64_t position, int64_t /*time_ms*/, const ReviewFact& fact) {
   if (newest == 0 || newest != fact.report) return;
+  // A later return only adds remarks: what was decided stays with the first.
+  if (status == RevisionStatus::kSentBack && !fact.approved) return;
   SetStatus(fact.approved ? RevisionStatus::kApproved : RevisionStatus::kSentBack, position);
 }
 

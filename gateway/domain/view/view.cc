@@ -277,6 +277,8 @@ class ViewBuilder {
       row.set_decision(std::string(one.decision));
       row.set_position(one.position);
       row.set_time_ms(one.time_ms);
+      row.set_corrects(one.corrects);
+      row.set_corrected_by(one.corrected_by);
     }
   }
 

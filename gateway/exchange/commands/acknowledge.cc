@@ -26,12 +26,49 @@ absl::Status NothingReported(std::string_view period) {
                     "NOTHING_REPORTED");
 }
 
+absl::Status NoSuchAcknowledgement(uint64_t position) {
+  return absl::NotFoundError(StrCat("corrects: you have no acknowledgement at position ", position,
+                                    "; name one that the view of the period lists"));
+}
+
+absl::Status CorrectsAnotherView(const domain::AcknowledgementFact& corrected) {
+  return WithReason(StrCat("corrects: the acknowledgement is of the view of ", corrected.period,
+                           " as of ", corrected.as_of, "; a correction is of the same view"),
+                    "ANOTHER_VIEW");
+}
+
+absl::Status CorrectedAlready(uint64_t position) {
+  return WithReason(StrCat("corrects: was already corrected, by the acknowledgement at position ",
+                           position, "; correct that one"),
+                    "CORRECTED_ALREADY");
+}
+
+// OK if it corrects nothing.
+absl::Status CheckCorrected(const domain::Facts& facts, std::string_view sender,
+                            const v1::BoardAcknowledged& acknowledged) {
+  const uint64_t position = acknowledged.corrects();
+  if (position == 0) return absl::OkStatus();
+  const auto* corrected = position < facts.size()
+                              ? std::get_if<domain::AcknowledgementFact>(&facts[position].what)
+                              : nullptr;
+  if (corrected == nullptr || corrected->organisation != sender) {
+    return NoSuchAcknowledgement(position);
+  }
+  const v1::ViewQuery& query = acknowledged.query();
+  return corrected->period == query.period() && corrected->as_of == query.as_of()
+             ? absl::OkStatus()
+             : CorrectsAnotherView(*corrected);
+}
+
 // Only what somebody has reported for can be acknowledged.
 Prepared PrepareAcknowledgement(const Command& command,
                                 const std::shared_ptr<const Snapshot>& snapshot) {
   Prepared prepared = PrepareMessage<v1::BoardAcknowledged>(command, snapshot);
   if (!prepared.status.ok()) return prepared;
-  const v1::ViewQuery& query = std::any_cast<v1::BoardAcknowledged&>(prepared.body).query();
+  const auto& acknowledged = std::any_cast<v1::BoardAcknowledged&>(prepared.body);
+  prepared.status = CheckCorrected(snapshot->facts, command.sender.organisation, acknowledged);
+  if (!prepared.status.ok()) return prepared;
+  const v1::ViewQuery& query = acknowledged.query();
   const auto prefix = domain::ReadPrefix(snapshot->facts, query.as_of());
   if (!prefix.ok()) {
     prepared.status = prefix.status();
@@ -55,12 +92,15 @@ absl::StatusOr<Decided> DecideAcknowledgement(const State& state, Command& comma
   if (query.organisations_size() + query.indicators_size() + query.priority_areas_size() > 0) {
     return AcknowledgesAPart();
   }
+  const uint64_t correction = state.CorrectionOf(acknowledged.corrects());
+  if (correction != 0) return CorrectedAlready(correction);
   return Accept(state, command, v1::ENTRY_KIND_BOARD_ACKNOWLEDGED,
                 domain::AcknowledgementFact{.organisation = command.sender.organisation,
                                             .as_of = query.as_of(),
                                             .period = query.period(),
                                             .minute = acknowledged.minute(),
-                                            .decision = acknowledged.decision()});
+                                            .decision = acknowledged.decision(),
+                                            .corrects = acknowledged.corrects()});
 }
 
 absl::StatusOr<domain::Fact> ReadAcknowledgement(const StoredEntry& entry) {
@@ -70,7 +110,7 @@ absl::StatusOr<domain::Fact> ReadAcknowledgement(const StoredEntry& entry) {
       .time_ms = 0,
       .what = domain::AcknowledgementFact{entry.header.organisation(), acknowledged.query().as_of(),
                                           acknowledged.query().period(), acknowledged.minute(),
-                                          acknowledged.decision()}};
+                                          acknowledged.decision(), acknowledged.corrects()}};
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/log/returns.h"
 #include "gateway/exchange/commands/about_report.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
@@ -29,6 +30,12 @@ absl::Status ReportSentBack(uint64_t decided) {
 absl::Status ReviewedAlready(uint64_t decided) {
   return WithReason(StrCat("report: the same decision was already made by the entry at position ",
                            decided, "; nothing to do"),
+                    "REVIEWED_ALREADY");
+}
+
+absl::Status SaidAlready(uint64_t decided) {
+  return WithReason(StrCat("report: was already sent back by the entry at position ", decided,
+                           " with all that is said now; add a remark, or wait for the correction"),
                     "REVIEWED_ALREADY");
 }
 
@@ -145,8 +152,22 @@ std::string ProblemOfRemarkFields(const v1::ReportReviewed& review,
   return "";
 }
 
+struct PreparedReview : AboutReport<v1::ReportReviewed> {
+  // Of the report, in the snapshot, so that a later one can add to them.
+  domain::Returns returns;
+};
+
+domain::Returns ReturnsOf(const domain::Facts& facts, uint64_t report) {
+  domain::Returns returns;
+  for (uint64_t position = report + 1; position < facts.size(); ++position) {
+    const auto* review = std::get_if<domain::ReviewFact>(&facts[position].what);
+    if (review != nullptr && review->report == report && !review->approved) returns.Add(*review);
+  }
+  return returns;
+}
+
 Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
-  AboutReport<v1::ReportReviewed> about;
+  PreparedReview about;
   if (absl::Status parsed = ParsePayload(command, about.message); !parsed.ok()) {
     return Refuse(parsed);
   }
@@ -160,18 +181,22 @@ Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snaps
   about.organisation = report->organisation;
   about.obligation = report->obligation;
   about.period = report->period;
+  if (command.kind == CommandKind::kSendBackReport) {
+    about.returns = ReturnsOf(snapshot->facts, about.message.report());
+  }
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(about)};
 }
 
 absl::StatusOr<Decided> DecideReview(const State& state, Command& command, Prepared& prepared) {
-  const auto& review = std::any_cast<const AboutReport<v1::ReportReviewed>&>(prepared.body);
+  const auto& review = std::any_cast<const PreparedReview&>(prepared.body);
   const bool approve = command.kind == CommandKind::kApproveReport;
   const domain::ReportHistory history =
       state.HistoryOf(review.organisation, review.obligation, review.period);
   const uint64_t report = review.message.report();
   if (absl::Status in_force = CheckInForce(history, report); !in_force.ok()) return in_force;
   if (history.status == domain::RevisionStatus::kSentBack) {
-    return approve ? ReportSentBack(history.decided) : ReviewedAlready(history.decided);
+    if (approve) return ReportSentBack(history.decided);
+    if (review.returns.Holds(review.message)) return SaidAlready(history.decided);
   }
   if (approve && history.status == domain::RevisionStatus::kApproved)
     return ReviewedAlready(history.decided);

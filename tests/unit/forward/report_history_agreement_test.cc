@@ -85,6 +85,20 @@ uint64_t NewestBefore(const Facts& facts, uint64_t end, const DueReport& due) {
   return FindLast<domain::ReportFact>(facts, 0, end, due, kAny);
 }
 
+// Of the returns that end with the review at `review` and have no other decision on
+// the same report between them, the first: later ones only add remarks.
+uint64_t FirstOfReturns(const Facts& facts, uint64_t review, const DueReport& due,
+                        uint64_t report) {
+  while (review != 0 && !std::get<domain::ReviewFact>(facts[review].what).approved) {
+    const auto of_report = [&](uint64_t, const auto& fact) { return fact.report == report; };
+    const uint64_t before = FindLast<domain::ReviewFact>(facts, 0, review, due, of_report);
+    const uint64_t taken = FindLast<domain::WithdrawalFact>(facts, 0, review, due, of_report);
+    if (before <= taken || std::get<domain::ReviewFact>(facts[before].what).approved) break;
+    review = before;
+  }
+  return review;
+}
+
 // The history as of `end`, each field looked up in the facts by what it means.
 ReportHistory LookUp(const Facts& facts, uint64_t end, const DueReport& due) {
   ReportHistory history;
@@ -93,7 +107,7 @@ ReportHistory LookUp(const Facts& facts, uint64_t end, const DueReport& due) {
   if (history.newest != 0) {
     const uint64_t review = FindLast<domain::ReviewFact>(facts, 0, end, due, of_newest);
     const uint64_t withdrawal = FindLast<domain::WithdrawalFact>(facts, 0, end, due, of_newest);
-    history.decided = std::max(review, withdrawal);
+    history.decided = std::max(FirstOfReturns(facts, review, due, history.newest), withdrawal);
     history.status = RevisionStatus::kAccepted;
     if (review > withdrawal) {
       history.status = std::get<domain::ReviewFact>(facts[review].what).approved
