@@ -62,6 +62,8 @@ Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
       return {words.feed_withdrawn, Tone::kFair};
     case v1::FEED_EVENT_KIND_WAIVED:
       return {event.lifted() ? words.feed_waiver_lifted : words.feed_waived, Tone::kFair};
+    case v1::FEED_EVENT_KIND_REOPENED:
+      return {words.feed_reopened, Tone::kFair};
     case v1::FEED_EVENT_KIND_REMINDER:
       return {words.feed_reminder, Tone::kFair};
     case v1::FEED_EVENT_KIND_SERIES_IMPORTED:
@@ -101,6 +103,12 @@ std::string Details(const v1::FeedEvent& event, const Messages& words) {
     parts.push_back(StrCat("(", words.feed_report, " ", event.report(), ")"));
   if (event.delivery() != 0) {
     parts.push_back(StrCat("(", words.feed_delivery_number, " ", event.delivery(), ")"));
+  }
+  if (event.corrects() != 0) {
+    parts.push_back(StrCat("(", words.feed_corrects, " ", event.corrects(), ")"));
+  }
+  if (!event.last_day().empty()) {
+    parts.push_back(StrCat("(", words.feed_until, " ", event.last_day(), ")"));
   }
   if (!event.due().empty()) {
     parts.push_back(StrCat("(", event.due(), ", ", event.days(), " ", words.feed_days_left, ")"));

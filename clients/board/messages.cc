@@ -185,6 +185,12 @@ constexpr Messages kSwedish = {
     .feed_replaces = "ersätter",
     .feed_report = "rapport",
     .feed_days_left = "dagar kvar",
+    .feed_reopened = "period öppen igen",
+    .feed_until = "till och med",
+    .feed_corrects = "rättar",
+    .reopened_until = "öppen igen till och med",
+    .corrected_by = "rättad av post",
+    .corrects = "rättar post",
 };
 
 constexpr Messages kEnglish = {
@@ -368,6 +374,12 @@ constexpr Messages kEnglish = {
     .feed_replaces = "replaces",
     .feed_report = "report",
     .feed_days_left = "days left",
+    .feed_reopened = "period reopened",
+    .feed_until = "until",
+    .feed_corrects = "corrects",
+    .reopened_until = "open again until",
+    .corrected_by = "corrected by entry",
+    .corrects = "corrects entry",
 };
 
 }  // namespace

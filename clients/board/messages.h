@@ -57,7 +57,9 @@ struct Messages {
       feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,
       feed_waiver_lifted, feed_reminder, feed_imported, feed_delivery, feed_delivered,
       feed_delivery_acknowledged, feed_delivery_failed, feed_delivery_number, feed_warnings,
-      feed_replaces, feed_report, feed_days_left;
+      feed_replaces, feed_report, feed_days_left, feed_reopened, feed_until, feed_corrects;
+  // Reopened periods and corrected acknowledgements
+  std::string_view reopened_until, corrected_by, corrects;
 };
 
 // Thread-safe; lives as long as the program.

@@ -42,7 +42,8 @@ void AddReporting(const PageContext& page, Html& html) {
     html.Wrap("<td class=\"nowrap\">", state.due().empty() ? words.no_due : state.due(),
               "</td><td>");
     AddSign(SignOf(state, words), html);
-    if (!state.reason().empty()) html.Wrap("<span class=\"log\">", state.reason(), "</span>");
+    const std::string remark = RemarkOn(state, words);
+    if (!remark.empty()) html.Wrap("<span class=\"log\">", remark, "</span>");
     html.Wrap("</td><td class=\"nowrap\">", page.Time(state.accepted_ms()), "");
     AddPosition(page, state.position(), html);
     html.Wrap("</td><td>", state.revisions() == 0 ? "" : StrCat(state.revisions()), "</td></tr>\n");
@@ -89,6 +90,8 @@ void AddAcknowledgements(const PageContext& page, Html& html) {
     html.Wrap("<td>", StrCat(row.as_of()), "</td>");
     html.Wrap("<td class=\"nowrap\">", page.Time(row.time_ms()), "");
     AddPosition(page, row.position(), html);
+    const std::string remark = RemarkOn(row, words);
+    if (!remark.empty()) html.Wrap("<span class=\"log\">", remark, "</span>");
     html.Raw("</td></tr>\n");
   }
   EndTable(html);

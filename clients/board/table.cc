@@ -261,7 +261,7 @@ class TableWriter {
       columns.Add({In(state.name()), In(state.title()),
                    state.due().empty() ? words_.no_due : std::string_view(state.due()),
                    SignCell(SignOf(state, words_)), FormatTime(state.accepted_ms(), zone_),
-                   Shorten(state.reason(), kProseCells)});
+                   Shorten(RemarkOn(state, words_), kProseCells)});
     }
     Put(columns);
   }
@@ -315,10 +315,10 @@ class TableWriter {
   void WriteAcknowledgements() {
     Section(words_.acknowledgements);
     if (view_.acknowledgements().empty()) Line(StrCat("  ", words_.no_acknowledgements));
-    Columns columns({Align::kLeft, Align::kLeft, Align::kLeft});
+    Columns columns({Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft});
     for (const v1::AcknowledgementRow& row : view_.acknowledgements()) {
-      columns.Add(
-          {row.minute(), Shorten(row.decision(), kProseCells), FormatTime(row.time_ms(), zone_)});
+      columns.Add({row.minute(), Shorten(row.decision(), kProseCells),
+                   FormatTime(row.time_ms(), zone_), RemarkOn(row, words_)});
     }
     Put(columns);
   }

@@ -128,6 +128,10 @@ std::string RenderTrail(const v1::GetTrailResponse& trail, Language language, bo
                                 due ? DueCell(row, words) : StateCell(step, words, zone),
                                 NoteOf(step, words), colour));
     }
+    if (!owed.reopened_until().empty()) {
+      StrAppend(&text, "  ", words.reopened_until, " ", Cell::Printable(owed.reopened_until()),
+                "\n");
+    }
     if (const std::string reason = ReasonOf(row, words); !reason.empty()) {
       StrAppend(&text, "  ",
                 WrapWords(Cell::Printable(reason), kNameCells + kStateCells + kNoteCells, "    "),

@@ -119,6 +119,21 @@ Sign SignOf(const v1::ObligationState& obligation, const Messages& messages) {
   }
 }
 
+std::string RemarkOn(const v1::ObligationState& obligation, const Messages& messages) {
+  if (obligation.reopened_until().empty()) return obligation.reason();
+  return StrCat(obligation.reason(), obligation.reason().empty() ? "" : " · ",
+                messages.reopened_until, " ", obligation.reopened_until());
+}
+
+std::string RemarkOn(const v1::AcknowledgementRow& row, const Messages& messages) {
+  std::string remark;
+  if (row.corrects() != 0) remark = StrCat(messages.corrects, " ", row.corrects());
+  if (row.corrected_by() != 0) {
+    StrAppend(&remark, remark.empty() ? "" : " · ", messages.corrected_by, " ", row.corrected_by());
+  }
+  return remark;
+}
+
 Sign SignOf(v1::FollowUpState state, const Messages& messages) {
   switch (state) {
     case v1::FOLLOW_UP_STATE_DONE:

@@ -43,6 +43,10 @@ bool HasOverYears(const v1::IndicatorRow& row);
 // The state of a due report. A returned report was sent back by the coordinator
 // or, if none was accepted, rejected by the gateway.
 Sign SignOf(const v1::ObligationState& obligation, const Messages& messages);
+// "why · open again until 2026-05-31", either or nothing.
+std::string RemarkOn(const v1::ObligationState& obligation, const Messages& messages);
+// "corrects entry 17 · corrected by entry 20", either or nothing.
+std::string RemarkOn(const v1::AcknowledgementRow& row, const Messages& messages);
 Sign SignOf(v1::FollowUpState state, const Messages& messages);
 Sign SignOf(v1::RecommendationState state, const Messages& messages);
 // "" if unset.

@@ -241,6 +241,11 @@ absl::StatusOr<v1::ImportSeriesResponse> Client::ImportSeries(
                                request, request.series());
 }
 
+absl::StatusOr<v1::ReopenResponse> Client::Reopen(const v1::ReopenRequest& request) {
+  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::Reopen, request,
+                               request.reopening());
+}
+
 absl::StatusOr<v1::GetRevisionResponse> Client::GetRevision(uint64_t position) {
   v1::GetRevisionRequest request;
   request.set_position(position);

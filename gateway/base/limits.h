@@ -127,8 +127,8 @@ inline constexpr seconds kHeadConfirmInterval{1};
 inline constexpr seconds kHeadUnconfirmedMax{4};
 // Why an identity was revoked.
 inline constexpr size_t kRevocationReasonBytesMax = 500;
-// Why a report was sent back or withdrawn, or an obligation waived; and each
-// remark.
+// Why a report was sent back or withdrawn, an obligation waived or a period
+// reopened; and each remark.
 inline constexpr size_t kReviewReasonBytesMax = 500;
 inline constexpr int kReviewRemarksMax = 200;
 // Serialised payload of an entry that carries neither a report, a catalogue nor
@@ -137,6 +137,8 @@ inline constexpr size_t kSmallEntryBytesMax = size_t{256} << 10;
 // Reminders before one due date, and how long before it.
 inline constexpr int kRemindersMax = 10;
 inline constexpr uint32_t kReminderDaysMax = 366;
+// How far ahead the last day of a reopened period may be.
+inline constexpr int kReopeningDaysMax = 366;
 // Values in one import of a comparison series.
 inline constexpr int kSeriesValuesMax = 200'000;
 // Revocations in force at one time.

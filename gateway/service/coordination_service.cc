@@ -98,6 +98,16 @@ grpc::ServerUnaryReactor* CoordinationServiceImpl::ImportSeries(
       });
 }
 
+grpc::ServerUnaryReactor* CoordinationServiceImpl::Reopen(grpc::CallbackServerContext* context,
+                                                          const grpc::ByteBuffer* request,
+                                                          grpc::ByteBuffer* response) {
+  return ServeChange<v1::ReopenRequest, v1::ReopenResponse>(
+      foundation_, "samlad.v1.CoordinationService/Reopen", context, *request, response,
+      [](v1::ReopenRequest& asked) -> Change {
+        return {CommandKind::kReopenPeriod, std::move(*asked.mutable_reopening())};
+      });
+}
+
 grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(grpc::CallbackServerContext* context,
                                                                const grpc::ByteBuffer* request,
                                                                grpc::ByteBuffer* response) {

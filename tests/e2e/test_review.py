@@ -160,6 +160,50 @@ class ReviewTest(CityTest):
         self.expect(4, self.city.as_("eidar", "coordinate", "waive", "eidar", "eidar-annual",
                                      "2025", "--reason", "x", "--out", self.city.receipts))
 
+    def close_2025(self):
+        path = self.city.folder / "closed.yaml"
+        plain = (self.city.folder / "catalogue.yaml").read_text()
+        path.write_text(plain.replace('- {id: "2025"}', '- {id: "2025", closed: true}'))
+        self.expect(0, self.city.as_("coordinator", "admin", "catalogue", "apply", path, "--yes"))
+
+    def test_a_closed_period_is_reopened_for_one_report(self):
+        files = sample_files("eidar", "2025")
+        self.expect(0, self.city.submit("eidar", *files))
+        first = self.position()
+        self.close_2025()
+        self.expect(4, self.coordinate("return", first, "--reason", "why", "--out",
+                                       self.city.receipts), "is closed")
+        reopen = ("reopen", "eidar", "eidar-annual", "2025", "--until", "2026-03-31", "--reason",
+                  "a figure", "--out", self.city.receipts)
+        self.expect(2, self.coordinate(*reopen), "nothing was reopened; give --yes")
+        self.expect(0, self.coordinate(*reopen, "--yes"), "The period is open again until "
+                    "2026-03-31, by the entry at position")
+        self.expect(0, self.report("due"), "(open again until 2026-03-31)")
+        self.assertEqual(self.state()["reopenedUntil"], "2026-03-31")
+        self.expect(0, self.city.as_("eidar", "board", "feed"), "period reopened",
+                    "(until 2026-03-31)")
+        self.expect(0, self.coordinate("return", first, "--reason", "why", "--out",
+                                       self.city.receipts), "sent back")
+        self.expect(0, self.city.submit("eidar", *files, options=("--reason", "correction")))
+        self.expect(0, self.city.samlad(
+            "audit", "verify", "--log-key", self.city.log_key,
+            *sorted(self.city.receipts.glob("reopening-*.receipt.json"))))
+
+    def test_an_acknowledgement_is_corrected(self):
+        self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2025")))
+        ack = ("board", "ack", "--as-of", self.city.view()["asOf"], "--decision", "Noted", "--yes",
+               "--format", "json", "--out", self.city.receipts)
+        first = json.loads(self.city.as_("board", *ack, "--minute", "KS 14").stdout)["position"]
+        corrected = self.city.as_("board", *ack, "--minute", "KS 41", "--corrects", first)
+        self.expect(0, corrected)
+        rows = self.city.view("--period", "2025")["acknowledgements"]
+        self.assertEqual([row["minute"] for row in rows], ["KS 14", "KS 41"])
+        self.assertEqual(rows[0]["correctedBy"], rows[1]["position"])
+        self.assertEqual(rows[1]["corrects"], first)
+        self.expect(0, self.city.as_("board", "board", "trail", "--period", "2025"), "KS 41")
+        again = self.city.as_("board", *ack, "--minute", "KS 42", "--corrects", first)
+        self.expect(4, again, "was already corrected")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -241,7 +241,8 @@ void TellOfSecondThoughts(Narrator& narrator, Reports& reports) {
   // The board takes note of what was taken back while it read.
   const Command noted = narrator.Acknowledge("2023", "KS 2026-03-25 § 52", "");
   narrator.Do(narrator.Withdraw("sgn", reports.sgn_2023, "dubbelräknade deltagare"));
-  narrator.Do(noted);
+  const uint64_t wrong = narrator.Do(noted);
+  narrator.Do(narrator.Correct(noted, wrong, "KS 2026-03-25 § 53"));
   v1::Report late = SampleReport("utb", "2024");
   late.set_reason(v1::REVISION_REASON_LATE);
   reports.utb_2024 = narrator.Do(narrator.Submit(late, reports.utb_2024));
@@ -278,6 +279,23 @@ void TellOfCatalogues(Narrator& narrator) {
   narrator.Do(narrator.Apply(redefined));
 }
 
+// 2023 is closed, and sgn had taken its report back.
+void TellOfReopening(Narrator& narrator, const Reports& reports) {
+  narrator.At("2026-04-03T08:00:00+02:00");
+  narrator.Do(narrator.Reopen("sgn", "partner-annual", "2023", "2026-04-10",
+                              "siffrorna är räknade om"));
+  narrator.Mark();
+  v1::Report corrected = SampleReport("sgn", "2023");
+  corrected.set_reason(v1::REVISION_REASON_CORRECTION);
+  const uint64_t sent = narrator.Do(narrator.Submit(corrected, reports.sgn_2023));
+  narrator.Do(narrator.SendBack(sent, "se fältet", "comment", "vem har räknat?"));
+  narrator.Do(narrator.SendBack(sent, "", "sign_off", "signerad av fel roll"));
+  narrator.Mark();
+  // The last day has gone by.
+  narrator.At("2026-04-11T00:00:00+02:00");
+  narrator.Do(narrator.Reopen("sgn", "partner-annual", "2023", "2026-04-20", "svaret dröjer"));
+}
+
 void TellOfTheNextYear(Narrator& narrator, const Reports& reports) {
   narrator.At("2026-05-06T00:00:00+02:00");
   narrator.Do(narrator.Remind("eidar-tertial", "2026-T1", "2026-05-20", 14));
@@ -311,6 +329,7 @@ void TellCityStory(Narrator& narrator) {
   TellOfIdentities(narrator);
   TellOfSecondThoughts(narrator, reports);
   TellOfCatalogues(narrator);
+  TellOfReopening(narrator, reports);
   TellOfTheNextYear(narrator, reports);
   narrator.Mark();
 }

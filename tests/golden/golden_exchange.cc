@@ -32,7 +32,8 @@ const std::map<v1::EntryKind, CommandKind> kCommands = {
     {v1::ENTRY_KIND_OBLIGATION_WAIVED, CommandKind::kWaiveObligation},
     {v1::ENTRY_KIND_REMINDER_DUE, CommandKind::kRemind},
     {v1::ENTRY_KIND_SERIES_IMPORTED, CommandKind::kImportSeries},
-    {v1::ENTRY_KIND_DELIVERY_CHANGED, CommandKind::kChangeDelivery}};
+    {v1::ENTRY_KIND_DELIVERY_CHANGED, CommandKind::kChangeDelivery},
+    {v1::ENTRY_KIND_PERIOD_REOPENED, CommandKind::kReopenPeriod}};
 
 std::string Describe(const absl::StatusOr<exchange::Outcome>& outcome) {
   if (outcome.ok()) {

@@ -155,6 +155,18 @@ Command Narrator::Waive(std::string_view organisation, std::string_view obligati
   return Make(CommandKind::kWaiveObligation, kCoordinatorId, waiver);
 }
 
+Command Narrator::Reopen(std::string_view organisation, std::string_view obligation,
+                         std::string_view period, std::string_view last_day,
+                         std::string_view reason) {
+  v1::PeriodReopened reopening;
+  reopening.set_organisation(std::string(organisation));
+  reopening.set_obligation(std::string(obligation));
+  reopening.set_period(std::string(period));
+  reopening.set_last_day(std::string(last_day));
+  reopening.set_reason(std::string(reason));
+  return Make(CommandKind::kReopenPeriod, kCoordinatorId, reopening);
+}
+
 Command Narrator::ChangeIdentity(CommandKind kind, std::string_view organisation,
                                  std::string_view system, std::string_view certificate,
                                  std::string_view reason) {
@@ -213,6 +225,15 @@ Command Narrator::Acknowledge(std::string_view period, std::string_view minute,
   acknowledged.set_minute(std::string(minute));
   acknowledged.set_decision(std::string(decision));
   return Make(CommandKind::kAcknowledge, "ks", acknowledged);
+}
+
+Command Narrator::Correct(const Command& acknowledgement, uint64_t position,
+                          std::string_view minute) {
+  v1::BoardAcknowledged correction;
+  if (!correction.ParseFromString(acknowledgement.payload)) GiveUp("no acknowledgement");
+  correction.set_corrects(position);
+  correction.set_minute(std::string(minute));
+  return Make(CommandKind::kAcknowledge, acknowledgement.sender.organisation, correction);
 }
 
 Command Narrator::Forward(std::string_view period, const std::vector<uint64_t>& reports) {

@@ -59,8 +59,12 @@ class Narrator {
                  uint32_t days);
   Command PassDeadline(const v1::DeadlinePassed& deadline);
   Command PassDeadline(std::string_view obligation, std::string_view period, std::string_view due);
+  Command Reopen(std::string_view organisation, std::string_view obligation,
+                 std::string_view period, std::string_view last_day, std::string_view reason);
   // Of the view as it is now.
   Command Acknowledge(std::string_view period, std::string_view minute, std::string_view decision);
+  // Of the same view as `acknowledgement`, which is at that position.
+  Command Correct(const Command& acknowledgement, uint64_t position, std::string_view minute);
   Command Forward(std::string_view period, const std::vector<uint64_t>& reports);
   Command Change(v1::DeliveryState state, uint64_t delivery, std::string_view reference);
 

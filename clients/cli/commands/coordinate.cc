@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad coordinate preview | list | show | approve | return | waive
+// samlad coordinate preview | list | show | approve | return | waive | reopen
 
 #include <algorithm>
 #include <memory>
@@ -159,6 +159,54 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
   return code;
 }
 
+struct ReopenOptions {
+  DueReport report;
+  std::string until, reason;
+  bool yes = false;
+  DecisionOptions decision;
+};
+
+ExitCode Reopen(const Context& context, const ReopenOptions& options) {
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
+  if (!context.Agree(
+          context.Say("Open $0 again for the report $1 of $2 until $3? It stays in the log "
+                      "permanently.",
+                      options.report.period, options.report.obligation, options.report.organisation,
+                      options.until),
+          options.yes)) {
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("nothing was reopened; give --yes to reopen $0 for $1",
+                                    options.report.period, options.report.organisation));
+  }
+  v1::PeriodReopened reopening;
+  reopening.set_organisation(options.report.organisation);
+  reopening.set_obligation(options.report.obligation);
+  reopening.set_period(options.report.period);
+  reopening.set_reason(options.reason);
+  reopening.set_last_day(options.until);
+  v1::ReopenRequest request;
+  // A random id, because a period that was closed again may have to be reopened
+  // until the same day.
+  request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
+  request.set_reopening(reopening.SerializeAsString());
+  const Decision decision{.name = StrCat("reopening-", request.submission_id().substr(0, 12)),
+                          .done = context.Say("The period is open again until $0", options.until),
+                          .submission_id = request.submission_id(),
+                          .payload = request.reopening()};
+  DecisionResult result;
+  const ExitCode code = SendDecision(
+      context, options.decision, decision,
+      [&]() -> absl::StatusOr<Decided> {
+        const auto response = client->Reopen(request);
+        if (!response.ok()) return response.status();
+        return Decided{response->receipt(), response->replayed()};
+      },
+      &result);
+  if (options.decision.format == "json") context.out() << ToJson(result);
+  return code;
+}
+
 ExitCode ListForReview(const Context& context, const std::string& period, bool all,
                        const std::string& format) {
   auto client = context.Connect();
@@ -233,6 +281,29 @@ void AddWaive(CLI::App& group, Context& context) {
   });
 }
 
+void AddReopen(CLI::App& group, Context& context) {
+  auto options = std::make_shared<ReopenOptions>();
+  CLI::App* command =
+      group.add_subcommand("reopen", "Open a closed period again for one report, until a day");
+  command->add_option("ORGANISATION", options->report.organisation, "Whose report")->required();
+  command->add_option("OBLIGATION", options->report.obligation, "Which")->required();
+  command->add_option("PERIOD", options->report.period, "Period, for example 2025 or 2025-T2")
+      ->required();
+  command
+      ->add_option("--until", options->until,
+                   "Last day on which it is open, for example 2026-05-31")
+      ->type_name("DAY")
+      ->required();
+  command->add_option("--reason", options->reason, "Reason; must not name a person")
+      ->type_name("TEXT")
+      ->required();
+  command->add_flag("--yes", options->yes, "Do not ask");
+  AddDecisionOptions(*command, options->decision);
+  command->callback([&context, options] {
+    context.action = [&context, options] { return Reopen(context, *options); };
+  });
+}
+
 void AddList(CLI::App& group, Context& context) {
   struct Options {
     std::string period, format;
@@ -266,13 +337,15 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   samlad --profile coordinator coordinate show 17
   samlad --profile coordinator coordinate approve 17 18
   samlad --profile coordinator coordinate return 19 --reason "see the field" --remark EID-02="ten times last year's"
-  samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company")");
+  samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company"
+  samlad --profile coordinator coordinate reopen eidar eidar-annual 2025 --until 2026-05-31 --reason "a figure must be corrected")");
   AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
   AddList(*group, context);
   AddShowCommand(*group, context, Whose::kAnybodys);
   AddReview(*group, context, "approve", "Approve reports", /*approve=*/true);
   AddReview(*group, context, "return", "Send reports back to be corrected", /*approve=*/false);
   AddWaive(*group, context);
+  AddReopen(*group, context);
 }
 
 }  // namespace samlad::cli

@@ -120,8 +120,12 @@ void PrintObligations(const Context& context,
                                    {"REASON"}});
   const board::Messages& words = board::MessagesIn(context.language());
   for (const v1::ObligationState& one : obligations) {
-    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(),
-                  std::string(board::SignOf(one, words).word), context.Time(one.accepted_ms()),
+    std::string state(board::SignOf(one, words).word);
+    if (!one.reopened_until().empty()) {
+      StrAppend(&state, " ", context.Say("(open again until $0)", one.reopened_until()));
+    }
+    table.AddRow({one.due(), one.organisation(), one.obligation(), one.period(), state,
+                  context.Time(one.accepted_ms()),
                   one.position() == 0 ? "" : StrCat(one.position()), StrCat(one.revisions()),
                   one.reason()});
   }

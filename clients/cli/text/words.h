@@ -151,6 +151,12 @@ inline constexpr Words kWords[] = {
     {"The report at position $0 is withdrawn", "Rapporten i post $0 är återkallad"},
     {"The waiver is recorded", "Befrielsen beslutad"},
     {"The waiver is lifted", "Befrielsen hävd"},
+    {"The period is open again until $0", "Perioden är öppen igen till och med $0"},
+    {"Open $0 again for the report $1 of $2 until $3? It stays in the log permanently.",
+     "Öppna $0 igen för rapporten $1 från $2 till och med $3? Det står kvar i loggen för alltid."},
+    {"nothing was reopened; give --yes to reopen $0 for $1",
+     "inget återöppnades; ange --yes för att öppna $0 igen för $1"},
+    {"(open again until $0)", "(öppen igen till och med $0)"},
     {"$0, by the entry at position $1.", "$0 i post $1."},
     {"$0 already, by the entry at position $1.", "$0 sedan tidigare, i post $1."},
     // The board

@@ -105,6 +105,15 @@ class EventReader {
     return true;
   }
 
+  bool operator()(const ReopeningFact& fact) {
+    if (!visibility_.see_all && !MayReportFor(fact.organisation)) return false;
+    event_->kind = v1::FEED_EVENT_KIND_REOPENED;
+    SetReport(0, fact);
+    event_->reason = fact.reason;
+    event_->last_day = fact.last_day;
+    return true;
+  }
+
   bool operator()(const ReminderFact& fact) {
     if (!visibility_.see_all &&
         (catalogue_ == nullptr ||

@@ -148,12 +148,16 @@ constexpr Rule kRules[] = {
      "Ange organisationens id så som samordnaren har lagt in det, med små bokstäver.",
      "Give the organisation's id as the coordinator has registered it, in lower case."},
     {"PERIOD_CLOSED", v1::SEVERITY_ERROR, kGroup,
-     "Perioden {got} är stängd och tar inte emot fler rapporter.",
-     "The period {got} is closed and accepts no more reports.",
-     "Kontakta samordnaren om en siffra i perioden behöver rättas. Öppna perioder i uppdraget: "
-     "{expected}.",
-     "Contact the coordinator if a figure of the period must be corrected. Open periods of the "
-     "obligation: {expected}."},
+     "Perioden {got} är stängd och tar inte emot fler rapporter, om den inte är återöppnad för "
+     "just den här rapporten.",
+     "The period {got} is closed and accepts no more reports, unless it was reopened for this very "
+     "report.",
+     "Be samordnaren öppna perioden igen om en siffra behöver rättas. En kontroll utan förbindelse "
+     "vet inte om den är återöppnad; det vet gatewayen (samlad report validate utan --catalogue). "
+     "Öppna perioder i uppdraget: {expected}.",
+     "Ask the coordinator to reopen the period if a figure must be corrected. A check offline does "
+     "not know of a reopening; the gateway does (samlad report validate without --catalogue). Open "
+     "periods of the obligation: {expected}."},
     {"PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "\"{got}\" är inte en period.",
      "\"{got}\" is not a period.",
      "Skriv helår som 2025, januari-april som 2025-T1 och januari-augusti som 2025-T2.",

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "gateway/domain/log/reopening.h"
+#include "gateway/domain/values/date.h"
 #include "gateway/domain/values/periods.h"
 
 namespace samlad::domain {
@@ -25,25 +27,22 @@ v1::ReportState ReportStateOf(const Prefix& prefix, const NumberedHistory& histo
   return history.rejected ? v1::REPORT_STATE_RETURNED : v1::REPORT_STATE_EXPECTED;
 }
 
-// The review that sent the newest revision back; null: it was not.
-const ReviewFact* SendingBack(const Prefix& prefix, const NumberedHistory& history) {
-  return history.status == RevisionStatus::kSentBack ? prefix.FindReview(history) : nullptr;
-}
-
-std::string ReasonOf(const Prefix& prefix, const NumberedHistory& history) {
+std::string ReasonOf(const Prefix& prefix, const NumberedHistory& history,
+                     const Returns& sent_back) {
   if (const WaiverFact* waiver = prefix.FindWaiver(history)) return waiver->reason;
   if (const WithdrawalFact* withdrawal = prefix.FindWithdrawal(history)) return withdrawal->reason;
-  const ReviewFact* sent_back = SendingBack(prefix, history);
-  return sent_back == nullptr ? std::string() : sent_back->reason;
+  return sent_back.reason;
 }
 
 void Describe(const Prefix& prefix, const NumberedHistory& history, v1::ObligationState* state) {
+  const Returns sent_back = prefix.ReturnsOf(history);
   state->set_revisions(history.revisions);
-  state->set_reason(ReasonOf(prefix, history));
+  state->set_reason(ReasonOf(prefix, history, sent_back));
   if (history.status == RevisionStatus::kApproved) state->set_approved(history.decided);
-  if (const ReviewFact* sent_back = SendingBack(prefix, history)) {
-    state->mutable_remarks()->Assign(sent_back->remarks.begin(), sent_back->remarks.end());
-  }
+  state->mutable_remarks()->Assign(sent_back.remarks.begin(), sent_back.remarks.end());
+  const auto reopened =
+      ReopenedUntil(*prefix.facts, prefix.as_of, history, state->period(), prefix.time_ms);
+  if (reopened) state->set_reopened_until(FormatDate(*reopened));
   if (history.first == 0) return;  // nothing that was not withdrawn
   state->set_position(history.newest);
   state->set_accepted_ms(history.first_ms);
@@ -72,11 +71,14 @@ v1::ObligationState State(const Prefix& prefix, const v1::Organisation& organisa
   return state;
 }
 
-bool IsWanted(const CatalogueIndex& catalogue, std::string_view wanted,
-              std::string_view period_id) {
-  if (!wanted.empty()) return period_id == wanted;
+enum class Wanted { kAll, kReopened, kNone };
+
+Wanted WantedOf(const CatalogueIndex& catalogue, std::string_view wanted,
+                std::string_view period_id) {
+  if (!wanted.empty()) return period_id == wanted ? Wanted::kAll : Wanted::kNone;
   const v1::Period* period = catalogue.FindPeriod(period_id);
-  return period != nullptr && !period->closed();
+  if (period == nullptr) return Wanted::kNone;
+  return period->closed() ? Wanted::kReopened : Wanted::kAll;
 }
 
 }  // namespace
@@ -87,11 +89,15 @@ std::vector<v1::ObligationState> ObligationStates(
   std::vector<v1::ObligationState> states;
   for (const v1::Obligation& obligation : prefix.catalogue->catalogue().obligations()) {
     for (const v1::DuePeriod& due : obligation.periods()) {
-      if (!IsWanted(*prefix.catalogue, period, due.period())) continue;
+      const Wanted which = WantedOf(*prefix.catalogue, period, due.period());
+      if (which == Wanted::kNone) continue;
       for (const v1::Organisation* organisation :
            prefix.catalogue->ReportingOrganisations(obligation, due.period())) {
         if (!include(organisation->id())) continue;
         states.push_back(State(prefix, *organisation, obligation, due));
+        if (which == Wanted::kReopened && states.back().reopened_until().empty()) {
+          states.pop_back();
+        }
       }
     }
   }

@@ -19,8 +19,8 @@
 namespace samlad::domain {
 
 // Obligations of `period` (empty: every period of the catalogue that is not
-// closed) for the organisations that `include` accepts, by due date, then
-// catalogue order.
+// closed, and of those that are, the reports for which one was reopened) for the organisations that
+// `include` accepts, by due date, then catalogue order.
 std::vector<v1::ObligationState> ObligationStates(
     const Prefix& prefix, std::string_view period,
     const std::function<bool(std::string_view organisation)>& include);

@@ -105,6 +105,12 @@ struct WaiverFact {
   bool lifted = false;
 };
 
+// A closed period is open again for one report, up to and including a day.
+struct ReopeningFact {
+  std::string organisation, obligation, period, reason;
+  std::string last_day;  // ISO 8601
+};
+
 // A reminder fell due.
 struct ReminderFact {
   std::string obligation, period;
@@ -126,7 +132,7 @@ struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
                IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
-               DeliveryFact>
+               DeliveryFact, ReopeningFact>
       what;
 };
 

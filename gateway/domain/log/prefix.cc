@@ -40,6 +40,7 @@ class Reader {
     if (!fact.approved) prefix_.returns[fact.report].push_back(&fact);
   }
   void operator()(const WithdrawalFact& fact) { ApplyToHistory(fact); }
+  void operator()(const ReopeningFact& fact) { ApplyToHistory(fact); }
 
   void operator()(const WaiverFact& fact) {
     ApplyToHistory(fact);

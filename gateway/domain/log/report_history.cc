@@ -2,6 +2,8 @@
 
 #include "gateway/domain/log/report_history.h"
 
+#include "gateway/domain/values/date.h"
+
 namespace samlad::domain {
 
 void ReportHistory::SetStatus(RevisionStatus next, uint64_t by) {
@@ -41,6 +43,13 @@ void ReportHistory::Apply(uint64_t position, int64_t /*time_ms*/, const Withdraw
 
 void ReportHistory::Apply(uint64_t position, int64_t /*time_ms*/, const WaiverFact& fact) {
   waiver = fact.lifted ? 0 : position;
+}
+
+void ReportHistory::Apply(uint64_t position, int64_t /*time_ms*/, const ReopeningFact& fact) {
+  const auto last_day = ParseDate(fact.last_day);
+  if (!last_day) return;
+  reopened = position;
+  reopened_until = *last_day;
 }
 
 }  // namespace samlad::domain

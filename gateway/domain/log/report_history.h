@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The history of the reports of one organisation under one obligation for one
-// period: accepted, approved, sent back, withdrawn, waived. Decisions, views and deliveries keep
-// such histories in containers of their own and apply the facts by the functions below, so that
-// they cannot disagree on what is in force. Whether a report was late is not part of it, because
-// that depends on the deadlines.
+// period: accepted, approved, sent back, withdrawn, waived, reopened. Decisions, views and
+// deliveries keep such histories in containers of their own and apply the facts by the functions
+// below, so that they cannot disagree on what is in force. Whether a report was late is not part of
+// it, because that depends on the deadlines.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_LOG_REPORT_HISTORY_H_
 #define SAMLAD_GATEWAY_DOMAIN_LOG_REPORT_HISTORY_H_
 
+#include <chrono>
 #include <cstdint>
 
 #include "gateway/domain/log/facts.h"
@@ -30,9 +31,11 @@ struct ReportHistory {
   int64_t first_ms = 0;    // time of `first`, milliseconds since the Unix epoch
   uint64_t decided = 0;    // the review or withdrawal that gave `status`
   uint64_t waiver = 0;     // the waiver in force
+  uint64_t reopened = 0;   // the newest reopening of the period; see reopening.h
   uint32_t revisions = 0;  // accepted, withdrawn ones included
   RevisionStatus status = RevisionStatus::kNone;
   bool rejected = false;  // a report was rejected by validation since `status` began
+  std::chrono::sys_days reopened_until{};  // its last day
 
   // Whether views and deliveries contain the newest revision. If they do not,
   // they contain none: a revision that was replaced does not come back.
@@ -47,6 +50,7 @@ struct ReportHistory {
   void Apply(uint64_t position, int64_t time_ms, const ReviewFact& fact);
   void Apply(uint64_t position, int64_t time_ms, const WithdrawalFact& fact);
   void Apply(uint64_t position, int64_t time_ms, const WaiverFact& fact);
+  void Apply(uint64_t position, int64_t time_ms, const ReopeningFact& fact);
 
   friend bool operator==(const ReportHistory&, const ReportHistory&) = default;
 

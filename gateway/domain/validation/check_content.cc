@@ -7,8 +7,9 @@
 
 namespace samlad::domain {
 
-ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue) {
-  ReportCheck check(report, catalogue);
+ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue,
+                          bool reopened) {
+  ReportCheck check(report, catalogue, reopened);
   CheckUnknownFields(check);
   CheckHeader(check);
   CheckObservations(check);

@@ -31,9 +31,17 @@ struct ContentCheck {
 // identity numbers in free text. Every rule runs, whatever the others found;
 // findings of one root cause are grouped. Memory is bounded by the report.
 //
+// `reopened`: the period, though closed, is open again for this report. Only the
+// log knows; offline it is not known, and PERIOD_CLOSED says so.
+//
 // Not checked here: who sent it, idempotency, the replaced revision and the
 // reason for it, waivers; these need state, see exchange/commands/submit_report.cc.
-ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue);
+ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue,
+                          bool reopened = false);
+
+// PERIOD_CLOSED, as CheckContent finds it.
+v1::Finding ClosedPeriod(const CatalogueIndex& catalogue, std::string_view obligation,
+                         std::string_view period);
 
 // Which of the fields organisation, obligation and period, which identify a
 // report, are empty. The content check reports them as

@@ -24,15 +24,20 @@ std::string DueObligations(const ReportCheck& check) {
   return JoinIds(ids);
 }
 
-std::string OpenPeriods(const ReportCheck& check) {
+// `obligation`: null if it is not known.
+std::string OpenPeriodsOf(const CatalogueIndex& catalogue, const v1::Obligation* obligation) {
   std::vector<std::string_view> ids;
-  if (check.obligation != nullptr) {
-    for (const v1::DuePeriod& due : check.obligation->periods()) {
-      const v1::Period* period = check.catalogue.FindPeriod(due.period());
+  if (obligation != nullptr) {
+    for (const v1::DuePeriod& due : obligation->periods()) {
+      const v1::Period* period = catalogue.FindPeriod(due.period());
       if (period != nullptr && !period->closed()) ids.push_back(due.period());
     }
   }
   return JoinIds(ids);
+}
+
+std::string OpenPeriods(const ReportCheck& check) {
+  return OpenPeriodsOf(check.catalogue, check.obligation);
 }
 
 void CheckOrganisation(ReportCheck& check) {
@@ -64,7 +69,9 @@ void CheckPeriod(ReportCheck& check) {
     check.Add("PERIOD_UNKNOWN", "period", id, OpenPeriods(check));
     return;
   }
-  if (period->closed()) check.Add("PERIOD_CLOSED", "period", id, OpenPeriods(check));
+  if (period->closed() && !check.reopened) {
+    check.Add("PERIOD_CLOSED", "period", id, OpenPeriods(check));
+  }
   if (check.obligation != nullptr &&
       std::ranges::find(check.obligation->periods(), id, &v1::DuePeriod::period) ==
           check.obligation->periods().end()) {
@@ -92,6 +99,12 @@ void CheckSignOff(ReportCheck& check) {
 }
 
 }  // namespace
+
+v1::Finding ClosedPeriod(const CatalogueIndex& catalogue, std::string_view obligation,
+                         std::string_view period) {
+  return MakeFinding("PERIOD_CLOSED", "period", period,
+                     OpenPeriodsOf(catalogue, catalogue.FindObligation(obligation)));
+}
 
 std::vector<std::string_view> MissingHead(const v1::Report& report) {
   std::vector<std::string_view> missing;

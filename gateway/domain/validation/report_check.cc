@@ -15,12 +15,13 @@ constexpr PeriodId kNewest = {.year = 9999, .third = 0};
 
 }  // namespace
 
-ReportCheck::ReportCheck(const v1::Report& report, const CatalogueIndex& catalogue)
+ReportCheck::ReportCheck(const v1::Report& report, const CatalogueIndex& catalogue, bool reopened)
     : report(report),
       catalogue(catalogue),
       organisation(catalogue.FindOrganisation(report.organisation())),
       obligation(catalogue.FindObligation(report.obligation())),
       period(ParsePeriod(report.period())),
+      reopened(reopened),
       indicators(catalogue, period.value_or(kNewest)),
       rejected_(RowCount()) {
   key_.set_organisation(report.organisation());

@@ -45,7 +45,7 @@ struct IndicatorUse {
 // A value of one run; not thread-safe. Report and catalogue outlive it.
 class ReportCheck {
  public:
-  ReportCheck(const v1::Report& report, const CatalogueIndex& catalogue);
+  ReportCheck(const v1::Report& report, const CatalogueIndex& catalogue, bool reopened);
 
   const v1::Report& report;
   const CatalogueIndex& catalogue;
@@ -53,6 +53,7 @@ class ReportCheck {
   const v1::Organisation* const organisation;
   const v1::Obligation* const obligation;
   const std::optional<PeriodId> period;
+  const bool reopened;  // a closed period is open again for this report
 
   FindingCollector findings;
   // Resolves against the newest definitions if there is no period.

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain {
@@ -42,6 +44,13 @@ std::string FormatDate(std::chrono::year_month_day date) {
   return StrCat(Padded(static_cast<int>(date.year()), 4), "-",
                 Padded(static_cast<int>(static_cast<unsigned>(date.month())), 2), "-",
                 Padded(static_cast<int>(static_cast<unsigned>(date.day())), 2));
+}
+
+std::chrono::sys_days DayOf(int64_t time_ms, const std::string& time_zone) {
+  absl::TimeZone zone;  // UTC
+  absl::LoadTimeZone(time_zone, &zone);
+  const absl::CivilDay day = absl::ToCivilDay(absl::FromUnixMillis(time_ms), zone);
+  return std::chrono::sys_days(std::chrono::days(day - absl::CivilDay(1970, 1, 1)));
 }
 
 }  // namespace samlad::domain

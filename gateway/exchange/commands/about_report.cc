@@ -3,6 +3,7 @@
 #include "gateway/exchange/commands/about_report.h"
 
 #include "gateway/base/strings.h"
+#include "gateway/domain/log/reopening.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -20,6 +21,14 @@ absl::Status ReportWithdrawn(uint64_t decided) {
                     "REPORT_WITHDRAWN");
 }
 
+absl::Status PeriodClosed(std::string_view field, std::string_view period) {
+  return WithReason(
+      StrCat(field, ": the period ", period,
+             " is closed, so that what the board has seen of it stays; the coordinator can reopen "
+             "it for this report (samlad coordinate reopen), then send the same again"),
+      "PERIOD_CLOSED");
+}
+
 }  // namespace
 
 const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t position) {
@@ -30,6 +39,21 @@ absl::Status CheckInForce(const domain::ReportHistory& history, uint64_t report)
   if (history.newest != report) return ReportNotInForce(report, history.newest);
   if (history.status == domain::RevisionStatus::kWithdrawn) return ReportWithdrawn(history.decided);
   return absl::OkStatus();
+}
+
+std::optional<std::chrono::sys_days> ReopenedUntil(const Prepared& prepared,
+                                                   const domain::ReportHistory& history,
+                                                   std::string_view period) {
+  const domain::Facts& facts = prepared.seen->facts;
+  return domain::ReopenedUntil(facts, facts.size(), history, period, prepared.time_ms);
+}
+
+absl::Status CheckPeriodOpen(const Prepared& prepared, const domain::ReportHistory& history,
+                             std::string_view field, std::string_view period) {
+  const domain::Facts& facts = prepared.seen->facts;
+  return domain::IsOpen(facts, facts.size(), history, period, prepared.time_ms)
+             ? absl::OkStatus()
+             : PeriodClosed(field, period);
 }
 
 }  // namespace samlad::exchange

@@ -5,8 +5,11 @@
 #ifndef SAMLAD_GATEWAY_EXCHANGE_COMMANDS_ABOUT_REPORT_H_
 #define SAMLAD_GATEWAY_EXCHANGE_COMMANDS_ABOUT_REPORT_H_
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "gateway/domain/log/facts.h"
@@ -27,6 +30,17 @@ const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t positi
 
 // OK if the report is the newest of its kind and was not withdrawn.
 absl::Status CheckInForce(const domain::ReportHistory& history, uint64_t report);
+
+// Last day on which the closed period is open again for the report with this
+// history, at the time of the entry; nullopt: see domain::ReopenedUntil.
+std::optional<std::chrono::sys_days> ReopenedUntil(const Prepared& prepared,
+                                                   const domain::ReportHistory& history,
+                                                   std::string_view period);
+
+// OK if the period of a report with this history is not closed, or is open again
+// for it. `field`: of the refusal.
+absl::Status CheckPeriodOpen(const Prepared& prepared, const domain::ReportHistory& history,
+                             std::string_view field, std::string_view period);
 
 // Sets the organisation, obligation and period of the decision.
 template <class About>

@@ -30,8 +30,11 @@ namespace samlad::exchange {
 // A command that is ready to be decided on.
 struct Prepared {
   absl::Status status;  // not OK: the answer, whatever the state
+  // Every catalogue that is in force when the command is decided on is in it.
   std::shared_ptr<const Snapshot> seen;
   std::any body;  // what the command's `prepare` leaves to its other functions
+  // Time of the entry that would come of it. Set before the command is decided on.
+  int64_t time_ms = 0;
 };
 
 // An entry to append; its time is set when it is sealed.

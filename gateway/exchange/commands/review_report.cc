@@ -200,6 +200,11 @@ absl::StatusOr<Decided> DecideReview(const State& state, Command& command, Prepa
   }
   if (approve && history.status == domain::RevisionStatus::kApproved)
     return ReviewedAlready(history.decided);
+  // An approval confirms what the board has seen; a return takes it away.
+  if (!approve) {
+    absl::Status open = CheckPeriodOpen(prepared, history, "report", review.period);
+    if (!open.ok()) return open;
+  }
 
   Decided decided = Accept(
       state, command, approve ? v1::ENTRY_KIND_REPORT_APPROVED : v1::ENTRY_KIND_REPORT_SENT_BACK,

@@ -9,6 +9,7 @@
 
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/exchange/commands/about_report.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/decide.h"
@@ -31,9 +32,13 @@ const domain::Observations* ReplacedObservations(const domain::Facts& facts, uin
   return report == nullptr ? nullptr : report->observations.get();
 }
 
+void AddFinding(v1::Finding finding, domain::ContentCheck& check) {
+  check.findings.insert(check.findings.begin(), std::move(finding));
+}
+
 void AddFinding(std::string_view code, std::string_view field, std::string_view got,
                 domain::ContentCheck& check) {
-  check.findings.insert(check.findings.begin(), domain::MakeFinding(code, field, got, ""));
+  AddFinding(domain::MakeFinding(code, field, got, ""), check);
 }
 
 // Only what the catalogue knows may be named in a header: headers are for ever.
@@ -116,7 +121,8 @@ Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snaps
   PreparedReport prepared{.organisation = report->organisation(),
                           .obligation = report->obligation(),
                           .period = report->period(),
-                          .check = domain::CheckContent(*report, catalogue),
+                          // Whether a closed period is open again is decided on with the state.
+                          .check = domain::CheckContent(*report, catalogue, /*reopened=*/true),
                           .observations = nullptr,
                           .prose = nullptr,
                           .reason = report->reason(),
@@ -143,8 +149,10 @@ absl::Status CheckReportBase(const State& state, const Command& command, const P
 }
 
 // Adds to the content check of a report what only the state can tell: an
-// obligation that was waived, a reason that is missing or out of place. Once a report.
-void AddStateFindings(const State& state, const Command& command, PreparedReport& report) {
+// obligation that was waived, a period that is closed and was not reopened, a reason that is
+// missing or out of place. Once a report.
+void AddStateFindings(const State& state, const Command& command, Prepared& prepared) {
+  auto& report = std::any_cast<PreparedReport&>(prepared.body);
   domain::ContentCheck& check = report.check;
   const bool has_reason =
       report.reason != v1::REVISION_REASON_UNSPECIFIED && v1::RevisionReason_IsValid(report.reason);
@@ -152,8 +160,13 @@ void AddStateFindings(const State& state, const Command& command, PreparedReport
     AddFinding("REPORT_REASON_UNEXPECTED", "reason", v1::RevisionReason_Name(report.reason), check);
   }
   if (command.base != 0 && !has_reason) AddFinding("REPORT_REASON_MISSING", "reason", "", check);
-  if (state.HistoryOf(report.organisation, report.obligation, report.period).waiver != 0) {
+  const domain::ReportHistory history =
+      state.HistoryOf(report.organisation, report.obligation, report.period);
+  if (history.waiver != 0) {
     AddFinding("REPORT_OBLIGATION_WAIVED", "obligation", report.obligation, check);
+  }
+  if (!CheckPeriodOpen(prepared, history, "period", report.period).ok()) {
+    AddFinding(domain::ClosedPeriod(*state.catalogue(), report.obligation, report.period), check);
   }
   std::ranges::stable_sort(check.findings, {}, &v1::Finding::severity);
   const v1::Verdict verdict = domain::VerdictOf(check.findings);
@@ -163,8 +176,9 @@ void AddStateFindings(const State& state, const Command& command, PreparedReport
 }
 
 // The answer to a report, of which nothing is stored yet.
-Decided AnswerReport(const State& state, const Command& command, PreparedReport& report) {
-  AddStateFindings(state, command, report);
+Decided AnswerReport(const State& state, const Command& command, Prepared& prepared) {
+  AddStateFindings(state, command, prepared);
+  auto& report = std::any_cast<PreparedReport&>(prepared.body);
   return {.outcome = {.verdict = report.check.verdict,
                       .counts = report.counts,
                       .findings = std::move(report.check.findings),
@@ -175,12 +189,12 @@ Decided AnswerReport(const State& state, const Command& command, PreparedReport&
 }
 
 absl::StatusOr<Decided> DecideValidation(const State& state, Command& command, Prepared& prepared) {
-  return AnswerReport(state, command, std::any_cast<PreparedReport&>(prepared.body));
+  return AnswerReport(state, command, prepared);
 }
 
 absl::StatusOr<Decided> DecideSubmission(const State& state, Command& command, Prepared& prepared) {
+  Decided decided = AnswerReport(state, command, prepared);
   auto& report = std::any_cast<PreparedReport&>(prepared.body);
-  Decided decided = AnswerReport(state, command, report);
   if (decided.outcome.verdict == v1::VERDICT_REJECTED) {
     decided.entry = StageReturned(state, command, report);
   } else {

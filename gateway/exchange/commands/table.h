@@ -22,6 +22,7 @@
   COMMAND(kSendBackReport)    /* review_report.cc */                      \
   COMMAND(kWithdrawReport)    /* withdraw_report.cc */                    \
   COMMAND(kWaiveObligation)   /* waive_obligation.cc */                   \
+  COMMAND(kReopenPeriod)      /* reopen_period.cc */                      \
   COMMAND(kImportSeries)      /* import_series.cc */                      \
   COMMAND(kPassDeadline)      /* pass_deadline.cc; see app/deadlines.h */ \
   COMMAND(kRemind)            /* remind.cc; see app/deadlines.h */        \

@@ -72,6 +72,9 @@ absl::StatusOr<Decided> DecideWaiver(const State& state, Command& command, Prepa
     if (history.waiver != 0) return WaivedAlready(history.waiver);
     if (absl::Status may = CheckWaivable(state, waiver, history); !may.ok()) return may;
   }
+  // A waiver changes what is expected, and so how complete a figure is.
+  absl::Status open = CheckPeriodOpen(prepared, history, "waiver", waiver.period());
+  if (!open.ok()) return open;
   const domain::WaiverFact fact{.organisation = waiver.organisation(),
                                 .obligation = waiver.obligation(),
                                 .period = waiver.period(),

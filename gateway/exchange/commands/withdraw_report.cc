@@ -42,6 +42,8 @@ absl::StatusOr<Decided> DecideWithdrawal(const State& state, Command& command, P
       state.HistoryOf(withdrawal.organisation, withdrawal.obligation, withdrawal.period);
   const uint64_t report = withdrawal.message.report();
   if (absl::Status in_force = CheckInForce(history, report); !in_force.ok()) return in_force;
+  absl::Status open = CheckPeriodOpen(prepared, history, "report", withdrawal.period);
+  if (!open.ok()) return open;
   Decided decided = Accept(state, command, v1::ENTRY_KIND_REPORT_WITHDRAWN,
                            domain::WithdrawalFact{.report = report,
                                                   .organisation = withdrawal.organisation,

@@ -43,6 +43,25 @@ TEST(FeedLineTest, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
             "Noted\n");
 }
 
+TEST(FeedLineTest, AReopeningHasItsLastDayAndACorrectionNamesWhatItCorrects) {
+  v1::FeedEvent event;
+  event.set_kind(v1::FEED_EVENT_KIND_REOPENED);
+  event.set_time_ms(1'770'710'400'000);
+  event.set_organisation("eidar");
+  event.set_period("2025");
+  event.set_last_day("2026-05-31");
+  event.set_reason("a figure");
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
+            "       0  2026-02-10 08:00 UTC  period reopened       eidar 2025 (until 2026-05-31) · "
+            "a figure\n");
+  v1::FeedEvent correction;
+  correction.set_kind(v1::FEED_EVENT_KIND_ACKNOWLEDGED);
+  correction.set_time_ms(1'770'710'400'000);
+  correction.set_corrects(31);
+  EXPECT_EQ(RenderFeedLine(correction, Language::kSv, false),
+            "       0  2026-02-10 08:00 UTC  styrelsen har kvitterat  (rättar 31)\n");
+}
+
 TEST(FeedLineTest, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
   v1::FeedEvent event;
   event.set_kind(v1::FEED_EVENT_KIND_DELIVERY);

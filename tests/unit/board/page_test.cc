@@ -49,6 +49,19 @@ void ExpectBalanced(const std::string& html) {
   EXPECT_TRUE(open.empty());
 }
 
+TEST(PageTest, ShowsWhatIsOpenAgainAndWhatWasCorrected) {
+  v1::View view = SampleView();
+  view.mutable_obligations(0)->set_reopened_until("2026-05-31");
+  *view.add_acknowledgements() = view.acknowledgements(0);
+  view.mutable_acknowledgements(0)->set_corrected_by(88);
+  view.mutable_acknowledgements(1)->set_corrects(77);
+  const std::string shown = RenderBoardPage(view, Language::kSv);
+  for (const char* part :
+       {"öppen igen till och med 2026-05-31", "rättad av post 88", "rättar post 77"}) {
+    EXPECT_THAT(shown, HasSubstr(part));
+  }
+}
+
 TEST(PageTest, IsWellFormedInBothLanguages) {
   for (const Language language : {Language::kSv, Language::kEn}) {
     const std::string html = RenderBoardPage(SampleView(), language);

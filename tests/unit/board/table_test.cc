@@ -90,6 +90,19 @@ TEST(TableTest, ReportCannotSteerTheTerminal) {
   }
 }
 
+TEST(TableTest, ShowsWhatIsOpenAgainAndWhatWasCorrected) {
+  v1::View view = SampleView();
+  view.mutable_obligations(0)->set_reopened_until("2026-05-31");
+  *view.add_acknowledgements() = view.acknowledgements(0);
+  view.mutable_acknowledgements(0)->set_corrected_by(88);
+  view.mutable_acknowledgements(1)->set_corrects(77);
+  const std::string shown = RenderBoardTable(view, Language::kEn, false);
+  for (const char* part :
+       {"open again until 2026-05-31", "corrected by entry 88", "corrects entry 77"}) {
+    EXPECT_THAT(shown, HasSubstr(part));
+  }
+}
+
 TEST(TableTest, EmptyViewIsNoTrouble) {
   EXPECT_THAT(RenderBoardTable(v1::View(), Language::kSv, false), HasSubstr("Rapportering"));
 }

@@ -22,6 +22,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/log/prefix.h"
 #include "gateway/domain/log/report_history.h"
+#include "gateway/domain/values/date.h"
 #include "gateway/exchange/state.h"
 #include "gateway/forward/deliveries.h"
 
@@ -123,6 +124,11 @@ ReportHistory LookUp(const Facts& facts, uint64_t end, const DueReport& due) {
   if (waiver != 0 && !std::get<domain::WaiverFact>(facts[waiver].what).lifted) {
     history.waiver = waiver;
   }
+  history.reopened = FindLast<domain::ReopeningFact>(facts, 0, end, due, kAny);
+  if (history.reopened != 0) {
+    history.reopened_until =
+        *domain::ParseDate(std::get<domain::ReopeningFact>(facts[history.reopened].what).last_day);
+  }
   const uint64_t last_withdrawal = FindLast<domain::WithdrawalFact>(
       facts, 0, end, due, [&](uint64_t position, const domain::WithdrawalFact& fact) {
         return fact.report != 0 && fact.report == NewestBefore(facts, position, due);
@@ -141,7 +147,7 @@ std::string Describe(const ReportHistory& history) {
   return StrCat("newest ", history.newest, ", first ", history.first, " at ", history.first_ms,
                 " ms, decided ", history.decided, ", waiver ", history.waiver, ", revisions ",
                 history.revisions, ", status ", static_cast<int>(history.status), ", rejected ",
-                history.rejected ? 1 : 0);
+                history.rejected ? 1 : 0, ", reopened ", history.reopened);
 }
 
 // Makes entries of every kind that a history is made of.
@@ -158,7 +164,7 @@ class RandomEntries {
  private:
   What NextWhat(const Facts& facts) {
     const DueReport& due = due_reports_[Below(due_reports_.size())];
-    switch (Below(10)) {
+    switch (Below(11)) {
       case 0:
         return About<domain::ReturnedFact>(due);
       case 1:
@@ -182,6 +188,11 @@ class RandomEntries {
         withdrawal.report = PickRevision(facts, due);
         if (withdrawal.report != 0) return withdrawal;
         break;
+      }
+      case 8: {
+        auto reopening = About<domain::ReopeningFact>(due);
+        reopening.last_day = Below(2) == 0 ? "2026-05-31" : "2026-06-30";
+        return reopening;
       }
       default:
         break;

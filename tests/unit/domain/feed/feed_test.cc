@@ -111,6 +111,28 @@ TEST_F(FeedTest, EachOrganisationSeesOnlyWhatConcernsItself) {
   EXPECT_THAT(SeenBy("nobody"), ElementsAre("0 CATALOGUE_APPLIED   ", "9 CATALOGUE_APPLIED   "));
 }
 
+TEST_F(FeedTest, AReopeningIsToldToThoseWhoReportAndACorrectionNamesWhatItCorrects) {
+  log_.Append(ReopeningFact{.organisation = "asf",
+                            .obligation = "year",
+                            .period = "2025",
+                            .reason = "a figure",
+                            .last_day = "2026-05-31"});  // 10
+  log_.Append(AcknowledgementFact{.organisation = "board",
+                                  .as_of = 7,
+                                  .period = "2025",
+                                  .minute = "KS 42 a",
+                                  .decision = "",
+                                  .corrects = 7});  // 11
+  const auto seen = Watch(log_.facts(), {.organisation = "asf"}, 10).events;
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_EQ(Told(seen[0]), "10 REOPENED asf year 2025");
+  EXPECT_EQ(seen[0].last_day(), "2026-05-31");
+  EXPECT_EQ(seen[0].reason(), "a figure");
+  EXPECT_EQ(seen[1].corrects(), 7u);
+  EXPECT_EQ(Watch(log_.facts(), {.organisation = "utb"}, 10).events.size(), 0u);
+  EXPECT_EQ(Watch(log_.facts(), kBoard, 10).events.size(), 2u);
+}
+
 TEST_F(FeedTest, WhoIsGoneHadNoDueDateToKeepAndARoleIsItsHolder) {
   v1::Catalogue catalogue = SampleCatalogue();
   catalogue.mutable_organisations(1)->set_valid_to("2025-06-30");  // eidar

@@ -36,6 +36,70 @@ TEST(ObligationsTest, ExpectedUntilTheDeadlineEntry) {
   EXPECT_EQ(StateOf(log, "asf", 1).state(), v1::REPORT_STATE_EXPECTED);  // as of before
 }
 
+v1::Catalogue WithClosed(bool closed) {
+  v1::Catalogue catalogue = SampleCatalogue();
+  for (v1::Period& period : *catalogue.mutable_periods()) {
+    if (period.id() == "2025") period.set_closed(closed);
+  }
+  return catalogue;
+}
+
+constexpr int64_t kFirstOfMay2026 = 1'777'593'600'000;  // 02:00 in Sweden
+constexpr int64_t kDay = 86'400'000;
+
+TEST(ObligationsTest, AReopenedPeriodIsShownWithItsLastDayUntilThat) {
+  SampleLog log;
+  log.MoveTo(kFirstOfMay2026);
+  log.Apply(WithClosed(true));
+  const ReopeningFact reopening{.organisation = "asf",
+                                .obligation = "year",
+                                .period = "2025",
+                                .reason = "en siffra",
+                                .last_day = "2026-05-02"};
+  log.Append(reopening);
+  EXPECT_EQ(StateOf(log, "asf").reopened_until(), "2026-05-02");
+  EXPECT_EQ(StateOf(log, "utb").reopened_until(), "") << "for this report only";
+  // Whoever asks for open periods is told of this one, too.
+  for (const v1::ObligationState& state : ObligationStates(log.facts(), 0, "", Everybody)) {
+    EXPECT_TRUE(state.period() != "2025" || state.organisation() == "asf") << state.DebugString();
+  }
+  // The last day ends in the catalogue's time zone.
+  log.MoveTo(kFirstOfMay2026 + 2 * kDay - 3 * 3'600'000);
+  log.PassDeadline("extra", "2025");
+  EXPECT_EQ(StateOf(log, "asf").reopened_until(), "2026-05-02");
+  log.MoveTo(kFirstOfMay2026 + 2 * kDay - 2 * 3'600'000);
+  log.PassDeadline("extra", "2024");
+  EXPECT_EQ(StateOf(log, "asf").reopened_until(), "");
+  EXPECT_EQ(StateOf(log, "asf", log.facts().size() - 1).reopened_until(), "2026-05-02");
+}
+
+TEST(ObligationsTest, WhatSeveralReturnsSayIsShownTogether) {
+  SampleLog log;
+  const uint64_t report = log.Report("asf", "2025", {Count("OPEN", "1")});
+  const auto send_back = [&](std::string reason, std::string field, std::string text) {
+    ReviewFact fact{.approved = false,
+                    .report = report,
+                    .organisation = "asf",
+                    .obligation = "year",
+                    .period = "2025",
+                    .reason = std::move(reason),
+                    .remarks = {}};
+    v1::ReviewRemark& remark = fact.remarks.emplace_back();
+    remark.set_field(std::move(field));
+    remark.set_text(std::move(text));
+    log.Append(std::move(fact));
+  };
+  send_back("see the fields", "OPEN", "ten times last year's");
+  send_back("", "comment", "who counted?");
+  const v1::ObligationState state = StateOf(log, "asf");
+  EXPECT_EQ(state.state(), v1::REPORT_STATE_RETURNED);
+  EXPECT_EQ(state.reason(), "see the fields");
+  ASSERT_EQ(state.remarks_size(), 2);
+  EXPECT_EQ(state.remarks(0).field(), "OPEN");
+  EXPECT_EQ(state.remarks(1).field(), "comment");
+  EXPECT_EQ(StateOf(log, "asf", log.facts().size() - 1).remarks_size(), 1) << "as of before";
+}
+
 TEST(ObligationsTest, DeadlineOfAnotherPeriodOrObligationDoesNotCount) {
   SampleLog log;
   log.PassDeadline("year", "2024");

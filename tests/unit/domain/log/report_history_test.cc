@@ -8,6 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+
 namespace samlad::domain {
 namespace {
 
@@ -31,6 +34,12 @@ class ReportHistoryTest : public ::testing::Test {
   uint64_t Waive(bool lifted = false) {
     WaiverFact fact;
     fact.lifted = lifted;
+    return Apply(fact);
+  }
+
+  uint64_t Open(std::string last_day) {
+    ReopeningFact fact;
+    fact.last_day = std::move(last_day);
     return Apply(fact);
   }
 
@@ -136,6 +145,26 @@ TEST_F(ReportHistoryTest, AWaiverIsInForceUntilItIsLifted) {
   EXPECT_EQ(history_.waiver, 0u);
   const uint64_t again = Waive();
   EXPECT_EQ(history_.waiver, again);
+}
+
+TEST_F(ReportHistoryTest, ALaterReturnLeavesTheDecisionWithTheFirst) {
+  const uint64_t report = Accept();
+  const uint64_t first = Review(report, false);
+  Reject();
+  Review(report, false);
+  EXPECT_EQ(history_.status, RevisionStatus::kSentBack);
+  EXPECT_EQ(history_.decided, first) << "what the board saw in between did not contain it";
+  EXPECT_TRUE(history_.rejected);
+}
+
+TEST_F(ReportHistoryTest, TheNewestReopeningCounts) {
+  using namespace std::chrono;
+  Open("2026-05-31");
+  const uint64_t newest = Open("2026-04-30");
+  EXPECT_EQ(history_.reopened, newest);
+  EXPECT_EQ(history_.reopened_until, sys_days(2026y / April / 30));
+  Accept();
+  EXPECT_EQ(history_.reopened, newest) << "it stays open for another correction";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/base/limits.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
@@ -16,6 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 TEST(CheckReportTest, AcceptsAWholeReport) {
   const ContentCheck check = CheckText("");
@@ -33,6 +35,34 @@ TEST(CheckReportTest, SaysWhatOfTheHeaderDoesNotResolve) {
   EXPECT_THAT(Places(CheckText("period: '2025-T1'")),
               ElementsAre("PERIOD_NOT_IN_OBLIGATION@period"));
   EXPECT_THAT(Places(CheckText("period: '2023'")), ElementsAre("PERIOD_CLOSED@period"));
+}
+
+TEST(CheckReportTest, AClosedPeriodTakesTheReportForWhichItWasReopened) {
+  Symbols symbols;
+  const auto index = CheckedIndex(symbols);
+  const v1::Report report = MakeReport("period: '2023'");
+  EXPECT_THAT(Places(CheckContent(report, *index, /*reopened=*/true)), IsEmpty());
+  const v1::Finding closed = Find(CheckContent(report, *index), "PERIOD_CLOSED");
+  EXPECT_EQ(closed.SerializeAsString(), ClosedPeriod(*index, "annual", "2023").SerializeAsString());
+  EXPECT_THAT(closed.message().en(), HasSubstr("unless it was reopened"));
+  EXPECT_THAT(closed.fix().en(), HasSubstr("the gateway does"));
+  EXPECT_THAT(closed.fix().sv(), HasSubstr("det vet gatewayen"));
+}
+
+TEST(CheckReportTest, NamesEveryFieldThatTheContractDoesNotHave) {
+  v1::Report report = MakeReport("sign_off { name: 'N' date: '2026-01-31' }");
+  const auto add = [](google::protobuf::Message& message, int number) {
+    message.GetReflection()->MutableUnknownFields(&message)->AddLengthDelimited(number, "hidden");
+  };
+  add(report, 4242);
+  add(*report.mutable_sign_off(), 9);
+  add(*report.mutable_observations(0), 15);
+  const ContentCheck check = Check(report);
+  EXPECT_EQ(check.verdict, v1::VERDICT_REJECTED);
+  EXPECT_THAT(Places(check),
+              UnorderedElementsAre("REPORT_FIELD_UNKNOWN@4242", "REPORT_FIELD_UNKNOWN@sign_off.9",
+                                   "REPORT_FIELD_UNKNOWN@observations[0].15"));
+  EXPECT_EQ(Find(check, "REPORT_FIELD_UNKNOWN").got(), "4242");
 }
 
 TEST(CheckReportTest, WhoIsGoneOnThePeriodsLastDayDoesNotReportForIt) {
