@@ -196,7 +196,9 @@ absl::StatusOr<Decided> DecideReview(const State& state, Command& command, Prepa
   if (absl::Status in_force = CheckInForce(history, report); !in_force.ok()) return in_force;
   if (history.status == domain::RevisionStatus::kSentBack) {
     if (approve) return ReportSentBack(history.decided);
-    if (review.returns.Holds(review.message)) return SaidAlready(history.decided);
+    // What is not durable yet cannot be compared with.
+    const bool unseen = history.decided >= prepared.seen->facts.size();
+    if (unseen || review.returns.Holds(review.message)) return SaidAlready(history.decided);
   }
   if (approve && history.status == domain::RevisionStatus::kApproved)
     return ReviewedAlready(history.decided);
