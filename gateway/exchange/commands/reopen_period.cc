@@ -55,7 +55,7 @@ Prepared PrepareReopening(const Command& command, const std::shared_ptr<const Sn
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(reopening)};
 }
 
-bool IsOwed(const domain::CatalogueIndex& catalogue, const v1::PeriodReopened& reopening) {
+bool IsOwedReport(const domain::CatalogueIndex& catalogue, const v1::PeriodReopened& reopening) {
   const v1::Organisation* organisation = catalogue.FindOrganisation(reopening.organisation());
   const v1::Obligation* obligation = catalogue.FindObligation(reopening.obligation());
   return organisation != nullptr && obligation != nullptr &&
@@ -67,7 +67,7 @@ bool IsOwed(const domain::CatalogueIndex& catalogue, const v1::PeriodReopened& r
 absl::StatusOr<Decided> DecideReopening(const State& state, Command& command, Prepared& prepared) {
   const auto& reopening = std::any_cast<const v1::PeriodReopened&>(prepared.body);
   const domain::CatalogueIndex& catalogue = *state.catalogue();
-  if (!IsOwed(catalogue, reopening)) return ReopensNothingOwed();
+  if (!IsOwedReport(catalogue, reopening)) return ReopensNothingOwed();
   const v1::Period* period = catalogue.FindPeriod(reopening.period());
   if (period == nullptr || !period->closed()) return PeriodNotClosed(reopening.period());
 

@@ -51,15 +51,16 @@ TEST(FeedLineTest, AReopeningHasItsLastDayAndACorrectionNamesWhatItCorrects) {
   event.set_period("2025");
   event.set_last_day("2026-05-31");
   event.set_reason("a figure");
-  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
-            "       0  2026-02-10 08:00 UTC  period reopened       eidar 2025 (until 2026-05-31) · "
-            "a figure\n");
+  EXPECT_EQ(
+      RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
+      "       0  2026-02-10 08:00 UTC   period reopened       eidar 2025 (until 2026-05-31) · "
+      "a figure\n");
   v1::FeedEvent correction;
   correction.set_kind(v1::FEED_EVENT_KIND_ACKNOWLEDGED);
   correction.set_time_ms(1'770'710'400'000);
   correction.set_corrects(31);
-  EXPECT_EQ(RenderFeedLine(correction, Language::kSv, false),
-            "       0  2026-02-10 08:00 UTC  styrelsen har kvitterat  (rättar 31)\n");
+  EXPECT_EQ(RenderFeedLine(correction, Language::kSv, false, absl::UTCTimeZone()),
+            "       0  2026-02-10 08:00 UTC   styrelsen har kvitterat  (rättar 31)\n");
 }
 
 TEST(FeedLineTest, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
