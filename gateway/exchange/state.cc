@@ -61,7 +61,13 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
   } else if (const auto* delivery = std::get_if<domain::DeliveryFact>(&fact.what)) {
     const v1::DeliveryChanged& change = *delivery->change;
     const bool begins = change.state() == v1::DELIVERY_STATE_FORWARDED;
-    deliveries_[begins ? position : change.delivery()] = {change.state(), position};
+    const uint64_t delivery_position = begins ? position : change.delivery();
+    const DeliveryStatus* before = FindDelivery(delivery_position);
+    DeliveryStatus now{.state = change.state(),
+                       .changed = position,
+                       .confirmed = before == nullptr ? 0 : before->confirmed};
+    if (change.state() == v1::DELIVERY_STATE_CONFIRMED) now.confirmed = position;
+    deliveries_[delivery_position] = now;
     if (begins) forwarded_[{change.query().period(), change.query().as_of()}] = position;
   }
 }

@@ -60,7 +60,8 @@ class State {
   // The state of a delivery to the board's system.
   struct DeliveryStatus {
     v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
-    uint64_t changed = 0;  // position of the entry that says so
+    uint64_t changed = 0;    // position of the entry that says so
+    uint64_t confirmed = 0;  // position of the entry that says CONFIRMED; 0: none
   };
   // By the position of its FORWARDED entry. Null: there is none.
   const DeliveryStatus* FindDelivery(uint64_t delivery) const;

@@ -96,7 +96,8 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
   if (delivery == nullptr) return WrongDeliveryState(change.delivery(), "is none");
   switch (StepTo(change.state(), delivery->state)) {
     case Step::kDone:
-      return delivery->changed;
+      return change.state() == v1::DELIVERY_STATE_CONFIRMED ? delivery->confirmed
+                                                            : delivery->changed;
     case Step::kNext:
       return 0;
     case Step::kNever:

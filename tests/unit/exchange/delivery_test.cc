@@ -73,8 +73,12 @@ TEST_F(DeliveryTest, GoesFromForwardedToAcknowledgedAndEachStepOnce) {
   EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_CONFIRMED)));
   EXPECT_FALSE(Entered(Changed(v1::DELIVERY_STATE_CONFIRMED)));
   EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_ACKNOWLEDGED)));
-  // A late answer to an early question.
+  // A late answer to an early question, of which the answer names its own entry.
   EXPECT_FALSE(Entered(Changed(v1::DELIVERY_STATE_CONFIRMED)));
+  const auto confirmed = Change(Changed(v1::DELIVERY_STATE_CONFIRMED));
+  const auto acknowledged = Change(Changed(v1::DELIVERY_STATE_ACKNOWLEDGED));
+  ASSERT_TRUE(confirmed.ok() && acknowledged.ok());
+  EXPECT_EQ(*confirmed->position + 1, *acknowledged->position);
   EXPECT_FALSE(Entered(Changed(v1::DELIVERY_STATE_ACKNOWLEDGED)));
   EXPECT_EQ(Refused(Changed(v1::DELIVERY_STATE_FAILED)), absl::StatusCode::kFailedPrecondition);
 }
