@@ -3,10 +3,12 @@
 #include "gateway/domain/values/unknown_fields.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "gateway/base/strings.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/reflection.h"
 #include "google/protobuf/unknown_field_set.h"
 
 namespace samlad::domain {
@@ -66,12 +68,16 @@ class UnknownFieldSearch {
       return Visit(reflection.GetMessage(message, &field), MessageFields(*field.message_type()),
                    {.outer = &way, .field = &field});
     }
-    const int size = reflection.FieldSize(message, &field);
-    if (size == 0) return;
+    const auto elements = reflection.GetRepeatedFieldRef<Message>(message, &field);
+    if (elements.empty()) return;
+    const std::unique_ptr<Message> unused(elements.NewMessage());  // Get copies no message
     const auto inner = MessageFields(*field.message_type());
-    for (int i = 0; i < size && !IsFull(); ++i) {
-      Visit(reflection.GetRepeatedMessage(message, &field, i), inner,
-            {.outer = &way, .field = &field, .index = i});
+    // All are of one type. Looked up once, because a report has many observations.
+    const Reflection& of_element = *unused->GetReflection();
+    for (int i = 0; i < elements.size() && !IsFull(); ++i) {
+      const Message& element = elements.Get(i, unused.get());
+      if (inner.empty() && of_element.GetUnknownFields(element).empty()) continue;
+      Visit(element, inner, {.outer = &way, .field = &field, .index = i});
     }
   }
 
