@@ -27,10 +27,11 @@ std::string MeasuredOf(const PageContext& page, const v1::EffectRow& effect) {
                 effect.measured().empty() ? "[c]" : FormatNumber(effect.measured(), page.language));
 }
 
-// "EID-12: baseline 57,9, expected 50, measured 55".
+// "EID-12: baseline 57,9, expected 50, measured 55"; "[c]" for what the view
+// hides, or what the catalogue leaves out because it would be hidden.
 void AddEffects(const PageContext& page, const v1::ProjectRow& row, Html& html) {
   const auto number = [&](std::string_view decimal) {
-    return FormatNumber(decimal, page.language);
+    return decimal.empty() ? std::string("[c]") : FormatNumber(decimal, page.language);
   };
   for (const v1::EffectRow& effect : row.effects()) {
     const v1::ExpectedEffect& expected = effect.expected();

@@ -7,10 +7,14 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <variant>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
+#include "gateway/domain/catalogue/abridge.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/service/guard/methods.h"
 
 namespace samlad::service {
 namespace {
@@ -19,8 +23,20 @@ using exchange::Command;
 using exchange::CommandKind;
 using exchange::Outcome;
 
+// Those of any catalogue of the log, because an older one may protect less than
+// what is protected now.
+absl::flat_hash_set<std::string_view> ProtectedIndicators(const domain::Facts& facts) {
+  absl::flat_hash_set<std::string_view> ids;
+  for (const uint64_t position : facts.catalogues()) {
+    const auto& fact = std::get<domain::CatalogueFact>(facts[position].what);
+    domain::AddProtected(fact.index->catalogue(), ids);
+  }
+  return ids;
+}
+
 absl::StatusOr<v1::CatalogueServiceGetResponse> CatalogueOf(
-    const domain::Facts& facts, const v1::CatalogueServiceGetRequest& request) {
+    const Authorization& granted, const v1::CatalogueServiceGetRequest& request) {
+  const domain::Facts& facts = granted.snapshot->facts;
   if (request.as_of() > facts.size()) {
     return absl::OutOfRangeError(
         StrCat("as_of: ", request.as_of(), " requested; the log has ", facts.size(), " entries"));
@@ -30,6 +46,12 @@ absl::StatusOr<v1::CatalogueServiceGetResponse> CatalogueOf(
   v1::CatalogueServiceGetResponse response;
   *response.mutable_catalogue() = index->catalogue();
   response.set_position(index->position());
+  constexpr Permissions kWhole =
+      AnyOf(v1::PERMISSION_ADMINISTER, v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
+  if ((granted.permissions & kWhole) == 0) {
+    response.set_abridged(
+        domain::LeaveOutBaselines(ProtectedIndicators(facts), *response.mutable_catalogue()));
+  }
   return response;
 }
 
@@ -88,7 +110,7 @@ grpc::ServerUnaryReactor* CatalogueServiceImpl::Get(grpc::CallbackServerContext*
   return ServeRead<v1::CatalogueServiceGetRequest, v1::CatalogueServiceGetResponse>(
       foundation_, "samlad.v1.CatalogueService/Get", context, *request, response,
       [](const Authorization& granted, const v1::CatalogueServiceGetRequest& asked) {
-        return CatalogueOf(granted.snapshot->facts, asked);
+        return CatalogueOf(granted, asked);
       });
 }
 

@@ -159,6 +159,48 @@ TEST_F(GatewayTest, AViewOfAPartIsReadButNotAcknowledged) {
   EXPECT_EQ(GetCheckpoint().checkpoint(), checkpoint);
 }
 
+// The others would learn from it what the board's view hides.
+TEST_F(GatewayTest, OnlyThoseWhoMaySeeEveryFigureGetBaselines) {
+  const auto catalogues = v1::CatalogueService::NewStub(Connect("office"));
+  v1::CatalogueServiceGetResponse current;
+  CallContext reading, applying;
+  ASSERT_TRUE(catalogues->Get(&reading, {}, &current).ok());
+  EXPECT_FALSE(current.abridged());
+  current.mutable_catalogue()->mutable_indicators(0)->clear_protection();
+  v1::Target& target = *current.mutable_catalogue()->add_targets();
+  target.set_indicator("IND-01");
+  target.set_period("2025");
+  target.set_value("100");
+  target.set_baseline("6");
+  target.set_baseline_period("2024");
+  target.set_document("plan");
+  v1::CatalogueServiceApplyRequest request;
+  request.set_submission_id("c");
+  request.set_base(current.position());
+  request.set_catalogue(current.catalogue().SerializeAsString());
+  v1::CatalogueServiceApplyResponse applied;
+  ASSERT_TRUE(catalogues->Apply(&applying, request, &applied).ok());
+  ASSERT_NE(applied.verdict(), v1::VERDICT_REJECTED) << applied.DebugString();
+
+  for (const auto& [who, whole] :
+       {std::pair("only-administer", true), std::pair("only-coordinate", true),
+        std::pair("only-audit", true), std::pair("board", false), std::pair("only-submit", false),
+        std::pair("only-read-own", false)}) {
+    SCOPED_TRACE(who);
+    CallContext context;
+    v1::CatalogueServiceGetResponse got;
+    ASSERT_TRUE(v1::CatalogueService::NewStub(Connect(who))->Get(&context, {}, &got).ok());
+    EXPECT_EQ(got.position(), 1U);
+    EXPECT_EQ(got.abridged(), !whole);
+    ASSERT_EQ(got.catalogue().targets_size(), 1);
+    EXPECT_EQ(got.catalogue().targets(0).value(), "100");
+    EXPECT_EQ(got.catalogue().targets(0).baseline(), whole ? "6" : "");
+    if (whole) {
+      EXPECT_EQ(got.catalogue().SerializeAsString(), request.catalogue());
+    }
+  }
+}
+
 // An indicator that is split by sex, and an office that may acknowledge.
 v1::Catalogue SplitBySex(v1::Catalogue catalogue) {
   v1::CodeList& list = *catalogue.add_code_lists();

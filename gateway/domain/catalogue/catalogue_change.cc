@@ -137,15 +137,37 @@ void CheckDefinition(CatalogueChecker& checker, Element element, const v1::Indic
 }
 
 std::string ShowProtection(const v1::Protection& protection) {
-  return protection.not_personal() ? "not_personal" : StrCat("k = ", ProtectionOf(protection));
+  if (protection.not_personal()) return "not_personal";
+  return StrCat("k = ", ProtectionOf(protection), protection.sensitive() ? ", sensitive" : "");
 }
+
+bool IsState(v1::Aggregation part) { return part == v1::AGGREGATION_STOCK; }
 
 // Figures that were hidden when they were reported may become visible.
 void CheckProtection(CatalogueChecker& checker, Element element, const v1::Indicator& before,
                      const v1::Indicator& after) {
-  if (ProtectionOf(after.protection()) >= ProtectionOf(before.protection())) return;
-  checker.Add("CATALOGUE_PROTECTION_WEAKENED", element, "protection",
-              ShowProtection(after.protection()), ShowProtection(before.protection()));
+  const v1::Protection& was = before.protection();
+  const v1::Protection& is = after.protection();
+  const auto weakened = [&](std::string_view leaf, std::string_view now, std::string_view then) {
+    checker.Add("CATALOGUE_PROTECTION_WEAKENED", element, leaf, now, then);
+  };
+  if (ProtectionOf(is) < ProtectionOf(was) || (was.sensitive() && !is.sensitive())) {
+    weakened("protection", ShowProtection(is), ShowProtection(was));
+  }
+  // Steps within a year are checked of what accumulates only.
+  const auto compare_part = [&](std::string_view leaf, v1::Aggregation then, v1::Aggregation now) {
+    if (IsState(now) && !IsState(then)) weakened(leaf, "stock", "flow");
+  };
+  compare_part("numerator_aggregation", before.numerator_aggregation(),
+               after.numerator_aggregation());
+  compare_part("denominator_aggregation", before.denominator_aggregation(),
+               after.denominator_aggregation());
+  if (!before.denominator_indicator().empty() &&
+      before.denominator_indicator() != after.denominator_indicator()) {
+    weakened("denominator_indicator",
+             after.denominator_indicator().empty() ? "-" : after.denominator_indicator(),
+             before.denominator_indicator());
+  }
 }
 
 void CheckIndicatorChanges(CatalogueChecker& checker, const v1::Catalogue& before,

@@ -65,6 +65,24 @@ std::set<std::string> ChangedFields(const v1::Project& before, const v1::Project
   return fields;
 }
 
+// `before` without the baselines of protected indicators that `after` leaves out:
+// a count that must not be told may be taken out of what is over, too.
+v1::Project WithoutTakenBack(const CatalogueChecker& checker, v1::Project before,
+                             const v1::Project& after) {
+  for (v1::ExpectedEffect& effect : *before.mutable_effects()) {
+    if (checker.LargestK(effect.indicator()) == 0) continue;
+    for (const v1::ExpectedEffect& now : after.effects()) {
+      if (now.indicator() != effect.indicator() || now.period() != effect.period() ||
+          !now.baseline().empty() || !now.baseline_period().empty()) {
+        continue;
+      }
+      effect.clear_baseline();
+      effect.clear_baseline_period();
+    }
+  }
+  return before;
+}
+
 void CheckProject(CatalogueChecker& checker, Element element, const v1::Project& before,
                   const v1::Project& after) {
   // One without a state is from before there were any.
@@ -76,7 +94,8 @@ void CheckProject(CatalogueChecker& checker, Element element, const v1::Project&
                   StrCat(ProjectStateText(after.state()), " (", after.id(), ")"), ShowStates(next));
     }
   } else if (IsEnded(before.state())) {
-    for (const std::string& field : ChangedFields(before, after)) {
+    for (const std::string& field :
+         ChangedFields(WithoutTakenBack(checker, before, after), after)) {
       checker.Add("CATALOGUE_PROJECT_ENDED_CHANGED", element, field, after.id(), "");
     }
   }
@@ -93,9 +112,16 @@ bool SameFigure(std::string_view a, std::string_view b) {
   return left && right ? *left == *right : a == b;
 }
 
-bool SameTarget(const v1::Target& a, const v1::Target& b) {
-  return SameFigure(a.value(), b.value()) && SameFigure(a.baseline(), b.baseline()) &&
-         a.baseline_period() == b.baseline_period();
+// Apart from the baseline of a protected indicator that is taken back.
+bool SameTarget(const CatalogueChecker& checker, const v1::Target& before,
+                const v1::Target& after) {
+  if (!SameFigure(before.value(), after.value())) return false;
+  if (after.baseline().empty() && after.baseline_period().empty() &&
+      checker.LargestK(after.indicator()) > 0) {
+    return true;
+  }
+  return SameFigure(before.baseline(), after.baseline()) &&
+         before.baseline_period() == after.baseline_period();
 }
 
 absl::flat_hash_set<std::string_view> ClosedPeriods(const v1::Catalogue& catalogue) {
@@ -177,7 +203,7 @@ void CheckClosedTargets(CatalogueChecker& checker, const v1::Catalogue& before,
     const v1::Target& target = after.targets(i);
     if (!fixed(target)) continue;
     const auto it = earlier.find(TargetKey(target));
-    if (it == earlier.end() || !SameTarget(*it->second, target)) {
+    if (it == earlier.end() || !SameTarget(checker, *it->second, target)) {
       checker.Add("CATALOGUE_CLOSED_TARGET_CHANGED", {"targets", i}, "value",
                   StrCat(target.indicator(), ", ", target.period()), "");
     }

@@ -75,6 +75,7 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue) {
   CheckCodeLists(checker);
   CheckIndicators(checker);
   CheckTargets(checker);
+  CheckProtections(checker);
   CheckPeriods(checker);
   CheckObligations(checker);
   CheckProjects(checker);

@@ -37,7 +37,9 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue);
 // place in their tree; a due date that has passed changed or is removed; a project
 // that was decided on is removed.
 // Warns if the protection of an indicator with reports becomes weaker. Does not
-// repeat the findings of CheckCatalogue(after).
+// repeat the findings of CheckCatalogue(after). The baseline of a protected
+// indicator may be taken out of a project that has ended and of a target of a
+// closed period.
 //
 // `used(kind, id)`: whether anything in the log uses it. Kinds are field
 // names of Catalogue, or: "code_lists" with "<list>/<code>" for a code
@@ -49,6 +51,13 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue);
 std::vector<v1::Finding> CheckCatalogueChange(
     const v1::Catalogue& before, const v1::Catalogue& after,
     const std::function<bool(std::string_view kind, std::string_view id)>& used);
+
+// Warns of the baselines of protected indicators that readers may not see:
+// `is_hidden(indicator, period, value)`.
+using IsHidden = std::function<bool(std::string_view indicator, std::string_view period,
+                                    std::string_view value)>;
+std::vector<v1::Finding> CheckHiddenBaselines(const v1::Catalogue& catalogue,
+                                              const IsHidden& is_hidden);
 
 // The difference, element by element, by reflection: repeated messages are
 // matched by their id (or what identifies them), other fields are compared.

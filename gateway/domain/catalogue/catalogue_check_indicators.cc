@@ -150,6 +150,7 @@ void CheckVersions(CatalogueChecker& checker, std::vector<Version>& versions) {
 
 void CheckBaseline(CatalogueChecker& checker, Element element, const v1::Target& target) {
   if (target.baseline().empty() && target.baseline_period().empty()) {
+    if (checker.IsExpresslyProtected(target.indicator())) return;
     checker.Add("CATALOGUE_TARGET_WITHOUT_BASELINE", element, "baseline", "", "");
     return;
   }

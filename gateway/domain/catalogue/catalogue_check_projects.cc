@@ -83,6 +83,10 @@ void CheckEffect(CatalogueChecker& checker, Element element, const v1::Project& 
   const v1::Indicator* definition = checker.DefinitionFor(effect.indicator(), effect.period());
   checker.CheckPresent(element, "expected", effect.expected());
   checker.CheckFigure(element, "expected", effect.expected(), definition);
+  if (effect.baseline().empty() && effect.baseline_period().empty() &&
+      checker.IsExpresslyProtected(effect.indicator())) {
+    return;
+  }
   checker.CheckPresent(element, "baseline", effect.baseline());
   checker.CheckFigure(element, "baseline", effect.baseline(), definition);
   checker.CheckPresent(element, "baseline_period", effect.baseline_period());

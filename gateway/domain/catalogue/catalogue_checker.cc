@@ -113,6 +113,21 @@ const v1::Indicator* CatalogueChecker::DefinitionFor(std::string_view indicator,
   return found;
 }
 
+int64_t CatalogueChecker::LargestK(std::string_view indicator) const {
+  int64_t k = 0;
+  const auto versions = versions_.find(indicator);
+  if (versions == versions_.end()) return k;
+  for (const v1::Indicator* version : versions->second) {
+    k = std::max(k, ProtectionOf(version->protection()));
+  }
+  return k;
+}
+
+bool CatalogueChecker::IsExpresslyProtected(std::string_view indicator) const {
+  const v1::Indicator* newest = NewestVersion(indicator);
+  return newest != nullptr && newest->has_protection() && !newest->protection().not_personal();
+}
+
 void CatalogueChecker::Add(std::string_view code, Element element, std::string_view leaf,
                            std::string_view got, std::string_view expected) {
   // The value found is part of the group's key: fifty indicators that name one

@@ -80,6 +80,11 @@ class CatalogueChecker {
   const v1::Indicator* NewestVersion(std::string_view indicator) const;
   // The highest version that has begun by a period; null if none has.
   const v1::Indicator* DefinitionFor(std::string_view indicator, std::string_view period) const;
+  // The largest k of its versions; 0 if no count of it is protected.
+  int64_t LargestK(std::string_view indicator) const;
+  // Whether the newest version says itself that its counts are protected. Then
+  // baselines may be left out, because they would tell what is hidden.
+  bool IsExpresslyProtected(std::string_view indicator) const;
 
   // A finding about the field `leaf` of `element`.
   void Add(std::string_view code, Element element, std::string_view leaf, std::string_view got,
@@ -194,6 +199,7 @@ void CheckGoals(CatalogueChecker& checker);  // and priority areas
 void CheckCodeLists(CatalogueChecker& checker);
 void CheckIndicators(CatalogueChecker& checker);
 void CheckTargets(CatalogueChecker& checker);
+void CheckProtections(CatalogueChecker& checker);  // and what baselines tell
 void CheckPeriods(CatalogueChecker& checker);
 void CheckObligations(CatalogueChecker& checker);
 void CheckProjects(CatalogueChecker& checker);

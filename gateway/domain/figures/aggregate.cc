@@ -122,7 +122,7 @@ std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicato
   figure.mutable_positions()->Assign(aggregate.positions.begin(), aggregate.positions.end());
   std::ranges::sort(*figure.mutable_positions());
   *figure.mutable_coverage() = coverage;
-  if (hidden) {
+  if (hidden && !aggregate.parts.empty()) {
     Hide(figure);
     return std::nullopt;
   }
@@ -137,7 +137,7 @@ std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicato
     figure.set_value(FormatMicros(*micros, ShownDecimals(definition)));
     figure.clear_code();
   }
-  WriteFlags(aggregate, is_break, figure);
+  if (!hidden) WriteFlags(aggregate, is_break, figure);
   return micros;
 }
 

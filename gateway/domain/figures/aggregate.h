@@ -55,7 +55,8 @@ v1::Coverage CoverageOf(const Aggregate& aggregate,
 void Hide(v1::Figure& figure);
 
 // Writes all but period and version into `figure`; returns the value in micros,
-// nullopt where there is none. `hidden`: the value is withheld.
+// nullopt where there is none. `hidden`: a value, if anybody reported one, is
+// withheld; that nobody did is no secret, because the coverage says it.
 std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicator& definition,
                                   const v1::Coverage& coverage, bool hidden, bool is_break,
                                   v1::Figure& figure);

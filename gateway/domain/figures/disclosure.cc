@@ -11,6 +11,8 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
+#include "gateway/domain/figures/quoted_counts.h"
+#include "gateway/domain/figures/shared_counts.h"
 #include "gateway/domain/log/counts.h"
 #include "gateway/domain/values/decimal.h"
 
@@ -20,32 +22,17 @@ namespace {
 // "2025" is a whole year, anything longer a part of one.
 constexpr size_t kYearDigits = 4;
 
-// Whether the count of a year-to-date period is part of the count of a later one.
-bool AccumulatesOverTheYear(const v1::Indicator& definition) {
-  return definition.aggregation() != v1::AGGREGATION_STOCK &&
-         definition.aggregation() != v1::AGGREGATION_INDEX;
-}
-
 bool IsSmall(int64_t figure, int64_t k) { return figure != kNoFigure && figure != 0 && figure < k; }
-
-bool HasSmallComplement(int64_t numerator, int64_t denominator, int64_t k_micros) {
-  if (numerator == kNoFigure || denominator == kNoFigure) return false;
-  const Int128 complement = Int128{denominator} - numerator;
-  return complement != 0 && complement < k_micros;
-}
 
 // The rules of one indicator, flat: a view runs them over every row of the log.
 class Guard {
  public:
   explicit Guard(const IndicatorEntry& entry)
-      : k_(entry.k),
-        k_micros_(entry.k > std::numeric_limits<int64_t>::max() / kMicrosPerUnit
-                      ? std::numeric_limits<int64_t>::max()
-                      : entry.k * kMicrosPerUnit) {
+      : k_(entry.k), k_micros_(MicrosOfK(entry)), sensitive_(entry.sensitive) {
     for (const IndicatorIndex* version : entry.versions) {
       const v1::Indicator& definition = *version->indicator;
       versions_.push_back(
-          {definition.version(), CountsOf(definition), AccumulatesOverTheYear(definition)});
+          {definition.version(), CountsOf(definition), domain::AccumulatingCounts(definition)});
     }
   }
 
@@ -57,12 +44,11 @@ class Guard {
       case Counts::kAnswers:
         return IsSmall(rows.n[row], k_);
       case Counts::kValue:
-        return IsSmall(rows.value[row], k_micros_);
+        return IsSmall(rows.value[row], k_micros_) || IsSensitive(rows.value[row]);
       case Counts::kParts:
         return HasSmallPart(rows, row);
       case Counts::kPartsAndComplement:
-        return HasSmallPart(rows, row) ||
-               HasSmallComplement(rows.numerator[row], rows.denominator[row], k_micros_);
+        return HasSmallPart(rows, row) || HasSmallComplement(rows, row);
     }
     return true;
   }
@@ -72,17 +58,25 @@ class Guard {
   // The counts that accumulate from one period of a year to the next.
   RowCounts AccumulatingCounts(const Observations& rows, uint32_t row) const {
     const Version& version = VersionOf(rows, row);
-    return version.accumulates ? CountsAt(version.counts, rows, row) : kNoCounts;
+    RowCounts counts = CountsAt(version.counts, rows, row);
+    for (size_t i = 0; i < counts.size(); ++i) {
+      if (!version.accumulates[i]) counts[i] = kNoFigure;
+    }
+    return counts;
   }
 
-  // Whether any version accumulates over the year.
-  bool Accumulates() const { return std::ranges::any_of(versions_, &Version::accumulates); }
+  // Whether any count of any version accumulates over the year.
+  bool Accumulates() const {
+    return std::ranges::any_of(versions_, [](const Version& version) {
+      return std::ranges::find(version.accumulates, true) != version.accumulates.end();
+    });
+  }
 
  private:
   struct Version {
     uint32_t version;
     Counts counts;
-    bool accumulates;
+    std::array<bool, RowCounts().size()> accumulates;
   };
 
   // The newest version is used for an unknown one.
@@ -92,10 +86,21 @@ class Guard {
   }
 
   bool HasSmallPart(const Observations& rows, uint32_t row) const {
-    return IsSmall(rows.numerator[row], k_micros_) || IsSmall(rows.denominator[row], k_micros_);
+    return IsSmall(rows.numerator[row], k_micros_) || IsSmall(rows.denominator[row], k_micros_) ||
+           IsSensitive(rows.numerator[row]);
   }
 
+  bool HasSmallComplement(const Observations& rows, uint32_t row) const {
+    if (rows.numerator[row] == kNoFigure || rows.denominator[row] == kNoFigure) return false;
+    const Int128 complement = Int128{rows.denominator[row]} - rows.numerator[row];
+    return complement == 0 ? sensitive_ : complement < k_micros_;
+  }
+
+  // "Nobody" of a sensitive indicator.
+  bool IsSensitive(int64_t figure) const { return sensitive_ && figure == 0; }
+
   int64_t k_, k_micros_;
+  bool sensitive_;
   std::vector<Version> versions_;
 };
 
@@ -180,9 +185,8 @@ void HideSmallSteps(const Prefix& prefix, const IndicatorTable& indicators,
   }
 }
 
-}  // namespace
-
-std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& indicators) {
+// Those of which some count, or a step between the periods of a year, is small.
+std::vector<bool> HiddenByThemselves(const Prefix& prefix, const IndicatorTable& indicators) {
   std::vector<Guard> guards;
   std::vector<bool> watched(indicators.size());  // protected, and nothing small found yet
   std::vector<bool> hidden(indicators.size());
@@ -210,10 +214,46 @@ std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& i
   return hidden;
 }
 
+}  // namespace
+
+int64_t MicrosOfK(const IndicatorEntry& entry) {
+  return entry.k > std::numeric_limits<int64_t>::max() / kMicrosPerUnit
+             ? std::numeric_limits<int64_t>::max()
+             : entry.k * kMicrosPerUnit;
+}
+
+void VisitTotals(const Prefix& prefix, const IndicatorTable& indicators,
+                 const std::vector<bool>& watched, const TotalVisitor& visit) {
+  ForEachTotal(prefix, indicators, watched, visit);
+}
+
+std::vector<bool> HiddenIndicators(const Prefix& prefix, const IndicatorTable& indicators) {
+  std::vector<bool> hidden = HiddenByThemselves(prefix, indicators);
+  HideSharedCounts(prefix, indicators, hidden);
+  HideWhatQuotesReveal(prefix, indicators, hidden);
+  HideFamilies(indicators, hidden);
+  return hidden;
+}
+
 bool IsSmallCount(const IndicatorEntry& entry, std::string_view value) {
   const auto figure = ParseDecimal(value);
-  return entry.k > 0 && figure && CountsOf(*entry.versions.back()->indicator) == Counts::kValue &&
-         figure->micros != 0 && figure->micros < Int128{entry.k} * kMicrosPerUnit;
+  if (entry.k == 0 || !figure) return false;
+  const v1::Indicator& definition = *entry.versions.back()->indicator;
+  switch (CountsOf(definition)) {
+    case Counts::kAnswers:
+      return false;
+    case Counts::kValue:
+      return figure->micros == 0 ? entry.sensitive : figure->micros < MicrosOfK(entry);
+    case Counts::kPartsAndComplement:
+      if (entry.sensitive &&
+          figure->micros == int64_t{std::max(definition.factor(), 1U)} * kMicrosPerUnit) {
+        return true;
+      }
+      [[fallthrough]];
+    case Counts::kParts:
+      return entry.sensitive && figure->micros == 0;
+  }
+  return true;
 }
 
 std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& indicators,
@@ -231,9 +271,13 @@ std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& i
     for (const SplitIndicator& split : revision.report->observations->splits) {
       const uint32_t number = indicators.Find(split.indicator);
       if (number == IndicatorTable::kUnknown || k_micros[number] == 0) continue;
-      if (split.smallest < k_micros[number]) withheld[number] = true;
+      if (split.smallest < k_micros[number] ||
+          (split.all_or_none && indicators[number].sensitive)) {
+        withheld[number] = true;
+      }
     }
   }
+  HideFamilies(indicators, withheld);
   return withheld;
 }
 

@@ -14,11 +14,34 @@ IndicatorTable::IndicatorTable(const CatalogueIndex& catalogue) {
                          .versions = catalogue.IndicatorVersions(indicator.id())};
     if (entry.versions.empty()) continue;
     entry.symbol = entry.versions.front()->symbol;
-    for (const IndicatorIndex* version : entry.versions) entry.k = std::max(entry.k, version->k);
+    for (const IndicatorIndex* version : entry.versions) {
+      entry.k = std::max(entry.k, version->k);
+      entry.sensitive |= version->k > 0 && version->indicator->protection().sensitive();
+    }
+    entry.family = size();
     by_id_.emplace(entry.id, size());
     if (entry.symbol >= numbers_.size()) numbers_.resize(entry.symbol + 1, kUnknown);
     numbers_[entry.symbol] = size();
     entries_.push_back(std::move(entry));
+  }
+  JoinFamilies();
+}
+
+void IndicatorTable::JoinFamilies() {
+  const auto first_of = [this](uint32_t number) {
+    while (entries_[number].family != number) number = entries_[number].family;
+    return number;
+  };
+  for (uint32_t number = 0; number < size(); ++number) {
+    for (const IndicatorIndex* version : entries_[number].versions) {
+      const uint32_t count = Find(version->indicator->denominator_indicator());
+      if (count == kUnknown) continue;
+      const auto [low, high] = std::minmax({first_of(number), first_of(count)});
+      entries_[high].family = low;
+    }
+  }
+  for (uint32_t number = 0; number < size(); ++number) {
+    entries_[number].family = first_of(number);
   }
 }
 

@@ -20,7 +20,11 @@ struct IndicatorEntry {
   std::string_view id;
   Symbol symbol = kTotal;
   std::vector<const IndicatorIndex*> versions;  // ascending
-  int64_t k = 0;  // the largest of its versions: counts 1..k-1 are protected; 0: none
+  int64_t k = 0;           // the largest of its versions: counts 1..k-1 are protected; 0: none
+  bool sensitive = false;  // whether any version protects "nobody" and "everybody", too
+  // The same for all indicators that share counts, because one of them is the
+  // denominator of the others: the smallest of their numbers.
+  uint32_t family = 0;
 };
 
 // Immutable; points into the catalogue, which must outlive it.
@@ -39,6 +43,8 @@ class IndicatorTable {
   uint32_t Find(std::string_view id) const;
 
  private:
+  void JoinFamilies();
+
   std::vector<IndicatorEntry> entries_;
   std::vector<uint32_t> numbers_;  // by symbol
   absl::flat_hash_map<std::string_view, uint32_t> by_id_;

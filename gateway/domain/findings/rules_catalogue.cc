@@ -8,6 +8,15 @@ namespace catalogue_rules {
 constexpr std::string_view kGroup = "Catalogue";
 
 constexpr Rule kRules[] = {
+    {"CATALOGUE_BASELINE_HIDDEN", v1::SEVERITY_WARNING, kGroup,
+     "Basvärdet {got} av nyckeltalet {expected} visas inte för läsarna, eftersom det eller "
+     "nyckeltalets siffror är dolda.",
+     "The baseline {got} of the indicator {expected} is not shown to readers, because it or the "
+     "indicator's figures are hidden.",
+     "Ta bort baseline och baseline_period. Basvärdet får utelämnas om nyckeltalet har en egen "
+     "protection, till exempel protection: {k: 5}.",
+     "Remove baseline and baseline_period. The baseline may be left out if the indicator has a "
+     "protection of its own, for instance protection: {k: 5}."},
     {"CATALOGUE_BASELINE_PERIOD", v1::SEVERITY_ERROR, kGroup,
      "Basvärdet gäller {got}, men ska gälla en tidigare period av samma slag "
      "({expected}).",
@@ -24,6 +33,14 @@ constexpr Rule kRules[] = {
      "Är planen ändå rätt anger du --base {expected}.",
      "Get the catalogue in force with `samlad admin catalogue export`, and make the change in it. "
      "If the plan is right as it is, give --base {expected}."},
+    {"CATALOGUE_BASELINE_SMALL", v1::SEVERITY_ERROR, kGroup,
+     "Basvärdet {got} är ett litet antal av ett skyddat nyckeltal och får inte stå i katalogen.",
+     "The baseline {got} is a small count of a protected indicator and must not be in the "
+     "catalogue.",
+     "Ta bort baseline och baseline_period. Basvärdet får utelämnas om nyckeltalet har en egen "
+     "protection, till exempel protection: {k: 5}.",
+     "Remove baseline and baseline_period. The baseline may be left out if the indicator has a "
+     "protection of its own, for instance protection: {k: 5}."},
     {"CATALOGUE_BREAKDOWN_WITHOUT_LIST", v1::SEVERITY_ERROR, kGroup,
      "Nyckeltalet delas upp efter {got}, men kodlistan {expected} finns inte.",
      "The indicator is broken down by {got}, but there is no code list {expected}.",
@@ -86,6 +103,22 @@ constexpr Rule kRules[] = {
      "period som har rapporterats.",
      "Leave the version unchanged and add a new version with a first_period after the last period "
      "that has been reported."},
+    {"CATALOGUE_DENOMINATOR_INDICATOR", v1::SEVERITY_ERROR, kGroup,
+     "Nyckeltalet {got} kan inte vara nämnare: det är inte ett antal av samma slag ({expected}).",
+     "The indicator {got} cannot be the denominator: it is not a count of the same kind "
+     "({expected}).",
+     "Ange ett nyckeltal som är ett antal. Är det ett antal vid periodens slut (stock), ange också "
+     "denominator_aggregation: stock.",
+     "Name an indicator that is a count. If it is a number at the end of the period (stock), also "
+     "give denominator_aggregation: stock."},
+    {"CATALOGUE_DENOMINATOR_REPORTERS", v1::SEVERITY_ERROR, kGroup,
+     "{got} rapporterar kvoten men inte nyckeltalet {expected}, som anges som dess nämnare.",
+     "{got} reports the ratio but not the indicator {expected}, which is named as its "
+     "denominator.",
+     "Lägg till {expected} i en av organisationens rapporteringar, eller ta bort "
+     "denominator_indicator.",
+     "Add {expected} to one of the organisation's obligations, or remove "
+     "denominator_indicator."},
     {"CATALOGUE_DUE_CHANGED", v1::SEVERITY_ERROR, kGroup,
      "Förfallodagen ändras till {got}, men {expected} har redan passerat och finns i loggen.",
      "The due date changes to {got}, but {expected} has already passed and is in the log.",
@@ -177,9 +210,29 @@ constexpr Rule kRules[] = {
      "The document depends on {got}, which ends before the document does.",
      "Ange det dokument som gäller nu, eller rätta giltigheten ({expected}).",
      "Name the document that is in force now, or correct the validity ({expected})."},
+    {"CATALOGUE_PART_AGGREGATION", v1::SEVERITY_ERROR, kGroup,
+     "{field} är {got}; en kvots delar är flow (händelser under perioden) eller stock (antal vid "
+     "periodens slut).",
+     "{field} is {got}; the parts of a ratio are flow (events in the period) or stock (number at "
+     "the end of the period).",
+     "Ange {expected}, eller ta bort fältet, som då räknas som flow.",
+     "Give one of {expected}, or remove the field, which then counts as flow."},
     {"CATALOGUE_PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "{got} är inte en period.",
      "{got} is not a period.", "Skriv perioden så här: {expected}.",
      "Write the period like this: {expected}."},
+    {"CATALOGUE_PROTECTION_CONTRADICTED", v1::SEVERITY_ERROR, kGroup,
+     "Nyckeltalet anges både som känsligt (sensitive) och som en siffra som inte gäller personer "
+     "({expected}).",
+     "The indicator is given both as sensitive and as a figure that is not about persons "
+     "({expected}).",
+     "Ta bort det ena av sensitive och not_personal.", "Remove one of sensitive and not_personal."},
+    {"CATALOGUE_PROTECTION_K", v1::SEVERITY_ERROR, kGroup,
+     "k = {got} skyddar nästan ingenting; minst 3 krävs.",
+     "k = {got} protects next to nothing; at least 3 is required.",
+     "Ange k {expected}, eller ta bort k, som då är 5. Gäller siffran inte personer, ange "
+     "not_personal: true.",
+     "Give k {expected}, or remove k, which is then 5. If the figure is not about persons, give "
+     "not_personal: true."},
     {"CATALOGUE_PROTECTION_WEAKENED", v1::SEVERITY_WARNING, kGroup,
      "Skyddet av små tal blir svagare ({got} i stället för {expected}), så siffror som hittills "
      "har varit dolda kan komma att visas.",

@@ -26,9 +26,10 @@ std::vector<v1::ObligationState> ObligationStates(
     const std::function<bool(std::string_view organisation)>& include);
 
 // Follow-ups of projects for `period`, in catalogue order. Of several follow-ups
-// the one of the latest period counts, and the owner's before a participant's. A
-// measured value is left out if the figures of its indicator are hidden or if it
-// is a small count; the position of the report is kept.
+// the one of the latest period counts, and the owner's before a participant's.
+// Baselines, expected and measured values are left out where they, or the figures
+// of their indicator, are hidden (quoted_counts.h); the positions of reports are
+// kept. Without fields that the contract does not have.
 std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, std::string_view period);
 // As above, for a caller that has `hidden`, see HiddenIndicators, already.
 std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTable& indicators,

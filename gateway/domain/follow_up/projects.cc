@@ -7,6 +7,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "gateway/domain/figures/disclosure.h"
+#include "gateway/domain/figures/quoted_counts.h"
 #include "gateway/domain/follow_up/obligations.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/periods.h"
@@ -17,14 +18,14 @@ namespace {
 // The newest measured value, and the report that has it.
 struct Measured {
   const std::string* value = nullptr;
-  uint64_t position = 0;
+  const Revision* revision = nullptr;
 };
 
 // The follow-ups of one project.
 struct Followed {
   bool ever = false;                                         // in any accepted revision
   const v1::FollowUp* current = nullptr;                     // in force for the period
-  uint64_t position = 0;                                     // of the report that carries it
+  const Revision* revision = nullptr;                        // that carries it
   const v1::FollowUp* latest = nullptr;                      // in force for the latest period
   absl::flat_hash_map<std::string_view, Measured> measured;  // by indicator
 };
@@ -79,11 +80,11 @@ FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
     Followed& followed = found[follow_up.what->project()];
     followed.latest = follow_up.what;
     for (const v1::MeasuredEffect& effect : follow_up.what->measured()) {
-      followed.measured[effect.indicator()] = {&effect.value(), follow_up.revision->position};
+      followed.measured[effect.indicator()] = {&effect.value(), follow_up.revision};
     }
     if (follow_up.revision->report->period != period) continue;
     followed.current = follow_up.what;
-    followed.position = follow_up.revision->position;
+    followed.revision = follow_up.revision;
   }
   return found;
 }
@@ -116,23 +117,69 @@ absl::CivilDay DayOf(const Prefix& prefix) {
   return absl::ToCivilDay(absl::FromUnixMillis(prefix.time_ms), zone);
 }
 
-// Whether the value belongs to an indicator whose figures are hidden, or is a
-// small count that no observation has.
-bool IsWithheld(const IndicatorTable& indicators, const std::vector<bool>& hidden,
-                std::string_view indicator, std::string_view value) {
-  const uint32_t number = indicators.Find(indicator);
+// Of a plan, which is no count of what happened, the value alone matters.
+bool HidesPlan(const IndicatorTable& indicators, const std::vector<bool>& hidden,
+               const v1::ExpectedEffect& effect) {
+  const uint32_t number = indicators.Find(effect.indicator());
   return number != IndicatorTable::kUnknown &&
-         (hidden[number] || IsSmallCount(indicators[number], value));
+         (hidden[number] || IsSmallCount(indicators[number], effect.expected()));
 }
 
-void AddEffects(const v1::Project& project, const Followed& followed, v1::ProjectRow& row) {
-  for (const v1::ExpectedEffect& expected : project.effects()) {
+// Copies a message without fields that the contract does not have, because nobody
+// has checked what they say.
+template <class Message>
+void CopyKnown(const Message& from, Message& to) {
+  to = from;
+  to.DiscardUnknownFields();
+}
+
+// What readers may see of one project's counts. Clears values only, because it is
+// no secret that something was measured.
+struct Gate {
+  const QuotedCounts& quoted;
+  const std::vector<bool>& hidden;
+  const v1::Project& project;
+
+  bool Hides(std::string_view indicator, std::string_view period, std::string_view value,
+             uint32_t history) const {
+    return quoted.IsWithheld(hidden, indicator, period, value,
+                             {.history = history, .project = project.id()});
+  }
+  bool HidesMeasured(std::string_view indicator, std::string_view value,
+                     const Revision& revision) const {
+    return Hides(indicator, revision.report->period, value, revision.history);
+  }
+  bool HidesBaseline(const v1::ExpectedEffect& effect) const {
+    return Hides(effect.indicator(), effect.baseline_period(), effect.baseline(),
+                 QuoteSource::kCatalogue);
+  }
+};
+
+void AddEffects(const Gate& gate, const IndicatorTable& indicators, const Followed& followed,
+                v1::ProjectRow& row) {
+  for (const v1::ExpectedEffect& expected : gate.project.effects()) {
     v1::EffectRow& effect = *row.add_effects();
-    *effect.mutable_expected() = expected;
+    CopyKnown(expected, *effect.mutable_expected());
+    if (gate.HidesBaseline(expected)) effect.mutable_expected()->clear_baseline();
+    if (HidesPlan(indicators, gate.hidden, expected)) {
+      effect.mutable_expected()->clear_expected();
+    }
     const auto at = followed.measured.find(expected.indicator());
     if (at == followed.measured.end()) continue;
-    effect.set_measured(*at->second.value);
-    effect.set_position(at->second.position);
+    const auto& [value, revision] = at->second;
+    effect.set_position(revision->position);
+    if (!gate.HidesMeasured(expected.indicator(), *value, *revision)) effect.set_measured(*value);
+  }
+}
+
+void AddFollowUp(const Gate& gate, const Followed& followed, v1::ProjectRow& row) {
+  if (followed.current == nullptr) return;
+  CopyKnown(*followed.current, *row.mutable_follow_up());
+  row.set_position(followed.revision->position);
+  for (v1::MeasuredEffect& measured : *row.mutable_follow_up()->mutable_measured()) {
+    if (gate.HidesMeasured(measured.indicator(), measured.value(), *followed.revision)) {
+      measured.clear_value();
+    }
   }
 }
 
@@ -151,32 +198,11 @@ v1::ProjectRow Row(const Prefix& prefix, const v1::Project& project, const Follo
   row.set_closing(project.closing());
   row.set_state(FollowUpStateOf(prefix, followed, project, due));
   if (due != nullptr) row.set_due(due->due());
-  if (followed.current != nullptr) {
-    *row.mutable_follow_up() = *followed.current;
-    row.set_position(followed.position);
-  }
   row.set_never_followed_up(!followed.ever);
   if (followed.latest != nullptr) row.set_spent_sek(followed.latest->spent_sek());
   row.set_over_budget(project.budget_sek() > 0 && row.spent_sek() > project.budget_sek());
   row.set_past_end(IsPastEnd(project, today));
-  AddEffects(project, followed, row);
   return row;
-}
-
-// Clears the values only, because it is no secret that something was measured.
-void Withhold(const IndicatorTable& indicators, const std::vector<bool>& hidden,
-              v1::ProjectRow& row) {
-  for (v1::EffectRow& effect : *row.mutable_effects()) {
-    if (IsWithheld(indicators, hidden, effect.expected().indicator(), effect.measured())) {
-      effect.clear_measured();
-    }
-  }
-  if (!row.has_follow_up()) return;
-  for (v1::MeasuredEffect& measured : *row.mutable_follow_up()->mutable_measured()) {
-    if (IsWithheld(indicators, hidden, measured.indicator(), measured.value())) {
-      measured.clear_value();
-    }
-  }
 }
 
 }  // namespace
@@ -185,12 +211,16 @@ std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTab
                                         const std::vector<bool>& hidden, std::string_view period) {
   const FollowedByProject follow_ups = FindFollowUps(prefix, period);
   const absl::CivilDay today = DayOf(prefix);
+  const QuotedCounts quoted(prefix, indicators, prefix.catalogue->catalogue());
+  static const Followed kNone;
   std::vector<v1::ProjectRow> rows;
   for (const v1::Project& project : prefix.catalogue->catalogue().projects()) {
     const auto at = follow_ups.find(project.id());
-    rows.push_back(
-        Row(prefix, project, at == follow_ups.end() ? Followed{} : at->second, period, today));
-    Withhold(indicators, hidden, rows.back());
+    const Followed& followed = at == follow_ups.end() ? kNone : at->second;
+    rows.push_back(Row(prefix, project, followed, period, today));
+    const Gate gate{quoted, hidden, project};
+    AddFollowUp(gate, followed, rows.back());
+    AddEffects(gate, indicators, followed, rows.back());
   }
   return rows;
 }

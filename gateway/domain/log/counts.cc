@@ -143,6 +143,29 @@ int64_t SmallestOf(const std::vector<Cell>& cells, size_t reported, bool distinc
   return smallest;
 }
 
+// Whether a cell says of each person in it that they are, or are not, among those
+// counted. A leftover of a plain count is zero wherever the parts are complete.
+bool IsAllOrNone(Counts counts, const Cell& cell, bool is_leftover) {
+  switch (counts) {
+    case Counts::kAnswers:
+      return false;
+    case Counts::kValue:
+      return !is_leftover && cell.counts[0] == 0;
+    case Counts::kParts:
+    case Counts::kPartsAndComplement:
+      return cell.counts[1] != kNoFigure && cell.counts[1] != 0 &&
+             (cell.counts[0] == 0 || cell.counts[2] == 0);
+  }
+  return true;
+}
+
+bool AnyAllOrNone(Counts counts, const std::vector<Cell>& cells, size_t reported) {
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (IsAllOrNone(counts, cells[i], i >= reported)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Counts CountsOf(const v1::Indicator& definition) {
@@ -179,6 +202,15 @@ RowCounts CountsAt(Counts counts, const Observations& rows, size_t row) {
   return kNoCounts;
 }
 
+std::array<bool, 3> AccumulatingCounts(const v1::Indicator& definition) {
+  const bool whole = definition.aggregation() != v1::AGGREGATION_STOCK &&
+                     definition.aggregation() != v1::AGGREGATION_INDEX;
+  if (definition.aggregation() != v1::AGGREGATION_RATIO) return {whole, whole, whole};
+  const bool numerator = definition.numerator_aggregation() != v1::AGGREGATION_STOCK;
+  const bool denominator = definition.denominator_aggregation() != v1::AGGREGATION_STOCK;
+  return {numerator, denominator, numerator && denominator};
+}
+
 std::vector<SplitIndicator> SmallestCounts(
     const Observations& rows, const std::vector<const ResolvedIndicator*>& indicators) {
   std::vector<SplitIndicator> splits;
@@ -205,7 +237,8 @@ std::vector<SplitIndicator> SmallestCounts(
       if (list != nullptr) AddLeftovers(*list, dimension, cells, places);
     }
     const bool distinct = definition.aggregation() == v1::AGGREGATION_DISTINCT;
-    splits.push_back({symbol, SmallestOf(cells, reported, distinct)});
+    splits.push_back({symbol, SmallestOf(cells, reported, distinct),
+                      AnyAllOrNone(counts, cells, reported)});
   }
   return splits;
 }

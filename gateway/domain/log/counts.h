@@ -28,6 +28,10 @@ inline constexpr RowCounts kNoCounts = {kNoFigure, kNoFigure, kNoFigure};
 
 RowCounts CountsAt(Counts counts, const Observations& rows, size_t row);
 
+// For each of these counts, whether that of a year-to-date period is part of that
+// of a later one. A complement accumulates if both parts of the ratio do.
+std::array<bool, 3> AccumulatingCounts(const v1::Indicator& definition);
+
 // For each indicator with breakdown, the smallest count other than zero in any of
 // its cells and leftovers. A leftover is a whole less its parts; it is a count,
 // too, namely of those who are in none of the parts. Leftovers are computed
@@ -35,8 +39,9 @@ RowCounts CountsAt(Counts counts, const Observations& rows, size_t row);
 // its columns is included. If a margin of the table was not reported, it is
 // taken to be the sum of the parts that were. Negative counts are the smallest. A
 // leftover of distinct persons counts only if it is positive, because one person
-// may be in several parts. Ordered by indicator. `rows` are ordered as by
-// Tabulate and were resolved by `indicators`.
+// may be in several parts. Also whether a cell says something of each person in
+// it: nobody, or with a denominator everybody. Ordered by indicator. `rows` are
+// ordered as by Tabulate and were resolved by `indicators`.
 std::vector<SplitIndicator> SmallestCounts(const Observations& rows,
                                            const std::vector<const ResolvedIndicator*>& indicators);
 

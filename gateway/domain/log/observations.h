@@ -23,6 +23,7 @@ inline constexpr int64_t kNoFigure = INT64_MIN;
 struct SplitIndicator {
   Symbol indicator = kTotal;
   int64_t smallest = INT64_MAX;  // count that they reveal, in micros; see counts.h
+  bool all_or_none = false;      // whether some cell says so of each person in it
 };
 
 // Structure of arrays: every column has the same length. Figures are micros

@@ -14,6 +14,7 @@ ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalo
   CheckHeader(check);
   CheckObservations(check);
   CheckDuplicates(check);
+  CheckSmallCounts(check);
   CheckTotals(check);
   CheckMandatory(check);
   CheckActivities(check);

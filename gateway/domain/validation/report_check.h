@@ -90,6 +90,8 @@ void CheckHeader(ReportCheck& check);
 void CheckObservations(ReportCheck& check);
 // Rows of the same key; fills in row_of_key.
 void CheckDuplicates(ReportCheck& check);
+// Counts that will hide figures in the board's view.
+void CheckSmallCounts(ReportCheck& check);
 // Totals against parts.
 void CheckTotals(ReportCheck& check);
 // What the obligation demands.

@@ -125,7 +125,6 @@ RowBuilder::Consolidated RowBuilder::FigureFor(
   const IndicatorIndex* index = DefinitionFor(indicator, period);
   if (index == nullptr) {  // not defined yet: nobody could report it
     figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
-    if (hidden_[indicator]) Hide(figure);
     return result;
   }
   const v1::Indicator& definition = *index->indicator;
@@ -166,7 +165,7 @@ v1::Figure RowBuilder::OverYears(uint32_t indicator, std::span<const Consolidate
     if (!is_whole || is_broken) all.parts.clear();
     figure.set_indicator_version(definition.version());
     WriteFigure(all, definition, coverage, hidden_[indicator], false, figure);
-    if (is_broken && !hidden_[indicator]) figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
+    if (is_broken) figure.set_code(v1::FIGURE_CODE_NOT_APPLICABLE);
   }
   figure.set_period(StrCat(period_names_.front(), "/", period_names_.back()));
   return figure;

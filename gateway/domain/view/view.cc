@@ -244,6 +244,8 @@ class ViewBuilder {
         v1::ActivityRow& row = *view_.add_activities();
         row.set_organisation(revision->report->organisation);
         *row.mutable_activity() = activity;
+        // Nobody has checked what fields say that the contract does not have.
+        row.mutable_activity()->DiscardUnknownFields();
         row.set_position(revision->position);
       }
     }

@@ -14,7 +14,11 @@
 #include "absl/container/flat_hash_set.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/figures/disclosure.h"
+#include "gateway/domain/figures/indicator_table.h"
+#include "gateway/domain/figures/quoted_counts.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/domain/log/prefix.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/decide.h"
@@ -127,6 +131,25 @@ bool MayAdminister(const v1::Catalogue& catalogue, std::string_view organisation
   });
 }
 
+// Warns of baselines that readers would not see with the figures of now.
+std::vector<v1::Finding> FindHiddenBaselines(const domain::Facts& facts,
+                                             const v1::Catalogue& after) {
+  const auto prefix = domain::ReadPrefix(facts, 0);
+  if (!prefix.ok()) return {};
+  const domain::IndicatorTable indicators(*prefix->catalogue);
+  const std::vector<bool> hidden = domain::HiddenIndicators(*prefix, indicators);
+  const domain::QuotedCounts quoted(*prefix, indicators, after);
+  return domain::CheckHiddenBaselines(
+      after, [&](std::string_view indicator, std::string_view period, std::string_view value) {
+        return quoted.IsWithheld(hidden, indicator, period, value, domain::QuoteSource{});
+      });
+}
+
+void AddFindings(std::vector<v1::Finding> more, std::vector<v1::Finding>& findings) {
+  findings.insert(findings.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
+}
+
 struct PreparedCatalogue {
   v1::Catalogue catalogue;
   std::vector<v1::Finding> findings;
@@ -181,11 +204,12 @@ std::vector<v1::Finding> CheckReplacement(const domain::Facts& facts, const v1::
                                           const v1::Catalogue& after) {
   std::vector<v1::Finding> findings = domain::CheckCatalogue(after);
   const CatalogueUses uses(facts, before);
-  std::vector<v1::Finding> changes = domain::CheckCatalogueChange(
-      before, after,
-      [&uses](std::string_view kind, std::string_view id) { return uses.Contains(kind, id); });
-  findings.insert(findings.end(), std::make_move_iterator(changes.begin()),
-                  std::make_move_iterator(changes.end()));
+  AddFindings(domain::CheckCatalogueChange(before, after,
+                                           [&uses](std::string_view kind, std::string_view id) {
+                                             return uses.Contains(kind, id);
+                                           }),
+              findings);
+  AddFindings(FindHiddenBaselines(facts, after), findings);
   return findings;
 }
 

@@ -213,6 +213,11 @@ TEST(PageTest, TellsWhatWasWithheldFromWhatWasNeverMeasured) {
   v1::View view = SampleView();
   view.mutable_projects(1)->mutable_effects(0)->clear_measured();
   EXPECT_THAT(RenderBoardPage(view, Language::kEn), HasSubstr("measured [c]"));
+  v1::ExpectedEffect& expected = *view.mutable_projects(1)->mutable_effects(0)->mutable_expected();
+  expected.clear_baseline();
+  expected.clear_expected();
+  EXPECT_THAT(RenderBoardPage(view, Language::kEn),
+              HasSubstr("EID-12: baseline [c], expected [c], measured [c]"));
 }
 
 TEST(PageTest, TellsWhatWasSentBackFromWhatWasRejected) {

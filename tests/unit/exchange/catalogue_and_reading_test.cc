@@ -109,6 +109,28 @@ TEST_F(ExchangeTest, ACatalogueThatRemovesWhatIsUsedOrTheLastAdministratorIsRefu
   EXPECT_EQ(exchange_->Read()->facts.size(), 2u);
 }
 
+// A baseline would tell readers what the table hides.
+TEST_F(ExchangeTest, ABaselineWhoseFigureIsHiddenNowIsWarnedOf) {
+  v1::Catalogue next = TestCatalogue();
+  v1::Target& target = *next.add_targets();
+  target.set_indicator("IND-01");
+  target.set_period("2025");
+  target.set_value("100");
+  target.set_baseline("60");
+  target.set_baseline_period("2024");
+  target.set_document("plan");
+  const auto planned = [&] { return CodesOf(exchange_->reader().Plan(next.SerializeAsString())); };
+  EXPECT_THAT(planned(), IsEmpty());
+  ASSERT_TRUE(Execute(Submit("school", "a", MakeReport("school", "2024", 58))).ok());
+  EXPECT_THAT(planned(), ElementsAre("CATALOGUE_BASELINE_HIDDEN"));  // two less
+  next.mutable_targets(0)->set_baseline("70");
+  EXPECT_THAT(planned(), IsEmpty());
+  ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 3))).ok());
+  EXPECT_THAT(planned(), ElementsAre("CATALOGUE_BASELINE_HIDDEN"));
+  next.mutable_targets(0)->set_baseline("3");
+  EXPECT_THAT(planned(), ElementsAre("CATALOGUE_BASELINE_SMALL"));
+}
+
 TEST_F(ExchangeTest, AVersionThatBeginsInAReportedPeriodIsRefused) {
   ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   v1::Catalogue next = TestCatalogue();

@@ -34,6 +34,14 @@ std::vector<FoundChange> CheckChange(
   return found;
 }
 
+std::vector<FoundChange> Places(const std::vector<v1::Finding>& findings) {
+  std::vector<FoundChange> found;
+  for (const v1::Finding& finding : findings) {
+    found.emplace_back(finding.code(), finding.location().field());
+  }
+  return found;
+}
+
 TEST(CatalogueChangeTest, NoChangeIsNoFinding) {
   EXPECT_THAT(CheckChange(SmallCatalogue(), AllUsed), IsEmpty());
 }
@@ -338,6 +346,59 @@ TEST(CatalogueChangeTest, WarnsOfWeakerProtectionOfWhatIsUsed) {
   EXPECT_THAT(codes(lower, NoneUsed), IsEmpty());
   EXPECT_THAT(codes([](v1::Protection& p) { p.set_k(5); }, AllUsed), IsEmpty());  // the default
   EXPECT_THAT(codes([](v1::Protection& p) { p.set_k(6); }, AllUsed), IsEmpty());
+}
+
+// Steps between the periods of a year would no longer be checked, or less would
+// be hidden.
+TEST(CatalogueChangeTest, WarnsIfPartsOfARatioBecomeStatesOrAreNoLongerShared) {
+  v1::Catalogue before = SmallCatalogue();
+  v1::Indicator& ratio = *before.mutable_indicators(2);
+  ratio.set_denominator_indicator("I-1");
+  ratio.mutable_protection()->set_sensitive(true);
+  v1::Catalogue after = before;
+  v1::Indicator& changed = *after.mutable_indicators(2);
+  changed.set_numerator_aggregation(v1::AGGREGATION_STOCK);
+  changed.set_denominator_aggregation(v1::AGGREGATION_STOCK);
+  changed.clear_denominator_indicator();
+  changed.mutable_protection()->set_sensitive(false);
+  EXPECT_THAT(
+      Places(CheckCatalogueChange(before, after, AllUsed)),
+      ElementsAre(
+          FoundChange("CATALOGUE_PROTECTION_WEAKENED", "indicators[2].protection"),
+          FoundChange("CATALOGUE_PROTECTION_WEAKENED", "indicators[2].numerator_aggregation"),
+          FoundChange("CATALOGUE_PROTECTION_WEAKENED", "indicators[2].denominator_aggregation"),
+          FoundChange("CATALOGUE_PROTECTION_WEAKENED", "indicators[2].denominator_indicator")));
+  EXPECT_THAT(Places(CheckCatalogueChange(after, before, AllUsed)), IsEmpty());
+}
+
+TEST(CatalogueChangeTest, WarnsOfBaselinesThatAreHidden) {
+  const auto found = Places(CheckHiddenBaselines(
+      SmallCatalogue(),
+      [](std::string_view indicator, std::string_view period, std::string_view value) {
+        return indicator == "I-2" && period == "2024" && value == "20";
+      }));
+  EXPECT_THAT(found, ElementsAre(FoundChange("CATALOGUE_BASELINE_HIDDEN", "targets[0].baseline"),
+                                 FoundChange("CATALOGUE_BASELINE_HIDDEN",
+                                             "projects[0].effects[0].baseline")));
+}
+
+// What should never have been told may be taken out of what is over.
+TEST(CatalogueChangeTest, LetsBaselinesOfProtectedIndicatorsBeTakenBack) {
+  v1::Catalogue before = SmallCatalogue();
+  before.mutable_projects(0)->set_state(v1::PROJECT_STATE_STOPPED);
+  before.mutable_periods(1)->set_closed(true);
+  v1::Catalogue after = before;
+  after.mutable_targets(0)->clear_baseline();
+  after.mutable_targets(0)->clear_baseline_period();
+  v1::ExpectedEffect& effect = *after.mutable_projects(0)->mutable_effects(0);
+  effect.clear_baseline();
+  effect.clear_baseline_period();
+  EXPECT_THAT(Places(CheckCatalogueChange(before, after, AllUsed)), IsEmpty());
+  after.mutable_targets(0)->set_value("13");
+  effect.set_expected("14");
+  EXPECT_THAT(Places(CheckCatalogueChange(before, after, AllUsed)),
+              ElementsAre(FoundChange("CATALOGUE_PROJECT_ENDED_CHANGED", "projects[0].effects"),
+                          FoundChange("CATALOGUE_CLOSED_TARGET_CHANGED", "targets[0].value")));
 }
 
 TEST(CatalogueChangeTest, AsksByKindAndId) {

@@ -71,12 +71,13 @@ INSTANTIATE_TEST_SUITE_P(Responsibility, BrokenCatalogueTest,
 
 // Codes that only a change of catalogue can have.
 const std::set<std::string_view> kChangeCodes = {
-    "CATALOGUE_APPROVAL_CHANGED",   "CATALOGUE_CLOSED_TARGET_CHANGED",
-    "CATALOGUE_CODE_CHANGED",       "CATALOGUE_DEFINITION_CHANGED",
-    "CATALOGUE_DUE_CHANGED",        "CATALOGUE_PROJECT_ENDED_CHANGED",
-    "CATALOGUE_PROJECT_TRANSITION", "CATALOGUE_PROTECTION_WEAKENED",
-    "CATALOGUE_REPORT_ORPHANED",    "CATALOGUE_TRUST_DOMAIN_CHANGED",
-    "CATALOGUE_USED_REMOVED",       "CATALOGUE_VERSION_REPORTED"};
+    "CATALOGUE_APPROVAL_CHANGED",      "CATALOGUE_BASELINE_HIDDEN",
+    "CATALOGUE_CLOSED_TARGET_CHANGED", "CATALOGUE_CODE_CHANGED",
+    "CATALOGUE_DEFINITION_CHANGED",    "CATALOGUE_DUE_CHANGED",
+    "CATALOGUE_PROJECT_ENDED_CHANGED", "CATALOGUE_PROJECT_TRANSITION",
+    "CATALOGUE_PROTECTION_WEAKENED",   "CATALOGUE_REPORT_ORPHANED",
+    "CATALOGUE_TRUST_DOMAIN_CHANGED",  "CATALOGUE_USED_REMOVED",
+    "CATALOGUE_VERSION_REPORTED"};
 
 TEST(CatalogueCheckTest, EveryRuleIsBrokenByACase) {
   std::set<std::string_view> broken;
@@ -130,6 +131,25 @@ TEST(CatalogueCheckTest, LetsPassWhatIsInOrder) {
   Ind(catalogue, 0).set_owner("subsidiary");
   Org(catalogue, 2).set_valid_to("2024-12-31");
   EXPECT_THAT(Check(catalogue), IsEmpty()) << "of an earlier version";
+
+  catalogue = SmallCatalogue();
+  Ind(catalogue, 2).mutable_protection()->set_k(3);
+  Tgt(catalogue).clear_baseline();
+  Tgt(catalogue).clear_baseline_period();
+  Eff(catalogue).clear_baseline();
+  Eff(catalogue).clear_baseline_period();
+  EXPECT_THAT(Check(catalogue), IsEmpty()) << "a protected figure needs no baseline";
+  Ind(catalogue, 2).set_denominator_indicator("I-1");
+  Ind(catalogue, 2).set_numerator_aggregation(v1::AGGREGATION_STOCK);
+  Ind(catalogue, 2).set_denominator_aggregation(v1::AGGREGATION_FLOW);
+  EXPECT_THAT(Check(catalogue), IsEmpty()) << "parts of a ratio, and whose count one of them is";
+  Ind(catalogue, 1).mutable_protection()->set_not_personal(true);
+  Ind(catalogue, 0).mutable_protection()->set_not_personal(true);
+  Tgt(catalogue).set_indicator("I-1");
+  Tgt(catalogue).set_value("1");
+  Tgt(catalogue).set_baseline("3");
+  Tgt(catalogue).set_baseline_period("2024");
+  EXPECT_THAT(Check(catalogue), IsEmpty()) << "a small count, but not of persons";
 
   catalogue = SmallCatalogue();
   v1::Target& target = *catalogue.add_targets();

@@ -72,6 +72,7 @@ const CatalogueFault kDuties[] = {
     {"CATALOGUE_EFFECT_INDICATOR", "projects[0].effects[0].indicator", [](auto& c) { Eff(c).set_indicator("I-1"); Eff(c).set_expected("15"); }},
     {"CATALOGUE_FIELD_MISSING", "projects[0].effects[0].indicator", [](auto& c) { Eff(c).clear_indicator(); }},
     {"CATALOGUE_FIELD_MISSING", "projects[0].effects[0].baseline", [](auto& c) { Eff(c).clear_baseline(); }},
+    {"CATALOGUE_BASELINE_SMALL", "projects[0].effects[0].baseline", [](auto& c) { Prj(c).set_indicators(0, "I-1"); Eff(c).set_indicator("I-1"); Eff(c).set_expected("9"); Eff(c).set_baseline("3"); }},
     {"CATALOGUE_FIELD_MISSING", "projects[0].effects[0].baseline_period", [](auto& c) { Eff(c).clear_baseline_period(); }},
     {"CATALOGUE_FIELD_MISSING", "projects[0].effects[0].expected", [](auto& c) { Eff(c).clear_expected(); }},
     {"CATALOGUE_FIELD_MISSING", "projects[0].effects[0].period", [](auto& c) { Eff(c).clear_period(); }},

@@ -33,7 +33,8 @@ v1::Report MakeReport(std::string_view text = "");
 ContentCheck CheckText(std::string_view text);
 ContentCheck Check(const v1::Report& report);
 
-// "CODE@field" of every finding, in order.
+// "CODE@field" of every finding, in order; without those on small counts, because
+// most cases have one (check_small_counts_test.cc).
 std::vector<std::string> Places(const ContentCheck& check);
 
 // The finding with this code, which must be there.
