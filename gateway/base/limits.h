@@ -53,6 +53,8 @@ inline constexpr size_t kTextBytesMax = 4'000;
 inline constexpr size_t kFindingGotBytesMax = 200;
 // Counts from 1 to k - 1 are hidden where the catalogue sets no k of its own.
 inline constexpr int64_t kSmallCountDefault = 5;
+// The smallest k. In the log, 1 and 2 of older catalogues count as this.
+inline constexpr int64_t kSmallCountMin = 3;
 // Distinct findings (groups) in one answer; occurrences within are not cut.
 inline constexpr size_t kFindingsMax = 2'000;
 // Digits of a decimal before and after the point: 18 in all fit int64.

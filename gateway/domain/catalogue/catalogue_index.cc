@@ -95,7 +95,8 @@ bool ExistsOn(const v1::Organisation& organisation, std::chrono::year_month_day 
 
 int64_t ProtectionOf(const v1::Protection& protection) {
   if (protection.not_personal()) return 0;
-  return protection.k() == 0 ? limits::kSmallCountDefault : protection.k();
+  if (protection.k() == 0) return limits::kSmallCountDefault;
+  return std::max<int64_t>(protection.k(), limits::kSmallCountMin);
 }
 
 Symbols::Symbols() { names_.push_back(std::make_unique<const std::string>(kTotalCode)); }

@@ -44,7 +44,8 @@ class Symbols {
 // ignored if it is empty or not a date.
 bool ExistsOn(const v1::Organisation& organisation, std::chrono::year_month_day day);
 
-// Counts from 1 to k - 1 are protected; 0: none is.
+// Counts from 1 to k - 1 are protected; 0: none is. At least
+// limits::kSmallCountMin, also where an older catalogue says less.
 int64_t ProtectionOf(const v1::Protection& protection);
 
 // One version of an indicator, resolved.
