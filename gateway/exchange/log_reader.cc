@@ -11,6 +11,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/figures/protection.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/printable.h"
@@ -46,12 +47,39 @@ bool IsCausedBy(const store::Record& record, const identity::Principal& sender) 
          header.organisation() == sender.organisation;
 }
 
+absl::Status ProtectionOutdated(std::string_view what) {
+  return WithReason(StrCat("query.protected_as_of: ", what), "PROTECTION_OUTDATED");
+}
+
+absl::StatusOr<v1::ViewQuery> ProtectQuery(v1::ViewQuery query, LogReader::Protect protect,
+                                           const domain::Facts& facts) {
+  if (protect == LogReader::Protect::kAsAsked) return query;
+  const uint64_t asked = query.protected_as_of();
+  if (asked == 0) query.set_protected_as_of(facts.size());
+  if (asked == 0 || asked >= facts.size()) return query;
+  if (protect == LogReader::Protect::kByHead) {
+    return ProtectionOutdated(
+        StrCat(asked, " was given, but the log has ", facts.size(),
+               " entries, and figures are read as they are protected now; leave it out, or read "
+               "with the permission \"audit\""));
+  }
+  if (domain::ProtectsMore(facts, asked, facts.size())) {
+    return ProtectionOutdated(
+        StrCat("a catalogue after the first ", asked,
+               " entries protects more figures than this view; fetch the view again and read it"));
+  }
+  return query;
+}
+
 }  // namespace
 
 std::shared_ptr<const Snapshot> LogReader::Read() const { return sequencer_.Read(); }
 
-absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query) const {
-  absl::StatusOr<v1::View> view = domain::ConsolidateView(Read()->facts, query);
+absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query, Protect protect) const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  const absl::StatusOr<v1::ViewQuery> allowed = ProtectQuery(query, protect, now->facts);
+  if (!allowed.ok()) return allowed.status();
+  absl::StatusOr<v1::View> view = domain::ConsolidateView(now->facts, *allowed);
   if (!view.ok()) return view;
   view->set_origin(origin_);
   view->set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view->as_of()))));

@@ -37,8 +37,19 @@ class LogReader {
   // The newest moment. Cheap.
   std::shared_ptr<const Snapshot> Read() const;
 
+  // Whose catalogues protect a view, see ViewQuery.protected_as_of. Only auditors
+  // may ask for protection as of an earlier moment.
+  enum class Protect : uint8_t {
+    kAsAsked,  // those that the query asks for
+    kByHead,   // all; if the query asks for fewer: FAILED_PRECONDITION
+    // Those that the query asks for, because the view was handed out before; all,
+    // if it asks for none. FAILED_PRECONDITION if others protect more since.
+    kAsHandedOut,
+  };
+
   // The view as Acknowledge and GetView need it: with origin and root hash.
-  absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const;
+  // Errors as of domain::ConsolidateView.
+  absl::StatusOr<v1::View> View(const v1::ViewQuery& query, Protect protect) const;
 
   // Stored receipt of the entry that `sender` caused, by submission id or
   // position. NOT_FOUND also for entries of others, unless `any`.

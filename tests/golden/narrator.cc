@@ -198,7 +198,7 @@ v1::View Narrator::View(std::string_view period) const {
   v1::ViewQuery query;
   query.set_period(std::string(period));
   query.set_as_of(Size());
-  auto view = exchange_->reader().View(query);
+  auto view = exchange_->reader().View(query, exchange::LogReader::Protect::kByHead);
   if (!view.ok()) GiveUp(view.status().ToString());
   return *std::move(view);
 }
