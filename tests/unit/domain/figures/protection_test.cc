@@ -8,7 +8,9 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <utility>
 
+#include "gateway/domain/follow_up/obligations.h"
 #include "gateway/domain/view/view.h"
 #include "tests/unit/domain/sample_log.h"
 
@@ -93,6 +95,32 @@ TEST(ProtectionTest, ViewIsAFunctionOfPrefixAndQuery) {
   log.Report("asf", "2025", {Count("FLOW", "70")});
   EXPECT_EQ(log.View(query).SerializeAsString(), bytes);
   EXPECT_EQ(log.View(query).query().protected_as_of(), query.protected_as_of());
+}
+
+// As the list of what is missing shows it, to whomever.
+TEST(ProtectionTest, LaterCatalogueProtectsMeasuredEffectsOfEarlierMoments) {
+  const auto with_effect = [](v1::Catalogue catalogue) {
+    catalogue.mutable_projects(0)->add_effects()->set_indicator("FLOW");
+    return catalogue;
+  };
+  SampleLog log(with_effect(WithFlowOpen()));
+  Prose prose;
+  v1::FollowUp& follow_up = prose.follow_ups.emplace_back();
+  follow_up.set_project("P1");
+  v1::MeasuredEffect& measured = *follow_up.add_measured();
+  measured.set_indicator("FLOW");
+  measured.set_value("3");
+  const uint64_t then =
+      log.Report("eidar", "2025", {Count("FLOW", "3")}, "year", std::move(prose)) + 1;
+  log.Apply(with_effect(WithFlowAt(5)));
+  const auto shown = [&](uint64_t protected_as_of) {
+    return ProjectRows(*ReadPrefix(log.facts(), then, protected_as_of), "2025")
+        .front()
+        .effects(0)
+        .measured();
+  };
+  EXPECT_EQ(shown(then), "3");
+  EXPECT_EQ(shown(log.facts().size()), "");
 }
 
 TEST(ProtectionTest, LaterCatalogueEasesNothing) {
