@@ -47,27 +47,22 @@ bool IsCausedBy(const store::Record& record, const identity::Principal& sender) 
          header.organisation() == sender.organisation;
 }
 
-absl::Status ProtectionOutdated(std::string_view what) {
-  return WithReason(StrCat("query.protected_as_of: ", what), "PROTECTION_OUTDATED");
+absl::Status ProtectionOutdated(uint64_t asked, uint64_t as_now) {
+  return WithReason(
+      StrCat("query.protected_as_of: ", asked, " was given, but a catalogue in the first ", as_now,
+             " entries protects more figures; leave it out and read the view again; only the "
+             "permission \"audit\" reads figures as they were protected before"),
+      "PROTECTION_OUTDATED");
 }
 
 absl::StatusOr<v1::ViewQuery> ProtectQuery(v1::ViewQuery query, LogReader::Protect protect,
                                            const domain::Facts& facts) {
-  if (protect == LogReader::Protect::kAsAsked) return query;
+  const uint64_t as_of = query.as_of() == 0 ? facts.size() : query.as_of();
+  if (protect == LogReader::Protect::kAsAsked || as_of > facts.size()) return query;
+  const uint64_t as_now = domain::FirstAsStrict(facts, as_of, facts.size());
   const uint64_t asked = query.protected_as_of();
-  if (asked == 0) query.set_protected_as_of(facts.size());
-  if (asked == 0 || asked >= facts.size()) return query;
-  if (protect == LogReader::Protect::kByHead) {
-    return ProtectionOutdated(
-        StrCat(asked, " was given, but the log has ", facts.size(),
-               " entries, and figures are read as they are protected now; leave it out, or read "
-               "with the permission \"audit\""));
-  }
-  if (domain::ProtectsMore(facts, asked, facts.size())) {
-    return ProtectionOutdated(
-        StrCat("a catalogue after the first ", asked,
-               " entries protects more figures than this view; fetch the view again and read it"));
-  }
+  if (asked == 0) query.set_protected_as_of(as_now);
+  if (as_of <= asked && asked < as_now) return ProtectionOutdated(asked, as_now);
   return query;
 }
 

@@ -120,9 +120,10 @@ void Deliveries::Fail(uint64_t position, const Facts& facts, const Delivery& del
 
 bool Deliveries::ProtectsTooLittle(const Delivery& delivery, const Facts& facts) const {
   const v1::ViewQuery& query = delivery.change->query();
-  const uint64_t then = query.protected_as_of() == 0 ? query.as_of() : query.protected_as_of();
+  const uint64_t protected_as_of = std::max(query.protected_as_of(), query.as_of());
   // As far as was read, so that a gateway which starts again decides the same.
-  return then <= seen_ && domain::ProtectsMore(facts, then, seen_);
+  return query.as_of() <= seen_ &&
+         domain::FirstAsStrict(facts, query.as_of(), seen_) > protected_as_of;
 }
 
 bool Deliveries::IsOvertaken(const Delivery& delivery, const Facts& facts) const {

@@ -205,7 +205,7 @@ absl::Status Forwarder::Attempt(const Delivery& delivery, std::string* reference
 
 absl::StatusOr<v1::DeliverRequest> Forwarder::MakeRequest(const Delivery& delivery) const {
   const absl::StatusOr<v1::View> view =
-      exchange_.reader().View(delivery.change->query(), exchange::LogReader::Protect::kAsHandedOut);
+      exchange_.reader().View(delivery.change->query(), exchange::LogReader::Protect::kByHead);
   if (!view.ok()) return absl::FailedPreconditionError(view.status().message());
   v1::DeliverRequest request;
   request.set_view(exchange::SerialiseView(*view));

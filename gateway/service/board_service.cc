@@ -89,8 +89,9 @@ bool AsksFor(const v1::AcknowledgeRequest& request, const v1::BoardAcknowledged&
 }
 
 // Only auditors choose the moment whose catalogues protect a view.
-LogReader::Protect ProtectFor(const Authorization& granted, LogReader::Protect others) {
-  return Has(granted.permissions, v1::PERMISSION_AUDIT) ? LogReader::Protect::kAsAsked : others;
+LogReader::Protect ProtectFor(const Authorization& granted) {
+  return Has(granted.permissions, v1::PERMISSION_AUDIT) ? LogReader::Protect::kAsAsked
+                                                        : LogReader::Protect::kByHead;
 }
 
 // The payload of the entry, if the digest is that of the view.
@@ -104,9 +105,7 @@ absl::StatusOr<std::string> AcknowledgedBytes(const LogReader& log, const Author
   if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
   v1::BoardAcknowledged before;
   if (stored.ok() && before.ParseFromString(*stored) && AsksFor(request, before)) return stored;
-  // The log may have grown since the view was read.
-  const absl::StatusOr<v1::View> view =
-      log.View(request.query(), ProtectFor(granted, LogReader::Protect::kAsHandedOut));
+  const absl::StatusOr<v1::View> view = log.View(request.query(), ProtectFor(granted));
   if (!view.ok()) return view.status();
   if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
     return WithReason(absl::FailedPreconditionError(
@@ -167,8 +166,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
       [this](const Authorization& granted,
              const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
         if (absl::Status may = CheckBreakdowns(granted, asked.query()); !may.ok()) return may;
-        const absl::StatusOr<v1::View> view = foundation_.exchange.reader().View(
-            asked.query(), ProtectFor(granted, LogReader::Protect::kByHead));
+        const absl::StatusOr<v1::View> view =
+            foundation_.exchange.reader().View(asked.query(), ProtectFor(granted));
         if (!view.ok()) return view.status();
         v1::GetViewResponse answer;
         answer.set_view(SerialiseView(*view));

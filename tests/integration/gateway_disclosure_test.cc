@@ -108,6 +108,7 @@ TEST_F(DisclosureGatewayTest, EarlierMomentsAreReadAsTheyAreProtectedNow) {
     const grpc::Status lower = Read(reader, then, then, &view);
     EXPECT_EQ(lower.error_code(), grpc::FAILED_PRECONDITION) << lower.error_message();
     EXPECT_EQ(DetailsOf(lower).info.reason(), "PROTECTION_OUTDATED");
+    EXPECT_EQ(Read(reader, then, then - 1, &view).error_code(), grpc::INVALID_ARGUMENT);
     EXPECT_EQ(Read(reader, then, head + 1, &view).error_code(), grpc::OUT_OF_RANGE);
   }
   // Auditors compute what was acknowledged, of whatever moment.
@@ -120,6 +121,18 @@ TEST_F(DisclosureGatewayTest, EarlierMomentsAreReadAsTheyAreProtectedNow) {
   EXPECT_EQ(Shown(view), "[c]");
   EXPECT_EQ(Read("auditor", then, then - 1, &view).error_code(), grpc::INVALID_ARGUMENT);
   EXPECT_EQ(Read("auditor", then, head + 1, &view).error_code(), grpc::OUT_OF_RANGE);
+}
+
+// Until a catalogue protects more, an earlier view keeps its bytes.
+TEST_F(DisclosureGatewayTest, EntriesThatProtectNoMoreChangeNoByte) {
+  const uint64_t then = Report(3) + 1;
+  Protect();
+  v1::View view;
+  std::string before, after;
+  ASSERT_TRUE(Read("board", then, 0, &view, &before).ok());
+  Report(34, then - 1);
+  ASSERT_TRUE(Read("board", then, 0, &view, &after).ok());
+  EXPECT_EQ(before, after);
 }
 
 TEST_F(DisclosureGatewayTest, WhatTheBoardReadIsAcknowledgedAlsoWhenTheLogHasGrown) {

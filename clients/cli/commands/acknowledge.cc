@@ -5,10 +5,7 @@
 // was committed to, which names the view by digest), NAME.receipt.json.
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
-#include <utility>
 
 #include "clients/board/summary.h"
 #include "clients/cli/commands/commands.h"
@@ -21,7 +18,6 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
-#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::cli {
 namespace {
@@ -38,34 +34,6 @@ struct SeenView {
   v1::AcknowledgeRequest request;
 };
 
-std::string DigestOf(const std::string& view) {
-  return std::string(ledger::AsBytes(ledger::Sha256({view})));
-}
-
-std::string NameOf(const SeenView& seen) {
-  return sdk::FileStem({"acknowledgement", seen.request.query().period(),
-                        StrCat(seen.request.query().as_of()),
-                        std::string_view(seen.request.submission_id()).substr(0, 12)});
-}
-
-// The log may have grown since an earlier run sent the same acknowledgement, whose
-// outcome is not known. It is then sent again as it was, so that it becomes one
-// entry: the same view, protected as of the same moment.
-void TakeUpEarlierRun(const std::string& folder, v1::View view, SeenView& seen) {
-  const std::string file =
-      std::filesystem::path(folder) / StrCat(NameOf(seen), ".acknowledgement.binpb");
-  std::ifstream stream(file, std::ios::binary);
-  const std::string kept(std::istreambuf_iterator<char>(stream), {});
-  v1::BoardAcknowledged earlier;
-  if (kept.empty() || !earlier.ParseFromString(kept)) return;
-  view.mutable_query()->set_protected_as_of(earlier.query().protected_as_of());
-  std::string bytes = view.SerializeAsString();
-  if (DigestOf(bytes) != earlier.view_digest()) return;
-  *seen.request.mutable_query() = view.query();
-  seen.request.set_view_digest(earlier.view_digest());
-  seen.bytes = std::move(bytes);
-}
-
 // Fetches the view again and names it by digest.
 absl::StatusOr<SeenView> FetchView(const Context& context, sdk::Client& client,
                                    const AcknowledgeOptions& options) {
@@ -79,22 +47,24 @@ absl::StatusOr<SeenView> FetchView(const Context& context, sdk::Client& client,
   if (!view.ParseFromString(*bytes)) {
     return absl::DataLossError("the gateway's view cannot be parsed");
   }
+  const ledger::Hash digest = ledger::Sha256({*bytes});
   SeenView seen{.bytes = *std::move(bytes), .request = {}};
   const board::Summary summary = board::Summarise(view);
   seen.due = summary.reports_due;
   seen.reported = summary.reports_due - summary.not_reported.size();
   *seen.request.mutable_query() = view.query();
-  seen.request.set_view_digest(DigestOf(seen.bytes));
+  seen.request.set_view_digest(std::string(ledger::AsBytes(digest)));
   seen.request.set_minute(options.minute);
   seen.request.set_decision(options.decision);
-  // The same acknowledgement has the same id however much the log grows.
-  v1::View whenever = view;
-  whenever.mutable_query()->clear_protected_as_of();
-  seen.request.set_submission_id(
-      sdk::AcknowledgementSubmissionId(view.query().as_of(), DigestOf(whenever.SerializeAsString()),
-                                       options.minute, options.decision));
-  TakeUpEarlierRun(options.out, std::move(view), seen);
+  seen.request.set_submission_id(sdk::AcknowledgementSubmissionId(
+      view.query().as_of(), ledger::AsBytes(digest), options.minute, options.decision));
   return seen;
+}
+
+std::string NameOf(const SeenView& seen) {
+  return sdk::FileStem({"acknowledgement", seen.request.query().period(),
+                        StrCat(seen.request.query().as_of()),
+                        std::string_view(seen.request.submission_id()).substr(0, 12)});
 }
 
 std::string NameOfView(const Context& context, const std::string& period, uint64_t as_of) {

@@ -116,6 +116,14 @@ std::vector<uint64_t> ThoseThatHide(const Trial& trial, const IsWanted& is_wante
   return positions;
 }
 
+// Whether `protection` became stricter.
+bool MakeStricter(const v1::Protection& also, Protection& protection) {
+  const Protection before = protection;
+  protection.k = std::max(before.k, ProtectionOf(also));
+  protection.sensitive = before.sensitive || also.sensitive();
+  return protection != before;
+}
+
 }  // namespace
 
 Protections ProtectionsAsOf(const Facts& facts, uint64_t as_of) {
@@ -124,24 +132,28 @@ Protections ProtectionsAsOf(const Facts& facts, uint64_t as_of) {
     if (position >= as_of) break;
     const auto& index = std::get<CatalogueFact>(facts[position].what).index;
     for (const v1::Indicator& indicator : index->catalogue().indicators()) {
-      Protection& protection = strictest[indicator.id()];
-      protection.k = std::max(protection.k, ProtectionOf(indicator.protection()));
-      protection.sensitive = protection.sensitive || indicator.protection().sensitive();
+      MakeStricter(indicator.protection(), strictest[indicator.id()]);
     }
   }
   return strictest;
 }
 
-bool ProtectsMore(const Facts& facts, uint64_t then, uint64_t now) {
+uint64_t FirstAsStrict(const Facts& facts, uint64_t as_of, uint64_t now) {
   const auto catalogues = facts.catalogues();
-  const auto next = std::ranges::lower_bound(catalogues, then);
-  if (next == catalogues.end() || *next >= now) return false;
-  const Protections before = ProtectionsAsOf(facts, then);
-  const Protections after = ProtectionsAsOf(facts, now);
-  return std::ranges::any_of(before, [&](const auto& one) {
-    const Protection& protection = after.at(one.first);
-    return protection.k > one.second.k || (protection.sensitive && !one.second.sensitive);
-  });
+  auto next = std::ranges::lower_bound(catalogues, as_of);
+  const auto end = std::ranges::lower_bound(catalogues, now);
+  if (next == end) return as_of;
+  Protections strictest = ProtectionsAsOf(facts, as_of);
+  uint64_t moment = as_of;
+  for (; next != end; ++next) {
+    const auto& index = std::get<CatalogueFact>(facts[*next].what).index;
+    for (const v1::Indicator& indicator : index->catalogue().indicators()) {
+      const auto known = strictest.find(indicator.id());
+      if (known == strictest.end()) continue;  // no view as of before has it
+      if (MakeStricter(indicator.protection(), known->second)) moment = *next + 1;
+    }
+  }
+  return moment;
 }
 
 ClearingCheck CheckClearing(const Prefix& prefix, uint64_t report, std::string_view indicator) {

@@ -23,6 +23,7 @@ namespace samlad::domain {
 struct Protection {
   int64_t k = 0;           // counts from 1 to k - 1 are protected; 0: none
   bool sensitive = false;  // "nobody" and "everybody" are protected, too
+  friend bool operator==(const Protection&, const Protection&) = default;
 };
 
 // By indicator, of every catalogue in facts [0, as_of); as_of <= facts.size().
@@ -30,10 +31,11 @@ struct Protection {
 using Protections = absl::flat_hash_map<std::string_view, Protection>;
 Protections ProtectionsAsOf(const Facts& facts, uint64_t as_of);
 
-// Whether the catalogues of facts [then, now) protect an indicator of an earlier
-// one more strictly, so that a view which was protected as of `then` must not be
-// handed out any more. then <= now <= facts.size().
-bool ProtectsMore(const Facts& facts, uint64_t then, uint64_t now);
+// The first moment from `as_of` to `now` whose catalogues protect every indicator
+// of those before `as_of` as strictly as the ones before `now` do. A view as of
+// `as_of` stays the same from there on, however the log grows, unless a catalogue
+// protects more. as_of <= now <= facts.size().
+uint64_t FirstAsStrict(const Facts& facts, uint64_t as_of, uint64_t now);
 
 // Whether one indicator of one report may be cleared.
 struct ClearingCheck {

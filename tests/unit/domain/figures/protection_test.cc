@@ -178,28 +178,32 @@ TEST(ProtectionTest, MomentMustBeInTheLogAndNotBeforeTheView) {
   EXPECT_TRUE(ConsolidateView(log.facts(), query).ok());
 }
 
-TEST(ProtectionTest, ProtectsMoreOnlyWhereAnEarlierIndicatorDoes) {
+TEST(ProtectionTest, FirstAsStrictIsTheLastMomentThatProtectedMore) {
   SampleLog log(WithoutFlow());
-  const auto more = [&](uint64_t then) {
-    return ProtectsMore(log.facts(), then, log.facts().size());
+  const auto first = [&](uint64_t as_of) {
+    return FirstAsStrict(log.facts(), as_of, log.facts().size());
   };
-  log.Apply(WithFlowOpen());  // new: no earlier view has it
-  EXPECT_FALSE(more(1));
+  log.Apply(WithFlowOpen());
+  EXPECT_EQ(first(1), 1u);  // new: no earlier view has it
   log.Apply(WithFlowAt(5));
-  EXPECT_TRUE(more(2));
-  EXPECT_FALSE(more(1));
-  EXPECT_FALSE(more(3));
+  EXPECT_EQ(first(2), 3u);
+  EXPECT_EQ(first(1), 1u);
+  EXPECT_EQ(first(3), 3u);
   log.Apply(WithFlowOpen());  // eases nothing
-  EXPECT_FALSE(more(3));
-  log.Apply(WithFlow([](v1::Protection& protection) { protection.set_sensitive(true); }));
-  EXPECT_TRUE(more(3));
+  log.Apply(SampleCatalogue());
   log.Report("eidar", "2025", {Count("FLOW", "30")});
-  EXPECT_FALSE(more(5));
+  EXPECT_EQ(first(2), 3u);
+  EXPECT_EQ(first(4), 4u);
+  log.Apply(WithFlow([](v1::Protection& protection) { protection.set_sensitive(true); }));
+  EXPECT_EQ(first(2), 7u);
+  EXPECT_EQ(first(6), 7u);
+  EXPECT_EQ(first(7), 7u);
+  EXPECT_EQ(FirstAsStrict(log.facts(), 2, 6), 3u);
 }
 
 // --- clearing ---
 
-ClearingCheck Check(const SampleLog& log, uint64_t report, std::string_view indicator = "FLOW") {
+ClearingCheck CheckOf(const SampleLog& log, uint64_t report, std::string_view indicator = "FLOW") {
   return CheckClearing(*ReadPrefix(log.facts(), 0), report, indicator);
 }
 
@@ -208,7 +212,7 @@ TEST(ClearingTest, ClearedSlipHidesNoLonger) {
   const uint64_t slip = log.Report("eidar", "2025", {Count("FLOW", "3")});
   log.Report("eidar", "2025", {Count("FLOW", "34")});
   EXPECT_EQ(FlowNow(log), "[c]");
-  ASSERT_EQ(Check(log, slip).result, Result::kMayBeCleared);
+  ASSERT_EQ(CheckOf(log, slip).result, Result::kMayBeCleared);
   const uint64_t before = log.facts().size();
   const uint64_t clearing = log.Clear(slip, "FLOW");
   EXPECT_EQ(FlowNow(log), "34");
@@ -221,8 +225,8 @@ TEST(ClearingTest, ClearedSlipHidesNoLonger) {
   for (uint64_t as_of = slip + 1; as_of <= before; ++as_of) {
     EXPECT_EQ(FlowAsOf(log, as_of, log.facts().size()), "[c]") << as_of;
   }
-  EXPECT_EQ(Check(log, slip).result, Result::kCleared);
-  EXPECT_THAT(Check(log, slip).others, ElementsAre(clearing));
+  EXPECT_EQ(CheckOf(log, slip).result, Result::kCleared);
+  EXPECT_THAT(CheckOf(log, slip).others, ElementsAre(clearing));
 }
 
 TEST(ClearingTest, OnlyTheViewsThatShowTheIndicatorSayIt) {
@@ -239,16 +243,16 @@ TEST(ClearingTest, OnlyTheViewsThatShowTheIndicatorSayIt) {
 TEST(ClearingTest, FigureThatCountsCannotBeCleared) {
   SampleLog log;
   const uint64_t report = log.Report("eidar", "2025", {Count("FLOW", "3")});
-  EXPECT_EQ(Check(log, report).result, Result::kInForce);
+  EXPECT_EQ(CheckOf(log, report).result, Result::kInForce);
   log.Review(report, /*approved=*/false);
-  EXPECT_EQ(Check(log, report).result, Result::kMayBeCleared);
+  EXPECT_EQ(CheckOf(log, report).result, Result::kMayBeCleared);
 }
 
 TEST(ClearingTest, WithdrawnFigureCanBeCleared) {
   SampleLog log;
   const uint64_t report = log.Report("eidar", "2025", {Count("FLOW", "3")});
   log.Withdraw(report);
-  ASSERT_EQ(Check(log, report).result, Result::kMayBeCleared);
+  ASSERT_EQ(CheckOf(log, report).result, Result::kMayBeCleared);
   log.Clear(report, "FLOW");
   log.Report("asf", "2025", {Count("FLOW", "34")});
   EXPECT_EQ(FlowNow(log), "34");
@@ -259,8 +263,8 @@ TEST(ClearingTest, OtherFigureThatCountsStillHides) {
   const uint64_t slip = log.Report("eidar", "2025", {Count("FLOW", "3")});
   log.Report("eidar", "2025", {Count("FLOW", "34")});
   const uint64_t small = log.Report("asf", "2024", {Count("FLOW", "4")});
-  EXPECT_EQ(Check(log, slip).result, Result::kOthersHide);
-  EXPECT_THAT(Check(log, slip).others, ElementsAre(small));
+  EXPECT_EQ(CheckOf(log, slip).result, Result::kOthersHide);
+  EXPECT_THAT(CheckOf(log, slip).others, ElementsAre(small));
 }
 
 TEST(ClearingTest, StepBetweenFiguresThatCountStillHides) {
@@ -268,15 +272,15 @@ TEST(ClearingTest, StepBetweenFiguresThatCountStillHides) {
   const uint64_t slip = log.Report("eidar", "2025", {Count("FLOW", "3")});
   log.Report("eidar", "2025-T2", {Count("FLOW", "32")});
   log.Report("eidar", "2025", {Count("FLOW", "34")});
-  EXPECT_EQ(Check(log, slip).result, Result::kOthersHide);
-  EXPECT_THAT(Check(log, slip).others, IsEmpty());  // neither alone
+  EXPECT_EQ(CheckOf(log, slip).result, Result::kOthersHide);
+  EXPECT_THAT(CheckOf(log, slip).others, IsEmpty());  // neither alone
 }
 
 TEST(ClearingTest, ComplementThatCountsStillHides) {
   SampleLog log;
   const uint64_t slip = log.Report("eidar", "2025", {Ratio("RATIO", "3", "40")});
   log.Report("eidar", "2025", {Ratio("RATIO", "38", "40")});
-  EXPECT_EQ(Check(log, slip, "RATIO").result, Result::kOthersHide);
+  EXPECT_EQ(CheckOf(log, slip, "RATIO").result, Result::kOthersHide);
 }
 
 // A step of 2 up to a year's figure that was corrected since.
@@ -285,7 +289,7 @@ TEST(ClearingTest, SlipThatMadeASmallStepCanBeCleared) {
   log.Report("eidar", "2025-T2", {Count("FLOW", "32")});
   const uint64_t slip = log.Report("eidar", "2025", {Count("FLOW", "34")});
   log.Report("eidar", "2025", {Count("FLOW", "43")});
-  ASSERT_EQ(Check(log, slip).result, Result::kMayBeCleared);
+  ASSERT_EQ(CheckOf(log, slip).result, Result::kMayBeCleared);
   log.Clear(slip, "FLOW");
   EXPECT_EQ(FlowNow(log), "43");
 }
@@ -296,10 +300,10 @@ TEST(ClearingTest, TwoSlipsAreClearedOneAfterTheOther) {
   const uint64_t first = log.Report("eidar", "2025", {Count("FLOW", "3")});
   const uint64_t second = log.Report("eidar", "2025", {Count("FLOW", "4")});
   log.Report("eidar", "2025", {Count("FLOW", "34")});
-  ASSERT_EQ(Check(log, first).result, Result::kMayBeCleared);
+  ASSERT_EQ(CheckOf(log, first).result, Result::kMayBeCleared);
   log.Clear(first, "FLOW");
   EXPECT_EQ(FlowNow(log), "[c]");
-  ASSERT_EQ(Check(log, second).result, Result::kMayBeCleared);
+  ASSERT_EQ(CheckOf(log, second).result, Result::kMayBeCleared);
   log.Clear(second, "FLOW");
   EXPECT_EQ(FlowNow(log), "34");
 }
@@ -309,11 +313,11 @@ TEST(ClearingTest, WhatHidesNothingIsNotCleared) {
   const uint64_t first = log.Report("eidar", "2025", {Count("FLOW", "30"), Count("STOCK", "9")});
   const uint64_t slip = log.Report("eidar", "2025", {Count("FLOW", "3")});
   log.Report("eidar", "2025", {Count("FLOW", "34"), Count("STOCK", "9")});
-  EXPECT_EQ(Check(log, first).result, Result::kHidesNothing);
-  EXPECT_THAT(Check(log, first).others, ElementsAre(slip));
-  EXPECT_EQ(Check(log, first, "STOCK").result, Result::kNothingHidden);
-  EXPECT_EQ(Check(log, slip, "STOCK").result, Result::kNotInReport);
-  EXPECT_EQ(Check(log, slip, "NONE").result, Result::kUnknownIndicator);
+  EXPECT_EQ(CheckOf(log, first).result, Result::kHidesNothing);
+  EXPECT_THAT(CheckOf(log, first).others, ElementsAre(slip));
+  EXPECT_EQ(CheckOf(log, first, "STOCK").result, Result::kNothingHidden);
+  EXPECT_EQ(CheckOf(log, slip, "STOCK").result, Result::kNotInReport);
+  EXPECT_EQ(CheckOf(log, slip, "NONE").result, Result::kUnknownIndicator);
 }
 
 TEST(ClearingTest, SlipInABreakdownCanBeCleared) {
@@ -327,7 +331,7 @@ TEST(ClearingTest, SlipInABreakdownCanBeCleared) {
   query.add_breakdowns(v1::DIMENSION_SEX);
   const auto cell = [&] { return Shown(RowOf(log.View(query), "FLOW").cells(0).figure()); };
   EXPECT_EQ(cell(), "[c]");
-  ASSERT_EQ(Check(log, slip).result, Result::kMayBeCleared);
+  ASSERT_EQ(CheckOf(log, slip).result, Result::kMayBeCleared);
   log.Clear(slip, "FLOW");
   EXPECT_EQ(cell(), "20");
 }
