@@ -338,7 +338,8 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   samlad --profile coordinator coordinate approve 17 18
   samlad --profile coordinator coordinate return 19 --reason "see the field" --remark EID-02="ten times last year's"
   samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company"
-  samlad --profile coordinator coordinate reopen eidar eidar-annual 2025 --until 2026-05-31 --reason "a figure must be corrected")");
+  samlad --profile coordinator coordinate reopen eidar eidar-annual 2025 --until 2026-05-31 --reason "a figure must be corrected"
+  samlad --profile coordinator coordinate clear 19 EID-02 --reason "a digit was missing")");
   AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
   AddList(*group, context);
   AddShowCommand(*group, context, Whose::kAnybodys);
@@ -346,6 +347,7 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   AddReview(*group, context, "return", "Send reports back to be corrected", /*approve=*/false);
   AddWaive(*group, context);
   AddReopen(*group, context);
+  AddClearCommand(*group, context);
 }
 
 }  // namespace samlad::cli

@@ -157,6 +157,12 @@ inline constexpr Words kWords[] = {
     {"nothing was reopened; give --yes to reopen $0 for $1",
      "inget återöppnades; ange --yes för att öppna $0 igen för $1"},
     {"(open again until $0)", "(öppen igen till och med $0)"},
+    {"Clear $0 in the report at position $1? What was replaced then no longer hides the indicator, "
+     "and the board's view says so.",
+     "Släppa fri $0 i rapporten i post $1? Det som har ersatts döljer då inte längre nyckeltalet, "
+     "och det står i styrelsens lägesbild."},
+    {"nothing was cleared; give --yes to confirm", "ingenting släpptes fritt; bekräfta med --yes"},
+    {"$0 in the report at position $1 is cleared", "$0 i rapporten i post $1 är frisläppt"},
     {"$0, by the entry at position $1.", "$0 i post $1."},
     {"$0 already, by the entry at position $1.", "$0 sedan tidigare, i post $1."},
     // The board

@@ -5,19 +5,22 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/domain/figures/protection.h"
+
 namespace samlad::domain {
 
-IndicatorTable::IndicatorTable(const CatalogueIndex& catalogue) {
+IndicatorTable::IndicatorTable(const Prefix& prefix) {
+  const CatalogueIndex& catalogue = *prefix.catalogue;
+  const Protections protections = ProtectionsAsOf(*prefix.facts, prefix.protected_as_of);
   for (const v1::Indicator& indicator : catalogue.catalogue().indicators()) {
     if (by_id_.contains(indicator.id())) continue;
     IndicatorEntry entry{.id = indicator.id(),
                          .versions = catalogue.IndicatorVersions(indicator.id())};
     if (entry.versions.empty()) continue;
     entry.symbol = entry.versions.front()->symbol;
-    for (const IndicatorIndex* version : entry.versions) {
-      entry.k = std::max(entry.k, version->k);
-      entry.sensitive |= version->k > 0 && version->indicator->protection().sensitive();
-    }
+    const Protection& protection = protections.at(entry.id);
+    entry.k = protection.k;
+    entry.sensitive = protection.sensitive;
     entry.family = size();
     by_id_.emplace(entry.id, size());
     if (entry.symbol >= numbers_.size()) numbers_.resize(entry.symbol + 1, kUnknown);
@@ -25,6 +28,10 @@ IndicatorTable::IndicatorTable(const CatalogueIndex& catalogue) {
     entries_.push_back(std::move(entry));
   }
   JoinFamilies();
+  for (const Clearing& clearing : prefix.clearings) {
+    const uint32_t number = Find(clearing.what->indicator);
+    if (number != kUnknown) Clear(clearing.what->report, number);
+  }
 }
 
 void IndicatorTable::JoinFamilies() {

@@ -77,6 +77,10 @@ void QuotedCounts::AddMeasured(const Prefix& prefix) {
     if (revision.report->prose == nullptr) continue;
     for (const v1::FollowUp& follow_up : revision.report->prose->follow_ups) {
       for (const v1::MeasuredEffect& measured : follow_up.measured()) {
+        const uint32_t number = indicators_.Find(measured.indicator());
+        if (number != IndicatorTable::kUnknown && indicators_.IsCleared(revision.position, number)) {
+          continue;
+        }
         Add(measured.indicator(), ParsePeriod(revision.report->period), measured.value(),
             {.history = revision.history, .project = follow_up.project()}, revision.position);
       }
