@@ -30,13 +30,16 @@ Joint JointOf(CharacterClass kind, char ascii) {
     case CharacterClass::kMark:
       // "=" and "~" as "_", because all three leave the numbers side by side.
       return ascii == ':' ? Joint::kColon : Joint::kUnderscore;
+    case CharacterClass::kOther:
+      return Joint::kOther;
     default:
       return Joint::kNone;
   }
 }
 
 bool EndsWords(Joint joint) {
-  return joint == Joint::kDot || joint == Joint::kComma || joint == Joint::kColon;
+  return joint == Joint::kDot || joint == Joint::kComma || joint == Joint::kColon ||
+         joint == Joint::kOther;
 }
 
 }  // namespace
@@ -57,8 +60,10 @@ class DigitGroups::Gap {
       broken_ = letter_ == 0 || kInterimLetters.find(letter_) == kInterimLetters.npos;
     } else {
       const Joint joint = JointOf(character.kind, character.ascii);
-      broken_ = joint == Joint::kNone || (signs_ > 0 && joint != sign_) || ++signs_ > kSignsMax;
-      sign_ = joint;
+      const bool differs = signs_ > 0 && joint != sign_;
+      broken_ = joint == Joint::kNone || ++signs_ > kSignsMax ||
+                (differs && (EndsWords(joint) || EndsWords(sign_)));
+      if (!differs) sign_ = joint;
     }
   }
 

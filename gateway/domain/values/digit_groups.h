@@ -27,6 +27,7 @@ enum class Joint : uint8_t {
   kDot,
   kComma,
   kColon,
+  kOther,  // any other sign
 };
 
 // Digits that follow each other, with nothing but unseen characters between.

@@ -157,7 +157,10 @@ class NumberFinder {
 
   size_t Match();
   size_t MatchWhole();
+  size_t MatchVat();
+  size_t MatchOddly();
   size_t DayGroups() const;
+  size_t BlankDayGroups() const;
   size_t MatchAfterDay(size_t groups);
   size_t MatchInPieces(size_t piece);
 
@@ -171,6 +174,7 @@ class NumberFinder {
     for (size_t i = 0; i < groups; ++i) digits.Add(At(i).Digits());
     return digits;
   }
+  bool IsSplitTail(size_t at) const;
   bool IsYearOfDay(size_t at) const;
   bool FollowsSe() const;
   bool FollowsLetter() const;
@@ -189,6 +193,8 @@ class NumberFinder {
 // Groups of the number that begins with the first group; 0: none does.
 size_t NumberFinder::Match() {
   if (const size_t whole = MatchWhole(); whole > 0) return whole;
+  if (const size_t vat = MatchVat(); vat > 0) return vat;
+  if (const size_t odd = MatchOddly(); odd > 0) return odd;
   if (const size_t day = DayGroups(); day > 0) {
     if (const size_t all = MatchAfterDay(day); all > 0) return all;
   }
@@ -198,7 +204,7 @@ size_t NumberFinder::Match() {
   return 0;
 }
 
-// 8112189876, 198112189876, SE811218987601.
+// 8112189876, 198112189876, 811218987601.
 size_t NumberFinder::MatchWhole() {
   const DigitGroup& group = At(0);
   const std::string_view digits = group.Digits();
@@ -206,8 +212,31 @@ size_t NumberFinder::MatchWhole() {
   if ((group.size != kTen && group.size != kTwelve) || IsInHash()) return 0;
   if (group.size == kTen && IsCountryCode()) return 0;
   if (IsPersonalNumber(digits)) return Accept(group.size) ? 1 : 0;
-  const bool vat = group.size == kTwelve && (digits.ends_with("01") || FollowsSe());
+  const bool vat = group.size == kTwelve && digits.ends_with("01");
   return vat && IsPersonalNumber(digits.substr(0, kTen)) && Accept(kTen) ? 1 : 0;
+}
+
+// SE811218987601, in whatever groups.
+size_t NumberFinder::MatchVat() {
+  constexpr size_t kTen = 10, kTwelve = 12;
+  size_t groups = 1, size = SizeAt(0);
+  if (size > kTwelve || !FollowsSe()) return 0;
+  while (size < kTwelve && IsJoined(groups)) size += SizeAt(groups++);
+  if (size != kTwelve) return 0;
+  return IsPersonalNumber(Join(groups).view().substr(0, kTen)) && Accept(kTen) ? groups : 0;
+}
+
+// 1981-12-189876, 1981-12189876, 81.12.189876: the last four joined to the day.
+size_t NumberFinder::MatchOddly() {
+  if (At(0).in_url || !At(1).tight) return 0;
+  if (JointAt(1) != Joint::kDash && JointAt(1) != Joint::kDot) return 0;
+  size_t groups = 0;
+  if (HasSizes(0, {4, 8})) groups = 2;
+  if (HasSizes(0, {4, 2, 6})) groups = 3;
+  if (HasSizes(0, {2, 2, 6}) && At(0).digits[0] != '0') groups = 3;  // an area code
+  if (groups == 0 || !AreJoinedAlike(1, groups - 1)) return 0;
+  const JoinedDigits digits = Join(groups);
+  return IsPersonalNumber(digits.view()) && Accept(digits.view().size()) ? groups : 0;
 }
 
 // Groups that are a day of birth in one of its forms; 0: none.
@@ -224,7 +253,25 @@ size_t NumberFinder::DayGroups() const {
   const bool in_fours = HasSizes(0, {4, 4, 4}) && IsJoined(1) && JointAt(1) != Joint::kSlash &&
                         !continues(JointAt(1)) && !FollowsLetter() &&
                         !(IsJoined(3) && SizeAt(3) == 4);
-  return in_fours ? 2 : 0;
+  return in_fours ? 2 : BlankDayGroups();
+}
+
+// 8112 18-9876, 81 1218-9876: any groups, if a dash comes before the last four.
+// Not an area code and a phone number, nor the rest of an amount.
+size_t NumberFinder::BlankDayGroups() const {
+  constexpr size_t kGroupsMax = 4, kGroupMax = 4, kSix = 6, kEight = 8;
+  const bool phone = At(0).digits[0] == '0' && SizeAt(0) > 2;
+  if (phone || SizeAt(0) > kGroupMax || JointAt(0) == Joint::kBlank) return 0;
+  size_t size = SizeAt(0);
+  for (size_t groups = 1; groups <= kGroupsMax && SizeAt(groups) <= kGroupMax; ++groups) {
+    const Joint joint = JointAt(groups);
+    if (joint == Joint::kDash || joint == Joint::kPlus) {
+      return (size == kSix || size == kEight) && SizeAt(groups) == 4 ? groups : 0;
+    }
+    if (joint != Joint::kBlank) return 0;
+    size += SizeAt(groups);
+  }
+  return 0;
 }
 
 // What follows a day: the last four, also in pairs or with a letter.
@@ -243,21 +290,31 @@ size_t NumberFinder::MatchAfterDay(size_t groups) {
   }
   if (!IsJoined(groups)) return 0;
   if (tail.in_url && (!tail.tight || tail.joint == Joint::kSlash)) return 0;
-  if (tail.joint == Joint::kComma && !compact) return 0;  // a list
-  const bool signed_tail = tail.joint == Joint::kDash || tail.joint == Joint::kPlus;
+  // A list.
+  if (!compact && (tail.joint == Joint::kComma || tail.joint == Joint::kOther)) return 0;
   size_t all = groups + 1;
-  if (compact && signed_tail && HasSizes(groups, {2, 2}) && JointAt(groups + 1) == Joint::kBlank) {
+  if (IsSplitTail(groups)) {
     digits.Add(tail.Digits());
     digits.Add(At(groups + 1).Digits());
     ++all;
-  } else if (compact && tail.size == 6 && SizeAt(0) == 6 && FollowsSe()) {
-    digits.Add(tail.Digits().substr(0, 4));
   } else if (tail.size == 4 && !IsYearOfDay(groups)) {
     digits.Add(tail.Digits());
   } else {
     return 0;
   }
   return IsPersonalNumber(digits.view()) && Accept(digits.view().size()) ? all : 0;
+}
+
+// Whether the last four are in two groups: 811218-98 76, 811218-987-6,
+// 1981 12 18 98 76.
+bool NumberFinder::IsSplitTail(size_t at) const {
+  const Joint joint = JointAt(at), last = JointAt(at + 1);
+  const bool is_signed = joint == Joint::kDash || joint == Joint::kPlus;
+  if (at == 1 && is_signed && HasSizes(at, {3, 1})) return IsJoined(at + 1);
+  if (!HasSizes(at, {2, 2}) || last != Joint::kBlank) return false;
+  if (at == 1) return is_signed;
+  const bool goes_on = SizeAt(at + 2) == 2 && IsJoined(at + 2);
+  return SizeAt(0) == 4 && JointAt(1) == Joint::kBlank && !goes_on;
 }
 
 // All digits one by one or in pairs, and no further ones beside them. A sign

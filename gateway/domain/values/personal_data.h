@@ -12,12 +12,15 @@
 //   digits of every script, full width included, with anything unseen between
 //   them (soft hyphens, joiners);
 //   811218-9876, 19811218-9876: between the day and the last four a dash of any
-//   kind, "+", "/", "_" or blanks of any kind, with blanks around it; "." "," or
-//   ":" without blanks; or nothing;
+//   kind, "+", "/", "_" or blanks of any kind, with blanks around it; any other
+//   sign without blanks; or nothing;
 //   the day in parts, with one and the same sign: 1981-12-18-9876, 81.12.18-9876,
-//   19 81 12 18 9876, 1981 1218 9876;
-//   all digits in pairs or one by one; the last four in pairs after a dash;
-//   a sole trader's VAT number: SE811218987601, also without SE if it ends in 01;
+//   19 81 12 18 9876, 1981 1218 9876, 8112 18-9876; or joined to the last four:
+//   1981-12-189876;
+//   all digits in pairs or one by one; the last four in two groups:
+//   811218-98 76, 811218-987-6;
+//   a sole trader's VAT number: SE811218987601 in any groups, and without SE if it
+//   ends in 01;
 //   interim numbers, which have a letter and no check digit: 19811218-T123.
 // Not taken for one: a range of days (2025-09-01–2025-12-31), digits in groups of
 // three, "+46" and a phone number, the path of a URL (/2025/12/31/1412), a hash in
