@@ -51,23 +51,25 @@ std::unique_ptr<google::protobuf::Message> MakeTextPayload(v1::EntryKind kind) {
   }
 }
 
+absl::Status CheckFreeTexts(std::string_view name, const google::protobuf::Message& message) {
+  const std::vector<v1::Finding> findings = domain::FindPersonalTexts(message);
+  if (findings.empty()) return absl::OkStatus();
+  return NamesAPerson(StrCat(name, ".", findings.front().location().field()), findings.front(),
+                      findings.size() - 1);
+}
+
 absl::Status CheckFreeTexts(const Command& command) {
   const CommandSpec& spec = SpecOf(command.kind);
-  if (!spec.StoresEntry()) return absl::OkStatus();
-  if (spec.BindsSubmission()) {
-    const auto numbers = domain::FindPersonalData(command.submission_id).JoinNumbers();
-    if (!numbers.empty()) {
-      return NamesAPerson("submission_id",
-                          domain::MakeFinding("TEXT_PERSONAL_NUMBER", "submission_id", numbers, ""),
-                          0);
-    }
+  if (!spec.BindsSubmission()) return absl::OkStatus();
+  const auto numbers = domain::FindPersonalData(command.submission_id).JoinNumbers();
+  if (!numbers.empty()) {
+    constexpr std::string_view kField = "submission_id";
+    return NamesAPerson(kField, domain::MakeFinding("TEXT_PERSONAL_NUMBER", kField, numbers, ""),
+                        0);
   }
   const auto payload = MakeTextPayload(spec.entry.kind);
   if (payload == nullptr || !payload->ParseFromString(command.payload)) return absl::OkStatus();
-  const std::vector<v1::Finding> findings = domain::FindPersonalTexts(*payload);
-  if (findings.empty()) return absl::OkStatus();
-  return NamesAPerson(StrCat(spec.field, ".", findings.front().location().field()),
-                      findings.front(), findings.size() - 1);
+  return CheckFreeTexts(spec.field, *payload);
 }
 
 }  // namespace samlad::exchange

@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_EXCHANGE_FREE_TEXTS_H_
 
 #include <memory>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "gateway/exchange/command.h"
@@ -20,10 +21,14 @@ namespace samlad::exchange {
 // and for entries that hold no text of anybody.
 std::unique_ptr<google::protobuf::Message> MakeTextPayload(v1::EntryKind kind);
 
-// INVALID_ARGUMENT if a text of the payload, or the submission id, holds a
+// INVALID_ARGUMENT if a text of the message, which refusals call `name`, holds a
 // personal number: names the field, masks the number, says how other numbers are
-// written. Binds commands that are new; the log holds what it holds. Pure;
-// thread-safe.
+// written. Pure; thread-safe.
+absl::Status CheckFreeTexts(std::string_view name, const google::protobuf::Message& message);
+
+// The same of a sender's payload and submission id. Binds commands that are new: a
+// repeated submission is answered before. Commands of the gateway's own have no
+// submission id, and look at their texts when they know that they are new.
 absl::Status CheckFreeTexts(const Command& command);
 
 }  // namespace samlad::exchange
