@@ -26,6 +26,7 @@
 #include "gateway/app/flags.h"
 #include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/descriptor.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -38,13 +39,13 @@ namespace {
 constexpr int kExitUsage = 2;
 
 int Fail(const absl::Status& status) {
-  std::fprintf(stderr, "samlad-gateway: %s\n", std::string(Message(status)).c_str());
+  std::fprintf(stderr, "samlad-gateway: %s\n", EscapeUnprintable(Message(status), "\n").c_str());
   return EXIT_FAILURE;
 }
 
 int Say(const absl::StatusOr<std::string>& said) {
   if (!said.ok()) return Fail(said.status());
-  std::fputs(said->c_str(), stdout);
+  std::fputs(EscapeUnprintable(*said, "\n").c_str(), stdout);
   if (!said->ends_with('\n')) std::fputc('\n', stdout);
   return EXIT_SUCCESS;
 }

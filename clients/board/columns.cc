@@ -28,7 +28,7 @@ constexpr std::string_view kReset = "\x1b[0m";
 
 }  // namespace
 
-std::string Cell::Printable(std::string_view text) { return ReplaceControls(text, KeepLines::kNo); }
+std::string Cell::Printable(std::string_view text) { return EscapeControls(text, KeepLines::kNo); }
 
 std::string Paint(std::string_view text, Tone tone, bool colour) {
   return colour ? StrCat(Escape(tone), text, kReset) : std::string(text);

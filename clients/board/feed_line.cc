@@ -118,7 +118,7 @@ std::string Details(const v1::FeedEvent& event, const Messages& words) {
   for (const std::string* text : {&event.minute(), &event.decision(), &event.reason()}) {
     if (!text->empty()) parts.push_back(StrCat("· ", *text));
   }
-  return ReplaceControls(absl::StrJoin(parts, " "), KeepLines::kNo);
+  return EscapeControls(absl::StrJoin(parts, " "), KeepLines::kNo);
 }
 
 std::string Pad(std::string_view text, size_t cells) {

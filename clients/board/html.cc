@@ -9,7 +9,7 @@ namespace samlad::board {
 std::string EscapeHtml(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size());
-  for (const char c : ReplaceControls(text, KeepLines::kYes)) {
+  for (const char c : EscapeControls(text, KeepLines::kYes)) {
     switch (c) {
       case '&':
         escaped += "&amp;";

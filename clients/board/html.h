@@ -17,8 +17,8 @@ namespace samlad::board {
 
 // Text as the content of an element or of a quoted attribute: & < > " ' become
 // references (WHATWG HTML, 13.3). Control characters, and the characters that
-// reorder the text around them (Unicode TR 9, 2), become U+FFFD; line feed and
-// tab stay. `text` is UTF-8.
+// reorder the text around them (Unicode TR 9, 2), are escaped; line feed and tab
+// stay. `text` is UTF-8.
 std::string EscapeHtml(std::string_view text);
 
 // A literal of this program's source.

@@ -83,12 +83,12 @@ class TableWriter {
   std::string Number(std::string_view decimal) const { return FormatNumber(decimal, language_); }
 
   void Line(std::string_view line) {
-    text_ += ReplaceControls(line, KeepLines::kNo);
+    text_ += EscapeControls(line, KeepLines::kNo);
     text_ += '\n';
   }
   void Section(std::string_view title) {
     text_ += '\n';
-    text_ += Emphasise(ReplaceControls(title, KeepLines::kNo), colour_);
+    text_ += Emphasise(EscapeControls(title, KeepLines::kNo), colour_);
     text_ += '\n';
   }
   void Put(const Columns& columns) { text_ += columns.Format(colour_); }
@@ -105,10 +105,10 @@ class TableWriter {
   }
 
   void WriteHead() {
-    text_ += Emphasise(ReplaceControls(StrCat(words_.title, " ",
-                                              FormatPeriodName(view_.query().period(), language_),
-                                              " – ", In(view_.title())),
-                                       KeepLines::kNo),
+    text_ += Emphasise(EscapeControls(StrCat(words_.title, " ",
+                                             FormatPeriodName(view_.query().period(), language_),
+                                             " – ", In(view_.title())),
+                                      KeepLines::kNo),
                        colour_);
     text_ += '\n';
     Line(StrCat(words_.as_of, " ", view_.as_of(), " ", words_.entries, ", ", words_.latest_entry,

@@ -4,36 +4,20 @@
 
 #include <algorithm>
 
+#include "gateway/base/character_class.h"
 #include "gateway/base/utf8.h"
 
 namespace samlad::board {
 namespace {
 
-constexpr std::string_view kReplacement = "\uFFFD";
 constexpr std::string_view kEllipsis = "…";
-
-bool Between(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
-
-bool IsControl(char32_t c) {
-  return c < 0x20 || Between(c, 0x7F, 0x9F) || c == 0x061C || Between(c, 0x200E, 0x200F) ||
-         Between(c, 0x2028, 0x202E) || Between(c, 0x2066, 0x2069);
-}
 
 }  // namespace
 
-std::string ReplaceControls(std::string_view text, KeepLines keep_lines) {
-  std::string clean;
-  clean.reserve(text.size());
-  while (!text.empty()) {
-    const Utf8Character c = FirstCharacter(text);
-    if (c.valid && (c.code_point == '\n' || c.code_point == '\t')) {
-      clean += keep_lines == KeepLines::kYes ? text[0] : ' ';
-    } else if (!c.valid || IsControl(c.code_point)) {
-      clean += kReplacement;
-    } else {
-      clean += text.substr(0, c.bytes);
-    }
-    text.remove_prefix(c.bytes);
+std::string EscapeControls(std::string_view text, KeepLines keep_lines) {
+  std::string clean = EscapeUnprintable(text, "\n\t");
+  if (keep_lines == KeepLines::kNo) {
+    std::ranges::replace_if(clean, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   }
   return clean;
 }

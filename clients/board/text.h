@@ -14,9 +14,10 @@ namespace samlad::board {
 
 enum class KeepLines { kYes, kNo };
 
-// Replaces C0 and C1 controls, DEL, bidirectional controls (Unicode TR 9) and
-// broken UTF-8 by U+FFFD. Line feed and tab stay, or become spaces.
-std::string ReplaceControls(std::string_view text, KeepLines keep_lines);
+// Escapes what a terminal or a browser could act on, and broken UTF-8
+// (EscapeUnprintable of base/character_class.h). Line feed and tab stay, or become
+// spaces.
+std::string EscapeControls(std::string_view text, KeepLines keep_lines);
 
 // At most `cells` wide (DisplayWidth of base/utf8.h); what was cut is marked by an ellipsis.
 std::string Shorten(std::string_view text, size_t cells);

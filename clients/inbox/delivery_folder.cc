@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/time/time.h"
 #include "clients/sdk/file_stem.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -33,7 +34,7 @@ absl::StatusOr<std::string> ToJson(const Message& message) {
   std::string json;
   const auto status = google::protobuf::util::MessageToJsonString(message, &json, options);
   if (!status.ok()) return absl::InvalidArgumentError("view: cannot be written as JSON");
-  return json;
+  return EscapeUnprintableInJson(json);
 }
 
 absl::StatusOr<v1::View> CheckRequest(const v1::DeliverRequest& request) {
@@ -54,6 +55,19 @@ absl::StatusOr<v1::View> CheckRequest(const v1::DeliverRequest& request) {
   return view;
 }
 
+absl::Status OtherView() {
+  return absl::AlreadyExistsError("delivery: this number was stored before, with another view");
+}
+
+// The paragraph of the minutes. A line without an end is none yet, because
+// somebody may be writing it; empty: none.
+std::string MinuteIn(std::string_view text) {
+  const size_t end = text.find('\n');
+  if (end == text.npos) return "";
+  return domain::Printable(ToStd(absl::StripAsciiWhitespace(ToAbsl(text.substr(0, end)))),
+                           limits::kForwardReferenceBytesMax);
+}
+
 absl::Status Internal(const absl::Status& status) {
   return status.ok() ? status : absl::InternalError(status.message());
 }
@@ -69,23 +83,35 @@ std::string DeliveryFolder::PathOf(std::string_view origin, uint64_t delivery,
       .string();
 }
 
-// The digest of the view as it is on disk now, not as it was received.
-absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin,
-                                                         uint64_t delivery) const {
-  const auto text = formats::ReadFile(PathOf(origin, delivery, ".json"), limits::kMessageBytesMax);
-  const auto view =
-      formats::ReadFile(PathOf(origin, delivery, ".view.binpb"), limits::kMessageBytesMax);
-  Record record;
-  if (!text.ok() || !view.ok() ||
-      !google::protobuf::util::JsonStringToMessage(*text, &record).ok()) {
+// The record of the delivery. NOT_FOUND if there is none; DATA_LOSS if there is
+// one that cannot be read, so that nothing is written over it.
+absl::StatusOr<Record> DeliveryFolder::ReadRecord(std::string_view origin,
+                                                  uint64_t delivery) const {
+  const std::string path = PathOf(origin, delivery, ".json");
+  const auto text = formats::ReadFile(path, limits::kMessageBytesMax);
+  if (absl::IsNotFound(text.status())) {
     return absl::NotFoundError("the delivery was never stored");
+  }
+  Record record;
+  if (!text.ok() || !google::protobuf::util::JsonStringToMessage(*text, &record).ok()) {
+    return absl::DataLossError("the record of the delivery cannot be read; move its files away");
   }
   // Two origins may have the same file name, because file names allow fewer
   // characters.
-  if (record.origin() != origin) {
+  if (record.origin() != origin || record.delivery() != delivery) {
     return absl::AlreadyExistsError("origin: another log has the same file name");
   }
-  return Digest(*view);
+  return record;
+}
+
+// The digest of the view as it is on disk now, not as it was received.
+absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin,
+                                                         uint64_t delivery) const {
+  if (const auto record = ReadRecord(origin, delivery); !record.ok()) return record.status();
+  const auto view =
+      formats::ReadFile(PathOf(origin, delivery, ".view.binpb"), limits::kMessageBytesMax);
+  if (absl::IsNotFound(view.status())) return absl::NotFoundError("the view is gone");
+  return view.ok() ? Digest(*view) : absl::StatusOr<std::string>(Internal(view.status()));
 }
 
 absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request) const {
@@ -118,12 +144,21 @@ absl::StatusOr<v1::DeliverResponse> DeliveryFolder::Take(const v1::DeliverReques
   MutexLock lock(writing_);
   absl::StatusOr<std::string> stored = StoredDigest(request.origin(), request.delivery());
   if (absl::IsNotFound(stored.status())) {
+    // Of a delivery whose view is gone, only that view is taken again.
+    const auto record = ReadRecord(request.origin(), request.delivery());
+    if (!record.ok() && !absl::IsNotFound(record.status())) return record.status();
+    const std::string wanted = ledger::ToHex(request.view_digest());
+    if (record.ok() && record->view_sha256() != wanted) return OtherView();
+    // A view without a record is the same one, of a crash, or that of another log.
+    const auto left = formats::ReadFile(PathOf(request.origin(), request.delivery(), ".view.binpb"),
+                                        limits::kMessageBytesMax);
+    if (left.ok() && Digest(*left) != request.view_digest()) return OtherView();
     if (absl::Status written = Write(request); !written.ok()) return written;
     stored = StoredDigest(request.origin(), request.delivery());
   }
   if (!stored.ok()) return stored.status();
   if (*stored != request.view_digest()) {
-    return absl::AlreadyExistsError("delivery: this number was stored before, with another view");
+    return OtherView();
   }
   v1::DeliverResponse response;
   response.set_delivery(request.delivery());
@@ -134,9 +169,11 @@ absl::StatusOr<v1::DeliverResponse> DeliveryFolder::Take(const v1::DeliverReques
   return response;
 }
 
-absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(
-    const v1::GetDeliveryRequest& request) const {
+absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(const v1::GetDeliveryRequest& request,
+                                                             bool* unfinished) const {
+  *unfinished = false;
   absl::StatusOr<std::string> stored = StoredDigest(request.origin(), request.delivery());
+  if (absl::IsDataLoss(stored.status())) return stored.status();
   if (!stored.ok()) return absl::NotFoundError("the delivery was never stored");
   v1::GetDeliveryResponse response;
   response.set_delivery(request.delivery());
@@ -144,13 +181,10 @@ absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(
   const auto minute = formats::ReadFile(
       PathOf(request.origin(), request.delivery(), ".acknowledged"), limits::kTextBytesMax);
   if (minute.ok()) {
-    const std::string_view first(minute->data(), std::min(minute->find('\n'), minute->size()));
-    response.set_minute(domain::Printable(ToStd(absl::StripAsciiWhitespace(ToAbsl(first))),
-                                          limits::kForwardReferenceBytesMax));
-    // Not acknowledged yet if the file is empty, because somebody may be
-    // writing it.
-    response.set_acknowledged(!response.minute().empty());
+    response.set_minute(MinuteIn(*minute));
+    *unfinished = !minute->empty() && minute->find('\n') == minute->npos;
   }
+  response.set_acknowledged(!response.minute().empty());
   return response;
 }
 

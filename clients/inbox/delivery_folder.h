@@ -7,7 +7,9 @@
 //   NAME.view.json     the same for people
 //   NAME.json          what came and when (record.proto)
 //   NAME.acknowledged  made by the board's staff: its first line is the paragraph
-//                      of the minutes
+//                      of the minutes, and is read when it has its end
+//
+// Nothing is ever written over what an earlier delivery left.
 
 #ifndef SAMLAD_CLIENTS_INBOX_DELIVERY_FOLDER_H_
 #define SAMLAD_CLIENTS_INBOX_DELIVERY_FOLDER_H_
@@ -33,15 +35,21 @@ class DeliveryFolder {
   // Stores a delivery, and returns when it is on disk. The same delivery again
   // changes nothing and gets the same answer.
   //   INVALID_ARGUMENT  it is invalid, for instance has the digest of another view
-  //   ALREADY_EXISTS    the same number came before with another view
+  //   ALREADY_EXISTS    the same number came before with another view, or another
+  //                     log has the same file name
+  //   DATA_LOSS         there is a record under its name that cannot be read
   //   INTERNAL          the disk's own error
   absl::StatusOr<v1::DeliverResponse> Take(const v1::DeliverRequest& request);
 
-  // NOT_FOUND if it was never stored, or is no longer complete.
-  absl::StatusOr<v1::GetDeliveryResponse> Find(const v1::GetDeliveryRequest& request) const;
+  // NOT_FOUND if it was never stored, or is no longer complete; DATA_LOSS if its
+  // record cannot be read.
+  // `unfinished`: whether the paragraph of the minutes lacks the end of its line.
+  absl::StatusOr<v1::GetDeliveryResponse> Find(const v1::GetDeliveryRequest& request,
+                                               bool* unfinished) const;
 
  private:
   std::string PathOf(std::string_view origin, uint64_t delivery, std::string_view suffix) const;
+  absl::StatusOr<Record> ReadRecord(std::string_view origin, uint64_t delivery) const;
   absl::StatusOr<std::string> StoredDigest(std::string_view origin, uint64_t delivery) const;
   absl::Status Write(const v1::DeliverRequest& request) const;
 

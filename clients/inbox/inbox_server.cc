@@ -6,12 +6,14 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
+#include <sys/types.h>
+
 #include <chrono>
-#include <filesystem>
 #include <utility>
 
 #include "clients/inbox/delivery_folder.h"
 #include "clients/inbox/inbox_service.h"
+#include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/transport/diagnostics.h"
@@ -24,10 +26,10 @@ namespace samlad::inbox {
 namespace {
 
 absl::Status MakeFolder(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (!error) return absl::OkStatus();
-  return absl::InvalidArgumentError(StrCat("--directory ", path, ": ", error.message()));
+  constexpr mode_t kPrivate = 0700;
+  const absl::Status made = MakeFolders(path, kPrivate);
+  if (made.ok()) return made;
+  return absl::InvalidArgumentError(StrCat("--directory: ", Message(made)));
 }
 
 }  // namespace

@@ -37,8 +37,13 @@ grpc::Status InboxService::Deliver(grpc::ServerContext*, const v1::DeliverReques
 
 grpc::Status InboxService::GetDelivery(grpc::ServerContext*, const v1::GetDeliveryRequest* request,
                                        v1::GetDeliveryResponse* response) {
-  absl::StatusOr<v1::GetDeliveryResponse> found = folder_.Find(*request);
+  bool unfinished = false;
+  absl::StatusOr<v1::GetDeliveryResponse> found = folder_.Find(*request, &unfinished);
   if (!found.ok()) return ToGrpc(found.status());
+  if (unfinished) {
+    log_.Warn("the paragraph of the minutes is not read: end its line with a line break",
+              {{"origin", request->origin()}, {"delivery", request->delivery()}});
+  }
   *response = *std::move(found);
   return grpc::Status::OK;
 }

@@ -14,6 +14,7 @@
 
 #include "clients/inbox/flags.h"
 #include "clients/inbox/inbox_server.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/system_clock.h"
@@ -38,7 +39,8 @@ int Serve(const InboxOptions& options, const sigset_t& signals, const telemetry:
   const SystemClock clock;
   const auto server = InboxServer::Start(options, clock, log);
   if (!server.ok()) {
-    std::fprintf(stderr, "samlad-board-inbox: %s\n", std::string(Message(server.status())).c_str());
+    std::fprintf(stderr, "samlad-board-inbox: %s\n",
+                 EscapeUnprintable(Message(server.status()), "\n").c_str());
     return EXIT_FAILURE;
   }
   std::printf("samlad-board-inbox serving on %s, folder %s\n", (*server)->address().c_str(),

@@ -22,9 +22,9 @@ absl::Status Write(const std::string& folder, const CLI::App& program, const Pag
   const std::vector<Command> commands = ReadCommands(program);
   const std::string path = StrCat(folder, "/", program.get_name());
   const absl::Status page =
-      WriteFileDurably(StrCat(path, ".", title.section), ManPage(commands, title));
+      WriteFileDurably(StrCat(path, ".", title.section), ManPage(commands, title), kForEveryone);
   if (!page.ok()) return page;
-  return WriteFileDurably(path + ".bash", BashCompletion(commands));
+  return WriteFileDurably(path + ".bash", BashCompletion(commands), kForEveryone);
 }
 
 absl::Status WriteAll(const std::string& folder) {

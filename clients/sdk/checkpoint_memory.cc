@@ -22,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kOwnerOnly = 0600;
-
 // INVALID_ARGUMENT, because the fault is the caller's or its disk's, not the
 // gateway's.
 absl::Status Unusable(std::string_view what, std::string_view why) {
@@ -67,14 +65,8 @@ std::string CheckpointMemory::Path(std::string_view suffix) const {
 }
 
 absl::Status CheckpointMemory::MakeFolder() const {
-  const fs::path folder(folder_);
-  std::error_code error;
-  fs::create_directories(folder.parent_path(), error);
-  if (!error && mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    error.assign(errno, std::generic_category());
-  }
-  return error ? Unusable(StrCat("cannot make the folder ", folder_), error.message())
-               : absl::OkStatus();
+  const absl::Status made = MakeFolders(folder_, S_IRWXU);
+  return made.ok() ? made : Unusable("checkpoints", Message(made));
 }
 
 absl::StatusOr<std::optional<SignedCheckpoint>> CheckpointMemory::Read() const {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/strip.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::app {
@@ -25,7 +26,7 @@ std::string FindingText(const v1::Finding& finding) {
   std::string text = StrCat(PlaceText(finding.location()), ": ", severity, " ", finding.code(),
                             ": ", finding.message().en(), " ", finding.fix().en());
   if (finding.occurrences() > 1) StrAppend(&text, " (", finding.occurrences(), " places)");
-  return text;
+  return EscapeUnprintable(text);
 }
 
 }  // namespace samlad::app

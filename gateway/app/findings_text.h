@@ -12,7 +12,7 @@
 namespace samlad::app {
 
 // "catalogue.yaml:12:3: error CATALOGUE_TIME_ZONE: what is wrong. How to fix
-// it."
+// it." Texts of the file are escaped (base/character_class.h).
 std::string FindingText(const v1::Finding& finding);
 
 }  // namespace samlad::app

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -39,13 +40,18 @@ absl::StatusOr<std::string> TemporaryPath(const std::string& path) {
       .string();
 }
 
-absl::Status WriteAllAndSync(Descriptor file, std::string_view bytes, const std::string& path) {
+absl::Status WriteAll(const Descriptor& file, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t written = write(file.get(), bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return FileError("write", path);
     bytes.remove_prefix(static_cast<size_t>(written));
   }
+  return absl::OkStatus();
+}
+
+absl::Status WriteAllAndSync(Descriptor file, std::string_view bytes, const std::string& path) {
+  if (absl::Status written = WriteAll(file, bytes, path); !written.ok()) return written;
   if (fsync(file.get()) != 0) return FileError("sync", path);
   // Some file systems report only here that what was written did not fit.
   return close(file.Release()) == 0 ? absl::OkStatus() : FileError("write", path);
@@ -60,6 +66,47 @@ absl::Status WriteNewFile(const std::string& path, std::string_view bytes, mode_
   return written;
 }
 
+absl::Status NoFile(const std::string& path, std::string_view what) {
+  return absl::FailedPreconditionError(
+      StrCat("cannot write ", path, ": it is ", what, "; give another file"));
+}
+
+bool IsSame(const struct stat& one, const struct stat& other) {
+  return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+// What goes to the same place as the path, opened before: a file behind
+// /dev/stdout must not be begun anew.
+Descriptor StandardStream(const struct stat& target) {
+  for (const int standard : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat stream{};
+    if (fstat(standard, &stream) == 0 && IsSame(stream, target)) {
+      return Descriptor(fcntl(standard, F_DUPFD_CLOEXEC, 0));
+    }
+  }
+  return Descriptor();
+}
+
+// A descriptor if the path is to be written into; none if a file takes its place.
+absl::StatusOr<Descriptor> OpenIfNoFile(const std::string& path) {
+  struct stat link{}, target{};
+  if (lstat(path.c_str(), &link) != 0) return Descriptor();
+  if (stat(path.c_str(), &target) != 0) {
+    if (S_ISLNK(link.st_mode)) return NoFile(path, "a symbolic link to nothing");
+    return FileError("look at", path);
+  }
+  if (S_ISREG(target.st_mode)) {
+    return S_ISLNK(link.st_mode) ? StandardStream(target) : Descriptor();
+  }
+  if (S_ISDIR(target.st_mode)) return NoFile(path, "a folder");
+  if (S_ISSOCK(target.st_mode)) return NoFile(path, "a socket");
+  if (S_ISBLK(target.st_mode)) return NoFile(path, "a disk");
+  if (Descriptor stream = StandardStream(target); stream.valid()) return stream;
+  Descriptor opened(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  if (!opened.valid()) return FileError("open", path);
+  return opened;
+}
+
 }  // namespace
 
 absl::Status CreateFileDurably(const std::string& path, std::string_view bytes, mode_t mode) {
@@ -68,11 +115,14 @@ absl::Status CreateFileDurably(const std::string& path, std::string_view bytes, 
 }
 
 absl::Status WriteFileDurably(const std::string& path, std::string_view bytes, mode_t mode) {
+  const absl::StatusOr<Descriptor> stream = OpenIfNoFile(path);
+  if (!stream.ok()) return stream.status();
+  if (stream->valid()) return WriteAll(*stream, bytes, path);
   const std::string folder = FolderOf(path);
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    return absl::UnknownError(StrCat("cannot make the folder ", folder, ": ", error.message()));
+  constexpr mode_t kOwnFolder = 0700, kSharedFolder = 0777;
+  const bool shared = (mode & ~kOwnerOnly) != 0;
+  if (absl::Status made = MakeFolders(folder, shared ? kSharedFolder : kOwnFolder); !made.ok()) {
+    return made;
   }
   const absl::StatusOr<std::string> temporary = TemporaryPath(path);
   if (!temporary.ok()) return temporary.status();
@@ -83,6 +133,23 @@ absl::Status WriteFileDurably(const std::string& path, std::string_view bytes, m
     return failed;
   }
   return SyncFolder(folder);
+}
+
+absl::Status MakeFolders(const std::string& folder, mode_t mode) {
+  fs::path made;
+  for (const fs::path& part : fs::path(folder)) {
+    made /= part;
+    if (mkdir(made.c_str(), mode) == 0 || errno == EEXIST) continue;
+    const int why = errno;
+    std::error_code ignored;
+    if (fs::is_directory(made, ignored)) continue;
+    errno = why;
+    return FileError("make the folder", folder);
+  }
+  std::error_code error;
+  if (fs::is_directory(folder, error)) return absl::OkStatus();
+  errno = ENOTDIR;
+  return FileError("make the folder", folder);
 }
 
 absl::Status MoveFileDurably(const std::string& from, const std::string& to) {

@@ -22,9 +22,23 @@ namespace samlad {
 // ALREADY_EXISTS: the path is taken, and what is there stays.
 absl::Status CreateFileDurably(const std::string& path, std::string_view bytes, mode_t mode);
 
+// Of files that may hold what not everybody may read; and of those that nobody
+// needs to hide.
+inline constexpr mode_t kOwnerOnly = 0600, kForEveryone = 0666;
+
 // Writes a file, in place of the one that is there: a crash leaves the old one
-// or the new one, whole. Makes the folder if it is missing.
-absl::Status WriteFileDurably(const std::string& path, std::string_view bytes, mode_t mode = 0666);
+// or the new one, whole. `mode` is narrowed by the umask, and is that of the file
+// also if the old one was open to more. Makes the folders that are missing, for
+// the owner alone if the file is.
+// What is no file is never replaced, under its own name or through a link: a
+// terminal or another character device, and a FIFO, is written into, and so is
+// whatever standard output or standard error goes to (/dev/stdout).
+// FAILED_PRECONDITION: a folder, a socket, a disk, or a link to nothing.
+absl::Status WriteFileDurably(const std::string& path, std::string_view bytes,
+                              mode_t mode = kOwnerOnly);
+
+// Makes a folder, and those above it that are missing.
+absl::Status MakeFolders(const std::string& folder, mode_t mode);
 
 // Renames a file. A file that is not there is no error.
 absl::Status MoveFileDurably(const std::string& from, const std::string& to);

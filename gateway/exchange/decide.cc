@@ -8,6 +8,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/enum_words.h"
+#include "gateway/exchange/free_texts.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -29,7 +30,9 @@ std::string PermissionWord(v1::Permission permission) {
 }  // namespace
 
 Prepared Prepare(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
-  return SpecOf(command.kind).prepare(command, snapshot);
+  Prepared prepared = SpecOf(command.kind).prepare(command, snapshot);
+  if (prepared.status.ok()) prepared.status = CheckFreeTexts(command);
+  return prepared;
 }
 
 absl::Status Authorize(const State& state, const Command& command) {

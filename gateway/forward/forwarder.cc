@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/personal_data.h"
 #include "gateway/domain/values/printable.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
@@ -57,8 +58,12 @@ absl::Status CheckAnswer(const Answer& answer, const Delivery& delivery) {
   return absl::OkStatus();
 }
 
+// What may be entered of a text of the board's system. No such text stops a
+// delivery: a personal number in it is left out, digit by digit.
 std::string Fit(std::string_view reference) {
-  return domain::Printable(reference, limits::kForwardReferenceBytesMax);
+  // Twice, because cut and escaped text is another text.
+  return domain::HidePersonalNumbers(
+      domain::Printable(domain::HidePersonalNumbers(reference), limits::kForwardReferenceBytesMax));
 }
 
 }  // namespace

@@ -12,12 +12,12 @@
 
 namespace samlad::telemetry {
 
-// Appends `text` as a JSON string with its quotes (RFC 8259 section 7). C1
-// controls, line separators and bidirectional overrides are escaped too, because
-// a terminal that shows the file must not act on them.
+// Appends `text` as a JSON string with its quotes (RFC 8259 section 7). Whatever
+// else is unprintable (gateway/base/character_class.h) is escaped too, because a
+// terminal that shows the file must not act on it.
 void AppendJsonString(std::string_view text, std::string& out);
 
-// Appends `text` for a terminal: unsafe characters as \u00xx, else as it is.
+// Appends `text` for a terminal: unprintable characters as \u00xx, else as it is.
 void AppendHumanText(std::string_view text, std::string& out);
 
 // The same, in quotes if it is empty or has a space, a quote or an equals sign.

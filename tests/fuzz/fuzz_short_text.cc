@@ -2,6 +2,7 @@
 //
 // Any bytes as each of the short texts that have one form: decimals, dates,
 // periods, SPIFFE IDs, base64. What is accepted must be written again as it was.
+// And as free text, with personal numbers and what a terminal could act on.
 
 #include <array>
 #include <cstddef>
@@ -10,12 +11,15 @@
 #include <string_view>
 
 #include "absl/strings/str_format.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/decimal.h"
 #include "gateway/domain/values/periods.h"
+#include "gateway/domain/values/personal_data.h"
 #include "gateway/identity/principal.h"
 #include "gateway/ledger/base64.h"
 #include "tests/fuzz/require.h"
@@ -85,6 +89,22 @@ void CheckBase64(std::string_view text) {
   Require(!bytes.has_value() || ledger::EncodeBase64(*bytes) == text, "base64 has one form");
 }
 
+// What was hidden is no longer found, and nothing else was touched; a text that
+// holds no number stays as it is.
+void CheckPersonalData(std::string_view text) {
+  const domain::PersonalData found = domain::FindPersonalData(text);
+  const std::string hidden = domain::HidePersonalNumbers(text);
+  Require((found.number_count == 0) == (hidden == text), "a number that is found is hidden");
+  Require(domain::FindPersonalData(hidden).number_count == 0, "a number that is hidden is gone");
+  Require(found.numbers.size() <= found.number_count, "each number is counted");
+}
+
+void CheckPrintable(std::string_view text) {
+  const std::string shown = EscapeUnprintable(text);
+  Require(EscapeUnprintable(shown) == shown, "what is escaped is printable");
+  Require(!FindInvalidUtf8(shown).has_value(), "what is escaped is UTF-8");
+}
+
 }  // namespace
 }  // namespace samlad::fuzz
 
@@ -95,5 +115,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   samlad::fuzz::CheckPeriod(text);
   samlad::fuzz::CheckSpiffeId(text);
   samlad::fuzz::CheckBase64(text);
+  samlad::fuzz::CheckPersonalData(text);
+  samlad::fuzz::CheckPrintable(text);
   return 0;
 }

@@ -43,6 +43,10 @@ TEST_F(InboxTest, WhatTheBoardsPeopleLayBesideItIsItsAcknowledgement) {
   Beat();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed))
       << "without a paragraph it is none";
+  std::ofstream(Folder() / "test.samlad.example_log-2.acknowledged") << "KS 2026-03-1";
+  Beat();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed)) << "somebody is writing it";
+  EXPECT_TRUE(log_.WaitFor("end its line with a line break"));
   std::ofstream(Folder() / "test.samlad.example_log-2.acknowledged") << " KS 2026-03-18 § 41 \nx\n";
   Beat();
   ASSERT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));

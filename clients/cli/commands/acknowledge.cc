@@ -12,6 +12,7 @@
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/as_of.h"
 #include "clients/cli/session/keep_send_keep.h"
+#include "clients/cli/session/personal_texts.h"
 #include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/durable_file.h"
@@ -103,7 +104,8 @@ ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& o
   if (code != ExitCode::kDone) return code;
   const std::string view_file = std::filesystem::path(options.out) / (NameOf(seen) + ".view.binpb");
   const absl::Status written = WriteFileDurably(view_file, seen.bytes);
-  if (!written.ok()) return context.FailAnswer(written);
+  // Whatever is wrong with the file, the board has taken note.
+  if (!written.ok()) return context.FailAnswer(absl::UnknownError(written.message()));
 
   AcknowledgeResult result;
   result.set_as_of(seen.request.query().as_of());
@@ -118,6 +120,10 @@ ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& o
 }
 
 ExitCode Acknowledge(const Context& context, const AcknowledgeOptions& options) {
+  v1::AcknowledgeRequest texts;
+  texts.set_minute(options.minute);
+  texts.set_decision(options.decision);
+  if (NamesAPerson(context, texts)) return ExitCode::kRejected;
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto seen = FetchView(context, *client, options);

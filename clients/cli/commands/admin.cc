@@ -15,6 +15,7 @@
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/text/catalogue_tree.h"
 #include "clients/sdk/submission_id.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -78,7 +79,9 @@ absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file,
 
 void PrintCatalogueChanges(const Context& context, const CatalogueResult& result) {
   for (const v1::CatalogueChange& change : result.changes()) {
-    const std::string &path = change.path(), &before = change.before(), &after = change.after();
+    const std::string path = EscapeUnprintable(change.path()),
+                      before = EscapeUnprintable(change.before()),
+                      after = EscapeUnprintable(change.after());
     switch (change.kind()) {
       case v1::CHANGE_KIND_ADDED:
         context.out() << "  + " << path << (after.empty() ? "" : ": " + after) << '\n';

@@ -54,7 +54,7 @@ ExitCode ShowCheckpoint(const Context& context, const CheckpointOptions& options
   if (absl::Status sound = opened->session.status(); !sound.ok()) return context.FailCall(sound);
   if (options.format != "json") PrintCheckpoint(context, result);
   if (options.save.empty()) return ExitCode::kDone;
-  const absl::Status written = WriteFileDurably(options.save, result.checkpoint());
+  const absl::Status written = WriteFileDurably(options.save, result.checkpoint(), kForEveryone);
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 

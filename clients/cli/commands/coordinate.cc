@@ -10,6 +10,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/decision.h"
 #include "clients/cli/commands/report_result.h"
+#include "clients/cli/session/personal_texts.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
@@ -86,6 +87,7 @@ v1::ReportReviewed ReviewOf(const ReviewOptions& options, uint64_t report) {
 }
 
 ExitCode Review(const Context& context, const ReviewOptions& options, bool approve) {
+  if (NamesAPerson(context, ReviewOf(options, 0))) return ExitCode::kRejected;
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto reports = FindReports(*client, options);
@@ -128,14 +130,15 @@ struct WaiveOptions {
 };
 
 ExitCode Waive(const Context& context, const WaiveOptions& options) {
-  auto client = context.Connect();
-  if (!client.ok()) return context.FailCall(client.status());
   v1::ObligationWaived waiver;
   waiver.set_organisation(options.report.organisation);
   waiver.set_obligation(options.report.obligation);
   waiver.set_period(options.report.period);
   waiver.set_reason(options.reason);
   waiver.set_lifted(options.lift);
+  if (NamesAPerson(context, waiver)) return ExitCode::kRejected;
+  auto client = context.Connect();
+  if (!client.ok()) return context.FailCall(client.status());
   v1::WaiveRequest request;
   // A random id, because an obligation whose waiver was lifted may have to be
   // waived again.

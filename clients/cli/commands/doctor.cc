@@ -9,6 +9,7 @@
 #include "clients/cli/session/diagnosis.h"
 #include "clients/cli/session/log_session.h"
 #include "clients/sdk/error.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/validation/check_content.h"
 #include "gateway/domain/view/view.h"
@@ -97,7 +98,7 @@ void PrintDiagnosis(const Context& context, const Diagnosis& one) {
                     : attention ? colours.warning
                                 : colours.error)
                 << word << colours.reset << std::string(kDiagnosisCells - word.size(), ' ')
-                << one.name << ": " << one.text;
+                << one.name << ": " << EscapeUnprintable(one.text, "\n");
   if (!one.fix.empty()) context.out() << "; " << context.Say("fix: $0", one.fix);
   context.out() << '\n';
 }

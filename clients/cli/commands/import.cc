@@ -16,6 +16,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/keep_send_keep.h"
+#include "clients/cli/session/personal_texts.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -248,6 +249,7 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   series.set_source(options.source.empty() ? absl::StrJoin(options.files, ", ") : options.source);
   series.set_retrieved_ms(*retrieved_ms);
   *series.mutable_values() = {selection.values.begin(), selection.values.end()};
+  if (NamesAPerson(context, series)) return ExitCode::kRejected;
   return SendSeries(context, options, *input, selection, *client, series, std::move(result));
 }
 

@@ -12,6 +12,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/keep_send_keep.h"
+#include "clients/cli/session/personal_texts.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
@@ -119,6 +120,7 @@ ExitCode Change(const Context& context, const OrgOptions& options, Phrase questi
                 Send send) {
   const auto identity = IdentityOf(options);
   if (!identity.ok()) return context.FailInput(identity.status());
+  if (NamesAPerson(context, *identity)) return ExitCode::kRejected;
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto revoked_at = RevokedAt(*client, *identity);

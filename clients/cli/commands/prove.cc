@@ -169,7 +169,7 @@ ExitCode Prove(const Context& context, const ProveOptions& options) {
 
   const std::string file = sdk::LogProofToFile(proof->proof);
   if (!options.save.empty()) {
-    const absl::Status written = WriteFileDurably(options.save, file);
+    const absl::Status written = WriteFileDurably(options.save, file, kForEveryone);
     if (!written.ok()) return context.FailAnswer(written);
   }
   if (options.format == "json") {

@@ -12,6 +12,7 @@
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
 #include "clients/sdk/log_proof.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
@@ -69,7 +70,8 @@ void Verification::Print(bool holds, std::string_view text) {
   const Colours colours = context_.colours();
   const std::string word = context_.Say(holds ? Phrase("OK") : Phrase("FAILED"));
   context_.out() << (holds ? colours.good : colours.error) << word << colours.reset
-                 << std::string(kWordCells - word.size(), ' ') << text << '\n';
+                 << std::string(kWordCells - word.size(), ' ') << EscapeUnprintable(text, "\n")
+                 << '\n';
 }
 
 template <class Verified>

@@ -7,6 +7,7 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/decision.h"
+#include "clients/cli/session/personal_texts.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/ledger.pb.h"
@@ -37,6 +38,9 @@ std::string Describe(const Context& context, const v1::ReportSummary& report) {
 }
 
 ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
+  v1::ReportWithdrawn withdrawal;
+  withdrawal.set_reason(options.reason);
+  if (NamesAPerson(context, withdrawal)) return ExitCode::kRejected;
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto report = FindReport(*client, options);
@@ -56,9 +60,7 @@ ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("nothing was withdrawn; give --yes to withdraw $0", which));
   }
-  v1::ReportWithdrawn withdrawal;
   withdrawal.set_report(*report);
-  withdrawal.set_reason(options.reason);
   v1::WithdrawRequest request;
   request.set_withdrawal(withdrawal.SerializeAsString());
   request.set_submission_id(sdk::DecisionSubmissionId("withdraw", request.withdrawal()));

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/session/log_session.h"
 #include "clients/sdk/error.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/printable.h"
@@ -61,6 +62,8 @@ ExitCode Context::FailInput(const absl::Status& status) const {
 }
 
 ExitCode Context::FailAnswer(const absl::Status& status) const {
+  // The same file would be refused again.
+  if (absl::IsFailedPrecondition(status)) return FailInput(status);
   return Fail(
       ExitCode::kUnreachable,
       StrCat(sdk::Explain(status), "\n  ",
@@ -158,7 +161,9 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
     const bool known = reason == std::exchange(told, reason) && notice.attempt > 1;
     if (known && notice.attempts_max == 0) return;  // this may go on for days
     err() << "samlad: ";
-    if (!known) err() << gateway << ": " << sdk::Explain(notice.status) << "; ";
+    if (!known) {
+      err() << gateway << ": " << EscapeUnprintable(sdk::Explain(notice.status), "\n") << "; ";
+    }
     const double seconds = static_cast<double>(notice.wait.count()) / 1000;
     err() << (seconds < 0.05 ? Say("retrying")
                              : Say("retrying in $0 s", absl::StrFormat("%.1f", seconds)));

@@ -60,7 +60,8 @@ class Context {
   ExitCode Fail(ExitCode code, std::string_view message) const;
   // For input that cannot be read: kUsage.
   ExitCode FailInput(const absl::Status& status) const;
-  // For an answer that came and cannot be written: kUnreachable.
+  // For an answer that came and cannot be written: kUnreachable, or kUsage if
+  // what was named is no file.
   ExitCode FailAnswer(const absl::Status& status) const;
   // For the error of a call.
   ExitCode FailCall(const absl::Status& status) const;

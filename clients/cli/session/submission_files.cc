@@ -13,6 +13,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/ledger/hash.h"
 #include "gateway/ledger/receipt.h"
 
 namespace samlad::cli {
@@ -44,7 +45,7 @@ absl::StatusOr<std::optional<SubmissionFiles::Kept>> SubmissionFiles::KeptReceip
 absl::Status SubmissionFiles::Move(const std::string& from_name, const std::string& to_name) const {
   // The receipt is moved last, because its presence shows that the move is not
   // finished.
-  for (const std::string& suffix : {StrCat(".", kind_, ".binpb"), std::string(kReceiptSuffix)}) {
+  for (const std::string& suffix : {PayloadSuffix(), std::string(kReceiptSuffix)}) {
     const absl::Status moved = MoveFileDurably(fs::path(folder_) / StrCat(from_name, suffix),
                                                fs::path(folder_) / StrCat(to_name, suffix));
     if (!moved.ok()) return moved;
@@ -52,14 +53,48 @@ absl::Status SubmissionFiles::Move(const std::string& from_name, const std::stri
   return absl::OkStatus();
 }
 
+// A name that holds no other submission: of two logs, both may have an entry at
+// the position. A payload that is there alone was moved by a run that ended
+// before it could move the receipt.
+std::string SubmissionFiles::FreeName(const std::string& name) const {
+  const auto is_there = [&](const std::string& one, std::string_view suffix) {
+    std::error_code ignored;
+    return fs::exists(fs::path(folder_) / StrCat(one, suffix), ignored);
+  };
+  std::string free = name;
+  for (int copy = 2; is_there(free, kReceiptSuffix) ||
+                     (is_there(free, PayloadSuffix()) && is_there(name_, PayloadSuffix()));
+       ++copy) {
+    free = StrCat(name, "-", copy);
+  }
+  return free;
+}
+
+// Moves what is there of another submission out of the way.
+absl::Status SubmissionFiles::SetAside(const std::optional<Kept>& kept, std::string_view payload) {
+  const auto before = formats::ReadFile(payload_path(), limits::kMessageBytesMax);
+  if (!before.ok() && !absl::IsNotFound(before.status())) return before.status();
+  belongs_ = kept.has_value() && kept->same_payload;
+  repeats_ = before.ok() && *before == payload;
+  std::string label;
+  if (kept.has_value() && !belongs_) {
+    label = StrCat(kept->position);
+  } else if (!kept.has_value() && before.ok() && !repeats_) {
+    // It was sent, and nobody knows whether it was stored.
+    constexpr size_t kDigits = 12;
+    label = ledger::ToHex(ledger::AsBytes(ledger::Sha256({*before}))).substr(0, kDigits);
+  } else {
+    return absl::OkStatus();
+  }
+  repeats_ = false;
+  aside_ = FreeName(StrCat(name_, ".", label));
+  return Move(name_, aside_);
+}
+
 absl::Status SubmissionFiles::KeepPayload(std::string_view payload) {
   const auto kept = KeptReceipt(payload);
   if (!kept.ok()) return kept.status();
-  belongs_ = kept->has_value() && (*kept)->same_payload;
-  if (kept->has_value() && !belongs_) {
-    aside_ = StrCat(name_, ".", (*kept)->position);
-    if (const absl::Status moved = Move(name_, aside_); !moved.ok()) return moved;
-  }
+  if (absl::Status aside = SetAside(*kept, payload); !aside.ok()) return aside;
   return WriteFileDurably(payload_path(), payload);
 }
 
@@ -70,7 +105,7 @@ absl::Status SubmissionFiles::KeepReceipt(std::string_view receipt) {
 }
 
 absl::Status SubmissionFiles::Withdraw() {
-  if (belongs_) return absl::OkStatus();
+  if (belongs_ || repeats_) return absl::OkStatus();
   if (unlink(payload_path().c_str()) != 0 && errno != ENOENT) {
     return absl::ErrnoToStatus(errno, ToAbsl(StrCat("cannot remove ", payload_path())));
   }

@@ -4,8 +4,12 @@
 //   NAME.<kind>.binpb   the bytes that are committed to, written before they
 //                       are sent
 //   NAME.receipt.json   the receipt (ledger/receipt.h), written when it is here
-// A receipt is never overwritten by one for other bytes: an earlier pair is
-// moved to NAME.<position>.<kind>.binpb and NAME.<position>.receipt.json first.
+// Only the owner may read them. What an earlier submission left under the name is
+// never overwritten and never deleted: a pair is moved to
+// NAME.<position>.<kind>.binpb and NAME.<position>.receipt.json first, and bytes
+// without a receipt, which may have been stored all the same, to
+// NAME.<12 digits of their SHA-256>.<kind>.binpb; "-2" and so on is added to a name
+// that is taken.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_SUBMISSION_FILES_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_SUBMISSION_FILES_H_
@@ -36,14 +40,17 @@ class SubmissionFiles {
   absl::Status KeepPayload(std::string_view payload);
   // To be called after the answer.
   absl::Status KeepReceipt(std::string_view receipt);
-  // To be called after a rejection. Restores what was there before KeepPayload.
+  // To be called after a rejection. Restores what was there before KeepPayload;
+  // the same bytes, kept by an earlier run, stay.
   absl::Status Withdraw();
 
-  std::string payload_path() const { return Path("." + kind_ + ".binpb"); }
+  std::string payload_path() const { return Path(PayloadSuffix()); }
   std::string receipt_path() const { return Path(kReceiptSuffix); }
 
  private:
+  std::string PayloadSuffix() const { return "." + kind_ + ".binpb"; }
   std::string Path(std::string_view suffix) const;
+  std::string FreeName(const std::string& name) const;
   absl::Status Move(const std::string& from_name, const std::string& to_name) const;
   struct Kept {
     uint64_t position = 0;
@@ -52,9 +59,12 @@ class SubmissionFiles {
   // The existing receipt; nullopt if there is none.
   absl::StatusOr<std::optional<Kept>> KeptReceipt(std::string_view payload) const;
 
+  absl::Status SetAside(const std::optional<Kept>& kept, std::string_view payload);
+
   std::string folder_, name_, kind_;
-  std::string aside_;     // name of the earlier pair, if one was moved
+  std::string aside_;     // name of what was there before, if it was moved
   bool belongs_ = false;  // the payload has its receipt already
+  bool repeats_ = false;  // the payload was there already
 };
 
 }  // namespace samlad::cli

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
@@ -54,7 +55,8 @@ std::string PrintJson(const google::protobuf::Message& message, bool add_whitesp
   // Printing cannot fail, because our messages hold no Any and no invalid
   // UTF-8.
   (void)google::protobuf::util::MessageToJsonString(message, &json, options);
-  return json;
+  // People see JSON in a terminal, too; programs read the same text.
+  return EscapeUnprintableInJson(json);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ class Table {
 std::string PrintableText(std::string_view text);
 
 // The proto3 JSON mapping, indented, every field there even if it is at its
-// default, with a final newline.
+// default, with a final newline. Unprintable characters are escaped as JSON does.
 std::string ToJson(const google::protobuf::Message& message);
 
 // As ToJson, on one line.

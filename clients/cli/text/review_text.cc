@@ -12,7 +12,7 @@ void PrintRemarks(const std::string& reason,
                   const google::protobuf::RepeatedPtrField<v1::ReviewRemark>& remarks,
                   std::ostream& out) {
   const auto plain = [](const std::string& text) {
-    return board::ReplaceControls(text, board::KeepLines::kNo);
+    return board::EscapeControls(text, board::KeepLines::kNo);
   };
   if (!reason.empty()) out << "  " << plain(reason) << '\n';
   for (const v1::ReviewRemark& remark : remarks) {

@@ -14,6 +14,7 @@
 #include "absl/strings/substitute.h"
 #include "clients/board/language.h"
 #include "clients/cli/text/words_checks.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -240,10 +241,11 @@ class Phrase {
   const Words* words_;
 };
 
-// The phrase with the arguments in place of $0 to $9.
+// The phrase with the arguments in place of $0 to $9, escaped: they may be text
+// from others. Their line feeds stay.
 template <class... Arguments>
 std::string Say(board::Language language, Phrase phrase, const Arguments&... arguments) {
-  return absl::Substitute(ToAbsl(phrase.In(language)), StrCat(arguments)...);
+  return absl::Substitute(ToAbsl(phrase.In(language)), EscapeUnprintable(StrCat(arguments), "\n")...);
 }
 
 // "REPORT_STATE_ON_TIME" without "REPORT_STATE_": "on time", in Swedish as the

@@ -62,6 +62,7 @@ inline constexpr Words kCheckWords[] = {
      "with `samlad report receipt --position $0 --out FILE`",
      "kommandot är genomfört i post $0, men kvittot kunde inte sparas; hämta det igen med `samlad "
      "report receipt --position $0 --out FIL`"},
+    {"nothing was sent", "inget skickades"},
     {"the report does not name its organisation; nothing was sent\n  write a file report.yaml next "
      "to the CSV file, and give both:",
      "rapporten anger ingen organisation; inget har skickats\n  skriv en fil report.yaml bredvid "

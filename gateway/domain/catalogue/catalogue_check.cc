@@ -5,12 +5,16 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_checker.h"
+#include "gateway/domain/values/message_texts.h"
+#include "gateway/domain/values/personal_data.h"
 #include "gateway/domain/values/unknown_fields.h"
+#include "google/protobuf/descriptor.h"
 
 namespace samlad::domain {
 namespace {
@@ -41,7 +45,30 @@ bool IsTimeZoneShape(std::string_view text) {
          });
 }
 
+// Whether other checks see to it that the field holds a number: it has as many
+// digits as it has.
+bool IsFigure(const google::protobuf::FieldDescriptor& field) {
+  constexpr std::string_view kFigures[] = {"plausible_min", "plausible_max", "value", "baseline",
+                                           "expected"};
+  return std::ranges::find(kFigures, field.name()) != std::end(kFigures);
+}
+
 }  // namespace
+
+void CheckPersonalTexts(CatalogueChecker& checker) {
+  constexpr std::string_view kCode = "CATALOGUE_PERSONAL_NUMBER";
+  ForEachText(checker.catalogue(), [&](const MessageText& text) {
+    const std::string numbers = FindPersonalData(text.text).JoinNumbers();
+    if (numbers.empty() || IsFigure(text.field)) return;
+    const std::string_view path = text.path;
+    const size_t close = path.rfind("].");
+    int index = 0;
+    if (close == path.npos) return checker.AddTop(kCode, path, numbers, "");
+    const size_t open = path.rfind('[', close);
+    if (!absl::SimpleAtoi(ToAbsl(path.substr(open + 1, close - open - 1)), &index)) return;
+    checker.Add(kCode, {path.substr(0, open), index}, path.substr(close + 2), numbers, "");
+  });
+}
 
 void CheckHead(CatalogueChecker& checker) {
   const v1::Catalogue& catalogue = checker.catalogue();
@@ -83,6 +110,7 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue) {
   CheckRecommendations(checker);
   CheckThresholds(checker);
   CheckComparisons(checker);
+  CheckPersonalTexts(checker);
   return checker.Take();
 }
 

@@ -207,6 +207,7 @@ void CheckRoles(CatalogueChecker& checker);
 void CheckRecommendations(CatalogueChecker& checker);
 void CheckThresholds(CatalogueChecker& checker);
 void CheckComparisons(CatalogueChecker& checker);
+void CheckPersonalTexts(CatalogueChecker& checker);  // every text, ids included
 
 // Whether the log uses an element; see CheckCatalogueChange.
 using Used = std::function<bool(std::string_view kind, std::string_view id)>;

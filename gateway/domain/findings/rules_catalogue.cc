@@ -220,6 +220,16 @@ constexpr Rule kRules[] = {
     {"CATALOGUE_PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "{got} är inte en period.",
      "{got} is not a period.", "Skriv perioden så här: {expected}.",
      "Write the period like this: {expected}."},
+    {"CATALOGUE_PERSONAL_NUMBER", v1::SEVERITY_ERROR, kGroup,
+     "{field} verkar innehålla personnummer eller samordningsnummer ({got}).",
+     "{field} seems to contain Swedish personal identity or coordination numbers ({got}).",
+     "Ta bort numret, eftersom loggen sparar det för alltid. Är det något annat än en person, "
+     "skriv "
+     "ett telefonnummer så här: 070-174 06 15, dagar så här: 2025-09-01–2025-12-31, och andra "
+     "nummer i grupper om tre siffror: 123 456 789 0.",
+     "Remove the number, because the log keeps it for ever. If it is not a person's, write a phone "
+     "number like this: 070-174 06 15, days like this: 2025-09-01–2025-12-31, and other numbers in "
+     "groups of three digits: 123 456 789 0."},
     {"CATALOGUE_PROTECTION_CONTRADICTED", v1::SEVERITY_ERROR, kGroup,
      "Nyckeltalet anges både som känsligt (sensitive) och som en siffra som inte gäller personer "
      "({expected}).",

@@ -255,10 +255,15 @@ constexpr Rule kRules[] = {
      "Remove the address if it belongs to a person, because the report may become a public "
      "document."},
     {"TEXT_PERSONAL_NUMBER", v1::SEVERITY_ERROR, kGroup,
-     "Texten verkar innehålla ett personnummer eller samordningsnummer ({got}).",
-     "The text seems to contain a Swedish personal identity or coordination number ({got}).",
-     "Ta bort numret. Rapporter innehåller aldrig uppgifter om enskilda personer.",
-     "Remove the number. Reports never contain data about individual persons."},
+     "Texten verkar innehålla personnummer eller samordningsnummer ({got}).",
+     "The text seems to contain Swedish personal identity or coordination numbers ({got}).",
+     "Ta bort numret, eftersom loggen sparar det för alltid. Är det något annat än en person, "
+     "skriv "
+     "ett telefonnummer så här: 070-174 06 15, dagar så här: 2025-09-01–2025-12-31, och andra "
+     "nummer i grupper om tre siffror: 123 456 789 0.",
+     "Remove the number, because the log keeps it for ever. If it is not a person's, write a phone "
+     "number like this: 070-174 06 15, days like this: 2025-09-01–2025-12-31, and other numbers in "
+     "groups of three digits: 123 456 789 0."},
     {"TEXT_PHONE", v1::SEVERITY_WARNING, kGroup,
      "Texten verkar innehålla ett telefonnummer ({got}).",
      "The text seems to contain a phone number ({got}).",

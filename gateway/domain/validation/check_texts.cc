@@ -14,7 +14,10 @@ void CheckText(const std::string& text, size_t bytes_max, const Add& add) {
   if (text.empty()) return;
   if (text.size() > bytes_max) add("TEXT_TOO_LONG", StrCat(text.size()), StrCat(bytes_max));
   const PersonalData found = FindPersonalData(text);
-  if (!found.number.empty()) add("TEXT_PERSONAL_NUMBER", found.number, "");
+  // Each is an occurrence of its own, so that none is overlooked when the first
+  // is removed.
+  const std::string numbers = found.JoinNumbers();
+  for (size_t i = 0; i < found.number_count; ++i) add("TEXT_PERSONAL_NUMBER", numbers, "");
   if (!found.email.empty()) add("TEXT_EMAIL", found.email, "");
   if (!found.phone.empty()) add("TEXT_PHONE", found.phone, "");
 }

@@ -14,6 +14,7 @@
 #include "gateway/domain/values/printable.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
+#include "gateway/exchange/free_texts.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/ledger/hash.h"
 
@@ -132,6 +133,7 @@ absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command, Pre
     decided.outcome.position = *done;
     return decided;
   }
+  if (absl::Status texts = CheckFreeTexts("delivery", change); !texts.ok()) return texts;
   return AcceptOwn(state, command, v1::ENTRY_KIND_DELIVERY_CHANGED, DeliveryKey(change),
                    domain::DeliveryFact{std::make_shared<const v1::DeliveryChanged>(change)});
 }

@@ -2,12 +2,17 @@
 
 #include "gateway/base/durable_file.h"
 
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "gateway/base/descriptor.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/temp_dir.h"
@@ -80,6 +85,71 @@ TEST_F(DurableFileTest, ANewFileTakesNoPathThatIsTaken) {
 
 TEST_F(DurableFileTest, ANewFileNeedsItsFolder) {
   EXPECT_TRUE(absl::IsNotFound(CreateFileDurably(Path("missing/key"), "x", 0600)));
+}
+
+TEST_F(DurableFileTest, IsTheOwnersAloneUnlessSaidOtherwise) {
+  ASSERT_TRUE(WriteFileDurably(Path("new/deep/file"), "x").ok());
+  EXPECT_EQ(fs::status(Path("new/deep/file")).permissions(),
+            perms::owner_read | perms::owner_write);
+  EXPECT_EQ(fs::status(Path("new")).permissions(), perms::owner_all);
+  EXPECT_EQ(fs::status(Path("new/deep")).permissions(), perms::owner_all);
+}
+
+TEST_F(DurableFileTest, ClosesAFileThatWasOpenToMore) {
+  folder_.Write("file", "old");
+  fs::permissions(Path("file"), perms::all);
+  ASSERT_TRUE(WriteFileDurably(Path("file"), "new").ok());
+  EXPECT_EQ(fs::status(Path("file")).permissions(), perms::owner_read | perms::owner_write);
+}
+
+TEST_F(DurableFileTest, WritesIntoWhatIsNoFile) {
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  fs::create_symlink("pipe", Path("link"));
+  fs::create_symlink("/dev/null", Path("null"));
+  for (const char* name : {"pipe", "link"}) {
+    const Descriptor reader(open(Path("pipe").c_str(), O_RDONLY | O_NONBLOCK));
+    ASSERT_TRUE(WriteFileDurably(Path(name), "through").ok()) << name;
+    char read_bytes[16];
+    EXPECT_EQ(read(reader.get(), read_bytes, sizeof(read_bytes)), 7) << name;
+  }
+  EXPECT_TRUE(WriteFileDurably(Path("null"), "x").ok());
+  EXPECT_TRUE(WriteFileDurably("/dev/null", "x").ok());
+  EXPECT_TRUE(fs::is_fifo(Path("pipe")));
+  EXPECT_TRUE(fs::is_symlink(Path("link")));
+  EXPECT_TRUE(fs::is_symlink(Path("null")));
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_EQ(Entries(), 3);
+}
+
+// /dev/stdout is a link, under another name here so that a mistake does no harm.
+TEST_F(DurableFileTest, WritesToStandardOutputAfterWhatIsThere) {
+  fs::create_symlink("/proc/self/fd/1", Path("stdout"));
+  const Descriptor file(open(Path("file").c_str(), O_RDWR | O_CREAT, 0600));
+  ASSERT_EQ(write(file.get(), "before ", 7), 7);
+  const Descriptor kept(dup(STDOUT_FILENO));
+  ASSERT_GE(dup2(file.get(), STDOUT_FILENO), 0);
+  const absl::Status written = WriteFileDurably(Path("stdout"), "after");
+  ASSERT_GE(dup2(kept.get(), STDOUT_FILENO), 0);
+  EXPECT_TRUE(written.ok()) << written;
+  EXPECT_EQ(Content("file"), "before after");
+  EXPECT_TRUE(fs::is_symlink(Path("stdout")));
+  EXPECT_EQ(Entries(), 2);
+}
+
+TEST_F(DurableFileTest, RefusesWhatItWouldHaveToReplace) {
+  fs::create_directory(Path("folder"));
+  fs::create_directory_symlink("folder", Path("to-folder"));
+  fs::create_symlink("nothing", Path("to-nothing"));
+  const Descriptor socket_fd(socket(AF_UNIX, SOCK_STREAM, 0));
+  sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+  Path("socket").copy(address.sun_path, sizeof(address.sun_path) - 1);
+  ASSERT_EQ(bind(socket_fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  for (const char* name : {"folder", "to-folder", "to-nothing", "socket"}) {
+    const absl::Status status = WriteFileDurably(Path(name), "x");
+    EXPECT_TRUE(absl::IsFailedPrecondition(status)) << name << ": " << status;
+    EXPECT_THAT(status.message(), HasSubstr(Path(name)));
+  }
+  EXPECT_EQ(Entries(), 4);
 }
 
 TEST_F(DurableFileTest, TheModeIsTheOneGiven) {

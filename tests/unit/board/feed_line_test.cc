@@ -39,7 +39,7 @@ TEST(FeedLineTest, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
   event.set_minute("KS § 41\x1b[2J");
   event.set_decision("Noted");
   EXPECT_EQ(RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
-            "       0  2026-02-10 08:00 UTC   board has taken note  ks 2025 · KS § 41\uFFFD[2J · "
+            "       0  2026-02-10 08:00 UTC   board has taken note  ks 2025 · KS § 41\\x1b[2J · "
             "Noted\n");
 }
 

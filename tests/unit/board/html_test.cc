@@ -20,9 +20,9 @@ TEST(EscapeHtmlTest, OrdinaryTextStays) {
 
 TEST(EscapeHtmlTest, ControlsAreReplaced) {
   using std::string_literals::operator""s;
-  EXPECT_EQ(EscapeHtml("a\0b\x1b[31m"s), "a\uFFFDb\uFFFD[31m");
-  EXPECT_EQ(EscapeHtml("a\u202Eb\u2066c"), "a\uFFFDb\uFFFDc");
-  EXPECT_EQ(EscapeHtml("\xC0<\xFF"), "\uFFFD&lt;\uFFFD");
+  EXPECT_EQ(EscapeHtml("a\0b\x1b[31m"s), "a\\x00b\\x1b[31m");
+  EXPECT_EQ(EscapeHtml("a\u202Eb\u2066c"), "a\\u202eb\\u2066c");
+  EXPECT_EQ(EscapeHtml("\xC0<\xFF"), "\\xc0&lt;\\xff");
 }
 
 TEST(HtmlTest, TextIsEscapedWhereverItGoes) {

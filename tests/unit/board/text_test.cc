@@ -16,11 +16,12 @@ TEST(ShortenTest, CutsAtCharactersAndSaysSo) {
   EXPECT_EQ(Shorten("ett två", 5), "ett…");
 }
 
-TEST(ReplaceControlsTest, NothingSteersTheTerminal) {
-  EXPECT_EQ(ReplaceControls("a\x1b]0;x\x07", KeepLines::kNo), "a\uFFFD]0;x\uFFFD");
-  EXPECT_EQ(ReplaceControls("a\u009B31m", KeepLines::kNo), "a\uFFFD31m");
-  EXPECT_EQ(ReplaceControls("a\r\nb\tc", KeepLines::kNo), "a\uFFFD b c");
-  EXPECT_EQ(ReplaceControls("a\nb", KeepLines::kYes), "a\nb");
+TEST(EscapeControlsTest, NothingSteersTheTerminal) {
+  EXPECT_EQ(EscapeControls("a\x1b]0;x\x07", KeepLines::kNo), "a\\x1b]0;x\\x07");
+  EXPECT_EQ(EscapeControls("a\u009B31m", KeepLines::kNo), "a\\x9b31m");
+  EXPECT_EQ(EscapeControls("a\u202Eb\u2066\uFEFF", KeepLines::kNo), "a\\u202eb\\u2066\\ufeff");
+  EXPECT_EQ(EscapeControls("a\r\nb\tc", KeepLines::kNo), "a\\x0d b c");
+  EXPECT_EQ(EscapeControls("a\nb", KeepLines::kYes), "a\nb");
 }
 
 TEST(ColumnsTest, AlignsByCells) {

@@ -67,7 +67,7 @@ TEST(TrailTest, TellsEachStepAndNamesWhatIsMissing) {
       "  Återsänd   › 2026-02-11  EID-02\n"
       "  Godkänd    ◆ saknas\n"
       "  Levererad  ○ återstår\n"
-      "  Styrelsen  ✓ 2026-03-18  KS \uFFFD[2J § 41 · Antecknas\n"
+      "  Styrelsen  ✓ 2026-03-18  KS \\x1b[2J § 41 · Antecknas\n"
       "\n" +
           StrCat(MessagesIn(Language::kSv).as_of, " 40 ", MessagesIn(Language::kSv).entries, "\n"));
 }

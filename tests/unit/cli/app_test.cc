@@ -63,6 +63,32 @@ TEST_F(AppTest, EveryHelpSaysWhereTheSharedOptionsStand) {
   }
 }
 
+// Before anything is kept or sent: there is no gateway here.
+TEST_F(AppTest, NoCommandSendsAPersonalNumber) {
+  const std::vector<std::vector<std::string>> commands = {
+      {"coordinate", "approve", "7", "--reason", "ring 811218-9876"},
+      {"coordinate", "return", "7", "--remark", "EID-02=gäller 1981-12-18-9876"},
+      {"coordinate", "waive", "eidar", "eidar-annual", "2025", "--reason", "19811218-T987"},
+      {"report", "withdraw", "7", "--reason", "SE811218987601"},
+      {"admin", "org", "revoke", "eidar", "--reason", "8112189876 har slutat", "--yes"},
+      {"admin", "org", "reinstate", "eidar", "--reason", "811218\u20139876", "--yes"},
+      {"board", "ack", "--as-of", "9", "--minute", "KS § 4, 811218-9876", "--decision", "d",
+       "--yes"},
+      {"board", "ack", "--as-of", "9", "--minute", "KS § 4", "--decision", "811218 9876", "--yes"}};
+  for (const std::vector<std::string>& command : commands) {
+    SCOPED_TRACE(command[1]);
+    world_.err.str("");
+    EXPECT_EQ(Run(command), ExitCode::kRejected);
+    EXPECT_THAT(err(), HasSubstr("TEXT_PERSONAL_NUMBER"));
+    EXPECT_THAT(err(), HasSubstr("070-174 06 15"));
+    EXPECT_THAT(err(), HasSubstr("nothing was sent"));
+    EXPECT_THAT(err(), Not(HasSubstr("9876")));
+  }
+  EXPECT_EQ(Run({"report", "withdraw", "7", "--reason", "KS 2026-03-18 § 41, 070-174 06 15"}),
+            ExitCode::kUsage)
+      << "there is no gateway";
+}
+
 TEST_F(AppTest, ADecisionNamesItsReportOneWay) {
   const std::vector<std::string> named = {"--organisation", "eidar",    "--obligation",
                                           "eidar-annual",   "--period", "2025"};

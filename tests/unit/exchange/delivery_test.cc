@@ -83,6 +83,16 @@ TEST_F(DeliveryTest, GoesFromForwardedToAcknowledgedAndEachStepOnce) {
   EXPECT_EQ(Refused(Changed(v1::DELIVERY_STATE_FAILED)), absl::StatusCode::kFailedPrecondition);
 }
 
+TEST_F(DeliveryTest, ItsReferenceNamesNobody) {
+  EXPECT_TRUE(Entered(Forwarded()));
+  v1::DeliveryChanged confirmed = Changed(v1::DELIVERY_STATE_CONFIRMED);
+  confirmed.set_reference("till 811218-9876");
+  EXPECT_EQ(Refused(confirmed), absl::StatusCode::kInvalidArgument);
+  EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_CONFIRMED)));
+  // As an earlier version may have entered it.
+  EXPECT_FALSE(Entered(confirmed));
+}
+
 TEST_F(DeliveryTest, WhatHasFailedStaysFailed) {
   EXPECT_TRUE(Entered(Forwarded()));
   EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_FAILED)));

@@ -135,6 +135,24 @@ TEST_F(ForwarderTest, AnAcknowledgementWithoutAParagraphIsNone) {
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
 }
 
+// What the board's system says stays in the log for ever, and must not stop a
+// delivery.
+TEST_F(ForwarderTest, ReferencesAndMinutesAreEnteredWithoutPersonalNumbers) {
+  Report("homes", "2025");
+  inbox_.reference = "Dnr 17, handläggare 811218-9876";
+  forwarder_->RunOnce();
+  inbox_.minutes[inbox_.received.front().delivery()] = "KS § 41, anmält av 1981-12-18-9876";
+  Pass(limits::kForwardAskInterval);
+  forwarder_->RunOnce();
+  ASSERT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
+  const auto now = exchange_->Read();
+  const auto reference = [&](uint64_t position) {
+    return std::get<domain::DeliveryFact>(now->facts[position].what).change->reference();
+  };
+  EXPECT_EQ(reference(now->facts.size() - 2), "Dnr 17, handläggare ******-****");
+  EXPECT_EQ(reference(now->facts.size() - 1), "KS § 41, anmält av ****-**-**-****");
+}
+
 TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
   Report("homes", "2025");
   forwarder_->RunOnce();

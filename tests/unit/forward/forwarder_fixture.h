@@ -34,6 +34,7 @@ class FakeInbox final : public Inbox {
   std::deque<std::function<absl::StatusOr<v1::DeliverResponse>(const v1::DeliverRequest&)>> script;
   std::vector<v1::DeliverRequest> received;
   std::map<uint64_t, v1::DeliverRequest> stored;
+  std::string reference = "Dnr 17";
   std::map<uint64_t, std::string> minutes;
   std::map<uint64_t, absl::Status> silent;  // what GetDelivery answers instead
   int asked = 0;
@@ -55,7 +56,9 @@ class FakeInbox final : public Inbox {
       return next(request);
     }
     stored[request.delivery()] = request;
-    return Confirm(request);
+    v1::DeliverResponse response = Confirm(request);
+    response.set_reference(reference);
+    return response;
   }
 
   absl::StatusOr<v1::GetDeliveryResponse> GetDelivery(

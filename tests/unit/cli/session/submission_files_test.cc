@@ -98,6 +98,56 @@ TEST_F(SubmissionFilesTest, AMoveThatWasInterruptedIsFinished) {
   EXPECT_EQ(Content("n.4.report.binpb"), log_.payload());
 }
 
+TEST_F(SubmissionFilesTest, BytesThatMayHaveBeenStoredAreNeverOverwritten) {
+  SubmissionFiles first = Files();
+  ASSERT_TRUE(first.KeepPayload("sent without an answer").ok());
+  SubmissionFiles second = Files();
+  ASSERT_TRUE(second.KeepPayload(log_.payload()).ok());
+  EXPECT_EQ(Names().size(), 2u);
+  std::string aside = *Names().begin();
+  EXPECT_TRUE(aside.starts_with("n.") && aside.ends_with(".report.binpb")) << aside;
+  EXPECT_EQ(Content(aside), "sent without an answer");
+  EXPECT_EQ(Content("n.report.binpb"), log_.payload());
+  // Nothing came of the second.
+  ASSERT_TRUE(second.Withdraw().ok());
+  EXPECT_THAT(Names(), ElementsAre("n.report.binpb"));
+  EXPECT_EQ(Content("n.report.binpb"), "sent without an answer");
+}
+
+TEST_F(SubmissionFilesTest, ARefusalOfARepeatDeletesNothing) {
+  ASSERT_TRUE(Files().KeepPayload("sent without an answer").ok());
+  SubmissionFiles second = Files();
+  ASSERT_TRUE(second.KeepPayload("sent without an answer").ok());
+  ASSERT_TRUE(second.Withdraw().ok());
+  EXPECT_EQ(Content("n.report.binpb"), "sent without an answer");
+}
+
+TEST_F(SubmissionFilesTest, TwoLogsMayHaveAnEntryAtThePosition) {
+  SubmissionFiles first = Files();
+  ASSERT_TRUE(first.KeepPayload(log_.payload()).ok());
+  ASSERT_TRUE(first.KeepReceipt(log_.receipt()).ok());
+  folder_.Write("n.4.receipt.json", "that of another log");
+  folder_.Write("n.4.report.binpb", "its report");
+  ASSERT_TRUE(Files().KeepPayload("other bytes").ok());
+  EXPECT_THAT(Names(), ElementsAre("n.4-2.receipt.json", "n.4-2.report.binpb", "n.4.receipt.json",
+                                   "n.4.report.binpb", "n.report.binpb"));
+  EXPECT_EQ(Content("n.4.receipt.json"), "that of another log");
+  EXPECT_EQ(Content("n.4.report.binpb"), "its report");
+  EXPECT_EQ(Content("n.4-2.report.binpb"), log_.payload());
+}
+
+TEST_F(SubmissionFilesTest, OnlyTheOwnerMayReadThem) {
+  using std::filesystem::perms;
+  const std::string folder = (folder_.path() / "new" / "deep").string();
+  SubmissionFiles files(folder, "n", "report");
+  ASSERT_TRUE(files.KeepPayload(log_.payload()).ok());
+  ASSERT_TRUE(files.KeepReceipt(log_.receipt()).ok());
+  constexpr perms kOthers = perms::group_all | perms::others_all;
+  for (const std::string& path : {files.payload_path(), files.receipt_path(), folder}) {
+    EXPECT_EQ(std::filesystem::status(path).permissions() & kOthers, perms::none) << path;
+  }
+}
+
 TEST_F(SubmissionFilesTest, LeavesAStrangersFileAlone) {
   folder_.Write("n.receipt.json", "a shopping list");
   const absl::Status status = Files().KeepPayload(log_.payload());

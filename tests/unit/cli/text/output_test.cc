@@ -5,7 +5,9 @@
 #include <sstream>
 
 #include "clients/cli/results.pb.h"
+#include "gateway/base/character_class.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 
 namespace samlad::cli {
@@ -47,6 +49,19 @@ TEST(ToJsonTest, IsTheProto3MappingWithEveryField) {
     EXPECT_THAT(json, HasSubstr(part));
   }
   EXPECT_TRUE(json.ends_with("}\n"));
+}
+
+TEST(ToJsonTest, EscapesWhatATerminalCouldActOn) {
+  ReportResult result;
+  const std::string text = "Å\u009B31m\u202E\u2066\u061C\uFEFF\u2028\x7F\U000E0041\n\tz";
+  result.set_receipt_file(text);
+  for (const std::string& json : {ToJson(result), ToJsonLine(result)}) {
+    EXPECT_THAT(json, HasSubstr("Å\\u009b31m\\u202e\\u2066\\u061c\\ufeff\\u2028"));
+    EXPECT_EQ(EscapeUnprintable(json, "\n"), json);
+    ReportResult read;
+    ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json, &read).ok());
+    EXPECT_EQ(read.receipt_file(), text) << "it is the same text";
+  }
 }
 
 TEST(TableTest, HeadingsAreInTheLanguageAsked) {

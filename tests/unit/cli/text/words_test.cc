@@ -53,6 +53,11 @@ void ExpectSwedish(std::string_view prefix, IsValid is_valid, NameOf name_of) {
   }
 }
 
+TEST(WordsTest, ArgumentsAreEscaped) {
+  EXPECT_EQ(Say(Language::kEn, "Receipt: $0", "a\u009B2J\u202Eb\x1b[31m"),
+            "Receipt: a\\x9b2J\\u202eb\\x1b[31m");
+}
+
 TEST(LabelTest, ReadsLikeWordsInBothLanguages) {
   EXPECT_EQ(Label("REVIEW_STATE_SENT_BACK", "REVIEW_STATE_", Language::kEn), "sent back");
   EXPECT_EQ(Label("REVIEW_STATE_SENT_BACK", "REVIEW_STATE_", Language::kSv), "återsänd");

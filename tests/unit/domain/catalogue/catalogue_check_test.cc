@@ -44,6 +44,52 @@ TEST(CatalogueCheckTest, AProjectWithoutIndicatorsHasNoEffectsEither) {
                           Found("CATALOGUE_PROJECT_INCOMPLETE", "projects[0].effects")));
 }
 
+// Every text of every message, ids included; not the figures, which have the
+// digits that they have, and are checked to be figures.
+void ExpectFoundInEveryText(v1::Catalogue& catalogue, google::protobuf::Message& message) {
+  const std::set<std::string> figures = {"plausible_min", "plausible_max", "value", "baseline",
+                                         "expected"};
+  const auto& reflection = *message.GetReflection();
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const auto& field = *message.GetDescriptor()->field(i);
+    if (field.type() == google::protobuf::FieldDescriptor::TYPE_STRING) {
+      if (figures.contains(field.name())) continue;
+      if (field.is_repeated()) {
+        reflection.AddString(&message, &field, "811218-9876");
+      } else {
+        reflection.SetString(&message, &field, "811218-9876");
+      }
+      EXPECT_EQ(std::ranges::count(Check(catalogue), "CATALOGUE_PERSONAL_NUMBER", &Found::first), 1)
+          << field.full_name();
+      reflection.ClearField(&message, &field);
+    } else if (field.message_type() != nullptr) {
+      ExpectFoundInEveryText(catalogue, field.is_repeated()
+                                            ? *reflection.AddMessage(&message, &field)
+                                            : *reflection.MutableMessage(&message, &field));
+      reflection.ClearField(&message, &field);
+    }
+  }
+}
+
+TEST(CatalogueCheckTest, FindsPersonalNumbersInEveryText) {
+  v1::Catalogue catalogue;
+  ExpectFoundInEveryText(catalogue, catalogue);
+
+  catalogue = SmallCatalogue();
+  catalogue.mutable_title()->set_en("ask 811218-9876");
+  catalogue.mutable_code_lists(0)->mutable_codes(1)->mutable_title()->set_sv("1981-12-18-9876");
+  catalogue.mutable_documents(1)->set_decision("KS § 4, 8112189876 och 701063-2391");
+  EXPECT_THAT(Check(catalogue),
+              ::testing::UnorderedElementsAre(
+                  Found("CATALOGUE_PERSONAL_NUMBER", "title.en"),
+                  Found("CATALOGUE_PERSONAL_NUMBER", "code_lists[0].codes[1].title.sv"),
+                  Found("CATALOGUE_PERSONAL_NUMBER", "documents[1].decision")));
+  for (const v1::Finding& finding : CheckCatalogue(catalogue)) {
+    EXPECT_EQ(finding.severity(), v1::SEVERITY_ERROR);
+    EXPECT_THAT(finding.ShortDebugString(), ::testing::Not(::testing::HasSubstr("9876")));
+  }
+}
+
 class BrokenCatalogueTest : public ::testing::TestWithParam<CatalogueFault> {};
 
 TEST_P(BrokenCatalogueTest, GivesExactlyItsFinding) {

@@ -23,6 +23,7 @@ const CatalogueFault kHead[] = {
     {"CATALOGUE_TRUST_DOMAIN", "trust_domain", [](auto& c) { c.set_trust_domain(std::string(256, 'a')); }},
     {"CATALOGUE_TIME_ZONE", "time_zone", [](auto& c) { c.set_time_zone("CET+1"); }},
     {"CATALOGUE_TIME_ZONE", "time_zone", [](auto& c) { c.set_time_zone("Europe/"); }},
+    {"CATALOGUE_PERSONAL_NUMBER", "title.en", [](auto& c) { c.mutable_title()->set_en("811218-9876"); }},
     {"CATALOGUE_FIELD_MISSING", "custodian", [](auto& c) { c.clear_custodian(); }},
     {"CATALOGUE_REFERENCE_UNKNOWN", "custodian", [](auto& c) { c.set_custodian("nobody"); }},
     {"CATALOGUE_FIELD_UNKNOWN", "4242", [](auto& c) { AddUnknown(c); }},

@@ -344,6 +344,63 @@ TEST(CheckReportTest, StopsPersonalNumbersInEveryFreeText) {
   }
 }
 
+// Whatever field of a report holds the number, the report is not stored: a free
+// text by this rule, a code or a figure by its own.
+void ExpectRejectedInEveryText(v1::Report& report, google::protobuf::Message& message) {
+  const auto& reflection = *message.GetReflection();
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const auto& field = *message.GetDescriptor()->field(i);
+    if (field.type() == google::protobuf::FieldDescriptor::TYPE_STRING) {
+      if (field.is_repeated()) {
+        reflection.AddString(&message, &field, "811218-9876");
+      } else {
+        reflection.SetString(&message, &field, "811218-9876");
+      }
+      EXPECT_EQ(Check(report).verdict, v1::VERDICT_REJECTED) << field.full_name();
+      reflection.ClearField(&message, &field);
+    } else if (field.message_type() != nullptr) {
+      ExpectRejectedInEveryText(report, field.is_repeated()
+                                            ? *reflection.AddMessage(&message, &field)
+                                            : *reflection.MutableMessage(&message, &field));
+      reflection.ClearField(&message, &field);
+    }
+  }
+}
+
+TEST(CheckReportTest, StoresAPersonalNumberInNoFieldAtAll) {
+  v1::Report report = MakeReport();
+  ExpectRejectedInEveryText(report, report);
+}
+
+TEST(CheckReportTest, ReportsEveryPersonalNumber) {
+  const ContentCheck check = CheckText(R"pb(
+    activities {
+      id: "A1"
+      title: "t"
+      indicators: "FLOW"
+      description: "Även 811218–9876 och 811218—9876 och 811218-9876."
+    }
+    activities { id: "A2" title: "701063-2391" indicators: "FLOW" }
+    activities { id: "A3" title: "t" indicators: "FLOW" description: "1981-12-18-9876" }
+  )pb");
+  const v1::Finding& finding = Find(check, "TEXT_PERSONAL_NUMBER");
+  EXPECT_EQ(finding.location().field(), "activities[0].description");
+  EXPECT_EQ(finding.got(), "81****–****, 81****—****, 81****-****");
+  EXPECT_EQ(finding.occurrences(), 4u);
+  EXPECT_THAT(finding.also(), ElementsAre(2));
+  EXPECT_THAT(finding.fix().sv(), HasSubstr("070-174 06 15"));
+  EXPECT_THAT(finding.fix().sv(), HasSubstr("2025-09-01–2025-12-31"));
+  EXPECT_THAT(finding.fix().en(), HasSubstr("123 456 789 0"));
+  EXPECT_THAT(Places(check), ::testing::Contains("TEXT_PERSONAL_NUMBER@activities[1].title"));
+}
+
+// The texts of the fix are no personal numbers themselves.
+TEST(CheckReportTest, AcceptsWhatTheFixSays) {
+  v1::Report report = MakeReport();
+  report.set_comment(FindRule("TEXT_PERSONAL_NUMBER").fix_sv.data());
+  EXPECT_THAT(Places(Check(report)), ElementsAre("TEXT_PHONE@comment"));
+}
+
 TEST(CheckReportTest, BoundsTexts) {
   v1::Report report = MakeReport();
   report.set_comment(std::string(limits::kTextBytesMax, 'x'));
