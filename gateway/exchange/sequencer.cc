@@ -12,7 +12,6 @@
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
-
 // Entries decided on but not yet durable, and who waits for them.
 struct Sequencer::Pending {
   explicit Pending(const State* state) : overlay(state) {}
@@ -25,11 +24,18 @@ struct Sequencer::Pending {
     std::vector<Done> waiting;  // the submitter, then retries in the same batch
   };
 
+  // The answer to a command that gets no entry.
+  struct Held {
+    Done done;
+    absl::StatusOr<Outcome> answer;
+  };
+
   State overlay;
   int64_t weight_added = 0;  // see Growth
   store::Batch batch;
   std::vector<Entry> entries;                             // one for each of batch.records
   absl::flat_hash_map<std::string, size_t> entry_by_key;  // idempotency keys
+  std::vector<Held> held;                                 // until the entries are durable
 };
 
 Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock& clock,
@@ -145,32 +151,46 @@ void Sequencer::Process(std::vector<Ticket> tickets) {
   Append(pending);
 }
 
+// What was decided after an entry of the batch may rest on that entry, so that
+// its answer is true only once the batch is durable.
+void Sequencer::Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending) {
+  if (pending.entries.empty()) return done(std::move(answer));
+  pending.held.push_back({.done = std::move(done), .answer = std::move(answer)});
+}
+
 void Sequencer::Stage(Ticket ticket, Pending& pending) {
+  const auto answer = [&](absl::StatusOr<Outcome> with) {
+    Answer(std::move(ticket.done), std::move(with), pending);
+  };
   if (absl::Status status = Authorize(pending.overlay, ticket.command); !status.ok()) {
-    return ticket.done(std::move(status));
+    return answer(std::move(status));
   }
   if (AnswerIfBound(ticket, pending)) return;
   if (absl::Status base = CheckBase(pending.overlay, ticket.command, ticket.prepared); !base.ok()) {
-    return ticket.done(std::move(base));
+    return answer(std::move(base));
   }
   // What it replaces is in this very batch: nothing can be counted against a
   // revision that is not durable. Its sender has guessed the position.
   if (ticket.command.base >= pending.batch.position && ticket.command.base != 0) {
-    return ticket.done(NotDurableYet(ticket.command.base));
+    return answer(NotDurableYet(ticket.command.base));
   }
   PrepareAgainIfStale(ticket);
   absl::StatusOr<Decided> decided = Decide(pending.overlay, ticket.command, ticket.prepared);
-  if (!decided.ok()) return ticket.done(decided.status());
-  if (!decided->entry.has_value()) return ticket.done(std::move(decided->outcome));
+  if (!decided.ok()) return answer(decided.status());
+  if (!decided->entry.has_value()) return answer(std::move(decided->outcome));
 
-  Staged& staged = *decided->entry;
-  if (absl::Status may = MayAppend(ticket.command, staged, pending); !may.ok()) {
+  if (absl::Status may = MayAppend(ticket.command, *decided->entry, pending); !may.ok()) {
     // The findings are worth more to the sender than the note that it got them.
-    if (staged.kind == SpecOf(ticket.command.kind).entry_if_rejected.kind) {
-      return ticket.done(std::move(decided->outcome));
+    if (decided->entry->kind == SpecOf(ticket.command.kind).entry_if_rejected.kind) {
+      return answer(std::move(decided->outcome));
     }
-    return ticket.done(std::move(may));
+    return answer(std::move(may));
   }
+  AddEntry(std::move(ticket), *std::move(decided), pending);
+}
+
+void Sequencer::AddEntry(Ticket ticket, Decided decided, Pending& pending) {
+  Staged& staged = *decided.entry;
   const uint64_t position = pending.batch.position + pending.entries.size();
   if (staged.catalogue.has_value()) {
     staged.fact.what = domain::CatalogueFact{
@@ -178,7 +198,7 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   }
   store::Record record =
       Seal(staged, std::max(pending.overlay.time_ms(), clock_.NowMs()), ticket.command.sender,
-           ticket.command.submission_id, decided->outcome.findings);
+           ticket.command.submission_id, decided.outcome.findings);
   {
     MutexLock lock(tree_mutex_);
     tree_.Append(ledger::LeafHash(record.header));
@@ -186,12 +206,12 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   pending.overlay.Apply(staged.fact, position);
   if (!record.key.empty()) pending.entry_by_key.emplace(record.key, pending.entries.size());
   pending.batch.records.push_back(std::move(record));
-  decided->outcome.position = position;
-  decided->outcome.payload_bytes = pending.batch.records.back().payload.size();
+  decided.outcome.position = position;
+  decided.outcome.payload_bytes = pending.batch.records.back().payload.size();
   pending.entries.push_back({.kind = staged.kind,
                              .submission_id = std::move(ticket.command.submission_id),
                              .fact = std::move(staged.fact),
-                             .outcome = std::move(decided->outcome),
+                             .outcome = std::move(decided.outcome),
                              .waiting = {}});
   pending.entries.back().waiting.push_back(std::move(ticket.done));
 }
@@ -246,14 +266,16 @@ bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
         pending.batch.records[it->second].payload == ticket.command.payload) {
       pending.entries[it->second].waiting.push_back(std::move(ticket.done));
     } else {
-      ticket.done(BoundToOther(ticket.command.submission_id));
+      Answer(std::move(ticket.done), BoundToOther(ticket.command.submission_id), pending);
     }
     return true;
   }
   const absl::StatusOr<uint64_t> position = store_.Find(key);
   if (absl::IsNotFound(position.status())) return false;
-  ticket.done(position.ok() ? Replay(*position, ticket.command)
-                            : absl::StatusOr<Outcome>(position.status()));
+  Answer(std::move(ticket.done),
+         position.ok() ? Replay(*position, ticket.command)
+                       : absl::StatusOr<Outcome>(position.status()),
+         pending);
   return true;
 }
 
@@ -328,6 +350,8 @@ void Sequencer::Append(Pending& pending) {
   for (Pending::Entry& entry : pending.entries) {
     for (Done& done : entry.waiting) done(appended);
   }
+  // Nothing that these rest on happened.
+  for (Pending::Held& held : pending.held) held.done(appended);
 }
 
 void Sequencer::Publish(Pending& pending) {
@@ -353,6 +377,7 @@ void Sequencer::Publish(Pending& pending) {
       entry.waiting[i](std::move(outcome));
     }
   }
+  for (Pending::Held& held : pending.held) held.done(std::move(held.answer));
   MutexLock lock(listener_mutex_);
   if (grown_) grown_(facts_.size());
 }

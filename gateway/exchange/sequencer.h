@@ -2,7 +2,8 @@
 //
 // The one thread that changes the log. It drains what queued while the last
 // sync ran, decides on each command against a tentative overlay, extends the
-// tree, signs one checkpoint, appends durably, folds, and only then answers.
+// tree, signs one checkpoint, appends durably, folds, and only then answers: also
+// the commands that it refuses, because a refusal may rest on an entry of the batch.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
 #define SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
@@ -66,8 +67,12 @@ class Sequencer {
   void Run();
   std::vector<Ticket> TakeBatch();
   void Process(std::vector<Ticket> tickets);
-  // Adds the ticket's entry to `pending`, or answers it at once.
+  // Decides on the ticket: adds its entry to `pending`, or answers it.
   void Stage(Ticket ticket, Pending& pending);
+  // Answers a command that gets no entry: at once if the batch has no entry yet,
+  // else once the batch is durable; with the append's error if it cannot become so.
+  static void Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending);
+  void AddEntry(Ticket ticket, Decided decided, Pending& pending);
   void PrepareAgainIfStale(Ticket& ticket);
   absl::Status MayAppend(const Command& command, const Staged& staged, Pending& pending) const;
   int64_t WeightAddedBy(const domain::Fact& fact) const;

@@ -44,9 +44,12 @@ class FaultyStore final : public store::Store {
   void FailReads(absl::Status status) { read_ = std::move(status); }
   // The next append answers `status` and writes nothing.
   void FailNextAppend(absl::Status status) { next_ = std::move(status); }
-  // Appends wait until Release.
+  // As FailNextAppend, of every append from now on.
+  void FailAppends(absl::Status status) { every_ = std::move(status); }
+  // Appends wait until Release, or one of them until ReleaseOne.
   void Hold();
   void Release();
+  void ReleaseOne();
   // Waits until an append is being held.
   void AwaitHeld();
 
@@ -66,10 +69,11 @@ class FaultyStore final : public store::Store {
 
  private:
   std::unique_ptr<store::Store> real_;
-  absl::Status next_, read_;
+  absl::Status next_, every_, read_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool holding_ = false, held_ = false;
+  int pass_ = 0;  // appends that are not held
 };
 
 class ExchangeTest : public ::testing::Test {
