@@ -113,9 +113,14 @@ inline constexpr uint32_t kViewYearsMax = 20;
 // Weight (n) behind one mean: more than there are people, and small enough
 // that weighted sums fit 128 bits.
 inline constexpr int64_t kWeightMax = 10'000'000'000;
-// Lag of the clock behind the newest entry, beyond which the gateway is not
-// ready.
+// Lag of the clock behind the newest entry, beyond which nothing that depends
+// on the time is entered.
 inline constexpr seconds kClockSkewMax{30};
+// How far the clock may go ahead of the machine's steady clock between two
+// readings, and of the newest entry when the gateway starts. Beyond it, the
+// operator must confirm that the clock is right.
+inline constexpr std::chrono::hours kClockJumpMax{1};
+inline constexpr std::chrono::hours kClockGapMax{366 * 24};
 
 // How often the newest entry is compared with the store's, and how long the
 // gateway serves without such a comparison, because the store may hold a

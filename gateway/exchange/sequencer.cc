@@ -12,6 +12,20 @@
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
+namespace {
+
+LogHead HeadOf(const domain::Facts& facts, uint64_t position) {
+  return {.position = position, .time_ms = facts[position].time_ms};
+}
+
+absl::Status NoSuchHead(uint64_t position, uint64_t size) {
+  return absl::OutOfRangeError(StrCat("confirm_clock_at: names position ", position,
+                                      ", but the head of the log is at ", size - 1,
+                                      "; if the clock is right, write that"));
+}
+
+}  // namespace
+
 // Entries decided on but not yet durable, and who waits for them.
 struct Sequencer::Pending {
   explicit Pending(const State* state) : overlay(state) {}
@@ -31,6 +45,7 @@ struct Sequencer::Pending {
   };
 
   State overlay;
+  LogClock::Reading clock;
   int64_t weight_added = 0;  // see Growth
   store::Batch batch;
   std::vector<Entry> entries;                             // one for each of batch.records
@@ -106,6 +121,18 @@ std::vector<ledger::Hash> Sequencer::ProveConsistency(uint64_t first_size,
   return tree_.ConsistencyProof(first_size, second_size);
 }
 
+LogClock::Reading Sequencer::ReadClock() const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  return clock_.Read(HeadOf(now->facts, now->facts.size() - 1));
+}
+
+absl::Status Sequencer::ConfirmClock(uint64_t head) {
+  const std::shared_ptr<const Snapshot> now = Read();
+  if (head >= now->facts.size()) return NoSuchHead(head, now->facts.size());
+  clock_.Confirm(HeadOf(now->facts, head));
+  return absl::OkStatus();
+}
+
 Stats Sequencer::GetStats() const {
   MutexLock lock(snapshot_mutex_);
   Stats stats = stats_;
@@ -145,6 +172,7 @@ std::vector<Ticket> Sequencer::TakeBatch() {
 void Sequencer::Process(std::vector<Ticket> tickets) {
   Pending pending(&state_);
   pending.batch.position = facts_.size();
+  pending.clock = ReadClock();
   for (Ticket& ticket : tickets) Stage(std::move(ticket), pending);
   if (pending.entries.empty()) return;
   SignAndIssueReceipts(pending);
@@ -166,6 +194,9 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
     return answer(std::move(status));
   }
   if (AnswerIfBound(ticket, pending)) return;
+  if (SpecOf(ticket.command.kind).needs_clock && !pending.clock.reliable.ok()) {
+    return answer(pending.clock.reliable);
+  }
   if (absl::Status base = CheckBase(pending.overlay, ticket.command, ticket.prepared); !base.ok()) {
     return answer(std::move(base));
   }
@@ -197,8 +228,8 @@ void Sequencer::AddEntry(Ticket ticket, Decided decided, Pending& pending) {
         domain::CatalogueIndex::Build(*std::move(staged.catalogue), position, symbols_)};
   }
   store::Record record =
-      Seal(staged, std::max(pending.overlay.time_ms(), clock_.NowMs()), ticket.command.sender,
-           ticket.command.submission_id, decided.outcome.findings);
+      Seal(staged, std::max(pending.overlay.time_ms(), pending.clock.entry_ms),
+           ticket.command.sender, ticket.command.submission_id, decided.outcome.findings);
   {
     MutexLock lock(tree_mutex_);
     tree_.Append(ledger::LeafHash(record.header));

@@ -20,6 +20,7 @@
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/exchange.h"
+#include "gateway/exchange/log_clock.h"
 #include "gateway/exchange/recover.h"
 #include "gateway/ledger/tree.h"
 
@@ -58,6 +59,10 @@ class Sequencer {
   LogReader::InclusionProof Prove(uint64_t position, uint64_t size) const;
   // first_size <= second_size <= Read()->facts.size().
   std::vector<ledger::Hash> ProveConsistency(uint64_t first_size, uint64_t second_size) const;
+  // The clock against what is durable; see LogClock.
+  LogClock::Reading ReadClock() const;
+  // See Exchange.
+  absl::Status ConfirmClock(uint64_t head);
   // Batches, entries, bytes and the last sync's time.
   Stats GetStats() const;
 
@@ -85,7 +90,7 @@ class Sequencer {
 
   const Exchange::Options options_;
   store::Store& store_;
-  const Clock& clock_;
+  mutable LogClock clock_;
   const ledger::NoteSigner& signer_;
 
   // The sequencer thread's own.

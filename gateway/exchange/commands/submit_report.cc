@@ -221,6 +221,7 @@ absl::StatusOr<domain::Fact> ReadReturned(const StoredEntry& entry) {
 
 const CommandSpec kValidateReport = {
     .permission = v1::PERMISSION_SUBMIT,
+    .needs_clock = false,
     .field = "report",
     .payload_bytes_max = limits::kReportBytesMax,
     .prepare = PrepareReport,

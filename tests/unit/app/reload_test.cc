@@ -18,6 +18,7 @@ TEST(NeedRestartTest, WhatMayChangeIsNotNamed) {
   wanted.log_level = telemetry::Level::kDebug;
   wanted.tls.certificate = "other.pem";
   wanted.quotas.streams = 1;
+  wanted.confirm_clock_at = 7;
   EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
 }
 
@@ -34,7 +35,8 @@ TEST(NeedRestartTest, EverythingElseIs) {
                          .disk_reserve_bytes = 1,
                          .resident_observations_max = 1,
                          .connections_per_address_per_second = 1,
-                         .forward = ForwardConfig()};
+                         .forward = ForwardConfig(),
+                         .confirm_clock_at = std::nullopt};
   EXPECT_THAT(
       NeedRestart(serving, wanted),
       ElementsAre("listen", "origin", "data_directory", "log_key", "demonstration_clock_start",

@@ -29,9 +29,14 @@ using testing::MakeReport;
 class TestClock final : public Clock {
  public:
   int64_t NowMs() const override { return now_ms_; }
+  int64_t SteadyMs() const override { return now_ms_ - jumped_ms_; }
+  // As time that goes by.
   void Set(int64_t now_ms) { now_ms_ = now_ms; }
+  // As somebody who sets the clock.
+  void Jump(int64_t by_ms) { now_ms_ += by_ms, jumped_ms_ += by_ms; }
 
  private:
+  std::atomic<int64_t> jumped_ms_ = 0;
   std::atomic<int64_t> now_ms_ = 1'770'000'000'000;  // February 2026
 };
 
