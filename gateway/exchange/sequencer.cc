@@ -194,9 +194,9 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
     return answer(std::move(status));
   }
   if (AnswerIfBound(ticket, pending)) return;
-  if (SpecOf(ticket.command.kind).needs_clock && !pending.clock.reliable.ok()) {
-    return answer(pending.clock.reliable);
-  }
+  const CommandSpec& spec = SpecOf(ticket.command.kind);
+  const bool must_wait = spec.needs_clock && !pending.clock.reliable.ok();
+  if (must_wait && !spec.gateways_own) return answer(pending.clock.reliable);
   if (absl::Status base = CheckBase(pending.overlay, ticket.command, ticket.prepared); !base.ok()) {
     return answer(std::move(base));
   }
@@ -209,6 +209,8 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   absl::StatusOr<Decided> decided = Decide(pending.overlay, ticket.command, ticket.prepared);
   if (!decided.ok()) return answer(decided.status());
   if (!decided->entry.has_value()) return answer(std::move(decided->outcome));
+  // The gateway's own commands are bound to their entry only by the decision.
+  if (must_wait) return answer(pending.clock.reliable);
 
   if (absl::Status may = MayAppend(ticket.command, *decided->entry, pending); !may.ok()) {
     // The findings are worth more to the sender than the note that it got them.

@@ -97,23 +97,31 @@ TEST_F(LogClockTest, OnlyWhatStoresNothingAndIdentitiesDoWithoutTheClock) {
 
 TEST_F(LogClockTest, BehindTheLogNothingThatDependsOnTheTimeIsEntered) {
   const uint64_t report = Report("a");
+  v1::DeadlinePassed deadline;
+  deadline.set_obligation("annual");
+  deadline.set_period("2024");
+  const Command passed = Make(CommandKind::kPassDeadline, "", "", deadline);
+  ASSERT_TRUE(Execute(passed).ok());
   const int64_t head_ms = HeadMs();
+  const uint64_t head = Head();
   clock_.Set(head_ms - Ms(limits::kClockSkewMax));
   EXPECT_TRUE(IsReliable());
   clock_.Set(head_ms - Ms(minutes(10)));
   EXPECT_FALSE(IsReliable());
   ExpectRefused(report, "CLOCK_BEHIND");
-  EXPECT_EQ(Head(), report);
+  EXPECT_EQ(Head(), head);
 
   const auto refused = SubmitNow("s");
   EXPECT_THAT(Message(refused), HasSubstr("600 s behind the newest entry"));
   EXPECT_EQ(refused.GetPayload(StrCat(kDetailUrl, "log_time")), "2026-02-02T02:40:00Z");
   EXPECT_EQ(refused.GetPayload(StrCat(kDetailUrl, "gateway_time")), "2026-02-02T02:30:00Z");
 
-  // A retry of what is bound, a validation, and identities are answered.
+  // A retry of what is bound, a due date that has passed, a validation, and identities are
+  // answered.
   const auto retry = Execute(Submit("homes", "a", MakeReport("homes", "2025", 70)));
   ASSERT_TRUE(retry.ok()) << retry.status();
   EXPECT_TRUE(retry->replayed);
+  EXPECT_TRUE(Execute(passed).ok());
   EXPECT_TRUE(Execute(Validate()).ok());
   EXPECT_TRUE(Execute(Identity(CommandKind::kRevokeIdentity, "r")).ok());
   EXPECT_TRUE(Execute(Identity(CommandKind::kReinstateIdentity, "u")).ok());
