@@ -47,7 +47,7 @@ void RegisterExchangeMetrics(const exchange::Exchange& exchange, telemetry::Metr
   metrics.ReadGauge("samlad_log_entries", "Entries in the log.",
                     [&] { return static_cast<double>(exchange.Read()->facts.size()); });
   metrics.ReadGauge("samlad_resident_observations",
-                    "Observations in memory, plus ten for every entry.",
+                    "Memory that the log takes, in observations of 100 bytes.",
                     [&] { return static_cast<double>(exchange.GetStats().resident_observations); });
   metrics.ReadGauge(
       "samlad_clock_behind_seconds", "Lag of the clock behind the newest entry.",

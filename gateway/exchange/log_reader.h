@@ -37,6 +37,11 @@ class LogReader {
   // The newest moment. Cheap.
   std::shared_ptr<const Snapshot> Read() const;
 
+  // The facts of the newest moment, as one of the first `as_of` (0: all) is computed
+  // from them: with the prose of the reports that were in force then. May read the
+  // store.
+  absl::StatusOr<domain::Facts> ReadFacts(uint64_t as_of) const;
+
   // The view as Acknowledge and GetView need it: with origin and root hash.
   absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const;
 

@@ -249,18 +249,21 @@ void Sequencer::AddEntry(Ticket ticket, Decided decided, Pending& pending) {
   pending.entries.back().waiting.push_back(std::move(ticket.done));
 }
 
-// The revision that a report replaces lets go of its breakdowns.
-int64_t Sequencer::WeightAddedBy(const domain::Fact& fact) const {
-  const auto weight = static_cast<int64_t>(domain::WeightOf(fact));
-  const auto* report = std::get_if<domain::ReportFact>(&fact.what);
+// The revision that a report replaces lets go of its breakdowns and its prose.
+int64_t Sequencer::WeightAddedBy(const Staged& staged) const {
+  auto weight = static_cast<int64_t>(domain::WeightOf(staged.fact));
+  if (staged.catalogue.has_value()) {
+    weight += static_cast<int64_t>(domain::WeightOf(*staged.catalogue));
+  }
+  const auto* report = std::get_if<domain::ReportFact>(&staged.fact.what);
   if (report == nullptr || report->replaces == 0) return weight;
-  const auto& replaced = std::get<domain::ReportFact>(facts_[report->replaces].what).observations;
-  return weight - static_cast<int64_t>(replaced->size() - replaced->totals);
+  const auto& replaced = std::get<domain::ReportFact>(facts_[report->replaces].what);
+  return weight - static_cast<int64_t>(domain::ReleasedWeightOf(replaced));
 }
 
 absl::Status Sequencer::MayAppend(const Command& command, const Staged& staged,
                                   Pending& pending) const {
-  const int64_t added = WeightAddedBy(staged.fact);
+  const int64_t added = WeightAddedBy(staged);
   const int64_t weight = static_cast<int64_t>(facts_.weight()) + pending.weight_added + added;
   if (options_.may_append != nullptr) {
     absl::Status may = options_.may_append({.kind = command.kind,
@@ -395,7 +398,7 @@ void Sequencer::Publish(Pending& pending) {
     if (report != nullptr && report->replaces != 0) replaced.push_back(report->replaces);
     facts_.Append(std::move(entry.fact));
   }
-  facts_.ReleaseBreakdowns(std::move(replaced));
+  facts_.ReleaseReplaced(std::move(replaced));
   auto snapshot = std::make_shared<Snapshot>(Snapshot{
       facts_, state_.catalogue(), state_.revocations(), std::move(pending.batch.checkpoint)});
   {

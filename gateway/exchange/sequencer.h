@@ -80,7 +80,7 @@ class Sequencer {
   void AddEntry(Ticket ticket, Decided decided, Pending& pending);
   void PrepareAgainIfStale(Ticket& ticket);
   absl::Status MayAppend(const Command& command, const Staged& staged, Pending& pending) const;
-  int64_t WeightAddedBy(const domain::Fact& fact) const;
+  int64_t WeightAddedBy(const Staged& staged) const;
   // True if the submission id was used before, and the ticket was dealt with.
   bool AnswerIfBound(Ticket& ticket, Pending& pending);
   absl::StatusOr<Outcome> Replay(uint64_t position, const Command& command) const;

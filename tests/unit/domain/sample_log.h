@@ -67,7 +67,7 @@ class SampleLog {
   void PassProjectDeadline(std::string_view project, std::string_view period);
   // Lets go of the breakdowns of the report at `position`, as when it is
   // replaced.
-  void Release(uint64_t position) { facts_.ReleaseBreakdowns({position}); }
+  void Release(uint64_t position) { facts_.ReleaseReplaced({position}); }
   uint64_t Import(v1::SeriesImported series);
   void Acknowledge(std::string_view period, std::string_view minute);
   // Of a view of its period that contains the report at `report`: forwarded,
