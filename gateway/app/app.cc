@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "gateway/app/checks.h"
 #include "gateway/app/parts.h"
 #include "gateway/app/reload.h"
 #include "gateway/base/limits.h"
@@ -86,6 +87,7 @@ absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Lo
   if (!open.ok()) return open.status();
   const auto now = (*open)->exchange->Read();
   if (auto dates = DueDates(now->catalogue->catalogue()); !dates.ok()) return dates.status();
+  if (absl::Status clock = CheckClock(*(*open)->exchange); !clock.ok()) return clock;
   return StrCat("the configuration, the certificates, the key and all ", now->facts.size(),
                 " entries of the log ", config.origin, " are valid; the certificates until ",
                 until);
@@ -124,6 +126,7 @@ void App::Stop() {
 
 absl::Status App::Reload(const Config& config) {
   if (absl::Status used = parts_->certificates->Use(config.tls); !used.ok()) return used;
+  parts_->ConfirmClock(config);
   for (const std::string_view key : NeedRestart(parts_->config, config)) {
     parts_->log.Warn("this key needs a restart; the old value stays in force", {{"key", key}});
   }

@@ -34,9 +34,9 @@ class App {
   // As Stop.
   ~App();
 
-  // Continues with another configuration: the level of the log, the quotas and
-  // the certificates, whose files are read even if nothing changed. The log names
-  // the changes that need a restart. If the certificates are refused, the whole
+  // Continues with another configuration: the level of the log, the quotas, the
+  // confirmation of the clock and the certificates, whose files are read even if nothing changed.
+  // The log names the changes that need a restart. If the certificates are refused, the whole
   // configuration is refused with their reason, and the previous one stays in
   // force.
   absl::Status Reload(const Config& config);

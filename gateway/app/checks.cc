@@ -9,16 +9,21 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/exchange/refusal.h"
 
 namespace samlad::app {
 
-absl::Status CheckClock(const exchange::Exchange& exchange, const Clock& clock) {
-  const auto now = exchange.Read();
-  const domain::Facts& facts = now->facts;
-  const int64_t lag_ms = facts[facts.size() - 1].time_ms - clock.NowMs();
-  if (lag_ms <= std::chrono::milliseconds(limits::kClockSkewMax).count()) return absl::OkStatus();
-  return absl::UnavailableError(
-      StrCat("the clock is ", lag_ms / 1000, " s behind the newest entry of the log"));
+absl::Status CheckClock(const exchange::Exchange& exchange) {
+  const exchange::LogClock::Reading reading = exchange.ReadClock();
+  if (reading.reliable.ok()) return absl::OkStatus();
+  return absl::UnavailableError(StrCat(
+      reading.reliable.GetPayload(exchange::kReasonUrl) == "CLOCK_BEHIND"
+          ? StrCat("the clock is ", reading.behind_ms / 1'000,
+                   " s behind the newest entry of the log")
+          : StrCat("the clock has jumped forward by ", reading.ahead_ms / 1'000, " s"),
+      "; everything that depends on the time is refused; correct the clock and run NTP, or, if the "
+      "clock is right, set confirm_clock_at: ",
+      exchange.Read()->facts.size() - 1));
 }
 
 absl::Status CheckSigner(const ledger::NoteSigner& signer) {
@@ -56,8 +61,9 @@ void RequireMemory(const exchange::Exchange& exchange, uint64_t observations_max
 
 void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& wall_clock,
                    std::function<int64_t()> certificates_not_after_ms, Readiness& readiness) {
-  readiness.Require("clock", "correct the machine's clock and run NTP",
-                    [&open] { return CheckClock(*open.exchange, *open.clock); });
+  readiness.Require("clock",
+                    "correct the machine's clock and run NTP; or confirm it: confirm_clock_at",
+                    [&open] { return CheckClock(*open.exchange); });
   readiness.Require("head", "check the disk, and which other program holds the store",
                     [&head] { return head.Check(std::chrono::steady_clock::now()); });
   readiness.Require("log_key", "restart the gateway; if it still fails, restore the key file",

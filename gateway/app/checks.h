@@ -17,9 +17,9 @@
 
 namespace samlad::app {
 
-// Checks that the clock is not behind the newest entry, because entries would
-// then all be dated at that entry's time.
-absl::Status CheckClock(const exchange::Exchange& exchange, const Clock& clock);
+// Checks that the clock can be relied on (exchange/log_clock.h). The error says what
+// the operator can do.
+absl::Status CheckClock(const exchange::Exchange& exchange);
 
 // Checks that the log's key signs, and that its signature verifies.
 absl::Status CheckSigner(const ledger::NoteSigner& signer);

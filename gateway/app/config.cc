@@ -271,7 +271,9 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
           or_default(read.resident_observations_max(), limits::kResidentObservationsMax),
       .connections_per_address_per_second = static_cast<uint32_t>(or_default(
           read.connections_per_address_per_second(), limits::kAddressConnectionsPerSecond)),
-      .forward = ForwardOf(read, resolve)};
+      .forward = ForwardOf(read, resolve),
+      .confirm_clock_at =
+          read.has_confirm_clock_at() ? std::optional(read.confirm_clock_at()) : std::nullopt};
 }
 
 }  // namespace samlad::app

@@ -48,6 +48,7 @@ struct Config {
   uint64_t resident_observations_max = limits::kResidentObservationsMax;
   uint32_t connections_per_address_per_second = limits::kAddressConnectionsPerSecond;
   std::optional<ForwardConfig> forward;  // nullopt: nothing is forwarded
+  std::optional<uint64_t> confirm_clock_at = std::nullopt;
 };
 
 // An origin that may have a demonstration clock begins with this.

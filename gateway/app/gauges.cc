@@ -14,6 +14,7 @@ namespace {
 constexpr double kBatchBounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 constexpr double kSyncBounds[] = {0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01,
                                   0.02,   0.05,   0.1,   0.2,   0.5,   1};
+constexpr double kMsPerSecond = 1'000;
 constexpr double kMsPerDay = 24.0 * 60 * 60 * 1000;
 
 // One figure for each organisation, labelled with its name.
@@ -46,8 +47,18 @@ void RegisterExchangeMetrics(const exchange::Exchange& exchange, telemetry::Metr
   metrics.ReadGauge("samlad_log_entries", "Entries in the log.",
                     [&] { return static_cast<double>(exchange.Read()->facts.size()); });
   metrics.ReadGauge("samlad_resident_observations",
-                    "Observations in memory, plus ten for every entry.",
+                    "Memory that the log takes, in observations of 100 bytes.",
                     [&] { return static_cast<double>(exchange.GetStats().resident_observations); });
+  metrics.ReadGauge(
+      "samlad_clock_behind_seconds", "Lag of the clock behind the newest entry.",
+      [&] { return static_cast<double>(exchange.ReadClock().behind_ms) / kMsPerSecond; });
+  metrics.ReadGauge("samlad_clock_jump_seconds",
+                    "How far the clock has jumped ahead of the machine's steady clock.", [&] {
+                      return static_cast<double>(exchange.ReadClock().ahead_ms) / kMsPerSecond;
+                    });
+  metrics.ReadGauge("samlad_clock_reliable",
+                    "Whether the clock can be relied on, or is confirmed: 1 or 0.",
+                    [&] { return exchange.ReadClock().reliable.ok() ? 1.0 : 0.0; });
   metrics.ReadGauge("samlad_queue_commands", "Commands that wait for a decision.",
                     [&] { return static_cast<double>(exchange.GetStats().queue_commands); });
   metrics.ReadGauge("samlad_queue_bytes", "Payloads of the commands that wait.",

@@ -16,12 +16,19 @@
 namespace samlad::app {
 namespace {
 
-// A demonstration goes on where an earlier one in the same log ended.
-void ContinueClock(OpenLog& open) {
-  auto* clock = dynamic_cast<DemonstrationClock*>(open.clock.get());
+// A demonstration goes on where an earlier one in the same log ended, or at any
+// later time that the operator has chosen.
+void SettleClock(const Config& config, const telemetry::Log& log, OpenLog& open) {
   const auto now = open.exchange->Read();
-  const domain::Facts& facts = now->facts;
-  if (clock != nullptr) clock->AdvanceTo(facts[facts.size() - 1].time_ms);
+  const uint64_t head = now->facts.size() - 1;
+  if (auto* clock = dynamic_cast<DemonstrationClock*>(open.clock.get()); clock != nullptr) {
+    clock->AdvanceTo(now->facts[head].time_ms);
+    open.exchange->ConfirmClock(head).IgnoreError();  // it is there
+  } else if (config.confirm_clock_at.has_value()) {
+    // A restored backup may be shorter than the log that was confirmed.
+    const absl::Status done = open.exchange->ConfirmClock(*config.confirm_clock_at);
+    if (!done.ok()) log.Warn("the clock is not confirmed", {{"why", Message(done)}});
+  }
 }
 
 absl::Status ExplainMissing(const absl::Status& status, const Config& config) {
@@ -66,7 +73,7 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const teleme
       *open->store, *open->clock, open->signer);
   if (!exchange.ok()) return ExplainMissing(exchange.status(), config);
   open->exchange = *std::move(exchange);
-  ContinueClock(*open);
+  SettleClock(config, log, *open);
   return open;
 }
 

@@ -197,7 +197,8 @@ absl::Status App::Parts::PassDue() {
 }
 
 void App::Parts::RunOnce() {
-  if (absl::Status passed = PassDue(); !passed.ok()) {
+  // Of an unreliable clock, readiness tells once.
+  if (absl::Status passed = PassDue(); !passed.ok() && open->exchange->ReadClock().reliable.ok()) {
     log.Error("due dates could not be entered", {{"why", Message(passed)}});
   }
   watchdog.NotifyIfAnswering(open->exchange->GetStats());
@@ -216,6 +217,16 @@ absl::Status App::Parts::RefreshForwardCertificates() {
 
 int64_t App::Parts::FirstExpiryMs() const {
   return std::min(certificates->not_after_ms(), forward_not_after_ms.load());
+}
+
+void App::Parts::ConfirmClock(const Config& wanted) {
+  const std::optional<uint64_t> head = wanted.confirm_clock_at;
+  if (head == config.confirm_clock_at) return;
+  config.confirm_clock_at = head;
+  if (!head.has_value()) return;
+  const absl::Status done = open->exchange->ConfirmClock(*head);
+  if (done.ok()) return log.Warn("the operator has confirmed the clock", {{"head", *head}});
+  log.Warn("the clock is not confirmed", {{"why", Message(done)}});
 }
 
 absl::Status App::Parts::Observe(const std::string& address) {

@@ -90,6 +90,8 @@ struct App::Parts {
   // When the first of the gateway's certificates expires, the forwarding
   // client's included; milliseconds since the Unix epoch.
   int64_t FirstExpiryMs() const;
+  // Confirms the clock where the configuration names another head than before.
+  void ConfirmClock(const Config& wanted);
   // Serves metrics and health, unless the address is empty.
   absl::Status Observe(const std::string& address);
 

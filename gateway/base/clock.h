@@ -16,6 +16,10 @@ class Clock {
   virtual ~Clock() = default;
   // Milliseconds since the Unix epoch.
   virtual int64_t NowMs() const = 0;
+  // Milliseconds since any fixed moment, at a pace that nobody can set: what
+  // NowMs is compared with to notice a jump. A clock that cannot be set has no
+  // other.
+  virtual int64_t SteadyMs() const { return NowMs(); }
 };
 
 }  // namespace samlad

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Every bound of the system on one screen: what is limited, in which unit, and
-// why that much. Nothing in the code grows without one of these, with two
-// exceptions: 64 bytes of hashes for each entry, and what an entry other than a
-// report holds beyond the kilobyte that is counted for it (domain::WeightOf).
+// why that much. Nothing in the code grows without one of these, with one
+// exception: 64 bytes of hashes for each entry.
 // At a limit the caller gets an error that names it, and nothing is lost.
 // Constants that bound nothing (defaults of requests, addresses, tuning) are
 // defined where they are used.
@@ -118,9 +117,14 @@ inline constexpr uint32_t kViewYearsMax = 20;
 // Weight (n) behind one mean: more than there are people, and small enough
 // that weighted sums fit 128 bits.
 inline constexpr int64_t kWeightMax = 10'000'000'000;
-// Lag of the clock behind the newest entry, beyond which the gateway is not
-// ready.
+// Lag of the clock behind the newest entry, beyond which nothing that depends
+// on the time is entered.
 inline constexpr seconds kClockSkewMax{30};
+// How far the clock may go ahead of the machine's steady clock between two
+// readings, and of the newest entry when the gateway starts. Beyond it, the
+// operator must confirm that the clock is right.
+inline constexpr std::chrono::hours kClockJumpMax{1};
+inline constexpr std::chrono::hours kClockGapMax{366 * 24};
 
 // How often the newest entry is compared with the store's, and how long the
 // gateway serves without such a comparison, because the store may hold a
@@ -149,9 +153,9 @@ inline constexpr size_t kRevocationsMax = 10'000;
 inline constexpr uint64_t kDiskReserveBytes = uint64_t{64} << 20;
 // How often free space is measured.
 inline constexpr seconds kDiskCheckInterval{1};
-// Observations in memory, about 100 bytes each; every entry counts as ten more.
-// Above this bound, entries that add observations are refused. Of a replaced
-// report only the totals stay in memory.
+// Observations in memory, 100 bytes each; every entry counts as ten more, and all
+// else by what it takes (domain::WeightOf). Above this bound, entries that add to
+// it are refused. Of a replaced report only the totals stay in memory.
 inline constexpr uint64_t kResidentObservationsMax = 20'000'000;
 
 // --- The feed ---------------------------------------------------------------

@@ -7,6 +7,8 @@
 #ifndef SAMLAD_GATEWAY_BASE_SYSTEM_CLOCK_H_
 #define SAMLAD_GATEWAY_BASE_SYSTEM_CLOCK_H_
 
+#include <time.h>
+
 #include <chrono>
 
 #include "gateway/base/clock.h"
@@ -20,6 +22,12 @@ class SystemClock final : public Clock {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
                std::chrono::system_clock::now().time_since_epoch())
         .count();
+  }
+  // Counts the time for which the machine was suspended, too.
+  int64_t SteadyMs() const override {
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return int64_t{now.tv_sec} * 1'000 + now.tv_nsec / 1'000'000;
   }
 };
 

@@ -112,6 +112,10 @@ void Exchange::SetListener(std::function<void(uint64_t size)> grown) {
   sequencer_->SetListener(std::move(grown));
 }
 
+LogClock::Reading Exchange::ReadClock() const { return sequencer_->ReadClock(); }
+
+absl::Status Exchange::ConfirmClock(uint64_t head) { return sequencer_->ConfirmClock(head); }
+
 Stats Exchange::GetStats() const {
   Stats stats = sequencer_->GetStats();
   stats.answered = admission_->released();

@@ -23,6 +23,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/base/fair_pool.h"
 #include "gateway/exchange/command.h"
+#include "gateway/exchange/log_clock.h"
 #include "gateway/exchange/log_reader.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/ledger/note.h"
@@ -102,6 +103,13 @@ class Exchange {
   const LogReader& reader() const { return reader_; }
   // As reader().Read().
   std::shared_ptr<const Snapshot> Read() const { return reader_.Read(); }
+
+  // OK, or why commands that depend on the time are refused; see LogClock.
+  LogClock::Reading ReadClock() const;
+
+  // The operator found the clock right when the entry at `head` was the newest; see
+  // LogClock. OUT_OF_RANGE if there is no such entry.
+  absl::Status ConfirmClock(uint64_t head);
 
   // Calls `grown` with the log's size after every append, on the thread that
   // appends, so it must not block. Replaces the previous function, which is no

@@ -13,11 +13,13 @@
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/domain/figures/protection.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/domain/log/prefix.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/printable.h"
 #include "gateway/domain/view/view.h"
 #include "gateway/exchange/commands/apply_catalogue.h"
 #include "gateway/exchange/commands/command_spec.h"
+#include "gateway/exchange/commands/submit_report.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/exchange/sequencer.h"
@@ -70,11 +72,34 @@ absl::StatusOr<v1::ViewQuery> ProtectQuery(v1::ViewQuery query, LogReader::Prote
 
 std::shared_ptr<const Snapshot> LogReader::Read() const { return sequencer_.Read(); }
 
+absl::StatusOr<domain::Facts> LogReader::ReadFacts(uint64_t as_of) const {
+  domain::Facts facts = Read()->facts;
+  if (as_of == 0 || as_of >= facts.size() || !facts.any_prose_released()) return facts;
+  std::vector<uint64_t> missing;
+  {
+    const absl::StatusOr<domain::Prefix> prefix = domain::ReadPrefix(facts, as_of);
+    if (!prefix.ok()) return facts;  // as the caller will find
+    missing = prefix->MissingProse();
+  }
+  for (const uint64_t position : missing) {
+    const absl::StatusOr<std::string> payload = ReadReport(position);
+    if (!payload.ok()) return payload.status();
+    v1::Report report;
+    if (!report.ParseFromString(*payload)) {
+      return absl::DataLossError(
+          StrCat("log position ", position, ": the payload is not a report"));
+    }
+    facts.RestoreProse(position, ProseOf(report));
+  }
+  return facts;
+}
+
 absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query, Protect protect) const {
-  const std::shared_ptr<const Snapshot> now = Read();
-  const absl::StatusOr<v1::ViewQuery> allowed = ProtectQuery(query, protect, now->facts);
+  const absl::StatusOr<domain::Facts> facts = ReadFacts(query.as_of());
+  if (!facts.ok()) return facts.status();
+  const absl::StatusOr<v1::ViewQuery> allowed = ProtectQuery(query, protect, *facts);
   if (!allowed.ok()) return allowed.status();
-  absl::StatusOr<v1::View> view = domain::ConsolidateView(now->facts, *allowed);
+  absl::StatusOr<v1::View> view = domain::ConsolidateView(*facts, *allowed);
   if (!view.ok()) return view;
   view->set_origin(origin_);
   view->set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view->as_of()))));

@@ -37,6 +37,10 @@ class LogReader {
   // The newest moment. Cheap.
   std::shared_ptr<const Snapshot> Read() const;
 
+  // The facts of the newest moment, as one of the first `as_of` (0: all) is computed
+  // from them: with the prose of the reports that were in force then. May read the
+  // store.
+  absl::StatusOr<domain::Facts> ReadFacts(uint64_t as_of) const;
   // Whose catalogues protect a view, see ViewQuery.protected_as_of.
   enum class Protect : uint8_t {
     kAsAsked,  // those that the query asks for, which only auditors may choose

@@ -94,7 +94,7 @@ class Reader {
     }
     recovered_.state.Apply(*fact, position);
     recovered_.facts.Append(*std::move(fact));
-    recovered_.facts.ReleaseBreakdowns(std::move(replaced));
+    recovered_.facts.ReleaseReplaced(std::move(replaced));
     return CheckBatchEnd(position + 1);
   }
 

@@ -2,14 +2,33 @@
 
 #include "gateway/exchange/refusal.h"
 
+#include <string>
+
 #include "absl/strings/cord.h"
+#include "absl/time/time.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::exchange {
+namespace {
+
+std::string TimeOf(int64_t ms) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixMillis(ms), absl::UTCTimeZone());
+}
+
+constexpr std::string_view kClockCure =
+    "; nothing was stored; the operator must correct or confirm the clock; then send the same "
+    "again";
+
+}  // namespace
 
 absl::Status WithReason(absl::Status status, const char* reason) {
   status.SetPayload(kReasonUrl, absl::Cord(reason));
+  return status;
+}
+
+absl::Status WithDetail(absl::Status status, std::string_view name, std::string_view value) {
+  status.SetPayload(ToAbsl(StrCat(kDetailUrl, name)), absl::Cord(ToAbsl(value)));
   return status;
 }
 
@@ -105,6 +124,25 @@ absl::Status StoreBusy(std::string_view why) {
                                "); nothing was stored; send the same again; if it persists, the "
                                "operator must check which other program holds the database")),
                     "STORE_BUSY");
+}
+
+absl::Status ClockBehind(int64_t now_ms, const LogHead& head) {
+  absl::Status status = absl::UnavailableError(StrCat(
+      "the gateway's clock says ", TimeOf(now_ms), " and is ", (head.time_ms - now_ms) / 1'000,
+      " s behind the newest entry of the log, of ", TimeOf(head.time_ms), kClockCure));
+  status = WithReason(std::move(status), "CLOCK_BEHIND");
+  status = WithDetail(std::move(status), "gateway_time", TimeOf(now_ms));
+  return WithDetail(std::move(status), "log_time", TimeOf(head.time_ms));
+}
+
+absl::Status ClockJumped(int64_t now_ms, int64_t expected_ms, const LogHead& head) {
+  absl::Status status = absl::UnavailableError(
+      StrCat("the gateway's clock says ", TimeOf(now_ms), " and has jumped forward by ",
+             (now_ms - expected_ms) / 1'000, " s, from ", TimeOf(expected_ms), kClockCure));
+  status = WithReason(std::move(status), "CLOCK_JUMPED");
+  status = WithDetail(std::move(status), "gateway_time", TimeOf(now_ms));
+  status = WithDetail(std::move(status), "expected_time", TimeOf(expected_ms));
+  return WithDetail(std::move(status), "log_time", TimeOf(head.time_ms));
 }
 
 absl::Status MemoryLimit() {

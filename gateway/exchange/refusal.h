@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "gateway/domain/log/revocations.h"
 #include "gateway/exchange/exchange.h"
+#include "gateway/exchange/log_clock.h"
 
 namespace samlad::exchange {
 
@@ -19,6 +20,10 @@ namespace samlad::exchange {
 inline constexpr char kReasonUrl[] = "samlad/reason";
 
 absl::Status WithReason(absl::Status status, const char* reason);
+// Payloads of a refusal that tells programs more than its reason: this, and the
+// name of what the payload is.
+inline constexpr char kDetailUrl[] = "samlad/detail/";
+absl::Status WithDetail(absl::Status status, std::string_view name, std::string_view value);
 // FAILED_PRECONDITION with that text and a reason.
 absl::Status WithReason(std::string_view text, const char* reason);
 
@@ -40,6 +45,11 @@ absl::Status QueueFull();
 absl::Status DiskFull(std::string_view why);
 // The store takes nothing for now: `why` says the reason.
 absl::Status StoreBusy(std::string_view why);
+// The clock is behind the head of the log, or has jumped. The details name what
+// the clock says (`gateway_time`), and the head's time (`log_time`) or what the clock
+// should say (`expected_time`).
+absl::Status ClockBehind(int64_t now_ms, const LogHead& head);
+absl::Status ClockJumped(int64_t now_ms, int64_t expected_ms, const LogHead& head);
 // There is no room in memory for `weight` observations; see Growth.
 absl::Status MemoryLimit();
 absl::Status Stopping();

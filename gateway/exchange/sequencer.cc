@@ -12,6 +12,19 @@
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
+namespace {
+
+LogHead HeadOf(const domain::Facts& facts, uint64_t position) {
+  return {.position = position, .time_ms = facts[position].time_ms};
+}
+
+absl::Status NoSuchHead(uint64_t position, uint64_t size) {
+  return absl::OutOfRangeError(StrCat("confirm_clock_at: names position ", position,
+                                      ", but the head of the log is at ", size - 1,
+                                      "; if the clock is right, write that"));
+}
+
+}  // namespace
 
 // Entries decided on but not yet durable, and who waits for them.
 struct Sequencer::Pending {
@@ -25,11 +38,19 @@ struct Sequencer::Pending {
     std::vector<Done> waiting;  // the submitter, then retries in the same batch
   };
 
+  // The answer to a command that gets no entry.
+  struct Held {
+    Done done;
+    absl::StatusOr<Outcome> answer;
+  };
+
   State overlay;
+  LogClock::Reading clock;
   int64_t weight_added = 0;  // see Growth
   store::Batch batch;
   std::vector<Entry> entries;                             // one for each of batch.records
   absl::flat_hash_map<std::string, size_t> entry_by_key;  // idempotency keys
+  std::vector<Held> held;                                 // until the entries are durable
 };
 
 Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock& clock,
@@ -100,6 +121,18 @@ std::vector<ledger::Hash> Sequencer::ProveConsistency(uint64_t first_size,
   return tree_.ConsistencyProof(first_size, second_size);
 }
 
+LogClock::Reading Sequencer::ReadClock() const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  return clock_.Read(HeadOf(now->facts, now->facts.size() - 1));
+}
+
+absl::Status Sequencer::ConfirmClock(uint64_t head) {
+  const std::shared_ptr<const Snapshot> now = Read();
+  if (head >= now->facts.size()) return NoSuchHead(head, now->facts.size());
+  clock_.Confirm(HeadOf(now->facts, head));
+  return absl::OkStatus();
+}
+
 Stats Sequencer::GetStats() const {
   MutexLock lock(snapshot_mutex_);
   Stats stats = stats_;
@@ -139,47 +172,67 @@ std::vector<Ticket> Sequencer::TakeBatch() {
 void Sequencer::Process(std::vector<Ticket> tickets) {
   Pending pending(&state_);
   pending.batch.position = facts_.size();
+  pending.clock = ReadClock();
   for (Ticket& ticket : tickets) Stage(std::move(ticket), pending);
   if (pending.entries.empty()) return;
   SignAndIssueReceipts(pending);
   Append(pending);
 }
 
+// What was decided after an entry of the batch may rest on that entry, so that
+// its answer is true only once the batch is durable.
+void Sequencer::Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending) {
+  if (pending.entries.empty()) return done(std::move(answer));
+  pending.held.push_back({.done = std::move(done), .answer = std::move(answer)});
+}
+
 void Sequencer::Stage(Ticket ticket, Pending& pending) {
+  const auto answer = [&](absl::StatusOr<Outcome> with) {
+    Answer(std::move(ticket.done), std::move(with), pending);
+  };
   if (absl::Status status = Authorize(pending.overlay, ticket.command); !status.ok()) {
-    return ticket.done(std::move(status));
+    return answer(std::move(status));
   }
   if (AnswerIfBound(ticket, pending)) return;
+  const CommandSpec& spec = SpecOf(ticket.command.kind);
+  const bool must_wait = spec.needs_clock && !pending.clock.reliable.ok();
+  if (must_wait && !spec.gateways_own) return answer(pending.clock.reliable);
   if (absl::Status base = CheckBase(pending.overlay, ticket.command, ticket.prepared); !base.ok()) {
-    return ticket.done(std::move(base));
+    return answer(std::move(base));
   }
   // What it replaces is in this very batch: nothing can be counted against a
   // revision that is not durable. Its sender has guessed the position.
   if (ticket.command.base >= pending.batch.position && ticket.command.base != 0) {
-    return ticket.done(NotDurableYet(ticket.command.base));
+    return answer(NotDurableYet(ticket.command.base));
   }
   PrepareAgainIfStale(ticket);
-  const int64_t time_ms = std::max(pending.overlay.time_ms(), clock_.NowMs());
+  const int64_t time_ms = std::max(pending.overlay.time_ms(), pending.clock.entry_ms);
   ticket.prepared.time_ms = time_ms;
   absl::StatusOr<Decided> decided = Decide(pending.overlay, ticket.command, ticket.prepared);
-  if (!decided.ok()) return ticket.done(decided.status());
-  if (!decided->entry.has_value()) return ticket.done(std::move(decided->outcome));
+  if (!decided.ok()) return answer(decided.status());
+  if (!decided->entry.has_value()) return answer(std::move(decided->outcome));
+  // The gateway's own commands are bound to their entry only by the decision.
+  if (must_wait) return answer(pending.clock.reliable);
 
-  Staged& staged = *decided->entry;
-  if (absl::Status may = MayAppend(ticket.command, staged, pending); !may.ok()) {
+  if (absl::Status may = MayAppend(ticket.command, *decided->entry, pending); !may.ok()) {
     // The findings are worth more to the sender than the note that it got them.
-    if (staged.kind == SpecOf(ticket.command.kind).entry_if_rejected.kind) {
-      return ticket.done(std::move(decided->outcome));
+    if (decided->entry->kind == SpecOf(ticket.command.kind).entry_if_rejected.kind) {
+      return answer(std::move(decided->outcome));
     }
-    return ticket.done(std::move(may));
+    return answer(std::move(may));
   }
+  AddEntry(std::move(ticket), *std::move(decided), time_ms, pending);
+}
+
+void Sequencer::AddEntry(Ticket ticket, Decided decided, int64_t time_ms, Pending& pending) {
+  Staged& staged = *decided.entry;
   const uint64_t position = pending.batch.position + pending.entries.size();
   if (staged.catalogue.has_value()) {
     staged.fact.what = domain::CatalogueFact{
         domain::CatalogueIndex::Build(*std::move(staged.catalogue), position, symbols_)};
   }
   store::Record record = Seal(staged, time_ms, ticket.command.sender, ticket.command.submission_id,
-                              decided->outcome.findings);
+                              decided.outcome.findings);
   {
     MutexLock lock(tree_mutex_);
     tree_.Append(ledger::LeafHash(record.header));
@@ -187,28 +240,31 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
   pending.overlay.Apply(staged.fact, position);
   if (!record.key.empty()) pending.entry_by_key.emplace(record.key, pending.entries.size());
   pending.batch.records.push_back(std::move(record));
-  decided->outcome.position = position;
-  decided->outcome.payload_bytes = pending.batch.records.back().payload.size();
+  decided.outcome.position = position;
+  decided.outcome.payload_bytes = pending.batch.records.back().payload.size();
   pending.entries.push_back({.kind = staged.kind,
                              .submission_id = std::move(ticket.command.submission_id),
                              .fact = std::move(staged.fact),
-                             .outcome = std::move(decided->outcome),
+                             .outcome = std::move(decided.outcome),
                              .waiting = {}});
   pending.entries.back().waiting.push_back(std::move(ticket.done));
 }
 
-// The revision that a report replaces lets go of its breakdowns.
-int64_t Sequencer::WeightAddedBy(const domain::Fact& fact) const {
-  const auto weight = static_cast<int64_t>(domain::WeightOf(fact));
-  const auto* report = std::get_if<domain::ReportFact>(&fact.what);
+// The revision that a report replaces lets go of its breakdowns and its prose.
+int64_t Sequencer::WeightAddedBy(const Staged& staged) const {
+  auto weight = static_cast<int64_t>(domain::WeightOf(staged.fact));
+  if (staged.catalogue.has_value()) {
+    weight += static_cast<int64_t>(domain::WeightOf(*staged.catalogue));
+  }
+  const auto* report = std::get_if<domain::ReportFact>(&staged.fact.what);
   if (report == nullptr || report->replaces == 0) return weight;
-  const auto& replaced = std::get<domain::ReportFact>(facts_[report->replaces].what).observations;
-  return weight - static_cast<int64_t>(replaced->size() - replaced->totals);
+  const auto& replaced = std::get<domain::ReportFact>(facts_[report->replaces].what);
+  return weight - static_cast<int64_t>(domain::ReleasedWeightOf(replaced));
 }
 
 absl::Status Sequencer::MayAppend(const Command& command, const Staged& staged,
                                   Pending& pending) const {
-  const int64_t added = WeightAddedBy(staged.fact);
+  const int64_t added = WeightAddedBy(staged);
   const int64_t weight = static_cast<int64_t>(facts_.weight()) + pending.weight_added + added;
   if (options_.may_append != nullptr) {
     absl::Status may = options_.may_append({.kind = command.kind,
@@ -247,14 +303,16 @@ bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
         pending.batch.records[it->second].payload == ticket.command.payload) {
       pending.entries[it->second].waiting.push_back(std::move(ticket.done));
     } else {
-      ticket.done(BoundToOther(ticket.command.submission_id));
+      Answer(std::move(ticket.done), BoundToOther(ticket.command.submission_id), pending);
     }
     return true;
   }
   const absl::StatusOr<uint64_t> position = store_.Find(key);
   if (absl::IsNotFound(position.status())) return false;
-  ticket.done(position.ok() ? Replay(*position, ticket.command)
-                            : absl::StatusOr<Outcome>(position.status()));
+  Answer(std::move(ticket.done),
+         position.ok() ? Replay(*position, ticket.command)
+                       : absl::StatusOr<Outcome>(position.status()),
+         pending);
   return true;
 }
 
@@ -329,6 +387,8 @@ void Sequencer::Append(Pending& pending) {
   for (Pending::Entry& entry : pending.entries) {
     for (Done& done : entry.waiting) done(appended);
   }
+  // Nothing that these rest on happened.
+  for (Pending::Held& held : pending.held) held.done(appended);
 }
 
 void Sequencer::Publish(Pending& pending) {
@@ -339,7 +399,7 @@ void Sequencer::Publish(Pending& pending) {
     if (report != nullptr && report->replaces != 0) replaced.push_back(report->replaces);
     facts_.Append(std::move(entry.fact));
   }
-  facts_.ReleaseBreakdowns(std::move(replaced));
+  facts_.ReleaseReplaced(std::move(replaced));
   auto snapshot = std::make_shared<Snapshot>(Snapshot{
       facts_, state_.catalogue(), state_.revocations(), std::move(pending.batch.checkpoint)});
   {
@@ -354,6 +414,7 @@ void Sequencer::Publish(Pending& pending) {
       entry.waiting[i](std::move(outcome));
     }
   }
+  for (Pending::Held& held : pending.held) held.done(std::move(held.answer));
   MutexLock lock(listener_mutex_);
   if (grown_) grown_(facts_.size());
 }

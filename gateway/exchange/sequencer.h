@@ -2,7 +2,8 @@
 //
 // The one thread that changes the log. It drains what queued while the last
 // sync ran, decides on each command against a tentative overlay, extends the
-// tree, signs one checkpoint, appends durably, folds, and only then answers.
+// tree, signs one checkpoint, appends durably, folds, and only then answers: also
+// the commands that it refuses, because a refusal may rest on an entry of the batch.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
 #define SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
@@ -19,6 +20,7 @@
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/exchange.h"
+#include "gateway/exchange/log_clock.h"
 #include "gateway/exchange/recover.h"
 #include "gateway/ledger/tree.h"
 
@@ -57,6 +59,10 @@ class Sequencer {
   LogReader::InclusionProof Prove(uint64_t position, uint64_t size) const;
   // first_size <= second_size <= Read()->facts.size().
   std::vector<ledger::Hash> ProveConsistency(uint64_t first_size, uint64_t second_size) const;
+  // The clock against what is durable; see LogClock.
+  LogClock::Reading ReadClock() const;
+  // See Exchange.
+  absl::Status ConfirmClock(uint64_t head);
   // Batches, entries, bytes and the last sync's time.
   Stats GetStats() const;
 
@@ -66,11 +72,16 @@ class Sequencer {
   void Run();
   std::vector<Ticket> TakeBatch();
   void Process(std::vector<Ticket> tickets);
-  // Adds the ticket's entry to `pending`, or answers it at once.
+  // Decides on the ticket: adds its entry to `pending`, or answers it.
   void Stage(Ticket ticket, Pending& pending);
+  // Answers a command that gets no entry: at once if the batch has no entry yet,
+  // else once the batch is durable; with the append's error if it cannot become so.
+  static void Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending);
+  // `time_ms`: of the entry.
+  void AddEntry(Ticket ticket, Decided decided, int64_t time_ms, Pending& pending);
   void PrepareAgainIfStale(Ticket& ticket);
   absl::Status MayAppend(const Command& command, const Staged& staged, Pending& pending) const;
-  int64_t WeightAddedBy(const domain::Fact& fact) const;
+  int64_t WeightAddedBy(const Staged& staged) const;
   // True if the submission id was used before, and the ticket was dealt with.
   bool AnswerIfBound(Ticket& ticket, Pending& pending);
   absl::StatusOr<Outcome> Replay(uint64_t position, const Command& command) const;
@@ -80,7 +91,7 @@ class Sequencer {
 
   const Exchange::Options options_;
   store::Store& store_;
-  const Clock& clock_;
+  mutable LogClock clock_;
   const ledger::NoteSigner& signer_;
 
   // The sequencer thread's own.

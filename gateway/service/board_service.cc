@@ -216,8 +216,11 @@ grpc::ServerUnaryReactor* BoardServiceImpl::ListMissing(grpc::CallbackServerCont
                                                         grpc::ByteBuffer* response) {
   return ServeRead<v1::ListMissingRequest, v1::ListMissingResponse>(
       foundation_, "samlad.v1.BoardService/ListMissing", context, *request, response,
-      [](const Authorization& granted, const v1::ListMissingRequest& asked) {
-        return MissingOf(granted.snapshot->facts, asked);
+      [this](const Authorization&,
+             const v1::ListMissingRequest& asked) -> absl::StatusOr<v1::ListMissingResponse> {
+        const auto facts = foundation_.exchange.reader().ReadFacts(asked.as_of());
+        if (!facts.ok()) return facts.status();
+        return MissingOf(*facts, asked);
       });
 }
 

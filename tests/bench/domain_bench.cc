@@ -242,16 +242,16 @@ void BM_CheckCatalogueChange(benchmark::State& state) {
 }
 BENCHMARK(BM_CheckCatalogueChange)->Unit(benchmark::kMillisecond);
 
-void BM_ReleaseBreakdowns(benchmark::State& state) {
+void BM_ReleaseReplaced(benchmark::State& state) {
   const domain::Facts facts = MillionObservations();
   uint64_t position = 0;
   for (auto _ : state) {
     domain::Facts next = facts;
-    next.ReleaseBreakdowns({1 + position++ % (facts.size() - 1)});
+    next.ReleaseReplaced({1 + position++ % (facts.size() - 1)});
     benchmark::DoNotOptimize(next.weight());
   }
 }
-BENCHMARK(BM_ReleaseBreakdowns)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_ReleaseReplaced)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace samlad::bench

@@ -109,11 +109,12 @@ Bytes AskView(const Question& asked) {
 }
 
 Bytes AskMissing(const Question& asked) {
-  const domain::Facts& facts = asked.now->facts;
   const uint64_t as_of = asked.Number("as_of");
+  const auto facts = asked.exchange.reader().ReadFacts(as_of);
+  if (!facts.ok()) return facts.status();
   v1::ListMissingResponse response;
   response.set_as_of(as_of);
-  const auto prefix = domain::ReadPrefix(facts, as_of);
+  const auto prefix = domain::ReadPrefix(*facts, as_of);
   if (!prefix.ok()) return response.SerializeAsString();
   for (v1::ObligationState& state : domain::ObligationStates(
            *prefix, asked.Text("period"), [](std::string_view) { return true; })) {
@@ -196,7 +197,9 @@ Bytes AskFeed(const Question& asked) {
 
 Bytes AskProjects(const Question& asked) {
   v1::ListMissingResponse response;  // the message that holds such rows
-  const auto prefix = domain::ReadPrefix(asked.now->facts, asked.Number("as_of"));
+  const auto facts = asked.exchange.reader().ReadFacts(asked.Number("as_of"));
+  if (!facts.ok()) return facts.status();
+  const auto prefix = domain::ReadPrefix(*facts, asked.Number("as_of"));
   if (!prefix.ok()) return response.SerializeAsString();
   for (v1::ProjectRow& row : domain::ProjectRows(*prefix, asked.Text("period"))) {
     *response.add_projects() = std::move(row);

@@ -226,6 +226,16 @@ TEST_F(GatewayTest, AClockBehindTheLogIsNotReady) {
   config_ = WriteConfig(kOrigin);
   Start();
   EXPECT_TRUE(gateway_->LogHolds("not ready")) << gateway_->Log();
+  EXPECT_EQ(Stop(), 0) << gateway_->Log();
+
+  const GatewayRun check = RunGateway({"--check", "--config", config_});
+  EXPECT_EQ(check.exit_code, 1) << check.out;
+  EXPECT_THAT(check.err, HasSubstr("s behind the newest entry of the log"));
+  EXPECT_THAT(check.err, HasSubstr("confirm_clock_at: 1"));
+  config_ = WriteConfig(kOrigin, "confirm_clock_at: 9\n");
+  EXPECT_EQ(RunGateway({"--check", "--config", config_}).exit_code, 1);
+  config_ = WriteConfig(kOrigin, "confirm_clock_at: 1\n");
+  EXPECT_EQ(RunGateway({"--check", "--config", config_}).exit_code, 0);
 }
 
 TEST_F(GatewayTest, ASecondGatewayOnTheSameDataIsRefused) {

@@ -41,11 +41,14 @@ bool HasFigure(const ReportFact& report, const IndicatorEntry& indicator) {
       return true;
     }
   }
-  if (report.prose == nullptr) return false;
-  return std::ranges::any_of(report.prose->follow_ups, [&](const v1::FollowUp& follow_up) {
-    return std::ranges::find(follow_up.measured(), indicator.id, &v1::MeasuredEffect::indicator) !=
-           follow_up.measured().end();
-  });
+  if (report.measured == nullptr) return false;
+  for (const v1::FollowUp& follow_up : *report.measured) {
+    if (std::ranges::find(follow_up.measured(), indicator.id, &v1::MeasuredEffect::indicator) !=
+        follow_up.measured().end()) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // What would be hidden if some figures of an indicator, and of those that share a

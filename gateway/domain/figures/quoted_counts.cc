@@ -74,8 +74,8 @@ QuotedCounts::QuotedCounts(const Prefix& prefix, const IndicatorTable& indicator
 
 void QuotedCounts::AddMeasured(const Prefix& prefix) {
   for (const Revision& revision : prefix.revisions) {
-    if (revision.report->prose == nullptr) continue;
-    for (const v1::FollowUp& follow_up : revision.report->prose->follow_ups) {
+    if (revision.report->measured == nullptr) continue;
+    for (const v1::FollowUp& follow_up : *revision.report->measured) {
       for (const v1::MeasuredEffect& measured : follow_up.measured()) {
         const uint32_t number = indicators_.Find(measured.indicator());
         if (number != IndicatorTable::kUnknown && indicators_.IsCleared(revision.position, number)) {
@@ -329,7 +329,7 @@ void QuotedCounts::HideRevealed(std::vector<bool>& hidden) const {
 void HideWhatQuotesReveal(const Prefix& prefix, const IndicatorTable& indicators,
                           std::vector<bool>& hidden) {
   const bool measured = std::ranges::any_of(prefix.revisions, [](const Revision& revision) {
-    return revision.report->prose != nullptr && !revision.report->prose->follow_ups.empty();
+    return revision.report->measured != nullptr;
   });
   if (!measured) return;
   QuotedCounts(prefix, indicators, v1::Catalogue::default_instance()).HideRevealed(hidden);

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,7 +30,7 @@ struct QuoteSource {
   static constexpr uint32_t kCatalogue = UINT32_MAX;
 
   uint32_t history = kCatalogue;  // number in the Prefix, of the report that measured it
-  std::string_view project;       // empty: a target
+  std::string project;            // empty: a target
   friend bool operator==(const QuoteSource&, const QuoteSource&) = default;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 #include <algorithm>
+#include <deque>
 #include <tuple>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/civil_time.h"
@@ -30,7 +32,11 @@ struct Followed {
   absl::flat_hash_map<std::string_view, Measured> measured;  // by indicator
 };
 
-using FollowedByProject = absl::flat_hash_map<std::string_view, Followed>;
+// Points to follow-ups as they were read.
+struct FollowedByProject {
+  absl::flat_hash_map<std::string_view, Followed> by_project;
+  std::deque<v1::FollowUp> read;
+};
 
 // One follow-up in force.
 struct ReportedFollowUp {
@@ -58,12 +64,17 @@ bool IsOwner(const CatalogueIndex& catalogue, std::string_view organisation,
 }
 
 FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
-  FollowedByProject found;
+  FollowedByProject followed_up;
+  auto& found = followed_up.by_project;
   std::vector<ReportedFollowUp> reported;
+  for (const auto& [project, first] : prefix.facts->released_projects()) {
+    if (first < prefix.as_of) found[project].ever = true;
+  }
   for (const Revision& revision : prefix.revisions) {
     if (revision.report->prose == nullptr) continue;
     const auto of = ParsePeriod(revision.report->period);
-    for (const v1::FollowUp& follow_up : revision.report->prose->follow_ups) {
+    for (v1::FollowUp one : revision.report->prose->follow_ups) {
+      const v1::FollowUp& follow_up = followed_up.read.emplace_back(std::move(one));
       found[follow_up.project()].ever = true;
       if (!prefix.InForce(revision) || !of) continue;
       const v1::Project* project = prefix.catalogue->FindProject(follow_up.project());
@@ -86,7 +97,7 @@ FollowedByProject FindFollowUps(const Prefix& prefix, std::string_view period) {
     followed.current = follow_up.what;
     followed.revision = follow_up.revision;
   }
-  return found;
+  return followed_up;
 }
 
 v1::FollowUpState FollowUpStateOf(const Prefix& prefix, const Followed& followed,
@@ -215,8 +226,8 @@ std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTab
   static const Followed kNone;
   std::vector<v1::ProjectRow> rows;
   for (const v1::Project& project : prefix.catalogue->catalogue().projects()) {
-    const auto at = follow_ups.find(project.id());
-    const Followed& followed = at == follow_ups.end() ? kNone : at->second;
+    const auto at = follow_ups.by_project.find(project.id());
+    const Followed& followed = at == follow_ups.by_project.end() ? kNone : at->second;
     rows.push_back(Row(prefix, project, followed, period, today));
     const Gate gate{quoted, hidden, project};
     AddFollowUp(gate, followed, rows.back());

@@ -19,8 +19,10 @@
 #include <variant>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/log/kept_messages.h"
 #include "gateway/domain/log/observations.h"
 #include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/report.pb.h"
@@ -35,8 +37,8 @@ struct CatalogueFact {
 
 // The parts of a report that are not figures.
 struct Prose {
-  std::vector<v1::Activity> activities;
-  std::vector<v1::FollowUp> follow_ups;
+  KeptMessages<v1::Activity> activities;
+  KeptMessages<v1::FollowUp> follow_ups;
 };
 
 // A report was accepted.
@@ -48,9 +50,14 @@ struct ReportFact {
   uint64_t replaces = 0;  // position of the replaced revision; 0: none
   v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
   v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
-  // Without breakdowns once the report was replaced; see ReleaseBreakdowns.
+  // Without breakdowns once the report was replaced; see ReleaseReplaced.
   std::shared_ptr<const Observations> observations;
-  std::shared_ptr<const Prose> prose;  // null: none
+  std::shared_ptr<const Prose> prose;  // null: none, or released
+  bool prose_released = false;
+  // What the follow-ups measured, and nothing else of them. Stays when the prose
+  // leaves memory, because what was ever told decides on what is hidden. Set by
+  // Facts::Append; null: nothing.
+  std::shared_ptr<const KeptMessages<v1::FollowUp>> measured = nullptr;
 };
 
 // A report was rejected by validation.
@@ -88,7 +95,7 @@ struct ReviewFact {
   uint64_t report = 0;                           // position
   std::string organisation, obligation, period;  // of the report
   std::string reason;
-  std::vector<v1::ReviewRemark> remarks;
+  KeptMessages<v1::ReviewRemark> remarks;
 };
 
 // The sender took a report back.
@@ -144,12 +151,19 @@ struct Fact {
       what;
 };
 
-// The memory that a fact takes, in observations of kObservationBytes each: about
-// a kilobyte for any entry, the observations of a report, and the bytes of its
-// prose, of the remarks of a review, and of an imported series.
+// The memory that a fact takes, in observations of kObservationBytes each, never
+// less than it is: the heap's own overhead, and what the state and the history of
+// reports hold of it, are included. A kilobyte for any entry and another for a
+// report, whose observations count one each; texts, messages, catalogues and
+// series count as their bytes.
 inline constexpr uint64_t kObservationBytes = 100;
 inline constexpr uint64_t kEntryObservations = 10;
+inline constexpr uint64_t kReportObservations = 10;
 uint64_t WeightOf(const Fact& fact);
+// The part of the weight that ReleaseReplaced takes away.
+uint64_t ReleasedWeightOf(const ReportFact& report);
+// The part of the weight of a CatalogueFact that its catalogue makes.
+uint64_t WeightOf(const v1::Catalogue& catalogue);
 
 // A persistent sequence of facts: copying takes a snapshot in
 // O(length / kChunk), appending costs O(1), releasing O(kChunk), and a copy never
@@ -166,10 +180,20 @@ class Facts {
   }
   void Append(Fact fact);
 
-  // Releases the breakdowns of reports that have been replaced, because only
-  // views of earlier moments could read them, and these are refused. The memory
-  // is free once no earlier copy is left. `positions`: of reports.
-  void ReleaseBreakdowns(std::vector<uint64_t> positions);
+  // Releases the breakdowns and the prose of reports that have been replaced,
+  // because only views of earlier moments could read them: with breakdowns these
+  // are refused, and the prose is read from the store again (RestoreProse). The
+  // memory is free once no earlier copy is left. `positions`: of reports.
+  void ReleaseReplaced(std::vector<uint64_t> positions);
+
+  // Gives a report its prose back: in a copy, for views of an earlier moment.
+  void RestoreProse(uint64_t position, std::shared_ptr<const Prose> prose);
+  bool any_prose_released() const { return any_prose_released_; }
+  // The projects that released prose followed up, each with the position of the
+  // first such report.
+  const absl::flat_hash_map<std::string, uint64_t>& released_projects() const {
+    return *released_projects_;
+  }
 
   // The memory that all facts take, see WeightOf.
   uint64_t weight() const { return weight_; }
@@ -190,6 +214,9 @@ class Facts {
   std::shared_ptr<Chunk> NewChunk();
   Chunk& ChunkForAppend();
   void NoteSymbols(const Observations& rows);
+  void NoteProjects(uint64_t position, const Prose& prose);
+  // Readers may use the chunk, so that it is copied and changed in the copy.
+  void CopyChunk(size_t chunk);
 
   // Holds the facts next to each other, so that reading them in order is fast.
   std::shared_ptr<std::pmr::memory_resource> memory_;
@@ -197,6 +224,9 @@ class Facts {
   std::vector<uint64_t> catalogues_;
   std::shared_ptr<const absl::flat_hash_set<Symbol>> released_symbols_ =
       std::make_shared<const absl::flat_hash_set<Symbol>>();
+  std::shared_ptr<const absl::flat_hash_map<std::string, uint64_t>> released_projects_ =
+      std::make_shared<const absl::flat_hash_map<std::string, uint64_t>>();
+  bool any_prose_released_ = false;
   uint64_t size_ = 0;
   uint64_t weight_ = 0;
 };

@@ -173,6 +173,15 @@ const NumberedHistory* Prefix::FindHistory(std::string_view organisation,
   return at == history_numbers.end() ? nullptr : &histories[at->second];
 }
 
+std::vector<uint64_t> Prefix::MissingProse() const {
+  std::vector<uint64_t> positions;
+  for (const Revision& revision : revisions) {
+    if (revision.report->prose_released && InForce(revision))
+      positions.push_back(revision.position);
+  }
+  return positions;
+}
+
 const Acknowledgement* Prefix::FirstAcknowledgement(const NumberedHistory& history) const {
   if (history.revisions == 0) return nullptr;
   const auto rests_on_it = [&](const Acknowledgement& one) {

@@ -124,6 +124,9 @@ struct Prefix {
   const ReviewFact* FindReview(const ReportHistory& history) const;
   const WithdrawalFact* FindWithdrawal(const ReportHistory& history) const;
   const WaiverFact* FindWaiver(const ReportHistory& history) const;
+  // Positions of the reports in force whose prose has left memory, because they
+  // were replaced later; see Facts::RestoreProse.
+  std::vector<uint64_t> MissingProse() const;
   // The first acknowledgement of a view that contains the newest revision, also
   // if that was sent back or withdrawn later; null: none.
   const Acknowledgement* FirstAcknowledgement(const NumberedHistory& history) const;

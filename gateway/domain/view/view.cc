@@ -319,6 +319,9 @@ class ViewBuilder {
 absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query) {
   const absl::StatusOr<Prefix> prefix = ReadPrefix(facts, query.as_of(), query.protected_as_of());
   if (!prefix.ok()) return prefix.status();
+  if (!prefix->MissingProse().empty()) {
+    return absl::InternalError("the prose of an earlier moment was not restored");
+  }
   const IndicatorTable indicators(*prefix);
   absl::StatusOr<v1::ViewQuery> complete = Complete(query, *prefix, indicators);
   if (!complete.ok()) return complete.status();

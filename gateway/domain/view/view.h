@@ -29,6 +29,7 @@ inline constexpr uint32_t kFoldVersion = 4;
 //   FAILED_PRECONDITION  no catalogue came into force before as_of; or
 //                        breakdowns are asked for as of a moment when a report
 //                        was in force that has been replaced since
+//   INTERNAL             Prefix::MissingProse was not restored
 absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query);
 
 }  // namespace samlad::domain

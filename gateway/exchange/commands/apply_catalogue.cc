@@ -34,6 +34,7 @@ class CatalogueUses {
     // Symbols cannot be turned back into ids here, so ids are turned into
     // symbols through the newest index.
     symbols_ = facts.released_symbols();
+    for (const auto& [project, position] : facts.released_projects()) Insert("projects", project);
     for (uint64_t position = 0; position < facts.size(); ++position) {
       const auto& what = facts[position].what;
       if (const auto* report = std::get_if<domain::ReportFact>(&what)) Add(*report);

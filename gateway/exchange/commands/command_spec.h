@@ -90,6 +90,10 @@ struct CommandSpec {
   // is decided on under one catalogue; and rests on all entries, so that its
   // content is checked again when there are more.
   bool replaces_catalogue = false;
+  // Is refused while the clock is unreliable (log_clock.h), because something
+  // follows from the time of its entry. Not so what stores nothing, and what must
+  // take effect at once whatever the time.
+  bool needs_clock = true;
 
   // The payload's name in refusals.
   std::string_view field;

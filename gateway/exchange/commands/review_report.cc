@@ -136,7 +136,8 @@ std::vector<std::string> NamesIn(const domain::ReportFact& report,
 std::string ProblemOfRemarkFields(const v1::ReportReviewed& review,
                                   const domain::ReportFact& report,
                                   const domain::CatalogueIndex& catalogue) {
-  if (review.remarks().empty()) return "";
+  // A report whose prose is gone was replaced, and is refused for that.
+  if (review.remarks().empty() || report.prose_released) return "";
   const std::vector<std::string> names = NamesIn(report, catalogue);
   for (int i = 0; i < review.remarks_size(); ++i) {
     const std::string& field = review.remarks(i).field();

@@ -98,14 +98,17 @@ Staged StageAccepted(const State& state, Command& command, PreparedReport& repor
   return staged;
 }
 
-// What a report says besides its figures; null if it says nothing.
+}  // namespace
+
 std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report) {
   if (report.activities().empty() && report.follow_ups().empty()) return nullptr;
   auto prose = std::make_shared<domain::Prose>();
-  prose->activities.assign(report.activities().begin(), report.activities().end());
-  prose->follow_ups.assign(report.follow_ups().begin(), report.follow_ups().end());
+  prose->activities = {report.activities().begin(), report.activities().end()};
+  prose->follow_ups = {report.follow_ups().begin(), report.follow_ups().end()};
   return prose;
 }
+
+namespace {
 
 Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   google::protobuf::Arena arena;
@@ -235,6 +238,7 @@ absl::StatusOr<domain::Fact> ReadReturned(const StoredEntry& entry) {
 
 const CommandSpec kValidateReport = {
     .permission = v1::PERMISSION_SUBMIT,
+    .needs_clock = false,
     .field = "report",
     .payload_bytes_max = limits::kReportBytesMax,
     .prepare = PrepareReport,

@@ -26,6 +26,9 @@ struct PreparedReport {
   v1::Counts counts;  // against the revision that the command says it replaces
 };
 
+// What a report says besides its figures; null if it says nothing.
+std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report);
+
 }  // namespace samlad::exchange
 
 #endif  // SAMLAD_GATEWAY_EXCHANGE_COMMANDS_SUBMIT_REPORT_H_

@@ -26,6 +26,9 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> PrincipalOf(
 std::string RequestIdOf(const grpc::ServerContextBase& context);
 
 inline constexpr char kRequestIdHeader[] = "x-request-id";
+// With every answer: the time of the gateway's machine, milliseconds since the Unix
+// epoch, because certificates and due dates are judged by it.
+inline constexpr char kTimeHeader[] = "x-samlad-time-ms";
 
 }  // namespace samlad::service
 

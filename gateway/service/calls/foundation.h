@@ -5,6 +5,7 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_FOUNDATION_H_
 
+#include "gateway/base/clock.h"
 #include "gateway/base/fair_pool.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/identity/certificate_cache.h"
@@ -18,6 +19,7 @@ struct Foundation {
   CallGuard& guard;
   identity::CertificateCache& certificates;  // as the handshakes fill it
   FairPool& readers;                         // for reads that take long
+  const Clock& wall_clock;                   // the machine's
 };
 
 }  // namespace samlad::service

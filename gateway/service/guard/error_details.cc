@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/strip.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
@@ -139,6 +140,10 @@ google::rpc::Status DescribeError(const absl::Status& status, std::string_view r
   info.set_reason(ReasonOf(status));
   info.set_domain(std::string(kErrorDomain));
   (*info.mutable_metadata())[std::string("request_id")] = std::string(request_id);
+  status.ForEachPayload([&info](absl::string_view url, const absl::Cord& value) {
+    if (!absl::ConsumePrefix(&url, exchange::kDetailUrl)) return;
+    (*info.mutable_metadata())[std::string(url)] = std::string(value);
+  });
 
   google::rpc::BadRequest bad_request;
   if (status.code() == absl::StatusCode::kInvalidArgument) {

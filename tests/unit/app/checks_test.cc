@@ -19,9 +19,20 @@ TEST_F(ChecksTest, TheClockMayLagALittle) {
   const int64_t head_ms = clock_.NowMs();
   constexpr int64_t kMax = std::chrono::milliseconds(limits::kClockSkewMax).count();
   clock_.Set(head_ms - kMax);
-  EXPECT_TRUE(CheckClock(*exchange_, clock_).ok());
+  EXPECT_TRUE(CheckClock(*exchange_).ok());
   clock_.Set(head_ms - kMax - 1000);
-  EXPECT_THAT(std::string(CheckClock(*exchange_, clock_).message()), HasSubstr("31 s behind"));
+  EXPECT_THAT(std::string(CheckClock(*exchange_).message()), HasSubstr("31 s behind"));
+  EXPECT_THAT(std::string(CheckClock(*exchange_).message()), HasSubstr("confirm_clock_at: 0"));
+  ASSERT_TRUE(exchange_->ConfirmClock(0).ok());
+  EXPECT_TRUE(CheckClock(*exchange_).ok());
+}
+
+TEST_F(ChecksTest, TheClockMayNotJump) {
+  EXPECT_TRUE(CheckClock(*exchange_).ok());
+  clock_.Jump(std::chrono::milliseconds(limits::kClockJumpMax).count() + 1000);
+  EXPECT_THAT(std::string(CheckClock(*exchange_).message()), HasSubstr("jumped forward by 3601 s"));
+  clock_.Jump(-1000);
+  EXPECT_TRUE(CheckClock(*exchange_).ok());
 }
 
 TEST_F(ChecksTest, ASoundKeySignsAndNothingIsAppended) {

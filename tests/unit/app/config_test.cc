@@ -53,6 +53,14 @@ TEST_F(ConfigTest, ReadsAllAndResolvesPathsAgainstItsFolder) {
   EXPECT_EQ(config->tls.private_key, (files_.path() / "server.key").string());
   EXPECT_EQ(config->log_level, telemetry::Level::kWarn);
   EXPECT_EQ(config->demonstration_clock_start_ms, 1'770'710'400'000);
+  EXPECT_EQ(config->confirm_clock_at, std::nullopt);
+}
+
+TEST_F(ConfigTest, ConfirmsTheClockAtAnyPositionAlsoTheFirst) {
+  EXPECT_EQ(Load(std::string(kGood) + "confirm_clock_at: 1234\n")->confirm_clock_at, 1234u);
+  EXPECT_EQ(Load(std::string(kGood) + "confirm_clock_at: 0\n")->confirm_clock_at, 0u);
+  EXPECT_THAT(Refusal(std::string(kGood) + "confirm_clock_at: now\n"),
+              HasSubstr("confirm_clock_at"));
 }
 
 TEST_F(ConfigTest, CredentialsLieWhereSystemdPutThem) {

@@ -88,6 +88,20 @@ TEST_F(DeadlinesTest, PassOnceAndNotBeforeTheLastMillisecond) {
   EXPECT_EQ(Size(), before + 1);
 }
 
+// A due date that passed is past for ever.
+TEST_F(DeadlinesTest, DoNotPassByAClockThatHasJumped) {
+  Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
+  ASSERT_TRUE(deadlines.PassDue().ok());
+  const uint64_t before = Size();
+  ASSERT_TRUE(exchange_->ReadClock().reliable.ok());
+  clock_.Jump(due_ms_ - clock_.NowMs());
+  EXPECT_EQ(deadlines.PassDue().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(Size(), before);
+  ASSERT_TRUE(exchange_->ConfirmClock(before - 1).ok());
+  EXPECT_TRUE(deadlines.PassDue().ok());
+  EXPECT_EQ(Size(), before + 1);
+}
+
 TEST(DueDatesTest, HoldRecommendationsToo) {
   v1::Catalogue catalogue = CatalogueWithDue("UTC", "");
   v1::Recommendation* recommendation = catalogue.add_recommendations();
@@ -102,17 +116,17 @@ TEST(DueDatesTest, HoldRecommendationsToo) {
 
 TEST_F(DeadlinesTest, RemindOnceBeforeTheDueDateAndNeverAfter) {
   v1::Catalogue catalogue = TestCatalogue();
-  catalogue.mutable_obligations(0)->add_reminder_days(14);
+  catalogue.mutable_obligations(0)->add_reminder_days(11);
   catalogue.mutable_obligations(0)->add_reminder_days(3);
   constexpr int64_t kDayMs = 86'400'000;
-  clock_.Set(due_ms_ - 16 * kDayMs);
+  clock_.Set(due_ms_ - 13 * kDayMs);
   ASSERT_TRUE(Execute(Apply(catalogue, "c", 0)).ok());
   const uint64_t before = Size();
   Deadlines deadlines(*exchange_, clock_, telemetry::Log::Discard());
   ASSERT_TRUE(deadlines.PassDue().ok());
   EXPECT_EQ(Size(), before);
 
-  clock_.Set(due_ms_ - 15 * kDayMs);  // 1 February, 00:00
+  clock_.Set(due_ms_ - 12 * kDayMs);  // 4 February, 00:00
   ASSERT_TRUE(deadlines.PassDue().ok());
   ASSERT_EQ(Size(), before + 1);
   const auto now = exchange_->Read();
@@ -121,7 +135,7 @@ TEST_F(DeadlinesTest, RemindOnceBeforeTheDueDateAndNeverAfter) {
   EXPECT_EQ(reminder->obligation, "annual");
   EXPECT_EQ(reminder->period, "2025");
   EXPECT_EQ(reminder->due, "2026-02-15");
-  EXPECT_EQ(reminder->days, 14u);
+  EXPECT_EQ(reminder->days, 11u);
 
   ASSERT_TRUE(Reopen().ok());  // the log with a reminder is read again
   Deadlines restarted(*exchange_, clock_, telemetry::Log::Discard());

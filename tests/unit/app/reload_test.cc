@@ -19,6 +19,7 @@ TEST(NeedRestartTest, WhatMayChangeIsNotNamed) {
   wanted.tls.certificate = "other.pem";
   wanted.vouching = {{"root", {"eidar"}}};
   wanted.quotas.streams = 1;
+  wanted.confirm_clock_at = 7;
   EXPECT_THAT(NeedRestart(serving, wanted), IsEmpty());
 }
 
@@ -35,7 +36,8 @@ TEST(NeedRestartTest, EverythingElseIs) {
                          .disk_reserve_bytes = 1,
                          .resident_observations_max = 1,
                          .connections_per_address_per_second = 1,
-                         .forward = ForwardConfig()};
+                         .forward = ForwardConfig(),
+                         .confirm_clock_at = std::nullopt};
   EXPECT_THAT(
       NeedRestart(serving, wanted),
       ElementsAre("listen", "origin", "data_directory", "log_key", "demonstration_clock_start",

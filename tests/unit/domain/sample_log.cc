@@ -91,9 +91,10 @@ uint64_t SampleLog::Review(uint64_t report, bool approved, std::string_view reas
                   .reason = std::string(reason),
                   .remarks = {}};
   if (!approved) {
-    v1::ReviewRemark& remark = fact.remarks.emplace_back();
+    v1::ReviewRemark remark;
     remark.set_field("observations[0].value");
     remark.set_text("stämmer inte med förra året");
+    fact.remarks.push_back(remark);
   }
   Append(std::move(fact));
   return facts_.size() - 1;

@@ -67,7 +67,7 @@ class SampleLog {
   void PassProjectDeadline(std::string_view project, std::string_view period);
   // Lets go of the breakdowns of the report at `position`, as when it is
   // replaced.
-  void Release(uint64_t position) { facts_.ReleaseBreakdowns({position}); }
+  void Release(uint64_t position) { facts_.ReleaseReplaced({position}); }
   uint64_t Import(v1::SeriesImported series);
   // Of the accepted report at `report`. Returns the position.
   uint64_t Clear(uint64_t report, std::string_view indicator);

@@ -246,7 +246,7 @@ TEST_F(ExchangeTest, MalformedSubmissionIdsAndPayloadsAreRefused) {
 TEST_F(ExchangeTest, TimeNeverRunsBackwardsInTheLog) {
   ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   const int64_t first_ms = clock_.NowMs();
-  clock_.Set(first_ms - 1'000'000);
+  clock_.Set(first_ms - 20'000);
   ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 71), 1)).ok());
   const auto facts = exchange_->Read()->facts;
   EXPECT_EQ(facts[2].time_ms, first_ms);

@@ -112,6 +112,15 @@ void FaultyStore::Release() {
   changed_.notify_all();
 }
 
+void FaultyStore::ReleaseOne() {
+  {
+    std::lock_guard lock(mutex_);
+    pass_ = 1;
+    held_ = false;
+  }
+  changed_.notify_all();
+}
+
 void FaultyStore::AwaitHeld() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return held_; });
@@ -123,9 +132,11 @@ absl::Status FaultyStore::Append(const store::Batch& batch) {
     if (holding_) {
       held_ = true;
       changed_.notify_all();
-      changed_.wait(lock, [this] { return !holding_; });
+      changed_.wait(lock, [this] { return !holding_ || pass_ > 0; });
+      if (holding_) --pass_;
     }
   }
+  if (!every_.ok()) return every_;
   if (!next_.ok()) return std::exchange(next_, absl::OkStatus());
   return real_->Append(batch);
 }

@@ -29,9 +29,14 @@ using testing::MakeReport;
 class TestClock final : public Clock {
  public:
   int64_t NowMs() const override { return now_ms_; }
+  int64_t SteadyMs() const override { return now_ms_ - jumped_ms_; }
+  // As time that goes by.
   void Set(int64_t now_ms) { now_ms_ = now_ms; }
+  // As somebody who sets the clock.
+  void Jump(int64_t by_ms) { now_ms_ += by_ms, jumped_ms_ += by_ms; }
 
  private:
+  std::atomic<int64_t> jumped_ms_ = 0;
   std::atomic<int64_t> now_ms_ = 1'770'000'000'000;  // February 2026
 };
 
@@ -44,9 +49,12 @@ class FaultyStore final : public store::Store {
   void FailReads(absl::Status status) { read_ = std::move(status); }
   // The next append answers `status` and writes nothing.
   void FailNextAppend(absl::Status status) { next_ = std::move(status); }
-  // Appends wait until Release.
+  // As FailNextAppend, of every append from now on.
+  void FailAppends(absl::Status status) { every_ = std::move(status); }
+  // Appends wait until Release, or one of them until ReleaseOne.
   void Hold();
   void Release();
+  void ReleaseOne();
   // Waits until an append is being held.
   void AwaitHeld();
 
@@ -66,10 +74,11 @@ class FaultyStore final : public store::Store {
 
  private:
   std::unique_ptr<store::Store> real_;
-  absl::Status next_, read_;
+  absl::Status next_, every_, read_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool holding_ = false, held_ = false;
+  int pass_ = 0;  // appends that are not held
 };
 
 class ExchangeTest : public ::testing::Test {

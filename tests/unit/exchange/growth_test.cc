@@ -26,7 +26,11 @@ class GrowthTest : public ExchangeTest {
   GrowthTest() {
     const auto applied = Execute(Apply(SplitCatalogue(), "split", 0));
     EXPECT_TRUE(applied.ok() && applied->verdict == v1::VERDICT_ACCEPTED) << applied.status();
+    begin_ = Resident();
   }
+
+  static constexpr uint64_t kReport = domain::kEntryObservations + domain::kReportObservations;
+  uint64_t begin_ = 0;  // what the catalogues take
 
   static v1::Catalogue SplitCatalogue() {
     v1::Catalogue catalogue = TestCatalogue();
@@ -96,11 +100,58 @@ TEST_F(GrowthTest, OfWhatWasReplacedOnlyTheTotalsStay) {
     in_force = Revise(100 + i, 200 + i, in_force);
     views.push_back(ViewAsOf(0));
   }
-  const uint64_t entries = domain::kEntryObservations * exchange_->Read()->facts.size();
-  EXPECT_EQ(Resident(), entries + 4 + 9 * 2);
+  // Of the replaced ones two totals, and the smallest counts of one indicator.
+  const uint64_t resident = begin_ + 10 * kReport + 4 + 9 * (2 + 1);
+  EXPECT_EQ(Resident(), resident);
   ASSERT_TRUE(Reopen().ok());
-  EXPECT_EQ(Resident(), entries + 4 + 9 * 2) << "recovery holds no more";
+  EXPECT_EQ(Resident(), resident) << "recovery holds no more";
   for (uint64_t i = 0; i < views.size(); ++i) EXPECT_EQ(ViewAsOf(3 + i), views[i]);
+}
+
+// The digest of a view that was acknowledged must be computable for ever.
+TEST_F(GrowthTest, ReplacedProseLeavesMemoryAndOldViewsKeepTheirBytes) {
+  std::vector<std::string> views;
+  uint64_t in_force = 0;
+  uint64_t with_one = 0;
+  for (int i = 0; i < 5; ++i) {
+    v1::Report report = SplitReport(100, 200);
+    if (in_force != 0) report.set_reason(v1::REVISION_REASON_CORRECTION);
+    for (int n = 0; n < 50; ++n) {
+      v1::Activity& activity = *report.add_activities();
+      activity.set_id(StrCat("a", n));
+      activity.set_title(StrCat("round ", i));
+      activity.set_priority_area("F1");
+    }
+    const auto outcome = Execute(Submit("homes", StrCat("r", i), report, in_force));
+    ASSERT_TRUE(outcome.ok() && !outcome->receipt.empty())
+        << outcome.status() << outcome->findings.front().DebugString();
+    in_force = PositionOf(*outcome);
+    views.push_back(ViewAsOf(0));
+    EXPECT_THAT(views.back(), HasSubstr(StrCat("round ", i)));
+    if (i == 0) with_one = Resident();
+  }
+  EXPECT_LE(Resident(), with_one + 4 * (kReport + 2 + 1));
+  for (int opened = 0; opened < 2; ++opened) {
+    for (uint64_t i = 0; i < views.size(); ++i) EXPECT_EQ(ViewAsOf(3 + i), views[i]);
+    ASSERT_TRUE(Reopen().ok());
+  }
+}
+
+TEST_F(GrowthTest, ACatalogueIsWeighedAsItWillBeHeld) {
+  std::vector<Growth> asked;
+  may_append_ = [&](const Growth& growth) {
+    asked.push_back(growth);
+    return absl::OkStatus();
+  };
+  ASSERT_TRUE(Reopen().ok());
+  v1::Catalogue next = SplitCatalogue();
+  next.mutable_title()->set_sv(std::string(3'000, 'x'));
+  const uint64_t before = Resident();
+  ASSERT_TRUE(Execute(Apply(next, "c2", 1)).ok());
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_GE(asked[0].weight_added, 60);
+  EXPECT_EQ(Resident(), asked[0].weight);
+  EXPECT_EQ(Resident() - before, static_cast<uint64_t>(asked[0].weight_added));
 }
 
 TEST_F(GrowthTest, ARevisionIsComparedWithAllOfTheOneInForce) {
@@ -147,9 +198,8 @@ TEST_F(GrowthTest, WhatMayNotBeAppendedIsAnsweredAndNothingIsStored) {
   EXPECT_EQ(senders[0], "homes");
   EXPECT_EQ(asked[0].kind, CommandKind::kSubmitReport);
   EXPECT_EQ(asked[0].payload_bytes, command.payload.size());
-  constexpr int64_t kEntry = domain::kEntryObservations;
-  EXPECT_EQ(asked[0].weight, (size + 1) * kEntry + 4);
-  EXPECT_EQ(asked[0].weight_added, kEntry + 4);
+  EXPECT_EQ(asked[0].weight, begin_ + kReport + 4);
+  EXPECT_EQ(asked[0].weight_added, static_cast<int64_t>(kReport + 4));
 
   // Nobody is asked about what stores nothing.
   Command validate = command;
@@ -168,8 +218,8 @@ TEST_F(GrowthTest, WhatMayNotBeAppendedIsAnsweredAndNothingIsStored) {
 
   // A revision takes the place of the breakdowns that it replaces.
   EXPECT_FALSE(Execute(Submit("homes", "b", SplitReport(1, 2), PositionOf(*stored))).ok());
-  EXPECT_EQ(asked.back().weight, (size + 2) * kEntry + 4 + 2);
-  EXPECT_EQ(asked.back().weight_added, kEntry + 2);
+  EXPECT_EQ(asked.back().weight, begin_ + 2 * kReport + 4 + 2 + 1);
+  EXPECT_EQ(asked.back().weight_added, static_cast<int64_t>(kReport + 2 + 1));
 }
 
 TEST_F(GrowthTest, ARejectedReportIsAnsweredWithItsFindingsAlsoIfNothingFits) {

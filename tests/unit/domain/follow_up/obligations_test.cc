@@ -289,9 +289,10 @@ TEST(ProjectsTest, ARoleAnswersThroughItsHolder) {
 
 Prose FollowUpOf(std::string_view project, std::string_view effect) {
   Prose prose;
-  v1::FollowUp& follow_up = prose.follow_ups.emplace_back();
+  v1::FollowUp follow_up;
   follow_up.set_project(std::string(project));
   follow_up.set_effect(std::string(effect));
+  prose.follow_ups.push_back(follow_up);
   return prose;
 }
 

@@ -298,9 +298,12 @@ TEST(ViewTest, AreaFilterKeepsOneArea) {
 
 TEST(ViewTest, ActivitiesOfTheRevisionInForce) {
   Prose first;
-  first.activities.emplace_back().set_title("Gammal");
+  v1::Activity activity;
+  activity.set_title("Gammal");
+  first.activities.push_back(activity);
   Prose second;
-  second.activities.emplace_back().set_title("Läxhjälp");
+  activity.set_title("Läxhjälp");
+  second.activities.push_back(activity);
   SampleLog log;
   log.Report("asf", "2025", {}, "year", first);
   log.Report("asf", "2025", {}, "year", second);
