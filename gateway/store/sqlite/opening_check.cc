@@ -125,12 +125,12 @@ void MakeRemarks(const Found& found, uint64_t size, bool rewrite_head, const Rem
 
 }  // namespace
 
-absl::StatusOr<Opening> CheckBeforeOpening(const std::string& directory, const std::string& path,
-                                           const Remark& remark) {
+absl::StatusOr<bool> CheckBeforeOpening(const std::string& directory, const std::string& path,
+                                        const Remark& remark) {
   const absl::StatusOr<Found> found = Look(directory, path);
   if (!found.ok()) return found.status();
   if (absl::Status there = CheckDatabaseIsThere(*found, path); !there.ok()) return there;
-  if (found->database_bytes == 0) return Opening{};
+  if (found->database_bytes == 0) return false;
   absl::StatusOr<Connection> connection = OpenReader(path);
   if (!connection.ok()) return connection.status();
   const absl::StatusOr<bool> blank = IsBlank(*connection);
@@ -141,14 +141,14 @@ absl::StatusOr<Opening> CheckBeforeOpening(const std::string& directory, const s
     return DamagedWal(*found, path, size);
   }
   if (!size.ok()) return size.status();
-  if (*blank && !found->head.head.has_value()) return Opening{};
+  if (*blank && !found->head.head.has_value()) return false;
   if (absl::Status compared = CompareHead(*found, path, *connection, *size); !compared.ok()) {
     return compared;
   }
   const bool newest = found->head.head.has_value() && found->head.head->size == *size;
-  Opening opening{.begun = true, .rewrite_head = *size > 0 && !newest};
-  MakeRemarks(*found, *size, opening.rewrite_head, remark);
-  return opening;
+  const bool rewrite_head = *size > 0 && !newest;
+  MakeRemarks(*found, *size, rewrite_head, remark);
+  return rewrite_head;
 }
 
 }  // namespace samlad::store

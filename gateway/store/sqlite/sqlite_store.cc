@@ -352,9 +352,9 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& direct
   if (!lock.ok()) return lock.status();
   WarnOfNetwork(directory, remark);
   const std::string path = StrCat(directory, "/log.sqlite");
-  const absl::StatusOr<Opening> opening = CheckBeforeOpening(directory, path, remark);
-  if (!opening.ok()) return Unsound(path, opening.status());
-  auto store = OpenChecked(*std::move(lock), directory, path, create, opening->rewrite_head);
+  const absl::StatusOr<bool> rewrite_head = CheckBeforeOpening(directory, path, remark);
+  if (!rewrite_head.ok()) return Unsound(path, rewrite_head.status());
+  auto store = OpenChecked(*std::move(lock), directory, path, create, *rewrite_head);
   if (!store.ok()) return Unsound(path, store.status());
   return store;
 }
