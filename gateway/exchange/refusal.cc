@@ -7,6 +7,14 @@
 #include "gateway/base/strings.h"
 
 namespace samlad::exchange {
+namespace {
+
+absl::Status WithDetail(absl::Status status, std::string_view detail) {
+  if (!detail.empty()) status.SetPayload(kDetailUrl, absl::Cord(ToAbsl(detail)));
+  return status;
+}
+
+}  // namespace
 
 absl::Status WithReason(absl::Status status, const char* reason) {
   status.SetPayload(kReasonUrl, absl::Cord(reason));
@@ -15,6 +23,12 @@ absl::Status WithReason(absl::Status status, const char* reason) {
 
 absl::Status WithReason(std::string_view text, const char* reason) {
   return WithReason(absl::FailedPreconditionError(ToAbsl(text)), reason);
+}
+
+std::string TextForOperator(const absl::Status& status) {
+  const auto detail = status.GetPayload(kDetailUrl);
+  if (!detail.has_value()) return std::string(Message(status));
+  return StrCat(Message(status), " (", std::string(*detail), ")");
 }
 
 absl::Status MalformedPayload(std::string_view field, std::string_view message) {
@@ -91,20 +105,30 @@ absl::Status QueueFull() {
       limits::kOverloadRetryDelay.count(), " ms"));
 }
 
-absl::Status DiskFull(std::string_view why) {
-  return WithReason(
-      absl::ResourceExhaustedError(StrCat(
-          "the gateway's disk is full (", why,
-          "); nothing was stored; the operator must free some space; then send the same again")),
-      "DISK_FULL");
+absl::Status DiskFull(std::string_view detail) {
+  return WithDetail(
+      WithReason(absl::ResourceExhaustedError(
+                     "the gateway's disk is full; nothing was stored; the operator must free some "
+                     "space; then send the same again"),
+                 "DISK_FULL"),
+      detail);
 }
 
-absl::Status StoreBusy(std::string_view why) {
-  return WithReason(absl::UnavailableError(
-                        StrCat("the gateway cannot write to its store at the moment (", why,
-                               "); nothing was stored; send the same again; if it persists, the "
-                               "operator must check which other program holds the database")),
-                    "STORE_BUSY");
+absl::Status StoreBusy(std::string_view detail) {
+  return WithDetail(
+      WithReason(absl::UnavailableError(
+                     "the gateway cannot use its store at the moment; nothing was stored; send the "
+                     "same again; if it persists, the operator finds the reason in the gateway's "
+                     "log"),
+                 "STORE_BUSY"),
+      detail);
+}
+
+absl::Status StoreFailed(const absl::Status& error) {
+  if (absl::IsUnavailable(error)) return StoreBusy(Message(error));
+  return WithDetail(absl::InternalError("the gateway cannot read its log; ask its operator, who "
+                                        "finds the reason in the gateway's log by the request id"),
+                    Message(error));
 }
 
 absl::Status MemoryLimit() {

@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -17,6 +18,10 @@ namespace samlad::exchange {
 
 // Payload of a refusal that has a reason of its own, for programs: the text.
 inline constexpr char kReasonUrl[] = "samlad/reason";
+
+// Payload of a refusal with what only the operator may read: paths, and the
+// engine's own text. It is logged, never sent.
+inline constexpr char kDetailUrl[] = "samlad/detail";
 
 absl::Status WithReason(absl::Status status, const char* reason);
 // FAILED_PRECONDITION with that text and a reason.
@@ -36,13 +41,18 @@ absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force)
 absl::Status NotDurableYet(uint64_t position);
 absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max);
 absl::Status QueueFull();
-// There is no room on the disk: `why` says how little.
-absl::Status DiskFull(std::string_view why);
-// The store takes nothing for now: `why` says the reason.
-absl::Status StoreBusy(std::string_view why);
+// There is no room on the disk. `detail`: for the operator alone.
+absl::Status DiskFull(std::string_view detail);
+// The store takes nothing for now. `detail`: for the operator alone.
+absl::Status StoreBusy(std::string_view detail);
+// What a caller may know of the store's error at a read: none of its text.
+absl::Status StoreFailed(const absl::Status& error);
 // There is no room in memory for `weight` observations; see Growth.
 absl::Status MemoryLimit();
 absl::Status Stopping();
+
+// The text of a status, with what is not sent; for the log.
+std::string TextForOperator(const absl::Status& status);
 
 }  // namespace samlad::exchange
 

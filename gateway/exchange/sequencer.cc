@@ -253,7 +253,7 @@ bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
   const absl::StatusOr<uint64_t> position = store_.Find(key);
   if (absl::IsNotFound(position.status())) return false;
   ticket.done(position.ok() ? Replay(*position, ticket.command)
-                            : absl::StatusOr<Outcome>(position.status()));
+                            : absl::StatusOr<Outcome>(StoreFailed(position.status())));
   return true;
 }
 
@@ -276,7 +276,7 @@ absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, const Command& comm
                    .position = position};
         return true;
       });
-  if (!read.ok()) return read;
+  if (!read.ok()) return StoreFailed(read);
   if (!is_same) return BoundToOther(command.submission_id);
   return outcome;
 }
