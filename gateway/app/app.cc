@@ -31,6 +31,12 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
                                        absl::UTCTimeZone())}});
 }
 
+// What --check found, and what it would have otherwise.
+std::string WithRemarks(const Config& config, std::string_view found) {
+  const std::string remark = RemarkOnReserve(config.disk_reserve_bytes);
+  return remark.empty() ? std::string(found) : StrCat(found, "\nwarning: ", remark);
+}
+
 // Whether the files with which the gateway forwards hold.
 absl::Status CheckForwardFiles(const Config& config, const Clock& wall_clock) {
   if (!config.forward.has_value()) return absl::OkStatus();
@@ -43,6 +49,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
                                                 const std::function<void()>& log_is_read) {
   auto parts = std::make_unique<Parts>(config, log);
   WarnOfDemonstration(config, log);
+  if (const std::string remark = RemarkOnReserve(config.disk_reserve_bytes); !remark.empty()) {
+    log.Warn("the disk reserve is small", {{"what", remark}});
+  }
   // Before the first use of gRPC, which would configure OpenSSL otherwise.
   if (absl::Status done = transport::ConfigureOpenssl(); !done.ok()) return done;
   transport::RouteDiagnostics(log);
@@ -81,16 +90,17 @@ absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Lo
   // Certificates are checked while the gateway that they are meant for is
   // running.
   if (absl::IsAlreadyExists(open.status())) {
-    return StrCat("the configuration and the certificates are valid, the certificates until ",
-                  until, "; the log was not read, because a running gateway serves it");
+    return WithRemarks(
+        config, StrCat("the configuration and the certificates are valid, the certificates until ",
+                       until, "; the log was not read, because a running gateway serves it"));
   }
   if (!open.ok()) return open.status();
   const auto now = (*open)->exchange->Read();
   if (auto dates = DueDates(now->catalogue->catalogue()); !dates.ok()) return dates.status();
   if (absl::Status clock = CheckClock(*(*open)->exchange); !clock.ok()) return clock;
-  return StrCat("the configuration, the certificates, the key and all ", now->facts.size(),
-                " entries of the log ", config.origin, " are valid; the certificates until ",
-                until);
+  return WithRemarks(config, StrCat("the configuration, the certificates, the key and all ",
+                                    now->facts.size(), " entries of the log ", config.origin,
+                                    " are valid; the certificates until ", until));
 }
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -38,6 +38,40 @@ absl::Status CheckSigner(const ledger::NoteSigner& signer) {
   return absl::OkStatus();
 }
 
+absl::Status CheckBacklog(const store::Backlog& backlog) {
+  if (backlog.failures_in_a_row >= limits::kMergeFailuresMax) {
+    return absl::UnavailableError(StrCat("the write-ahead log, of ", backlog.bytes,
+                                         " bytes, could not be merged into the "
+                                         "database ",
+                                         backlog.failures_in_a_row,
+                                         " times in a row: ", backlog.why));
+  }
+  if (backlog.bytes < limits::kWalUnreadyBytes) return absl::OkStatus();
+  const auto behind = std::chrono::duration_cast<std::chrono::seconds>(
+      backlog.since.has_value() ? std::chrono::steady_clock::now() - *backlog.since
+                                : std::chrono::steady_clock::duration::zero());
+  return absl::UnavailableError(StrCat("the write-ahead log has ", backlog.bytes,
+                                       " bytes, because another program has been reading "
+                                       "the database for ",
+                                       behind.count(), " s; at ", limits::kWalBytesMax,
+                                       " bytes nothing but revocations and due dates is stored"));
+}
+
+absl::Status MayGrow(const store::Backlog& backlog) {
+  if (backlog.bytes < limits::kWalBytesMax) return absl::OkStatus();
+  return exchange::StoreBusy(
+      StrCat("the write-ahead log has ", backlog.bytes,
+             " bytes: ", backlog.why.empty() ? "another program reads the database" : backlog.why));
+}
+
+std::string RemarkOnReserve(uint64_t reserve_bytes) {
+  if (reserve_bytes >= limits::kDiskReserveBytesMin) return "";
+  return StrCat("disk_reserve_bytes is ", reserve_bytes,
+                ": on a full disk, revocations and due "
+                "dates need room within the reserve; set at least ",
+                limits::kDiskReserveBytesMin);
+}
+
 absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms) {
   if (now_ms <= not_after_ms) return absl::OkStatus();
   const std::string since =
@@ -72,6 +106,11 @@ void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& 
                     "check the data folder: its location, its owner, its file system, and whether "
                     "another program has locked the database",
                     [&open] { return open.store->Probe(); });
+  // After the check of the store, which tries to merge what is behind.
+  readiness.Require("wal",
+                    "end the program that reads the database (fuser -v log.sqlite names it); if "
+                    "writing to it fails, check the disk",
+                    [&open] { return CheckBacklog(open.store->GetBacklog()); });
   readiness.Require("certificates", "renew the gateway's certificates, or its roots",
                     [&wall_clock, not_after_ms = std::move(certificates_not_after_ms)] {
                       return CheckNotExpired(not_after_ms(), wall_clock.NowMs());

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 
 #include "absl/status/status.h"
 #include "gateway/app/open_log.h"
@@ -23,6 +24,17 @@ absl::Status CheckClock(const exchange::Exchange& exchange);
 
 // Checks that the log's key signs, and that its signature verifies.
 absl::Status CheckSigner(const ledger::NoteSigner& signer);
+
+// Checks that the write-ahead log is merged into the database, and stays short.
+absl::Status CheckBacklog(const store::Backlog& backlog);
+
+// UNAVAILABLE, with the reason STORE_BUSY, if the write-ahead log has reached
+// limits::kWalBytesMax.
+absl::Status MayGrow(const store::Backlog& backlog);
+
+// A line for the operator if the reserve has no room for what must always be
+// stored; else empty.
+std::string RemarkOnReserve(uint64_t reserve_bytes);
 
 // Milliseconds since the Unix epoch.
 absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms);

@@ -63,7 +63,7 @@ void DiskBudget::Measure() {
 
 absl::Status DiskBudget::MayWrite() const {
   if (!full_) return absl::OkStatus();
-  return exchange::DiskFull("the space that must stay free is reached");
+  return exchange::DiskFull("free space is below disk_reserve_bytes");
 }
 
 }  // namespace samlad::app

@@ -112,6 +112,22 @@ void RegisterFeedMetrics(const service::FeedHub& hub, telemetry::Metrics& metric
                     [&] { return static_cast<double>(hub.GetFigures().lag_entries); });
 }
 
+void RegisterStoreMetrics(const store::Store& store, telemetry::Metrics& metrics) {
+  metrics.ReadGauge("samlad_wal_bytes", "Size of the write-ahead log.",
+                    [&] { return static_cast<double>(store.GetBacklog().bytes); });
+  metrics.ReadGauge(
+      "samlad_wal_behind_seconds",
+      "Time since the write-ahead log could last be merged wholly into the database; 0: it can.",
+      [&] {
+        const auto since = store.GetBacklog().since;
+        if (!since.has_value()) return 0.0;
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - *since).count();
+      });
+  metrics.ReadCounter("samlad_wal_merge_failures_total",
+                      "Failed attempts to merge the write-ahead log into the database.",
+                      [&] { return static_cast<double>(store.GetBacklog().failures); });
+}
+
 void RegisterDiskMetrics(const DiskBudget& disk, telemetry::Metrics& metrics) {
   metrics.ReadGauge("samlad_disk_free_bytes", "Free space on the disk of the log.",
                     [&] { return static_cast<double>(disk.free_bytes()); });

@@ -15,6 +15,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/service/calls/feed_hub.h"
 #include "gateway/service/guard/quota.h"
+#include "gateway/store/store.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/telemetry/metrics.h"
 #include "gateway/transport/listener.h"
@@ -40,6 +41,9 @@ void RegisterCertificateMetrics(const Clock& wall_clock, std::function<int64_t()
 void RegisterQuotaMetrics(const service::Quotas& quotas, telemetry::Metrics& metrics);
 
 void RegisterFeedMetrics(const service::FeedHub& hub, telemetry::Metrics& metrics);
+
+// What the store has not merged into its database.
+void RegisterStoreMetrics(const store::Store& store, telemetry::Metrics& metrics);
 
 // The disk of the log.
 void RegisterDiskMetrics(const DiskBudget& disk, telemetry::Metrics& metrics);

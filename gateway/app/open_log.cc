@@ -48,7 +48,10 @@ std::unique_ptr<Clock> MakeClock(const Config& config) {
 
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
                                               MayAppend may_append, OnAppend on_append) {
-  auto store = store::OpenSqliteStore(config.data_directory, /*create=*/false);
+  auto store = store::OpenSqliteStore(
+      config.data_directory, /*create=*/false, [&log](std::string_view line) {
+        log.Warn("the files of the log were not as a clean stop leaves them", {{"what", line}});
+      });
   if (!store.ok()) return ExplainMissing(store.status(), config);
   auto signer = ReadLogKey(config.log_key, config.origin);
   if (!signer.ok()) return signer.status();
@@ -62,8 +65,8 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const teleme
        .on_data_loss =
            [log](const absl::Status& why) {
              log.Error(
-                 "durability cannot be guaranteed: the process ends; nothing that was "
-                 "acknowledged is affected; check the disk, then start again",
+                 "durability cannot be guaranteed: the process ends, and does not acknowledge "
+                 "what it wrote last; check the disk and the data folder, then start again",
                  {{"why", Message(why)}});
              log.Flush(limits::kLogFlushMax);
              _exit(kExitDataLoss);

@@ -110,6 +110,7 @@ void App::Parts::RegisterMetrics() {
   RegisterQuotaMetrics(quotas, metrics);
   RegisterFeedMetrics(services->watchers, metrics);
   RegisterDiskMetrics(disk, metrics);
+  RegisterStoreMetrics(*open->store, metrics);
 }
 
 void App::Parts::StartPeriodicTasks() {
@@ -174,10 +175,12 @@ absl::Status App::Parts::AuthorizeConnection(const identity::Principal& principa
 }
 
 absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
-  // Revocations and due dates may use the reserve, because a revocation cannot
-  // wait for room, and a due date that waited would make a late report punctual.
+  // Revocations and due dates may use the reserve and lengthen the write-ahead
+  // log, because a revocation cannot wait for room, and a due date that waited
+  // would make a late report punctual.
   if (exchange::IsUrgent(growth.kind)) return absl::OkStatus();
   if (absl::Status room = disk.MayWrite(); !room.ok()) return room;
+  if (absl::Status may = MayGrow(open->store->GetBacklog()); !may.ok()) return may;
   if (growth.kind == exchange::CommandKind::kSubmitReport) {
     MutexLock lock(due_mutex);
     if (!due.ok()) return due;
@@ -199,10 +202,12 @@ absl::Status App::Parts::PassDue() {
 void App::Parts::RunOnce() {
   // Of an unreliable clock, readiness tells once.
   if (absl::Status passed = PassDue(); !passed.ok() && open->exchange->ReadClock().reliable.ok()) {
-    log.Error("due dates could not be entered", {{"why", Message(passed)}});
+    log.Error("due dates could not be entered", {{"why", exchange::TextForOperator(passed)}});
   }
   watchdog.NotifyIfAnswering(open->exchange->GetStats());
-  const bool holds = readiness.RunChecks(std::chrono::steady_clock::now());
+  const auto now = std::chrono::steady_clock::now();
+  const bool holds = readiness.RunChecks(now);
+  backlog_watch.Look(open->store->GetBacklog(), now);
   if (ready == holds) return;
   ready = holds;
   if (holds) log.Info("ready");

@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "gateway/app/app.h"
+#include "gateway/app/backlog_watch.h"
 #include "gateway/app/deadlines.h"
 #include "gateway/app/disk_budget.h"
 #include "gateway/app/forwarding.h"
@@ -42,7 +43,8 @@ struct App::Parts {
         config(config),
         quotas(config.quotas),
         disk(config.data_directory, config.disk_reserve_bytes, log),
-        readiness(log) {}
+        readiness(log),
+        backlog_watch(log) {}
 
   // --- The steps of Start, in their order ---
 
@@ -107,6 +109,7 @@ struct App::Parts {
   DiskBudget disk;
   telemetry::Metrics metrics;
   Readiness readiness;
+  BacklogWatch backlog_watch;
   Mutex due_mutex;
   absl::Status due SAMLAD_GUARDED_BY(due_mutex);  // why due dates wait; OK: none does
   std::unique_ptr<OpenLog> open;

@@ -151,6 +151,9 @@ inline constexpr int kSeriesValuesMax = 200'000;
 inline constexpr size_t kRevocationsMax = 10'000;
 // Space on the disk that writes leave free.
 inline constexpr uint64_t kDiskReserveBytes = uint64_t{64} << 20;
+// A smaller reserve is reported, because revocations and due dates must fit
+// into it.
+inline constexpr uint64_t kDiskReserveBytesMin = uint64_t{8} << 20;
 // How often free space is measured.
 inline constexpr seconds kDiskCheckInterval{1};
 // Observations in memory, 100 bytes each; every entry counts as ten more, and all
@@ -257,6 +260,25 @@ inline constexpr size_t kReceiptFileBytesMax = size_t{256} << 10;
 inline constexpr size_t kScanBytesMax = size_t{1} << 20;
 // How long SQLite waits for a lock that another process holds.
 inline constexpr milliseconds kSqliteBusyTimeout{2'000};
+// Pages in SQLite's write-ahead log from which every append tries to merge it
+// into the database.
+inline constexpr int kWalMergePages = 1'000;
+// Size to which the file of the write-ahead log shrinks after it has grown; it
+// is overwritten below that, because that is faster than growing it again.
+inline constexpr uint64_t kWalKeptBytes = uint64_t{32} << 20;
+// Size of the write-ahead log from which the gateway is not ready, and from
+// which nothing but revocations and due dates is stored.
+inline constexpr uint64_t kWalUnreadyBytes = uint64_t{64} << 20;
+inline constexpr uint64_t kWalBytesMax = uint64_t{512} << 20;
+// How soon an append repeats an attempt to merge it that failed.
+inline constexpr seconds kMergeRetryInterval{1};
+// Failed attempts to merge it, one after the other, from which the gateway is
+// not ready.
+inline constexpr uint64_t kMergeFailuresMax = 3;
+// Lines of the log about it.
+inline constexpr seconds kWalWarningInterval{60};
+// The file that names the newest checkpoint beside the database.
+inline constexpr size_t kHeadFileBytesMax = size_t{64} << 10;
 
 // A file of certificates, and one certificate as a client sends it.
 inline constexpr size_t kPemFileBytesMax = size_t{1} << 20;

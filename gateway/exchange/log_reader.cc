@@ -146,7 +146,7 @@ absl::StatusOr<std::string> LogReader::ReadReport(uint64_t position) const {
         payload = record.payload;
         return true;
       });
-  if (!read.ok()) return read;
+  if (!read.ok()) return StoreFailed(read);
   return payload;
 }
 
@@ -273,16 +273,19 @@ absl::Status LogReader::ConfirmHead() const {
 absl::StatusOr<uint64_t> LogReader::FindSubmission(const identity::Principal& sender,
                                                    std::string_view submission_id) const {
   const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
-  return absl::IsNotFound(found.status()) ? NoSuchEntry() : found;
+  if (absl::IsNotFound(found.status())) return NoSuchEntry();
+  return found.ok() ? found : StoreFailed(found.status());
 }
 
 absl::Status LogReader::VisitEntry(uint64_t position,
                                    const std::function<void(const store::Record&)>& visit) const {
   if (position >= Read()->facts.size()) return NoSuchEntry();
-  return store_.Read(position, position + 1, [&visit](uint64_t, const store::Record& record) {
-    visit(record);
-    return true;
-  });
+  const absl::Status read =
+      store_.Read(position, position + 1, [&visit](uint64_t, const store::Record& record) {
+        visit(record);
+        return true;
+      });
+  return read.ok() ? read : StoreFailed(read);
 }
 
 absl::Status LogReader::CheckOwn(const identity::Principal& sender, uint64_t position,

@@ -20,6 +20,11 @@ constexpr std::string_view kClockCure =
     "; nothing was stored; the operator must correct or confirm the clock; then send the same "
     "again";
 
+absl::Status WithDetail(absl::Status status, std::string_view detail) {
+  if (!detail.empty()) status.SetPayload(kDetailUrl, absl::Cord(ToAbsl(detail)));
+  return status;
+}
+
 }  // namespace
 
 absl::Status WithReason(absl::Status status, const char* reason) {
@@ -27,13 +32,19 @@ absl::Status WithReason(absl::Status status, const char* reason) {
   return status;
 }
 
-absl::Status WithDetail(absl::Status status, std::string_view name, std::string_view value) {
-  status.SetPayload(ToAbsl(StrCat(kDetailUrl, name)), absl::Cord(ToAbsl(value)));
+absl::Status WithMetadata(absl::Status status, std::string_view name, std::string_view value) {
+  status.SetPayload(ToAbsl(StrCat(kMetadataUrl, name)), absl::Cord(ToAbsl(value)));
   return status;
 }
 
 absl::Status WithReason(std::string_view text, const char* reason) {
   return WithReason(absl::FailedPreconditionError(ToAbsl(text)), reason);
+}
+
+std::string TextForOperator(const absl::Status& status) {
+  const auto detail = status.GetPayload(kDetailUrl);
+  if (!detail.has_value()) return std::string(Message(status));
+  return StrCat(Message(status), " (", std::string(*detail), ")");
 }
 
 absl::Status MalformedPayload(std::string_view field, std::string_view message) {
@@ -110,20 +121,30 @@ absl::Status QueueFull() {
       limits::kOverloadRetryDelay.count(), " ms"));
 }
 
-absl::Status DiskFull(std::string_view why) {
-  return WithReason(
-      absl::ResourceExhaustedError(StrCat(
-          "the gateway's disk is full (", why,
-          "); nothing was stored; the operator must free some space; then send the same again")),
-      "DISK_FULL");
+absl::Status DiskFull(std::string_view detail) {
+  return WithDetail(
+      WithReason(absl::ResourceExhaustedError(
+                     "the gateway's disk is full; nothing was stored; the operator must free some "
+                     "space; then send the same again"),
+                 "DISK_FULL"),
+      detail);
 }
 
-absl::Status StoreBusy(std::string_view why) {
-  return WithReason(absl::UnavailableError(
-                        StrCat("the gateway cannot write to its store at the moment (", why,
-                               "); nothing was stored; send the same again; if it persists, the "
-                               "operator must check which other program holds the database")),
-                    "STORE_BUSY");
+absl::Status StoreBusy(std::string_view detail) {
+  return WithDetail(
+      WithReason(absl::UnavailableError(
+                     "the gateway cannot use its store at the moment; nothing was stored; send the "
+                     "same again; if it persists, the operator finds the reason in the gateway's "
+                     "log"),
+                 "STORE_BUSY"),
+      detail);
+}
+
+absl::Status StoreFailed(const absl::Status& error) {
+  if (absl::IsUnavailable(error)) return StoreBusy(Message(error));
+  return WithDetail(absl::InternalError("the gateway cannot read its log; ask its operator, who "
+                                        "finds the reason in the gateway's log by the request id"),
+                    Message(error));
 }
 
 absl::Status ClockBehind(int64_t now_ms, const LogHead& head) {
@@ -131,8 +152,8 @@ absl::Status ClockBehind(int64_t now_ms, const LogHead& head) {
       "the gateway's clock says ", TimeOf(now_ms), " and is ", (head.time_ms - now_ms) / 1'000,
       " s behind the newest entry of the log, of ", TimeOf(head.time_ms), kClockCure));
   status = WithReason(std::move(status), "CLOCK_BEHIND");
-  status = WithDetail(std::move(status), "gateway_time", TimeOf(now_ms));
-  return WithDetail(std::move(status), "log_time", TimeOf(head.time_ms));
+  status = WithMetadata(std::move(status), "gateway_time", TimeOf(now_ms));
+  return WithMetadata(std::move(status), "log_time", TimeOf(head.time_ms));
 }
 
 absl::Status ClockJumped(int64_t now_ms, int64_t expected_ms, const LogHead& head) {
@@ -140,9 +161,9 @@ absl::Status ClockJumped(int64_t now_ms, int64_t expected_ms, const LogHead& hea
       StrCat("the gateway's clock says ", TimeOf(now_ms), " and has jumped forward by ",
              (now_ms - expected_ms) / 1'000, " s, from ", TimeOf(expected_ms), kClockCure));
   status = WithReason(std::move(status), "CLOCK_JUMPED");
-  status = WithDetail(std::move(status), "gateway_time", TimeOf(now_ms));
-  status = WithDetail(std::move(status), "expected_time", TimeOf(expected_ms));
-  return WithDetail(std::move(status), "log_time", TimeOf(head.time_ms));
+  status = WithMetadata(std::move(status), "gateway_time", TimeOf(now_ms));
+  status = WithMetadata(std::move(status), "expected_time", TimeOf(expected_ms));
+  return WithMetadata(std::move(status), "log_time", TimeOf(head.time_ms));
 }
 
 absl::Status MemoryLimit() {

@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_EXCHANGE_REFUSAL_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -19,11 +20,15 @@ namespace samlad::exchange {
 // Payload of a refusal that has a reason of its own, for programs: the text.
 inline constexpr char kReasonUrl[] = "samlad/reason";
 
+// Payload of a refusal with what only the operator may read: paths, and the
+// engine's own text. It is logged, never sent.
+inline constexpr char kDetailUrl[] = "samlad/detail";
+
 absl::Status WithReason(absl::Status status, const char* reason);
 // Payloads of a refusal that tells programs more than its reason: this, and the
 // name of what the payload is.
-inline constexpr char kDetailUrl[] = "samlad/detail/";
-absl::Status WithDetail(absl::Status status, std::string_view name, std::string_view value);
+inline constexpr char kMetadataUrl[] = "samlad/metadata/";
+absl::Status WithMetadata(absl::Status status, std::string_view name, std::string_view value);
 // FAILED_PRECONDITION with that text and a reason.
 absl::Status WithReason(std::string_view text, const char* reason);
 
@@ -41,11 +46,13 @@ absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force)
 absl::Status NotDurableYet(uint64_t position);
 absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max);
 absl::Status QueueFull();
-// There is no room on the disk: `why` says how little.
-absl::Status DiskFull(std::string_view why);
-// The store takes nothing for now: `why` says the reason.
-absl::Status StoreBusy(std::string_view why);
-// The clock is behind the head of the log, or has jumped. The details name what
+// There is no room on the disk. `detail`: for the operator alone.
+absl::Status DiskFull(std::string_view detail);
+// The store takes nothing for now. `detail`: for the operator alone.
+absl::Status StoreBusy(std::string_view detail);
+// What a caller may know of the store's error at a read: none of its text.
+absl::Status StoreFailed(const absl::Status& error);
+// The clock is behind the head of the log, or has jumped. The metadata name what
 // the clock says (`gateway_time`), and the head's time (`log_time`) or what the clock
 // should say (`expected_time`).
 absl::Status ClockBehind(int64_t now_ms, const LogHead& head);
@@ -53,6 +60,9 @@ absl::Status ClockJumped(int64_t now_ms, int64_t expected_ms, const LogHead& hea
 // There is no room in memory for `weight` observations; see Growth.
 absl::Status MemoryLimit();
 absl::Status Stopping();
+
+// The text of a status, with what is not sent; for the log.
+std::string TextForOperator(const absl::Status& status);
 
 }  // namespace samlad::exchange
 

@@ -311,7 +311,7 @@ bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
   if (absl::IsNotFound(position.status())) return false;
   Answer(std::move(ticket.done),
          position.ok() ? Replay(*position, ticket.command)
-                       : absl::StatusOr<Outcome>(position.status()),
+                       : absl::StatusOr<Outcome>(StoreFailed(position.status())),
          pending);
   return true;
 }
@@ -335,7 +335,7 @@ absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, const Command& comm
                    .position = position};
         return true;
       });
-  if (!read.ok()) return read;
+  if (!read.ok()) return StoreFailed(read);
   if (!is_same) return BoundToOther(command.submission_id);
   return outcome;
 }

@@ -12,6 +12,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/personal_data.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/exchange/refusal.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
 
@@ -135,7 +136,7 @@ bool Forwarder::Announce() {
   }
   if (entered.ok()) return true;
   log_.Error("a delivery to the board's system could not be entered",
-             {{"period", due->period}, {"why", Message(entered)}});
+             {{"period", due->period}, {"why", exchange::TextForOperator(entered)}});
   Wait();
   return false;
 }
@@ -236,7 +237,7 @@ bool Forwarder::Settle(const Delivery& delivery, v1::DeliveryState state,
   change.set_reference(std::string(reference));
   if (const absl::Status entered = Enter(change); !entered.ok()) {
     log_.Error("what became of a delivery could not be entered; it will be tried again",
-               {{"delivery", delivery.position}, {"why", Message(entered)}});
+               {{"delivery", delivery.position}, {"why", exchange::TextForOperator(entered)}});
     return false;
   }
   log_.Info("delivery changed", {{"delivery", delivery.position},

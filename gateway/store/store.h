@@ -6,8 +6,10 @@
 #ifndef SAMLAD_GATEWAY_STORE_STORE_H_
 #define SAMLAD_GATEWAY_STORE_STORE_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,17 @@ struct Batch {
   std::string checkpoint;  // signed note over the log including this batch
 };
 
+// What is durable but not yet in the engine's main file, where an engine has
+// such a backlog.
+struct Backlog {
+  uint64_t bytes = 0;              // of the file that holds it
+  uint64_t failures = 0;           // failed attempts to work it off, since the start
+  uint64_t failures_in_a_row = 0;  // since the last attempt that did not fail
+  std::string why;                 // of the last one
+  // Since when it could not be worked off wholly; nothing: it could.
+  std::optional<std::chrono::steady_clock::time_point> since;
+};
+
 // A durable, append-only, totally ordered sequence of records.
 //
 // Thread-safe: a process may have any number of readers and one appender.
@@ -51,13 +64,18 @@ class Store {
   //   UNAVAILABLE         another program holds the log, or no memory, before
   //                       the commit began. Nothing was written.
   //   DATA_LOSS           the engine no longer knows what is on disk (a sync
-  //                       failed). The caller must end the process.
+  //                       failed), or what it wrote will not be found there (a
+  //                       file was moved). The caller must end the process.
   virtual absl::Status Append(const Batch& batch) = 0;
 
   // Checks whether Append could write now: takes the locks that Append takes,
-  // writes nothing, and releases them. The errors are those of Append, and
-  // FAILED_PRECONDITION if the log cannot be written at all.
+  // appends nothing, and releases them. Works off a backlog that Append could
+  // not. The errors are those of Append, and FAILED_PRECONDITION if the log
+  // cannot be written at all.
   virtual absl::Status Probe() = 0;
+
+  // As the last Append or Probe left it. Never waits for the disk.
+  virtual Backlog GetBacklog() const { return {}; }
 
   // Number of records; every position below it can be read.
   virtual absl::StatusOr<uint64_t> Size() const = 0;

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "gateway/base/descriptor.h"
+#include "gateway/base/file_owner.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -35,6 +36,11 @@ absl::Status CheckKeptSecret(const std::string& path, const struct stat& info) {
 absl::StatusOr<std::string> ReadFile(const std::string& path, bool is_key) {
   // Not blocking: the path may be a pipe that nobody writes.
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.valid() && errno == EACCES) {
+    return absl::PermissionDeniedError(
+        StrCat(path, ": cannot read: ", DescribeOwner(path),
+               ", which may not read it; run: ", CommandToOwn({path})));
+  }
   if (!file.valid()) return SystemError(path, errno);
   struct stat info = {};
   if (fstat(file.get(), &info) != 0) return SystemError(path, errno);

@@ -235,7 +235,7 @@ void CallGuard::Record(const CallRecord& record) const {
               {"peer", record.peer},
               {"status", absl::StatusCodeToString(record.status.code())},
               {"reason", record.status.ok() ? "" : ReasonOf(record.status)},
-              {"why", Message(record.status)},
+              {"why", exchange::TextForOperator(record.status)},
               {"duration_us", record.duration.count()},
               {"request_bytes", record.request_bytes},
               {"response_bytes", record.response_bytes},

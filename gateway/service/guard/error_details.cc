@@ -80,6 +80,16 @@ std::string Shorten(std::string_view text, size_t bytes_max) {
   return StrCat(Utf8Prefix(text, bytes_max), "...");
 }
 
+// What a caller is told. Errors of these codes are nobody's to foresee, and their
+// text may be the system's own, with paths in it.
+std::string TextForCaller(const absl::Status& status) {
+  if (absl::IsDataLoss(status) || absl::IsUnknown(status)) {
+    return "an error of the gateway that should not happen; ask its operator, who finds the reason "
+           "in the gateway's log by the request id";
+  }
+  return Shorten(Message(status), limits::kErrorMessageBytesMax);
+}
+
 // Leaves out violations from the end until `bytes_max` holds; returns how many.
 int Shrink(size_t bytes_max, google::rpc::BadRequest* bad_request) {
   for (auto& violation : *bad_request->mutable_field_violations()) {
@@ -133,7 +143,7 @@ std::string ReasonOf(const absl::Status& status) {
 google::rpc::Status DescribeError(const absl::Status& status, std::string_view request_id) {
   google::rpc::Status described;
   described.set_code(static_cast<int>(status.code()));
-  described.set_message(Shorten(Message(status), limits::kErrorMessageBytesMax));
+  described.set_message(TextForCaller(status));
 
   google::rpc::ErrorInfo info;
   ReadPayload(status, kErrorInfoUrl, &info);
@@ -141,7 +151,7 @@ google::rpc::Status DescribeError(const absl::Status& status, std::string_view r
   info.set_domain(std::string(kErrorDomain));
   (*info.mutable_metadata())[std::string("request_id")] = std::string(request_id);
   status.ForEachPayload([&info](absl::string_view url, const absl::Cord& value) {
-    if (!absl::ConsumePrefix(&url, exchange::kDetailUrl)) return;
+    if (!absl::ConsumePrefix(&url, exchange::kMetadataUrl)) return;
     (*info.mutable_metadata())[std::string(url)] = std::string(value);
   });
 

@@ -38,7 +38,8 @@ absl::Status BadRequestError(std::string_view message, const google::rpc::BadReq
 // code.
 std::string ReasonOf(const absl::Status& status);
 
-// The whole of it, for a status that is not OK. Without a BadRequest payload, an
+// The whole of it, for a status that is not OK. Of DATA_LOSS and UNKNOWN the text
+// stays in the log. Without a BadRequest payload, an
 // INVALID_ARGUMENT whose text begins with a field path ("submission_id: ...")
 // becomes one violation. The whole is at most limits::kErrorDetailsBytesMax,
 // because beyond it clients would see a bare RESOURCE_EXHAUSTED; violations left

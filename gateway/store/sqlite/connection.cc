@@ -127,6 +127,29 @@ absl::Status Connection::CheckInPlace() const {
 
 bool Connection::InTransaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
+void Connection::CountWalPages(int* pages) {
+  sqlite3_wal_hook(
+      handle_.get(),
+      [](void* context, sqlite3*, const char*, int length) {
+        *static_cast<int*>(context) = length;
+        return SQLITE_OK;
+      },
+      pages);
+}
+
+Connection::Merged Connection::Merge(int mode) {
+  int in_wal = 0, in_database = 0;
+  sqlite3_busy_timeout(handle_.get(), 0);
+  const int code = sqlite3_wal_checkpoint_v2(handle_.get(), "main", mode, &in_wal, &in_database);
+  Merged merged;
+  if (code != SQLITE_OK) {
+    merged.status = ErrorOf(handle_.get(), sqlite3_extended_errcode(handle_.get()));
+  }
+  merged.all = code == SQLITE_OK && in_database == in_wal;
+  sqlite3_busy_timeout(handle_.get(), static_cast<int>(limits::kSqliteBusyTimeout.count()));
+  return merged;
+}
+
 absl::Status ErrorOf(sqlite3* handle, int code) {
   const char* file = sqlite3_db_filename(handle, "main");
   return absl::Status(StatusCodeFor(code), StrCat(file == nullptr ? "SQLite" : file, ": ",

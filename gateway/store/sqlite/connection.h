@@ -83,6 +83,17 @@ class Connection {
   absl::Status Configure(int option, bool on);
   bool InTransaction() const;
 
+  // `pages` gets the length of the write-ahead log after every commit; it must
+  // outlive the connection.
+  void CountWalPages(int* pages);
+  struct Merged {
+    absl::Status status;  // UNAVAILABLE: another connection is at it, or reads
+    bool all = false;     // the whole write-ahead log is in the database
+  };
+  // Merges the write-ahead log into the database as far as readers let it;
+  // `mode`: SQLITE_CHECKPOINT_*. Never waits for another connection.
+  Merged Merge(int mode);
+
   // FAILED_PRECONDITION if the name that was opened no longer leads to the open
   // file, because nobody would find what is written.
   absl::Status CheckInPlace() const;

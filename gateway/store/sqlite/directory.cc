@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "gateway/base/durable_file.h"
+#include "gateway/base/file_owner.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::store {
@@ -35,6 +36,7 @@ absl::StatusOr<DirectoryLock> DirectoryLock::Acquire(const std::string& director
   const std::string path = StrCat(directory, "/lock");
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!file.valid()) return Failed(StrCat("open ", path));
+  GiveToOwnerOf(directory, file.get());
   if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return DirectoryLock(directory, std::move(file));
   if (errno != EWOULDBLOCK) return Failed(StrCat("lock ", path));
   return absl::AlreadyExistsError(

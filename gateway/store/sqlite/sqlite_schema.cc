@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "gateway/base/durable_file.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/store/sqlite/directory.h"
 
@@ -20,8 +21,11 @@ constexpr uint64_t kSchemaVersion = 1;
 // is written.
 constexpr char kFileSettings[] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
 
+// The writer merges the write-ahead log itself, because SQLite, where it does so
+// on its own, drops the error.
 constexpr char kWriterSettings[] =
     "PRAGMA synchronous = FULL;"
+    "PRAGMA wal_autocheckpoint = 0;"
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA cell_size_check = ON;";
 
@@ -52,16 +56,6 @@ absl::Status CreateSchema(Connection& connection) {
                                    "; PRAGMA user_version = ", kSchemaVersion, "; COMMIT;"));
 }
 
-// A crash may have left a file whose schema was never committed.
-absl::StatusOr<bool> IsBlank(Connection& connection) {
-  const absl::StatusOr<uint64_t> objects =
-      connection.QueryInteger("SELECT count(*) FROM sqlite_schema");
-  if (!objects.ok()) return objects.status();
-  const absl::StatusOr<uint64_t> application = connection.QueryInteger("PRAGMA application_id");
-  if (!application.ok()) return application.status();
-  return *objects == 0 && *application == 0;
-}
-
 absl::Status CheckSchema(Connection& connection, const std::string& path) {
   const absl::StatusOr<uint64_t> application = connection.QueryInteger("PRAGMA application_id");
   if (!application.ok()) return application.status();
@@ -88,6 +82,28 @@ absl::Status NotThere(const std::string& path) {
 
 }  // namespace
 
+absl::StatusOr<bool> IsBlank(Connection& connection) {
+  const absl::StatusOr<uint64_t> objects =
+      connection.QueryInteger("SELECT count(*) FROM sqlite_schema");
+  if (!objects.ok()) return objects.status();
+  const absl::StatusOr<uint64_t> application = connection.QueryInteger("PRAGMA application_id");
+  if (!application.ok()) return application.status();
+  return *objects == 0 && *application == 0;
+}
+
+absl::StatusOr<uint64_t> ReadSize(Connection& connection, const std::string& path) {
+  const absl::StatusOr<uint64_t> entries =
+      connection.QueryInteger("SELECT max(position) + 1 FROM entry");
+  if (!entries.ok()) return entries.status();
+  const absl::StatusOr<uint64_t> signed_entries =
+      connection.QueryInteger("SELECT max(size) FROM checkpoint");
+  if (!signed_entries.ok()) return signed_entries.status();
+  if (*entries == *signed_entries) return *entries;
+  return absl::DataLossError(StrCat(path, " holds ", *entries,
+                                    " entries, its last checkpoint is of ", *signed_entries,
+                                    ": restore a backup"));
+}
+
 absl::StatusOr<Connection> OpenWriter(const std::string& path, bool create) {
   // SQLite cannot tell a missing file from one that it may not open, unless it
   // creates it.
@@ -101,7 +117,9 @@ absl::StatusOr<Connection> OpenWriter(const std::string& path, bool create) {
   const absl::StatusOr<bool> blank = IsBlank(*connection);
   if (!blank.ok()) return blank.status();
   if (*blank && !create) return NotThere(path);
-  if (absl::Status set = connection->Execute(StrCat(*blank ? kFileSettings : "", kWriterSettings));
+  if (absl::Status set =
+          connection->Execute(StrCat(*blank ? kFileSettings : "", kWriterSettings,
+                                     "PRAGMA journal_size_limit = ", limits::kWalKeptBytes, ";"));
       !set.ok()) {
     return set;
   }

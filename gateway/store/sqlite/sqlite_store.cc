@@ -9,16 +9,17 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/mutex.h"
 #include "gateway/base/strings.h"
+#include "gateway/store/sqlite/access.h"
 #include "gateway/store/sqlite/connection.h"
 #include "gateway/store/sqlite/directory.h"
+#include "gateway/store/sqlite/files_in_place.h"
+#include "gateway/store/sqlite/head_file.h"
 #include "gateway/store/sqlite/sqlite_schema.h"
+#include "gateway/store/sqlite/sqlite_writer.h"
 
 namespace samlad::store {
 namespace {
 
-constexpr std::string_view kInsertEntry =
-    "INSERT INTO entry (position, header, payload, salt, receipt, key) VALUES (?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertCheckpoint = "INSERT INTO checkpoint (size, note) VALUES (?, ?)";
 constexpr std::string_view kSelectEntries =
     "SELECT position, header, payload, salt, receipt, key FROM entry "
     "WHERE position >= ? AND position < ? ORDER BY position";
@@ -34,95 +35,6 @@ absl::Status Missing(uint64_t position) {
 absl::Status At(uint64_t position, const absl::Status& status) {
   return absl::Status(status.code(), StrCat("at position ", position, ": ", status.message()));
 }
-
-// The connection that writes, and its statements.
-class Writer {
- public:
-  static absl::StatusOr<Writer> Open(Connection connection) {
-    absl::StatusOr<Statement> begin = connection.Prepare("BEGIN IMMEDIATE");
-    if (!begin.ok()) return begin.status();
-    absl::StatusOr<Statement> entry = connection.Prepare(kInsertEntry);
-    if (!entry.ok()) return entry.status();
-    absl::StatusOr<Statement> checkpoint = connection.Prepare(kInsertCheckpoint);
-    if (!checkpoint.ok()) return checkpoint.status();
-    absl::StatusOr<Statement> commit = connection.Prepare("COMMIT");
-    if (!commit.ok()) return commit.status();
-    absl::StatusOr<Statement> rollback = connection.Prepare("ROLLBACK");
-    if (!rollback.ok()) return rollback.status();
-    return Writer(std::move(connection), *std::move(begin), *std::move(entry),
-                  *std::move(checkpoint), *std::move(commit), *std::move(rollback));
-  }
-
-  // Takes the lock that a write needs, and releases it.
-  absl::Status Probe() {
-    if (absl::Status in_place = connection_.CheckInPlace(); !in_place.ok()) return in_place;
-    if (absl::Status begun = Run(begin_); !begun.ok()) return begun;
-    return Abandon(absl::OkStatus());
-  }
-
-  // Errors as Store::Append. After an error other than DATA_LOSS nothing of the
-  // batch is stored.
-  absl::Status Write(const Batch& batch) {
-    if (absl::Status begun = Run(begin_); !begun.ok()) return begun;
-    if (absl::Status staged = Stage(batch); !staged.ok()) return Abandon(staged);
-    const absl::Status committed = Run(commit_);
-    if (committed.ok()) return committed;
-    // A full disk stops the write of the log's frames before the last one,
-    // which makes them count. Any other error may come after that one, also an
-    // error that would be UNAVAILABLE at an earlier step.
-    if (absl::IsResourceExhausted(committed)) return Abandon(committed);
-    return absl::DataLossError(StrCat("commit: ", committed.message()));
-  }
-
- private:
-  Writer(Connection connection, Statement begin, Statement entry, Statement checkpoint,
-         Statement commit, Statement rollback)
-      : connection_(std::move(connection)),
-        begin_(std::move(begin)),
-        entry_(std::move(entry)),
-        checkpoint_(std::move(checkpoint)),
-        commit_(std::move(commit)),
-        rollback_(std::move(rollback)) {}
-
-  static absl::Status Run(Statement& statement) {
-    const StatementScope scope(statement);
-    return statement.Step().status();
-  }
-
-  absl::Status Stage(const Batch& batch) {
-    uint64_t position = batch.position;
-    for (const Record& record : batch.records) {
-      if (absl::Status inserted = Insert(position, record); !inserted.ok()) {
-        return At(position, inserted);
-      }
-      ++position;
-    }
-    checkpoint_.Bind(1, position);
-    checkpoint_.BindText(2, batch.checkpoint);
-    return Run(checkpoint_);
-  }
-
-  absl::Status Insert(uint64_t position, const Record& record) {
-    entry_.Bind(1, position);
-    entry_.BindBlob(2, record.header);
-    entry_.BindBlob(3, record.payload);
-    entry_.BindBlob(4, record.salt);
-    entry_.BindBlob(5, record.receipt);
-    entry_.BindTextOrNull(6, record.key);
-    return Run(entry_);
-  }
-
-  absl::Status Abandon(const absl::Status& why) {
-    // SQLite itself rolls back after some errors.
-    if (!connection_.InTransaction()) return why;
-    const absl::Status undone = Run(rollback_);
-    if (undone.ok()) return why;
-    return absl::DataLossError(StrCat("rollback: ", undone.message(), "; after: ", why.message()));
-  }
-
-  Connection connection_;
-  Statement begin_, entry_, checkpoint_, commit_, rollback_;
-};
 
 // A connection that reads ranges of records piece by piece.
 class Scanner {
@@ -223,12 +135,22 @@ class Finder {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(DirectoryLock lock, Writer writer, Scanner scanner, Finder finder, uint64_t size)
+  SqliteStore(DirectoryLock lock, FilesInPlace files, HeadFile head, SqliteWriter writer,
+              Scanner scanner, Finder finder, uint64_t size)
       : lock_(std::move(lock)),
+        files_(std::move(files)),
+        head_(std::move(head)),
         writer_(std::move(writer)),
         scanner_(std::move(scanner)),
         finder_(std::move(finder)),
-        size_(size) {}
+        size_(size),
+        backlog_(writer_.backlog()) {}
+
+  ~SqliteStore() override {
+    const MutexLock lock(writer_mutex_);
+    // SQLite deletes the write-ahead log by its name, whatever has that name now.
+    if (!files_.Check().ok()) writer_.LeaveFilesAlone();
+  }
 
   absl::Status Append(const Batch& batch) override {
     const MutexLock lock(writer_mutex_);
@@ -239,19 +161,31 @@ class SqliteStore final : public Store {
       return absl::AbortedError(StrCat("the batch begins at position ", batch.position,
                                        ", the log has ", size, " entries"));
     }
-    const absl::Status written = writer_.Write(batch);
+    absl::Status written = writer_.Write(batch);
+    if (written.ok()) written = Confirm(batch);
     if (absl::IsDataLoss(written)) broken_ = written;
-    if (written.ok()) size_.store(size + batch.records.size());
-    return written;
+    if (!written.ok()) return written;
+    size_.store(size + batch.records.size());
+    writer_.MergeIfLong();
+    KeepBacklog();
+    return absl::OkStatus();
   }
 
   absl::Status Probe() override {
     if (absl::Status writable = lock_.CheckWritable(); !writable.ok()) return writable;
     const MutexLock lock(writer_mutex_);
     if (!broken_.ok()) return broken_;
+    if (absl::Status in_place = files_.Check(); !in_place.ok()) return in_place;
     const absl::Status probed = writer_.Probe();
     if (absl::IsDataLoss(probed)) broken_ = probed;
+    if (probed.ok()) writer_.MergeIfBehind();
+    KeepBacklog();
     return probed;
+  }
+
+  Backlog GetBacklog() const override {
+    const MutexLock lock(backlog_mutex_);
+    return backlog_;
   }
 
   absl::StatusOr<uint64_t> Size() const override { return size_.load(); }
@@ -297,6 +231,24 @@ class SqliteStore final : public Store {
   }
 
  private:
+  // After the commit and before anybody is answered: whether the batch will be
+  // found where it was written, and that the log now reaches so far.
+  absl::Status Confirm(const Batch& batch) SAMLAD_REQUIRES(writer_mutex_) {
+    if (absl::Status in_place = files_.Check(); !in_place.ok()) {
+      return absl::DataLossError(in_place.message());
+    }
+    const absl::Status noted = head_.Write(batch.position + batch.records.size(), batch.checkpoint);
+    // The commit is durable. A head that is older than the log is no error, and
+    // is written anew with the next batch.
+    if (noted.ok() || absl::IsResourceExhausted(noted)) return absl::OkStatus();
+    return absl::DataLossError(noted.message());
+  }
+
+  void KeepBacklog() SAMLAD_REQUIRES(writer_mutex_) {
+    const MutexLock lock(backlog_mutex_);
+    backlog_ = writer_.backlog();
+  }
+
   // Visitors run outside the lock, because they may be slow and may call the
   // store.
   absl::StatusOr<std::vector<Record>> Entries(uint64_t begin, uint64_t end) const {
@@ -312,7 +264,9 @@ class SqliteStore final : public Store {
   // as it closes; the lock is released last.
   const DirectoryLock lock_;
   Mutex writer_mutex_;
-  Writer writer_ SAMLAD_GUARDED_BY(writer_mutex_);
+  const FilesInPlace files_;
+  HeadFile head_ SAMLAD_GUARDED_BY(writer_mutex_);
+  SqliteWriter writer_ SAMLAD_GUARDED_BY(writer_mutex_);
   absl::Status broken_ SAMLAD_GUARDED_BY(writer_mutex_);
   mutable Mutex scanner_mutex_;
   mutable Scanner scanner_ SAMLAD_GUARDED_BY(scanner_mutex_);
@@ -320,21 +274,9 @@ class SqliteStore final : public Store {
   mutable Finder finder_ SAMLAD_GUARDED_BY(finder_mutex_);
   // Number of durable entries; written by the appender alone.
   std::atomic<uint64_t> size_;
+  mutable Mutex backlog_mutex_;
+  Backlog backlog_ SAMLAD_GUARDED_BY(backlog_mutex_);
 };
-
-// The log's size, if the two tables agree on it.
-absl::StatusOr<uint64_t> ReadSize(Connection& connection, const std::string& path) {
-  const absl::StatusOr<uint64_t> entries =
-      connection.QueryInteger("SELECT max(position) + 1 FROM entry");
-  if (!entries.ok()) return entries.status();
-  const absl::StatusOr<uint64_t> signed_entries =
-      connection.QueryInteger("SELECT max(size) FROM checkpoint");
-  if (!signed_entries.ok()) return signed_entries.status();
-  if (*entries == *signed_entries) return *entries;
-  return absl::DataLossError(StrCat(path, " holds ", *entries,
-                                    " entries, its last checkpoint is of ", *signed_entries,
-                                    ": restore a backup"));
-}
 
 // A damaged schema shows when statements are prepared, as a plain error.
 absl::Status Unsound(const std::string& path, const absl::Status& status) {
@@ -342,27 +284,79 @@ absl::Status Unsound(const std::string& path, const absl::Status& status) {
   return absl::DataLossError(StrCat(path, " is not a sound log: ", status.message()));
 }
 
+// Merges what the last process left, so that the write-ahead log begins anew:
+// remains of a commit that was cut off would otherwise count as damage after the
+// next power cut. On a full disk reads go on nevertheless.
+absl::Status BeginWalAnew(Connection& connection) {
+  const absl::Status merged = connection.Merge(SQLITE_CHECKPOINT_TRUNCATE).status;
+  if (merged.ok() || absl::IsUnavailable(merged) || absl::IsResourceExhausted(merged)) {
+    return absl::OkStatus();
+  }
+  return merged;
+}
+
+// The newest checkpoint, for a head that is not there or does not hold.
+absl::Status WriteHead(HeadFile& head, Scanner& scanner, uint64_t size) {
+  const absl::StatusOr<std::vector<Scanner::Note>> notes = scanner.Notes(size - 1, size);
+  if (!notes.ok()) return notes.status();
+  if (notes->empty()) return Missing(size);
+  const absl::Status written = head.Write(size, notes->front().text);
+  return absl::IsResourceExhausted(written) ? absl::OkStatus() : written;
+}
+
+void WarnOfNetwork(const std::string& directory, const Remark& remark) {
+  const std::string kind = NetworkFileSystem(directory);
+  if (kind.empty() || remark == nullptr) return;
+  remark(StrCat(directory, " is on a network file system (", kind,
+                "), on which locks, shared memory and syncs cannot be relied on; move it to a disk "
+                "of this machine"));
+}
+
+// A log whose files were checked.
+absl::StatusOr<std::unique_ptr<Store>> OpenChecked(DirectoryLock lock, const std::string& directory,
+                                                   const std::string& path, bool create,
+                                                   bool rewrite_head) {
+  absl::StatusOr<Connection> connection = OpenWriter(path, create);
+  if (!connection.ok()) return connection.status();
+  const absl::StatusOr<uint64_t> size = ReadSize(*connection, path);
+  if (!size.ok()) return size.status();
+  if (absl::Status begun = BeginWalAnew(*connection); !begun.ok()) return begun;
+  absl::StatusOr<SqliteWriter> writer = SqliteWriter::Open(*std::move(connection), path);
+  if (!writer.ok()) return writer.status();
+  absl::StatusOr<Scanner> scanner = Scanner::Open(path);
+  if (!scanner.ok()) return scanner.status();
+  absl::StatusOr<Finder> finder = Finder::Open(path);
+  if (!finder.ok()) return finder.status();
+  absl::StatusOr<HeadFile> head = HeadFile::Open(StrCat(directory, "/log.head"));
+  if (!head.ok()) return head.status();
+  if (rewrite_head) {
+    if (absl::Status written = WriteHead(*head, *scanner, *size); !written.ok()) return written;
+  }
+  absl::StatusOr<FilesInPlace> files = FilesInPlace::Remember(
+      {path, StrCat(path, "-wal"), StrCat(path, "-shm"), StrCat(directory, "/lock")});
+  if (!files.ok()) return files.status();
+  return std::make_unique<SqliteStore>(std::move(lock), *std::move(files), *std::move(head),
+                                       *std::move(writer), *std::move(scanner), *std::move(finder),
+                                       *size);
+}
+
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& directory, bool create) {
+absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& directory, bool create,
+                                                       const Remark& remark) {
   if (create) {
     if (absl::Status made = MakeDirectory(directory); !made.ok()) return made;
   }
+  if (absl::Status may = CheckAccess(directory); !may.ok()) return may;
   absl::StatusOr<DirectoryLock> lock = DirectoryLock::Acquire(directory);
   if (!lock.ok()) return lock.status();
+  WarnOfNetwork(directory, remark);
   const std::string path = StrCat(directory, "/log.sqlite");
-  absl::StatusOr<Connection> connection = OpenWriter(path, create);
-  if (!connection.ok()) return Unsound(path, connection.status());
-  const absl::StatusOr<uint64_t> size = ReadSize(*connection, path);
-  if (!size.ok()) return Unsound(path, size.status());
-  absl::StatusOr<Writer> writer = Writer::Open(*std::move(connection));
-  if (!writer.ok()) return Unsound(path, writer.status());
-  absl::StatusOr<Scanner> scanner = Scanner::Open(path);
-  if (!scanner.ok()) return Unsound(path, scanner.status());
-  absl::StatusOr<Finder> finder = Finder::Open(path);
-  if (!finder.ok()) return Unsound(path, finder.status());
-  return std::make_unique<SqliteStore>(*std::move(lock), *std::move(writer), *std::move(scanner),
-                                       *std::move(finder), *size);
+  const absl::StatusOr<bool> rewrite_head = CheckBeforeOpening(directory, path, remark);
+  if (!rewrite_head.ok()) return Unsound(path, rewrite_head.status());
+  auto store = OpenChecked(*std::move(lock), directory, path, create, *rewrite_head);
+  if (!store.ok()) return Unsound(path, store.status());
+  return store;
 }
 
 }  // namespace samlad::store

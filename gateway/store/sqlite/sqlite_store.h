@@ -12,16 +12,21 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "gateway/store/sqlite/opening_check.h"
 #include "gateway/store/store.h"
 
 namespace samlad::store {
 
 // Opens the database `directory`/log.sqlite, creating it and its schema if
-// `create`; without `create` a missing one is NOT_FOUND. ALREADY_EXISTS if
-// another gateway has it open; UNAVAILABLE if another program has it locked;
-// FAILED_PRECONDITION if its schema is newer; DATA_LOSS if it is not a sound
-// database.
-absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& directory, bool create);
+// `create`; without `create` a missing one is NOT_FOUND. `remark` may be null.
+//   ALREADY_EXISTS       another gateway has it open
+//   UNAVAILABLE          another program has it locked
+//   FAILED_PRECONDITION  its schema is newer, or this account cannot read and
+//                        write its files; the text has the command that mends it
+//   DATA_LOSS            it is not a sound database, or entries that were
+//                        acknowledged are missing; see opening_check.h
+absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& directory, bool create,
+                                                       const Remark& remark = nullptr);
 
 }  // namespace samlad::store
 

@@ -5,12 +5,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/exchange/refusal.h"
 #include "tests/unit/exchange/fixture.h"
 
 namespace samlad::app {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 class ChecksTest : public exchange::ExchangeTest {};
@@ -40,6 +45,44 @@ TEST_F(ChecksTest, ASoundKeySignsAndNothingIsAppended) {
   EXPECT_TRUE(CheckSigner(*signer_).ok()) << CheckSigner(*signer_);
   EXPECT_TRUE(store_->Probe().ok());
   EXPECT_EQ(*store_->Size(), size);
+}
+
+TEST(CheckBacklogTest, FailuresAndALongLogAreTold) {
+  store::Backlog backlog{.bytes = limits::kWalUnreadyBytes - 1,
+                         .failures = 9,
+                         .failures_in_a_row = limits::kMergeFailuresMax - 1,
+                         .why = "log.sqlite: disk I/O error",
+                         .since = std::nullopt};
+  EXPECT_TRUE(CheckBacklog(backlog).ok()) << CheckBacklog(backlog);
+  backlog.failures_in_a_row = limits::kMergeFailuresMax;
+  EXPECT_THAT(Message(CheckBacklog(backlog)),
+              AllOf(HasSubstr("3 times in a row"), HasSubstr("disk I/O error")));
+  backlog = {.bytes = limits::kWalUnreadyBytes,
+             .failures = 0,
+             .failures_in_a_row = 0,
+             .why = "",
+             .since = std::chrono::steady_clock::now() - std::chrono::seconds(90)};
+  EXPECT_THAT(Message(CheckBacklog(backlog)),
+              AllOf(HasSubstr("67108864 bytes"), HasSubstr("for 90 s")));
+}
+
+TEST(MayGrowTest, AboveTheBoundNothingIsStoredAndTheReasonIsTheOperators) {
+  store::Backlog backlog;
+  backlog.bytes = limits::kWalBytesMax - 1;
+  EXPECT_TRUE(MayGrow(backlog).ok());
+  backlog.bytes = limits::kWalBytesMax;
+  backlog.why = "/var/lib/log.sqlite: disk I/O error";
+  const absl::Status refused = MayGrow(backlog);
+  EXPECT_TRUE(absl::IsUnavailable(refused));
+  EXPECT_EQ(refused.GetPayload(exchange::kReasonUrl), "STORE_BUSY");
+  EXPECT_THAT(Message(refused), ::testing::Not(HasSubstr("/var/lib")));
+  EXPECT_THAT(exchange::TextForOperator(refused), HasSubstr("/var/lib"));
+}
+
+TEST(RemarkOnReserveTest, AReserveWithoutRoomForRevocationsIsTold) {
+  EXPECT_EQ(RemarkOnReserve(limits::kDiskReserveBytesMin), "");
+  EXPECT_THAT(RemarkOnReserve(limits::kDiskReserveBytesMin - 1),
+              AllOf(HasSubstr("disk_reserve_bytes is 8388607"), HasSubstr("revocations")));
 }
 
 TEST(CheckNotExpiredTest, ACertificateHoldsUntilItsLastMoment) {

@@ -259,13 +259,46 @@ TEST_F(GrowthTest, OnlyReportsCataloguesAndSeriesAreLarge) {
   EXPECT_GT(stored->payload_bytes, limits::kSmallEntryBytesMax - 100);
 }
 
+// The engine's text and its paths are for the log alone.
+void ExpectOnlyForTheOperator(const absl::Status& status) {
+  EXPECT_THAT(Message(status), ::testing::Not(HasSubstr("log.sqlite")));
+  EXPECT_THAT(TextForOperator(status), HasSubstr("/var/lib/log.sqlite"));
+}
+
+TEST_F(GrowthTest, AStoreThatIsHeldSaysSo) {
+  store_->FailNextAppend(absl::UnavailableError("/var/lib/log.sqlite: database is locked"));
+  const auto refused = Execute(Submit("homes", "a", SplitReport(100, 200)));
+  EXPECT_EQ(refused.status().GetPayload(kReasonUrl), "STORE_BUSY");
+  ExpectOnlyForTheOperator(refused.status());
+}
+
+TEST_F(GrowthTest, AFailedReadTellsNothingOfTheStore) {
+  const v1::Report report = SplitReport(100, 200);
+  const auto stored = Execute(Submit("homes", "a", report));
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  const uint64_t position = PositionOf(*stored);
+  store_->FailReads(absl::DataLossError("/var/lib/log.sqlite: disk I/O error (SQLite 10)"));
+  const absl::Status replayed = Execute(Submit("homes", "a", report)).status();
+  EXPECT_EQ(replayed.code(), absl::StatusCode::kInternal);
+  ExpectOnlyForTheOperator(replayed);
+  const absl::Status receipt =
+      exchange_->reader().FindReceipt({"homes", "test", ""}, "a", 0, false).status();
+  EXPECT_EQ(receipt.code(), absl::StatusCode::kInternal);
+  ExpectOnlyForTheOperator(receipt);
+  EXPECT_EQ(exchange_->reader().ReadReport(position).status().code(), absl::StatusCode::kInternal);
+  store_->FailReads(absl::UnavailableError("/var/lib/log.sqlite: database is locked"));
+  const absl::Status held = exchange_->reader().ReadReport(position).status();
+  EXPECT_EQ(held.GetPayload(kReasonUrl), "STORE_BUSY");
+  ExpectOnlyForTheOperator(held);
+}
+
 TEST_F(GrowthTest, AFullDiskSaysSo) {
-  store_->FailNextAppend(absl::ResourceExhaustedError("no space left"));
+  store_->FailNextAppend(absl::ResourceExhaustedError("/var/lib/log.sqlite: no space left"));
   const auto refused = Execute(Submit("homes", "a", SplitReport(100, 200)));
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(refused.status().GetPayload(kReasonUrl), "DISK_FULL");
-  EXPECT_THAT(Message(refused.status()), HasSubstr("no space left"));
   EXPECT_THAT(Message(refused.status()), HasSubstr("nothing was stored"));
+  ExpectOnlyForTheOperator(refused.status());
 }
 
 }  // namespace

@@ -74,8 +74,8 @@ class LogClockTest : public CoordinationTest {
       const absl::Status refused = Execute(command).status();
       EXPECT_EQ(refused.code(), absl::StatusCode::kUnavailable) << refused;
       EXPECT_EQ(ReasonOf(refused), reason) << command.submission_id;
-      EXPECT_TRUE(refused.GetPayload(StrCat(kDetailUrl, "gateway_time")).has_value());
-      EXPECT_TRUE(refused.GetPayload(StrCat(kDetailUrl, "log_time")).has_value());
+      EXPECT_TRUE(refused.GetPayload(StrCat(kMetadataUrl, "gateway_time")).has_value());
+      EXPECT_TRUE(refused.GetPayload(StrCat(kMetadataUrl, "log_time")).has_value());
     }
   }
   uint64_t Head() const { return exchange_->Read()->facts.size() - 1; }
@@ -113,8 +113,8 @@ TEST_F(LogClockTest, BehindTheLogNothingThatDependsOnTheTimeIsEntered) {
 
   const auto refused = SubmitNow("s");
   EXPECT_THAT(Message(refused), HasSubstr("600 s behind the newest entry"));
-  EXPECT_EQ(refused.GetPayload(StrCat(kDetailUrl, "log_time")), "2026-02-02T02:40:00Z");
-  EXPECT_EQ(refused.GetPayload(StrCat(kDetailUrl, "gateway_time")), "2026-02-02T02:30:00Z");
+  EXPECT_EQ(refused.GetPayload(StrCat(kMetadataUrl, "log_time")), "2026-02-02T02:40:00Z");
+  EXPECT_EQ(refused.GetPayload(StrCat(kMetadataUrl, "gateway_time")), "2026-02-02T02:30:00Z");
 
   // A retry of what is bound, a due date that has passed, a validation, and identities are
   // answered.

@@ -95,7 +95,7 @@ TEST_F(SqliteFaultTest, AFullDiskLeavesNothingBehind) {
     ASSERT_TRUE(store.ok()) << store.status();
     ASSERT_TRUE((*store)->Append(SampleBatch(0, 3, 30'000)).ok());
     {
-      const Fault fault(Fault::Call::kWrite, ENOSPC, spared);
+      const Fault fault(Fault::Call::kWrite, ENOSPC, spared, "-wal");
       const absl::Status appended = (*store)->Append(SampleBatch(3, 2, 30'000));
       filled_up = fault.failed() > 0;
       ASSERT_EQ(appended.code(),
@@ -114,6 +114,20 @@ TEST_F(SqliteFaultTest, AFullDiskLeavesNothingBehind) {
   EXPECT_GT(spared, 4);
 }
 
+// The head is no copy of the data: a disk that has no room for it leaves it
+// older; one that fails to write it cannot be trusted with the rest.
+TEST_F(SqliteFaultTest, AHeadThatCannotBeWritten) {
+  const std::unique_ptr<Store> store = Open();
+  {
+    const Fault fault(Fault::Call::kWrite, ENOSPC, 0, "log.head");
+    EXPECT_TRUE(store->Append(SampleBatch(0, 3)).ok());
+    EXPECT_EQ(fault.failed(), 1);
+  }
+  const Fault fault(Fault::Call::kWrite, EIO, 0, "log.head");
+  EXPECT_TRUE(absl::IsDataLoss(store->Append(SampleBatch(3, 1))));
+  EXPECT_TRUE(absl::IsDataLoss(store->Append(SampleBatch(3, 1))));
+}
+
 // A process that dies between write and sync, or after it, leaves the log
 // whole: a copy of its files is what the next process finds.
 TEST_F(SqliteFaultTest, OpensTheFilesOfAProcessThatDied) {
@@ -128,7 +142,8 @@ TEST_F(SqliteFaultTest, OpensTheFilesOfAProcessThatDied) {
   ASSERT_TRUE(other.ok()) << other.status();
   ExpectSamples(**other, 33);
 
-  // Cut off inside the last transaction: it never was.
+  // Cut off inside the last transaction: a head that names it tells that it was
+  // acknowledged; without one, it never was.
   other->reset();
   for (const char* name : {"log.sqlite", "log.sqlite-wal"}) {
     std::filesystem::copy_file(std::filesystem::path(Directory()) / name, copy.path() / name,
@@ -136,6 +151,8 @@ TEST_F(SqliteFaultTest, OpensTheFilesOfAProcessThatDied) {
   }
   const std::filesystem::path wal = copy.path() / "log.sqlite-wal";
   std::filesystem::resize_file(wal, std::filesystem::file_size(wal) - 1);
+  EXPECT_TRUE(absl::IsDataLoss(OpenSqliteStore(copy.path().string(), false).status()));
+  std::filesystem::remove(copy.path() / "log.head");
   other = OpenSqliteStore(copy.path().string(), false);
   ASSERT_TRUE(other.ok()) << other.status();
   ExpectSamples(**other, 3);

@@ -6,13 +6,18 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "gateway/base/limits.h"
 #include "gateway/store/sqlite/connection.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/temp_dir.h"
+#include "tests/unit/store/faults.h"
 #include "tests/unit/store/store_conformance.h"
 
 namespace samlad::store {
@@ -92,6 +97,154 @@ TEST(SqliteStoreTest, AProbeNoticesThatTheFileIsGone) {
   EXPECT_TRUE(store->Probe().ok()) << store->Probe();
   std::filesystem::rename(engine.path() + "/log.sqlite", engine.path() + "/away");
   EXPECT_TRUE(absl::IsFailedPrecondition(store->Probe())) << store->Probe();
+}
+
+// A name of the log that leads elsewhere, and how it came about.
+struct Displaced {
+  const char* name;  // "": the folder
+  const char* how;
+};
+
+class DisplacedFileTest : public ::testing::TestWithParam<Displaced> {};
+
+// What is written to a file without its name dies with the process: nobody may
+// be answered.
+TEST_P(DisplacedFileTest, AnAppendIsDataLoss) {
+  namespace fs = std::filesystem;
+  SqliteEngine engine;
+  const std::unique_ptr<Store> store = *engine.Open();
+  ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
+  const std::string how = GetParam().how;
+  const fs::path path = fs::path(engine.path()) / GetParam().name;
+  const fs::path name = path.has_filename() ? path : path.parent_path();
+  const fs::path away = engine.path() + "-away";
+  if (how == "removed") fs::remove_all(name);
+  if (how == "moved") fs::rename(name, away);
+  if (how == "replaced") {
+    fs::copy(name, away, fs::copy_options::recursive);
+    fs::remove_all(name);
+    fs::rename(away, name);
+  }
+  const absl::Status probed = store->Probe();
+  EXPECT_TRUE(absl::IsFailedPrecondition(probed)) << probed;
+  for (int i = 0; i < 2; ++i) {
+    const absl::Status appended = store->Append(SampleBatch(3, 1));
+    EXPECT_TRUE(absl::IsDataLoss(appended)) << appended;
+    EXPECT_THAT(std::string(appended.message()),
+                ::testing::AllOf(::testing::HasSubstr(name.string()),
+                                 ::testing::HasSubstr("moved, deleted or replaced")));
+  }
+  EXPECT_EQ(*store->Size(), 3u);
+}
+
+std::vector<Displaced> AllDisplaced() {
+  std::vector<Displaced> all;
+  for (const char* name : {"log.sqlite", "log.sqlite-wal", "log.sqlite-shm", "lock", ""}) {
+    for (const char* how : {"removed", "moved", "replaced"}) all.push_back({name, how});
+  }
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sqlite, DisplacedFileTest, ::testing::ValuesIn(AllDisplaced()), [](const auto& test) {
+      std::string name = *test.param.name == 0 ? "folder" : test.param.name;
+      std::replace_if(name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+      return StrCat(name, "_", test.param.how);
+    });
+
+TEST(SqliteStoreTest, AHeadThatWasRemovedIsMadeAnew) {
+  SqliteEngine engine;
+  const std::unique_ptr<Store> store = *engine.Open();
+  ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
+  const std::filesystem::path head = engine.path() + "/log.head";
+  ASSERT_TRUE(std::filesystem::remove(head));
+  ASSERT_TRUE(store->Append(SampleBatch(3, 1)).ok());
+  EXPECT_TRUE(std::filesystem::exists(head));
+}
+
+// SQLite deletes the write-ahead log by its name as it closes.
+TEST(SqliteStoreTest, WhatHasTheNamesOfItsFilesIsLeftAlone) {
+  SqliteEngine engine;
+  std::unique_ptr<Store> store = *engine.Open();
+  ASSERT_TRUE(store->Append(SampleBatch(0, 3)).ok());
+  std::filesystem::rename(engine.path(), engine.path() + "-away");
+  std::filesystem::copy(engine.path() + "-away", engine.path());
+  store.reset();
+  for (const char* folder : {"", "-away"}) {
+    EXPECT_TRUE(std::filesystem::exists(engine.path() + folder + "/log.sqlite-wal"));
+    const auto opened = OpenSqliteStore(engine.path() + folder, false);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    ExpectSamples(**opened, 3);
+  }
+}
+
+class SqliteBacklogTest : public ::testing::Test {
+ protected:
+  void Append(int batches) {
+    for (int i = 0; i < batches; ++i) {
+      ASSERT_TRUE(store_->Append(SampleBatch(size_, 32, 26'000)).ok());
+      size_ += 32;
+    }
+  }
+  uint64_t WalBytes() const {
+    return std::filesystem::file_size(engine_.path() + "/log.sqlite-wal");
+  }
+
+  SqliteEngine engine_;
+  std::unique_ptr<Store> store_ = *engine_.Open();
+  uint64_t size_ = 0;
+};
+
+TEST_F(SqliteBacklogTest, IsSmallWhereAllIsWell) {
+  Append(60);
+  const Backlog backlog = store_->GetBacklog();
+  EXPECT_EQ(backlog.bytes, WalBytes());
+  EXPECT_LE(backlog.bytes, limits::kWalKeptBytes);
+  EXPECT_EQ(backlog.failures, 0u);
+  EXPECT_FALSE(backlog.since.has_value());
+}
+
+// The database file takes nothing while the write-ahead log takes everything.
+TEST_F(SqliteBacklogTest, SaysThatTheDatabaseTakesNothing) {
+  {
+    const Fault fault(Fault::Call::kWrite, EIO, 0, "log.sqlite");
+    Append(80);
+    EXPECT_GT(fault.failed(), 0);
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(store_->Probe().ok()) << store_->Probe();
+    const Backlog backlog = store_->GetBacklog();
+    EXPECT_GT(backlog.bytes, limits::kWalKeptBytes);
+    EXPECT_GE(backlog.failures_in_a_row, limits::kMergeFailuresMax);
+    EXPECT_EQ(backlog.failures, backlog.failures_in_a_row);
+    EXPECT_TRUE(backlog.since.has_value());
+    EXPECT_THAT(backlog.why, ::testing::HasSubstr("log.sqlite"));
+  }
+  EXPECT_TRUE(store_->Probe().ok());
+  const Backlog backlog = store_->GetBacklog();
+  EXPECT_EQ(backlog.failures_in_a_row, 0u);
+  EXPECT_GT(backlog.failures, 0u);
+  EXPECT_FALSE(backlog.since.has_value());
+  EXPECT_LE(WalBytes(), limits::kWalKeptBytes);
+  ExpectSamples(*store_, size_, 26'000);
+}
+
+TEST_F(SqliteBacklogTest, GrowsWhileAForeignReaderReadsAndShrinksAfterwards) {
+  Append(1);
+  {
+    absl::StatusOr<Connection> foreign =
+        Connection::Open(engine_.path() + "/log.sqlite", SQLITE_OPEN_READONLY);
+    ASSERT_TRUE(foreign.ok() && foreign->Execute("BEGIN").ok());
+    ASSERT_TRUE(foreign->QueryInteger("SELECT count(*) FROM sqlite_schema").ok());
+    Append(80);
+    EXPECT_TRUE(store_->Probe().ok());
+    const Backlog backlog = store_->GetBacklog();
+    EXPECT_GT(backlog.bytes, limits::kWalKeptBytes);
+    EXPECT_EQ(backlog.failures, 0u);
+    EXPECT_TRUE(backlog.since.has_value());
+  }
+  EXPECT_TRUE(store_->Probe().ok());
+  EXPECT_FALSE(store_->GetBacklog().since.has_value());
+  EXPECT_LE(store_->GetBacklog().bytes, limits::kWalKeptBytes);
+  EXPECT_LE(WalBytes(), limits::kWalKeptBytes);
 }
 
 TEST(SqliteStoreTest, AProbeNoticesAForeignLock) {

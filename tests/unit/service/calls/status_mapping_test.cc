@@ -4,6 +4,7 @@
 
 #include "gateway/service/guard/error_details.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -92,6 +93,20 @@ TEST(StatusMappingTest, TheWholeStaysBelowItsBoundWhateverCameIn) {
   const auto info = Find<google::rpc::ErrorInfo>(status);
   EXPECT_EQ(std::stoi(info.metadata().at("violations_omitted")),
             1'000 - bad.field_violations_size());
+}
+
+// It may be the system's own text, with paths in it.
+TEST(StatusMappingTest, TextOfWhatNobodyForesawStaysInTheLog) {
+  for (const absl::Status& error :
+       {absl::DataLossError("/var/lib/samlad/log.sqlite: disk I/O error (SQLite 10)"),
+        absl::UnknownError("cannot open /etc/samlad/key.pem")}) {
+    const grpc::Status status = ToGrpcStatus(error, "r-1");
+    EXPECT_EQ(static_cast<int>(status.error_code()), static_cast<int>(error.code()));
+    EXPECT_THAT(status.error_message(), ::testing::HasSubstr("request id"));
+    EXPECT_THAT(status.error_message() + status.error_details(),
+                ::testing::Not(::testing::AnyOf(::testing::HasSubstr("samlad/"),
+                                                ::testing::HasSubstr("SQLite"))));
+  }
 }
 
 TEST(StatusMappingTest, TextIsCutBetweenCharacters) {
