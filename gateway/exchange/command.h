@@ -28,6 +28,9 @@ struct Command {
   // names the message for each kind of entry. Of a validation, the report.
   std::string payload;
   uint64_t base = 0;  // report: `replaces`; catalogue: position it was planned against
+  // When it is decided: the time of the entry that it may become. Set by the
+  // exchange.
+  int64_t decided_ms = 0;
 };
 
 // The answer. Exactly one of receipt and error findings is there when a report

@@ -159,6 +159,7 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
     return ticket.done(NotDurableYet(ticket.command.base));
   }
   PrepareAgainIfStale(ticket);
+  ticket.command.decided_ms = std::max(pending.overlay.time_ms(), clock_.NowMs());
   absl::StatusOr<Decided> decided = Decide(pending.overlay, ticket.command, ticket.prepared);
   if (!decided.ok()) return ticket.done(decided.status());
   if (!decided->entry.has_value()) return ticket.done(std::move(decided->outcome));
@@ -176,9 +177,8 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
     staged.fact.what = domain::CatalogueFact{
         domain::CatalogueIndex::Build(*std::move(staged.catalogue), position, symbols_)};
   }
-  store::Record record =
-      Seal(staged, std::max(pending.overlay.time_ms(), clock_.NowMs()), ticket.command.sender,
-           ticket.command.submission_id, decided->outcome.findings);
+  store::Record record = Seal(staged, ticket.command.decided_ms, ticket.command.sender,
+                              ticket.command.submission_id, decided->outcome.findings);
   {
     MutexLock lock(tree_mutex_);
     tree_.Append(ledger::LeafHash(record.header));

@@ -12,6 +12,7 @@ ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalo
   CheckHeader(check);
   CheckObservations(check);
   CheckDuplicates(check);
+  CheckMergedCells(check);
   CheckTotals(check);
   CheckMandatory(check);
   CheckActivities(check);

@@ -36,7 +36,13 @@ std::string OpenPeriods(const ReportCheck& check) {
 
 void CheckOrganisation(ReportCheck& check) {
   if (check.organisation == nullptr && !check.report.organisation().empty()) {
-    check.Add("ORGANISATION_UNKNOWN", "organisation", check.report.organisation(), "");
+    std::vector<Named> known;
+    for (const v1::Organisation& organisation : check.catalogue.catalogue().organisations()) {
+      known.push_back({organisation.id(), &organisation.name()});
+    }
+    const Choice choice = check.Suggest(check.report.organisation(), known);
+    check.findings.Add("ORGANISATION_UNKNOWN", "organisation", -1, check.report.organisation(),
+                       choice.ids, nullptr, {}, &choice.shown);
   }
 }
 
@@ -98,6 +104,13 @@ std::vector<std::string_view> MissingHead(const v1::Report& report) {
   if (report.obligation().empty()) missing.push_back("obligation");
   if (report.period().empty()) missing.push_back("period");
   return missing;
+}
+
+std::optional<v1::Finding> CheckSignOffDay(std::string_view signed_off,
+                                           std::chrono::year_month_day today) {
+  const auto day = ParseDate(signed_off);
+  if (!day || *day <= today) return std::nullopt;
+  return MakeFinding("SIGN_OFF_IN_FUTURE", "sign_off.date", signed_off, FormatDate(today));
 }
 
 void CheckHeader(ReportCheck& check) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain {
@@ -42,6 +44,15 @@ std::string FormatDate(std::chrono::year_month_day date) {
   return StrCat(Padded(static_cast<int>(date.year()), 4), "-",
                 Padded(static_cast<int>(static_cast<unsigned>(date.month())), 2), "-",
                 Padded(static_cast<int>(static_cast<unsigned>(date.day())), 2));
+}
+
+std::chrono::year_month_day DayAt(int64_t time_ms, const std::string& zone) {
+  absl::TimeZone time_zone = absl::UTCTimeZone();
+  if (!zone.empty() && !absl::LoadTimeZone(zone, &time_zone)) time_zone = absl::UTCTimeZone();
+  const absl::CivilDay day = absl::ToCivilDay(absl::FromUnixMillis(time_ms), time_zone);
+  return std::chrono::year(static_cast<int>(day.year())) /
+         std::chrono::month(static_cast<unsigned>(day.month())) /
+         std::chrono::day(static_cast<unsigned>(day.day()));
 }
 
 }  // namespace samlad::domain

@@ -6,6 +6,7 @@
 #define SAMLAD_GATEWAY_DOMAIN_VALUES_DATE_H_
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ std::optional<std::chrono::year_month_day> ParseDate(std::string_view text);
 
 // Writes "2025-02-28"; the year has four digits.
 std::string FormatDate(std::chrono::year_month_day date);
+
+// The day that a moment (milliseconds since 1970, UTC) falls on in a time zone
+// of the IANA database; in UTC if the machine does not know the zone.
+std::chrono::year_month_day DayAt(int64_t time_ms, const std::string& zone);
 
 }  // namespace samlad::domain
 
