@@ -296,14 +296,6 @@ std::optional<std::string> MessageHandler::ReadText(const std::string& value, bo
     Report("FILE_SPREADSHEET_ERROR", value, "");
     return std::nullopt;
   }
-  if (field.type() == FieldDescriptor::TYPE_STRING) {
-    auto control = FindControlCharacter(value);
-    if (!control && !FindInvalidUtf8(value)) control = FindHighControlCharacter(value);
-    if (control) {
-      Report("FILE_CONTROL_CHARACTER", NameControlCharacter(value.substr(*control)), "");
-      return std::nullopt;
-    }
-  }
   std::string text = value;
   if (MayBeDamaged(value)) {
     text = UndoDoubleEncoding(value);
@@ -312,6 +304,14 @@ std::optional<std::string> MessageHandler::ReadText(const std::string& value, bo
       findings_.Add("FILE_ENCODED_TWICE", "", -1, place_, damaged, repaired);
     }
     if (HasLostCharacter(text)) findings_.Add("FILE_CHARACTER_LOST", "", -1, place_, text, "");
+  }
+  if (field.type() == FieldDescriptor::TYPE_STRING) {
+    auto control = FindControlCharacter(text);
+    if (!control && !FindInvalidUtf8(text)) control = FindHighControlCharacter(text);
+    if (control) {
+      Report("FILE_CONTROL_CHARACTER", NameControlCharacter(text.substr(*control)), "");
+      return std::nullopt;
+    }
   }
   if (!quoted) text = ReadUnquoted(std::move(text));
   if (IsReportId(field) && HasUnseenCharacter(text)) {

@@ -16,6 +16,7 @@
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_handler.h"
 #include "gateway/formats/text_encoding.h"
+#include "gateway/formats/text_faults.h"
 #include "gateway/formats/yaml_events.h"
 #include "gateway/formats/yaml_indents.h"
 
@@ -85,7 +86,7 @@ std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file
                         LineColumnAt(text, *offset), name, "UTF-8")};
   }
   auto refused = FindControlCharacter(text);
-  if (!refused) refused = FindHighControlCharacter(text);
+  if (!refused) refused = FindTrueHighControl(text);
   if (!refused) refused = FindLoneCarriageReturn(text);
   if (refused) {
     return {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(text, *refused),

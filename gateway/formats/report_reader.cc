@@ -20,6 +20,7 @@
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/text_encoding.h"
+#include "gateway/formats/text_faults.h"
 
 namespace samlad::formats {
 namespace {
@@ -49,7 +50,7 @@ void Decode(std::string_view bytes, std::string_view file, Decoded& out) {
   bytes = WithoutEndOfFileMark(bytes);
   const auto invalid = FindInvalidUtf8(WithoutByteOrderMark(bytes));
   auto control = FindControlCharacter(bytes);
-  if (!control && !invalid) control = FindHighControlCharacter(bytes);
+  if (!control && !invalid) control = FindTrueHighControl(bytes);
   if (control) {
     out.findings = {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(bytes, *control),
                                 NameControlCharacter(bytes.substr(*control)), "")};

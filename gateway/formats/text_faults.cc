@@ -184,6 +184,12 @@ std::string UndoDoubleEncoding(std::string_view text) {
   return undone;
 }
 
+std::optional<size_t> FindTrueHighControl(std::string_view text) {
+  const auto found = FindHighControlCharacter(text);
+  if (!found || !FindHighControlCharacter(UndoDoubleEncoding(text))) return std::nullopt;
+  return found;
+}
+
 bool HasUnseenCharacter(std::string_view text) {
   return !IsAscii(text) && WithoutUnseen(text) != text;
 }

@@ -6,6 +6,8 @@
 #ifndef SAMLAD_GATEWAY_FORMATS_TEXT_FAULTS_H_
 #define SAMLAD_GATEWAY_FORMATS_TEXT_FAULTS_H_
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,10 @@ bool HasLostCharacter(std::string_view text);
 // The text with the characters put right that are UTF-8 read as Windows-1252, Mac
 // Roman or code page 850: "kÃ¶n" becomes "kön". Equal to `text`: there are none.
 std::string UndoDoubleEncoding(std::string_view text);
+
+// Offset of the first control character U+0080 to U+009F that is not part of text
+// that was encoded twice; nullopt: none.
+std::optional<size_t> FindTrueHighControl(std::string_view text);
 
 // Whether an id, a number or a heading holds a character that is not seen, or
 // that only looks like "-", a blank or a Latin letter.

@@ -264,6 +264,9 @@ TEST(FieldFilesTest, TextEncodedTwiceIsNamedInHeadingsTextsAndMessages) {
   }
   EXPECT_EQ(Read("r.json", R"({"comment": "p\u00c3\u00a5 plats"})").Only().code(),
             "FILE_ENCODED_TWICE");
+  const Read quoted("indicator,source\nA,â€œordâ€\u009D 5Â\u00A0%\n");
+  EXPECT_EQ(quoted.Only().code(), "FILE_ENCODED_TWICE") << "U+009D is part of a quotation mark";
+  EXPECT_EQ(quoted.report.observations(0).source(), "“ord” 5\u00A0%");
   EXPECT_THAT(Read("indicator,source\nA,São Paulo 5 § √2 â Ärende\n").All(), IsEmpty());
 }
 
