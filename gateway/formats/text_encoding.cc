@@ -154,8 +154,18 @@ std::string_view WithoutByteOrderMark(std::string_view text) {
 
 bool IsUtf16OrUtf32(std::string_view text) {
   using namespace std::string_view_literals;
-  return text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv) ||
-         text.starts_with("\0\0\xFE\xFF"sv);
+  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv) ||
+      text.starts_with("\0\0\xFE\xFF"sv)) {
+    return true;
+  }
+  constexpr size_t kLookedAt = 200;
+  const std::string_view begin = text.substr(0, std::min(text.size(), kLookedAt) / 2 * 2);
+  std::array<size_t, 2> zeros = {};
+  for (size_t i = 0; i < begin.size(); ++i) {
+    if (begin[i] == '\0') ++zeros[i % 2];
+  }
+  const auto [few, many] = std::minmax(zeros[0], zeros[1]);
+  return begin.size() >= 8 && few == 0 && many * 4 > begin.size();
 }
 
 std::optional<size_t> FindControlCharacter(std::string_view text) {

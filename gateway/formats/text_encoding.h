@@ -17,7 +17,8 @@ namespace samlad::formats {
 // `text` without a leading UTF-8 byte order mark.
 std::string_view WithoutByteOrderMark(std::string_view text);
 
-// Whether the text starts with the byte order mark of UTF-16 or UTF-32.
+// Whether the text starts with the byte order mark of UTF-16 or UTF-32, or has a
+// zero byte beside most of its first letters, as UTF-16 has without a mark.
 bool IsUtf16OrUtf32(std::string_view text);
 
 // Offset of the first control character (C0, DEL) that is no tab, line feed or

@@ -13,7 +13,7 @@ from harness import BIN, CATALOGUE, SAMPLES, TIMEOUT_S, CityTest, sample_files
 HEAD = """organisation: eidar
 obligation: eidar-annual
 period: "2025"
-sign_off: {name: N, title: T, date: 2026-02-11}
+sign_off: {name: N, title: T, date: 2026-02-10}
 """
 
 

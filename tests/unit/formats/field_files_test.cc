@@ -243,6 +243,9 @@ TEST(FieldFilesTest, ForeignEncodingsAreNamed) {
             "FILE_ENCODING_FOREIGN UTF-8 + Windows-1252");
   EXPECT_EQ(named("indicator;source\nA;p\xE5 \x94plats\x94 \x96 \x80 5\n"),
             "FILE_ENCODING_WINDOWS_1252 Windows-1252");
+  std::string utf16;
+  for (const char c : std::string_view("indicator,source\nA,x\n")) utf16 += {c, '\0'};
+  EXPECT_EQ(named(utf16), "FILE_ENCODING UTF-16") << "without a byte order mark";
   const Read mac("nyckeltal;v\x8Arde;k\x8Alla\rA;1;p\x8C plats\r");
   EXPECT_EQ(mac.report.observations(0).source(), "på plats");
   EXPECT_FALSE(mac.loaded.ok());
