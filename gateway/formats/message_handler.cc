@@ -89,21 +89,21 @@ bool EndsInLetterOrDigit(std::string_view text) {
   return absl::ascii_isalnum(last) || last >= 0x80;
 }
 
-// What follows a plain scalar in its last line. `text` begins with the scalar as
-// it is written, in which line breaks may stand for blanks.
+// The text behind a plain scalar. `text` begins with the scalar as it is written,
+// in which line breaks may stand for blanks. Empty: it is written in another way.
 std::string_view BehindPlainScalar(std::string_view text, std::string_view value) {
   constexpr std::string_view kBlanks = " \t\r\n";
   for (const char c : value) {
     if (text.empty()) return {};
     if (c == ' ' || c == '\n') {
-      text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
       // Several line breaks stand for one fewer.
+      text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
       continue;
     }
     if (text.front() != c) return {};
     text.remove_prefix(1);
   }
-  return text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
+  return text;
 }
 
 bool IsPlainTag(const std::string& tag) { return tag.empty() || tag == "?" || IsQuoted(tag); }
@@ -261,6 +261,7 @@ void MessageHandler::ReadKey(const std::string& name) {
 }
 
 const FieldDescriptor* MessageHandler::ReadOddKey(const std::string& name) {
+  if (FindInvalidUtf8(name)) return nullptr;
   const std::string meant = WithoutUnseen(WithoutCurlyQuotes(name));
   if (meant == name) return nullptr;
   const FieldDescriptor* const field = FindField(*top().message->GetDescriptor(), meant);
@@ -292,6 +293,7 @@ void MessageHandler::ReadScalar(const std::string& value, bool quoted, const YAM
 
 std::optional<std::string> MessageHandler::ReadText(const std::string& value, bool quoted) {
   const FieldDescriptor& field = *top().field;
+  if (FindInvalidUtf8(value)) return value;  // yaml-cpp makes such of the escape \N
   if (domain::IsSpreadsheetError(value)) {
     Report("FILE_SPREADSHEET_ERROR", value, "");
     return std::nullopt;
@@ -307,7 +309,7 @@ std::optional<std::string> MessageHandler::ReadText(const std::string& value, bo
   }
   if (field.type() == FieldDescriptor::TYPE_STRING) {
     auto control = FindControlCharacter(text);
-    if (!control && !FindInvalidUtf8(text)) control = FindHighControlCharacter(text);
+    if (!control) control = FindHighControlCharacter(text);
     if (control) {
       Report("FILE_CONTROL_CHARACTER", NameControlCharacter(text.substr(*control)), "");
       return std::nullopt;
@@ -316,6 +318,7 @@ std::optional<std::string> MessageHandler::ReadText(const std::string& value, bo
   if (!quoted) text = ReadUnquoted(std::move(text));
   if (IsReportId(field) && HasUnseenCharacter(text)) {
     std::string meant = WithoutUnseen(text);
+    absl::StripAsciiWhitespace(&meant);
     Report("FILE_INVISIBLE_CHARACTER", ShowUnseen(text), meant);
     text = std::move(meant);
   }
@@ -340,15 +343,17 @@ std::string MessageHandler::ReadUnquoted(std::string text) {
 
 void MessageHandler::CheckCut(const std::string& value, const YAML::Mark& mark) {
   const FieldDescriptor& field = *top().field;
-  const bool text = IsProse(field) || (IsReportId(field) && field.name() != "date");
-  if (!text || value.empty() || !EndsInLetterOrDigit(value)) return;
-  const std::string_view rest = BehindPlainScalar(events_.TextFrom(mark), value);
+  if (value.empty() || !EndsInLetterOrDigit(value)) return;
+  std::string_view rest = BehindPlainScalar(events_.TextFrom(mark), value);
   const size_t hash = rest.find_first_not_of(" \t");
   if (hash == rest.npos || hash == 0 || rest[hash] != '#') return;
-  // "value    # a remark" is a comment as people set them off.
-  const bool set_off = hash > 1 && (hash + 1 == rest.size() || rest[hash + 1] == ' ');
-  if (set_off) return;
-  Report("FILE_HASH_CUTS", value, StrCat(value, rest));
+  rest = rest.substr(0, std::min(rest.find_first_of("\r\n"), limits::kTextBytesMax));
+  // "value    # a remark" is a comment as people set them off, and behind a number
+  // or a word of a list so is "value # a remark".
+  const bool blank_behind = hash + 1 >= rest.size() || rest[hash + 1] == ' ';
+  const bool text = IsProse(field) || IsReportId(field);
+  if (blank_behind && (hash > 1 || !text)) return;
+  Report("FILE_HASH_CUTS", value, StrCat(value, Utf8Prefix(rest, limits::kFindingGotBytesMax)));
 }
 
 void MessageHandler::OnSequenceStart(const YAML::Mark& mark, const std::string& tag,

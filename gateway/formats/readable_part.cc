@@ -193,7 +193,8 @@ bool IsFieldNameInEnglish(std::string_view field, std::string_view code) {
 }
 
 // Names that are never an ordinary word of a Swedish text.
-bool IsRenamed(std::string_view field) {
+bool IsRenamed(std::string_view field, std::string_view code) {
+  if (field == "indicator" && code == "OBS_TOTAL_MISSING") return true;
   return !IsIn(field, {"id", "title", "description", "status", "period", "project", "indicator",
                        "indicators"});
 }
@@ -218,7 +219,7 @@ void ReplaceWord(std::string_view word, std::string_view by, std::string& text) 
 void UseSendersHeadings(const std::vector<Heading>& headings, std::vector<v1::Finding>& findings) {
   for (v1::Finding& finding : findings) {
     for (const Heading& heading : headings) {
-      if (heading.file != finding.location().file() || !IsRenamed(heading.field) ||
+      if (heading.file != finding.location().file() || !IsRenamed(heading.field, finding.code()) ||
           absl::AsciiStrToLower(heading.written) == heading.field ||
           !std::string_view(finding.location().field()).starts_with(heading.list)) {
         continue;

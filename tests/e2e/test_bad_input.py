@@ -50,6 +50,12 @@ class BadReportTest(CityTest):
         figures = self.write("figures.csv", whole[:quote + 10])
         self.expect(2, self.city.submit("eidar", head, figures), "figures.csv:", "ERROR FILE_")
 
+    def test_unknown_column(self):
+        head = self.write("r.yaml", HEAD)
+        figures = self.write("figures.csv", "indikator;stadsdel;värde\nEID-08;Lextorp;57\n")
+        self.expect(2, self.city.submit("eidar", head, figures),
+                    "figures.csv:1:2: ERROR CSV_UNKNOWN_COLUMN", "område")
+
     def test_wrong_encoding(self):
         report = self.write("r.yaml", HEAD.replace("N,", "Åsa,").encode("latin-1"))
         self.expect(2, self.city.submit("eidar", report), "r.yaml:4:", "ERROR FILE_")

@@ -22,6 +22,10 @@ std::vector<Named> ObligationIndicators(const ReportCheck& check) {
   };
   if (check.obligation != nullptr) {
     for (const std::string& id : check.obligation->indicators()) add(id);
+    return known;
+  }
+  for (const v1::Indicator& indicator : check.catalogue.catalogue().indicators()) {
+    if (known.empty() || known.back().id != indicator.id()) add(indicator.id());
   }
   return known;
 }

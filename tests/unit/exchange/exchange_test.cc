@@ -243,6 +243,26 @@ TEST_F(ExchangeTest, WarnsOfASignOffThatIsStillToCome) {
   EXPECT_EQ(too_early->verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
 }
 
+TEST_F(ExchangeTest, AnActivityThatIsRepeatedWordForWordCountsOnce) {
+  v1::Report report = MakeReport("homes", "2025", 1);
+  for (int i = 0; i < 2; ++i) {
+    v1::Activity& activity = *report.add_activities();
+    activity.set_id("A1");
+    activity.set_title("t");
+    activity.add_indicators("IND-01");
+  }
+  const auto outcome = Execute(Submit("homes", "a", report));
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  ASSERT_EQ(outcome->verdict, v1::VERDICT_ACCEPTED);
+  const auto in_memory = [&] {
+    return std::get<domain::ReportFact>(exchange_->Read()->facts[*outcome->position].what)
+        .prose->activities.size();
+  };
+  EXPECT_EQ(in_memory(), 1u);
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_EQ(in_memory(), 1u);
+}
+
 TEST_F(ExchangeTest, MalformedSubmissionIdsAndPayloadsAreRefused) {
   for (const std::string_view id : {"", "a b", "a/b", "å"}) {
     EXPECT_EQ(Execute(Submit("homes", id, MakeReport("homes", "2025", 1))).status().code(),

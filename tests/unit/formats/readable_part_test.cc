@@ -88,6 +88,15 @@ TEST(SendersHeadingsTest, AreUsedForFieldNames) {
   EXPECT_THAT(findings[0].message().en(), HasSubstr("täljare, nämnare is missing"));
   EXPECT_THAT(findings[1].message().sv(), HasSubstr("kodlistan för Kön"));
   EXPECT_EQ(findings[0].expected(), "numerator, denominator") << "for programs";
+
+  std::vector<v1::Finding> total = {domain::MakeFinding("OBS_TOTAL_MISSING", "observations[3]", "",
+                                                        "indicator PAR-01, area _T, sex _T")};
+  total[0].mutable_location()->set_file("a.csv");
+  UseSendersHeadings({{"a.csv", "observations", "indicator", "Nyckeltal"},
+                      {"a.csv", "observations", "area", "Område"},
+                      {"a.csv", "observations", "sex", "Kön"}},
+                     total);
+  EXPECT_THAT(total[0].fix().sv(), HasSubstr("Nyckeltal PAR-01, Område _T, Kön _T"));
 }
 
 }  // namespace
