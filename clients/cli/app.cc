@@ -112,6 +112,15 @@ std::string ExplainUsage(const CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
+void AddDecimal(CLI::App& command, std::string& mark) {
+  command
+      .add_option("--decimal", mark,
+                  "How CSV files write decimals; detect: a comma if ; is between the cells")
+      ->type_name("point|comma|detect")
+      ->check(CLI::IsMember({"point", "comma", "detect"}))
+      ->capture_default_str();
+}
+
 void AddFormat(CLI::App& command, std::string& format) {
   format = "table";
   command.add_option("--format", format, "For people, or for programs (proto3 JSON)")

@@ -8,10 +8,13 @@
 #define SAMLAD_GATEWAY_FORMATS_CSV_READER_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "gateway/formats/csv_cell.h"
 #include "gateway/formats/csv_parser.h"
 #include "gateway/formats/csv_tables.h"
 #include "gateway/formats/file_findings.h"
@@ -21,15 +24,27 @@
 
 namespace samlad::formats {
 
+// A column that is not read: what is reported if it holds something.
+struct CsvStranger {
+  size_t cell = 0;
+  LineColumn place;
+  std::string_view code;
+  std::string got, expected;
+};
+
 // What the heading row says: a table, and the column of each cell.
 struct CsvHeading {
   const CsvTable* table = nullptr;        // null: not recognised
   std::vector<const CsvColumn*> columns;  // by cell; null: not read
-  std::vector<v1::Finding> findings;      // located
+  size_t width = 0;                       // without empty headings at the end
+  std::vector<CsvStranger> strangers;
+  std::vector<v1::Finding> findings;  // located
 };
 
-// Finds the table that knows most of the headings.
-CsvHeading ReadHeading(const CsvRecord& record, std::string_view file);
+// Finds the table that knows most of the headings. A heading in brackets and one
+// of CsvNotes() is a note, which is passed over. `findings` takes what is wrong
+// with the texts themselves.
+CsvHeading ReadHeading(const CsvRecord& record, std::string_view file, FileFindings& findings);
 
 // Turns the records of one table into elements of the report. Holds no rows.
 // Not thread-safe; `findings`, `places` and `report` outlive it.
@@ -43,6 +58,12 @@ class CsvRows {
   // limits::kFileListMax elements, and the record was not read.
   bool Add(const CsvRecord& record);
 
+  // After the last record: the columns that were not read, as one finding each.
+  std::vector<v1::Finding> TakeStrangers();
+  // Whether every number with a decimal mark has the other one, and it cannot be
+  // one of thousands in all of them.
+  bool OtherMarkThroughout() const { return !own_mark_ && other_mark_; }
+
  private:
   // A column in the file, resolved once.
   struct Target {
@@ -51,6 +72,14 @@ class CsvRows {
   };
 
   void AddCell(const Target& target, std::string_view cell, google::protobuf::Message& row);
+  // The text of a cell without what spreadsheets and encodings did to it, which
+  // is reported. nullopt: nothing of it can be read.
+  std::optional<std::string> ReadText(const Target& target, std::string_view cell);
+  void AddNumber(const Target& target, std::string_view cell, google::protobuf::Message& row);
+  void NoteMark(std::string_view cell, const CellNumber& number);
+  // A cell that cannot be read.
+  void Refuse(const Target& target, std::string_view code, std::string_view got,
+              std::string_view expected);
   void SetText(const Target& target, std::string_view text, std::string_view got,
                google::protobuf::Message& row);
   void SetStatus(const Target& target, std::string_view cell, google::protobuf::Message& row);
@@ -65,9 +94,13 @@ class CsvRows {
   v1::Report& report_;
   const google::protobuf::FieldDescriptor* list_;
   std::vector<Target> targets_;
-  std::string path_;  // of the row's element
-  size_t index_ = 0;  // of the row's element
-  LineColumn place_;  // of the cell at hand
+  std::vector<CsvStranger> strangers_;
+  std::vector<std::vector<uint32_t>> held_;  // by stranger: elements in which it holds something
+  bool own_mark_ = false;                    // a number was read that has the decimal mark
+  bool other_mark_ = false;                  // one was refused that has the other
+  std::string path_;                         // of the row's element
+  size_t index_ = 0;                         // of the row's element
+  LineColumn place_;                         // of the cell at hand
 };
 
 }  // namespace samlad::formats

@@ -5,15 +5,19 @@
 #include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/written_text.h"
 #include "gateway/formats/csv_cell.h"
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/scalar_field.h"
+#include "gateway/formats/text_faults.h"
 #include "google/protobuf/message.h"
 
 namespace samlad::formats {
 namespace {
 
 using google::protobuf::Message;
+
+constexpr size_t kStrangersFollowed = 32;
 
 // The known word that is meant; empty: none.
 std::string_view Meant(const CsvColumn& column, std::string_view cell) {
@@ -31,7 +35,9 @@ CsvRows::CsvRows(const CsvHeading& heading, std::string_view file, char mark,
       findings_(findings),
       places_(places),
       report_(report),
-      list_(v1::Report::descriptor()->FindFieldByName(std::string(heading.table->list))) {
+      list_(v1::Report::descriptor()->FindFieldByName(std::string(heading.table->list))),
+      strangers_(heading.strangers),
+      held_(heading.strangers.size()) {
   for (const CsvColumn* column : heading.columns) {
     const bool is_field = column != nullptr && column->kind != CsvKind::kPeriod;
     targets_.push_back(
@@ -58,6 +64,14 @@ bool CsvRows::Add(const CsvRecord& record) {
     place_.column = static_cast<uint32_t>(i + 1);
     AddCell(targets_[i], TrimCell(record.cells[i]), row);
   }
+  for (size_t i = 0; i < strangers_.size(); ++i) {
+    const size_t cell = strangers_[i].cell;
+    // Of many such columns the first row is enough.
+    if (i >= kStrangersFollowed && !held_[i].empty()) continue;
+    if (cell < record.cells.size() && !is_blank(record.cells[cell])) {
+      held_[i].push_back(static_cast<uint32_t>(index_));
+    }
+  }
   const auto beyond = std::find_if_not(record.cells.begin() + static_cast<std::ptrdiff_t>(width),
                                        record.cells.end(), is_blank);
   if (beyond != record.cells.end()) {
@@ -69,34 +83,96 @@ bool CsvRows::Add(const CsvRecord& record) {
 
 void CsvRows::AddCell(const Target& target, std::string_view cell, Message& row) {
   if (target.column == nullptr || cell.empty()) return;
+  if (target.column->kind == CsvKind::kNumber) {
+    AddNumber(target, UnwrapFormula(cell), row);
+    return;
+  }
+  const std::optional<std::string> text = ReadText(target, UnwrapFormula(cell));
+  if (!text) return;
   switch (target.column->kind) {
     case CsvKind::kText:
-      SetText(target, absl::StrReplaceAll(ToAbsl(cell), {{"\r\n", "\n"}, {"\r", "\n"}}), cell, row);
+      SetText(target, absl::StrReplaceAll(*text, {{"\r\n", "\n"}, {"\r", "\n"}}), cell, row);
       break;
-    case CsvKind::kNumber: {
-      const CellNumber number = ReadNumber(cell, mark_);
-      if (number.fault.empty()) {
-        SetText(target, number.text, cell, row);
-      } else {
-        Report(number.fault, StrCat(path_, ".", target.column->field), cell, number.expected);
-      }
+    case CsvKind::kId:
+    case CsvKind::kNumber:
+      SetText(target, *text, cell, row);
       break;
-    }
     case CsvKind::kCode: {
-      const std::string_view meant = Meant(*target.column, cell);
-      SetText(target, meant.empty() ? cell : meant, cell, row);
+      const std::string_view meant = Meant(*target.column, *text);
+      SetText(target, meant.empty() ? std::string_view(*text) : meant, cell, row);
       break;
     }
     case CsvKind::kStatus:
-      SetStatus(target, cell, row);
+      SetStatus(target, *text, row);
       break;
     case CsvKind::kWords:
-      for (const std::string& word : SplitWords(cell)) SetText(target, word, word, row);
+      for (const std::string& word : SplitWords(*text)) {
+        if (domain::IsSpreadsheetError(word)) {
+          Refuse(target, "FILE_SPREADSHEET_ERROR", word, "");
+        } else {
+          SetText(target, word, word, row);
+        }
+      }
       break;
     case CsvKind::kPeriod:
-      SetPeriod(cell);
+      SetPeriod(*text);
       break;
   }
+}
+
+std::optional<std::string> CsvRows::ReadText(const Target& target, std::string_view cell) {
+  if (domain::IsSpreadsheetError(cell)) {
+    Refuse(target, "FILE_SPREADSHEET_ERROR", cell, "");
+    return std::nullopt;
+  }
+  std::string text(cell);
+  if (MayBeDamaged(cell)) {
+    text = UndoDoubleEncoding(cell);
+    if (text != cell) {
+      const auto [damaged, repaired] = FirstDifference(cell, text);
+      findings_.Add("FILE_ENCODED_TWICE", "", -1, place_, damaged, repaired);
+    }
+    if (HasLostCharacter(text)) {
+      findings_.Add("FILE_CHARACTER_LOST", "", -1, place_, text, "");
+    }
+  }
+  if (target.column->kind != CsvKind::kText && HasUnseenCharacter(text)) {
+    std::string meant = WithoutUnseen(text);
+    Refuse(target, "FILE_INVISIBLE_CHARACTER", ShowUnseen(text), meant);
+    text = std::move(meant);
+  }
+  return text;
+}
+
+void CsvRows::AddNumber(const Target& target, std::string_view cell, Message& row) {
+  const CellNumber number = ReadNumber(cell, mark_);
+  NoteMark(cell, number);
+  if (number.fault.empty()) {
+    SetText(target, number.text, cell, row);
+  } else if (number.fault == "CSV_UNIT" && IsMoney(*target.field)) {
+    Refuse(target, "FILE_MONEY", cell, SuggestMoney(cell, mark_));
+  } else if (number.fault == "FILE_INVISIBLE_CHARACTER") {
+    Refuse(target, number.fault, ShowUnseen(cell), number.expected);
+  } else {
+    Refuse(target, number.fault, cell, number.expected);
+  }
+}
+
+void CsvRows::NoteMark(std::string_view cell, const CellNumber& number) {
+  if (number.fault.empty()) {
+    own_mark_ = own_mark_ || number.text.find('.') != number.text.npos;
+  } else if (number.fault == "CSV_DECIMAL_MARK") {
+    // "1.234,5" has both.
+    own_mark_ = own_mark_ || cell.find(mark_) != cell.npos;
+    other_mark_ = other_mark_ || !IsLikeThousands(cell);
+  }
+}
+
+void CsvRows::Refuse(const Target& target, std::string_view code, std::string_view got,
+                     std::string_view expected) {
+  const std::string path = StrCat(path_, ".", target.column->field);
+  places_.Set(path, {.file = file_, .sheet = {}, .row = place_.line, .column = place_.column});
+  Report(code, path, got, expected);
 }
 
 void CsvRows::SetText(const Target& target, std::string_view text, std::string_view got,
@@ -106,9 +182,9 @@ void CsvRows::SetText(const Target& target, std::string_view text, std::string_v
   // A new row has no earlier value, so there is no conflict.
   const SetResult result = SetScalar({.text = text, .quoted = true}, row, *target.field);
   if (result == SetResult::kSet) return;
-  const bool out_of_range = result == SetResult::kOutOfRange;
-  Report(out_of_range ? "FILE_OUT_OF_RANGE" : "FILE_WRONG_TYPE", path, got,
-         AcceptedScalars(*target.field));
+  const ScalarFault fault = DescribeFault(result, text, row, *target.field);
+  Report(fault.code, path, got,
+         fault.code == "FILE_MONEY" ? SuggestMoney(got, mark_) : fault.expected);
 }
 
 void CsvRows::SetStatus(const Target& target, std::string_view cell, Message& row) {
@@ -127,6 +203,29 @@ void CsvRows::SetPeriod(std::string_view cell) {
                 {.file = file_, .sheet = {}, .row = place_.line, .column = place_.column});
   }
   if (report_.period() != cell) Report("CSV_PERIOD_MISMATCH", path_, cell, report_.period());
+}
+
+std::vector<v1::Finding> CsvRows::TakeStrangers() {
+  std::vector<v1::Finding> findings;
+  for (size_t i = 0; i < strangers_.size(); ++i) {
+    const CsvStranger& stranger = strangers_[i];
+    const std::vector<uint32_t>& held = held_[i];
+    if (held.empty()) {
+      if (stranger.code != "CSV_COLUMN_NAMELESS") {
+        findings.push_back(
+            FileFinding("CSV_COLUMN_EMPTY", file_, stranger.place, stranger.got, ""));
+      }
+      continue;
+    }
+    v1::Finding finding =
+        FileFinding(stranger.code, file_, stranger.place, stranger.got, stranger.expected);
+    finding.mutable_location()->set_field(
+        StrCat(std::string_view(list_->name()), "[", held.front(), "]"));
+    finding.mutable_also()->Add(held.begin() + 1, held.end());
+    finding.set_occurrences(static_cast<uint32_t>(held.size()));
+    findings.push_back(std::move(finding));
+  }
+  return findings;
 }
 
 void CsvRows::Report(std::string_view code, std::string_view field, std::string_view got,

@@ -40,14 +40,18 @@ constexpr CsvWord kProjectStatusWords[] = {
 };
 
 constexpr CsvColumn kObservationColumns[] = {
-    {.field = "indicator", .swedish = "indikator", .other = "nyckeltal", .required = true},
+    {.field = "indicator",
+     .swedish = "indikator",
+     .other = "nyckeltal",
+     .kind = CsvKind::kId,
+     .required = true},
     {.field = "indicator_version", .swedish = "version", .other = "", .kind = CsvKind::kNumber},
     {.field = "period", .swedish = "period", .other = "", .kind = CsvKind::kPeriod},
-    {.field = "area", .swedish = "område", .other = ""},
+    {.field = "area", .swedish = "område", .other = "", .kind = CsvKind::kId},
     {.field = "sex", .swedish = "kön", .other = "", .kind = CsvKind::kCode, .words = kSexWords},
-    {.field = "age", .swedish = "ålder", .other = ""},
-    {.field = "background", .swedish = "bakgrund", .other = ""},
-    {.field = "category", .swedish = "kategori", .other = ""},
+    {.field = "age", .swedish = "ålder", .other = "", .kind = CsvKind::kId},
+    {.field = "background", .swedish = "bakgrund", .other = "", .kind = CsvKind::kId},
+    {.field = "category", .swedish = "kategori", .other = "", .kind = CsvKind::kId},
     {.field = "value", .swedish = "värde", .other = "", .kind = CsvKind::kNumber},
     {.field = "numerator", .swedish = "täljare", .other = "", .kind = CsvKind::kNumber},
     {.field = "denominator", .swedish = "nämnare", .other = "", .kind = CsvKind::kNumber},
@@ -63,18 +67,18 @@ constexpr CsvColumn kObservationColumns[] = {
 };
 
 constexpr CsvColumn kActivityColumns[] = {
-    {.field = "id", .swedish = "id", .other = ""},
+    {.field = "id", .swedish = "id", .other = "", .kind = CsvKind::kId},
     {.field = "title", .swedish = "titel", .other = "", .required = true},
     {.field = "description", .swedish = "beskrivning", .other = ""},
     {.field = "indicators",
      .swedish = "indikatorer",
      .other = "nyckeltal",
      .kind = CsvKind::kWords},
-    {.field = "priority_area", .swedish = "prioriterat_område", .other = ""},
+    {.field = "priority_area", .swedish = "prioriterat_område", .other = "", .kind = CsvKind::kId},
 };
 
 constexpr CsvColumn kFollowUpColumns[] = {
-    {.field = "project", .swedish = "projekt", .other = "", .required = true},
+    {.field = "project", .swedish = "projekt", .other = "", .kind = CsvKind::kId, .required = true},
     {.field = "status",
      .swedish = "status",
      .other = "",
@@ -95,8 +99,51 @@ constexpr CsvTable kTables[] = {
     {"follow_ups", kFollowUpColumns},
 };
 
+constexpr std::string_view kNotes[] = {"indicator_title",      "nyckeltalets_namn",
+                                       "indicator_unit",       "nyckeltalets_enhet",
+                                       "indicator_definition", "nyckeltalets_definition"};
+
+constexpr CsvWord kOtherNames[] = {
+    {"stadsdel", "område"},
+    {"bostadsområde", "område"},
+    {"delområde", "område"},
+    {"distrikt", "område"},
+    {"district", "area"},
+    {"region", "area"},
+    {"åldersgrupp", "ålder"},
+    {"ålderskategori", "ålder"},
+    {"age_group", "age"},
+    {"age_band", "age"},
+    {"genus", "kön"},
+    {"juridiskt_kön", "kön"},
+    {"gender", "sex"},
+    {"utfall", "värde"},
+    {"resultat", "värde"},
+    {"antal", "värde"},
+    {"siffra", "värde"},
+    {"count", "value"},
+    {"amount", "value"},
+    {"figure", "value"},
+    {"svarande", "antal_svar"},
+    {"respondents", "n"},
+    {"månad", "period"},
+    {"år", "period"},
+    {"month", "period"},
+    {"year", "period"},
+    {"anteckning", "kommentar"},
+    {"notering", "kommentar"},
+    {"note", "comment"},
+    {"födelseland", "bakgrund"},
+    {"härkomst", "bakgrund"},
+    {"country_of_birth", "background"},
+};
+
 }  // namespace
 
 std::span<const CsvTable> CsvTables() { return kTables; }
+
+std::span<const std::string_view> CsvNotes() { return kNotes; }
+
+std::span<const CsvWord> CsvOtherNames() { return kOtherNames; }
 
 }  // namespace samlad::formats

@@ -19,6 +19,7 @@ struct CsvWord {
 
 enum class CsvKind {
   kText,
+  kId,      // of something in the catalogue or in the report
   kNumber,  // exact decimal or whole number
   kCode,    // a word of the column's list, or any other code, unchanged
   kStatus,  // a value of the field's enum, or a word of the column's list
@@ -43,6 +44,15 @@ struct CsvTable {
 
 // Observations, activities, follow-ups.
 std::span<const CsvTable> CsvTables();
+
+// Headings of columns that our templates write for people and that are passed
+// over: what an indicator is called, its unit and its definition. As
+// NormaliseHeading gives them.
+std::span<const std::string_view> CsvNotes();
+
+// What people call a column that has another heading here, as NormaliseHeading
+// gives it, and that heading. For suggestions only.
+std::span<const CsvWord> CsvOtherNames();
 
 }  // namespace samlad::formats
 

@@ -2,6 +2,9 @@
 
 #include "gateway/formats/file_findings.h"
 
+#include "gateway/base/limits.h"
+#include "gateway/base/utf8.h"
+
 namespace samlad::formats {
 namespace {
 
@@ -10,11 +13,16 @@ void SetPlace(LineColumn place, v1::Location& location) {
   location.set_column(place.column);
 }
 
+// What the sender wrote may be part of what is expected, and have any length.
+std::string_view Bounded(std::string_view expected) {
+  return Utf8Prefix(expected, limits::kTextBytesMax);
+}
+
 }  // namespace
 
 v1::Finding FileFinding(std::string_view code, std::string_view file, LineColumn place,
                         std::string_view got, std::string_view expected) {
-  v1::Finding finding = domain::MakeFinding(code, "", got, expected);
+  v1::Finding finding = domain::MakeFinding(code, "", got, Bounded(expected));
   finding.mutable_location()->set_file(std::string(file));
   SetPlace(place, *finding.mutable_location());
   return finding;
@@ -22,7 +30,7 @@ v1::Finding FileFinding(std::string_view code, std::string_view file, LineColumn
 
 void FileFindings::Add(std::string_view code, std::string_view field, int64_t index,
                        LineColumn place, std::string_view got, std::string_view expected) {
-  if (!collector_.Add(code, field, index, got, expected)) return;
+  if (!collector_.Add(code, field, index, got, Bounded(expected))) return;
   places_.try_emplace({std::string(code), std::string(field)}, place);
 }
 

@@ -3,13 +3,18 @@
 #include "gateway/formats/message_handler.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
+#include "gateway/domain/values/written_text.h"
 #include "gateway/formats/scalar_field.h"
 #include "gateway/formats/spelling.h"
+#include "gateway/formats/text_faults.h"
+#include "samlad/v1/report.pb.h"
 
 namespace samlad::formats {
 namespace {
@@ -47,6 +52,60 @@ std::string_view ForPath(std::string_view name) { return Utf8Prefix(name, limits
 
 bool IsQuoted(const std::string& tag) { return tag == "!" || tag == kStringTag; }
 
+// "Null" or "NULL" at the start of a text: not how programs write that there is no
+// value, but what a person or a place may be called.
+std::string_view NullWord(std::string_view text) {
+  for (const std::string_view word : {"Null", "NULL"}) {
+    if (text.starts_with(word) && text.substr(word.size()).find_first_not_of(" \t\r\n,}]#") != 0) {
+      return word;
+    }
+  }
+  return {};
+}
+
+// The text within typographic quotes; else the text itself.
+std::string WithoutCurlyQuotes(std::string_view text) {
+  constexpr std::string_view kQuotes[] = {"\u201C", "\u201D", "\u201E", "\u201F", "\u00AB",
+                                          "\u00BB", "\u2018", "\u2019", "\u201A", "\u201B"};
+  const auto begins = [&](std::string_view quote) { return text.starts_with(quote); };
+  const auto ends = [&](std::string_view quote) { return text.ends_with(quote); };
+  const auto first = std::ranges::find_if(kQuotes, begins);
+  const auto last = std::ranges::find_if(kQuotes, ends);
+  if (first == std::end(kQuotes) || last == std::end(kQuotes) ||
+      text.size() < first->size() + last->size()) {
+    return std::string(text);
+  }
+  return std::string(text.substr(first->size(), text.size() - first->size() - last->size()));
+}
+
+// A text of a report that must be equal to one of the catalogue, or be a date.
+bool IsReportId(const FieldDescriptor& field) {
+  return field.type() == FieldDescriptor::TYPE_STRING && !IsProse(field) && !IsDecimal(field) &&
+         field.file() == v1::Report::descriptor()->file();
+}
+
+bool EndsInLetterOrDigit(std::string_view text) {
+  const auto last = static_cast<unsigned char>(text.back());
+  return absl::ascii_isalnum(last) || last >= 0x80;
+}
+
+// The text behind a plain scalar. `text` begins with the scalar as it is written,
+// in which line breaks may stand for blanks. Empty: it is written in another way.
+std::string_view BehindPlainScalar(std::string_view text, std::string_view value) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  for (const char c : value) {
+    if (text.empty()) return {};
+    if (c == ' ' || c == '\n') {
+      // Several line breaks stand for one fewer.
+      text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+      continue;
+    }
+    if (text.front() != c) return {};
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
 bool IsPlainTag(const std::string& tag) { return tag.empty() || tag == "?" || IsQuoted(tag); }
 
 }  // namespace
@@ -55,7 +114,10 @@ MessageHandler::MessageHandler(YamlEvents& events, std::string_view file, Messag
     : events_(events), file_(file), out_(out), findings_(file) {}
 
 Loaded MessageHandler::Take() {
-  return {.findings = findings_.Take(), .places = std::move(places_), .cut_off = stopped_};
+  return {.findings = findings_.Take(),
+          .places = std::move(places_),
+          .headings = {},
+          .cut_off = stopped_};
 }
 
 void MessageHandler::OnDocumentStart(const YAML::Mark& mark) {
@@ -141,6 +203,10 @@ void MessageHandler::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
       ReportWrongType("null");
       break;
     case Role::kValue:  // as if it were not written
+      if (const auto word = NullWord(events_.TextFrom(mark)); !word.empty()) {
+        Report("FILE_NULL_WORD", word, "");
+      }
+      break;
     case Role::kSkipped:
       break;
   }
@@ -165,7 +231,7 @@ void MessageHandler::OnScalar(const YAML::Mark& mark, const std::string& tag, YA
       return;
     case Role::kValue:
     case Role::kElement:
-      ReadScalar(value, IsQuoted(tag));
+      ReadScalar(value, IsQuoted(tag), mark);
       break;
     case Role::kSkipped:
       break;
@@ -176,7 +242,8 @@ void MessageHandler::OnScalar(const YAML::Mark& mark, const std::string& tag, YA
 void MessageHandler::ReadKey(const std::string& name) {
   Frame& frame = top();
   const Descriptor& type = *frame.message->GetDescriptor();
-  const FieldDescriptor* const field = FindField(type, name);
+  const FieldDescriptor* field = FindField(type, name);
+  if (field == nullptr) field = ReadOddKey(name);
   if (!path_.empty()) path_ += '.';
   path_ += field != nullptr ? std::string_view(field->name()) : ForPath(name);
   frame.expects_value = true;
@@ -193,7 +260,19 @@ void MessageHandler::ReadKey(const std::string& name) {
   }
 }
 
-void MessageHandler::ReadScalar(const std::string& value, bool quoted) {
+const FieldDescriptor* MessageHandler::ReadOddKey(const std::string& name) {
+  if (FindInvalidUtf8(name)) return nullptr;
+  const std::string meant = WithoutUnseen(WithoutCurlyQuotes(name));
+  if (meant == name) return nullptr;
+  const FieldDescriptor* const field = FindField(*top().message->GetDescriptor(), meant);
+  if (field == nullptr) return nullptr;
+  const bool quotes = WithoutCurlyQuotes(name) != name;
+  findings_.Add(quotes ? "FILE_CURLY_QUOTES" : "FILE_INVISIBLE_CHARACTER", "", -1, place_,
+                ShowUnseen(name), meant);
+  return field;
+}
+
+void MessageHandler::ReadScalar(const std::string& value, bool quoted, const YAML::Mark& mark) {
   const Frame& frame = top();
   const FieldDescriptor& field = *frame.field;
   const bool fits =
@@ -203,19 +282,78 @@ void MessageHandler::ReadScalar(const std::string& value, bool quoted) {
     return;
   }
   RecordPlace();
-  switch (SetScalar({.text = value, .quoted = quoted}, *frame.message, field)) {
-    case SetResult::kSet:
-      break;
-    case SetResult::kInvalid:
-      Report("FILE_WRONG_TYPE", value, AcceptedScalars(field));
-      break;
-    case SetResult::kOutOfRange:
-      Report("FILE_OUT_OF_RANGE", value, AcceptedScalars(field));
-      break;
-    case SetResult::kConflict:
-      Report("FILE_CONFLICT", value, WrittenValue(*frame.message, field));
-      break;
+  if (!quoted) CheckCut(value, mark);
+  const std::optional<std::string> text = ReadText(value, quoted);
+  if (!text) return;
+  const SetResult result = SetScalar({.text = *text, .quoted = quoted}, *frame.message, field);
+  if (result == SetResult::kSet) return;
+  const ScalarFault fault = DescribeFault(result, *text, *frame.message, field);
+  Report(fault.code, value, fault.expected);
+}
+
+std::optional<std::string> MessageHandler::ReadText(const std::string& value, bool quoted) {
+  const FieldDescriptor& field = *top().field;
+  if (FindInvalidUtf8(value)) return value;  // yaml-cpp makes such of the escape \N
+  if (domain::IsSpreadsheetError(value)) {
+    Report("FILE_SPREADSHEET_ERROR", value, "");
+    return std::nullopt;
   }
+  std::string text = value;
+  if (MayBeDamaged(value)) {
+    text = UndoDoubleEncoding(value);
+    if (text != value) {
+      const auto [damaged, repaired] = FirstDifference(value, text);
+      findings_.Add("FILE_ENCODED_TWICE", "", -1, place_, damaged, repaired);
+    }
+    if (HasLostCharacter(text)) findings_.Add("FILE_CHARACTER_LOST", "", -1, place_, text, "");
+  }
+  if (field.type() == FieldDescriptor::TYPE_STRING) {
+    auto control = FindControlCharacter(text);
+    if (!control) control = FindHighControlCharacter(text);
+    if (control) {
+      Report("FILE_CONTROL_CHARACTER", NameControlCharacter(text.substr(*control)), "");
+      return std::nullopt;
+    }
+  }
+  if (!quoted) text = ReadUnquoted(std::move(text));
+  if (IsReportId(field) && HasUnseenCharacter(text)) {
+    std::string meant = WithoutUnseen(text);
+    absl::StripAsciiWhitespace(&meant);
+    Report("FILE_INVISIBLE_CHARACTER", ShowUnseen(text), meant);
+    text = std::move(meant);
+  }
+  return text;
+}
+
+std::string MessageHandler::ReadUnquoted(std::string text) {
+  const FieldDescriptor& field = *top().field;
+  if (std::string inside = WithoutCurlyQuotes(text); inside != text) {
+    const bool prose = IsProse(field);
+    Report(prose ? "FILE_CURLY_QUOTES_KEPT" : "FILE_CURLY_QUOTES", text,
+           StrCat("\"", inside, "\""));
+    return prose ? text : inside;
+  }
+  if (IsDecimal(field)) {
+    const PlainDecimal plain = ToPlainDecimal(text);
+    if (plain.rounded) Report("FILE_FLOAT_ROUNDED", text, plain.text);
+    return plain.text;
+  }
+  return text;
+}
+
+void MessageHandler::CheckCut(const std::string& value, const YAML::Mark& mark) {
+  const FieldDescriptor& field = *top().field;
+  if (value.empty() || !EndsInLetterOrDigit(value)) return;
+  std::string_view rest = BehindPlainScalar(events_.TextFrom(mark), value);
+  const size_t hash = rest.find_first_not_of(" \t");
+  if (hash == rest.npos || hash == 0 || rest[hash] != '#') return;
+  rest = rest.substr(0, std::min(rest.find_first_of("\r\n"), limits::kTextBytesMax));
+  // "value    # a remark" is a comment as people set them off, and behind a number
+  // or a word of a list so is "value # a remark".
+  const bool blank_behind = hash + 1 >= rest.size() || rest[hash + 1] == ' ';
+  const bool text = IsProse(field) || IsReportId(field);
+  if (blank_behind && (hash > 1 || !text)) return;
+  Report("FILE_HASH_CUTS", value, StrCat(value, Utf8Prefix(rest, limits::kFindingGotBytesMax)));
 }
 
 void MessageHandler::OnSequenceStart(const YAML::Mark& mark, const std::string& tag,

@@ -8,6 +8,7 @@
 
 #include <yaml-cpp/eventhandler.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,7 +69,16 @@ class MessageHandler final : public YAML::EventHandler {
   void OnContainerEnd();
   void SkipContainer();
   void ReadKey(const std::string& name);
-  void ReadScalar(const std::string& value, bool quoted);
+  // The field that a key means which is spelt with typographic quotes or unseen
+  // characters, reported; null: none.
+  const google::protobuf::FieldDescriptor* ReadOddKey(const std::string& name);
+  void ReadScalar(const std::string& value, bool quoted, const YAML::Mark& mark);
+  // The text of a scalar without what other programs did to it, which is
+  // reported; nullopt: it cannot be read.
+  std::optional<std::string> ReadText(const std::string& value, bool quoted);
+  std::string ReadUnquoted(std::string text);
+  // Whether the rest of the line behind an unquoted text looks like its end.
+  void CheckCut(const std::string& value, const YAML::Mark& mark);
   void PushMessage(google::protobuf::Message* message);
   void PushList(const Frame& parent);
 

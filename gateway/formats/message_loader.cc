@@ -2,8 +2,12 @@
 
 #include "gateway/formats/message_loader.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/base/limits.h"
@@ -12,7 +16,9 @@
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_handler.h"
 #include "gateway/formats/text_encoding.h"
+#include "gateway/formats/text_faults.h"
 #include "gateway/formats/yaml_events.h"
+#include "gateway/formats/yaml_indents.h"
 
 namespace samlad::formats {
 namespace {
@@ -39,6 +45,32 @@ std::optional<size_t> FindLoneCarriageReturn(std::string_view text) {
   return std::nullopt;
 }
 
+// A line up to `last` whose bracket a "#" cuts off: " - {source: list #4}". The
+// parser then fails in a later line, and has told nothing of the text.
+std::optional<v1::Finding> FindCutBracket(std::string_view text, uint32_t last,
+                                          std::string_view file) {
+  std::optional<v1::Finding> cut;
+  for (uint32_t line = 1; line <= last && !text.empty(); ++line) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view whole = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const size_t hash = whole.find(" #");
+    if (hash == whole.npos || hash == 0) continue;
+    const std::string_view kept = whole.substr(0, hash);
+    const auto opened = std::ranges::count_if(kept, [](char c) { return c == '{' || c == '['; });
+    const auto closed = std::ranges::count_if(kept, [](char c) { return c == '}' || c == ']'; });
+    const bool closes_later = whole.find_first_of("}]", hash) != whole.npos;
+    if (opened <= closed || !closes_later || kept.find_first_of("\"'") != kept.npos) continue;
+    const size_t begin = kept.find_last_of(":,{[") + 1;  // npos + 1 is 0
+    const size_t word = std::min(kept.find_first_not_of(' ', begin), kept.size());
+    cut =
+        FileFinding("FILE_HASH_CUTS", file,
+                    {line, static_cast<uint32_t>(CountCodePoints(kept.substr(0, word)) + 1)},
+                    kept.substr(word), whole.substr(word, whole.find_first_of(",}]", hash) - word));
+  }
+  return cut;
+}
+
 // Checks the bytes before they are parsed as YAML.
 std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file) {
   if (text.size() > limits::kFileBytesMax) {
@@ -49,15 +81,16 @@ std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file
     return {FileFinding("FILE_ENCODING", file, {}, "UTF-16", "UTF-8")};
   }
   if (const auto offset = FindInvalidUtf8(text)) {
-    const auto byte = absl::Hex(static_cast<unsigned char>(text[*offset]), absl::kZeroPad2);
-    return {FileFinding("FILE_ENCODING", file, LineColumnAt(text, *offset), StrCat("0x", byte),
-                        "UTF-8")};
+    const std::string_view name = NameOf(GuessEncoding(text));
+    return {FileFinding(name == "?" ? "FILE_ENCODING" : "FILE_ENCODING_FOREIGN", file,
+                        LineColumnAt(text, *offset), name, "UTF-8")};
   }
   auto refused = FindControlCharacter(text);
+  if (!refused) refused = FindTrueHighControl(text);
   if (!refused) refused = FindLoneCarriageReturn(text);
   if (refused) {
     return {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(text, *refused),
-                        text.substr(*refused, 1), "")};
+                        NameControlCharacter(text.substr(*refused)), "")};
   }
   return {};
 }
@@ -65,19 +98,28 @@ std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file
 }  // namespace
 
 Loaded LoadMessage(std::string_view text, std::string_view file, google::protobuf::Message* out) {
-  text = WithoutByteOrderMark(text);
+  text = WithoutEndOfFileMark(WithoutByteOrderMark(text));
   Loaded loaded;
   loaded.findings = CheckBytes(text, file);
   if (!loaded.findings.empty()) return loaded;
 
+  Indents indents = RepairIndents(text, file);
+  if (!indents.text.empty()) text = indents.text;
   YamlEvents events(text);
   MessageHandler handler(events, file, *out);
   const std::optional<YamlStop> stop = events.Run(handler);
   loaded = handler.Take();
   if (stop) {
     loaded.cut_off = true;
-    loaded.findings.insert(loaded.findings.begin(), StopFinding(*stop, file));
+    v1::Finding finding = StopFinding(*stop, file);
+    if (auto cut = FindCutBracket(text, stop->place.line, file)) {
+      *finding.add_related() = cut->location();
+      loaded.findings.push_back(*std::move(cut));
+    }
+    loaded.findings.insert(loaded.findings.begin(), std::move(finding));
   }
+  loaded.findings.insert(loaded.findings.begin(), std::make_move_iterator(indents.findings.begin()),
+                         std::make_move_iterator(indents.findings.end()));
   if (!stop && handler.IsEmpty()) {
     loaded.findings.push_back(FileFinding("FILE_EMPTY", file, {}, "", ""));
   }

@@ -7,17 +7,20 @@
 #include <initializer_list>
 #include <iterator>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
+#include "gateway/formats/csv_cell.h"
 #include "gateway/formats/csv_parser.h"
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/text_encoding.h"
+#include "gateway/formats/text_faults.h"
 
 namespace samlad::formats {
 namespace {
@@ -44,21 +47,26 @@ void Decode(std::string_view bytes, std::string_view file, Decoded& out) {
     out.findings = {FileFinding("FILE_ENCODING", file, {}, "UTF-16", "UTF-8")};
     return;
   }
-  if (const auto offset = FindControlCharacter(bytes)) {
-    out.findings = {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(bytes, *offset),
-                                bytes.substr(*offset, 1), "")};
+  bytes = WithoutEndOfFileMark(bytes);
+  const auto invalid = FindInvalidUtf8(WithoutByteOrderMark(bytes));
+  auto control = FindControlCharacter(bytes);
+  if (!control && !invalid) control = FindTrueHighControl(bytes);
+  if (control) {
+    out.findings = {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(bytes, *control),
+                                NameControlCharacter(bytes.substr(*control)), "")};
     return;
   }
   out.ok = true;
   out.text = WithoutByteOrderMark(bytes);
-  const auto invalid = FindInvalidUtf8(out.text);
   if (!invalid) return;
-  const LineColumn place = LineColumnAt(out.text, *invalid);
-  std::optional<std::string> decoded = DecodeWindows1252(out.text);
-  out.ok = decoded.has_value();
-  out.findings = {FileFinding(out.ok ? "FILE_ENCODING_WINDOWS_1252" : "FILE_ENCODING", file, place,
-                              out.ok ? "Windows-1252" : "?", "UTF-8")};
-  out.storage = std::move(decoded).value_or("");
+  const Encoding encoding = GuessEncoding(out.text);
+  const std::string_view code = encoding == Encoding::kUnknown       ? "FILE_ENCODING"
+                                : encoding == Encoding::kWindows1252 ? "FILE_ENCODING_WINDOWS_1252"
+                                                                     : "FILE_ENCODING_FOREIGN";
+  out.ok = encoding != Encoding::kUnknown;
+  out.findings = {
+      FileFinding(code, file, LineColumnAt(out.text, *invalid), NameOf(encoding), "UTF-8")};
+  out.storage = DecodeFrom(encoding, out.text);
   out.text = out.storage;
 }
 
@@ -119,7 +127,7 @@ void ReadRows(CsvParser& parser, const CsvHeading& heading, CsvRows& rows, FileF
   CsvRecord record;
   while (parser.Next(record)) {
     if (parser.fault() && !ReportFault(*parser.fault(), findings)) return;
-    if (!record.ended && !IsBlankRecord(record) && record.cells.size() < heading.columns.size()) {
+    if (!record.ended && !IsBlankRecord(record) && record.cells.size() < heading.width) {
       findings.Add("FILE_TRUNCATED", "", -1, {.line = record.row, .column = 0}, record.cells.back(),
                    "");
       return;
@@ -129,6 +137,51 @@ void ReadRows(CsvParser& parser, const CsvHeading& heading, CsvRows& rows, FileF
                    StrCat(limits::kFileListMax));
       return;
     }
+  }
+}
+
+// The findings about the decimal mark as one about the file, because the cause is
+// one: the file has another mark than its separator lets expect.
+std::vector<v1::Finding> WithOneDecimalMark(std::vector<v1::Finding> findings, char separator) {
+  const auto is_mark = [](const v1::Finding& finding) {
+    return finding.code() == "CSV_DECIMAL_MARK";
+  };
+  const auto first = std::ranges::min_element(findings, {}, [&](const v1::Finding& finding) {
+    return std::tuple(!is_mark(finding), finding.location().row(), finding.location().column());
+  });
+  v1::Finding one =
+      FileFinding(separator == ';' ? "CSV_DECIMAL_POINTS" : "CSV_DECIMAL_COMMAS",
+                  first->location().file(), {first->location().row(), first->location().column()},
+                  first->got(), separator == '\t' ? "TAB" : std::string(1, separator));
+  one.mutable_location()->set_field(std::string(ElementOf(first->location().field())));
+  uint32_t occurrences = 0;
+  std::vector<uint32_t> also;
+  for (const v1::Finding& finding : findings) {
+    if (!is_mark(finding)) continue;
+    occurrences += finding.occurrences();
+    also.insert(also.end(), finding.also().begin(), finding.also().end());
+    if (const auto index = IndexIn(finding.location().field())) also.push_back(*index);
+  }
+  std::ranges::sort(also);
+  const auto rest = std::ranges::unique(also);
+  also.erase(rest.begin(), rest.end());
+  std::erase(also, IndexIn(one.location().field()).value_or(UINT32_MAX));
+  one.set_occurrences(occurrences);
+  one.mutable_also()->Add(also.begin(), also.end());
+  std::erase_if(findings, is_mark);
+  findings.insert(findings.begin(), std::move(one));
+  return findings;
+}
+
+// What the sender calls the fields of the table's rows.
+void NoteHeadings(const CsvHeading& heading, const CsvRecord& record, std::string_view file,
+                  Loaded& loaded) {
+  for (size_t i = 0; i < heading.columns.size(); ++i) {
+    if (heading.columns[i] == nullptr) continue;
+    loaded.headings.push_back({.file = std::string(file),
+                               .list = std::string(heading.table->list),
+                               .field = std::string(heading.columns[i]->field),
+                               .written = std::string(TrimCell(record.cells[i]))});
   }
 }
 
@@ -145,9 +198,10 @@ Loaded ReadOne(const ReportFile& file, DecimalMark mark, v1::Report* report) {
   }
   if (EndsInAnyOf(file.name, {".csv"})) return ReadCsv(file.text, file.name, mark, report);
   const size_t dot = std::min(file.name.rfind('.'), file.name.size());
-  return {.findings = {FileFinding("FILE_KIND", file.name, {0, 0}, file.name.substr(dot),
-                                   ".yaml | .yml | .json | .csv")},
-          .places = {}};
+  Loaded loaded;
+  loaded.findings = {FileFinding("FILE_KIND", file.name, {0, 0}, file.name.substr(dot),
+                                 ".yaml | .yml | .json | .csv")};
+  return loaded;
 }
 
 // Adds to a finding of a contradiction the place in the earlier file.
@@ -185,13 +239,19 @@ Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v
   }
   const bool readable = !parser.fault() || ReportFault(*parser.fault(), findings);
   if (readable) {
-    CsvHeading heading = ReadHeading(first, file);
+    CsvHeading heading = ReadHeading(first, file, findings);
     Append(std::move(heading.findings), loaded.findings);
     if (heading.table != nullptr) {
       const bool comma =
           mark == DecimalMark::kComma || (mark == DecimalMark::kDetect && separator == ';');
       CsvRows rows(heading, file, comma ? ',' : '.', findings, loaded.places, *report);
       ReadRows(parser, heading, rows, findings);
+      Append(rows.TakeStrangers(), loaded.findings);
+      NoteHeadings(heading, first, file, loaded);
+      if (mark == DecimalMark::kDetect && rows.OtherMarkThroughout()) {
+        Append(WithOneDecimalMark(findings.Take(), separator), loaded.findings);
+        return loaded;
+      }
     }
   }
   Append(findings.Take(), loaded.findings);
@@ -205,6 +265,8 @@ Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Re
     PointAtEarlierFiles(all.places, one.findings);
     Append(std::move(one.findings), all.findings);
     all.places.Merge(std::move(one.places));
+    all.cut_off = all.cut_off || one.cut_off;
+    std::ranges::move(one.headings, std::back_inserter(all.headings));
   }
   return all;
 }

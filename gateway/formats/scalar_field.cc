@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <system_error>
@@ -18,6 +21,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
 #include "gateway/domain/values/enum_words.h"
+#include "gateway/formats/csv_cell.h"
 #include "gateway/formats/spelling.h"
 #include "gateway/formats/text_encoding.h"
 #include "google/protobuf/text_format.h"
@@ -38,11 +42,28 @@ struct Parsed {
   SetResult failure = SetResult::kInvalid;
 };
 
+// "2300.0" is written by programs that know only floating-point numbers.
+std::string_view WithoutZeroDecimals(std::string_view text) {
+  const size_t point = text.find('.');
+  if (point == text.npos || point == 0 || point + 1 == text.size()) return text;
+  return text.find_first_not_of('0', point + 1) == text.npos ? text.substr(0, point) : text;
+}
+
+// "012": octal to some readers.
+bool HasLeadingZero(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return text.size() > 1 && text[0] == '0' && text[1] != '.';
+}
+
 // from_chars is used because it is strict: it accepts no blanks, no "+" and no
 // hexadecimal.
 template <typename Number>
 Parsed<Number> ParseNumber(std::string_view text) {
   Number value = 0;
+  if constexpr (!std::is_floating_point_v<Number>) {
+    text = WithoutZeroDecimals(text);
+    if (HasLeadingZero(text)) return {};
+  }
   const char* const begin = text.data();
   const char* const end = begin + text.size();
   const auto [stop, error] = std::from_chars(begin, end, value);
@@ -75,8 +96,12 @@ std::optional<std::string> ParseBytes(std::string_view text) {
   return bytes;
 }
 
-const EnumValueDescriptor* ParseEnum(std::string_view text, const EnumDescriptor& type) {
-  std::string name(text);
+const EnumValueDescriptor* ParseEnum(const WrittenScalar& scalar, const EnumDescriptor& type) {
+  // The proto3 JSON mapping allows the number, too.
+  if (const Parsed<int> number = ParseNumber<int>(scalar.text); number.value && !scalar.quoted) {
+    return type.FindValueByNumber(*number.value);
+  }
+  std::string name(scalar.text);
   absl::AsciiStrToUpper(&name);
   std::ranges::replace_if(name, [](char c) { return c == '-' || c == ' '; }, '_');
   if (const EnumValueDescriptor* value = type.FindValueByName(name)) return value;
@@ -125,6 +150,81 @@ SetResult PutEnum(const EnumValueDescriptor* value, Message& message,
              &Reflection::SetEnumValue, &Reflection::AddEnumValue);
 }
 
+// What the mantissa of a double holds for certain.
+constexpr size_t kReliableDigits = 15;
+
+// The parts of a number of JSON (RFC 8259, section 6).
+struct JsonNumber {
+  std::string_view sign, whole, decimals;
+  bool has_exponent = false;
+  int exponent = 0;
+};
+
+std::string_view TakeDigits(std::string_view& text) {
+  const size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  const std::string_view digits = text.substr(0, end);
+  text.remove_prefix(end);
+  return digits;
+}
+
+std::optional<JsonNumber> SplitNumber(std::string_view text) {
+  JsonNumber number;
+  if (text.starts_with('-')) {
+    number.sign = text.substr(0, 1);
+    text.remove_prefix(1);
+  }
+  number.whole = TakeDigits(text);
+  if (number.whole.empty() || HasLeadingZero(number.whole)) return std::nullopt;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    number.decimals = TakeDigits(text);
+    if (number.decimals.empty()) return std::nullopt;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+')) text.remove_prefix(1);
+    number.has_exponent = true;
+    const auto [stop, error] =
+        std::from_chars(text.data(), text.data() + text.size(), number.exponent);
+    if (error != std::errc() || stop != text.data() + text.size()) return std::nullopt;
+    return number;
+  }
+  return text.empty() ? std::optional(number) : std::nullopt;
+}
+
+// Keeps the first `kept` digits, the others as 0, rounded half up. True: there is
+// one digit more in front.
+bool RoundDigits(std::string& digits, size_t kept) {
+  bool carry = digits[kept] >= '5';
+  std::fill(digits.begin() + static_cast<std::ptrdiff_t>(kept), digits.end(), '0');
+  for (size_t i = kept; carry && i > 0; --i) {
+    char& digit = digits[i - 1];
+    carry = digit == '9';
+    digit = carry ? '0' : static_cast<char>(digit + 1);
+  }
+  if (carry) digits.insert(digits.begin(), '1');
+  return carry;
+}
+
+// A whole number like the one written; another if it is none.
+std::string SuggestWhole(std::string_view text) {
+  const size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (end == 0 || end > 12) return "12";
+  const size_t begin = std::min(text.find_first_not_of('0'), end - 1);
+  return std::string(text.substr(begin, end - begin));
+}
+
+bool IsWholeNumber(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
+         field.cpp_type() == FieldDescriptor::CPPTYPE_INT64 ||
+         field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32 ||
+         field.cpp_type() == FieldDescriptor::CPPTYPE_UINT64;
+}
+
+bool IsOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 template <typename Int>
 std::string Range() {
   return StrCat(std::numeric_limits<Int>::min(), " ... ", std::numeric_limits<Int>::max());
@@ -167,7 +267,7 @@ SetResult SetScalar(const WrittenScalar& scalar, Message& message, const FieldDe
       return Put(ParseBool(scalar), message, field, &Reflection::GetBool, &Reflection::SetBool,
                  &Reflection::AddBool);
     case FieldDescriptor::CPPTYPE_ENUM:
-      return PutEnum(ParseEnum(text, *field.enum_type()), message, field);
+      return PutEnum(ParseEnum(scalar, *field.enum_type()), message, field);
     case FieldDescriptor::CPPTYPE_STRING:
       return PutString(
           field.type() == FieldDescriptor::TYPE_BYTES ? ParseBytes(text) : ParseString(text),
@@ -182,8 +282,8 @@ std::string AcceptedScalars(const FieldDescriptor& field) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
       return Range<int32_t>();
-    case FieldDescriptor::CPPTYPE_INT64:
-      return Range<int64_t>();
+    case FieldDescriptor::CPPTYPE_INT64:  // nobody means more
+      return "0 ... 999999999999";
     case FieldDescriptor::CPPTYPE_UINT32:
       return Range<uint32_t>();
     case FieldDescriptor::CPPTYPE_UINT64:
@@ -201,6 +301,54 @@ std::string AcceptedScalars(const FieldDescriptor& field) {
       break;
   }
   return "name: value";
+}
+
+ScalarFault DescribeFault(SetResult result, std::string_view text, const Message& message,
+                          const FieldDescriptor& field) {
+  if (result == SetResult::kConflict) return {"FILE_CONFLICT", WrittenValue(message, field)};
+  if (result == SetResult::kOutOfRange) return {"FILE_OUT_OF_RANGE", AcceptedScalars(field)};
+  if (IsMoney(field)) return {"FILE_MONEY", SuggestMoney(text, '.')};
+  if (IsWholeNumber(field)) return {"FILE_WHOLE_NUMBER", SuggestWhole(text)};
+  return {"FILE_WRONG_TYPE", AcceptedScalars(field)};
+}
+
+PlainDecimal ToPlainDecimal(std::string_view text) {
+  constexpr int kExponentMax = 20;
+  const PlainDecimal same{.text = std::string(text)};
+  const std::optional<JsonNumber> number = SplitNumber(text);
+  if (!number || std::abs(number->exponent) > kExponentMax) return same;
+  std::string digits = StrCat(number->whole, number->decimals);
+  size_t point = number->whole.size();
+  const size_t zeros = std::min(digits.find_first_not_of('0'), digits.size());
+  const bool rounds = !number->decimals.empty() && digits.size() - zeros > kReliableDigits;
+  if (!rounds && !number->has_exponent) return same;
+  if (rounds && RoundDigits(digits, zeros + kReliableDigits)) ++point;
+  const int shifted = static_cast<int>(point) + number->exponent;
+  if (shifted <= 0) digits.insert(0, static_cast<size_t>(1 - shifted), '0');
+  const auto at = static_cast<size_t>(std::max(shifted, 1));
+  if (digits.size() < at) digits.resize(at, '0');
+  std::string whole = digits.substr(0, at);
+  std::string decimals = digits.substr(at);
+  decimals.resize(decimals.find_last_not_of('0') + 1);  // npos + 1 is 0
+  whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));
+  return {.text = StrCat(number->sign, whole, decimals.empty() ? "" : ".", decimals),
+          .rounded = rounds};
+}
+
+bool IsMoney(const FieldDescriptor& field) {
+  return IsWholeNumber(field) && std::string_view(field.name()).ends_with("_sek");
+}
+
+bool IsDecimal(const FieldDescriptor& field) {
+  return field.type() == FieldDescriptor::TYPE_STRING && field.file()->package() == "samlad.v1" &&
+         IsOneOf(field.name(), {"value", "numerator", "denominator", "baseline", "expected",
+                                "plausible_min", "plausible_max"});
+}
+
+bool IsProse(const FieldDescriptor& field) {
+  return field.type() == FieldDescriptor::TYPE_STRING &&
+         IsOneOf(field.name(), {"comment", "source", "title", "description", "effect", "deviation",
+                                "next_step", "sv", "en", "reason", "name"});
 }
 
 std::string WrittenValue(const Message& message, const FieldDescriptor& field, int index) {

@@ -139,6 +139,22 @@ void SourceMap::Merge(SourceMap other) {
   }
 }
 
+std::string_view ElementOf(std::string_view path) {
+  const size_t close = path.find(']');
+  return close == path.npos ? std::string_view() : path.substr(0, close + 1);
+}
+
+std::optional<uint32_t> IndexIn(std::string_view path) {
+  const std::string_view element = ElementOf(path);
+  const size_t open = element.find('[');
+  if (open == element.npos) return std::nullopt;
+  uint32_t index = 0;
+  const char* const end = element.data() + element.size() - 1;
+  const auto [stop, error] = std::from_chars(element.data() + open + 1, end, index);
+  if (stop != end || error != std::errc()) return std::nullopt;
+  return index;
+}
+
 bool Loaded::ok() const {
   return std::ranges::none_of(
       findings, [](const v1::Finding& f) { return f.severity() == v1::SEVERITY_ERROR; });

@@ -65,12 +65,23 @@ class SourceMap {
   std::vector<std::pair<std::string, std::string>> sources_;  // file, sheet
 };
 
+// "observations[17]" of "observations[17].value"; empty: the path is in no list.
+std::string_view ElementOf(std::string_view path);
+// 17 of "observations[17].value"; nullopt: the path is in no list.
+std::optional<uint32_t> IndexIn(std::string_view path);
+
+// What a file calls a field of a list's elements.
+struct Heading {
+  std::string file, list, field, written;
+};
+
 // The result of reading a file, besides the message: findings and places. The
 // message may be used only if no finding is an ERROR.
 struct Loaded {
   std::vector<v1::Finding> findings;  // already located
   SourceMap places;
-  bool cut_off = false;  // not read to its end: the last element may be incomplete
+  std::vector<Heading> headings;  // of CSV files
+  bool cut_off = false;           // not read to its end: the last element may be incomplete
   bool ok() const;
 };
 

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Finds the known word that was probably meant. Pure functions.
+// Words of a choice, and the one that was probably meant.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_SPELLING_H_
 #define SAMLAD_GATEWAY_FORMATS_SPELLING_H_
 
 #include <span>
 #include <string>
-#include <string_view>
+
+#include "absl/strings/str_join.h"
+#include "gateway/domain/values/spelling.h"
 
 namespace samlad::formats {
 
-// The candidate with the smallest edit distance to `word` (insertions,
-// deletions, substitutions and swapped neighbours; letter case does not count),
-// the first of equals. Empty if none is close: at most a third of the letters,
-// but two in any case, may differ.
-std::string_view ClosestWord(std::string_view word, std::span<const std::string> candidates);
+using domain::ClosestWord;
 
 // "up | down | context": the words of a choice, in findings.
-std::string JoinChoices(std::span<const std::string> words);
+inline std::string JoinChoices(std::span<const std::string> words) {
+  return absl::StrJoin(words, " | ");
+}
 
 }  // namespace samlad::formats
 

@@ -187,6 +187,12 @@ LineColumn YamlEvents::Place(const YAML::Mark& mark) {
   return impl_->reached;
 }
 
+std::string_view YamlEvents::TextFrom(const YAML::Mark& mark) const {
+  const int offset = mark.pos - static_cast<int>(impl_->prefix.size());
+  if (mark.is_null() || offset < 0 || static_cast<size_t>(offset) > impl_->text.size()) return {};
+  return impl_->text.substr(static_cast<size_t>(offset));
+}
+
 void YamlEvents::Stop() { impl_->buffer.Stop(); }
 
 std::optional<YamlStop> YamlEvents::Run(YAML::EventHandler& handler) {

@@ -51,6 +51,9 @@ class YamlEvents {
   // Called by the handler during Run. The place of an event. Also records how
   // far the parser has read, for the bound on its lookahead.
   LineColumn Place(const YAML::Mark& mark);
+  // The text from an event's mark on; lives as long as the text. Empty if the
+  // event has no place.
+  std::string_view TextFrom(const YAML::Mark& mark) const;
   // No more events are wanted; a few may still come.
   void Stop();
 

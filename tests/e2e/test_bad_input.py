@@ -13,7 +13,7 @@ from harness import BIN, CATALOGUE, SAMPLES, TIMEOUT_S, CityTest, sample_files
 HEAD = """organisation: eidar
 obligation: eidar-annual
 period: "2025"
-sign_off: {name: N, title: T, date: 2026-02-11}
+sign_off: {name: N, title: T, date: 2026-02-10}
 """
 
 
@@ -49,6 +49,12 @@ class BadReportTest(CityTest):
         quote = whole.index(b'"En sommar')
         figures = self.write("figures.csv", whole[:quote + 10])
         self.expect(2, self.city.submit("eidar", head, figures), "figures.csv:", "ERROR FILE_")
+
+    def test_unknown_column(self):
+        head = self.write("r.yaml", HEAD)
+        figures = self.write("figures.csv", "indikator;stadsdel;värde\nEID-08;Lextorp;57\n")
+        self.expect(2, self.city.submit("eidar", head, figures),
+                    "figures.csv:1:2: ERROR CSV_UNKNOWN_COLUMN", "område")
 
     def test_wrong_encoding(self):
         report = self.write("r.yaml", HEAD.replace("N,", "Åsa,").encode("latin-1"))

@@ -45,6 +45,9 @@ std::string VersionLine();
 // Adds --format table|json.
 void AddFormat(CLI::App& command, std::string& format);
 
+// Adds --decimal point|comma|detect; see DecimalMarkOf.
+void AddDecimal(CLI::App& command, std::string& mark);
+
 }  // namespace samlad::cli
 
 #endif  // SAMLAD_CLIENTS_CLI_COMMANDS_COMMANDS_H_

@@ -3,6 +3,7 @@
 // samlad report validate | submit | list | receipt | due | findings
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/validation/check_content.h"
+#include "gateway/domain/values/date.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/ledger/receipt.h"
 
@@ -25,6 +27,7 @@ namespace {
 struct ValidateOptions {
   std::vector<std::string> files;
   std::string catalogue, format;
+  std::string decimal = "detect";
 };
 
 absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const std::string& file) {
@@ -47,7 +50,20 @@ ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
                          ReportInput& input) {
   const auto catalogue = ReadIndex(options.catalogue);
   if (!catalogue.ok()) return context.FailInput(catalogue.status());
-  const auto check = domain::CheckContent(input.report, **catalogue);
+  ReadIds((*catalogue)->catalogue(), input);
+  const std::chrono::year_month_day today =
+      domain::DayOf(context.environment().clock.NowMs(), (*catalogue)->catalogue().time_zone());
+  if (!input.readable()) {
+    const formats::ReadablePart part(input.loaded, input.places, input.report);
+    auto check = domain::CheckContent(part.report(), **catalogue);
+    input.findings = FindingsOfBoth(input, part, std::move(check.findings));
+    return ShowUnreadable(context, options.format, input, /*dry_run=*/true);
+  }
+  auto check = domain::CheckContent(input.report, **catalogue);
+  if (auto finding = domain::CheckSignOffDay(input.report.sign_off().date(), today)) {
+    check.findings.push_back(*std::move(finding));
+    check.verdict = domain::VerdictOf(check.findings);
+  }
   ReportResult result;
   result.set_dry_run(true);
   result.set_verdict(check.verdict);
@@ -56,9 +72,29 @@ ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
   return ShowReportResult(context, options.format, input, std::move(result));
 }
 
+// Has the gateway check what could be read, so that all findings come in one go.
+// If it cannot, those of reading are what there is.
+void CheckReadablePart(sdk::Client& client, ReportInput& input) {
+  ReadIds(client, input);
+  const formats::ReadablePart part(input.loaded, input.places, input.report);
+  if (!domain::MissingHead(part.report()).empty()) return;
+  const auto revision = RevisionInForce(client, part.report());
+  if (!revision.ok()) return;
+  const auto response =
+      client.Validate(part.report().SerializeAsString(), *revision ? (*revision)->position() : 0);
+  if (!response.ok()) return;
+  input.findings = FindingsOfBoth(
+      input, part,
+      std::vector<v1::Finding>(response->findings().begin(), response->findings().end()));
+}
+
 ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
                         ReportInput& input) {
   auto client = context.Connect();
+  if (!input.readable()) {
+    if (client.ok()) CheckReadablePart(*client, input);
+    return ShowUnreadable(context, options.format, input, /*dry_run=*/true);
+  }
   if (!client.ok()) {
     const ExitCode code = context.FailCall(client.status());
     if (code == ExitCode::kUsage) {
@@ -68,6 +104,7 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
     }
     return code;
   }
+  ReadIds(*client, input);
   const auto revision = RevisionInForce(*client, input.report);
   if (!revision.ok()) return context.FailCall(revision.status());
   const uint64_t replaces = *revision ? (*revision)->position() : 0;
@@ -77,11 +114,8 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
 }
 
 ExitCode Validate(const Context& context, const ValidateOptions& options) {
-  auto input = ReadReportInput(context, options.files);
+  auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
   if (!input.ok()) return context.FailInput(input.status());
-  if (!input->readable()) {
-    return ShowUnreadable(context, options.format, *input, /*dry_run=*/true);
-  }
   return options.catalogue.empty() ? ValidateOnline(context, options, *input)
                                    : ValidateOffline(context, options, *input);
 }
@@ -193,6 +227,7 @@ void AddValidate(CLI::App& group, Context& context) {
   command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
   command->add_option("--catalogue", options->catalogue, "Check offline against this catalogue")
       ->type_name("FILE");
+  AddDecimal(*command, options->decimal);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Validate(context, *options); };

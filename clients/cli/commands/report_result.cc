@@ -66,10 +66,12 @@ ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces) {
 
 ExitCode ShowReportResult(const Context& context, const std::string& format,
                           const ReportInput& input, ReportResult result) {
-  Findings all = Locate(result.findings(), input.places);
-  all.MergeFrom(input.findings);
-  std::ranges::stable_sort(all, {}, [](const v1::Finding& finding) { return finding.severity(); });
-  *result.mutable_findings() = std::move(all);
+  std::vector<v1::Finding> all(input.findings.begin(), input.findings.end());
+  all.insert(all.end(), result.findings().begin(), result.findings().end());
+  input.places.Locate(all);
+  formats::UseSendersHeadings(input.headings, all);
+  std::ranges::stable_sort(all, {}, &v1::Finding::severity);
+  *result.mutable_findings() = Findings(all.begin(), all.end());
   if (format == "json") {
     context.out() << ToJson(result);
   } else {

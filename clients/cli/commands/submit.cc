@@ -30,6 +30,7 @@ namespace {
 struct SubmitOptions {
   std::vector<std::string> files;
   std::string replaces = "auto", submission_id, reason, out, format;
+  std::string decimal = "detect";
   bool dry_run = false;
 };
 
@@ -133,7 +134,7 @@ ReportResult ResultOf(const Plan& plan, const Kept& kept, v1::SubmitResponse res
 
 // The reason on the command line is part of the report.
 absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOptions& options) {
-  auto input = ReadReportInput(context, options.files);
+  auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
   if (!input.ok() || options.reason.empty()) return input;
   if (options.files.size() == 1 && options.files.front().ends_with(".binpb")) {
     return absl::InvalidArgumentError(
@@ -147,11 +148,12 @@ absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOption
 }
 
 ExitCode Submit(const Context& context, const SubmitOptions& options) {
-  const auto input = ReadInput(context, options);
+  auto input = ReadInput(context, options);
   if (!input.ok()) return context.FailInput(input.status());
   if (!input->readable()) return ShowUnreadable(context, options.format, *input, options.dry_run);
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
+  ReadIds(*client, *input);
   const auto plan = MakePlan(*client, options, *input);
   if (!plan.ok()) return context.FailCall(plan.status());
   if (options.dry_run) return DryRun(context, options, *input, *client, *plan);
@@ -200,6 +202,7 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
   command
       ->add_option("--out", options->out, "Folder for the files; default: that of the input files")
       ->type_name("DIR");
+  AddDecimal(*command, options->decimal);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Submit(context, *options); };

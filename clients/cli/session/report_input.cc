@@ -2,14 +2,19 @@
 
 #include "clients/cli/session/report_input.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/session/submission_files.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/validation/check_content.h"
+#include "gateway/domain/validation/read_ids.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/report_reader.h"
 
@@ -27,6 +32,7 @@ absl::StatusOr<ReportInput> ReadKept(const std::string& file) {
   }
   input.bytes = *std::move(bytes);
   input.first_file = file;
+  input.kept = true;
   return input;
 }
 
@@ -35,11 +41,60 @@ bool IsLeftBehind(const std::string& file) {
   return file.ends_with(kKeptSuffix) || file.ends_with(kReceiptSuffix);
 }
 
-bool HasKnownEnding(const std::string& file) {
-  for (const std::string_view ending : {".yaml", ".yml", ".json", ".csv"}) {
-    if (file.ends_with(ending)) return true;
+std::string BaseName(const std::string& file) {
+  return std::filesystem::path(file).filename().string();
+}
+
+// What programs and operating systems leave in folders: locks of open workbooks,
+// previews, settings of a folder, half-written and saved copies.
+bool IsLitter(const std::string& file) {
+  const std::string name = absl::AsciiStrToLower(BaseName(file));
+  for (const std::string_view start : {"~$", ".~lock.", "._", "~wrl"}) {
+    if (name.starts_with(start)) return true;
+  }
+  for (const std::string_view end : {".tmp", ".bak", ".crdownload", ".part", ".swp", "~"}) {
+    if (name.ends_with(end)) return true;
+  }
+  for (const std::string_view whole :
+       {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".directory", "icon\r"}) {
+    if (name == whole) return true;
   }
   return false;
+}
+
+bool HasKnownEnding(const std::string& file) {
+  const std::string lower = absl::AsciiStrToLower(file);
+  for (const std::string_view ending : {".yaml", ".yml", ".json", ".csv"}) {
+    if (lower.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+// The files of a report, without what does not belong to one.
+absl::StatusOr<std::vector<std::string>> ChooseReportFiles(const Context& context,
+                                                           const std::vector<std::string>& files) {
+  std::vector<std::string> chosen, strangers;
+  for (const std::string& file : files) {
+    if (files.size() > 1 && IsLeftBehind(file)) {
+      context.err() << "samlad: "
+                    << context.Say("skipped, because an earlier run wrote it: $0",
+                                   PrintableText(file))
+                    << '\n';
+    } else if (files.size() > 1 && IsLitter(file)) {
+      context.err() << "samlad: "
+                    << context.Say("skipped, because it is no report but left by a program: $0",
+                                   PrintableText(file))
+                    << '\n';
+    } else {
+      (HasKnownEnding(file) ? chosen : strangers).push_back(file);
+    }
+  }
+  if (!strangers.empty()) {
+    return absl::InvalidArgumentError(
+        StrCat(absl::StrJoin(strangers, ", "), ": ",
+               context.Say("a report file ends in .yaml, .yml, .json or .csv")));
+  }
+  return chosen;
 }
 
 // Figures alone are no report, because a CSV file cannot say whose they are.
@@ -55,19 +110,13 @@ void CheckHead(ReportInput& input) {
 }  // namespace
 
 absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
-                                            const std::vector<std::string>& files) {
+                                            const std::vector<std::string>& files,
+                                            formats::DecimalMark mark) {
   if (files.size() == 1 && files.front().ends_with(kKeptSuffix)) return ReadKept(files.front());
+  const auto chosen = ChooseReportFiles(context, files);
+  if (!chosen.ok()) return chosen.status();
   std::vector<formats::ReportFile> read;
-  for (const std::string& file : files) {
-    if (files.size() > 1 && IsLeftBehind(file)) {
-      context.err() << "samlad: "
-                    << context.Say("skipped, because an earlier run wrote it: $0", file) << '\n';
-      continue;
-    }
-    if (!HasKnownEnding(file)) {
-      return absl::InvalidArgumentError(
-          StrCat(file, ": a report file ends in .yaml, .yml, .json or .csv"));
-    }
+  for (const std::string& file : *chosen) {
     auto text = formats::ReadFile(file, limits::kFileBytesMax);
     if (!text.ok()) return text.status();
     read.push_back({file, *std::move(text)});
@@ -79,9 +128,10 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
   }
   ReportInput input;
   input.first_file = read.front().name;
-  formats::Loaded loaded = formats::ReadReport(read, formats::DecimalMark::kDetect, &input.report);
-  input.findings = Findings(loaded.findings.begin(), loaded.findings.end());
-  input.places = std::move(loaded.places);
+  input.loaded = formats::ReadReport(read, mark, &input.report);
+  input.headings = std::move(input.loaded.headings);
+  input.findings = Findings(input.loaded.findings.begin(), input.loaded.findings.end());
+  input.places = std::move(input.loaded.places);
   if (input.readable()) CheckHead(input);
   input.bytes = input.report.SerializeAsString();
   if (input.bytes.size() > limits::kReportBytesMax) {
@@ -90,6 +140,44 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
                limits::kReportBytesMax, "; split it by obligation"));
   }
   return input;
+}
+
+void ReadIds(const v1::Catalogue& catalogue, ReportInput& input) {
+  if (input.kept) return;
+  std::vector<v1::Finding> findings = domain::ReadIdsAsMeant(catalogue, input.report);
+  if (findings.empty()) return;
+  input.places.Locate(findings);
+  formats::UseSendersHeadings(input.headings, findings);
+  input.findings.Add(findings.begin(), findings.end());
+  input.bytes = input.report.SerializeAsString();
+}
+
+void ReadIds(sdk::Client& client, ReportInput& input) {
+  if (input.kept) return;
+  const auto catalogue = client.GetCatalogue(/*as_of=*/0);
+  if (catalogue.ok()) ReadIds(catalogue->catalogue(), input);
+}
+
+Findings FindingsOfBoth(const ReportInput& input, const formats::ReadablePart& part,
+                        std::vector<v1::Finding> check) {
+  std::vector<v1::Finding> content = part.Restore(std::move(check));
+  if (input.head_missing) {
+    std::erase_if(content, [](const v1::Finding& finding) {
+      return finding.code() == "REPORT_HEAD_MISSING";
+    });
+  }
+  input.places.Locate(content);
+  std::vector<v1::Finding> all(input.findings.begin(), input.findings.end());
+  all.insert(all.end(), std::make_move_iterator(content.begin()),
+             std::make_move_iterator(content.end()));
+  formats::UseSendersHeadings(input.headings, all);
+  std::ranges::stable_sort(all, {}, &v1::Finding::severity);
+  return Findings(all.begin(), all.end());
+}
+
+formats::DecimalMark DecimalMarkOf(const std::string& word) {
+  if (word == "point") return formats::DecimalMark::kPoint;
+  return word == "comma" ? formats::DecimalMark::kComma : formats::DecimalMark::kDetect;
 }
 
 }  // namespace samlad::cli

@@ -14,14 +14,15 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/rules.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/domain/values/written_text.h"
 
 namespace samlad::domain {
 namespace {
 
 std::vector<Rule> JoinRules() {
   std::vector<Rule> all;
-  for (const auto rules :
-       {FileRules(), ReportRules(), ObservationRules(), CatalogueRules(), GovernanceRules()}) {
+  for (const auto rules : {FileRules(), ReadingRules(), ReportRules(), ObservationRules(),
+                           CatalogueRules(), GovernanceRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   const auto order = [](std::string_view group) {
@@ -56,18 +57,27 @@ std::string_view NameWithin(std::string_view field) {
 // so that text of the sender is never read as a placeholder.
 class Filler {
  public:
-  explicit Filler(const v1::Finding& finding) : finding_(finding) {}
+  Filler(const v1::Finding& finding, std::string got, std::string expected)
+      : finding_(finding), got_(std::move(got)), expected_(std::move(expected)) {}
   std::string operator()(std::string_view text) const {
     return absl::StrReplaceAll(ToAbsl(text),
-                               {{"{got}", finding_.got()},
-                                {"{expected}", finding_.expected()},
+                               {{"{got}", got_},
+                                {"{expected}", expected_},
                                 {"{indicator}", finding_.key().indicator()},
                                 {"{field}", ToAbsl(NameWithin(finding_.location().field()))}});
   }
 
  private:
   const v1::Finding& finding_;
+  const std::string got_;
+  const std::string expected_;
 };
+
+// Whether the rule speaks of figures, not of how a file or a message has them.
+bool HasFigures(const Rule& rule) {
+  const bool figures = rule.code.starts_with("OBS_") || rule.code.starts_with("FOLLOW_UP_");
+  return figures && !rule.code.ends_with("_MALFORMED");
+}
 
 std::string_view SeverityName(v1::Severity severity) {
   switch (severity) {
@@ -99,7 +109,8 @@ const Rule& FindRule(std::string_view code) {
 }
 
 v1::Finding MakeFinding(std::string_view code, std::string_view field, std::string_view got,
-                        std::string_view expected, const v1::FindingKey* key) {
+                        std::string_view expected, const v1::FindingKey* key,
+                        const v1::Text* shown) {
   const Rule& rule = FindRule(code);
   v1::Finding finding;
   finding.set_code(std::string(code));
@@ -111,11 +122,16 @@ v1::Finding MakeFinding(std::string_view code, std::string_view field, std::stri
   finding.set_rules_version(kRulesVersion);
   finding.set_occurrences(1);
 
-  const Filler fill(finding);
-  finding.mutable_message()->set_sv(fill(rule.message_sv));
-  finding.mutable_message()->set_en(fill(rule.message_en));
-  finding.mutable_fix()->set_sv(fill(rule.fix_sv));
-  finding.mutable_fix()->set_en(fill(rule.fix_en));
+  const auto swedish = [&](const std::string& text) {
+    return HasFigures(rule) ? WithDecimalCommas(text) : text;
+  };
+  const Filler fill_sv(finding, swedish(finding.got()),
+                       shown != nullptr ? shown->sv() : swedish(finding.expected()));
+  const Filler fill_en(finding, finding.got(), shown != nullptr ? shown->en() : finding.expected());
+  finding.mutable_message()->set_sv(fill_sv(rule.message_sv));
+  finding.mutable_message()->set_en(fill_en(rule.message_en));
+  finding.mutable_fix()->set_sv(fill_sv(rule.fix_sv));
+  finding.mutable_fix()->set_en(fill_en(rule.fix_en));
   return finding;
 }
 

@@ -39,9 +39,12 @@ const Rule& FindRule(std::string_view code);
 
 // Makes a finding by a rule's code, which must exist. `got` is shortened to
 // limits::kFindingGotBytesMax at a UTF-8 boundary; control characters in it
-// are escaped.
+// are escaped. `shown`: what the texts have for {expected}, if names belong there
+// that a program does not need. In Swedish texts decimals have a comma, but for
+// what a file itself must have.
 v1::Finding MakeFinding(std::string_view code, std::string_view field, std::string_view got,
-                        std::string_view expected, const v1::FindingKey* key = nullptr);
+                        std::string_view expected, const v1::FindingKey* key = nullptr,
+                        const v1::Text* shown = nullptr);
 
 // Groups occurrences of one root cause while findings are made: same code, same
 // indicator, same field but for indexes. Not thread-safe.
@@ -56,7 +59,7 @@ class FindingCollector {
   // of its group, whose place is that of the finding.
   bool Add(std::string_view code, std::string_view field, int64_t index, std::string_view got,
            std::string_view expected, const v1::FindingKey* key = nullptr,
-           std::span<const uint32_t> related = {});
+           std::span<const uint32_t> related = {}, const v1::Text* shown = nullptr);
   // Whether anything of severity ERROR was added.
   bool HasErrors() const;
   // Errors, warnings, infos; within them by place: collections in order of

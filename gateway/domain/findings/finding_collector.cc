@@ -81,7 +81,8 @@ FindingCollector::~FindingCollector() = default;
 
 bool FindingCollector::Add(std::string_view code, std::string_view field, int64_t index,
                            std::string_view got, std::string_view expected,
-                           const v1::FindingKey* key, std::span<const uint32_t> related) {
+                           const v1::FindingKey* key, std::span<const uint32_t> related,
+                           const v1::Text* shown) {
   std::string& signature = impl_->signature;
   signature.assign(code).push_back('\0');
   AppendWithoutIndexes(field, signature);
@@ -103,7 +104,7 @@ bool FindingCollector::Add(std::string_view code, std::string_view field, int64_
     return false;
   }
   impl_->handles.emplace(signature, Impl::Handle{severity, groups.size()});
-  groups.push_back({.finding = MakeFinding(code, field, got, expected, key),
+  groups.push_back({.finding = MakeFinding(code, field, got, expected, key, shown),
                     .collection = impl_->CollectionRank(Collection(field)),
                     .index = index});
   Relate(related.first(std::min(related.size(), limits::kFindingRelatedMax)), Collection(field),

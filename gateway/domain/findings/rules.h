@@ -14,6 +14,8 @@ namespace samlad::domain {
 
 // Reading a file, of whatever form.
 std::span<const Rule> FileRules();
+// What programs leave in files: encodings, error texts, foreign columns.
+std::span<const Rule> ReadingRules();
 // A report as a whole, its activities, follow-ups and texts.
 std::span<const Rule> ReportRules();
 // A report's figures.

@@ -9,12 +9,14 @@ constexpr std::string_view kGroup = "File";
 
 constexpr Rule kRules[] = {
     {"CSV_DECIMAL_MARK", v1::SEVERITY_ERROR, kGroup,
-     "{got} kan läsas på två sätt: filen skriver decimaler med {expected}.",
-     "{got} is ambiguous, because the file writes decimals with {expected}.",
-     "Skriv decimaler med {expected} i hela filen. En fil med semikolon mellan cellerna läses med "
-     "decimalkomma, andra med decimalpunkt.",
-     "Write decimals with {expected} in the whole file. A file with semicolons between its cells "
-     "is read with decimal commas, others with decimal points."},
+     "{got} kan läsas på två sätt: filen skriver decimaler med {expected}",
+     "{got} is ambiguous, because the file writes decimals with {expected}",
+     "Skriv tusental utan tecken eller med mellanslag (1412 eller 1 412), och decimaler på samma "
+     "sätt i hela filen. En fil med semikolon mellan cellerna läses med decimalkomma, andra med "
+     "decimalpunkt; --decimal comma och --decimal point ändrar det.",
+     "Write thousands without a mark or with a blank (1412 or 1 412), and decimals in the same way "
+     "in the whole file. A file with semicolons between its cells is read with decimal commas, "
+     "others with decimal points; --decimal comma and --decimal point change that."},
     {"CSV_DUPLICATE_COLUMN", v1::SEVERITY_ERROR, kGroup, "Kolumnen {got} finns två gånger.",
      "The column {got} appears twice.",
      "Behåll en av kolumnerna och ta bort den andra. Svenska och engelska rubriker för samma sak "
@@ -34,17 +36,15 @@ constexpr Rule kRules[] = {
     {"CSV_NUMBER", v1::SEVERITY_ERROR, kGroup, "{got} är inte ett giltigt tal.",
      "{got} is not a valid number.",
      "Skriv ett tal som {expected}. Om värdet saknas lämnar du cellen tom och skriver L i kolumnen "
-     "status. Om Excel visar 1,2E+05 eller ett fel som #DIV/0! ändrar du cellens format till Tal "
-     "eller rättar formeln.",
+     "status. Om Excel visar 1,2E+05 ändrar du cellens format till Tal.",
      "Write a number like {expected}. If there is no value, leave the cell empty and write L in "
-     "the column status. If Excel shows 1.2E+05 or an error like #DIV/0!, format the cell as "
-     "Number or correct the formula."},
+     "the column status. If Excel shows 1.2E+05, format the cell as Number."},
     {"CSV_PERCENT", v1::SEVERITY_ERROR, kGroup, "{got} har ett procenttecken.",
      "{got} has a percent sign.",
-     "Skriv talet utan procenttecken: 12,5 och inte 12,5 % eller 0,125. Enheten hör till "
-     "nyckeltalet. I Excel ändrar du cellens format från Procent till Tal.",
-     "Write the number without a percent sign: 12.5, not 12.5 % or 0.125. The unit belongs to the "
-     "indicator. In Excel, change the cell format from Percentage to Number."},
+     "Skriv {expected}, utan procenttecken, eftersom enheten hör till nyckeltalet. Ändra inte bara "
+     "cellens format i Excel: då blir 42,8 % till 0,428, och det talet är fel.",
+     "Write {expected}, without a percent sign, because the unit belongs to the indicator. Do not "
+     "only change the cell format in Excel: 42.8 % then becomes 0.428, which is wrong."},
     {"CSV_PERIOD_MISMATCH", v1::SEVERITY_ERROR, kGroup,
      "Raden gäller perioden {got}, men rapporten gäller {expected}.",
      "The row is for the period {got}, but the report is for {expected}.",
@@ -74,10 +74,13 @@ constexpr Rule kRules[] = {
      "{expected}.",
      "Write the number without blanks, or with one blank before each group of three digits: "
      "{expected}."},
-    {"CSV_UNKNOWN_COLUMN", v1::SEVERITY_WARNING, kGroup, "Kolumnen {got} är okänd och lästes inte.",
-     "The column {got} is unknown and was not read.",
-     "Rätta rubriken eller ta bort kolumnen. Menade du {expected}?",
-     "Correct the heading or remove the column. Did you mean {expected}?"},
+    {"CSV_UNKNOWN_COLUMN", v1::SEVERITY_ERROR, kGroup,
+     "Kolumnen {got} är okänd men innehåller något.",
+     "The column {got} is unknown but holds something.",
+     "Rätta rubriken (menade du {expected}?) eller ta bort kolumnen, eftersom en uppdelad siffra "
+     "annars kan läsas som totalen. En anteckning får rubriken inom parentes: ({got}).",
+     "Correct the heading (did you mean {expected}?) or remove the column, because a part could "
+     "otherwise be read as the total. The heading of a note is put in brackets: ({got})."},
     {"FILE_ALIAS", v1::SEVERITY_ERROR, kGroup,
      "Filen använder ett YAML-ankare eller en YAML-hänvisning ({got}), som inte stöds.",
      "The file uses a YAML anchor or alias ({got}), which is not supported.",
@@ -111,8 +114,15 @@ constexpr Rule kRules[] = {
      "Check that you chose the right file, and that it was saved before it was sent."},
     {"FILE_ENCODING", v1::SEVERITY_ERROR, kGroup, "Filens teckenkodning går inte att läsa ({got}).",
      "The character encoding of the file cannot be read ({got}).",
-     "Spara filen som UTF-8 (i Excel: \"CSV UTF-8\") och försök igen.",
-     "Save the file as UTF-8 (in Excel: \"CSV UTF-8\") and try again."},
+     "Spara filen som UTF-8 (i Excel: \"CSV UTF-8\") och försök igen. Kontrollera sedan å, ä och "
+     "ö.",
+     "Save the file as UTF-8 (in Excel: \"CSV UTF-8\") and try again. Then check å, ä and ö."},
+    {"FILE_ENCODING_FOREIGN", v1::SEVERITY_ERROR, kGroup,
+     "Filen är kodad som {got}, inte som UTF-8.", "The file is encoded in {got}, not in UTF-8.",
+     "Spara filen som UTF-8 (i Excel: \"CSV UTF-8\", inte \"CSV (Macintosh)\" eller "
+     "\"CSV (MS-DOS)\") och försök igen.",
+     "Save the file as UTF-8 (in Excel: \"CSV UTF-8\", not \"CSV (Macintosh)\" or "
+     "\"CSV (MS-DOS)\") and try again."},
     {"FILE_ENCODING_WINDOWS_1252", v1::SEVERITY_INFO, kGroup,
      "Filen är inte UTF-8 och lästes som Windows-1252.",
      "The file is not UTF-8 and was read as Windows-1252.",

@@ -8,11 +8,22 @@ namespace observation_rules {
 constexpr std::string_view kGroup = "Report";
 
 constexpr Rule kRules[] = {
+    {"OBS_CODE_IS_DATE", v1::SEVERITY_ERROR, kGroup,
+     "{got} i {field} är ett datum: ett kalkylprogram har gjort om en kod.",
+     "{got} in {field} is a date: a spreadsheet turned a code into it.",
+     "Ändra kolumnens format till Text och skriv koden igen. Menade du {expected}?",
+     "Format the column as Text and write the code again. Did you mean {expected}?"},
+    {"OBS_CODE_IS_FIGURE", v1::SEVERITY_ERROR, kGroup,
+     "I {field} står en siffra ({got}), men där ska en kod stå.",
+     "{field} has a figure ({got}) where a code belongs.",
+     "Kontrollera att ingen cell har hamnat i fel kolumn. Koder: {expected} (-: fältet ska vara "
+     "tomt).",
+     "Check that no cell is in the wrong column. Codes: {expected} (-: the field must be empty)."},
     {"OBS_CODE_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
      "Koden \"{got}\" finns inte i kodlistan för {field}.",
      "The code \"{got}\" is not in the code list of {field}.",
-     "Ange en av koderna: {expected}. Tomt eller _T betyder alla.",
-     "Give one of the codes: {expected}. Empty or _T means all."},
+     "Rätta koden. Menade du {expected}? Tomt eller _T betyder alla.",
+     "Correct the code. Did you mean {expected}? Empty or _T means all."},
     {"OBS_COUNT_FRACTION", v1::SEVERITY_ERROR, kGroup, "{got} är inte ett helt antal.",
      "{got} is not a whole number.",
      "Antal anges i heltal. Om siffran är en kvot anges täljare och nämnare i stället.",
@@ -49,6 +60,13 @@ constexpr Rule kRules[] = {
      "The row has the status {expected} but also a figure ({got}).",
      "Ta bort siffran, eller ta bort statusen om siffran är rätt.",
      "Remove the figure, or remove the status if the figure is correct."},
+    {"OBS_FIGURE_IS_SIGN", v1::SEVERITY_ERROR, kGroup, "\"{got}\" är ett tecken, inte en siffra.",
+     "\"{got}\" is a sign, not a figure.",
+     "Skriv 0 om siffran är noll. Annars lämnar du {field} tomt och anger status MISSING om "
+     "siffran "
+     "finns men inte är insamlad, eller NOT_APPLICABLE om den inte kan finnas.",
+     "Write 0 if the figure is zero. Otherwise leave {field} empty and give the status MISSING if "
+     "the figure exists but was not collected, or NOT_APPLICABLE if it cannot exist."},
     {"OBS_INDICATOR_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden anger inget nyckeltal.",
      "The row does not name an indicator.", "Ange nyckeltalets id, till exempel EID-02.",
      "Give the id of the indicator, for instance EID-02."},
@@ -64,8 +82,7 @@ constexpr Rule kRules[] = {
      "Remove the row, or report it under the obligation that the indicator belongs to."},
     {"OBS_INDICATOR_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
      "Nyckeltalet {got} finns inte i katalogen.", "The indicator {got} is not in the catalogue.",
-     "Rätta id:t; stora och små bokstäver är olika. Nyckeltal i uppdraget: {expected}.",
-     "Correct the id; upper and lower case differ. Indicators of the obligation: {expected}."},
+     "Rätta id:t. Menade du {expected}?", "Correct the id. Did you mean {expected}?"},
     {"OBS_INDICATOR_VERSION", v1::SEVERITY_ERROR, kGroup,
      "Raden använder version {got} av definitionen för {indicator}, men version {expected} gäller "
      "för perioden.",
@@ -89,6 +106,15 @@ constexpr Rule kRules[] = {
      "när siffran är insamlad.",
      "The report is accepted, but the board sees that the figure is missing. Send a new version of "
      "the report when the figure has been collected."},
+    {"OBS_MERGED_CELLS", v1::SEVERITY_WARNING, kGroup,
+     "{indicator}: en del finns bara för ett område eller en grupp, och den andra delen bara för "
+     "alla.",
+     "{indicator}: one part is given only for one area or group, and the other part only for all.",
+     "Det blir så när celler är sammanslagna i kalkylarket, eftersom bara den översta cellen får "
+     "ett "
+     "innehåll. Dela cellerna och skriv koden på varje rad.",
+     "This is what merged cells of a spreadsheet leave, because only the top cell has a content. "
+     "Unmerge the cells and write the code in every row."},
     {"OBS_NUMBER_MALFORMED", v1::SEVERITY_ERROR, kGroup,
      "\"{got}\" är inte ett tal som går att läsa exakt.",
      "\"{got}\" is not a number that can be read exactly.",
@@ -183,6 +209,14 @@ constexpr Rule kRules[] = {
      "{got} is outside the plausible range of {indicator} ({expected}).",
      "Kontrollera enhet och decimaltecken. Om siffran stämmer kan du förklara den i comment.",
      "Check unit and decimal point. If the figure is correct, explain it in comment."},
+    {"OBS_VALUE_IS_SHARE", v1::SEVERITY_ERROR, kGroup,
+     "{got} för {indicator} ser ut som en andel av 1, men siffran anges i nyckeltalets enhet.",
+     "{got} for {indicator} looks like a share of 1, but the figure is given in the indicator's "
+     "unit.",
+     "Skriv procenttalet, till exempel {expected}: Excel visar 42,8 % som 0,428 när cellens format "
+     "ändras. Om värdet stämmer förklarar du det i comment.",
+     "Write the percentage, for instance {expected}: Excel shows 42.8 % as 0.428 when the cell "
+     "format is changed. If the value is right, explain it in comment."},
     {"OBS_VALUE_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden för {indicator} har inget värde.",
      "The row of {indicator} has no value.",
      "Ange värdet; noll skrivs 0. Om det inte är insamlat anger du status MISSING, och om det inte "

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -18,26 +21,60 @@ struct Element {
   int index;
 
   void Add(std::string_view code, std::string_view leaf, std::string_view got,
-           std::string_view expected) const {
-    check.findings.Add(code, StrCat(collection, "[", index, "].", leaf), index, got, expected);
+           std::string_view expected, const v1::Text* shown = nullptr) const {
+    check.findings.Add(code, StrCat(collection, "[", index, "].", leaf), index, got, expected,
+                       nullptr, {}, shown);
+  }
+  // `known`: of which one was probably meant.
+  void AddUnknown(std::string_view code, std::string_view leaf, std::string_view got,
+                  std::span<const Named> known) const {
+    const Choice choice = check.Suggest(got, known);
+    Add(code, leaf, got, choice.ids, &choice.shown);
   }
 };
 
-std::string PriorityAreas(const ReportCheck& check) {
-  std::vector<std::string_view> ids;
+std::vector<Named> PriorityAreas(const ReportCheck& check) {
+  std::vector<Named> known;
   for (const v1::PriorityArea& area : check.catalogue.catalogue().priority_areas()) {
-    ids.push_back(area.id());
+    known.push_back({area.id(), &area.title()});
   }
-  return JoinIds(ids);
+  return known;
+}
+
+std::vector<Named> Indicators(const ReportCheck& check) {
+  std::vector<Named> known;
+  for (const v1::Indicator& indicator : check.catalogue.catalogue().indicators()) {
+    if (indicator.version() <= 1) known.push_back({indicator.id(), &indicator.title()});
+  }
+  return known;
+}
+
+std::vector<Named> Projects(const ReportCheck& check) {
+  std::vector<Named> known;
+  for (const v1::Project& project : check.catalogue.catalogue().projects()) {
+    known.push_back({project.id(), &project.title()});
+  }
+  return known;
 }
 
 using Ids = absl::flat_hash_set<std::string_view>;
+// The first element of each id.
+using Firsts = absl::flat_hash_map<std::string_view, int>;
 
-void CheckIdentity(const Element& at, const v1::Activity& activity, Ids& seen) {
+// An activity or follow-up that a second file repeats word for word is noted, as
+// an observation is.
+template <class Message>
+bool IsRepeated(const Message& first, const Message& again) {
+  return first.SerializeAsString() == again.SerializeAsString();
+}
+
+void CheckIdentity(const Element& at, const v1::Activity& activity, Firsts& seen) {
   if (activity.id().empty()) {
     at.Add("ACTIVITY_ID_MISSING", "id", "", "");
-  } else if (!seen.insert(activity.id()).second) {
-    at.Add("ACTIVITY_ID_DUPLICATE", "id", activity.id(), "");
+  } else if (const auto [first, is_new] = seen.try_emplace(activity.id(), at.index); !is_new) {
+    const bool repeated = IsRepeated(at.check.report.activities(first->second), activity);
+    at.Add(repeated ? "ACTIVITY_DUPLICATE_EQUAL" : "ACTIVITY_ID_DUPLICATE", "id", activity.id(),
+           "");
   }
   if (activity.title().empty()) at.Add("ACTIVITY_TITLE_MISSING", "title", "", "");
 }
@@ -55,7 +92,7 @@ void CheckLinks(const Element& at, const v1::Activity& activity) {
     const std::string& id = activity.indicators(static_cast<int>(i));
     const std::string leaf = StrCat("indicators[", i, "]");
     if (at.check.catalogue.IndicatorVersions(id).empty()) {
-      at.Add("ACTIVITY_INDICATOR_UNKNOWN", leaf, id, "");
+      at.AddUnknown("ACTIVITY_INDICATOR_UNKNOWN", leaf, id, Indicators(at.check));
     } else if (!seen.insert(id).second) {
       at.Add("ACTIVITY_INDICATOR_REPEATED", leaf, id, "");
     }
@@ -65,20 +102,23 @@ void CheckLinks(const Element& at, const v1::Activity& activity) {
 void CheckArea(const Element& at, const v1::Activity& activity) {
   const std::string& area = activity.priority_area();
   if (!area.empty() && at.check.catalogue.FindPriorityArea(area) == nullptr) {
-    at.Add("ACTIVITY_PRIORITY_AREA_UNKNOWN", "priority_area", area, PriorityAreas(at.check));
+    at.AddUnknown("ACTIVITY_PRIORITY_AREA_UNKNOWN", "priority_area", area, PriorityAreas(at.check));
   }
 }
 
 void CheckProject(const Element& at, const v1::FollowUp& follow_up, const v1::Project* project,
-                  Ids& seen) {
+                  Firsts& seen) {
   if (project == nullptr) {
-    at.Add("FOLLOW_UP_PROJECT_UNKNOWN", "project", follow_up.project(), "");
+    at.AddUnknown("FOLLOW_UP_PROJECT_UNKNOWN", "project", follow_up.project(), Projects(at.check));
   } else if (at.check.organisation != nullptr &&
              !at.check.catalogue.TakesPart(*at.check.organisation, *project)) {
     at.Add("FOLLOW_UP_NOT_PARTICIPANT", "project", follow_up.project(), "");
   }
-  if (!follow_up.project().empty() && !seen.insert(follow_up.project()).second) {
-    at.Add("FOLLOW_UP_DUPLICATE", "project", follow_up.project(), "");
+  if (follow_up.project().empty()) return;
+  if (const auto [first, is_new] = seen.try_emplace(follow_up.project(), at.index); !is_new) {
+    const bool repeated = IsRepeated(at.check.report.follow_ups(first->second), follow_up);
+    at.Add(repeated ? "FOLLOW_UP_DUPLICATE_EQUAL" : "FOLLOW_UP_DUPLICATE", "project",
+           follow_up.project(), "");
   }
 }
 
@@ -116,6 +156,13 @@ void CheckMeasuredValue(const Element& at, const std::string& leaf,
   if (index != nullptr && DecimalsUsed(*value) > static_cast<int>(index->indicator->decimals())) {
     at.Add("FOLLOW_UP_MEASURED_DECIMALS", leaf, measured.value(),
            StrCat(index->indicator->decimals()));
+  }
+  // As OBS_VALUE_IS_SHARE, but a warning, because nothing here could explain it.
+  constexpr int64_t kLeastPercentage = 5 * kMicrosPerUnit;
+  if (index != nullptr && index->plausible_min &&
+      index->plausible_min->micros >= kLeastPercentage && value->micros > 0 &&
+      value->micros <= kMicrosPerUnit) {
+    at.Add("FOLLOW_UP_MEASURED_IS_SHARE", leaf, measured.value(), "");
   }
 }
 
@@ -165,7 +212,7 @@ void CheckAccount(const Element& at, const v1::FollowUp& follow_up) {
 }  // namespace
 
 void CheckActivities(ReportCheck& check) {
-  Ids seen;
+  Firsts seen;
   for (int i = 0; i < LookedAt(check.report.activities_size()); ++i) {
     const Element at{check, "activities", i};
     CheckIdentity(at, check.report.activities(i), seen);
@@ -175,7 +222,7 @@ void CheckActivities(ReportCheck& check) {
 }
 
 void CheckFollowUps(ReportCheck& check) {
-  Ids seen;
+  Firsts seen;
   for (int i = 0; i < LookedAt(check.report.follow_ups_size()); ++i) {
     const v1::FollowUp& follow_up = check.report.follow_ups(i);
     const v1::Project* project = check.catalogue.FindProject(follow_up.project());

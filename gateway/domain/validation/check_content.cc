@@ -15,6 +15,7 @@ ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalo
   CheckObservations(check);
   CheckDuplicates(check);
   CheckSmallCounts(check);
+  CheckMergedCells(check);
   CheckTotals(check);
   CheckMandatory(check);
   CheckActivities(check);

@@ -6,7 +6,9 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_VALIDATION_CHECK_CONTENT_H_
 #define SAMLAD_GATEWAY_DOMAIN_VALIDATION_CHECK_CONTENT_H_
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +44,11 @@ ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalo
 // PERIOD_CLOSED, as CheckContent finds it.
 v1::Finding ClosedPeriod(const CatalogueIndex& catalogue, std::string_view obligation,
                          std::string_view period);
+
+// SIGN_OFF_IN_FUTURE if the day of a sign-off is later than `today`, a day in the
+// catalogue's zone; the content check itself knows no time.
+std::optional<v1::Finding> CheckSignOffDay(std::string_view signed_off,
+                                           std::chrono::year_month_day today);
 
 // Which of the fields organisation, obligation and period, which identify a
 // report, are empty. The content check reports them as

@@ -21,6 +21,7 @@ struct Figures {
   const ObservationFigures& read;
   const IndicatorIndex& index;
   const int64_t quotient;  // of a ratio; else, or if it has none, kNoFigure
+  const bool share;        // the value looks like 0.43 for 43 %
 
   const v1::Indicator& indicator() const { return *index.indicator; }
   int decimals() const {
@@ -55,7 +56,19 @@ void CheckNothingSent(const Figures& f) {
   if (f.sent.has_n()) f.Add("OBS_FIGURES_WITH_STATUS", "n", StrCat(f.sent.n()), status);
 }
 
+// A share where percentages are expected: Excel shows 0.43 for 42.8 % once the cell
+// is formatted as a number. Numerator and denominator, or a comment, show that
+// it is meant.
+bool LooksLikeShare(const v1::Observation& sent, const ObservationFigures& read,
+                    const IndicatorIndex& index, int64_t quotient) {
+  constexpr int64_t kLeastPercentage = 5 * kMicrosPerUnit;
+  return index.plausible_min && index.plausible_min->micros >= kLeastPercentage &&
+         quotient == kNoFigure && read.value != kNoFigure && read.value > 0 &&
+         read.value <= kMicrosPerUnit && sent.comment().empty();
+}
+
 void CheckDecimals(const Figures& f) {
+  if (f.share) return;
   if (f.read.value != kNoFigure && DecimalsUsed({f.read.value}) > f.decimals()) {
     f.Add("OBS_TOO_MANY_DECIMALS", "value", f.sent.value(), StrCat(f.decimals()));
   }
@@ -90,6 +103,10 @@ void CheckCount(const Figures& f) {
   CheckValueSent(f);
   CheckNotNegative(f, "value", f.read.value, f.sent.value());
   const bool persons = f.indicator().aggregation() == v1::AGGREGATION_DISTINCT;
+  if (f.share) {
+    CheckPartsUnused(f);
+    return;
+  }
   if (persons || f.decimals() == 0) {
     CheckWholeNumber(f, "value", f.read.value, f.sent.value());
   } else {
@@ -153,6 +170,11 @@ void CheckN(const Figures& f, bool weighted) {
 }
 
 void CheckPlausible(const Figures& f) {
+  if (f.share) {
+    constexpr int64_t kPerCent = 100;
+    f.Add("OBS_VALUE_IS_SHARE", "value", f.sent.value(), Show(f.read.value * kPerCent));
+    return;
+  }
   const int64_t value = f.quotient == kNoFigure ? f.read.value : f.quotient;
   if (value == kNoFigure) return;
   const auto& min = f.index.plausible_min;
@@ -170,9 +192,14 @@ void CheckFigures(ReportCheck& check, uint32_t row, const v1::Observation& obser
   const IndicatorIndex& index = *checked.indicator->index;
   const v1::Aggregation kind = index.indicator->aggregation();
   const bool ratio = kind == v1::AGGREGATION_RATIO;
-  const Figures f{check,       row,
-                  observation, checked.figures,
-                  index,       ratio ? QuotientOf(checked.figures, *index.indicator) : kNoFigure};
+  const int64_t quotient = ratio ? QuotientOf(checked.figures, *index.indicator) : kNoFigure;
+  const Figures f{check,
+                  row,
+                  observation,
+                  checked.figures,
+                  index,
+                  quotient,
+                  LooksLikeShare(observation, checked.figures, index, quotient)};
   CheckStatus(f);
   if (HasNoFigures(observation.status())) {
     CheckNothingSent(f);

@@ -42,7 +42,13 @@ std::string OpenPeriods(const ReportCheck& check) {
 
 void CheckOrganisation(ReportCheck& check) {
   if (check.organisation == nullptr && !check.report.organisation().empty()) {
-    check.Add("ORGANISATION_UNKNOWN", "organisation", check.report.organisation(), "");
+    std::vector<Named> known;
+    for (const v1::Organisation& organisation : check.catalogue.catalogue().organisations()) {
+      known.push_back({organisation.id(), &organisation.name()});
+    }
+    const Choice choice = check.Suggest(check.report.organisation(), known);
+    check.findings.Add("ORGANISATION_UNKNOWN", "organisation", -1, check.report.organisation(),
+                       choice.ids, nullptr, {}, &choice.shown);
   }
 }
 
@@ -118,6 +124,13 @@ void CheckUnknownFields(ReportCheck& check) {
   for (const UnknownField& unknown : FindUnknownFields(check.report, limits::kUnknownFieldsMax)) {
     check.Add("REPORT_FIELD_UNKNOWN", unknown.path, StrCat(unknown.number), unknown.path);
   }
+}
+
+std::optional<v1::Finding> CheckSignOffDay(std::string_view signed_off,
+                                           std::chrono::year_month_day today) {
+  const auto day = ParseDate(signed_off);
+  if (!day || *day <= today) return std::nullopt;
+  return MakeFinding("SIGN_OFF_IN_FUTURE", "sign_off.date", signed_off, FormatDate(today));
 }
 
 void CheckHeader(ReportCheck& check) {

@@ -6,12 +6,15 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/spelling.h"
 
 namespace samlad::domain {
 namespace {
 
 // Later than every definition.
 constexpr PeriodId kNewest = {.year = 9999, .third = 0};
+
+constexpr size_t kShownMax = 30;
 
 }  // namespace
 
@@ -40,7 +43,7 @@ void ReportCheck::Add(std::string_view code, std::string_view field, std::string
 
 void ReportCheck::AddRow(std::string_view code, uint32_t row, std::string_view leaf,
                          std::string_view got, std::string_view expected,
-                         std::span<const uint32_t> related) {
+                         std::span<const uint32_t> related, const v1::Text* shown) {
   const v1::Observation& observation = report.observations(static_cast<int>(row));
   key_.set_indicator(observation.indicator());
   key_.set_area(observation.area());
@@ -49,7 +52,7 @@ void ReportCheck::AddRow(std::string_view code, uint32_t row, std::string_view l
   key_.set_background(observation.background());
   key_.set_category(observation.category());
   const std::string field = StrCat("observations[", row, leaf.empty() ? "]" : "].", leaf);
-  findings.Add(code, field, row, got, expected, &key_, related);
+  findings.Add(code, field, row, got, expected, &key_, related, shown);
   if (FindRule(code).severity == v1::SEVERITY_ERROR) rejected_[row] = true;
 }
 
@@ -61,6 +64,23 @@ void ReportCheck::AddIndicator(std::string_view code, std::string_view indicator
   findings.Add(code, "observations", -1, "", indicator, &key);
 }
 
+Choice ReportCheck::Suggest(std::string_view got, std::span<const Named> known) {
+  const auto is_called = [&](const v1::Text* name) {
+    return name != nullptr && (ToAbsl(got) == name->sv() || ToAbsl(got) == name->en());
+  };
+  if (suggestions_++ < limits::kFindingsMax) {
+    std::vector<std::string> ids;
+    for (const Named& one : known) {
+      if (is_called(one.name)) return ChoiceOf({&one, 1});
+      ids.emplace_back(one.id);
+    }
+    const std::string_view closest = ClosestWord(got, ids);
+    const auto meant = std::ranges::find(known, closest, &Named::id);
+    if (!closest.empty() && meant != known.end()) return ChoiceOf({&*meant, 1});
+  }
+  return ChoiceOf(known);
+}
+
 uint32_t ReportCheck::RejectedRows() const {
   return static_cast<uint32_t>(std::ranges::count(rejected_, true));
 }
@@ -69,8 +89,26 @@ int LookedAt(int size) {
   return static_cast<int>(std::min(static_cast<size_t>(size), limits::kActivitiesMax));
 }
 
+Choice ChoiceOf(std::span<const Named> known) {
+  std::vector<std::string_view> ids, sv, en;
+  std::vector<std::string> texts;  // what `sv` and `en` view
+  texts.reserve(2 * known.size());
+  for (const Named& one : known) {
+    ids.push_back(one.id);
+    const bool named = one.name != nullptr && !one.name->sv().empty();
+    const std::string& english = named && !one.name->en().empty() ? one.name->en()
+                                 : named                          ? one.name->sv()
+                                                                  : "";
+    sv.push_back(named ? texts.emplace_back(StrCat(one.id, " (", one.name->sv(), ")")) : one.id);
+    en.push_back(named ? texts.emplace_back(StrCat(one.id, " (", english, ")")) : one.id);
+  }
+  Choice choice{.ids = JoinIds(ids), .shown = {}};
+  choice.shown.set_sv(JoinIds(sv));
+  choice.shown.set_en(JoinIds(en));
+  return choice;
+}
+
 std::string JoinIds(std::span<const std::string_view> ids) {
-  constexpr size_t kShownMax = 30;
   if (ids.empty()) return "-";
   std::string joined;
   for (const std::string_view id : ids.first(std::min(ids.size(), kShownMax))) {

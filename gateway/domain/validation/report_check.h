@@ -36,10 +36,21 @@ struct CheckedRow {
 // What the rules know of one indicator of the report.
 struct IndicatorUse {
   uint32_t first_row = 0;
-  bool in_obligation = true;                   // true also if the obligation is unknown
-  bool collected = false;                      // a row has another status than MISSING
-  bool total_missed = false;                   // its finding was made
-  std::array<std::string, kDimensions> codes;  // for findings, when first needed
+  bool in_obligation = true;  // true also if the obligation is unknown
+  bool collected = false;     // a row has another status than MISSING
+  bool total_missed = false;  // its finding was made
+};
+
+// What would be accepted: ids, and ids with their names in both languages.
+struct Choice {
+  std::string ids;
+  v1::Text shown;
+};
+
+// An id of the catalogue and what it is called.
+struct Named {
+  std::string_view id;
+  const v1::Text* name = nullptr;  // null: it has none
 };
 
 // A value of one run; not thread-safe. Report and catalogue outlive it.
@@ -70,15 +81,25 @@ class ReportCheck {
            std::string_view expected);
   // About observations[row].leaf; empty leaf: about the row.
   void AddRow(std::string_view code, uint32_t row, std::string_view leaf, std::string_view got,
-              std::string_view expected, std::span<const uint32_t> related = {});
+              std::string_view expected, std::span<const uint32_t> related = {},
+              const v1::Text* shown = nullptr);
+  void AddRow(std::string_view code, uint32_t row, std::string_view leaf, std::string_view got,
+              const Choice& choice) {
+    AddRow(code, row, leaf, got, choice.ids, {}, &choice.shown);
+  }
   // About an indicator of the whole report.
   void AddIndicator(std::string_view code, std::string_view indicator);
+
+  // The one of `known` that was probably meant by `got`, or else all of them. Looks
+  // for the one only limits::kFindingsMax times, because no more are shown.
+  Choice Suggest(std::string_view got, std::span<const Named> known);
 
   // Observations with at least one error.
   uint32_t RejectedRows() const;
 
  private:
   v1::FindingKey key_;  // kept for its capacity
+  size_t suggestions_ = 0;
   std::vector<bool> rejected_;
 };
 
@@ -92,6 +113,8 @@ void CheckObservations(ReportCheck& check);
 void CheckDuplicates(ReportCheck& check);
 // Counts that will hide figures in the board's view.
 void CheckSmallCounts(ReportCheck& check);
+// A part of one area, and the other of all: what merged cells leave.
+void CheckMergedCells(ReportCheck& check);
 // Totals against parts.
 void CheckTotals(ReportCheck& check);
 // What the obligation demands.
@@ -103,6 +126,9 @@ void CheckTexts(ReportCheck& check);
 
 // Of `size` activities or follow-ups, how many are checked.
 int LookedAt(int size);
+
+// All of them, with their names.
+Choice ChoiceOf(std::span<const Named> known);
 
 // "A, B, C" for a finding's `expected`, cut short with "…"; "-" if empty.
 std::string JoinIds(std::span<const std::string_view> ids);

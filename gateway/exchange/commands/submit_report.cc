@@ -5,11 +5,14 @@
 #include "gateway/exchange/commands/submit_report.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/exchange/commands/about_report.h"
+#include "gateway/domain/values/date.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/decide.h"
@@ -98,13 +101,22 @@ Staged StageAccepted(const State& state, Command& command, PreparedReport& repor
   return staged;
 }
 
+// Elements of the same content once, as the content check says.
+template <class Elements, class Out>
+void CopyOnce(const Elements& elements, Out& out) {
+  absl::flat_hash_set<std::string> seen;
+  for (const auto& element : elements) {
+    if (seen.insert(element.SerializeAsString()).second) out.push_back(element);
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const domain::Prose> ProseOf(const v1::Report& report) {
   if (report.activities().empty() && report.follow_ups().empty()) return nullptr;
   auto prose = std::make_shared<domain::Prose>();
-  prose->activities = {report.activities().begin(), report.activities().end()};
-  prose->follow_ups = {report.follow_ups().begin(), report.follow_ups().end()};
+  CopyOnce(report.activities(), prose->activities);
+  CopyOnce(report.follow_ups(), prose->follow_ups);
   return prose;
 }
 
@@ -129,6 +141,7 @@ Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snaps
                           .observations = nullptr,
                           .prose = nullptr,
                           .reason = report->reason(),
+                          .signed_off = report->sign_off().date(),
                           .counts = {}};
   if (prepared.check.verdict == v1::VERDICT_REJECTED) {
     prepared.counts.set_rejected(prepared.check.rejected_observations);
@@ -170,6 +183,11 @@ void AddStateFindings(const State& state, const Command& command, Prepared& prep
   }
   if (!CheckPeriodOpen(prepared, history, "period", report.period).ok()) {
     AddFinding(domain::ClosedPeriod(*state.catalogue(), report.obligation, report.period), check);
+  }
+  const std::chrono::year_month_day today =
+      domain::DayOf(prepared.time_ms, state.catalogue()->catalogue().time_zone());
+  if (auto finding = domain::CheckSignOffDay(report.signed_off, today)) {
+    check.findings.push_back(*std::move(finding));
   }
   std::ranges::stable_sort(check.findings, {}, &v1::Finding::severity);
   const v1::Verdict verdict = domain::VerdictOf(check.findings);

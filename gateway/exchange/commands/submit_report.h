@@ -23,7 +23,8 @@ struct PreparedReport {
   std::shared_ptr<const domain::Observations> observations;
   std::shared_ptr<const domain::Prose> prose;
   v1::RevisionReason reason = v1::REVISION_REASON_UNSPECIFIED;
-  v1::Counts counts;  // against the revision that the command says it replaces
+  std::string signed_off;  // the day
+  v1::Counts counts;       // against the revision that the command says it replaces
 };
 
 // What a report says besides its figures; null if it says nothing.

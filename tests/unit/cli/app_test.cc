@@ -177,6 +177,79 @@ TEST_F(AppTest, FindingsNameTheCellAndRejectTheReport) {
   EXPECT_THAT(out(), HasSubstr("observations.csv:4:2: ERROR OBS_CODE_UNKNOWN"));
 }
 
+constexpr char kPartnerHead[] =
+    "organisation: sgn\nobligation: partner-annual\nperiod: \"2025\"\n"
+    "sign_off: {name: Eva Exempel, title: Ordförande, date: 2026-02-11}\n";
+
+TEST_F(AppTest, AColumnThatIsNotKnownBlocksTheReportAndOnlyThatIsSaid) {
+  const std::string head = folder_.Write("head.yaml", kPartnerHead);
+  const std::string figures = folder_.Write(
+      "figures.csv", "indikator;stadsdel;värde\nPAR-01;Lextorp;57\nPAR-01;Sylte;38\n");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, head, figures}),
+            ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("figures.csv:1:2: ERROR CSV_UNKNOWN_COLUMN"));
+  EXPECT_THAT(out(), HasSubstr("also in rows 3 (2 places)"));
+  EXPECT_THAT(out(), Not(HasSubstr("OBS_"))) << "consequences";
+}
+
+TEST_F(AppTest, ContentIsCheckedTogetherWithReadingCauseFirst) {
+  const std::string head = folder_.Write("head.yaml", kPartnerHead);
+  const std::string figures = folder_.Write(
+      "figures.csv",
+      "indikator;kön;värde;täljare;nämnare\nPAR-01;;x12;;\nPAR-02;;;118;\nPAR-2;;;1;2\n");
+  EXPECT_EQ(Run({"--lang", "sv", "report", "validate", "--catalogue", kCatalogue, head, figures}),
+            ExitCode::kUsage);
+  const size_t cause = out().find("figures.csv:2:3: FEL CSV_NUMBER");
+  EXPECT_NE(cause, std::string::npos) << out();
+  EXPECT_LT(cause, out().find("figures.csv:3: FEL OBS_RATIO_PART_MISSING")) << out();
+  EXPECT_THAT(out(), HasSubstr("PAR-02 är en kvot, men nämnare saknas."));
+  EXPECT_THAT(out(), HasSubstr("Menade du PAR-02 (Deltagare vidare till arbete"));
+  EXPECT_THAT(out(), Not(HasSubstr("OBS_MANDATORY_MISSING"))) << "PAR-01 is there";
+  EXPECT_THAT(err(), HasSubstr("3 fel"));
+}
+
+TEST_F(AppTest, IdsInFilesMayDifferInCaseAndAccents) {
+  const std::string head = folder_.Write("head.yaml", kPartnerHead);
+  const std::string figures =
+      folder_.Write("figures.csv", "indikator;område;värde\npar-01;;57\nPAR-01;Kronogården;20\n");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, head, figures}), ExitCode::kDone);
+  EXPECT_THAT(out(), HasSubstr("figures.csv:2:1: INFO ID_READ_AS: par-01 was read as PAR-01."));
+  EXPECT_THAT(out(), HasSubstr("figures.csv:3:2: INFO ID_READ_AS: Kronogården"));
+  EXPECT_THAT(out(), HasSubstr("Would be accepted"));
+}
+
+TEST_F(AppTest, TheDecimalMarkMayBeNamed) {
+  const std::string head = folder_.Write("head.yaml", kPartnerHead);
+  const std::string figures = folder_.Write(
+      "figures.csv", "indikator;värde;täljare;nämnare\nPAR-01;57;;\nPAR-02;39.2;118;301\n");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, head, figures}),
+            ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("ERROR CSV_DECIMAL_POINTS"));
+  EXPECT_EQ(
+      Run({"report", "validate", "--decimal", "point", "--catalogue", kCatalogue, head, figures}),
+      ExitCode::kDone);
+}
+
+TEST_F(AppTest, WhatProgramsLeaveInFoldersIsPassedOver) {
+  const std::string report =
+      folder_.Write("REPORT.YAML", std::string(kPartnerHead) +
+                                       "observations:\n"
+                                       "  - {indicator: PAR-01, value: 1}\n");
+  std::vector<std::string> arguments = {"report", "validate", "--catalogue", kCatalogue, report};
+  std::vector<std::string> litter;
+  for (const char* name : {"~$figures.xlsx", ".~lock.figures.csv#", "Thumbs.db", "desktop.ini",
+                           ".DS_Store", "._figures.csv"}) {
+    litter.push_back(folder_.Write(name, "x"));
+    arguments.push_back(litter.back());
+  }
+  EXPECT_EQ(Run(arguments), ExitCode::kDone);
+  for (const std::string& file : litter) EXPECT_THAT(err(), HasSubstr(": " + file + "\n"));
+
+  arguments.insert(arguments.end(), {"notes.docx", "photo.jpg"});
+  EXPECT_EQ(Run(arguments), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("notes.docx, photo.jpg: "));
+}
+
 TEST_F(AppTest, NoEnglishStandsBetweenSwedishFindings) {
   const std::string folder = kSamples + "/broken/wrong-cells/";
   Run({"report", "validate", "--lang", "sv", "--catalogue", kCatalogue, folder + "report.yaml",

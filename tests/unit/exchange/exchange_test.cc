@@ -226,6 +226,43 @@ TEST_F(ExchangeTest, ValidatingStoresNothing) {
   EXPECT_EQ(exchange_->Read()->facts.size(), 1u);
 }
 
+// By the clock of the entry that the report may become.
+TEST_F(ExchangeTest, WarnsOfASignOffThatIsStillToCome) {
+  v1::Report report = MakeReport("homes", "2025", 1);
+  Command command = Submit("homes", "", report);
+  command.kind = CommandKind::kValidateReport;
+  const auto signed_in_time = Execute(command);
+  ASSERT_TRUE(signed_in_time.ok()) << signed_in_time.status();
+  EXPECT_EQ(signed_in_time->verdict, v1::VERDICT_ACCEPTED);
+  report.mutable_sign_off()->set_date("2026-02-11");  // the clock says 2 February
+  command.payload = report.SerializeAsString();
+  const auto too_early = Execute(command);
+  ASSERT_TRUE(too_early.ok()) << too_early.status();
+  ASSERT_EQ(too_early->findings.size(), 1u);
+  EXPECT_EQ(too_early->findings[0].code(), "SIGN_OFF_IN_FUTURE");
+  EXPECT_EQ(too_early->verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+}
+
+TEST_F(ExchangeTest, AnActivityThatIsRepeatedWordForWordCountsOnce) {
+  v1::Report report = MakeReport("homes", "2025", 1);
+  for (int i = 0; i < 2; ++i) {
+    v1::Activity& activity = *report.add_activities();
+    activity.set_id("A1");
+    activity.set_title("t");
+    activity.add_indicators("IND-01");
+  }
+  const auto outcome = Execute(Submit("homes", "a", report));
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  ASSERT_EQ(outcome->verdict, v1::VERDICT_ACCEPTED);
+  const auto in_memory = [&] {
+    return std::get<domain::ReportFact>(exchange_->Read()->facts[*outcome->position].what)
+        .prose->activities.size();
+  };
+  EXPECT_EQ(in_memory(), 1u);
+  ASSERT_TRUE(Reopen().ok());
+  EXPECT_EQ(in_memory(), 1u);
+}
+
 TEST_F(ExchangeTest, MalformedSubmissionIdsAndPayloadsAreRefused) {
   for (const std::string_view id : {"", "a b", "a/b", "å"}) {
     EXPECT_EQ(Execute(Submit("homes", id, MakeReport("homes", "2025", 1))).status().code(),

@@ -61,16 +61,16 @@ TEST(CsvCellTest, NothingIsGuessed) {
   EXPECT_EQ(Number("1.234"), "CSV_DECIMAL_MARK ,");
   EXPECT_EQ(Number("1.234,5"), "CSV_DECIMAL_MARK ,");
   EXPECT_EQ(Number("1,234", '.'), "CSV_DECIMAL_MARK .");
-  EXPECT_EQ(Number("12,5 %"), "CSV_PERCENT 12,5");
-  EXPECT_EQ(Number("12%", '.'), "CSV_PERCENT 12.5");
+  EXPECT_EQ(Number("42,8 %"), "CSV_PERCENT 42,8");
+  EXPECT_EQ(Number("12%", '.'), "CSV_PERCENT 12");
   EXPECT_EQ(Number("12 34"), "CSV_THOUSANDS 1234");
   EXPECT_EQ(Number("1234 567"), "CSV_THOUSANDS 1234567");
   EXPECT_EQ(Number("1  234"), "CSV_THOUSANDS 1234");
   EXPECT_EQ(Number("- 5"), "CSV_THOUSANDS -5");
   EXPECT_EQ(Number("1 234,567 8"), "CSV_THOUSANDS 1234,5678");
   EXPECT_EQ(Number("12 ,5"), "CSV_THOUSANDS 12,5");
-  for (const char* bad : {"1,2E+05", "#DIV/0!", "abc", "1,2,3", ",5", "5,", "-", "--5", "5-", "+5",
-                          "½", "12 kr", "0x1F", "nan"}) {
+  for (const char* bad :
+       {"1,2E+05", "abc", "1,2,3", ",5", "5,", "--5", "5-", "+5", "½", "0x1F", "<5", "~5", "1e3"}) {
     EXPECT_EQ(Number(bad), "CSV_NUMBER 12,5") << bad;
   }
 }

@@ -7,6 +7,7 @@
 
 #include <tuple>
 
+#include "gateway/base/strings.h"
 #include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
@@ -49,7 +50,22 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         RowCase{"value: '1'", "OBS_INDICATOR_MISSING@observations[1].indicator"},
         RowCase{"indicator: 'flow' value: '1'", "OBS_INDICATOR_UNKNOWN@observations[1].indicator",
+                "FLOW"},
+        RowCase{"indicator: 'XYZZY-9' value: '1'",
+                "OBS_INDICATOR_UNKNOWN@observations[1].indicator",
                 "FLOW, STOCK, RATIO, MEAN, DIST, MONEY, OLD, NEW"},
+        RowCase{"indicator: '57' value: '1'", "OBS_CODE_IS_FIGURE@observations[1].indicator",
+                "FLOW, STOCK, RATIO, MEAN, DIST, MONEY, OLD, NEW"},
+        RowCase{"indicator: 'FLOW' value: '1' area: '57'",
+                "OBS_CODE_IS_FIGURE@observations[1].area", "west, east, kronogarden, lextorp"},
+        RowCase{"indicator: 'FLOW' value: '1' area: '72,9'",
+                "OBS_CODE_IS_FIGURE@observations[1].area"},
+        RowCase{"indicator: 'FLOW' value: '1' age: '16'", "OBS_CODE_IS_FIGURE@observations[1].age",
+                "-"},
+        RowCase{"indicator: 'FLOW' value: '1' area: '15-jul'",
+                "OBS_CODE_IS_DATE@observations[1].area", "west, east, kronogarden, lextorp"},
+        RowCase{"indicator: 'FLOW' value: '1' area: 'kronogården'",
+                "OBS_CODE_UNKNOWN@observations[1].area", "kronogarden"},
         RowCase{"indicator: 'OTHER' value: '1'",
                 "OBS_INDICATOR_NOT_IN_OBLIGATION@observations[1].indicator", "annual"},
         RowCase{"indicator: 'NEW' value: '1'",
@@ -77,6 +93,12 @@ INSTANTIATE_TEST_SUITE_P(
         RowCase{"indicator: 'STOCK' value: '12 st'", "OBS_NUMBER_MALFORMED@observations[1].value",
                 "1234.5"},
         RowCase{"indicator: 'STOCK' value: '1e3'", "OBS_NUMBER_MALFORMED@observations[1].value"},
+        RowCase{"indicator: 'STOCK' value: '070'", "OBS_NUMBER_MALFORMED@observations[1].value",
+                "70"},
+        RowCase{"indicator: 'MONEY' value: '00.5'", "OBS_NUMBER_MALFORMED@observations[1].value"},
+        RowCase{"indicator: 'MONEY' value: '0.5'", ""},
+        RowCase{"indicator: 'STOCK' value: '..'", "OBS_FIGURE_IS_SIGN@observations[1].value"},
+        RowCase{"indicator: 'STOCK' value: 'NaN'", "OBS_FIGURE_IS_SIGN@observations[1].value"},
         RowCase{"indicator: 'STOCK' value: '-1'", "OBS_COUNT_NEGATIVE@observations[1].value"},
         RowCase{"indicator: 'STOCK' value: '1.5'", "OBS_COUNT_FRACTION@observations[1].value"},
         RowCase{"indicator: 'DIST' value: '1.5'", "OBS_COUNT_FRACTION@observations[1].value"},
@@ -146,6 +168,82 @@ TEST(CheckObservationsTest, WarnsOfAnImplausibleValue) {
   ASSERT_THAT(Places(check), ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[0].value"));
   EXPECT_EQ(check.findings[0].expected(), "≥ 0, ≤ 1000");
   EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+}
+
+// The plausible minimum of RATIO is 5 %, and the mean gets one of 30.
+TEST(CheckObservationsTest, RefusesAShareWherePercentagesAreExpected) {
+  v1::Catalogue catalogue = CheckedCatalogue();
+  catalogue.mutable_indicators(3)->set_plausible_min("30");
+  Symbols symbols;
+  const auto index = CatalogueIndex::Build(catalogue, 0, symbols);
+  const auto places = [&](std::string_view row) {
+    return Places(CheckContent(MakeReport(StrCat("observations { ", row, " }")), *index));
+  };
+  const std::string share = "OBS_VALUE_IS_SHARE@observations[1].value";
+  EXPECT_THAT(places("indicator: 'MEAN' value: '0.43' n: 9"), ElementsAre(share));
+  EXPECT_THAT(places("indicator: 'MEAN' value: '1' n: 9"), ElementsAre(share));
+  EXPECT_THAT(places("indicator: 'MEAN' value: '0.4' n: 9 comment: 'rätt'"),
+              ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[1].value"));
+  EXPECT_THAT(places("indicator: 'MEAN' value: '1.1' n: 9"),
+              ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[1].value"));
+  EXPECT_THAT(places("indicator: 'MEAN' value: '0' n: 9"),
+              ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[1].value"));
+  EXPECT_THAT(places("indicator: 'RATIO' value: '0.428'"),
+              ElementsAre("OBS_RATIO_PART_MISSING@observations[1].numerator", share));
+  EXPECT_THAT(places("indicator: 'RATIO' value: '0.5' numerator: '5' denominator: '1000'"),
+              ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[1].value"));
+  const ContentCheck check =
+      CheckContent(MakeReport("observations { indicator: 'MEAN' value: '0.428' n: 9 }"), *index);
+  EXPECT_EQ(Find(check, "OBS_VALUE_IS_SHARE").expected(), "42.8");
+  EXPECT_THAT(Find(check, "OBS_VALUE_IS_SHARE").fix().sv(), HasSubstr("till exempel 42,8"));
+  EXPECT_THAT(Find(check, "OBS_VALUE_IS_SHARE").message().sv(), HasSubstr("0,428"));
+}
+
+TEST(CheckObservationsTest, FindsTheCodeThatBecameADate) {
+  v1::Catalogue catalogue = CheckedCatalogue();
+  catalogue.mutable_code_lists(1)->add_codes()->set_id("Y7-15");
+  catalogue.mutable_code_lists(1)->add_codes()->set_id("Y17-15");
+  Symbols symbols;
+  const auto index = CatalogueIndex::Build(catalogue, 0, symbols);
+  const ContentCheck check = CheckContent(
+      MakeReport("observations { indicator: 'FLOW' area: '15-jul' value: '1' }"), *index);
+  EXPECT_EQ(Find(check, "OBS_CODE_IS_DATE").expected(), "Y7-15");
+}
+
+TEST(CheckObservationsTest, ShowsCodesWithTheirNames) {
+  v1::Catalogue catalogue = CheckedCatalogue();
+  v1::Text& name = *catalogue.mutable_code_lists(1)->mutable_codes(0)->mutable_title();
+  name.set_sv("Västra staden");
+  name.set_en("The west");
+  Symbols symbols;
+  const auto index = CatalogueIndex::Build(catalogue, 0, symbols);
+  const auto unknown = [&](std::string_view area) {
+    const ContentCheck check = CheckContent(
+        MakeReport(StrCat("observations { indicator: 'FLOW' area: '", area, "' value: '1' }")),
+        *index);
+    return Find(check, "OBS_CODE_UNKNOWN");
+  };
+  EXPECT_EQ(unknown("norr").expected(), "west, east, kronogarden, lextorp");
+  EXPECT_THAT(unknown("norr").fix().sv(), HasSubstr("west (Västra staden), east, "));
+  EXPECT_THAT(unknown("norr").fix().en(), HasSubstr("west (The west), east, "));
+  EXPECT_EQ(unknown("Västra staden").expected(), "west") << "by its name";
+}
+
+TEST(CheckObservationsTest, WarnsOfWhatMergedCellsLeave) {
+  const auto merged = [](std::string_view rows) { return Places(CheckText(rows)); };
+  EXPECT_THAT(merged("observations { indicator: 'FLOW' area: 'west' sex: 'F' value: '3' }"
+                     "observations { indicator: 'FLOW' sex: 'M' value: '4' }"),
+              ElementsAre("OBS_MERGED_CELLS@observations[2]"));
+  EXPECT_THAT(merged("observations { indicator: 'FLOW' area: 'west' sex: 'F' value: '3' }"
+                     "observations { indicator: 'FLOW' area: 'west' sex: 'M' value: '4' }"),
+              IsEmpty());
+  EXPECT_THAT(merged("observations { indicator: 'FLOW' area: 'west' sex: 'F' value: '3' }"
+                     "observations { indicator: 'FLOW' sex: 'F' value: '5' }"
+                     "observations { indicator: 'FLOW' sex: 'M' value: '5' }"),
+              IsEmpty());
+  EXPECT_THAT(merged("observations { indicator: 'FLOW' area: 'west' value: '3' }"
+                     "observations { indicator: 'FLOW' sex: 'M' value: '4' }"),
+              IsEmpty());
 }
 
 TEST(CheckObservationsTest, NotesEqualDuplicatesAndRefusesUnequalOnes) {

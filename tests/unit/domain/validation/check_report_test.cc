@@ -5,7 +5,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "gateway/base/limits.h"
+#include "gateway/domain/values/date.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "tests/unit/domain/validation/check_fixture.h"
 
@@ -111,6 +114,8 @@ TEST(CheckReportTest, MeasuredEffectsAreThoseThatTheProjectExpects) {
               IsEmpty());
   EXPECT_THAT(measured("measured { indicator: 'RATIO' value: '12.55' }"),
               ElementsAre("FOLLOW_UP_MEASURED_DECIMALS@follow_ups[0].measured[0].value"));
+  EXPECT_THAT(measured("measured { indicator: 'RATIO' value: '0.4' }"),
+              ElementsAre("FOLLOW_UP_MEASURED_IS_SHARE@follow_ups[0].measured[0].value"));
   EXPECT_THAT(measured("measured { indicator: 'FLOW' value: 'några' }"),
               ElementsAre("FOLLOW_UP_MEASURED_MALFORMED@follow_ups[0].measured[0].value"));
   EXPECT_THAT(measured("measured { indicator: 'MEAN' value: '3' }"),
@@ -244,6 +249,36 @@ TEST(CheckReportTest, AsksForASignOff) {
               ElementsAre("SIGN_OFF_DATE_MALFORMED@sign_off.date"));
 }
 
+TEST(CheckReportTest, WarnsOfASignOffThatIsStillToCome) {
+  using namespace std::chrono_literals;
+  const auto today = 2026y / 2 / 10;
+  EXPECT_FALSE(CheckSignOffDay("2026-02-10", today));
+  EXPECT_FALSE(CheckSignOffDay("", today));
+  EXPECT_FALSE(CheckSignOffDay("10 februari", today)) << "another finding";
+  const auto finding = CheckSignOffDay("2026-02-11", today);
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->code(), "SIGN_OFF_IN_FUTURE");
+  EXPECT_EQ(finding->severity(), v1::SEVERITY_WARNING);
+  EXPECT_EQ(finding->expected(), "2026-02-10");
+  // 23:30 UTC is the next day in Sweden.
+  constexpr int64_t kLate = 1'770'766'200'000;
+  EXPECT_EQ(DayOf(kLate, ""), std::chrono::sys_days(2026y / 2 / 10));
+  EXPECT_EQ(DayOf(kLate, "Europe/Stockholm"), std::chrono::sys_days(2026y / 2 / 11));
+  EXPECT_EQ(DayOf(kLate, "Europe/Atlantis"), std::chrono::sys_days(2026y / 2 / 10));
+}
+
+TEST(CheckReportTest, CountsAnActivityOrFollowUpThatIsRepeatedWordForWordOnce) {
+  const ContentCheck check = CheckText(R"pb(
+    activities { id: "A1" title: "t" indicators: "FLOW" }
+    activities { id: "A1" title: "t" indicators: "FLOW" }
+    follow_ups { project: "P1" status: PROJECT_STATUS_ON_PLAN effect: "e" }
+    follow_ups { project: "P1" status: PROJECT_STATUS_ON_PLAN effect: "e" }
+  )pb");
+  EXPECT_THAT(Places(check), ElementsAre("ACTIVITY_DUPLICATE_EQUAL@activities[1].id",
+                                         "FOLLOW_UP_DUPLICATE_EQUAL@follow_ups[1].project"));
+  EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED);
+}
+
 TEST(CheckReportTest, DemandsMandatoryIndicators) {
   v1::Report report = MakeReport("observations { indicator: 'STOCK' value: '1' }");
   report.mutable_observations()->DeleteSubrange(0, 1);
@@ -280,7 +315,7 @@ TEST(CheckReportTest, ChecksActivities) {
                   "ACTIVITY_ID_DUPLICATE@activities[1].id", "ACTIVITY_ID_MISSING@activities[2].id",
                   "ACTIVITY_TITLE_MISSING@activities[2].title",
                   "ACTIVITY_NOT_LINKED@activities[2].indicators"));
-  EXPECT_EQ(Find(check, "ACTIVITY_PRIORITY_AREA_UNKNOWN").expected(), "F3, F5");
+  EXPECT_EQ(Find(check, "ACTIVITY_PRIORITY_AREA_UNKNOWN").expected(), "F3");
   EXPECT_EQ(Find(check, "ACTIVITY_NOT_LINKED").severity(), v1::SEVERITY_WARNING);
 }
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/formats/spelling.h"
+#include "gateway/domain/values/spelling.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 
-namespace samlad::formats {
+namespace samlad::domain {
 namespace {
 
 // Optimal string alignment distance, three rows at a time.
@@ -52,6 +51,4 @@ std::string_view ClosestWord(std::string_view word, std::span<const std::string>
   return closest;
 }
 
-std::string JoinChoices(std::span<const std::string> words) { return absl::StrJoin(words, " | "); }
-
-}  // namespace samlad::formats
+}  // namespace samlad::domain
