@@ -10,13 +10,20 @@ std::string DescribeProof(const sdk::LogProof& proof, const sdk::VerifiedProof& 
                           board::Language language) {
   const uint64_t first = verified.first_size, last = verified.last.size;
   if (proof.fault() == sdk::FAULT_ROLLED_BACK) {
-    return Say(language, "evidence of a rollback: $0 was shown with $1 entries and later with $2",
+    return Say(language,
+               "evidence of a rollback: $0 has signed $1 entries and $2; that the $2 were shown "
+               "later is the word of whoever wrote the file",
+               verified.last.origin, first, last);
+  }
+  if (proof.fault() == sdk::FAULT_UNPROVEN) {
+    return Say(language,
+               "nothing is proven: $0 has signed $1 entries and $2; that no proof was given that "
+               "they are one log is the word of whoever wrote the file",
                verified.last.origin, first, last);
   }
   if (proof.fault() == sdk::FAULT_FORKED) {
     return Say(language,
-               "evidence of a fork: $0 was shown with $1 entries and with $2 that do not continue "
-               "them",
+               "evidence of a fork: $0 has signed $1 entries and $2 that do not continue them",
                verified.last.origin, first, last);
   }
   if (!proof.has_entry()) {

@@ -116,10 +116,18 @@ inline constexpr Words kCheckWords[] = {
      "finns kvar."},
     // Proofs and receipts
     {"Proven: $0.", "Bevisat: $0."},
-    {"evidence of a rollback: $0 was shown with $1 entries and later with $2",
-     "bevis på en tillbakarullning: $0 visades med $1 poster och senare med $2"},
-    {"evidence of a fork: $0 was shown with $1 entries and with $2 that do not continue them",
-     "bevis på en förgrening: $0 visades med $1 poster och med $2 som inte fortsätter dem"},
+    {"evidence of a rollback: $0 has signed $1 entries and $2; that the $2 were shown later is the "
+     "word of whoever wrote the file",
+     "bevis på en tillbakarullning: $0 har undertecknat $1 poster och $2; att de $2 visades senare "
+     "är den persons ord som skrev filen"},
+    {"nothing is proven: $0 has signed $1 entries and $2; that no proof was given that they are "
+     "one "
+     "log is the word of whoever wrote the file",
+     "inget är bevisat: $0 har undertecknat $1 poster och $2; att inget bevis gavs för att de är "
+     "en "
+     "och samma logg är den persons ord som skrev filen"},
+    {"evidence of a fork: $0 has signed $1 entries and $2 that do not continue them",
+     "bevis på en förgrening: $0 har undertecknat $1 poster och $2 som inte fortsätter dem"},
     {"the log of $0 entries is a prefix of the log of $1",
      "loggen med $0 poster är början på den med $1"},
     {"entry $0 is in the log of $1 entries", "post $0 finns i loggen med $1 poster"},
