@@ -57,6 +57,17 @@ std::string TypedPublicKey(EVP_PKEY* key) {
                 std::string_view(reinterpret_cast<const char*>(raw.data()), size));
 }
 
+// Of what the note says, which nobody has verified.
+std::string SignersOf(const NoteText& note) {
+  constexpr size_t kShown = 3;
+  std::string signers;
+  for (size_t i = 0; i < note.signatures.size() && i < kShown; ++i) {
+    const NoteSignature& one = note.signatures[i];
+    StrAppend(&signers, i == 0 ? "" : ", ", Quoted(one.name), "+", ToHex(one.key_id));
+  }
+  return note.signatures.size() > kShown ? StrCat(signers, ", ...") : signers;
+}
+
 std::string_view WithoutBlanks(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r";
   const size_t begin = text.find_first_not_of(kBlanks);
@@ -68,14 +79,17 @@ std::string_view WithoutBlanks(std::string_view text) {
 absl::StatusOr<std::string_view> OnlyLine(std::string_view text) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::string_view only;
+  size_t lines = 0;
   for (const std::string_view line : Split(text, '\n')) {
     const std::string_view content = WithoutBlanks(line);
     if (content.empty()) continue;
-    if (!only.empty()) {
-      return absl::InvalidArgumentError(
-          "a verifier key is one line, but the file has several that are not blank");
-    }
-    only = content;
+    ++lines;
+    if (lines == 1) only = content;
+  }
+  if (lines > 1) {
+    return absl::InvalidArgumentError(StrCat(Quoted(only),
+                                             ": a verifier key is one line, but the file has ",
+                                             lines, " that are not blank"));
   }
   for (const std::string_view quote : {"\"", "'", "`", "\u201C", "\u201D", "\u2018", "\u2019"}) {
     if (only.starts_with(quote) || only.ends_with(quote)) {
@@ -231,8 +245,9 @@ absl::StatusOr<std::string> NoteVerifier::Open(std::string_view note) const {
     signed_by_key = true;
   }
   if (!signed_by_key) {
-    return absl::InvalidArgumentError(
-        StrCat("the note carries no signature by ", name_, "+", ToHex(key_id_)));
+    return absl::InvalidArgumentError(StrCat("the note carries no signature by ", name_, "+",
+                                             ToHex(key_id_), "; it is signed by ",
+                                             SignersOf(*text)));
   }
   return std::move(text->body);
 }

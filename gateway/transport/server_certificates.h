@@ -54,6 +54,9 @@ class ServerCertificates {
   // As Refresh, from these files, and from then on too unless they are refused.
   absl::Status Use(const TlsFiles& files);
 
+  // Why the files, as they were last read, are refused; OK: they are in use.
+  absl::Status refusal() const;
+
   // When the first of the certificates in force ends, milliseconds since the
   // Unix epoch. Never blocks.
   int64_t not_after_ms() const { return not_after_ms_; }

@@ -135,7 +135,10 @@ void Verification::Proof(const std::string& file, const std::string& text) {
   one.set_fault(proof->fault());
   one.set_first_size(verified->first_size);
   one.set_size(verified->last.size);
-  Close(absl::OkStatus(), one, DescribeProof(*proof, *verified, context_.language()));
+  const std::string claim = DescribeClaim(*proof, context_.language());
+  Close(absl::OkStatus(), one,
+        StrCat(DescribeProof(*proof, *verified, context_.language()), claim.empty() ? "" : " (",
+               claim, claim.empty() ? "" : ")"));
   // The checkpoints of evidence contradict each other by design.
   if (proof->fault() != sdk::FAULT_UNSPECIFIED) return;
   if (verified->first_signed) Seen(file, *verified->first_signed);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "gateway/service/calls/call_context.h"
 #include "gateway/service/calls/status_mapping.h"
 
@@ -29,6 +30,7 @@ Call::Call(const Foundation& foundation, std::string_view method,
 
 absl::StatusOr<Authorization> Call::Authorize() {
   context_->AddInitialMetadata(kRequestIdHeader, request_id_);
+  context_->AddInitialMetadata(kTimeHeader, StrCat(guard_.NowMs()));
   // A gateway that stops does not even look at the certificate.
   if (absl::Status open = guard_.CheckOpen(); !open.ok()) return open;
   auto principal = PrincipalOf(*context_, certificates_);

@@ -26,6 +26,9 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> PrincipalOf(
 std::string RequestIdOf(const grpc::ServerContextBase& context);
 
 inline constexpr char kRequestIdHeader[] = "x-request-id";
+// In every answer: the gateway's clock when the call began, milliseconds since
+// the Unix epoch, so that a client can tell whose clock is wrong.
+inline constexpr char kTimeHeader[] = "samlad-time-ms";
 
 }  // namespace samlad::service
 

@@ -69,6 +69,9 @@ class CallGuard {
   CallGuard(const exchange::LogReader& log_reader, const exchange::HeadWatch& head, Quotas& quotas,
             const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics);
 
+  // The wall clock, milliseconds since the Unix epoch.
+  int64_t NowMs() const { return wall_clock_.NowMs(); }
+
   // Every call is counted from Enter to Leave.
   void Enter();
   void Leave();
