@@ -87,7 +87,7 @@ absl::StatusOr<std::string_view> OnlyLine(std::string_view text) {
     if (lines == 1) only = content;
   }
   if (lines > 1) {
-    return absl::InvalidArgumentError(StrCat(Quoted(only),
+    return absl::InvalidArgumentError(StrCat(Quoted(text),
                                              ": a verifier key is one line, but the file has ",
                                              lines, " that are not blank"));
   }
