@@ -13,7 +13,10 @@ namespace {
 
 // NARROW NO-BREAK SPACE: the thin space that never breaks a number in two.
 constexpr std::string_view kThinSpace = "\u202F";
-constexpr std::string_view kMinus = "\u2212";
+// Not the typographic one (U+2212): some voices leave it out, and a spreadsheet
+// takes a copied number with it for text. A line never breaks between it and a
+// digit.
+constexpr std::string_view kMinus = "-";
 
 bool IsDigits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });

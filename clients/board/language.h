@@ -32,8 +32,9 @@ struct Picked {
 Picked PickMarked(const v1::Text& text, Language language);
 
 // A decimal ("-1234567.50") for people. Swedish: decimal comma, narrow no-break
-// spaces between thousands, a real minus sign; English: decimal point and
-// commas. Text that is no plain decimal is returned as it is.
+// spaces between thousands; English: decimal point and commas. The minus is the
+// hyphen-minus, which screen readers say and spreadsheets read. Text that is no
+// plain decimal is returned as it is.
 std::string FormatNumber(std::string_view decimal, Language language);
 
 // "2025" as it is; "2025-T2" as "januari-augusti 2025" with an en dash.

@@ -31,6 +31,9 @@ grpc::ChannelArguments Arguments() {
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, Milliseconds(limits::kClientConnectTimeout));
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, Milliseconds(kBackoffMax));
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
+  // Variables for the web (http_proxy, ...) do not lead to a gateway, and a way
+  // that only some of our connections take is found by nobody.
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return arguments;
 }
 

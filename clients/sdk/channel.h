@@ -38,7 +38,8 @@ struct Address {
 // Reads "host:port" or "[IPv6]:port". INVALID_ARGUMENT otherwise.
 absl::StatusOr<Address> ParseAddress(std::string_view gateway);
 
-// Connects lazily: an unreachable gateway shows at the first call. The channel
+// Connects lazily: an unreachable gateway shows at the first call. Directly: no
+// variable that names a proxy is heeded. The channel
 // sends keepalives and bounds messages as gateway/base/limits.h says. It does
 // not retry by itself, see retry.h. Thread-safe.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& gateway,

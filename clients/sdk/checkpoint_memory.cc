@@ -30,7 +30,10 @@ absl::Status Unusable(std::string_view what, std::string_view why) {
              "; checkpoints are remembered there, so set XDG_STATE_HOME to your own folder"));
 }
 
-std::string_view SuffixOf(Fault fault) { return fault == FAULT_ROLLED_BACK ? "rollback" : "fork"; }
+std::string_view SuffixOf(Fault fault) {
+  if (fault == FAULT_ROLLED_BACK) return "rollback";
+  return fault == FAULT_FORKED ? "fork" : "unproven";
+}
 
 }  // namespace
 

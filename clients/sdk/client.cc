@@ -5,15 +5,20 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
+#include <atomic>
+#include <chrono>
+#include <limits>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "clients/sdk/channel.h"
 #include "clients/sdk/error.h"
 #include "clients/sdk/feed.h"
 #include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
 #include "clients/sdk/session.h"
+#include "clients/sdk/tls_probe.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
@@ -58,6 +63,30 @@ std::string AcknowledgementPayload(const v1::AcknowledgeRequest& request) {
   return payload.SerializeAsString();
 }
 
+namespace {
+
+int64_t NowMs() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+constexpr int64_t kUnknownMs = std::numeric_limits<int64_t>::min();
+
+// What the gateway's clock said between these two times of ours, less the time
+// in the middle; kUnknownMs: it did not say.
+int64_t AheadMs(const grpc::ClientContext& context, int64_t begun_ms, int64_t ended_ms) {
+  const auto& metadata = context.GetServerInitialMetadata();
+  const auto found = metadata.find("samlad-time-ms");
+  int64_t told_ms = 0;
+  if (found == metadata.end() ||
+      !absl::SimpleAtoi(absl::string_view(found->second.data(), found->second.size()), &told_ms)) {
+    return kUnknownMs;
+  }
+  return told_ms - begun_ms - (ended_ms - begun_ms) / 2;
+}
+
+}  // namespace
+
 struct Client::Impl {
   Impl(const std::shared_ptr<grpc::Channel>& given_channel, Options given)
       : options(std::move(given)),
@@ -98,7 +127,11 @@ struct Client::Impl {
       context.set_deadline(std::chrono::system_clock::now() + options.call_timeout);
       const std::stop_callback cancel(options.stop, [&context] { context.TryCancel(); });
       response.Clear();
-      return FromGrpc((stub.*method)(&context, request, &response));
+      const int64_t begun_ms = NowMs();
+      const grpc::Status called = (stub.*method)(&context, request, &response);
+      const bool answered = called.ok() || !called.error_details().empty();
+      if (answered) gateway_ahead_ms = AheadMs(context, begun_ms, NowMs());
+      return FromGrpc(called);
     });
     if (!status.ok()) return WithRequestId(status, request_id);
     return response;
@@ -144,6 +177,7 @@ struct Client::Impl {
 
   const Options options;
   const std::shared_ptr<grpc::Channel> channel;
+  std::atomic<int64_t> gateway_ahead_ms = kUnknownMs;
   v1::ReportingService::Stub reporting;
   v1::BoardService::Stub board;
   v1::CatalogueService::Stub catalogue;
@@ -157,6 +191,11 @@ absl::StatusOr<Client> Client::Connect(const std::string& gateway, const Identit
                                        Options options) {
   auto channel = OpenChannel(gateway, identity);
   if (!channel.ok()) return channel.status();
+  if (!options.retry.examine) {
+    options.retry.examine = [gateway, identity](const absl::Status& failed) {
+      return ExamineFailure(failed, gateway, identity, NowMs());
+    };
+  }
   return Client(*std::move(channel), std::move(options));
 }
 
@@ -165,6 +204,12 @@ Client::Client(const std::shared_ptr<grpc::Channel>& channel, Options options)
 Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
+
+std::optional<std::chrono::milliseconds> Client::gateway_ahead() const {
+  const int64_t ahead_ms = impl_->gateway_ahead_ms;
+  if (ahead_ms == kUnknownMs) return std::nullopt;
+  return std::chrono::milliseconds(ahead_ms);
+}
 
 absl::StatusOr<v1::ValidateResponse> Client::Validate(std::string_view report, uint64_t replaces) {
   v1::ValidateRequest request;

@@ -81,6 +81,11 @@ class Client {
   Client& operator=(Client&&) noexcept;
   ~Client();
 
+  // How far the gateway's clock is ahead of this computer's, by the last call
+  // that was answered, give or take half of what the call took; nullopt: no
+  // answer has told its time.
+  std::optional<std::chrono::milliseconds> gateway_ahead() const;
+
   // `report`: serialised v1::Report.
   absl::StatusOr<v1::ValidateResponse> Validate(std::string_view report, uint64_t replaces);
 

@@ -19,6 +19,7 @@ namespace {
 constexpr absl::string_view kRequestIdUrl = "samlad.example/request-id";
 constexpr absl::string_view kReceiptUrl = "samlad.example/receipt";
 constexpr absl::string_view kLogFaultUrl = "samlad.example/log-fault";
+constexpr absl::string_view kPermanentUrl = "samlad.example/permanent";
 
 absl::Status With(absl::Status status, absl::string_view url, std::string_view value) {
   if (!status.ok()) status.SetPayload(url, absl::Cord(ToAbsl(value)));
@@ -121,6 +122,17 @@ bool IsHangUp(const absl::Status& status) {
   const std::string_view text = Message(status);
   return text.starts_with(kNotConnected) &&
          (text.ends_with("Socket closed") || text.ends_with("reset by peer"));
+}
+
+bool IsHandshakeFailure(const absl::Status& status) {
+  const absl::string_view text = status.message();
+  return absl::StartsWith(text, ToAbsl(kNotConnected)) &&
+         (absl::StrContains(text, "andshake") || absl::StrContains(text, "SSL"));
+}
+
+absl::Status AsPermanent(absl::Status status) { return With(std::move(status), kPermanentUrl, ""); }
+bool IsPermanent(const absl::Status& status) {
+  return status.GetPayload(kPermanentUrl).has_value();
 }
 
 bool IsNoSuchHost(const absl::Status& status) {

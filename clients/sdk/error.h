@@ -49,6 +49,11 @@ bool IsLogFault(const absl::Status& status);
 // so if it does not know the certificate or has revoked it, and also if it has
 // too many connections.
 bool IsHangUp(const absl::Status& status);
+// Whether a TLS handshake failed, with a reason of OpenSSL's.
+bool IsHandshakeFailure(const absl::Status& status);
+// A failure that trying again does not change.
+absl::Status AsPermanent(absl::Status status);
+bool IsPermanent(const absl::Status& status);
 // Whether the name service knows no such host, so that another attempt is of no
 // use.
 bool IsNoSuchHost(const absl::Status& status);

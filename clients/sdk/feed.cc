@@ -29,11 +29,12 @@ class Follower {
 
   absl::Status Run() {
     while (true) {
-      const absl::Status status = ReadStream();
+      absl::Status status = ReadStream();
       if (status.ok() || stop_.stop_requested()) return absl::OkStatus();
-      ++failed_;
+      if (++failed_ == 1 && retry_.examine) status = retry_.examine(status);
       const bool for_ever = heard_ && request_.follow();
-      const bool enough = failed_ >= retry_.attempts_max || IsNoSuchHost(status);
+      const bool enough =
+          failed_ >= retry_.attempts_max || IsNoSuchHost(status) || IsPermanent(status);
       if (!IsSafeToRetry(status) || (!for_ever && enough)) return status;
       const auto wait = RetryWait(retry_, failed_, status, Jitter(retry_));
       if (retry_.on_wait) {

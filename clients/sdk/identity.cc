@@ -39,7 +39,10 @@ absl::StatusOr<Identity> LoadIdentity(const IdentityFiles& files) {
     return Wrong("certificate", files.certificate, read.status(),
                  "give the certificate chain in PEM form, your own certificate first");
   }
-  if (const auto match = CheckKey(*certificate, *key); !match.ok()) {
+  if (const auto match = CheckKey(*certificate, *key); absl::IsFailedPrecondition(match)) {
+    return Wrong("certificate", files.certificate, match,
+                 "put each certificate before that of its issuer");
+  } else if (!match.ok()) {
     return Wrong("key", files.key, match,
                  StrCat("give the key that was made with ", files.certificate));
   }

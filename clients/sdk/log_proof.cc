@@ -53,13 +53,29 @@ absl::Status CheckEntry(const ProvenEntry& entry, const ledger::Checkpoint& firs
   return holds.ok() ? holds : BrokenProof("entry", Message(holds));
 }
 
-// Evidence must prove the fault that it names, by the log's own signatures.
-absl::Status CheckFault(const LogProof& proof, const LogComparison& compared) {
-  if (proof.format() == kProofFormat) {
-    if (proof.fault() != FAULT_UNSPECIFIED) return BrokenProof("fault", "stands in a proof");
-    return compared.fault == FAULT_UNSPECIFIED ? absl::OkStatus()
-                                               : BrokenProof("consistency", compared.why);
+// A proof must lead from the earlier log to the later one.
+absl::Status CheckContinues(const LogProof& proof, const ledger::Checkpoint& first,
+                            const ledger::Checkpoint& last,
+                            std::span<const ledger::Hash> consistency) {
+  if (proof.fault() != FAULT_UNSPECIFIED) return BrokenProof("fault", "stands in a proof");
+  const absl::Status holds =
+      ledger::VerifyConsistency(first.size, first.root, last.size, last.root, consistency);
+  if (holds.ok()) return holds;
+  if (!proof.first_checkpoint().empty() &&
+      ledger::ProvesFork(first.size, first.root, last.size, last.root, consistency)) {
+    return BrokenProof("consistency",
+                       StrCat("the two signed checkpoints contradict each other: ", Message(holds),
+                              "; the log was forked, so keep this file"));
   }
+  return BrokenProof("consistency",
+                     StrCat("the file does not prove that the ", first.size,
+                            " entries are the first of the ", last.size, ": ", Message(holds)));
+}
+
+// Evidence must show the fault that it names, by the log's own signatures.
+absl::Status CheckFault(const LogProof& proof, const ledger::Checkpoint& first,
+                        const ledger::Checkpoint& last, std::span<const ledger::Hash> consistency) {
+  if (proof.format() == kProofFormat) return CheckContinues(proof, first, last, consistency);
   if (proof.format() != kEvidenceFormat) {
     return BrokenProof("format", StrCat("is \"", proof.format(), "\", expected \"", kProofFormat,
                                         "\" or \"", kEvidenceFormat, "\""));
@@ -67,10 +83,20 @@ absl::Status CheckFault(const LogProof& proof, const LogComparison& compared) {
   if (proof.first_checkpoint().empty()) {
     return BrokenProof("first_checkpoint", "is empty: evidence needs a signature by the log's key");
   }
+  const LogComparison compared = CompareCheckpoints(first, last, consistency);
   if (compared.fault == FAULT_UNSPECIFIED) {
-    return BrokenProof("fault", "this is not evidence: the later log continues the earlier one");
+    return BrokenProof(
+        "fault", first.size == last.size
+                     ? "this is not evidence: both checkpoints are the same, whatever hashes follow"
+                     : "this is not evidence: the later log continues the earlier one");
   }
   if (proof.fault() == compared.fault) return absl::OkStatus();
+  if (proof.fault() == FAULT_FORKED && compared.fault == FAULT_UNPROVEN) {
+    return BrokenProof("fault",
+                       "is FAULT_FORKED, but the file does not show a fork: two checkpoints of "
+                       "different sizes contradict each other only with hashes that lead to the "
+                       "later one, and anybody can write others");
+  }
   return BrokenProof("fault", StrCat("is ", Fault_Name(proof.fault()), ", but the file shows ",
                                      Fault_Name(compared.fault)));
 }
@@ -90,14 +116,20 @@ LogComparison CompareCheckpoints(const ledger::Checkpoint& first, const ledger::
     return {FAULT_ROLLED_BACK,
             StrCat("it was shown with ", first.size, " entries and later with ", second.size)};
   }
+  if (first.size == second.size) {
+    if (first.root == second.root) return {};
+    return {FAULT_FORKED, StrCat("two different logs of ", first.size, " entries were signed")};
+  }
   const absl::Status holds =
       ledger::VerifyConsistency(first.size, first.root, second.size, second.root, consistency);
   if (holds.ok()) return {};
-  if (first.size == second.size) {
-    return {FAULT_FORKED, StrCat("two different logs of ", first.size, " entries were signed")};
+  if (ledger::ProvesFork(first.size, first.root, second.size, second.root, consistency)) {
+    return {FAULT_FORKED, StrCat("its ", second.size, " entries do not continue the ", first.size,
+                                 " that it had: ", Message(holds))};
   }
-  return {FAULT_FORKED, StrCat("its ", second.size, " entries do not continue the ", first.size,
-                               " that it had: ", Message(holds))};
+  return {FAULT_UNPROVEN,
+          StrCat("it has not been proven that its ", second.size, " entries continue the ",
+                 first.size, " that it had: ", Message(holds))};
 }
 
 absl::StatusOr<VerifiedProof> VerifyLogProof(const LogProof& proof,
@@ -108,12 +140,14 @@ absl::StatusOr<VerifiedProof> VerifyLogProof(const LogProof& proof,
   if (!first.ok()) return first.status();
   const auto consistency = ToHashes("consistency", proof.consistency());
   if (!consistency.ok()) return consistency.status();
-  const absl::Status fault = CheckFault(proof, CompareCheckpoints(*first, *last, *consistency));
+  const absl::Status fault = CheckFault(proof, *first, *last, *consistency);
   if (!fault.ok()) return fault;
   if (proof.has_entry()) {
     if (const absl::Status entry = CheckEntry(proof.entry(), *first); !entry.ok()) return entry;
   }
-  return VerifiedProof{.first_size = first->size, .last = *last};
+  VerifiedProof verified{.first_size = first->size, .first_signed = {}, .last = *last};
+  if (!proof.first_checkpoint().empty()) verified.first_signed = *first;
+  return verified;
 }
 
 std::string LogProofToFile(const LogProof& proof) {

@@ -6,6 +6,7 @@
 #ifndef SAMLAD_CLIENTS_SDK_LOG_PROOF_H_
 #define SAMLAD_CLIENTS_SDK_LOG_PROOF_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +31,10 @@ struct SignedCheckpoint {
 absl::StatusOr<SignedCheckpoint> OpenNote(std::string_view note,
                                           const ledger::NoteVerifier& verifier);
 
-// The fault of a log that was shown as `first` and after that as `second`;
-// FAULT_UNSPECIFIED: none. `why` says what was found.
+// The fault of a log that was shown as `first` and after that as `second`, both
+// signed by its key; FAULT_UNSPECIFIED: none. `why` says what was found. Only a
+// fork is proven by the two and the hashes alone (ledger::ProvesFork); that a
+// shorter log was shown later, or no proof given, is the word of who saw it.
 struct LogComparison {
   Fault fault = FAULT_UNSPECIFIED;
   std::string why;
@@ -42,6 +45,7 @@ LogComparison CompareCheckpoints(const ledger::Checkpoint& first, const ledger::
 // What verified proof or evidence says.
 struct VerifiedProof {
   uint64_t first_size = 0;
+  std::optional<ledger::Checkpoint> first_signed;  // if the file has it
   ledger::Checkpoint last;
 };
 

@@ -41,8 +41,9 @@ double Jitter(const RetryOptions& options) { return options.random ? options.ran
 absl::Status CallWithRetry(const RetryOptions& options, absl::FunctionRef<absl::Status()> call) {
   for (int attempt = 1;; ++attempt) {
     absl::Status status = call();
-    if (status.ok() || attempt >= options.attempts_max || !IsSafeToRetry(status) ||
-        IsNoSuchHost(status)) {
+    if (!status.ok() && attempt == 1 && options.examine) status = options.examine(status);
+    if (status.ok() || IsPermanent(status) || attempt >= options.attempts_max ||
+        !IsSafeToRetry(status) || IsNoSuchHost(status)) {
       return status;
     }
     const milliseconds wait = RetryWait(options, attempt, status, Jitter(options));

@@ -41,6 +41,9 @@ struct RetryOptions {
   std::chrono::milliseconds backoff_max = kBackoffMax;
   // Called before each wait; may be null.
   std::function<void(const RetryNotice&)> on_wait;
+  // Called with the first failure of a call; what it returns is the failure from
+  // then on, and ends the attempts if it is permanent (error.h). May be null.
+  std::function<absl::Status(const absl::Status&)> examine;
   // Null: a Client waits as WaitConnecting does (channel.h), others sleep.
   std::function<void(std::chrono::milliseconds)> sleep;
   // Uniform in [0, 1). Null: a generator seeded by the system.
@@ -62,8 +65,8 @@ std::chrono::milliseconds RetryWait(const RetryOptions& options, int attempt,
 double Jitter(const RetryOptions& options);
 
 // Calls until the call succeeds, fails for good (also if there is no such
-// host), or attempts_max is reached; returns the last status. Thread-safe if
-// the functions in `options` are.
+// host, or TLS fails for a reason that stays), or attempts_max is reached; returns the last status.
+// Thread-safe if the functions in `options` are.
 absl::Status CallWithRetry(const RetryOptions& options, absl::FunctionRef<absl::Status()> call);
 
 }  // namespace samlad::sdk

@@ -2,11 +2,13 @@
 
 #include "clients/sdk/session.h"
 
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "clients/sdk/error.h"
 #include "gateway/base/strings.h"
+#include "gateway/ledger/tree.h"
 
 namespace samlad::sdk {
 namespace {
@@ -33,6 +35,30 @@ LogProof EvidenceOf(const SignedCheckpoint& first, const SignedCheckpoint& last,
   return evidence;
 }
 
+// Of a log that does not continue `first`, the hashes that prove it to others.
+// The proof that the gateway gave lacks one if the first size is a power of two;
+// it is asked for, because it is in the way of the next entry, which auditors and
+// the entry's owner may ask about. Without an answer the hashes stay as they are.
+std::vector<ledger::Hash> Complete(Client& client, const ledger::Checkpoint& first,
+                                   const ledger::Checkpoint& last,
+                                   std::vector<ledger::Hash> consistency) {
+  const auto proves = [&](std::span<const ledger::Hash> hashes) {
+    return ledger::ProvesFork(first.size, first.root, last.size, last.root, hashes);
+  };
+  if (first.size >= last.size || proves(consistency)) return consistency;
+  const auto way = client.GetInclusionProof(first.size, last.size);
+  if (!way.ok()) return consistency;
+  const auto hashes = ToHashes("hashes", way->hashes());
+  if (!hashes.ok()) return consistency;
+  std::vector<ledger::Hash> completed{ledger::Hash()};
+  completed.insert(completed.end(), consistency.begin(), consistency.end());
+  for (const ledger::Hash& hash : *hashes) {
+    completed.front() = hash;
+    if (proves(completed)) return completed;
+  }
+  return consistency;
+}
+
 }  // namespace
 
 absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
@@ -53,6 +79,11 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
     }
   }
   result.result = CompareCheckpoints(first.checkpoint, last.checkpoint, result.consistency);
+  if (result.result.fault == FAULT_UNPROVEN && no_proof.empty()) {
+    result.consistency =
+        Complete(client, first.checkpoint, last.checkpoint, std::move(result.consistency));
+    result.result = CompareCheckpoints(first.checkpoint, last.checkpoint, result.consistency);
+  }
   const Fault fault = result.result.fault;
   if (fault == FAULT_UNSPECIFIED) return result;
   result.result.why += no_proof;
@@ -65,13 +96,20 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
 absl::Status StatusOf(const Comparison& comparison, std::string_view origin) {
   const Fault fault = comparison.result.fault;
   if (fault == FAULT_UNSPECIFIED) return absl::OkStatus();
+  const std::string_view believed =
+      fault == FAULT_FORKED ? ""
+      : fault == FAULT_ROLLED_BACK
+          ? "; that the shorter log was shown later, others must believe you"
+          : "; that no proof was given, others must believe you";
   const std::string evidence =
       comparison.evidence_kept.ok()
-          ? StrCat("evidence, signed by the log's key: ", comparison.evidence_file)
+          ? StrCat("evidence, signed by the log's key: ", comparison.evidence_file, believed)
           : StrCat("the evidence could not be stored: ", Message(comparison.evidence_kept));
-  return AsLogFault(
-      absl::DataLossError(StrCat("THE LOG WAS ", fault == FAULT_FORKED ? "FORKED" : "ROLLED BACK",
-                                 ": ", origin, ": ", comparison.result.why, "\n  ", evidence)));
+  const std::string_view what = fault == FAULT_FORKED        ? "THE LOG WAS FORKED"
+                                : fault == FAULT_ROLLED_BACK ? "THE LOG WAS ROLLED BACK"
+                                                             : "THE LOG IS NOT PROVEN TO CONTINUE";
+  return AsLogFault(absl::DataLossError(
+      StrCat(what, ": ", origin, ": ", comparison.result.why, "\n  ", evidence)));
 }
 
 namespace {

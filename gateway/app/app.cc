@@ -77,6 +77,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
 
 absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Log& log) {
   WarnOfDemonstration(config, log);
+  WarnOfObserve(config, log);
   const auto tls = transport::LoadTls(config.tls, SystemClock().NowMs());
   if (!tls.ok()) return tls.status();
   for (const std::string& why : tls->warnings) log.Warn("certificate left out", {{"why", why}});

@@ -117,4 +117,13 @@ void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& 
                     });
 }
 
+void WarnOfObserve(const Config& config, const telemetry::Log& log) {
+  if (!IsObservedFromOutside(config)) return;
+  log.Warn(
+      "observe is not a loopback address: whoever reaches it reads the metrics without a "
+      "password",
+      {{"observe", config.observe},
+       {"cure", "write 127.0.0.1:9470 and let an agent on this machine collect them"}});
+}
+
 }  // namespace samlad::app

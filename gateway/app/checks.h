@@ -11,10 +11,12 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "gateway/app/config.h"
 #include "gateway/app/open_log.h"
 #include "gateway/app/readiness.h"
 #include "gateway/base/clock.h"
 #include "gateway/exchange/head_watch.h"
+#include "gateway/telemetry/log.h"
 
 namespace samlad::app {
 
@@ -49,6 +51,9 @@ void RequireChecks(OpenLog& open, const exchange::HeadWatch& head, const Clock& 
 // must outlive `readiness`.
 void RequireMemory(const exchange::Exchange& exchange, uint64_t observations_max,
                    Readiness& readiness);
+
+// A line in the log if others than this machine may read the page of metrics.
+void WarnOfObserve(const Config& config, const telemetry::Log& log);
 
 }  // namespace samlad::app
 

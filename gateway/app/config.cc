@@ -276,4 +276,10 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
           read.has_confirm_clock_at() ? std::optional(read.confirm_clock_at()) : std::nullopt};
 }
 
+bool IsObservedFromOutside(const Config& config) {
+  const std::string_view address = config.observe;
+  return !address.empty() && !address.starts_with("127.") && !address.starts_with("[::1]:") &&
+         !address.starts_with("[::ffff:127.") && !address.starts_with("localhost:");
+}
+
 }  // namespace samlad::app

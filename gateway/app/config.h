@@ -54,6 +54,10 @@ struct Config {
 // An origin that may have a demonstration clock begins with this.
 inline constexpr std::string_view kDemonstrationPrefix = "demo.";
 
+// Whether others than this machine may reach the page of metrics, which has no
+// password.
+bool IsObservedFromOutside(const Config& config);
+
 // INVALID_ARGUMENT with everything that is wrong, one line each:
 // "gateway.yaml:3:9: listen: why; what to write". The files that it names are
 // checked when they are opened.

@@ -42,4 +42,6 @@ void DefineFlags(CLI::App& cli, Flags& flags) {
   check->excludes(init);
 }
 
+std::string_view Version() { return SAMLAD_VERSION; }
+
 }  // namespace samlad::app

@@ -7,6 +7,7 @@
 
 #include <CLI/App.hpp>
 #include <string>
+#include <string_view>
 
 namespace samlad::app {
 
@@ -19,6 +20,9 @@ struct Flags {
 
 // `flags` must outlive `cli`.
 void DefineFlags(CLI::App& cli, Flags& flags);
+
+// "0.1.0".
+std::string_view Version();
 
 }  // namespace samlad::app
 

@@ -6,7 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/app/flags.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/findings/finding.h"
 
 namespace samlad::app {
 namespace {
@@ -81,8 +84,18 @@ void RegisterProcessMetrics(const transport::Listener& listener, const telemetry
   });
 }
 
+void RegisterBuildMetrics(telemetry::Metrics& metrics) {
+  metrics.ReadGauges("samlad_build_info", "Always 1; the labels say which version runs.", [] {
+    return std::vector<telemetry::Metrics::Sample>{
+        {{{"version", std::string(Version())}, {"rules", StrCat(domain::kRulesVersion)}}, 1.0}};
+  });
+}
+
 void RegisterCertificateMetrics(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
-                                telemetry::Metrics& metrics) {
+                                std::function<bool()> refused, telemetry::Metrics& metrics) {
+  metrics.ReadGauge("samlad_certificate_files_refused",
+                    "Whether the certificate files on the disk are refused: 1 or 0.",
+                    [refused = std::move(refused)] { return refused() ? 1.0 : 0.0; });
   metrics.ReadGauge("samlad_certificate_left_days",
                     "Days until the first of the gateway's certificates expires.",
                     [&wall_clock, not_after_ms = std::move(not_after_ms)] {

@@ -32,9 +32,13 @@ void RegisterExchangeMetrics(const exchange::Exchange& exchange, telemetry::Metr
 void RegisterProcessMetrics(const transport::Listener& listener, const telemetry::Log& log,
                             const Readiness& readiness, telemetry::Metrics& metrics);
 
-// `not_after_ms`: since the Unix epoch.
+// `not_after_ms`: since the Unix epoch. `refused`: whether the files on the disk
+// are not those that serve, because they do not hold.
 void RegisterCertificateMetrics(const Clock& wall_clock, std::function<int64_t()> not_after_ms,
-                                telemetry::Metrics& metrics);
+                                std::function<bool()> refused, telemetry::Metrics& metrics);
+
+// Which version runs.
+void RegisterBuildMetrics(telemetry::Metrics& metrics);
 
 // What each organisation of the catalogue uses; the first
 // limits::kMetricOrganisationsMax of them.

@@ -11,7 +11,7 @@ HttpAnswer ReadyPage(const Readiness& readiness) {
   const std::vector<Unmet> unmet = readiness.FindUnmet(std::chrono::steady_clock::now());
   return {.status = unmet.empty() ? 200 : 503,
           .content_type = "application/json",
-          .body = ReadinessJson(unmet)};
+          .body = ReadinessJson(unmet, readiness.FindWarnings())};
 }
 
 }  // namespace

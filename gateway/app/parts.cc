@@ -98,6 +98,9 @@ absl::Status App::Parts::BuildServer() {
 void App::Parts::RequireReadiness() {
   RequireChecks(
       *open, *head, wall_clock, [this] { return certificates->not_after_ms(); }, readiness);
+  readiness.Advise("certificate_files",
+                   "correct the files; the certificates from before serve on until they expire",
+                   [this] { return certificates->refusal(); });
   readiness.Require("free_space", "make room on the disk, or lower disk_reserve_bytes",
                     [this] { return disk.MayWrite(); });
   RequireMemory(*open->exchange, config.resident_observations_max, readiness);
@@ -106,7 +109,10 @@ void App::Parts::RequireReadiness() {
 void App::Parts::RegisterMetrics() {
   RegisterExchangeMetrics(*open->exchange, metrics);
   RegisterProcessMetrics(*listener, log, readiness, metrics);
-  RegisterCertificateMetrics(wall_clock, [this] { return FirstExpiryMs(); }, metrics);
+  RegisterBuildMetrics(metrics);
+  RegisterCertificateMetrics(
+      wall_clock, [this] { return FirstExpiryMs(); },
+      [this] { return !certificates->refusal().ok(); }, metrics);
   RegisterQuotaMetrics(quotas, metrics);
   RegisterFeedMetrics(services->watchers, metrics);
   RegisterDiskMetrics(disk, metrics);
@@ -239,6 +245,7 @@ absl::Status App::Parts::Observe(const std::string& address) {
   auto started = ObserveServer::Start(address, MakePages(metrics, readiness));
   if (!started.ok()) return started.status();
   observe = *std::move(started);
+  WarnOfObserve(config, log);
   log.Info("metrics and health are served", {{"address", observe->address()}});
   return absl::OkStatus();
 }

@@ -26,8 +26,9 @@ struct Unmet {
   std::string cure;
 };
 
-// {"ready":false,"unmet":[{"check":"disk","why":"...","cure":"..."}]}
-std::string ReadinessJson(const std::vector<Unmet>& unmet);
+// {"ready":false,"unmet":[{"check":"disk","why":"...","cure":"..."}]}; if there
+// are any, followed by "warnings" of the same form.
+std::string ReadinessJson(const std::vector<Unmet>& unmet, const std::vector<Unmet>& warnings = {});
 
 // Not ready before the checks have first run. Require and RunChecks are called
 // by one thread at a time; FindUnmet and Close by any.
@@ -41,7 +42,11 @@ class Readiness {
   // short while.
   void Require(std::string check, std::string cure, std::function<absl::Status()> test);
 
-  // Runs every test, and logs what changed. True: all hold.
+  // As Require, of something that needs attention and stops nothing yet: the
+  // gateway stays ready.
+  void Advise(std::string check, std::string cure, std::function<absl::Status()> test);
+
+  // Runs every test, and logs what changed. True: all that are required hold.
   bool RunChecks(Time now);
 
   // Not ready from now on: the gateway stops.
@@ -51,12 +56,15 @@ class Readiness {
   // limits::kReadinessAgeMax says nothing any more, because the thread that runs
   // them hangs.
   std::vector<Unmet> FindUnmet(Time now) const;
+  // What needed attention when the checks last ran.
+  std::vector<Unmet> FindWarnings() const;
 
  private:
   struct Check {
     std::string name, cure;
     std::function<absl::Status()> test;
     std::optional<bool> held;  // nothing: not yet run
+    bool required = true;
   };
   void LogChange(Check& check, const absl::Status& result) const;
 
@@ -66,6 +74,7 @@ class Readiness {
   bool closed_ SAMLAD_GUARDED_BY(mutex_) = false;
   std::optional<Time> checked_at_ SAMLAD_GUARDED_BY(mutex_);
   std::vector<Unmet> unmet_ SAMLAD_GUARDED_BY(mutex_);
+  std::vector<Unmet> warnings_ SAMLAD_GUARDED_BY(mutex_);
 };
 
 }  // namespace samlad::app

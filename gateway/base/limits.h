@@ -247,14 +247,17 @@ inline constexpr size_t kConfigBytesMax = size_t{1} << 20;
 
 // --- The ledger and the store -----------------------------------------------
 
-// A signed note: a checkpoint and its signatures take some 200 bytes each.
-inline constexpr size_t kNoteBytesMax = size_t{16} << 10;
+// A signed note: a checkpoint and up to sixteen signatures. One takes some 150
+// bytes, a post-quantum cosignature (ML-DSA-44) 3.4 kB.
+inline constexpr size_t kNoteBytesMax = size_t{128} << 10;
 inline constexpr size_t kNoteSignaturesMax = 16;
 // Name of a log, and of its key.
 inline constexpr size_t kOriginBytesMax = 255;
 // A serialised receipt: about 1 KiB; and the file around it.
 inline constexpr size_t kReceiptBytesMax = size_t{32} << 10;
 inline constexpr size_t kReceiptFileBytesMax = size_t{256} << 10;
+// A file with a proof or evidence: two notes.
+inline constexpr size_t kProofFileBytesMax = size_t{512} << 10;
 // Memory that a scan of the store uses at once, besides one whole record.
 // Others that need the same connection wait while so much is read.
 inline constexpr size_t kScanBytesMax = size_t{1} << 20;

@@ -35,6 +35,11 @@ KoladaSelection SelectKolada(const v1::Catalogue& catalogue,
   KoladaSelection selection;
   domain::FindingCollector findings;
   absl::flat_hash_map<decltype(KeyOf(values[0])), const v1::ImportedValue*> kept;
+  // A withdrawn value stands in the answer beside the one that replaced it.
+  std::set<decltype(KeyOf(values[0]))> replaced;
+  for (const v1::ImportedValue& value : values) {
+    if (value.status() != kKoladaDeleted) replaced.insert(KeyOf(value));
+  }
   for (const v1::ImportedValue& value : values) {
     if (!codes.contains(value.code())) {
       selection.codes.insert(value.code());
@@ -42,6 +47,8 @@ KoladaSelection SelectKolada(const v1::Catalogue& catalogue,
     } else if (!wanted.contains({value.code(), value.region()})) {
       selection.regions.insert(value.region());
       ++selection.left_out;
+    } else if (value.status() == kKoladaDeleted && replaced.contains(KeyOf(value))) {
+      continue;
     } else if (const auto [at, added] = kept.try_emplace(KeyOf(value), &value); added) {
       selection.values.push_back(value);
     } else if (at->second->value() != value.value() || at->second->status() != value.status()) {

@@ -7,8 +7,10 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
+#include <iterator>
 
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
@@ -30,6 +32,88 @@ std::string NameText(const X509_NAME* name) {
   char* data = nullptr;
   const auto size = BIO_get_mem_data(out.get(), &data);
   return {data, static_cast<size_t>(size)};
+}
+
+bool IsDashLike(char c) { return c == '-' || static_cast<unsigned char>(c) >= 0x80; }
+
+// Whether a line should begin a certificate, whatever stands around and between
+// the two words; a sentence that mentions them should not.
+bool ShouldBegin(std::string_view line) {
+  const size_t begin = line.find("BEGIN");
+  const size_t word = begin == line.npos ? begin : line.find("CERTIFICATE", begin);
+  if (word == line.npos) return false;
+  const std::string_view before = line.substr(0, begin);
+  const std::string_view after = line.substr(word + std::string_view("CERTIFICATE").size());
+  if (after.starts_with(" REQUEST")) return false;
+  return std::ranges::any_of(before, IsDashLike) ||
+         (before.find_first_not_of(" \t>") == before.npos &&
+          (after.empty() || std::ranges::any_of(after, IsDashLike)));
+}
+
+// Why OpenSSL passes over a line that should begin a certificate.
+std::string_view WhyPassedOver(std::string_view line) {
+  if (line.starts_with("\xEF\xBB\xBF")) return "it begins with a byte order mark";
+  if (line.starts_with(' ') || line.starts_with('\t')) return "it is indented";
+  if (line.starts_with('>')) return "it is quoted with \">\"";
+  if (line.starts_with("-----BEGIN TRUSTED")) {
+    return "it begins a form that only OpenSSL's own commands read (convert it with `openssl "
+           "x509`)";
+  }
+  for (const char c : line) {
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      return "it has a character that looks like a blank or a dash and is none";
+    }
+  }
+  return "it has another number of dashes, or something else around it";
+}
+
+// What a file without any is, if that is known.
+std::string_view WhatElse(std::string_view pem) {
+  if (pem.starts_with("\x30\x82")) {
+    return "; the file is in DER form: convert it with `openssl x509 -inform der`";
+  }
+  if (pem.starts_with("\xFF\xFE") || pem.starts_with("\xFE\xFF")) {
+    return "; the file is UTF-16: save it as plain text";
+  }
+  if (pem.find("-----BEGIN PKCS7") != pem.npos) {
+    return "; the file is PKCS #7: convert it with `openssl pkcs7 -print_certs`";
+  }
+  return "";
+}
+
+// A certificate that is passed over in silence is not sent or not trusted, which
+// is noticed much later and elsewhere. Every line that should begin one must
+// have been read.
+absl::Status CheckAllRead(std::string_view pem, size_t read) {
+  constexpr std::string_view kKinds[] = {"-----BEGIN CERTIFICATE-----",
+                                         "-----BEGIN X509 CERTIFICATE-----"};
+  size_t found = 0, number = 0, wrong = 0;
+  std::string_view wrong_line;
+  for (size_t at = 0; at < pem.size();) {
+    const size_t end = std::min(pem.find('\n', at), pem.size());
+    std::string_view line = pem.substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (!ShouldBegin(line)) continue;
+    ++found;
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) {
+      line.remove_suffix(1);
+    }
+    if (wrong == 0 && std::ranges::find(kKinds, line) == std::end(kKinds) &&
+        !line.starts_with("\xEF\xBB\xBF-----BEGIN CERTIFICATE-----")) {
+      wrong = number;
+      wrong_line = line;
+    }
+  }
+  if (found <= read) return absl::OkStatus();
+  const std::string counted = StrCat("; ", read, " of ", found, " certificates can be read");
+  if (wrong == 0) {
+    return absl::InvalidArgumentError(
+        StrCat("a certificate stands within another one whose END line is missing", counted));
+  }
+  return absl::InvalidArgumentError(StrCat("line ", wrong,
+                                           " should be exactly -----BEGIN CERTIFICATE-----, but ",
+                                           WhyPassedOver(wrong_line), counted));
 }
 
 }  // namespace
@@ -54,8 +138,10 @@ absl::StatusOr<std::vector<X509Ptr>> ParseCertificates(std::string_view pem) {
     return absl::InvalidArgumentError(
         StrCat("certificate ", certificates.size() + 1, " is damaged: ", reason));
   }
+  if (absl::Status all = CheckAllRead(pem, certificates.size()); !all.ok()) return all;
   if (certificates.empty()) {
-    return absl::InvalidArgumentError("no certificate (PEM, BEGIN CERTIFICATE) found");
+    return absl::InvalidArgumentError(
+        StrCat("no certificate (PEM, BEGIN CERTIFICATE) found", WhatElse(pem)));
   }
   return certificates;
 }

@@ -32,7 +32,9 @@ using BioPtr = std::unique_ptr<BIO, OpensslFree>;
 std::string OpensslReason();
 
 // Every certificate in a PEM text (RFC 7468), in order. INVALID_ARGUMENT if
-// there is none or one is damaged; text between them is skipped.
+// there is none, one is damaged, or one is not read because its first line is
+// not as it must be (indented, quoted, a byte order mark, other dashes): the
+// message names the line. Other text between them is skipped.
 absl::StatusOr<std::vector<X509Ptr>> ParseCertificates(std::string_view pem);
 
 // URI names of the subject alternative name, with multiplicity.

@@ -57,6 +57,49 @@ std::string TypedPublicKey(EVP_PKEY* key) {
                 std::string_view(reinterpret_cast<const char*>(raw.data()), size));
 }
 
+// Of what the note says, which nobody has verified.
+std::string SignersOf(const NoteText& note) {
+  constexpr size_t kShown = 3;
+  std::string signers;
+  for (size_t i = 0; i < note.signatures.size() && i < kShown; ++i) {
+    const NoteSignature& one = note.signatures[i];
+    StrAppend(&signers, i == 0 ? "" : ", ", Quoted(one.name), "+", ToHex(one.key_id));
+  }
+  return note.signatures.size() > kShown ? StrCat(signers, ", ...") : signers;
+}
+
+std::string_view WithoutBlanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
+}
+
+// The one line of a key file that is not blank, as editors and mail leave it.
+absl::StatusOr<std::string_view> OnlyLine(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::string_view only;
+  size_t lines = 0;
+  for (const std::string_view line : Split(text, '\n')) {
+    const std::string_view content = WithoutBlanks(line);
+    if (content.empty()) continue;
+    ++lines;
+    if (lines == 1) only = content;
+  }
+  if (lines > 1) {
+    return absl::InvalidArgumentError(StrCat(Quoted(text),
+                                             ": a verifier key is one line, but the file has ",
+                                             lines, " that are not blank"));
+  }
+  for (const std::string_view quote : {"\"", "'", "`", "\u201C", "\u201D", "\u2018", "\u2019"}) {
+    if (only.starts_with(quote) || only.ends_with(quote)) {
+      return absl::InvalidArgumentError(
+          "the verifier key is in quotation marks, which do not belong to it; remove them");
+    }
+  }
+  return only;
+}
+
 bool SignatureHolds(EVP_PKEY* key, std::string_view body, std::string_view signature) {
   if (signature.size() != kSignatureBytes) return false;
   const DigestContext context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
@@ -90,6 +133,11 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(std::string_view body) {
         StrCat("\"", lines[2], "\" is no root hash: 32 bytes in base64"));
   }
   std::ranges::copy(*root, checkpoint.root.begin());
+  if (checkpoint.size == 0 && checkpoint.root != Sha256({})) {
+    return absl::InvalidArgumentError(StrCat("a log of 0 entries has one root hash, ",
+                                             EncodeBase64(AsBytes(Sha256({}))), ", not ",
+                                             lines[2]));
+  }
   if (FormatCheckpoint(checkpoint) != body) {
     return absl::InvalidArgumentError(
         StrCat("the checkpoint is not in its one form: its size should read ", checkpoint.size));
@@ -148,7 +196,12 @@ std::string NoteSigner::Sign(std::string_view body) const {
 }
 
 absl::StatusOr<NoteVerifier> NoteVerifier::FromVkey(std::string_view vkey) {
-  if (vkey.ends_with('\n')) vkey.remove_suffix(1);
+  if (IsUtf16(vkey)) {
+    return absl::InvalidArgumentError("the file is UTF-16; save it as UTF-8");
+  }
+  const absl::StatusOr<std::string_view> line = OnlyLine(vkey);
+  if (!line.ok()) return line.status();
+  vkey = *line;
   // Base64 may hold "+" as well.
   const std::vector<std::string_view> parts = Split(vkey, '+', 3);
   if (parts.size() != 3) {
@@ -192,8 +245,9 @@ absl::StatusOr<std::string> NoteVerifier::Open(std::string_view note) const {
     signed_by_key = true;
   }
   if (!signed_by_key) {
-    return absl::InvalidArgumentError(
-        StrCat("the note carries no signature by ", name_, "+", ToHex(key_id_)));
+    return absl::InvalidArgumentError(StrCat("the note carries no signature by ", name_, "+",
+                                             ToHex(key_id_), "; it is signed by ",
+                                             SignersOf(*text)));
   }
   return std::move(text->body);
 }

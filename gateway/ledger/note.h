@@ -25,7 +25,8 @@ struct Checkpoint {
 // The body that is signed.
 std::string FormatCheckpoint(const Checkpoint& checkpoint);
 // Refuses leading zeros, extension lines and anything that FormatCheckpoint
-// would not write: one checkpoint has one text.
+// would not write: one checkpoint has one text. An empty log has one root,
+// SHA-256 of nothing.
 absl::StatusOr<Checkpoint> ParseCheckpoint(std::string_view body);
 
 // Signs notes with one Ed25519 key. Immutable; thread-safe.
@@ -53,7 +54,8 @@ class NoteSigner {
 // Checks notes against one verifier key. Immutable; thread-safe.
 class NoteVerifier {
  public:
-  // `vkey`: the text of a *.vkey file; a final newline is allowed.
+  // `vkey`: the text of a *.vkey file: one line; a byte order mark, carriage
+  // returns, and blanks and blank lines around it are passed over.
   static absl::StatusOr<NoteVerifier> FromVkey(std::string_view vkey);
 
   // The note's body. Signatures by other keys are ignored, as the standard

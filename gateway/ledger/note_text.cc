@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/utf8.h"
 #include "gateway/ledger/base64.h"
 #include "gateway/ledger/hash.h"
 
@@ -17,14 +18,26 @@ namespace {
 constexpr std::string_view kSignatureStart = "\u2014 ";  // em dash
 constexpr size_t kKeyIdBytes = 4;
 
-bool IsBlankOrControl(char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; }
-
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }
 
-// Names of others' keys may hold UTF-8. They are skipped and never compared.
+// The characters that Unicode calls White_Space.
+bool IsSpace(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
+// Names of others' keys may hold any UTF-8 but spaces and "+". They are skipped
+// and never compared.
 bool IsForeignKeyName(std::string_view name) {
-  return !name.empty() && std::ranges::none_of(name, IsBlankOrControl) &&
-         name.find('+') == name.npos;
+  if (name.empty()) return false;
+  while (!name.empty()) {
+    const Utf8Character first = FirstCharacter(name);
+    const char32_t c = first.code_point;
+    if (!first.valid || c < 0x20 || c == 0x7F || c == '+' || IsSpace(c)) return false;
+    name.remove_prefix(first.bytes);
+  }
+  return true;
 }
 
 absl::StatusOr<NoteSignature> ParseSignature(std::string_view line) {
@@ -33,7 +46,8 @@ absl::StatusOr<NoteSignature> ParseSignature(std::string_view line) {
   }
   const std::vector<std::string_view> parts = Split(line.substr(kSignatureStart.size()), ' ');
   if (parts.size() != 2 || !IsForeignKeyName(parts[0])) {
-    return absl::InvalidArgumentError("has no proper key name");
+    return absl::InvalidArgumentError(
+        "has no proper key name: valid UTF-8 without spaces of any kind and without \"+\"");
   }
   const std::optional<std::string> bytes = DecodeBase64(parts[1]);
   if (!bytes || bytes->size() <= kKeyIdBytes) {
@@ -44,6 +58,30 @@ absl::StatusOr<NoteSignature> ParseSignature(std::string_view line) {
                        .signature = bytes->substr(kKeyIdBytes)};
 }
 
+// What programs through which a file passed are known to do to it; OK: nothing.
+absl::Status CheckUntouched(std::string_view note) {
+  std::string what;
+  if (IsUtf16(note)) {
+    what = "is UTF-16; save it as UTF-8, or fetch it again";
+  } else if (note.starts_with(kByteOrderMark)) {
+    what =
+        "begins with a byte order mark, which an editor added and nobody signed; save it as UTF-8 "
+        "without BOM, or fetch it again";
+  } else if (note.starts_with("c2sp.org/tlog-proof@")) {
+    what =
+        "is a C2SP tlog-proof, which is another format; this program writes and reads its own: "
+        "`samlad audit prove --save FILE`";
+  } else if (note.find('\r') != note.npos) {
+    what =
+        "has line endings of Windows (CR LF), which nobody signed; fetch it again as it is, "
+        "without "
+        "conversion of line endings";
+  } else if (const auto at = FindInvalidUtf8(note)) {
+    what = StrCat("is not UTF-8 at byte ", *at);
+  }
+  return what.empty() ? absl::OkStatus() : absl::InvalidArgumentError(StrCat("the note ", what));
+}
+
 }  // namespace
 
 absl::StatusOr<NoteText> ParseNote(std::string_view note) {
@@ -51,11 +89,18 @@ absl::StatusOr<NoteText> ParseNote(std::string_view note) {
     return absl::InvalidArgumentError(
         StrCat("the note has ", note.size(), " bytes, at most ", limits::kNoteBytesMax));
   }
+  if (absl::Status untouched = CheckUntouched(note); !untouched.ok()) return untouched;
   if (std::ranges::any_of(note, IsControl)) {
     return absl::InvalidArgumentError("the note holds a control character");
   }
   // The last blank line: the body may hold others.
   const size_t blank = note.rfind("\n\n");
+  if (blank != note.npos && note.substr(blank + 2).starts_with(kSignatureStart) &&
+      !note.ends_with('\n')) {
+    return absl::InvalidArgumentError(
+        "the note's last line does not end in a newline; it was cut off, or a program removed the "
+        "newline: fetch it again, or add a newline at its end");
+  }
   if (blank == note.npos || !note.ends_with('\n') || blank + 2 == note.size()) {
     return absl::InvalidArgumentError(
         "the note has no blank line followed by signature lines, each ending in a newline");
@@ -75,6 +120,11 @@ absl::StatusOr<NoteText> ParseNote(std::string_view note) {
     text.signatures.push_back(*std::move(signature));
   }
   return text;
+}
+
+bool IsUtf16(std::string_view text) {
+  return text.starts_with("\xFE\xFF") || text.starts_with("\xFF\xFE") ||
+         text.substr(0, 4).find('\0') != text.npos;
 }
 
 std::string FormatSignature(const NoteSignature& signature) {

@@ -28,8 +28,13 @@ struct NoteText {
 };
 
 // INVALID_ARGUMENT, naming what does not hold, for anything that is not a note
-// or is beyond limits::kNoteBytesMax and kNoteSignaturesMax.
+// or is beyond limits::kNoteBytesMax and kNoteSignaturesMax. What a program on
+// its way did to it (line endings, byte order mark, UTF-16) is named.
 absl::StatusOr<NoteText> ParseNote(std::string_view note);
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+// Whether a text that should be UTF-8 begins as UTF-16 does.
+bool IsUtf16(std::string_view text);
+
 // With its final newline.
 std::string FormatSignature(const NoteSignature& signature);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "absl/status/statusor.h"
 #include "gateway/base/check.h"
 #include "gateway/base/strings.h"
 
@@ -105,7 +106,8 @@ absl::Status VerifyInclusion(const Hash& leaf, uint64_t index, uint64_t size,
   uint64_t last = size - 1;
   Hash hash = leaf;
   for (const Hash& sibling : proof) {
-    if (last == 0) return absl::InvalidArgumentError("the proof has too many hashes");
+    if (last == 0)
+      return absl::InvalidArgumentError("the proof is malformed: it has too many hashes");
     if (node % 2 == 1 || node == last) {
       hash = NodeHash(sibling, hash);
       while (node % 2 == 0 && node != 0) {
@@ -118,16 +120,23 @@ absl::Status VerifyInclusion(const Hash& leaf, uint64_t index, uint64_t size,
     node >>= 1;
     last >>= 1;
   }
-  if (last != 0) return absl::InvalidArgumentError("the proof has too few hashes");
+  if (last != 0) return absl::InvalidArgumentError("the proof is malformed: it has too few hashes");
   if (hash != root) return RootDiffers("root", hash, root);
   return absl::OkStatus();
 }
 
 namespace {
 
-// 0 < old_size < size.
-absl::Status VerifyGrowth(uint64_t old_size, const Hash& old_root, uint64_t size, const Hash& root,
-                          std::span<const Hash> proof) {
+// What a proof of growth leads to, whether or not it is what was expected.
+struct Growth {
+  Hash old_root;
+  Hash root;
+};
+
+// RFC 9162 section 2.1.4.2 for 0 < old_size < size, where `known` is the old
+// root. INVALID_ARGUMENT: no proof between these sizes has so many hashes.
+absl::StatusOr<Growth> WalkGrowth(uint64_t old_size, const Hash& known, uint64_t size,
+                                  std::span<const Hash> proof) {
   uint64_t node = old_size - 1;
   uint64_t last = size - 1;
   while (node % 2 == 1) {
@@ -135,15 +144,17 @@ absl::Status VerifyGrowth(uint64_t old_size, const Hash& old_root, uint64_t size
     last >>= 1;
   }
   // A complete old tree is itself the first node, and is left out of the proof.
-  Hash old_hash = old_root;
+  Hash old_hash = known;
   if (!std::has_single_bit(old_size)) {
-    if (proof.empty()) return absl::InvalidArgumentError("the proof has too few hashes");
+    if (proof.empty())
+      return absl::InvalidArgumentError("the proof is malformed: it has too few hashes");
     old_hash = proof[0];
     proof = proof.subspan(1);
   }
   Hash hash = old_hash;
   for (const Hash& sibling : proof) {
-    if (last == 0) return absl::InvalidArgumentError("the proof has too many hashes");
+    if (last == 0)
+      return absl::InvalidArgumentError("the proof is malformed: it has too many hashes");
     if (node % 2 == 1 || node == last) {
       old_hash = NodeHash(sibling, old_hash);
       hash = NodeHash(sibling, hash);
@@ -157,10 +168,8 @@ absl::Status VerifyGrowth(uint64_t old_size, const Hash& old_root, uint64_t size
     node >>= 1;
     last >>= 1;
   }
-  if (last != 0) return absl::InvalidArgumentError("the proof has too few hashes");
-  if (old_hash != old_root) return RootDiffers("old root", old_hash, old_root);
-  if (hash != root) return RootDiffers("root", hash, root);
-  return absl::OkStatus();
+  if (last != 0) return absl::InvalidArgumentError("the proof is malformed: it has too few hashes");
+  return Growth{old_hash, hash};
 }
 
 }  // namespace
@@ -171,11 +180,32 @@ absl::Status VerifyConsistency(uint64_t old_size, const Hash& old_root, uint64_t
     return absl::InvalidArgumentError(
         StrCat("a tree of ", size, " leaves cannot have grown from one of ", old_size));
   }
-  if (old_size != 0 && old_size != size) return VerifyGrowth(old_size, old_root, size, root, proof);
-  if (!proof.empty()) return absl::InvalidArgumentError("the proof has too many hashes");
-  const Hash expected = old_size == 0 ? Sha256({}) : root;
-  if (old_root != expected) return RootDiffers("old root", expected, old_root);
+  if (old_size == 0 || old_size == size) {
+    const Hash expected = old_size == 0 ? Sha256({}) : root;
+    if (old_root != expected) return RootDiffers("old root", expected, old_root);
+    if (proof.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(StrCat("the proof is malformed: it has too many hashes: ",
+                                             proof.size(), ", where none is needed"));
+  }
+  const absl::StatusOr<Growth> walked = WalkGrowth(old_size, old_root, size, proof);
+  if (!walked.ok()) return walked.status();
+  if (walked->old_root != old_root) return RootDiffers("old root", walked->old_root, old_root);
+  if (walked->root != root) return RootDiffers("root", walked->root, root);
   return absl::OkStatus();
+}
+
+bool ProvesFork(uint64_t old_size, const Hash& old_root, uint64_t size, const Hash& root,
+                std::span<const Hash> proof) {
+  if (old_size == 0 || old_size > size) return false;
+  if (old_size == size) return old_root != root;
+  Hash known = old_root;
+  if (std::has_single_bit(old_size)) {
+    if (proof.empty()) return false;
+    known = proof[0];
+    proof = proof.subspan(1);
+  }
+  const absl::StatusOr<Growth> walked = WalkGrowth(old_size, known, size, proof);
+  return walked.ok() && walked->root == root && walked->old_root != old_root;
 }
 
 }  // namespace samlad::ledger

@@ -51,6 +51,14 @@ absl::Status VerifyInclusion(const Hash& leaf, uint64_t index, uint64_t size,
 // RFC 9162 section 2.1.4.2.
 absl::Status VerifyConsistency(uint64_t old_size, const Hash& old_root, uint64_t size,
                                const Hash& root, std::span<const Hash> proof);
+// Whether the hashes show that the tree of `root` began with other leaves than
+// the tree of `old_root`: they lead to `root`, and from another old root. The
+// proof is that of RFC 9162; if old_size is a power of two, the root of the
+// first old_size leaves, which such a proof leaves out, stands before it. No
+// hashes are needed if the sizes are equal. Hashes that only do not fit prove
+// nothing, because anybody can write them.
+bool ProvesFork(uint64_t old_size, const Hash& old_root, uint64_t size, const Hash& root,
+                std::span<const Hash> proof);
 
 }  // namespace samlad::ledger
 

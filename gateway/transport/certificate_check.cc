@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::transport {
@@ -37,6 +38,10 @@ std::string ExpiredAt(X509& certificate) {
   return StrCat("expired at ", identity::TimeText(*X509_get0_notAfter(&certificate)));
 }
 
+std::string TimeOf(int64_t ms) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixMillis(ms), absl::UTCTimeZone());
+}
+
 // An error if its validity cannot be read or has not begun.
 absl::StatusOr<bool> HasExpired(const std::string& file, X509& certificate, int64_t now_ms) {
   const ASN1_TIME& from = *X509_get0_notBefore(&certificate);
@@ -49,7 +54,8 @@ absl::StatusOr<bool> HasExpired(const std::string& file, X509& certificate, int6
   if (now_ms < *from_ms) {
     return Refuse(
         file, certificate,
-        StrCat("is not valid until ", identity::TimeText(from), "; check this machine's clock"));
+        StrCat("is not valid until ", identity::TimeText(from), "; this machine's clock says ",
+               TimeOf(now_ms), ": correct the clock, or wait"));
   }
   return now_ms > *until_ms;
 }
@@ -57,7 +63,11 @@ absl::StatusOr<bool> HasExpired(const std::string& file, X509& certificate, int6
 absl::Status CheckDates(const std::string& file, X509& certificate, int64_t now_ms) {
   const auto expired = HasExpired(file, certificate, now_ms);
   if (!expired.ok()) return expired.status();
-  if (*expired) return Refuse(file, certificate, StrCat(ExpiredAt(certificate), "; renew it"));
+  if (*expired) {
+    return Refuse(file, certificate,
+                  StrCat(ExpiredAt(certificate), "; renew it (this machine's clock says ",
+                         TimeOf(now_ms), ")"));
+  }
   return absl::OkStatus();
 }
 
@@ -85,7 +95,10 @@ bool NamesHost(X509& certificate) {
 
 absl::Status CheckLeaf(End end, const std::string& file, X509& leaf) {
   if (X509_check_ca(&leaf) != 0) {
-    return Refuse(file, leaf, "belongs to an authority; the own certificate must come first");
+    return Refuse(file, leaf,
+                  "belongs to an authority; the leaf must be first: the own certificate must come "
+                  "first, then "
+                  "that of its issuer");
   }
   if (end == End::kClient) {
     if (X509_check_purpose(&leaf, X509_PURPOSE_SSL_CLIENT, 0) == 1) return absl::OkStatus();
@@ -175,9 +188,11 @@ absl::StatusOr<std::vector<X509Ptr>> CheckChain(End end, const std::string& file
     X509& certificate = *(*chain)[i];
     if (absl::Status dates = CheckDates(file, certificate, now_ms); !dates.ok()) return dates;
     if (i > 0 && (!IsAuthority(certificate) || !IssuedBy(*(*chain)[i - 1], certificate))) {
-      return Refuse(file, certificate,
-                    StrCat("did not issue \"", SubjectName(*(*chain)[i - 1]),
-                           "\" before it; put each certificate before that of its issuer"));
+      return Refuse(
+          file, certificate,
+          StrCat("did not issue \"", SubjectName(*(*chain)[i - 1]),
+                 "\" before it; put each certificate before that of its issuer, which there is \"",
+                 identity::IssuerName(*(*chain)[i - 1]), "\""));
     }
   }
   if (!Complete(*chain, roots)) {

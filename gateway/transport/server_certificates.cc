@@ -100,6 +100,11 @@ absl::Status ServerCertificates::Use(const TlsFiles& files) {
   return refreshed;
 }
 
+absl::Status ServerCertificates::refusal() const {
+  MutexLock lock(mutex_);
+  return refusal_;
+}
+
 absl::Status ServerCertificates::RefreshFrom(const TlsFiles& files) {
   const auto read = ReadTls(files);
   absl::Status refreshed = read.status();

@@ -56,6 +56,8 @@ class ServerCertificates {
 
   // The roots in force, PEM.
   std::string roots() const;
+  // Why the files, as they were last read, are refused; OK: they are in use.
+  absl::Status refusal() const;
 
   // When the first of the certificates in force ends, milliseconds since the
   // Unix epoch. Never blocks.

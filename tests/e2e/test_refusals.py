@@ -71,6 +71,40 @@ class RefusalTest(CityTest):
         self.expect(3, self.city.samlad(*arguments, "report", "list"))
         self.expect(3, self.city.samlad(*arguments, "doctor"), "FAIL  tls: ")
 
+    def test_what_stays_wrong_is_not_tried_again(self):
+        other = other_authority("eidar")
+        self.addCleanup(shutil.rmtree, other)
+        arguments = self.connection(certificates(), "eidar", authority=other)
+        result = self.expect(3, self.city.samlad(*arguments, "report", "list"),
+                             "the gateway's certificate is not trusted", "CN = Development root",
+                             "is missing")
+        self.assertNotIn("retrying", result.stderr)
+
+    def test_a_proxy_for_the_web_is_named_and_not_used(self):
+        for name in ("grpc_proxy", "https_proxy", "http_proxy", "HTTPS_PROXY"):
+            proxy = {name: "http://user:secret@127.0.0.1:9"}
+            self.expect(0, self.city.as_("eidar", "report", "list", **proxy))
+            doctor = self.expect(0, self.city.as_("eidar", "doctor", **proxy),
+                                 f"OK    proxy: {name} is set to http://127.0.0.1:9")
+            self.assertNotIn("secret", doctor.stdout)
+
+    def test_both_clocks_and_both_logs_are_told(self):
+        doctor = self.expect(0, self.city.as_("eidar", "doctor"), "OK    clock: this computer has")
+        self.assertIn(", the gateway 20", doctor.stdout)
+        wrong = self.city.folder / "wrong.vkey"
+        wrong.write_text("other.example/log+99fea976+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n")
+        self.expect(1, self.city.as_("eidar", "--log-key", wrong, "doctor"),
+                    "no signature by other.example/log+", "demo.e2e.example/log")
+
+    def test_the_doctor_speaks_one_language(self):
+        other = other_authority("eidar")
+        self.addCleanup(shutil.rmtree, other)
+        arguments = self.connection(certificates(), "eidar", authority=other)
+        doctor = self.expect(3, self.city.samlad("--lang", "sv", *arguments, "doctor"),
+                             "FEL   tls: gatewayens certifikat är inte betrott")
+        for english in (" the ", " is ", " of "):
+            self.assertNotIn(english, doctor.stdout)
+
     def test_the_key_of_another(self):
         tls = certificates()
         arguments = ["--gateway", f"127.0.0.1:{self.city.port}", "--cert", tls / "eidar/client.pem",

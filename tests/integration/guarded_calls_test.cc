@@ -120,8 +120,7 @@ class GuardedCallsTest : public exchange::ExchangeTest {
   const service::Foundation foundation_{.exchange = *exchange_,
                                         .guard = guard_,
                                         .certificates = certificates_,
-                                        .readers = readers_,
-                                        .wall_clock = wall_clock_};
+                                        .readers = readers_};
   service::ReportingServiceImpl reporting_{foundation_};
   HugeCatalogue catalogue_{foundation_};
   service::FeedHub watchers_{*exchange_};

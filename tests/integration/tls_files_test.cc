@@ -176,9 +176,22 @@ TEST_F(TlsFilesTest, CertificateStraightFromARootMayStandAlone) {
   EXPECT_TRUE(Load().ok()) << Load().status();
 }
 
+// An indented certificate would be left out of the chain, or of the roots.
+TEST_F(TlsFilesTest, ACertificateThatIsNotReadIsRefused) {
+  files_.certificate =
+      folder_.Write("server.pem", server_.certificate + " " + issuing_.certificate());
+  EXPECT_THAT(Error(), AllOf(HasSubstr("server.pem: line"), HasSubstr("indented"),
+                             HasSubstr("1 of 2 certificates")));
+  files_.certificate = folder_.Write("server.pem", server_.chain);
+  files_.client_roots = folder_.Write(
+      "roots.pem", root_.certificate() + "> " + TestAuthority::Root("Other").certificate());
+  EXPECT_THAT(Error(), AllOf(HasSubstr("roots.pem: line"), HasSubstr("quoted")));
+}
+
 TEST_F(TlsFilesTest, ChainInTheWrongOrderIsRefused) {
   files_.certificate = folder_.Write("server.pem", issuing_.certificate() + server_.certificate);
-  EXPECT_THAT(Error(), HasSubstr("the own certificate must come first"));
+  EXPECT_THAT(Error(), AllOf(HasSubstr("the own certificate must come first"),
+                             HasSubstr("the leaf must be first")));
   files_.certificate = folder_.Write(
       "server.pem", server_.certificate + root_.certificate() + issuing_.certificate());
   EXPECT_THAT(Error(), HasSubstr("did not issue"));

@@ -3,11 +3,14 @@
 // samlad doctor, samlad version
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/session/diagnosis.h"
 #include "clients/cli/session/log_session.h"
+#include "clients/cli/text/words_reasons.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/character_class.h"
 #include "gateway/base/strings.h"
@@ -19,6 +22,8 @@ namespace {
 
 // Width of the word before the result.
 constexpr size_t kDiagnosisCells = sizeof("FAIL  ") - 1;
+// A call takes some seconds at most, and the gateway itself tolerates as much.
+constexpr std::chrono::seconds kClockDifferenceMax{30};
 
 Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
   const std::string name = context.Say("log key");
@@ -29,21 +34,24 @@ Diagnosis ExamineLogKey(const Context& context, const Connection& connection) {
   }
   const auto verifier = ReadLogKey(connection.log_key);
   if (!verifier.ok()) {
-    return {name, ExitCode::kUsage, std::string(Message(verifier.status())),
+    return {name, ExitCode::kUsage, InLanguage(context.language(), Message(verifier.status())),
             context.Say("get the verifier key (*.vkey) from the operator again")};
   }
   return {name, ExitCode::kDone, context.Say("of the log $0", verifier->name()), ""};
 }
 
-// A call that every known organisation may make.
-Diagnosis ExamineCall(const Context& context, const Connection& connection) {
+// A call that every known organisation may make. `ahead`: how far the gateway's
+// clock is ahead of ours, if it said.
+Diagnosis ExamineCall(const Context& context, const Connection& connection,
+                      std::optional<std::chrono::milliseconds>& ahead) {
   const std::string name = context.Say("call");
   auto client = context.Open(connection);
   if (!client.ok()) {
-    return {name, ExitCode::kUsage, std::string(Message(client.status())),
+    return {name, ExitCode::kUsage, InLanguage(context.language(), Message(client.status())),
             context.Say("see above")};
   }
   const auto checkpoint = client->GetCheckpoint();
+  ahead = client->gateway_ahead();
   if (checkpoint.ok()) {
     return {
         name, ExitCode::kDone,
@@ -52,9 +60,13 @@ Diagnosis ExamineCall(const Context& context, const Connection& connection) {
             : context.Say("the gateway accepts your certificate; its checkpoint is of this log"),
         ""};
   }
-  return {name, ExitCodeOf(checkpoint.status()), sdk::Explain(checkpoint.status()),
-          context.Say("ask the operator; the gateway's log has a line about it"),
-          absl::IsDataLoss(checkpoint.status())};
+  const bool other_log = absl::IsDataLoss(checkpoint.status());
+  return {name, ExitCodeOf(checkpoint.status()),
+          InLanguage(context.language(), sdk::Explain(checkpoint.status())),
+          other_log ? context.Say("if the gateway is the right one, the log key is another log's: "
+                                  "get the verifier key (*.vkey) of this log from the operator")
+                    : context.Say("ask the operator; the gateway's log has a line about it"),
+          other_log};
 }
 
 // Whether the log continues the remembered checkpoint.
@@ -63,7 +75,7 @@ Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
   const auto opened = OpenLogSession(context, connection);
   const absl::Status status = opened.ok() ? opened->session.status() : opened.status();
   if (!status.ok()) {
-    return {name, ExitCodeOf(status), sdk::Explain(status),
+    return {name, ExitCodeOf(status), InLanguage(context.language(), sdk::Explain(status)),
             sdk::IsLogFault(status) ? context.AfterLogFault()
                                     : context.Say("use `samlad audit checkpoint` in programs"),
             absl::IsDataLoss(status)};
@@ -78,13 +90,27 @@ Diagnosis ExamineHistory(const Context& context, const Connection& connection) {
           ""};
 }
 
-Diagnosis ExamineClock(const Context& context) {
-  // The gateway does not report its time. The checks before have shown that
-  // both certificates are valid by this computer's clock.
-  return {context.Say("clock"), ExitCode::kDone,
-          context.Say("this computer has $0; the gateway's clock is not known",
-                      context.Time(context.environment().clock.NowMs())),
-          ""};
+Diagnosis ExamineClock(const Context& context,
+                       const std::optional<std::chrono::milliseconds>& ahead) {
+  const std::string name = context.Say("clock");
+  const int64_t now_ms = context.environment().clock.NowMs();
+  const std::string ours = context.Time(now_ms);
+  if (!ahead) {
+    return {name, ExitCode::kDone,
+            context.Say("this computer has $0; the gateway's clock is not known", ours), ""};
+  }
+  const int64_t seconds = std::chrono::round<std::chrono::seconds>(*ahead).count();
+  const std::string theirs = context.Time(now_ms + ahead->count());
+  if (std::chrono::abs(*ahead) < kClockDifferenceMax) {
+    return {name, ExitCode::kDone,
+            context.Say("this computer has $0, the gateway $1", ours, theirs), ""};
+  }
+  return {name, ExitCode::kRejected,
+          seconds > 0 ? context.Say("this computer has $0, the gateway $1: this one is $2 s behind",
+                                    ours, theirs, seconds)
+                      : context.Say("this computer has $0, the gateway $1: this one is $2 s ahead",
+                                    ours, theirs, -seconds),
+          context.Say("set this computer's clock (NTP); if it is right, tell the operator")};
 }
 
 void PrintDiagnosis(const Context& context, const Diagnosis& one) {
@@ -106,19 +132,25 @@ void PrintDiagnosis(const Context& context, const Diagnosis& one) {
 ExitCode Doctor(const Context& context) {
   const auto connection = context.ResolveConnection();
   if (!connection.ok()) return context.FailInput(connection.status());
-  std::vector<Diagnosis> all{
-      {context.Say("version"), ExitCode::kDone, StrCat("samlad ", SAMLAD_VERSION), ""},
-      ExamineClock(context)};
+  std::vector<Diagnosis> all;
   const auto add = [&all](std::vector<Diagnosis> more) {
     all.insert(all.end(), more.begin(), more.end());
   };
-  add(ExamineIdentity(*connection, context.environment().clock.NowMs(), context.language()));
+  const auto broken = [&all] { return std::ranges::any_of(all, &Diagnosis::broken); };
+  const int64_t now_ms = context.environment().clock.NowMs();
+  add(ExamineIdentity(*connection, now_ms, context.language()));
   add({ExamineLogKey(context, *connection)});
-  add(ExamineWay(*connection, context.language()));
-  if (std::ranges::none_of(all, &Diagnosis::broken)) add({ExamineCall(context, *connection)});
-  if (std::ranges::none_of(all, &Diagnosis::broken) && !connection->log_key.empty()) {
-    add({ExamineHistory(context, *connection)});
-  }
+  const auto way = ExamineWay(*connection, now_ms, context.language());
+  add(way);
+  add(ExamineProxy(context.environment().get, connection->gateway,
+                   std::ranges::none_of(way, &Diagnosis::broken), context.language()));
+  std::optional<std::chrono::milliseconds> ahead;
+  if (!broken()) add({ExamineCall(context, *connection, ahead)});
+  if (!broken() && !connection->log_key.empty()) add({ExamineHistory(context, *connection)});
+  // Told first, because much else is explained by a wrong clock.
+  all.insert(all.begin(),
+             {{context.Say("version"), ExitCode::kDone, StrCat("samlad ", SAMLAD_VERSION), ""},
+              ExamineClock(context, ahead)});
 
   for (const Diagnosis& one : all) PrintDiagnosis(context, one);
   const auto first = std::ranges::find_if(all, &Diagnosis::broken);

@@ -82,6 +82,7 @@ struct KoladaInput {
   std::vector<v1::ImportedValue> values;
   std::vector<v1::Finding> findings;
   std::set<std::string> unnamed_titles, unnamed_regions, named;
+  bool has_workbook = false;
 };
 
 bool LooksLikeJson(std::string_view bytes) {
@@ -89,30 +90,41 @@ bool LooksLikeJson(std::string_view bytes) {
   return first == bytes.npos || bytes[first] == '{' || bytes[first] == '[';
 }
 
+bool LooksLikePage(std::string_view bytes) {
+  const size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != bytes.npos && bytes[first] == '<';
+}
+
 absl::StatusOr<KoladaInput> ReadFiles(const ImportOptions& options,
                                       const formats::KoladaNames& names) {
   KoladaInput input;
+  std::vector<formats::KoladaPageOf> pages;
   for (const std::string& file : options.files) {
     const auto bytes = formats::ReadFile(file, limits::kFileBytesMax);
     if (!bytes.ok()) return bytes.status();
     if (!formats::IsWorkbook(*bytes) && !LooksLikeJson(*bytes)) {
-      return absl::InvalidArgumentError(StrCat(file, ": is neither JSON nor XLSX"));
+      return absl::InvalidArgumentError(StrCat(file, ": is neither JSON nor XLSX",
+                                               LooksLikePage(*bytes) ? ", but a web page" : ""));
     }
-    formats::KoladaFile read = formats::IsWorkbook(*bytes)
-                                   ? formats::ReadKoladaWorkbook(*bytes, file, names)
-                                   : formats::ReadKoladaJson(*bytes, file);
+    const bool workbook = formats::IsWorkbook(*bytes);
+    input.has_workbook |= workbook;
+    formats::KoladaFile read = workbook ? formats::ReadKoladaWorkbook(*bytes, file, names)
+                                        : formats::ReadKoladaJson(*bytes, file);
+    pages.push_back({file, read.next_page, read.previous_page});
     std::ranges::move(read.values, std::back_inserter(input.values));
     std::ranges::move(read.findings, std::back_inserter(input.findings));
     input.unnamed_titles.merge(read.unnamed_titles);
     input.unnamed_regions.merge(read.unnamed_regions);
     input.named.merge(read.named);
   }
+  std::ranges::move(formats::FindMissingPages(pages), std::back_inserter(input.findings));
   return input;
 }
 
-// A name that no file has is an error, because the rows that it was meant for
-// would be skipped without notice.
+// A name that no workbook has is an error, because the rows that it was meant for
+// would be skipped without notice. JSON has codes, so that names do nothing there.
 absl::Status CheckNames(const formats::KoladaNames& names, const KoladaInput& input) {
+  if (!input.has_workbook) return absl::OkStatus();
   std::vector<std::string> known(input.unnamed_titles.begin(), input.unnamed_titles.end());
   known.insert(known.end(), input.unnamed_regions.begin(), input.unnamed_regions.end());
   for (const auto& [name, code] : names) {
@@ -216,10 +228,17 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
     return context.FailInput(known);
   }
 
+  const auto fail = [&](const absl::Status& status) {
+    // What the files say is told all the same.
+    if (options.format != "json") {
+      PrintFindings(result.findings(), {}, context.language(), context.colours(), context.out());
+    }
+    return context.FailCall(status);
+  };
   auto client = context.Connect();
-  if (!client.ok()) return context.FailCall(client.status());
+  if (!client.ok()) return fail(client.status());
   const auto in_force = client->GetCatalogue(0);
-  if (!in_force.ok()) return context.FailCall(in_force.status());
+  if (!in_force.ok()) return fail(in_force.status());
   const formats::KoladaSelection selection =
       formats::SelectKolada(in_force->catalogue(), input->values);
   result.mutable_findings()->Add(selection.findings.begin(), selection.findings.end());

@@ -65,7 +65,7 @@ absl::StatusOr<Target> ReadTarget(const ProveOptions& options,
     target.position = position;
     return target;
   }
-  const auto text = formats::ReadFile(options.target, limits::kReceiptFileBytesMax);
+  const auto text = formats::ReadFile(options.target, limits::kProofFileBytesMax);
   if (!text.ok()) return text.status();
   if (LooksLikeReceipt(*text)) return TargetOfReceipt(options.target, *text, verifier);
   if (!LooksLikeCheckpoint(*text)) {

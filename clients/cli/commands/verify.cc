@@ -29,6 +29,14 @@ struct VerifyOptions {
   std::string report, format;
 };
 
+// Whoever wrote the JSON may have laid it out in another way than we do.
+bool LooksLikeProof(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return begin != text.npos && text[begin] == '{' &&
+         (text.find("\"checkpoint\"") != text.npos || text.find(sdk::kProofFormat) != text.npos ||
+          text.find(sdk::kEvidenceFormat) != text.npos);
+}
+
 // One run: what was found so far.
 class Verification {
  public:
@@ -129,9 +137,14 @@ void Verification::Proof(const std::string& file, const std::string& text) {
   one.set_fault(proof->fault());
   one.set_first_size(verified->first_size);
   one.set_size(verified->last.size);
-  Close(absl::OkStatus(), one, DescribeProof(*proof, *verified, context_.language()));
+  const std::string claim = DescribeClaim(*proof, context_.language());
+  Close(absl::OkStatus(), one,
+        StrCat(DescribeProof(*proof, *verified, context_.language()), claim.empty() ? "" : " (",
+               claim, claim.empty() ? "" : ")"));
   // The checkpoints of evidence contradict each other by design.
-  if (proof->fault() == sdk::FAULT_UNSPECIFIED) Seen(file, verified->last);
+  if (proof->fault() != sdk::FAULT_UNSPECIFIED) return;
+  if (verified->first_signed) Seen(file, *verified->first_signed);
+  Seen(file, verified->last);
 }
 
 void Verification::Note(const std::string& file, const std::string& text) {
@@ -145,10 +158,10 @@ void Verification::Note(const std::string& file, const std::string& text) {
 }
 
 void Verification::File(const std::string& file) {
-  const auto text = formats::ReadFile(file, limits::kReceiptFileBytesMax);
+  const auto text = formats::ReadFile(file, limits::kProofFileBytesMax);
   if (!text.ok()) return Unread(text.status());
   if (LooksLikeReceipt(*text)) return Receipt(file, *text);
-  if (text->find("\"checkpoint\": \"") != text->npos) return Proof(file, *text);
+  if (LooksLikeProof(*text)) return Proof(file, *text);
   if (LooksLikeCheckpoint(*text)) return Note(file, *text);
   Unread(absl::InvalidArgumentError(
       context_.Say("$0: is not a receipt, proof, evidence or checkpoint", file)));

@@ -75,6 +75,11 @@ ExitCode Context::FailCall(const absl::Status& status) const {
   std::string message = sdk::Explain(status);
   if (sdk::IsLogFault(status)) {
     StrAppend(&message, "\n  ", AfterLogFault());
+  } else if (sdk::IsPermanent(status)) {
+    StrAppend(
+        &message, "\n  ",
+        Say("trying again changes nothing until this is corrected; `samlad doctor` shows each "
+            "step"));
   } else if (sdk::IsHangUp(status)) {
     StrAppend(&message, "\n  ",
               Say("ask the gateway's operator whether your certificate is known and not revoked; a "

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The checks of `samlad doctor`. Each reports one thing and, if it is not well,
-// how to fix it, in the chosen language. Reasons from the client library,
-// OpenSSL or the system are not translated.
+// how to fix it, in the chosen language. Of reasons from outside, only what
+// OpenSSL and the system say in their own words is not translated.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_DIAGNOSIS_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,15 @@ std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now
 
 // The connection to the gateway: name service, TCP, TLS, up to the first that
 // does not work. Only if the identity can be used at all.
-std::vector<Diagnosis> ExamineWay(const Connection& connection, board::Language language);
+std::vector<Diagnosis> ExamineWay(const Connection& connection, int64_t now_ms,
+                                  board::Language language);
+
+// The first variable that names a proxy, if there is one: none is used, which
+// explains a gateway that could not be `reached`. `get`: a variable's value, or
+// empty.
+std::vector<Diagnosis> ExamineProxy(const std::function<std::string(const std::string&)>& get,
+                                    const std::string& gateway, bool reached,
+                                    board::Language language);
 
 }  // namespace samlad::cli
 

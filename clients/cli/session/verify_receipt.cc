@@ -7,6 +7,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/ledger/hash.h"
+#include "gateway/ledger/note_text.h"
 #include "gateway/ledger/receipt.h"
 #include "samlad/v1/ledger.pb.h"
 
@@ -46,7 +47,9 @@ bool LooksLikeReceipt(std::string_view text) {
 }
 
 bool LooksLikeCheckpoint(std::string_view text) {
-  return text.find("\n\n\xe2\x80\x94 ") != text.npos;  // a signature line, C2SP signed-note
+  // A signature line, C2SP signed-note; what is left of one after a conversion of
+  // its line endings or to UTF-16 is still read, and told as what it is.
+  return text.find("\n\xe2\x80\x94 ") != text.npos || ledger::IsUtf16(text);
 }
 
 absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,

@@ -15,6 +15,9 @@ namespace samlad::cli {
 // One sentence about a verified proof or evidence, without a full stop.
 std::string DescribeProof(const sdk::LogProof& proof, const sdk::VerifiedProof& verified,
                           board::Language language);
+// What in it rests on the word of whoever wrote the file, because no signature
+// shows it; empty: nothing.
+std::string DescribeClaim(const sdk::LogProof& proof, board::Language language);
 
 }  // namespace samlad::cli
 

@@ -43,6 +43,8 @@ inline constexpr Words kCheckWords[] = {
      "to send the stored report again",
      "ingen rapportfil finns kvar att läsa; ange rapportens filer, eller en enda .report.binpb-fil "
      "för att skicka den sparade rapporten igen"},
+    {"trying again changes nothing until this is corrected; `samlad doctor` shows each step",
+     "att försöka igen ändrar inget förrän detta är rättat; `samlad doctor` visar varje steg"},
     {"check the address (--gateway, or the profile's)",
      "kontrollera adressen (--gateway, eller profilens)"},
     {"you can run the same command again; `samlad doctor` diagnoses the cause",
@@ -121,6 +123,15 @@ inline constexpr Words kCheckWords[] = {
      "bevis på en tillbakarullning: $0 visades med $1 poster och senare med $2"},
     {"evidence of a fork: $0 was shown with $1 entries and with $2 that do not continue them",
      "bevis på en förgrening: $0 visades med $1 poster och med $2 som inte fortsätter dem"},
+    {"nothing is proven: $0 has signed $1 entries and $2",
+     "inget är bevisat: $0 har undertecknat $1 poster och $2"},
+    {"both are signed; that the shorter was shown later is the word of whoever wrote the file",
+     "båda är undertecknade; att den kortare visades senare är den persons ord som skrev filen"},
+    {"both are signed; that no proof was given that they are one log is the word of whoever wrote "
+     "the file",
+     "båda är undertecknade; att inget bevis gavs för att de är en och samma logg är den persons "
+     "ord "
+     "som skrev filen"},
     {"the log of $0 entries is a prefix of the log of $1",
      "loggen med $0 poster är början på den med $1"},
     {"entry $0 is in the log of $1 entries", "post $0 finns i loggen med $1 poster"},
@@ -162,6 +173,13 @@ inline constexpr Words kCheckWords[] = {
     // and its results
     {"this computer has $0; the gateway's clock is not known",
      "datorn har $0; gatewayens klocka är inte känd"},
+    {"this computer has $0, the gateway $1", "datorn har $0, gatewayen $1"},
+    {"this computer has $0, the gateway $1: this one is $2 s behind",
+     "datorn har $0, gatewayen $1: datorn går $2 s efter"},
+    {"this computer has $0, the gateway $1: this one is $2 s ahead",
+     "datorn har $0, gatewayen $1: datorn går $2 s före"},
+    {"set this computer's clock (NTP); if it is right, tell the operator",
+     "ställ datorns klocka (NTP); om den går rätt säger du till driften"},
     {"certificate, key and root certificates were read; the key matches",
      "certifikat, nyckel och rotcertifikat är lästa; nyckeln passar"},
     {"give --cert, --key and --ca, or a profile that names them (see `samlad --help`)",
@@ -181,10 +199,14 @@ inline constexpr Words kCheckWords[] = {
     {"until $0", "till $0"},
     {"its dates cannot be read", "dess datum går inte att läsa"},
     {"ask for a new certificate", "be om ett nytt certifikat"},
-    {"not valid before $0", "gäller inte före $0"},
+    {"valid from $0, but this computer's clock says $1",
+     "gäller från $0, men datorns klocka visar $1"},
     {"this computer's clock may be slow: correct it, otherwise wait",
      "datorns klocka kan gå efter: ställ den, annars väntar du"},
-    {"expired, valid until $0", "har gått ut, gällde till $0"},
+    {"expired, valid until $0; this computer's clock says $1",
+     "har gått ut, gällde till $0; datorns klocka visar $1"},
+    {"put the newer intermediate certificate of the operator in its place",
+     "ersätt det med driftens nyare mellanliggande certifikat"},
     {"ask the operator for a new certificate; if yours is new, this computer's clock may be fast",
      "be driften om ett nytt certifikat; om ditt är nytt kan datorns klocka gå före"},
     {"$0 days left, until $1", "$0 dagar kvar, till $1"},
@@ -201,7 +223,14 @@ inline constexpr Words kCheckWords[] = {
     {"$0 answers", "$0 svarar"},
     {"check the address with the operator, then firewalls in between",
      "kontrollera adressen med driften, sedan brandväggar på vägen"},
-    {"$0 with $1, valid until $2", "$0 med $1, giltigt till $2"},
+    {"$0 with $1, valid until $2; key exchange $3", "$0 med $1, giltigt till $2; nyckelutbyte $3"},
+    {"proxy", "proxy"},
+    {"$0 is set to $1 and is not used: the connection goes straight to the gateway",
+     "$0 är satt till $1 och används inte: anslutningen går rakt till gatewayen"},
+    {"if this network lets only the proxy out, ask its owner to open $0 directly; unsetting $1 "
+     "changes nothing",
+     "om nätet bara släpper ut proxyn ber du dess ägare att öppna $0 direkt; att ta bort $1 ändrar "
+     "inget"},
     {"if the gateway's certificate is the problem, get its root certificate from the operator for "
      "--ca and connect to a name in the certificate; if yours is the problem, ask the operator "
      "whether it was revoked, because only the gateway's log shows the reason",
@@ -212,6 +241,11 @@ inline constexpr Words kCheckWords[] = {
     {"the gateway accepts your certificate", "gatewayen godtar ditt certifikat"},
     {"the gateway accepts your certificate; its checkpoint is of this log",
      "gatewayen godtar ditt certifikat; dess kontrollpunkt är från denna logg"},
+    {"if the gateway is the right one, the log key is another log's: get the verifier key (*.vkey) "
+     "of this log from the operator",
+     "om det är rätt gateway hör loggnyckeln till en annan logg: hämta denna loggs "
+     "verifieringsnyckel "
+     "(*.vkey) från driften"},
     {"ask the operator; the gateway's log has a line about it",
      "fråga driften; gatewayens logg har en rad om det"},
     {"the log has $0 entries", "loggen har $0 poster"},

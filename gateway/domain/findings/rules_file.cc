@@ -137,6 +137,18 @@ constexpr Rule kRules[] = {
      "The file contains a second document, which begins here.",
      "Lägg varje dokument i en egen fil, eller ta bort raden med ---.",
      "Put each document in a separate file, or remove the line with ---."},
+    {"FILE_OLD_WORKBOOK", v1::SEVERITY_ERROR, kGroup,
+     "Filen är skyddad med lösenord, eller en gammal Excel-fil (.xls).",
+     "The file is protected with a password, or an old Excel file (.xls).",
+     "Öppna den i Excel, ta bort lösenordet under Arkiv > Info > Skydda arbetsbok, och spara den "
+     "som Excel-arbetsbok (.xlsx).",
+     "Open it in Excel, remove the password under File > Info > Protect Workbook, and save it as "
+     "an Excel workbook (.xlsx)."},
+    {"FILE_OPEN_DOCUMENT", v1::SEVERITY_ERROR, kGroup,
+     "Filen är ett OpenDocument-kalkylblad (.ods), vad den än heter.",
+     "The file is an OpenDocument spreadsheet (.ods), whatever its name.",
+     "Spara den som Excel-arbetsbok (.xlsx): i LibreOffice Arkiv > Spara som.",
+     "Save it as an Excel workbook (.xlsx): in LibreOffice, File > Save As."},
     {"FILE_OUT_OF_RANGE", v1::SEVERITY_ERROR, kGroup,
      "{got} ligger utanför fältets tillåtna värden.", "{got} is outside the range of the field.",
      "Ange {expected}.", "Give {expected}."},
@@ -176,11 +188,59 @@ constexpr Rule kRules[] = {
      "Fetch or export the file again and save it as {expected}."},
     {"FILE_WRONG_TYPE", v1::SEVERITY_ERROR, kGroup, "{got} har fel typ för fältet.",
      "{got} has the wrong type for the field.", "Ange {expected}.", "Give {expected}."},
+    {"KOLADA_CELL_DATE", v1::SEVERITY_ERROR, kGroup,
+     "Cellen {got} är ett datum eller en tid, inte ett tal.",
+     "The cell {got} is a date or a time, not a number.",
+     "Excel har gjort om värdet till ett datum. Exportera arbetsboken på nytt, eller ändra cellens "
+     "format till Tal och skriv värdet igen, som {expected}.",
+     "Excel has turned the value into a date. Export the workbook again, or format the cell as "
+     "Number and enter the value again, like {expected}."},
+    {"KOLADA_CELL_FORMULA", v1::SEVERITY_ERROR, kGroup,
+     "Cellen {got} har en formel utan sparat resultat.",
+     "The cell {got} has a formula without a stored result.",
+     "Öppna arbetsboken i Excel så att den räknas om, och spara den. Eller ersätt formeln med dess "
+     "värde.",
+     "Open the workbook in Excel, so that it is computed, and save it. Or replace the formula with "
+     "its value."},
+    {"KOLADA_CELL_PERCENT", v1::SEVERITY_ERROR, kGroup,
+     "Cellen {got} har procentformat, så filens tal är en hundradel av det som visas.",
+     "The cell {got} has a percent format, so the number in the file is a hundredth of what is "
+     "shown.",
+     "Exportera arbetsboken på nytt från Kolada. Eller ändra cellens format från Procent till Tal "
+     "och skriv värdet i procent, som {expected}.",
+     "Export the workbook from Kolada again. Or change the cell format from Percentage to Number "
+     "and enter the value in per cent, like {expected}."},
+    {"KOLADA_COLUMN", v1::SEVERITY_WARNING, kGroup,
+     "Kolumnen vid {got} har ingen rubrik som är ett år och lästes inte.",
+     "The column at {got} has no heading that is a year and was not read.",
+     "Är det en kommentar behöver du inte göra något. Är det värden ska rubriken vara bara ett år, "
+     "som {expected}.",
+     "If it is a comment, there is nothing to do. If it is values, the heading must be a year and "
+     "nothing else, like {expected}."},
     {"KOLADA_CONFLICT", v1::SEVERITY_ERROR, kGroup,
      "Filerna har olika uppgifter om samma värde: {got} här, {expected} tidigare.",
      "The files disagree on the same value: {got} here, {expected} earlier.",
      "Hämta alla värden från Kolada på nytt vid samma tillfälle, och importera bara de filerna.",
      "Fetch all values from Kolada again at the same time, and import only those files."},
+    {"KOLADA_DELETED", v1::SEVERITY_INFO, kGroup,
+     "Kolada har dragit tillbaka värdet {got}, så det räknas inte.",
+     "Kolada has withdrawn the value {got}, so it does not count.",
+     "Du behöver inte göra något. Finns ett nytt värde för samma nyckeltal, kommun, år och kön "
+     "används det, annars står det att inget värde finns.",
+     "There is nothing to do. A new value for the same series, region, year and sex is used if "
+     "there is one; otherwise there is no value."},
+    {"KOLADA_EMPTY", v1::SEVERITY_ERROR, kGroup, "Kolada svarade utan några värden.",
+     "Kolada answered without any values.",
+     "Är nyckeltalet nedlagt, eller finns inga värden för de kommuner och år som efterfrågades? "
+     "Sök nyckeltalets kod på kolada.se, rätta frågan och hämta filen på nytt, eller importera "
+     "utan den här filen.",
+     "No values: is the series retired, or are there none for the regions and years that were "
+     "asked for? Look the code up at kolada.se, correct the question and fetch the file again, or "
+     "import without this file."},
+    {"KOLADA_ERROR", v1::SEVERITY_ERROR, kGroup, "Kolada svarade med ett fel: {got}",
+     "Kolada answered with an error: {got}",
+     "Rätta frågan till Koladas datatjänst efter felet ovan och hämta filen på nytt.",
+     "Correct the question to Kolada's data service by the error above, and fetch the file again."},
     {"KOLADA_FIELD_MISSING", v1::SEVERITY_ERROR, kGroup, "Posten saknar fältet {expected}.",
      "The record lacks the field {expected}.",
      "Hämta filen från Kolada på nytt. Varje post ska ha kpi, municipality, period och values.",
@@ -189,6 +249,13 @@ constexpr Rule kRules[] = {
     {"KOLADA_GENDER", v1::SEVERITY_ERROR, kGroup, "{got} är inte ett kön i Kolada.",
      "{got} is not a gender code of Kolada.", "Kolada använder {expected}. Hämta filen på nytt.",
      "Kolada uses {expected}. Fetch the file again."},
+    {"KOLADA_HIDDEN_ROWS", v1::SEVERITY_WARNING, kGroup,
+     "Bladet har {got} dolda rader, som lästes ändå.",
+     "The sheet has {got} hidden rows, which were read all the same.",
+     "Visa raderna i Excel (Ta fram, eller ta bort filtret). Ska de inte med tar du bort dem ur "
+     "filen.",
+     "Show the rows in Excel (Unhide, or remove the filter). If they should not be imported, "
+     "delete them from the file."},
     {"KOLADA_NO_VALUES", v1::SEVERITY_ERROR, kGroup, "Filen innehåller inga värden från Kolada.",
      "The file contains no values from Kolada.",
      "Kontrollera att du valde rätt fil. Ett svar från Koladas datatjänst ser ut som {expected}.",
@@ -196,8 +263,16 @@ constexpr Rule kRules[] = {
      "{expected}."},
     {"KOLADA_NUMBER", v1::SEVERITY_ERROR, kGroup, "{got} är inte ett giltigt värde.",
      "{got} is not a valid value.",
-     "Ett värde är ett tal som {expected} eller tomt. Hämta eller exportera filen på nytt.",
-     "A value is a number like {expected}, or empty. Fetch or export the file again."},
+     "Ett värde är ett tal som {expected} eller tomt. TRUE, FALSE och felvärden som #N/A är inte "
+     "tal. Hämta eller exportera filen på nytt, eller rätta cellen.",
+     "A value is a number like {expected}, or empty. TRUE, FALSE and error values like #N/A are "
+     "not "
+     "numbers. Fetch or export the file again, or correct the cell."},
+    {"KOLADA_PAGE", v1::SEVERITY_WARNING, kGroup,
+     "Filen är sida {got} av flera, och en sida bredvid den saknas bland filerna.",
+     "The file is page {got} of more, and a page next to it is not among the files.",
+     "Hämta även {expected}, och importera alla sidor tillsammans.",
+     "Fetch {expected} too, and import all pages together."},
     {"KOLADA_PERIOD", v1::SEVERITY_ERROR, kGroup, "{got} är inte ett år.", "{got} is not a year.",
      "Jämförelser använder hela år, som {expected}. Hämta bara sådana värden.",
      "Comparisons use whole years, like {expected}. Fetch only such values."},

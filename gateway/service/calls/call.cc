@@ -20,7 +20,6 @@ Call::Call(const Foundation& foundation, std::string_view method,
            grpc::CallbackServerContext* context, size_t request_bytes)
     : guard_(foundation.guard),
       certificates_(foundation.certificates),
-      wall_clock_(foundation.wall_clock),
       method_(method),
       context_(context),
       request_bytes_(request_bytes),
@@ -31,7 +30,7 @@ Call::Call(const Foundation& foundation, std::string_view method,
 
 absl::StatusOr<Authorization> Call::Authorize() {
   context_->AddInitialMetadata(kRequestIdHeader, request_id_);
-  context_->AddInitialMetadata(kTimeHeader, StrCat(wall_clock_.NowMs()));
+  context_->AddInitialMetadata(kTimeHeader, StrCat(guard_.NowMs()));
   // A gateway that stops does not even look at the certificate.
   if (absl::Status open = guard_.CheckOpen(); !open.ok()) return open;
   auto principal = PrincipalOf(*context_, certificates_);

@@ -71,7 +71,6 @@ class Call {
 
   CallGuard& guard_;
   identity::CertificateCache& certificates_;
-  const Clock& wall_clock_;
   const std::string_view method_;
   grpc::CallbackServerContext* const context_;
   const size_t request_bytes_;

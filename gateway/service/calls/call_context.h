@@ -26,9 +26,9 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> PrincipalOf(
 std::string RequestIdOf(const grpc::ServerContextBase& context);
 
 inline constexpr char kRequestIdHeader[] = "x-request-id";
-// With every answer: the time of the gateway's machine, milliseconds since the Unix
-// epoch, because certificates and due dates are judged by it.
-inline constexpr char kTimeHeader[] = "x-samlad-time-ms";
+// In every answer: the gateway's clock when the call began, milliseconds since
+// the Unix epoch, so that a client can tell whose clock is wrong.
+inline constexpr char kTimeHeader[] = "samlad-time-ms";
 
 }  // namespace samlad::service
 

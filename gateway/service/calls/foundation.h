@@ -19,7 +19,6 @@ struct Foundation {
   CallGuard& guard;
   identity::CertificateCache& certificates;  // as the handshakes fill it
   FairPool& readers;                         // for reads that take long
-  const Clock& wall_clock;                   // the machine's
 };
 
 }  // namespace samlad::service

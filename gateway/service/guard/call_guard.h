@@ -72,6 +72,9 @@ class CallGuard {
             const Clock& wall_clock, telemetry::Log log, telemetry::Metrics& metrics,
             const identity::Vouching* vouching = nullptr);
 
+  // The wall clock, milliseconds since the Unix epoch.
+  int64_t NowMs() const { return wall_clock_.NowMs(); }
+
   // Every call is counted from Enter to Leave.
   void Enter();
   void Leave();

@@ -13,7 +13,8 @@ namespace {
 
 TEST(FormatNumberTest, Swedish) {
   EXPECT_EQ(FormatNumber("1234567.50", Language::kSv), "1\u202F234\u202F567,50");
-  EXPECT_EQ(FormatNumber("-1000", Language::kSv), "\u22121\u202F000");
+  EXPECT_EQ(FormatNumber("-1000", Language::kSv), "-1\u202F000");
+  EXPECT_EQ(FormatNumber("-3.4", Language::kSv), "-3,4") << "as a spreadsheet reads it";
   EXPECT_EQ(FormatNumber("999", Language::kSv), "999");
   EXPECT_EQ(FormatNumber("0", Language::kSv), "0");
 }

@@ -84,7 +84,8 @@ TEST_F(SwedishTest, AQuestionIsAnsweredInEitherLanguage) {
 
 TEST(DescribeProofTest, SaysWhatIsProvenInBothLanguages) {
   sdk::LogProof proof;
-  sdk::VerifiedProof verified{.first_size = 7, .last = {.origin = "a.log", .size = 11, .root = {}}};
+  sdk::VerifiedProof verified{
+      .first_size = 7, .first_signed = {}, .last = {.origin = "a.log", .size = 11, .root = {}}};
   const auto text = [&](board::Language language) {
     return DescribeProof(proof, verified, language);
   };
@@ -99,6 +100,26 @@ TEST(DescribeProofTest, SaysWhatIsProvenInBothLanguages) {
   verified.last.size = 7;
   EXPECT_EQ(text(board::Language::kEn),
             "evidence of a rollback: a.log was shown with 11 entries and later with 7");
+  EXPECT_THAT(DescribeClaim(proof, board::Language::kEn), HasSubstr("the word of whoever"));
+}
+
+// no-color.org: only a value that is not empty counts.
+TEST(ColourTest, ATerminalHasColoursUnlessAVariableHasAValue) {
+  FakeEnvironment world;
+  world.environment.out_is_terminal = true;
+  const Context context(world.environment);
+  EXPECT_TRUE(context.coloured());
+  world.variables["NO_COLOR"] = "";
+  EXPECT_TRUE(context.coloured());
+  world.variables["NO_COLOR"] = "0";
+  world.variables["CLICOLOR_FORCE"] = "1";
+  EXPECT_FALSE(context.coloured());
+  world.variables.erase("NO_COLOR");
+  world.variables["TERM"] = "dumb";
+  EXPECT_FALSE(context.coloured());
+  world.variables.erase("TERM");
+  world.environment.out_is_terminal = false;
+  EXPECT_FALSE(context.coloured());
 }
 
 }  // namespace

@@ -114,6 +114,61 @@ TEST(KoladaJsonTest, WhatIsSomethingElseIsToldSo) {
   EXPECT_FALSE(ReadKoladaJson("{\"values\": [{\"kpi\": \"N1\"", "a").findings.empty());
 }
 
+// What stood there before is not the value of today.
+TEST(KoladaJsonTest, AWithdrawnValueIsNone) {
+  const KoladaFile read = ReadKoladaJson(R"({"count": 3, "values": [
+    {"kpi": "N1", "municipality": "1488", "period": 2023, "values": [
+      {"gender": "T", "status": "", "value": 47.1, "isdeleted": true}]},
+    {"kpi": "N1", "municipality": "1488", "period": 2023, "values": [
+      {"gender": "T", "status": "", "value": 75.2, "isdeleted": false}]},
+    {"kpi": "N1", "municipality": "1488", "period": 2021, "isdeleted": true, "values": [
+      {"gender": "T", "status": "", "value": 99.9}]}]})",
+                                         "a.json");
+  EXPECT_THAT(CodesOf(read.findings), ElementsAre("KOLADA_DELETED 3"));
+  v1::Catalogue catalogue;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(comparisons { provider: "Kolada" code: "N1" regions: "1488" })pb", &catalogue));
+  const KoladaSelection selection = SelectKolada(catalogue, read.values);
+  EXPECT_THAT(selection.findings, IsEmpty());
+  EXPECT_THAT(Shown(selection.values),
+              ElementsAre("N1 1488 2023 _T 75.2/", "N1 1488 2021 _T /Deleted"));
+}
+
+TEST(KoladaJsonTest, AnAnswerWithoutValuesIsToldApartFromAnError) {
+  const auto told = [](std::string_view text) {
+    const KoladaFile read = ReadKoladaJson(text, "a.json");
+    EXPECT_EQ(read.findings.size(), 1u) << text;
+    return read.findings.empty() ? ""
+                                 : StrCat(read.findings[0].code(), " ", read.findings[0].got());
+  };
+  EXPECT_EQ(told(R"({"count": 0, "next_url": null, "values": []})"), "KOLADA_EMPTY ");
+  EXPECT_EQ(told(R"({"values": []})"), "KOLADA_EMPTY ");
+  EXPECT_EQ(told(R"({"detail": [{"loc": ["path", "kpi"], "msg": "too many ids, at most 25"}]})"),
+            "KOLADA_ERROR too many ids, at most 25");
+  EXPECT_EQ(told(R"({"detail": "Not Found"})"), "KOLADA_ERROR Not Found");
+  EXPECT_EQ(told(R"({"error": {"code": 429, "message": "slow down"}})"), "KOLADA_ERROR slow down");
+}
+
+TEST(KoladaPagesTest, APageThatIsNotThereIsToldOnce) {
+  const std::string url = "https://api.kolada.se/v3/data/kpi/N1?per_page=2";
+  const auto page = [&](int number) { return StrCat(url, "&page=", number); };
+  const KoladaPageOf first{"1.json", page(2), ""}, second{"2.json", page(3), url},
+      third{"3.json", "", page(2)};
+  EXPECT_THAT(FindMissingPages({third, first, second}), IsEmpty());
+  EXPECT_THAT(FindMissingPages({{"single.json", "", ""}}), IsEmpty());
+  const auto missing = FindMissingPages({first});
+  ASSERT_EQ(missing.size(), 1u);
+  EXPECT_EQ(missing[0].code(), "KOLADA_PAGE");
+  EXPECT_EQ(missing[0].severity(), v1::SEVERITY_WARNING);
+  EXPECT_THAT(missing[0].message().en(), HasSubstr("page 1 of more"));
+  EXPECT_THAT(missing[0].fix().en(), HasSubstr(page(2)));
+  EXPECT_EQ(FindMissingPages({first, third}).size(), 2u);
+  EXPECT_EQ(
+      FindMissingPages({first, {"other.json", "", "https://api.kolada.se/v3/data/kpi/N2"}}).size(),
+      2u)
+      << "the page of another question is another page";
+}
+
 // --- The workbook --------------------------------------------------------------
 
 const KoladaNames kNames = {{"Behöriga, andel (%)", "N15428"}, {"Trollhättan", "1488"}};

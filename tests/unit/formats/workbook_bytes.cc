@@ -5,8 +5,6 @@
 #include <gtest/gtest.h>
 #include <zip.h>
 
-#include <map>
-
 #include "gateway/base/strings.h"
 
 namespace samlad::formats {
@@ -15,7 +13,9 @@ namespace {
 constexpr char kMain[] = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 constexpr char kRelations[] = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-std::string Pack(const std::map<std::string, std::string>& parts) {
+}  // namespace
+
+std::string ArchiveBytes(const std::map<std::string, std::string>& parts) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
@@ -37,8 +37,6 @@ std::string Pack(const std::map<std::string, std::string>& parts) {
   zip_source_free(target);
   return bytes;
 }
-
-}  // namespace
 
 std::string WorkbookBytes(const std::vector<SheetCells>& sheets) {
   std::map<std::string, std::string> parts;
@@ -76,7 +74,7 @@ std::string WorkbookBytes(const std::vector<SheetCells>& sheets) {
                                     "\"><sheets>", list, "</sheets></workbook>");
   parts["xl/_rels/workbook.xml.rels"] = StrCat("<Relationships>", relations, "</Relationships>");
   parts["xl/sharedStrings.xml"] = StrCat("<sst xmlns=\"", kMain, "\">", texts, "</sst>");
-  return Pack(parts);
+  return ArchiveBytes(parts);
 }
 
 }  // namespace samlad::formats

@@ -5,6 +5,7 @@
 #ifndef SAMLAD_TESTS_UNIT_FORMATS_WORKBOOK_BYTES_H_
 #define SAMLAD_TESTS_UNIT_FORMATS_WORKBOOK_BYTES_H_
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,8 @@ namespace samlad::formats {
 // one is left out, any other a shared text; "^" is the shared text before it.
 using SheetCells = std::pair<std::string, std::vector<std::vector<std::string>>>;
 
+// The bytes of a ZIP archive of these parts, by name.
+std::string ArchiveBytes(const std::map<std::string, std::string>& parts);
 // The bytes of an XLSX file.
 std::string WorkbookBytes(const std::vector<SheetCells>& sheets);
 

@@ -2,6 +2,8 @@
 
 #include "clients/sdk/identity.h"
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "clients/sdk/certificate.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -44,6 +46,39 @@ TEST_F(IdentityTest, RefusesTheKeyOfAnother) {
               AllOf(HasSubstr("asf.key"), HasSubstr("not the key"), HasSubstr("eidar.pem")));
 }
 
+TEST_F(IdentityTest, ACertificateThatIsNotReadAndAWrongOrderAreToldAsThat) {
+  IdentityFiles files = files_;
+  const std::string issuer = eidar_.chain.substr(eidar_.certificate.size());
+  files.certificate = folder_.Write("quoted.pem", eidar_.certificate + "> " + issuer);
+  EXPECT_THAT(Refusal(files), AllOf(HasSubstr("quoted.pem: line"), HasSubstr("1 of 2")));
+  files.certificate = folder_.Write("turned.pem", issuer + eidar_.certificate);
+  EXPECT_THAT(Refusal(files), AllOf(HasSubstr("turned.pem"), HasSubstr("the leaf must be first"),
+                                    HasSubstr("CN = eidar")));
+  files = files_;
+  files.authorities = folder_.Write("indented.pem", " " + root_.certificate());
+  EXPECT_THAT(Refusal(files), AllOf(HasSubstr("indented.pem"), HasSubstr("indented")));
+}
+
+TEST_F(IdentityTest, DatesAreComparedWithTheClockThatIsNamed) {
+  const int64_t now_ms = absl::ToUnixMillis(absl::Now());
+  const auto wrong = [&](std::chrono::seconds from_now) {
+    const int64_t then_ms = now_ms + std::chrono::milliseconds(from_now).count();
+    return std::string(CheckDates(eidar_.chain, then_ms).message());
+  };
+  EXPECT_EQ(wrong(std::chrono::seconds(0)), "");
+  EXPECT_THAT(wrong(std::chrono::hours(-1)),
+              AllOf(HasSubstr("your certificate \"CN = eidar\" is not valid yet"),
+                    HasSubstr("this computer's clock says")));
+  EXPECT_THAT(wrong(std::chrono::hours(2)),
+              HasSubstr("your certificate \"CN = eidar\" has expired"));
+  samlad::testing::CertificateOptions old;
+  old.common_name = "Old issuing";
+  old.valid_until = std::chrono::seconds(-1);
+  const auto under_old = root_.Issuing(old).IssueClient("eidar");
+  EXPECT_THAT(std::string(CheckDates(under_old.chain, now_ms).message()),
+              HasSubstr("the intermediate certificate \"CN = Old issuing\" has expired"));
+}
+
 TEST_F(IdentityTest, NamesTheFileThatIsWrong) {
   IdentityFiles files = files_;
   files.certificate = folder_.Write("broken.pem", "no certificate");
@@ -62,7 +97,8 @@ TEST_F(IdentityTest, AChainThatDoesNotHoldSaysWhy) {
   const auto refusal = [&](const std::string& chain, const std::string& authorities) {
     return std::string(CheckChain(chain, authorities).message());
   };
-  EXPECT_THAT(refusal(eidar_.certificate, root_.certificate()), HasSubstr("certificate 1"));
+  EXPECT_THAT(refusal(eidar_.certificate, root_.certificate()),
+              AllOf(HasSubstr("certificate 1"), HasSubstr("CN = Test issuing\", is missing")));
   EXPECT_THAT(refusal(eidar_.chain, TestAuthority::Root().certificate()), HasSubstr("chain"));
   samlad::testing::CertificateOptions old;
   old.valid_from = std::chrono::hours(-2);

@@ -10,6 +10,7 @@ namespace samlad::sdk {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class LogProofTest : public ::testing::Test {
  protected:
@@ -98,6 +99,60 @@ TEST_F(LogProofTest, EvidenceHoldsIfTheLogContradictsItself) {
       MakeLogProof(log_.At(7), other.Newest(), other.tree.ConsistencyProof(7, 9), FAULT_FORKED);
   EXPECT_TRUE(Verify(forked).ok()) << Verify(forked);
   EXPECT_TRUE(Verify(MakeLogProof(log_.At(9), other.Newest(), {}, FAULT_FORKED)).ok());
+}
+
+// The proof between such sizes leaves the earlier root out, so that it has to be
+// there for others to see that it is not the one that was signed.
+TEST_F(LogProofTest, EvidenceFromAPowerOfTwoCarriesTheOtherRoot) {
+  SmallLog other{5};
+  other.signer = log_.signer;
+  other.Grow(6, "other");
+  std::vector<ledger::Hash> hashes = other.tree.ConsistencyProof(8, 11);
+  EXPECT_THAT(Verify(MakeLogProof(log_.At(8), other.Newest(), hashes, FAULT_FORKED)).message(),
+              HasSubstr("does not show a fork"));
+  EXPECT_TRUE(Verify(MakeLogProof(log_.At(8), other.Newest(), hashes, FAULT_UNPROVEN)).ok());
+  hashes.insert(hashes.begin(), other.tree.Root(8));
+  const LogProof forked = MakeLogProof(log_.At(8), other.Newest(), hashes, FAULT_FORKED);
+  EXPECT_TRUE(Verify(forked).ok()) << Verify(forked);
+  hashes.front() = log_.tree.Root(8);
+  EXPECT_FALSE(Verify(MakeLogProof(log_.At(8), other.Newest(), hashes, FAULT_FORKED)).ok());
+}
+
+// Whoever holds honest checkpoints can write any hashes next to them.
+TEST_F(LogProofTest, NoEvidenceOfAForkIsMadeOfHonestCheckpoints) {
+  const ledger::Hash stray = ledger::LeafHash("stray");
+  const std::vector<ledger::Hash> honest = log_.tree.ConsistencyProof(7, 11);
+  std::vector<std::vector<ledger::Hash>> forged = {{}, {stray}};
+  for (size_t i = 0; i < honest.size(); ++i) {
+    forged.push_back(honest);
+    forged.back()[i] = stray;
+    forged.emplace_back(honest.begin(), honest.begin() + static_cast<ptrdiff_t>(i));
+  }
+  forged.push_back(honest);
+  forged.back().push_back(stray);
+  forged.push_back(honest);
+  forged.back().insert(forged.back().begin(), stray);
+  for (const auto& hashes : forged) {
+    for (const auto& [first, last] : {std::pair(7, 11), {8, 11}, {1, 11}, {7, 7}, {11, 11}}) {
+      EXPECT_FALSE(Verify(MakeLogProof(log_.At(first), log_.At(last), hashes, FAULT_FORKED)).ok())
+          << first << " " << last << " " << hashes.size();
+    }
+  }
+  EXPECT_THAT(Verify(MakeLogProof(log_.At(7), log_.At(7), {stray}, FAULT_FORKED)).message(),
+              HasSubstr("both checkpoints are the same"));
+  EXPECT_THAT(Verify(MakeLogProof(log_.At(7), log_.At(7), {stray}, FAULT_UNPROVEN)).message(),
+              HasSubstr("this is not evidence"));
+  const absl::Status proof = Verify(MakeLogProof(log_.At(7), log_.At(7), {stray}));
+  EXPECT_THAT(proof.message(), HasSubstr("too many hashes: 1, where none is needed"));
+  EXPECT_THAT(proof.message(), Not(HasSubstr("two different logs")));
+}
+
+TEST_F(LogProofTest, AClaimedRootIsNotToldAsASignedOne) {
+  LogProof proof = MakeLogProof(log_.At(7), log_.At(7), {});
+  proof.clear_first_checkpoint();
+  proof.set_first_root(std::string(32, 'x'));
+  EXPECT_THAT(Verify(proof).message(), HasSubstr("does not prove"));
+  EXPECT_THAT(Verify(proof).message(), Not(HasSubstr("signed")));
 }
 
 TEST_F(LogProofTest, NobodyIsAccusedOfWhatTheLogDidNotSign) {

@@ -45,7 +45,20 @@ class FakeGateway final : public v1::LedgerService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status GetInclusionProof(grpc::ServerContext*, const v1::GetInclusionProofRequest* request,
+                                 v1::GetInclusionProofResponse* response) override {
+    if (entries_are_private) return {grpc::StatusCode::NOT_FOUND, "not yours"};
+    const uint64_t position = request->position(), size = request->tree_size();
+    response->set_position(position);
+    response->set_tree_size(size);
+    response->set_leaf_hash(std::string(ledger::AsBytes(log.tree.Leaf(position))));
+    response->set_root_hash(std::string(ledger::AsBytes(log.tree.Root(size))));
+    AddHashes(log.tree.InclusionProof(position, size), response->mutable_hashes());
+    return grpc::Status::OK;
+  }
+
   SmallLog log{7};
+  bool entries_are_private = false;
   std::function<void()> after_checkpoint;
   grpc::Status refusal;
   int proofs = 0;
@@ -160,7 +173,22 @@ TEST_F(SessionTest, AProofThatIsRefusedIsNoExcuse) {
   Sound();
   gateway_.log.Grow(3);
   gateway_.refusal = {grpc::StatusCode::OUT_OF_RANGE, "the log has 4 entries"};
-  EXPECT_THAT(Faulty(FAULT_FORKED), HasSubstr("the log has 4 entries"));
+  const std::string message = Faulty(FAULT_UNPROVEN);
+  EXPECT_THAT(message, HasSubstr("the log has 4 entries"));
+  EXPECT_THAT(message, HasSubstr("NOT PROVEN TO CONTINUE"));
+}
+
+// Of an earlier size that is a power of two the gateway's proof does not show to
+// others what the later log began with; its way to the next entry does.
+TEST_F(SessionTest, AForkFromAPowerOfTwoIsProvenIfTheWayToTheNextEntryIsShown) {
+  gateway_.log.Grow(1);
+  Sound();
+  gateway_.log.tree.Truncate(5);
+  gateway_.log.Grow(7, "other");
+  gateway_.entries_are_private = true;
+  EXPECT_THAT(Faulty(FAULT_UNPROVEN), HasSubstr("others must believe you"));
+  gateway_.entries_are_private = false;
+  EXPECT_THAT(Faulty(FAULT_FORKED), HasSubstr("FORKED"));
 }
 
 TEST_F(SessionTest, AGatewayThatDoesNotAnswerIsNotAccused) {
@@ -238,7 +266,7 @@ TEST_F(SessionTest, WhatTheFeedShowedAndCouldNotBeRememberedIsComparedFirst) {
   const absl::Status followed =
       follower.WatchFeed(request, std::stop_token(), [](const v1::WatchFeedResponse&) {});
   EXPECT_TRUE(IsLogFault(followed)) << followed;
-  EXPECT_THAT(followed.message(), HasSubstr("FORKED"));
+  EXPECT_THAT(followed.message(), HasSubstr("NOT PROVEN TO CONTINUE"));
   EXPECT_EQ(feed_.streams, 1);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/session/tls_probe.h"
+#include "clients/sdk/tls_probe.h"
 
 #include <fcntl.h>
 #include <netdb.h>
@@ -17,11 +17,12 @@
 #include <utility>
 
 #include "clients/sdk/certificate.h"
+#include "clients/sdk/error.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/identity/x509.h"
 
-namespace samlad::cli {
+namespace samlad::sdk {
 namespace {
 
 struct Free {
@@ -53,7 +54,7 @@ void MakeBlocking(int fd) {
   setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof(timeout));
 }
 
-absl::StatusOr<std::unique_ptr<SSL_CTX, Free>> MakeContext(const sdk::Identity& identity) {
+absl::StatusOr<std::unique_ptr<SSL_CTX, Free>> MakeContext(const Identity& identity) {
   std::unique_ptr<SSL_CTX, Free> context(SSL_CTX_new(TLS_client_method()));
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
@@ -68,7 +69,7 @@ absl::StatusOr<std::unique_ptr<SSL_CTX, Free>> MakeContext(const sdk::Identity& 
   for (size_t i = 1; i < chain->size(); ++i) {
     SSL_CTX_add1_chain_cert(context.get(), (*chain)[i].get());
   }
-  const auto key = sdk::ParseKey(identity.key_pem);
+  const auto key = ParseKey(identity.key_pem);
   if (!key.ok()) return key.status();
   SSL_CTX_use_PrivateKey(context.get(), key->get());
   return context;
@@ -81,23 +82,42 @@ void ExpectHost(SSL* ssl, const std::string& host) {
   SSL_set_tlsext_host_name(ssl, host.c_str());
 }
 
-absl::Status Refusal(SSL* ssl, int result, std::string_view step) {
+// What the check of the gateway's chain found wrong.
+struct Verification {
+  int64_t now_ms = 0;
+  std::string wrong;
+};
+
+int VerifyChain(X509_STORE_CTX* context, void* argument) {
+  auto& verification = *static_cast<Verification*>(argument);
+  const int holds = X509_verify_cert(context);
+  if (holds != 1) verification.wrong = WhyNotVerified(*context, verification.now_ms);
+  return holds;
+}
+
+absl::Status Refusal(SSL* ssl, int result, std::string_view step,
+                     const Verification& verification) {
   const int kind = SSL_get_error(ssl, result);
-  if (const long verified = SSL_get_verify_result(ssl); verified != X509_V_OK) {
+  if (!verification.wrong.empty()) {
     return absl::UnauthenticatedError(
-        StrCat("the gateway's certificate: ", X509_verify_cert_error_string(verified)));
+        StrCat("the gateway's certificate is not trusted: ", verification.wrong));
   }
   if (kind == SSL_ERROR_SSL &&
       ERR_GET_REASON(ERR_peek_error()) != SSL_R_UNEXPECTED_EOF_WHILE_READING) {
     return absl::UnauthenticatedError(StrCat(step, ": ", identity::OpensslReason()));
   }
-  return absl::UnauthenticatedError(
-      StrCat(step, ": the gateway closed the connection or did not answer"));
+  if (kind == SSL_ERROR_WANT_READ || (kind == SSL_ERROR_SYSCALL && errno == EAGAIN)) {
+    return absl::UnavailableError(
+        StrCat(step, ": no answer within ", kTimeoutMs / 1000,
+               " s, although the port answers; a firewall or proxy on the way may drop TLS, for "
+               "instance a first message of more than one packet"));
+  }
+  return absl::UnavailableError(StrCat(step, ": the gateway closed the connection"));
 }
 
 }  // namespace
 
-absl::StatusOr<Descriptor> ConnectTcp(const sdk::Address& address) {
+absl::StatusOr<Descriptor> ConnectTcp(const Address& address) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
@@ -118,10 +138,12 @@ absl::StatusOr<Descriptor> ConnectTcp(const sdk::Address& address) {
       StrCat("port ", address.port, " of ", address.host, ": ", std::strerror(error)));
 }
 
-absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const sdk::Address& address,
-                                    const sdk::Identity& identity) {
+absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const Address& address,
+                                    const Identity& identity, int64_t now_ms) {
   const auto context = MakeContext(identity);
   if (!context.ok()) return context.status();
+  Verification verification{.now_ms = now_ms, .wrong = {}};
+  SSL_CTX_set_cert_verify_callback(context->get(), VerifyChain, &verification);
   const std::unique_ptr<SSL, Free> ssl(SSL_new(context->get()));
   SSL_set_fd(ssl.get(), socket.get());
   ExpectHost(ssl.get(), address.host);
@@ -129,16 +151,36 @@ absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const sdk::Address
   SSL_set_alpn_protos(ssl.get(), kHttp2, sizeof(kHttp2));
   ERR_clear_error();
   if (const int result = SSL_connect(ssl.get()); result != 1) {
-    return Refusal(ssl.get(), result, "handshake");
+    return Refusal(ssl.get(), result, "handshake", verification);
   }
   char byte = 0;
   if (const int result = SSL_read(ssl.get(), &byte, 1); result != 1) {
     return Refusal(ssl.get(), result,
-                   "after the handshake, where the gateway verifies your certificate");
+                   "after the handshake, where the gateway verifies your certificate",
+                   verification);
   }
   const X509* certificate = SSL_get0_peer_certificate(ssl.get());
-  return TlsFacts{SSL_get_version(ssl.get()), identity::SubjectName(*certificate),
+  const char* group = SSL_group_to_name(ssl.get(), SSL_get_negotiated_group(ssl.get()));
+  return TlsFacts{SSL_get_version(ssl.get()), group == nullptr ? "" : group,
+                  identity::SubjectName(*certificate),
                   identity::TimeText(*X509_get0_notAfter(certificate))};
 }
 
-}  // namespace samlad::cli
+absl::Status ExamineFailure(const absl::Status& failed, const std::string& gateway,
+                            const Identity& identity, int64_t now_ms) {
+  const bool shaken = IsHangUp(failed) || IsHandshakeFailure(failed);
+  if (!shaken) return failed;
+  if (absl::Status dates = CheckDates(identity.certificate_pem, now_ms); !dates.ok()) {
+    return AsPermanent(absl::UnauthenticatedError(dates.message()));
+  }
+  const auto address = ParseAddress(gateway);
+  if (!address.ok()) return failed;
+  const auto socket = ConnectTcp(*address);
+  if (!socket.ok()) return failed;
+  const auto facts = ShakeHands(*socket, *address, identity, now_ms);
+  if (!absl::IsUnauthenticated(facts.status())) return failed;
+  // Still unreached, and no refusal by the gateway.
+  return AsPermanent(absl::UnavailableError(facts.status().message()));
+}
+
+}  // namespace samlad::sdk

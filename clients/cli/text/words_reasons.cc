@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/words_reasons.h"
+
+#include <array>
+#include <optional>
+
+#include "clients/cli/text/words.h"
+
+namespace samlad::cli {
+namespace {
+
+// $0 to $9 stand for anything, in order, and are translated by themselves. The
+// first that fits is taken.
+constexpr Words kReasons[] = {
+    // Files
+    {"no certificate file given", "ingen certifikatfil är angiven"},
+    {"no key file given", "ingen nyckelfil är angiven"},
+    {"no authorities file given", "ingen fil med rotcertifikat är angiven"},
+    {"$0; give the certificate chain in PEM form, your own certificate first",
+     "$0; ange certifikatkedjan i PEM-form, ditt eget certifikat först"},
+    {"$0; put each certificate before that of its issuer",
+     "$0; lägg varje certifikat före utfärdarens"},
+    {"$0; give the key that was made with $1", "$0; ange nyckeln som skapades med $1"},
+    {"$0; give the gateway's root certificate in PEM form, as the operator sent it",
+     "$0; ange gatewayens rotcertifikat i PEM-form, som driften skickade det"},
+    {"is not the key of the certificate", "är inte certifikatets nyckel"},
+    {"contains no private key in PEM form without a passphrase",
+     "innehåller ingen privat nyckel i PEM-form utan lösenfras"},
+    {"the leaf must be first, but your own certificate, $0, is number $1",
+     "ditt eget certifikat, $0, ska ligga först men ligger som nummer $1"},
+    {"no certificate (PEM, BEGIN CERTIFICATE) found; the file is in DER form: convert it with $0",
+     "inget certifikat (PEM, BEGIN CERTIFICATE) hittades; filen är i DER-form: gör om den med $0"},
+    {"no certificate (PEM, BEGIN CERTIFICATE) found$0",
+     "inget certifikat (PEM, BEGIN CERTIFICATE) hittades$0"},
+    {"line $0 should be exactly $1, but $2; $3 of $4 certificates can be read",
+     "rad $0 ska vara exakt $1, men $2; $3 av $4 certifikat går att läsa"},
+    {"it begins with a byte order mark", "den börjar med ett BOM-tecken"},
+    {"it is indented", "den är indragen"},
+    {"it is quoted with \">\"", "den är citerad med ”>”"},
+    {"it has a character that looks like a blank or a dash and is none",
+     "den har ett tecken som ser ut som ett blanksteg eller bindestreck men inte är det"},
+    {"it has another number of dashes, or something else around it",
+     "den har ett annat antal bindestreck, eller något annat runt sig"},
+    // Validity and chains
+    {"your certificate $0 is not valid yet: it is valid from $1, and this computer's clock says $2",
+     "ditt certifikat $0 gäller inte än: det gäller från $1, och datorns klocka visar $2"},
+    {"your certificate $0 has expired: it was valid until $1, and this computer's clock says $2",
+     "ditt certifikat $0 har gått ut: det gällde till $1, och datorns klocka visar $2"},
+    {"the intermediate certificate $0 is not valid yet: it is valid from $1, and this computer's "
+     "clock says $2",
+     "det mellanliggande certifikatet $0 gäller inte än: det gäller från $1, och datorns klocka "
+     "visar $2"},
+    {"the intermediate certificate $0 has expired: it was valid until $1, and this computer's "
+     "clock "
+     "says $2",
+     "det mellanliggande certifikatet $0 har gått ut: det gällde till $1, och datorns klocka visar "
+     "$2"},
+    {"the gateway's certificate is not trusted: $0", "gatewayens certifikat är inte betrott: $0"},
+    {"certificate $0 of the chain, $1, is not valid yet: it is valid from $2, and this computer's "
+     "clock says $3",
+     "certifikat $0 i kedjan, $1, gäller inte än: det gäller från $2, och datorns klocka visar $3"},
+    {"certificate $0 of the chain, $1, has expired: it was valid until $2, and this computer's "
+     "clock "
+     "says $3",
+     "certifikat $0 i kedjan, $1, har gått ut: det gällde till $2, och datorns klocka visar $3"},
+    {"certificate $0 of the chain, $1: the certificate of its issuer, $2, is missing: it is "
+     "neither "
+     "in the chain nor among the roots ($3)",
+     "certifikat $0 i kedjan, $1: utfärdarens certifikat, $2, saknas: det finns varken i kedjan "
+     "eller bland rotcertifikaten"},
+    {"certificate $0 of the chain, $1: $2", "certifikat $0 i kedjan, $1: $2"},
+    {"IP address mismatch", "certifikatet gäller inte för adressen"},
+    {"hostname mismatch", "certifikatet gäller inte för namnet"},
+    {"self-signed certificate in certificate chain", "kedjan slutar i ett okänt rotcertifikat"},
+    {"self-signed certificate", "certifikatet är självsignerat"},
+    {"unsuitable certificate purpose", "certifikatet får inte användas till detta"},
+    // The way
+    {"name $0: $1", "namnet $0: $1"},
+    {"port $0 of $1: Connection refused", "port $0 på $1: anslutningen nekades"},
+    {"port $0 of $1: Connection timed out", "port $0 på $1: inget svar i tid"},
+    {"port $0 of $1: No route to host", "port $0 på $1: ingen väg dit"},
+    {"port $0 of $1: $2", "port $0 på $1: $2"},
+    {"Name or service not known", "namnet finns inte"},
+    {"Temporary failure in name resolution", "namntjänsten svarar inte just nu"},
+    {"handshake: $0", "handskakningen: $0"},
+    {"after the handshake, where the gateway verifies your certificate: $0",
+     "efter handskakningen, när gatewayen prövar ditt certifikat: $0"},
+    {"the gateway closed the connection", "gatewayen stängde anslutningen"},
+    {"no answer within $0 s, although the port answers; a firewall or proxy on the way may drop "
+     "TLS, for instance a first message of more than one packet",
+     "inget svar inom $0 s, fast porten svarar; en brandvägg eller proxy på vägen kan stoppa TLS, "
+     "till exempel ett första meddelande på mer än ett paket"},
+    {"gateway $0 is not an address; give host:port, for instance $1",
+     "gateway $0 är inte en adress; ange värd:port, till exempel $1"},
+    // The log
+    {"the gateway's checkpoint is not valid: $0", "gatewayens kontrollpunkt är inte giltig: $0"},
+    {"the note carries no signature by $0; it is signed by $1",
+     "den är inte undertecknad av $0, utan av $1"},
+    {"THE LOG WAS ROLLED BACK: $0", "LOGGEN HAR RULLATS TILLBAKA: $0"},
+    {"THE LOG WAS FORKED: $0", "LOGGEN HAR FÖRGRENATS: $0"},
+    {"THE LOG IS NOT PROVEN TO CONTINUE: $0", "LOGGEN ÄR INTE BEVISAT EN FORTSÄTTNING: $0"},
+    {"$0 is not a verifier key: $1", "$0 är ingen verifieringsnyckel: $1"},
+    {"the file is UTF-16; save it as UTF-8", "filen är UTF-16; spara den som UTF-8"},
+    {"the verifier key is in quotation marks, which do not belong to it; remove them",
+     "nyckeln står inom citattecken, som inte hör till den; ta bort dem"},
+    {"a verifier key reads <name>+<8 hexadecimal digits>+<base64 of the key>",
+     "en verifieringsnyckel ser ut så: <namn>+<8 hexadecimala siffror>+<nyckeln i base64>"},
+    {"log key: $0", "loggnyckel: $0"},
+    {"the gateway closed the connection, because it does not know your certificate or has revoked "
+     "it, or has too many connections",
+     "gatewayen stängde anslutningen, eftersom den inte känner ditt certifikat eller har spärrat "
+     "det, eller har för många anslutningar"},
+    // Last, because they fit much.
+    {"certificate $0: $1", "certifikatet $0: $1"},
+    {"key $0: $1", "nyckeln $0: $1"},
+    {"authorities $0: $1", "rotcertifikaten $0: $1"},
+};
+
+using Parts = std::array<std::string_view, 10>;
+
+// What stands for $0 to $9; nullopt: the text does not fit.
+std::optional<Parts> Fit(std::string_view pattern, std::string_view text) {
+  Parts parts;
+  std::optional<size_t> open;  // the place whose end is not known yet
+  while (true) {
+    const size_t dollar = pattern.find('$');
+    const std::string_view literal = pattern.substr(0, dollar);
+    const bool last = dollar == pattern.npos;
+    size_t at = 0;
+    if (!open) {
+      if (!text.starts_with(literal)) return std::nullopt;
+    } else if (last) {
+      if (!text.ends_with(literal)) return std::nullopt;
+      at = text.size() - literal.size();
+    } else {
+      at = text.find(literal);
+      if (at == text.npos) return std::nullopt;
+    }
+    if (open) parts[*open] = text.substr(0, at);
+    text.remove_prefix(at + literal.size());
+    if (last) return text.empty() ? std::optional(parts) : std::nullopt;
+    open = static_cast<size_t>(pattern[dollar + 1] - '0');
+    pattern.remove_prefix(dollar + 2);
+  }
+}
+
+}  // namespace
+
+std::string InLanguage(board::Language language, std::string_view reason) {
+  if (language == board::Language::kEn) return std::string(reason);
+  for (const Words& words : kReasons) {
+    const auto parts = Fit(words.en, reason);
+    if (!parts) continue;
+    std::string told;
+    for (size_t i = 0; i < words.sv.size(); ++i) {
+      if (words.sv[i] == '$') {
+        told += InLanguage(language, (*parts)[static_cast<size_t>(words.sv[++i] - '0')]);
+      } else {
+        told += words.sv[i];
+      }
+    }
+    return told;
+  }
+  return std::string(reason);
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/words_reasons.h"
+
+#include "gtest/gtest.h"
+
+namespace samlad::cli {
+namespace {
+
+using board::Language;
+
+TEST(WordsReasonsTest, AReasonAndWhatItIsMadeOfAreInOneLanguage) {
+  EXPECT_EQ(InLanguage(Language::kSv,
+                       "key a b.pem: is not the key of the certificate; give the key that was made "
+                       "with c.pem"),
+            "nyckeln a b.pem: är inte certifikatets nyckel; ange nyckeln som skapades med c.pem");
+  EXPECT_EQ(
+      InLanguage(Language::kSv,
+                 "the gateway's certificate is not trusted: certificate 1 of the chain, "
+                 "\"CN = g\", has expired: it was valid until 2026-01-01T00:00:00Z, and this "
+                 "computer's clock says 2026-02-01T00:00:00Z"),
+      "gatewayens certifikat är inte betrott: certifikat 1 i kedjan, \"CN = g\", har gått ut: "
+      "det gällde till 2026-01-01T00:00:00Z, och datorns klocka visar 2026-02-01T00:00:00Z");
+  EXPECT_EQ(InLanguage(Language::kSv,
+                       "certificate 2 of the chain, \"CN = i\": the certificate of its issuer, "
+                       "\"CN = r\", is missing: it is neither in the chain nor among the roots "
+                       "(unable to get local issuer certificate)"),
+            "certifikat 2 i kedjan, \"CN = i\": utfärdarens certifikat, \"CN = r\", saknas: det "
+            "finns varken i kedjan eller bland rotcertifikaten");
+  EXPECT_EQ(InLanguage(Language::kSv, "port 7443 of samlad: Connection refused"),
+            "port 7443 på samlad: anslutningen nekades");
+  EXPECT_EQ(InLanguage(Language::kSv,
+                       "the gateway's checkpoint is not valid: the note carries no signature by "
+                       "a/log+11111111; it is signed by \"b/log\"+22222222"),
+            "gatewayens kontrollpunkt är inte giltig: den är inte undertecknad av a/log+11111111, "
+            "utan av \"b/log\"+22222222");
+}
+
+TEST(WordsReasonsTest, WhatIsNotKnownStaysAsItIs) {
+  for (const char* reason : {"", "something new", "port", "key : "}) {
+    EXPECT_EQ(InLanguage(Language::kEn, reason), reason);
+    if (std::string_view(reason) != "key : ") {
+      EXPECT_EQ(InLanguage(Language::kSv, reason), reason);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace samlad::cli
