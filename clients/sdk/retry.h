@@ -43,7 +43,7 @@ struct RetryOptions {
   std::function<void(const RetryNotice&)> on_wait;
   // Called with the first failure of a call; what it returns is the failure from
   // then on, and ends the attempts if it is permanent (error.h). May be null.
-  std::function<absl::Status(const absl::Status&)> examine;
+  std::function<absl::Status(const absl::Status&)> examine = {};
   // Null: a Client waits as WaitConnecting does (channel.h), others sleep.
   std::function<void(std::chrono::milliseconds)> sleep;
   // Uniform in [0, 1). Null: a generator seeded by the system.

@@ -55,7 +55,9 @@ class DisclosureGatewayTest : public GatewayTest {
     v1::GetViewResponse response;
     const grpc::Status status =
         v1::BoardService::NewStub(Connect(as))->GetView(&context, request, &response);
-    if (status.ok()) EXPECT_TRUE(view->ParseFromString(response.view()));
+    if (status.ok()) {
+      EXPECT_TRUE(view->ParseFromString(response.view()));
+    }
     if (bytes != nullptr) *bytes = response.view();
     return status;
   }

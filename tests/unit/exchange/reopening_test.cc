@@ -203,7 +203,9 @@ TEST_F(ReopeningTest, CountsForWhatIsInTheSameBatch) {
   // Whichever of the two was checked first, the answer is that of their order.
   const bool first = outcome->verdict == v1::VERDICT_REJECTED;
   EXPECT_EQ(first, outcome->receipt.empty());
-  if (!first) EXPECT_GT(PositionOf(*outcome), 2u);
+  if (!first) {
+    EXPECT_GT(PositionOf(*outcome), 2u);
+  }
 }
 
 TEST_F(ReopeningTest, AReturnCanBeFollowedByMoreRemarks) {

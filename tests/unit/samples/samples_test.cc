@@ -161,8 +161,8 @@ TEST_F(SamplesTest, EveryFigureNamesItsSource) {
 // One entry of a log with the samples.
 domain::Fact FactOf(const v1::Report& report, const domain::CatalogueIndex& index) {
   auto prose = std::make_shared<domain::Prose>();
-  prose->activities.assign(report.activities().begin(), report.activities().end());
-  prose->follow_ups.assign(report.follow_ups().begin(), report.follow_ups().end());
+  prose->activities = {report.activities().begin(), report.activities().end()};
+  prose->follow_ups = {report.follow_ups().begin(), report.follow_ups().end()};
   return {.time_ms = 0,
           .what = domain::ReportFact{.organisation = report.organisation(),
                                      .obligation = report.obligation(),

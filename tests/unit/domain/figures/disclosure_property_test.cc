@@ -47,11 +47,12 @@ struct DrawnReport {
     if (denominator != 0) rows.push_back(Ratio("RATIO", "12", whole));
     Prose prose;
     if (measured != 0) {
-      v1::FollowUp& follow_up = prose.follow_ups.emplace_back();
+      v1::FollowUp follow_up;
       follow_up.set_project("P1");
       v1::MeasuredEffect& effect = *follow_up.add_measured();
       effect.set_indicator("FLOW");
       effect.set_value(std::to_string(measured));
+      prose.follow_ups.push_back(follow_up);
     }
     log.Report(organisation, period, rows, "year", prose);
   }

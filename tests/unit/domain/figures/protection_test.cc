@@ -105,11 +105,12 @@ TEST(ProtectionTest, LaterCatalogueProtectsMeasuredEffectsOfEarlierMoments) {
   };
   SampleLog log(with_effect(WithFlowOpen()));
   Prose prose;
-  v1::FollowUp& follow_up = prose.follow_ups.emplace_back();
+  v1::FollowUp follow_up;
   follow_up.set_project("P1");
   v1::MeasuredEffect& measured = *follow_up.add_measured();
   measured.set_indicator("FLOW");
   measured.set_value("3");
+  prose.follow_ups.push_back(follow_up);
   const uint64_t then =
       log.Report("eidar", "2025", {Count("FLOW", "3")}, "year", std::move(prose)) + 1;
   log.Apply(with_effect(WithFlowAt(5)));

@@ -249,16 +249,17 @@ TEST(QuotedCountsTest, AmongManyOrganisationsOnlyWhatTheTableHasIsTold) {
 // Nobody has checked what is in them.
 TEST(QuotedCountsTest, FieldsThatTheContractDoesNotHaveAreNotShown) {
   SampleLog log(Expecting("OPEN", "90"));
-  Prose prose = Measured("OPEN", "40");
-  v1::Activity& activity = prose.activities.emplace_back();
+  v1::FollowUp follow_up = *Measured("OPEN", "40").follow_ups.begin();
+  v1::Activity activity;
   activity.set_id("A1");
   const std::string secret = "nobody checked this";
   const auto hide_in = [&](auto& message) {
     message.GetReflection()->MutableUnknownFields(&message)->AddLengthDelimited(500, secret);
   };
   hide_in(activity);
-  hide_in(prose.follow_ups[0]);
-  hide_in(*prose.follow_ups[0].mutable_measured(0));
+  hide_in(follow_up);
+  hide_in(*follow_up.mutable_measured(0));
+  const Prose prose{.activities = {activity}, .follow_ups = {follow_up}};
   log.Report("eidar", "2025", {}, "year", prose);
   EXPECT_EQ(ShownEffect(log), "60 from 90: 40");
   EXPECT_THAT(log.View().SerializeAsString(), Not(HasSubstr(secret)));

@@ -84,9 +84,10 @@ TEST(ObligationsTest, WhatSeveralReturnsSayIsShownTogether) {
                     .period = "2025",
                     .reason = std::move(reason),
                     .remarks = {}};
-    v1::ReviewRemark& remark = fact.remarks.emplace_back();
+    v1::ReviewRemark remark;
     remark.set_field(std::move(field));
     remark.set_text(std::move(text));
+    fact.remarks.push_back(remark);
     log.Append(std::move(fact));
   };
   send_back("see the fields", "OPEN", "ten times last year's");

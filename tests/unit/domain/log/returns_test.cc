@@ -21,7 +21,7 @@ v1::ReviewRemark Remark(std::string field, std::string text) {
 ReviewFact Return(std::string reason, std::vector<v1::ReviewRemark> remarks) {
   ReviewFact fact;
   fact.reason = std::move(reason);
-  fact.remarks = std::move(remarks);
+  fact.remarks = {remarks.begin(), remarks.end()};
   return fact;
 }
 
