@@ -268,7 +268,8 @@ TEST(DisclosureTest, WhereNobodyReportedIsNotCalledHidden) {
   EXPECT_EQ(Shown(RowOf(log.View(query), "FLOW").history(0)), "[z]");
 }
 
-v1::Catalogue With(std::string_view indicator, const std::function<void(v1::Indicator&)>& change) {
+v1::Catalogue Changed(std::string_view indicator,
+                      const std::function<void(v1::Indicator&)>& change) {
   v1::Catalogue catalogue = SampleCatalogue();
   for (v1::Indicator& one : *catalogue.mutable_indicators()) {
     if (one.id() == indicator) change(one);
@@ -280,7 +281,7 @@ v1::Catalogue With(std::string_view indicator, const std::function<void(v1::Indi
 TEST(DisclosureTest, NobodyAndEverybodyOfASensitiveIndicatorAreHidden) {
   const auto sensitive = [](v1::Indicator& one) { one.mutable_protection()->set_sensitive(true); };
   const auto shown = [&](std::string_view indicator, const Figures& row, bool marked) {
-    SampleLog log(marked ? With(indicator, sensitive) : SampleCatalogue());
+    SampleLog log(marked ? Changed(indicator, sensitive) : SampleCatalogue());
     log.Report("asf", "2025", {row});
     return Shown(RowOf(log.View(), indicator).figure());
   };
@@ -298,7 +299,7 @@ TEST(DisclosureTest, NobodyAndEverybodyOfASensitiveIndicatorAreHidden) {
 
 TEST(DisclosureTest, NobodyAndEverybodyInABreakdownHideIt) {
   const auto cell = [](bool marked, std::vector<Figures> rows) {
-    SampleLog log(With(
+    SampleLog log(Changed(
         "RATIO", [&](v1::Indicator& one) { one.mutable_protection()->set_sensitive(marked); }));
     log.Report("asf", "2025", rows);
     v1::ViewQuery query;
@@ -323,7 +324,7 @@ TEST(DisclosureTest, NobodyAndEverybodyInABreakdownHideIt) {
 // What the log holds of older versions: k = 1 hid nothing, and k = 2 only ones.
 TEST(DisclosureTest, ATooSmallThresholdOfAnOlderCatalogueCountsAsThree) {
   for (const uint32_t k : {1U, 2U, 3U}) {
-    SampleLog log(With("FLOW", [&](v1::Indicator& one) { one.mutable_protection()->set_k(k); }));
+    SampleLog log(Changed("FLOW", [&](v1::Indicator& one) { one.mutable_protection()->set_k(k); }));
     log.Report("eidar", "2025", {Count("FLOW", "3")});
     EXPECT_EQ(Shown(RowOf(log.View(), "FLOW").figure()), "3");
     log.Report("asf", "2025", {Count("FLOW", "2")});
@@ -335,7 +336,7 @@ TEST(DisclosureTest, ATooSmallThresholdOfAnOlderCatalogueCountsAsThree) {
 TEST(DisclosureTest, StepsCountForPartsThatAccumulateOnly) {
   const auto shown = [](v1::Aggregation numerator, v1::Aggregation denominator, const Figures& then,
                         const Figures& now, std::string_view indicator) {
-    SampleLog log(With(indicator, [&](v1::Indicator& one) {
+    SampleLog log(Changed(indicator, [&](v1::Indicator& one) {
       one.set_numerator_aggregation(numerator);
       one.set_denominator_aggregation(denominator);
     }));
@@ -362,7 +363,7 @@ TEST(DisclosureTest, StepsCountForPartsThatAccumulateOnly) {
 
 TEST(DisclosureTest, BreakdownsOfStatesAreShownForPartsOfAYear) {
   const auto shown = [](v1::Aggregation part) {
-    SampleLog log(With("RATIO", [&](v1::Indicator& one) {
+    SampleLog log(Changed("RATIO", [&](v1::Indicator& one) {
       one.set_numerator_aggregation(part);
       one.set_denominator_aggregation(part);
     }));
