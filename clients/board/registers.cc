@@ -101,7 +101,7 @@ void AddClearings(const PageContext& page, Html& html) {
   for (const v1::ClearingRow& row : page.view.clearings()) {
     html.Wrap("<tr><th scope=\"row\"><span class=\"name\">", row.indicator(), "</span></th>");
     html.Wrap("<td>", row.reason(), "</td>");
-    html.Wrap("<td class=\"nowrap\">", FormatTime(row.time_ms()), "");
+    html.Wrap("<td class=\"nowrap\">", page.Time(row.time_ms()), "");
     AddPosition(page, row.position(), html);
     html.Raw("</td></tr>\n");
   }

@@ -53,8 +53,8 @@ TEST(FeedLineTest, AClearingNamesReportAndIndicator) {
   event.set_indicator("EID-02");
   event.set_report(7);
   event.set_reason("a digit was missing");
-  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false),
-            "       0  2026-02-10 08:00 UTC  figure cleared        eidar eidar-annual 2025 EID-02 "
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
+            "       0  2026-02-10 08:00 UTC   figure cleared        eidar eidar-annual 2025 EID-02 "
             "(report 7) · a digit was missing\n");
 }
 
