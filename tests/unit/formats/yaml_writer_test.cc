@@ -102,7 +102,7 @@ TEST(YamlWriterTest, TextsComeBackAsTheyWere) {
                                  "\uFEFFa",
                                  "\u009B31m",
                                  "\U000E0041",
-                                 "\x7F",
+
                                  "a\\u202E"}) {
     v1::Catalogue catalogue;
     catalogue.mutable_title()->set_sv(text);
