@@ -11,6 +11,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "gateway/base/character_class.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/scalar_field.h"
 #include "google/protobuf/descriptor.h"
@@ -98,7 +99,9 @@ std::string WriteYaml(const Message& message) {
   YAML::Emitter out;
   out.SetOutputCharset(YAML::EmitNonAscii);
   EmitMessage(message, out);
-  return std::string(out.c_str(), out.size()) + "\n";
+  // It is also read in terminals. Only texts in double quotes hold such characters,
+  // and there YAML knows these escapes.
+  return EscapeUnprintable({out.c_str(), out.size()}, "\n") + "\n";
 }
 
 }  // namespace samlad::formats

@@ -15,6 +15,7 @@ namespace samlad::formats {
 // Fields in the order of their declaration, names as in the contract, enum
 // values as words without their prefix; fields at their default are left out.
 // Messages that hold only texts, and lists of scalars, are written on one line.
+// Unprintable characters are written as YAML's escapes.
 std::string WriteYaml(const google::protobuf::Message& message);
 
 }  // namespace samlad::formats

@@ -15,8 +15,8 @@
 namespace samlad::domain {
 
 // One TEXT_PERSONAL_NUMBER for every text of the message that holds personal
-// numbers (values/personal_data.h), masked, with the path of its field. Looked at
-// are all fields of type string but for the names of an identity, which are
+// numbers (values/personal_data.h; the first limits::kFindingsMax texts), masked, with the path of
+// its field. Looked at are all fields of type string but for the names of an identity, which are
 // those of a certificate and not to be chosen, and published figures.
 // Pure; thread-safe.
 std::vector<v1::Finding> FindPersonalTexts(const google::protobuf::Message& message);

@@ -467,9 +467,11 @@ size_t EmailDomainAt(std::string_view text, size_t at) {
 
 }  // namespace
 
-std::string PersonalData::JoinNumbers() const {
-  std::string joined = absl::StrJoin(numbers, ", ");
-  if (number_count > numbers.size()) joined += ", …";
+std::string PersonalData::JoinNumbers(size_t shown_max) const {
+  const size_t shown = std::min(shown_max, numbers.size());
+  std::string joined =
+      absl::StrJoin(numbers.begin(), numbers.begin() + static_cast<ptrdiff_t>(shown), ", ");
+  if (number_count > shown) joined += ", …";
   return joined;
 }
 

@@ -44,8 +44,9 @@ struct PersonalData {
   std::string phone;                 // the first: "070-*** ** **"; empty: none
 
   static constexpr size_t kNumbersMax = 20;
-  // "85****-****, 85**** ****", with "…" if there are more; empty: none.
-  std::string JoinNumbers() const;
+  // "85****-****, 85**** ****": the first `shown_max`, with "…" if there are more;
+  // empty: none.
+  std::string JoinNumbers(size_t shown_max = kNumbersMax) const;
 };
 
 // Numbers as above; e-mail addresses with a dot in the domain; phone numbers that

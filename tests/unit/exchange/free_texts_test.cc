@@ -77,6 +77,15 @@ TEST_F(FreeTextsTest, ReasonsAndRemarksNameNobody) {
               StartsWith("identity.reason: "));
 }
 
+TEST_F(FreeTextsTest, ARefusalOfManyNumbersKeepsItsBound) {
+  v1::ReportReviewed review;
+  for (int i = 0; i < 30; ++i) review.mutable_reason()->append("19811218\u20139876; ");
+  for (int i = 0; i < 30; ++i) review.add_remarks()->set_text(review.reason());
+  const absl::Status refused = CheckFreeTexts("review", review);
+  EXPECT_LT(refused.message().size(), limits::kErrorMessageBytesMax) << refused;
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("30 more of the texts"));
+}
+
 TEST_F(FreeTextsTest, MinutesAndDecisionsNameNobody) {
   Report("s1");
   v1::BoardAcknowledged acknowledged;

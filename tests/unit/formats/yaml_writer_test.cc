@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
 #include "gateway/formats/message_loader.h"
 #include "gmock/gmock.h"
@@ -55,12 +56,54 @@ TEST(YamlWriterTest, IsWrittenForPeople) {
 // Each of these is something else than text, or another text, if it stands
 // without quotes.
 TEST(YamlWriterTest, TextsComeBackAsTheyWere) {
-  for (const std::string text :
-       {"Null",       "null", "~",    "true", "No",     "on",     "1e3",    "0123",       "12.50",
-        "2026-02-15", "- a",  "a: b", "a #b", "#b",     " a",     "a ",     "\"a\"",      "'a'",
-        "{a}",        "[a]",  "&a",   "*a",   "!a",     "%a",     "@a",     "`a`",        "|",
-        ">",          "a\nb", "a\n",  "\\n",  "åäö",    "\u2028", "\u00a0", "\U0001F600", "?",
-        ":",          ",",    "-",    "a\tb", "x: 1, y"}) {
+  for (const std::string text : {"Null",
+                                 "null",
+                                 "~",
+                                 "true",
+                                 "No",
+                                 "on",
+                                 "1e3",
+                                 "0123",
+                                 "12.50",
+                                 "2026-02-15",
+                                 "- a",
+                                 "a: b",
+                                 "a #b",
+                                 "#b",
+                                 " a",
+                                 "a ",
+                                 "\"a\"",
+                                 "'a'",
+                                 "{a}",
+                                 "[a]",
+                                 "&a",
+                                 "*a",
+                                 "!a",
+                                 "%a",
+                                 "@a",
+                                 "`a`",
+                                 "|",
+                                 ">",
+                                 "a\nb",
+                                 "a\n",
+                                 "\\n",
+                                 "åäö",
+                                 "\u2028",
+                                 "\u00a0",
+                                 "\U0001F600",
+                                 "?",
+                                 ":",
+                                 ",",
+                                 "-",
+                                 "a\tb",
+                                 "x: 1, y",
+                                 "a\u202Eb",
+                                 "\u2066\u200F",
+                                 "\uFEFFa",
+                                 "\u009B31m",
+                                 "\U000E0041",
+
+                                 "a\\u202E"}) {
     v1::Catalogue catalogue;
     catalogue.mutable_title()->set_sv(text);
     v1::Organisation& one = *catalogue.add_organisations();
@@ -69,6 +112,7 @@ TEST(YamlWriterTest, TextsComeBackAsTheyWere) {
     const std::string yaml = WriteYaml(catalogue);
     EXPECT_EQ(ReadBack(yaml).SerializeAsString(), catalogue.SerializeAsString()) << text << "\n"
                                                                                  << yaml;
+    EXPECT_EQ(EscapeUnprintable(yaml, "\n"), yaml) << "a terminal shows it";
   }
 }
 
