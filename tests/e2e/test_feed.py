@@ -35,8 +35,9 @@ class FeedTest(CityTest):
         while seen[-1]["kind"] != "FEED_EVENT_KIND_DEADLINE_PASSED":
             seen.append(json.loads(follower.stdout.readline()))
         follower.send_signal(signal.SIGINT)
-        rest, err = follower.communicate(timeout=TIMEOUT_S)
-        self.assertEqual(follower.returncode, 0, err)
+        # Not communicate(), which would not see what readline() has read ahead.
+        rest, err = follower.stdout.read(), follower.stderr.read()
+        self.assertEqual(follower.wait(timeout=TIMEOUT_S), 0, err)
         self.assertIn("retrying", err)
         seen += [json.loads(line) for line in rest.splitlines()]
         self.assertEqual(seen, self.events("board")[:len(seen)])

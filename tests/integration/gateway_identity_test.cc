@@ -50,6 +50,8 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
       {"samlad.v1.LedgerService/GetInclusionProof", {"read-own", "audit"}},
       {"samlad.v1.LedgerService/GetConsistencyProof",
        {"submit", "read-own", "read-board", "acknowledge", "coordinate", "administer", "audit"}},
+      {"samlad.v1.LedgerService/GetTreeSize",
+       {"submit", "read-own", "read-board", "acknowledge", "coordinate", "administer", "audit"}},
       {"samlad.v1.IdentityService/Revoke", {"administer"}},
       {"samlad.v1.IdentityService/Reinstate", {"administer"}},
       {"samlad.v1.IdentityService/ListRevocations", {"administer", "coordinate", "audit"}},

@@ -369,10 +369,12 @@ bool NumberFinder::IsInHash() const {
   size_t begin = At(0).begin, end = At(0).end;
   bool letters = false;
   while (begin > 0 && At(0).begin - begin < kLookMax && is_hex(text_[begin - 1])) {
-    letters = letters || IsLetter(text_[--begin]);
+    --begin;
+    letters = letters || IsLetter(text_[begin]);
   }
   while (end < text_.size() && end - At(0).end < kLookMax && is_hex(text_[end])) {
-    letters = letters || IsLetter(text_[end++]);
+    letters = letters || IsLetter(text_[end]);
+    ++end;
   }
   return letters && end - begin >= kHashMin;
 }

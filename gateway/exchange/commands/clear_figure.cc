@@ -92,8 +92,8 @@ absl::Status StatusOf(const v1::FigureCleared& clearing, const ClearingCheck& ch
 
 Prepared PrepareClearing(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   AboutReport<v1::FigureCleared> about;
-  if (!about.message.ParseFromString(command.payload)) {
-    return Refuse(MalformedPayload("clearing", "samlad.v1.FigureCleared"));
+  if (absl::Status parsed = ParsePayload(command, about.message); !parsed.ok()) {
+    return Refuse(parsed);
   }
   const v1::FigureCleared& clearing = about.message;
   const std::string& custodian = snapshot->catalogue->catalogue().custodian();

@@ -228,7 +228,7 @@ TEST_F(ExchangeTest, ValidatingStoresNothing) {
 
 // By the clock of the entry that the report may become.
 TEST_F(ExchangeTest, WarnsOfASignOffThatIsStillToCome) {
-  v1::Report report = MakeReport("homes", "2025", 1);
+  v1::Report report = MakeReport("homes", "2025", 70);
   Command command = Submit("homes", "", report);
   command.kind = CommandKind::kValidateReport;
   const auto signed_in_time = Execute(command);

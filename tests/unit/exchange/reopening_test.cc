@@ -118,7 +118,7 @@ TEST_F(ReopeningTest, OpensOneReportForEverythingUntilItsLastDay) {
   }
   ASSERT_TRUE(Execute(SendBack("r1", first)).ok());
   EXPECT_THAT(CodesOf(Submit("homes", "s2", Correction(71), first)), IsEmpty());
-  EXPECT_THAT(CodesOf(Submit("school", "s3", MakeReport("school", "2025", 3))),
+  EXPECT_THAT(CodesOf(Submit("school", "s3", MakeReport("school", "2025", 30))),
               ElementsAre("PERIOD_CLOSED"))
       << "another's stays closed";
   // The last day counts whole; the time of the entry decides.

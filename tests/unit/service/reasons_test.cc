@@ -79,7 +79,7 @@ TEST(ReasonsTest, EachHasItsCureOnThePageAndViceVersa) {
 }
 
 TEST(ReasonsTest, EachCheckOfReadinessIsOnThePageAndViceVersa) {
-  std::set<std::string> checks = FindInSources("Require\\(\\s*\"([a-z_]+)\"");
+  std::set<std::string> checks = FindInSources("(?:Require|Advise)\\(\\s*\"([a-z_]+)\"");
   checks.insert({"started", "heartbeat", "running"});
   EXPECT_EQ(checks, FirstCellsUnder("Checks"));
 }

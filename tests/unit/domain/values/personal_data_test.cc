@@ -387,6 +387,22 @@ TEST(PersonalDataTest, SurvivesAnyBytes) {
   EXPECT_EQ(FindPersonalData("+").phone, "");
 }
 
+// Submission ids are hashes; some have ten or twelve digits in a row, with letters
+// on both sides.
+TEST(PersonalDataTest, FindsNobodyInAHash) {
+  EXPECT_EQ(NumbersIn("9f86dab8112189876ab3e7c1"), "");
+  EXPECT_EQ(NumbersIn("9f86dab198112189876ab3e7"), "");
+  std::mt19937 random(7);  // NOLINT: the same hashes each time
+  for (int i = 0; i < 20'000; ++i) {
+    std::string hash(64, '0');
+    for (char& c : hash) c = "0123456789abcdef"[random() % 16];
+    hash.replace(random() % 50, 10, "8112189876");
+    hash[0] = 'a';
+    hash[63] = 'f';
+    FindPersonalData(hash);  // ends
+  }
+}
+
 // A report may be 16 MiB of them, and is checked before it is refused.
 TEST(PersonalDataTest, TakesTimeInProportionToTheText) {
   const auto seconds_for = [](std::string_view unit, size_t bytes) {
