@@ -72,22 +72,6 @@ ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
   return ShowReportResult(context, options.format, input, std::move(result));
 }
 
-// Has the gateway check what could be read, so that all findings come in one go.
-// If it cannot, those of reading are what there is.
-void CheckReadablePart(sdk::Client& client, ReportInput& input) {
-  ReadIds(client, input);
-  const formats::ReadablePart part(input.loaded, input.places, input.report);
-  if (!domain::MissingHead(part.report()).empty()) return;
-  const auto revision = RevisionInForce(client, part.report());
-  if (!revision.ok()) return;
-  const auto response =
-      client.Validate(part.report().SerializeAsString(), *revision ? (*revision)->position() : 0);
-  if (!response.ok()) return;
-  input.findings = FindingsOfBoth(
-      input, part,
-      std::vector<v1::Finding>(response->findings().begin(), response->findings().end()));
-}
-
 ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
                         ReportInput& input) {
   auto client = context.Connect();

@@ -150,8 +150,11 @@ absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOption
 ExitCode Submit(const Context& context, const SubmitOptions& options) {
   auto input = ReadInput(context, options);
   if (!input.ok()) return context.FailInput(input.status());
-  if (!input->readable()) return ShowUnreadable(context, options.format, *input, options.dry_run);
   auto client = context.Connect();
+  if (!input->readable()) {
+    if (client.ok()) CheckReadablePart(*client, *input);
+    return ShowUnreadable(context, options.format, *input, options.dry_run);
+  }
   if (!client.ok()) return context.FailCall(client.status());
   ReadIds(*client, *input);
   const auto plan = MakePlan(*client, options, *input);

@@ -2,6 +2,11 @@
 
 #include "clients/cli/session/revision.h"
 
+#include <vector>
+
+#include "gateway/domain/validation/check_content.h"
+#include "gateway/formats/readable_part.h"
+
 namespace samlad::cli {
 
 absl::StatusOr<std::optional<v1::ReportSummary>> RevisionInForce(sdk::Client& client,
@@ -16,6 +21,20 @@ absl::StatusOr<std::optional<v1::ReportSummary>> RevisionInForce(sdk::Client& cl
     }
   }
   return std::nullopt;
+}
+
+void CheckReadablePart(sdk::Client& client, ReportInput& input) {
+  ReadIds(client, input);
+  const formats::ReadablePart part(input.loaded, input.places, input.report);
+  if (!domain::MissingHead(part.report()).empty()) return;
+  const auto revision = RevisionInForce(client, part.report());
+  if (!revision.ok()) return;
+  const auto response =
+      client.Validate(part.report().SerializeAsString(), *revision ? (*revision)->position() : 0);
+  if (!response.ok()) return;
+  input.findings = FindingsOfBoth(
+      input, part,
+      std::vector<v1::Finding>(response->findings().begin(), response->findings().end()));
 }
 
 }  // namespace samlad::cli
