@@ -4,11 +4,14 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
 #include <set>
+#include <string>
 #include <thread>
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/base/system_clock.h"
 #include "gateway/service/guard/methods.h"
 #include "samlad/v1/coordination_service.pb.h"
 #include "samlad/v1/feed_service.pb.h"
@@ -180,6 +183,27 @@ TEST_F(GatewayTest, NothingIsServedThatTheGuardDoesNotJudge) {
   for (const char* method : {"grpc.health.v1.Health/Check",
                              "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"}) {
     EXPECT_EQ(CallRaw(Connect("auditor"), method, "").error_code(), grpc::UNIMPLEMENTED) << method;
+  }
+}
+
+// Of its machine, also where the log's clock is a demonstration's.
+TEST_F(GatewayTest, EveryAnswerCarriesTheGatewaysTime) {
+  for (const bool known : {true, false}) {
+    CallContext context;
+    v1::GetReceiptRequest asked;
+    asked.set_submission_id("unknown");
+    v1::GetReceiptResponse receipt;
+    v1::GetCheckpointResponse checkpoint;
+    const grpc::Status status = known ? v1::LedgerService::NewStub(Connect("auditor"))
+                                            ->GetCheckpoint(&context, {}, &checkpoint)
+                                      : v1::ReportingService::NewStub(Connect("school"))
+                                            ->GetReceipt(&context, asked, &receipt);
+    EXPECT_EQ(status.ok(), known) << status.error_message();
+    const auto& metadata = context.GetServerInitialMetadata();
+    const auto found = metadata.find("x-samlad-time-ms");
+    ASSERT_NE(found, metadata.end());
+    const int64_t ms = std::stoll(std::string(found->second.data(), found->second.size()));
+    EXPECT_LT(std::abs(SystemClock().NowMs() - ms), 60'000);
   }
 }
 
