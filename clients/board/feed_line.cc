@@ -68,6 +68,8 @@ Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
       return {words.feed_imported};
     case v1::FEED_EVENT_KIND_DELIVERY:
       return DeliveryKind(event.delivery_state(), words);
+    case v1::FEED_EVENT_KIND_CLEARED:
+      return {words.feed_cleared, Tone::kFair};
     default:
       return {"?"};
   }
@@ -88,7 +90,7 @@ std::string Details(const v1::FeedEvent& event, const Messages& words) {
   std::vector<std::string> parts;
   for (const std::string* id :
        {&event.organisation(), &event.system(), &event.certificate(), &event.obligation(),
-        &event.project(), &event.recommendation(), &event.period()}) {
+        &event.project(), &event.recommendation(), &event.period(), &event.indicator()}) {
     if (!id->empty()) parts.push_back(*id);
   }
   if (event.verdict() == v1::VERDICT_ACCEPTED_WITH_WARNINGS) {

@@ -94,9 +94,16 @@ constexpr Messages kSwedish = {
         "ger samma siffror. Numren efter ordet logg är de poster som en siffra är beräknad ur.",
     .origin = "Logg",
     .tree_size = "Antal poster",
+    .protected_by = "Skyddat enligt så många poster",
     .root_hash = "Rothash (SHA-256)",
     .catalogue_position = "Katalogens post",
     .fold_version = "Beräkningsversion",
+    .clearings = "Frisläppta uppgifter",
+    .clearings_text =
+        "Ett litet antal var ett fel och har rättats. Den som ansvarar för sekretessen har "
+        "beslutat "
+        "att det inte längre döljer indikatorn.",
+    .reason = "Skäl",
     .legend = "Teckenförklaring",
     .code_c = "dolt, eftersom små antal skyddas",
     .code_x = "inte rapporterat",
@@ -180,6 +187,7 @@ constexpr Messages kSwedish = {
     .feed_delivered = "levererad",
     .feed_delivery_acknowledged = "leverans kvitterad",
     .feed_delivery_failed = "leverans misslyckad",
+    .feed_cleared = "uppgift frisläppt",
     .feed_delivery_number = "leverans",
     .feed_warnings = "med varningar",
     .feed_replaces = "ersätter",
@@ -277,9 +285,15 @@ constexpr Messages kEnglish = {
         "a figure is computed.",
     .origin = "Log",
     .tree_size = "Entries",
+    .protected_by = "Protected as of so many entries",
     .root_hash = "Root hash (SHA-256)",
     .catalogue_position = "Entry of the catalogue",
     .fold_version = "Fold version",
+    .clearings = "Cleared figures",
+    .clearings_text =
+        "A small count was a mistake and was corrected. The custodian decided that it no longer "
+        "hides the indicator.",
+    .reason = "Reason",
     .legend = "Legend",
     .code_c = "hidden, because small counts are protected",
     .code_x = "not reported",
@@ -363,6 +377,7 @@ constexpr Messages kEnglish = {
     .feed_delivered = "delivered",
     .feed_delivery_acknowledged = "delivery noted",
     .feed_delivery_failed = "delivery failed",
+    .feed_cleared = "figure cleared",
     .feed_delivery_number = "delivery",
     .feed_warnings = "with warnings",
     .feed_replaces = "replaces",

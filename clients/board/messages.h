@@ -30,7 +30,9 @@ struct Messages {
       next_step, never_followed_up, spent;
   // Acknowledgements and evidence
   std::string_view acknowledgements, no_acknowledgements, minute, decision, evidence, evidence_text,
-      origin, tree_size, root_hash, catalogue_position, fold_version;
+      origin, tree_size, protected_by, root_hash, catalogue_position, fold_version;
+  // Cleared figures
+  std::string_view clearings, clearings_text, reason;
   // Legend
   std::string_view legend, code_c, code_x, code_z, flag_p, flag_e, flag_r, flag_b, coverage_text;
   // Target status
@@ -56,8 +58,8 @@ struct Messages {
   std::string_view feed_accepted, feed_returned, feed_deadline, feed_acknowledged, feed_catalogue,
       feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,
       feed_waiver_lifted, feed_reminder, feed_imported, feed_delivery, feed_delivered,
-      feed_delivery_acknowledged, feed_delivery_failed, feed_delivery_number, feed_warnings,
-      feed_replaces, feed_report, feed_days_left;
+      feed_delivery_acknowledged, feed_delivery_failed, feed_cleared, feed_delivery_number,
+      feed_warnings, feed_replaces, feed_report, feed_days_left;
 };
 
 // Thread-safe; lives as long as the program.

@@ -200,6 +200,7 @@ std::string RenderBoardPage(const v1::View& view, Language language) {
   AddProjects(page, html);
   AddRecommendations(page, html);
   AddAcknowledgements(page, html);
+  AddClearings(page, html);
   AddEvidence(page, html);
   html.Raw("</main>\n</div>\n</body>\n</html>\n");
   return std::move(html).Take();

@@ -57,6 +57,7 @@ void AddRecommendations(const PageContext& page, Html& html);
 void AddReporting(const PageContext& page, Html& html);
 void AddActivities(const PageContext& page, Html& html);
 void AddAcknowledgements(const PageContext& page, Html& html);
+void AddClearings(const PageContext& page, Html& html);
 void AddEvidence(const PageContext& page, Html& html);
 
 }  // namespace samlad::board

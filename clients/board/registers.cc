@@ -94,11 +94,29 @@ void AddAcknowledgements(const PageContext& page, Html& html) {
   EndTable(html);
 }
 
+void AddClearings(const PageContext& page, Html& html) {
+  const Messages& words = page.words;
+  if (page.view.clearings().empty()) return;
+  BeginTable(words.clearings, {words.indicator, words.reason, words.decision}, html);
+  for (const v1::ClearingRow& row : page.view.clearings()) {
+    html.Wrap("<tr><th scope=\"row\"><span class=\"name\">", row.indicator(), "</span></th>");
+    html.Wrap("<td>", row.reason(), "</td>");
+    html.Wrap("<td class=\"nowrap\">", page.Time(row.time_ms()), "");
+    AddPosition(page, row.position(), html);
+    html.Raw("</td></tr>\n");
+  }
+  EndTable(html);
+  html.Wrap("<p>", words.clearings_text, "</p>\n");
+}
+
 void AddEvidence(const PageContext& page, Html& html) {
   const Messages& words = page.words;
   html.Wrap("<h2>", words.evidence, "</h2>\n").Wrap("<p>", words.evidence_text, "</p>\n<dl>\n");
   AddEvidenceLine(words.origin, page.view.origin(), html);
   AddEvidenceLine(words.tree_size, StrCat(page.view.as_of()), html);
+  if (page.view.query().protected_as_of() != 0) {
+    AddEvidenceLine(words.protected_by, StrCat(page.view.query().protected_as_of()), html);
+  }
   html.Wrap("<dt>", words.root_hash, "</dt>");
   html.Wrap("<dd class=\"hash\">", FormatHex(page.view.root_hash()), "</dd>\n");
   AddEvidenceLine(words.catalogue_position, StrCat(page.view.catalogue_position()), html);

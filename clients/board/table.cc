@@ -73,6 +73,7 @@ class TableWriter {
     WriteProjects();
     WriteRecommendations();
     WriteAcknowledgements();
+    WriteClearings();
     WriteLegend();
     return std::move(text_);
   }
@@ -321,6 +322,18 @@ class TableWriter {
           {row.minute(), Shorten(row.decision(), kProseCells), FormatTime(row.time_ms(), zone_)});
     }
     Put(columns);
+  }
+
+  void WriteClearings() {
+    if (view_.clearings().empty()) return;
+    Section(words_.clearings);
+    Columns columns({Align::kLeft, Align::kLeft, Align::kLeft});
+    for (const v1::ClearingRow& row : view_.clearings()) {
+      columns.Add(
+          {row.indicator(), Shorten(row.reason(), kProseCells), FormatTime(row.time_ms(), zone_)});
+    }
+    Put(columns);
+    Line(StrCat("  ", words_.clearings_text));
   }
 
   void WriteLegend() {

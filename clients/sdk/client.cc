@@ -240,6 +240,11 @@ absl::StatusOr<v1::ImportSeriesResponse> Client::ImportSeries(
                                request, request.series());
 }
 
+absl::StatusOr<v1::ClearFigureResponse> Client::ClearFigure(const v1::ClearFigureRequest& request) {
+  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::ClearFigure,
+                               request, request.clearing());
+}
+
 absl::StatusOr<v1::GetRevisionResponse> Client::GetRevision(uint64_t position) {
   v1::GetRevisionRequest request;
   request.set_position(position);

@@ -100,11 +100,13 @@ class Client {
   // `withdrawal`: serialised v1::ReportWithdrawn.
   absl::StatusOr<v1::WithdrawResponse> Withdraw(const v1::WithdrawRequest& request);
 
-  // `review`, `waiver` and `series` of the requests: serialised
-  // v1::ReportReviewed, v1::ObligationWaived and v1::SeriesImported.
+  // `review`, `waiver`, `series` and `clearing` of the requests: serialised
+  // v1::ReportReviewed, v1::ObligationWaived, v1::SeriesImported and
+  // v1::FigureCleared.
   absl::StatusOr<v1::ReviewResponse> Review(const v1::ReviewRequest& request);
   absl::StatusOr<v1::WaiveResponse> Waive(const v1::WaiveRequest& request);
   absl::StatusOr<v1::ImportSeriesResponse> ImportSeries(const v1::ImportSeriesRequest& request);
+  absl::StatusOr<v1::ClearFigureResponse> ClearFigure(const v1::ClearFigureRequest& request);
 
   // The accepted report at `position`.
   absl::StatusOr<v1::GetRevisionResponse> GetRevision(uint64_t position);

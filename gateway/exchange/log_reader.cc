@@ -11,6 +11,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/figures/protection.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/printable.h"
@@ -46,12 +47,34 @@ bool IsCausedBy(const store::Record& record, const identity::Principal& sender) 
          header.organisation() == sender.organisation;
 }
 
+absl::Status ProtectionOutdated(uint64_t asked, uint64_t as_now) {
+  return WithReason(
+      StrCat("query.protected_as_of: ", asked, " was given, but a catalogue in the first ", as_now,
+             " entries protects more figures; leave it out and read the view again; only the "
+             "permission \"audit\" reads figures as they were protected before"),
+      "PROTECTION_OUTDATED");
+}
+
+absl::StatusOr<v1::ViewQuery> ProtectQuery(v1::ViewQuery query, LogReader::Protect protect,
+                                           const domain::Facts& facts) {
+  const uint64_t as_of = query.as_of() == 0 ? facts.size() : query.as_of();
+  if (protect == LogReader::Protect::kAsAsked || as_of > facts.size()) return query;
+  const uint64_t as_now = domain::FirstAsStrict(facts, as_of, facts.size());
+  const uint64_t asked = query.protected_as_of();
+  if (asked == 0) query.set_protected_as_of(as_now);
+  if (as_of <= asked && asked < as_now) return ProtectionOutdated(asked, as_now);
+  return query;
+}
+
 }  // namespace
 
 std::shared_ptr<const Snapshot> LogReader::Read() const { return sequencer_.Read(); }
 
-absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query) const {
-  absl::StatusOr<v1::View> view = domain::ConsolidateView(Read()->facts, query);
+absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query, Protect protect) const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  const absl::StatusOr<v1::ViewQuery> allowed = ProtectQuery(query, protect, now->facts);
+  if (!allowed.ok()) return allowed.status();
+  absl::StatusOr<v1::View> view = domain::ConsolidateView(now->facts, *allowed);
   if (!view.ok()) return view;
   view->set_origin(origin_);
   view->set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view->as_of()))));

@@ -37,8 +37,17 @@ class LogReader {
   // The newest moment. Cheap.
   std::shared_ptr<const Snapshot> Read() const;
 
+  // Whose catalogues protect a view, see ViewQuery.protected_as_of.
+  enum class Protect : uint8_t {
+    kAsAsked,  // those that the query asks for, which only auditors may choose
+    // As strictly as the head does, see domain::FirstAsStrict; FAILED_PRECONDITION
+    // if the query asks for less.
+    kByHead,
+  };
+
   // The view as Acknowledge and GetView need it: with origin and root hash.
-  absl::StatusOr<v1::View> View(const v1::ViewQuery& query) const;
+  // Errors as of domain::ConsolidateView.
+  absl::StatusOr<v1::View> View(const v1::ViewQuery& query, Protect protect) const;
 
   // Stored receipt of the entry that `sender` caused, by submission id or
   // position. NOT_FOUND also for entries of others, unless `any`.
@@ -58,8 +67,8 @@ class LogReader {
   // What applying a catalogue would change, what follows for the organisations,
   // and what forbids it. `base`: position of the catalogue that it was made from, if
   // that is known. OUT_OF_RANGE if no catalogue was applied there.
-  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue_bytes,
-                                                        std::optional<uint64_t> base = std::nullopt) const;
+  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(
+      std::string_view catalogue_bytes, std::optional<uint64_t> base = std::nullopt) const;
 
   struct DayEnd {
     uint64_t tree_size = 0;

@@ -61,6 +61,8 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
     const bool begins = change.state() == v1::DELIVERY_STATE_FORWARDED;
     deliveries_[begins ? position : change.delivery()] = {change.state(), position};
     if (begins) forwarded_[{change.query().period(), change.query().as_of()}] = position;
+  } else if (const auto* clearing = std::get_if<domain::ClearingFact>(&fact.what)) {
+    cleared_[{clearing->indicator, clearing->report}] = position;
   }
 }
 
@@ -72,6 +74,7 @@ void State::Absorb(State overlay) {
   passed_.merge(overlay.passed_);
   for (const auto& [delivery, status] : overlay.deliveries_) deliveries_[delivery] = status;
   forwarded_.merge(overlay.forwarded_);
+  cleared_.merge(overlay.cleared_);
 }
 
 std::shared_ptr<const domain::CatalogueIndex> State::catalogue() const {
@@ -131,6 +134,12 @@ uint64_t State::FindForwarded(std::string_view period, uint64_t as_of) const {
   const auto it = forwarded_.find(std::pair(std::string(period), as_of));
   if (it != forwarded_.end()) return it->second;
   return base_ == nullptr ? 0 : base_->FindForwarded(period, as_of);
+}
+
+uint64_t State::FindClearing(uint64_t report, std::string_view indicator) const {
+  const auto it = cleared_.find(std::pair(std::string(indicator), report));
+  if (it != cleared_.end()) return it->second;
+  return base_ == nullptr ? 0 : base_->FindClearing(report, indicator);
 }
 
 }  // namespace samlad::exchange

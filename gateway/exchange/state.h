@@ -63,6 +63,9 @@ class State {
   // Position of the FORWARDED entry of the view of `period` as of `as_of`; 0:
   // none.
   uint64_t FindForwarded(std::string_view period, uint64_t as_of) const;
+  // Position of the entry that cleared the indicator's figures of the report; 0:
+  // none.
+  uint64_t FindClearing(uint64_t report, std::string_view indicator) const;
 
  private:
   const domain::ReportHistory* FindHistory(const std::string& key) const;
@@ -78,6 +81,7 @@ class State {
   absl::flat_hash_set<std::string> passed_;  // due dates and reminders
   absl::flat_hash_map<uint64_t, DeliveryStatus> deliveries_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
+  absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> cleared_;  // indicator, report
 };
 
 }  // namespace samlad::exchange

@@ -10,6 +10,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/figures/protection.h"
 
 namespace samlad::forward {
 namespace {
@@ -117,7 +118,16 @@ void Deliveries::Fail(uint64_t position, const Facts& facts, const Delivery& del
   }
 }
 
+bool Deliveries::ProtectsTooLittle(const Delivery& delivery, const Facts& facts) const {
+  const v1::ViewQuery& query = delivery.change->query();
+  const uint64_t protected_as_of = std::max(query.protected_as_of(), query.as_of());
+  // As far as was read, so that a gateway which starts again decides the same.
+  return query.as_of() <= seen_ &&
+         domain::FirstAsStrict(facts, query.as_of(), seen_) > protected_as_of;
+}
+
 bool Deliveries::IsOvertaken(const Delivery& delivery, const Facts& facts) const {
+  if (ProtectsTooLittle(delivery, facts)) return true;
   const auto at = periods_.find(delivery.change->query().period());
   if (at == periods_.end()) return false;
   const Period& period = at->second;

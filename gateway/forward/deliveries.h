@@ -56,9 +56,11 @@ class Deliveries {
   std::optional<Due> NextDue(const domain::Facts& facts,
                              const domain::CatalogueIndex& catalogue) const;
 
-  // Whether a delivery contains a report that is no longer in force, so that it
-  // must not be sent any more.
+  // Whether a delivery contains a report that is no longer in force, or protects too
+  // little, so that it must not be sent any more.
   bool IsOvertaken(const Delivery& delivery, const domain::Facts& facts) const;
+  // Whether catalogues protect more than when the delivery was announced.
+  bool ProtectsTooLittle(const Delivery& delivery, const domain::Facts& facts) const;
   // Whether the last delivery of the period that came to an end has failed.
   bool HasFailed(const std::string& period) const;
 

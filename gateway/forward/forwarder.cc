@@ -118,7 +118,8 @@ bool Forwarder::Announce() {
   v1::ViewQuery query;
   query.set_period(due->period);
   query.set_as_of(now->facts.size());
-  const absl::StatusOr<v1::View> view = exchange_.reader().View(query);
+  const absl::StatusOr<v1::View> view =
+      exchange_.reader().View(query, exchange::LogReader::Protect::kByHead);
   absl::Status entered = view.status();
   if (view.ok()) {
     *change.mutable_query() = view->query();
@@ -140,7 +141,9 @@ bool Forwarder::Send() {
   const Delivery delivery = *deliveries_.open();
   if (deliveries_.IsOvertaken(delivery, exchange_.Read()->facts)) {
     if (Settle(delivery, v1::DELIVERY_STATE_FAILED,
-               "overtaken: a report that it shows was withdrawn, sent back or replaced")) {
+               deliveries_.ProtectsTooLittle(delivery, exchange_.Read()->facts)
+                   ? "overtaken: a later catalogue protects more figures than it does"
+                   : "overtaken: a report that it shows was withdrawn, sent back or replaced")) {
       return true;
     }
     Wait();
@@ -201,15 +204,15 @@ absl::Status Forwarder::Attempt(const Delivery& delivery, std::string* reference
 }
 
 absl::StatusOr<v1::DeliverRequest> Forwarder::MakeRequest(const Delivery& delivery) const {
-  const absl::StatusOr<v1::View> view = exchange_.reader().View(delivery.change->query());
+  const absl::StatusOr<v1::View> view =
+      exchange_.reader().View(delivery.change->query(), exchange::LogReader::Protect::kByHead);
   if (!view.ok()) return absl::FailedPreconditionError(view.status().message());
   v1::DeliverRequest request;
   request.set_view(exchange::SerialiseView(*view));
   if (ledger::AsBytes(ledger::Sha256({request.view()})) != delivery.change->view_digest()) {
     return absl::FailedPreconditionError(
-        StrCat("this version of the gateway computes another view than the one announced; its "
-               "fold version is ",
-               view->fold_version()));
+        StrCat("this version of the gateway (fold version ", view->fold_version(),
+               ") computes another view than the one announced; its reports are announced again"));
   }
   request.set_origin(options_.origin);
   request.set_delivery(delivery.position);

@@ -21,6 +21,7 @@ namespace {
 
 using exchange::Command;
 using exchange::CommandKind;
+using exchange::LogReader;
 using exchange::Outcome;
 using exchange::SerialiseView;
 
@@ -79,24 +80,32 @@ bool AsksFor(const v1::AcknowledgeRequest& request, const v1::BoardAcknowledged&
   v1::ViewQuery query = request.query();
   if (query.period().empty()) query.set_period(stored.query().period());
   if (query.years() == 0) query.set_years(stored.query().years());
+  if (query.protected_as_of() == 0) {
+    query.set_protected_as_of(stored.query().protected_as_of());
+  }
   return query.SerializeAsString() == stored.query().SerializeAsString() &&
          request.view_digest() == stored.view_digest() && request.minute() == stored.minute() &&
          request.decision() == stored.decision();
 }
 
+// Only auditors choose the moment whose catalogues protect a view.
+LogReader::Protect ProtectFor(const Authorization& granted) {
+  return Has(granted.permissions, v1::PERMISSION_AUDIT) ? LogReader::Protect::kAsAsked
+                                                        : LogReader::Protect::kByHead;
+}
+
 // The payload of the entry, if the digest is that of the view.
-absl::StatusOr<std::string> AcknowledgedBytes(const exchange::LogReader& log,
-                                              const identity::Principal& sender,
+absl::StatusOr<std::string> AcknowledgedBytes(const LogReader& log, const Authorization& granted,
                                               const v1::AcknowledgeRequest& request) {
   if (absl::Status checked = CheckAcknowledgement(request); !checked.ok()) return checked;
   // A stored acknowledgement is replayed also when the view can no longer be
   // computed as it was then.
   absl::StatusOr<std::string> stored =
-      log.FindPayload(sender, CommandKind::kAcknowledge, request.submission_id());
+      log.FindPayload(granted.principal, CommandKind::kAcknowledge, request.submission_id());
   if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
   v1::BoardAcknowledged before;
   if (stored.ok() && before.ParseFromString(*stored) && AsksFor(request, before)) return stored;
-  const absl::StatusOr<v1::View> view = log.View(request.query());
+  const absl::StatusOr<v1::View> view = log.View(request.query(), ProtectFor(granted));
   if (!view.ok()) return view.status();
   if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
     return WithReason(absl::FailedPreconditionError(
@@ -125,7 +134,8 @@ absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
         StrCat("as_of: ", request.as_of(), " requested; the log has ", facts.size(), " entries"));
   }
   const uint64_t as_of = request.as_of() == 0 ? facts.size() : request.as_of();
-  const absl::StatusOr<domain::Prefix> prefix = domain::ReadPrefix(facts, as_of);
+  // Measured figures are protected by the head, whoever reads.
+  const absl::StatusOr<domain::Prefix> prefix = domain::ReadPrefix(facts, as_of, facts.size());
   if (!prefix.ok()) return prefix.status();
   const std::string period =
       request.period().empty() ? domain::DefaultPeriod(*prefix) : request.period();
@@ -156,7 +166,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
       [this](const Authorization& granted,
              const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
         if (absl::Status may = CheckBreakdowns(granted, asked.query()); !may.ok()) return may;
-        const absl::StatusOr<v1::View> view = foundation_.exchange.reader().View(asked.query());
+        const absl::StatusOr<v1::View> view =
+            foundation_.exchange.reader().View(asked.query(), ProtectFor(granted));
         if (!view.ok()) return view.status();
         v1::GetViewResponse answer;
         answer.set_view(SerialiseView(*view));
@@ -173,8 +184,8 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
         // A principal that may not read the view may not learn its digest either.
         absl::Status may = CheckBreakdowns(call->authorization(), asked.query());
         if (!may.ok()) return call->Refuse(may);
-        absl::StatusOr<std::string> payload = AcknowledgedBytes(
-            foundation_.exchange.reader(), call->authorization().principal, asked);
+        absl::StatusOr<std::string> payload =
+            AcknowledgedBytes(foundation_.exchange.reader(), call->authorization(), asked);
         if (!payload.ok()) return call->Refuse(payload.status());
         foundation_.exchange.Execute(Command{.kind = CommandKind::kAcknowledge,
                                              .sender = call->authorization().principal,

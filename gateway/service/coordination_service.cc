@@ -98,6 +98,16 @@ grpc::ServerUnaryReactor* CoordinationServiceImpl::ImportSeries(
       });
 }
 
+grpc::ServerUnaryReactor* CoordinationServiceImpl::ClearFigure(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* request,
+                                                               grpc::ByteBuffer* response) {
+  return ServeChange<v1::ClearFigureRequest, v1::ClearFigureResponse>(
+      foundation_, "samlad.v1.CoordinationService/ClearFigure", context, *request, response,
+      [](v1::ClearFigureRequest& asked) -> Change {
+        return {CommandKind::kClearFigure, std::move(*asked.mutable_clearing())};
+      });
+}
+
 grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(grpc::CallbackServerContext* context,
                                                                const grpc::ByteBuffer* request,
                                                                grpc::ByteBuffer* response) {

@@ -16,6 +16,7 @@ class CoordinationServiceImpl final
                      v1::CoordinationService::WithRawCallbackMethod_Review,
                      v1::CoordinationService::WithRawCallbackMethod_Waive,
                      v1::CoordinationService::WithRawCallbackMethod_ImportSeries,
+                     v1::CoordinationService::WithRawCallbackMethod_ClearFigure,
                      v1::CoordinationService::WithRawCallbackMethod_GetRevision> {
  public:
   explicit CoordinationServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
@@ -29,6 +30,9 @@ class CoordinationServiceImpl final
   grpc::ServerUnaryReactor* ImportSeries(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ClearFigure(grpc::CallbackServerContext* context,
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetRevision(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;

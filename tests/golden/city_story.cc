@@ -15,6 +15,7 @@ namespace {
 struct Reports {
   uint64_t eidar_2025 = 0, asf_2025 = 0, utb_2024 = 0, utb_2025 = 0;
   uint64_t sgn_2023 = 0, sgn_2025 = 0;
+  uint64_t kfv_2025 = 0;
 };
 
 v1::Observation& RowOf(v1::Report& report, std::string_view indicator) {
@@ -162,8 +163,11 @@ void TellOfDueDates(Narrator& narrator, Reports& reports) {
   narrator.Do(narrator.Waive("oaf", "activities-annual", "2025", "inget uppdrag under året"));
   narrator.Do(narrator.Waive("kof", "kof-annual", "2025", "uppgifterna finns ändå", true));
   // 20.25 is to be rounded; the seven that are left of 100 are not too few.
-  narrator.DoTogether({narrator.Submit(OnAnEdge("kof", "kof-annual", "KOF-01", "810", "40")),
-                       narrator.Submit(OnAnEdge("kfv", "kfv-annual", "KFV-01", "93", "100"))});
+  reports.kfv_2025 =
+      narrator
+          .DoTogether({narrator.Submit(OnAnEdge("kof", "kof-annual", "KOF-01", "810", "40")),
+                       narrator.Submit(OnAnEdge("kfv", "kfv-annual", "KFV-01", "93", "100"))})
+          .back();
   narrator.Mark();
 }
 
@@ -255,6 +259,21 @@ void TellOfSecondThoughts(Narrator& narrator, Reports& reports) {
   narrator.Mark();
 }
 
+// A slip leaves two of a hundred, and hides the indicator until it is cleared.
+void TellOfAClearing(Narrator& narrator, Reports& reports) {
+  narrator.At("2026-03-30T09:00:00+02:00");
+  const auto correct = [&](std::string_view numerator) {
+    v1::Report report = OnAnEdge("kfv", "kfv-annual", "KFV-01", numerator, "100");
+    report.set_reason(v1::REVISION_REASON_CORRECTION);
+    return narrator.Do(narrator.Submit(report, reports.kfv_2025));
+  };
+  const uint64_t slip = reports.kfv_2025 = correct("98");
+  reports.kfv_2025 = correct("94");
+  narrator.Mark();
+  narrator.Do(narrator.Clear(slip, "KFV-01", "siffran gällde ett annat år"));
+  narrator.Mark();
+}
+
 void TellOfCatalogues(Narrator& narrator) {
   narrator.At("2026-04-01T08:00:00+02:00");
   v1::Catalogue closed = narrator.catalogue();
@@ -310,6 +329,7 @@ void TellCityStory(Narrator& narrator) {
   TellOfTheBoard(narrator, reports);
   TellOfIdentities(narrator);
   TellOfSecondThoughts(narrator, reports);
+  TellOfAClearing(narrator, reports);
   TellOfCatalogues(narrator);
   TellOfTheNextYear(narrator, reports);
   narrator.Mark();

@@ -32,6 +32,7 @@ const std::map<v1::EntryKind, CommandKind> kCommands = {
     {v1::ENTRY_KIND_OBLIGATION_WAIVED, CommandKind::kWaiveObligation},
     {v1::ENTRY_KIND_REMINDER_DUE, CommandKind::kRemind},
     {v1::ENTRY_KIND_SERIES_IMPORTED, CommandKind::kImportSeries},
+    {v1::ENTRY_KIND_FIGURE_CLEARED, CommandKind::kClearFigure},
     {v1::ENTRY_KIND_DELIVERY_CHANGED, CommandKind::kChangeDelivery}};
 
 std::string Describe(const absl::StatusOr<exchange::Outcome>& outcome) {

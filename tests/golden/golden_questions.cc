@@ -101,7 +101,9 @@ Bytes AskView(const Question& asked) {
   if (!query.breakdowns().empty() && !asked.SeesRemarks()) {
     return absl::PermissionDeniedError("breakdowns");
   }
-  const auto view = asked.exchange.reader().View(query);
+  using Protect = exchange::LogReader::Protect;
+  const auto view = asked.exchange.reader().View(
+      query, asked.May({v1::PERMISSION_AUDIT}) ? Protect::kAsAsked : Protect::kByHead);
   if (!view.ok()) return view.status();
   return exchange::SerialiseView(*view);
 }

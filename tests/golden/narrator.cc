@@ -155,6 +155,14 @@ Command Narrator::Waive(std::string_view organisation, std::string_view obligati
   return Make(CommandKind::kWaiveObligation, kCoordinatorId, waiver);
 }
 
+Command Narrator::Clear(uint64_t report, std::string_view indicator, std::string_view reason) {
+  v1::FigureCleared clearing;
+  clearing.set_report(report);
+  clearing.set_indicator(std::string(indicator));
+  clearing.set_reason(std::string(reason));
+  return Make(CommandKind::kClearFigure, kCoordinatorId, clearing);
+}
+
 Command Narrator::ChangeIdentity(CommandKind kind, std::string_view organisation,
                                  std::string_view system, std::string_view certificate,
                                  std::string_view reason) {
@@ -198,7 +206,7 @@ v1::View Narrator::View(std::string_view period) const {
   v1::ViewQuery query;
   query.set_period(std::string(period));
   query.set_as_of(Size());
-  auto view = exchange_->reader().View(query);
+  auto view = exchange_->reader().View(query, exchange::LogReader::Protect::kByHead);
   if (!view.ok()) GiveUp(view.status().ToString());
   return *std::move(view);
 }

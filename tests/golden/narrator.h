@@ -52,6 +52,7 @@ class Narrator {
   Command Withdraw(std::string_view sender, uint64_t report, std::string_view reason);
   Command Waive(std::string_view organisation, std::string_view obligation, std::string_view period,
                 std::string_view reason, bool lifted = false);
+  Command Clear(uint64_t report, std::string_view indicator, std::string_view reason);
   Command ChangeIdentity(CommandKind kind, std::string_view organisation, std::string_view system,
                          std::string_view certificate, std::string_view reason);
   Command Apply(const v1::Catalogue& catalogue);

@@ -24,6 +24,7 @@ void AddCoordinateCommands(CLI::App& app, Context& context);
 // Within report (the caller's own reports) and coordinate (anybody's).
 enum class Whose { kOwn, kAnybodys };
 void AddShowCommand(CLI::App& group, Context& context, Whose whose);
+void AddClearCommand(CLI::App& coordinate, Context& context);
 void AddWithdrawCommand(CLI::App& report, Context& context);
 void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                     const std::string& description);

@@ -266,13 +266,15 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   samlad --profile coordinator coordinate show 17
   samlad --profile coordinator coordinate approve 17 18
   samlad --profile coordinator coordinate return 19 --reason "see the field" --remark EID-02="ten times last year's"
-  samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company")");
+  samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company"
+  samlad --profile coordinator coordinate clear 19 EID-02 --reason "a digit was missing")");
   AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
   AddList(*group, context);
   AddShowCommand(*group, context, Whose::kAnybodys);
   AddReview(*group, context, "approve", "Approve reports", /*approve=*/true);
   AddReview(*group, context, "return", "Send reports back to be corrected", /*approve=*/false);
   AddWaive(*group, context);
+  AddClearCommand(*group, context);
 }
 
 }  // namespace samlad::cli

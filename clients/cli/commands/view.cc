@@ -24,6 +24,7 @@ namespace {
 struct ViewOptions {
   std::string period, format = "table", out, as_of;
   uint32_t years = 0;
+  uint64_t protected_as_of = 0;
   std::vector<std::string> areas, indicators, organisations, by;
 };
 
@@ -32,6 +33,7 @@ v1::ViewQuery QueryOf(const ViewOptions& options, uint64_t as_of) {
   query.set_period(options.period);
   query.set_years(options.years);
   query.set_as_of(as_of);
+  query.set_protected_as_of(options.protected_as_of);
   query.mutable_priority_areas()->Assign(options.areas.begin(), options.areas.end());
   query.mutable_indicators()->Assign(options.indicators.begin(), options.indicators.end());
   query.mutable_organisations()->Assign(options.organisations.begin(), options.organisations.end());
@@ -105,6 +107,11 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
       ->delimiter(',')
       ->type_name("ID");
   AddAsOf(*command, options->as_of);
+  command
+      ->add_option("--protected-as-of", options->protected_as_of,
+                   "Hide what the catalogues in the first N entries protect, as an acknowledgement "
+                   "or a delivery says; for auditors, who otherwise read by --as-of")
+      ->type_name("N");
   command
       ->add_option("--by", options->by,
                    "Break the figures down: area,sex,age,background,category. For the coordinator "

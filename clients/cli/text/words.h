@@ -151,6 +151,12 @@ inline constexpr Words kWords[] = {
     {"The report at position $0 is withdrawn", "Rapporten i post $0 är återkallad"},
     {"The waiver is recorded", "Befrielsen beslutad"},
     {"The waiver is lifted", "Befrielsen hävd"},
+    {"Clear $0 in the report at position $1? What was replaced then no longer hides the indicator, "
+     "and the board's view says so.",
+     "Släppa fri $0 i rapporten i post $1? Det som har ersatts döljer då inte längre nyckeltalet, "
+     "och det står i styrelsens lägesbild."},
+    {"nothing was cleared; give --yes to confirm", "ingenting släpptes fritt; bekräfta med --yes"},
+    {"$0 in the report at position $1 is cleared", "$0 i rapporten i post $1 är frisläppt"},
     {"$0, by the entry at position $1.", "$0 i post $1."},
     {"$0 already, by the entry at position $1.", "$0 sedan tidigare, i post $1."},
     // The board

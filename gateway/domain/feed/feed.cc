@@ -105,6 +105,15 @@ class EventReader {
     return true;
   }
 
+  bool operator()(const ClearingFact& fact) {
+    if (!visibility_.see_all && !MayReportFor(fact.organisation)) return false;
+    event_->kind = v1::FEED_EVENT_KIND_CLEARED;
+    SetReport(fact.report, fact);
+    event_->indicator = fact.indicator;
+    event_->reason = fact.reason;
+    return true;
+  }
+
   bool operator()(const ReminderFact& fact) {
     if (!visibility_.see_all &&
         (catalogue_ == nullptr ||

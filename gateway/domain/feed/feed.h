@@ -8,9 +8,10 @@
 // A watcher without `see_all` sees what concerns its organisation only: reports
 // about it or sent by it, due dates of reports that it or an organisation which
 // it may report for had to send, projects that it takes part in, revocations of
-// its own identities, catalogues, and acknowledgements, by the board or its
-// system, of a view that contains its report. Of others it sees only that the
-// log grew. The catalogue in force at the time says who had to report.
+// its own identities, clearings of such reports' figures, catalogues, and
+// acknowledgements, by the board or its system, of a view that contains its
+// report. Of others it sees only that the log grew. The catalogue in force at
+// the time says who had to report.
 
 #ifndef SAMLAD_GATEWAY_DOMAIN_FEED_FEED_H_
 #define SAMLAD_GATEWAY_DOMAIN_FEED_FEED_H_

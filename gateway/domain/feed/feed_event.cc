@@ -39,6 +39,9 @@ void Describe(const FeedEvent& event, Sink& sink) {
   sink.Text(Proto::kRecommendationFieldNumber, event.recommendation);
   sink.Number(Proto::kDeliveryStateFieldNumber, static_cast<uint64_t>(event.delivery_state));
   sink.Number(Proto::kDeliveryFieldNumber, event.delivery);
+  sink.Text(Proto::kIndicatorFieldNumber, event.indicator);
+  sink.Text(Proto::kLastDayFieldNumber, event.last_day);
+  sink.Number(Proto::kCorrectsFieldNumber, event.corrects);
 }
 
 // A tag is the field's number and three bits, written as a varint.

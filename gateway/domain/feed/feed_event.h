@@ -34,6 +34,9 @@ struct FeedEvent {
   std::string_view recommendation;
   v1::DeliveryState delivery_state = v1::DELIVERY_STATE_UNSPECIFIED;
   uint64_t delivery = 0;
+  std::string_view indicator;
+  std::string_view last_day;
+  uint64_t corrects = 0;
 };
 
 // Appends a serialised v1::WatchFeedResponse with this event alone, the bytes

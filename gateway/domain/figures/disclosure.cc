@@ -151,7 +151,9 @@ void ForEachTotal(const Prefix& prefix, const IndicatorTable& indicators,
     const Observations& rows = *revision.report->observations;
     for (uint32_t row = 0; row < rows.totals; ++row) {
       const uint32_t number = indicators.Find(rows.indicator[row]);
-      if (number != IndicatorTable::kUnknown && watched[number]) visit(revision, rows, row, number);
+      if (number == IndicatorTable::kUnknown || !watched[number]) continue;
+      if (indicators.IsCleared(revision.position, number)) continue;
+      visit(revision, rows, row, number);
     }
   }
 }
@@ -271,6 +273,7 @@ std::vector<bool> HiddenBreakdowns(const Prefix& prefix, const IndicatorTable& i
     for (const SplitIndicator& split : revision.report->observations->splits) {
       const uint32_t number = indicators.Find(split.indicator);
       if (number == IndicatorTable::kUnknown || k_micros[number] == 0) continue;
+      if (indicators.IsCleared(revision.position, number)) continue;
       if (split.smallest < k_micros[number] ||
           (split.all_or_none && indicators[number].sensitive)) {
         withheld[number] = true;

@@ -5,24 +5,37 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/domain/figures/protection.h"
+
 namespace samlad::domain {
 
-IndicatorTable::IndicatorTable(const CatalogueIndex& catalogue) {
+IndicatorTable::IndicatorTable(const Prefix& prefix) {
+  const CatalogueIndex& catalogue = *prefix.catalogue;
+  const Protections protections = ProtectionsAsOf(*prefix.facts, prefix.protected_as_of);
   for (const v1::Indicator& indicator : catalogue.catalogue().indicators()) {
     if (by_id_.contains(indicator.id())) continue;
     IndicatorEntry entry{.id = indicator.id(),
                          .versions = catalogue.IndicatorVersions(indicator.id())};
     if (entry.versions.empty()) continue;
     entry.symbol = entry.versions.front()->symbol;
-    for (const IndicatorIndex* version : entry.versions) {
-      entry.k = std::max(entry.k, version->k);
-      entry.sensitive |= version->k > 0 && version->indicator->protection().sensitive();
-    }
+    const Protection& protection = protections.at(entry.id);
+    entry.k = protection.k;
+    entry.sensitive = protection.sensitive;
     entry.family = size();
     by_id_.emplace(entry.id, size());
     if (entry.symbol >= numbers_.size()) numbers_.resize(entry.symbol + 1, kUnknown);
     numbers_[entry.symbol] = size();
     entries_.push_back(std::move(entry));
+  }
+  for (const Clearing& clearing : prefix.clearings) {
+    const uint32_t number = Find(clearing.what->indicator);
+    if (number != kUnknown) Clear(clearing.what->report, number);
+  }
+  for (IndicatorEntry& entry : entries_) {
+    for (const std::string_view id : protections.at(entry.id).denominators) {
+      const uint32_t count = Find(id);
+      if (count != kUnknown) entry.denominators.push_back(count);
+    }
   }
   JoinFamilies();
 }
@@ -33,9 +46,7 @@ void IndicatorTable::JoinFamilies() {
     return number;
   };
   for (uint32_t number = 0; number < size(); ++number) {
-    for (const IndicatorIndex* version : entries_[number].versions) {
-      const uint32_t count = Find(version->indicator->denominator_indicator());
-      if (count == kUnknown) continue;
+    for (const uint32_t count : entries_[number].denominators) {
       const auto [low, high] = std::minmax({first_of(number), first_of(count)});
       entries_[high].family = low;
     }

@@ -223,12 +223,14 @@ constexpr Rule kRules[] = {
      "Give k {expected}, or remove k, which is then 5. If the figure is not about persons, give "
      "not_personal: true."},
     {"CATALOGUE_PROTECTION_WEAKENED", v1::SEVERITY_WARNING, kGroup,
-     "Skyddet av små tal blir svagare ({got} i stället för {expected}), så siffror som hittills "
-     "har varit dolda kan komma att visas.",
-     "The protection of small counts becomes weaker ({got} instead of {expected}), so figures that "
-     "have been hidden may be shown.",
-     "Gör ändringen först efter en sekretessprövning av de siffror som redan är rapporterade.",
-     "Make the change only after a secrecy assessment of the figures already reported."},
+     "Skyddet av små tal blir svagare ({got} i stället för {expected}), men det strängaste skydd "
+     "som någon katalog har haft fortsätter att gälla.",
+     "The protection of small counts becomes weaker ({got} instead of {expected}), but the "
+     "strictest that any catalogue ever had stays in force.",
+     "Låt skyddet stå kvar. Ett litet antal som var ett fel släpps fritt för sig, med samlad "
+     "coordinate clear.",
+     "Leave the protection as it was. A small count that was a mistake is cleared by itself, with "
+     "samlad coordinate clear."},
     {"CATALOGUE_RANGE_ORDER", v1::SEVERITY_ERROR, kGroup,
      "Det högsta rimliga värdet {got} är lägre än det lägsta ({expected}).",
      "The highest plausible value {got} is below the lowest ({expected}).",

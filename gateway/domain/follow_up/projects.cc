@@ -226,7 +226,7 @@ std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, const IndicatorTab
 }
 
 std::vector<v1::ProjectRow> ProjectRows(const Prefix& prefix, std::string_view period) {
-  const IndicatorTable indicators(*prefix.catalogue);
+  const IndicatorTable indicators(prefix);
   return ProjectRows(prefix, indicators, HiddenIndicators(prefix, indicators), period);
 }
 

@@ -121,11 +121,19 @@ struct DeliveryFact {
   std::shared_ptr<const v1::DeliveryChanged> change;
 };
 
+// The custodian cleared one indicator of one superseded report.
+struct ClearingFact {
+  uint64_t report = 0;                           // position
+  std::string organisation, obligation, period;  // of the report
+  std::string indicator;
+  std::string reason;
+};
+
 struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
                IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
-               DeliveryFact>
+               DeliveryFact, ClearingFact>
       what;
 };
 

@@ -88,6 +88,10 @@ class Reader {
     prefix_.imports.push_back({.position = position_, .series = fact.series.get()});
   }
 
+  void operator()(const ClearingFact& fact) {
+    prefix_.clearings.push_back({.position = position_, .time_ms = time_ms_, .what = &fact});
+  }
+
  private:
   // Returns the number of the history.
   template <class What>
@@ -113,6 +117,21 @@ class Reader {
   uint64_t position_ = 0;
   int64_t time_ms_ = 0;
 };
+
+absl::Status CheckMoments(const Facts& facts, uint64_t as_of, uint64_t protected_as_of) {
+  const auto beyond = [&](std::string_view field, uint64_t moment) {
+    return absl::OutOfRangeError(
+        StrCat(field, " is ", moment, ", but the log has ", facts.size(), " entries"));
+  };
+  if (as_of > facts.size()) return beyond("as_of", as_of);
+  if (protected_as_of > facts.size()) return beyond("protected_as_of", protected_as_of);
+  if (protected_as_of == 0) return absl::OkStatus();
+  if (as_of == 0) as_of = facts.size();
+  if (protected_as_of >= as_of) return absl::OkStatus();
+  return absl::InvalidArgumentError(StrCat("protected_as_of is ", protected_as_of,
+                                           ", but the view is as of ", as_of,
+                                           "; give at least that, or leave it out"));
+}
 
 }  // namespace
 
@@ -177,14 +196,13 @@ const WaiverFact* Prefix::FindWaiver(const ReportHistory& history) const {
   return history.waiver == 0 ? nullptr : std::get_if<WaiverFact>(&(*facts)[history.waiver].what);
 }
 
-absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of) {
-  if (as_of > facts.size()) {
-    return absl::OutOfRangeError(
-        StrCat("as_of is ", as_of, ", but the log has ", facts.size(), " entries"));
-  }
+absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of, uint64_t protected_as_of) {
+  absl::Status moments = CheckMoments(facts, as_of, protected_as_of);
+  if (!moments.ok()) return moments;
   Prefix prefix;
   prefix.facts = &facts;
   prefix.as_of = as_of == 0 ? facts.size() : as_of;
+  prefix.protected_as_of = protected_as_of == 0 ? prefix.as_of : protected_as_of;
   prefix.catalogue = CatalogueAsOf(facts, prefix.as_of);
   if (prefix.catalogue == nullptr) {
     return absl::FailedPreconditionError(

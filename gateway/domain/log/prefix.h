@@ -72,11 +72,21 @@ struct Import {
   const v1::SeriesImported* series = nullptr;
 };
 
+// A figure that the custodian cleared.
+struct Clearing {
+  uint64_t position = 0;
+  int64_t time_ms = 0;
+  const ClearingFact* what = nullptr;
+};
+
 // A summary of facts [0, as_of). Immutable once read; points to the facts and
 // into the catalogue that it was read from.
 struct Prefix {
   const Facts* facts = nullptr;
   uint64_t as_of = 0;
+  // Whose catalogues decide on what is protected: those of facts
+  // [0, protected_as_of). At least as_of.
+  uint64_t protected_as_of = 0;
   int64_t time_ms = 0;  // of the last entry
   std::shared_ptr<const CatalogueIndex> catalogue;
 
@@ -92,6 +102,7 @@ struct Prefix {
   std::vector<DeliveryProgress> deliveries;                                  // in log order
   std::vector<Acknowledgement> acknowledgements;                             // in log order
   std::vector<Import> imports;                                               // in log order
+  std::vector<Clearing> clearings;                                           // in log order
 
   // Whether views contain the revision: no later one replaces it, and it was
   // neither sent back nor withdrawn.
@@ -118,10 +129,12 @@ struct Prefix {
   bool any_waiver = false;
 };
 
-// Reads facts [0, as_of); 0: all. `facts` must outlive the prefix.
-//   OUT_OF_RANGE         as_of beyond the facts
+// Reads facts [0, as_of); 0: all. protected_as_of 0: as_of. `facts` must outlive
+// the prefix.
+//   INVALID_ARGUMENT     protected_as_of before as_of
+//   OUT_OF_RANGE         as_of or protected_as_of beyond the facts
 //   FAILED_PRECONDITION  no catalogue came into force before as_of
-absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of);
+absl::StatusOr<Prefix> ReadPrefix(const Facts& facts, uint64_t as_of, uint64_t protected_as_of = 0);
 
 }  // namespace samlad::domain
 

@@ -148,6 +148,7 @@ class ViewBuilder {
     AddProjects();
     AddAcknowledgements();
     AddRecommendations();
+    AddClearings();
     *view_.mutable_query() = std::move(query_);
     return std::move(view_);
   }
@@ -289,6 +290,18 @@ class ViewBuilder {
     }
   }
 
+  void AddClearings() {
+    for (const Clearing& clearing : prefix_.clearings) {
+      const uint32_t indicator = indicators_.Find(clearing.what->indicator);
+      if (std::ranges::find(shown_, indicator) == shown_.end()) continue;
+      v1::ClearingRow& row = *view_.add_clearings();
+      row.set_indicator(clearing.what->indicator);
+      row.set_position(clearing.position);
+      row.set_time_ms(clearing.time_ms);
+      row.set_reason(clearing.what->reason);
+    }
+  }
+
   const Prefix& prefix_;
   const v1::Catalogue& catalogue_;
   const IndicatorTable& indicators_;
@@ -302,9 +315,9 @@ class ViewBuilder {
 }  // namespace
 
 absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query) {
-  const absl::StatusOr<Prefix> prefix = ReadPrefix(facts, query.as_of());
+  const absl::StatusOr<Prefix> prefix = ReadPrefix(facts, query.as_of(), query.protected_as_of());
   if (!prefix.ok()) return prefix.status();
-  const IndicatorTable indicators(*prefix->catalogue);
+  const IndicatorTable indicators(*prefix);
   absl::StatusOr<v1::ViewQuery> complete = Complete(query, *prefix, indicators);
   if (!complete.ok()) return complete.status();
   const auto periods = YearsUpTo(*ParsePeriod(complete->period()), complete->years());

@@ -19,12 +19,13 @@ namespace samlad::domain {
 // any view of any prefix could change.
 inline constexpr uint32_t kFoldVersion = 4;
 
-// The view over facts [0, as_of), as_of = query.as_of or all. Fills in
-// everything but origin and root_hash, which are the ledger's.
+// The view over facts [0, as_of), as_of = query.as_of or all, protected by the
+// catalogues of facts [0, protected_as_of), 0: as_of. Fills in everything but
+// origin and root_hash, which are the ledger's.
 //   INVALID_ARGUMENT     a period that the catalogue does not have, too many
 //                        years, an unknown priority area, indicator or
-//                        organisation
-//   OUT_OF_RANGE         as_of beyond the facts
+//                        organisation; protected_as_of before as_of
+//   OUT_OF_RANGE         as_of or protected_as_of beyond the facts
 //   FAILED_PRECONDITION  no catalogue came into force before as_of; or
 //                        breakdowns are asked for as of a moment when a report
 //                        was in force that has been replaced since

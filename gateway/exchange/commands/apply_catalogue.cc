@@ -136,7 +136,7 @@ std::vector<v1::Finding> FindHiddenBaselines(const domain::Facts& facts,
                                              const v1::Catalogue& after) {
   const auto prefix = domain::ReadPrefix(facts, 0);
   if (!prefix.ok()) return {};
-  const domain::IndicatorTable indicators(*prefix->catalogue);
+  const domain::IndicatorTable indicators(*prefix);
   const std::vector<bool> hidden = domain::HiddenIndicators(*prefix, indicators);
   const domain::QuotedCounts quoted(*prefix, indicators, after);
   return domain::CheckHiddenBaselines(

@@ -23,6 +23,7 @@
   COMMAND(kWithdrawReport)    /* withdraw_report.cc */                    \
   COMMAND(kWaiveObligation)   /* waive_obligation.cc */                   \
   COMMAND(kImportSeries)      /* import_series.cc */                      \
+  COMMAND(kClearFigure)       /* clear_figure.cc */                       \
   COMMAND(kPassDeadline)      /* pass_deadline.cc; see app/deadlines.h */ \
   COMMAND(kRemind)            /* remind.cc; see app/deadlines.h */        \
   COMMAND(kChangeDelivery)    /* change_delivery.cc; see forward/forwarder.h */

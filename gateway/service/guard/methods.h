@@ -57,6 +57,7 @@ inline constexpr MethodRule kMethods[] = {
     {"samlad.v1.CoordinationService/Review", AnyOf(v1::PERMISSION_COORDINATE)},
     {"samlad.v1.CoordinationService/Waive", AnyOf(v1::PERMISSION_COORDINATE)},
     {"samlad.v1.CoordinationService/ImportSeries", AnyOf(v1::PERMISSION_COORDINATE)},
+    {"samlad.v1.CoordinationService/ClearFigure", AnyOf(v1::PERMISSION_COORDINATE)},
     {"samlad.v1.CoordinationService/GetRevision",
      AnyOf(v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT, v1::PERMISSION_READ_OWN)},
     {"samlad.v1.BoardService/GetView", kViewers},

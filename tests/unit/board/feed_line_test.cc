@@ -43,6 +43,21 @@ TEST(FeedLineTest, ShowsMinuteAndDecisionWithoutWhatSteersATerminal) {
             "Noted\n");
 }
 
+TEST(FeedLineTest, AClearingNamesReportAndIndicator) {
+  v1::FeedEvent event;
+  event.set_kind(v1::FEED_EVENT_KIND_CLEARED);
+  event.set_time_ms(1'770'710'400'000);
+  event.set_organisation("eidar");
+  event.set_obligation("eidar-annual");
+  event.set_period("2025");
+  event.set_indicator("EID-02");
+  event.set_report(7);
+  event.set_reason("a digit was missing");
+  EXPECT_EQ(RenderFeedLine(event, Language::kEn, false, absl::UTCTimeZone()),
+            "       0  2026-02-10 08:00 UTC   figure cleared        eidar eidar-annual 2025 EID-02 "
+            "(report 7) · a digit was missing\n");
+}
+
 TEST(FeedLineTest, ADeliveryIsNamedAndNothingStandsAfterTheLastWord) {
   v1::FeedEvent event;
   event.set_kind(v1::FEED_EVENT_KIND_DELIVERY);

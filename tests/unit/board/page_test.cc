@@ -95,6 +95,7 @@ TEST(PageTest, ScriptInAReportStaysText) {
   v1::AcknowledgementRow& row = *view.mutable_acknowledgements(0);
   row.set_minute(kAttack);
   row.set_decision(kAttack);
+  view.mutable_clearings(0)->set_reason(kAttack);
   view.set_origin(kAttack);
   view.mutable_title()->set_sv(kAttack);
   for (v1::IndicatorRow& indicator : *view.mutable_areas(0)->mutable_rows()) {
@@ -108,6 +109,20 @@ TEST(PageTest, ScriptInAReportStaysText) {
   EXPECT_THAT(html, Not(HasSubstr("<img")));
   EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
   ExpectBalanced(html);
+}
+
+TEST(PageTest, SaysWhatWasClearedAndUpToWhichMomentItIsProtected) {
+  v1::View view = SampleView();
+  view.mutable_query()->set_protected_as_of(4711);
+  const std::string html = RenderBoardPage(view, Language::kEn);
+  EXPECT_THAT(html, HasSubstr("Cleared figures"));
+  EXPECT_THAT(html, HasSubstr("en siffra föll bort"));
+  EXPECT_THAT(html, HasSubstr("<dt>Protected as of so many entries</dt><dd>4711</dd>"));
+  view.clear_clearings();
+  view.mutable_query()->clear_protected_as_of();
+  const std::string without = RenderBoardPage(view, Language::kEn);
+  EXPECT_THAT(without, Not(HasSubstr("Cleared figures")));
+  EXPECT_THAT(without, Not(HasSubstr("Protected as of")));
 }
 
 // WCAG 1.3.1: header cells say what they head; 1.4.1: a state is a word.

@@ -209,6 +209,12 @@ constexpr char kView[] = R"pb(
     position: 1210
     time_ms: 1771149600000
   }
+  clearings {
+    indicator: "EID-02"
+    position: 1220
+    time_ms: 1771149600000
+    reason: "en siffra föll bort"
+  }
 )pb";
 
 }  // namespace

@@ -84,10 +84,19 @@ TEST(TableTest, ReportCannotSteerTheTerminal) {
   view.mutable_activities(0)->set_organisation("x\x07");
   view.mutable_title()->set_sv("\x1b]0;t\x07");
   view.mutable_acknowledgements(0)->set_minute("\u009B2J");
+  view.mutable_clearings(0)->set_reason("\u009B2J");
   const std::string text = RenderBoardTable(view, Language::kSv, false);
   for (const char* part : {"\x1b", "\x07", "\u009B", "b\nc"}) {
     EXPECT_THAT(text, Not(HasSubstr(part)));
   }
+}
+
+TEST(TableTest, SaysWhatWasCleared) {
+  const std::string text = RenderBoardTable(SampleView(), Language::kSv, false);
+  EXPECT_THAT(text, HasSubstr("Frisläppta uppgifter"));
+  EXPECT_THAT(text, HasSubstr("en siffra föll bort"));
+  EXPECT_THAT(RenderBoardTable(v1::View(), Language::kSv, false),
+              Not(HasSubstr("Frisläppta uppgifter")));
 }
 
 TEST(TableTest, EmptyViewIsNoTrouble) {

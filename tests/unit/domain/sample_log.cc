@@ -127,6 +127,16 @@ void SampleLog::PassProjectDeadline(std::string_view project, std::string_view p
       .obligation = "", .project = std::string(project), .period = std::string(period)});
 }
 
+uint64_t SampleLog::Clear(uint64_t report, std::string_view indicator) {
+  const auto& about = std::get<ReportFact>(facts_[report].what);
+  return Append(ClearingFact{.report = report,
+                             .organisation = about.organisation,
+                             .obligation = about.obligation,
+                             .period = about.period,
+                             .indicator = std::string(indicator),
+                             .reason = "skrivfel"});
+}
+
 uint64_t SampleLog::Import(v1::SeriesImported series) {
   Append(SeriesFact{.series = std::make_shared<const v1::SeriesImported>(std::move(series))});
   return facts_.size() - 1;

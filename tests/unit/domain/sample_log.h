@@ -69,6 +69,8 @@ class SampleLog {
   // replaced.
   void Release(uint64_t position) { facts_.ReleaseBreakdowns({position}); }
   uint64_t Import(v1::SeriesImported series);
+  // Of the accepted report at `report`. Returns the position.
+  uint64_t Clear(uint64_t report, std::string_view indicator);
   void Acknowledge(std::string_view period, std::string_view minute);
   // Of a view of its period that contains the report at `report`: forwarded,
   // confirmed, and acknowledged by the board's system. Returns the position of

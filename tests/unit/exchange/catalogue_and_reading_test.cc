@@ -261,18 +261,20 @@ TEST_F(ExchangeTest, AViewAsOfBeforeGivesTheBytesItGaveBefore) {
   ASSERT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   v1::ViewQuery query;
   query.set_period("2025");
-  const auto before = exchange_->reader().View(query);
+  const auto before = exchange_->reader().View(query, LogReader::Protect::kAsAsked);
   ASSERT_TRUE(before.ok()) << before.status();
   ASSERT_TRUE(Execute(Submit("homes", "b", MakeReport("homes", "2025", 80), 1)).ok());
   ASSERT_TRUE(Execute(Submit("school", "c", MakeReport("school", "2025", 30))).ok());
 
-  const auto now = exchange_->reader().View(query);
+  const auto now = exchange_->reader().View(query, LogReader::Protect::kAsAsked);
   ASSERT_TRUE(now.ok());
   EXPECT_EQ(now->areas(0).rows(0).figure().value(), "110");
   query.set_as_of(before->as_of());
-  EXPECT_EQ(exchange_->reader().View(query)->SerializeAsString(), before->SerializeAsString());
+  EXPECT_EQ(exchange_->reader().View(query, LogReader::Protect::kAsAsked)->SerializeAsString(),
+            before->SerializeAsString());
   ASSERT_TRUE(Reopen().ok());
-  EXPECT_EQ(exchange_->reader().View(query)->SerializeAsString(), before->SerializeAsString());
+  EXPECT_EQ(exchange_->reader().View(query, LogReader::Protect::kAsAsked)->SerializeAsString(),
+            before->SerializeAsString());
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ class GrowthTest : public ExchangeTest {
     v1::ViewQuery query;
     query.set_period("2025");
     query.set_as_of(as_of);
-    const auto view = exchange_->reader().View(query);
+    const auto view = exchange_->reader().View(query, LogReader::Protect::kAsAsked);
     EXPECT_TRUE(view.ok()) << view.status();
     return view.ok() ? view->SerializeAsString() : "";
   }

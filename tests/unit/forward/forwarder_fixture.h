@@ -119,6 +119,23 @@ class ForwarderTest : public exchange::ExchangeTest {
     clock_.Set(clock_.NowMs() + time.count());
   }
 
+  v1::View SentView() const {
+    v1::View view;
+    EXPECT_TRUE(view.ParseFromString(inbox_.received.back().view()));
+    return view;
+  }
+
+  // Of the last delivery that failed.
+  std::string LastReasonToFail() const {
+    std::string reason;
+    const auto now = exchange_->Read();
+    for (uint64_t position = 0; position < now->facts.size(); ++position) {
+      const auto* fact = std::get_if<domain::DeliveryFact>(&now->facts[position].what);
+      if (fact != nullptr && fact->change->state() == kFailed) reason = fact->change->reference();
+    }
+    return reason;
+  }
+
   std::string LogText() const {
     std::string text;
     for (const std::string& line : log_.All()) text += line + "\n";

@@ -133,6 +133,61 @@ TEST_F(ForwarderTest, WhatTheBoardWasSentAndIsWithdrawnIsToldToIt) {
   EXPECT_EQ(inbox_.received.size(), 2u) << "once";
 }
 
+// The gateway that announced it computed other bytes from the same query.
+TEST_F(ForwarderTest, WhatAnotherVersionAnnouncedHasFailedAndIsAnnouncedAnew) {
+  Report("homes", "2025");
+  v1::DeliveryChanged change;
+  change.set_state(kForwarded);
+  change.mutable_query()->set_period("2025");
+  change.mutable_query()->set_years(3);
+  change.mutable_query()->set_as_of(2);  // and no protected_as_of
+  change.set_view_digest(std::string(32, 'v'));
+  change.add_reports(1);
+  ASSERT_TRUE(Execute({.kind = exchange::CommandKind::kChangeDelivery,
+                       .sender = {},
+                       .submission_id = "",
+                       .payload = change.SerializeAsString(),
+                       .base = 0})
+                  .ok());
+  Restart();
+  forwarder_->RunOnce();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
+  EXPECT_THAT(LastReasonToFail(), HasSubstr("computes another view than the one announced"));
+  ASSERT_EQ(inbox_.received.size(), 1u) << "only the new one is sent";
+  EXPECT_THAT(inbox_.received.front().reports(), ElementsAre(1));
+  EXPECT_EQ(SentView().query().protected_as_of(), 4u);  // the head
+}
+
+TEST_F(ForwarderTest, WhatACatalogueProtectsMeanwhileIsNotSentOn) {
+  Report("homes", "2025");
+  inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
+  forwarder_->RunOnce();
+  EXPECT_EQ(SentView().areas(0).rows(0).figure().value(), "7");
+  v1::Catalogue stricter = TestCatalogue();
+  stricter.mutable_indicators(0)->mutable_protection()->set_k(10);
+  ASSERT_TRUE(Execute(Apply(stricter, "stricter", 0)).ok());
+  Pass(hours(1));
+  forwarder_->RunOnce();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
+  EXPECT_THAT(LastReasonToFail(), HasSubstr("overtaken: a later catalogue protects more"));
+  EXPECT_EQ(inbox_.received.size(), 2u);
+  EXPECT_EQ(SentView().areas(0).rows(0).figure().code(), v1::FIGURE_CODE_CONFIDENTIAL);
+}
+
+// The delivery goes on with the bytes that it was announced with.
+TEST_F(ForwarderTest, ACatalogueThatProtectsNoMoreOvertakesNothing) {
+  Report("homes", "2025");
+  inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
+  forwarder_->RunOnce();
+  v1::Catalogue eased = TestCatalogue();
+  eased.mutable_indicators(0)->mutable_protection()->set_not_personal(true);
+  ASSERT_TRUE(Execute(Apply(eased, "eased", 0)).ok());
+  Pass(hours(1));
+  forwarder_->RunOnce();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
+  EXPECT_EQ(inbox_.received[0].view(), inbox_.received[1].view());
+}
+
 TEST_F(ForwarderTest, WhatWasWithdrawnMeanwhileIsNotSentOn) {
   Report("homes", "2025");
   inbox_.script.push_back(Refuse(absl::UnavailableError("down")));

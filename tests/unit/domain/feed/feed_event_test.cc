@@ -33,6 +33,9 @@ v1::FeedEvent Proto(const FeedEvent& event) {
   proto.set_recommendation(std::string(event.recommendation));
   proto.set_delivery_state(event.delivery_state);
   proto.set_delivery(event.delivery);
+  proto.set_indicator(std::string(event.indicator));
+  proto.set_last_day(std::string(event.last_day));
+  proto.set_corrects(event.corrects);
   return proto;
 }
 
@@ -59,7 +62,10 @@ TEST(FeedEventTest, HasTheBytesThatProtobufWrites) {
                        .days = 14,
                        .recommendation = "R1",
                        .delivery_state = v1::DELIVERY_STATE_CONFIRMED,
-                       .delivery = 1};
+                       .delivery = 1,
+                       .indicator = "EID-02",
+                       .last_day = "2026-04-30",
+                       .corrects = 129};
   FeedEvent early;
   early.time_ms = -1;
   early.kind = v1::FEED_EVENT_KIND_CATALOGUE_APPLIED;
@@ -73,7 +79,7 @@ TEST(FeedEventTest, HasTheBytesThatProtobufWrites) {
 }
 
 TEST(FeedEventTest, KnowsEveryFieldThereIs) {
-  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 22);
+  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 25);
 }
 
 }  // namespace

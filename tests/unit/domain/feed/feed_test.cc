@@ -186,16 +186,17 @@ TEST(FeedVisibilityTest, DecisionsAreToldToWhomTheyConcernAndTheirMandatesOnly) 
   log.Review(report, false, "see the field");                               // 2
   log.Withdraw(report);                                                     // 3
   log.Waive("asf", "2025");                                                 // 4
+  log.Clear(report, "OPEN");                                                // 5
   for (const char* organisation : {"asf", "board"}) {
     EXPECT_THAT(Told(Watch(log.facts(), {.organisation = organisation,
                                          .see_all = std::string_view(organisation) == "board"})),
                 ElementsAre("0 CATALOGUE_APPLIED   ", "1 ACCEPTED asf year 2025",
                             "2 SENT_BACK asf year 2025", "3 WITHDRAWN asf year 2025",
-                            "4 WAIVED asf year 2025"));
+                            "4 WAIVED asf year 2025", "5 CLEARED asf year 2025"));
   }
-  EXPECT_THAT(
-      Told(Watch(log.facts(), {.organisation = "utb"})),
-      ElementsAre("0 CATALOGUE_APPLIED   ", "2 SENT_BACK asf year 2025", "4 WAIVED asf year 2025"));
+  EXPECT_THAT(Told(Watch(log.facts(), {.organisation = "utb"})),
+              ElementsAre("0 CATALOGUE_APPLIED   ", "2 SENT_BACK asf year 2025",
+                          "4 WAIVED asf year 2025", "5 CLEARED asf year 2025"));
   EXPECT_THAT(Told(Watch(log.facts(), {.organisation = "sgn"})),
               ElementsAre("0 CATALOGUE_APPLIED   "));
 }
