@@ -39,6 +39,7 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
       {"samlad.v1.CoordinationService/Waive", {"coordinate"}},
       {"samlad.v1.CoordinationService/ImportSeries", {"coordinate"}},
       {"samlad.v1.CoordinationService/Reopen", {"coordinate"}},
+      {"samlad.v1.CoordinationService/ClearFigure", {"coordinate"}},
       {"samlad.v1.CoordinationService/GetRevision", {"read-own", "coordinate", "audit"}},
       {"samlad.v1.BoardService/GetView", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.BoardService/Acknowledge", {"acknowledge"}},
@@ -200,7 +201,7 @@ TEST_F(GatewayTest, EveryAnswerCarriesTheGatewaysTime) {
                                             ->GetReceipt(&context, asked, &receipt);
     EXPECT_EQ(status.ok(), known) << status.error_message();
     const auto& metadata = context.GetServerInitialMetadata();
-    const auto found = metadata.find("x-samlad-time-ms");
+    const auto found = metadata.find("samlad-time-ms");
     ASSERT_NE(found, metadata.end());
     const int64_t ms = std::stoll(std::string(found->second.data(), found->second.size()));
     EXPECT_LT(std::abs(SystemClock().NowMs() - ms), 60'000);

@@ -27,11 +27,17 @@ IndicatorTable::IndicatorTable(const Prefix& prefix) {
     numbers_[entry.symbol] = size();
     entries_.push_back(std::move(entry));
   }
-  JoinFamilies();
   for (const Clearing& clearing : prefix.clearings) {
     const uint32_t number = Find(clearing.what->indicator);
     if (number != kUnknown) Clear(clearing.what->report, number);
   }
+  for (IndicatorEntry& entry : entries_) {
+    for (const std::string_view id : protections.at(entry.id).denominators) {
+      const uint32_t count = Find(id);
+      if (count != kUnknown) entry.denominators.push_back(count);
+    }
+  }
+  JoinFamilies();
 }
 
 void IndicatorTable::JoinFamilies() {
@@ -40,9 +46,7 @@ void IndicatorTable::JoinFamilies() {
     return number;
   };
   for (uint32_t number = 0; number < size(); ++number) {
-    for (const IndicatorIndex* version : entries_[number].versions) {
-      const uint32_t count = Find(version->indicator->denominator_indicator());
-      if (count == kUnknown) continue;
+    for (const uint32_t count : entries_[number].denominators) {
       const auto [low, high] = std::minmax({first_of(number), first_of(count)});
       entries_[high].family = low;
     }

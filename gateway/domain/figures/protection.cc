@@ -15,21 +15,12 @@ namespace {
 
 // The indicator and those with which it shares a count, directly or through
 // others, because such figures are hidden together.
-std::vector<uint32_t> Related(const Prefix& prefix, const IndicatorTable& indicators,
-                              uint32_t indicator) {
-  absl::flat_hash_set<uint32_t> related = {indicator};
-  for (size_t before = 0; before != related.size();) {
-    before = related.size();
-    for (const v1::Indicator& definition : prefix.catalogue->catalogue().indicators()) {
-      const uint32_t ratio = indicators.Find(definition.id());
-      const uint32_t count = indicators.Find(definition.denominator_indicator());
-      if (ratio == IndicatorTable::kUnknown || count == IndicatorTable::kUnknown) continue;
-      if (!related.contains(ratio) && !related.contains(count)) continue;
-      related.insert(ratio);
-      related.insert(count);
-    }
+std::vector<uint32_t> Related(const IndicatorTable& indicators, uint32_t indicator) {
+  std::vector<uint32_t> related;
+  for (uint32_t number = 0; number < indicators.size(); ++number) {
+    if (indicators[number].family == indicators[indicator].family) related.push_back(number);
   }
-  return {related.begin(), related.end()};
+  return related;
 }
 
 bool HasFigure(const ReportFact& report, const IndicatorEntry& indicator) {
@@ -59,7 +50,7 @@ class Trial {
       : prefix_(prefix),
         indicators_(indicators),
         indicator_(indicator),
-        related_(Related(prefix, indicators, indicator)) {
+        related_(Related(indicators, indicator)) {
     // The others hide nothing of it, and a log may have very many.
     std::erase_if(prefix_.revisions, [&](const Revision& revision) {
       return std::ranges::none_of(related_, [&](uint32_t number) {
@@ -119,11 +110,16 @@ std::vector<uint64_t> ThoseThatHide(const Trial& trial, const IsWanted& is_wante
   return positions;
 }
 
-// Whether `protection` became stricter.
-bool MakeStricter(const v1::Protection& also, Protection& protection) {
+// Whether `protection` became stricter by that of one version.
+bool MakeStricter(const v1::Indicator& also, Protection& protection) {
   const Protection before = protection;
-  protection.k = std::max(before.k, ProtectionOf(also));
-  protection.sensitive = before.sensitive || also.sensitive();
+  protection.k = std::max(before.k, ProtectionOf(also.protection()));
+  protection.sensitive = before.sensitive || also.protection().sensitive();
+  const std::string_view count = also.denominator_indicator();
+  if (!count.empty() &&
+      std::ranges::find(before.denominators, count) == before.denominators.end()) {
+    protection.denominators.push_back(count);
+  }
   return protection != before;
 }
 
@@ -135,7 +131,7 @@ Protections ProtectionsAsOf(const Facts& facts, uint64_t as_of) {
     if (position >= as_of) break;
     const auto& index = std::get<CatalogueFact>(facts[position].what).index;
     for (const v1::Indicator& indicator : index->catalogue().indicators()) {
-      MakeStricter(indicator.protection(), strictest[indicator.id()]);
+      MakeStricter(indicator, strictest[indicator.id()]);
     }
   }
   return strictest;
@@ -153,7 +149,7 @@ uint64_t FirstAsStrict(const Facts& facts, uint64_t as_of, uint64_t now) {
     for (const v1::Indicator& indicator : index->catalogue().indicators()) {
       const auto known = strictest.find(indicator.id());
       if (known == strictest.end()) continue;  // no view as of before has it
-      if (MakeStricter(indicator.protection(), known->second)) moment = *next + 1;
+      if (MakeStricter(indicator, known->second)) moment = *next + 1;
     }
   }
   return moment;

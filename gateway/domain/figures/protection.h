@@ -23,6 +23,8 @@ namespace samlad::domain {
 struct Protection {
   int64_t k = 0;           // counts from 1 to k - 1 are protected; 0: none
   bool sensitive = false;  // "nobody" and "everybody" are protected, too
+  // Indicators whose count is its denominator, in the order of the catalogues.
+  std::vector<std::string_view> denominators = {};
   friend bool operator==(const Protection&, const Protection&) = default;
 };
 

@@ -78,7 +78,8 @@ void QuotedCounts::AddMeasured(const Prefix& prefix) {
     for (const v1::FollowUp& follow_up : *revision.report->measured) {
       for (const v1::MeasuredEffect& measured : follow_up.measured()) {
         const uint32_t number = indicators_.Find(measured.indicator());
-        if (number != IndicatorTable::kUnknown && indicators_.IsCleared(revision.position, number)) {
+        if (number != IndicatorTable::kUnknown &&
+            indicators_.IsCleared(revision.position, number)) {
           continue;
         }
         Add(measured.indicator(), ParsePeriod(revision.report->period), measured.value(),
@@ -112,8 +113,9 @@ void QuotedCounts::Add(std::string_view indicator, const std::optional<PeriodId>
   if (number == IndicatorTable::kUnknown || !period || !figure) return;
   if (indicators_[number].k == 0 || IsSmallCount(indicators_[number], value)) return;
   years_.emplace(number, period->year);
-  const uint32_t shared = indicators_.Find(NewestOf(indicators_[number]).denominator_indicator());
-  if (shared != IndicatorTable::kUnknown) years_.emplace(shared, period->year);
+  for (const uint32_t shared : indicators_[number].denominators) {
+    years_.emplace(shared, period->year);
+  }
   quotes_.push_back({.indicator = number,
                      .period = *period,
                      .micros = figure->micros,
@@ -256,10 +258,9 @@ bool QuotedCounts::RatioConflicts(const Quote& quote) const {
     if (own->too_many) return true;
     for (const Sum& sum : own->sums) denominators.push_back(sum.denominator);
   }
-  const uint32_t shared = indicators_.Find(definition.denominator_indicator());
-  const Table* counts =
-      shared == IndicatorTable::kUnknown ? nullptr : FindTable(shared, quote.period);
-  if (counts != nullptr) {
+  for (const uint32_t shared : indicators_[quote.indicator].denominators) {
+    const Table* counts = FindTable(shared, quote.period);
+    if (counts == nullptr) continue;
     if (counts->too_many) return true;
     for (const Sum& sum : counts->sums) denominators.push_back(sum.count);
   }

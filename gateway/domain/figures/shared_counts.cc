@@ -65,15 +65,6 @@ bool DiffersByFew(SharedYear& year, bool accumulates, int64_t k_micros) {
   return false;
 }
 
-// For each indicator, the definition of each of its versions' denominators.
-uint32_t DenominatorAt(const IndicatorTable& indicators, uint32_t number, uint16_t version) {
-  for (const IndicatorIndex* definition : indicators[number].versions) {
-    if (definition->indicator->version() != version) continue;
-    return indicators.Find(definition->indicator->denominator_indicator());
-  }
-  return IndicatorTable::kUnknown;
-}
-
 // Per organisation, count and year.
 class SharedCounts {
  public:
@@ -88,22 +79,13 @@ class SharedCounts {
     const NumberedHistory& history = prefix_.histories[revision.history];
     const std::optional<PeriodId>& period = periods_[history.period];
     if (!period) return;
-    const uint32_t count = DenominatorAt(indicators_, number, rows.version[row]);
-    const bool is_denominator = count != IndicatorTable::kUnknown;
-    const int64_t value = is_denominator ? rows.denominator[row] : rows.value[row];
-    if (value == kNoFigure) return;
-    SharedPeriod& shared = years_[{history.organisation, is_denominator ? count : number,
-                                   period->year}][(period->third + 2) % kSharedReaches];
-    const auto add = [&](Values& counts, Values& denominators) {
-      (is_denominator ? denominators : counts).push_back(value);
-    };
-    add(shared.counts, shared.denominators);
-    const auto together = [&](uint32_t of) {
-      auto& both = shared.together[of];
-      add(both.first, both.second);
-    };
-    together(static_cast<uint32_t>(&revision - prefix_.revisions.data()));
-    if (prefix_.InForce(revision)) together(kInForce);
+    const std::vector<uint32_t>& counts = indicators_[number].denominators;
+    if (counts.empty()) {
+      AddValue(number, rows.value[row], false, revision, history.organisation, *period);
+    }
+    for (const uint32_t count : counts) {
+      AddValue(count, rows.denominator[row], true, revision, history.organisation, *period);
+    }
   }
 
   void Hide(std::vector<bool>& hidden) {
@@ -117,6 +99,23 @@ class SharedCounts {
   }
 
  private:
+  void AddValue(uint32_t count, int64_t value, bool is_denominator, const Revision& revision,
+                uint32_t organisation, const PeriodId& period) {
+    if (value == kNoFigure) return;
+    SharedPeriod& shared =
+        years_[{organisation, count, period.year}][(period.third + 2) % kSharedReaches];
+    const auto add = [&](Values& counts, Values& denominators) {
+      (is_denominator ? denominators : counts).push_back(value);
+    };
+    add(shared.counts, shared.denominators);
+    const auto together = [&](uint32_t of) {
+      auto& both = shared.together[of];
+      add(both.first, both.second);
+    };
+    together(static_cast<uint32_t>(&revision - prefix_.revisions.data()));
+    if (prefix_.InForce(revision)) together(kInForce);
+  }
+
   const Prefix& prefix_;
   const IndicatorTable& indicators_;
   std::vector<std::optional<PeriodId>> periods_;

@@ -92,6 +92,26 @@ TEST(SharedCountsTest, OnlyWhatTheCatalogueLinksIsHiddenTogether) {
   EXPECT_EQ(ShownIn(log, "RATIO"), "46.4");
 }
 
+// What was sent under a catalogue that says so is still in the log, and what it
+// hides can be read at no earlier moment.
+TEST(SharedCountsTest, ALinkOfAnyCatalogueHides) {
+  SampleLog log;
+  log.Report("asf", "2025-T2", {Count("FLOW", "107")});
+  const uint64_t before =
+      log.Report("asf", "2025", {Count("FLOW", "110"), Ratio("RATIO", "51", "110")}) + 1;
+  EXPECT_EQ(ShownIn(log, "RATIO"), "46.4");
+  log.Apply(Linked());
+  EXPECT_EQ(ShownIn(log, "RATIO"), "[c]");
+  log.Apply(SampleCatalogue());
+  EXPECT_EQ(ShownIn(log, "RATIO"), "[c]");
+  v1::ViewQuery query;
+  query.set_period("2025");
+  query.set_as_of(before);
+  EXPECT_EQ(Shown(RowOf(log.View(query), "RATIO").figure()), "46.4");
+  query.set_protected_as_of(log.facts().size());
+  EXPECT_EQ(Shown(RowOf(log.View(query), "RATIO").figure()), "[c]");
+}
+
 TEST(SharedCountsTest, WhatIsNotAboutPersonsStaysVisible) {
   SampleLog log(Linked("OPEN"));
   log.Report("asf", "2025", {Count("OPEN", "110"), Ratio("RATIO", "3", "110")});
