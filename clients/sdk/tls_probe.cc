@@ -25,7 +25,7 @@
 namespace samlad::sdk {
 namespace {
 
-struct Free {
+struct FreeHandle {
   void operator()(addrinfo* list) const { freeaddrinfo(list); }
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
   void operator()(SSL* ssl) const { SSL_free(ssl); }
@@ -54,8 +54,8 @@ void MakeBlocking(int fd) {
   setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof(timeout));
 }
 
-absl::StatusOr<std::unique_ptr<SSL_CTX, Free>> MakeContext(const Identity& identity) {
-  std::unique_ptr<SSL_CTX, Free> context(SSL_CTX_new(TLS_client_method()));
+absl::StatusOr<std::unique_ptr<SSL_CTX, FreeHandle>> MakeContext(const Identity& identity) {
+  std::unique_ptr<SSL_CTX, FreeHandle> context(SSL_CTX_new(TLS_client_method()));
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
   const auto authorities = identity::ParseCertificates(identity.authorities_pem);
@@ -122,7 +122,7 @@ absl::StatusOr<Descriptor> ConnectTcp(const Address& address) {
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
   const int resolved = getaddrinfo(address.host.c_str(), address.port.c_str(), &hints, &found);
-  const std::unique_ptr<addrinfo, Free> list(found);
+  const std::unique_ptr<addrinfo, FreeHandle> list(found);
   if (resolved != 0) {
     return absl::UnavailableError(StrCat("name ", address.host, ": ", gai_strerror(resolved)));
   }
@@ -144,7 +144,7 @@ absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const Address& add
   if (!context.ok()) return context.status();
   Verification verification{.now_ms = now_ms, .wrong = {}};
   SSL_CTX_set_cert_verify_callback(context->get(), VerifyChain, &verification);
-  const std::unique_ptr<SSL, Free> ssl(SSL_new(context->get()));
+  const std::unique_ptr<SSL, FreeHandle> ssl(SSL_new(context->get()));
   SSL_set_fd(ssl.get(), socket.get());
   ExpectHost(ssl.get(), address.host);
   static constexpr unsigned char kHttp2[] = {2, 'h', '2'};

@@ -92,6 +92,7 @@ TEST_F(ServerCertificatesTest, BadFilesAreRefusedOnceEach) {
   for (int i = 0; i < 3; ++i) EXPECT_FALSE(certificates_->Refresh().ok());
   EXPECT_EQ(Lines(kRefused), 1);
   EXPECT_THAT(log_.All().back(), HasSubstr("is not the key of"));
+  EXPECT_THAT(std::string(certificates_->refusal().message()), HasSubstr("is not the key of"));
   folder_.Write("server.key", issuing_.IssueServer().key);
   EXPECT_FALSE(certificates_->Refresh().ok());
   EXPECT_EQ(Lines(kRefused), 2) << "bad in the same way, but another content";
@@ -100,6 +101,7 @@ TEST_F(ServerCertificatesTest, BadFilesAreRefusedOnceEach) {
   EXPECT_EQ(Lines(kRefused), 3);
   Write(server_);
   EXPECT_TRUE(certificates_->Refresh().ok()) << "as they were";
+  EXPECT_TRUE(certificates_->refusal().ok());
   EXPECT_EQ(Lines(kPromoted), 1);
 }
 

@@ -209,6 +209,15 @@ ExitCode SendSeries(const Context& context, const ImportOptions& options, const 
   return context.DoneWith(result.findings());
 }
 
+// What the files say is told all the same.
+ExitCode FailAfterReading(const Context& context, const ImportOptions& options,
+                          const ImportResult& result, const absl::Status& status) {
+  if (options.format != "json") {
+    PrintFindings(result.findings(), {}, context.language(), context.colours(), context.out());
+  }
+  return context.FailCall(status);
+}
+
 ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   const auto names = NamesOf(options);
   if (!names.ok()) return context.FailInput(names.status());
@@ -229,11 +238,7 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   }
 
   const auto fail = [&](const absl::Status& status) {
-    // What the files say is told all the same.
-    if (options.format != "json") {
-      PrintFindings(result.findings(), {}, context.language(), context.colours(), context.out());
-    }
-    return context.FailCall(status);
+    return FailAfterReading(context, options, result, status);
   };
   auto client = context.Connect();
   if (!client.ok()) return fail(client.status());

@@ -185,5 +185,20 @@ TEST_F(ConfigTest, AMissingFileIsSaidToBeMissing) {
             absl::StatusCode::kNotFound);
 }
 
+TEST(ObserveTest, OnlyLoopbackIsNotSeenFromOutside) {
+  const auto outside = [](std::string address) {
+    Config config;
+    config.observe = std::move(address);
+    return IsObservedFromOutside(config);
+  };
+  for (const char* address :
+       {"", "127.0.0.1:9470", "127.3.2.1:1", "[::1]:9470", "localhost:9470"}) {
+    EXPECT_FALSE(outside(address)) << address;
+  }
+  for (const char* address : {"0.0.0.0:9470", "[::]:9470", "192.0.2.7:9470", "[2001:db8::1]:1"}) {
+    EXPECT_TRUE(outside(address)) << address;
+  }
+}
+
 }  // namespace
 }  // namespace samlad::app

@@ -52,6 +52,27 @@ TEST_F(ReadinessTest, NamesEverythingThatDoesNotHoldWithItsCure) {
             "\n");
 }
 
+// What serves still, but not for ever.
+TEST_F(ReadinessTest, AWarningIsNamedAndTheGatewayStaysReady) {
+  absl::Status files = absl::InvalidArgumentError("server.key: is not the key of \"g\"");
+  readiness_.Advise("certificate_files", "correct them", [&files] { return files; });
+  EXPECT_TRUE(readiness_.RunChecks(now_));
+  EXPECT_THAT(readiness_.FindUnmet(now_), IsEmpty());
+  EXPECT_EQ(ReadinessJson(readiness_.FindUnmet(now_), readiness_.FindWarnings()),
+            R"({"ready":true,"unmet":[],"warnings":[{"check":"certificate_files",)"
+            R"("why":"server.key: is not the key of \"g\"","cure":"correct them"}]})"
+            "\n");
+  ASSERT_THAT(lines_.All(), SizeIs(1));
+  EXPECT_THAT(lines_.All()[0], HasSubstr(R"("level":"warning","message":"needs attention")"));
+  disk_ = absl::UnavailableError("full");
+  EXPECT_FALSE(readiness_.RunChecks(now_));
+  EXPECT_THAT(ReadinessJson(readiness_.FindUnmet(now_), readiness_.FindWarnings()),
+              HasSubstr(R"({"check":"disk","why":"full","cure":"make room"}],"warnings":[{)"));
+  files = absl::OkStatus();
+  readiness_.RunChecks(now_);
+  EXPECT_THAT(readiness_.FindWarnings(), IsEmpty());
+}
+
 TEST_F(ReadinessTest, LogsChangesOnly) {
   readiness_.RunChecks(now_);
   EXPECT_THAT(lines_.All(), IsEmpty());
