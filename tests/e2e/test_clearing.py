@@ -89,7 +89,8 @@ class ClearingTest(CityTest):
         self.assertEqual(figures(self.city.view("--as-of", "3"))["ASF-02"]["value"], "347")
         self.expect(0, self.city.as_("coordinator", "admin", "catalogue", "apply", stricter,
                                      "--yes"))
-        self.assertNotIn("value", figures(self.city.view("--as-of", "3"))["ASF-02"])
+        self.assertEqual(figures(self.city.view("--as-of", "3"))["ASF-02"]["code"],
+                         "FIGURE_CODE_CONFIDENTIAL")
         earlier = ("board", "view", "--as-of", "3", "--protected-as-of", "3", "--format", "json")
         self.expect(4, self.city.as_("board", *earlier), "protects more figures")
         audited = json.loads(self.expect(0, self.city.as_("auditor", *earlier)).stdout)
