@@ -35,6 +35,7 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
       {"samlad.v1.CoordinationService/Review", {"coordinate"}},
       {"samlad.v1.CoordinationService/Waive", {"coordinate"}},
       {"samlad.v1.CoordinationService/ImportSeries", {"coordinate"}},
+      {"samlad.v1.CoordinationService/ClearFigure", {"coordinate"}},
       {"samlad.v1.CoordinationService/GetRevision", {"read-own", "coordinate", "audit"}},
       {"samlad.v1.BoardService/GetView", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.BoardService/Acknowledge", {"acknowledge"}},
