@@ -29,7 +29,7 @@ struct IndicatorEntry {
   int64_t k = 0;
   bool sensitive = false;  // "nobody" and "everybody" are protected, too
   // Numbers of the indicators whose count is its denominator, see protection.h.
-  std::vector<uint32_t> denominators;
+  std::vector<uint32_t> denominators = {};
   // The same for all indicators that share counts, because one of them is the
   // denominator of the others: the smallest of their numbers.
   uint32_t family = 0;
