@@ -301,8 +301,8 @@ void TellOfCatalogues(Narrator& narrator) {
 // 2023 is closed, and sgn had taken its report back.
 void TellOfReopening(Narrator& narrator, const Reports& reports) {
   narrator.At("2026-04-03T08:00:00+02:00");
-  narrator.Do(narrator.Reopen("sgn", "partner-annual", "2023", "2026-04-10",
-                              "siffrorna är räknade om"));
+  narrator.Do(
+      narrator.Reopen("sgn", "partner-annual", "2023", "2026-04-10", "siffrorna är räknade om"));
   narrator.Mark();
   v1::Report corrected = SampleReport("sgn", "2023");
   corrected.set_reason(v1::REVISION_REASON_CORRECTION);
