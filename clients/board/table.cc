@@ -329,8 +329,8 @@ class TableWriter {
     Section(words_.clearings);
     Columns columns({Align::kLeft, Align::kLeft, Align::kLeft});
     for (const v1::ClearingRow& row : view_.clearings()) {
-      columns.Add({row.indicator(), Shorten(row.reason(), kProseCells),
-                   FormatTime(row.time_ms(), zone_)});
+      columns.Add(
+          {row.indicator(), Shorten(row.reason(), kProseCells), FormatTime(row.time_ms(), zone_)});
     }
     Put(columns);
     Line(StrCat("  ", words_.clearings_text));

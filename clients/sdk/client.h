@@ -132,8 +132,8 @@ class Client {
 
   // `catalogue`: serialised v1::Catalogue. `base`: position of the one that it was
   // made from, if that is known.
-  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(std::string_view catalogue,
-                                                        std::optional<uint64_t> base = std::nullopt);
+  absl::StatusOr<v1::CatalogueServicePlanResponse> Plan(
+      std::string_view catalogue, std::optional<uint64_t> base = std::nullopt);
 
   absl::StatusOr<v1::CatalogueServiceApplyResponse> Apply(
       const v1::CatalogueServiceApplyRequest& request);

@@ -117,10 +117,8 @@ class GuardedCallsTest : public exchange::ExchangeTest {
                             telemetry::Log::Discard(), metrics_};
   identity::CertificateCache certificates_;
   FairPool readers_{{.threads = 1, .waiting_max = limits::kReaderQueueMax}};
-  const service::Foundation foundation_{.exchange = *exchange_,
-                                        .guard = guard_,
-                                        .certificates = certificates_,
-                                        .readers = readers_};
+  const service::Foundation foundation_{
+      .exchange = *exchange_, .guard = guard_, .certificates = certificates_, .readers = readers_};
   service::ReportingServiceImpl reporting_{foundation_};
   HugeCatalogue catalogue_{foundation_};
   service::FeedHub watchers_{*exchange_};

@@ -8,9 +8,9 @@
 #include <memory>
 
 #include "clients/board/summary.h"
+#include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/as_of.h"
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/session/personal_texts.h"
 #include "clients/sdk/file_stem.h"

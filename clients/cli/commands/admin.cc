@@ -9,9 +9,9 @@
 #include <optional>
 #include <vector>
 
+#include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
-#include "clients/cli/session/as_of.h"
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/text/catalogue_tree.h"
 #include "clients/sdk/submission_id.h"

@@ -5,9 +5,9 @@
 #include <memory>
 
 #include "clients/board/words.h"
+#include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
-#include "clients/cli/session/as_of.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "clients/board/trail.h"
+#include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/as_of.h"
 
 namespace samlad::cli {
 namespace {

@@ -30,7 +30,7 @@ absl::StatusOr<uint64_t> FindReport(sdk::Client& client, const WithdrawOptions& 
   return FindPosition(due->obligations(), options.report);
 }
 
-std::string Describe(const Context& context, const v1::ReportSummary& report) {
+std::string DescribeReport(const Context& context, const v1::ReportSummary& report) {
   return context.Say("the report of $0 under $1 for $2 (position $3, accepted $4)",
                      PrintableText(report.organisation()), PrintableText(report.obligation()),
                      PrintableText(report.period()), report.position(),
@@ -50,7 +50,7 @@ ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
   if (!revision.ok() && !absl::IsPermissionDenied(revision.status())) {
     return context.FailCall(revision.status());
   }
-  const std::string which = revision.ok() ? Describe(context, revision->summary())
+  const std::string which = revision.ok() ? DescribeReport(context, revision->summary())
                                           : context.Say("the report at position $0", *report);
   if (!context.Agree(
           context.Say("Withdraw $0? Views no longer use it, and the withdrawal stays in the log "

@@ -249,7 +249,8 @@ class Phrase {
 // from others. Their line feeds stay.
 template <class... Arguments>
 std::string Say(board::Language language, Phrase phrase, const Arguments&... arguments) {
-  return absl::Substitute(ToAbsl(phrase.In(language)), EscapeUnprintable(StrCat(arguments), "\n")...);
+  return absl::Substitute(ToAbsl(phrase.In(language)),
+                          EscapeUnprintable(StrCat(arguments), "\n")...);
 }
 
 // "REPORT_STATE_ON_TIME" without "REPORT_STATE_": "on time", in Swedish as the

@@ -237,8 +237,8 @@ std::vector<SplitIndicator> SmallestCounts(
       if (list != nullptr) AddLeftovers(*list, dimension, cells, places);
     }
     const bool distinct = definition.aggregation() == v1::AGGREGATION_DISTINCT;
-    splits.push_back({symbol, SmallestOf(cells, reported, distinct),
-                      AnyAllOrNone(counts, cells, reported)});
+    splits.push_back(
+        {symbol, SmallestOf(cells, reported, distinct), AnyAllOrNone(counts, cells, reported)});
   }
   return splits;
 }

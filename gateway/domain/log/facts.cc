@@ -91,8 +91,7 @@ struct BytesOf {
       bytes += BlockBytes(sizeof(Prose) + kControlBytes) +
                HeapBytesOf(fact.prose->activities.bytes(), fact.prose->follow_ups.bytes());
     }
-    const auto measured =
-        fact.measured == nullptr ? MeasuredOf(fact.prose.get()) : fact.measured;
+    const auto measured = fact.measured == nullptr ? MeasuredOf(fact.prose.get()) : fact.measured;
     if (measured != nullptr) {
       bytes += BlockBytes(sizeof(*measured) + kControlBytes) + HeapBytes(measured->bytes());
     }

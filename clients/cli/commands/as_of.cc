@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/session/as_of.h"
+#include "clients/cli/commands/as_of.h"
 
 #include <charconv>
 #include <optional>

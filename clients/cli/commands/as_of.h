@@ -2,8 +2,8 @@
 //
 // The option --as-of: a moment of the log, as a number of entries or as a day.
 
-#ifndef SAMLAD_CLIENTS_CLI_SESSION_AS_OF_H_
-#define SAMLAD_CLIENTS_CLI_SESSION_AS_OF_H_
+#ifndef SAMLAD_CLIENTS_CLI_COMMANDS_AS_OF_H_
+#define SAMLAD_CLIENTS_CLI_COMMANDS_AS_OF_H_
 
 #include <CLI/App.hpp>
 #include <cstdint>
@@ -26,4 +26,4 @@ absl::StatusOr<uint64_t> ResolveAsOf(const Context& context, sdk::Client& client
 
 }  // namespace samlad::cli
 
-#endif  // SAMLAD_CLIENTS_CLI_SESSION_AS_OF_H_
+#endif  // SAMLAD_CLIENTS_CLI_COMMANDS_AS_OF_H_
