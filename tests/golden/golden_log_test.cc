@@ -69,6 +69,8 @@ class Recovered {
     for (const store::Batch& batch : made->log.batches) {
       if (absl::Status appended = made->store->Append(batch); !appended.ok()) return appended;
     }
+    // What is decided anew is decided when the story ended.
+    made->clock.Set(HeaderOf(made->log.batches.back().records.back()).time_ms());
     auto exchange = Recover(made->log.origin, *made->store, made->clock, *made->signer);
     if (!exchange.ok()) return exchange.status();
     made->exchange = *std::move(exchange);

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/domain/findings/finding.h"
+#include "tests/golden/finding_texts.h"
 #include "tests/golden/golden_questions.h"
 #include "tests/golden/narrator.h"
 
@@ -26,8 +28,11 @@ int Main(const std::vector<std::string_view>& arguments) {
                     "2026-01-07T09:00:00+01:00", lax ? LaxCatalogue() : SampleCatalogue());
   lax ? TellLaxStory(narrator) : TellCityStory(narrator);
   GoldenLog log = narrator.Take(arguments[2], arguments[3]);
+  // As the test will read them, because a program may add names to a text that the
+  // page does not have.
+  const FindingTexts texts(domain::FindingsPage());
   for (std::string& question : QuestionsToAsk(narrator, narrator.exchange())) {
-    std::string answer = Ask(narrator.exchange(), question);
+    std::string answer = Ask(narrator.exchange(), question, &texts);
     log.answers.push_back({std::move(question), std::move(answer)});
   }
   log.decisions = AskForAll(log.batches, narrator.exchange());
