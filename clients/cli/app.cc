@@ -121,10 +121,16 @@ void AddDecimal(CLI::App& command, std::string& mark) {
       ->capture_default_str();
 }
 
-void AddFormat(CLI::App& command, std::string& format) {
+void AddFormat(CLI::App& command, std::string& format, std::vector<std::string> more) {
   format = "table";
-  command.add_option("--format", format, "For people, or for programs (proto3 JSON)")
-      ->check(CLI::IsMember({"table", "json"}))
+  std::vector<std::string> formats{"table", "json"};
+  formats.insert(formats.end(), more.begin(), more.end());
+  const bool calendar = std::ranges::find(more, "ics") != more.end();
+  command
+      .add_option("--format", format,
+                  calendar ? "For people, for programs (proto3 JSON), or for calendars (ics)"
+                           : "For people, or for programs (proto3 JSON)")
+      ->check(CLI::IsMember(std::move(formats)))
       ->capture_default_str();
 }
 

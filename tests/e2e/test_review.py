@@ -40,6 +40,17 @@ class ReviewTest(CityTest):
         self.approve_and_withdraw(again)
         self.decisions_are_proved()
 
+    def test_what_is_asked_is_described_and_its_dates_go_into_a_calendar(self):
+        guide = self.expect(0, self.report("guide", "eidar-annual"), "EID-02", "mandatory",
+                            "Plausible:").stdout
+        self.assertNotIn("ASF-01", guide)
+        page = self.city.folder / "guide.html"
+        self.expect(0, self.report("guide", "--format", "html", "--out", page))
+        self.assertIn("<h3>EID-02", page.read_text())
+        self.expect(2, self.report("guide", "none"), "report due")
+        calendar = self.expect(0, self.report("due", "--format", "ics"), "BEGIN:VCALENDAR").stdout
+        self.assertIn("DTSTART;VALUE=DATE:20260215", calendar)
+
     def whoever_decides_sees_all_of(self, first):
         """All that a first report says, beside the year before."""
         self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2024")))

@@ -8,6 +8,7 @@
 
 #include <CLI/App.hpp>
 #include <string>
+#include <vector>
 
 #include "clients/cli/session/context.h"
 #include "samlad/v1/view.pb.h"
@@ -16,6 +17,7 @@ namespace samlad::cli {
 
 // `context` must outlive `app`.
 void AddReportCommands(CLI::App& app, Context& context);
+void AddGuideCommand(CLI::App& report, Context& context);   // within the report group
 void AddSubmitCommand(CLI::App& report, Context& context);  // within the report group
 void AddBoardCommands(CLI::App& app, Context& context);
 void AddTrailCommand(CLI::App& board, Context& context);        // within the board group
@@ -42,8 +44,8 @@ void AddVersionCommand(CLI::App& app, Context& context);
 // "samlad 1.2.3 (validation rules 1, views 1)".
 std::string VersionLine();
 
-// Adds --format table|json.
-void AddFormat(CLI::App& command, std::string& format);
+// Adds --format table|json, and what else the command writes (ics).
+void AddFormat(CLI::App& command, std::string& format, std::vector<std::string> more = {});
 
 // Adds --decimal point|comma|detect; see DecimalMarkOf.
 void AddDecimal(CLI::App& command, std::string& mark);

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <utility>
 #include <vector>
 
+#include "clients/board/calendar.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/report_input.h"
@@ -148,6 +150,9 @@ ExitCode Due(const Context& context, const std::string& period, const std::strin
   if (!response.ok()) return context.FailCall(response.status());
   if (format == "json") {
     context.out() << ToJson(*response);
+  } else if (format == "ics") {
+    context.out() << board::RenderCalendar(response->obligations(),
+                                           context.environment().clock.NowMs(), context.language());
   } else {
     PrintObligations(context, response->obligations());
   }
@@ -221,7 +226,8 @@ void AddValidate(CLI::App& group, Context& context) {
 // `list`, `due` and `findings` differ only in the function that they call.
 void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
                  const std::string& description,
-                 ExitCode (*run)(const Context&, const std::string&, const std::string&)) {
+                 ExitCode (*run)(const Context&, const std::string&, const std::string&),
+                 std::vector<std::string> more_formats = {}) {
   struct Options {
     std::string period, format;
   };
@@ -229,7 +235,7 @@ void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
   CLI::App* command = group.add_subcommand(name, description);
   command->add_option("--period", options->period, "Only this period, for example 2025 or 2025-T2")
       ->type_name("PERIOD");
-  AddFormat(*command, options->format);
+  AddFormat(*command, options->format, std::move(more_formats));
   command->callback([&context, options, run] {
     context.action = [&context, options, run] {
       return run(context, options->period, options->format);
@@ -264,6 +270,8 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad --profile eidar report validate report.yaml figures.csv
   samlad --profile eidar report submit report.yaml figures.csv --out receipts
   samlad --profile eidar report due
+  samlad --profile eidar report due --format ics > due.ics
+  samlad --profile eidar report guide eidar-annual
   samlad --profile eidar report findings
   samlad --profile eidar report submit report.yaml figures.csv --reason correction
   samlad --profile eidar report withdraw 17 --reason "wrong file"
@@ -272,7 +280,8 @@ void AddReportCommands(CLI::App& app, Context& context) {
   AddSubmitCommand(*group, context);
   AddByPeriod(*group, context, "list", "Accepted revisions, newest first", ListRevisions);
   AddReceipt(*group, context);
-  AddByPeriod(*group, context, "due", "Due reports and their states", Due);
+  AddByPeriod(*group, context, "due", "Due reports and their states", Due, {"ics"});
+  AddGuideCommand(*group, context);
   AddByPeriod(*group, context, "findings",
               "Reports that were sent back or rejected, and the corrections needed", ShowFindings);
   AddShowCommand(*group, context, Whose::kOwn);

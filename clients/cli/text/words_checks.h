@@ -90,6 +90,9 @@ inline constexpr Words kCheckWords[] = {
     {"- begins before the organisation exists", "- börjar innan organisationen finns"},
     {"  ... and $0 more", "  ... och $0 till"},
     {"nothing was changed; give --yes to confirm", "inget ändrades; ange --yes för att bekräfta"},
+    // Guides
+    {"the catalogue has no obligation $0; `samlad report due` shows what you owe",
+     "katalogen har ingen rapport $0; `samlad report due` visar vad ni ska rapportera"},
     // The board's acknowledgement
     {"the view of $0 as of $1", "lägesbilden för $0 efter de första $1 posterna"},
     {"Acknowledge $0, with $1 of $2 reports? The acknowledgement stays in the log permanently.",

@@ -60,7 +60,7 @@ TEST_F(CompletionTest, OffersEveryCommandAndOption) {
 }
 
 TEST_F(CompletionTest, OffersTheValuesOfAnOption) {
-  EXPECT_THAT(Complete({"samlad", "report", "due", "--format", ""}), ElementsAre("json", "table"));
+  EXPECT_THAT(Complete({"samlad", "report", "list", "--format", ""}), ElementsAre("json", "table"));
   EXPECT_THAT(Complete({"samlad", "board", "view", "--format", "h"}), ElementsAre("html"));
   EXPECT_THAT(Complete({"samlad", "board", "view", "--format", "=", "h"}), ElementsAre("html"));
   EXPECT_THAT(Complete({"samlad", "report", "due", "--lang", "s"}), ElementsAre("sv"));
