@@ -3,6 +3,7 @@
 #include "clients/cli/commands/as_of.h"
 
 #include <charconv>
+#include <chrono>
 #include <optional>
 
 #include "gateway/base/strings.h"
@@ -17,6 +18,14 @@ std::optional<uint64_t> ParseTreeSize(const std::string& text) {
   const auto [stop, error] = std::from_chars(text.data(), end, size);
   if (stop != end || error != std::errc() || size == 0) return std::nullopt;
   return size;
+}
+
+// By the gateway's clock, as the last answer told it.
+bool IsOver(const Context& context, const sdk::Client& client, const std::string& day,
+            const std::string& time_zone) {
+  const int64_t ahead_ms = client.gateway_ahead().value_or(std::chrono::milliseconds(0)).count();
+  const int64_t now_ms = context.environment().clock.NowMs() + ahead_ms;
+  return *domain::ParseDate(day) < domain::DayOf(now_ms, time_zone);
 }
 
 }  // namespace
@@ -41,8 +50,10 @@ absl::StatusOr<uint64_t> ResolveAsOf(const Context& context, sdk::Client& client
   if (const auto size = ParseTreeSize(as_of)) return *size;
   const auto end = client.GetTreeSize(as_of);
   if (!end.ok()) return end.status();
-  context.err() << context.Say("The end of $0 ($1): as of the first $2 entries.", as_of,
-                               PrintableText(end->time_zone()), end->tree_size())
+  const Phrase said = IsOver(context, client, as_of, end->time_zone())
+                          ? Phrase("The end of $0 ($1): as of the first $2 entries.")
+                          : Phrase("$0 is not over ($1): as of the first $2 entries, all so far.");
+  context.err() << context.Say(said, as_of, PrintableText(end->time_zone()), end->tree_size())
                 << '\n';
   return end->tree_size();
 }

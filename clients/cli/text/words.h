@@ -129,6 +129,8 @@ inline constexpr Words kWords[] = {
      "inget återtogs; ange --yes för att återta $0"},
     {"The end of $0 ($1): as of the first $2 entries.",
      "Slutet av $0 ($1): efter de första $2 posterna."},
+    {"$0 is not over ($1): as of the first $2 entries, all so far.",
+     "$0 är inte slut ($1): efter de första $2 posterna, alla hittills."},
     {"$0: sent back, position $1", "$0: återsänd, post $1"},
     {"$0 was sent back:", "$0 återsändes:"},
     {"Compared with the revision at position $0: $1 figure differs;",
