@@ -7,6 +7,7 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/decision.h"
+#include "clients/cli/session/personal_texts.h"
 #include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
@@ -23,6 +24,11 @@ struct ClearOptions {
 };
 
 ExitCode Clear(const Context& context, const ClearOptions& options) {
+  v1::FigureCleared clearing;
+  clearing.set_report(options.report);
+  clearing.set_indicator(options.indicator);
+  clearing.set_reason(options.reason);
+  if (NamesAPerson(context, clearing)) return ExitCode::kRejected;
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   if (!context.Agree(
@@ -33,10 +39,6 @@ ExitCode Clear(const Context& context, const ClearOptions& options) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("nothing was cleared; give --yes to confirm"));
   }
-  v1::FigureCleared clearing;
-  clearing.set_report(options.report);
-  clearing.set_indicator(options.indicator);
-  clearing.set_reason(options.reason);
   v1::ClearFigureRequest request;
   request.set_clearing(clearing.SerializeAsString());
   request.set_submission_id(sdk::DecisionSubmissionId("clear", request.clearing()));

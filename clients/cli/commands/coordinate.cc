@@ -170,6 +170,13 @@ struct ReopenOptions {
 };
 
 ExitCode Reopen(const Context& context, const ReopenOptions& options) {
+  v1::PeriodReopened reopening;
+  reopening.set_organisation(options.report.organisation);
+  reopening.set_obligation(options.report.obligation);
+  reopening.set_period(options.report.period);
+  reopening.set_reason(options.reason);
+  reopening.set_last_day(options.until);
+  if (NamesAPerson(context, reopening)) return ExitCode::kRejected;
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   if (!context.Agree(
@@ -182,12 +189,6 @@ ExitCode Reopen(const Context& context, const ReopenOptions& options) {
                         context.Say("nothing was reopened; give --yes to reopen $0 for $1",
                                     options.report.period, options.report.organisation));
   }
-  v1::PeriodReopened reopening;
-  reopening.set_organisation(options.report.organisation);
-  reopening.set_obligation(options.report.obligation);
-  reopening.set_period(options.report.period);
-  reopening.set_reason(options.reason);
-  reopening.set_last_day(options.until);
   v1::ReopenRequest request;
   // A random id, because a period that was closed again may have to be reopened
   // until the same day.
