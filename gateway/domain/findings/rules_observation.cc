@@ -178,10 +178,11 @@ constexpr Rule kRules[] = {
      "was a slip and has been sent, the catalogue's custodian can clear it once it is corrected."},
     {"OBS_SMALL_COUNT_IN_PART", v1::SEVERITY_INFO, kGroup,
      "{got} är eller avslöjar ett litet antal i en uppdelning. Därför döljs uppdelningarna av "
-     "{expected} från och med nu, alla år och även sedan siffran har rättats; totalen visas.",
+     "{expected} från och med nu, alla år och även sedan siffran har rättats; totalen döljs "
+     "inte av den.",
      "{got} is or reveals a small count in a breakdown. Therefore the breakdowns of {expected} are "
-     "hidden from now on, for all years and even after the figure has been corrected; the total is "
-     "shown.",
+     "hidden from now on, for all years and even after the figure has been corrected; it "
+     "does not hide the total.",
      "Kontrollera siffran innan rapporten skickas. Är den rätt behöver inget göras.",
      "Check the figure before the report is sent. If it is right, nothing needs to be done."},
     {"OBS_STATUS_UNKNOWN", v1::SEVERITY_ERROR, kGroup, "Status {got} är okänd.",
