@@ -18,7 +18,8 @@
 namespace samlad::domain {
 namespace {
 
-// The strictest protection of all versions of an indicator, as the view applies it.
+// The strictest protection of all versions of an indicator in the catalogue in force.
+// The view also applies that of earlier catalogues.
 struct Limits {
   int64_t k = 0;
   bool sensitive = false;
