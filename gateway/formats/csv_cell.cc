@@ -208,6 +208,19 @@ CellNumber ReadNumber(std::string_view cell, char mark) {
   return {.text = std::move(joined), .fault = {}, .expected = {}};
 }
 
+std::string SuggestDigits(std::string_view number, char mark) {
+  constexpr size_t kWholeMax = 12, kDecimalsMax = 6;
+  const size_t sign = number.starts_with('-') ? 1 : 0;
+  const size_t point = std::min(number.find('.'), number.size());
+  const size_t first = std::min(number.find_first_not_of('0', sign), point - 1);
+  const size_t decimals = number.size() - std::min(point + 1, number.size());
+  if (point - first > kWholeMax || decimals > kDecimalsMax) return Example(mark);
+  if (first == sign) return {};
+  std::string suggested = StrCat(number.substr(0, sign), number.substr(first));
+  std::ranges::replace(suggested, '.', mark);
+  return suggested;
+}
+
 std::string SuggestMoney(std::string_view cell, char mark) {
   constexpr std::string_view kExample = "410000";
   const std::string text = PlainNumber(TrimCell(cell));

@@ -43,6 +43,10 @@ struct CellNumber {
 // cell is an empty text.
 CellNumber ReadNumber(std::string_view cell, char mark);
 
+// Of a number that ReadNumber has read, without the leading zeros that the contract
+// does not take; an example if it has more digits than that, empty if it has not.
+std::string SuggestDigits(std::string_view number, char mark);
+
 // The amount in whole kronor that a cell seems to mean: "410 000 kr", "410 tkr"
 // and "410 000,50" give "410000". An example of the same form if it may be
 // something else, because "410,5" can be thousands.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/csv_cell.h"
@@ -99,6 +100,11 @@ bool NamesUnit(std::string_view name) {
       "tusen", "tusental", "miljon",   "milj", "mn",  "öre",      "ören",      "eur",    "euro",
       "usd",   "dollar",   "miljoner", "nok",  "dkk", "thousand", "thousands", "million"};
   const std::vector<absl::string_view> words = absl::StrSplit(ToAbsl(name), '_');
+  // "förbrukat 1000 kr", "1 000-tal kr", "kr (1000-tal)"
+  const std::string padded = StrCat("_", name, "_");
+  for (const std::string_view thousands : {"_1000_", "_1_000_", "_1000tal_", "_000_"}) {
+    if (padded.find(thousands) != padded.npos) return true;
+  }
   return std::ranges::any_of(words, [&](absl::string_view word) {
     return std::ranges::find(kUnits, ToStd(word)) != kUnits.end();
   });
@@ -113,6 +119,11 @@ std::string LetterOf(size_t cell) {
   return letters;
 }
 
+// "varde" for "värde", as programs write that know only ASCII.
+std::string WithoutRings(std::string_view name) {
+  return absl::StrReplaceAll(ToAbsl(name), {{"å", "a"}, {"ä", "a"}, {"ö", "o"}});
+}
+
 std::string Suggest(const CsvTable& table, const std::string& name,
                     const std::vector<std::string>& names) {
   const auto other = std::ranges::find(CsvOtherNames(), name, &CsvWord::written);
@@ -120,6 +131,9 @@ std::string Suggest(const CsvTable& table, const std::string& name,
     return std::string(other->meant);
   }
   const std::vector<std::string> known = AllHeadingsOf(table);
+  const auto plain = std::ranges::find_if(
+      known, [&](const std::string& heading) { return WithoutRings(heading) == name; });
+  if (plain != known.end()) return *plain;
   const std::string_view closest = ClosestWord(name, known);
   return closest.empty() ? JoinChoices(HeadingsOf(table, names)) : std::string(closest);
 }

@@ -148,7 +148,14 @@ void CsvRows::AddNumber(const Target& target, std::string_view cell, Message& ro
   const CellNumber number = ReadNumber(cell, mark_);
   NoteMark(cell, number);
   if (number.fault.empty()) {
-    SetText(target, number.text, cell, row);
+    // The gateway would tell of it with a decimal point, which the file must not have.
+    const std::string digits =
+        IsDecimal(*target.field) && !number.text.empty() ? SuggestDigits(number.text, mark_) : "";
+    if (digits.empty()) {
+      SetText(target, number.text, cell, row);
+    } else {
+      Refuse(target, "CSV_NUMBER_DIGITS", cell, digits);
+    }
   } else if (number.fault == "CSV_UNIT" && IsMoney(*target.field)) {
     Refuse(target, "FILE_MONEY", cell, SuggestMoney(cell, mark_));
   } else if (number.fault == "FILE_INVISIBLE_CHARACTER") {

@@ -10,6 +10,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
+#include "gateway/domain/values/decimal.h"
 #include "gateway/domain/values/written_text.h"
 #include "gateway/formats/scalar_field.h"
 #include "gateway/formats/spelling.h"
@@ -203,6 +204,7 @@ void MessageHandler::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
       ReportWrongType("null");
       break;
     case Role::kValue:  // as if it were not written
+      CheckCutWhole();
       if (const auto word = NullWord(events_.TextFrom(mark)); !word.empty()) {
         Report("FILE_NULL_WORD", word, "");
       }
@@ -227,6 +229,7 @@ void MessageHandler::OnScalar(const YAML::Mark& mark, const std::string& tag, YA
       Report("FILE_WRONG_TYPE", value, kMappingShape);
       return;
     case Role::kKey:
+      key_mark_ = mark;
       ReadKey(value);
       return;
     case Role::kValue:
@@ -316,9 +319,11 @@ std::optional<std::string> MessageHandler::ReadText(const std::string& value, bo
     }
   }
   if (!quoted) text = ReadUnquoted(std::move(text));
-  if (IsReportId(field) && HasUnseenCharacter(text)) {
+  if ((IsReportId(field) || IsDecimal(field)) && HasUnseenCharacter(text)) {
     std::string meant = WithoutUnseen(text);
     absl::StripAsciiWhitespace(&meant);
+    // A dash alone stands for no figure, and blanks within one are told as such.
+    if (IsDecimal(field) && !domain::ParseDecimal(meant)) return text;
     Report("FILE_INVISIBLE_CHARACTER", ShowUnseen(text), meant);
     text = std::move(meant);
   }
@@ -354,6 +359,19 @@ void MessageHandler::CheckCut(const std::string& value, const YAML::Mark& mark) 
   const bool text = IsProse(field) || IsReportId(field);
   if (blank_behind && (hash > 1 || !text)) return;
   Report("FILE_HASH_CUTS", value, StrCat(value, Utf8Prefix(rest, limits::kFindingGotBytesMax)));
+}
+
+void MessageHandler::CheckCutWhole() {
+  const FieldDescriptor& field = *top().field;
+  if (field.type() != FieldDescriptor::TYPE_STRING || field.is_repeated()) return;
+  std::string_view line = events_.TextFrom(key_mark_);
+  line = line.substr(0, std::min(line.find_first_of("\r\n"), limits::kTextBytesMax));
+  line.remove_prefix(std::min(line.find(':'), line.size()));
+  line.remove_prefix(std::min(line.find_first_not_of(": \t"), line.size()));
+  // "comment: # nothing yet" is a remark of the writer.
+  if (line.size() < 2 || line[0] != '#' || line[1] == ' ' || line[1] == '#') return;
+  place_ = events_.Place(key_mark_);
+  Report("FILE_HASH_CUTS", "\"\"", Utf8Prefix(line, limits::kFindingGotBytesMax));
 }
 
 void MessageHandler::OnSequenceStart(const YAML::Mark& mark, const std::string& tag,

@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_FORMATS_MESSAGE_HANDLER_H_
 
 #include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/mark.h>
 
 #include <optional>
 #include <string>
@@ -79,6 +80,8 @@ class MessageHandler final : public YAML::EventHandler {
   std::string ReadUnquoted(std::string text);
   // Whether the rest of the line behind an unquoted text looks like its end.
   void CheckCut(const std::string& value, const YAML::Mark& mark);
+  // Whether a text that seems to be left out is written, but begins with "#".
+  void CheckCutWhole();
   void PushMessage(google::protobuf::Message* message);
   void PushList(const Frame& parent);
 
@@ -95,8 +98,9 @@ class MessageHandler final : public YAML::EventHandler {
   FileFindings findings_;
   SourceMap places_;
   std::vector<Frame> frames_;
-  std::string path_;  // of the current node
-  LineColumn place_;  // of the node at hand
+  std::string path_;                               // of the current node
+  LineColumn place_;                               // of the node at hand
+  YAML::Mark key_mark_ = YAML::Mark::null_mark();  // of the last key
   size_t nodes_ = 0;
   size_t skip_depth_ = 0;  // containers open within what is skipped
   int documents_ = 0;

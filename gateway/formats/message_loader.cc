@@ -23,6 +23,8 @@
 namespace samlad::formats {
 namespace {
 
+constexpr std::string_view kForeign = "FILE_ENCODING_FOREIGN";
+
 v1::Finding StopFinding(const YamlStop& stop, std::string_view file) {
   switch (stop.reason) {
     case YamlStop::Reason::kSyntax:
@@ -82,8 +84,8 @@ std::vector<v1::Finding> CheckBytes(std::string_view text, std::string_view file
   }
   if (const auto offset = FindInvalidUtf8(text)) {
     const std::string_view name = NameOf(GuessEncoding(text));
-    return {FileFinding(name == "?" ? "FILE_ENCODING" : "FILE_ENCODING_FOREIGN", file,
-                        LineColumnAt(text, *offset), name, "UTF-8")};
+    return {FileFinding(name == "?" ? "FILE_ENCODING" : kForeign, file, LineColumnAt(text, *offset),
+                        name, "UTF-8")};
   }
   auto refused = FindControlCharacter(text);
   if (!refused) refused = FindTrueHighControl(text);
@@ -101,7 +103,20 @@ Loaded LoadMessage(std::string_view text, std::string_view file, google::protobu
   text = WithoutEndOfFileMark(WithoutByteOrderMark(text));
   Loaded loaded;
   loaded.findings = CheckBytes(text, file);
-  if (!loaded.findings.empty()) return loaded;
+  std::vector<v1::Finding> foreign;
+  std::string decoded;
+  if (!loaded.findings.empty() && loaded.findings.front().code() == kForeign) {
+    foreign = std::move(loaded.findings);
+    decoded = DecodeFrom(GuessEncoding(text), text);
+    text = decoded;
+    loaded.findings = CheckBytes(text, file);
+  }
+  if (!loaded.findings.empty()) {
+    loaded.findings.insert(loaded.findings.begin(), std::make_move_iterator(foreign.begin()),
+                           std::make_move_iterator(foreign.end()));
+    loaded.cut_off = true;
+    return loaded;
+  }
 
   Indents indents = RepairIndents(text, file);
   if (!indents.text.empty()) text = indents.text;
@@ -120,6 +135,8 @@ Loaded LoadMessage(std::string_view text, std::string_view file, google::protobu
   }
   loaded.findings.insert(loaded.findings.begin(), std::make_move_iterator(indents.findings.begin()),
                          std::make_move_iterator(indents.findings.end()));
+  loaded.findings.insert(loaded.findings.begin(), std::make_move_iterator(foreign.begin()),
+                         std::make_move_iterator(foreign.end()));
   if (!stop && handler.IsEmpty()) {
     loaded.findings.push_back(FileFinding("FILE_EMPTY", file, {}, "", ""));
   }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
@@ -173,15 +174,28 @@ std::vector<v1::Finding> WithOneDecimalMark(std::vector<v1::Finding> findings, c
   return findings;
 }
 
-// What the sender calls the fields of the table's rows.
+// What the sender calls the fields of the table's rows, and would call those that
+// the file does not have.
 void NoteHeadings(const CsvHeading& heading, const CsvRecord& record, std::string_view file,
                   Loaded& loaded) {
-  for (size_t i = 0; i < heading.columns.size(); ++i) {
-    if (heading.columns[i] == nullptr) continue;
+  const auto note = [&](const CsvColumn& column, std::string_view written) {
     loaded.headings.push_back({.file = std::string(file),
                                .list = std::string(heading.table->list),
-                               .field = std::string(heading.columns[i]->field),
-                               .written = std::string(TrimCell(record.cells[i]))});
+                               .field = std::string(column.field),
+                               .written = std::string(written)});
+  };
+  size_t swedish = 0, english = 0;
+  for (size_t i = 0; i < heading.columns.size(); ++i) {
+    if (heading.columns[i] == nullptr) continue;
+    const CsvColumn& column = *heading.columns[i];
+    note(column, TrimCell(record.cells[i]));
+    if (column.swedish == column.field) continue;
+    ++(NormaliseHeading(record.cells[i]) == column.field ? english : swedish);
+  }
+  if (swedish <= english) return;
+  for (const CsvColumn& column : heading.table->columns) {
+    if (std::ranges::count(heading.columns, &column) > 0) continue;
+    note(column, absl::StrReplaceAll(ToAbsl(column.swedish), {{"_", " "}}));
   }
 }
 

@@ -206,10 +206,14 @@ bool RoundDigits(std::string& digits, size_t kept) {
   return carry;
 }
 
-// A whole number like the one written; another if it is none.
+// The whole part of a number with decimals. An example of the same form if it may
+// be something else, because "1e3" is not 1, and "2 300" not 2.
 std::string SuggestWhole(std::string_view text) {
   const size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (end == 0 || end > 12) return "12";
+  std::string_view behind = text.substr(end);
+  if (behind.starts_with('.') || behind.starts_with(',')) behind.remove_prefix(1);
+  const bool decimals = behind.find_first_not_of("0123456789") == behind.npos;
+  if (end == 0 || end > 12 || !decimals) return "12";
   const size_t begin = std::min(text.find_first_not_of('0'), end - 1);
   return std::string(text.substr(begin, end - begin));
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "gateway/base/strings.h"
@@ -38,6 +39,23 @@ constexpr std::array<Lead, 9> kLeads = {{
     {"\u201A", Encoding::kMacRoman, 0xE2, 2},
 }};
 
+// Where code page 437, which is as common as 850, differs from it: bytes 0x80 to 0xBF.
+std::optional<unsigned char> ByteInCodePage437(char32_t character) {
+  constexpr std::array<std::pair<char32_t, unsigned char>, 11> kOwn = {{{0x00A2, 0x9B},
+                                                                        {0x00A5, 0x9D},
+                                                                        {0x20A7, 0x9E},
+                                                                        {0x2310, 0xA9},
+                                                                        {0x2561, 0xB5},
+                                                                        {0x2562, 0xB6},
+                                                                        {0x2556, 0xB7},
+                                                                        {0x2555, 0xB8},
+                                                                        {0x255C, 0xBD},
+                                                                        {0x255B, 0xBE},
+                                                                        {0x2510, 0xBF}}};
+  const auto own = std::ranges::find(kOwn, character, &std::pair<char32_t, unsigned char>::first);
+  return own == kOwn.end() ? std::nullopt : std::optional(own->second);
+}
+
 // The character that was encoded twice at the start of `text`, and how many bytes
 // it takes there; empty: none.
 struct Undone {
@@ -54,7 +72,9 @@ Undone UndoOne(std::string_view text) {
     const std::string_view rest = text.substr(undone.bytes);
     if (rest.empty()) return {};
     const Utf8Character next = FirstCharacter(rest);
-    const auto byte = ByteIn(lead->encoding, next.code_point);
+    auto byte = ByteIn(lead->encoding, next.code_point);
+    const bool high = !byte || *byte < 0x80 || *byte > 0xBF;
+    if (high && lead->encoding == Encoding::kDos) byte = ByteInCodePage437(next.code_point);
     if (!byte || *byte < 0x80 || *byte > 0xBF) return {};
     undone.character.push_back(static_cast<char>(*byte));
     undone.bytes += next.bytes;

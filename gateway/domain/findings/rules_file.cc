@@ -39,6 +39,13 @@ constexpr Rule kRules[] = {
      "status. Om Excel visar 1,2E+05 ändrar du cellens format till Tal.",
      "Write a number like {expected}. If there is no value, leave the cell empty and write L in "
      "the column status. If Excel shows 1.2E+05, format the cell as Number."},
+    {"CSV_NUMBER_DIGITS", v1::SEVERITY_ERROR, kGroup,
+     "{got} har inledande nollor eller för många siffror.",
+     "{got} has leading zeros or too many digits.",
+     "Skriv ett tal som {expected}: utan inledande nollor, med högst 12 siffror före "
+     "decimaltecknet och 6 efter.",
+     "Write a number like {expected}: without leading zeros, with at most 12 digits before the "
+     "decimal mark and 6 after it."},
     {"CSV_PERCENT", v1::SEVERITY_ERROR, kGroup, "{got} har ett procenttecken.",
      "{got} has a percent sign.",
      "Skriv {expected}, utan procenttecken, eftersom enheten hör till nyckeltalet. Ändra inte bara "

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "CSV_COLUMN_UNIT 1:3 follow_ups[0] förbrukat (mkr)"},
         FileCase{"project,status,spent_ksek\np,stopped,1\n",
                  "CSV_COLUMN_UNIT 1:3 follow_ups[0] spent_ksek"},
+        FileCase{"projekt;status;förbrukat 1000 kr\np;klar;410\n",
+                 "CSV_COLUMN_UNIT 1:3 follow_ups[0] förbrukat 1000 kr"},
+        FileCase{"projekt;status;förbrukat kr (1 000-tal)\np;klar;410\n",
+                 "CSV_COLUMN_UNIT 1:3 follow_ups[0] förbrukat kr (1 000-tal)"},
         FileCase{"indikator;värde tkr\nA;1\n", "CSV_COLUMN_UNIT 1:2 observations[0] värde tkr"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -116,6 +121,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "FILE_MONEY 2:3 follow_ups[0].spent_sek 410 000,50"},
         FileCase{"projekt;status;förbrukat kr\np;klar;410 000 kr\n",
                  "FILE_MONEY 2:3 follow_ups[0].spent_sek 410 000 kr"},
+        FileCase{"indikator;värde\nA;057\n", "CSV_NUMBER_DIGITS 2:2 observations[0].value 057"},
         FileCase{"indikator;värde\nA;12 st\n", "CSV_UNIT 2:2 observations[0].value 12 st"},
         FileCase{"indikator;värde\nA;2026-07-15\n",
                  "CSV_DATE 2:2 observations[0].value 2026-07-15"},
@@ -195,6 +201,50 @@ TEST(FieldFilesTest, MoneyIsNeverAdvisedToBeAThousandthOfItself) {
   EXPECT_EQ(advice("410,5"), "410000") << "an example, because it may be thousands";
 }
 
+TEST(FieldFilesTest, DigitsAreToldWithTheDecimalMarkOfTheFile) {
+  const auto advice = [](std::string_view cell) {
+    const v1::Finding finding = Read(StrCat("indikator;värde\nA;", cell, "\n")).Only();
+    return StrCat(finding.code(), " ", finding.expected());
+  };
+  EXPECT_EQ(advice("057,5"), "CSV_NUMBER_DIGITS 57,5");
+  EXPECT_EQ(advice("-007"), "CSV_NUMBER_DIGITS -7");
+  EXPECT_EQ(advice("5,1234567"), "CSV_NUMBER_DIGITS 12,5");
+  EXPECT_EQ(advice("1234567890123"), "CSV_NUMBER_DIGITS 12,5");
+  EXPECT_EQ(Read("indicator,value\nA,00.5\n").Only().expected(), "0.5");
+  EXPECT_THAT(Read("indikator;värde\nA;0\nB;0,5\nC;123456789012,123456\n").All(), IsEmpty());
+}
+
+TEST(FieldFilesTest, WholeNumbersAreNeverAdvisedToBePartsOfThemselves) {
+  const auto advice = [](std::string_view value) {
+    return Read("r.yaml", StrCat("observations: [{n: ", value, "}]\n")).Only().expected();
+  };
+  EXPECT_EQ(advice("2300.5"), "2300");
+  EXPECT_EQ(advice("2 300"), "12");
+  EXPECT_EQ(advice("'1e3'"), "12");
+}
+
+TEST(FieldFilesTest, HeadingsWithoutRingsAreMeant) {
+  const auto meant = [](std::string_view heading) {
+    return Read(StrCat("indikator;", heading, "\nA;1\n")).Only().expected();
+  };
+  EXPECT_EQ(meant("varde"), "värde");
+  EXPECT_EQ(meant("TALJARE"), "täljare");
+  EXPECT_EQ(meant("kon"), "kön");
+}
+
+TEST(FieldFilesTest, ColumnsThatAreNotThereAreCalledAsTheOthers) {
+  const auto has = [](const Read& read, std::string_view field, std::string_view written) {
+    return std::ranges::any_of(read.loaded.headings, [&](const Heading& heading) {
+      return heading.field == field && heading.written == written;
+    });
+  };
+  const Read swedish("nyckeltal;täljare\nA;1\n");
+  EXPECT_TRUE(has(swedish, "indicator", "nyckeltal"));
+  EXPECT_TRUE(has(swedish, "comment", "kommentar"));
+  EXPECT_TRUE(has(swedish, "n", "antal svar"));
+  EXPECT_EQ(Read("indicator,numerator\nA,1\n").loaded.headings.size(), 2u);
+}
+
 TEST(FieldFilesTest, NotesAndColumnsOfTemplatesArePassedOver) {
   const Read read(
       "indikator;(stadsdel);[not];Nyckeltalets namn;Nyckeltalets enhet;värde\n"
@@ -246,6 +296,11 @@ TEST(FieldFilesTest, ForeignEncodingsAreNamed) {
   std::string utf16;
   for (const char c : std::string_view("indicator,source\nA,x\n")) utf16 += {c, '\0'};
   EXPECT_EQ(named(utf16), "FILE_ENCODING UTF-16") << "without a byte order mark";
+  const Read yaml("r.yaml", "organisation: sgn\ncomment: p\x8C plats\n");
+  EXPECT_EQ(Described(yaml.Only()), "FILE_ENCODING_FOREIGN 2:11  Mac Roman");
+  EXPECT_EQ(yaml.report.organisation(), "sgn")
+      << "read on, so that nothing else seems to be missing";
+  EXPECT_EQ(yaml.report.comment(), "på plats");
   const Read mac("nyckeltal;v\x8Arde;k\x8Alla\rA;1;p\x8C plats\r");
   EXPECT_EQ(mac.report.observations(0).source(), "på plats");
   EXPECT_FALSE(mac.loaded.ok());
@@ -265,6 +320,8 @@ TEST(FieldFilesTest, TextEncodedTwiceIsNamedInHeadingsTextsAndMessages) {
     EXPECT_EQ(Read("r.yaml", StrCat("comment: ", damaged, "\n")).Only().code(),
               "FILE_ENCODED_TWICE");
   }
+  EXPECT_EQ(Read("indicator,source\nA,f├╢r\n").report.observations(0).source(), "för")
+      << "code page 437";
   EXPECT_EQ(Read("r.json", R"({"comment": "p\u00c3\u00a5 plats"})").Only().code(),
             "FILE_ENCODED_TWICE");
   const Read quoted("indicator,source\nA,â€œordâ€\u009D 5Â\u00A0%\n");
@@ -340,6 +397,9 @@ INSTANTIATE_TEST_SUITE_P(
                  "FILE_SPREADSHEET_ERROR 1:34 observations[0].n ########"},
         FileCase{"observations: [{indicator: EID\u201108}]\n",
                  "FILE_INVISIBLE_CHARACTER 1:28 observations[0].indicator EID<U+2011>08"},
+        FileCase{"comment: #5 blev klar\nperiod: 2025\n", "FILE_HASH_CUTS 1:1 comment \"\""},
+        FileCase{"observations: [{value: \u200B412}]\n",
+                 "FILE_INVISIBLE_CHARACTER 1:24 observations[0].value <U+200B>412"},
         FileCase{"observations: [{n: 010}]\n", "FILE_WHOLE_NUMBER 1:20 observations[0].n 010"},
         FileCase{"follow_ups: [{spent_sek: 410 000 kr}]\n",
                  "FILE_MONEY 1:26 follow_ups[0].spent_sek 410 000 kr"},
@@ -359,7 +419,9 @@ TEST(FieldFilesTest, OrdinaryYamlHasNoFinding) {
                   "      rad ett #1\n"
                   "      \tindragen rad\n"
                   "    sex: ~\n"
-                  "    comment:\n");
+                  "    comment:\n"
+                  "activities: #none\n"
+                  "reason: # not a correction\n");
   EXPECT_THAT(read.All(), IsEmpty());
   EXPECT_EQ(read.report.organisation(), "sgn");
   EXPECT_EQ(read.report.obligation(), "partner-annual");
