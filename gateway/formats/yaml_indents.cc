@@ -75,6 +75,7 @@ class Repair {
   void TakeMargin(std::string_view& line) {
     const size_t begin = out_.size();
     const std::string_view whole = line;
+    content_end_ = line.find_last_not_of(" \t\r") + 1;  // npos + 1 is 0
     bool margin = true;
     while (margin && !line.empty()) {
       margin = TakeBlank(line, begin, whole);
@@ -95,15 +96,20 @@ class Repair {
 
   // One blank, as a blank; false: none is next.
   bool TakeBlank(std::string_view& line, size_t begin, std::string_view whole) {
+    const size_t taken = whole.size() - line.size();
     if (line.starts_with(' ')) {
       out_ += ' ';
       line.remove_prefix(1);
       return true;
     }
+    // Nobody indents further; without a bound each blank would cost as much as those
+    // before it.
+    constexpr size_t kIndentMax = 1'000;
+    if (taken > kIndentMax) return false;
     if (line.starts_with('\t')) {
       // A line of blanks only, and a tab before a comment, are no indentation.
-      if (line.find_first_not_of(" \t\r") == line.npos) return false;
-      Note("FILE_INDENT_TAB", whole.size() - line.size(), "TAB", tab_);
+      if (taken >= content_end_) return false;
+      Note("FILE_INDENT_TAB", taken, "TAB", tab_);
       constexpr size_t kStop = 8;
       out_.append(kStop - (out_.size() - begin) % kStop, ' ');
       line.remove_prefix(1);
@@ -111,8 +117,7 @@ class Repair {
     }
     const std::string odd = OddBlank(line);
     if (odd.empty()) return false;
-    Note("FILE_INDENT_BLANK", CountCodePoints(whole.substr(0, whole.size() - line.size())), odd,
-         blank_);
+    Note("FILE_INDENT_BLANK", CountCodePoints(whole.substr(0, taken)), odd, blank_);
     out_ += ' ';
     line.remove_prefix(FirstCharacter(line).bytes);
     return true;
@@ -175,6 +180,7 @@ class Repair {
   uint32_t line_ = 1;
   std::optional<size_t> block_indent_;  // of the line that began a block text
   size_t depth_ = 0;                    // of brackets that are open
+  size_t content_end_ = 0;              // of the line at hand, without blanks behind
   bool changed_ = false;
   Noted blank_, tab_;
 };

@@ -60,6 +60,15 @@ TEST(HostileInputTest, HugeScalarsEndSoon) {
               ElementsAre(::testing::StartsWith("FILE_ELEMENT_TOO_LONG")));
 }
 
+TEST(HostileInputTest, LongIndentsEndSoon) {
+  constexpr size_t kMany = size_t{8} << 20;
+  EXPECT_THAT(FindingsOfReport("comment:\n" + std::string(kMany, '\t') + "x"),
+              ::testing::Contains(HasSubstr("FILE_INDENT_TAB")));
+  std::string blanks = "comment:\n";
+  for (size_t i = 0; i < kMany; ++i) blanks += "\u00A0";
+  EXPECT_THAT(FindingsOfReport(blanks + "x"), ::testing::Contains(HasSubstr("FILE_INDENT_BLANK")));
+}
+
 TEST(HostileInputTest, DeepValuesOfUnknownFieldsAreBounded) {
   std::string text = "unknown: ";
   for (int i = 0; i < 40; ++i) text += "[";
