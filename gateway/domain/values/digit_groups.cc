@@ -51,7 +51,9 @@ class DigitGroups::Gap {
 
   void Add(const Character& character) {
     if (broken_ || character.kind == CharacterClass::kInvisible) return;
-    if (letter_ != 0) {
+    if ((letter_ == 'T' || letter_ == 't') && (character.ascii == 'F' || character.ascii == 'f')) {
+      letter_ = kTwoLetters;
+    } else if (letter_ != 0) {
       broken_ = true;  // the letter of an interim number touches its digits
     } else if (character.kind == CharacterClass::kBlank) {
       broken_ = ++blanks_ > kBlanksMax;
@@ -113,6 +115,8 @@ void DigitGroups::FollowUrl(const Character& character) {
   } else if ((character.ascii == ':' && rest.starts_with("://")) ||
              (character.ascii == 'w' && rest.starts_with("www."))) {
     in_url_ = true;
+  } else if (character.ascii == '?') {
+    in_url_ = false;  // a query is no path
   }
 }
 

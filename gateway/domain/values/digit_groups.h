@@ -30,6 +30,9 @@ enum class Joint : uint8_t {
   kOther,  // any other sign
 };
 
+// 811218-TF12
+inline constexpr char kTwoLetters = 'F';
+
 // Digits that follow each other, with nothing but unseen characters between.
 struct DigitGroup {
   static constexpr size_t kKept = 12;
@@ -39,7 +42,8 @@ struct DigitGroup {
   std::array<char, kKept> digits{};
   Joint joint = Joint::kNone;  // to the group before it
   bool tight = false;          // without blanks
-  // Between joint and digits: the letter of an interim number; 0: none.
+  // Between joint and digits: the letter of an interim number, kTwoLetters for the
+  // "TF" of a school's; 0: none.
   char letter = 0;
   bool in_url = false;
 

@@ -285,7 +285,8 @@ size_t NumberFinder::MatchAfterDay(size_t groups) {
     const bool may_be = tail.joint == Joint::kTouch || tail.joint == Joint::kDash ||
                         tail.joint == Joint::kPlus ||
                         (apart && absl::ascii_toupper(tail.letter) == 'T');
-    const bool interim = may_be && tail.size == 3 && !IsFollowedByLetter(tail);
+    const size_t size = tail.letter == kTwoLetters ? 2 : 3;
+    const bool interim = may_be && tail.size == size && !IsFollowedByLetter(tail);
     return interim && Accept(digits.view().size() + 4) ? groups + 1 : 0;
   }
   if (!IsJoined(groups)) return 0;

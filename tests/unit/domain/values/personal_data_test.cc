@@ -158,6 +158,7 @@ TEST(PersonalDataTest, FindsThemInsideText) {
   EXPECT_EQ(NumbersIn("2 811218-9876 3"), "81****-****");
   EXPECT_EQ(NumbersIn("+8112189876"), "81********");
   EXPECT_EQ(NumbersIn("https://trollhattan.se/akt/811218-9876"), "81****-****");
+  EXPECT_EQ(NumbersIn("https://trollhattan.se/akt?id=811218/9876"), "81****/****") << "no path";
   EXPECT_EQ(NumbersIn("0007:811218-9876"), "81****-****");
 }
 
@@ -191,13 +192,15 @@ TEST(PersonalDataTest, FindsVatNumbersOfSoleTraders) {
 
 TEST(PersonalDataTest, FindsInterimNumbers) {
   EXPECT_EQ(NumbersIn("19811218-T123"), "1981****-T***");
-  for (const char* text : {"811218-T123", "19811218T123", "811218 T123", "1981-12-18-R123",
-                           "811218\u2013s123", "811278-T123", "(811218-X123)"}) {
+  for (const char* text :
+       {"811218-T123", "19811218T123", "811218 T123", "1981-12-18-R123", "811218\u2013s123",
+        "811278-T123", "(811218-X123)", "20110218-TF01", "110218TF12"}) {
     EXPECT_NE(NumbersIn(text), "") << text;
   }
   for (const char* text :
        {"2025-12-31T14:30:00Z", "20251231T143000", "2025-12-31 S123", "811218-T1234", "811218-T12",
-        "811218-T123A", "811318-T123", "811218-A123", "2025-12-31-T2"}) {
+        "811218-T123A", "811318-T123", "811218-A123", "811218-TF123", "811218 TF12 A", "811218-F12",
+        "2025-12-31-T2"}) {
     EXPECT_EQ(NumbersIn(text), "") << text;
   }
 }
