@@ -377,7 +377,9 @@ bool NumberFinder::IsInHash() const {
     letters = letters || IsLetter(text_[end]);
     ++end;
   }
-  return letters && end - begin >= kHashMin;
+  // Not bytes: digits may be full-width, with unseen characters between.
+  const size_t beside = (At(0).begin - begin) + (end - At(0).end);
+  return letters && beside + At(0).size >= kHashMin;
 }
 
 // "+46", with a phone number of eight digits after it.

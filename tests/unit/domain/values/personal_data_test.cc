@@ -190,6 +190,15 @@ TEST(PersonalDataTest, FindsVatNumbersOfSoleTraders) {
   EXPECT_EQ(NumbersIn("SE556012579001"), "");
 }
 
+TEST(PersonalDataTest, ALetterBesideOddlyWrittenDigitsMakesNoHash) {
+  EXPECT_NE(NumbersIn("８１１２１８９８７６a"), "");
+  std::string apart = "a";
+  for (const char digit : std::string_view("8112189876"))
+    apart += StrCat(std::string(1, digit), "\u00AD");
+  EXPECT_NE(NumbersIn(apart + "b"), "");
+  EXPECT_EQ(NumbersIn("a0b1c2d3e4f8112189876abcdef"), "") << "a hash";
+}
+
 TEST(PersonalDataTest, FindsInterimNumbers) {
   EXPECT_EQ(NumbersIn("19811218-T123"), "1981****-T***");
   for (const char* text :
