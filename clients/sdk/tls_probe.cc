@@ -178,6 +178,17 @@ absl::Status ExamineFailure(const absl::Status& failed, const std::string& gatew
   const auto socket = ConnectTcp(*address);
   if (!socket.ok()) return failed;
   const auto facts = ShakeHands(*socket, *address, identity, now_ms);
+  if (!facts.ok() && IsHangUp(failed)) {
+    // Certificates come from an issuing authority, so that one that is sent alone
+    // is refused.
+    const auto chain = identity::ParseCertificates(identity.certificate_pem);
+    const absl::Status leads =
+        CheckChain(identity.certificate_pem, identity.authorities_pem, now_ms);
+    if (chain.ok() && chain->size() == 1 && !leads.ok()) {
+      return AsPermanent(absl::UnavailableError(
+          StrCat("the gateway does not accept your certificate: ", Message(leads))));
+    }
+  }
   if (!absl::IsUnauthenticated(facts.status())) return failed;
   // Still unreached, and no refusal by the gateway.
   return AsPermanent(absl::UnavailableError(facts.status().message()));

@@ -56,6 +56,8 @@ constexpr Words kReasons[] = {
      "says $2",
      "det mellanliggande certifikatet $0 har gått ut: det gällde till $1, och datorns klocka visar "
      "$2"},
+    {"the gateway does not accept your certificate: $0",
+     "gatewayen godtar inte ditt certifikat: $0"},
     {"the gateway's certificate is not trusted: $0", "gatewayens certifikat är inte betrott: $0"},
     {"certificate $0 of the chain, $1, is not valid yet: it is valid from $2, and this computer's "
      "clock says $3",

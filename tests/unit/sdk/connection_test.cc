@@ -146,6 +146,15 @@ TEST_F(ConnectionTroubleTest, OurOwnCertificateOrItsIssuersHasExpired) {
               HasSubstr("the intermediate certificate \"CN = Old issuing\" has expired"));
 }
 
+TEST_F(ConnectionTroubleTest, OurOwnIssuersCertificateIsMissing) {
+  Serve(issuing_.IssueServer());
+  IssuedCertificate alone = issuing_.IssueClient("eidar");
+  alone.chain = alone.certificate;
+  EXPECT_THAT(Told(alone),
+              AllOf(HasSubstr("does not accept your certificate"),
+                    HasSubstr("the certificate of its issuer, \"CN = Test issuing\", is missing")));
+}
+
 // What is not known to be permanent is tried again, as before.
 TEST_F(ConnectionTroubleTest, AGatewayThatIsNotThereIsTriedAgain) {
   Serve(issuing_.IssueServer());
