@@ -58,6 +58,8 @@ absl::StatusOr<std::unique_ptr<SSL_CTX, FreeHandle>> MakeContext(const Identity&
   std::unique_ptr<SSL_CTX, FreeHandle> context(SSL_CTX_new(TLS_client_method()));
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+  // As gRPC does: an intermediate certificate may be an authority, too.
+  X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context.get()), X509_V_FLAG_PARTIAL_CHAIN);
   const auto authorities = identity::ParseCertificates(identity.authorities_pem);
   if (!authorities.ok()) return authorities.status();
   for (const auto& one : *authorities) {
