@@ -58,6 +58,8 @@ absl::StatusOr<std::unique_ptr<SSL_CTX, FreeHandle>> MakeContext(const Identity&
   std::unique_ptr<SSL_CTX, FreeHandle> context(SSL_CTX_new(TLS_client_method()));
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+  // As gRPC does: an intermediate certificate may be an authority, too.
+  X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context.get()), X509_V_FLAG_PARTIAL_CHAIN);
   const auto authorities = identity::ParseCertificates(identity.authorities_pem);
   if (!authorities.ok()) return authorities.status();
   for (const auto& one : *authorities) {
@@ -178,6 +180,17 @@ absl::Status ExamineFailure(const absl::Status& failed, const std::string& gatew
   const auto socket = ConnectTcp(*address);
   if (!socket.ok()) return failed;
   const auto facts = ShakeHands(*socket, *address, identity, now_ms);
+  if (!facts.ok() && IsHangUp(failed)) {
+    // Certificates come from an issuing authority, so that one that is sent alone
+    // is refused.
+    const auto chain = identity::ParseCertificates(identity.certificate_pem);
+    const absl::Status leads =
+        CheckChain(identity.certificate_pem, identity.authorities_pem, now_ms);
+    if (chain.ok() && chain->size() == 1 && !leads.ok()) {
+      return AsPermanent(absl::UnavailableError(
+          StrCat("the gateway does not accept your certificate: ", Message(leads))));
+    }
+  }
   if (!absl::IsUnauthenticated(facts.status())) return failed;
   // Still unreached, and no refusal by the gateway.
   return AsPermanent(absl::UnavailableError(facts.status().message()));

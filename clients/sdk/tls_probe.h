@@ -41,9 +41,9 @@ absl::StatusOr<TlsFacts> ShakeHands(const Descriptor& socket, const Address& add
                                     const Identity& identity, int64_t now_ms);
 
 // Why no connection came about, if that will not change by trying again: our
-// certificate or an intermediate one is not valid now, or the gateway's is not,
-// or leads to none of our roots. Another handshake is made to find out. Not
-// permanent (error.h): `failed` as it is.
+// certificate or an intermediate one is not valid now, or is sent without that of
+// its issuer, or the gateway's is not valid, or leads to none of our roots. Another handshake is
+// made to find out. Not permanent (error.h): `failed` as it is.
 absl::Status ExamineFailure(const absl::Status& failed, const std::string& gateway,
                             const Identity& identity, int64_t now_ms);
 

@@ -101,6 +101,9 @@ void App::Parts::RequireReadiness() {
   readiness.Advise("certificate_files",
                    "correct the files; the certificates from before serve on until they expire",
                    [this] { return certificates->refusal(); });
+  readiness.Advise("forward_files",
+                   "correct the files under forward; until then nothing is delivered",
+                   [this] { return ForwardRefusal(); });
   readiness.Require("free_space", "make room on the disk, or lower disk_reserve_bytes",
                     [this] { return disk.MayWrite(); });
   RequireMemory(*open->exchange, config.resident_observations_max, readiness);
@@ -112,7 +115,7 @@ void App::Parts::RegisterMetrics() {
   RegisterBuildMetrics(metrics);
   RegisterCertificateMetrics(
       wall_clock, [this] { return FirstExpiryMs(); },
-      [this] { return !certificates->refusal().ok(); }, metrics);
+      [this] { return !certificates->refusal().ok() || !ForwardRefusal().ok(); }, metrics);
   RegisterQuotaMetrics(quotas, metrics);
   RegisterFeedMetrics(services->watchers, metrics);
   RegisterDiskMetrics(disk, metrics);
@@ -223,7 +226,13 @@ absl::Status App::Parts::RefreshForwardCertificates() {
   if (!config.forward.has_value()) return absl::OkStatus();
   const auto material = transport::LoadClientTls(config.forward->inbox.tls, wall_clock.NowMs());
   if (material.ok()) forward_not_after_ms = material->not_after_ms;
-  return material.status();
+  MutexLock lock(forward_mutex);
+  return forward_refusal = material.status();
+}
+
+absl::Status App::Parts::ForwardRefusal() {
+  MutexLock lock(forward_mutex);
+  return forward_refusal;
 }
 
 int64_t App::Parts::FirstExpiryMs() const {
@@ -236,8 +245,10 @@ void App::Parts::ConfirmClock(const Config& wanted) {
   config.confirm_clock_at = head;
   if (!head.has_value()) return;
   const absl::Status done = open->exchange->ConfirmClock(*head);
-  if (done.ok()) return log.Warn("the operator has confirmed the clock", {{"head", *head}});
-  log.Warn("the clock is not confirmed", {{"why", Message(done)}});
+  // A position that has been outgrown confirms none of the later entries.
+  const absl::Status trusted = done.ok() ? CheckClock(*open->exchange) : done;
+  if (trusted.ok()) return log.Warn("the operator has confirmed the clock", {{"head", *head}});
+  log.Warn("the clock is not confirmed", {{"head", *head}, {"why", Message(trusted)}});
 }
 
 absl::Status App::Parts::Observe(const std::string& address) {

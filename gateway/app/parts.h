@@ -89,6 +89,8 @@ struct App::Parts {
   // Reads the certificates of the client that forwards; the error says why they
   // are invalid.
   absl::Status RefreshForwardCertificates();
+  // Why those files were refused when they were last read; OK: they were not.
+  absl::Status ForwardRefusal();
   // When the first of the gateway's certificates expires, the forwarding
   // client's included; milliseconds since the Unix epoch.
   int64_t FirstExpiryMs() const;
@@ -122,6 +124,8 @@ struct App::Parts {
   // INT64_MAX: nothing is forwarded. Where the files do not hold, it stays as it
   // was; at the start, it is now.
   std::atomic<int64_t> forward_not_after_ms = INT64_MAX;
+  Mutex forward_mutex;
+  absl::Status forward_refusal SAMLAD_GUARDED_BY(forward_mutex);
   std::optional<PeriodicTask> due_dates_task;
   std::optional<PeriodicTask> head_task;  // apart, because a stuck store must not stop the other
   std::optional<PeriodicTask> upkeep_task;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
@@ -88,7 +89,12 @@ class PageReader {
   domain::FindingCollector findings_;
 };
 
-bool IsUnknownField(const v1::Finding& finding) { return finding.code() == "FILE_UNKNOWN_FIELD"; }
+// Fields that we do not know are passed over, but for one that may withdraw a
+// value in another spelling.
+bool MayBePassedOver(const v1::Finding& finding) {
+  return finding.code() == "FILE_UNKNOWN_FIELD" &&
+         !absl::StrContains(absl::AsciiStrToLower(finding.got()), "delet");
+}
 
 // Adds every text in `value` that is called one of these.
 void AddMessages(const google::protobuf::Value& value, std::string_view name,
@@ -210,7 +216,7 @@ KoladaFile ReadKoladaJson(std::string_view text, std::string_view file) {
   KoladaFile out;
   KoladaPage page;
   Loaded loaded = LoadMessage(text, file, &page);
-  std::erase_if(loaded.findings, IsUnknownField);
+  std::erase_if(loaded.findings, MayBePassedOver);
   if (loaded.cut_off) {
     out.findings = std::move(loaded.findings);
     return out;

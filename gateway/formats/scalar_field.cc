@@ -206,16 +206,34 @@ bool RoundDigits(std::string& digits, size_t kept) {
   return carry;
 }
 
-// The whole part of a number with decimals. An example of the same form if it may
-// be something else, because "1e3" is not 1, and "2 300" not 2.
+// Removes one blank, as it stands between groups of digits.
+bool TakeBlank(std::string_view& text) {
+  for (const std::string_view blank : {" ", "\u00A0", "\u2009", "\u202F"}) {
+    if (!text.starts_with(blank)) continue;
+    text.remove_prefix(blank.size());
+    return true;
+  }
+  return false;
+}
+
+// A whole number like the one written: 2300 for 2300.5, 2 300 and 02300. Another
+// where that could be a part of what was meant: for 2.300, 1e3 and 410 tkr.
 std::string SuggestWhole(std::string_view text) {
-  const size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-  std::string_view behind = text.substr(end);
-  if (behind.starts_with('.') || behind.starts_with(',')) behind.remove_prefix(1);
-  const bool decimals = behind.find_first_not_of("0123456789") == behind.npos;
-  if (end == 0 || end > 12 || !decimals) return "12";
-  const size_t begin = std::min(text.find_first_not_of('0'), end - 1);
-  return std::string(text.substr(begin, end - begin));
+  constexpr size_t kGroup = 3, kDigitsMax = 12;
+  const std::string another = "12";
+  std::string digits(TakeDigits(text));
+  while (TakeBlank(text)) {
+    const std::string_view group = TakeDigits(text);
+    if (group.size() != kGroup) return another;
+    digits += group;
+  }
+  if (text.starts_with('.') || text.starts_with(',')) {
+    text.remove_prefix(1);
+    const size_t decimals = TakeDigits(text).size();
+    if (decimals == 0 || (decimals == kGroup && digits.size() <= kGroup)) return another;
+  }
+  if (!text.empty() || digits.empty() || digits.size() > kDigitsMax) return another;
+  return digits.substr(std::min(digits.find_first_not_of('0'), digits.size() - 1));
 }
 
 bool IsWholeNumber(const FieldDescriptor& field) {

@@ -59,6 +59,10 @@ void LogRefusal(Route& route, X509_STORE_CTX& context) {
   X509* certificate = X509_STORE_CTX_get_current_cert(&context);
   if (!held_back || certificate == nullptr) return;
   const auto uris = identity::UriNames(*certificate);
+  // In the certificate's own form, so that it is seen at once which is earlier.
+  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> now(X509_gmtime_adj(nullptr, 0),
+                                                                  &ASN1_TIME_free);
+  if (now == nullptr) return;
   route.log.Warn("client certificate refused",
                  {{"reason", X509_verify_cert_error_string(X509_STORE_CTX_get_error(&context))},
                   {"subject", identity::SubjectName(*certificate)},
@@ -66,6 +70,7 @@ void LogRefusal(Route& route, X509_STORE_CTX& context) {
                   {"uri", uris.ok() ? absl::StrJoin(*uris, " ") : std::string()},
                   {"not_before", TimeText(*X509_get0_notBefore(certificate))},
                   {"not_after", TimeText(*X509_get0_notAfter(certificate))},
+                  {"clock", TimeText(*now)},
                   {"fingerprint", identity::Fingerprint(*certificate)},
                   {"depth", X509_STORE_CTX_get_error_depth(&context)},
                   {"held_back", *held_back}});

@@ -63,6 +63,7 @@ class ImportTest(CityTest):
                          ["80.1", "84.0", ""])
         self.assertEqual(beside["against"], ["TREND_WORSE", "TREND_INSUFFICIENT"])
         self.assertEqual(beside["provider"], "Kolada")
+        self.assertEqual(beside["source"], "1.json, 2.json", "no folder, which may name a person")
         self.expect(0, self.city.as_("board", "--lang", "sv", "board", "view"),
                     "Källa: Kolada", "sämre än riket 84,0")
 

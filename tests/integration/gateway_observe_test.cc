@@ -122,9 +122,11 @@ TEST_F(ObserveTest, AForwardingClientsCertificateThatHasExpiredHoldsUpNothingEls
   EXPECT_EQ(check.exit_code, 1) << "--check is strict: " << check.out;
   Start();
   EXPECT_TRUE(gateway_->LogHolds("nothing can be forwarded with these certificates"));
-  EXPECT_EQ(AwaitReady(200).status, 200);
+  EXPECT_THAT(AwaitReady(200).body,
+              AllOf(HasSubstr(R"("warnings":[{"check":"forward_files")"), HasSubstr("expired")));
   SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
   EXPECT_THAT(Get("/metrics").body, MatchesRegex(".*\nsamlad_certificate_left_days -.*"));
+  EXPECT_THAT(Get("/metrics").body, HasSubstr("\nsamlad_certificate_files_refused 1\n"));
 
   // Renewed, it is taken without a restart.
   ConfigureForwarding(std::chrono::minutes(10));

@@ -64,6 +64,8 @@ TEST(TransportTest, ExpiredCertificateIsRefused) {
   options.valid_until = std::chrono::seconds(-60);
   EXPECT_FALSE(gateway.CallAs(gateway.issuing().Issue(options)).ok());
   EXPECT_TRUE(gateway.log().WaitFor(R"("reason":"certificate has expired")"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("not_after":")"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("clock":"20)"));
 }
 
 TEST(TransportTest, CertificateOfTomorrowIsRefused) {
@@ -73,6 +75,8 @@ TEST(TransportTest, CertificateOfTomorrowIsRefused) {
   options.valid_until = std::chrono::hours(48);
   EXPECT_FALSE(gateway.CallAs(gateway.issuing().Issue(options)).ok());
   EXPECT_TRUE(gateway.log().WaitFor("certificate is not yet valid"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("not_before":")"));
+  EXPECT_TRUE(gateway.log().WaitFor(R"("clock":"20)"));
 }
 
 TEST(TransportTest, ServerCertificateIsNoClient) {

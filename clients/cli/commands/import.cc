@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <set>
 #include <string>
@@ -52,6 +53,16 @@ absl::StatusOr<formats::KoladaNames> NamesOf(const ImportOptions& options) {
     }
   }
   return names;
+}
+
+// Without their folders, because the log and the board's view show it, and a
+// folder may name a person.
+std::string FileNames(const std::vector<std::string>& files) {
+  std::vector<std::string> names;
+  for (const std::string& file : files) {
+    names.push_back(std::filesystem::path(file).filename().string());
+  }
+  return absl::StrJoin(names, ", ");
 }
 
 // When the figures were retrieved: --retrieved, or the time of the newest file.
@@ -270,7 +281,7 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
 
   v1::SeriesImported series;
   series.set_provider(std::string(formats::kKolada));
-  series.set_source(options.source.empty() ? absl::StrJoin(options.files, ", ") : options.source);
+  series.set_source(options.source.empty() ? FileNames(options.files) : options.source);
   series.set_retrieved_ms(*retrieved_ms);
   *series.mutable_values() = {selection.values.begin(), selection.values.end()};
   if (NamesAPerson(context, series)) return ExitCode::kRejected;

@@ -31,15 +31,22 @@ void RemovePayload(const Context& context, SubmissionFiles& files) {
   if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
 }
 
+// A gateway that asks to wait, or that does not trust its clock, says thereby
+// that it stored nothing: what it has stored before, it answers again.
+bool StoredNothing(const absl::Status& status) {
+  const std::string reason = sdk::Reason(status);
+  return absl::IsResourceExhausted(status) || reason == "STORE_BUSY" || reason == "CLOCK_BEHIND" ||
+         reason == "CLOCK_JUMPED";
+}
+
 ExitCode FailSend(const Context& context, SubmissionFiles& files, const absl::Status& status) {
   const ExitCode code = context.FailCall(status);
   if (code == ExitCode::kUnreachable) {
-    // A gateway that asks to wait says thereby that it stored nothing.
-    const bool open = !absl::IsResourceExhausted(status) && sdk::Reason(status) != "STORE_BUSY";
-    const Phrase kept = open ? Phrase(
-                                   "it is not known whether the gateway stored it; the bytes are "
-                                   "kept in $0; run the same command again to find out")
-                             : Phrase("the bytes are kept in $0 for the next run");
+    const Phrase kept = StoredNothing(status)
+                            ? Phrase("the bytes are kept in $0 for the next run")
+                            : Phrase(
+                                  "it is not known whether the gateway stored it; the bytes are "
+                                  "kept in $0; run the same command again to find out");
     context.err() << "  " << context.Say(kept, files.payload_path()) << '\n';
   } else if (const std::string receipt = sdk::ReceiptOf(status); !receipt.empty()) {
     if (const auto kept = files.KeepReceipt(receipt); !kept.ok()) {

@@ -42,6 +42,14 @@ constexpr Words kReasons[] = {
      "den har ett tecken som ser ut som ett blanksteg eller bindestreck men inte är det"},
     {"it has another number of dashes, or something else around it",
      "den har ett annat antal bindestreck, eller något annat runt sig"},
+    {"certificate: $0", "certifikatet: $0"},
+    {"key: $0", "nyckeln: $0"},
+    {"authorities: $0", "rotcertifikaten: $0"},
+    {"cannot open $0: $1", "$0 går inte att öppna: $1"},
+    {"cannot read $0: $1", "$0 går inte att läsa: $1"},
+    {"No such file or directory", "filen finns inte"},
+    {"Permission denied", "behörighet saknas"},
+    {"Is a directory", "det är en mapp"},
     // Validity and chains
     {"your certificate $0 is not valid yet: it is valid from $1, and this computer's clock says $2",
      "ditt certifikat $0 gäller inte än: det gäller från $1, och datorns klocka visar $2"},
@@ -56,6 +64,8 @@ constexpr Words kReasons[] = {
      "says $2",
      "det mellanliggande certifikatet $0 har gått ut: det gällde till $1, och datorns klocka visar "
      "$2"},
+    {"the gateway does not accept your certificate: $0",
+     "gatewayen godtar inte ditt certifikat: $0"},
     {"the gateway's certificate is not trusted: $0", "gatewayens certifikat är inte betrott: $0"},
     {"certificate $0 of the chain, $1, is not valid yet: it is valid from $2, and this computer's "
      "clock says $3",

@@ -190,6 +190,19 @@ TEST(FieldFilesTest, WholeNumbersMayEndInZeroDecimals) {
   EXPECT_THAT(json.Only().fix().en(), Not(HasSubstr("9223372036854775807")));
 }
 
+TEST(FieldFilesTest, AWholeNumberIsNeverAdvisedToBeAPartOfItself) {
+  const auto advice = [](std::string_view n) {
+    return Read("r.yaml", StrCat("observations: [{n: '", n, "'}]\n")).Only().expected();
+  };
+  for (const char* right : {"2300.5", "2300,5", "2 300", "2\u00A0300", "02300", "2 300,50"}) {
+    EXPECT_EQ(advice(right), "2300") << right;
+  }
+  for (const char* open :
+       {"2.300", "2,300", "1e3", "1.2e3", "8 MiB", "410 tkr", "1_000", "23 00"}) {
+    EXPECT_EQ(advice(open), "12") << open;
+  }
+}
+
 TEST(FieldFilesTest, MoneyIsNeverAdvisedToBeAThousandthOfItself) {
   const auto advice = [](std::string_view cell) {
     return Read(StrCat("projekt;status;förbrukat kr\np;klar;", cell, "\n")).Only().expected();

@@ -134,6 +134,18 @@ TEST(KoladaJsonTest, AWithdrawnValueIsNone) {
               ElementsAre("N1 1488 2023 _T 75.2/", "N1 1488 2021 _T /Deleted"));
 }
 
+// Other fields that are not known are passed over; the title is one.
+TEST(KoladaJsonTest, AWithdrawalInAnotherSpellingIsNotPassedOver) {
+  for (const char* name : {"isDeleted", "is_deleted", "deleted"}) {
+    const KoladaFile read = ReadKoladaJson(
+        StrCat(R"({"title": "x", "values": [{"kpi": "N1", "municipality": "1488", "period": 2023,
+                   "values": [{"gender": "T", "value": 1, ")",
+               name, R"(": true}]}]})"),
+        "a.json");
+    EXPECT_THAT(CodesOf(read.findings), ElementsAre("FILE_UNKNOWN_FIELD 2")) << name;
+  }
+}
+
 TEST(KoladaJsonTest, AnAnswerWithoutValuesIsToldApartFromAnError) {
   const auto told = [](std::string_view text) {
     const KoladaFile read = ReadKoladaJson(text, "a.json");

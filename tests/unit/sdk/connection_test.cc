@@ -8,8 +8,10 @@
 
 #include <memory>
 
+#include "clients/sdk/channel.h"
 #include "clients/sdk/client.h"
 #include "clients/sdk/error.h"
+#include "clients/sdk/tls_probe.h"
 #include "gateway/base/strings.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -132,6 +134,23 @@ TEST_F(ConnectionTroubleTest, AnIntermediateCertificateHasExpiredOrIsMissing) {
               HasSubstr("the certificate of its issuer, \"CN = Test issuing\", is missing"));
 }
 
+TEST_F(ConnectionTroubleTest, AnIntermediateCertificateIsTrustedByCallsAndByTheProbe) {
+  Serve(issuing_.IssueServer());
+  const Identity identity{.certificate_pem = eidar_.chain,
+                          .key_pem = eidar_.key,
+                          .authorities_pem = issuing_.certificate()};
+  const std::string gateway = StrCat("127.0.0.1:", port_);
+  auto client = Client::Connect(gateway, identity, {});
+  ASSERT_TRUE(client.ok());
+  EXPECT_TRUE(client->GetCheckpoint().ok());
+  const auto address = ParseAddress(gateway);
+  ASSERT_TRUE(address.ok());
+  const auto socket = ConnectTcp(*address);
+  ASSERT_TRUE(socket.ok());
+  const auto facts = ShakeHands(*socket, *address, identity, 0);
+  EXPECT_TRUE(facts.ok()) << facts.status();
+}
+
 TEST_F(ConnectionTroubleTest, OurOwnCertificateOrItsIssuersHasExpired) {
   Serve(issuing_.IssueServer());
   CertificateOptions old;
@@ -144,6 +163,15 @@ TEST_F(ConnectionTroubleTest, OurOwnCertificateOrItsIssuersHasExpired) {
   old.common_name = "Old issuing";
   EXPECT_THAT(Told(root_.Issuing(old).IssueClient("eidar")),
               HasSubstr("the intermediate certificate \"CN = Old issuing\" has expired"));
+}
+
+TEST_F(ConnectionTroubleTest, OurOwnIssuersCertificateIsMissing) {
+  Serve(issuing_.IssueServer());
+  IssuedCertificate alone = issuing_.IssueClient("eidar");
+  alone.chain = alone.certificate;
+  EXPECT_THAT(Told(alone),
+              AllOf(HasSubstr("does not accept your certificate"),
+                    HasSubstr("the certificate of its issuer, \"CN = Test issuing\", is missing")));
 }
 
 // What is not known to be permanent is tried again, as before.

@@ -27,6 +27,8 @@ TEST(WordsReasonsTest, AReasonAndWhatItIsMadeOfAreInOneLanguage) {
                        "(unable to get local issuer certificate)"),
             "certifikat 2 i kedjan, \"CN = i\": utfärdarens certifikat, \"CN = r\", saknas: det "
             "finns varken i kedjan eller bland rotcertifikaten");
+  EXPECT_EQ(InLanguage(Language::kSv, "authorities: cannot open a.pem: No such file or directory"),
+            "rotcertifikaten: a.pem går inte att öppna: filen finns inte");
   EXPECT_EQ(InLanguage(Language::kSv, "port 7443 of samlad: Connection refused"),
             "port 7443 på samlad: anslutningen nekades");
   EXPECT_EQ(InLanguage(Language::kSv,
