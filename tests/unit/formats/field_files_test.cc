@@ -227,15 +227,6 @@ TEST(FieldFilesTest, DigitsAreToldWithTheDecimalMarkOfTheFile) {
   EXPECT_THAT(Read("indikator;värde\nA;0\nB;0,5\nC;123456789012,123456\n").All(), IsEmpty());
 }
 
-TEST(FieldFilesTest, WholeNumbersAreNeverAdvisedToBePartsOfThemselves) {
-  const auto advice = [](std::string_view value) {
-    return Read("r.yaml", StrCat("observations: [{n: ", value, "}]\n")).Only().expected();
-  };
-  EXPECT_EQ(advice("2300.5"), "2300");
-  EXPECT_EQ(advice("2 300"), "12");
-  EXPECT_EQ(advice("'1e3'"), "12");
-}
-
 TEST(FieldFilesTest, HeadingsWithoutRingsAreMeant) {
   const auto meant = [](std::string_view heading) {
     return Read(StrCat("indikator;", heading, "\nA;1\n")).Only().expected();
