@@ -275,8 +275,7 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
                 : PlanText(context, *result));
   }
   if (rejected || nothing) return VerdictOf(context, result->findings());
-  // What was changed in between would be changed back, so that this is said, too,
-  // by whoever gave --yes in advance.
+  // --yes does not suffice, because the file would undo what was changed in between.
   if (input->base && *input->base != result->base()) {
     return context.Fail(
         ExitCode::kRefused,

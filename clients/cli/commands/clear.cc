@@ -49,17 +49,8 @@ ExitCode Clear(const Context& context, const ClearOptions& options) {
       .submission_id = request.submission_id(),
       .payload = request.clearing(),
       .report = options.report};
-  DecisionResult result;
-  const ExitCode code = SendDecision(
-      context, options.decision, decision,
-      [&]() -> absl::StatusOr<Decided> {
-        const auto response = client->ClearFigure(request);
-        if (!response.ok()) return response.status();
-        return Decided{response->receipt(), response->replayed()};
-      },
-      &result);
-  if (options.decision.format == "json") context.out() << ToJson(result);
-  return code;
+  return SendOneDecision(context, options.decision, decision,
+                         [&] { return client->ClearFigure(request); });
 }
 
 }  // namespace

@@ -149,17 +149,8 @@ ExitCode Waive(const Context& context, const WaiveOptions& options) {
                                                            : Phrase("The waiver is recorded")),
                           .submission_id = request.submission_id(),
                           .payload = request.waiver()};
-  DecisionResult result;
-  const ExitCode code = SendDecision(
-      context, options.decision, decision,
-      [&]() -> absl::StatusOr<Decided> {
-        const auto response = client->Waive(request);
-        if (!response.ok()) return response.status();
-        return Decided{response->receipt(), response->replayed()};
-      },
-      &result);
-  if (options.decision.format == "json") context.out() << ToJson(result);
-  return code;
+  return SendOneDecision(context, options.decision, decision,
+                         [&] { return client->Waive(request); });
 }
 
 struct ReopenOptions {
@@ -198,17 +189,8 @@ ExitCode Reopen(const Context& context, const ReopenOptions& options) {
                           .done = context.Say("The period is open again until $0", options.until),
                           .submission_id = request.submission_id(),
                           .payload = request.reopening()};
-  DecisionResult result;
-  const ExitCode code = SendDecision(
-      context, options.decision, decision,
-      [&]() -> absl::StatusOr<Decided> {
-        const auto response = client->Reopen(request);
-        if (!response.ok()) return response.status();
-        return Decided{response->receipt(), response->replayed()};
-      },
-      &result);
-  if (options.decision.format == "json") context.out() << ToJson(result);
-  return code;
+  return SendOneDecision(context, options.decision, decision,
+                         [&] { return client->Reopen(request); });
 }
 
 ExitCode ListForReview(const Context& context, const std::string& period, bool all,

@@ -47,6 +47,24 @@ ExitCode SendDecision(const Context& context, const DecisionOptions& options,
                       const Decision& decision, absl::FunctionRef<absl::StatusOr<Decided>()> send,
                       DecisionResult* result);
 
+// The same for a command that sends one decision: `call` is the call of the client,
+// whose answer has a receipt. Prints the result, too, with --format json.
+template <class Call>
+ExitCode SendOneDecision(const Context& context, const DecisionOptions& options,
+                         const Decision& decision, const Call& call) {
+  DecisionResult result;
+  const ExitCode code = SendDecision(
+      context, options, decision,
+      [&]() -> absl::StatusOr<Decided> {
+        const auto response = call();
+        if (!response.ok()) return response.status();
+        return Decided{response->receipt(), response->replayed()};
+      },
+      &result);
+  if (options.format == "json") context.out() << ToJson(result);
+  return code;
+}
+
 // A due report, by its three names.
 struct DueReport {
   std::string organisation, obligation, period;

@@ -69,17 +69,8 @@ ExitCode Withdraw(const Context& context, const WithdrawOptions& options) {
                           .submission_id = request.submission_id(),
                           .payload = request.withdrawal(),
                           .report = *report};
-  DecisionResult result;
-  const ExitCode code = SendDecision(
-      context, options.decision, decision,
-      [&]() -> absl::StatusOr<Decided> {
-        const auto response = client->Withdraw(request);
-        if (!response.ok()) return response.status();
-        return Decided{response->receipt(), response->replayed()};
-      },
-      &result);
-  if (options.decision.format == "json") context.out() << ToJson(result);
-  return code;
+  return SendOneDecision(context, options.decision, decision,
+                         [&] { return client->Withdraw(request); });
 }
 
 }  // namespace
