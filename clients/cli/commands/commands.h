@@ -17,8 +17,9 @@ namespace samlad::cli {
 
 // `context` must outlive `app`.
 void AddReportCommands(CLI::App& app, Context& context);
-void AddGuideCommand(CLI::App& report, Context& context);   // within the report group
-void AddSubmitCommand(CLI::App& report, Context& context);  // within the report group
+void AddGuideCommand(CLI::App& report, Context& context);     // within the report group
+void AddTemplateCommand(CLI::App& report, Context& context);  // within the report group
+void AddSubmitCommand(CLI::App& report, Context& context);    // within the report group
 void AddBoardCommands(CLI::App& app, Context& context);
 void AddTrailCommand(CLI::App& board, Context& context);        // within the board group
 void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the board group

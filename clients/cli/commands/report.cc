@@ -266,6 +266,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
   CLI::App* group = app.add_subcommand("report", "For organisations that report");
   group->require_subcommand(1);
   group->footer(R"(Examples:
+  samlad --profile eidar report template --out report.xlsx
   samlad report validate --catalogue catalogue.yaml report.yaml figures.csv
   samlad --profile eidar report validate report.yaml figures.csv
   samlad --profile eidar report submit report.yaml figures.csv --out receipts
@@ -277,6 +278,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad --profile eidar report withdraw 17 --reason "wrong file"
   samlad --profile eidar report feed --follow --format json)");
   AddValidate(*group, context);
+  AddTemplateCommand(*group, context);
   AddSubmitCommand(*group, context);
   AddByPeriod(*group, context, "list", "Accepted revisions, newest first", ListRevisions);
   AddReceipt(*group, context);

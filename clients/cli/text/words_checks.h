@@ -93,6 +93,12 @@ inline constexpr Words kCheckWords[] = {
     // Guides
     {"the catalogue has no obligation $0; `samlad report due` shows what you owe",
      "katalogen har ingen rapport $0; `samlad report due` visar vad ni ska rapportera"},
+    // Templates
+    {"no report of yours fits; `samlad report due` shows what you owe",
+     "ingen av era rapporter passar; `samlad report due` visar vad ni ska rapportera"},
+    {"several reports fit; say which:", "flera rapporter passar; ange vilken:"},
+    {"$0: $1 for $2, $3 figures. Fill it in and send it with: samlad report submit $0",
+     "$0: $1 för $2, $3 siffror. Fyll i den och skicka den med: samlad report submit $0"},
     // The board's acknowledgement
     {"the view of $0 as of $1", "lägesbilden för $0 efter de första $1 posterna"},
     {"Acknowledge $0, with $1 of $2 reports? The acknowledgement stays in the log permanently.",
