@@ -272,9 +272,14 @@ absl::Status LogReader::ConfirmHead() const {
 
 absl::StatusOr<uint64_t> LogReader::FindSubmission(const identity::Principal& sender,
                                                    std::string_view submission_id) const {
-  const auto found = store_.Find(IdempotencyKey(sender.organisation, submission_id));
-  if (absl::IsNotFound(found.status())) return NoSuchEntry();
-  return found.ok() ? found : StoreFailed(found.status());
+  const std::string key = IdempotencyKey(sender.organisation, submission_id);
+  const std::optional<uint64_t> found = sequencer_.FindKey(key);
+  if (!found.has_value()) return NoSuchEntry();
+  bool is_bound = false;
+  const absl::Status read =
+      VisitEntry(*found, [&](const store::Record& record) { is_bound = record.key == key; });
+  if (!read.ok()) return read;
+  return is_bound ? absl::StatusOr<uint64_t>(*found) : NoSuchEntry();
 }
 
 absl::Status LogReader::VisitEntry(uint64_t position,

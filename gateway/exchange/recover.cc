@@ -107,6 +107,7 @@ class Reader {
       return absl::DataLossError("header: time runs backwards");
     }
     if (absl::Status status = CheckPayload(header, record); !status.ok()) return status;
+    if (absl::Status status = BindKey(position, record.key); !status.ok()) return status;
     // All entries but those that a sender waits for are the gateway's own account.
     const CommandSpec* command = FindCommand(header.kind());
     if (command == nullptr || !command->BindsSubmission()) return CheckOwnEntry(command, record);
@@ -120,6 +121,14 @@ class Reader {
                                   .key = {}},
                        .submission_id = *std::move(id)});
     return absl::OkStatus();
+  }
+
+  absl::Status BindKey(uint64_t position, std::string_view key) {
+    if (key.empty()) return absl::OkStatus();
+    const KeyDigest digest = DigestOfKey(key);
+    if (recovered_.keys.Bind(digest, position)) return absl::OkStatus();
+    return absl::DataLossError(StrCat("key: is bound to the entry at log position ",
+                                      *recovered_.keys.Find(digest), " already"));
   }
 
   absl::Status CheckBatchEnd(uint64_t size) {

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/exchange/key_index.h"
 #include "gateway/exchange/state.h"
 #include "gateway/ledger/note.h"
 #include "gateway/ledger/tree.h"
@@ -23,14 +24,16 @@ struct Recovered {
   ledger::Tree tree;
   State state;
   domain::Symbols symbols;
+  KeyIndex keys;
   std::string checkpoint;  // the newest
 };
 
 // Reads the whole log. Checks, for every entry: header format, payload
-// commitment, that time does not run backwards, idempotency key, and that the
-// stored receipt is byte for byte the one that would be made again; for every
-// batch: signature, origin and root. NOT_FOUND if the log is empty; DATA_LOSS naming the position
-// and what does not hold.
+// commitment, that time does not run backwards, that its idempotency key is its
+// own and that of no other entry, and that the stored receipt is byte for byte the
+// one that would be made again; for every batch: signature, origin and root.
+// NOT_FOUND if the log is empty; DATA_LOSS naming the position and what does not
+// hold.
 absl::StatusOr<Recovered> Recover(const store::Store& store, const ledger::NoteVerifier& verifier);
 
 }  // namespace samlad::exchange

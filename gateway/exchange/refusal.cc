@@ -95,6 +95,10 @@ absl::Status BoundToOther(std::string_view submission_id) {
       "for new content"));
 }
 
+absl::Status KeyTaken(std::string_view key) {
+  return absl::AlreadyExistsError(StrCat("the log has an entry with the key ", key, " already"));
+}
+
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force) {
   return absl::FailedPreconditionError(StrCat(
       what, ": ", given, " was given, but ",

@@ -41,6 +41,8 @@ absl::Status HeadUnconfirmed();
 absl::Status NotPermitted(std::string_view sender, std::string_view permission);
 absl::Status NoSuchReport(uint64_t position);  // the same answer if it is not the sender's
 absl::Status BoundToOther(std::string_view submission_id);
+// An entry of the gateway's own that the log has already.
+absl::Status KeyTaken(std::string_view key);
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force);
 // The base is an entry of the batch that is being decided on.
 absl::Status NotDurableYet(uint64_t position);

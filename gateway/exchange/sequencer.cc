@@ -48,9 +48,9 @@ struct Sequencer::Pending {
   LogClock::Reading clock;
   int64_t weight_added = 0;  // see Growth
   store::Batch batch;
-  std::vector<Entry> entries;                             // one for each of batch.records
-  absl::flat_hash_map<std::string, size_t> entry_by_key;  // idempotency keys
-  std::vector<Held> held;                                 // until the entries are durable
+  std::vector<Entry> entries;                           // one for each of batch.records
+  absl::flat_hash_map<KeyDigest, size_t> entry_by_key;  // idempotency keys
+  std::vector<Held> held;                               // until the entries are durable
 };
 
 Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock& clock,
@@ -63,6 +63,7 @@ Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock
       symbols_(std::move(recovered.symbols)),
       facts_(std::move(recovered.facts)),
       tree_(std::move(recovered.tree)),
+      keys_(std::move(recovered.keys)),
       snapshot_(std::make_shared<Snapshot>(Snapshot{
           facts_, state_.catalogue(), state_.revocations(), std::move(recovered.checkpoint)})) {
   thread_ = std::thread([this] { Run(); });
@@ -119,6 +120,15 @@ std::vector<ledger::Hash> Sequencer::ProveConsistency(uint64_t first_size,
                                                       uint64_t second_size) const {
   MutexLock lock(tree_mutex_);
   return tree_.ConsistencyProof(first_size, second_size);
+}
+
+std::optional<uint64_t> Sequencer::FindKey(std::string_view key) const {
+  return FindDigest(DigestOfKey(key));
+}
+
+std::optional<uint64_t> Sequencer::FindDigest(const KeyDigest& digest) const {
+  MutexLock lock(keys_mutex_);
+  return keys_.Find(digest);
 }
 
 LogClock::Reading Sequencer::ReadClock() const {
@@ -221,7 +231,17 @@ void Sequencer::Stage(Ticket ticket, Pending& pending) {
     }
     return answer(std::move(may));
   }
+  if (!BindKey(decided->entry->key, pending)) return answer(KeyTaken(decided->entry->key));
   AddEntry(std::move(ticket), *std::move(decided), time_ms, pending);
+}
+
+// Decisions keep keys unique; this is the last line of defence, because an engine
+// with one appender does not look at them.
+bool Sequencer::BindKey(std::string_view key, Pending& pending) const {
+  if (key.empty()) return true;
+  const KeyDigest digest = DigestOfKey(key);
+  return !FindDigest(digest).has_value() &&
+         pending.entry_by_key.try_emplace(digest, pending.entries.size()).second;
 }
 
 void Sequencer::AddEntry(Ticket ticket, Decided decided, int64_t time_ms, Pending& pending) {
@@ -238,7 +258,6 @@ void Sequencer::AddEntry(Ticket ticket, Decided decided, int64_t time_ms, Pendin
     tree_.Append(ledger::LeafHash(record.header));
   }
   pending.overlay.Apply(staged.fact, position);
-  if (!record.key.empty()) pending.entry_by_key.emplace(record.key, pending.entries.size());
   pending.batch.records.push_back(std::move(record));
   decided.outcome.position = position;
   decided.outcome.payload_bytes = pending.batch.records.back().payload.size();
@@ -297,9 +316,11 @@ bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
   if (!spec.BindsSubmission()) return false;
   const std::string key =
       IdempotencyKey(ticket.command.sender.organisation, ticket.command.submission_id);
-  if (const auto it = pending.entry_by_key.find(key); it != pending.entry_by_key.end()) {
+  const KeyDigest digest = DigestOfKey(key);
+  if (const auto it = pending.entry_by_key.find(digest); it != pending.entry_by_key.end()) {
     // A retry that overtook its original's answer: it waits for the same sync.
     if (pending.entries[it->second].kind == spec.entry.kind &&
+        pending.batch.records[it->second].key == key &&
         pending.batch.records[it->second].payload == ticket.command.payload) {
       pending.entries[it->second].waiting.push_back(std::move(ticket.done));
     } else {
@@ -307,22 +328,20 @@ bool Sequencer::AnswerIfBound(Ticket& ticket, Pending& pending) {
     }
     return true;
   }
-  const absl::StatusOr<uint64_t> position = store_.Find(key);
-  if (absl::IsNotFound(position.status())) return false;
-  Answer(std::move(ticket.done),
-         position.ok() ? Replay(*position, ticket.command)
-                       : absl::StatusOr<Outcome>(StoreFailed(position.status())),
-         pending);
+  const std::optional<uint64_t> position = FindDigest(digest);
+  if (!position.has_value()) return false;
+  Answer(std::move(ticket.done), Replay(*position, key, ticket.command), pending);
   return true;
 }
 
-absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, const Command& command) const {
+absl::StatusOr<Outcome> Sequencer::Replay(uint64_t position, std::string_view key,
+                                          const Command& command) const {
   Outcome outcome;
   bool is_same = false;
   const absl::Status read =
       store_.Read(position, position + 1, [&](uint64_t, const store::Record& record) {
         v1::EntryHeader header;
-        is_same = header.ParseFromString(record.header) &&
+        is_same = record.key == key && header.ParseFromString(record.header) &&
                   header.kind() == SpecOf(command.kind).entry.kind &&
                   header.payload().digest() ==
                       ledger::AsBytes(ledger::CommitPayload(record.salt, command.payload));
@@ -392,6 +411,12 @@ void Sequencer::Append(Pending& pending) {
 }
 
 void Sequencer::Publish(Pending& pending) {
+  {
+    MutexLock lock(keys_mutex_);
+    for (const auto& [digest, entry] : pending.entry_by_key) {
+      keys_.Bind(digest, pending.batch.position + entry);
+    }
+  }
   state_.Absorb(std::move(pending.overlay));
   std::vector<uint64_t> replaced;
   for (Pending::Entry& entry : pending.entries) {

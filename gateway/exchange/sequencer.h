@@ -11,7 +11,9 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -20,6 +22,7 @@
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/exchange.h"
+#include "gateway/exchange/key_index.h"
 #include "gateway/exchange/log_clock.h"
 #include "gateway/exchange/recover.h"
 #include "gateway/ledger/tree.h"
@@ -59,6 +62,9 @@ class Sequencer {
   LogReader::InclusionProof Prove(uint64_t position, uint64_t size) const;
   // first_size <= second_size <= Read()->facts.size().
   std::vector<ledger::Hash> ProveConsistency(uint64_t first_size, uint64_t second_size) const;
+  // The position of the durable entry that an idempotency key is bound to, if its
+  // digest does not deceive: compare the entry's key.
+  std::optional<uint64_t> FindKey(std::string_view key) const;
   // The clock against what is durable; see LogClock.
   LogClock::Reading ReadClock() const;
   // See Exchange.
@@ -77,6 +83,8 @@ class Sequencer {
   // Answers a command that gets no entry: at once if the batch has no entry yet,
   // else once the batch is durable; with the append's error if it cannot become so.
   static void Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending);
+  // False if an entry of the log or of the batch has that key.
+  bool BindKey(std::string_view key, Pending& pending) const;
   // `time_ms`: of the entry.
   void AddEntry(Ticket ticket, Decided decided, int64_t time_ms, Pending& pending);
   void PrepareAgainIfStale(Ticket& ticket);
@@ -84,7 +92,9 @@ class Sequencer {
   int64_t WeightAddedBy(const Staged& staged) const;
   // True if the submission id was used before, and the ticket was dealt with.
   bool AnswerIfBound(Ticket& ticket, Pending& pending);
-  absl::StatusOr<Outcome> Replay(uint64_t position, const Command& command) const;
+  absl::StatusOr<Outcome> Replay(uint64_t position, std::string_view key,
+                                 const Command& command) const;
+  std::optional<uint64_t> FindDigest(const KeyDigest& digest) const;
   void SignAndIssueReceipts(Pending& pending);
   void Append(Pending& pending);
   void Publish(Pending& pending);
@@ -101,6 +111,9 @@ class Sequencer {
 
   mutable Mutex tree_mutex_;
   ledger::Tree tree_ SAMLAD_GUARDED_BY(tree_mutex_);
+
+  mutable Mutex keys_mutex_;
+  KeyIndex keys_ SAMLAD_GUARDED_BY(keys_mutex_);  // of durable entries
 
   mutable Mutex snapshot_mutex_;
   std::shared_ptr<const Snapshot> snapshot_ SAMLAD_GUARDED_BY(snapshot_mutex_);

@@ -25,7 +25,7 @@ struct Record {
   std::string payload;  // as received; empty if the kind has none, or after it was erased
   std::string salt;     // 32 bytes; empty after it was erased
   std::string receipt;  // returned to the submitter, byte for byte, on a retry
-  std::string key;      // idempotency key, unique; empty if the entry has none
+  std::string key;      // idempotency key; empty if the entry has none
 };
 
 // Records that become durable together or not at all.
@@ -59,7 +59,8 @@ class Store {
   // crash cannot take it back.
   //   ABORTED             the log's size is not batch.position: another
   //                       appended first. Nothing was written.
-  //   ALREADY_EXISTS      a key is taken. Nothing was written.
+  //   ALREADY_EXISTS      a key is taken, where EnforcesUniqueKeys. Nothing was
+  //                       written.
   //   RESOURCE_EXHAUSTED  no space left. Nothing was written.
   //   UNAVAILABLE         another program holds the log, or no memory, before
   //                       the commit began. Nothing was written.
@@ -92,8 +93,10 @@ class Store {
   virtual absl::Status ReadCheckpoints(
       const std::function<bool(uint64_t size, std::string_view checkpoint)>& visit) const = 0;
 
-  // The position bound to an idempotency key, or NOT_FOUND.
-  virtual absl::StatusOr<uint64_t> Find(std::string_view key) const = 0;
+  // Whether Append itself refuses a key that an entry has. An engine to which
+  // several processes append must, because none of them knows all keys; to any
+  // other, the appender must not give a key twice.
+  virtual bool EnforcesUniqueKeys() const = 0;
 };
 
 }  // namespace samlad::store

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <iterator>
 
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
@@ -15,7 +16,14 @@ namespace samlad::store {
 namespace {
 
 constexpr uint64_t kApplicationId = 0x53614d4c;  // "SaML"
-constexpr uint64_t kSchemaVersion = 1;
+
+// Step N leads from schema version N + 1 to the next. Steps are never changed,
+// because logs of every earlier version are opened.
+constexpr const char* kMigrations[] = {
+    // To 2: the gateway keeps the keys unique itself.
+    "DROP INDEX entry_key;",
+};
+constexpr uint64_t kSchemaVersion = 1 + std::size(kMigrations);
 
 // The page size is fixed for the life of the file, so it is set before anything
 // is written.
@@ -43,7 +51,6 @@ constexpr char kSchema[] = R"sql(
     receipt BLOB NOT NULL,
     key TEXT
   ) STRICT;
-  CREATE UNIQUE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
   CREATE TABLE checkpoint (
     size INTEGER PRIMARY KEY,
     note TEXT NOT NULL
@@ -56,6 +63,18 @@ absl::Status CreateSchema(Connection& connection) {
                                    "; PRAGMA user_version = ", kSchemaVersion, "; COMMIT;"));
 }
 
+absl::Status Migrate(Connection& connection, uint64_t version) {
+  if (version == kSchemaVersion) return absl::OkStatus();
+  std::string steps = "BEGIN IMMEDIATE;";
+  for (; version < kSchemaVersion; ++version) steps += kMigrations[version - 1];
+  const absl::Status migrated =
+      connection.Execute(StrCat(steps, "PRAGMA user_version = ", kSchemaVersion, "; COMMIT;"));
+  if (migrated.ok() || !connection.InTransaction()) return migrated;
+  if (absl::Status undone = connection.Execute("ROLLBACK"); !undone.ok()) return undone;
+  return migrated;
+}
+
+// Brings an older schema up to date.
 absl::Status CheckSchema(Connection& connection, const std::string& path) {
   const absl::StatusOr<uint64_t> application = connection.QueryInteger("PRAGMA application_id");
   if (!application.ok()) return application.status();
@@ -69,10 +88,8 @@ absl::Status CheckSchema(Connection& connection, const std::string& path) {
                                                 ", this gateway knows up to ", kSchemaVersion,
                                                 "; run the newer gateway"));
   }
-  if (*version != kSchemaVersion) {
-    return absl::DataLossError(StrCat(path, " has no schema version"));
-  }
-  return absl::OkStatus();
+  if (*version == 0) return absl::DataLossError(StrCat(path, " has no schema version"));
+  return Migrate(connection, *version);
 }
 
 absl::Status NotThere(const std::string& path) {

@@ -25,7 +25,6 @@ constexpr std::string_view kSelectEntries =
     "WHERE position >= ? AND position < ? ORDER BY position";
 constexpr std::string_view kSelectCheckpoints =
     "SELECT size, note FROM checkpoint WHERE size > ? AND size <= ? ORDER BY size";
-constexpr std::string_view kSelectKey = "SELECT position FROM entry WHERE key = ?";
 
 absl::Status Missing(uint64_t position) {
   return absl::DataLossError(
@@ -104,45 +103,15 @@ class Scanner {
   Statement entries_, checkpoints_;
 };
 
-// A connection that looks up keys. It is apart from the scanner, so that a scan
-// of the whole log never holds up the appender's look-ups.
-class Finder {
- public:
-  static absl::StatusOr<Finder> Open(const std::string& path) {
-    absl::StatusOr<Connection> connection = OpenReader(path);
-    if (!connection.ok()) return connection.status();
-    absl::StatusOr<Statement> select = connection->Prepare(kSelectKey);
-    if (!select.ok()) return select.status();
-    return Finder(*std::move(connection), *std::move(select));
-  }
-
-  absl::StatusOr<uint64_t> Find(std::string_view key) {
-    const StatementScope scope(select_);
-    select_.BindText(1, key);
-    const absl::StatusOr<bool> row = select_.Step();
-    if (!row.ok()) return row.status();
-    if (!*row) return absl::NotFoundError(StrCat("no entry has the key ", key));
-    return select_.Integer(0);
-  }
-
- private:
-  Finder(Connection connection, Statement select)
-      : connection_(std::move(connection)), select_(std::move(select)) {}
-
-  Connection connection_;
-  Statement select_;
-};
-
 class SqliteStore final : public Store {
  public:
   SqliteStore(DirectoryLock lock, FilesInPlace files, HeadFile head, SqliteWriter writer,
-              Scanner scanner, Finder finder, uint64_t size)
+              Scanner scanner, uint64_t size)
       : lock_(std::move(lock)),
         files_(std::move(files)),
         head_(std::move(head)),
         writer_(std::move(writer)),
         scanner_(std::move(scanner)),
-        finder_(std::move(finder)),
         size_(size),
         backlog_(writer_.backlog()) {}
 
@@ -225,10 +194,7 @@ class SqliteStore final : public Store {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<uint64_t> Find(std::string_view key) const override {
-    const MutexLock lock(finder_mutex_);
-    return finder_.Find(key);
-  }
+  bool EnforcesUniqueKeys() const override { return false; }
 
  private:
   // After the commit and before anybody is answered: whether the batch will be
@@ -270,8 +236,6 @@ class SqliteStore final : public Store {
   absl::Status broken_ SAMLAD_GUARDED_BY(writer_mutex_);
   mutable Mutex scanner_mutex_;
   mutable Scanner scanner_ SAMLAD_GUARDED_BY(scanner_mutex_);
-  mutable Mutex finder_mutex_;
-  mutable Finder finder_ SAMLAD_GUARDED_BY(finder_mutex_);
   // Number of durable entries; written by the appender alone.
   std::atomic<uint64_t> size_;
   mutable Mutex backlog_mutex_;
@@ -325,8 +289,6 @@ absl::StatusOr<std::unique_ptr<Store>> OpenChecked(DirectoryLock lock, const std
   if (!writer.ok()) return writer.status();
   absl::StatusOr<Scanner> scanner = Scanner::Open(path);
   if (!scanner.ok()) return scanner.status();
-  absl::StatusOr<Finder> finder = Finder::Open(path);
-  if (!finder.ok()) return finder.status();
   absl::StatusOr<HeadFile> head = HeadFile::Open(StrCat(directory, "/log.head"));
   if (!head.ok()) return head.status();
   if (rewrite_head) {
@@ -336,8 +298,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenChecked(DirectoryLock lock, const std
       {path, StrCat(path, "-wal"), StrCat(path, "-shm"), StrCat(directory, "/lock")});
   if (!files.ok()) return files.status();
   return std::make_unique<SqliteStore>(std::move(lock), *std::move(files), *std::move(head),
-                                       *std::move(writer), *std::move(scanner), *std::move(finder),
-                                       *size);
+                                       *std::move(writer), *std::move(scanner), *size);
 }
 
 }  // namespace

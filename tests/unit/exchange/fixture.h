@@ -70,7 +70,7 @@ class FaultyStore final : public store::Store {
       const std::function<bool(uint64_t, std::string_view)>& visit) const override {
     return real_->ReadCheckpoints(visit);
   }
-  absl::StatusOr<uint64_t> Find(std::string_view key) const override { return real_->Find(key); }
+  bool EnforcesUniqueKeys() const override { return real_->EnforcesUniqueKeys(); }
 
  private:
   std::unique_ptr<store::Store> real_;

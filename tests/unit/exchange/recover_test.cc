@@ -55,6 +55,12 @@ class RecoverTest : public ExchangeTest {
   }
 };
 
+// The store does not look at keys; the start does.
+TEST_F(RecoverTest, AKeyOfTwoEntries) {
+  Sql("UPDATE entry SET key = 'homes/a' WHERE position = 2");
+  ExpectRefused("log position 2: key: is bound to the entry at log position 1 already");
+}
+
 TEST_F(RecoverTest, AnUntouchedLogOpens) {
   ASSERT_TRUE(Reopen().ok());
   EXPECT_EQ(exchange_->Read()->facts.size(), 4u);

@@ -46,7 +46,44 @@ TEST(SqliteStoreTest, MarksItsFile) {
   ASSERT_TRUE(engine.Open().ok());
   EXPECT_EQ(Pragma(engine.path(), "page_size"), 16384);
   EXPECT_EQ(Pragma(engine.path(), "application_id"), 0x53614d4c);
+  EXPECT_EQ(Pragma(engine.path(), "user_version"), 2);
+}
+
+void Execute(const std::string& directory, const std::string& sql) {
+  absl::StatusOr<Connection> connection =
+      Connection::Open(directory + "/log.sqlite", SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(connection.ok()) << connection.status();
+  const absl::Status done = connection->Execute(sql);
+  ASSERT_TRUE(done.ok()) << done;
+}
+
+// As 0.1.0 and 0.2.0 made it.
+constexpr char kToSchema1[] =
+    "CREATE UNIQUE INDEX entry_key ON entry (key) WHERE key IS NOT NULL; PRAGMA user_version = 1;";
+
+TEST(SqliteStoreTest, BringsAnOlderSchemaUpToDate) {
+  SqliteEngine engine;
+  ASSERT_TRUE((*engine.Open())->Append(SampleBatch(0, 300)).ok());
+  Execute(engine.path(), kToSchema1);
+  {
+    const std::unique_ptr<Store> store = *engine.Open();
+    ExpectSamples(*store, 300);
+    EXPECT_TRUE(store->Append(SampleBatch(300, 5)).ok());
+    ExpectSamples(*store, 305);
+  }
+  EXPECT_EQ(Pragma(engine.path(), "user_version"), 2);
+  ExpectSamples(**engine.Open(), 305);
+}
+
+// Nothing of a step that fails stays: here the index is not where it should be.
+TEST(SqliteStoreTest, AMigrationThatFailsChangesNothing) {
+  SqliteEngine engine;
+  ASSERT_TRUE((*engine.Open())->Append(SampleBatch(0, 3)).ok());
+  Execute(engine.path(), "PRAGMA user_version = 1;");
+  EXPECT_FALSE(engine.Open().ok());
   EXPECT_EQ(Pragma(engine.path(), "user_version"), 1);
+  Execute(engine.path(), kToSchema1);
+  ExpectSamples(**engine.Open(), 3);
 }
 
 // A clean end leaves one file, so that a copy of it is a backup.

@@ -83,9 +83,7 @@ inline void ExpectSamples(const Store& store, uint64_t size, size_t payload_byte
   ASSERT_EQ(records->size(), size);
   for (uint64_t i = 0; i < size; ++i) {
     EXPECT_TRUE(Same((*records)[i], SampleRecord(i, payload_bytes))) << i;
-    EXPECT_EQ(*store.Find(StrCat("key/", i)), i);
   }
-  EXPECT_TRUE(absl::IsNotFound(store.Find(StrCat("key/", size)).status()));
 }
 
 template <class Engine>
@@ -135,7 +133,6 @@ TYPED_TEST_P(StoreConformanceTest, KeepsEmptyPartsAndManyRecordsWithoutKey) {
   ASSERT_TRUE(records.ok()) << records.status();
   EXPECT_TRUE(Same((*records)[0], empty));
   EXPECT_TRUE(Same((*records)[1], empty));
-  EXPECT_TRUE(absl::IsNotFound(this->store_->Find("").status()));
 }
 
 TYPED_TEST_P(StoreConformanceTest, RefusesAnotherPosition) {
@@ -149,8 +146,14 @@ TYPED_TEST_P(StoreConformanceTest, RefusesAnotherPosition) {
   EXPECT_EQ(Checkpoints(*this->store_).size(), 1);
 }
 
-TYPED_TEST_P(StoreConformanceTest, RefusesAKeyThatIsTaken) {
+TYPED_TEST_P(StoreConformanceTest, RefusesAKeyThatIsTakenIfItSaysSo) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  if (!this->store_->EnforcesUniqueKeys()) {
+    Batch taken = SampleBatch(3, 1);
+    taken.records[0].key = "key/1";
+    EXPECT_TRUE(this->store_->Append(taken).ok());
+    return;
+  }
   Batch batch = SampleBatch(3, 4);
   batch.records[2].key = "key/1";
   EXPECT_TRUE(absl::IsAlreadyExists(this->store_->Append(batch)));
@@ -200,7 +203,7 @@ TYPED_TEST_P(StoreConformanceTest, StopsReadingWhenTold) {
 TYPED_TEST_P(StoreConformanceTest, MayBeUsedWhileItIsRead) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 4)).ok());
   const absl::Status read = this->store_->Read(0, 4, [&](uint64_t position, const Record& record) {
-    EXPECT_EQ(*this->store_->Find(record.key), position);
+    EXPECT_TRUE(Same(record, SampleRecord(position)));
     EXPECT_EQ(ReadAll(*this->store_, 0, 4)->size(), 4);
     EXPECT_EQ(Checkpoints(*this->store_).size(), 1 + position);
     return this->store_->Append(SampleBatch(4 + position, 1)).ok();
@@ -228,9 +231,6 @@ TYPED_TEST_P(StoreConformanceTest, ServesReadersBesideAnAppender) {
         ASSERT_TRUE(records.ok()) << records.status();
         for (uint64_t at = 0; at < size; ++at) {
           ASSERT_TRUE(Same((*records)[at], SampleRecord(at)));
-        }
-        if (size > 0) {
-          ASSERT_EQ(*this->store_->Find(StrCat("key/", size - 1)), size - 1);
         }
         ASSERT_LE(Checkpoints(*this->store_).size(), kBatches);
       }
@@ -271,7 +271,7 @@ TYPED_TEST_P(StoreConformanceTest, AProbeWritesNothing) {
 
 REGISTER_TYPED_TEST_SUITE_P(StoreConformanceTest, BeginsEmpty, GivesBackTheBytesAlsoAfterReopen,
                             KeepsEmptyPartsAndManyRecordsWithoutKey, RefusesAnotherPosition,
-                            RefusesAKeyThatIsTaken, RefusesABatchOfNothing, ReadsRanges,
+                            RefusesAKeyThatIsTakenIfItSaysSo, RefusesABatchOfNothing, ReadsRanges,
                             StopsReadingWhenTold, MayBeUsedWhileItIsRead, KeepsBigPayloads,
                             ServesReadersBesideAnAppender, AppendsFromManyThreadsOnceEach,
                             AProbeWritesNothing);
