@@ -2,12 +2,11 @@
 
 #include "gateway/app/parts.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
+#include "gateway/app/allocator.h"
 #include "gateway/app/checks.h"
 #include "gateway/app/gauges.h"
 #include "gateway/app/pages.h"
@@ -25,10 +24,6 @@ namespace {
 // Whether an append failed because the log takes nothing just now.
 bool IsTransient(const absl::Status& status) {
   return absl::IsResourceExhausted(status) || absl::IsUnavailable(status);
-}
-
-void ReturnFreeMemory() {
-  if (mallinfo2().fordblks > limits::kFreeMemoryKeptBytes) malloc_trim(0);
 }
 
 }  // namespace
