@@ -174,9 +174,9 @@ void BM_CheckContent(benchmark::State& state) {
   const auto index = domain::CatalogueIndex::Build(MakeCatalogue(shape), 0, symbols);
   const v1::Report report = MakeReport(shape, 0, 0, 2025, 1);
   for (auto _ : state) {
-    const domain::ContentCheck check = domain::CheckContent(report, *index);
-    if (check.verdict != v1::VERDICT_ACCEPTED) state.SkipWithError("not accepted");
-    benchmark::DoNotOptimize(domain::Tabulate(report, *index));
+    const domain::CheckedContent content = domain::CheckAndTabulate(report, *index);
+    if (content.check.verdict != v1::VERDICT_ACCEPTED) state.SkipWithError("not accepted");
+    benchmark::DoNotOptimize(content);
   }
 }
 BENCHMARK(BM_CheckContent)->Arg(200)->Arg(10'000)->Unit(benchmark::kMicrosecond);

@@ -51,9 +51,15 @@ std::string_view CodeListOf(const v1::Indicator& indicator, size_t dimension) {
 }
 
 const ResolvedIndicator& IndicatorResolver::Resolve(std::string_view id) {
+  if (last_ != nullptr && id == last_id_) return *last_;
   const auto [entry, inserted] = resolved_.try_emplace(id);
-  if (!inserted) return *entry->second;
+  if (inserted) entry->second = Find(id);
+  last_id_ = id;
+  last_ = entry->second.get();
+  return *last_;
+}
 
+std::unique_ptr<const ResolvedIndicator> IndicatorResolver::Find(std::string_view id) const {
   auto resolved = std::make_unique<ResolvedIndicator>();
   resolved->number = static_cast<uint32_t>(resolved_.size() - 1);
   resolved->index = catalogue_.FindIndicator(id, period_);
@@ -66,8 +72,7 @@ const ResolvedIndicator& IndicatorResolver::Resolve(std::string_view id) {
       resolved->code_lists[position] = catalogue_.FindCodes(CodeListOf(indicator, position));
     }
   }
-  entry->second = std::move(resolved);
-  return *entry->second;
+  return resolved;
 }
 
 bool ReadKey(const v1::Observation& observation, const ResolvedIndicator& indicator,

@@ -68,9 +68,15 @@ class IndicatorResolver {
   const ResolvedIndicator& Resolve(std::string_view id);
 
  private:
+  // With the number of the newest in resolved_.
+  std::unique_ptr<const ResolvedIndicator> Find(std::string_view id) const;
+
   const CatalogueIndex& catalogue_;
   PeriodId period_;
   absl::flat_hash_map<std::string_view, std::unique_ptr<const ResolvedIndicator>> resolved_;
+  // Of the last call, because the rows of an indicator follow each other.
+  std::string_view last_id_;
+  const ResolvedIndicator* last_ = nullptr;
 };
 
 // Code list of a dimension of an indicator ("area", or its category_list).

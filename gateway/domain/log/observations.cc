@@ -17,21 +17,6 @@
 namespace samlad::domain {
 namespace {
 
-// A row on its way into the columns.
-struct Draft {
-  bool split = false;  // by any dimension
-  ObservationKey key;
-  uint32_t row = 0;
-  uint16_t version = 0;
-  const ResolvedIndicator* indicator = nullptr;
-  ObservationFigures figures;
-};
-
-// Rows without breakdown first, then by key, then in the report's order.
-bool Precedes(const Draft& a, const Draft& b) {
-  return std::tie(a.split, a.key, a.row) < std::tie(b.split, b.key, b.row);
-}
-
 bool IsSplit(const ObservationKey& key) {
   return std::ranges::any_of(key.codes, [](Symbol code) { return code != kTotal; });
 }
@@ -43,40 +28,62 @@ void SettleRatio(const v1::Indicator& indicator, ObservationFigures& figures) {
   if (quotient != kNoFigure) figures.value = quotient;
 }
 
-std::vector<Draft> ReadRows(const v1::Report& report, IndicatorResolver& indicators) {
-  std::vector<Draft> drafts;
-  drafts.reserve(static_cast<size_t>(report.observations_size()));
-  for (int row = 0; row < report.observations_size(); ++row) {
-    const v1::Observation& observation = report.observations(row);
-    const ResolvedIndicator& resolved = indicators.Resolve(observation.indicator());
-    if (resolved.index == nullptr) continue;
-    Draft draft;
-    draft.version = static_cast<uint16_t>(resolved.index->indicator->version());
-    draft.row = static_cast<uint32_t>(row);
-    draft.indicator = &resolved;
-    if (!ReadKey(observation, resolved, draft.key)) continue;
-    draft.split = IsSplit(draft.key);
-    if (!ReadFigures(observation, draft.figures)) continue;
-    SettleRatio(*resolved.index->indicator, draft.figures);
-    drafts.push_back(draft);
+std::vector<ResolvedRow> ReadRows(const v1::Report& report, IndicatorResolver& indicators) {
+  std::vector<ResolvedRow> rows;
+  rows.reserve(static_cast<size_t>(report.observations_size()));
+  for (int i = 0; i < report.observations_size(); ++i) {
+    const v1::Observation& observation = report.observations(i);
+    ResolvedRow row{.key = {},
+                    .row = static_cast<uint32_t>(i),
+                    .indicator = &indicators.Resolve(observation.indicator()),
+                    .figures = {}};
+    if (row.indicator->index != nullptr && ReadKey(observation, *row.indicator, row.key) &&
+        ReadFigures(observation, row.figures)) {
+      rows.push_back(row);
+    }
   }
-  return drafts;
+  return rows;
 }
 
-void Append(const Draft& draft, Observations& out) {
-  out.indicator.push_back(draft.key.indicator);
-  out.version.push_back(draft.version);
-  out.area.push_back(draft.key.codes[0]);
-  out.sex.push_back(draft.key.codes[1]);
-  out.age.push_back(draft.key.codes[2]);
-  out.background.push_back(draft.key.codes[3]);
-  out.category.push_back(draft.key.codes[4]);
-  out.value.push_back(draft.figures.value);
-  out.numerator.push_back(draft.figures.numerator);
-  out.denominator.push_back(draft.figures.denominator);
-  out.n.push_back(draft.figures.n);
-  out.status.push_back(draft.figures.status);
-  out.row.push_back(draft.row);
+// Where a row goes: rows without breakdown first, then by key, then in the report's
+// order.
+struct Place {
+  bool split = false;  // by any dimension
+  const ResolvedRow* row = nullptr;
+};
+
+bool Precedes(const Place& a, const Place& b) {
+  return std::tie(a.split, a.row->key, a.row->row) < std::tie(b.split, b.row->key, b.row->row);
+}
+
+std::vector<Place> InOrder(const std::vector<ResolvedRow>& rows) {
+  std::vector<Place> places;
+  places.reserve(rows.size());
+  for (const ResolvedRow& row : rows) places.push_back({IsSplit(row.key), &row});
+  std::ranges::sort(places, Precedes);
+  const auto repeated = std::ranges::unique(
+      places, [](const Place& a, const Place& b) { return a.row->key == b.row->key; });
+  places.erase(repeated.begin(), repeated.end());
+  return places;
+}
+
+void Append(const ResolvedRow& row, Observations& out) {
+  ObservationFigures figures = row.figures;
+  const v1::Indicator& definition = *row.indicator->index->indicator;
+  SettleRatio(definition, figures);
+  out.indicator.push_back(row.key.indicator);
+  out.version.push_back(static_cast<uint16_t>(definition.version()));
+  out.area.push_back(row.key.codes[0]);
+  out.sex.push_back(row.key.codes[1]);
+  out.age.push_back(row.key.codes[2]);
+  out.background.push_back(row.key.codes[3]);
+  out.category.push_back(row.key.codes[4]);
+  out.value.push_back(figures.value);
+  out.numerator.push_back(figures.numerator);
+  out.denominator.push_back(figures.denominator);
+  out.n.push_back(figures.n);
+  out.status.push_back(figures.status);
+  out.row.push_back(row.row);
 }
 
 void Reserve(size_t rows, Observations& out) {
@@ -104,27 +111,26 @@ auto ContentAt(const Observations& rows, size_t i) {
 
 }  // namespace
 
-Observations Tabulate(const v1::Report& report, const CatalogueIndex& index) {
+Observations TabulateRows(const std::vector<ResolvedRow>& rows) {
+  const std::vector<Place> places = InOrder(rows);
   Observations out;
-  const auto period = ParsePeriod(report.period());
-  if (!period) return out;
-
-  IndicatorResolver indicators(index, *period);
-  std::vector<Draft> drafts = ReadRows(report, indicators);
-  std::ranges::sort(drafts, Precedes);
-  const auto repeated = std::ranges::unique(drafts, {}, &Draft::key);
-  drafts.erase(repeated.begin(), repeated.end());
-
-  Reserve(drafts.size(), out);
+  Reserve(places.size(), out);
   std::vector<const ResolvedIndicator*> resolved;
-  resolved.reserve(drafts.size());
-  for (const Draft& draft : drafts) {
-    if (!draft.split) ++out.totals;
-    Append(draft, out);
-    resolved.push_back(draft.indicator);
+  resolved.reserve(places.size());
+  for (const Place& place : places) {
+    if (!place.split) ++out.totals;
+    Append(*place.row, out);
+    resolved.push_back(place.row->indicator);
   }
   out.splits = SmallestCounts(out, resolved);
   return out;
+}
+
+Observations Tabulate(const v1::Report& report, const CatalogueIndex& index) {
+  const auto period = ParsePeriod(report.period());
+  if (!period) return {};
+  IndicatorResolver indicators(index, *period);
+  return TabulateRows(ReadRows(report, indicators));
 }
 
 Observations TotalsOf(const Observations& rows) {

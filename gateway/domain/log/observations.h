@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/log/observation_row.h"
 #include "samlad/v1/common.pb.h"
 #include "samlad/v1/report.pb.h"
 
@@ -46,6 +47,18 @@ struct Observations {
 
   size_t size() const { return indicator.size(); }
 };
+
+// A row as it resolves against the catalogue.
+struct ResolvedRow {
+  ObservationKey key;
+  uint32_t row = 0;  // index in Report.observations
+  const ResolvedIndicator* indicator = nullptr;
+  ObservationFigures figures{};
+};
+
+// The columns of rows in any order; of rows with the same key the first in the
+// report is kept.
+Observations TabulateRows(const std::vector<ResolvedRow>& rows);
 
 // Columns of a report that CheckContent has accepted. Rows that do not resolve
 // against `index` are left out; of equal duplicates the first is kept.

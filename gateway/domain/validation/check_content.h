@@ -14,6 +14,7 @@
 
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/domain/log/observations.h"
 #include "samlad/v1/common.pb.h"
 #include "samlad/v1/report.pb.h"
 
@@ -40,6 +41,15 @@ struct ContentCheck {
 // reason for it, waivers; these need state, see exchange/commands/submit_report.cc.
 ContentCheck CheckContent(const v1::Report& report, const CatalogueIndex& catalogue,
                           bool reopened = false);
+
+// The same, and from the same pass what Tabulate makes of a report that is not
+// rejected.
+struct CheckedContent {
+  ContentCheck check;
+  std::optional<Observations> observations;  // nullopt: it is rejected
+};
+CheckedContent CheckAndTabulate(const v1::Report& report, const CatalogueIndex& catalogue,
+                                bool reopened = false);
 
 // PERIOD_CLOSED, as CheckContent finds it.
 v1::Finding ClosedPeriod(const CatalogueIndex& catalogue, std::string_view obligation,

@@ -470,6 +470,22 @@ size_t EmailDomainAt(std::string_view text, size_t at) {
   return dot > at + 1 ? end - at - 1 : 0;
 }
 
+// Whether the text can hold anything that is looked for; most texts cannot, and
+// are not read character by character then. Every digit that is not ASCII begins
+// with such a byte; 0xC3 begins "å" and no digit.
+bool MayHoldPersonalData(std::string_view text) {
+  constexpr int kDigitsMin = 8;  // 811218-TF12; phone numbers have more
+  constexpr unsigned char kFirstLead = 0xC2, kLatinLetter = 0xC3;
+  int digits = 0;
+  bool at_sign = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    digits += IsDigit(c) || (byte >= kFirstLead && byte != kLatinLetter) ? 1 : 0;
+    at_sign |= c == '@';
+  }
+  return at_sign || digits >= kDigitsMin;
+}
+
 }  // namespace
 
 std::string PersonalData::JoinNumbers(size_t shown_max) const {
@@ -482,6 +498,7 @@ std::string PersonalData::JoinNumbers(size_t shown_max) const {
 
 PersonalData FindPersonalData(std::string_view text) {
   PersonalData found;
+  if (!MayHoldPersonalData(text)) return found;
   NumberFinder finder(text);
   std::optional<NumberSpan> number = finder.Next();
   size_t at = 0;

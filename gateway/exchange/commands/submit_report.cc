@@ -133,21 +133,21 @@ Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snaps
   if (!catalogue.MayReportFor(command.sender.organisation, report->organisation())) {
     return Refuse(NotYours(command.sender.organisation));
   }
+  // Whether a closed period is open again is decided on with the state.
+  domain::CheckedContent content = domain::CheckAndTabulate(*report, catalogue, /*reopened=*/true);
   PreparedReport prepared{.organisation = report->organisation(),
                           .obligation = report->obligation(),
                           .period = report->period(),
-                          // Whether a closed period is open again is decided on with the state.
-                          .check = domain::CheckContent(*report, catalogue, /*reopened=*/true),
+                          .check = std::move(content.check),
                           .observations = nullptr,
                           .prose = nullptr,
                           .reason = report->reason(),
                           .signed_off = report->sign_off().date(),
                           .counts = {}};
-  if (prepared.check.verdict == v1::VERDICT_REJECTED) {
+  if (!content.observations.has_value()) {
     prepared.counts.set_rejected(prepared.check.rejected_observations);
   } else {
-    auto observations =
-        std::make_shared<domain::Observations>(domain::Tabulate(*report, catalogue));
+    auto observations = std::make_shared<domain::Observations>(*std::move(content.observations));
     prepared.counts = domain::CompareObservations(
         ReplacedObservations(snapshot->facts, command.base), *observations);
     prepared.observations = std::move(observations);

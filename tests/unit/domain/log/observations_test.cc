@@ -5,6 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <random>
+#include <string>
+#include <tuple>
+
+#include "gateway/domain/validation/check_content.h"
 #include "tests/unit/domain/validation/check_fixture.h"
 
 namespace samlad::domain {
@@ -64,6 +70,56 @@ TEST_F(ObservationsTest, LeavesOutWhatDoesNotResolveAndKeepsTheFirstOfEqualRows)
   )pb");
   EXPECT_THAT(rows.row, ElementsAre(0u));
   EXPECT_EQ(Tabulate(MakeReport("period: 'x'"), *index_).size(), 0u);
+}
+
+// Reports of rows that mostly resolve, in any order, with repetitions.
+v1::Report RandomReport(std::mt19937& random) {
+  const auto one_of = [&random](auto... values) {
+    const std::array<std::string, sizeof...(values)> all = {values...};
+    return all[random() % all.size()];
+  };
+  v1::Report report = MakeReport("");
+  for (size_t rows = 1 + random() % 6; rows > 0; --rows) {
+    v1::Observation& row = *report.add_observations();
+    row.set_indicator(one_of("FLOW", "FLOW", "RATIO", "MONEY", "STOCK", "OLD"));
+    if (random() % 3 == 0) row.set_area(one_of("west", "east", "_T", "north"));
+    if (random() % 3 == 0) row.set_sex(one_of("F", "M", ""));
+    if (row.indicator() == "RATIO") {
+      row.set_numerator(one_of("7", "8"));
+      row.set_denominator(one_of("20", "21"));
+    } else {
+      row.set_value(one_of("10", "12", "3"));
+      if (row.indicator() == "MONEY") row.set_n(5);
+    }
+  }
+  return report;
+}
+
+auto ColumnsOf(const Observations& rows) {
+  return std::tuple(rows.totals, rows.indicator, rows.version, rows.area, rows.sex, rows.age,
+                    rows.background, rows.category, rows.value, rows.numerator, rows.denominator,
+                    rows.n, rows.status, rows.row);
+}
+
+TEST_F(ObservationsTest, TheContentCheckTabulatesTheSame) {
+  std::mt19937 random(16);
+  int accepted = 0, with_breakdowns = 0;
+  for (int i = 0; i < 4'000; ++i) {
+    const v1::Report report = RandomReport(random);
+    const CheckedContent content = CheckAndTabulate(report, *index_);
+    const ContentCheck alone = CheckContent(report, *index_);
+    EXPECT_EQ(content.check.verdict, alone.verdict);
+    EXPECT_EQ(content.check.findings.size(), alone.findings.size());
+    ASSERT_EQ(content.observations.has_value(), alone.verdict != v1::VERDICT_REJECTED);
+    if (!content.observations) continue;
+    const Observations expected = Tabulate(report, *index_);
+    EXPECT_EQ(ColumnsOf(*content.observations), ColumnsOf(expected)) << report.DebugString();
+    EXPECT_EQ(content.observations->splits.size(), expected.splits.size());
+    ++accepted;
+    with_breakdowns += expected.size() > expected.totals ? 1 : 0;
+  }
+  EXPECT_GT(accepted, 200);
+  EXPECT_GT(with_breakdowns, 100);
 }
 
 TEST_F(ObservationsTest, NamesTheDefinitionThatHeld) {
