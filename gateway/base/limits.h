@@ -307,6 +307,11 @@ inline constexpr int kLogRefusalsBurst = 50;
 inline constexpr size_t kLogQueueLinesMax = 8'192;
 // Of these, kept for errors.
 inline constexpr size_t kLogQueueErrorLines = 256;
+// How long a line waits for others that are written with it, because a wake-up a
+// line costs more than the line. Errors do not wait.
+inline constexpr std::chrono::milliseconds kLogGatherMax{20};
+// Lines that are not waited beyond.
+inline constexpr size_t kLogGatherLines = 256;
 // How long a process that ends waits for its last lines to be read.
 inline constexpr seconds kLogFlushMax{2};
 

@@ -36,7 +36,7 @@ LineWriter::~LineWriter() {
 
 bool LineWriter::Add(std::string line, bool is_error) {
   const size_t kept_free = is_error ? 0 : limits::kLogQueueErrorLines;
-  bool was_empty = false;
+  bool wake = false;
   {
     MutexLock lock(mutex_);
     if (queue_.size() >= limits::kLogQueueLinesMax - kept_free) {
@@ -44,16 +44,19 @@ bool LineWriter::Add(std::string line, bool is_error) {
       dropped_.fetch_add(1, std::memory_order_relaxed);
       return false;
     }
-    was_empty = queue_.empty();
+    wake = queue_.empty();
     queue_.push_back({std::move(line), std::exchange(dropped_unsaid_, 0)});
+    if (!hurry_ && (is_error || queue_.size() >= limits::kLogGatherLines)) hurry_ = wake = true;
   }
-  if (was_empty) added_.NotifyOne();
+  if (wake) added_.NotifyOne();
   return true;
 }
 
 bool LineWriter::Flush(std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   MutexLock lock(mutex_);
+  hurry_ = true;
+  added_.NotifyOne();
   while ((writing_ || !queue_.empty()) && std::chrono::steady_clock::now() < deadline) {
     written_.WaitUntil(mutex_, deadline);
   }
@@ -77,6 +80,14 @@ void LineWriter::Run() {
   }
 }
 
+void LineWriter::AwaitLines() {
+  while (queue_.empty() && !stopping_) added_.Wait(mutex_);
+  const auto deadline = std::chrono::steady_clock::now() + limits::kLogGatherMax;
+  while (!hurry_ && !stopping_ && std::chrono::steady_clock::now() < deadline) {
+    added_.WaitUntil(mutex_, deadline);
+  }
+}
+
 bool LineWriter::TakePiece(Piece* piece) {
   *piece = {};
   const auto add = [piece](std::string_view line) {
@@ -90,7 +101,7 @@ bool LineWriter::TakePiece(Piece* piece) {
   MutexLock lock(mutex_);
   writing_ = false;
   if (queue_.empty()) written_.NotifyAll();
-  while (queue_.empty() && !stopping_) added_.Wait(mutex_);
+  AwaitLines();
   if (stopping_) return false;
   if (torn_) add_own("\n", 0);
   while (!queue_.empty()) {
@@ -105,6 +116,7 @@ bool LineWriter::TakePiece(Piece* piece) {
     const uint64_t missing = std::exchange(dropped_unsaid_, 0);
     add_own(say_dropped_(missing), missing);
   }
+  hurry_ = !queue_.empty();
   writing_ = true;
   return true;
 }

@@ -39,7 +39,8 @@ class LineWriter {
   LineWriter& operator=(const LineWriter&) = delete;
 
   // Takes a line with its line feed; false: it was dropped, because there is no
-  // room. The last limits::kLogQueueErrorLines places are for errors.
+  // room. The last limits::kLogQueueErrorLines places are for errors. An error is
+  // written at once, any other line within limits::kLogGatherMax.
   bool Add(std::string line, bool is_error);
 
   // Waits until all lines are written, at most for `patience`; whether they are.
@@ -67,6 +68,8 @@ class LineWriter {
   };
 
   void Run();
+  // Waits for lines, and then for more of them.
+  void AwaitLines() SAMLAD_REQUIRES(mutex_);
   // False: stop.
   bool TakePiece(Piece* piece);
   // How many lines, the last ones, were not written whole: their place is full,
@@ -85,6 +88,7 @@ class LineWriter {
   std::deque<Line> queue_ SAMLAD_GUARDED_BY(mutex_);
   uint64_t dropped_unsaid_ SAMLAD_GUARDED_BY(mutex_) = 0;
   bool writing_ SAMLAD_GUARDED_BY(mutex_) = false;
+  bool hurry_ SAMLAD_GUARDED_BY(mutex_) = false;  // no line waits for others
   bool stopping_ SAMLAD_GUARDED_BY(mutex_) = false;
 
   std::thread thread_;
