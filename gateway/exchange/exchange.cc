@@ -102,7 +102,7 @@ void Exchange::Execute(Command command, Done done) {
   // may hold them up.
   const auto added = pool_.Add(urgent ? std::string_view() : owner, [this, ticket] {
     ticket->prepared = Prepare(ticket->command, sequencer_->Read());
-    sequencer_->Add(std::move(*ticket));
+    sequencer_->AddOrDecide(std::move(*ticket));
   });
   // Nothing but a stop refuses it, because admission control bounds what waits.
   if (added != FairPool::Added::kTaken) ticket->done(Stopping());

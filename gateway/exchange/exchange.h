@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The state machine. Every change goes one way: content check on a bounded
-// pool, then one sequencer thread that decides, extends the tree, signs,
-// appends durably, folds and answers. Reads are computed from a snapshot of
+// pool, then one batch at a time is decided on, extends the tree, is signed,
+// appended durably, folded and answered. Reads are computed from a snapshot of
 // the facts and never block it.
 // The structure and its reasons: docs/architecture.md.
 
@@ -67,11 +67,11 @@ class Exchange {
     std::function<void(const absl::Status&)> on_data_loss;
     // Whether an entry may be appended. Not called for a replay, for a validation,
     // or for a command that is refused in any case. An error becomes the command's
-    // answer, and nothing is stored. Called on the sequencer's thread; must not
+    // answer, and nothing is stored. Called by whoever decides; must not
     // block. Null: always.
     std::function<absl::Status(const Growth&)> may_append;
     // Called with the size of every batch that became durable, and the time that
-    // took; for metrics. Called on the sequencer's thread; must not block. May be null.
+    // took; for metrics. Called by whoever decides; must not block. May be null.
     std::function<void(size_t entries, std::chrono::nanoseconds took)> on_append = nullptr;
   };
 

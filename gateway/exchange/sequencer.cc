@@ -84,6 +84,31 @@ void Sequencer::Add(Ticket ticket) {
   {
     MutexLock lock(queue_mutex_);
     queue_.push_back(std::move(ticket));
+    if (deciding_) return;  // whoever decides looks at the queue again
+  }
+  queue_changed_.NotifyOne();
+}
+
+void Sequencer::AddOrDecide(Ticket ticket) {
+  std::vector<Ticket> tickets;
+  {
+    MutexLock lock(queue_mutex_);
+    // If something waits, whoever is to decide on it has been woken.
+    const bool nobody_decides = !deciding_ && queue_.empty();
+    queue_.push_back(std::move(ticket));
+    if (!nobody_decides) return;
+    deciding_ = true;
+    tickets = TakeBatch();
+  }
+  Process(std::move(tickets));
+  FinishBatch();
+}
+
+void Sequencer::FinishBatch() {
+  {
+    MutexLock lock(queue_mutex_);
+    deciding_ = false;
+    if (queue_.empty() && !stopping_) return;
   }
   queue_changed_.NotifyOne();
 }
@@ -152,18 +177,24 @@ Stats Sequencer::GetStats() const {
 
 void Sequencer::Run() {
   while (true) {
-    std::vector<Ticket> tickets = TakeBatch();
+    std::vector<Ticket> tickets = AwaitBatch();
     if (tickets.empty()) return;
     Process(std::move(tickets));
+    FinishBatch();
   }
+}
+
+std::vector<Ticket> Sequencer::AwaitBatch() {
+  MutexLock lock(queue_mutex_);
+  while (deciding_ || (queue_.empty() && !stopping_)) queue_changed_.Wait(queue_mutex_);
+  deciding_ = true;
+  return TakeBatch();
 }
 
 // Takes what has queued and never waits for more: a pause of 200 us cost a lone
 // submitter a third of its rate. A catalogue goes alone, so that every other
 // command in a batch is decided under one catalogue.
 std::vector<Ticket> Sequencer::TakeBatch() {
-  MutexLock lock(queue_mutex_);
-  while (queue_.empty() && !stopping_) queue_changed_.Wait(queue_mutex_);
   std::vector<Ticket> tickets;
   size_t bytes = 0;
   while (!queue_.empty() && tickets.size() < limits::kBatchCommandsMax &&

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The one thread that changes the log. It drains what queued while the last
-// sync ran, decides on each command against a tentative overlay, extends the
-// tree, signs one checkpoint, appends durably, folds, and only then answers: also
-// the commands that it refuses, because a refusal may rest on an entry of the batch.
+// The one place where the log changes, one batch at a time. It drains what queued
+// while the last sync ran, decides on each command against a tentative overlay,
+// extends the tree, signs one checkpoint, appends durably, folds, and only then
+// answers: also the commands that it refuses, because a refusal may rest on an entry
+// of the batch. A thread of its own does so, and at times a thread that adds.
 
 #ifndef SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
 #define SAMLAD_GATEWAY_EXCHANGE_SEQUENCER_H_
@@ -51,6 +52,10 @@ class Sequencer {
 
   // How much may wait is bounded by the exchange.
   void Add(Ticket ticket);
+  // The same, but if nothing is being decided on, the caller decides on the next
+  // batch itself and returns when it is answered, because waking another thread
+  // takes longer than deciding. Not after Stop.
+  void AddOrDecide(Ticket ticket);
 
   std::shared_ptr<const Snapshot> Read() const;
   // See Exchange.
@@ -76,7 +81,11 @@ class Sequencer {
   struct Pending;
 
   void Run();
-  std::vector<Ticket> TakeBatch();
+  // Waits until nobody decides and something has queued. Empty: stop.
+  std::vector<Ticket> AwaitBatch();
+  std::vector<Ticket> TakeBatch() SAMLAD_REQUIRES(queue_mutex_);
+  // The batch was answered: another may be decided on.
+  void FinishBatch();
   void Process(std::vector<Ticket> tickets);
   // Decides on the ticket: adds its entry to `pending`, or answers it.
   void Stage(Ticket ticket, Pending& pending);
@@ -104,7 +113,7 @@ class Sequencer {
   mutable LogClock clock_;
   const ledger::NoteSigner& signer_;
 
-  // The sequencer thread's own.
+  // Of whoever decides: deciding_ is true.
   State state_;
   domain::Symbols symbols_;
   domain::Facts facts_;
@@ -126,6 +135,7 @@ class Sequencer {
   CondVar queue_changed_;
   std::deque<Ticket> queue_ SAMLAD_GUARDED_BY(queue_mutex_);
   bool stopping_ SAMLAD_GUARDED_BY(queue_mutex_) = false;
+  bool deciding_ SAMLAD_GUARDED_BY(queue_mutex_) = false;  // a batch
 
   std::thread thread_;
 };
