@@ -2,6 +2,8 @@
 
 #include "gateway/base/fair_pool.h"
 
+#include "gateway/base/thread_name.h"
+
 #include <utility>
 
 namespace samlad {
@@ -35,6 +37,7 @@ void FairPool::Stop() {
 }
 
 void FairPool::Run() {
+  NameThread("samlad-pool");
   while (true) {
     std::function<void()> task;
     {

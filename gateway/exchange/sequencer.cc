@@ -8,6 +8,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/thread_name.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/refusal.h"
 
@@ -176,6 +177,7 @@ Stats Sequencer::GetStats() const {
 }
 
 void Sequencer::Run() {
+  NameThread("samlad-decide");
   while (true) {
     std::vector<Ticket> tickets = AwaitBatch();
     if (tickets.empty()) return;

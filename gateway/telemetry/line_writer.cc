@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/thread_name.h"
 
 namespace samlad::telemetry {
 namespace {
@@ -64,6 +65,7 @@ bool LineWriter::Flush(std::chrono::milliseconds patience) {
 }
 
 void LineWriter::Run() {
+  NameThread("samlad-log");
   Piece piece;
   while (TakePiece(&piece)) {
     const size_t lost = Write(piece.text);

@@ -20,6 +20,7 @@
 #include "absl/status/status.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/base/thread_name.h"
 
 namespace samlad::transport {
 namespace {
@@ -79,7 +80,10 @@ absl::Status AcceptLoop::Start(Serve serve) {
         "cannot accept connections: the listening port cannot be watched (see the log); raise "
         "fs.epoll.max_user_watches, or free memory");
   }
-  thread_ = std::thread([this] { Run(); });
+  thread_ = std::thread([this] {
+    NameThread("samlad-accept");
+    Run();
+  });
   return absl::OkStatus();
 }
 

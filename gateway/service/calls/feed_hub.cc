@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/base/strings.h"
+#include "gateway/base/thread_name.h"
 
 namespace samlad::service {
 namespace {
@@ -20,7 +21,10 @@ FeedHub::FeedHub(exchange::Exchange& exchange, std::chrono::milliseconds recheck
   size_ = now->facts.size();
   CatchUp(now->facts);
   exchange_.SetListener([this](uint64_t size) { Grown(size); });
-  thread_ = std::thread([this] { Run(); });
+  thread_ = std::thread([this] {
+    NameThread("samlad-feed");
+    Run();
+  });
 }
 
 FeedHub::~FeedHub() {
