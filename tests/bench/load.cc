@@ -38,7 +38,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Flags {
   samlad::bench::Target target;
-  std::string write_catalogue;
+  std::string write_catalogue, write_report;
   int in_flight = 1;
   double seconds = 2;
   int organisation = 0;
@@ -200,6 +200,13 @@ int Run(const Flags& flags) {
   return 0;
 }
 
+int WriteJson(const google::protobuf::Message& message, const std::string& file) {
+  std::string json;
+  const auto status = google::protobuf::util::MessageToJsonString(message, &json);
+  std::ofstream(file) << json << "\n";
+  return status.ok() ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -207,6 +214,8 @@ int main(int argc, char** argv) {
   CLI::App app("Submits reports as fast as they are answered.");
   app.add_option("--write-catalogue", flags.write_catalogue,
                  "write the catalogue as JSON, and end");
+  app.add_option("--write-report", flags.write_report,
+                 "write a report as it is sent, as JSON, and end");
   AddTarget(app, flags.target);
   app.add_option("--in-flight", flags.in_flight)->check(CLI::Range(1, 64));
   app.add_option("--seconds", flags.seconds)->check(CLI::Range(0.1, 600.0));
@@ -215,11 +224,10 @@ int main(int argc, char** argv) {
   app.add_flag("--greedy", flags.greedy);
   CLI11_PARSE(app, argc, argv);
   if (!flags.write_catalogue.empty()) {
-    std::string json;
-    const auto status = google::protobuf::util::MessageToJsonString(
-        samlad::bench::MakeCatalogue({.organisations = 2}), &json);
-    std::ofstream(flags.write_catalogue) << json << "\n";
-    return status.ok() ? 0 : 1;
+    return WriteJson(samlad::bench::MakeCatalogue({.organisations = 2}), flags.write_catalogue);
+  }
+  if (!flags.write_report.empty()) {
+    return WriteJson(samlad::bench::MakeReport({}, 0, 0, 2025, 1), flags.write_report);
   }
   return Run(flags);
 }
