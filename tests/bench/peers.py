@@ -104,7 +104,8 @@ ssl_ca_file = 'root.pem'
             "PGDATABASE": "postgres"}
         client = certs / "load-0"
         self.over_tls = self.environment | {
-            "PGHOST": "127.0.0.1", "PGSSLMODE": "verify-ca", "PGSSLROOTCERT": str(certs / "root.pem"),
+            "PGHOST": "127.0.0.1", "PGSSLMODE": "verify-ca",
+            "PGSSLROOTCERT": str(certs / "root.pem"),
             "PGSSLCERT": str(client / "client.pem"), "PGSSLKEY": str(client / "key.pem")}
         self.sql("""
             CREATE TABLE blob (id bigserial PRIMARY KEY, body bytea);

@@ -39,7 +39,8 @@ const commit = db.transaction((submissions) => {
     const {lastInsertRowid} = insertReport.run(id, digest, bytes);
     for (const row of report.observations) {
       insertRow.run(lastInsertRowid, row.indicator, row.area, row.sex, row.age, row.background,
-          row.category, row.value, row.numerator, row.denominator, row.n == null ? null : Number(row.n), row.status);
+          row.category, row.value, row.numerator, row.denominator,
+          row.n == null ? null : Number(row.n), row.status);
     }
   }
 });
