@@ -20,6 +20,7 @@
 #include <string_view>
 #include <thread>
 
+#include "absl/synchronization/mutex.h"
 #include "gateway/app/app.h"
 #include "gateway/app/config.h"
 #include "gateway/app/failed_check.h"
@@ -175,5 +176,7 @@ int main(int argc, char** argv) {
   // protobuf would write to stderr, without bound and past the log, whatever a
   // caller makes it fail on. The code that parses reports what is wrong.
   google::protobuf::SetLogHandler(nullptr);
+  // Debian's abseil looks for lock cycles at every lock that gRPC takes.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   return samlad::app::Main(argc, argv);
 }

@@ -24,6 +24,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/synchronization/mutex.h"
 #include "google/protobuf/arena.h"
 #include "samlad/v1/report.pb.h"
 #include "samlad/v1/reporting_service.grpc.pb.h"
@@ -139,6 +140,8 @@ int main(int argc, char** argv) {
     std::cerr << "usage: bench-floor CERTIFICATE KEY ROOTS DATABASE\n";
     return 2;
   }
+  // As in the gateway.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   Writer writer(argv[4]);
   Service service(writer);
   grpc::SslServerCredentialsOptions tls(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
