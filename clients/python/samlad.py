@@ -100,7 +100,7 @@ class Checked:
 
 @dataclasses.dataclass(frozen=True)
 class Accepted:
-    """The gateway has stored the report. `receipt` was verified."""
+    """The gateway has stored the report."""
 
     position: int
     verdict: str  # ACCEPTED, ACCEPTED_WITH_WARNINGS
@@ -109,6 +109,7 @@ class Accepted:
     submission_id: str
     replaces: int
     replayed: bool  # the gateway had it already
+    verified: bool  # False: the profile has no log key, and only what was sent was compared
     receipt: bytes  # keep it, with `report`
     report: bytes  # what was sent, committed to and signed
 
@@ -247,26 +248,46 @@ class Profile:
     log_key: Optional[Path] = None
 
 
+_VARIABLES = {"gateway": "SAMLAD_GATEWAY", "cert": "SAMLAD_CERT", "key": "SAMLAD_KEY",
+              "ca": "SAMLAD_CA", "log_key": "SAMLAD_LOG_KEY"}
+
+
 def read_profile(name: str = "", config: Optional[Path] = None) -> Profile:
-    """Reads a profile from the file that `samlad` uses: `config`, SAMLAD_CONFIG, or
-    ~/.config/samlad/profiles.yaml. Without a name: SAMLAD_PROFILE, or the only one."""
+    """Reads a profile as `samlad` does: from `config`, SAMLAD_CONFIG, or
+    ~/.config/samlad/profiles.yaml; without a name, SAMLAD_PROFILE, or the only one.
+    SAMLAD_GATEWAY, SAMLAD_CERT, SAMLAD_KEY, SAMLAD_CA and SAMLAD_LOG_KEY win over
+    the file, and can do without it."""
+    told = {part: os.environ[variable] for part, variable in _VARIABLES.items()
+            if os.environ.get(variable)}
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
     path = pathlib.Path(config or os.environ.get("SAMLAD_CONFIG") or
                         os.path.join(home, "samlad", "profiles.yaml"))
     name = name or os.environ.get("SAMLAD_PROFILE", "")
-    profiles = _parse_profiles(_read(path, PROFILES_BYTES_MAX), path)
-    names = [one.get("name", "") for one in profiles]
-    if not name and len(profiles) != 1:
-        raise InputError(f"{path}: give the name of a profile: {', '.join(names)}")
+    found: Dict[str, Any] = {}
+    if name or config or os.environ.get("SAMLAD_CONFIG") or path.exists() or not told:
+        found = _choose(_parse_profiles(_read(path, PROFILES_BYTES_MAX), path), name, path, told)
+    for part in ("cert", "key", "ca", "log_key"):
+        if found.get(part):
+            found[part] = path.parent / found[part]
+    found.update(told)
+    missing = [part for part in ("gateway", "cert", "key", "ca") if not found.get(part)]
+    if missing:
+        raise InputError(f"{path}: profile {name or 'without a name'}: {', '.join(missing)} missing")
+    return Profile(found["gateway"], found["cert"], found["key"], found["ca"],
+                   found.get("log_key"))
+
+
+def _choose(profiles: List[Dict[str, str]], name: str, path: pathlib.Path,
+            told: Mapping[str, str]) -> Dict[str, Any]:
+    names = ", ".join(one.get("name", "") for one in profiles) or "none"
     for one in profiles:
-        if not name or one.get("name") == name:
-            missing = [part for part in ("gateway", "cert", "key", "ca") if not one.get(part)]
-            if missing:
-                raise InputError(f"{path}: profile {one.get('name')}: {', '.join(missing)} missing")
-            beside = {part: path.parent / one[part] for part in ("cert", "key", "ca", "log_key")
-                      if one.get(part)}
-            return Profile(gateway=one["gateway"], **beside)  # type: ignore[arg-type]
-    raise InputError(f"{path}: there is no profile {name!r}; there are: {', '.join(names)}")
+        if one.get("name") == name or (not name and len(profiles) == 1):
+            return dict(one)
+    if name:
+        raise InputError(f"{path}: there is no profile {name!r}; there are: {names}")
+    if len(told) < len(_VARIABLES) - 1:
+        raise InputError(f"{path}: give the name of a profile: {names}")
+    return {}
 
 
 _KEYS = ("name", "gateway", "cert", "key", "ca", "log_key")
@@ -522,7 +543,8 @@ class Gateway:
             raise Rejected(findings, counts)
         position = self._check(answer.receipt, payload, submission_id)
         return Accepted(position, _name(answer, "verdict"), findings, counts, submission_id,
-                        replaces, answer.replayed, answer.receipt, payload)
+                        replaces, answer.replayed, self._log_key is not None, answer.receipt,
+                        payload)
 
     def receipt(self, submission_id: str = "", position: int = 0,
                 report: Optional[Report] = None) -> bytes:
@@ -635,7 +657,8 @@ class Gateway:
         decision = verify_receipt.parse("header", receipt["header"],
                                         verify_receipt.HEADER)["decision"]
         return Accepted(receipt["position"], verify_receipt.VERDICTS[decision["verdict"]], (),
-                        decision["counts"] or {}, submission_id, replaces, True, raw, payload)
+                        decision["counts"] or {}, submission_id, replaces, True,
+                        self._log_key is not None, raw, payload)
 
     def _parse(self, payload: bytes) -> Any:
         try:
@@ -810,14 +833,22 @@ def _json_of(outcome: Any) -> Any:
     return dataclasses.asdict(outcome)
 
 
-def _outcome_of(error: SamladError) -> Dict[str, Any]:
-    told: Dict[str, Any] = {"error": type(error).__name__, "message": str(error)}
-    if isinstance(error, CallError):
-        told.update(code=error.code, reason=error.reason, metadata=error.metadata,
-                    violations=error.violations, request_id=error.request_id)
+def _told(outcome: str, findings: Tuple[Finding, ...] = (), **more: Any) -> Dict[str, Any]:
+    """What `submit` prints, as `samlad conformance` reads it, and more."""
+    return {"outcome": outcome, "findings": sorted({one.code for one in findings}), **more,
+            "findings_in_full": findings}
+
+
+def _told_error(error: SamladError) -> Dict[str, Any]:
     if isinstance(error, Rejected):
-        told.update(verdict="REJECTED", findings=error.findings, counts=error.counts)
-    return told
+        return _told("rejected", error.findings, counts=error.counts, message=str(error))
+    if isinstance(error, CallError):
+        return _told("unreachable" if isinstance(error, Unreachable) else "refused",
+                     message=str(error), code=error.code, reason=error.reason,
+                     metadata=error.metadata, violations=error.violations,
+                     request_id=error.request_id)
+    return _told("untrusted" if isinstance(error, ReceiptError) else "unusable",
+                 message=str(error))
 
 
 def _run(options: argparse.Namespace) -> Iterator[Any]:
@@ -826,7 +857,10 @@ def _run(options: argparse.Namespace) -> Iterator[Any]:
             accepted = gateway.submit(options.report, options.replaces, options.submission_id)
             if options.out:
                 accepted.save(options.out)
-            yield accepted
+            yield _told("accepted", accepted.findings, position=accepted.position,
+                        submission_id=accepted.submission_id, verdict=accepted.verdict,
+                        receipt_verified=accepted.verified, counts=accepted.counts,
+                        replaces=accepted.replaces, replayed=accepted.replayed)
         elif options.verb == "validate":
             yield gateway.validate(options.report, options.replaces)
         elif options.verb == "due":
@@ -862,7 +896,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
                 code = 1
             print(json.dumps(outcome, default=_json_of, ensure_ascii=False), flush=True)
     except SamladError as error:
-        print(json.dumps(_outcome_of(error), default=_json_of, ensure_ascii=False), flush=True)
+        print(json.dumps(_told_error(error), default=_json_of, ensure_ascii=False), flush=True)
         print(f"samlad.py: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
