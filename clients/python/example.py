@@ -11,7 +11,8 @@ import samlad
 def figures() -> list[dict[str, object]]:
     """What your own system counts. Figures are exact: texts, whole numbers, Decimal."""
     return [{"indicator": "PAR-01", "value": 412, "source": "illustrative"},
-            {"indicator": "PAR-02", "value": decimal.Decimal("38"), "source": "illustrative"}]
+            {"indicator": "PAR-02", "value": decimal.Decimal("42.8"), "numerator": 104,
+             "denominator": 243, "source": "illustrative"}]
 
 
 report = {"organisation": "sgn", "obligation": "partner-annual", "period": "2025",

@@ -400,12 +400,12 @@ class Contract:
         if isinstance(report, Mapping):
             return self._from_dict(report, "the report")
         path = pathlib.Path(os.fspath(report))
+        if path.suffix.lower() not in (".json", ".binpb"):
+            raise InputError(f"{path}: give a .json or .binpb file; other files are read by "
+                             "`samlad report validate --out report.binpb FILE ...`")
         data = _read(path, FILE_BYTES_MAX)
         if path.suffix.lower() == ".binpb":
             return data
-        if path.suffix.lower() != ".json":
-            raise InputError(f"{path}: give a .json or .binpb file; other files are read by "
-                             "`samlad report validate --out report.binpb FILE ...`")
         try:
             read = json.loads(data.decode("utf-8-sig"), parse_float=decimal.Decimal,
                               object_pairs_hook=_unique, parse_constant=_no_number)
