@@ -135,7 +135,7 @@ class Gateway {
             (error, answer) => (error ? reject(this.#error(error)) : resolve(answer)));
         });
       } catch (error) {
-        if (!(error instanceof CallError) || !error.mayRetry || attempt === ATTEMPTS_MAX) throw error;
+        if (!error.mayRetry || attempt === ATTEMPTS_MAX) throw error;
         await sleep(error.waitMs(attempt));
       }
     }
@@ -150,10 +150,10 @@ class Gateway {
         method.responseDeserialize, { cursor, follow }, this.#metadata());
       try {
         for await (const message of stream) {
-          if (BigInt(message.cursor ?? 0) < BigInt(cursor)) throw new Error('the feed runs backwards');
+          if (BigInt(message.cursor) < BigInt(cursor)) throw new Error('the feed runs backwards');
           [failed, heard] = [0, true];
           yield message;
-          cursor = message.cursor ?? cursor;
+          cursor = message.cursor;
         }
         return;
       } catch (thrown) {

@@ -41,7 +41,7 @@ from typing import Any, Dict, Iterator, List, Mapping, NoReturn, Optional, Tuple
 import grpc  # type: ignore[import]
 from google.protobuf import (descriptor_pb2, descriptor_pool, json_format, message,
                              message_factory)
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import FieldDescriptor
 
 import verify_receipt
 
@@ -272,7 +272,7 @@ def read_profile(name: str = "", config: Optional[Path] = None) -> Profile:
     found.update(told)
     missing = [part for part in ("gateway", "cert", "key", "ca") if not found.get(part)]
     if missing:
-        raise InputError(f"{path}: profile {name or 'without a name'}: {', '.join(missing)} missing")
+        raise InputError(f"{path}: profile {name or 'without a name'}: no {', '.join(missing)}")
     return Profile(found["gateway"], found["cert"], found["key"], found["ca"],
                    found.get("log_key"))
 
@@ -291,7 +291,8 @@ def _choose(profiles: List[Dict[str, str]], name: str, path: pathlib.Path,
 
 
 _KEYS = ("name", "gateway", "cert", "key", "ca", "log_key")
-_PROFILE_LINE = re.compile(r"^(?P<indent> *)(?P<dash>- +)?(?P<key>[a-zA-Z_]+):(?: +(?P<value>.*))?$")
+_PROFILE_LINE = re.compile(
+    r"^(?P<indent> *)(?P<dash>- +)?(?P<key>[a-zA-Z_]+):(?: +(?P<value>.*))?$")
 
 
 def _parse_profiles(data: bytes, path: pathlib.Path) -> List[Dict[str, str]]:
@@ -332,7 +333,7 @@ def _scalar(text: str) -> Optional[str]:
         single = quoted["single"]
         return quoted["double"] if single is None else single.replace("''", "'")
     plain = re.split(r"(?:^| +)#", text, maxsplit=1)[0].strip()
-    return None if plain[:1] in ("\"", "'", "[", "{", "&", "*", "!", "|", ">", "%", "@", "`") else plain
+    return None if plain[:1] and plain[0] in "\"'[{&*!|>%@`" else plain
 
 
 def _json_profiles(text: str, path: pathlib.Path) -> List[Dict[str, str]]:
@@ -379,14 +380,15 @@ class Contract:
         raise InputError("samlad.binpb, the contract's descriptor set, is not found at "
                          f"{', '.join(map(str, places))}; give `protoset` or SAMLAD_PROTOSET")
 
-    def message(self, name: str) -> Type[message.Message]:
-        """The class of a message: "samlad.v1.Report"."""
+    def message(self, name: str) -> Any:
+        """The class of a message: "samlad.v1.Report". Made at run time, so that no checker
+        of types knows its fields."""
         descriptor = self._pool.FindMessageTypeByName(name)
         if self._factory is not None:
-            return self._factory.GetPrototype(descriptor)
+            return getattr(self._factory, "GetPrototype")(descriptor)
         return message_factory.GetMessageClass(descriptor)
 
-    def method(self, name: str) -> Tuple[Type[message.Message], Type[message.Message]]:
+    def method(self, name: str) -> Tuple[Any, Any]:
         """Request and response of "ReportingService/Submit"."""
         service, _, method = name.partition("/")
         found = self._pool.FindServiceByName(f"samlad.v1.{service}").FindMethodByName(method)
@@ -435,7 +437,7 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no figure")
 
 
-def _exact(descriptor: Descriptor, value: Any, path: str) -> Any:
+def _exact(descriptor: Any, value: Any, path: str) -> Any:
     """The same, with figures as the exact texts that the contract has. A float is
     refused, because 0.1 + 0.2 is not 0.3."""
     if not isinstance(value, Mapping):
@@ -576,7 +578,7 @@ class Gateway:
         while True:
             request_id = secrets.token_hex(12)
             opened = stream(request_type(cursor=cursor, follow=follow),
-                            metadata=[("x-request-id", request_id)])
+                            metadata=(("x-request-id", request_id),))
             try:
                 for answer in opened:
                     self._check_checkpoint(answer, cursor)
@@ -608,7 +610,7 @@ class Gateway:
         for attempt in range(1, ATTEMPTS_MAX + 1):
             try:
                 return stub(request, timeout=self._timeout_s,
-                            metadata=[("x-request-id", request_id)])
+                            metadata=(("x-request-id", request_id),))
             except grpc.RpcError as error:
                 failure = self._error(error, request_id)
                 if attempt == ATTEMPTS_MAX or not _may_retry(failure):
@@ -743,8 +745,8 @@ _NOT_CONNECTED = "failed to connect to all addresses"
 def _explain(code: str, text: str) -> str:
     if code == "UNAVAILABLE" and text.startswith(_NOT_CONNECTED) and (
             text.endswith("Socket closed") or text.endswith("reset by peer")):
-        return ("the gateway closed the connection, because it does not know the certificate or has "
-                "revoked it, or has too many connections; `samlad doctor` shows each step")
+        return ("the gateway closed the connection, because it does not know the certificate or "
+                "has revoked it, or has too many connections; `samlad doctor` shows each step")
     return f"{code}: {text}"
 
 

@@ -16,6 +16,7 @@ import datetime
 import hashlib
 import json
 import pathlib
+import re
 import sys
 from typing import Any, Optional
 
@@ -318,8 +319,10 @@ def verify(log_key: LogKey, raw: bytes, report: Optional[bytes] = None,
     commitment, decision, salt = header["payload"], header["decision"], receipt["salt"]
     require(header["format"] == 1 and header["kind"] in KINDS, "header", "unknown format or kind")
     require(header["time_ms"] < 253402300800000, "header", "the time lies beyond the year 9999")
-    require(commitment is not None and commitment["scheme"] == 1, "header", "unknown commitment")
-    require(decision is not None and decision["verdict"] in VERDICTS, "header", "no known verdict")
+    if commitment is None or commitment["scheme"] != 1:
+        raise Refused("header: unknown commitment")
+    if decision is None or decision["verdict"] not in VERDICTS:
+        raise Refused("header: no known verdict")
     require(len(salt) == 32, "salt", "should have 32 bytes")
     submission = sha256(b"samlad-submission-v1", salt, receipt["submission_id"].encode())
     require(submission == decision["submission_digest"], "submission_id",
@@ -356,14 +359,13 @@ def main() -> int:
     failed = False
     try:
         for path in options.receipt:
-            stem = path.name[:-len(".receipt.json")] if path.name.endswith(".receipt.json") else path.name
-            beside = path.with_name(stem + ".report.binpb")
+            beside = path.with_name(re.sub(r"\.receipt\.json$", "", path.name) + ".report.binpb")
             report_path = options.report or (beside if beside.exists() else None)
             report = report_path.read_bytes() if report_path else None
             try:
                 proven = verify_file(read_key(options.log_key), path.read_bytes(), report)
                 print(f"{path}: OK: entry {proven.position} of {proven.origin}, signed at "
-                      f"{proven.tree_size} entries, {'without' if report is None else 'with'} the report")
+                      f"{proven.tree_size} entries, {'with' if report else 'without'} the report")
             except Refused as refusal:
                 print(f"{path}: {refusal}")
                 failed = True
