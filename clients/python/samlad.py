@@ -853,10 +853,16 @@ def _told_error(error: SamladError) -> Dict[str, Any]:
                  message=str(error))
 
 
+def _given(options: argparse.Namespace) -> str:
+    if not options.report:
+        raise InputError("give the report's file")
+    return str(options.report)
+
+
 def _run(options: argparse.Namespace) -> Iterator[Any]:
     with Gateway(options.profile, options.config) as gateway:
         if options.verb == "submit":
-            accepted = gateway.submit(options.report, options.replaces, options.submission_id)
+            accepted = gateway.submit(_given(options), options.replaces, options.submission_id)
             if options.out:
                 accepted.save(options.out)
             yield _told("accepted", accepted.findings, position=accepted.position,
@@ -864,7 +870,7 @@ def _run(options: argparse.Namespace) -> Iterator[Any]:
                         receipt_verified=accepted.verified, counts=accepted.counts,
                         replaces=accepted.replaces, replayed=accepted.replayed)
         elif options.verb == "validate":
-            yield gateway.validate(options.report, options.replaces)
+            yield gateway.validate(_given(options), options.replaces)
         elif options.verb == "due":
             yield from gateway.due(options.period)
         elif options.verb == "receipt":
@@ -881,10 +887,13 @@ def main(arguments: Optional[List[str]] = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     for name in ("submit", "validate"):
         verb = verbs.add_parser(name, help="a report: .json or .binpb")
-        verb.add_argument("report")
-        verb.add_argument("--replaces", type=int, help="default: the revision in force")
+        verb.add_argument("report", nargs="?", default=os.environ.get("SAMLAD_REPORT"),
+                          help="default: SAMLAD_REPORT")
+        verb.add_argument("--replaces", type=int, default=os.environ.get("SAMLAD_REPLACES"),
+                          help="default: SAMLAD_REPLACES, or the revision in force")
         if name == "submit":
-            verb.add_argument("--submission-id", default="")
+            verb.add_argument("--submission-id", default=os.environ.get("SAMLAD_SUBMISSION_ID", ""),
+                              help="default: SAMLAD_SUBMISSION_ID, or one from the content")
             verb.add_argument("--out", help="folder for the report's bytes and the receipt")
     verbs.add_parser("due").add_argument("--period", default="")
     verbs.add_parser("receipt").add_argument("position", type=int)

@@ -81,7 +81,10 @@ absl::Status CheckAcknowledgement(const v1::AcknowledgeRequest& request) {
     AddViolation("decision", StrCat("at most ", limits::kDecisionBytesMax, " bytes"), &violations);
   }
   if (violations.field_violations().empty()) return absl::OkStatus();
-  return BadRequestError("the acknowledgement is incomplete; see the fields", violations);
+  return WithMetadata(
+      BadRequestError("the acknowledgement is incomplete; see the fields", violations),
+      {{"limits", StrCat("view_digest=", sizeof(ledger::Hash), ",minute=", limits::kMinuteBytesMax,
+                         ",decision=", limits::kDecisionBytesMax)}});
 }
 
 // Whether the request asks for what `stored` says, its query filled in.

@@ -22,6 +22,13 @@ absl::Status MalformedIdentity(std::string_view why) {
   return absl::InvalidArgumentError(StrCat("identity: ", why));
 }
 
+absl::Status MalformedReason() {
+  return WithMetadata(
+      MalformedIdentity(
+          StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text")),
+      {{"limit", limits::kRevocationReasonBytesMax}});
+}
+
 absl::Status RevokedAlready(uint64_t position) {
   return WithMetadata(
       absl::FailedPreconditionError(StrCat(
@@ -80,10 +87,6 @@ std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& ide
       !IsPrintableText(identity.system(), limits::kTextBytesMax)) {
     return "system: is not a valid name of a system";
   }
-  if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
-      !IsPrintableText(identity.reason(), limits::kTextBytesMax)) {
-    return StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text");
-  }
   if (revoked && certificate.empty() &&
       state.catalogue()->FindOrganisation(identity.organisation()) == nullptr) {
     return StrCat("organisation: '", identity.organisation(), "' is not in the catalogue");
@@ -102,6 +105,10 @@ absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command, Pre
   const bool revoked = command.kind == CommandKind::kRevokeIdentity;
   if (const std::string problem = ProblemOfIdentity(state, identity, revoked); !problem.empty()) {
     return MalformedIdentity(problem);
+  }
+  if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
+      !IsPrintableText(identity.reason(), limits::kTextBytesMax)) {
+    return MalformedReason();
   }
   domain::IdentityFact fact{.revoked = revoked,
                             .organisation = identity.organisation(),

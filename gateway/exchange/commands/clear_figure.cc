@@ -115,7 +115,7 @@ Prepared PrepareClearing(const Command& command, const std::shared_ptr<const Sna
     return Refuse(NotCustodian(command.sender.organisation, custodian));
   }
   if (!IsReason(clearing.reason())) {
-    return Refuse(absl::InvalidArgumentError(GivePlainText("clearing.reason", "1")));
+    return Refuse(NoPlainText("clearing.reason", "1"));
   }
   const domain::ReportFact* report = FindReport(snapshot->facts, clearing.report());
   if (report == nullptr) return Refuse(NoSuchReport(clearing.report()));

@@ -58,9 +58,11 @@ bool IsReason(const std::string& text) {
   return !text.empty() && IsPrintableText(text, limits::kReviewReasonBytesMax);
 }
 
-std::string GivePlainText(std::string_view field, std::string_view smallest) {
-  return StrCat(field, ": give ", smallest, " to ", limits::kReviewReasonBytesMax,
-                " bytes of plain text");
+absl::Status NoPlainText(std::string_view field, std::string_view smallest) {
+  return WithMetadata(
+      absl::InvalidArgumentError(StrCat(field, ": give ", smallest, " to ",
+                                        limits::kReviewReasonBytesMax, " bytes of plain text")),
+      {{"limit", limits::kReviewReasonBytesMax}});
 }
 
 v1::Decision BaseDecision(const State& state, v1::Verdict verdict) {

@@ -56,7 +56,7 @@ Prepared PrepareReopening(const Command& command, const std::shared_ptr<const Sn
   v1::PeriodReopened reopening;
   if (absl::Status parsed = ParsePayload(command, reopening); !parsed.ok()) return Refuse(parsed);
   if (!IsReason(reopening.reason())) {
-    return Refuse(absl::InvalidArgumentError(GivePlainText("reopening.reason", "1")));
+    return Refuse(NoPlainText("reopening.reason", "1"));
   }
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(reopening)};
 }

@@ -61,7 +61,7 @@ Prepared PrepareWaiver(const Command& command, const std::shared_ptr<const Snaps
   v1::ObligationWaived waiver;
   if (absl::Status parsed = ParsePayload(command, waiver); !parsed.ok()) return Refuse(parsed);
   if (!IsReason(waiver.reason())) {
-    return Refuse(absl::InvalidArgumentError(GivePlainText("waiver.reason", "1")));
+    return Refuse(NoPlainText("waiver.reason", "1"));
   }
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(waiver)};
 }
