@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/findings/personal_texts.h"
@@ -17,9 +18,11 @@ namespace samlad::exchange {
 namespace {
 
 absl::Status NamesAPerson(std::string_view field, const v1::Finding& finding, size_t more) {
-  return absl::InvalidArgumentError(
-      StrCat(field, ": ", finding.message().en(), " ", finding.fix().en(),
-             more == 0 ? "" : StrCat(" The same holds for ", more, " more of the texts.")));
+  return WithMetadata(
+      absl::InvalidArgumentError(
+          StrCat(field, ": ", finding.message().en(), " ", finding.fix().en(),
+                 more == 0 ? "" : StrCat(" The same holds for ", more, " more of the texts."))),
+      {{"code", finding.code()}, {"texts", more + 1}});
 }
 
 }  // namespace

@@ -22,31 +22,46 @@ absl::Status MalformedIdentity(std::string_view why) {
   return absl::InvalidArgumentError(StrCat("identity: ", why));
 }
 
+absl::Status MalformedReason() {
+  return WithMetadata(
+      MalformedIdentity(
+          StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text")),
+      {{"limit", limits::kRevocationReasonBytesMax}});
+}
+
 absl::Status RevokedAlready(uint64_t position) {
-  return absl::FailedPreconditionError(StrCat(
-      "identity: is already revoked, by the entry at position ", position, "; nothing to do"));
+  return WithMetadata(
+      absl::FailedPreconditionError(StrCat(
+          "identity: is already revoked, by the entry at position ", position, "; nothing to do")),
+      {{"case", "REVOKED_ALREADY"}, {"position", position}});
 }
 
 absl::Status NotRevoked() {
-  return absl::FailedPreconditionError(
-      "identity: no revocation in force names exactly this identity; list the revocations and copy "
-      "one");
+  return WithMetadata(
+      absl::FailedPreconditionError(
+          "identity: no revocation in force names exactly this identity; list the revocations and "
+          "copy one"),
+      {{"case", "NOT_REVOKED"}});
 }
 
 absl::Status RevokesItself() {
-  return absl::FailedPreconditionError(
-      "identity: includes the certificate of this call, and nobody can revoke their own identity, "
-      "so that an administrator always remains; use another certificate, or ask another "
-      "administrator");
+  return WithMetadata(
+      absl::FailedPreconditionError(
+          "identity: includes the certificate of this call, and nobody can revoke their own "
+          "identity, so that an administrator always remains; use another certificate, or ask "
+          "another administrator"),
+      {{"case", "REVOKES_ITSELF"}});
 }
 
 absl::Status TooManyRevocations() {
-  return WithReason(
-      absl::FailedPreconditionError(StrCat(
-          "identity: ", limits::kRevocationsMax,
-          " revocations are in force, which is the limit; revoke a whole organisation or system "
-          "instead of its certificates, or reinstate certificates that have expired")),
-      "TOO_MANY_REVOCATIONS");
+  return WithMetadata(
+      WithReason(
+          absl::FailedPreconditionError(StrCat(
+              "identity: ", limits::kRevocationsMax,
+              " revocations are in force, which is the limit; revoke a whole organisation or "
+              "system instead of its certificates, or reinstate certificates that have expired")),
+          "TOO_MANY_REVOCATIONS"),
+      {{"limit", limits::kRevocationsMax}});
 }
 
 // What is wrong with the form; empty: nothing. An organisation must be known
@@ -72,10 +87,6 @@ std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& ide
       !IsPrintableText(identity.system(), limits::kTextBytesMax)) {
     return "system: is not a valid name of a system";
   }
-  if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
-      !IsPrintableText(identity.reason(), limits::kTextBytesMax)) {
-    return StrCat("reason: give 1 to ", limits::kRevocationReasonBytesMax, " bytes of plain text");
-  }
   if (revoked && certificate.empty() &&
       state.catalogue()->FindOrganisation(identity.organisation()) == nullptr) {
     return StrCat("organisation: '", identity.organisation(), "' is not in the catalogue");
@@ -94,6 +105,10 @@ absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command, Pre
   const bool revoked = command.kind == CommandKind::kRevokeIdentity;
   if (const std::string problem = ProblemOfIdentity(state, identity, revoked); !problem.empty()) {
     return MalformedIdentity(problem);
+  }
+  if (identity.reason().empty() || identity.reason().size() > limits::kRevocationReasonBytesMax ||
+      !IsPrintableText(identity.reason(), limits::kTextBytesMax)) {
+    return MalformedReason();
   }
   domain::IdentityFact fact{.revoked = revoked,
                             .organisation = identity.organisation(),

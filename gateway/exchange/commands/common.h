@@ -22,7 +22,7 @@ bool IsPrintableText(const std::string& text, size_t bytes_max);
 // Text as above, and not empty: the reason of a decision.
 bool IsReason(const std::string& text);
 // Says what a field must hold that IsPrintableText or IsReason does not pass.
-std::string GivePlainText(std::string_view field, std::string_view smallest);
+absl::Status NoPlainText(std::string_view field, std::string_view smallest);
 
 Prepared Refuse(absl::Status status);
 

@@ -25,10 +25,20 @@ struct PreparedSeries {
 };
 
 absl::Status SeriesUnknown(std::string_view provider) {
-  return WithReason(
-      StrCat("series: the catalogue in force has no comparison of the provider '", provider,
-             "' with any of these codes; add the comparisons to the catalogue, then import again"),
-      "SERIES_UNKNOWN");
+  return WithMetadata(
+      WithReason(
+          StrCat("series: the catalogue in force has no comparison of the provider '", provider,
+                 "' with any of these codes; add the comparisons to the catalogue, then "
+                 "import again"),
+          "SERIES_UNKNOWN"),
+      {{"provider", provider}});
+}
+
+absl::Status TooManyValues(int given) {
+  return WithMetadata(
+      absl::InvalidArgumentError(StrCat("series.values: ", given, " given, at most ",
+                                        limits::kSeriesValuesMax, "; import them in parts")),
+      {{"given", given}, {"limit", limits::kSeriesValuesMax}});
 }
 
 // What is wrong with one value of a series; empty: nothing.
@@ -53,10 +63,6 @@ std::string ProblemOfValue(const v1::ImportedValue& value) {
 std::string ProblemOfSeries(const v1::SeriesImported& series) {
   if (!IsPrintableText(series.source(), limits::kTextBytesMax)) return "source: is not plain text";
   if (series.values().empty()) return "values: there are none";
-  if (series.values_size() > limits::kSeriesValuesMax) {
-    return StrCat("values: ", series.values_size(), " given, at most ", limits::kSeriesValuesMax,
-                  "; import them in parts");
-  }
   for (int i = 0; i < series.values_size(); ++i) {
     const std::string problem = ProblemOfValue(series.values(i));
     if (!problem.empty()) return StrCat("values[", i, "].", problem);
@@ -78,6 +84,9 @@ uint32_t UnknownValues(const v1::SeriesImported& series, const v1::Catalogue& ca
 Prepared PrepareSeries(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
   auto series = std::make_shared<v1::SeriesImported>();
   if (absl::Status parsed = ParsePayload(command, *series); !parsed.ok()) return Refuse(parsed);
+  if (series->values_size() > limits::kSeriesValuesMax) {
+    return Refuse(TooManyValues(series->values_size()));
+  }
   if (const std::string problem = ProblemOfSeries(*series); !problem.empty()) {
     return Refuse(absl::InvalidArgumentError(StrCat("series.", problem)));
   }

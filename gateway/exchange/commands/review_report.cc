@@ -22,50 +22,62 @@ namespace samlad::exchange {
 namespace {
 
 absl::Status ReportSentBack(uint64_t decided) {
-  return WithReason(StrCat("report: was sent back by the entry at position ", decided,
-                           "; it can be approved when a correction has been accepted"),
-                    "REPORT_SENT_BACK");
+  return WithMetadata(WithReason(StrCat("report: was sent back by the entry at position ", decided,
+                                        "; it can be approved when a correction has been accepted"),
+                                 "REPORT_SENT_BACK"),
+                      {{"position", decided}});
 }
 
 absl::Status ReviewedAlready(uint64_t decided) {
-  return WithReason(StrCat("report: the same decision was already made by the entry at position ",
-                           decided, "; nothing to do"),
-                    "REVIEWED_ALREADY");
+  return WithMetadata(
+      WithReason(StrCat("report: the same decision was already made by the entry at position ",
+                        decided, "; nothing to do"),
+                 "REVIEWED_ALREADY"),
+      {{"position", decided}});
 }
 
 absl::Status SaidAlready(uint64_t decided) {
-  return WithReason(StrCat("report: was already sent back by the entry at position ", decided,
-                           " with all that is said now; add a remark, or wait for the correction"),
-                    "REVIEWED_ALREADY");
+  return WithMetadata(
+      WithReason(StrCat("report: was already sent back by the entry at position ", decided,
+                        " with all that is said now; add a remark, or wait for the correction"),
+                 "REVIEWED_ALREADY"),
+      {{"position", decided}});
 }
 
-// What is wrong with the form; empty: nothing.
-std::string ProblemOfReview(const v1::ReportReviewed& review, bool approve) {
+absl::Status MalformedReview(std::string_view why) {
+  return absl::InvalidArgumentError(StrCat("review.", why));
+}
+
+absl::Status CheckReview(const v1::ReportReviewed& review, bool approve) {
   if (!IsPrintableText(review.reason(), limits::kReviewReasonBytesMax))
-    return GivePlainText("reason", "0");
+    return NoPlainText("review.reason", "0");
   if (approve && !review.remarks().empty()) {
-    return "remarks: an approval has no remarks; approve without them, or send the report back";
+    return MalformedReview(
+        "remarks: an approval has no remarks; approve without them, or send the report back");
   }
   if (!approve && review.reason().empty() && review.remarks().empty()) {
-    return "reason: give the reason for sending the report back, here or field by field in remarks";
+    return MalformedReview(
+        "reason: give the reason for sending the report back, here or field by field in remarks");
   }
   if (review.remarks_size() > limits::kReviewRemarksMax) {
-    return StrCat("remarks: ", review.remarks_size(), " given, at most ", limits::kReviewRemarksMax,
-                  "; put what they have in common into reason");
+    return WithMetadata(MalformedReview(StrCat("remarks: ", review.remarks_size(),
+                                               " given, at most ", limits::kReviewRemarksMax,
+                                               "; put what they have in common into reason")),
+                        {{"given", review.remarks_size()}, {"limit", limits::kReviewRemarksMax}});
   }
   absl::flat_hash_set<std::string_view> fields;
   for (int i = 0; i < review.remarks_size(); ++i) {
     const v1::ReviewRemark& remark = review.remarks(i);
     if (!IsPrintableText(remark.field(), limits::kReviewReasonBytesMax)) {
-      return GivePlainText(StrCat("remarks[", i, "].field"), "0");
+      return NoPlainText(StrCat("review.remarks[", i, "].field"), "0");
     }
-    if (!IsReason(remark.text())) return GivePlainText(StrCat("remarks[", i, "].text"), "1");
+    if (!IsReason(remark.text())) return NoPlainText(StrCat("review.remarks[", i, "].text"), "1");
     if (!fields.insert(remark.field()).second) {
-      return StrCat("remarks[", i, "].field: '", remark.field(),
-                    "' already has a remark; combine the two");
+      return MalformedReview(StrCat("remarks[", i, "].field: '", remark.field(),
+                                    "' already has a remark; combine the two"));
     }
   }
-  return "";
+  return absl::OkStatus();
 }
 
 // Whether `path` ("observations[3].value") names a field of the message.
@@ -172,13 +184,12 @@ Prepared PrepareReview(const Command& command, const std::shared_ptr<const Snaps
   if (absl::Status parsed = ParsePayload(command, about.message); !parsed.ok()) {
     return Refuse(parsed);
   }
-  const std::string problem =
-      ProblemOfReview(about.message, command.kind == CommandKind::kApproveReport);
-  if (!problem.empty()) return Refuse(absl::InvalidArgumentError(StrCat("review.", problem)));
+  absl::Status form = CheckReview(about.message, command.kind == CommandKind::kApproveReport);
+  if (!form.ok()) return Refuse(std::move(form));
   const domain::ReportFact* report = FindReport(snapshot->facts, about.message.report());
   if (report == nullptr) return Refuse(NoSuchReport(about.message.report()));
   const std::string unknown = ProblemOfRemarkFields(about.message, *report, *snapshot->catalogue);
-  if (!unknown.empty()) return Refuse(absl::InvalidArgumentError(StrCat("review.", unknown)));
+  if (!unknown.empty()) return Refuse(MalformedReview(unknown));
   about.organisation = report->organisation;
   about.obligation = report->obligation;
   about.period = report->period;

@@ -23,15 +23,18 @@ absl::Status ObligationNotOwed() {
 }
 
 absl::Status ReportInForce(uint64_t position) {
-  return WithReason(StrCat("waiver: the report has already been accepted, at position ", position,
-                           "; send it back first if it is not to count"),
-                    "REPORT_IN_FORCE");
+  return WithMetadata(
+      WithReason(StrCat("waiver: the report has already been accepted, at position ", position,
+                        "; send it back first if it is not to count"),
+                 "REPORT_IN_FORCE"),
+      {{"report", position}});
 }
 
 absl::Status WaivedAlready(uint64_t position) {
-  return WithReason(
-      StrCat("waiver: is already in force, by the entry at position ", position, "; nothing to do"),
-      "WAIVED_ALREADY");
+  return WithMetadata(WithReason(StrCat("waiver: is already in force, by the entry at position ",
+                                        position, "; nothing to do"),
+                                 "WAIVED_ALREADY"),
+                      {{"position", position}});
 }
 
 absl::Status NotWaived() {
@@ -58,7 +61,7 @@ Prepared PrepareWaiver(const Command& command, const std::shared_ptr<const Snaps
   v1::ObligationWaived waiver;
   if (absl::Status parsed = ParsePayload(command, waiver); !parsed.ok()) return Refuse(parsed);
   if (!IsReason(waiver.reason())) {
-    return Refuse(absl::InvalidArgumentError(GivePlainText("waiver.reason", "1")));
+    return Refuse(NoPlainText("waiver.reason", "1"));
   }
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(waiver)};
 }

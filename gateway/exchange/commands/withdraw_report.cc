@@ -22,7 +22,7 @@ Prepared PrepareWithdrawal(const Command& command,
     return Refuse(parsed);
   }
   if (!IsReason(about.message.reason())) {
-    return Refuse(absl::InvalidArgumentError(GivePlainText("withdrawal.reason", "1")));
+    return Refuse(NoPlainText("withdrawal.reason", "1"));
   }
   const domain::ReportFact* report = FindReport(snapshot->facts, about.message.report());
   // The same answer whether there is no such report or it is another's.
