@@ -11,11 +11,11 @@
 
 #include "absl/strings/str_join.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/sheets/report_template.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/values/periods.h"
-#include "gateway/formats/report_template.h"
 
 namespace samlad::cli {
 namespace {
@@ -91,12 +91,12 @@ std::optional<v1::Report> ReportBefore(sdk::Client& client, const v1::Obligation
   return std::nullopt;
 }
 
-absl::StatusOr<std::string> Write(const formats::ReportTemplate& asked, const std::string& format,
-                                  formats::TemplateLanguage language) {
-  if (format == "csv") return formats::WriteTemplateCsv(asked, language);
-  if (format == "yaml") return formats::WriteTemplateYaml(asked, language);
-  if (format == "json") return formats::WriteTemplateJson(asked);
-  return formats::WriteTemplateWorkbook(asked, language);
+absl::StatusOr<std::string> Write(const sheets::ReportTemplate& asked, const std::string& format,
+                                  board::Language language) {
+  if (format == "csv") return sheets::WriteTemplateCsv(asked, language);
+  if (format == "yaml") return sheets::WriteTemplateYaml(asked, language);
+  if (format == "json") return sheets::WriteTemplateJson(asked);
+  return sheets::WriteTemplateWorkbook(asked, language);
 }
 
 ExitCode Template(const Context& context, const TemplateOptions& options) {
@@ -112,13 +112,10 @@ ExitCode Template(const Context& context, const TemplateOptions& options) {
   const auto index =
       domain::CatalogueIndex::Build(catalogue->catalogue(), catalogue->position(), symbols);
   const std::optional<v1::Report> before = ReportBefore(*client, *duty);
-  const auto asked = formats::MakeReportTemplate(*index, duty->organisation(), duty->obligation(),
-                                                 duty->period(), before ? &*before : nullptr);
+  const auto asked = sheets::MakeReportTemplate(*index, duty->organisation(), duty->obligation(),
+                                                duty->period(), before ? &*before : nullptr);
   if (!asked.ok()) return context.FailInput(asked.status());
-  const auto text =
-      Write(*asked, options.format,
-            context.language() == board::Language::kSv ? formats::TemplateLanguage::kSv
-                                                       : formats::TemplateLanguage::kEn);
+  const auto text = Write(*asked, options.format, context.language());
   if (!text.ok()) return context.FailAnswer(text.status());
   const absl::Status written = WriteFileDurably(options.out, *text);
   if (!written.ok()) return context.FailAnswer(written);

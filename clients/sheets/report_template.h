@@ -2,10 +2,10 @@
 //
 // An empty report for one duty: what the catalogue asks of an organisation under
 // an obligation for a period, to be filled in as a workbook, CSV, YAML or JSON.
-// ReadReport (report_reader.h) reads each of them back.
+// formats::ReadReport reads each of them back.
 
-#ifndef SAMLAD_GATEWAY_FORMATS_REPORT_TEMPLATE_H_
-#define SAMLAD_GATEWAY_FORMATS_REPORT_TEMPLATE_H_
+#ifndef SAMLAD_CLIENTS_SHEETS_REPORT_TEMPLATE_H_
+#define SAMLAD_CLIENTS_SHEETS_REPORT_TEMPLATE_H_
 
 #include <array>
 #include <cstddef>
@@ -15,13 +15,12 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "clients/board/language.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "samlad/v1/catalogue.pb.h"
 #include "samlad/v1/report.pb.h"
 
-namespace samlad::formats {
-
-enum class TemplateLanguage { kSv, kEn };
+namespace samlad::sheets {
 
 // Area, sex, age, background, category.
 inline constexpr size_t kTemplateDimensions = 5;
@@ -65,10 +64,10 @@ absl::StatusOr<ReportTemplate> MakeReportTemplate(const domain::CatalogueIndex& 
 
 // Semicolons and UTF-8 with a byte order mark, as Excel opens it in Sweden. Only the
 // figures; organisation, obligation and period go into a YAML file beside it.
-std::string WriteTemplateCsv(const ReportTemplate& asked, TemplateLanguage language);
+std::string WriteTemplateCsv(const ReportTemplate& asked, board::Language language);
 
 // The whole report, one line a figure.
-std::string WriteTemplateYaml(const ReportTemplate& asked, TemplateLanguage language);
+std::string WriteTemplateYaml(const ReportTemplate& asked, board::Language language);
 
 // The proto3 JSON mapping, for programs.
 std::string WriteTemplateJson(const ReportTemplate& asked);
@@ -76,8 +75,8 @@ std::string WriteTemplateJson(const ReportTemplate& asked);
 // An Excel workbook (XLSX): what to do, figures, activities, follow-ups, sign-off.
 // Key columns are locked. INTERNAL if no temporary file can be written.
 absl::StatusOr<std::string> WriteTemplateWorkbook(const ReportTemplate& asked,
-                                                  TemplateLanguage language);
+                                                  board::Language language);
 
-}  // namespace samlad::formats
+}  // namespace samlad::sheets
 
-#endif  // SAMLAD_GATEWAY_FORMATS_REPORT_TEMPLATE_H_
+#endif  // SAMLAD_CLIENTS_SHEETS_REPORT_TEMPLATE_H_

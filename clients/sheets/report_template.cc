@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/formats/report_template.h"
+#include "clients/sheets/report_template.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +11,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/periods.h"
 
-namespace samlad::formats {
+namespace samlad::sheets {
 namespace {
 
 using Keys = std::array<std::string, kTemplateDimensions>;
@@ -179,4 +179,4 @@ absl::StatusOr<ReportTemplate> MakeReportTemplate(const domain::CatalogueIndex& 
   return asked;
 }
 
-}  // namespace samlad::formats
+}  // namespace samlad::sheets

@@ -5,12 +5,12 @@
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "clients/sheets/report_template.h"
+#include "clients/sheets/template_columns.h"
 #include "gateway/base/strings.h"
-#include "gateway/formats/report_template.h"
-#include "gateway/formats/template_sheets.h"
 #include "google/protobuf/util/json_util.h"
 
-namespace samlad::formats {
+namespace samlad::sheets {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -53,7 +53,7 @@ v1::Observation KeyedObservation(const TemplateFigure& figure) {
 // What is to be filled in, by the kind of indicator.
 std::vector<std::string> OpenFields(const TemplateFigure& figure,
                                     const std::vector<TemplateColumn>& columns,
-                                    TemplateLanguage language) {
+                                    board::Language language) {
   std::vector<std::string> fields;
   for (const TemplateColumn& column : columns) {
     if (column.is_number && CellOf(figure, column, language).kind == TemplateCell::Kind::kOpen) {
@@ -65,7 +65,7 @@ std::vector<std::string> OpenFields(const TemplateFigure& figure,
 
 }  // namespace
 
-std::string WriteTemplateCsv(const ReportTemplate& asked, TemplateLanguage language) {
+std::string WriteTemplateCsv(const ReportTemplate& asked, board::Language language) {
   const std::vector<TemplateColumn> columns = FigureColumns(asked, language);
   std::string text(kByteOrderMark);
   std::vector<std::string> cells;
@@ -82,7 +82,7 @@ std::string WriteTemplateCsv(const ReportTemplate& asked, TemplateLanguage langu
   return text;
 }
 
-std::string WriteTemplateYaml(const ReportTemplate& asked, TemplateLanguage language) {
+std::string WriteTemplateYaml(const ReportTemplate& asked, board::Language language) {
   const std::vector<TemplateColumn> columns = FigureColumns(asked, language);
   std::string text;
   for (const std::string& line : InstructionLines(asked, language)) {
@@ -135,4 +135,4 @@ std::string WriteTemplateJson(const ReportTemplate& asked) {
   return text;
 }
 
-}  // namespace samlad::formats
+}  // namespace samlad::sheets

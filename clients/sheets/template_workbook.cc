@@ -14,14 +14,15 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_join.h"
+#include "clients/sheets/report_template.h"
+#include "clients/sheets/template_columns.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/decimal.h"
 #include "gateway/formats/message_loader.h"
-#include "gateway/formats/report_template.h"
 #include "gateway/formats/template_sheets.h"
 
-namespace samlad::formats {
+namespace samlad::sheets {
 namespace {
 
 constexpr lxw_color_t kGrey = 0xE7E6E6;
@@ -110,7 +111,7 @@ void AddChoices(lxw_worksheet* sheet, lxw_row_t first, lxw_row_t last, lxw_col_t
 // Writes the sheets of one template.
 class WorkbookWriter {
  public:
-  WorkbookWriter(const ReportTemplate& asked, TemplateLanguage language, const std::string& path)
+  WorkbookWriter(const ReportTemplate& asked, board::Language language, const std::string& path)
       : asked_(asked),
         texts_(TemplateTextsIn(language)),
         language_(language),
@@ -153,7 +154,7 @@ class WorkbookWriter {
   // What the reader needs to know where the file comes from, and which code a name
   // stands for. The ranges of the drop-downs are here, too.
   void WriteAbout() {
-    lxw_worksheet* sheet = workbook_add_worksheet(book_, std::string(kAboutSheet).c_str());
+    lxw_worksheet* sheet = workbook_add_worksheet(book_, std::string(formats::kAboutSheet).c_str());
     lxw_row_t row = 0;
     for (const auto& [name, value] : AboutTemplate(asked_)) {
       Text(sheet, row, 0, name, nullptr);
@@ -175,7 +176,8 @@ class WorkbookWriter {
   std::string RangeOf(const std::string& field) const {
     const auto found = ranges_.find(field);
     if (found == ranges_.end()) return "";
-    return StrCat("=", kAboutSheet, "!$C$", found->second.first, ":$C$", found->second.second);
+    return StrCat("=", formats::kAboutSheet, "!$C$", found->second.first, ":$C$",
+                  found->second.second);
   }
 
   void WriteHeadings(lxw_worksheet* sheet, const std::vector<TemplateColumn>& columns) {
@@ -295,7 +297,7 @@ class WorkbookWriter {
 
   const ReportTemplate& asked_;
   const TemplateTexts& texts_;
-  const TemplateLanguage language_;
+  const board::Language language_;
   lxw_workbook* const book_;  // freed by workbook_close
   const Styles styles_;
   const std::vector<TemplateColumn> columns_;
@@ -306,13 +308,13 @@ class WorkbookWriter {
 }  // namespace
 
 absl::StatusOr<std::string> WriteTemplateWorkbook(const ReportTemplate& asked,
-                                                  TemplateLanguage language) {
+                                                  board::Language language) {
   const ScratchFile scratch;
   if (!scratch.made() || !WorkbookWriter(asked, language, scratch.path()).Write()) {
     return absl::InternalError(
         StrCat("no workbook can be written to ", scratch.path(), "; is the disk full?"));
   }
-  return ReadFile(scratch.path(), limits::kFileBytesMax);
+  return formats::ReadFile(scratch.path(), limits::kFileBytesMax);
 }
 
-}  // namespace samlad::formats
+}  // namespace samlad::sheets

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/formats/template_sheets.h"
+#include "clients/sheets/template_columns.h"
 
 #include <algorithm>
 #include <array>
 
 #include "gateway/base/strings.h"
+#include "gateway/formats/template_sheets.h"
 
-namespace samlad::formats {
+namespace samlad::sheets {
 namespace {
 
-std::string In(TemplateLanguage language, std::string_view sv, std::string_view en) {
-  return std::string(language == TemplateLanguage::kSv ? sv : en);
+std::string In(board::Language language, std::string_view sv, std::string_view en) {
+  return std::string(language == board::Language::kSv ? sv : en);
 }
 
 struct DimensionWords {
@@ -58,7 +59,7 @@ TemplateColumn Note(std::string heading, std::string_view field, double width) {
           .is_note = true};
 }
 
-std::string DirectionText(v1::Direction direction, TemplateLanguage language) {
+std::string DirectionText(v1::Direction direction, board::Language language) {
   switch (direction) {
     case v1::DIRECTION_UP:
       return In(language, "högre", "higher");
@@ -70,19 +71,19 @@ std::string DirectionText(v1::Direction direction, TemplateLanguage language) {
 }
 
 // "73.5" as people write it in the language.
-std::string Shown(std::string_view decimal, TemplateLanguage language) {
+std::string Shown(std::string_view decimal, board::Language language) {
   std::string text(decimal);
-  if (language == TemplateLanguage::kSv) std::ranges::replace(text, '.', ',');
+  if (language == board::Language::kSv) std::ranges::replace(text, '.', ',');
   return text;
 }
 
-std::string PlausibleText(const v1::Indicator& indicator, TemplateLanguage language) {
+std::string PlausibleText(const v1::Indicator& indicator, board::Language language) {
   if (indicator.plausible_min().empty() || indicator.plausible_max().empty()) return "";
   return StrCat(Shown(indicator.plausible_min(), language), "–",
                 Shown(indicator.plausible_max(), language));
 }
 
-std::string BeforeText(const TemplateFigure& figure, TemplateLanguage language) {
+std::string BeforeText(const TemplateFigure& figure, board::Language language) {
   if (figure.before == nullptr) return "";
   const v1::Observation& before = *figure.before;
   if (before.numerator().empty()) return Shown(before.value(), language);
@@ -97,7 +98,7 @@ bool HasPart(const v1::Indicator& indicator, std::string_view field) {
 }
 
 std::string NoteText(const TemplateFigure& figure, std::string_view field,
-                     TemplateLanguage language) {
+                     board::Language language) {
   const v1::Indicator& indicator = *figure.indicator;
   if (field == "title") return TextOf(indicator.title(), language);
   if (field == "unit") return TextOf(indicator.unit(), language);
@@ -107,7 +108,7 @@ std::string NoteText(const TemplateFigure& figure, std::string_view field,
 }
 
 std::string KeyText(const TemplateFigure& figure, std::string_view field,
-                    TemplateLanguage language) {
+                    board::Language language) {
   if (field == "indicator") return figure.indicator->id();
   for (size_t i = 0; i < kTemplateDimensions; ++i) {
     if (kDimensionWords[i].field == field && figure.codes[i] != nullptr) {
@@ -119,7 +120,7 @@ std::string KeyText(const TemplateFigure& figure, std::string_view field,
 
 }  // namespace
 
-const TemplateTexts& TemplateTextsIn(TemplateLanguage language) {
+const TemplateTexts& TemplateTextsIn(board::Language language) {
   static const TemplateTexts kSv{
       .read_me = "Läs först",
       .figures = "Siffror",
@@ -140,14 +141,14 @@ const TemplateTexts& TemplateTextsIn(TemplateLanguage language) {
       .implausible =
           "The value is outside what is plausible for the indicator. If it is right, go "
           "on, and explain it in the column Comment."};
-  return language == TemplateLanguage::kSv ? kSv : kEn;
+  return language == board::Language::kSv ? kSv : kEn;
 }
 
-const std::string& TextOf(const v1::Text& text, TemplateLanguage language) {
-  return language == TemplateLanguage::kEn && !text.en().empty() ? text.en() : text.sv();
+std::string TextOf(const v1::Text& text, board::Language language) {
+  return std::string(board::Pick(text, language));
 }
 
-std::vector<TemplateColumn> FigureColumns(const ReportTemplate& asked, TemplateLanguage language) {
+std::vector<TemplateColumn> FigureColumns(const ReportTemplate& asked, board::Language language) {
   std::vector<TemplateColumn> columns{Key(In(language, "Nyckeltal", "Indicator"), "indicator", 11),
                                       Note(In(language, "Benämning", "Title"), "title", 44)};
   for (const TemplateCodes& list : asked.code_lists) {
@@ -174,14 +175,14 @@ std::vector<TemplateColumn> FigureColumns(const ReportTemplate& asked, TemplateL
   return columns;
 }
 
-std::vector<TemplateColumn> ActivityColumns(TemplateLanguage language) {
+std::vector<TemplateColumn> ActivityColumns(board::Language language) {
   return {Open("Id", "id", 10), Open(In(language, "Titel", "Title"), "title", 40),
           Open(In(language, "Beskrivning", "Description"), "description", 70),
           Open(In(language, "Indikatorer", "Indicators"), "indicators", 20),
           Open(In(language, "Prioriterat område", "Priority area"), "priority_area", 18)};
 }
 
-std::vector<TemplateColumn> FollowUpColumns(TemplateLanguage language) {
+std::vector<TemplateColumn> FollowUpColumns(board::Language language) {
   return {Key(In(language, "Projekt", "Project"), "project", 18),
           Note(In(language, "Projektets namn", "Name of the project"), "title", 40),
           Open("Status", "status", 16),
@@ -192,14 +193,14 @@ std::vector<TemplateColumn> FollowUpColumns(TemplateLanguage language) {
 }
 
 TemplateCell CellOf(const TemplateFigure& figure, const TemplateColumn& column,
-                    TemplateLanguage language) {
+                    board::Language language) {
   using Kind = TemplateCell::Kind;
   if (column.is_key) return {Kind::kKey, KeyText(figure, column.field, language)};
   if (column.is_note) return {Kind::kNote, NoteText(figure, column.field, language)};
   return {HasPart(*figure.indicator, column.field) ? Kind::kOpen : Kind::kClosed, ""};
 }
 
-std::vector<NamedCode> NamedCodes(const ReportTemplate& asked, TemplateLanguage language) {
+std::vector<NamedCode> NamedCodes(const ReportTemplate& asked, board::Language language) {
   std::vector<NamedCode> codes;
   for (const TemplateCodes& list : asked.code_lists) {
     for (const v1::Code* code : list.codes) {
@@ -215,18 +216,18 @@ std::vector<NamedCode> NamedCodes(const ReportTemplate& asked, TemplateLanguage 
 }
 
 std::vector<std::pair<std::string, std::string>> AboutTemplate(const ReportTemplate& asked) {
-  return {{"samlad_template", StrCat(kTemplateVersion)},
-          {"catalogue_position", StrCat(asked.catalogue->position())},
-          {"organisation", asked.organisation->id()},
-          {"obligation", asked.obligation->id()},
-          {"period", asked.period}};
+  return {{std::string(formats::kAboutVersion), StrCat(formats::kTemplateVersion)},
+          {std::string(formats::kAboutCatalogue), StrCat(asked.catalogue->position())},
+          {std::string(formats::kAboutOrganisation), asked.organisation->id()},
+          {std::string(formats::kAboutObligation), asked.obligation->id()},
+          {std::string(formats::kAboutPeriod), asked.period}};
 }
 
-std::vector<std::string> InstructionLines(const ReportTemplate& asked, TemplateLanguage language) {
-  const std::string& title = TextOf(asked.obligation->title(), language);
-  const std::string& name = TextOf(asked.organisation->name(), language);
-  const std::string& owner = TextOf(asked.catalogue->NameOf(asked.obligation->owner()), language);
-  const std::string& custodian =
+std::vector<std::string> InstructionLines(const ReportTemplate& asked, board::Language language) {
+  const std::string title = TextOf(asked.obligation->title(), language);
+  const std::string name = TextOf(asked.organisation->name(), language);
+  const std::string owner = TextOf(asked.catalogue->NameOf(asked.obligation->owner()), language);
+  const std::string custodian =
       TextOf(asked.catalogue->NameOf(asked.catalogue->catalogue().custodian()), language);
   std::vector<std::string> lines{StrCat(title, " ", asked.period, " – ", name), ""};
   if (!asked.due.empty()) {
@@ -266,11 +267,11 @@ std::vector<std::string> InstructionLines(const ReportTemplate& asked, TemplateL
   return lines;
 }
 
-std::vector<std::string> SignOffLabels(TemplateLanguage language) {
+std::vector<std::string> SignOffLabels(board::Language language) {
   return {In(language, "Namn", "Name"), In(language, "Titel", "Title"),
           In(language, "Datum (ÅÅÅÅ-MM-DD)", "Day (YYYY-MM-DD)"),
           In(language, "Kommentar till rapporten", "Comment on the report"),
           In(language, "Skäl till ändring", "Reason for a change")};
 }
 
-}  // namespace samlad::formats
+}  // namespace samlad::sheets
