@@ -17,8 +17,7 @@ namespace {
 using Keys = std::array<std::string, kTemplateDimensions>;
 
 // The list of each dimension; that of the category is the indicator's own.
-constexpr std::array<std::string_view, kTemplateDimensions> kListNames = {"area", "sex", "age",
-                                                                          "background", ""};
+constexpr std::array<std::string_view, 5> kListNames = {"area", "sex", "age", "background", ""};
 
 const v1::CodeList* ListOf(const domain::CatalogueIndex& catalogue, const v1::Indicator& indicator,
                            size_t dimension) {
@@ -38,22 +37,46 @@ Keys KeysOf(const TemplateFigure& figure) {
   return keys;
 }
 
-// Collects the figures of one template.
-class TemplateBuilder {
+// Figures of an earlier report, by what they are about.
+class ReportedFigures {
  public:
-  TemplateBuilder(const domain::CatalogueIndex& catalogue, const v1::Obligation& obligation,
-                  const domain::PeriodId& period, const v1::Report* before)
-      : catalogue_(catalogue), obligation_(obligation) {
+  explicit ReportedFigures(const v1::Report* report) {
+    if (report == nullptr) return;
+    for (const v1::Observation& figure : report->observations()) {
+      Keys keys = KeysOf(figure);
+      std::ranges::replace(keys, "_T", "");
+      by_key_.emplace(std::pair(figure.indicator(), keys), &figure);
+      by_indicator_[figure.indicator()].push_back(keys);
+    }
+  }
+
+  const v1::Observation* Find(const std::pair<std::string, Keys>& key) const {
+    const auto found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : found->second;
+  }
+  const std::vector<Keys>& Of(const std::string& indicator) const {
+    static const std::vector<Keys> kNone;
+    const auto found = by_indicator_.find(indicator);
+    return found == by_indicator_.end() ? kNone : found->second;
+  }
+
+ private:
+  absl::flat_hash_map<std::pair<std::string, Keys>, const v1::Observation*> by_key_;
+  absl::flat_hash_map<std::string, std::vector<Keys>> by_indicator_;
+};
+
+// Collects the figures of one template.
+class FigureBuilder {
+ public:
+  FigureBuilder(const domain::CatalogueIndex& catalogue, const v1::Obligation& obligation,
+                const domain::PeriodId& period, const EarlierReports& earlier)
+      : catalogue_(catalogue),
+        obligation_(obligation),
+        before_(earlier.before),
+        current_(earlier.current) {
     for (const std::string& id : obligation.indicators()) {
       const domain::IndicatorIndex* found = catalogue.FindIndicator(id, period);
       if (found != nullptr) indicators_.push_back(found->indicator);
-    }
-    if (before == nullptr) return;
-    for (const v1::Observation& figure : before->observations()) {
-      Keys keys = KeysOf(figure);
-      std::ranges::replace(keys, "_T", "");
-      before_.emplace(std::pair(figure.indicator(), keys), &figure);
-      reported_[figure.indicator()].push_back(&figure);
     }
   }
 
@@ -61,7 +84,8 @@ class TemplateBuilder {
     for (const v1::Indicator* indicator : indicators_) Add({.indicator = indicator});
     for (const v1::Indicator* indicator : indicators_) {
       AddBreakdowns(*indicator);
-      AddCrossed(*indicator);
+      AddReported(*indicator, current_);
+      AddReported(*indicator, before_);
     }
     return std::move(figures_);
   }
@@ -81,14 +105,13 @@ class TemplateBuilder {
     }
   }
 
-  // Figures by several dimensions together, as they were reported before.
-  void AddCrossed(const v1::Indicator& indicator) {
-    for (const v1::Observation* earlier : reported_[indicator.id()]) {
+  // Figures by several dimensions together, as they were reported.
+  void AddReported(const v1::Indicator& indicator, const ReportedFigures& reported) {
+    for (const Keys& keys : reported.Of(indicator.id())) {
       TemplateFigure figure{.indicator = &indicator};
-      const Keys keys = KeysOf(*earlier);
       bool known = true;
       for (size_t i = 0; i < keys.size(); ++i) {
-        if (keys[i].empty() || keys[i] == "_T") continue;
+        if (keys[i].empty()) continue;
         figure.codes[i] = FindCode(indicator, i, keys[i]);
         known = known && figure.codes[i] != nullptr;
       }
@@ -111,16 +134,15 @@ class TemplateBuilder {
     figure.mandatory = std::ranges::find(obligation_.mandatory(), figure.indicator->id()) !=
                            obligation_.mandatory().end() &&
                        keys == Keys();
-    const auto earlier = before_.find(key);
-    if (earlier != before_.end()) figure.before = earlier->second;
+    figure.before = before_.Find(key);
+    figure.current = current_.Find(key);
     figures_.push_back(figure);
   }
 
   const domain::CatalogueIndex& catalogue_;
   const v1::Obligation& obligation_;
+  const ReportedFigures before_, current_;
   std::vector<const v1::Indicator*> indicators_;
-  absl::flat_hash_map<std::pair<std::string, Keys>, const v1::Observation*> before_;
-  absl::flat_hash_map<std::string, std::vector<const v1::Observation*>> reported_;
   absl::flat_hash_set<std::pair<std::string, Keys>> seen_;
   std::vector<TemplateFigure> figures_;
 };
@@ -141,6 +163,42 @@ std::vector<TemplateCodes> CodeListsOf(const std::vector<TemplateFigure>& figure
   return lists;
 }
 
+const v1::DuePeriod* FollowUpDue(const v1::Project& project, std::string_view period) {
+  const auto due = std::ranges::find(project.follow_ups(), period, &v1::DuePeriod::period);
+  return due == project.follow_ups().end() ? nullptr : &*due;
+}
+
+bool IsEnded(const v1::Project& project) {
+  return project.state() == v1::PROJECT_STATE_CLOSED ||
+         project.state() == v1::PROJECT_STATE_STOPPED;
+}
+
+// The owner owes a follow-up; a participant may send one. The gateway refuses one of
+// a project that is only proposed, and an unplanned one of a project that has ended.
+void AddProjects(ReportTemplate& asked) {
+  absl::flat_hash_map<std::string_view, const v1::FollowUp*> current;
+  if (asked.earlier.current != nullptr) {
+    for (const v1::FollowUp& one : asked.earlier.current->follow_ups()) {
+      current[one.project()] = &one;
+    }
+  }
+  for (const v1::Project& project : asked.catalogue->catalogue().projects()) {
+    const v1::DuePeriod* due = FollowUpDue(project, asked.period());
+    if (!asked.catalogue->TakesPart(*asked.organisation, project) ||
+        project.state() == v1::PROJECT_STATE_PROPOSED || (IsEnded(project) && due == nullptr)) {
+      continue;
+    }
+    asked.projects.push_back(&project);
+    const bool owes = due != nullptr && asked.catalogue->ResponsibleOrganisation(project.owner()) ==
+                                            asked.organisation;
+    const auto reported = current.find(project.id());
+    if (!owes && reported == current.end()) continue;
+    asked.follow_ups.push_back({.project = &project,
+                                .due = due == nullptr ? "" : due->due(),
+                                .current = reported == current.end() ? nullptr : reported->second});
+  }
+}
+
 absl::Status Unknown(std::string_view what, std::string_view id) {
   return absl::NotFoundError(StrCat("the catalogue has no ", what, " '", id, "'"));
 }
@@ -148,34 +206,29 @@ absl::Status Unknown(std::string_view what, std::string_view id) {
 }  // namespace
 
 absl::StatusOr<ReportTemplate> MakeReportTemplate(const domain::CatalogueIndex& catalogue,
-                                                  std::string_view organisation,
-                                                  std::string_view obligation,
-                                                  std::string_view period,
-                                                  const v1::Report* before) {
+                                                  const v1::ObligationState& due,
+                                                  EarlierReports earlier) {
   ReportTemplate asked{.catalogue = &catalogue,
-                       .organisation = catalogue.FindOrganisation(organisation),
-                       .obligation = catalogue.FindObligation(obligation),
-                       .period = std::string(period)};
-  if (asked.organisation == nullptr) return Unknown("organisation", organisation);
-  if (asked.obligation == nullptr) return Unknown("obligation", obligation);
-  const auto parsed = domain::ParsePeriod(period);
-  const auto due = std::ranges::find(asked.obligation->periods(), period, &v1::DuePeriod::period);
-  if (!parsed || due == asked.obligation->periods().end()) return Unknown("due period", period);
-  if (!domain::CatalogueIndex::MustReport(*asked.organisation, *asked.obligation, period)) {
-    return absl::FailedPreconditionError(StrCat("'", organisation, "' does not owe '", obligation,
-                                                "' for ", period,
+                       .organisation = catalogue.FindOrganisation(due.organisation()),
+                       .obligation = catalogue.FindObligation(due.obligation()),
+                       .due = &due,
+                       .earlier = earlier};
+  if (asked.organisation == nullptr) return Unknown("organisation", due.organisation());
+  if (asked.obligation == nullptr) return Unknown("obligation", due.obligation());
+  const auto period = domain::ParsePeriod(due.period());
+  const auto listed =
+      std::ranges::find(asked.obligation->periods(), due.period(), &v1::DuePeriod::period);
+  if (!period || listed == asked.obligation->periods().end()) {
+    return Unknown("due period", due.period());
+  }
+  if (!domain::CatalogueIndex::MustReport(*asked.organisation, *asked.obligation, due.period())) {
+    return absl::FailedPreconditionError(StrCat("'", due.organisation(), "' does not owe '",
+                                                due.obligation(), "' for ", due.period(),
                                                 "; `samlad report due` shows what is owed"));
   }
-  asked.due = due->due();
-  asked.figures = TemplateBuilder(catalogue, *asked.obligation, *parsed, before).Build();
+  asked.figures = FigureBuilder(catalogue, *asked.obligation, *period, earlier).Build();
   asked.code_lists = CodeListsOf(asked.figures);
-  for (const v1::Project& project : catalogue.catalogue().projects()) {
-    if (catalogue.TakesPart(*asked.organisation, project) &&
-        std::ranges::find(project.follow_ups(), period, &v1::DuePeriod::period) !=
-            project.follow_ups().end()) {
-      asked.follow_ups.push_back(&project);
-    }
-  }
+  AddProjects(asked);
   return asked;
 }
 
