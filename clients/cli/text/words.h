@@ -48,6 +48,7 @@ inline constexpr Words kWords[] = {
     {"REVISIONS", "VERSIONER"},
     {"SOURCE", "KÄLLA"},
     {"STATE", "LÄGE"},
+    {"TITLE", "BENÄMNING"},
     {"VERDICT", "UTFALL"},
     // Cells
     {"yes", "ja"},
