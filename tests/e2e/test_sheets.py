@@ -207,5 +207,193 @@ class TemplateTest(SheetsTest):
         self.assertIn("PAR-01: stämmer den?", text)
 
 
+class FilledTest(SheetsTest):
+
+    def validate(self, path, *options):
+        return self.city.as_("sgn", "report", "validate", path, *options)
+
+    def test_a_filled_template_is_accepted(self):
+        path = self.filled().save()
+        checked = self.expect(0, self.validate(path))
+        self.assertNotIn("ERROR", checked.stdout)
+        self.expect(0, self.city.submit("sgn", path))
+        receipt = self.city.receipt("sgn", "partner-annual", "2025")
+        self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key, receipt))
+        figures, report = self.stored()
+        self.assertEqual(figures, {
+            ("PAR-01", "", ""): "298", ("PAR-01", "", "F"): "155", ("PAR-01", "", "M"): "143",
+            ("PAR-01", "KRONOGARDEN", ""): "161", ("PAR-02", "", ""): "104/243"})
+        self.assertEqual([one["indicator"] for one in report["observations"]
+                          if one["status"] == "OBSERVATION_STATUS_PROVISIONAL"], ["PAR-02"])
+        self.assertEqual(report["activities"][0]["priorityArea"], "F3")
+        self.assertEqual(report["activities"][0]["indicators"], ["PAR-01", "PAR-02"])
+        self.assertEqual(report["signOff"], {"name": "Exempel Exempelsson",
+                                              "title": "Verksamhetsledare", "date": "2026-02-10"})
+
+    def test_an_english_template_is_accepted_too(self):
+        path = self.city.folder / "en.xlsx"
+        self.expect(0, self.city.as_("sgn", "--lang", "en", "report", "template", "--period",
+                                     "2025", "--out", path))
+        form = Form(path)
+        form.cell(form.figures, "Value", Indicator="PAR-01", Area=None, Sex=None).value = 298
+        form.cell(form.figures, "Value", Indicator="PAR-01", Area=None, Sex="Women").value = 155
+        form.cell(form.figures, "Status", Indicator="PAR-01", Area=None, Sex=None).value = (
+            "Estimated")
+        form.sign()
+        self.expect(0, self.city.submit("sgn", form.save()))
+        self.assertEqual(self.stored()[0], {("PAR-01", "", ""): "298", ("PAR-01", "", "F"): "155"})
+
+    def test_what_is_not_filled_in_is_no_figure(self):
+        """An empty template lacks what is mandatory; its empty rows are not zeros."""
+        result = self.expect(1, self.validate(self.template()), "OBS_MANDATORY_MISSING",
+                             "WORKBOOK_ROWS_UNFILLED")
+        self.assertNotIn("OBS_VALUE_MISSING", result.stdout)
+        self.assertEqual(self.reports(), [])
+
+    def test_decimals_stay_what_was_typed(self):
+        form = self.form(profile="eidar")
+        form.fill("EID-01", {"Värde": 72.9, "Antal svar": 2300})
+        form.fill("EID-01", {"Värde": 64.7, "Antal svar": 318}, Område="Kronogården")
+        for indicator, numbers in (("EID-02", {"Värde": 14}), ("EID-03", {"Värde": 8}),
+                                   ("EID-08", {"Värde": 70}),
+                                   ("EID-12", {"Täljare": 471, "Nämnare": 7180}),
+                                   ("EID-13", {"Täljare": 1174, "Nämnare": 7075}),
+                                   ("EID-06", {"Status": "Saknas"})):
+            form.fill(indicator, numbers)
+        form.follow_ups.cell(2, 4).value = "Enligt plan"
+        form.follow_ups.cell(2, 5).value = 410000
+        form.follow_ups.cell(2, 6).value = "Färre felanmälningar"
+        form.sign()
+        self.profile = "eidar"
+        self.expect(0, self.city.submit("eidar", form.save()))
+        figures, report = self.stored()
+        self.assertEqual(figures["EID-01", "", ""], "72.9")
+        self.assertEqual(figures["EID-01", "KRONOGARDEN", ""], "64.7")
+        self.assertEqual(figures["EID-06", "", ""], "/")
+        follow_up = report["followUps"][0]
+        self.assertEqual((follow_up["project"], follow_up["status"], follow_up["spentSek"]),
+                         ("trygga-kronogarden", "PROJECT_STATUS_ON_PLAN", "410000"))
+
+    def test_a_correction_replaces_what_was_reported(self):
+        self.submit_sample("sgn", "2025")
+        before = self.stored()[0]
+        form = self.form()
+        form.fill("PAR-01", {"Värde": 161}, Område="Kronogården")
+        form.fill("PAR-01", {"Värde": 58}, Område="Sylte")
+        form.sign_off.cell(5, 2).value = "Rättelse"
+        form.sign()
+        self.expect(0, self.city.submit("sgn", form.save()))
+        after, report = self.stored()
+        self.assertEqual({key: value for key, value in after.items() if before.get(key) != value},
+                         {("PAR-01", "SYLTE", ""): "58", ("PAR-02", "", ""): "104/243",
+                          ("PAR-02", "", "F"): "57/127", ("PAR-02", "", "M"): "47/116"},
+                         "shares are computed from their parts")
+        self.assertEqual(report["reason"], "REVISION_REASON_CORRECTION")
+        self.assertEqual(len(report["activities"]), 2)
+
+    def test_an_older_template_is_read(self):
+        """One that was made before the catalogue in force was applied."""
+        path = self.filled().save()
+        newer = self.city.folder / "newer.yaml"
+        newer.write_text((self.city.folder / "catalogue.yaml").read_text().replace(
+            "en: City of Trollhättan", "en: Trollhättan"))
+        self.expect(0, self.city.as_("coordinator", "admin", "catalogue", "apply", newer, "--yes"))
+        self.expect(0, self.city.submit("sgn", path))
+
+
+class WrongTemplateTest(SheetsTest):
+    """What people do to a workbook: each is told with cell and way out."""
+
+    def validate(self, form, code, *texts, profile="sgn"):
+        path = form.save()
+        result = self.city.as_(profile, "report", "validate", path, SAMLAD_LANG="sv")
+        return self.expect(code, result, *texts)
+
+    def nothing_is_stored(self):
+        self.assertEqual(self.reports(), [])
+
+    def test_a_wrong_cell_is_named_as_people_name_it(self):
+        form = self.filled()
+        cell = form.cell(form.figures, "Täljare", Nyckeltal="PAR-02", Kön=None)
+        cell.value = "ca 104"
+        self.validate(form, 2, f"Nyckeltal!{cell.coordinate}", "ca 104")
+        cell.value, cell.number_format = 0.428, "0.0%"
+        self.validate(form, 2, f"Nyckeltal!{cell.coordinate}", "WORKBOOK_CELL_PERCENT")
+        cell.value, cell.number_format = "=A1/0", "0"
+        self.validate(form, 2, f"Nyckeltal!{cell.coordinate}", "WORKBOOK_CELL_FORMULA")
+        self.expect(2, self.city.submit("sgn", form.path))
+        self.nothing_is_stored()
+
+    def test_rows_added_in_the_middle_are_read(self):
+        form = self.filled()
+        row = form.row(form.figures, Nyckeltal="PAR-01", Område="Sylte")
+        form.figures.insert_rows(row)
+        for heading, value in (("Nyckeltal", "PAR-01"), ("Område", "Sylte"), ("Kön", "Kvinnor"),
+                               ("Värde", 31)):
+            form.figures.cell(row, form.column(form.figures, heading)).value = value
+        form.figures.cell(row + 1, form.column(form.figures, "Värde")).value = 60
+        self.validate(form, 0)
+        self.expect(0, self.city.submit("sgn", form.path))
+        figures = self.stored()[0]
+        self.assertEqual(figures["PAR-01", "SYLTE", "F"], "31")
+        self.assertEqual(figures["PAR-01", "SYLTE", ""], "60")
+
+    def test_a_sorted_sheet_is_read_and_a_filtered_one_is_told(self):
+        form = self.filled()
+        rows = [[cell.value for cell in row] for row in form.figures.iter_rows(min_row=2)]
+        for number, values in enumerate(reversed(rows), 2):
+            for column, value in enumerate(values, 1):
+                form.figures.cell(number, column).value = value
+        self.validate(form, 0)
+        hidden = form.row(form.figures, Nyckeltal="PAR-01", Kön="Kvinnor", Område=None)
+        form.figures.row_dimensions[hidden].hidden = True
+        self.validate(form, 0, f"Nyckeltal!{hidden}", "WORKBOOK_HIDDEN_ROWS")
+        self.expect(0, self.city.submit("sgn", form.path))
+        self.assertEqual(self.stored()[0]["PAR-01", "", "F"], "155")
+
+    def test_a_template_of_a_later_version_is_told(self):
+        form = self.filled()
+        form.about.cell(1, 2).value = "99"
+        self.validate(form, 2, "TEMPLATE_VERSION", "99", "samlad report template")
+        form.about.cell(1, 2).value = "x"
+        self.validate(form, 2, "TEMPLATE_DAMAGED", "_samlad!B1")
+        self.nothing_is_stored()
+
+    def test_another_organisations_template_is_told(self):
+        path = self.filled().save()
+        result = self.city.as_("eidar", "report", "submit", path, "--out", self.city.receipts)
+        self.expect(4, result, "may not report for")
+        form = Form(path)
+        form.about.cell(3, 2).value = "nobody"
+        self.validate(form, 4, "may not report for")
+        self.nothing_is_stored()
+
+    def test_a_template_and_a_file_that_contradict_it_are_told(self):
+        path = self.filled().save()
+        head = self.city.folder / "head.yaml"
+        head.write_text('organisation: sgn\nobligation: partner-annual\nperiod: "2024"\n')
+        self.expect(2, self.city.submit("sgn", head, path), "TEMPLATE_CONFLICT", "_samlad!B5")
+        self.nothing_is_stored()
+
+    def test_two_sheets_that_contradict_are_told(self):
+        form = self.filled()
+        copy = form.book.copy_worksheet(form.figures)
+        copy.title = "Kopia"
+        same = self.validate(form, 0).stdout
+        self.assertNotIn("ERROR", same)
+        value = copy.cell(2, form.column(copy, "Värde"))
+        value.value = 299
+        self.validate(form, 1, "OBS_DUPLICATE", "Kopia!")
+        self.expect(1, self.city.submit("sgn", form.path))
+        self.nothing_is_stored()
+
+    def test_a_sheet_protected_with_a_password_is_read(self):
+        form = self.filled()
+        form.figures.protection.set_password("hemligt")
+        self.validate(form, 0)
+        self.expect(0, self.city.submit("sgn", form.save()))
+        self.assertEqual(self.stored()[0]["PAR-01", "", ""], "298")
+
+
 if __name__ == "__main__":
     unittest.main()
