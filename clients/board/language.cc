@@ -74,6 +74,25 @@ std::string FormatPeriodName(std::string_view period, Language language) {
   return std::string(period);
 }
 
+std::string FormatDay(std::string_view day, Language language) {
+  static constexpr std::string_view kSvMonths[] = {"januari",   "februari", "mars",     "april",
+                                                   "maj",       "juni",     "juli",     "augusti",
+                                                   "september", "oktober",  "november", "december"};
+  static constexpr std::string_view kSvDays[] = {"måndag", "tisdag", "onsdag", "torsdag",
+                                                 "fredag", "lördag", "söndag"};
+  absl::CivilDay civil;
+  // What ParseCivilTime reads beside ISO 8601 ("2026-2-5") is left alone.
+  if (!absl::ParseCivilTime(ToAbsl(day), &civil) || ToStd(absl::FormatCivilTime(civil)) != day) {
+    return std::string(day);
+  }
+  if (language == Language::kEn) {
+    return absl::FormatTime("%A %-d %B %Y", absl::FromCivil(civil, absl::UTCTimeZone()),
+                            absl::UTCTimeZone());
+  }
+  return StrCat(kSvDays[static_cast<size_t>(absl::GetWeekday(civil))], " ", civil.day(), " ",
+                kSvMonths[civil.month() - 1], " ", civil.year());
+}
+
 std::string FormatTime(int64_t time_ms, const absl::TimeZone& zone) {
   if (time_ms == 0) return "";
   return absl::FormatTime("%Y-%m-%d %H:%M %Z", absl::FromUnixMillis(time_ms), zone);

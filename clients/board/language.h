@@ -40,6 +40,9 @@ std::string FormatNumber(std::string_view decimal, Language language);
 // "2025" as it is; "2025-T2" as "januari-augusti 2025" with an en dash.
 std::string FormatPeriodName(std::string_view period, Language language);
 
+// "2026-02-15" as "söndag 15 februari 2026"; a text that is no such day as it is.
+std::string FormatDay(std::string_view day, Language language);
+
 // Milliseconds since the Unix epoch as "2026-02-15 14:04 CET"; "" for 0.
 std::string FormatTime(int64_t time_ms, const absl::TimeZone& zone);
 

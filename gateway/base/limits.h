@@ -80,6 +80,11 @@ inline constexpr size_t kWorkbookPartBytesMax = size_t{32} << 20;
 // texts together, because many cells may share one.
 inline constexpr size_t kWorkbookCellBytesMax = 32'767;
 inline constexpr size_t kWorkbookTextBytesMax = size_t{64} << 20;
+// All its parts that are read, unpacked: they come one after the other.
+inline constexpr size_t kWorkbookUnpackedBytesMax = size_t{128} << 20;
+// Its sheets, and the merged cells of one that are looked at.
+inline constexpr size_t kWorkbookSheetsMax = 256;
+inline constexpr size_t kWorkbookRangesMax = 10'000;
 // Cycles of documents, goals, areas or codes that one check names, and the
 // members of each that it prints.
 inline constexpr size_t kCyclesMax = 10;

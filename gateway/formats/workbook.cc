@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,15 +17,19 @@
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
+#include "gateway/domain/values/date.h"
+#include "gateway/formats/scalar_field.h"
 
 namespace samlad::formats {
 namespace {
 
-// Excel's own bound, XFD.
+// Excel's own bounds, XFD1048576.
 constexpr uint32_t kColumnsMax = 16'384;
+constexpr uint32_t kRowsMax = 1'048'576;
 
 struct Discard {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -33,6 +39,12 @@ struct Discard {
 absl::Status NoWorkbook(std::string_view why) {
   return absl::InvalidArgumentError(StrCat("no workbook (XLSX): ", why));
 }
+
+// One part. The document points into the text.
+struct XmlPart {
+  std::string text;
+  pugi::xml_document document;
+};
 
 class Archive {
  public:
@@ -51,31 +63,18 @@ class Archive {
     return Archive(archive);
   }
 
-  absl::Status Read(const std::string& name, pugi::xml_document& document) const {
+  absl::Status Read(const std::string& name, XmlPart& part) {
     const auto entry = entries_.find(Folded(name));
     const std::unique_ptr<zip_file_t, Discard> file(
         entry == entries_.end() ? nullptr : zip_fopen_index(archive_.get(), entry->second, 0));
     if (file == nullptr) return NoWorkbook(StrCat("it has no part ", name));
-    std::string text;
-    constexpr size_t kStepBytes = size_t{64} << 10;
-    while (true) {
-      const size_t size = text.size();
-      text.resize(size + kStepBytes);
-      const zip_int64_t read = zip_fread(file.get(), text.data() + size, kStepBytes);
-      if (read < 0) return NoWorkbook(StrCat(name, " cannot be unpacked"));
-      text.resize(size + static_cast<size_t>(read));
-      if (read == 0) break;
-      // Counted while unpacking, because the size that a part claims need not
-      // be true.
-      if (text.size() > limits::kWorkbookPartBytesMax) {
-        return absl::ResourceExhaustedError(
-            StrCat(name, " is larger than ", limits::kWorkbookPartBytesMax, " bytes unpacked"));
-      }
-    }
-    const pugi::xml_parse_result parsed =
-        document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+    if (absl::Status unpacked = Unpack(name, *file, part.text); !unpacked.ok()) return unpacked;
+    // Before it is parsed, because parsing in place changes the text.
+    if (FindInvalidUtf8(part.text)) return NoWorkbook(StrCat(name, " is not UTF-8"));
+    const pugi::xml_parse_result parsed = part.document.load_buffer_inplace(
+        part.text.data(), part.text.size(), pugi::parse_default | pugi::parse_ws_pcdata,
+        pugi::encoding_utf8);
     if (!parsed) return NoWorkbook(StrCat(name, ": ", parsed.description()));
-    if (FindInvalidUtf8(text)) return NoWorkbook(StrCat(name, " is not UTF-8"));
     return absl::OkStatus();
   }
 
@@ -91,6 +90,29 @@ class Archive {
     }
   }
 
+  absl::Status Unpack(std::string_view name, zip_file_t& file, std::string& text) {
+    constexpr size_t kStepBytes = size_t{64} << 10;
+    while (true) {
+      const size_t size = text.size();
+      text.resize(size + kStepBytes);
+      const zip_int64_t read = zip_fread(&file, text.data() + size, kStepBytes);
+      if (read < 0) return NoWorkbook(StrCat(name, " cannot be unpacked"));
+      text.resize(size + static_cast<size_t>(read));
+      if (read == 0) return absl::OkStatus();
+      unpacked_ += static_cast<size_t>(read);
+      // Counted while unpacking, because the size that a part claims need not
+      // be true.
+      if (text.size() > limits::kWorkbookPartBytesMax) {
+        return absl::ResourceExhaustedError(
+            StrCat(name, " is larger than ", limits::kWorkbookPartBytesMax, " bytes unpacked"));
+      }
+      if (unpacked_ > limits::kWorkbookUnpackedBytesMax) {
+        return absl::ResourceExhaustedError(StrCat(
+            "its parts are larger than ", limits::kWorkbookUnpackedBytesMax, " bytes unpacked"));
+      }
+    }
+  }
+
   // Part names know no case, and some programs write them with backslashes.
   static std::string Folded(std::string_view name) {
     std::string folded = absl::AsciiStrToLower(ToAbsl(name));
@@ -100,6 +122,7 @@ class Archive {
 
   std::unique_ptr<zip_t, Discard> archive_;
   std::map<std::string, zip_uint64_t> entries_;
+  size_t unpacked_ = 0;
 };
 
 // The name without the prefix of its namespace.
@@ -136,18 +159,19 @@ std::string_view RelationId(const pugi::xml_node& node) {
 class Relations {
  public:
   // Of `part`; "" is the package. A part without any has none.
-  static absl::StatusOr<Relations> Of(const Archive& archive, std::string_view part) {
+  static absl::StatusOr<Relations> Of(Archive& archive, std::string_view part) {
     const size_t slash = part.rfind('/');
     const std::string_view folder = slash == part.npos ? "" : part.substr(0, slash + 1);
     const std::string file = StrCat(folder, "_rels/", part.substr(folder.size()), ".rels");
     Relations relations;
     if (!archive.Has(file)) return relations;
-    pugi::xml_document document;
-    if (absl::Status read = archive.Read(file, document); !read.ok()) return read;
-    ForChildren(Child(document, "Relationships"), "Relationship", [&](const pugi::xml_node& one) {
-      relations.all_.push_back({one.attribute("Id").value(), one.attribute("Type").value(),
-                                Resolve(folder, one.attribute("Target").value())});
-    });
+    XmlPart xml;
+    if (absl::Status read = archive.Read(file, xml); !read.ok()) return read;
+    ForChildren(
+        Child(xml.document, "Relationships"), "Relationship", [&](const pugi::xml_node& one) {
+          relations.all_.push_back({one.attribute("Id").value(), one.attribute("Type").value(),
+                                    Resolve(folder, one.attribute("Target").value())});
+        });
     return relations;
   }
 
@@ -226,13 +250,13 @@ std::string TextOf(const pugi::xml_node& node) {
   return Unescaped(text);
 }
 
-absl::StatusOr<std::vector<std::string>> ReadSharedTexts(const Archive& archive,
+absl::StatusOr<std::vector<std::string>> ReadSharedTexts(Archive& archive,
                                                          const std::string& part) {
   std::vector<std::string> texts;
   if (!archive.Has(part)) return texts;
-  pugi::xml_document document;
-  if (absl::Status read = archive.Read(part, document); !read.ok()) return read;
-  ForChildren(Child(document, "sst"), "si",
+  XmlPart xml;
+  if (absl::Status read = archive.Read(part, xml); !read.ok()) return read;
+  ForChildren(Child(xml.document, "sst"), "si",
               [&](const pugi::xml_node& item) { texts.push_back(TextOf(item)); });
   return texts;
 }
@@ -274,12 +298,12 @@ CellKind KindOfBuiltIn(uint32_t id) {
 }
 
 // The kind of numbers by the style of their cell.
-absl::StatusOr<std::vector<CellKind>> ReadStyles(const Archive& archive, const std::string& part) {
+absl::StatusOr<std::vector<CellKind>> ReadStyles(Archive& archive, const std::string& part) {
   std::vector<CellKind> styles;
   if (!archive.Has(part)) return styles;
-  pugi::xml_document document;
-  if (absl::Status read = archive.Read(part, document); !read.ok()) return read;
-  const pugi::xml_node sheet = Child(document, "styleSheet");
+  XmlPart xml;
+  if (absl::Status read = archive.Read(part, xml); !read.ok()) return read;
+  const pugi::xml_node sheet = Child(xml.document, "styleSheet");
   std::map<uint32_t, CellKind> own;
   ForChildren(Child(sheet, "numFmts"), "numFmt", [&](const pugi::xml_node& format) {
     own[format.attribute("numFmtId").as_uint()] =
@@ -293,19 +317,28 @@ absl::StatusOr<std::vector<CellKind>> ReadStyles(const Archive& archive, const s
   return styles;
 }
 
-// Files hold the nearest binary number, 72.900000000000006 for 72.9; a
-// spreadsheet shows 15 significant digits of it.
-std::string AsShown(std::string_view number) {
-  constexpr size_t kShownDigits = 15;
-  const auto digits = std::ranges::count_if(number, IsDigit);
+// A count of days, as ISO 8601. Excel counts from 1900, which it takes for a leap
+// year, or from 1904. Empty: it is outside the calendar of spreadsheets.
+std::string DateText(double days, bool from_1904) {
+  constexpr double kLast = 2'958'466;  // of the year 9999
+  constexpr double kMinutes = 24 * 60;
+  if (!(days >= 0 && days < kLast)) return "";
+  const auto minutes = static_cast<int64_t>(std::llround(days * kMinutes));
+  const int64_t day = minutes / (24 * 60), minute = minutes % (24 * 60);
+  const std::string time = absl::StrFormat("%02d:%02d", minute / 60, minute % 60);
+  if (day == 0) return time;
+  const std::chrono::sys_days start =
+      from_1904 ? std::chrono::sys_days(std::chrono::year(1904) / 1 / 1)
+                : std::chrono::sys_days(std::chrono::year(1899) / 12 / (day < 60 ? 31 : 30));
+  const std::string date = domain::FormatDate(start + std::chrono::days(day));
+  return minute == 0 ? date : StrCat(date, " ", time);
+}
+
+std::optional<double> NumberOf(std::string_view text) {
   double value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (static_cast<size_t>(digits) <= kShownDigits || error != std::errc() ||
-      end != number.data() + number.size()) {
-    return std::string(number);
-  }
-  std::string shown = absl::StrFormat("%.15g", value);
-  return shown.find('e') == shown.npos ? shown : std::string(number);
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && at == end ? std::optional(value) : std::nullopt;
 }
 
 // "AB12" -> 28; 0 if it is none.
@@ -323,6 +356,7 @@ uint32_t ColumnOf(std::string_view reference) {
 struct Tables {
   std::vector<std::string> texts;
   std::vector<CellKind> styles;
+  bool from_1904 = false;  // dates are counted from that year
 };
 
 absl::StatusOr<std::string_view> SharedText(const pugi::xml_node& cell, std::string_view value,
@@ -342,6 +376,7 @@ absl::StatusOr<std::string_view> ReadCell(const pugi::xml_node& cell, const Tabl
                                           std::string& own, CellKind& kind) {
   const std::string_view type = cell.attribute("t").value();
   kind = CellKind::kText;
+  own.clear();
   if (type == "inlineStr") return own = TextOf(Child(cell, "is"));
   const std::string_view value = Child(cell, "v").text().get();
   if (type == "str") return own = Unescaped(value);
@@ -351,7 +386,11 @@ absl::StatusOr<std::string_view> ReadCell(const pugi::xml_node& cell, const Tabl
   }
   if (type == "s") return SharedText(cell, value, tables.texts);
   if (type == "e") kind = CellKind::kError;
-  if (type == "d") kind = CellKind::kDate;
+  if (type == "d") {
+    kind = CellKind::kDate;
+    const size_t midnight = value.find("T00:00:00");
+    return value.substr(0, midnight);
+  }
   if (type == "b") {
     kind = CellKind::kBoolean;
     return value == "0" ? "FALSE" : "TRUE";
@@ -359,7 +398,13 @@ absl::StatusOr<std::string_view> ReadCell(const pugi::xml_node& cell, const Tabl
   if (!type.empty() && type != "n") return value;
   const size_t style = cell.attribute("s").as_uint();
   kind = style < tables.styles.size() ? tables.styles[style] : CellKind::kNumber;
-  return own = AsShown(value);
+  if (kind == CellKind::kDate) {
+    if (const auto days = NumberOf(value)) own = DateText(*days, tables.from_1904);
+    if (!own.empty()) return own;
+  }
+  // Files hold the nearest binary number, 72.900000000000006 for 72.9; a
+  // spreadsheet shows 15 significant digits of it.
+  return own = ToPlainDecimal(value).text;
 }
 
 // Checks the limits before a text of so many bytes is copied; `all`: together
@@ -378,46 +423,56 @@ absl::Status CheckText(size_t bytes, size_t all, uint32_t row, uint32_t column) 
   return absl::OkStatus();
 }
 
-// The parts of the workbook that are read.
-struct Parts {
-  std::string sheet_name, sheet, texts, styles;
+// What the part of the workbook itself says.
+struct Contents {
+  std::vector<Workbook::Entry> entries;
+  std::vector<std::string> sheets;  // part of each
+  std::string texts, styles;        // parts
+  bool from_1904 = false;
 };
 
-absl::StatusOr<Parts> FindParts(const Archive& archive, std::string_view preferred) {
+absl::StatusOr<Contents> ReadContents(Archive& archive) {
   const auto package = Relations::Of(archive, "");
   if (!package.ok()) return package.status();
   std::string main = package->ByType("officeDocument");
   if (main.empty()) main = "xl/workbook.xml";
   if (main.ends_with(".bin")) return NoWorkbook("it is a binary workbook (XLSB)");
-  pugi::xml_document workbook;
-  if (absl::Status read = archive.Read(main, workbook); !read.ok()) return read;
+  XmlPart xml;
+  if (absl::Status read = archive.Read(main, xml); !read.ok()) return read;
   const auto relations = Relations::Of(archive, main.substr(main.find_first_not_of('/')));
   if (!relations.ok()) return relations.status();
-  pugi::xml_node wanted;
-  ForChildren(Child(Child(workbook, "workbook"), "sheets"), "sheet",
-              [&](const pugi::xml_node& sheet) {
-                if (!wanted || (wanted.attribute("name").value() != preferred &&
-                                sheet.attribute("name").value() == preferred)) {
-                  wanted = sheet;
-                }
-              });
-  Parts parts{.sheet_name = wanted.attribute("name").value(),
-              .sheet = relations->ById(RelationId(wanted)),
-              .texts = relations->ByType("sharedStrings"),
-              .styles = relations->ByType("styles")};
-  if (parts.sheet.empty()) return NoWorkbook("it has no sheet");
-  if (parts.texts.empty()) parts.texts = "xl/sharedStrings.xml";
-  if (parts.styles.empty()) parts.styles = "xl/styles.xml";
-  return parts;
+  const pugi::xml_node workbook = Child(xml.document, "workbook");
+  Contents contents;
+  contents.texts = relations->ByType("sharedStrings");
+  contents.styles = relations->ByType("styles");
+  contents.from_1904 = Child(workbook, "workbookPr").attribute("date1904").as_bool();
+  ForChildren(Child(workbook, "sheets"), "sheet", [&](const pugi::xml_node& sheet) {
+    const std::string_view state = sheet.attribute("state").value();
+    contents.entries.push_back({.name = sheet.attribute("name").value(),
+                                .hidden = state == "hidden" || state == "veryHidden"});
+    contents.sheets.push_back(relations->ById(RelationId(sheet)));
+  });
+  if (contents.sheets.empty() || contents.sheets.front().empty()) {
+    return NoWorkbook("it has no sheet");
+  }
+  if (contents.sheets.size() > limits::kWorkbookSheetsMax) {
+    return absl::ResourceExhaustedError(
+        StrCat("it has more than ", limits::kWorkbookSheetsMax, " sheets"));
+  }
+  if (contents.texts.empty()) contents.texts = "xl/sharedStrings.xml";
+  if (contents.styles.empty()) contents.styles = "xl/styles.xml";
+  return contents;
 }
 
 // Turns the rows of a sheet's part into cells.
 class RowReader {
  public:
-  explicit RowReader(const Tables& tables) : tables_(tables) {}
+  // `text_bytes`: of all sheets so far.
+  RowReader(const Tables& tables, size_t& text_bytes) : tables_(tables), text_bytes_(text_bytes) {}
 
   absl::Status Read(const pugi::xml_node& row, SheetRow& out) {
     out.row = row_ = row.attribute("r").as_uint(row_ + 1);
+    if (row_ == 0 || row_ > kRowsMax) return NoWorkbook(StrCat("there is no row ", row_));
     out.hidden = row.attribute("hidden").as_bool();
     uint32_t column = 0;
     for (const pugi::xml_node cell : row.children()) {
@@ -443,17 +498,76 @@ class RowReader {
   const Tables& tables_;
   uint32_t row_ = 0;
   std::string own_;
-  size_t text_bytes_ = 0;
+  size_t& text_bytes_;
 };
+
+// "B5:B7"; nullopt: it is no range of cells.
+std::optional<CellRange> RangeOf(std::string_view text) {
+  const size_t colon = std::min(text.find(':'), text.size());
+  const auto row_of = [](std::string_view cell) {
+    uint32_t row = 0;
+    const size_t digits = std::min(cell.find_first_of("123456789"), cell.size());
+    std::from_chars(cell.data() + digits, cell.data() + cell.size(), row);
+    return row;
+  };
+  const std::string_view first = text.substr(0, colon);
+  const std::string_view last = colon == text.size() ? first : text.substr(colon + 1);
+  const CellRange range{.first_row = row_of(first),
+                        .first_column = ColumnOf(first),
+                        .last_row = row_of(last),
+                        .last_column = ColumnOf(last)};
+  const bool ordered = range.first_row > 0 && range.first_column > 0 &&
+                       range.first_row <= range.last_row && range.first_column <= range.last_column;
+  return ordered ? std::optional(range) : std::nullopt;
+}
+
+void ReadRanges(const pugi::xml_node& worksheet, Sheet& sheet) {
+  ForChildren(Child(worksheet, "mergeCells"), "mergeCell", [&](const pugi::xml_node& cells) {
+    const auto range = RangeOf(cells.attribute("ref").value());
+    if (range && sheet.merged.size() < limits::kWorkbookRangesMax) sheet.merged.push_back(*range);
+  });
+  ForChildren(Child(worksheet, "cols"), "col", [&](const pugi::xml_node& columns) {
+    if (!columns.attribute("hidden").as_bool() ||
+        sheet.hidden_columns.size() >= limits::kWorkbookRangesMax) {
+      return;
+    }
+    sheet.hidden_columns.push_back(
+        {.first = columns.attribute("min").as_uint(), .last = columns.attribute("max").as_uint()});
+  });
+}
+
+// Whether a formula would not take the name of a sheet for a name.
+bool NeedsQuotes(std::string_view sheet) {
+  const auto is_name = [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (sheet.empty() || IsDigit(sheet.front()) || !std::ranges::all_of(sheet, is_name)) return true;
+  // "EID1" is a cell, and so is "R1C1".
+  std::string lower = absl::AsciiStrToLower(ToAbsl(sheet));
+  if (lower.find_first_not_of("rc0123456789") == lower.npos) return true;
+  const size_t letters = std::min(lower.find_first_of("0123456789"), lower.size());
+  return letters <= 3 && letters < lower.size() &&
+         lower.find_first_not_of("0123456789", letters) == lower.npos;
+}
 
 }  // namespace
 
-std::string CellName(uint32_t row, uint32_t column) {
+std::string ColumnName(uint32_t column) {
   std::string letters;
   for (; column > 0; column = (column - 1) / 26) {
     letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
   }
-  return StrCat(letters, row);
+  return letters;
+}
+
+std::string CellName(uint32_t row, uint32_t column) { return StrCat(ColumnName(column), row); }
+
+std::string SheetReference(std::string_view sheet, uint32_t row, uint32_t column) {
+  std::string name(sheet);
+  if (NeedsQuotes(sheet)) name = StrCat("'", absl::StrReplaceAll(name, {{"'", "''"}}), "'");
+  if (row == 0) return name;
+  return StrCat(name, "!", column == 0 ? StrCat(row, ":", row) : CellName(row, column));
 }
 
 FileKind KindOfFile(std::string_view bytes) {
@@ -467,26 +581,57 @@ FileKind KindOfFile(std::string_view bytes) {
   return open_document ? FileKind::kOpenDocument : FileKind::kWorkbook;
 }
 
-absl::StatusOr<Sheet> ReadSheet(std::string_view bytes, std::string_view preferred) {
-  const auto archive = Archive::Open(bytes);
-  if (!archive.ok()) return archive.status();
-  auto parts = FindParts(*archive, preferred);
-  if (!parts.ok()) return parts.status();
-  auto texts = ReadSharedTexts(*archive, parts->texts);
-  if (!texts.ok()) return texts.status();
-  auto styles = ReadStyles(*archive, parts->styles);
-  if (!styles.ok()) return styles.status();
-  const Tables tables{*std::move(texts), *std::move(styles)};
-  pugi::xml_document document;
-  if (absl::Status read = archive->Read(parts->sheet, document); !read.ok()) return read;
+struct Workbook::Impl {
+  Archive archive;
+  Contents contents;
+  Tables tables;
+  size_t text_bytes = 0;  // of the cells that were read
+};
 
-  Sheet sheet{.name = std::move(parts->sheet_name), .rows = {}};
-  RowReader reader(tables);
-  for (const pugi::xml_node row : Child(Child(document, "worksheet"), "sheetData").children()) {
+Workbook::Workbook(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Workbook::Workbook(Workbook&&) noexcept = default;
+Workbook& Workbook::operator=(Workbook&&) noexcept = default;
+Workbook::~Workbook() = default;
+
+absl::StatusOr<Workbook> Workbook::Open(std::string_view bytes) {
+  auto archive = Archive::Open(bytes);
+  if (!archive.ok()) return archive.status();
+  auto contents = ReadContents(*archive);
+  if (!contents.ok()) return contents.status();
+  auto texts = ReadSharedTexts(*archive, contents->texts);
+  if (!texts.ok()) return texts.status();
+  auto styles = ReadStyles(*archive, contents->styles);
+  if (!styles.ok()) return styles.status();
+  Tables tables{*std::move(texts), *std::move(styles), contents->from_1904};
+  return Workbook(
+      std::make_unique<Impl>(Impl{*std::move(archive), *std::move(contents), std::move(tables)}));
+}
+
+const std::vector<Workbook::Entry>& Workbook::sheets() const { return impl_->contents.entries; }
+
+absl::StatusOr<Sheet> Workbook::Read(size_t index) {
+  const std::string& part = impl_->contents.sheets[index];
+  Sheet sheet;
+  sheet.name = impl_->contents.entries[index].name;
+  if (part.empty()) return NoWorkbook(StrCat("the sheet ", sheet.name, " has no part"));
+  XmlPart xml;
+  if (absl::Status read = impl_->archive.Read(part, xml); !read.ok()) return read;
+  const pugi::xml_node worksheet = Child(xml.document, "worksheet");
+  RowReader reader(impl_->tables, impl_->text_bytes);
+  for (const pugi::xml_node row : Child(worksheet, "sheetData").children()) {
     if (LocalName(row.name()) != "row") continue;
     if (absl::Status read = reader.Read(row, sheet.rows.emplace_back()); !read.ok()) return read;
   }
+  ReadRanges(worksheet, sheet);
   return sheet;
+}
+
+absl::StatusOr<Sheet> ReadSheet(std::string_view bytes, std::string_view preferred) {
+  auto workbook = Workbook::Open(bytes);
+  if (!workbook.ok()) return workbook.status();
+  const auto found = std::ranges::find(workbook->sheets(), preferred, &Workbook::Entry::name);
+  const bool known = found != workbook->sheets().end();
+  return workbook->Read(known ? static_cast<size_t>(found - workbook->sheets().begin()) : 0);
 }
 
 }  // namespace samlad::formats

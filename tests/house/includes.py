@@ -22,6 +22,7 @@ OUTSIDE = [
     ("sqlite", re.compile(r"sqlite3")),
     ("systemd", re.compile(r"systemd/")),
     ("utf8proc", re.compile(r"utf8proc\.h$")),
+    ("xlsxwriter", re.compile(r"xlsxwriter")),
     ("xml", re.compile(r"pugixml")),
     ("yaml", re.compile(r"yaml-cpp/")),
     ("zip", re.compile(r"zip\.h$")),

@@ -14,6 +14,7 @@
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
 #include "clients/cli/text/corrections.h"
+#include "clients/cli/text/due_table.h"
 #include "clients/cli/text/review_text.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
@@ -162,6 +163,16 @@ ExitCode ListRevisions(const Context& context, const std::string& period,
   return ExitCode::kDone;
 }
 
+// In which due dates are meant; the local one if it cannot be had, so that they are
+// shown as they are.
+absl::TimeZone CatalogueZone(const Context& context, sdk::Client& client) {
+  absl::TimeZone zone;
+  const auto answer = client.GetCatalogue(0);
+  return answer.ok() && absl::LoadTimeZone(answer->catalogue().time_zone(), &zone)
+             ? zone
+             : context.environment().zone;
+}
+
 ExitCode Due(const Context& context, const std::string& period, const std::string& format) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
@@ -173,7 +184,11 @@ ExitCode Due(const Context& context, const std::string& period, const std::strin
     context.out() << board::RenderCalendar(response->obligations(),
                                            context.environment().clock.NowMs(), context.language());
   } else {
-    PrintObligations(context, response->obligations());
+    PrintDueTable(response->obligations(),
+                  {.language = context.language(),
+                   .catalogue_zone = CatalogueZone(context, *client),
+                   .local_zone = context.environment().zone},
+                  context.out());
   }
   return ExitCode::kDone;
 }

@@ -1,30 +1,56 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad report template: an empty report, made from the catalogue in force, what
-// is due, and what was reported last time.
+// samlad report template: a report to fill in, made from the catalogue in force,
+// what is due, and what was reported before.
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/text/review_text.h"
+#include "clients/sheets/report_template.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/values/periods.h"
-#include "gateway/formats/report_template.h"
 
 namespace samlad::cli {
 namespace {
 
 struct TemplateOptions {
-  std::string organisation, obligation, period, format = "xlsx", out;
+  std::string organisation, obligation, period, format, out;
 };
 
-std::string NameOf(const v1::ObligationState& due) {
+constexpr std::string_view kTemplateFormats[] = {"xlsx", "csv", "yaml", "json"};
+
+// "xlsx" of "report.XLSX"; empty: no ending that a format has.
+std::string FormatOf(const std::string& file) {
+  std::string ending = std::filesystem::path(file).extension().string();
+  absl::AsciiStrToLower(&ending);
+  if (ending == ".yml") return "yaml";
+  for (const std::string_view format : kTemplateFormats) {
+    if (ending == StrCat(".", format)) return std::string(format);
+  }
+  return "";
+}
+
+// The format that was asked for, or that the file's name has. INVALID_ARGUMENT: the
+// two differ, so that the file could not be read as what it is.
+absl::StatusOr<std::string> ChooseFormat(const Context& context, const TemplateOptions& options) {
+  const std::string named = FormatOf(options.out);
+  if (options.format.empty()) return named.empty() ? "xlsx" : named;
+  if (named.empty() || named == options.format) return options.format;
+  return absl::InvalidArgumentError(
+      context.Say("$0 is not the name of a file of the format $1", options.out, options.format));
+}
+
+std::string ChoiceOf(const v1::ObligationState& due) {
   return StrCat("--organisation ", due.organisation(), " --obligation ", due.obligation(),
                 " --period ", due.period(), due.due().empty() ? "" : StrCat("  (", due.due(), ")"));
 }
@@ -44,11 +70,13 @@ bool IsAwaited(const v1::ObligationState& due) {
           due.state() == v1::REPORT_STATE_MISSING);
 }
 
-// The duty that is meant: the only one that fits, or the only one of these that is
-// awaited. INVALID_ARGUMENT lists the choices.
-absl::StatusOr<v1::ObligationState> FindDuty(const Context& context,
-                                             const v1::ListObligationsResponse& owed,
-                                             const TemplateOptions& options) {
+// Among the reports that fit, the only one, or the one that is due first of those
+// that are awaited; `others` are the rest of these. INVALID_ARGUMENT lists the
+// choices.
+absl::StatusOr<v1::ObligationState> FindDue(const Context& context,
+                                            const v1::ListObligationsResponse& owed,
+                                            const TemplateOptions& options,
+                                            std::vector<std::string>& others) {
   std::vector<const v1::ObligationState*> fitting, awaited;
   for (const v1::ObligationState& due : owed.obligations()) {
     if (!IsMeant(due, options)) continue;
@@ -56,77 +84,142 @@ absl::StatusOr<v1::ObligationState> FindDuty(const Context& context,
     if (IsAwaited(due)) awaited.push_back(&due);
   }
   if (fitting.size() == 1) return *fitting.front();
-  if (awaited.size() == 1) return *awaited.front();
   if (fitting.empty()) {
     return absl::NotFoundError(
         context.Say("no report of yours fits; `samlad report due` shows what you owe"));
   }
+  // ISO 8601 dates sort as text.
+  std::ranges::stable_sort(awaited, {}, [](const v1::ObligationState* due) { return due->due(); });
   std::vector<std::string> choices;
   for (const v1::ObligationState* due : awaited.empty() ? fitting : awaited) {
-    choices.push_back(StrCat("\n  ", NameOf(*due)));
+    choices.push_back(StrCat("\n  ", ChoiceOf(*due)));
+  }
+  if (awaited.size() == 1 || (awaited.size() > 1 && awaited[0]->due() != awaited[1]->due())) {
+    others.assign(choices.begin() + 1, choices.end());
+    return *awaited.front();
   }
   return absl::InvalidArgumentError(
       StrCat(context.Say("several reports fit; say which:"), absl::StrJoin(choices, "")));
 }
 
-// The report in force for the same part of the year before, or else of the same
-// period, so that last time's figures can be shown. Nothing if there is none, or it
-// may not be read.
-std::optional<v1::Report> ReportBefore(sdk::Client& client, const v1::ObligationState& duty) {
-  const auto period = domain::ParsePeriod(duty.period());
+// The report at a position; nothing if there is none, or it may not be read.
+std::optional<v1::Report> ReportAt(sdk::Client& client, uint64_t position) {
+  if (position == 0) return std::nullopt;
+  const auto revision = client.GetRevision(position);
+  v1::Report report;
+  if (!revision.ok() || !report.ParseFromString(revision->report())) return std::nullopt;
+  return report;
+}
+
+// The report in force for the same part of the year before, so that its figures can
+// be shown.
+std::optional<v1::Report> ReportBefore(sdk::Client& client, const v1::ObligationState& due) {
+  const auto period = domain::ParsePeriod(due.period());
   if (!period) return std::nullopt;
-  const std::string wanted =
-      domain::FormatPeriod({.year = period->year - 1, .third = period->third});
-  const auto listed = client.ListReports(wanted);
+  const auto listed =
+      client.ListReports(domain::FormatPeriod({.year = period->year - 1, .third = period->third}));
   if (!listed.ok()) return std::nullopt;
   for (const v1::ReportSummary& one : listed->reports()) {
-    if (one.superseded() || one.organisation() != duty.organisation() ||
-        one.obligation() != duty.obligation()) {
-      continue;
+    if (IsInForce(one) && one.organisation() == due.organisation() &&
+        one.obligation() == due.obligation()) {
+      return ReportAt(client, one.position());
     }
-    const auto revision = client.GetRevision(one.position());
-    v1::Report report;
-    if (revision.ok() && report.ParseFromString(revision->report())) return report;
   }
   return std::nullopt;
 }
 
-absl::StatusOr<std::string> Write(const formats::ReportTemplate& asked, const std::string& format,
-                                  formats::TemplateLanguage language) {
-  if (format == "csv") return formats::WriteTemplateCsv(asked, language);
-  if (format == "yaml") return formats::WriteTemplateYaml(asked, language);
-  if (format == "json") return formats::WriteTemplateJson(asked);
-  return formats::WriteTemplateWorkbook(asked, language);
+absl::StatusOr<std::string> Write(const sheets::ReportTemplate& asked, const std::string& format,
+                                  board::Language language) {
+  if (format == "csv") return sheets::WriteTemplateCsv(asked, language);
+  if (format == "yaml") return sheets::WriteTemplateYaml(asked, language);
+  if (format == "json") return sheets::WriteTemplateJson(asked);
+  return sheets::WriteTemplateWorkbook(asked, language);
+}
+
+// Never over a file that somebody may have filled in.
+absl::Status WriteNew(const Context& context, const std::string& file, std::string_view text) {
+  std::error_code unknown;
+  const std::filesystem::file_status there = std::filesystem::status(file, unknown);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+    return WriteFileDurably(file, text);  // a pipe, or a folder, which it refuses
+  }
+  const std::string folder = std::filesystem::path(file).parent_path().string();
+  if (!folder.empty()) {
+    const absl::Status made = MakeFolders(folder, 0700);
+    if (!made.ok()) return made;
+  }
+  const absl::Status created = CreateFileDurably(file, text, kOwnerOnly);
+  if (!absl::IsAlreadyExists(created)) return created;
+  return absl::AlreadyExistsError(
+      context.Say("$0 is there already, and may be filled in; give another name", file));
+}
+
+void PrintWhatNext(const Context& context, const TemplateOptions& options,
+                   const std::string& format, const sheets::ReportTemplate& asked,
+                   const std::vector<std::string>& others) {
+  const v1::Report* current = asked.earlier.current;
+  context.out() << context.Say("$0: $1 for $2, $3 figures.", options.out, asked.obligation->id(),
+                               asked.period(), asked.figures.size())
+                << '\n';
+  if (!others.empty()) {
+    context.out() << context.Say("It is due first. Others are awaited, too:")
+                  << absl::StrJoin(others, "") << '\n';
+  }
+  if (current != nullptr) {
+    context.out() << context.Say(
+                         "It contains what was reported at position $0. Change what is to be "
+                         "changed, and give the reason.",
+                         asked.replaces())
+                  << '\n';
+  }
+  if (format == "csv" || (format == "json" && current == nullptr)) {
+    context.out() << context.Say("Delete the rows that you have no figure for.") << '\n';
+  }
+  if (format == "csv") {
+    context.out() << context.Say(
+                         "Organisation, obligation and period go into a YAML file next to "
+                         "it; `samlad report template --format yaml` writes one.")
+                  << '\n';
+  }
+  if (current != nullptr && (format == "csv" || format == "xlsx") &&
+      std::ranges::any_of(current->follow_ups(),
+                          [](const v1::FollowUp& one) { return !one.measured().empty(); })) {
+    context.err() << context.Say(
+                         "The measured effects of projects have no place in it and would "
+                         "be lost; use --format yaml.")
+                  << '\n';
+  }
+  context.out() << context.Say("Fill it in and send it with: samlad report submit $0", options.out)
+                << '\n';
 }
 
 ExitCode Template(const Context& context, const TemplateOptions& options) {
+  const auto format = ChooseFormat(context, options);
+  if (!format.ok()) return context.FailInput(format.status());
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
   const auto owed = client->ListObligations(options.period);
   if (!owed.ok()) return context.FailCall(owed.status());
-  const auto duty = FindDuty(context, *owed, options);
-  if (!duty.ok()) return context.FailInput(duty.status());
+  std::vector<std::string> others;
+  const auto due = FindDue(context, *owed, options, others);
+  if (!due.ok()) return context.FailInput(due.status());
   const auto catalogue = client->GetCatalogue(0);
   if (!catalogue.ok()) return context.FailCall(catalogue.status());
   domain::Symbols symbols;
   const auto index =
       domain::CatalogueIndex::Build(catalogue->catalogue(), catalogue->position(), symbols);
-  const std::optional<v1::Report> before = ReportBefore(*client, *duty);
-  const auto asked = formats::MakeReportTemplate(*index, duty->organisation(), duty->obligation(),
-                                                 duty->period(), before ? &*before : nullptr);
+  const std::optional<v1::Report> before = ReportBefore(*client, *due);
+  const std::optional<v1::Report> current = ReportAt(*client, due->position());
+  const auto asked = sheets::MakeReportTemplate(
+      *index, *due,
+      {.before = before ? &*before : nullptr, .current = current ? &*current : nullptr});
   if (!asked.ok()) return context.FailInput(asked.status());
-  const auto text =
-      Write(*asked, options.format,
-            context.language() == board::Language::kSv ? formats::TemplateLanguage::kSv
-                                                       : formats::TemplateLanguage::kEn);
+  const auto text = Write(*asked, *format, context.language());
   if (!text.ok()) return context.FailAnswer(text.status());
-  const absl::Status written = WriteFileDurably(options.out, *text);
+  const absl::Status written = WriteNew(context, options.out, *text);
+  if (absl::IsAlreadyExists(written)) return context.FailInput(written);
   if (!written.ok()) return context.FailAnswer(written);
-  context.out() << context.Say(
-                       "$0: $1 for $2, $3 figures. Fill it in and send it with: samlad "
-                       "report submit $0",
-                       options.out, duty->obligation(), duty->period(), asked->figures.size())
-                << '\n';
+  PrintWhatNext(context, options, *format, *asked, others);
   return ExitCode::kDone;
 }
 
@@ -135,20 +228,20 @@ ExitCode Template(const Context& context, const TemplateOptions& options) {
 void AddTemplateCommand(CLI::App& report, Context& context) {
   auto options = std::make_shared<TemplateOptions>();
   CLI::App* command =
-      report.add_subcommand("template", "An empty report to fill in, made from what is due");
+      report.add_subcommand("template", "A report to fill in, made from what is due");
   command->add_option("--organisation", options->organisation, "Organisation; default: yours")
       ->type_name("ID");
   command
       ->add_option("--obligation", options->obligation,
-                   "Obligation; default: the one that is awaited")
+                   "Obligation; default: the one that is due first")
       ->type_name("ID");
-  command->add_option("--period", options->period, "Period; default: the one that is awaited")
+  command->add_option("--period", options->period, "Period; default: the one that is due first")
       ->type_name("PERIOD");
   command
       ->add_option("--format", options->format,
-                   "xlsx for Excel and LibreOffice; csv, yaml and json are text")
-      ->check(CLI::IsMember({"xlsx", "csv", "yaml", "json"}))
-      ->capture_default_str();
+                   "xlsx for Excel and LibreOffice; csv, yaml and json are text; default: as the "
+                   "name of the file, or xlsx")
+      ->check(CLI::IsMember({"xlsx", "csv", "yaml", "json"}));
   command->add_option("--out", options->out, "File to write")->type_name("FILE")->required();
   command->callback([&context, options] {
     context.action = [&context, options] { return Template(context, *options); };

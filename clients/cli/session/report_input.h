@@ -32,9 +32,9 @@ struct ReportInput {
   bool readable() const { return !HasSeverity(findings, v1::SEVERITY_ERROR); }
 };
 
-// Reads YAML, JSON and CSV files as formats::ReadReport does. A single file
-// that ends in .binpb is used as it is, because it holds bytes that were kept
-// before. Among several files, those that an earlier run left
+// Reads workbooks, CSV, YAML and JSON files as formats::ReadReport does. A single file
+// that ends in .binpb is used as it is, because it holds bytes that were
+// kept before. Among several files, those that an earlier run left
 // (.report.binpb, .receipt.json) and those that programs and systems leave in
 // folders (~$figures.xlsx, Thumbs.db) are skipped, which is printed to standard
 // error. The error is for files that cannot be opened, are too large or of no

@@ -97,8 +97,25 @@ inline constexpr Words kCheckWords[] = {
     {"no report of yours fits; `samlad report due` shows what you owe",
      "ingen av era rapporter passar; `samlad report due` visar vad ni ska rapportera"},
     {"several reports fit; say which:", "flera rapporter passar; ange vilken:"},
-    {"$0: $1 for $2, $3 figures. Fill it in and send it with: samlad report submit $0",
-     "$0: $1 för $2, $3 siffror. Fyll i den och skicka den med: samlad report submit $0"},
+    {"$0: $1 for $2, $3 figures.", "$0: $1 för $2, $3 siffror."},
+    {"It is due first. Others are awaited, too:", "Den ska in först. Även andra väntas in:"},
+    {"It contains what was reported at position $0. Change what is to be changed, and give the "
+     "reason.",
+     "Den innehåller det som rapporterades i post $0. Ändra det som ska ändras, och ange skälet."},
+    {"Delete the rows that you have no figure for.",
+     "Ta bort de rader som ni inte har siffror för."},
+    {"Organisation, obligation and period go into a YAML file next to it; `samlad report template "
+     "--format yaml` writes one.",
+     "Organisation, uppdrag och period skrivs i en YAML-fil bredvid; `samlad report template "
+     "--format yaml` skriver en."},
+    {"The measured effects of projects have no place in it and would be lost; use --format yaml.",
+     "Projektens uppmätta effekter får inte plats i den och skulle gå förlorade; använd --format "
+     "yaml."},
+    {"Fill it in and send it with: samlad report submit $0",
+     "Fyll i den och skicka den med: samlad report submit $0"},
+    {"$0 is there already, and may be filled in; give another name",
+     "$0 finns redan och kan vara ifylld; ange ett annat namn"},
+    {"$0 is not the name of a file of the format $1", "$0 är inte namnet på en fil i formatet $1"},
     // The board's acknowledgement
     {"the view of $0 as of $1", "lägesbilden för $0 efter de första $1 posterna"},
     {"Acknowledge $0, with $1 of $2 reports? The acknowledgement stays in the log permanently.",

@@ -21,8 +21,8 @@ namespace {
 
 std::vector<Rule> JoinRules() {
   std::vector<Rule> all;
-  for (const auto rules : {FileRules(), ReadingRules(), ReportRules(), ObservationRules(),
-                           CatalogueRules(), GovernanceRules()}) {
+  for (const auto rules : {FileRules(), ReadingRules(), WorkbookRules(), ReportRules(),
+                           ObservationRules(), CatalogueRules(), GovernanceRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   const auto order = [](std::string_view group) {

@@ -16,6 +16,8 @@ namespace samlad::domain {
 std::span<const Rule> FileRules();
 // What programs leave in files: encodings, error texts, foreign columns.
 std::span<const Rule> ReadingRules();
+// Workbooks, and the templates among them.
+std::span<const Rule> WorkbookRules();
 // A report as a whole, its activities, follow-ups and texts.
 std::span<const Rule> ReportRules();
 // A report's figures.

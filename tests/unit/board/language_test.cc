@@ -70,5 +70,14 @@ TEST(MessagesTest, NoneIsEmptyInAnyLanguage) {
   }
 }
 
+TEST(LanguageTest, DaysAreWrittenOut) {
+  EXPECT_EQ(FormatDay("2026-02-15", Language::kSv), "söndag 15 februari 2026");
+  EXPECT_EQ(FormatDay("2026-02-15", Language::kEn), "Sunday 15 February 2026");
+  EXPECT_EQ(FormatDay("2024-02-29", Language::kSv), "torsdag 29 februari 2024");
+  for (const std::string_view none : {"", "2026-2-5", "2026-02-30", "snart"}) {
+    EXPECT_EQ(FormatDay(none, Language::kSv), none);
+  }
+}
+
 }  // namespace
 }  // namespace samlad::board

@@ -182,8 +182,75 @@ TEST(WorkbookTest, KindsOfCells) {
                           CellKind::kError, CellKind::kWithoutResult, CellKind::kNumber,
                           CellKind::kDate, CellKind::kNumber));
   EXPECT_EQ(sheet->rows[0].cells[0].text, "72.9");
+  EXPECT_EQ(sheet->rows[0].cells[2].text, "2023-03-15");
   EXPECT_EQ(CellName(3, 28), "AB3");
   EXPECT_EQ(CellName(1, 702), "ZZ1");
+}
+
+TEST(WorkbookTest, DatesAreShownAsDays) {
+  const std::string row =
+      "<row><c s=\"6\"><v>59</v></c><c s=\"6\"><v>61</v></c><c "
+      "s=\"6\"><v>46218.354166666664</v></c>"
+      "<c s=\"5\"><v>0.5</v></c><c s=\"6\"><v>2958466</v></c><c s=\"6\"><v>-1</v></c>"
+      "<c t=\"d\"><v>2026-07-15T00:00:00</v></c></row>";
+  const auto texts = [](const WorkbookParts& parts) {
+    const auto sheet = ReadSheet(ArchiveBytes(parts), "");
+    std::vector<std::string> all;
+    if (!sheet.ok()) return all;
+    for (const SheetCell& cell : sheet->rows.at(0).cells) all.push_back(cell.text);
+    return all;
+  };
+  WorkbookParts parts = PartsOf(row);
+  EXPECT_THAT(texts(parts), ElementsAre("1900-02-28", "1900-03-01", "2026-07-15 08:30", "12:00",
+                                        "2958466", "-1", "2026-07-15"));
+  parts["xl/workbook.xml"] =
+      absl::StrReplaceAll(kWorkbookPart, {{"<sheets>", "<workbookPr date1904=\"1\"/><sheets>"}});
+  EXPECT_THAT(texts(parts), ElementsAre("1904-02-29", "1904-03-02", "2030-07-16 08:30", "12:00",
+                                        "2958466", "-1", "2026-07-15"));
+}
+
+TEST(WorkbookTest, NumbersWithExponents) {
+  const auto sheet =
+      ReadSheet(ArchiveBytes(PartsOf("<row><c><v>5.0000000000000001E-3</v></c><c><v>2.7E2</v></c>"
+                                     "<c><v>1E-5</v></c><c><v>-1.2E+05</v></c></row>")),
+                "");
+  ASSERT_TRUE(sheet.ok()) << sheet.status();
+  std::vector<std::string> texts;
+  for (const SheetCell& cell : sheet->rows.at(0).cells) texts.push_back(cell.text);
+  EXPECT_THAT(texts, ElementsAre("0.005", "270", "0.00001", "-120000"));
+}
+
+TEST(WorkbookTest, SheetsOfAWorkbookThatIsOpenedOnce) {
+  WorkbookParts parts = PartsOf("<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>");
+  parts["xl/workbook.xml"] = absl::StrReplaceAll(
+      kWorkbookPart,
+      {{"</sheets>",
+        "<sheet name=\"Gömt\" sheetId=\"2\" state=\"hidden\" r:id=\"rId3\"/></sheets>"}});
+  parts["xl/_rels/workbook.xml.rels"] = absl::StrReplaceAll(
+      kWorkbookRels,
+      {{"</Relationships>",
+        R"(<Relationship Id="rId3" Target="worksheets/two.xml" Type="http://x/worksheet"/>
+</Relationships>)"}});
+  parts["xl/worksheets/two.xml"] =
+      "<worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"4\" max=\"4\"/></cols>"
+      "<sheetData><row r=\"7\"><c r=\"A7\"><v>2</v></c></row></sheetData>"
+      "<mergeCells><mergeCell ref=\"A7:B9\"/><mergeCell ref=\"bad\"/></mergeCells></worksheet>";
+  const std::string bytes = ArchiveBytes(parts);
+  auto workbook = Workbook::Open(bytes);
+  ASSERT_TRUE(workbook.ok()) << workbook.status();
+  ASSERT_EQ(workbook->sheets().size(), 2u);
+  EXPECT_FALSE(workbook->sheets()[0].hidden);
+  EXPECT_EQ(workbook->sheets()[1].name, "Gömt");
+  EXPECT_TRUE(workbook->sheets()[1].hidden);
+  const auto second = workbook->Read(1);
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(second->rows.at(0).row, 7u);
+  ASSERT_EQ(second->merged.size(), 1u);
+  EXPECT_EQ(second->merged[0].last_row, 9u);
+  EXPECT_EQ(second->merged[0].last_column, 2u);
+  ASSERT_EQ(second->hidden_columns.size(), 1u);
+  EXPECT_EQ(second->hidden_columns[0].last, 3u);
+  EXPECT_EQ(workbook->Read(0)->rows.at(0).row, 2u);
 }
 
 // None of them may become a value, not even an absent one.
@@ -196,8 +263,8 @@ TEST(WorkbookTest, WhatIsNoFigureIsAnErrorThatNamesTheCell) {
 
   read = ReadParts(
       PartsOf(KoladaRows("<c r=\"C3\" s=\"1\"><v>0.741</v></c><c r=\"D3\" s=\"2\"><v>4</v></c>")));
-  EXPECT_THAT(Told(read),
-              ElementsAre("KOLADA_CELL_PERCENT 3:3 C3 0.741", "KOLADA_CELL_DATE 3:4 D3 4"));
+  EXPECT_THAT(Told(read), ElementsAre("KOLADA_CELL_PERCENT 3:3 C3 0.741",
+                                      "KOLADA_CELL_DATE 3:4 D3 1900-01-04"));
   EXPECT_THAT(ValuesOf(read), IsEmpty());
 
   read = ReadParts(PartsOf(
