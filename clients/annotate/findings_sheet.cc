@@ -74,13 +74,9 @@ std::string_view SeverityWord(v1::Severity severity, const Words& words) {
   return severity == v1::SEVERITY_WARNING ? words.warning : words.info;
 }
 
-// Texts are written in the cell, where nothing is taken for a formula.
 void AppendCell(uint32_t row, uint32_t column, std::string_view text, uint32_t style,
                 std::string* xml) {
-  if (text.empty()) return;
-  StrAppend(xml, "<c r=\"", formats::CellName(row, column), "\" s=\"", style,
-            "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
-            EscapeXml(CellText(text, limits::kWorkbookCellBytesMax)), "</t></is></c>");
+  if (!text.empty()) StrAppend(xml, TextCell(row, column, text, style));
 }
 
 // "'Bo''s blad'!D4".

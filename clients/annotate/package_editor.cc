@@ -27,11 +27,14 @@ absl::Status CannotWrite(const char* why) {
 // An archive in memory that can be changed.
 class WritableArchive {
  public:
+  // Empty: a new one.
   explicit WritableArchive(std::string_view bytes) {
     zip_error_t error;
     zip_error_init(&error);
     source_ = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    if (source_ != nullptr) archive_ = zip_open_from_source(source_, 0, &error);
+    if (source_ != nullptr) {
+      archive_ = zip_open_from_source(source_, bytes.empty() ? ZIP_TRUNCATE : 0, &error);
+    }
     if (archive_ != nullptr) zip_source_keep(source_);  // closing the archive frees one
     zip_error_fini(&error);
   }
@@ -245,6 +248,15 @@ absl::StatusOr<std::string> PackageEditor::Finish() const {
       done = archive.Delete(package_.IndexOf(folded));
     }
     if (!done.ok()) return done;
+  }
+  return archive.Close();
+}
+
+absl::StatusOr<std::string> WritePackage(const std::map<std::string, std::string>& parts) {
+  WritableArchive archive("");
+  if (!archive.is_open()) return CannotWrite("no memory");
+  for (const auto& [name, text] : parts) {
+    if (absl::Status put = archive.Put(name, std::nullopt, text); !put.ok()) return put;
   }
   return archive.Close();
 }

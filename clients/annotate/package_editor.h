@@ -67,6 +67,9 @@ class PackageEditor {
   std::map<std::string, Change> changes_;  // by folded name
 };
 
+// A new package of these parts, by name.
+absl::StatusOr<std::string> WritePackage(const std::map<std::string, std::string>& parts);
+
 }  // namespace samlad::annotate
 
 #endif  // SAMLAD_CLIENTS_ANNOTATE_PACKAGE_EDITOR_H_

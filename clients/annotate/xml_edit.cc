@@ -7,9 +7,11 @@
 
 #include "absl/strings/str_replace.h"
 #include "gateway/base/character_class.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
 #include "gateway/formats/package.h"
+#include "gateway/formats/workbook.h"
 
 namespace samlad::annotate {
 namespace {
@@ -116,7 +118,7 @@ void UpdateCount(pugi::xml_node node, std::string_view local_name) {
 }
 
 std::string CellText(std::string_view text, size_t units_max) {
-  const std::string printable = EscapeUnprintable(text, "\n");
+  const std::string printable = EscapeUnprintable(text, "\n\t");
   const bool fits = CountUnits(printable) <= units_max;
   std::string_view rest = printable;
   std::string out;
@@ -133,6 +135,13 @@ std::string CellText(std::string_view text, size_t units_max) {
   }
   if (!fits && units_max > 0) out += "…";
   return out;
+}
+
+std::string TextCell(uint32_t row, uint32_t column, std::string_view text, uint32_t style) {
+  return StrCat("<c r=\"", formats::CellName(row, column), "\"",
+                style == 0 ? "" : StrCat(" s=\"", style, "\""),
+                " t=\"inlineStr\"><is><t xml:space=\"preserve\">",
+                EscapeXml(CellText(text, limits::kWorkbookCellBytesMax)), "</t></is></c>");
 }
 
 size_t CountUnits(std::string_view text) {

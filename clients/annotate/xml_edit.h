@@ -8,6 +8,7 @@
 #define SAMLAD_CLIENTS_ANNOTATE_XML_EDIT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <pugixml.hpp>
 #include <span>
 #include <string>
@@ -49,10 +50,14 @@ void SetAttribute(pugi::xml_node node, const char* name, std::string_view value)
 void UpdateCount(pugi::xml_node node, std::string_view local_name);
 
 // Text from others for the text of a cell or note (ST_Xstring): unprintable
-// characters other than line feeds are written out, and what would be read as an
+// characters other than line feeds and tabs are written out, and what would be read as an
 // escape, "_x000D_", is escaped. At most `units_max` UTF-16 code units of `text`,
 // as spreadsheets count; what is cut ends in "…".
 std::string CellText(std::string_view text, size_t units_max);
+
+// XML of a cell with a text of at most limits::kWorkbookCellBytesMax code units. The
+// text is written in the cell, where nothing is taken for a formula.
+std::string TextCell(uint32_t row, uint32_t column, std::string_view text, uint32_t style = 0);
 
 // UTF-16 code units of valid UTF-8.
 size_t CountUnits(std::string_view text);

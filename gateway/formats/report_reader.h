@@ -36,6 +36,15 @@ struct ReportFile {
 // one row, and the line "sep=;" is none.
 Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v1::Report* report);
 
+// The cells of a CSV text as ReadCsv takes them, to be shown again: the rows of its
+// places, counted from 0, without what follows the last filled cell. As far as the text
+// can be read, and up to limits::kWorkbookPartBytesMax with 40 bytes more a cell.
+struct CsvCells {
+  std::vector<std::vector<std::string>> rows;
+  char decimal_mark = '.';
+};
+CsvCells ReadCsvCells(std::string_view text, DecimalMark mark);
+
 // Reads all files of one report. A later file adds to the earlier ones; files
 // that contradict each other about a field give a finding.
 Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Report* report);

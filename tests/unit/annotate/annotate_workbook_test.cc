@@ -31,25 +31,27 @@ using ::testing::UnorderedElementsAre;
 
 using Parts = std::map<std::string, std::string>;
 
-constexpr char kMain[] = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-constexpr char kOffice[] = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-constexpr char kPackage[] = "http://schemas.openxmlformats.org/package/2006";
+constexpr char kMainNamespace[] = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+constexpr char kOfficeNamespace[] =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+constexpr char kPackageNamespace[] = "http://schemas.openxmlformats.org/package/2006";
 constexpr char kSheet1[] = "xl/worksheets/sheet1.xml";
 constexpr char kRels1[] = "xl/worksheets/_rels/sheet1.xml.rels";
 
 std::string Relationships(const std::vector<std::pair<std::string, std::string>>& type_target) {
   std::string all;
   for (size_t i = 0; i < type_target.size(); ++i) {
-    StrAppend(&all, "<Relationship Id=\"rId", i + 1, "\" Type=\"", kOffice, "/",
+    StrAppend(&all, "<Relationship Id=\"rId", i + 1, "\" Type=\"", kOfficeNamespace, "/",
               type_target[i].first, "\" Target=\"", type_target[i].second, "\"/>");
   }
-  return StrCat("<Relationships xmlns=\"", kPackage, "/relationships\">", all, "</Relationships>");
+  return StrCat("<Relationships xmlns=\"", kPackageNamespace, "/relationships\">", all,
+                "</Relationships>");
 }
 
 std::string Worksheet(std::string_view rows, std::string_view before = "",
                       std::string_view after = "") {
-  return StrCat("<worksheet xmlns=\"", kMain, "\" xmlns:r=\"", kOffice, "\">", before,
-                "<sheetData>", rows, "</sheetData>", after, "</worksheet>");
+  return StrCat("<worksheet xmlns=\"", kMainNamespace, "\" xmlns:r=\"", kOfficeNamespace, "\">",
+                before, "<sheetData>", rows, "</sheetData>", after, "</worksheet>");
 }
 
 // Two sheets, "Nyckeltal" with cells in A1, B2 (green, a percentage) and D2, and
@@ -57,12 +59,12 @@ std::string Worksheet(std::string_view rows, std::string_view before = "",
 Parts TwoSheets() {
   return {
       {"[Content_Types].xml",
-       StrCat("<Types xmlns=\"", kPackage,
+       StrCat("<Types xmlns=\"", kPackageNamespace,
               "/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
               "<Override PartName=\"/xl/workbook.xml\" ContentType=\"main\"/></Types>")},
       {"_rels/.rels", Relationships({{"officeDocument", "xl/workbook.xml"}})},
       {"xl/workbook.xml",
-       StrCat("<workbook xmlns=\"", kMain, "\" xmlns:r=\"", kOffice,
+       StrCat("<workbook xmlns=\"", kMainNamespace, "\" xmlns:r=\"", kOfficeNamespace,
               "\"><bookViews><workbookView/></bookViews><sheets>"
               "<sheet name=\"Nyckeltal\" sheetId=\"3\" r:id=\"rId1\"/>"
               "<sheet name=\"Annat\" sheetId=\"5\" r:id=\"rId2\"/></sheets></workbook>")},
@@ -71,7 +73,7 @@ Parts TwoSheets() {
                                                     {"styles", "styles.xml"},
                                                     {"vbaProject", "vbaProject.bin"}})},
       {"xl/styles.xml",
-       StrCat("<styleSheet xmlns=\"", kMain,
+       StrCat("<styleSheet xmlns=\"", kMainNamespace,
               "\"><fonts count=\"1\"><font><sz val=\"10\"/></font></fonts><fills count=\"3\">"
               "<fill><patternFill patternType=\"none\"/></fill>"
               "<fill><patternFill patternType=\"gray125\"/></fill>"
@@ -314,7 +316,7 @@ Parts WithNotes() {
                                  {"threadedComment", "../threadedComments/threadedComment1.xml"}});
   parts["xl/threadedComments/threadedComment1.xml"] = "<ThreadedComments/>";
   parts["xl/comments7.xml"] =
-      StrCat("<comments xmlns=\"", kMain, "\"><authors><author>Eva</author></authors>",
+      StrCat("<comments xmlns=\"", kMainNamespace, "\"><authors><author>Eva</author></authors>",
              "<commentList><comment ref=\"B2\" authorId=\"0\"><text><t>kolla &#13;med Bo</t>",
              "</text></comment><comment ref=\"D2\" authorId=\"0\"><text><r><t>klart</t></r>",
              "</text></comment></commentList></comments>");
@@ -390,8 +392,8 @@ Parts PrefixedAndStrict() {
   for (auto& [name, text] : parts) {
     if (!name.ends_with(".xml") || name.starts_with("docProps")) continue;
     text = absl::StrReplaceAll(
-        text, {{kMain, "http://purl.oclc.org/ooxml/spreadsheetml/main"},
-               {kOffice, "http://purl.oclc.org/ooxml/officeDocument/relationships"},
+        text, {{kMainNamespace, "http://purl.oclc.org/ooxml/spreadsheetml/main"},
+               {kOfficeNamespace, "http://purl.oclc.org/ooxml/officeDocument/relationships"},
                {"xmlns=", "xmlns:x="},
                {"xmlns:r=", "xmlns:rel="},
                {"r:id=", "rel:id="},
