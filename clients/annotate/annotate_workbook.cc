@@ -68,7 +68,8 @@ class WorkbookAnnotator {
   absl::Status OpenStyles();
   absl::Status ReadEarlierList(std::string_view bytes);
   absl::Status AnnotateSheet(const std::string& name);
-  void RestoreFills(const std::string& name, SheetEditor& sheet);
+  // Returns the cells that were annotated before.
+  std::set<CellPlace> RestoreFills(const std::string& name, SheetEditor& sheet);
   absl::Status AddListSheet();
   std::string PartOf(std::string_view sheet) const;
 
@@ -150,11 +151,11 @@ absl::Status WorkbookAnnotator::ReadEarlierList(std::string_view bytes) {
   return absl::OkStatus();
 }
 
-void WorkbookAnnotator::RestoreFills(const std::string& name, SheetEditor& sheet) {
-  const auto earlier = earlier_.find(name);
-  if (earlier == earlier_.end()) return;
+std::set<CellPlace> WorkbookAnnotator::RestoreFills(const std::string& name, SheetEditor& sheet) {
   std::map<CellPlace, std::string> fills;
   std::set<CellPlace> cells;
+  const auto earlier = earlier_.find(name);
+  if (earlier == earlier_.end()) return cells;
   for (const EarlierCell& cell : earlier->second) {
     fills.emplace(cell.cell, cell.fill);
     cells.insert(cell.cell);
@@ -164,12 +165,13 @@ void WorkbookAnnotator::RestoreFills(const std::string& name, SheetEditor& sheet
     return styles_->IsColoured(style) ? styles_->WithFill(style, fills[cell]).value_or(style)
                                       : style;
   });
+  return cells;
 }
 
 absl::Status WorkbookAnnotator::AnnotateSheet(const std::string& name) {
   auto sheet = SheetEditor::Open(package_, PartOf(name));
   if (!sheet.ok()) return sheet.status();
-  RestoreFills(name, *sheet);
+  const std::set<CellPlace> earlier = RestoreFills(name, *sheet);
   std::vector<FindingRow*> rows;
   std::vector<CellPlace> places;
   for (FindingRow& row : rows_) {
@@ -199,7 +201,7 @@ absl::Status WorkbookAnnotator::AnnotateSheet(const std::string& name) {
   for (FindingRow* row : rows) row->fill = fills[row->cell];
   auto notes = NoteEditor::Open(package_, *sheet, dialect_);
   if (!notes.ok()) return notes.status();
-  notes->RemoveOwn();
+  notes->RemoveOwn(earlier);
   for (const auto& [cell, at_cell] : findings) notes->Add(cell, NoteText(at_cell, language_));
   cells_ += findings.size();
   if (absl::Status written = notes->Write(); !written.ok()) return written;

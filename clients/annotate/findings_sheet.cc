@@ -189,6 +189,15 @@ bool ReadFindingsSheet(const formats::Sheet& sheet, std::vector<EarlierCell>* ce
   return true;
 }
 
+bool IsNoteText(std::string_view text) {
+  for (const Words* words : kLanguages) {
+    for (const std::string_view word : {words->error, words->warning, words->info}) {
+      if (text.starts_with(StrCat(word, ": "))) return true;
+    }
+  }
+  return false;
+}
+
 std::string NoteText(const std::vector<const Annotation*>& findings, board::Language language) {
   const Words& words = WordsIn(language);
   std::vector<std::string> texts;

@@ -58,6 +58,9 @@ bool ReadFindingsSheet(const formats::Sheet& sheet, std::vector<EarlierCell>* ce
 // The text of a note: all findings of a cell.
 std::string NoteText(const std::vector<const Annotation*>& findings, board::Language language);
 
+// Whether a note could be one of these.
+bool IsNoteText(std::string_view text);
+
 }  // namespace samlad::annotate
 
 #endif  // SAMLAD_CLIENTS_ANNOTATE_FINDINGS_SHEET_H_

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "clients/annotate/findings_sheet.h"
 #include "clients/annotate/note_shapes.h"
 #include "clients/annotate/xml_edit.h"
 #include "gateway/base/limits.h"
@@ -157,12 +158,16 @@ pugi::xml_node NoteEditor::OwnAuthor(std::string* id) {
   return {};
 }
 
-void NoteEditor::RemoveOwn() {
+void NoteEditor::RemoveOwn(const std::set<CellPlace>& earlier) {
   std::string own;
   const bool known = !OwnAuthor(&own).empty();
+  const auto is_own = [&](CellPlace cell, const pugi::xml_node& comment) {
+    return (known && comment.attribute("authorId").value() == own) ||
+           (earlier.contains(cell) && IsNoteText(PlainText(formats::Child(comment, "text"))));
+  };
   for (auto at = by_cell_.begin(); at != by_cell_.end();) {
     const auto& [cell, comment] = *at;
-    if (known && comment.attribute("authorId").value() == own && RemoveShape(cell)) {
+    if (is_own(cell, comment) && RemoveNoteShape(cell, drawing_)) {
       list_.remove_child(comment);
       at = by_cell_.erase(at);
       changed_ = true;
@@ -172,8 +177,6 @@ void NoteEditor::RemoveOwn() {
     ++at;
   }
 }
-
-bool NoteEditor::RemoveShape(CellPlace cell) { return RemoveNoteShape(cell, drawing_); }
 
 void NoteEditor::AppendRun(pugi::xml_node text, std::string_view words) {
   // A text of runs, because one beside a run need not be shown.

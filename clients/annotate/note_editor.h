@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <pugixml.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,9 @@ class NoteEditor {
   static absl::StatusOr<NoteEditor> Open(PackageEditor& package, SheetEditor& sheet,
                                          const Dialect& dialect);
 
-  // Removes what an earlier Add wrote.
-  void RemoveOwn();
+  // Removes what an earlier Add wrote. `earlier`: its cells, because some programs
+  // (LibreOffice) save no authors.
+  void RemoveOwn(const std::set<CellPlace>& earlier);
   // `text` is not escaped yet, and is shortened to what Excel takes.
   void Add(CellPlace cell, std::string_view text);
   // Writes the parts, and makes the sheet refer to them. Nothing happens if nothing
@@ -48,7 +50,6 @@ class NoteEditor {
   absl::Status ReadDrawing();
   pugi::xml_node OwnAuthor(std::string* id);
   void AppendRun(pugi::xml_node text, std::string_view words);
-  bool RemoveShape(CellPlace cell);
   absl::Status ReferToDrawing();
 
   PackageEditor* package_;

@@ -376,6 +376,19 @@ TEST(AnnotateWorkbookTest, ASecondRunReplacesTheFirst) {
               ElementsAre(std::pair("B2", "kolla \rmed Bo"), std::pair("D2", "klart")));
 }
 
+// As LibreOffice saves them.
+TEST(AnnotateWorkbookTest, NotesThatLostTheirAuthorAreReplaced) {
+  Parts parts = EntriesOf(Annotated(formats::ArchiveBytes(WithNotes()),
+                                    {Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 1, 1),
+                                     Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 2, 2)})
+                              .bytes);
+  std::string& notes = parts["xl/comments7.xml"];
+  notes = absl::StrReplaceAll(notes, {{"<author>Samlad</author>", "<author> </author>"}});
+  const Parts clean = EntriesOf(Annotated(formats::ArchiveBytes(parts), {}).bytes);
+  EXPECT_THAT(NotesIn(clean.at("xl/comments7.xml")),
+              ElementsAre(std::pair("B2", "kolla \rmed Bo"), std::pair("D2", "klart")));
+}
+
 TEST(AnnotateWorkbookTest, ACellThatSomebodyColouredSinceKeepsThat) {
   AnnotatedWorkbook first = Annotated(formats::ArchiveBytes(TwoSheets()),
                                       {Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 2, 4)});
