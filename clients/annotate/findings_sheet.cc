@@ -10,6 +10,7 @@
 #include "clients/annotate/xml_edit.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/formats/template_sheets.h"
 
 namespace samlad::annotate {
 namespace {
@@ -22,7 +23,7 @@ struct Words {
 
 constexpr Words kSwedish = {
     .name = "Anmärkningar",
-    .title = "Anmärkningar från Samlad",
+    .title = formats::kFindingsTitle.sv,
     .advice =
         "Rätta cellerna och kontrollera filen igen: då byts anteckningarna, färgerna och det "
         "här bladet ut. Bladet är ingen del av rapporten.",
@@ -36,7 +37,7 @@ constexpr Words kSwedish = {
 };
 constexpr Words kEnglish = {
     .name = "Findings",
-    .title = "Findings from Samlad",
+    .title = formats::kFindingsTitle.en,
     .advice =
         "Correct the cells and check the file again: notes, colours and this sheet are then "
         "replaced. This sheet is no part of the report.",

@@ -122,21 +122,21 @@ std::string KeyText(const TemplateFigure& figure, std::string_view field,
 
 const TemplateTexts& TemplateTextsIn(board::Language language) {
   static const TemplateTexts kSv{
-      .read_me = "Läs först",
+      .read_me = std::string(formats::kReadMeSheet.sv),
       .figures = "Siffror",
       .activities = "Aktiviteter",
       .follow_ups = "Projektuppföljning",
-      .sign_off = "Underskrift",
+      .sign_off = std::string(formats::kSignOffSheet.sv),
       .implausible_title = "Stämmer värdet?",
       .implausible =
           "Värdet ligger utanför det som är rimligt för nyckeltalet. Om det stämmer: "
           "fortsätt, och förklara i kolumnen Kommentar."};
   static const TemplateTexts kEn{
-      .read_me = "Read first",
+      .read_me = std::string(formats::kReadMeSheet.en),
       .figures = "Figures",
       .activities = "Activities",
       .follow_ups = "Project follow-up",
-      .sign_off = "Sign-off",
+      .sign_off = std::string(formats::kSignOffSheet.en),
       .implausible_title = "Is the value right?",
       .implausible =
           "The value is outside what is plausible for the indicator. If it is right, go "
@@ -268,10 +268,11 @@ std::vector<std::string> InstructionLines(const ReportTemplate& asked, board::La
 }
 
 std::vector<std::string> SignOffLabels(board::Language language) {
-  return {In(language, "Namn", "Name"), In(language, "Titel", "Title"),
-          In(language, "Datum (ÅÅÅÅ-MM-DD)", "Day (YYYY-MM-DD)"),
-          In(language, "Kommentar till rapporten", "Comment on the report"),
-          In(language, "Skäl till ändring", "Reason for a change")};
+  std::vector<std::string> labels;
+  for (const formats::SignOffRow& row : formats::kSignOffRows) {
+    labels.push_back(In(language, row.label.sv, row.label.en));
+  }
+  return labels;
 }
 
 }  // namespace samlad::sheets

@@ -12,6 +12,7 @@
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/spelling.h"
 #include "gateway/formats/text_faults.h"
+#include "gateway/formats/workbook.h"
 
 namespace samlad::formats {
 namespace {
@@ -67,15 +68,6 @@ std::vector<std::string> AllHeadingsOf(const CsvTable& table) {
   return headings;
 }
 
-// "indicator | title | project": a heading by which each table is known.
-std::string RequiredHeadings() {
-  std::vector<std::string> required;
-  for (const CsvTable& table : CsvTables()) {
-    required.emplace_back(std::ranges::find_if(table.columns, &CsvColumn::required)->field);
-  }
-  return JoinChoices(required);
-}
-
 bool HasAny(const std::vector<std::string>& names, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(
       words, [&](std::string_view word) { return std::ranges::find(names, word) != names.end(); });
@@ -110,15 +102,6 @@ bool NamesUnit(std::string_view name) {
   });
 }
 
-// "C": what a spreadsheet calls the column.
-std::string LetterOf(size_t cell) {
-  std::string letters;
-  for (size_t rest = cell + 1; rest > 0; rest = (rest - 1) / 26) {
-    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
-  }
-  return letters;
-}
-
 // "varde" for "värde", as programs write that know only ASCII.
 std::string WithoutRings(std::string_view name) {
   return absl::StrReplaceAll(ToAbsl(name), {{"å", "a"}, {"ä", "a"}, {"ö", "o"}});
@@ -146,7 +129,7 @@ CsvStranger StrangerOf(const CsvTable& table, size_t cell, std::string_view writ
       .cell = cell, .place = {}, .code = {}, .got = std::string(written), .expected = {}};
   if (name.empty()) {
     stranger.code = "CSV_COLUMN_NAMELESS";
-    stranger.got = LetterOf(cell);
+    stranger.got = ColumnName(static_cast<uint32_t>(cell + 1));
   } else if (name == "action" || name == "åtgärd") {
     stranger.code = "CSV_ACTION";
   } else if (NamesUnit(name)) {
@@ -204,6 +187,34 @@ void FillColumns(const CsvRecord& record, std::string_view file,
 
 }  // namespace
 
+HeadingFit FitOfHeadings(const CsvRecord& record) {
+  std::vector<std::string> names;
+  for (const std::string& cell : record.cells) {
+    if (!IsInBrackets(TrimCell(cell))) names.push_back(NormaliseHeading(WithoutUnseen(cell)));
+  }
+  if (IsSdmx(names)) return {.known = names.size(), .is_heading = true};
+  HeadingFit fit;
+  const CsvTable* table = FindTable(names);
+  if (table == nullptr) return fit;
+  bool required = false;
+  for (const std::string& name : names) {
+    const CsvColumn* column = FindColumn(*table, name);
+    if (column == nullptr) continue;
+    ++fit.known;
+    required = required || column->required;
+  }
+  fit.is_heading = fit.known > 1 || required;
+  return fit;
+}
+
+std::string RequiredHeadings() {
+  std::vector<std::string> required;
+  for (const CsvTable& table : CsvTables()) {
+    required.emplace_back(std::ranges::find_if(table.columns, &CsvColumn::required)->field);
+  }
+  return JoinChoices(required);
+}
+
 CsvHeading ReadHeading(const CsvRecord& record, std::string_view file, FileFindings& findings) {
   CsvHeading heading;
   const std::vector<std::string> names = ReadNames(record, findings);
@@ -229,6 +240,29 @@ CsvHeading ReadHeading(const CsvRecord& record, std::string_view file, FileFindi
         FileFinding("CSV_MISSING_COLUMN", file, {record.row, 0}, "", expected));
   }
   return heading;
+}
+
+void NoteHeadings(const CsvHeading& heading, const CsvRecord& record, std::string_view file,
+                  Loaded& loaded) {
+  const auto note = [&](const CsvColumn& column, std::string_view written) {
+    loaded.headings.push_back({.file = std::string(file),
+                               .list = std::string(heading.table->list),
+                               .field = std::string(column.field),
+                               .written = std::string(written)});
+  };
+  size_t swedish = 0, english = 0;
+  for (size_t i = 0; i < heading.columns.size(); ++i) {
+    if (heading.columns[i] == nullptr) continue;
+    const CsvColumn& column = *heading.columns[i];
+    note(column, TrimCell(record.cells[i]));
+    if (column.swedish == column.field) continue;
+    ++(NormaliseHeading(record.cells[i]) == column.field ? english : swedish);
+  }
+  if (swedish <= english) return;
+  for (const CsvColumn& column : heading.table->columns) {
+    if (std::ranges::count(heading.columns, &column) > 0) continue;
+    note(column, absl::StrReplaceAll(ToAbsl(column.swedish), {{"_", " "}}));
+  }
 }
 
 }  // namespace samlad::formats

@@ -14,13 +14,16 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/formats/cell_kind.h"
+
 namespace samlad::formats {
 
-// One record. Cells may hold line breaks.
+// One record, or a row of a sheet. Cells may hold line breaks.
 struct CsvRecord {
   uint32_t row = 0;  // 1-based ordinal of the record: the row of a spreadsheet
   std::vector<std::string> cells;
-  bool ended = false;  // by a line break, not by the end of the text
+  std::vector<CellKind> kinds;  // of the cells of a workbook; empty: of a CSV file
+  bool ended = false;           // by a line break, not by the end of the text
 };
 
 // What is wrong with the text at a cell.

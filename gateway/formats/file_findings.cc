@@ -39,6 +39,7 @@ std::vector<v1::Finding> FileFindings::Take() {
   for (v1::Finding& finding : findings) {
     v1::Location& location = *finding.mutable_location();
     location.set_file(file_);
+    location.set_sheet(sheet_);
     const auto place = places_.find({finding.code(), location.field()});
     if (place != places_.end()) SetPlace(place->second, location);
   }

@@ -27,7 +27,8 @@ v1::Finding FileFinding(std::string_view code, std::string_view file, LineColumn
 // Not thread-safe.
 class FileFindings {
  public:
-  explicit FileFindings(std::string_view file) : file_(file) {}
+  explicit FileFindings(std::string_view file, std::string_view sheet = "")
+      : file_(file), sheet_(sheet) {}
 
   // As FindingCollector::Add.
   void Add(std::string_view code, std::string_view field, int64_t index, LineColumn place,
@@ -37,6 +38,7 @@ class FileFindings {
 
  private:
   const std::string file_;
+  const std::string sheet_;  // of a workbook
   domain::FindingCollector collector_;
   absl::flat_hash_map<std::pair<std::string, std::string>, LineColumn> places_;  // code, field
 };

@@ -92,11 +92,14 @@ void ReadablePart::TakeError(const v1::Finding& finding, const SourceMap& places
   if (WasPutRight(finding.code())) return;
   incomplete_ = true;
   if (!IsIn(finding.code(), {"CSV_DUPLICATE_COLUMN", "CSV_MISSING_COLUMN"})) return;
-  // No row of the file means for certain what it seems to.
+  // No row of the file or sheet means for certain what it seems to.
   for (size_t list = 0; list < kLists.size(); ++list) {
     for (size_t i = 0; i < unread_[list].size(); ++i) {
       const auto place = places.Find(StrCat(kLists[list], "[", i, "]"));
-      if (place && place->file == finding.location().file()) unread_[list][i] = true;
+      if (place && place->file == finding.location().file() &&
+          place->sheet == finding.location().sheet()) {
+        unread_[list][i] = true;
+      }
     }
   }
 }

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
@@ -20,6 +19,7 @@
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/file_findings.h"
 #include "gateway/formats/message_loader.h"
+#include "gateway/formats/template_sheets.h"
 #include "gateway/formats/text_encoding.h"
 #include "gateway/formats/text_faults.h"
 
@@ -174,31 +174,6 @@ std::vector<v1::Finding> WithOneDecimalMark(std::vector<v1::Finding> findings, c
   return findings;
 }
 
-// What the sender calls the fields of the table's rows, and would call those that
-// the file does not have.
-void NoteHeadings(const CsvHeading& heading, const CsvRecord& record, std::string_view file,
-                  Loaded& loaded) {
-  const auto note = [&](const CsvColumn& column, std::string_view written) {
-    loaded.headings.push_back({.file = std::string(file),
-                               .list = std::string(heading.table->list),
-                               .field = std::string(column.field),
-                               .written = std::string(written)});
-  };
-  size_t swedish = 0, english = 0;
-  for (size_t i = 0; i < heading.columns.size(); ++i) {
-    if (heading.columns[i] == nullptr) continue;
-    const CsvColumn& column = *heading.columns[i];
-    note(column, TrimCell(record.cells[i]));
-    if (column.swedish == column.field) continue;
-    ++(NormaliseHeading(record.cells[i]) == column.field ? english : swedish);
-  }
-  if (swedish <= english) return;
-  for (const CsvColumn& column : heading.table->columns) {
-    if (std::ranges::count(heading.columns, &column) > 0) continue;
-    note(column, absl::StrReplaceAll(ToAbsl(column.swedish), {{"_", " "}}));
-  }
-}
-
 bool EndsInAnyOf(std::string_view name, std::initializer_list<std::string_view> endings) {
   std::string lower(name);
   absl::AsciiStrToLower(&lower);
@@ -211,21 +186,31 @@ Loaded ReadOne(const ReportFile& file, DecimalMark mark, v1::Report* report) {
     return LoadMessage(file.text, file.name, report);
   }
   if (EndsInAnyOf(file.name, {".csv"})) return ReadCsv(file.text, file.name, mark, report);
+  if (EndsInAnyOf(file.name, {".xlsx", ".xlsm", ".xls", ".ods"})) {
+    return ReadReportWorkbook(file.text, file.name, mark, report);
+  }
   const size_t dot = std::min(file.name.rfind('.'), file.name.size());
   Loaded loaded;
   loaded.findings = {FileFinding("FILE_KIND", file.name, {0, 0}, file.name.substr(dot),
-                                 ".yaml | .yml | .json | .csv")};
+                                 ".xlsx | .xlsm | .csv | .yaml | .yml | .json")};
   return loaded;
 }
 
 // Adds to a finding of a contradiction the place in the earlier file.
 void PointAtEarlierFiles(const SourceMap& earlier, std::vector<v1::Finding>& findings) {
   for (v1::Finding& finding : findings) {
-    if (finding.code() != "FILE_CONFLICT") continue;
+    if (finding.code() != "FILE_CONFLICT" && finding.code() != "TEMPLATE_CONFLICT") continue;
     std::vector<v1::Finding> located(1);
     v1::Location& related = *located.front().add_related();
     related.set_field(finding.location().field());
     earlier.Locate(located);
+    if (related.sheet() == kAboutSheet && finding.code() == "FILE_CONFLICT") {
+      // Nobody sees that sheet.
+      v1::Finding template_finding = domain::MakeFinding(
+          "TEMPLATE_CONFLICT", finding.location().field(), finding.expected(), finding.got());
+      *template_finding.mutable_location() = finding.location();
+      finding = std::move(template_finding);
+    }
     if (!related.file().empty()) *finding.add_related() = related;
   }
 }
@@ -258,7 +243,7 @@ Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v
     if (heading.table != nullptr) {
       const bool comma =
           mark == DecimalMark::kComma || (mark == DecimalMark::kDetect && separator == ';');
-      CsvRows rows(heading, file, comma ? ',' : '.', findings, loaded.places, *report);
+      CsvRows rows(heading, file, "", comma ? ',' : '.', findings, loaded.places, *report);
       ReadRows(parser, heading, rows, findings);
       Append(rows.TakeStrangers(), loaded.findings);
       NoteHeadings(heading, first, file, loaded);
@@ -304,6 +289,7 @@ Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Re
     all.places.Merge(std::move(one.places));
     all.cut_off = all.cut_off || one.cut_off;
     std::ranges::move(one.headings, std::back_inserter(all.headings));
+    std::ranges::move(one.templates, std::back_inserter(all.templates));
   }
   return all;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Report files of every form, one or several for one report: YAML or JSON
-// carries any part of samlad.v1.Report, CSV carries observations, activities
-// or project follow-ups (distinguished by their headings).
+// carries any part of samlad.v1.Report, CSV and the sheets of a workbook carry
+// observations, activities or project follow-ups (distinguished by their
+// headings), and a workbook that is a template the sign-off and whose report it is.
 
 #ifndef SAMLAD_GATEWAY_FORMATS_REPORT_READER_H_
 #define SAMLAD_GATEWAY_FORMATS_REPORT_READER_H_
@@ -16,15 +17,15 @@
 
 namespace samlad::formats {
 
-// How a CSV file writes numbers.
+// How a CSV file, and a text in a workbook, writes numbers.
 enum class DecimalMark {
-  kDetect,  // comma if the field separator is ";", else point
+  kDetect,  // CSV: comma if the field separator is ";", else point; workbook: by the text
   kPoint,
   kComma,
 };
 
 struct ReportFile {
-  std::string name;  // ends in .yaml, .yml, .json or .csv
+  std::string name;  // ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json
   std::string text;
 };
 
@@ -44,6 +45,14 @@ struct CsvCells {
   char decimal_mark = '.';
 };
 CsvCells ReadCsvCells(std::string_view text, DecimalMark mark);
+
+// Reads a workbook (XLSX, XLSM) into `report`, appending: each visible sheet that has
+// a heading row which ReadCsv would know among its first rows, the sheet for the
+// sign-off, and the hidden sheet of a template (template_sheets.h). Every other sheet
+// with a content is named. Rows in which only the key is written are no figures.
+// A password, .xls and OpenDocument are named. Places have the sheet's name.
+Loaded ReadReportWorkbook(std::string_view bytes, std::string_view file, DecimalMark mark,
+                          v1::Report* report);
 
 // Reads all files of one report. A later file adds to the earlier ones; files
 // that contradict each other about a field give a finding.

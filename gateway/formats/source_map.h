@@ -75,13 +75,20 @@ struct Heading {
   std::string file, list, field, written;
 };
 
+// What a template says that it was made for.
+struct TemplateOrigin {
+  std::string file, organisation, obligation, period;
+  uint64_t catalogue_position = 0;
+};
+
 // The result of reading a file, besides the message: findings and places. The
 // message may be used only if no finding is an ERROR.
 struct Loaded {
   std::vector<v1::Finding> findings;  // already located
   SourceMap places;
-  std::vector<Heading> headings;  // of CSV files
-  bool cut_off = false;           // not read to its end: the last element may be incomplete
+  std::vector<Heading> headings;  // of CSV files and sheets
+  std::vector<TemplateOrigin> templates = {};
+  bool cut_off = false;  // not read to its end: the last element may be incomplete
   bool ok() const;
 };
 

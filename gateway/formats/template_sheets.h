@@ -23,6 +23,30 @@ inline constexpr std::string_view kAboutOrganisation = "organisation";
 inline constexpr std::string_view kAboutObligation = "obligation";
 inline constexpr std::string_view kAboutPeriod = "period";
 
+// A text in Swedish and English.
+struct TemplateWord {
+  std::string_view sv, en;
+};
+// Names of the sheets that are no table.
+inline constexpr TemplateWord kReadMeSheet = {"Läs först", "Read first"};
+inline constexpr TemplateWord kSignOffSheet = {"Underskrift", "Sign-off"};
+// What stands in A1 of the sheet of findings that clients/annotate adds.
+inline constexpr TemplateWord kFindingsTitle = {"Anmärkningar från Samlad", "Findings from Samlad"};
+
+// A row of the sheet for the sign-off: the label in its first column, and the field
+// of the report that the second column holds.
+struct SignOffRow {
+  std::string_view field;
+  TemplateWord label;
+};
+inline constexpr SignOffRow kSignOffRows[] = {
+    {"sign_off.name", {"Namn", "Name"}},
+    {"sign_off.title", {"Titel", "Title"}},
+    {"sign_off.date", {"Datum (ÅÅÅÅ-MM-DD)", "Day (YYYY-MM-DD)"}},
+    {"comment", {"Kommentar till rapporten", "Comment on the report"}},
+    {"reason", {"Skäl till ändring", "Reason for a change"}},
+};
+
 }  // namespace samlad::formats
 
 #endif  // SAMLAD_GATEWAY_FORMATS_TEMPLATE_SHEETS_H_

@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
@@ -351,6 +352,21 @@ void ReadRanges(const pugi::xml_node& worksheet, Sheet& sheet) {
   });
 }
 
+// Whether a formula would not take the name of a sheet for a name.
+bool NeedsQuotes(std::string_view sheet) {
+  const auto is_name = [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (sheet.empty() || IsDigit(sheet.front()) || !std::ranges::all_of(sheet, is_name)) return true;
+  // "EID1" is a cell, and so is "R1C1".
+  std::string lower = absl::AsciiStrToLower(ToAbsl(sheet));
+  if (lower.find_first_not_of("rc0123456789") == lower.npos) return true;
+  const size_t letters = std::min(lower.find_first_of("0123456789"), lower.size());
+  return letters <= 3 && letters < lower.size() &&
+         lower.find_first_not_of("0123456789", letters) == lower.npos;
+}
+
 }  // namespace
 
 std::string ColumnName(uint32_t column) {
@@ -362,6 +378,13 @@ std::string ColumnName(uint32_t column) {
 }
 
 std::string CellName(uint32_t row, uint32_t column) { return StrCat(ColumnName(column), row); }
+
+std::string SheetReference(std::string_view sheet, uint32_t row, uint32_t column) {
+  std::string name(sheet);
+  if (NeedsQuotes(sheet)) name = StrCat("'", absl::StrReplaceAll(name, {{"'", "''"}}), "'");
+  if (row == 0) return name;
+  return StrCat(name, "!", column == 0 ? StrCat(row, ":", row) : CellName(row, column));
+}
 
 FileKind KindOfFile(std::string_view bytes) {
   // The beginning of a compound file, which old workbooks are and in which

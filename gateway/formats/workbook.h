@@ -55,6 +55,9 @@ struct Sheet {
 std::string CellName(uint32_t row, uint32_t column);
 // "AB"; of column 28.
 std::string ColumnName(uint32_t column);
+// "Nyckeltal!D4", as spreadsheets write it: "'Blad 1'!D4", "Nyckeltal!4:4" of a whole
+// row (column 0), "Nyckeltal" of a whole sheet (row 0).
+std::string SheetReference(std::string_view sheet, uint32_t row, uint32_t column);
 
 // What a file is that people take for a workbook, by its bytes.
 enum class FileKind {

@@ -52,6 +52,12 @@ void PrintForPeople(const Context& context, const ReportInput& input, const Repo
   }
 }
 
+void AddPlaces(ReportResult& result) {
+  for (const v1::Finding& finding : result.findings()) {
+    result.add_places(Place(finding.location()));
+  }
+}
+
 }  // namespace
 
 ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces) {
@@ -73,6 +79,7 @@ ExitCode ShowReportResult(const Context& context, const std::string& format,
   std::ranges::stable_sort(all, {}, &v1::Finding::severity);
   *result.mutable_findings() = Findings(all.begin(), all.end());
   if (format == "json") {
+    AddPlaces(result);
     context.out() << ToJson(result);
   } else {
     PrintForPeople(context, input, result);
@@ -88,6 +95,7 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format, const
     result.set_dry_run(dry_run);
     result.set_verdict(v1::VERDICT_REJECTED);
     *result.mutable_findings() = input.findings;
+    AddPlaces(result);
     context.out() << ToJson(result);
   } else {
     PrintFindings(input.findings, input.places, context.language(), context.colours(),

@@ -64,7 +64,9 @@ bool IsLitter(const std::string& file) {
 
 bool HasKnownEnding(const std::string& file) {
   const std::string lower = absl::AsciiStrToLower(file);
-  for (const std::string_view ending : {".yaml", ".yml", ".json", ".csv"}) {
+  // The reader says what to do with the last two.
+  for (const std::string_view ending :
+       {".xlsx", ".xlsm", ".csv", ".yaml", ".yml", ".json", ".xls", ".ods"}) {
     if (lower.ends_with(ending)) return true;
   }
   return false;
@@ -92,7 +94,7 @@ absl::StatusOr<std::vector<std::string>> ChooseReportFiles(const Context& contex
   if (!strangers.empty()) {
     return absl::InvalidArgumentError(
         StrCat(absl::StrJoin(strangers, ", "), ": ",
-               context.Say("a report file ends in .yaml, .yml, .json or .csv")));
+               context.Say("a report file ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json")));
   }
   return chosen;
 }

@@ -32,7 +32,7 @@ struct ReportInput {
   bool readable() const { return !HasSeverity(findings, v1::SEVERITY_ERROR); }
 };
 
-// Reads YAML, JSON and CSV files as formats::ReadReport does. A single file
+// Reads workbooks, CSV, YAML and JSON files as formats::ReadReport does. A single file
 // that ends in .report.binpb is used as it is, because it holds bytes that were
 // kept before. Among several files, those that an earlier run left
 // (.report.binpb, .receipt.json) and those that programs and systems leave in

@@ -3,11 +3,13 @@
 #include "clients/cli/text/findings_printer.h"
 
 #include <algorithm>
+#include <map>
 
 #include "absl/strings/str_join.h"
 #include "clients/cli/text/output.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/formats/workbook.h"
 
 namespace samlad::cli {
 namespace {
@@ -56,17 +58,28 @@ std::string Ranges(std::vector<uint32_t> rows) {
   return absl::StrJoin(ranges, ", ");
 }
 
-// Where the other occurrences are: rows of the same file, or elements.
+// Where the other occurrences are: rows of the same file, or elements. Rows of other
+// sheets name them.
 std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& places,
                         board::Language language) {
   std::vector<uint32_t> rows;
+  std::map<std::string, std::vector<uint32_t>> others;
+  int placed = 0;
   for (const uint32_t index : finding.also()) {
     const auto place = places.Find(WithIndex(finding.location().field(), index));
     if (!place || place->file != finding.location().file()) break;
-    rows.push_back(place->row);
+    (place->sheet == finding.location().sheet() ? rows : others[place->sheet])
+        .push_back(place->row);
+    ++placed;
   }
-  if (static_cast<int>(rows.size()) == finding.also_size()) {
-    return Say(language, "rows $0", Ranges(rows));
+  if (placed == finding.also_size()) {
+    std::vector<std::string> parts;
+    if (!rows.empty()) parts.push_back(Say(language, "rows $0", Ranges(rows)));
+    for (const auto& [sheet, of_sheet] : others) {
+      parts.push_back(
+          Say(language, "rows $0 of the sheet $1", Ranges(of_sheet), PrintableText(sheet)));
+    }
+    return absl::StrJoin(parts, "; ");
   }
   const std::vector<uint32_t> elements(finding.also().begin(), finding.also().end());
   const std::string& field = finding.location().field();
@@ -112,7 +125,11 @@ std::string Place(const v1::Location& location) {
   if (location.file().empty())
     return location.field().empty() ? "report" : PrintableText(location.field());
   std::string place = PrintableText(location.file());
-  if (!location.sheet().empty()) StrAppend(&place, "!", PrintableText(location.sheet()));
+  if (!location.sheet().empty()) {
+    return StrCat(place, ":",
+                  PrintableText(formats::SheetReference(location.sheet(), location.row(),
+                                                        location.column())));
+  }
   if (location.row() == 0) return place;
   StrAppend(&place, ":", location.row());
   if (location.column() > 0) StrAppend(&place, ":", location.column());

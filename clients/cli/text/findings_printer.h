@@ -23,7 +23,8 @@ namespace samlad::cli {
 
 using Findings = google::protobuf::RepeatedPtrField<v1::Finding>;
 
-// "file:row:column", as much as is known; else the field path; else "report".
+// "file:row:column", as much as is known, or "file:Nyckeltal!D4" in a workbook; else
+// the field path; else "report".
 std::string Place(const v1::Location& location);
 
 // `places`: where fields came from, for the rows of grouped occurrences.

@@ -74,8 +74,8 @@ inline constexpr Words kWords[] = {
      "hoppas över, eftersom en tidigare körning skrev den: $0"},
     {"skipped, because it is no report but left by a program: $0",
      "hoppas över, eftersom den inte är en rapport utan lämnad av ett program: $0"},
-    {"a report file ends in .yaml, .yml, .json or .csv",
-     "en rapportfil slutar på .yaml, .yml, .json eller .csv"},
+    {"a report file ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json",
+     "en rapportfil slutar på .xlsx, .xlsm, .csv, .yaml, .yml eller .json"},
     // Findings
     {"ERROR", "FEL"},
     {"WARNING", "VARNING"},
@@ -84,6 +84,7 @@ inline constexpr Words kWords[] = {
     {"see $0", "se $0"},
     {"also in $0 ($1 places)", "även i $0 ($1 ställen)"},
     {"rows $0", "rad $0"},
+    {"rows $0 of the sheet $1", "rad $0 på bladet $1"},
     {"elements $0 of $1", "element $0 i $1"},
     {"$0 error", "$0 fel"},
     {"$0 errors", "$0 fel"},

@@ -70,8 +70,8 @@ constexpr Rule kRules[] = {
      "Visa kolumnen i Excel (Ta fram) och kontrollera den. Ska den inte med tar du bort den.",
      "Show the column in Excel (Unhide) and check it. If it should not be sent, delete it."},
     {"WORKBOOK_HIDDEN_ROWS", v1::SEVERITY_WARNING, kGroup,
-     "Bladet har {got} dolda rader med innehåll, som lästes ändå.",
-     "The sheet has {got} hidden rows with a content, which were read all the same.",
+     "Bladet har dolda rader med innehåll ({got}), som lästes ändå.",
+     "The sheet has hidden rows with a content ({got}), which were read all the same.",
      "Visa raderna i Excel (Ta fram, eller ta bort filtret). Ska de inte med tar du bort dem ur "
      "filen.",
      "Show the rows in Excel (Unhide, or remove the filter). If they should not be sent, delete "
@@ -102,13 +102,13 @@ constexpr Rule kRules[] = {
      "Change the cell format to Number and enter the number again, without a mark between "
      "thousands."},
     {"WORKBOOK_ROWS_ABOVE", v1::SEVERITY_INFO, kGroup,
-     "Bladet har {got} rader ovanför rubrikraden, som inte lästes.",
-     "The sheet has {got} rows above the heading row, which were not read.",
+     "Bladet har rader ovanför rubrikraden ({got}), som inte lästes.",
+     "The sheet has rows above the heading row ({got}), which were not read.",
      "Du behöver inte göra något om de bara är en rubrik eller anteckning.",
      "There is nothing to do if they are only a title or a note."},
     {"WORKBOOK_ROWS_UNFILLED", v1::SEVERITY_INFO, kGroup,
-     "Bladet har {got} rader som inte är ifyllda. De räknas inte som siffror.",
-     "The sheet has {got} rows that are not filled in. They do not count as figures.",
+     "Bladet har rader som inte är ifyllda ({got}). De räknas inte som siffror.",
+     "The sheet has rows that are not filled in ({got}). They do not count as figures.",
      "Du behöver inte göra något om ni inte har uppgifterna. Finns siffran, men inte hos er, "
      "väljer "
      "du Saknas i kolumnen Status.",

@@ -329,7 +329,7 @@ TEST_F(AppTest, InputThatCannotBeReadIsUsage) {
   EXPECT_THAT(err(), HasSubstr("absent.yaml"));
   EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, "report.docx"}),
             ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr("ends in .yaml, .yml, .json or .csv"));
+  EXPECT_THAT(err(), HasSubstr("ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json"));
 }
 
 TEST_F(AppTest, AHugeFileIsRefusedByItsSize) {

@@ -38,6 +38,43 @@ std::string ArchiveBytes(const std::map<std::string, std::string>& parts) {
   return bytes;
 }
 
+std::string RowXml(int row, const std::vector<std::string>& cells, const std::string& attributes) {
+  std::string xml = StrCat("<row r=\"", row, "\" ", attributes, ">");
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const std::string place = StrCat(std::string(1, static_cast<char>('A' + i)), row);
+    if (cells[i].starts_with("<")) {
+      xml += cells[i];
+    } else if (cells[i].starts_with("#")) {
+      StrAppend(&xml, "<c r=\"", place, "\"><v>", cells[i].substr(1), "</v></c>");
+    } else if (!cells[i].empty()) {
+      StrAppend(&xml, "<c r=\"", place, "\" t=\"inlineStr\"><is><t>", cells[i], "</t></is></c>");
+    }
+  }
+  return StrCat(xml, "</row>");
+}
+
+std::map<std::string, std::string> PartsOfSheets(const std::vector<SheetXml>& sheets) {
+  std::map<std::string, std::string> parts;
+  std::string list, relations;
+  for (size_t i = 0; i < sheets.size(); ++i) {
+    const SheetXml& sheet = sheets[i];
+    StrAppend(&list, "<sheet name=\"", sheet.name, "\" sheetId=\"", i + 1, "\" state=\"",
+              sheet.state, "\" r:id=\"rId", i + 1, "\"/>");
+    StrAppend(&relations, "<Relationship Id=\"rId", i + 1, "\" Target=\"worksheets/sheet", i + 1,
+              ".xml\"/>");
+    parts[StrCat("xl/worksheets/sheet", i + 1, ".xml")] =
+        StrCat("<worksheet xmlns=\"", kMain, "\">", sheet.before, "<sheetData>", sheet.rows,
+               "</sheetData>", sheet.after, "</worksheet>");
+  }
+  parts["xl/workbook.xml"] = StrCat("<workbook xmlns=\"", kMain, "\" xmlns:r=\"", kRelations,
+                                    "\"><sheets>", list, "</sheets></workbook>");
+  parts["xl/_rels/workbook.xml.rels"] = StrCat("<Relationships>", relations, "</Relationships>");
+  parts["xl/styles.xml"] =
+      StrCat("<styleSheet xmlns=\"", kMain, "\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/>",
+             "<xf numFmtId=\"14\"/></cellXfs></styleSheet>");
+  return parts;
+}
+
 std::string WorkbookBytes(const std::vector<SheetCells>& sheets) {
   std::map<std::string, std::string> parts;
   std::string list, relations, texts;
