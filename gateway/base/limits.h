@@ -85,6 +85,9 @@ inline constexpr size_t kWorkbookUnpackedBytesMax = size_t{128} << 20;
 // Its sheets, and the merged cells of one that are looked at.
 inline constexpr size_t kWorkbookSheetsMax = 256;
 inline constexpr size_t kWorkbookRangesMax = 10'000;
+// Places of findings that are written into a workbook: rows of its list, and notes,
+// each of which takes a kilobyte of drawing.
+inline constexpr size_t kAnnotatedPlacesMax = 20'000;
 // Cycles of documents, goals, areas or codes that one check names, and the
 // members of each that it prints.
 inline constexpr size_t kCyclesMax = 10;

@@ -257,6 +257,29 @@ Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v
   return loaded;
 }
 
+CsvCells ReadCsvCells(std::string_view text, DecimalMark mark) {
+  CsvCells cells;
+  Decoded decoded;
+  Decode(text, "", decoded);
+  std::string_view rest = decoded.text;
+  const std::optional<char> named = TakeSeparatorLine(rest);
+  const char separator = named ? *named : DetectSeparator(rest);
+  const bool comma =
+      mark == DecimalMark::kComma || (mark == DecimalMark::kDetect && separator == ';');
+  cells.decimal_mark = comma ? ',' : '.';
+  CsvParser parser(rest, separator);
+  CsvRecord record;
+  constexpr size_t kCellBytes = 40;
+  for (size_t bytes = 0; bytes < limits::kWorkbookPartBytesMax && parser.Next(record);) {
+    while (!record.cells.empty() && record.cells.back().empty()) record.cells.pop_back();
+    for (const std::string& cell : record.cells) bytes += kCellBytes + cell.size();
+    cells.rows.resize(record.row);
+    cells.rows.back() = record.cells;
+    bytes += kCellBytes;
+  }
+  return cells;
+}
+
 Loaded ReadReport(const std::vector<ReportFile>& files, DecimalMark mark, v1::Report* report) {
   Loaded all;
   for (const ReportFile& file : files) {

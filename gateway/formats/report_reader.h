@@ -37,6 +37,15 @@ struct ReportFile {
 // one row, and the line "sep=;" is none.
 Loaded ReadCsv(std::string_view text, std::string_view file, DecimalMark mark, v1::Report* report);
 
+// The cells of a CSV text as ReadCsv takes them, to be shown again: the rows of its
+// places, counted from 0, without what follows the last filled cell. As far as the text
+// can be read, and up to limits::kWorkbookPartBytesMax with 40 bytes more a cell.
+struct CsvCells {
+  std::vector<std::vector<std::string>> rows;
+  char decimal_mark = '.';
+};
+CsvCells ReadCsvCells(std::string_view text, DecimalMark mark);
+
 // Reads a workbook (XLSX, XLSM) into `report`, appending: each visible sheet that has
 // a heading row which ReadCsv would know among its first rows, the sheet for the
 // sign-off, and the hidden sheet of a template (template_sheets.h). Every other sheet

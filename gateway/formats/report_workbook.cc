@@ -60,6 +60,13 @@ bool FillRecord(const SheetRow& row, size_t width, CsvRecord& record) {
   return true;
 }
 
+// The list of findings in a workbook that was annotated and is sent in again.
+bool IsFindingsSheet(const Sheet& sheet) {
+  if (sheet.rows.empty() || sheet.rows.front().cells.empty()) return false;
+  const std::string& title = sheet.rows.front().cells.front().text;
+  return title == kFindingsTitle.sv || title == kFindingsTitle.en;
+}
+
 size_t WidthOf(std::span<const SheetRow> rows) {
   uint32_t width = 0;
   for (const SheetRow& row : rows) {
@@ -286,6 +293,7 @@ class ReportWorkbookReader {
       if (entry.name == kAboutSheet || (is_template_ && IsReadMe(entry.name))) continue;
       const auto sheet = workbook.Read(i);
       if (!sheet.ok()) return Tell(sheet.status());
+      if (IsFindingsSheet(*sheet)) continue;
       if (std::ranges::any_of(sheet->rows, HoldsSomething)) ReadSheet(*sheet, entry.hidden);
     }
     return true;

@@ -32,6 +32,8 @@ struct TemplateWord {
 // Names of the sheets that are no table.
 inline constexpr TemplateWord kReadMeSheet = {"Läs först", "Read first"};
 inline constexpr TemplateWord kSignOffSheet = {"Underskrift", "Sign-off"};
+// What stands in A1 of the sheet of findings that clients/annotate adds.
+inline constexpr TemplateWord kFindingsTitle = {"Anmärkningar från Samlad", "Findings from Samlad"};
 
 // A row of the sheet for the sign-off: the label in its first column, and the field
 // of the report that the second column holds.

@@ -2,26 +2,23 @@
 
 #include "gateway/formats/workbook.h"
 
-#include <zip.h>
-
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <map>
-#include <memory>
 #include <optional>
 #include <pugixml.hpp>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
 #include "gateway/domain/values/date.h"
+#include "gateway/formats/package.h"
 #include "gateway/formats/scalar_field.h"
 
 namespace samlad::formats {
@@ -30,184 +27,6 @@ namespace {
 // Excel's own bounds, XFD1048576.
 constexpr uint32_t kColumnsMax = 16'384;
 constexpr uint32_t kRowsMax = 1'048'576;
-
-struct Discard {
-  void operator()(zip_t* archive) const { zip_discard(archive); }
-  void operator()(zip_file_t* file) const { zip_fclose(file); }
-};
-
-absl::Status NoWorkbook(std::string_view why) {
-  return absl::InvalidArgumentError(StrCat("no workbook (XLSX): ", why));
-}
-
-// One part. The document points into the text.
-struct XmlPart {
-  std::string text;
-  pugi::xml_document document;
-};
-
-class Archive {
- public:
-  static absl::StatusOr<Archive> Open(std::string_view bytes) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    zip_t* archive = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
-    if (archive == nullptr) {
-      if (source != nullptr) zip_source_free(source);
-      absl::Status status = NoWorkbook(zip_error_strerror(&error));
-      zip_error_fini(&error);
-      return status;
-    }
-    zip_error_fini(&error);
-    return Archive(archive);
-  }
-
-  absl::Status Read(const std::string& name, XmlPart& part) {
-    const auto entry = entries_.find(Folded(name));
-    const std::unique_ptr<zip_file_t, Discard> file(
-        entry == entries_.end() ? nullptr : zip_fopen_index(archive_.get(), entry->second, 0));
-    if (file == nullptr) return NoWorkbook(StrCat("it has no part ", name));
-    if (absl::Status unpacked = Unpack(name, *file, part.text); !unpacked.ok()) return unpacked;
-    // Before it is parsed, because parsing in place changes the text.
-    if (FindInvalidUtf8(part.text)) return NoWorkbook(StrCat(name, " is not UTF-8"));
-    const pugi::xml_parse_result parsed = part.document.load_buffer_inplace(
-        part.text.data(), part.text.size(), pugi::parse_default | pugi::parse_ws_pcdata,
-        pugi::encoding_utf8);
-    if (!parsed) return NoWorkbook(StrCat(name, ": ", parsed.description()));
-    return absl::OkStatus();
-  }
-
-  bool Has(std::string_view name) const { return entries_.contains(Folded(name)); }
-
- private:
-  explicit Archive(zip_t* archive) : archive_(archive) {
-    const zip_int64_t count = zip_get_num_entries(archive, 0);
-    for (zip_int64_t i = 0; i < count; ++i) {
-      const auto at = static_cast<zip_uint64_t>(i);
-      const char* name = zip_get_name(archive, at, 0);
-      if (name != nullptr) entries_.try_emplace(Folded(name), at);
-    }
-  }
-
-  absl::Status Unpack(std::string_view name, zip_file_t& file, std::string& text) {
-    constexpr size_t kStepBytes = size_t{64} << 10;
-    while (true) {
-      const size_t size = text.size();
-      text.resize(size + kStepBytes);
-      const zip_int64_t read = zip_fread(&file, text.data() + size, kStepBytes);
-      if (read < 0) return NoWorkbook(StrCat(name, " cannot be unpacked"));
-      text.resize(size + static_cast<size_t>(read));
-      if (read == 0) return absl::OkStatus();
-      unpacked_ += static_cast<size_t>(read);
-      // Counted while unpacking, because the size that a part claims need not
-      // be true.
-      if (text.size() > limits::kWorkbookPartBytesMax) {
-        return absl::ResourceExhaustedError(
-            StrCat(name, " is larger than ", limits::kWorkbookPartBytesMax, " bytes unpacked"));
-      }
-      if (unpacked_ > limits::kWorkbookUnpackedBytesMax) {
-        return absl::ResourceExhaustedError(StrCat(
-            "its parts are larger than ", limits::kWorkbookUnpackedBytesMax, " bytes unpacked"));
-      }
-    }
-  }
-
-  // Part names know no case, and some programs write them with backslashes.
-  static std::string Folded(std::string_view name) {
-    std::string folded = absl::AsciiStrToLower(ToAbsl(name));
-    std::ranges::replace(folded, '\\', '/');
-    return folded.substr(std::min(folded.find_first_not_of('/'), folded.size()));
-  }
-
-  std::unique_ptr<zip_t, Discard> archive_;
-  std::map<std::string, zip_uint64_t> entries_;
-  size_t unpacked_ = 0;
-};
-
-// The name without the prefix of its namespace.
-std::string_view LocalName(std::string_view name) {
-  const size_t colon = name.rfind(':');
-  return colon == name.npos ? name : name.substr(colon + 1);
-}
-
-pugi::xml_node Child(const pugi::xml_node& node, std::string_view name) {
-  for (const pugi::xml_node child : node.children()) {
-    if (LocalName(child.name()) == name) return child;
-  }
-  return {};
-}
-
-// Calls visit(child) for each child element of that name.
-template <class Visit>
-void ForChildren(const pugi::xml_node& node, std::string_view name, const Visit& visit) {
-  for (const pugi::xml_node child : node.children()) {
-    if (LocalName(child.name()) == name) visit(child);
-  }
-}
-
-// "r:id", whatever the prefix is called.
-std::string_view RelationId(const pugi::xml_node& node) {
-  for (const pugi::xml_attribute attribute : node.attributes()) {
-    const std::string_view name = attribute.name();
-    if (name != "id" && LocalName(name) == "id") return attribute.value();
-  }
-  return {};
-}
-
-// The relationships of one part.
-class Relations {
- public:
-  // Of `part`; "" is the package. A part without any has none.
-  static absl::StatusOr<Relations> Of(Archive& archive, std::string_view part) {
-    const size_t slash = part.rfind('/');
-    const std::string_view folder = slash == part.npos ? "" : part.substr(0, slash + 1);
-    const std::string file = StrCat(folder, "_rels/", part.substr(folder.size()), ".rels");
-    Relations relations;
-    if (!archive.Has(file)) return relations;
-    XmlPart xml;
-    if (absl::Status read = archive.Read(file, xml); !read.ok()) return read;
-    ForChildren(
-        Child(xml.document, "Relationships"), "Relationship", [&](const pugi::xml_node& one) {
-          relations.all_.push_back({one.attribute("Id").value(), one.attribute("Type").value(),
-                                    Resolve(folder, one.attribute("Target").value())});
-        });
-    return relations;
-  }
-
-  // The part; empty: none.
-  std::string ById(std::string_view id) const {
-    const auto at = std::ranges::find(all_, id, &Relation::id);
-    return at == all_.end() || id.empty() ? "" : at->part;
-  }
-  // By the last word of the type, which is the same in the transitional and in
-  // the strict form.
-  std::string ByType(std::string_view type) const {
-    for (const Relation& one : all_) {
-      if (std::string_view(one.type).substr(one.type.rfind('/') + 1) == type) return one.part;
-    }
-    return "";
-  }
-
- private:
-  struct Relation {
-    std::string id, type, part;
-  };
-
-  static std::string Resolve(std::string_view folder, std::string_view target) {
-    if (target.empty() || target.starts_with('/')) return std::string(target);
-    while (target.starts_with("../") || target.starts_with("./")) {
-      if (target.starts_with("../") && !folder.empty()) {
-        const size_t slash = folder.rfind('/', folder.size() - 2);
-        folder = folder.substr(0, slash == folder.npos ? 0 : slash + 1);
-      }
-      target.remove_prefix(target.find('/') + 1);
-    }
-    return StrCat(folder, target);
-  }
-
-  std::vector<Relation> all_;
-};
 
 // The UTF-16 code unit of an escape "_xHHHH_" at the beginning of `text`.
 std::optional<char32_t> EscapeAt(std::string_view text) {
@@ -250,12 +69,12 @@ std::string TextOf(const pugi::xml_node& node) {
   return Unescaped(text);
 }
 
-absl::StatusOr<std::vector<std::string>> ReadSharedTexts(Archive& archive,
+absl::StatusOr<std::vector<std::string>> ReadSharedTexts(Package& package,
                                                          const std::string& part) {
   std::vector<std::string> texts;
-  if (!archive.Has(part)) return texts;
+  if (!package.Has(part)) return texts;
   XmlPart xml;
-  if (absl::Status read = archive.Read(part, xml); !read.ok()) return read;
+  if (absl::Status read = package.Read(part, xml); !read.ok()) return read;
   ForChildren(Child(xml.document, "sst"), "si",
               [&](const pugi::xml_node& item) { texts.push_back(TextOf(item)); });
   return texts;
@@ -298,11 +117,11 @@ CellKind KindOfBuiltIn(uint32_t id) {
 }
 
 // The kind of numbers by the style of their cell.
-absl::StatusOr<std::vector<CellKind>> ReadStyles(Archive& archive, const std::string& part) {
+absl::StatusOr<std::vector<CellKind>> ReadStyles(Package& package, const std::string& part) {
   std::vector<CellKind> styles;
-  if (!archive.Has(part)) return styles;
+  if (!package.Has(part)) return styles;
   XmlPart xml;
-  if (absl::Status read = archive.Read(part, xml); !read.ok()) return read;
+  if (absl::Status read = package.Read(part, xml); !read.ok()) return read;
   const pugi::xml_node sheet = Child(xml.document, "styleSheet");
   std::map<uint32_t, CellKind> own;
   ForChildren(Child(sheet, "numFmts"), "numFmt", [&](const pugi::xml_node& format) {
@@ -431,15 +250,12 @@ struct Contents {
   bool from_1904 = false;
 };
 
-absl::StatusOr<Contents> ReadContents(Archive& archive) {
-  const auto package = Relations::Of(archive, "");
-  if (!package.ok()) return package.status();
-  std::string main = package->ByType("officeDocument");
-  if (main.empty()) main = "xl/workbook.xml";
-  if (main.ends_with(".bin")) return NoWorkbook("it is a binary workbook (XLSB)");
+absl::StatusOr<Contents> ReadContents(Package& package) {
+  const auto main = WorkbookPart(package);
+  if (!main.ok()) return main.status();
   XmlPart xml;
-  if (absl::Status read = archive.Read(main, xml); !read.ok()) return read;
-  const auto relations = Relations::Of(archive, main.substr(main.find_first_not_of('/')));
+  if (absl::Status read = package.Read(*main, xml); !read.ok()) return read;
+  const auto relations = Relations::Of(package, *main);
   if (!relations.ok()) return relations.status();
   const pugi::xml_node workbook = Child(xml.document, "workbook");
   Contents contents;
@@ -575,14 +391,14 @@ FileKind KindOfFile(std::string_view bytes) {
   // protected ones are wrapped.
   if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return FileKind::kOldOrProtected;
   if (!bytes.starts_with("PK\x03\x04")) return FileKind::kOther;
-  const auto archive = Archive::Open(bytes);
+  const auto package = Package::Open(bytes);
   const bool open_document =
-      archive.ok() && archive->Has("content.xml") && archive->Has("mimetype");
+      package.ok() && package->Has("content.xml") && package->Has("mimetype");
   return open_document ? FileKind::kOpenDocument : FileKind::kWorkbook;
 }
 
 struct Workbook::Impl {
-  Archive archive;
+  Package package;
   Contents contents;
   Tables tables;
   size_t text_bytes = 0;  // of the cells that were read
@@ -594,17 +410,17 @@ Workbook& Workbook::operator=(Workbook&&) noexcept = default;
 Workbook::~Workbook() = default;
 
 absl::StatusOr<Workbook> Workbook::Open(std::string_view bytes) {
-  auto archive = Archive::Open(bytes);
-  if (!archive.ok()) return archive.status();
-  auto contents = ReadContents(*archive);
+  auto package = Package::Open(bytes);
+  if (!package.ok()) return package.status();
+  auto contents = ReadContents(*package);
   if (!contents.ok()) return contents.status();
-  auto texts = ReadSharedTexts(*archive, contents->texts);
+  auto texts = ReadSharedTexts(*package, contents->texts);
   if (!texts.ok()) return texts.status();
-  auto styles = ReadStyles(*archive, contents->styles);
+  auto styles = ReadStyles(*package, contents->styles);
   if (!styles.ok()) return styles.status();
   Tables tables{*std::move(texts), *std::move(styles), contents->from_1904};
   return Workbook(
-      std::make_unique<Impl>(Impl{*std::move(archive), *std::move(contents), std::move(tables)}));
+      std::make_unique<Impl>(Impl{*std::move(package), *std::move(contents), std::move(tables)}));
 }
 
 const std::vector<Workbook::Entry>& Workbook::sheets() const { return impl_->contents.entries; }
@@ -615,7 +431,7 @@ absl::StatusOr<Sheet> Workbook::Read(size_t index) {
   sheet.name = impl_->contents.entries[index].name;
   if (part.empty()) return NoWorkbook(StrCat("the sheet ", sheet.name, " has no part"));
   XmlPart xml;
-  if (absl::Status read = impl_->archive.Read(part, xml); !read.ok()) return read;
+  if (absl::Status read = impl_->package.Read(part, xml); !read.ok()) return read;
   const pugi::xml_node worksheet = Child(xml.document, "worksheet");
   RowReader reader(impl_->tables, impl_->text_bytes);
   for (const pugi::xml_node row : Child(worksheet, "sheetData").children()) {
