@@ -12,9 +12,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "gateway/base/descriptor.h"
+#include "gateway/base/durable_writer.h"
 #include "gateway/base/strings.h"
 
 namespace samlad {
@@ -50,20 +52,16 @@ absl::Status WriteAll(const Descriptor& file, std::string_view bytes, const std:
   return absl::OkStatus();
 }
 
-absl::Status WriteAllAndSync(Descriptor file, std::string_view bytes, const std::string& path) {
-  if (absl::Status written = WriteAll(file, bytes, path); !written.ok()) return written;
+absl::StatusOr<Descriptor> OpenNewFile(const std::string& path, mode_t mode) {
+  Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!file.valid()) return FileError("create", path);
+  return file;
+}
+
+absl::Status SyncAndClose(Descriptor& file, const std::string& path) {
   if (fsync(file.get()) != 0) return FileError("sync", path);
   // Some file systems report only here that what was written did not fit.
   return close(file.Release()) == 0 ? absl::OkStatus() : FileError("write", path);
-}
-
-// The name of the new file is not durable yet.
-absl::Status WriteNewFile(const std::string& path, std::string_view bytes, mode_t mode) {
-  Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!file.valid()) return FileError("create", path);
-  absl::Status written = WriteAllAndSync(std::move(file), bytes, path);
-  if (!written.ok()) unlink(path.c_str());
-  return written;
 }
 
 absl::Status NoFile(const std::string& path, std::string_view what) {
@@ -110,29 +108,63 @@ absl::StatusOr<Descriptor> OpenIfNoFile(const std::string& path) {
 }  // namespace
 
 absl::Status CreateFileDurably(const std::string& path, std::string_view bytes, mode_t mode) {
-  if (absl::Status written = WriteNewFile(path, bytes, mode); !written.ok()) return written;
+  absl::StatusOr<Descriptor> file = OpenNewFile(path, mode);
+  if (!file.ok()) return file.status();
+  absl::Status written = WriteAll(*file, bytes, path);
+  if (written.ok()) written = SyncAndClose(*file, path);
+  if (!written.ok()) {
+    unlink(path.c_str());
+    return written;
+  }
   return SyncFolder(FolderOf(path));
 }
 
 absl::Status WriteFileDurably(const std::string& path, std::string_view bytes, mode_t mode) {
-  const absl::StatusOr<Descriptor> stream = OpenIfNoFile(path);
+  absl::StatusOr<DurableWriter> file = DurableWriter::Open(path, mode);
+  if (!file.ok()) return file.status();
+  const absl::Status written = file->Append(bytes);
+  return written.ok() ? file->Commit() : written;
+}
+
+absl::StatusOr<DurableWriter> DurableWriter::Open(const std::string& path, mode_t mode) {
+  absl::StatusOr<Descriptor> stream = OpenIfNoFile(path);
   if (!stream.ok()) return stream.status();
-  if (stream->valid()) return WriteAll(*stream, bytes, path);
-  const std::string folder = FolderOf(path);
+  if (stream->valid()) return DurableWriter(path, "", *std::move(stream));
   constexpr mode_t kOwnFolder = 0700, kSharedFolder = 0777;
   const bool shared = (mode & ~kOwnerOnly) != 0;
-  if (absl::Status made = MakeFolders(folder, shared ? kSharedFolder : kOwnFolder); !made.ok()) {
+  if (absl::Status made = MakeFolders(FolderOf(path), shared ? kSharedFolder : kOwnFolder);
+      !made.ok()) {
     return made;
   }
   const absl::StatusOr<std::string> temporary = TemporaryPath(path);
   if (!temporary.ok()) return temporary.status();
-  if (absl::Status written = WriteNewFile(*temporary, bytes, mode); !written.ok()) return written;
-  if (std::rename(temporary->c_str(), path.c_str()) != 0) {
-    absl::Status failed = FileError("replace", path);
-    unlink(temporary->c_str());
-    return failed;
-  }
-  return SyncFolder(folder);
+  absl::StatusOr<Descriptor> file = OpenNewFile(*temporary, mode);
+  if (!file.ok()) return file.status();
+  return DurableWriter(path, *temporary, *std::move(file));
+}
+
+DurableWriter::DurableWriter(std::string path, std::string temporary, Descriptor file)
+    : path_(std::move(path)), temporary_(std::move(temporary)), file_(std::move(file)) {}
+
+DurableWriter::DurableWriter(DurableWriter&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      file_(std::move(other.file_)) {}
+
+DurableWriter::~DurableWriter() {
+  if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+absl::Status DurableWriter::Append(std::string_view bytes) {
+  return WriteAll(file_, bytes, temporary_.empty() ? path_ : temporary_);
+}
+
+absl::Status DurableWriter::Commit() {
+  if (temporary_.empty()) return absl::OkStatus();
+  if (absl::Status synced = SyncAndClose(file_, temporary_); !synced.ok()) return synced;
+  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return FileError("replace", path_);
+  temporary_.clear();
+  return SyncFolder(FolderOf(path_));
 }
 
 absl::Status MakeFolders(const std::string& folder, mode_t mode) {

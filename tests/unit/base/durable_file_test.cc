@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "gateway/base/descriptor.h"
+#include "gateway/base/durable_writer.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/temp_dir.h"
@@ -159,6 +160,52 @@ TEST_F(DurableFileTest, TheModeIsTheOneGiven) {
   struct stat information;
   ASSERT_EQ(stat(Path("file").c_str(), &information), 0);
   EXPECT_EQ(information.st_mode & 07777, 0640u & ~umask_now);
+}
+
+TEST_F(DurableFileTest, PiecesAreOneFileOnceTheyAreCommitted) {
+  folder_.Write("file", "old");
+  auto file = DurableWriter::Open(Path("file"));
+  ASSERT_TRUE(file.ok()) << file.status();
+  ASSERT_TRUE(file->Append("ne").ok());
+  ASSERT_TRUE(file->Append("w").ok());
+  EXPECT_EQ(Content("file"), "old");
+  ASSERT_TRUE(file->Commit().ok());
+  EXPECT_EQ(Content("file"), "new");
+  EXPECT_EQ(Entries(), 1);
+}
+
+TEST_F(DurableFileTest, PiecesThatAreNotCommittedAreGone) {
+  folder_.Write("file", "old");
+  {
+    auto file = DurableWriter::Open(Path("file"));
+    ASSERT_TRUE(file.ok() && file->Append("new").ok());
+    EXPECT_EQ(Entries(), 2);
+    const DurableWriter moved = *std::move(file);
+    EXPECT_EQ(Entries(), 2);
+  }
+  EXPECT_EQ(Content("file"), "old");
+  EXPECT_EQ(Entries(), 1);
+}
+
+TEST_F(DurableFileTest, ALibraryMayWriteThePieces) {
+  auto file = DurableWriter::Open(Path("file"));
+  ASSERT_TRUE(file.ok()) << file.status();
+  std::ofstream(file->temporary(), std::ios::binary) << "by name";
+  ASSERT_TRUE(file->Commit().ok());
+  EXPECT_EQ(Content("file"), "by name");
+  EXPECT_EQ(fs::status(Path("file")).permissions(), perms::owner_read | perms::owner_write);
+}
+
+TEST_F(DurableFileTest, PiecesGoIntoAStreamAtOnce) {
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  const Descriptor reader(open(Path("pipe").c_str(), O_RDONLY | O_NONBLOCK));
+  auto file = DurableWriter::Open(Path("pipe"));
+  ASSERT_TRUE(file.ok() && file->Append("through").ok());
+  EXPECT_EQ(file->temporary(), "");
+  char read_bytes[16];
+  EXPECT_EQ(read(reader.get(), read_bytes, sizeof(read_bytes)), 7);
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_TRUE(fs::is_fifo(Path("pipe")));
 }
 
 }  // namespace
