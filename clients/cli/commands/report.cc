@@ -246,7 +246,7 @@ void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
 void AddReceipt(CLI::App& group, Context& context) {
   auto options = std::make_shared<ReceiptOptions>();
   CLI::App* command = group.add_subcommand("receipt", "Get a receipt again");
-  auto* which = command->add_option_group("Which");
+  auto* which = command->add_option_group("Entry");
   which->add_option("POSITION", options->position, "Position of the entry")
       ->check(CLI::NonNegativeNumber);
   which->add_option("--submission-id", options->submission_id, "Submission id of the entry")

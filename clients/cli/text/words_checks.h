@@ -15,6 +15,12 @@ struct Words {
 };
 
 inline constexpr Words kCheckWords[] = {
+    // The command line
+    {"'$0' is not a command of `$1`", "”$0” är inget kommando i `$1`"},
+    {"the commands are: $0", "kommandona är: $0"},
+    {"`$0 --help` shows more", "`$0 --help` visar mer"},
+    {"cannot write to standard output; run the same command again",
+     "det gick inte att skriva till standard output; kör samma kommando igen"},
     // What next
     {"no gateway: give --profile NAME with a profile file (--config FILE; see `samlad --help`), or "
      "--gateway, --cert, --key and --ca",
