@@ -7,6 +7,7 @@ import unittest
 import includes
 import lengths
 import names
+import refusals
 import rooms
 import suites
 
@@ -102,6 +103,26 @@ class SuitesTest(unittest.TestCase):
                          [(2, "Box"), (3, "LidTest")])
         self.assertEqual(list(suites.python_suites("class Box(unittest.TestCase): pass\n"
                                                    "class Lid: pass\n")), [(1, "Box")])
+
+
+class RefusalsTest(unittest.TestCase):
+    def faults(self, text, table="the catalogue has no $; it has $"):
+        return list(refusals.faults_of("a.cc", text, table))
+
+    def test_a_phrase_with_swedish_is_no_fault(self):
+        self.assertEqual(self.faults(
+            'return absl::NotFoundError(StrCat("period: the catalogue "\n"has no ", id, "; it has ",'
+            ' all));', "period: the catalogue has no $; it has $"), [])
+
+    def test_a_phrase_without_swedish_is_named_once(self):
+        self.assertEqual(
+            self.faults('return absl::AbortedError(StrCat(who, "went to lunch; call again"));'),
+            ["a.cc:1: no Swedish for: went to lunch; call again"])
+
+    def test_names_comments_and_what_has_a_table_are_no_phrases(self):
+        self.assertEqual(self.faults("\n".join([
+            'StrCat(folder, "/report.binpb");  // StrCat("not a text")',
+            'Fail(code, context.Say("the table knows this one", StrCat(a)));'])), [])
 
 
 if __name__ == "__main__":

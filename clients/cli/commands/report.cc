@@ -41,7 +41,7 @@ absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const st
     const v1::Finding& first = loaded.findings.front();
     return absl::InvalidArgumentError(
         StrCat(Place(first.location()), ": ", first.message().en(),
-               "; `samlad admin catalogue check` shows all its findings"));
+               " `samlad admin catalogue check` shows all its findings"));
   }
   domain::Symbols symbols;
   return domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);

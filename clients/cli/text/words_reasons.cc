@@ -14,6 +14,7 @@
 #include "clients/cli/text/words_refusals.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
+#include "gateway/formats/yaml_faults.h"
 
 namespace samlad::cli {
 namespace {
@@ -198,6 +199,12 @@ std::optional<std::string> TranslateFinding(std::string_view reason) {
   return std::nullopt;
 }
 
+// A value in quotation marks has Swedish ones.
+std::string Quoted(std::string_view value) {
+  const std::string_view inner = value.substr(1, value.size() - 2);
+  return inner.find('"') == inner.npos ? StrCat("”", inner, "”") : std::string(value);
+}
+
 std::string LineInSwedish(std::string_view reason) {
   for (const Words& words : kReasons) {
     if (auto told = Translate(words.en, words.sv, reason)) return *std::move(told);
@@ -206,7 +213,8 @@ std::string LineInSwedish(std::string_view reason) {
     if (auto told = Translate(words.en, words.sv, reason)) return *std::move(told);
   }
   if (auto told = TranslateFinding(reason)) return *std::move(told);
-  return ValueIn(board::Language::kSv, reason);
+  if (reason.size() > 1 && reason.starts_with('"') && reason.ends_with('"')) return Quoted(reason);
+  return ValueIn(board::Language::kSv, formats::YamlFaultInSwedish(reason));
 }
 
 }  // namespace

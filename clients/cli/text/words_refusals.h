@@ -28,8 +28,8 @@ inline constexpr Words kRefusals[] = {
     {"The following argument was not expected: $0", "oväntat argument: $0"},
     {"The following arguments were not expected: $0", "oväntade argument: $0"},
     {"$0: $1 required $2 missing", "$0: värde saknas ($2)"},
-    {"$0: At least $1 required but received $2", "$0: minst $1 värden krävs, men $2 angavs"},
-    {"$0: At Most $1 required but received $2", "$0: högst $1 värden tas emot, men $2 angavs"},
+    {"$0: At least $1 required but received $2", "$0: minst $1 krävs, men $2 angavs"},
+    {"$0: At Most $1 required but received $2", "$0: högst $1 tas emot, men $2 angavs"},
     {"Expected exactly $0 arguments to $1, got $2", "$1 ska ha exakt $0 värden, men $2 angavs"},
     {"Expected at least $0 arguments to $1, got $2", "$1 ska ha minst $0 värden, men $2 angavs"},
     {"$0 was given a disallowed flag override", "$0 tar inget värde"},
@@ -38,6 +38,7 @@ inline constexpr Words kRefusals[] = {
     {"Could not convert: $0 = $1", "$0: $1 är inte ett giltigt värde"},
     {"The value $0 is not an allowed value for $1", "$1: $0 är inte ett tillåtet värde"},
     {"$0: $1 not in {$2}", "$0: $1 finns inte bland {$2}"},
+    {"$0: Value $1 not in range 0.000000 to 1797693$2", "$0: $1 är inget tal som är stort nog"},
     {"$0: Value $1 not in range $2 to $3", "$0: $1 ligger utanför $2 till $3"},
     {"$0: Number less than 0: $1", "$0: talet är mindre än 0: $1"},
     {"$0: Number less or equal to 0: $1", "$0: talet ska vara 1 eller mer: $1"},
@@ -54,14 +55,16 @@ inline constexpr Words kRefusals[] = {
     {"$0: give 1 to $1 bytes of text", "$0: ange 1 till $1 byte text"},
     {"$0: '$1' is neither a number of entries nor a day; write for example 12 or 2026-03-18",
      "$0: ”$1” är varken ett antal poster eller en dag; skriv till exempel 12 eller 2026-03-18"},
-    {"--name $0: write $1 or $2", "--name $0: skriv $1 eller $2"},
+    {"--name $0: write \"Trollhättan=1488\" or \"title of the series=N15428\"",
+     "--name $0: skriv \"Trollhättan=1488\" eller \"seriens namn=N15428\""},
     {"--name: \"$0\" is given two codes, $1 and $2", "--name: ”$0” har fått två koder, $1 och $2"},
     {"--retrieved: give the time at which the figures were retrieved",
      "--retrieved: ange tiden då siffrorna hämtades"},
     {"--name: no such name in the files: $0 - did you mean $1?",
      "--name: namnet finns inte i filerna: $0 - menade du $1?"},
     {"--name: no such name in the files: $0", "--name: namnet finns inte i filerna: $0"},
-    {"$0: is neither JSON nor XLSX: $1", "$0: är varken JSON eller XLSX: $1"},
+    {"$0: is neither JSON nor XLSX, but a web page",
+     "$0: är varken JSON eller XLSX utan en webbsida"},
     {"$0: is neither JSON nor XLSX", "$0: är varken JSON eller XLSX"},
     {"--certificate: a fingerprint has $0 hexadecimal digits, $1 were given; or give the file",
      "--certificate: ett fingeravtryck har $0 hexadecimala siffror, men $1 angavs; eller ange "
@@ -78,8 +81,8 @@ inline constexpr Words kRefusals[] = {
     {"there is no report of '$0' under '$1' for $2",
      "det finns ingen rapport från ”$0” i uppdraget ”$1” för $2"},
     {"$0: cannot be read as a catalogue", "$0: går inte att läsa som en katalog"},
-    {"$0; `samlad admin catalogue check` shows all its findings",
-     "$0; `samlad admin catalogue check` visar alla anmärkningar"},
+    {"$0 `samlad admin catalogue check` shows all its findings",
+     "$0 `samlad admin catalogue check` visar alla anmärkningar"},
     {"the log has another entry at position $0 than the receipt",
      "loggen har en annan post på plats $0 än kvittot"},
     {"the gateway's view cannot be parsed", "gatewayens lägesbild går inte att tolka"},
@@ -108,6 +111,7 @@ inline constexpr Words kRefusals[] = {
      "restore it from a copy, or start again with `samlad audit checkpoint --forget`",
      "den sparade kontrollpunkten $0: $1; den har ändrats eller skadats sedan den skrevs. Ta reda "
      "på varför, hämta den ur en kopia, eller börja om med `samlad audit checkpoint --forget`"},
+    {"cannot remember the checkpoint: $0", "kontrollpunkten går inte att spara: $0"},
     {"another process has remembered another checkpoint",
      "ett annat program har sparat en annan kontrollpunkt"},
     {"$0: is not a serialised report", "$0: är inte en sparad rapport (protobuf)"},
@@ -134,6 +138,7 @@ inline constexpr Words kRefusals[] = {
     {"cannot make the folder $0: $1", "mappen $0 går inte att skapa: $1"},
     {"cannot move $0 to $1: $2", "$0 går inte att flytta till $1: $2"},
     {"cannot open the folder $0: $1", "mappen $0 går inte att öppna: $1"},
+    {"cannot read standard input: $0", "standard input går inte att läsa: $0"},
     {"cannot lock $0: $1", "$0 går inte att låsa: $1"},
     {"cannot remove $0: $1", "$0 går inte att ta bort: $1"},
     {"$0: larger than the $1 bytes that are read", "$0: större än de $1 byte som läses"},
@@ -151,13 +156,14 @@ inline constexpr Words kRefusals[] = {
     // Templates and workbooks
     {"the catalogue has no organisation '$0'", "katalogen har ingen organisation ”$0”"},
     {"the catalogue has no obligation '$0'", "katalogen har inget uppdrag ”$0”"},
-    {"the catalogue has no period '$0'", "katalogen har ingen period ”$0”"},
-    {"the catalogue has no $0 '$1'", "katalogen saknar ”$1” ($0)"},
+    {"the catalogue has no due period '$0'", "uppdraget har ingen period ”$0” i katalogen"},
     {"'$0' does not owe '$1' for $2; `samlad report due` shows what is owed",
      "”$0” har inte uppdraget ”$1” för $2; `samlad report due` visar vad som ska lämnas"},
     {"no workbook can be written to $0; is the disk full?",
      "det går inte att skriva en arbetsbok till $0; är disken full?"},
     {"no workbook (XLSX): $0", "ingen arbetsbok (XLSX): $0"},
+    {"it is a binary workbook (XLSB)", "det är en binär arbetsbok (XLSB)"},
+    {"it has no sheet", "den har inget blad"},
     {"it has no part $0", "delen $0 saknas"},
     {"$0 cannot be unpacked", "$0 går inte att packa upp"},
     {"$0 is larger than $1 bytes unpacked", "$0 är större än $1 byte uppackad"},
@@ -171,6 +177,11 @@ inline constexpr Words kRefusals[] = {
     // Certificates
     {"gateway '$0' is not an address; give host:port, for instance $1",
      "gateway ”$0” är inte en adress; ange värd:port, till exempel $1"},
+    {"line $0 should be exactly -----BEGIN CERTIFICATE-----, but $1; $2 of $3 certificates can be "
+     "read",
+     "rad $0 ska vara exakt -----BEGIN CERTIFICATE-----, men $1; $2 av $3 certifikat går att läsa"},
+    {"line $0 should be exactly -----BEGIN CERTIFICATE-----, but $1",
+     "rad $0 ska vara exakt -----BEGIN CERTIFICATE-----, men $1"},
     {"certificate $0 is damaged: $1", "certifikat $0 är skadat: $1"},
     {"a certificate stands within another one whose END line is missing$0",
      "ett certifikat ligger inuti ett annat vars END-rad saknas$0"},
@@ -181,12 +192,30 @@ inline constexpr Words kRefusals[] = {
     {"client certificate ($0, issued by $1) $2", "klientcertifikatet ($0, utfärdat av $1) $2"},
     {"client certificate: $0", "klientcertifikatet: $0"},
     {"expected the client's own certificate alone", "bara klientens eget certifikat väntades"},
+    {"client certificate ($0, issued by $1): $2", "klientcertifikatet ($0, utfärdat av $1): $2"},
+    {"lacks the extended key usage clientAuth", "saknar den utökade nyckelanvändningen clientAuth"},
+    {"may sign certificates or revocation lists",
+     "får signera certifikat eller spärrlistor, vilket ett klientcertifikat inte ska få"},
+    {"may not sign (key usage)", "får inte signera (nyckelanvändning)"},
+    {"has a damaged extension", "har ett skadat tillägg"},
+    {"is an authority's, not a system's", "tillhör en utfärdare, inte ett system"},
+    {"has no readable end of validity", "har inget läsbart slutdatum"},
+    {"is too long", "är för långt"},
+    {"does not begin with spiffe://", "börjar inte med spiffe://"},
+    {"has no valid trust domain", "har ingen giltig förtroendedomän"},
+    {"does not have three path segments", "har inte tre delar efter domänen"},
+    {"does not name an organisation (/org/)", "anger ingen organisation (/org/)"},
+    {"has no valid organisation", "har ingen giltig organisation"},
+    {"has no valid system", "har inget giltigt system"},
     {"has $0 URI names; exactly one is expected", "har $0 URI-namn; exakt ett väntas"},
     {"has a wrong URI name: $0", "har ett felaktigt URI-namn: $0"},
     {"is refused: $0", "nekas: $0"},
-    {"\"$0\" $1; expected spiffe://$2", "”$0” $1; väntat var spiffe://$2"},
-    {"not the SHA-256 of a certificate's DER form, 64 hexadecimal digits; $0",
-     "inte SHA-256 av ett certifikats DER-form, 64 hexadecimala siffror; $0"},
+    {"\"$0\" $1; expected spiffe://<trust domain>/org/<organisation>/<system>",
+     "”$0” $1; väntat var spiffe://<förtroendedomän>/org/<organisation>/<system>"},
+    {"not the SHA-256 of a certificate's DER form, 64 hexadecimal digits; `openssl x509 -in "
+     "root.pem -noout -fingerprint -sha256` prints it",
+     "inte SHA-256 av ett certifikats DER-form, 64 hexadecimala siffror; `openssl x509 -in "
+     "root.pem -noout -fingerprint -sha256` skriver ut det"},
     {"the certificate is of the trust domain '$0', this gateway's is '$1'; use a certificate that "
      "was issued for it",
      "certifikatet hör till förtroendedomänen ”$0”, men gatewayens är ”$1”; använd ett certifikat "
@@ -199,6 +228,8 @@ inline constexpr Words kRefusals[] = {
      "ask the operator to add the organisation to the root in tls.vouching",
      "roten $0 får inte gå i god för organisationen ”$1”; använd ett certifikat från en annan rot, "
      "eller be driften lägga till organisationen för roten i tls.vouching"},
+    {"the certificate has expired; renew it and connect again",
+     "certifikatet har gått ut; förnya det och anslut igen"},
     {"the connection has no client certificate; present one",
      "anslutningen har inget klientcertifikat; visa upp ett"},
     {"the organisation '$0' of the certificate is not in the catalogue; ask the coordinator to add "
@@ -207,6 +238,10 @@ inline constexpr Words kRefusals[] = {
     // Permissions and limits
     {"'$0' lacks the permission '$1'; ask the coordinator to grant it in the catalogue",
      "”$0” saknar behörigheten ”$1”; be samordnaren ge den i katalogen"},
+    {"'$0' lacks the permission $1 or $2 or $3; ask the coordinator to grant it in the catalogue",
+     "”$0” saknar behörigheten ”$1”, ”$2” eller ”$3”; be samordnaren ge den i katalogen"},
+    {"'$0' lacks the permission $1 or $2; ask the coordinator to grant it in the catalogue",
+     "”$0” saknar behörigheten ”$1” eller ”$2”; be samordnaren ge den i katalogen"},
     {"'$0' lacks the permission $1; ask the coordinator to grant it in the catalogue",
      "”$0” saknar behörigheten ”$1”; be samordnaren ge den i katalogen"},
     {"'$0' has used its quota $1 of $2; nothing was done; send the same again after $3 ms",
@@ -352,10 +387,10 @@ inline constexpr Words kRefusals[] = {
     {"remarks[$0].field: '$1' already has a remark; combine the two",
      "remarks[$0].field: ”$1” har redan en anmärkning; slå ihop de två"},
     {"remarks[$0].field: '$1' is not in this report; leave it out, or give a field of the report "
-     "($2) or one of: $3",
+     "(\"comment\", \"observations[3].value\") or one of: $2",
      "remarks[$0].field: ”$1” finns inte i rapporten; utelämna det, eller ange ett fält i "
      "rapporten "
-     "($2) eller något av: $3"},
+     "(”comment”, ”observations[3].value”) eller något av: $2"},
     {"review.$0", "review.$0"},
     {"waiver: the catalogue in force does not require this report from this organisation for this "
      "period; correct the organisation, obligation or period",
@@ -394,6 +429,10 @@ inline constexpr Words kRefusals[] = {
      "one at position $2 when they hide it no longer",
      "clearing.indicator: $0 vore fortfarande dolt, på grund av siffror som räknas: $1; släpp fri "
      "den i post $2 när de inte längre döljer det"},
+    {"the difference between two periods of one organisation and year, or a count that another "
+     "indicator shares",
+     "skillnaden mellan två perioder för en organisation och ett år, eller ett antal som ett annat "
+     "nyckeltal delar"},
     {"those of the reports at positions $0", "de i rapporterna i post $0"},
     {"clearing.indicator: the catalogue has no such indicator; give the id of one whose figures "
      "are hidden",
@@ -402,6 +441,8 @@ inline constexpr Words kRefusals[] = {
     {"clearing.indicator: $0 has no figure in the report at position $1; give the report that has "
      "it",
      "clearing.indicator: $0 har ingen siffra i rapporten i post $1; ange rapporten som har den"},
+    {"clearing.indicator: $0 is not hidden, and neither are its breakdowns",
+     "clearing.indicator: $0 är inte dolt, och inte dess uppdelningar heller"},
     {"clearing.indicator: $0 is hidden by other figures that were replaced, of the reports at "
      "positions $1, and not by that of the report at position $2; clear those",
      "clearing.indicator: $0 döljs av andra ersatta siffror, i rapporterna i post $1, och inte av "
@@ -526,6 +567,10 @@ inline constexpr Words kRefusals[] = {
     {"no catalogue came into force in the first $0 entries of the log; every log starts with one "
      "(--init)",
      "ingen katalog började gälla i loggens första $0 poster; varje logg börjar med en (--init)"},
+    {"log position $0: the payload is not a report", "post $0: innehållet är ingen rapport"},
+    {"log position $0: the store no longer holds what was appended there",
+     "post $0: lagringen har inte längre det som skrevs där"},
+    {"the payload is not a $0", "innehållet är inget $0"},
     {"the report at position $0 cannot be read", "rapporten i post $0 går inte att läsa"},
     {"ListReports: the gateway repeats a page", "gatewayen upprepar en sida av listan"},
     {"the feed runs backwards: from entry $0 to $1", "flödet går baklänges: från post $0 till $1"},
@@ -650,6 +695,29 @@ inline constexpr Words kRefusals[] = {
      "dess $0 poster fortsätter inte de $1 som den hade: $2"},
     {"it has not been proven that its $0 entries continue the $1 that it had: $2",
      "det är inte bevisat att dess $0 poster fortsätter de $1 som den hade: $2"},
+    {"inclusion proof", "bevis för posten"},
+    {"consistency proof", "bevis för fortsättningen"},
+    {"is not that of the signed checkpoint", "är inte den undertecknade kontrollpunktens"},
+    {"stands in a proof", "hör inte hemma i ett bevis"},
+    {"is empty: evidence needs a signature by the log's key",
+     "är tom: ett bevis mot loggen kräver en underskrift med loggens nyckel"},
+    {"this is not evidence: both checkpoints are the same, whatever hashes follow",
+     "detta bevisar inget: båda kontrollpunkterna är desamma, vilka hashar som än följer"},
+    {"this is not evidence: the later log continues the earlier one",
+     "detta bevisar inget: den senare loggen fortsätter den tidigare"},
+    {"is FAULT_FORKED, but the file does not show a fork: two checkpoints of different sizes "
+     "contradict each other only with hashes that lead to the later one, and anybody can write "
+     "others",
+     "är FAULT_FORKED, men filen visar ingen förgrening: två kontrollpunkter av olika storlek "
+     "motsäger varandra bara med hashar som leder till den senare, och vem som helst kan skriva "
+     "andra"},
+    {"it is empty", "det är tomt"},
+    {"payload: the header commits to bytes that differ from those sent",
+     "innehållet: posthuvudet förbinder sig till annat än det som skickades"},
+    {"records no decision on a submission, so no receipt can be given",
+     "innehåller inget beslut om en inlämning, så det finns inget kvitto"},
+    {"payload commitment scheme", "innehållets åtagandeform"},
+    {"old root", "tidigare rot"},
     {"a hash has $0 bytes instead of 32", "en hash har $0 byte i stället för 32"},
     {"has $0 hashes; no proof has more than $1", "har $0 hashar; inget bevis har fler än $1"},
     // Last, because they fit much.
