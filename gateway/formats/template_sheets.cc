@@ -177,7 +177,7 @@ std::vector<TemplateColumn> FigureColumns(const ReportTemplate& asked, TemplateL
 std::vector<TemplateColumn> ActivityColumns(TemplateLanguage language) {
   return {Open("Id", "id", 10), Open(In(language, "Titel", "Title"), "title", 40),
           Open(In(language, "Beskrivning", "Description"), "description", 70),
-          Open(In(language, "Indikatorer", "Indicators"), "indicators", 20),
+          Open(In(language, "Nyckeltal", "Indicators"), "indicators", 20),
           Open(In(language, "Prioriterat område", "Priority area"), "priority_area", 18)};
 }
 

@@ -134,7 +134,7 @@ ExitCode ListRevisions(const Context& context, const std::string& period,
     table.AddRow({StrCat(report.position()), report.organisation(), report.obligation(),
                   report.period(), context.Time(report.time_ms()),
                   report.replaces() == 0 ? "" : StrCat(report.replaces()),
-                  StrCat(report.observations()),
+                  board::FormatNumber(StrCat(report.observations()), context.language()),
                   Label(v1::Verdict_Name(report.verdict()), "VERDICT_", context.language()),
                   ReviewText(report, context.language()),
                   context.Say(IsInForce(report) ? Phrase("yes") : Phrase("no"))});

@@ -135,7 +135,7 @@ inline constexpr Words kClientHelp[] = {
     {"Files of one report: YAML, JSON, CSV", "En rapports filer: YAML, JSON, CSV"},
     {"Check offline against this catalogue", "Kontrollera utan gateway, mot denna katalog"},
     {"An empty report to fill in, made from what is due",
-     "En tom rapport att fylla i, gjord efter det som ska lämnas"},
+     "En mall: en tom rapport att fylla i, gjord efter det som ska lämnas"},
     {"Organisation; default: yours", "Organisation; förval: din egen"},
     {"Obligation; default: the one that is awaited", "Uppdrag; förval: det som väntas"},
     {"Period; default: the one that is awaited", "Period; förval: den som väntas"},

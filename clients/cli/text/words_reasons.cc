@@ -169,9 +169,11 @@ std::optional<std::string> Translate(std::string_view english, std::string_view 
   for (size_t i = 0; i < swedish.size(); ++i) {
     if (swedish[i] == '$') {
       const std::string_view part = (*parts)[static_cast<size_t>(swedish[++i] - '0')];
+      const bool is_size = swedish.substr(i + 1).starts_with(" byte");
       // A reason that is all of a longer one would be translated for ever.
-      told +=
-          part.size() < reason.size() ? InLanguage(board::Language::kSv, part) : std::string(part);
+      told += is_size                       ? board::FormatNumber(part, board::Language::kSv)
+              : part.size() < reason.size() ? InLanguage(board::Language::kSv, part)
+                                            : std::string(part);
     } else {
       told += swedish[i];
     }

@@ -45,6 +45,11 @@ TEST(WordsReasonsTest, EveryLineIsTranslatedAndKeepsItsIndent) {
             "katalogen\n  anropets id, för gatewayens drift: 17af");
 }
 
+TEST(WordsReasonsTest, SizesHaveSpacesBetweenThousands) {
+  EXPECT_EQ(InLanguage(Language::kSv, "a.csv: larger than the 4194304 bytes that are read"),
+            "a.csv: större än de 4\u202f194\u202f304 byte som läses");
+}
+
 TEST(WordsReasonsTest, CLI11SpeaksSwedish) {
   EXPECT_EQ(InLanguage(Language::kSv, "--out: 1 required FILE missing"),
             "--out: värde saknas (FIL)");
