@@ -177,7 +177,9 @@ class SwedishTest(CityTest):
         for profile, arguments in (
             ("eidar", ["report", "due"]), ("eidar", ["report", "list"]),
             ("eidar", ["report", "findings"]), ("eidar", ["report", "show", "1"]),
-            ("eidar", ["report", "guide"]), ("eidar", ["report", "feed"]), ("eidar", ["doctor"]),
+            ("eidar", ["report", "guide"]),
+            ("eidar", ["report", "template", "--obligation", "eidar-annual", "--period", "2025",
+                       "--out", "mall.xlsx"]), ("eidar", ["report", "feed"]), ("eidar", ["doctor"]),
             ("board", ["board", "view"]), ("board", ["board", "missing"]),
             ("board", ["board", "trail"]), ("board", ["board", "feed"]),
             ("coordinator", ["coordinate", "list"]), ("coordinator", ["coordinate", "preview"]),
