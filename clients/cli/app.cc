@@ -4,12 +4,11 @@
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <memory>
 #include <string>
 
 #include "absl/strings/str_join.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/help.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -67,17 +66,13 @@ A profile file, ~/.config/samlad/profiles.yaml; its paths are relative to it:
 
 Each group has examples: samlad report --help)";
 
-// The options that all commands share are printed once, and every other help
-// says where. They are not a footer of each command, because the manual page
-// holds all footers.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_footer(const CLI::App* app) const override {
-    std::string footer = CLI::Formatter::make_footer(app);
-    if (app->get_parent() == nullptr) return footer;
-    return footer + "\nShared options and exit codes: samlad --help\n";
+// The language that was asked for, also if the line could not be read to its
+// end.
+void TakeLanguage(const CLI::App& app, SharedOptions& options) {
+  for (const std::string& given : app.get_option("--lang")->results()) {
+    if (given == "sv" || given == "en") options.language = given;
   }
-};
+}
 
 // The command that the line reached before the error, and how to call it.
 const CLI::App* Reached(const CLI::App& app, std::string* path) {
@@ -92,20 +87,22 @@ const CLI::App* Reached(const CLI::App& app, std::string* path) {
 
 // A word that should have been a command, with the commands there are; else
 // what CLI11 says.
-std::string ExplainUsage(const CLI::App& app, const CLI::ParseError& error) {
+std::string ExplainUsage(const Context& context, const CLI::App& app,
+                         const CLI::ParseError& error) {
   std::string path;
   const CLI::App* reached = Reached(app, &path);
-  const std::string help = StrCat("\n  `", path, " --help` shows more");
+  const std::string help = StrCat("\n  ", context.Say("`$0 --help` shows more", path));
   std::vector<std::string> names;
   for (const CLI::App* command : reached->get_subcommands(nullptr)) {
     // A group of options is a command without a name.
     if (!command->get_name().empty()) names.push_back(command->get_name());
   }
   if (names.empty()) return error.what() + help;
-  const std::string choice = StrCat("\n  the commands are: ", absl::StrJoin(names, ", "), help);
+  const std::string choice =
+      StrCat("\n  ", context.Say("the commands are: $0", absl::StrJoin(names, ", ")), help);
   for (const std::string& word : app.remaining(/*recurse=*/true)) {
     if (word.starts_with('-')) continue;
-    return StrCat("'", word, "' is not a command of `", path, "`", choice);
+    return context.Say("'$0' is not a command of `$1`", word, path) + choice;
   }
   return StrCat(error.what(), choice);
 }
@@ -142,7 +139,7 @@ void DefineCommands(CLI::App& app, Context& context) {
   app.fallthrough();
   app.require_subcommand(1);
   AddShared(app, context.options);
-  app.formatter(std::make_shared<HelpFormatter>());  // inherited by what is added below
+  app.formatter(MakeHelpFormatter());  // inherited by what is added below
   app.footer(kFooter);
   app.set_version_flag("--version", VersionLine(), "Print the version");
   AddReportCommands(app, context);
@@ -161,13 +158,14 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    TakeLanguage(app, context.options);
     // CLI11 reports errors by exceptions, also a request for help; they end
     // here. An unknown command gets an error, because help would be that of
     // another command.
     if (error.get_exit_code() != 0 || !app.remaining(/*recurse=*/true).empty()) {
-      return context.Fail(ExitCode::kUsage, ExplainUsage(app, error));
+      return context.Fail(ExitCode::kUsage, ExplainUsage(context, app, error));
     }
-    app.exit(error, environment.out, environment.err);
+    PrintHelp(app, error, context);
     return ExitCode::kDone;
   }
   const ExitCode code = context.action();
@@ -175,7 +173,7 @@ ExitCode Run(int argc, const char* const* argv, const Environment& environment) 
     // `samlad ... | head` has read what it wanted.
     if (environment.reader_gone && environment.reader_gone()) return code;
     return context.Fail(ExitCode::kUnreachable,
-                        "cannot write to standard output; run the same command again");
+                        context.Say("cannot write to standard output; run the same command again"));
   }
   return code;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Used by the build: samlad-manual FOLDER writes the manual pages and the
-// completions of the programs into a folder.
+// completions of the programs into a folder, and the Swedish pages into FOLDER/sv.
 
 #include <cstdlib>
 #include <iostream>
@@ -24,6 +24,12 @@ absl::Status Write(const std::string& folder, const CLI::App& program, const Pag
   const absl::Status page =
       WriteFileDurably(StrCat(path, ".", title.section), ManPage(commands, title), kForEveryone);
   if (!page.ok()) return page;
+  PageTitle in_swedish = title;
+  in_swedish.language = board::Language::kSv;
+  const absl::Status swedish =
+      WriteFileDurably(StrCat(folder, "/sv/", program.get_name(), ".", title.section),
+                       ManPage(commands, in_swedish), kForEveryone);
+  if (!swedish.ok()) return swedish;
   return WriteFileDurably(path + ".bash", BashCompletion(commands), kForEveryone);
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/board/language.h"
 #include "clients/manual/command_tree.h"
 
 namespace samlad::manual {
@@ -17,9 +18,10 @@ struct PageTitle {
   std::string section;   // "1", "8"
   std::string version;   // "samlad 1.2.3"
   std::string see_also;  // "samlad-gateway(8)"
+  board::Language language = board::Language::kEn;
 };
 
-// `commands` as ReadCommands gives them.
+// `commands` as ReadCommands gives them: in English, and translated here.
 std::string ManPage(const std::vector<Command>& commands, const PageTitle& title);
 
 }  // namespace samlad::manual

@@ -41,8 +41,8 @@ constexpr CsvWord kProjectStatusWords[] = {
 
 constexpr CsvColumn kObservationColumns[] = {
     {.field = "indicator",
-     .swedish = "indikator",
-     .other = "nyckeltal",
+     .swedish = "nyckeltal",
+     .other = "indikator",
      .kind = CsvKind::kId,
      .required = true},
     {.field = "indicator_version", .swedish = "version", .other = "", .kind = CsvKind::kNumber},
@@ -71,8 +71,8 @@ constexpr CsvColumn kActivityColumns[] = {
     {.field = "title", .swedish = "titel", .other = "", .required = true},
     {.field = "description", .swedish = "beskrivning", .other = ""},
     {.field = "indicators",
-     .swedish = "indikatorer",
-     .other = "nyckeltal",
+     .swedish = "nyckeltal",
+     .other = "indikatorer",
      .kind = CsvKind::kWords},
     {.field = "priority_area", .swedish = "prioriterat_område", .other = "", .kind = CsvKind::kId},
 };

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
@@ -18,6 +19,7 @@
 #include "gateway/formats/text_encoding.h"
 #include "gateway/formats/text_faults.h"
 #include "gateway/formats/yaml_events.h"
+#include "gateway/formats/yaml_faults.h"
 #include "gateway/formats/yaml_indents.h"
 
 namespace samlad::formats {
@@ -25,10 +27,18 @@ namespace {
 
 constexpr std::string_view kForeign = "FILE_ENCODING_FOREIGN";
 
+v1::Finding SyntaxFinding(const YamlStop& stop, std::string_view file) {
+  v1::Finding finding = FileFinding("FILE_SYNTAX", file, stop.place, stop.message, "YAML, JSON");
+  const std::string swedish = YamlFaultInSwedish(finding.got());
+  std::string& told = *finding.mutable_message()->mutable_sv();
+  told = absl::StrReplaceAll(told, {{finding.got(), swedish}});
+  return finding;
+}
+
 v1::Finding StopFinding(const YamlStop& stop, std::string_view file) {
   switch (stop.reason) {
     case YamlStop::Reason::kSyntax:
-      return FileFinding("FILE_SYNTAX", file, stop.place, stop.message, "YAML, JSON");
+      return SyntaxFinding(stop, file);
     case YamlStop::Reason::kNesting:
       return FileFinding("FILE_TOO_DEEP", file, stop.place, "", StrCat(limits::kNestingMax));
     case YamlStop::Reason::kLookahead:

@@ -7,8 +7,10 @@ import unittest
 import includes
 import lengths
 import names
+import refusals
 import rooms
 import suites
+import terms
 
 LIST = """
 # From the ground up.
@@ -102,6 +104,62 @@ class SuitesTest(unittest.TestCase):
                          [(2, "Box"), (3, "LidTest")])
         self.assertEqual(list(suites.python_suites("class Box(unittest.TestCase): pass\n"
                                                    "class Lid: pass\n")), [(1, "Box")])
+
+
+class RefusalsTest(unittest.TestCase):
+    def faults(self, text, table="the catalogue has no $; it has $"):
+        return list(refusals.faults_of("a.cc", text, table))
+
+    def test_a_phrase_with_swedish_is_no_fault(self):
+        self.assertEqual(self.faults(
+            'return absl::NotFoundError(StrCat("period: the catalogue "\n"has no ", id, "; it has ",'
+            ' all));', "period: the catalogue has no $; it has $"), [])
+
+    def test_a_phrase_without_swedish_is_named_once(self):
+        self.assertEqual(
+            self.faults('return absl::AbortedError(StrCat(who, "went to lunch; call again"));'),
+            ["a.cc:1: no Swedish for: went to lunch; call again"])
+
+    def test_names_comments_and_what_has_a_table_are_no_phrases(self):
+        self.assertEqual(self.faults("\n".join([
+            'StrCat(folder, "/report.binpb");  // StrCat("not a text")',
+            'Fail(code, context.Say("the table knows this one", StrCat(a)));'])), [])
+
+
+class TermsTest(unittest.TestCase):
+    PAGE = "| ord | på engelska | betyder | skriv inte |\n|---|---|---|---|\n" \
+           "| nyckeltal | indicator | mäts | indikator, mätetal |\n| mål | target | nås | – |\n"
+
+    def faults(self, text):
+        words, pattern = terms.forbidden(list(terms.terms(self.PAGE)))
+        return list(terms.faults_of_text("a.cc", 1, text, words, pattern)) + \
+            list(terms.faults_of_marks("a.cc", 1, text))
+
+    def test_the_list_is_read(self):
+        self.assertEqual(list(terms.terms(self.PAGE)),
+                         [("nyckeltal", ["indikator", "mätetal"]), ("mål", [])])
+
+    def test_each_fault_is_named(self):
+        for text, fault in {"Indikatorn saknas": 'says "nyckeltal", not "Indikator"',
+                            'Koden "x" finns inte': "straight quotation marks",
+                            "värdet är 42.8": "a decimal point"}.items():
+            with self.subTest(text):
+                self.assertRegex("".join(self.faults(text)), fault)
+
+    def test_what_is_typed_is_no_fault(self):
+        for text in ("kör `x --indikator`", "filen indikator.csv", "skriv \"x\"", "version 1.2.3",
+                     "värdet är 42,8", "nyckeltalet"):
+            with self.subTest(text):
+                self.assertEqual(self.faults(text), [])
+
+    def test_swedish_is_found_in_each_kind_of_table(self):
+        for read, source, found in (
+            (terms.pairs, '{"a b",\n "ett " "två"},', "ett två"),
+            (terms.rules, 'kGroup, "sv", "en",\n "åtgärd",\n "fix"},', "åtgärd"),
+            (terms.named, 'kSwedish = {.a = "ord"}; kEnglish', "ord"),
+            (terms.chosen, 'In(language, "ord", "word")', "ord")):
+            with self.subTest(found):
+                self.assertIn(found, [text for _, text in read(source)])
 
 
 if __name__ == "__main__":

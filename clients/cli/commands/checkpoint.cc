@@ -7,6 +7,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/log_session.h"
+#include "clients/cli/text/words_reasons.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
 
@@ -72,7 +73,7 @@ ExitCode Forget(const Context& context, const Connection& connection) {
   const std::string what =
       remembered.ok() ? context.Say("$0 entries, root $1", (*remembered)->checkpoint.size,
                                     ledger::ToHex(ledger::AsBytes((*remembered)->checkpoint.root)))
-                      : std::string(Message(remembered.status()));
+                      : InLanguage(context.language(), Message(remembered.status()));
   context.out() << context.Say("Forgotten: $0, $1", origin, what) << '\n'
                 << context.Say(
                        "The next session trusts any checkpoint that this log's key has signed. "

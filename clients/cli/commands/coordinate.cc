@@ -253,8 +253,12 @@ CLI::App* AddReview(CLI::App& group, Context& context, const std::string& name,
 void AddWaive(CLI::App& group, Context& context) {
   auto options = std::make_shared<WaiveOptions>();
   CLI::App* command = group.add_subcommand("waive", "Waive a report, or lift the waiver");
-  command->add_option("ORGANISATION", options->report.organisation, "Whose duty")->required();
-  command->add_option("OBLIGATION", options->report.obligation, "Which")->required();
+  command
+      ->add_option("ORGANISATION", options->report.organisation,
+                   "Organisation that owes the report")
+      ->required();
+  command->add_option("OBLIGATION", options->report.obligation, "Obligation of the report")
+      ->required();
   command->add_option("PERIOD", options->report.period, "Period, for example 2025 or 2025-T2")
       ->required();
   command->add_option("--reason", options->reason, "Reason; must not name a person")
@@ -271,8 +275,12 @@ void AddReopen(CLI::App& group, Context& context) {
   auto options = std::make_shared<ReopenOptions>();
   CLI::App* command =
       group.add_subcommand("reopen", "Open a closed period again for one report, until a day");
-  command->add_option("ORGANISATION", options->report.organisation, "Whose report")->required();
-  command->add_option("OBLIGATION", options->report.obligation, "Which")->required();
+  command
+      ->add_option("ORGANISATION", options->report.organisation,
+                   "Organisation that owes the report")
+      ->required();
+  command->add_option("OBLIGATION", options->report.obligation, "Obligation of the report")
+      ->required();
   command->add_option("PERIOD", options->report.period, "Period, for example 2025 or 2025-T2")
       ->required();
   command

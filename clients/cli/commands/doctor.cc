@@ -124,7 +124,8 @@ void PrintDiagnosis(const Context& context, const Diagnosis& one) {
                     : attention ? colours.warning
                                 : colours.error)
                 << word << colours.reset << std::string(kDiagnosisCells - word.size(), ' ')
-                << one.name << ": " << EscapeUnprintable(one.text, "\n");
+                << one.name << ": "
+                << EscapeUnprintable(WithLocalTimes(one.text, context.environment().zone), "\n");
   if (!one.fix.empty()) context.out() << "; " << context.Say("fix: $0", one.fix);
   context.out() << '\n';
 }

@@ -215,7 +215,8 @@ ExitCode SendSeries(const Context& context, const ImportOptions& options, const 
       context, options, input, selection, result,
       StrCat(context.Say(response.replayed() ? Phrase("Already imported at position $0: $1 values.")
                                              : Phrase("Imported at position $0: $1 values."),
-                         kept.position, result.values()),
+                         kept.position,
+                         board::FormatNumber(StrCat(result.values()), context.language())),
              "\n", context.Say("Receipt: $0", kept.receipt_file)));
   return context.DoneWith(result.findings());
 }
@@ -275,7 +276,8 @@ ExitCode ImportKolada(const Context& context, const ImportOptions& options) {
   }
   if (options.dry_run) {
     ShowImport(context, options, *input, selection, result,
-               context.Say("Nothing was sent: $0 values would be imported.", result.values()));
+               context.Say("Nothing was sent: $0 values would be imported.",
+                           board::FormatNumber(StrCat(result.values()), context.language())));
     return context.DoneWith(result.findings());
   }
 

@@ -42,7 +42,7 @@ absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const st
     const v1::Finding& first = loaded.findings.front();
     return absl::InvalidArgumentError(
         StrCat(Place(first.location()), ": ", first.message().en(),
-               "; `samlad admin catalogue check` shows all its findings"));
+               " `samlad admin catalogue check` shows all its findings"));
   }
   domain::Symbols symbols;
   return domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
@@ -154,7 +154,7 @@ ExitCode ListRevisions(const Context& context, const std::string& period,
     table.AddRow({StrCat(report.position()), report.organisation(), report.obligation(),
                   report.period(), context.Time(report.time_ms()),
                   report.replaces() == 0 ? "" : StrCat(report.replaces()),
-                  StrCat(report.observations()),
+                  board::FormatNumber(StrCat(report.observations()), context.language()),
                   Label(v1::Verdict_Name(report.verdict()), "VERDICT_", context.language()),
                   ReviewText(report, context.language()),
                   context.Say(IsInForce(report) ? Phrase("yes") : Phrase("no"))});
@@ -282,7 +282,7 @@ void AddByPeriod(CLI::App& group, Context& context, const std::string& name,
 void AddReceipt(CLI::App& group, Context& context) {
   auto options = std::make_shared<ReceiptOptions>();
   CLI::App* command = group.add_subcommand("receipt", "Get a receipt again");
-  auto* which = command->add_option_group("Which");
+  auto* which = command->add_option_group("Entry");
   which->add_option("POSITION", options->position, "Position of the entry")
       ->check(CLI::NonNegativeNumber);
   which->add_option("--submission-id", options->submission_id, "Submission id of the entry")

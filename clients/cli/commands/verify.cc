@@ -11,6 +11,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
+#include "clients/cli/text/words_reasons.h"
 #include "clients/sdk/log_proof.h"
 #include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
@@ -88,7 +89,10 @@ void Verification::Close(const absl::Status& status, Verified& one, std::string_
   if (status.ok()) return Print(true, StrCat(one.file(), ": ", text));
   ++failed_;
   one.set_problem(std::string(Message(status)));
-  Print(false, StrCat(one.file(), ": ", domain::Printable(one.problem(), limits::kTextBytesMax)));
+  // JSON is in English.
+  Print(false, StrCat(one.file(), ": ",
+                      domain::Printable(InLanguage(context_.language(), one.problem()),
+                                        limits::kTextBytesMax)));
 }
 
 void Verification::Unread(const absl::Status& why) {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/session/log_session.h"
+#include "clients/cli/text/words_reasons.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/character_class.h"
 #include "gateway/base/limits.h"
@@ -45,7 +46,8 @@ bool Context::coloured() const {
          environment_.get("TERM") != "dumb";
 }
 
-ExitCode Context::Fail(ExitCode code, std::string_view message) const {
+ExitCode Context::Fail(ExitCode code, std::string_view reason) const {
+  const std::string message = WithLocalTimes(InLanguage(language(), reason), environment_.zone);
   err() << "samlad: ";
   // Escaped line by line, because line breaks are ours and other control
   // characters are not.
@@ -156,7 +158,7 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
     err() << "samlad: "
           << Say("the checkpoint of this receipt could not be remembered, so the loss of its entry "
                  "would not be noticed here; keep the receipt ($0)",
-                 sdk::Explain(why))
+                 InLanguage(language(), sdk::Explain(why)))
           << '\n';
   };
   client.retry.on_wait = [this, gateway = connection.gateway,
@@ -167,11 +169,14 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
     if (known && notice.attempts_max == 0) return;  // this may go on for days
     err() << "samlad: ";
     if (!known) {
-      err() << gateway << ": " << EscapeUnprintable(sdk::Explain(notice.status), "\n") << "; ";
+      const std::string why = InLanguage(language(), sdk::Explain(notice.status));
+      err() << gateway << ": " << EscapeUnprintable(why, "\n") << "; ";
     }
     const double seconds = static_cast<double>(notice.wait.count()) / 1000;
-    err() << (seconds < 0.05 ? Say("retrying")
-                             : Say("retrying in $0 s", absl::StrFormat("%.1f", seconds)));
+    err() << (seconds < 0.05
+                  ? Say("retrying")
+                  : Say("retrying in $0 s",
+                        board::FormatNumber(absl::StrFormat("%.1f", seconds), language())));
     if (notice.attempts_max > 0) {
       err() << Say(" ($0 of $1 failed)", notice.attempt, notice.attempts_max);
     }

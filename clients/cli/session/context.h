@@ -56,8 +56,9 @@ class Context {
   bool coloured() const;
   Colours colours() const { return Colours::For(coloured()); }
 
-  // Prints what happened to standard error; returns `code`.
-  ExitCode Fail(ExitCode code, std::string_view message) const;
+  // Prints what happened to standard error, in the language if it knows the
+  // English reason (words_reasons.h); returns `code`.
+  ExitCode Fail(ExitCode code, std::string_view reason) const;
   // For input that cannot be read: kUsage.
   ExitCode FailInput(const absl::Status& status) const;
   // For an answer that came and cannot be written: kUnreachable, or kUsage if

@@ -65,6 +65,23 @@ std::string PrintableText(std::string_view text) {
   return domain::Printable(text, limits::kTextBytesMax);
 }
 
+std::string WithLocalTimes(std::string_view text, const absl::TimeZone& zone) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  std::string told;
+  for (size_t at = 0; at < text.size();) {
+    const std::string_view moment = text.substr(at, kForm.size());
+    absl::Time time;
+    if (moment.size() == kForm.size() && moment[10] == 'T' && moment.back() == 'Z' &&
+        absl::ParseTime(absl::RFC3339_sec, ToAbsl(moment), &time, nullptr)) {
+      told += board::FormatTime(absl::ToUnixMillis(time), zone);
+      at += moment.size();
+    } else {
+      told += text[at++];
+    }
+  }
+  return told;
+}
+
 std::string ToJson(const google::protobuf::Message& message) { return PrintJson(message, true); }
 
 std::string ToJsonLine(const google::protobuf::Message& message) {

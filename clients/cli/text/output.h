@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "clients/cli/text/words.h"
 #include "google/protobuf/message.h"
 
@@ -41,6 +42,10 @@ class Table {
 // `text` for a terminal: control characters escaped, cut at
 // limits::kTextBytesMax.
 std::string PrintableText(std::string_view text);
+
+// `text` with its moments, as machines write them ("2026-02-15T13:04:00Z"), as
+// people read them, in their time zone.
+std::string WithLocalTimes(std::string_view text, const absl::TimeZone& zone);
 
 // The proto3 JSON mapping, indented, every field there even if it is at its
 // default, with a final newline. Unprintable characters are escaped as JSON does.

@@ -41,11 +41,15 @@ std::string BreakdownOf(const v1::Observation& one) {
 }
 
 std::string FigureOf(const v1::Observation& one, board::Language language) {
-  std::string figure = one.value();
+  const auto number = [&](const std::string& decimal) {
+    return board::FormatNumber(decimal, language);
+  };
+  std::string figure = number(one.value());
   if (!one.denominator().empty()) {
-    figure = StrCat(one.numerator(), "/", one.denominator(), figure.empty() ? "" : " = ", figure);
+    figure = StrCat(number(one.numerator()), "/", number(one.denominator()),
+                    figure.empty() ? "" : " = ", figure);
   }
-  if (one.has_n()) StrAppend(&figure, " (n ", one.n(), ")");
+  if (one.has_n()) StrAppend(&figure, " (n ", number(StrCat(one.n())), ")");
   if (one.status() > v1::OBSERVATION_STATUS_NORMAL) {
     StrAppend(&figure, figure.empty() ? "" : " ",
               Label(v1::ObservationStatus_Name(one.status()), "OBSERVATION_STATUS_", language));
@@ -66,7 +70,8 @@ void PrintHead(const v1::ReportSummary& summary, board::Language language,
                          {"IN FORCE"}});
   table.AddRow(
       {StrCat(summary.position()), summary.organisation(), summary.obligation(), summary.period(),
-       board::FormatTime(summary.time_ms(), zone), StrCat(summary.observations()),
+       board::FormatTime(summary.time_ms(), zone),
+       board::FormatNumber(StrCat(summary.observations()), language),
        summary.reason() == v1::REVISION_REASON_UNSPECIFIED
            ? ""
            : Label(v1::RevisionReason_Name(summary.reason()), "REVISION_REASON_", language),
@@ -173,7 +178,9 @@ void PrintFollowUps(const v1::Report& report, board::Language language, std::ost
     PrintLabelled(Say(language, "deviation"), one.deviation(), out);
     PrintLabelled(Say(language, "next step"), one.next_step(), out);
     for (const v1::MeasuredEffect& measured : one.measured()) {
-      PrintLabelled(words.measured, StrCat(measured.indicator(), " ", measured.value()), out);
+      PrintLabelled(
+          words.measured,
+          StrCat(measured.indicator(), " ", board::FormatNumber(measured.value(), language)), out);
     }
   }
 }

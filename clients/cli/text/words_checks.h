@@ -15,6 +15,12 @@ struct Words {
 };
 
 inline constexpr Words kCheckWords[] = {
+    // The command line
+    {"'$0' is not a command of `$1`", "”$0” är inget kommando i `$1`"},
+    {"the commands are: $0", "kommandona är: $0"},
+    {"`$0 --help` shows more", "`$0 --help` visar mer"},
+    {"cannot write to standard output; run the same command again",
+     "det gick inte att skriva till standard output; kör samma kommando igen"},
     // What next
     {"no gateway: give --profile NAME with a profile file (--config FILE; see `samlad --help`), or "
      "--gateway, --cert, --key and --ca",
@@ -22,7 +28,7 @@ inline constexpr Words kCheckWords[] = {
      "eller --gateway, --cert, --key och --ca"},
     {"no gateway: choose one with --profile ($0)", "ingen gateway: välj en med --profile ($0)"},
     {"no log key (--log-key FILE), so the gateway's log is not verified",
-     "ingen loggnyckel (--log-key FIL), så gatewayens logg verifieras inte"},
+     "ingen loggnyckel (--log-key FIL), så gatewayens logg kontrolleras inte"},
     {"the gateway has answered; run the same command again to save its answer",
      "gatewayen har svarat; kör samma kommando igen för att spara svaret"},
     {"ask the gateway's operator whether your certificate is known and not revoked; a gateway with "
@@ -85,7 +91,7 @@ inline constexpr Words kCheckWords[] = {
     {"the catalogue at position $0 cannot be written as YAML",
      "katalogen i post $0 går inte att skriva som YAML"},
     {"What organisations owe then, and when it is due:",
-     "Vad organisationerna då är skyldiga, och senast när:"},
+     "Vad organisationerna då ska lämna, och senast när:"},
     {"follow-up of $0", "uppföljning av $0"},
     {"- begins before the organisation exists", "- börjar innan organisationen finns"},
     {"  ... and $0 more", "  ... och $0 till"},
@@ -178,7 +184,7 @@ inline constexpr Words kCheckWords[] = {
      "$0: är inte ett kvitto, ett bevis eller en kontrollpunkt"},
     {"--report: is for one receipt, but $0 files were given; verify each with its own --report, or "
      "leave it out to use the file next to each receipt",
-     "--report: gäller ett kvitto, men $0 filer har angetts; verifiera vart och ett med sin "
+     "--report: gäller ett kvitto, men $0 filer har angetts; kontrollera vart och ett med sin "
      "--report, eller utelämna den så används filen bredvid varje kvitto"},
     // The doctor: its checks
     {"WARN", "OBS"},
@@ -239,7 +245,7 @@ inline constexpr Words kCheckWords[] = {
     {"less than two days left, until $0", "mindre än två dagar kvar, till $0"},
     {"renew the certificate", "förnya certifikatet"},
     {"none given, so receipts and proofs are not verified",
-     "ingen angiven, så kvitton och bevis verifieras inte"},
+     "ingen angiven, så kvitton och bevis kontrolleras inte"},
     {"give --log-key with the verifier key that the operator published",
      "ange --log-key med den verifieringsnyckel som driften har publicerat"},
     {"get the verifier key (*.vkey) from the operator again",

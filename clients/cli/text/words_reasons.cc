@@ -2,16 +2,25 @@
 
 #include "clients/cli/text/words_reasons.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/text/help_words.h"
 #include "clients/cli/text/words.h"
+#include "clients/cli/text/words_refusals.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/findings/finding.h"
+#include "gateway/formats/yaml_faults.h"
 
 namespace samlad::cli {
 namespace {
 
-// $0 to $9 stand for anything, in order, and are translated by themselves. The
-// first that fits is taken.
+// As kRefusals (words_refusals.h), and looked at before them: what is wrong with
+// an identity, the way to the gateway and its log.
 constexpr Words kReasons[] = {
     // Files
     {"no certificate file given", "ingen certifikatfil är angiven"},
@@ -121,10 +130,6 @@ constexpr Words kReasons[] = {
      "it, or has too many connections",
      "gatewayen stängde anslutningen, eftersom den inte känner ditt certifikat eller har spärrat "
      "det, eller har för många anslutningar"},
-    // Last, because they fit much.
-    {"certificate $0: $1", "certifikatet $0: $1"},
-    {"key $0: $1", "nyckeln $0: $1"},
-    {"authorities $0: $1", "rotcertifikaten $0: $1"},
 };
 
 using Parts = std::array<std::string_view, 10>;
@@ -155,24 +160,77 @@ std::optional<Parts> Fit(std::string_view pattern, std::string_view text) {
   }
 }
 
+// The Swedish of a reason that fits the pattern; nullopt: it does not fit.
+std::optional<std::string> Translate(std::string_view english, std::string_view swedish,
+                                     std::string_view reason) {
+  const auto parts = Fit(english, reason);
+  if (!parts) return std::nullopt;
+  std::string told;
+  for (size_t i = 0; i < swedish.size(); ++i) {
+    if (swedish[i] == '$') {
+      const std::string_view part = (*parts)[static_cast<size_t>(swedish[++i] - '0')];
+      const bool is_size = swedish.substr(i + 1).starts_with(" byte");
+      // A reason that is all of a longer one would be translated for ever.
+      told += is_size                       ? board::FormatNumber(part, board::Language::kSv)
+              : part.size() < reason.size() ? InLanguage(board::Language::kSv, part)
+                                            : std::string(part);
+    } else {
+      told += swedish[i];
+    }
+  }
+  return told;
+}
+
+// With the marks of the patterns here in place of those of the rules.
+std::string AsPattern(std::string_view text) {
+  return absl::StrReplaceAll(
+      ToAbsl(text),
+      {{"{got}", "$1"}, {"{expected}", "$2"}, {"{indicator}", "$3"}, {"{field}", "$4"}});
+}
+
+// A finding that is told as a reason: "figures.csv:3:1: message fix".
+std::optional<std::string> TranslateFinding(std::string_view reason) {
+  for (const domain::Rule& rule : domain::Rules()) {
+    const std::string message = AsPattern(rule.message_en), told = AsPattern(rule.message_sv);
+    const std::string fix = AsPattern(rule.fix_en), told_fix = AsPattern(rule.fix_sv);
+    auto all =
+        Translate(StrCat("$0: ", message, " ", fix), StrCat("$0: ", told, " ", told_fix), reason);
+    if (!all) all = Translate(StrCat("$0: ", message), StrCat("$0: ", told), reason);
+    if (all) return all;
+  }
+  return std::nullopt;
+}
+
+// A value in quotation marks has Swedish ones.
+std::string Quoted(std::string_view value) {
+  const std::string_view inner = value.substr(1, value.size() - 2);
+  return inner.find('"') == inner.npos ? StrCat("”", inner, "”") : std::string(value);
+}
+
+std::string LineInSwedish(std::string_view reason) {
+  for (const Words& words : kReasons) {
+    if (auto told = Translate(words.en, words.sv, reason)) return *std::move(told);
+  }
+  for (const Words& words : kRefusals) {
+    if (auto told = Translate(words.en, words.sv, reason)) return *std::move(told);
+  }
+  if (auto told = TranslateFinding(reason)) return *std::move(told);
+  if (reason.size() > 1 && reason.starts_with('"') && reason.ends_with('"')) return Quoted(reason);
+  return ValueIn(board::Language::kSv, formats::YamlFaultInSwedish(reason));
+}
+
 }  // namespace
 
 std::string InLanguage(board::Language language, std::string_view reason) {
   if (language == board::Language::kEn) return std::string(reason);
-  for (const Words& words : kReasons) {
-    const auto parts = Fit(words.en, reason);
-    if (!parts) continue;
-    std::string told;
-    for (size_t i = 0; i < words.sv.size(); ++i) {
-      if (words.sv[i] == '$') {
-        told += InLanguage(language, (*parts)[static_cast<size_t>(words.sv[++i] - '0')]);
-      } else {
-        told += words.sv[i];
-      }
-    }
-    return told;
+  std::string told;
+  std::string_view before;
+  for (const absl::string_view line : absl::StrSplit(ToAbsl(reason), '\n')) {
+    const size_t text = std::min(line.find_first_not_of(' '), line.size());
+    StrAppend(&told, before, ToStd(line.substr(0, text)), LineInSwedish(ToStd(line.substr(text))));
+    before = "\n";
   }
-  return std::string(reason);
+  return told;
 }
 
 }  // namespace samlad::cli

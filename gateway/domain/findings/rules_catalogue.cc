@@ -115,7 +115,7 @@ constexpr Rule kRules[] = {
      "{got} rapporterar kvoten men inte nyckeltalet {expected}, som anges som dess nämnare.",
      "{got} reports the ratio but not the indicator {expected}, which is named as its "
      "denominator.",
-     "Lägg till {expected} i en av organisationens rapporteringar, eller ta bort "
+     "Lägg till {expected} i ett av organisationens uppdrag, eller ta bort "
      "denominator_indicator.",
      "Add {expected} to one of the organisation's obligations, or remove "
      "denominator_indicator."},
@@ -154,7 +154,7 @@ constexpr Rule kRules[] = {
      "{field} is missing.", "Fyll i fältet.", "Fill in the field."},
     {"CATALOGUE_FIELD_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
      "Katalogen har ett fält med numret {got} ({expected}) som kontraktet inte har, eller har med "
-     "en annan typ. Det skulle sparas och signeras utan att någon har läst det.",
+     "en annan typ. Det skulle sparas och undertecknas utan att någon har läst det.",
      "The catalogue has a field with the number {got} ({expected}) that the contract does not "
      "have, or has with another type. It would be stored and signed without anybody having read "
      "it.",
@@ -189,9 +189,9 @@ constexpr Rule kRules[] = {
      "Ta bort organisationen ur sina egna mandates.",
      "Remove the organisation from its own mandates."},
     {"CATALOGUE_MANDATORY_NOT_LISTED", v1::SEVERITY_ERROR, kGroup,
-     "Nyckeltalet {got} är obligatoriskt men får inte rapporteras under skyldigheten.",
+     "Nyckeltalet {got} är obligatoriskt men får inte rapporteras under uppdraget.",
      "The indicator {got} is mandatory but may not be reported under the obligation.",
-     "Lägg till {got} även i skyldighetens indicators, eller ta bort det ur mandatory.",
+     "Lägg till {got} även i uppdragets indicators, eller ta bort det ur mandatory.",
      "Add {got} to the obligation's indicators too, or remove it from mandatory."},
     {"CATALOGUE_NO_ADMINISTRATOR", v1::SEVERITY_ERROR, kGroup,
      "Ingen organisation får ändra katalogen.", "No organisation may change the catalogue.",
@@ -199,8 +199,7 @@ constexpr Rule kRules[] = {
      "Give at least one organisation {expected}; otherwise the catalogue can never be changed "
      "again."},
     {"CATALOGUE_OBLIGATION_WITHOUT_DEBTOR", v1::SEVERITY_ERROR, kGroup,
-     "Ingen organisation omfattas av skyldigheten {got}.",
-     "No organisation owes the obligation {got}.",
+     "Ingen organisation har uppdraget {got}.", "No organisation owes the obligation {got}.",
      "Ange organisationer i organisations, eller i kinds ett slag av organisation som finns i "
      "katalogen.",
      "Name organisations in organisations, or in kinds a kind of organisation that the catalogue "
@@ -291,7 +290,7 @@ constexpr Rule kRules[] = {
      "{expected}."},
     {"CATALOGUE_TRUST_DOMAIN_CHANGED", v1::SEVERITY_ERROR, kGroup,
      "trust_domain ändras till {got}, men alla nuvarande certifikat är utfärdade för {expected}. "
-     "Ingen skulle ha åtkomst, inte heller administratörerna, som skulle kunna ändra tillbaka.",
+     "Ingen skulle ha åtkomst, inte heller förvaltarna, som skulle kunna ändra tillbaka.",
      "trust_domain changes to {got}, but all current certificates were issued for {expected}. "
      "Nobody would have access, not even the administrators, who could change it back.",
      "Behåll trust_domain: {expected}. En annan domän kräver en annan gateway och en ny logg.",
@@ -299,7 +298,7 @@ constexpr Rule kRules[] = {
     {"CATALOGUE_USED_REMOVED", v1::SEVERITY_ERROR, kGroup,
      "{got} tas bort, men historiken använder posten.",
      "{got} is removed, but history depends on it.",
-     "Behåll posten. Stäng perioder med closed: true, avsluta skyldigheter genom att inte lägga "
+     "Behåll posten. Stäng perioder med closed: true, avsluta uppdrag genom att inte lägga "
      "till fler perioder, organisationer och dokument med valid_to och projekt med state. En "
      "förfallen rapport som ändå inte ska lämnas befrias med ett skäl.",
      "Keep the element. Close periods with closed: true, end obligations by adding no more "

@@ -72,7 +72,7 @@ constexpr Rule kRules[] = {
      "no cell is missing."},
     {"CSV_STATUS", v1::SEVERITY_ERROR, kGroup, "{got} är inte en känd status.",
      "{got} is not a known status.",
-     "Skriv en av: {expected}. Tom cell betyder normalt värde i observationer.",
+     "Skriv en av: {expected}. Tom cell betyder ett normalt värde i tabellen med siffror.",
      "Write one of: {expected}. In observations an empty cell means a normal value."},
     {"CSV_THOUSANDS", v1::SEVERITY_ERROR, kGroup,
      "{got} har mellanslag på fel ställen för ett tal.",
@@ -121,13 +121,13 @@ constexpr Rule kRules[] = {
      "Check that you chose the right file, and that it was saved before it was sent."},
     {"FILE_ENCODING", v1::SEVERITY_ERROR, kGroup, "Filens teckenkodning går inte att läsa ({got}).",
      "The character encoding of the file cannot be read ({got}).",
-     "Spara filen som UTF-8 (i Excel: \"CSV UTF-8\") och försök igen. Kontrollera sedan å, ä och "
+     "Spara filen som UTF-8 (i Excel: ”CSV UTF-8”) och försök igen. Kontrollera sedan å, ä och "
      "ö.",
      "Save the file as UTF-8 (in Excel: \"CSV UTF-8\") and try again. Then check å, ä and ö."},
     {"FILE_ENCODING_FOREIGN", v1::SEVERITY_ERROR, kGroup,
      "Filen är kodad som {got}, inte som UTF-8.", "The file is encoded in {got}, not in UTF-8.",
-     "Spara filen som UTF-8 (i Excel: \"CSV UTF-8\", inte \"CSV (Macintosh)\" eller "
-     "\"CSV (MS-DOS)\") och försök igen.",
+     "Spara filen som UTF-8 (i Excel: ”CSV UTF-8”, inte ”CSV (Macintosh)” eller "
+     "”CSV (MS-DOS)”) och försök igen.",
      "Save the file as UTF-8 (in Excel: \"CSV UTF-8\", not \"CSV (Macintosh)\" or "
      "\"CSV (MS-DOS)\") and try again."},
     {"FILE_ENCODING_WINDOWS_1252", v1::SEVERITY_INFO, kGroup,
@@ -152,7 +152,7 @@ constexpr Rule kRules[] = {
      "Open it in Excel, remove the password under File > Info > Protect Workbook, and save it as "
      "an Excel workbook (.xlsx)."},
     {"FILE_OPEN_DOCUMENT", v1::SEVERITY_ERROR, kGroup,
-     "Filen är ett OpenDocument-kalkylblad (.ods), vad den än heter.",
+     "Filen är ett OpenDocument-kalkylark (.ods), vad den än heter.",
      "The file is an OpenDocument spreadsheet (.ods), whatever its name.",
      "Spara den som Excel-arbetsbok (.xlsx): i LibreOffice Arkiv > Spara som.",
      "Save it as an Excel workbook (.xlsx): in LibreOffice, File > Save As."},

@@ -12,9 +12,9 @@ constexpr std::string_view kGroup = "Catalogue";
 
 constexpr Rule kRules[] = {
     {"CATALOGUE_APPROVAL_CHANGED", v1::SEVERITY_ERROR, kGroup,
-     "Kravet på godkännande ändras till {got}, men skyldigheten {expected} har rapporter.",
+     "Kravet på godkännande ändras till {got}, men uppdraget {expected} har rapporter.",
      "The approval requirement changes to {got}, but the obligation {expected} has reports.",
-     "Behåll skyldigheten oförändrad utan nya perioder, och lägg till en ny skyldighet med eget id "
+     "Behåll uppdraget oförändrat utan nya perioder, och lägg till ett nytt uppdrag med eget id "
      "för kommande perioder.",
      "Leave the obligation unchanged without new periods, and add a new obligation with its own id "
      "for future periods."},
@@ -99,7 +99,7 @@ constexpr Rule kRules[] = {
      "Fyll i dokument, åtgärd, ansvarig, datum och minst ett belägg.",
      "Fill in document, measure, owner, date and at least one piece of evidence."},
     {"CATALOGUE_REMINDERS_TOO_MANY", v1::SEVERITY_ERROR, kGroup,
-     "Skyldigheten har {got} påminnelser; högst {expected} tas emot.",
+     "Uppdraget har {got} påminnelser; högst {expected} tas emot.",
      "The obligation has {got} reminders; at most {expected} are accepted.",
      "Behåll de påminnelser som behövs.", "Keep the reminders that are needed."},
     {"CATALOGUE_REMINDER_DAYS", v1::SEVERITY_ERROR, kGroup,
@@ -108,14 +108,14 @@ constexpr Rule kRules[] = {
      "Ange antalet dagar före förfallodagen, 0 till {expected}.",
      "Give the number of days before the due date, 0 to {expected}."},
     {"CATALOGUE_REMINDER_WITHOUT_DUE", v1::SEVERITY_WARNING, kGroup,
-     "Skyldigheten {got} har påminnelser, men ingen av dess perioder har en förfallodag.",
+     "Uppdraget {got} har påminnelser, men ingen av dess perioder har en förfallodag.",
      "The obligation {got} has reminders, but none of its periods has a due date.",
      "Ange due för perioderna, eller ta bort reminder_days.",
      "Give the periods a due date (due), or remove reminder_days."},
     {"CATALOGUE_REPORT_ORPHANED", v1::SEVERITY_ERROR, kGroup,
-     "Skyldigheten omfattar inte längre {got}, men det finns en mottagen rapport.",
+     "Uppdraget omfattar inte längre {got}, men det finns en mottagen rapport.",
      "The obligation no longer covers {got}, but there is an accepted report for it.",
-     "Behåll organisation, period och giltighet, så att rapporten hör till en skyldighet. Avsluta "
+     "Behåll organisation, period och giltighet, så att rapporten hör till ett uppdrag. Avsluta "
      "en organisation med ett valid_to efter den sista period som den har rapporterat.",
      "Keep organisation, period and validity, so that the report belongs to an obligation. End an "
      "organisation with a valid_to after the last period that it has reported."},

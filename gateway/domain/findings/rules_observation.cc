@@ -20,7 +20,7 @@ constexpr Rule kRules[] = {
      "tomt).",
      "Check that no cell is in the wrong column. Codes: {expected} (-: the field must be empty)."},
     {"OBS_CODE_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
-     "Koden \"{got}\" finns inte i kodlistan för {field}.",
+     "Koden ”{got}” finns inte i kodlistan för {field}.",
      "The code \"{got}\" is not in the code list of {field}.",
      "Rätta koden. Menade du {expected}? Tomt eller _T betyder alla.",
      "Correct the code. Did you mean {expected}? Empty or _T means all."},
@@ -40,7 +40,7 @@ constexpr Rule kRules[] = {
      "If there was nothing to measure, give the status NOT_APPLICABLE and leave the figures empty. "
      "Otherwise correct the denominator."},
     {"OBS_DIMENSION_NOT_SPLIT", v1::SEVERITY_ERROR, kGroup,
-     "{indicator} delas inte upp efter {field}; fältet ska vara tomt men är \"{got}\".",
+     "{indicator} delas inte upp efter {field}; fältet ska vara tomt men är ”{got}”.",
      "{indicator} is not broken down by {field}; the field must be empty but is \"{got}\".",
      "Rapportera bara totalen. Nyckeltalet får delas upp efter: {expected} (-: ingenting).",
      "Report only the total. The indicator may be broken down by: {expected} (-: by nothing)."},
@@ -60,7 +60,7 @@ constexpr Rule kRules[] = {
      "The row has the status {expected} but also a figure ({got}).",
      "Ta bort siffran, eller ta bort statusen om siffran är rätt.",
      "Remove the figure, or remove the status if the figure is correct."},
-    {"OBS_FIGURE_IS_SIGN", v1::SEVERITY_ERROR, kGroup, "\"{got}\" är ett tecken, inte en siffra.",
+    {"OBS_FIGURE_IS_SIGN", v1::SEVERITY_ERROR, kGroup, "”{got}” är ett tecken, inte en siffra.",
      "\"{got}\" is a sign, not a figure.",
      "Skriv 0 om siffran är noll. Annars lämnar du {field} tomt och anger status MISSING om "
      "siffran "
@@ -116,7 +116,7 @@ constexpr Rule kRules[] = {
      "This is what merged cells of a spreadsheet leave, because only the top cell has a content. "
      "Unmerge the cells and write the code in every row."},
     {"OBS_NUMBER_MALFORMED", v1::SEVERITY_ERROR, kGroup,
-     "\"{got}\" är inte ett tal som går att läsa exakt.",
+     "”{got}” är inte ett tal som går att läsa exakt.",
      "\"{got}\" is not a number that can be read exactly.",
      "Skriv talet som {expected}: siffror (högst 12 före och 6 efter decimalpunkten), vid behov "
      "med minustecken först, utan mellanslag, enhet eller exponent.",

@@ -18,7 +18,7 @@ constexpr Rule kRules[] = {
      "Give each activity its own id, or merge them if they are the same activity."},
     {"ACTIVITY_ID_MISSING", v1::SEVERITY_ERROR, kGroup, "Aktiviteten saknar id.",
      "The activity has no id.",
-     "Ge aktiviteten ett kort id som är unikt i rapporten, till exempel \"A1\". Behåll samma id "
+     "Ge aktiviteten ett kort id som är unikt i rapporten, till exempel ”A1”. Behåll samma id "
      "från år till år för samma aktivitet.",
      "Give the activity a short id that is unique in the report, for instance \"A1\". Keep the "
      "same id from year to year for the same activity."},
@@ -89,7 +89,7 @@ constexpr Rule kRules[] = {
      "Skriv procenttalet: 42,8 och inte 0,428. Om värdet stämmer behöver du inte göra något.",
      "Write the percentage: 42.8, not 0.428. If the value is right, you need not do anything."},
     {"FOLLOW_UP_MEASURED_MALFORMED", v1::SEVERITY_ERROR, kGroup,
-     "Den uppmätta effekten går inte att läsa: \"{got}\".",
+     "Den uppmätta effekten går inte att läsa: ”{got}”.",
      "The measured effect cannot be read: \"{got}\".",
      "Skriv talet med siffror och decimaltecken, utan enhet. Om effekten inte har mätts tar du "
      "bort raden.",
@@ -101,7 +101,7 @@ constexpr Rule kRules[] = {
      "Ange en effekt för varje nyckeltal som projektet väntas påverka.",
      "Give one effect for each indicator that the project is expected to change."},
     {"FOLLOW_UP_MEASURED_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
-     "Projektet väntas inte påverka nyckeltalet \"{got}\".",
+     "Projektet väntas inte påverka nyckeltalet ”{got}”.",
      "The project is not expected to change the indicator \"{got}\".",
      "Ange en av projektets förväntade effekter: {expected}. Beskriv andra effekter i fältet "
      "effect.",
@@ -134,8 +134,7 @@ constexpr Rule kRules[] = {
      "Ta bort uppföljningen, eller be samordnaren att först föra in beslutet i katalogen.",
      "Remove the follow-up, or ask the coordinator to add the decision to the catalogue first."},
     {"FOLLOW_UP_PROJECT_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
-     "Projektet \"{got}\" finns inte i katalogen.",
-     "The project \"{got}\" is not in the catalogue.",
+     "Projektet ”{got}” finns inte i katalogen.", "The project \"{got}\" is not in the catalogue.",
      "Rätta projektets id. Menade du {expected}? Samordnaren måste först lägga in ett nytt projekt "
      "i katalogen.",
      "Correct the id of the project. Did you mean {expected}? The coordinator must first add a new "
@@ -146,33 +145,31 @@ constexpr Rule kRules[] = {
      "Give the cost of the project since its start, in whole SEK; 0 if there was none."},
     {"FOLLOW_UP_STATUS_MISSING", v1::SEVERITY_ERROR, kGroup, "Uppföljningen saknar giltig status.",
      "The follow-up has no valid status.", "Ange {expected}.", "Give {expected}."},
-    {"OBLIGATION_NOT_OWED", v1::SEVERITY_ERROR, kGroup,
-     "Organisationen har inte rapporteringsuppdraget {got}.",
+    {"OBLIGATION_NOT_OWED", v1::SEVERITY_ERROR, kGroup, "Organisationen har inte uppdraget {got}.",
      "The organisation does not owe the obligation {got}.",
      "Kontrollera organisation och uppdrag. Uppdrag som organisationen har: {expected}.",
      "Check organisation and obligation. Obligations that the organisation owes: {expected}."},
-    {"OBLIGATION_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
-     "Rapporteringsuppdraget \"{got}\" finns inte i katalogen.",
+    {"OBLIGATION_UNKNOWN", v1::SEVERITY_ERROR, kGroup, "Uppdraget ”{got}” finns inte i katalogen.",
      "The obligation \"{got}\" is not in the catalogue.",
      "Ange ett uppdrag som organisationen har: {expected}.",
      "Give an obligation that the organisation owes: {expected}."},
     {"ORGANISATION_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
-     "Organisationen \"{got}\" finns inte i katalogen.",
+     "Organisationen ”{got}” finns inte i katalogen.",
      "The organisation \"{got}\" is not in the catalogue.",
      "Ange organisationens id så som samordnaren har lagt in det. Menade du {expected}?",
      "Give the organisation's id as the coordinator has registered it. Did you mean {expected}?"},
     {"PERIOD_CLOSED", v1::SEVERITY_ERROR, kGroup,
-     "Perioden {got} är stängd och tar inte emot fler rapporter, om den inte är återöppnad för "
+     "Perioden {got} är stängd och tar inte emot fler rapporter, om den inte är öppnad igen för "
      "just den här rapporten.",
      "The period {got} is closed and accepts no more reports, unless it was reopened for this very "
      "report.",
      "Be samordnaren öppna perioden igen om en siffra behöver rättas. En kontroll utan förbindelse "
-     "vet inte om den är återöppnad; det vet gatewayen (samlad report validate utan --catalogue). "
+     "vet inte om den är öppnad igen; det vet gatewayen (samlad report validate utan --catalogue). "
      "Öppna perioder i uppdraget: {expected}.",
      "Ask the coordinator to reopen the period if a figure must be corrected. A check offline does "
      "not know of a reopening; the gateway does (samlad report validate without --catalogue). Open "
      "periods of the obligation: {expected}."},
-    {"PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "\"{got}\" är inte en period.",
+    {"PERIOD_MALFORMED", v1::SEVERITY_ERROR, kGroup, "”{got}” är inte en period.",
      "\"{got}\" is not a period.",
      "Skriv helår som 2025, januari-april som 2025-T1 och januari-augusti som 2025-T2.",
      "Write a whole year as 2025, January-April as 2025-T1 and January-August as 2025-T2."},
@@ -200,7 +197,7 @@ constexpr Rule kRules[] = {
      "Fill in the report. Give the status MISSING to figures that exist but were not collected."},
     {"REPORT_FIELD_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
      "Rapporten har ett fält med numret {got} ({expected}) som kontraktet inte har, eller har med "
-     "en annan typ. Det skulle sparas och signeras utan att någon har läst det.",
+     "en annan typ. Det skulle sparas och undertecknas utan att någon har läst det.",
      "The report has a field with the number {got} ({expected}) that the contract does not have, "
      "or has with another type. It would be stored and signed without anybody having read it.",
      "Gör rapporten med den här gatewayens version av kontraktet (samlad/v1/report.proto), eller "

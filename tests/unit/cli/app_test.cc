@@ -114,7 +114,7 @@ TEST_F(AppTest, AMistypedCommandIsNamedWithTheCommandsThereAre) {
   world_.err.str("");
   EXPECT_EQ(Run({"report", "sumbit", "x.yaml"}), ExitCode::kUsage);
   EXPECT_TRUE(err().starts_with("samlad: 'sumbit' is not a command of `samlad report`")) << err();
-  EXPECT_THAT(err(), HasSubstr("validate, submit"));
+  EXPECT_THAT(err(), HasSubstr("submit, list"));
   world_.err.str("");
   EXPECT_EQ(Run({"report", "submit"}), ExitCode::kUsage);
   EXPECT_TRUE(err().starts_with("samlad: FILE is required")) << err();

@@ -54,6 +54,16 @@ TEST(ManPageTest, SaysEveryCommandAndOption) {
   ExpectAll(gateway, ManPage(gateway, {"8", "samlad 1.2.3", "samlad(1)"}));
 }
 
+TEST(ManPageTest, IsInSwedishToo) {
+  const std::string page =
+      ManPage(ClientCommands(), {"1", "samlad 1.2.3", "samlad-gateway(8)", board::Language::kSv});
+  for (const char* text : {".SH NAMN\nsamlad \\- utbyt rapporter", ".SH ANVÄNDNING\n",
+                           ".SH TILLVAL\n", ".SH KOMMANDON\n", ".SH SE ÄVEN\n", "\\fIFIL\\fR ...\n",
+                           "; krävs.\n", "; förval: table.\n"}) {
+    EXPECT_THAT(page, HasSubstr(text));
+  }
+}
+
 // The tools that show manual pages have nothing to remark.
 TEST(ManPageTest, IsCleanByGroffAndMandoc) {
   const testing::TempDir files;
@@ -61,15 +71,18 @@ TEST(ManPageTest, IsCleanByGroffAndMandoc) {
        {std::pair{"samlad.1", ClientCommands()}, std::pair{"samlad-board-inbox.1", InboxCommands()},
         std::pair{"samlad-gateway.8", GatewayCommands()}}) {
     const std::string section(1, std::string_view(name).back());
-    const std::string page =
-        files.Write(name, ManPage(commands, {section, "samlad 1.2.3", "other(1)"}));
-    const auto groff = testing::RunCommand("groff -man -ww -Tutf8 -z '" + page + "' 2>&1");
-    EXPECT_EQ(groff.exit_code, 0);
-    EXPECT_EQ(groff.output, "");
-    // A page that is the same on every day it is built has no date.
-    const auto mandoc =
-        testing::RunCommand("mandoc -Tlint -Wwarning '" + page + "' 2>&1 | grep -v 'missing date'");
-    EXPECT_EQ(mandoc.output, "");
+    for (const board::Language language : {board::Language::kEn, board::Language::kSv}) {
+      const std::string page =
+          files.Write(name, ManPage(commands, {section, "samlad 1.2.3", "other(1)", language}));
+      const auto groff =
+          testing::RunCommand("groff -K utf8 -man -ww -Tutf8 -z '" + page + "' 2>&1");
+      EXPECT_EQ(groff.exit_code, 0);
+      EXPECT_EQ(groff.output, "");
+      // A page that is the same on every day it is built has no date.
+      const auto mandoc = testing::RunCommand("mandoc -Tlint -Wwarning '" + page +
+                                              "' 2>&1 | grep -v 'missing date'");
+      EXPECT_EQ(mandoc.output, "");
+    }
   }
 }
 

@@ -64,6 +64,16 @@ TEST(ToJsonTest, EscapesWhatATerminalCouldActOn) {
   }
 }
 
+TEST(WithLocalTimesTest, MomentsAreThoseOfTheReadersClock) {
+  absl::TimeZone stockholm;
+  ASSERT_TRUE(absl::LoadTimeZone("Europe/Stockholm", &stockholm));
+  EXPECT_EQ(WithLocalTimes("gällde till 2026-02-15T13:04:59Z, nu 2026-07-01T00:00:00Z", stockholm),
+            "gällde till 2026-02-15 14:04 CET, nu 2026-07-01 02:00 CEST");
+  for (const char* other : {"", "2026-02-15", "2026-13-15T13:04:59Z", "2026-02-15T13:04:59"}) {
+    EXPECT_EQ(WithLocalTimes(other, stockholm), other);
+  }
+}
+
 TEST(TableTest, HeadingsAreInTheLanguageAsked) {
   Table table(board::Language::kSv, {{"OWNER"}});
   std::ostringstream out;

@@ -75,6 +75,18 @@ std::string Text(const RevisionResult& result, const v1::Report* previous, Exten
   return out.str();
 }
 
+TEST(RevisionTextTest, FiguresAreWrittenAsTheLanguageWritesThem) {
+  RevisionResult result = First();
+  v1::Observation& ratio = *result.mutable_report()->mutable_observations(0);
+  ratio.set_value("42.8");
+  ratio.set_numerator("1234.5");
+  ratio.set_denominator("2884");
+  std::ostringstream out;
+  PrintRevision(result, nullptr, Extent::kWhole, board::Language::kSv, absl::UTCTimeZone(), out);
+  EXPECT_THAT(out.str(), HasSubstr("1\u202f234,5/2\u202f884 = 42,8"));
+  EXPECT_THAT(Text(result, nullptr, Extent::kWhole), HasSubstr("1,234.5/2,884 = 42.8"));
+}
+
 TEST(RevisionTextTest, AFirstRevisionIsShownWholeBesideThePeriodBefore) {
   const v1::Report earlier = Earlier();
   EXPECT_EQ(
