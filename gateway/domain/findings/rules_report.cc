@@ -281,7 +281,8 @@ constexpr Rule kRules[] = {
     {"SIGN_OFF_MISSING", v1::SEVERITY_WARNING, kGroup,
      "Rapporten anger inte vem som har godkänt den, eller vilken dag.",
      "The report does not state who signed it off, or on which day.",
-     "Ange namn, titel och datum i sign_off.", "Give name, title and date in sign_off."},
+     "Ange namn, titel och datum i sign_off, eller kör kommandot med --signed-by och --title.",
+     "Give name, title and date in sign_off, or run the command with --signed-by and --title."},
     {"TEXT_EMAIL", v1::SEVERITY_WARNING, kGroup, "Texten verkar innehålla en e-postadress ({got}).",
      "The text seems to contain an e-mail address ({got}).",
      "Ta bort adressen om den hör till en enskild person, eftersom rapporten kan bli allmän "
