@@ -50,6 +50,10 @@ inline constexpr size_t kSubmissionIdBytesMax = 128;
 inline constexpr size_t kTextBytesMax = 4'000;
 // Length of "got" in a finding.
 inline constexpr size_t kFindingGotBytesMax = 200;
+// What a comment must have at least, to answer a warning about its row: different
+// words of two characters or more, and letters. "-", "x" and "ok" explain nothing.
+inline constexpr size_t kAnswerWordsMin = 2;
+inline constexpr size_t kAnswerLettersMin = 5;
 // Counts from 1 to k - 1 are hidden where the catalogue sets no k of its own.
 inline constexpr int64_t kSmallCountDefault = 5;
 // The smallest k. In the log, 1 and 2 of older catalogues count as this.

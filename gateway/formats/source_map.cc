@@ -66,6 +66,16 @@ uint32_t SourceMap::SourceOf(const std::string& file, const std::string& sheet) 
   return static_cast<uint32_t>(sources_.size() - 1);
 }
 
+size_t SourceMap::OrderOf(std::string_view file, std::string_view sheet) const {
+  size_t of_file = 0;
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    if (ToAbsl(file) != sources_[i].first) continue;
+    if (ToAbsl(sheet) == sources_[i].second) return i + 1;
+    if (of_file == 0) of_file = i + 1;
+  }
+  return of_file;
+}
+
 void SourceMap::Set(std::string_view path, const Place& place) {
   NodeId node = 0;
   while (!path.empty()) {

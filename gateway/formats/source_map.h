@@ -7,6 +7,7 @@
 #ifndef SAMLAD_GATEWAY_FORMATS_SOURCE_MAP_H_
 #define SAMLAD_GATEWAY_FORMATS_SOURCE_MAP_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,9 @@ class SourceMap {
   // Fills file, sheet, row and column of the findings' locations, including the
   // related ones. Leaves locations that already name a file.
   void Locate(std::vector<v1::Finding>& findings) const;
+  // The order in which files, and their sheets, were read: of one that has places; 0
+  // if it has none.
+  size_t OrderOf(std::string_view file, std::string_view sheet) const;
   // Takes over all places of `other`.
   void Merge(SourceMap other);
 

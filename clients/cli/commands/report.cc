@@ -10,6 +10,7 @@
 
 #include "clients/board/calendar.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/prepare_report.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/report_input.h"
 #include "clients/cli/session/revision.h"
@@ -28,9 +29,8 @@ namespace samlad::cli {
 namespace {
 
 struct ValidateOptions {
-  std::vector<std::string> files;
-  std::string catalogue, out, format;
-  std::string decimal = "detect";
+  ReportOptions report;
+  std::string catalogue, out;
 };
 
 absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const std::string& file) {
@@ -66,15 +66,11 @@ ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
                          ReportInput& input) {
   const auto catalogue = ReadIndex(options.catalogue);
   if (!catalogue.ok()) return context.FailInput(catalogue.status());
-  ReadIds((*catalogue)->catalogue(), input);
+  Inference inference;
+  const auto ended = PrepareOffline(context, **catalogue, options.report, input, inference);
+  if (ended) return *ended;
   const std::chrono::year_month_day today =
       domain::DayOf(context.environment().clock.NowMs(), (*catalogue)->catalogue().time_zone());
-  if (!input.readable()) {
-    const formats::ReadablePart part(input.loaded, input.places, input.report);
-    auto check = domain::CheckContent(part.report(), **catalogue);
-    input.findings = FindingsOfBoth(input, part, std::move(check.findings));
-    return ShowUnreadable(context, options.format, input, /*dry_run=*/true);
-  }
   if (absl::Status written = WriteBytes(context, options, input); !written.ok()) {
     return context.FailInput(written);
   }
@@ -88,39 +84,37 @@ ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
   result.set_verdict(check.verdict);
   result.mutable_counts()->set_rejected(check.rejected_observations);
   result.mutable_findings()->Assign(check.findings.begin(), check.findings.end());
-  return ShowReportResult(context, options.format, input, std::move(result));
+  return ShowReportResult(context, options.report.format, input, inference, std::move(result));
 }
 
 ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
                         ReportInput& input) {
   auto client = context.Connect();
-  if (!input.readable()) {
-    if (client.ok()) CheckReadablePart(*client, input);
-    return ShowUnreadable(context, options.format, input, /*dry_run=*/true);
-  }
-  if (!client.ok()) {
-    const ExitCode code = context.FailCall(client.status());
-    if (code == ExitCode::kUsage) {
+  Inference inference;
+  const auto ended = PrepareOnline(context, client, options.report, FolderOf(input),
+                                   /*dry_run=*/true, input, inference);
+  if (ended) {
+    if (!client.ok() && *ended == ExitCode::kUsage) {
       context.err() << "  "
                     << context.Say("or check offline without a gateway, with --catalogue FILE")
                     << '\n';
     }
-    return code;
+    return *ended;
   }
-  ReadIds(*client, input);
   const auto revision = RevisionInForce(*client, input.report);
   if (!revision.ok()) return context.FailCall(revision.status());
   const uint64_t replaces = *revision ? (*revision)->position() : 0;
   if (absl::Status written = WriteBytes(context, options, input); !written.ok()) {
     return context.FailInput(written);
   }
-  auto response = client->Validate(input.bytes, replaces);
+  const auto response = CheckReport(context, *client, input, replaces);
   if (!response.ok()) return context.FailCall(response.status());
-  return ShowReportResult(context, options.format, input, ResultOf(*std::move(response), replaces));
+  return ShowReportResult(context, options.report.format, input, inference,
+                          ResultOf(*response, replaces));
 }
 
 ExitCode Validate(const Context& context, const ValidateOptions& options) {
-  auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
+  auto input = ReadReportFiles(context, options.report);
   if (!input.ok()) return context.FailInput(input.status());
   return options.catalogue.empty() ? ValidateOnline(context, options, *input)
                                    : ValidateOffline(context, options, *input);
@@ -247,13 +241,11 @@ void AddValidate(CLI::App& group, Context& context) {
   auto options = std::make_shared<ValidateOptions>();
   CLI::App* command = group.add_subcommand(
       "validate", "Check a report without storing it; offline with --catalogue");
-  command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
+  AddReportOptions(*command, options->report);
   command->add_option("--catalogue", options->catalogue, "Check offline against this catalogue")
       ->type_name("FILE");
   command->add_option("--out", options->out, "Write the bytes of the report here (.binpb)")
       ->type_name("FILE");
-  AddDecimal(*command, options->decimal);
-  AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Validate(context, *options); };
   });
@@ -305,6 +297,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad --profile eidar report template --out report.xlsx
   samlad report validate --catalogue catalogue.yaml report.yaml figures.csv
   samlad --profile eidar report validate report.yaml figures.csv
+  samlad --profile sgn report submit figures.csv --signed-by "Eva Exempel" --title Controller
   samlad --profile eidar report submit report.yaml figures.csv --out receipts
   samlad --profile eidar report due
   samlad --profile eidar report due --format ics > due.ics

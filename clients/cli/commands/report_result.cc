@@ -41,9 +41,28 @@ std::string VerdictText(const Context& context, const ReportResult& result) {
                      CountsText(context, result.counts()));
 }
 
+void Complete(const ReportInput& input, const Inference& inference, ReportResult& result) {
+  for (const KnownField& field : inference.fields) {
+    auto& added = *result.add_inferred();
+    added.set_field(field.field);
+    added.set_value(field.value);
+  }
+  const RowCount rows = CountRows(input.report, result.findings());
+  result.set_rows(rows.rows);
+  result.set_rows_right(rows.right);
+}
+
+void PrintRowSummary(const Context& context, const ReportResult& result) {
+  const std::string rows =
+      RowSummary({.rows = result.rows(), .right = result.rows_right()}, context.language());
+  if (!rows.empty()) context.out() << rows << ".\n";
+}
+
 void PrintForPeople(const Context& context, const ReportInput& input, const ReportResult& result) {
   const Colours colours = context.colours();
-  PrintFindings(result.findings(), input.places, context.language(), colours, context.out());
+  PrintFindingsByRow(result.findings(), input.places, context.language(), colours, context.out());
+  // A receipt that is fetched again has no findings to count by.
+  if (!result.replayed()) PrintRowSummary(context, result);
   const bool rejected = result.verdict() == v1::VERDICT_REJECTED;
   context.out() << (rejected ? colours.error : colours.good) << VerdictText(context, result)
                 << colours.reset << '\n';
@@ -71,13 +90,15 @@ ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces) {
 }
 
 ExitCode ShowReportResult(const Context& context, const std::string& format,
-                          const ReportInput& input, ReportResult result) {
+                          const ReportInput& input, const Inference& inference,
+                          ReportResult result) {
   std::vector<v1::Finding> all(input.findings.begin(), input.findings.end());
   all.insert(all.end(), result.findings().begin(), result.findings().end());
   input.places.Locate(all);
   formats::UseSendersHeadings(input.headings, all);
   std::ranges::stable_sort(all, {}, &v1::Finding::severity);
   *result.mutable_findings() = Findings(all.begin(), all.end());
+  Complete(input, inference, result);
   if (format == "json") {
     AddPlaces(result);
     context.out() << ToJson(result);
@@ -89,17 +110,23 @@ ExitCode ShowReportResult(const Context& context, const std::string& format,
 }
 
 ExitCode ShowUnreadable(const Context& context, const std::string& format, const ReportInput& input,
-                        bool dry_run) {
+                        const Inference& inference, bool dry_run) {
+  ReportResult result;
+  result.set_dry_run(dry_run);
+  result.set_verdict(v1::VERDICT_REJECTED);
+  *result.mutable_findings() = input.findings;
+  Complete(input, inference, result);
   if (format == "json") {
-    ReportResult result;
-    result.set_dry_run(dry_run);
-    result.set_verdict(v1::VERDICT_REJECTED);
-    *result.mutable_findings() = input.findings;
-    AddPlaces(result);
     context.out() << ToJson(result);
   } else {
-    PrintFindings(input.findings, input.places, context.language(), context.colours(),
-                  context.out());
+    PrintFindingsByRow(input.findings, input.places, context.language(), context.colours(),
+                       context.out());
+    PrintRowSummary(context, result);
+  }
+  if (!input.head_help.empty()) {
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("the report does not say which it is; nothing was sent\n  $0",
+                                    input.head_help));
   }
   if (input.head_missing) {
     return context.Fail(

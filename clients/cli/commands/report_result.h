@@ -9,6 +9,7 @@
 
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/session/infer_head.h"
 #include "clients/cli/session/report_input.h"
 #include "samlad/v1/reporting_service.pb.h"
 #include "samlad/v1/view.pb.h"
@@ -21,12 +22,13 @@ ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces);
 // Adds the findings of reading, fills in places, and prints. Returns the exit
 // code: kRejected or kDone.
 ExitCode ShowReportResult(const Context& context, const std::string& format,
-                          const ReportInput& input, ReportResult result);
+                          const ReportInput& input, const Inference& inference,
+                          ReportResult result);
 
 // For files that are no report: prints the findings and returns kUsage.
 // `dry_run`: nothing would have been sent anyway.
 ExitCode ShowUnreadable(const Context& context, const std::string& format, const ReportInput& input,
-                        bool dry_run);
+                        const Inference& inference, bool dry_run);
 
 void PrintObligations(const Context& context,
                       const google::protobuf::RepeatedPtrField<v1::ObligationState>& obligations);

@@ -5,11 +5,15 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/text/review_text.h"
 #include "clients/cli/text/revision_text.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/findings/answer.h"
+#include "gateway/domain/validation/check_content.h"
 
 namespace samlad::cli {
 namespace {
@@ -31,6 +35,24 @@ absl::StatusOr<RevisionResult> ReadRevision(sdk::Client& client, uint64_t positi
   result.mutable_changes()->Swap(response->mutable_changes());
   result.set_prose_changed(response->prose_changed());
   return result;
+}
+
+// What a reviewer should know: warnings, and the sender's answers to them. Findings
+// are not stored, so they are made again with the catalogue of that moment. None if
+// the gateway does not give it.
+void AddWarnings(sdk::Client& client, RevisionResult& result) {
+  // The tree size: the entries before the report.
+  auto catalogue = client.GetCatalogue(result.summary().position());
+  if (!catalogue.ok()) return;
+  domain::Symbols symbols;
+  const auto index = domain::CatalogueIndex::Build(std::move(*catalogue->mutable_catalogue()),
+                                                   catalogue->position(), symbols);
+  for (v1::Finding& finding :
+       domain::CheckContent(result.report(), *index, /*reopened=*/true).findings) {
+    if (finding.severity() == v1::SEVERITY_WARNING || domain::IsAnswered(finding)) {
+      result.add_findings()->Swap(&finding);
+    }
+  }
 }
 
 // The report in force for the latest period before that of a report.
@@ -80,8 +102,9 @@ absl::StatusOr<uint64_t> FindAnybodys(sdk::Client& client, const v1::ReportSumma
 ExitCode ShowRevision(const Context& context, const ShowOptions& options, Whose whose) {
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
-  const auto result = ReadRevision(*client, options.position);
+  auto result = ReadRevision(*client, options.position);
   if (!result.ok()) return context.FailCall(result.status());
+  AddWarnings(*client, *result);
   if (options.format == "json") {
     context.out() << ToJson(*result);
     return ExitCode::kDone;

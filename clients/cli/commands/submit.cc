@@ -8,17 +8,16 @@
 // revision in force, an earlier run did not receive its answer; its receipt is
 // then fetched instead of submitting a second time.
 
-#include <filesystem>
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/prepare_report.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/keep_send_keep.h"
-#include "clients/cli/session/report_input.h"
+#include "clients/cli/session/progress.h"
 #include "clients/cli/session/revision.h"
 #include "clients/sdk/file_stem.h"
 #include "clients/sdk/submission_id.h"
@@ -28,10 +27,9 @@ namespace samlad::cli {
 namespace {
 
 struct SubmitOptions {
-  std::vector<std::string> files;
-  std::string replaces = "auto", submission_id, reason, out, format;
-  std::string decimal = "detect";
-  bool dry_run = false;
+  ReportOptions report;
+  std::string replaces = "auto", submission_id, reason, out;
+  bool dry_run = false, yes = false;
 };
 
 std::string IdOf(const ReportInput& input, uint64_t replaces) {
@@ -89,23 +87,35 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
   return plan;
 }
 
+// Where what is sent is kept.
+std::string FolderFor(const SubmitOptions& options, const ReportInput& input) {
+  return options.out.empty() ? FolderOf(input) : options.out;
+}
+
 Submission SubmissionOf(const SubmitOptions& options, const ReportInput& input) {
   const v1::Report& report = input.report;
-  return {.folder = options.out.empty()
-                        ? std::filesystem::path(input.first_file).parent_path().string()
-                        : options.out,
+  return {.folder = FolderFor(options, input),
           .name = sdk::FileStem({report.organisation(), report.obligation(), report.period()}),
           .kind = "report",
           .payload = input.bytes};
 }
 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
-                sdk::Client& client, const Plan& plan) {
-  auto response = client.Validate(input.bytes, plan.request.replaces());
+                const Inference& inference, sdk::Client& client, const Plan& plan) {
+  auto response = CheckReport(context, client, input, plan.request.replaces());
   if (!response.ok()) return context.FailCall(response.status());
   ReportResult result = ResultOf(*std::move(response), plan.request.replaces());
   result.set_submission_id(plan.request.submission_id());
-  return ShowReportResult(context, options.format, input, std::move(result));
+  return ShowReportResult(context, options.report.format, input, inference, std::move(result));
+}
+
+// Whether the sender agrees to what was inferred; nothing was: yes. A receipt that is
+// only fetched again needs no consent.
+bool AgreesToInferred(const Context& context, const SubmitOptions& options,
+                      const Inference& inference, const Plan& plan) {
+  if (inference.fields.empty() || !plan.receipt.empty()) return true;
+  context.err() << ShowInference(context, inference);
+  return context.Agree(context.Say("Send it like this?"), options.yes);
 }
 
 // Sends, unless the receipt is known already.
@@ -134,9 +144,9 @@ ReportResult ResultOf(const Plan& plan, const Kept& kept, v1::SubmitResponse res
 
 // The reason on the command line is part of the report.
 absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOptions& options) {
-  auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
+  auto input = ReadReportFiles(context, options.report);
   if (!input.ok() || options.reason.empty()) return input;
-  if (options.files.size() == 1 && options.files.front().ends_with(".binpb")) {
+  if (input->kept) {
     return absl::InvalidArgumentError(
         "--reason: a stored report is sent unchanged; give the files of the report instead");
   }
@@ -147,28 +157,48 @@ absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOption
   return input;
 }
 
+ExitCode Send(const Context& context, const SubmitOptions& options, const ReportInput& input,
+              const Inference& inference, sdk::Client& client, const Plan& plan) {
+  v1::SubmitResponse response;
+  Kept kept;
+  const ExitCode code = KeepSendKeep(
+      context, SubmissionOf(options, input),
+      [&] {
+        const Progress sending(context.environment(),
+                               NameOfWork(context, "sending $0, $1 KiB", input));
+        return SendReport(client, plan);
+      },
+      &response, &kept);
+  if (code != ExitCode::kDone) return code;
+  return ShowReportResult(context, options.report.format, input, inference,
+                          ResultOf(plan, kept, std::move(response)));
+}
+
 ExitCode Submit(const Context& context, const SubmitOptions& options) {
   auto input = ReadInput(context, options);
   if (!input.ok()) return context.FailInput(input.status());
   auto client = context.Connect();
-  if (!input->readable()) {
-    if (client.ok()) CheckReadablePart(*client, *input);
-    return ShowUnreadable(context, options.format, *input, options.dry_run);
-  }
-  if (!client.ok()) return context.FailCall(client.status());
-  ReadIds(*client, *input);
+  Inference inference;
+  const auto ended = PrepareOnline(context, client, options.report, FolderFor(options, *input),
+                                   options.dry_run, *input, inference);
+  if (ended) return *ended;
   const auto plan = MakePlan(*client, options, *input);
   if (!plan.ok()) return context.FailCall(plan.status());
-  if (options.dry_run) return DryRun(context, options, *input, *client, *plan);
-
-  v1::SubmitResponse response;
-  Kept kept;
-  const ExitCode code = KeepSendKeep(
-      context, SubmissionOf(options, *input), [&] { return SendReport(*client, *plan); }, &response,
-      &kept);
-  if (code != ExitCode::kDone) return code;
-  return ShowReportResult(context, options.format, *input,
-                          ResultOf(*plan, kept, std::move(response)));
+  // Another one has come after it: this would be a correction.
+  if (inference.repeats && plan->receipt.empty()) {
+    return context.Fail(ExitCode::kUsage,
+                        context.Say("the report does not say which it is; nothing was sent\n  $0",
+                                    input->head_help));
+  }
+  if (options.dry_run) return DryRun(context, options, *input, inference, *client, *plan);
+  if (!AgreesToInferred(context, options, inference, *plan)) {
+    return context.Fail(
+        ExitCode::kUsage,
+        context.environment().in_is_terminal
+            ? context.Say("nothing was sent")
+            : context.Say("nothing was sent; give --yes to confirm what is not in the files"));
+  }
+  return Send(context, options, *input, inference, *client, *plan);
 }
 
 std::string CheckReplaces(const std::string& text) {
@@ -184,7 +214,8 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
   auto options = std::make_shared<SubmitOptions>();
   CLI::App* command = report.add_subcommand(
       "submit", "Send a report; writes NAME.report.binpb, then NAME.receipt.json");
-  command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
+  AddReportOptions(*command, options->report);
+  command->add_flag("--yes", options->yes, "Do not ask about what is not in the files but known");
   command
       ->add_option("--replaces", options->replaces,
                    "Position of the revision that this one replaces; auto asks the gateway")
@@ -205,8 +236,6 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
   command
       ->add_option("--out", options->out, "Folder for the files; default: that of the input files")
       ->type_name("DIR");
-  AddDecimal(*command, options->decimal);
-  AddFormat(*command, options->format);
   command->callback([&context, options] {
     context.action = [&context, options] { return Submit(context, *options); };
   });

@@ -56,15 +56,9 @@ absl::StatusOr<sdk::Identity> Load(const Connection& connection) {
                             .authorities = connection.authorities});
 }
 
-// The first certificate of a chain (RFC 7468), which LoadIdentity has read.
-std::string_view Leaf(std::string_view chain_pem) {
-  constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
-  return chain_pem.substr(0, chain_pem.find(kEnd) + kEnd.size());
-}
-
 // The gateway's own check of the certificate.
 Diagnosis ExamineName(const Speaker& speak, const sdk::Identity& identity) {
-  const auto peer = identity::ParsePrincipal(Leaf(identity.certificate_pem));
+  const auto peer = identity::ParsePrincipal(LeafOf(identity.certificate_pem));
   if (!peer.ok()) {
     return speak.Ill("name", ExitCode::kRefused, speak.Reason(peer.status()),
                      speak.Say("ask the operator for a client certificate with the one name "
@@ -143,6 +137,11 @@ std::string WithoutPassword(const std::string& proxy) {
 }
 
 }  // namespace
+
+std::string_view LeafOf(std::string_view chain_pem) {
+  constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
+  return chain_pem.substr(0, chain_pem.find(kEnd) + kEnd.size());
+}
 
 std::vector<Diagnosis> ExamineProxy(const std::function<std::string(const std::string&)>& get,
                                     const std::string& gateway, bool reached,

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "clients/board/language.h"
@@ -29,6 +30,9 @@ struct Diagnosis {
 
   bool broken() const { return code > ExitCode::kRejected || verification_failed; }
 };
+
+// The first certificate of a chain (RFC 7468), which sdk::LoadIdentity has read.
+std::string_view LeafOf(std::string_view chain_pem);
 
 // Files, key, name, chain and validity of our certificate; nothing is sent.
 // `now_ms`: milliseconds since the Unix epoch.

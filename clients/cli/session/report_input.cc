@@ -12,8 +12,6 @@
 #include "clients/cli/session/submission_files.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/findings/finding.h"
-#include "gateway/domain/validation/check_content.h"
 #include "gateway/domain/validation/read_ids.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/report_reader.h"
@@ -99,16 +97,6 @@ absl::StatusOr<std::vector<std::string>> ChooseReportFiles(const Context& contex
   return chosen;
 }
 
-// Figures alone are no report, because a CSV file cannot say whose they are.
-void CheckHead(ReportInput& input) {
-  const auto missing = domain::MissingHead(input.report);
-  if (missing.empty()) return;
-  input.head_missing = true;
-  const auto append = [](std::string* text, std::string_view name) { text->append(name); };
-  *input.findings.Add() = domain::MakeFinding("REPORT_HEAD_MISSING", missing.front(),
-                                              absl::StrJoin(missing, ", ", append), "");
-}
-
 }  // namespace
 
 absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
@@ -134,7 +122,6 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
   input.headings = std::move(input.loaded.headings);
   input.findings = Findings(input.loaded.findings.begin(), input.loaded.findings.end());
   input.places = std::move(input.loaded.places);
-  if (input.readable()) CheckHead(input);
   input.bytes = input.report.SerializeAsString();
   if (input.bytes.size() > limits::kReportBytesMax) {
     return absl::ResourceExhaustedError(
@@ -154,27 +141,29 @@ void ReadIds(const v1::Catalogue& catalogue, ReportInput& input) {
   input.bytes = input.report.SerializeAsString();
 }
 
-void ReadIds(sdk::Client& client, ReportInput& input) {
-  if (input.kept) return;
-  const auto catalogue = client.GetCatalogue(/*as_of=*/0);
-  if (catalogue.ok()) ReadIds(catalogue->catalogue(), input);
-}
-
-Findings FindingsOfBoth(const ReportInput& input, const formats::ReadablePart& part,
-                        std::vector<v1::Finding> check) {
-  std::vector<v1::Finding> content = part.Restore(std::move(check));
-  if (input.head_missing) {
-    std::erase_if(content, [](const v1::Finding& finding) {
-      return finding.code() == "REPORT_HEAD_MISSING";
-    });
-  }
-  input.places.Locate(content);
+void CheckWhatWasRead(ContentChecker check, ReportInput& input) {
+  const formats::ReadablePart part(input.loaded, input.places, input.report);
+  auto content = check(part.report());
+  if (!content) return;
   std::vector<v1::Finding> all(input.findings.begin(), input.findings.end());
-  all.insert(all.end(), std::make_move_iterator(content.begin()),
-             std::make_move_iterator(content.end()));
+  const auto add = [&](std::vector<v1::Finding> findings) {
+    input.places.Locate(findings);
+    all.insert(all.end(), std::make_move_iterator(findings.begin()),
+               std::make_move_iterator(findings.end()));
+  };
+  constexpr auto kIsAboutHead = [](const v1::Finding& finding) {
+    return finding.code() == "REPORT_HEAD_MISSING" || finding.code() == "REPORT_NOT_DUE";
+  };
+  std::vector<v1::Finding> restored = part.Restore(*std::move(content));
+  // It has been said already.
+  if (std::ranges::any_of(all, kIsAboutHead)) std::erase_if(restored, kIsAboutHead);
+  add(std::move(restored));
+  if (part.doubtful() != nullptr) {
+    if (auto doubtful = check(*part.doubtful())) add(part.RestoreDoubtful(*std::move(doubtful)));
+  }
   formats::UseSendersHeadings(input.headings, all);
   std::ranges::stable_sort(all, {}, &v1::Finding::severity);
-  return Findings(all.begin(), all.end());
+  input.findings = Findings(all.begin(), all.end());
 }
 
 formats::DecimalMark DecimalMarkOf(const std::string& word) {

@@ -5,9 +5,11 @@
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_REPORT_INPUT_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_REPORT_INPUT_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/text/findings_printer.h"
@@ -28,7 +30,8 @@ struct ReportInput {
   bool kept = false;       // bytes that were kept before, which stay as they are
   std::vector<formats::Heading> headings;
   formats::Loaded loaded;     // of reading; empty if it was kept
-  bool head_missing = false;  // organisation, obligation or period; a finding says which
+  bool head_missing = false;  // organisation, obligation or period
+  std::string head_help;      // what to write then, for people
   bool readable() const { return !HasSeverity(findings, v1::SEVERITY_ERROR); }
 };
 
@@ -47,13 +50,15 @@ absl::StatusOr<ReportInput> ReadReportInput(
 // Takes ids of the report for those of the catalogue that differ from them only in
 // letter case or accents, and adds the findings that say so.
 void ReadIds(const v1::Catalogue& catalogue, ReportInput& input);
-// With the catalogue in force. Ids stay as they are if the gateway does not give it.
-void ReadIds(sdk::Client& client, ReportInput& input);
 
-// All findings of a report that could not be read as a whole: those of reading,
-// then those of `check` in what could be read.
-Findings FindingsOfBoth(const ReportInput& input, const formats::ReadablePart& part,
-                        std::vector<v1::Finding> check);
+// The findings of checking a report's content; nullopt: it cannot be checked.
+using ContentChecker =
+    absl::FunctionRef<std::optional<std::vector<v1::Finding>>(const v1::Report& report)>;
+
+// Has the content of what could be read checked, so that all findings come in one
+// wave: input.findings become those of reading and of content. If it cannot be
+// checked, they stay.
+void CheckWhatWasRead(ContentChecker check, ReportInput& input);
 
 // "point", "comma" or "detect", as --decimal has it.
 formats::DecimalMark DecimalMarkOf(const std::string& word);

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "gateway/domain/validation/check_content.h"
-#include "gateway/formats/readable_part.h"
 
 namespace samlad::cli {
 
@@ -24,17 +23,17 @@ absl::StatusOr<std::optional<v1::ReportSummary>> RevisionInForce(sdk::Client& cl
 }
 
 void CheckReadablePart(sdk::Client& client, ReportInput& input) {
-  ReadIds(client, input);
-  const formats::ReadablePart part(input.loaded, input.places, input.report);
-  if (!domain::MissingHead(part.report()).empty()) return;
-  const auto revision = RevisionInForce(client, part.report());
+  if (!domain::MissingHead(input.report).empty()) return;
+  const auto revision = RevisionInForce(client, input.report);
   if (!revision.ok()) return;
-  const auto response =
-      client.Validate(part.report().SerializeAsString(), *revision ? (*revision)->position() : 0);
-  if (!response.ok()) return;
-  input.findings = FindingsOfBoth(
-      input, part,
-      std::vector<v1::Finding>(response->findings().begin(), response->findings().end()));
+  const uint64_t replaces = *revision ? (*revision)->position() : 0;
+  CheckWhatWasRead(
+      [&](const v1::Report& report) -> std::optional<std::vector<v1::Finding>> {
+        const auto response = client.Validate(report.SerializeAsString(), replaces);
+        if (!response.ok()) return std::nullopt;
+        return std::vector<v1::Finding>(response->findings().begin(), response->findings().end());
+      },
+      input);
 }
 
 }  // namespace samlad::cli

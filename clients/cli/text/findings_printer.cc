@@ -3,7 +3,9 @@
 #include "clients/cli/text/findings_printer.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <tuple>
 
 #include "absl/strings/str_join.h"
 #include "clients/cli/text/output.h"
@@ -119,6 +121,79 @@ uint64_t Occurrences(const Findings& findings, v1::Severity severity) {
   return count;
 }
 
+// Whether it says that something could not be read, from which the others may
+// follow.
+bool IsOfReading(const v1::Finding& finding) {
+  for (const std::string_view content :
+       {"ACTIVITY_", "FINDINGS_", "FOLLOW_UP_", "OBLIGATION_", "OBS_", "ORGANISATION_", "PERIOD_",
+        "REPORT_", "REVISION_", "SIGN_OFF_", "TEXT_"}) {
+    if (finding.code().starts_with(content)) return false;
+  }
+  return true;
+}
+
+// Where a finding is printed.
+struct PrintOrder {
+  explicit PrintOrder(const v1::Finding& finding, const formats::SourceMap& places)
+      : nowhere(finding.location().file().empty()),
+        file(places.OrderOf(finding.location().file(), finding.location().sheet())),
+        row(finding.location().row()),
+        content(!IsOfReading(finding)),
+        severity(finding.severity()),
+        column(finding.location().column()) {}
+
+  bool SameRow(const PrintOrder& other) const {
+    return nowhere == other.nowhere && file == other.file && row == other.row && !nowhere;
+  }
+  friend auto operator<=>(const PrintOrder&, const PrintOrder&) = default;
+
+  bool nowhere;  // of the report as a whole
+  size_t file;
+  uint32_t row;
+  bool content;
+  int severity;
+  uint32_t column;
+};
+
+// Findings that were printed with an earlier row and are about others, too: by the
+// element that they are about.
+class Repeated {
+ public:
+  explicit Repeated(const std::vector<const v1::Finding*>& findings) {
+    for (const v1::Finding* finding : findings) {
+      const std::string_view element = formats::ElementOf(finding->location().field());
+      if (!element.empty()) rows_[std::string(element)];
+    }
+    for (const v1::Finding* finding : findings) {
+      if (finding->also().empty()) continue;
+      for (const uint32_t index : finding->also()) {
+        const std::string path = WithIndex(finding->location().field(), index);
+        const auto row = rows_.find(formats::ElementOf(path));
+        if (row != rows_.end()) row->second.push_back(finding);
+      }
+    }
+  }
+
+  // Prints those of an element, once.
+  void Print(std::string_view element, const v1::Location& at, board::Language language,
+             std::ostream& out) {
+    const auto row = rows_.find(element);
+    if (row == rows_.end()) return;
+    for (const v1::Finding* finding : row->second) {
+      v1::Location place = at;
+      place.set_column(0);
+      out << Place(place) << ": "
+          << Say(language, "also $0, see $1", PrintableText(finding->code()),
+                 Place(finding->location()))
+          << '\n';
+    }
+    rows_.erase(row);
+  }
+
+ private:
+  std::map<std::string, std::vector<const v1::Finding*>, std::less<>> rows_;
+};
+
 }  // namespace
 
 std::string Place(const v1::Location& location) {
@@ -141,6 +216,63 @@ void PrintFindings(const Findings& findings, const formats::SourceMap& places,
   for (const v1::Finding& finding : findings) {
     PrintFinding(finding, places, language, colours, out);
   }
+}
+
+void PrintFindingsByRow(const Findings& findings, const formats::SourceMap& places,
+                        board::Language language, const Colours& colours, std::ostream& out) {
+  std::vector<std::pair<PrintOrder, const v1::Finding*>> ordered;
+  std::vector<const v1::Finding*> all;
+  for (const v1::Finding& finding : findings) {
+    ordered.emplace_back(PrintOrder(finding, places), &finding);
+    all.push_back(&finding);
+  }
+  std::ranges::stable_sort(ordered, {}, [](const auto& one) { return one.first; });
+  Repeated repeated(all);
+  for (size_t i = 0; i < ordered.size(); ++i) {
+    const v1::Finding& finding = *ordered[i].second;
+    PrintFinding(finding, places, language, colours, out);
+    const bool last = i + 1 == ordered.size();
+    if (!last && ordered[i].first.SameRow(ordered[i + 1].first)) continue;
+    repeated.Print(formats::ElementOf(finding.location().field()), finding.location(), language,
+                   out);
+  }
+}
+
+RowCount CountRows(const v1::Report& report, const Findings& findings) {
+  struct List {
+    std::string_view name;
+    std::vector<bool> wrong;
+  };
+  std::array<List, 3> lists = {
+      List{"observations[", std::vector<bool>(static_cast<size_t>(report.observations_size()))},
+      List{"activities[", std::vector<bool>(static_cast<size_t>(report.activities_size()))},
+      List{"follow_ups[", std::vector<bool>(static_cast<size_t>(report.follow_ups_size()))}};
+  for (const v1::Finding& finding : findings) {
+    if (finding.severity() == v1::SEVERITY_INFO) continue;
+    const std::string& field = finding.location().field();
+    const auto index = formats::IndexIn(field);
+    const auto list =
+        std::ranges::find_if(lists, [&](const List& one) { return field.starts_with(one.name); });
+    if (!index || list == lists.end()) continue;
+    const auto mark = [&](uint32_t row) {
+      if (row < list->wrong.size()) list->wrong[row] = true;
+    };
+    mark(*index);
+    for (const uint32_t also : finding.also()) mark(also);
+  }
+  RowCount count;
+  for (const List& list : lists) {
+    count.rows += list.wrong.size();
+    count.right += static_cast<uint64_t>(std::ranges::count(list.wrong, false));
+  }
+  return count;
+}
+
+std::string RowSummary(const RowCount& count, board::Language language) {
+  if (count.rows == 0) return "";
+  return Say(language,
+             count.rows == 1 ? Phrase("$0 of $1 row is right") : Phrase("$0 of $1 rows are right"),
+             count.right, count.rows);
 }
 
 std::string Summary(const Findings& findings, board::Language language) {

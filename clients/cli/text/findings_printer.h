@@ -9,6 +9,7 @@
 #ifndef SAMLAD_CLIENTS_CLI_TEXT_FINDINGS_PRINTER_H_
 #define SAMLAD_CLIENTS_CLI_TEXT_FINDINGS_PRINTER_H_
 
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "gateway/formats/source_map.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "samlad/v1/common.pb.h"
+#include "samlad/v1/report.pb.h"
 
 namespace samlad::cli {
 
@@ -30,6 +32,23 @@ std::string Place(const v1::Location& location);
 // `places`: where fields came from, for the rows of grouped occurrences.
 void PrintFindings(const Findings& findings, const formats::SourceMap& places,
                    board::Language language, const Colours& colours, std::ostream& out);
+
+// The same for what is wrong with a report, as its sender corrects it: file by file
+// and row by row, in the order of the sheet. In a row, what could not be read comes
+// before what follows from its content; a row with findings of its own also names
+// those that were printed with an earlier row. What is about no row comes last.
+void PrintFindingsByRow(const Findings& findings, const formats::SourceMap& places,
+                        board::Language language, const Colours& colours, std::ostream& out);
+
+// Rows of a report (figures, activities, follow-ups), and those that have neither an
+// error nor a warning that was not answered.
+struct RowCount {
+  uint64_t rows = 0, right = 0;
+};
+RowCount CountRows(const v1::Report& report, const Findings& findings);
+
+// "187 of 190 rows are right"; empty if there is no row.
+std::string RowSummary(const RowCount& count, board::Language language);
 
 // "2 errors, 1 warning" (places, not groups); "no findings" if empty.
 std::string Summary(const Findings& findings, board::Language language);

@@ -12,6 +12,7 @@
 #include "clients/board/language.h"
 #include "clients/board/text.h"
 #include "clients/board/words.h"
+#include "clients/cli/text/findings_printer.h"
 #include "clients/cli/text/output.h"
 #include "clients/cli/text/review_text.h"
 #include "gateway/base/limits.h"
@@ -185,6 +186,20 @@ void PrintFollowUps(const v1::Report& report, board::Language language, std::ost
   }
 }
 
+// What the sender was warned about, with the answers.
+void PrintWarnings(const RevisionResult& result, board::Language language, std::ostream& out) {
+  if (result.findings().empty()) return;
+  out << '\n' << Say(language, "Warnings, and the sender's answers") << '\n';
+  for (const v1::Finding& finding : result.findings()) {
+    const std::string text = StrCat(Place(finding.location()), ": ", PrintableText(finding.code()),
+                                    ": ", PrintableText(board::Pick(finding.message(), language)));
+    out << "  " << board::WrapWords(text, kTextCells, "    ") << '\n';
+    if (finding.also_size() > 0) {
+      out << "    " << Say(language, "in $0 places", finding.occurrences()) << '\n';
+    }
+  }
+}
+
 void PrintWhole(const v1::Report& report, const v1::Report* previous, board::Language language,
                 std::ostream& out) {
   PrintFigures(report, previous, language, out);
@@ -211,6 +226,7 @@ void PrintRevision(const RevisionResult& result, const v1::Report* previous, Ext
   PrintHead(result.summary(), language, zone, out);
   const bool first = result.summary().replaces() == 0;
   if (!first) PrintChanges(result, language, out);
+  PrintWarnings(result, language, out);
   if (first || extent == Extent::kWhole) PrintWhole(result.report(), previous, language, out);
 }
 

@@ -11,6 +11,7 @@
 #include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/date.h"
+#include "gateway/domain/values/spelling.h"
 
 namespace samlad::domain {
 namespace {
@@ -285,8 +286,8 @@ bool CatalogueIndex::MayReportFor(std::string_view sender, std::string_view orga
 absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view period) {
   if (!ParsePeriod(period)) {
     return absl::InvalidArgumentError(
-        StrCat("period: \"", period,
-               "\" is not a period; write a year (2025) or a part of one (2025-T1, 2025-T2)"));
+        StrCat("period: ", QuoteWritten(period),
+               " is not a period; write a year (2025) or a part of one (2025-T1, 2025-T2)"));
   }
   if (catalogue.FindPeriod(period) != nullptr) return absl::OkStatus();
   const std::string known = absl::StrJoin(

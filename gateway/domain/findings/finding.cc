@@ -12,6 +12,7 @@
 #include "gateway/base/check.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/findings/answer.h"
 #include "gateway/domain/findings/rules.h"
 #include "gateway/domain/values/printable.h"
 #include "gateway/domain/values/written_text.h"
@@ -97,15 +98,20 @@ std::span<const Rule> Rules() {
   return rules;
 }
 
-const Rule& FindRule(std::string_view code) {
+const Rule* TryFindRule(std::string_view code) {
   static const auto by_code = [] {
     absl::flat_hash_map<std::string_view, const Rule*> rules;
     for (const Rule& rule : Rules()) rules.emplace(rule.code, &rule);
     return rules;
   }();
   const auto rule = by_code.find(code);
-  Check(rule != by_code.end(), "a finding's code has a rule");
-  return *rule->second;
+  return rule == by_code.end() ? nullptr : rule->second;
+}
+
+const Rule& FindRule(std::string_view code) {
+  const Rule* rule = TryFindRule(code);
+  Check(rule != nullptr, "a finding's code has a rule");
+  return *rule;
 }
 
 v1::Finding MakeFinding(std::string_view code, std::string_view field, std::string_view got,
@@ -141,7 +147,9 @@ v1::Verdict VerdictOf(std::span<const v1::Finding> findings) {
                                [=](const auto& finding) { return finding.severity() == severity; });
   };
   if (any(v1::SEVERITY_ERROR)) return v1::VERDICT_REJECTED;
-  if (any(v1::SEVERITY_WARNING)) return v1::VERDICT_ACCEPTED_WITH_WARNINGS;
+  if (any(v1::SEVERITY_WARNING) || std::ranges::any_of(findings, IsAnswered)) {
+    return v1::VERDICT_ACCEPTED_WITH_WARNINGS;
+  }
   return v1::VERDICT_ACCEPTED;
 }
 
@@ -153,14 +161,18 @@ std::string FindingsPage() {
       "For those who report or maintain a catalogue, and for developers of reporting systems. "
       "Every check reports findings. An ERROR blocks the whole report or catalogue, a WARNING is "
       "probably a mistake but blocks nothing, and an INFO is worth knowing. A code never changes "
-      "its meaning. In the texts, `{got}` is the value that was sent, `{expected}` is an "
+      "its meaning. A warning about plausibility is answered once, in the comment of its row (the "
+      "column Kommentar): it then is an INFO that quotes the answer, and the verdict stays "
+      "accepted "
+      "with warnings. In the texts, `{got}` is the value that was sent, `{expected}` is an "
       "acceptable value, and `{indicator}` and `{field}` name the place; the row or element is "
       "shown next to the text. Rules version ",
       kRulesVersion, ".\n");
   std::string_view group;
   for (const Rule& rule : Rules()) {
     if (rule.group != group) StrAppend(&page, "\n## ", group = rule.group, "\n");
-    StrAppend(&page, "\n### ", rule.code, "\n\n", SeverityName(rule.severity), "\n\n");
+    StrAppend(&page, "\n### ", rule.code, "\n\n", SeverityName(rule.severity),
+              rule.answerable ? "; INFO once the comment of the row answers it" : "", "\n\n");
     StrAppend(&page, "- **sv** ", rule.message_sv, " *", rule.fix_sv, "*\n");
     StrAppend(&page, "- **en** ", rule.message_en, " *", rule.fix_en, "*\n");
   }

@@ -19,7 +19,7 @@ namespace samlad::domain {
 
 // Version of the rules that reports are checked by. It is part of every decision
 // and finding, and must be raised when any verdict could change.
-inline constexpr uint32_t kRulesVersion = 4;
+inline constexpr uint32_t kRulesVersion = 5;
 
 // One rule. Texts may hold {got}, {expected}, {indicator} and {field}, which
 // are filled in from the finding; {field} is what follows the last index.
@@ -29,6 +29,7 @@ struct Rule {
   std::string_view group;  // heading on the page: "File", "Report", "Catalogue"
   std::string_view message_sv, message_en;
   std::string_view fix_sv, fix_en;
+  bool answerable = false;  // a warning that the comment of its row answers (answer.h)
 };
 
 // All rules, ordered by group and code.
@@ -36,6 +37,8 @@ std::span<const Rule> Rules();
 
 // The rule with this code, which must exist.
 const Rule& FindRule(std::string_view code);
+// The same; null if there is none.
+const Rule* TryFindRule(std::string_view code);
 
 // Makes a finding by a rule's code, which must exist. `got` is shortened to
 // limits::kFindingGotBytesMax at a UTF-8 boundary; control characters in it
@@ -55,11 +58,14 @@ class FindingCollector {
   // As MakeFinding. `index`: the element of the repeated field that `field`
   // names ("observations[17].value" -> 17), or -1. `related`: elements of the
   // same repeated field that the finding compares with; of the first
-  // occurrence limits::kFindingRelatedMax are kept. Returns whether it is the first
-  // of its group, whose place is that of the finding.
+  // occurrence limits::kFindingRelatedMax are kept. `answer`: the comment that
+  // answers the warning (answer.h); empty: it is not answered. Only equal answers are
+  // one group. Returns whether it is the first of its group, whose place is that of
+  // the finding.
   bool Add(std::string_view code, std::string_view field, int64_t index, std::string_view got,
            std::string_view expected, const v1::FindingKey* key = nullptr,
-           std::span<const uint32_t> related = {}, const v1::Text* shown = nullptr);
+           std::span<const uint32_t> related = {}, const v1::Text* shown = nullptr,
+           std::string_view answer = {});
   // Whether anything of severity ERROR was added.
   bool HasErrors() const;
   // Errors, warnings, infos; within them by place: collections in order of
@@ -73,7 +79,7 @@ class FindingCollector {
   std::unique_ptr<Impl> impl_;
 };
 
-// Verdict that follows from findings.
+// Verdict that follows from findings. A warning that was answered still is one.
 v1::Verdict VerdictOf(std::span<const v1::Finding> findings);
 
 // The documentation page, Markdown.

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/findings/answer.h"
 #include "gateway/domain/findings/finding.h"
 
 namespace samlad::domain {
@@ -82,12 +83,16 @@ FindingCollector::~FindingCollector() = default;
 bool FindingCollector::Add(std::string_view code, std::string_view field, int64_t index,
                            std::string_view got, std::string_view expected,
                            const v1::FindingKey* key, std::span<const uint32_t> related,
-                           const v1::Text* shown) {
+                           const v1::Text* shown, std::string_view answer) {
   std::string& signature = impl_->signature;
   signature.assign(code).push_back('\0');
   AppendWithoutIndexes(field, signature);
   signature.push_back('\0');
   if (key != nullptr) signature.append(key->indicator());
+  if (!answer.empty()) {
+    signature.push_back('\0');
+    signature.append(answer);
+  }
 
   if (const auto known = impl_->handles.find(signature); known != impl_->handles.end()) {
     const auto [severity, group] = known->second;
@@ -97,7 +102,7 @@ bool FindingCollector::Add(std::string_view code, std::string_view field, int64_
     return false;
   }
 
-  const v1::Severity severity = FindRule(code).severity;
+  const v1::Severity severity = answer.empty() ? FindRule(code).severity : v1::SEVERITY_INFO;
   auto& [groups, more] = impl_->severities[severity];
   if (groups.size() == limits::kFindingsMax) {
     ++more;
@@ -107,6 +112,7 @@ bool FindingCollector::Add(std::string_view code, std::string_view field, int64_
   groups.push_back({.finding = MakeFinding(code, field, got, expected, key, shown),
                     .collection = impl_->CollectionRank(Collection(field)),
                     .index = index});
+  if (!answer.empty()) Answer(answer, groups.back().finding);
   Relate(related.first(std::min(related.size(), limits::kFindingRelatedMax)), Collection(field),
          groups.back().finding);
   return true;

@@ -68,8 +68,8 @@ constexpr Rule kRules[] = {
      "Write 0 if the figure is zero. Otherwise leave {field} empty and give the status MISSING if "
      "the figure exists but was not collected, or NOT_APPLICABLE if it cannot exist."},
     {"OBS_INDICATOR_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden anger inget nyckeltal.",
-     "The row does not name an indicator.", "Ange nyckeltalets id, till exempel EID-02.",
-     "Give the id of the indicator, for instance EID-02."},
+     "The row does not name an indicator.", "Ange nyckeltalets id, ett av {expected}.",
+     "Give the id of the indicator, one of {expected}."},
     {"OBS_INDICATOR_NOT_DEFINED_YET", v1::SEVERITY_ERROR, kGroup,
      "{indicator} är inte definierat för perioden; det gäller från {expected}.",
      "{indicator} is not defined for the period; it applies from {expected}.",
@@ -208,16 +208,23 @@ constexpr Rule kRules[] = {
     {"OBS_VALUE_IMPLAUSIBLE", v1::SEVERITY_WARNING, kGroup,
      "{got} ligger utanför de rimliga värdena för {indicator} ({expected}).",
      "{got} is outside the plausible range of {indicator} ({expected}).",
-     "Kontrollera enhet och decimaltecken. Om siffran stämmer kan du förklara den i comment.",
-     "Check unit and decimal point. If the figure is correct, explain it in comment."},
+     "Kontrollera enhet och decimaltecken. Om siffran stämmer svarar du en gång med en förklaring "
+     "på några ord i radens comment (kolumnen Kommentar). Svaret följer med till den som granskar "
+     "rapporten.",
+     "Check unit and decimal point. If the figure is correct, answer once with an explanation of a "
+     "few words in the row's comment (the column Kommentar). The answer goes to those who review "
+     "the report.",
+     /*answerable=*/true},
     {"OBS_VALUE_IS_SHARE", v1::SEVERITY_ERROR, kGroup,
      "{got} för {indicator} ser ut som en andel av 1, men siffran anges i nyckeltalets enhet.",
      "{got} for {indicator} looks like a share of 1, but the figure is given in the indicator's "
      "unit.",
      "Skriv procenttalet, till exempel {expected}: Excel visar 42,8 % som 0,428 när cellens format "
-     "ändras. Om värdet stämmer förklarar du det i comment.",
+     "ändras. Om värdet stämmer förklarar du det med några ord i radens comment (kolumnen "
+     "Kommentar).",
      "Write the percentage, for instance {expected}: Excel shows 42.8 % as 0.428 when the cell "
-     "format is changed. If the value is right, explain it in comment."},
+     "format is changed. If the value is right, explain it in a few words in the row's comment "
+     "(the column Kommentar)."},
     {"OBS_VALUE_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden för {indicator} har inget värde.",
      "The row of {indicator} has no value.",
      "Ange värdet; noll skrivs 0. Om det inte är insamlat anger du status MISSING, och om det inte "

@@ -110,10 +110,10 @@ constexpr Rule kRules[] = {
     {"FOLLOW_UP_NOT_PARTICIPANT", v1::SEVERITY_ERROR, kGroup,
      "Organisationen varken äger eller deltar i projektet {got}.",
      "The organisation neither owns nor takes part in the project {got}.",
-     "Kontrollera projektets id. Om ni deltar i projektet måste samordnaren lägga till er i "
-     "katalogen.",
-     "Check the id of the project. If you take part in it, the coordinator must add you to the "
-     "catalogue."},
+     "Kontrollera projektets id. Projekt som organisationen äger eller deltar i: {expected}. Om ni "
+     "deltar i fler måste samordnaren lägga till er i katalogen.",
+     "Check the id of the project. Projects that the organisation owns or takes part in: "
+     "{expected}. If you take part in more, the coordinator must add you to the catalogue."},
     {"FOLLOW_UP_OVER_BUDGET", v1::SEVERITY_WARNING, kGroup,
      "Förbrukat belopp {got} kr är mer än projektets budget {expected} kr.",
      "The amount spent, SEK {got}, exceeds the project's budget of SEK {expected}.",
@@ -188,8 +188,10 @@ constexpr Rule kRules[] = {
      "coordinator corrects valid_from or valid_to in the catalogue."},
     {"PERIOD_UNKNOWN", v1::SEVERITY_ERROR, kGroup, "Perioden {got} finns inte i katalogen.",
      "The period {got} is not in the catalogue.",
-     "Kontrollera perioden. Om den är rätt måste samordnaren öppna den i katalogen.",
-     "Check the period. If it is correct, the coordinator must open it in the catalogue."},
+     "Kontrollera perioden. Öppna perioder i uppdraget: {expected}. Är perioden rätt måste "
+     "samordnaren först lägga in den i katalogen.",
+     "Check the period. Open periods of the obligation: {expected}. If the period is right, the "
+     "coordinator must first add it to the catalogue."},
     {"REPORT_EMPTY", v1::SEVERITY_ERROR, kGroup,
      "Rapporten innehåller varken siffror, aktiviteter eller projektuppföljningar.",
      "The report contains no figures, activities or project follow-ups.",
@@ -206,10 +208,22 @@ constexpr Rule kRules[] = {
      "leave the field out."},
     {"REPORT_HEAD_MISSING", v1::SEVERITY_ERROR, kGroup, "Rapporten saknar {got}.",
      "The report lacks {got}.",
-     "Skriv organisation, obligation och period i en liten YAML-fil och ange den tillsammans med "
-     "CSV-filerna.",
-     "Write organisation, obligation and period in a small YAML file and give it together with the "
-     "CSV files."},
+     "Ange dem med --organisation, --obligation och --period, eller i en liten YAML-fil "
+     "tillsammans "
+     "med de andra filerna. Kommandot samlad report submit tar dem annars från certifikatet och "
+     "det som ska "
+     "lämnas, om bara en rapport passar.",
+     "Give them with --organisation, --obligation and --period, or in a small YAML file together "
+     "with the other files. Otherwise samlad report submit takes them from the certificate and "
+     "what "
+     "is due, if only one report fits."},
+    {"REPORT_NOT_DUE", v1::SEVERITY_ERROR, kGroup,
+     "Det som filerna anger ({got}) passar ingen rapport som ska lämnas.",
+     "What the files say ({got}) fits no report that is due.",
+     "Kontrollera att det är rätt fil och rätt profil. Ska lämnas: {expected}. Är det en annan "
+     "rapport anger du --obligation och --period, eller skriver dem i filen.",
+     "Check that it is the right file and the right profile. Due: {expected}. If it is another "
+     "report, give --obligation and --period, or write them in the file."},
     {"REPORT_OBLIGATION_WAIVED", v1::SEVERITY_ERROR, kGroup,
      "Organisationen är befriad från uppdraget {got} för perioden, så rapporten tas inte emot.",
      "The obligation {got} is waived for the organisation and period, so the report is not "
@@ -263,7 +277,8 @@ constexpr Rule kRules[] = {
     {"SIGN_OFF_MISSING", v1::SEVERITY_WARNING, kGroup,
      "Rapporten anger inte vem som har godkänt den, eller vilken dag.",
      "The report does not state who signed it off, or on which day.",
-     "Ange namn, titel och datum i sign_off.", "Give name, title and date in sign_off."},
+     "Ange namn, titel och datum i sign_off, eller kör kommandot med --signed-by och --title.",
+     "Give name, title and date in sign_off, or run the command with --signed-by and --title."},
     {"TEXT_EMAIL", v1::SEVERITY_WARNING, kGroup, "Texten verkar innehålla en e-postadress ({got}).",
      "The text seems to contain an e-mail address ({got}).",
      "Ta bort adressen om den hör till en enskild person, eftersom rapporten kan bli allmän "

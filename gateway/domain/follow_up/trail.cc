@@ -16,6 +16,7 @@
 #include "gateway/domain/follow_up/obligations.h"
 #include "gateway/domain/log/prefix.h"
 #include "gateway/domain/values/periods.h"
+#include "gateway/domain/values/spelling.h"
 
 namespace samlad::domain {
 namespace {
@@ -152,8 +153,10 @@ absl::Status CheckRequest(const v1::GetTrailRequest& request, const CatalogueInd
   }
   if (!request.organisation().empty() &&
       catalogue.FindOrganisation(request.organisation()) == nullptr) {
-    return absl::InvalidArgumentError(
-        "organisation: is not in the catalogue; `samlad board trail` without it lists all");
+    return absl::InvalidArgumentError(StrCat(
+        "organisation: ", QuoteWritten(request.organisation()),
+        " is not in the catalogue; `samlad board trail` without it lists all, or ",
+        SayWhatToWrite(request.organisation(), IdsOf(catalogue.catalogue().organisations()))));
   }
   return absl::OkStatus();
 }

@@ -106,13 +106,25 @@ void CheckArea(const Element& at, const v1::Activity& activity) {
   }
 }
 
+// Those that the organisation owns or takes part in.
+Choice OwnProjects(const ReportCheck& check) {
+  std::vector<Named> own;
+  for (const v1::Project& project : check.catalogue.catalogue().projects()) {
+    if (check.catalogue.TakesPart(*check.organisation, project)) {
+      own.push_back({project.id(), &project.title()});
+    }
+  }
+  return ChoiceOf(own);
+}
+
 void CheckProject(const Element& at, const v1::FollowUp& follow_up, const v1::Project* project,
                   Firsts& seen) {
   if (project == nullptr) {
     at.AddUnknown("FOLLOW_UP_PROJECT_UNKNOWN", "project", follow_up.project(), Projects(at.check));
   } else if (at.check.organisation != nullptr &&
              !at.check.catalogue.TakesPart(*at.check.organisation, *project)) {
-    at.Add("FOLLOW_UP_NOT_PARTICIPANT", "project", follow_up.project(), "");
+    const Choice own = OwnProjects(at.check);
+    at.Add("FOLLOW_UP_NOT_PARTICIPANT", "project", follow_up.project(), own.ids, &own.shown);
   }
   if (follow_up.project().empty()) return;
   if (const auto [first, is_new] = seen.try_emplace(follow_up.project(), at.index); !is_new) {

@@ -7,6 +7,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/findings/answer.h"
 #include "gateway/domain/log/observations.h"
 #include "gateway/domain/values/decimal.h"
 
@@ -64,7 +65,7 @@ bool LooksLikeShare(const v1::Observation& sent, const ObservationFigures& read,
   constexpr int64_t kLeastPercentage = 5 * kMicrosPerUnit;
   return index.plausible_min && index.plausible_min->micros >= kLeastPercentage &&
          quotient == kNoFigure && read.value != kNoFigure && read.value > 0 &&
-         read.value <= kMicrosPerUnit && sent.comment().empty();
+         read.value <= kMicrosPerUnit && !IsAnswer(sent.comment());
 }
 
 void CheckDecimals(const Figures& f) {

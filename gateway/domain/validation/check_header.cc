@@ -13,15 +13,22 @@
 namespace samlad::domain {
 namespace {
 
-std::string DueObligations(const ReportCheck& check) {
-  std::vector<std::string_view> ids;
-  if (check.organisation != nullptr) {
-    for (const v1::Obligation& obligation : check.catalogue.catalogue().obligations()) {
-      if (check.catalogue.MustReport(*check.organisation, obligation))
-        ids.push_back(obligation.id());
+// What the organisation owes; of one that is not known, everything.
+std::vector<Named> DueObligations(const ReportCheck& check) {
+  std::vector<Named> known;
+  for (const v1::Obligation& obligation : check.catalogue.catalogue().obligations()) {
+    if (check.organisation == nullptr ||
+        check.catalogue.MustReport(*check.organisation, obligation)) {
+      known.push_back({obligation.id(), &obligation.title()});
     }
   }
-  return JoinIds(ids);
+  return known;
+}
+
+void AddObligation(ReportCheck& check, std::string_view code) {
+  const std::string& written = check.report.obligation();
+  const Choice choice = check.Suggest(written, DueObligations(check));
+  check.findings.Add(code, "obligation", -1, written, choice.ids, nullptr, {}, &choice.shown);
 }
 
 // `obligation`: null if it is not known.
@@ -55,11 +62,10 @@ void CheckOrganisation(ReportCheck& check) {
 void CheckObligation(ReportCheck& check) {
   if (check.report.obligation().empty()) return;
   if (check.obligation == nullptr) {
-    check.Add("OBLIGATION_UNKNOWN", "obligation", check.report.obligation(), DueObligations(check));
+    AddObligation(check, "OBLIGATION_UNKNOWN");
   } else if (check.organisation != nullptr &&
              !check.catalogue.MustReport(*check.organisation, *check.obligation)) {
-    check.Add("OBLIGATION_NOT_OWED", "obligation", check.report.obligation(),
-              DueObligations(check));
+    AddObligation(check, "OBLIGATION_NOT_OWED");
   }
 }
 

@@ -116,7 +116,8 @@ void CheckNumbers(ReportCheck& check, uint32_t row, const v1::Observation& obser
 void CheckUnresolved(ReportCheck& check, uint32_t row, const std::string& id) {
   const auto versions = check.catalogue.IndicatorVersions(id);
   if (id.empty()) {
-    check.AddRow("OBS_INDICATOR_MISSING", row, "indicator", "", "");
+    check.AddRow("OBS_INDICATOR_MISSING", row, "indicator", "",
+                 ChoiceOf(ObligationIndicators(check)));
   } else if (versions.empty()) {
     const std::string_view what = WhatItIs(id);
     const std::vector<Named> known = ObligationIndicators(check);

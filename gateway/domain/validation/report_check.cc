@@ -6,6 +6,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/findings/answer.h"
 #include "gateway/domain/values/spelling.h"
 
 namespace samlad::domain {
@@ -52,8 +53,11 @@ void ReportCheck::AddRow(std::string_view code, uint32_t row, std::string_view l
   key_.set_background(observation.background());
   key_.set_category(observation.category());
   const std::string field = StrCat("observations[", row, leaf.empty() ? "]" : "].", leaf);
-  findings.Add(code, field, row, got, expected, &key_, related, shown);
-  if (FindRule(code).severity == v1::SEVERITY_ERROR) rejected_[row] = true;
+  const Rule& rule = FindRule(code);
+  const bool answered = rule.answerable && IsAnswer(observation.comment());
+  findings.Add(code, field, row, got, expected, &key_, related, shown,
+               answered ? std::string_view(observation.comment()) : std::string_view());
+  if (rule.severity == v1::SEVERITY_ERROR) rejected_[row] = true;
 }
 
 void ReportCheck::AddIndicator(std::string_view code, std::string_view indicator) {

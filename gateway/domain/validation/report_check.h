@@ -79,7 +79,8 @@ class ReportCheck {
   // A finding about a field of the report itself.
   void Add(std::string_view code, std::string_view field, std::string_view got,
            std::string_view expected);
-  // About observations[row].leaf; empty leaf: about the row.
+  // About observations[row].leaf; empty leaf: about the row. A warning that may be
+  // answered is, if the row's comment answers it (findings/answer.h).
   void AddRow(std::string_view code, uint32_t row, std::string_view leaf, std::string_view got,
               std::string_view expected, std::span<const uint32_t> related = {},
               const v1::Text* shown = nullptr);

@@ -7,6 +7,8 @@
 
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/values/printable.h"
 
 namespace samlad::domain {
 namespace {
@@ -49,6 +51,27 @@ std::string_view ClosestWord(std::string_view word, std::span<const std::string>
     closest_distance = distance;
   }
   return closest;
+}
+
+std::string QuoteWritten(std::string_view written) {
+  return StrCat("'", Printable(written, limits::kFindingGotBytesMax), "'");
+}
+
+std::string ListWhatToWrite(std::span<const std::string> known) {
+  constexpr size_t kShownMax = 12;
+  if (known.empty()) return "";
+  std::string list;
+  for (const std::string& one : known.first(std::min(known.size(), kShownMax))) {
+    StrAppend(&list, list.empty() ? "" : ", ", QuoteWritten(one));
+  }
+  if (known.size() == 1) return StrCat("write ", list);
+  return StrCat("write one of ", list, known.size() > kShownMax ? ", …" : "");
+}
+
+std::string SayWhatToWrite(std::string_view written, std::span<const std::string> known) {
+  const std::string_view closest = ClosestWord(written, known);
+  return closest.empty() ? ListWhatToWrite(known)
+                         : StrCat("did you mean ", QuoteWritten(closest), "?");
 }
 
 }  // namespace samlad::domain

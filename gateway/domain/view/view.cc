@@ -18,6 +18,7 @@
 #include "gateway/domain/follow_up/recommendations.h"
 #include "gateway/domain/log/prefix.h"
 #include "gateway/domain/values/periods.h"
+#include "gateway/domain/values/spelling.h"
 #include "gateway/domain/view/rows.h"
 
 namespace samlad::domain {
@@ -26,18 +27,21 @@ namespace {
 // Years in a view, where the query gives no number.
 constexpr uint32_t kViewYearsDefault = 3;
 
-absl::Status Unknown(std::string_view field, std::string_view id) {
+absl::Status Unknown(std::string_view field, std::string_view id,
+                     const std::vector<std::string>& known) {
   return absl::InvalidArgumentError(
-      StrCat(field, ": the catalogue has no \"", id, "\"; leave it out or correct it"));
+      StrCat(field, ": the catalogue has no ", QuoteWritten(id),
+             "; leave it out, or correct it: ", SayWhatToWrite(id, known)));
 }
 
 // Checks that each id of a filter is known and is named once, so that no filter
 // is longer than the catalogue.
-template <class Ids, class IsKnown>
-absl::Status CheckFilter(std::string_view field, const Ids& ids, const IsKnown& is_known) {
+template <class Ids, class IsKnown, class Elements>
+absl::Status CheckFilter(std::string_view field, const Ids& ids, const Elements& elements,
+                         const IsKnown& is_known) {
   absl::flat_hash_set<std::string_view> seen;
   for (const std::string& id : ids) {
-    if (!is_known(id)) return Unknown(field, id);
+    if (!is_known(id)) return Unknown(field, id, IdsOf(elements));
     if (!seen.insert(id).second) {
       return absl::InvalidArgumentError(
           StrCat(field, ": \"", id, "\" is named twice; name it once"));
@@ -49,14 +53,14 @@ absl::Status CheckFilter(std::string_view field, const Ids& ids, const IsKnown& 
 absl::Status CheckFilters(const v1::ViewQuery& query, const CatalogueIndex& catalogue,
                           const IndicatorTable& indicators) {
   absl::Status status =
-      CheckFilter("priority_areas", query.priority_areas(),
+      CheckFilter("priority_areas", query.priority_areas(), catalogue.catalogue().priority_areas(),
                   [&](std::string_view id) { return catalogue.FindPriorityArea(id) != nullptr; });
-  status.Update(CheckFilter("indicators", query.indicators(), [&](std::string_view id) {
-    return indicators.Find(id) != IndicatorTable::kUnknown;
-  }));
-  status.Update(CheckFilter("organisations", query.organisations(), [&](std::string_view id) {
-    return catalogue.FindOrganisation(id) != nullptr;
-  }));
+  status.Update(CheckFilter(
+      "indicators", query.indicators(), catalogue.catalogue().indicators(),
+      [&](std::string_view id) { return indicators.Find(id) != IndicatorTable::kUnknown; }));
+  status.Update(
+      CheckFilter("organisations", query.organisations(), catalogue.catalogue().organisations(),
+                  [&](std::string_view id) { return catalogue.FindOrganisation(id) != nullptr; }));
   return status;
 }
 

@@ -2,8 +2,12 @@
 
 #include "gateway/exchange/commands/about_report.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "gateway/base/strings.h"
 #include "gateway/domain/log/reopening.h"
+#include "gateway/domain/values/spelling.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::exchange {
@@ -35,6 +39,13 @@ absl::Status PeriodClosed(std::string_view field, std::string_view period) {
       {{"period", period}});
 }
 
+absl::Status NotOwed(std::string_view what, std::string_view field, std::string_view written,
+                     std::string_view why, std::string_view advice) {
+  return WithReason(StrCat(what, ": the ", field, " ", domain::QuoteWritten(written), " ", why,
+                           "; ", advice.empty() ? "it owes no report" : advice),
+                    "OBLIGATION_NOT_OWED");
+}
+
 }  // namespace
 
 const domain::ReportFact* FindReport(const domain::Facts& facts, uint64_t position) {
@@ -60,6 +71,35 @@ absl::Status CheckPeriodOpen(const Prepared& prepared, const domain::ReportHisto
   return domain::IsOpen(facts, facts.size(), history, period, prepared.time_ms)
              ? absl::OkStatus()
              : PeriodClosed(field, period);
+}
+
+absl::Status CheckOwed(const domain::CatalogueIndex& catalogue, std::string_view what,
+                       std::string_view organisation, std::string_view obligation,
+                       std::string_view period) {
+  const v1::Organisation* who = catalogue.FindOrganisation(organisation);
+  if (who == nullptr) {
+    return NotOwed(
+        what, "organisation", organisation, "is not in the catalogue",
+        domain::SayWhatToWrite(organisation, domain::IdsOf(catalogue.catalogue().organisations())));
+  }
+  const v1::Obligation* owed = catalogue.FindObligation(obligation);
+  if (owed == nullptr || !catalogue.MustReport(*who, *owed)) {
+    std::vector<std::string> theirs;
+    for (const v1::Obligation& one : catalogue.catalogue().obligations()) {
+      if (catalogue.MustReport(*who, one)) theirs.push_back(one.id());
+    }
+    return NotOwed(what, "obligation", obligation, StrCat("is none of ", organisation),
+                   domain::SayWhatToWrite(obligation, theirs));
+  }
+  std::vector<std::string> periods;
+  for (const v1::DuePeriod& due : owed->periods()) {
+    if (catalogue.MustReport(*who, *owed, due.period())) periods.push_back(due.period());
+  }
+  if (std::ranges::find(periods, period) != periods.end()) return absl::OkStatus();
+  // Another year is never what was meant by one.
+  return NotOwed(what, "period", period,
+                 StrCat("is none for which ", organisation, " owes ", obligation),
+                 domain::ListWhatToWrite(periods));
 }
 
 }  // namespace samlad::exchange

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/log/facts.h"
 #include "gateway/exchange/commands/command_spec.h"
 
@@ -41,6 +42,13 @@ std::optional<std::chrono::sys_days> ReopenedUntil(const Prepared& prepared,
 // for it. `field`: of the refusal.
 absl::Status CheckPeriodOpen(const Prepared& prepared, const domain::ReportHistory& history,
                              std::string_view field, std::string_view period);
+
+// FAILED_PRECONDITION with the reason OBLIGATION_NOT_OWED, unless the catalogue
+// requires this report of this organisation for this period: which of the three does
+// not fit, and what to write. `what`: of the refusal.
+absl::Status CheckOwed(const domain::CatalogueIndex& catalogue, std::string_view what,
+                       std::string_view organisation, std::string_view obligation,
+                       std::string_view period);
 
 // Sets the organisation, obligation and period of the decision.
 template <class About>

@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/spelling.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/refusal.h"
@@ -89,7 +90,11 @@ std::string ProblemOfIdentity(const State& state, const v1::IdentityChanged& ide
   }
   if (revoked && certificate.empty() &&
       state.catalogue()->FindOrganisation(identity.organisation()) == nullptr) {
-    return StrCat("organisation: '", identity.organisation(), "' is not in the catalogue");
+    return StrCat(
+        "organisation: ", domain::QuoteWritten(identity.organisation()),
+        " is not in the catalogue; ",
+        domain::SayWhatToWrite(identity.organisation(),
+                               domain::IdsOf(state.catalogue()->catalogue().organisations())));
   }
   return "";
 }

@@ -11,6 +11,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/figures/protection.h"
 #include "gateway/domain/log/prefix.h"
+#include "gateway/domain/values/spelling.h"
 #include "gateway/exchange/commands/about_report.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
@@ -78,8 +79,8 @@ absl::Status StatusOf(const v1::FigureCleared& clearing, const ClearingCheck& ch
       return absl::OkStatus();
     case Result::kUnknownIndicator:
       return absl::InvalidArgumentError(
-          "clearing.indicator: the catalogue has no such indicator; give the id of one whose "
-          "figures are hidden");
+          StrCat("clearing.indicator: the catalogue has no ", domain::QuoteWritten(indicator),
+                 "; give the id of an indicator whose figures are hidden"));
     case Result::kNotInReport:
       return NothingToClear(indicator, StrCat("has no figure in the report at position ",
                                               clearing.report(), "; give the report that has it"));

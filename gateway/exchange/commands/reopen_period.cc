@@ -3,7 +3,6 @@
 // The coordinator reopens a closed period for the report of one organisation,
 // up to and including a day.
 
-#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -19,13 +18,6 @@
 
 namespace samlad::exchange {
 namespace {
-
-absl::Status ReopensNothingOwed() {
-  return WithReason(
-      "reopening: the catalogue in force does not require this report from this organisation for "
-      "this period; correct the organisation, obligation or period",
-      "OBLIGATION_NOT_OWED");
-}
 
 absl::Status PeriodNotClosed(std::string_view period) {
   return WithMetadata(
@@ -61,19 +53,12 @@ Prepared PrepareReopening(const Command& command, const std::shared_ptr<const Sn
   return {.status = absl::OkStatus(), .seen = snapshot, .body = std::move(reopening)};
 }
 
-bool IsOwedReport(const domain::CatalogueIndex& catalogue, const v1::PeriodReopened& reopening) {
-  const v1::Organisation* organisation = catalogue.FindOrganisation(reopening.organisation());
-  const v1::Obligation* obligation = catalogue.FindObligation(reopening.obligation());
-  return organisation != nullptr && obligation != nullptr &&
-         catalogue.MustReport(*organisation, *obligation, reopening.period()) &&
-         std::ranges::find(obligation->periods(), reopening.period(), &v1::DuePeriod::period) !=
-             obligation->periods().end();
-}
-
 absl::StatusOr<Decided> DecideReopening(const State& state, Command& command, Prepared& prepared) {
   const auto& reopening = std::any_cast<const v1::PeriodReopened&>(prepared.body);
   const domain::CatalogueIndex& catalogue = *state.catalogue();
-  if (!IsOwedReport(catalogue, reopening)) return ReopensNothingOwed();
+  absl::Status owed = CheckOwed(catalogue, "reopening", reopening.organisation(),
+                                reopening.obligation(), reopening.period());
+  if (!owed.ok()) return owed;
   const v1::Period* period = catalogue.FindPeriod(reopening.period());
   if (period == nullptr || !period->closed()) return PeriodNotClosed(reopening.period());
 

@@ -12,6 +12,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/values/date.h"
+#include "gateway/domain/values/spelling.h"
 #include "gateway/exchange/commands/about_report.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
@@ -22,13 +23,18 @@
 namespace samlad::exchange {
 namespace {
 
-absl::Status NotYours(std::string_view sender) {
-  return WithMetadata(
-      absl::PermissionDeniedError(StrCat(
-          "organisation: the certificate is that of '", sender,
-          "', which may not report for the organisation that the report names; report for your "
-          "own, or ask the coordinator for a mandate")),
-      {{"organisation", sender}});
+// Names only what the sender wrote and what it may write: nothing of others.
+absl::Status NotYours(const domain::CatalogueIndex& catalogue, std::string_view sender,
+                      std::string_view written) {
+  std::vector<std::string> own = {std::string(sender)};
+  if (const v1::Organisation* organisation = catalogue.FindOrganisation(sender)) {
+    own.insert(own.end(), organisation->mandates().begin(), organisation->mandates().end());
+  }
+  return absl::PermissionDeniedError(StrCat(
+      "organisation: ",
+      written.empty() ? "none is written" : StrCat(domain::QuoteWritten(written), " is written"),
+      ", and the certificate is that of '", sender, "', which may not report for it; ",
+      domain::SayWhatToWrite(written, own), ", or ask the coordinator for a mandate"));
 }
 
 const domain::Observations* ReplacedObservations(const domain::Facts& facts, uint64_t base) {
@@ -133,7 +139,7 @@ Prepared PrepareReport(const Command& command, const std::shared_ptr<const Snaps
   const domain::CatalogueIndex& catalogue = *snapshot->catalogue;
   // Before the content is looked at: findings would show what others must report.
   if (!catalogue.MayReportFor(command.sender.organisation, report->organisation())) {
-    return Refuse(NotYours(command.sender.organisation));
+    return Refuse(NotYours(catalogue, command.sender.organisation, report->organisation()));
   }
   // Whether a closed period is open again is decided on with the state.
   domain::CheckedContent content = domain::CheckAndTabulate(*report, catalogue, /*reopened=*/true);

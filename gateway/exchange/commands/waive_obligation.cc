@@ -2,7 +2,6 @@
 //
 // The coordinator waives a report that an organisation owes, or lifts the waiver.
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -14,13 +13,6 @@
 
 namespace samlad::exchange {
 namespace {
-
-absl::Status ObligationNotOwed() {
-  return WithReason(
-      "waiver: the catalogue in force does not require this report from this organisation for this "
-      "period; correct the organisation, obligation or period",
-      "OBLIGATION_NOT_OWED");
-}
 
 absl::Status ReportInForce(uint64_t position) {
   return WithMetadata(
@@ -45,15 +37,9 @@ absl::Status NotWaived() {
 // report in force, which would make the waiver empty.
 absl::Status CheckWaivable(const State& state, const v1::ObligationWaived& waiver,
                            const domain::ReportHistory& history) {
-  const domain::CatalogueIndex& catalogue = *state.catalogue();
-  const v1::Organisation* organisation = catalogue.FindOrganisation(waiver.organisation());
-  const v1::Obligation* obligation = catalogue.FindObligation(waiver.obligation());
-  if (organisation == nullptr || obligation == nullptr ||
-      !catalogue.MustReport(*organisation, *obligation, waiver.period()) ||
-      std::ranges::find(obligation->periods(), waiver.period(), &v1::DuePeriod::period) ==
-          obligation->periods().end()) {
-    return ObligationNotOwed();
-  }
+  absl::Status owed = CheckOwed(*state.catalogue(), "waiver", waiver.organisation(),
+                                waiver.obligation(), waiver.period());
+  if (!owed.ok()) return owed;
   return history.IsInForce() ? ReportInForce(history.newest) : absl::OkStatus();
 }
 

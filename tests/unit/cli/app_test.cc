@@ -6,6 +6,9 @@
 
 #include <filesystem>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "gateway/ledger/receipt.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -17,6 +20,7 @@
 namespace samlad::cli {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -209,6 +213,66 @@ TEST_F(AppTest, ContentIsCheckedTogetherWithReadingCauseFirst) {
   EXPECT_THAT(out(), HasSubstr("Menade du PAR-02 (Deltagare vidare till arbete"));
   EXPECT_THAT(out(), Not(HasSubstr("OBS_MANDATORY_MISSING"))) << "PAR-01 is there";
   EXPECT_THAT(err(), HasSubstr("3 fel"));
+}
+
+TEST_F(AppTest, TheCommandLineSaysWhatTheFilesLeaveOut) {
+  const std::string figures = folder_.Write("figures.csv", "indikator;värde\nPAR-01;57\n");
+  const auto validate = [&](std::vector<std::string> flags) {
+    world_.out.str("");
+    flags.insert(flags.begin(), {"report", "validate", "--catalogue", kCatalogue, figures});
+    return Run(flags);
+  };
+  EXPECT_EQ(validate({"--organisation", "sgn", "--obligation", "partner-annual", "--period", "2025",
+                      "--signed-by", "Eva Exempel", "--title", "Ordförande", "--strict"}),
+            ExitCode::kDone)
+      << out();
+  EXPECT_THAT(out(), HasSubstr("1 of 1 row is right."));
+  EXPECT_THAT(out(), HasSubstr("Would be accepted"));
+  // A name in another case is the same; what the file says stays.
+  folder_.Write("figures.csv", "indikator;värde;period\nPAR-01;57;2024\n");
+  EXPECT_EQ(validate({"--organisation", "SGN", "--obligation", "partner-annual", "--period", "2025",
+                      "--signed-by", "Eva Exempel"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("figures.csv:2:3: ERROR FILE_FLAG_CONFLICT"));
+  EXPECT_THAT(out(), HasSubstr("“2024” in period, but the command line has --period 2025"));
+  EXPECT_THAT(out(), HasSubstr("ID_READ_AS: SGN was read as sgn"));
+}
+
+TEST_F(AppTest, AStoredReportIsSentUnchanged) {
+  const std::string kept = folder_.Write("kept.report.binpb", "");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, kept, "--signed-by", "E. Ek"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("a stored report is sent unchanged"));
+}
+
+// A cell that cannot be read hides nothing about the others of its row, and nothing that
+// only follows from it is said.
+TEST_F(AppTest, AllFindingsComeInOneWaveByRow) {
+  const std::string head = folder_.Write("head.yaml", kPartnerHead);
+  const std::string figures = folder_.Write("figures.csv",
+                                            "indikator;område;värde;täljare;nämnare;kommentar\n"
+                                            "PAR-01;;57;;;\n"
+                                            "PAR-02;;x12;50;20;\n"
+                                            "PAR-01;#SAKNAS!;9;;;ring 070-174 06 15\n"
+                                            "PAR-01;Lextopr;20 st;;;\n"
+                                            "PAR-01;SYLTE;30;;;\n");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, head, figures}),
+            ExitCode::kUsage);
+  std::vector<std::string> lines;
+  for (const absl::string_view line : absl::StrSplit(out(), '\n')) {
+    std::vector<std::string> words =
+        absl::StrSplit(absl::StripPrefix(line, folder_.path().string()), ' ');
+    if (words.size() > 2 && absl::StrContains(words[2], '_'))
+      lines.push_back(words[0] + " " + words[2]);
+  }
+  EXPECT_THAT(
+      lines,
+      ElementsAre(
+          "/figures.csv:3:3: CSV_NUMBER:", "/figures.csv:3:4: OBS_NUMERATOR_EXCEEDS_DENOMINATOR:",
+          "/figures.csv:4:2: FILE_SPREADSHEET_ERROR:", "/figures.csv:4:6: TEXT_PHONE:",
+          "/figures.csv:5:3: CSV_UNIT:", "/figures.csv:5:2: OBS_CODE_UNKNOWN:"))
+      << out();
+  EXPECT_THAT(out(), HasSubstr("2 of 5 rows are right."));
 }
 
 TEST_F(AppTest, IdsInFilesMayDifferInCaseAndAccents) {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/ledger.pb.h"
@@ -194,8 +195,15 @@ TEST_F(ExchangeTest, OnlyAMandateLetsOneReportForAnother) {
   const auto existing = Execute(Submit("homes", "b", MakeReport("school", "2025", 12)));
   const auto unknown = Execute(Submit("homes", "c", MakeReport("nobody", "2025", 12)));
   EXPECT_EQ(existing.status().code(), absl::StatusCode::kPermissionDenied);
-  // Whether the other organisation exists must not show.
-  EXPECT_EQ(existing.status(), unknown.status());
+  // Whether the other organisation exists must not show, only what was written.
+  const auto refusal = [](std::string_view written) {
+    return absl::PermissionDeniedError(
+        StrCat("organisation: '", written,
+               "' is written, and the certificate is that of 'homes', which may not report for it; "
+               "write one of 'homes', 'club', or ask the coordinator for a mandate"));
+  };
+  EXPECT_EQ(existing.status(), refusal("school"));
+  EXPECT_EQ(unknown.status(), refusal("nobody"));
 }
 
 TEST_F(ExchangeTest, EveryCommandNeedsItsPermission) {

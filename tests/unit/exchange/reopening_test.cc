@@ -150,6 +150,10 @@ TEST_F(ReopeningTest, OnlyWhatIsOwedAndClosedIsReopened) {
   Close();
   EXPECT_EQ(RefusalOf(Open("o2", Day(1), "x", "board")), "OBLIGATION_NOT_OWED");
   EXPECT_EQ(RefusalOf(Open("o3", Day(1), "x", "nobody")), "OBLIGATION_NOT_OWED");
+  EXPECT_THAT(std::string(Execute(Open("o3", Day(1), "x", "home")).status().message()),
+              HasSubstr("the organisation 'home' is not in the catalogue; did you mean 'homes'?"));
+  EXPECT_THAT(std::string(Execute(Open("o4", Day(1), "x", "homes", "2023")).status().message()),
+              HasSubstr("the period '2023' is none for which homes owes annual; write one of"));
   EXPECT_EQ(RefusalOf(Open("o4", Day(1), "x", "homes", "2023")), "OBLIGATION_NOT_OWED");
   EXPECT_EQ(RefusalOf(Open("o5", Day(1), "x", "homes", "2024")), "PERIOD_NOT_CLOSED");
   Command not_coordinator = Open("o6", Day(1));

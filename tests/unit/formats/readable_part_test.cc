@@ -34,8 +34,13 @@ ReadablePart PartOf(const std::vector<ReportFile>& files) {
   return {loaded, places, std::move(report)};
 }
 
-TEST(ReadablePartTest, LeavesOutRowsThatWereNotReadAndRestoresPlaces) {
-  const ReadablePart part = PartOf({{"a.csv", "indikator;värde\nA;x1\nB;2\nC;12 %\nD;4\n"}});
+// #SAKNAS! in the area: nobody knows for which figure the row is.
+constexpr char kAreaUnread[] =
+    "indikator;område;värde;kommentar\n"
+    "A;#SAKNAS!;1;\nB;;2;\nC;#SAKNAS!;x3;\nD;;4;\n";
+
+TEST(ReadablePartTest, SetsApartRowsWhoseFigureIsNotKnownAndRestoresPlaces) {
+  const ReadablePart part = PartOf({{"a.csv", kAreaUnread}});
   EXPECT_THAT(Indicators(part.report()), ElementsAre("B", "D"));
   v1::Finding finding = domain::MakeFinding("OBS_COUNT_NEGATIVE", "observations[0].value", "", "");
   finding.add_also(1);
@@ -45,12 +50,71 @@ TEST(ReadablePartTest, LeavesOutRowsThatWereNotReadAndRestoresPlaces) {
   EXPECT_EQ(restored[0].location().field(), "observations[1].value");
   EXPECT_THAT(restored[0].also(), ElementsAre(3));
   EXPECT_EQ(restored[0].related(0).field(), "observations[3]");
+
+  ASSERT_NE(part.doubtful(), nullptr);
+  EXPECT_THAT(Indicators(*part.doubtful()), ElementsAre("A", "C"));
+  const auto at = [](std::string_view code, std::string_view field) {
+    return domain::MakeFinding(code, field, "x", "");
+  };
+  const auto doubtful = part.RestoreDoubtful({at("TEXT_PHONE", "observations[1].comment"),
+                                              at("OBS_VALUE_MISSING", "observations[1].value"),
+                                              at("OBS_COUNT_NEGATIVE", "observations[0].value"),
+                                              at("OBS_TOTAL_MISMATCH", "observations[0].value"),
+                                              at("SIGN_OFF_MISSING", "sign_off"),
+                                              at("OBS_CODE_UNKNOWN", "observations[0].area")});
+  ASSERT_EQ(doubtful.size(), 2u) << "not against other rows, and not what was not read";
+  EXPECT_EQ(doubtful[0].location().field(), "observations[2].comment");
+  EXPECT_EQ(doubtful[1].location().field(), "observations[0].value");
+  EXPECT_EQ(PartOf({{"a.csv", "indikator;värde\nA;1\n"}}).doubtful(), nullptr);
+}
+
+TEST(ReadablePartTest, ARowKeepsTheCellsThatWereRead) {
+  const ReadablePart part = PartOf(
+      {{"a.csv", "indikator;värde;täljare;nämnare;kommentar\nA;x1;1;2;så\nB;2;;;\nC;x2;;;\n"}});
+  EXPECT_THAT(Indicators(part.report()), ElementsAre("A", "B", "C"));
+  EXPECT_EQ(part.report().observations(0).denominator(), "2");
+  // That the value is missing follows for A and C, and is true of B.
+  v1::Finding missing = domain::MakeFinding("OBS_VALUE_MISSING", "observations[0].value", "", "");
+  missing.add_also(1);
+  missing.add_also(2);
+  missing.set_occurrences(3);
+  const auto restored = part.Restore({missing});
+  ASSERT_EQ(restored.size(), 1u);
+  EXPECT_EQ(restored[0].location().field(), "observations[1].value");
+  EXPECT_THAT(restored[0].also(), IsEmpty());
+  EXPECT_EQ(restored[0].occurrences(), 1u);
+  missing.clear_also();
+  EXPECT_THAT(part.Restore({missing}), IsEmpty());
+  EXPECT_EQ(
+      part.Restore({domain::MakeFinding("OBS_COUNT_FRACTION", "observations[0].numerator", "", "")})
+          .size(),
+      1u);
+}
+
+TEST(ReadablePartTest, WhetherARowRepeatsAnotherIsNotSaidOfOneThatWasNotRead) {
+  const ReadablePart part = PartOf({{"a.csv", "indikator;värde\nA;x1\nA;2\nB;3\nB;4\n"}});
+  const auto repeats = [](std::string_view row, std::string_view first) {
+    v1::Finding finding = domain::MakeFinding("OBS_DUPLICATE_DIFFERENT", row, "", "");
+    finding.add_related()->set_field(std::string(first));
+    return finding;
+  };
+  EXPECT_THAT(part.Restore({repeats("observations[1]", "observations[0]")}), IsEmpty());
+  EXPECT_EQ(part.Restore({repeats("observations[3]", "observations[2]")}).size(), 1u);
+}
+
+TEST(ReadablePartTest, WithoutItsStatusNothingIsMissing) {
+  const ReadablePart part = PartOf({{"a.csv", "indikator;värde;status\nA;;saknat\nB;;\n"}});
+  const auto missing = [](std::string_view field) {
+    return domain::MakeFinding("OBS_VALUE_MISSING", field, "", "");
+  };
+  EXPECT_THAT(part.Restore({missing("observations[0].value")}), IsEmpty());
+  EXPECT_EQ(part.Restore({missing("observations[1].value")}).size(), 1u);
 }
 
 TEST(ReadablePartTest, SaysNothingOfWhatOnlyFollows) {
-  const ReadablePart part = PartOf({{"a.csv", "indikator;värde\nA;x1\nB;2\n"}});
+  const ReadablePart part = PartOf({{"a.csv", kAreaUnread}});
   EXPECT_THAT(part.Restore({Missing("OBS_MANDATORY_MISSING", "A")}), IsEmpty());
-  EXPECT_EQ(part.Restore({Missing("OBS_MANDATORY_MISSING", "C")}).size(), 1u);
+  EXPECT_EQ(part.Restore({Missing("OBS_MANDATORY_MISSING", "E")}).size(), 1u);
 
   const ReadablePart cut = PartOf({{"a.csv", "indikator;värde\nB;2\nA;\"1"}});
   EXPECT_THAT(cut.Restore({Missing("OBS_MANDATORY_MISSING", "C")}), IsEmpty());

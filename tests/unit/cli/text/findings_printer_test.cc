@@ -91,6 +91,62 @@ TEST(FindingsPrinterTest, SpeaksTheLanguageAsked) {
             "  även i rad 7 (2 ställen)\n");
 }
 
+v1::Finding At(std::string_view code, std::string_view field,
+               v1::Severity severity = v1::SEVERITY_ERROR) {
+  v1::Finding finding;
+  finding.set_code(std::string(code));
+  finding.set_severity(severity);
+  finding.mutable_location()->set_field(std::string(field));
+  finding.set_occurrences(1);
+  return finding;
+}
+
+// As the sender corrects the sheet: row by row, the cause first, and what is about no
+// row last.
+TEST(FindingsPrinterTest, GroupsByRowCauseFirst) {
+  formats::SourceMap places = SamplePlaces();
+  places.Set("activities[0]", {.file = "more.csv", .row = 2});
+  Findings findings;
+  *findings.Add() = At("OBS_MANDATORY_MISSING", "observations");
+  *findings.Add() = At("ACTIVITY_TITLE_MISSING", "activities[0].title");
+  *findings.Add() = At("OBS_NUMBER_MALFORMED", "observations[2].value");
+  *findings.Add() = At("OBS_COUNT_NEGATIVE", "observations[1].value");
+  findings.rbegin()->add_also(2);
+  findings.rbegin()->set_occurrences(2);
+  *findings.Add() = At("CSV_UNIT", "observations[2].value");
+  *findings.Add() = At("OBS_PARTS_UNUSED", "observations[1].value", v1::SEVERITY_WARNING);
+  std::ostringstream out;
+  PrintFindingsByRow(Locate(findings, places), places, board::Language::kEn, Colours::For(false),
+                     out);
+  EXPECT_EQ(out.str(),
+            "figures.csv:3:6: ERROR OBS_COUNT_NEGATIVE: \n"
+            "  also in rows 4 (2 places)\n"
+            "figures.csv:3:6: WARNING OBS_PARTS_UNUSED: \n"
+            "figures.csv:4:6: ERROR CSV_UNIT: \n"
+            "figures.csv:4:6: ERROR OBS_NUMBER_MALFORMED: \n"
+            "figures.csv:4: also OBS_COUNT_NEGATIVE, see figures.csv:3:6\n"
+            "more.csv:2: ERROR ACTIVITY_TITLE_MISSING: \n"
+            "observations: ERROR OBS_MANDATORY_MISSING: \n");
+}
+
+TEST(FindingsPrinterTest, CountsTheRowsThatAreRight) {
+  v1::Report report;
+  for (int i = 0; i < 5; ++i) report.add_observations();
+  report.add_activities();
+  Findings findings;
+  *findings.Add() = At("OBS_COUNT_NEGATIVE", "observations[1].value");
+  findings.rbegin()->add_also(3);
+  *findings.Add() = At("TEXT_PHONE", "observations[1].comment", v1::SEVERITY_WARNING);
+  *findings.Add() = At("OBS_SMALL_COUNT", "observations[4].value", v1::SEVERITY_INFO);
+  *findings.Add() = At("OBS_MANDATORY_MISSING", "observations");
+  const RowCount count = CountRows(report, findings);
+  EXPECT_EQ(count.rows, 6u);
+  EXPECT_EQ(count.right, 4u);
+  EXPECT_EQ(RowSummary(count, board::Language::kEn), "4 of 6 rows are right");
+  EXPECT_EQ(RowSummary(count, board::Language::kSv), "4 av 6 rader är rätt");
+  EXPECT_EQ(RowSummary({}, board::Language::kEn), "");
+}
+
 TEST(FindingsPrinterTest, PointsAtWhatItCompared) {
   v1::Finding finding = Sample();
   finding.add_related()->set_field("observations[3].value");

@@ -43,6 +43,11 @@ TEST(RulesTest, AreUniqueOrderedAndWrittenInBothLanguages) {
     const int group = rule.group == "File" ? 0 : rule.group == "Report" ? 1 : 2;
     EXPECT_TRUE(group < 2 || rule.group == "Catalogue") << rule.code;
     EXPECT_LT(last, std::pair(group, rule.code));
+    if (rule.answerable) {
+      EXPECT_EQ(rule.severity, v1::SEVERITY_WARNING) << rule.code;
+      EXPECT_THAT(std::string(rule.fix_sv), HasSubstr("kolumnen Kommentar")) << rule.code;
+      EXPECT_THAT(std::string(rule.fix_en), HasSubstr("column Kommentar")) << rule.code;
+    }
     last = {group, rule.code};
     for (const auto text : {rule.message_sv, rule.message_en, rule.fix_sv, rule.fix_en}) {
       EXPECT_FALSE(text.empty()) << rule.code;

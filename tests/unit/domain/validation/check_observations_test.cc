@@ -170,6 +170,54 @@ TEST(CheckObservationsTest, WarnsOfAnImplausibleValue) {
   EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
 }
 
+// Once: the same warning with the same comment stays answered, and never makes a clean
+// verdict.
+TEST(CheckObservationsTest, ACommentAnswersAWarningAboutPlausibility) {
+  v1::Report report = MakeReport();
+  report.mutable_observations(0)->set_value("1001");
+  report.mutable_observations(0)->set_comment("Nytt område från 1 maj <script>");
+  const ContentCheck check = Check(report);
+  const v1::Finding& finding = Find(check, "OBS_VALUE_IMPLAUSIBLE");
+  EXPECT_EQ(finding.severity(), v1::SEVERITY_INFO);
+  EXPECT_THAT(finding.message().sv(), HasSubstr("”Nytt område från 1 maj <script>”"));
+  EXPECT_THAT(finding.message().en(), HasSubstr("“Nytt område från 1 maj <script>”"));
+  EXPECT_THAT(finding.fix().sv(), HasSubstr("följer med"));
+  EXPECT_EQ(check.verdict, v1::VERDICT_ACCEPTED_WITH_WARNINGS);
+  for (const char* useless : {"-", "x", "ok", "rätt rätt rätt", "2024 2025", "8112189876 är hon"}) {
+    report.mutable_observations(0)->set_comment(useless);
+    EXPECT_EQ(Find(Check(report), "OBS_VALUE_IMPLAUSIBLE").severity(), v1::SEVERITY_WARNING)
+        << useless;
+  }
+}
+
+TEST(CheckObservationsTest, EachAnswerIsQuotedAndTheUnansweredStayAWarning) {
+  const ContentCheck check = CheckText(R"pb(
+    observations { indicator: 'FLOW' sex: 'F' value: '2000' comment: 'ny metod' }
+    observations { indicator: 'FLOW' sex: 'M' value: '2001' comment: 'fler i maj' }
+    observations { indicator: 'FLOW' area: 'west' value: '2002' comment: 'ny metod' }
+    observations { indicator: 'FLOW' area: 'east' value: '2003' }
+  )pb");
+  std::vector<std::string> implausible;
+  for (const v1::Finding& finding : check.findings) {
+    if (finding.code() != "OBS_VALUE_IMPLAUSIBLE") continue;
+    implausible.push_back(StrCat(v1::Severity_Name(finding.severity()), " ",
+                                 finding.location().field(), " x", finding.occurrences()));
+  }
+  EXPECT_THAT(implausible, ElementsAre("SEVERITY_WARNING observations[4].value x1",
+                                       "SEVERITY_INFO observations[1].value x2",
+                                       "SEVERITY_INFO observations[2].value x1"));
+}
+
+// A comment changes nothing about what cannot be explained away.
+TEST(CheckObservationsTest, OtherWarningsCannotBeAnsweredAway) {
+  const auto check = [](std::string_view row) {
+    return CheckText(StrCat(
+        "observations { indicator: 'STOCK' value: '7' comment: 'så blev det i år", row, " }"));
+  };
+  EXPECT_EQ(Find(check("' numerator: '1'"), "OBS_PARTS_UNUSED").severity(), v1::SEVERITY_WARNING);
+  EXPECT_EQ(Find(check(", ring 070-174 06 15'"), "TEXT_PHONE").severity(), v1::SEVERITY_WARNING);
+}
+
 // The plausible minimum of RATIO is 5 %, and the mean gets one of 30.
 TEST(CheckObservationsTest, RefusesAShareWherePercentagesAreExpected) {
   v1::Catalogue catalogue = CheckedCatalogue();
@@ -182,8 +230,9 @@ TEST(CheckObservationsTest, RefusesAShareWherePercentagesAreExpected) {
   const std::string share = "OBS_VALUE_IS_SHARE@observations[1].value";
   EXPECT_THAT(places("indicator: 'MEAN' value: '0.43' n: 9"), ElementsAre(share));
   EXPECT_THAT(places("indicator: 'MEAN' value: '1' n: 9"), ElementsAre(share));
-  EXPECT_THAT(places("indicator: 'MEAN' value: '0.4' n: 9 comment: 'rätt'"),
+  EXPECT_THAT(places("indicator: 'MEAN' value: '0.4' n: 9 comment: 'få svarade, ny enkät'"),
               ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[1].value"));
+  EXPECT_THAT(places("indicator: 'MEAN' value: '0.4' n: 9 comment: '-'"), ElementsAre(share));
   EXPECT_THAT(places("indicator: 'MEAN' value: '1.1' n: 9"),
               ElementsAre("OBS_VALUE_IMPLAUSIBLE@observations[1].value"));
   EXPECT_THAT(places("indicator: 'MEAN' value: '0' n: 9"),

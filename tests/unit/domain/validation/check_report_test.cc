@@ -157,6 +157,23 @@ TEST(CheckReportTest, RefusesAnObligationOfOthersButNamesOwnOnes) {
   EXPECT_EQ(Find(check, "OBLIGATION_NOT_OWED").expected(), "annual");
 }
 
+// Each names what was written, and the nearest or all that would fit.
+TEST(CheckReportTest, SaysWhatToWriteForANameThatDoesNotFit) {
+  const auto fix = [](std::string_view text, std::string_view code) {
+    return Find(CheckText(text), code).fix().en();
+  };
+  EXPECT_THAT(fix("organisation: 'eider'", "ORGANISATION_UNKNOWN"),
+              HasSubstr("Did you mean eidar?"));
+  EXPECT_THAT(fix("obligation: 'anual'", "OBLIGATION_UNKNOWN"), HasSubstr("owes: annual."));
+  EXPECT_THAT(fix("organisation: 'acme' obligation: 'othr'", "OBLIGATION_UNKNOWN"),
+              HasSubstr("owes: other."));
+  EXPECT_THAT(fix("period: '2027'", "PERIOD_UNKNOWN"), HasSubstr("obligation: 2024, 2025."));
+  EXPECT_THAT(fix("observations { value: '1' }", "OBS_INDICATOR_MISSING"),
+              HasSubstr("one of FLOW, STOCK,"));
+  EXPECT_THAT(fix("follow_ups { project: 'P3' }", "FOLLOW_UP_NOT_PARTICIPANT"),
+              HasSubstr("takes part in: P1, P2, ASKED, RUNS, OVER, LAST."));
+}
+
 TEST(CheckReportTest, AcceptsReportingOrganisationsByKind) {
   EXPECT_THAT(Places(CheckText("organisation: 'sgn'")), IsEmpty());
 }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/commands/prepare_report.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/report_result.h"
+#include "clients/cli/session/progress.h"
+#include "clients/cli/session/revision.h"
+#include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/validation/check_content.h"
+
+namespace samlad::cli {
+namespace {
+
+// By the rules of this program, because the gateway cannot know which report it is.
+void CheckHere(const domain::CatalogueIndex& catalogue, bool reopened, ReportInput& input) {
+  CheckWhatWasRead(
+      [&](const v1::Report& report) -> std::optional<std::vector<v1::Finding>> {
+        return domain::CheckContent(report, catalogue, reopened).findings;
+      },
+      input);
+}
+
+ExitCode ShowWrong(const Context& context, const ReportOptions& options, bool dry_run,
+                   const ReportInput& input, const Inference& inference) {
+  context.err() << ShowInference(context, inference);
+  return ShowUnreadable(context, options.format, input, inference, dry_run);
+}
+
+}  // namespace
+
+void AddReportOptions(CLI::App& command, ReportOptions& options) {
+  command.add_option("FILE", options.files, "Files of one report: YAML, JSON, CSV")->required();
+  command
+      .add_option("--organisation", options.head.organisation,
+                  "Organisation; default: that of the files, else of the certificate")
+      ->type_name("ID");
+  command
+      .add_option("--obligation", options.head.obligation,
+                  "Obligation; default: that of the files, else the only one that is due")
+      ->type_name("ID");
+  command
+      .add_option("--period", options.head.period,
+                  "Period; default: that of the files, else the only one that is due")
+      ->type_name("PERIOD");
+  command
+      .add_option("--signed-by", options.head.signed_by,
+                  "Who signs the report off; the day is today unless the files say it")
+      ->type_name("NAME");
+  command.add_option("--title", options.head.title, "Title of who signs")->type_name("TEXT");
+  AddDecimal(command, options.decimal);
+  AddFormat(command, options.format);
+}
+
+absl::StatusOr<ReportInput> ReadReportFiles(const Context& context, const ReportOptions& options) {
+  const Progress progress(context.environment(), context.Say("reading $0", options.files.front()));
+  auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
+  if (!input.ok()) return input;
+  if (absl::Status taken = TakeFlags(options.head, *input); !taken.ok()) return taken;
+  return input;
+}
+
+std::string FolderOf(const ReportInput& input) {
+  return std::filesystem::path(input.first_file).parent_path().string();
+}
+
+std::string NameOfWork(const Context& context, Phrase doing, const ReportInput& input) {
+  constexpr size_t kKiB = 1'024;
+  return context.Say(doing, std::filesystem::path(input.first_file).filename().string(),
+                     input.bytes.size() / kKiB);
+}
+
+absl::StatusOr<v1::ValidateResponse> CheckReport(const Context& context, sdk::Client& client,
+                                                 const ReportInput& input, uint64_t replaces) {
+  const Progress progress(context.environment(), NameOfWork(context, "checking $0, $1 KiB", input));
+  return client.Validate(input.bytes, replaces);
+}
+
+std::optional<ExitCode> PrepareOnline(const Context& context, absl::StatusOr<sdk::Client>& client,
+                                      const ReportOptions& options, const std::string& folder,
+                                      bool dry_run, ReportInput& input, Inference& inference) {
+  const bool whole = domain::MissingHead(input.report).empty();
+  if (!client.ok()) {
+    // Without a gateway it is not known either what it would have told.
+    CheckHead(input);
+    const bool configured = !absl::IsInvalidArgument(client.status());
+    if (!input.readable() && (whole || !configured || input.loaded.cut_off)) {
+      return ShowWrong(context, options, dry_run, input, inference);
+    }
+    return context.FailCall(client.status());
+  }
+  auto catalogue = client->GetCatalogue(/*as_of=*/0);
+  if (!catalogue.ok() && !absl::IsPermissionDenied(catalogue.status())) {
+    if (input.readable()) return context.FailCall(catalogue.status());
+    CheckHead(input);
+    return ShowWrong(context, options, dry_run, input, inference);
+  }
+  if (catalogue.ok()) {
+    ReadIds(catalogue->catalogue(), input);
+    auto inferred =
+        InferHead(context, *client, catalogue->catalogue(), options.head, folder, input);
+    if (!inferred.ok()) return context.FailCall(inferred.status());
+    inference = *std::move(inferred);
+  }
+  CheckHead(input);
+  if (input.readable()) return std::nullopt;
+  if (!input.head_missing) {
+    CheckReadablePart(*client, input);
+  } else if (catalogue.ok()) {
+    domain::Symbols symbols;
+    CheckHere(*domain::CatalogueIndex::Build(std::move(*catalogue->mutable_catalogue()),
+                                             catalogue->position(), symbols),
+              /*reopened=*/true, input);
+  }
+  return ShowWrong(context, options, dry_run, input, inference);
+}
+
+std::optional<ExitCode> PrepareOffline(const Context& context,
+                                       const domain::CatalogueIndex& catalogue,
+                                       const ReportOptions& options, ReportInput& input,
+                                       Inference& inference) {
+  ReadIds(catalogue.catalogue(), input);
+  if (!options.head.signed_by.empty()) {
+    InferSignOffDay(context, catalogue.catalogue(), context.environment().clock.NowMs(), input,
+                    inference);
+  }
+  CheckHead(input);
+  if (input.readable()) return std::nullopt;
+  CheckHere(catalogue, /*reopened=*/false, input);
+  return ShowWrong(context, options, /*dry_run=*/true, input, inference);
+}
+
+}  // namespace samlad::cli

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/session/infer_head.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_join.h"
+#include "clients/cli/session/diagnosis.h"
+#include "clients/cli/session/submission_files.h"
+#include "clients/sdk/file_stem.h"
+#include "clients/sdk/identity.h"
+#include "gateway/base/fold.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
+#include "gateway/domain/findings/finding.h"
+#include "gateway/domain/validation/check_content.h"
+#include "gateway/domain/values/date.h"
+#include "gateway/domain/values/periods.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/identity/principal.h"
+
+namespace samlad::cli {
+namespace {
+
+using Duty = v1::ObligationState;
+using Duties = std::vector<const Duty*>;
+
+// Of the certificate; empty: it does not say.
+std::string OwnOrganisation(const Context& context) {
+  const auto connection = context.ResolveConnection();
+  if (!connection.ok()) return "";
+  const auto identity = sdk::LoadIdentity({.certificate = connection->certificate,
+                                           .key = connection->key,
+                                           .authorities = connection->authorities});
+  if (!identity.ok()) return "";
+  const auto principal = identity::ParsePrincipal(LeafOf(identity->certificate_pem));
+  return principal.ok() ? principal->organisation : "";
+}
+
+// The gateway's clock, by which reports are late and signed off too early. The log of
+// a demonstration, whose name says that it is one, has a clock of its own; its newest
+// entry is what is known of it.
+int64_t NowMs(const Context& context, sdk::Client& client) {
+  const auto connection = context.ResolveConnection();
+  const auto key = connection.ok() ? ReadLogKey(*connection)
+                                   : absl::StatusOr<ledger::NoteVerifier>(connection.status());
+  if (key.ok() && key->name().starts_with("demo.")) {
+    const auto newest = client.GetTreeSize("9999-12-31");
+    if (newest.ok()) return newest->time_ms();
+  }
+  return context.environment().clock.NowMs() +
+         client.gateway_ahead().value_or(std::chrono::milliseconds(0)).count();
+}
+
+bool IsAwaited(const Duty& duty) {
+  return duty.position() == 0 &&
+         (duty.state() == v1::REPORT_STATE_EXPECTED || duty.state() == v1::REPORT_STATE_RETURNED ||
+          duty.state() == v1::REPORT_STATE_MISSING);
+}
+
+// What the sender owes, by what can be done about it.
+struct Owed {
+  Duties open;      // can be reported now
+  Duties later;     // their period is not over, or they have no due date
+  Duties accepted;  // a report was accepted, and may be sent back
+};
+
+// Chooses the duty that a report without a whole head is meant for.
+class Chooser {
+ public:
+  Chooser(const Context& context, const v1::Catalogue& catalogue, int64_t now_ms,
+          const v1::Report& report)
+      : context_(context),
+        catalogue_(catalogue),
+        today_(domain::DayOf(now_ms, catalogue.time_zone())),
+        report_(report),
+        own_(OwnOrganisation(context)) {}
+
+  Owed Sort(const v1::ListObligationsResponse& listed, bool heed_report) const {
+    Owed owed;
+    for (const Duty& duty : listed.obligations()) {
+      if (heed_report && !Fits(duty)) continue;
+      const auto period = domain::ParsePeriod(duty.period());
+      const bool over = period && std::chrono::sys_days(domain::LastDay(*period)) < today_;
+      const bool now = (heed_report && !report_.period().empty()) || (over && !duty.due().empty());
+      if (duty.position() != 0) {
+        owed.accepted.push_back(&duty);
+      } else if (IsAwaited(duty)) {
+        (now ? owed.open : owed.later).push_back(&duty);
+      }
+    }
+    return owed;
+  }
+
+  // Those whose indicators include all that the report has, of the known ones.
+  Duties WithFigures(const Duties& duties) const {
+    Duties fitting;
+    for (const Duty* duty : duties) {
+      if (Strangers(*duty).empty()) fitting.push_back(duty);
+    }
+    return fitting;
+  }
+
+  // Indicators of the report that the duty does not ask for; the first few.
+  std::vector<std::string> Strangers(const Duty& duty) const {
+    constexpr size_t kShownMax = 12;
+    std::vector<std::string> strangers;
+    const auto obligation =
+        std::ranges::find(catalogue_.obligations(), duty.obligation(), &v1::Obligation::id);
+    if (obligation == catalogue_.obligations().end()) return strangers;
+    for (const v1::Observation& one : report_.observations()) {
+      const std::string& id = one.indicator();
+      if (strangers.size() == kShownMax) break;
+      if (IsIn(obligation->indicators(), id) || IsIn(strangers, id)) continue;
+      const auto known = std::ranges::find(catalogue_.indicators(), id, &v1::Indicator::id);
+      if (known != catalogue_.indicators().end()) strangers.push_back(id);
+    }
+    return strangers;
+  }
+
+  // What to write to choose a duty, with what it is called.
+  std::string Line(const Duty& duty, bool correction) const {
+    std::string flags;
+    if (duty.organisation() != own_) StrAppend(&flags, " --organisation ", duty.organisation());
+    StrAppend(&flags, " --obligation ", duty.obligation(), " --period ", duty.period());
+    if (correction && report_.reason() == v1::REVISION_REASON_UNSPECIFIED) {
+      StrAppend(&flags, " --reason correction");
+    }
+    const std::string title(board::Pick(duty.title(), context_.language()));
+    if (correction) {
+      return context_.Say("\n $0   ($1; position $2)", flags, title, duty.position());
+    }
+    return duty.due().empty() ? context_.Say("\n $0   ($1)", flags, title)
+                              : context_.Say("\n $0   ($1; due $2)", flags, title, duty.due());
+  }
+
+  std::string Lines(const Duties& duties, bool correction = false) const {
+    std::string lines;
+    for (const Duty* duty : duties) lines += Line(*duty, correction);
+    return lines;
+  }
+
+  // What the report itself says: "period 2024".
+  std::string Given() const {
+    std::vector<std::string> given;
+    const auto add = [&](std::string_view name, const std::string& value) {
+      if (!value.empty()) given.push_back(StrCat(name, " ", value));
+    };
+    add("organisation", report_.organisation());
+    add("obligation", report_.obligation());
+    add("period", report_.period());
+    return absl::StrJoin(given, ", ");
+  }
+
+  const std::string& own() const { return own_; }
+
+ private:
+  template <class Words>
+  static bool IsIn(const Words& words, const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+  }
+
+  bool Fits(const Duty& duty) const {
+    const auto fits = [](const std::string& wanted, const std::string& found) {
+      return wanted.empty() || wanted == found;
+    };
+    return duty.organisation() ==
+               (report_.organisation().empty() ? own_ : report_.organisation()) &&
+           fits(report_.obligation(), duty.obligation()) && fits(report_.period(), duty.period());
+  }
+
+  const Context& context_;
+  const v1::Catalogue& catalogue_;
+  const std::chrono::sys_days today_;
+  const v1::Report& report_;
+  const std::string own_;
+};
+
+void TakeDuty(const Context& context, const Duty& duty, v1::Report& report, Inference& inference) {
+  const auto take = [&](std::string_view field, const std::string& value, std::string* to,
+                        std::string shown) {
+    if (!to->empty()) return;
+    *to = value;
+    inference.fields.push_back({std::string(field), value, std::move(shown)});
+  };
+  take("organisation", duty.organisation(), report.mutable_organisation(),
+       context.Say("organisation: $0 ($1), from your certificate", duty.organisation(),
+                   board::Pick(duty.name(), context.language())));
+  take("obligation", duty.obligation(), report.mutable_obligation(),
+       context.Say("obligation: $0 ($1), the only one that fits and is due", duty.obligation(),
+                   board::Pick(duty.title(), context.language())));
+  take("period", duty.period(), report.mutable_period(),
+       duty.due().empty() ? context.Say("period: $0", duty.period())
+                          : context.Say("period: $0, due $1", duty.period(), duty.due()));
+}
+
+// Takes the bytes that an earlier run kept, if they differ from the report in the
+// day of its sign-off at most, and that was inferred.
+bool TakeKept(const std::string& folder, const Inference& inference, ReportInput& input) {
+  const v1::Report& report = input.report;
+  const std::string name =
+      sdk::FileStem({report.organisation(), report.obligation(), report.period()});
+  const auto bytes = formats::ReadFile(std::filesystem::path(folder) / (name + ".report.binpb"),
+                                       limits::kReportBytesMax);
+  v1::Report kept;
+  if (!bytes.ok() || !kept.ParseFromString(*bytes)) return false;
+  v1::Report like = report;
+  const bool day_inferred = std::ranges::find(inference.fields, "sign_off.date",
+                                              &KnownField::field) != inference.fields.end();
+  if (day_inferred) like.mutable_sign_off()->set_date(kept.sign_off().date());
+  if (like.SerializeAsString() != *bytes) return false;
+  input.report = std::move(kept);
+  input.bytes = *bytes;
+  return true;
+}
+
+// Completes the report for a duty; whether an earlier run did the same.
+bool Complete(const Context& context, const v1::Catalogue& catalogue, int64_t now_ms,
+              const Duty& duty, const std::string& folder, ReportInput& input,
+              Inference& inference) {
+  TakeDuty(context, duty, input.report, inference);
+  InferSignOffDay(context, catalogue, now_ms, input, inference);
+  input.bytes = input.report.SerializeAsString();
+  return TakeKept(folder, inference, input);
+}
+
+// The very report that is in force, sent again: its receipt is wanted.
+std::optional<Inference> FindRepeated(const Context& context, const v1::Catalogue& catalogue,
+                                      int64_t now_ms, const Duties& accepted,
+                                      const std::string& folder, ReportInput& input) {
+  for (const Duty* duty : accepted) {
+    if (duty->state() == v1::REPORT_STATE_RETURNED) continue;
+    Inference inference{.fields = {}, .repeats = true};
+    const v1::Report before = input.report;
+    if (Complete(context, catalogue, now_ms, *duty, folder, input, inference)) return inference;
+    input.report = before;
+    input.bytes = before.SerializeAsString();
+  }
+  return std::nullopt;
+}
+
+void AddNotDue(std::string_view field, std::string_view got, const Duties& open,
+               ReportInput& input) {
+  const auto name = [](std::string* text, const Duty* duty) {
+    StrAppend(text, duty->obligation(), " ", duty->period());
+  };
+  std::vector<v1::Finding> findings = {domain::MakeFinding(
+      "REPORT_NOT_DUE", field, got, open.empty() ? "-" : absl::StrJoin(open, ", ", name))};
+  input.places.Locate(findings);
+  *input.findings.Add() = std::move(findings.front());
+}
+
+// Where the report says what fits nothing.
+std::string FieldOf(const v1::Report& report, const std::vector<std::string>& strangers) {
+  if (!strangers.empty()) {
+    const auto row =
+        std::ranges::find(report.observations(), strangers.front(), &v1::Observation::indicator);
+    return StrCat("observations[", row - report.observations().begin(), "].indicator");
+  }
+  if (!report.period().empty()) return "period";
+  return report.obligation().empty() ? "organisation" : "obligation";
+}
+
+// Nothing can be inferred: says why, and what to write. `all`: of the sender and of
+// those for which it may report.
+void SayWhatToWrite(const Context& context, const Chooser& chooser, const Owed& fitting,
+                    const Owed& all, ReportInput& input) {
+  const bool correction = input.report.reason() != v1::REVISION_REASON_UNSPECIFIED;
+  const Duties accepted = chooser.WithFigures(fitting.accepted);
+  const Duties open = chooser.WithFigures(fitting.open);
+  std::string& help = input.head_help;
+  if (open.size() > 1 && !(correction && !accepted.empty())) {
+    help =
+        StrCat(context.Say("several reports are due; say which, on the command line or in a file:"),
+               chooser.Lines(open));
+    return;
+  }
+  if (!accepted.empty()) {
+    help = StrCat(context.Say("a report is already accepted, and what a correction is for is never "
+                              "inferred; say it:"),
+                  chooser.Lines(accepted, /*correction=*/true));
+    return;
+  }
+  const bool figures = !fitting.open.empty();
+  if (figures || (!chooser.Given().empty() && fitting.later.empty())) {
+    const std::vector<std::string> strangers =
+        figures ? chooser.Strangers(*fitting.open.front()) : std::vector<std::string>();
+    AddNotDue(FieldOf(input.report, strangers),
+              figures ? absl::StrJoin(strangers, ", ") : chooser.Given(), all.open, input);
+  } else if (!fitting.later.empty()) {
+    help =
+        StrCat(context.Say("nothing of yours is due whose period is over; say which report it is:"),
+               chooser.Lines(fitting.later));
+    return;
+  }
+  help = all.open.empty() ? context.Say("nothing of yours is due; `samlad report due` shows all")
+                          : StrCat(context.Say("this is due:"), chooser.Lines(all.open));
+}
+
+bool SaysOtherwise(const std::string& file, const std::string& flag) {
+  return !file.empty() && FoldCaseAndAccents(file) != FoldCaseAndAccents(flag);
+}
+
+}  // namespace
+
+absl::Status TakeFlags(const HeadFlags& flags, ReportInput& input) {
+  std::vector<v1::Finding> conflicts;
+  bool any = false;
+  const auto take = [&](std::string_view field, const std::string& flag, std::string_view option,
+                        const std::string& file, auto set) {
+    if (flag.empty()) return;
+    any = true;
+    if (SaysOtherwise(file, flag)) {
+      conflicts.push_back(
+          domain::MakeFinding("FILE_FLAG_CONFLICT", field, file, StrCat(option, " ", flag)));
+    } else if (file.empty()) {
+      set(flag);
+    }
+  };
+  v1::Report& report = input.report;
+  const v1::SignOff& sign_off = report.sign_off();
+  take("organisation", flags.organisation, "--organisation", report.organisation(),
+       [&](const std::string& flag) { report.set_organisation(flag); });
+  take("obligation", flags.obligation, "--obligation", report.obligation(),
+       [&](const std::string& flag) { report.set_obligation(flag); });
+  take("period", flags.period, "--period", report.period(),
+       [&](const std::string& flag) { report.set_period(flag); });
+  take("sign_off.name", flags.signed_by, "--signed-by", sign_off.name(),
+       [&](const std::string& flag) { report.mutable_sign_off()->set_name(flag); });
+  take("sign_off.title", flags.title, "--title", sign_off.title(),
+       [&](const std::string& flag) { report.mutable_sign_off()->set_title(flag); });
+  if (!any) return absl::OkStatus();
+  if (input.kept) {
+    return absl::InvalidArgumentError(
+        "a stored report is sent unchanged; give the files of the report instead, or leave out "
+        "--organisation, --obligation, --period, --signed-by and --title");
+  }
+  input.places.Locate(conflicts);
+  input.findings.Add(conflicts.begin(), conflicts.end());
+  input.bytes = report.SerializeAsString();
+  return absl::OkStatus();
+}
+
+void InferSignOffDay(const Context& context, const v1::Catalogue& catalogue, int64_t now_ms,
+                     ReportInput& input, Inference& inference) {
+  const v1::SignOff& sign_off = input.report.sign_off();
+  if (input.kept || sign_off.name().empty() || !sign_off.date().empty()) return;
+  const std::string today = domain::FormatDate(domain::DayOf(now_ms, catalogue.time_zone()));
+  input.report.mutable_sign_off()->set_date(today);
+  input.bytes = input.report.SerializeAsString();
+  inference.fields.push_back({"sign_off.date", today,
+                              context.Say("signed off: $0, today, by $1", today, sign_off.name())});
+}
+
+absl::StatusOr<Inference> InferHead(const Context& context, sdk::Client& client,
+                                    const v1::Catalogue& catalogue, const HeadFlags& flags,
+                                    const std::string& folder, ReportInput& input) {
+  Inference inference;
+  if (input.kept) return inference;
+  if (domain::MissingHead(input.report).empty()) {
+    if (flags.signed_by.empty()) return inference;
+    InferSignOffDay(context, catalogue, NowMs(context, client), input, inference);
+    if (!inference.fields.empty()) TakeKept(folder, inference, input);
+    return inference;
+  }
+  const auto listed = client.ListObligations("");
+  // Who may send reports may not always see what is due.
+  if (absl::IsPermissionDenied(listed.status())) return inference;
+  if (!listed.ok()) return listed.status();
+  const int64_t now_ms = NowMs(context, client);
+  const Chooser chooser(context, catalogue, now_ms, input.report);
+  const Owed fitting = chooser.Sort(*listed, /*heed_report=*/true);
+  const Duties open = chooser.WithFigures(fitting.open);
+  // The reason is that of a correction, if there is anything to correct.
+  const bool correction =
+      input.report.reason() != v1::REVISION_REASON_UNSPECIFIED && !fitting.accepted.empty();
+  // What it is for has been said: only whose it is has not.
+  Duty named;
+  named.set_organisation(chooser.own());
+  const bool said = !input.report.obligation().empty() && !input.report.period().empty() &&
+                    !chooser.own().empty();
+  const auto organisation =
+      std::ranges::find(catalogue.organisations(), chooser.own(), &v1::Organisation::id);
+  if (organisation != catalogue.organisations().end()) *named.mutable_name() = organisation->name();
+  if (said || (open.size() == 1 && !correction)) {
+    Complete(context, catalogue, now_ms, said ? named : *open.front(), folder, input, inference);
+    return inference;
+  }
+  SayWhatToWrite(context, chooser, fitting, chooser.Sort(*listed, /*heed_report=*/false), input);
+  if (!open.empty()) return inference;
+  const Duties accepted = chooser.WithFigures(fitting.accepted);
+  auto repeated = FindRepeated(context, catalogue, now_ms, accepted, folder, input);
+  return repeated ? *std::move(repeated) : inference;
+}
+
+void CheckHead(ReportInput& input) {
+  const auto missing = domain::MissingHead(input.report);
+  if (missing.empty()) return;
+  input.head_missing = true;
+  if (!input.readable()) return;
+  const auto append = [](std::string* text, std::string_view name) { text->append(name); };
+  *input.findings.Add() = domain::MakeFinding("REPORT_HEAD_MISSING", missing.front(),
+                                              absl::StrJoin(missing, ", ", append), "");
+}
+
+std::string ShowInference(const Context& context, const Inference& inference) {
+  if (inference.fields.empty()) return "";
+  std::string text = context.Say("Not in the files, but known:");
+  for (const KnownField& field : inference.fields) StrAppend(&text, "\n  ", field.shown);
+  return StrCat(text, "\n");
+}
+
+}  // namespace samlad::cli
