@@ -143,18 +143,11 @@ class WorkbookWriter::Book {
   }
 
   absl::Status Add(std::span<const Cell> row) {
-    if (rows_ == kSheetRowsMax) {
-      return absl::OutOfRangeError(StrCat("a workbook has no room for more than ", kSheetRowsMax,
-                                          " rows of ", table_->name, "; write csv"));
-    }
     ++rows_;
+    if (rows_ > kSheetRowsMax) return NoRoom("");
     for (size_t i = 0; i < row.size(); ++i) {
       const Column& column = table_->columns[i];
-      if (row[i].text.size() > limits::kWorkbookCellBytesMax) {
-        return absl::OutOfRangeError(StrCat("a workbook's cell has no room for the text of ",
-                                            table_->name, ", row ", rows_, ", ", column.name,
-                                            "; write csv"));
-      }
+      if (row[i].text.size() > limits::kWorkbookCellBytesMax) return NoRoom(column.name);
       PutCell(i, row[i], column.kind);
     }
     return absl::OkStatus();
@@ -179,6 +172,12 @@ class WorkbookWriter::Book {
   }
 
  private:
+  // Names the place alone, because the caller speaks the reader's language.
+  absl::Status NoRoom(std::string_view column) const {
+    return absl::OutOfRangeError(
+        StrCat(table_->name, ", row ", rows_, column.empty() ? "" : ", ", column));
+  }
+
   absl::Status Full() const {
     return absl::ResourceExhaustedError(
         StrCat("cannot write temporary files in ", folder_, "; make room there, or set TMPDIR"));

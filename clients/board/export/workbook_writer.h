@@ -24,7 +24,8 @@ namespace samlad::board {
 // Rows of one sheet, without the heading: as many as the format has.
 inline constexpr size_t kSheetRowsMax = 1'048'575;
 
-// OUT_OF_RANGE: more rows than a sheet has, or a text longer than a cell's.
+// OUT_OF_RANGE: more rows than a sheet has, or a text longer than a cell's; the
+// message is the place ("figures, row 1048576").
 // RESOURCE_EXHAUSTED: a file could not be written.
 class WorkbookWriter : public TableWriter {
  public:

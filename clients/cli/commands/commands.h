@@ -23,6 +23,7 @@ void AddSubmitCommand(CLI::App& report, Context& context);    // within the repo
 void AddBoardCommands(CLI::App& app, Context& context);
 void AddTrailCommand(CLI::App& board, Context& context);        // within the board group
 void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the board group
+void AddExportCommand(CLI::App& board, Context& context);       // within the board group
 void AddCoordinateCommands(CLI::App& app, Context& context);
 // Within report (the caller's own reports) and coordinate (anybody's).
 enum class Whose { kOwn, kAnybodys };

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "gateway/formats/workbook.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/board/export/written.h"
@@ -20,7 +19,6 @@ namespace samlad::board {
 namespace {
 
 using formats::CellKind;
-using ::testing::HasSubstr;
 
 constexpr std::array<Column, 5> kSheetColumns = {{{"id", "nyckel"},
                                                   {"value", "värde", ColumnKind::kFigure},
@@ -130,7 +128,7 @@ TEST_F(WorkbookWriterTest, ASheetHasSoManyRows) {
   }
   const absl::Status status = writer.Add(row);
   EXPECT_TRUE(absl::IsOutOfRange(status)) << status;
-  EXPECT_THAT(status.message(), HasSubstr("more than 1048575 rows of other; write csv"));
+  EXPECT_EQ(status.message(), "other, row 1048576");
   EXPECT_FALSE(std::filesystem::exists(path()));
 }
 
@@ -140,7 +138,7 @@ TEST_F(WorkbookWriterTest, ACellHasSoMuchText) {
   const absl::Status status =
       WriteRows(kOtherSheet, {{{std::string_view(text).substr(1), {}}}, {{text, {}}}}, writer);
   EXPECT_TRUE(absl::IsOutOfRange(status)) << status;
-  EXPECT_THAT(status.message(), HasSubstr("other, row 2, id"));
+  EXPECT_EQ(status.message(), "other, row 2, id");
 }
 
 }  // namespace
