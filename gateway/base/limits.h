@@ -80,6 +80,8 @@ inline constexpr size_t kWorkbookPartBytesMax = size_t{32} << 20;
 // texts together, because many cells may share one.
 inline constexpr size_t kWorkbookCellBytesMax = 32'767;
 inline constexpr size_t kWorkbookTextBytesMax = size_t{64} << 20;
+// Rows of a sheet that an export writes, below its heading: as many as XLSX has.
+inline constexpr size_t kSheetRowsMax = 1'048'575;
 // Cycles of documents, goals, areas or codes that one check names, and the
 // members of each that it prints.
 inline constexpr size_t kCyclesMax = 10;
