@@ -92,6 +92,8 @@ inline constexpr size_t kWorkbookRangesMax = 10'000;
 // Places of findings that are written into a workbook: rows of its list, and notes,
 // each of which takes a kilobyte of drawing.
 inline constexpr size_t kAnnotatedPlacesMax = 20'000;
+// Rows of a sheet that an export writes, below its heading: as many as XLSX has.
+inline constexpr size_t kSheetRowsMax = 1'048'575;
 // Cycles of documents, goals, areas or codes that one check names, and the
 // members of each that it prints.
 inline constexpr size_t kCyclesMax = 10;

@@ -21,7 +21,8 @@ bool NeedsQuotes(std::string_view text, char separator) {
 void AppendDecimal(std::string_view decimal, DecimalMark mark, std::string& out) {
   const size_t begin = out.size();
   out += decimal;
-  if (mark == DecimalMark::kComma) std::replace(out.begin() + begin, out.end(), '.', ',');
+  if (mark == DecimalMark::kComma)
+    std::replace(out.begin() + static_cast<ptrdiff_t>(begin), out.end(), '.', ',');
 }
 
 }  // namespace

@@ -144,7 +144,7 @@ class WorkbookWriter::Book {
 
   absl::Status Add(std::span<const Cell> row) {
     ++rows_;
-    if (rows_ > kSheetRowsMax) return NoRoom("");
+    if (rows_ > limits::kSheetRowsMax) return NoRoom("");
     for (size_t i = 0; i < row.size(); ++i) {
       const Column& column = table_->columns[i];
       if (row[i].text.size() > limits::kWorkbookCellBytesMax) return NoRoom(column.name);

@@ -11,7 +11,6 @@
 #ifndef SAMLAD_CLIENTS_BOARD_EXPORT_WORKBOOK_WRITER_H_
 #define SAMLAD_CLIENTS_BOARD_EXPORT_WORKBOOK_WRITER_H_
 
-#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,11 +20,8 @@
 
 namespace samlad::board {
 
-// Rows of one sheet, without the heading: as many as the format has.
-inline constexpr size_t kSheetRowsMax = 1'048'575;
-
-// OUT_OF_RANGE: more rows than a sheet has, or a text longer than a cell's; the
-// message is the place ("figures, row 1048576").
+// OUT_OF_RANGE: more rows than limits::kSheetRowsMax, or a text longer than
+// limits::kWorkbookCellBytesMax; the message is the place ("figures, row 1048576").
 // RESOURCE_EXHAUSTED: a file could not be written.
 class WorkbookWriter : public TableWriter {
  public:

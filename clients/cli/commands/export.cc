@@ -26,7 +26,7 @@
 namespace samlad::cli {
 namespace {
 
-struct ExportOptions {
+struct TablesOptions {
   ViewSelection view;
   std::vector<std::string> tables;
   std::string format, decimal, out, from;
@@ -34,7 +34,7 @@ struct ExportOptions {
 };
 
 // An export whose options fit together.
-struct Export {
+struct TablesPlan {
   std::string format;
   board::DecimalMark mark = board::DecimalMark::kPoint;
   std::vector<board::TableId> tables;
@@ -42,14 +42,14 @@ struct Export {
 };
 
 // By --format, else by the ending of --out; "": neither says.
-std::string FormatOf(const ExportOptions& options) {
+std::string FormatOf(const TablesOptions& options) {
   if (!options.format.empty()) return options.format;
   const std::string ending = std::filesystem::path(options.out).extension().string();
   if (ending == ".xlsx" || ending == ".csv" || ending == ".json") return ending.substr(1);
   return "";
 }
 
-std::vector<board::TableId> TablesOf(const ExportOptions& options, const std::string& format) {
+std::vector<board::TableId> TablesOf(const TablesOptions& options, const std::string& format) {
   std::vector<board::TableId> tables;
   const auto all = board::ExportTables();
   for (size_t i = 0; i < all.size(); ++i) {
@@ -63,20 +63,33 @@ std::vector<board::TableId> TablesOf(const ExportOptions& options, const std::st
   return tables;
 }
 
-board::DecimalMark MarkOf(const Context& context, const ExportOptions& options) {
+std::string NamesOfTables() {
+  std::string names;
+  for (const board::Table& table : board::ExportTables()) {
+    StrAppend(&names, names.empty() ? "" : ", ", table.name);
+  }
+  return names;
+}
+
+board::DecimalMark MarkOf(const Context& context, const TablesOptions& options) {
   const bool comma = options.decimal.empty() ? context.language() == board::Language::kSv
                                              : options.decimal == "comma";
   return comma ? board::DecimalMark::kComma : board::DecimalMark::kPoint;
 }
 
 // INVALID_ARGUMENT says what does not fit.
-absl::StatusOr<Export> Plan(const Context& context, const ExportOptions& options) {
-  Export plan{.format = FormatOf(options), .mark = MarkOf(context, options), .tables = {}};
+absl::StatusOr<TablesPlan> PlanTables(const Context& context, const TablesOptions& options) {
+  TablesPlan plan{.format = FormatOf(options), .mark = MarkOf(context, options), .tables = {}};
   const auto refuse = [&context](Phrase why) {
     return absl::InvalidArgumentError(context.Say(why));
   };
   if (!options.from.empty() && options.selects) {
     return refuse("--from has the view as it was saved; only --table chooses from it");
+  }
+  for (const std::string& name : options.tables) {
+    if (board::FindExportTable(name) != nullptr) continue;
+    return absl::InvalidArgumentError(
+        context.Say("'$0' is no table of a view; the tables are: $1", name, NamesOfTables()));
   }
   if (plan.format.empty()) {
     return refuse("which format? Give --format xlsx, csv, json or sdmx-csv");
@@ -135,7 +148,7 @@ board::Take IntoFile(DurableWriter& file) {
 // Writes the planned tables of one view.
 class Exporter {
  public:
-  Exporter(const Context& context, const ExportOptions& options, const Export& plan,
+  Exporter(const Context& context, const TablesOptions& options, const TablesPlan& plan,
            const v1::View& view)
       : context_(context),
         options_(options),
@@ -193,13 +206,13 @@ class Exporter {
   }
 
   const Context& context_;
-  const ExportOptions& options_;
-  const Export& plan_;
+  const TablesOptions& options_;
+  const TablesPlan& plan_;
   const v1::View& view_;
   const board::ViewTables rows_;
 };
 
-ExitCode WriteView(const Context& context, const ExportOptions& options, const Export& plan,
+ExitCode WriteView(const Context& context, const TablesOptions& options, const TablesPlan& plan,
                    const v1::View& view) {
   if (plan.format == "sdmx-csv" && !view.query().organisations().empty()) {
     return context.Fail(
@@ -220,8 +233,8 @@ ExitCode WriteView(const Context& context, const ExportOptions& options, const E
   return ExitCode::kDone;
 }
 
-ExitCode ExportView(const Context& context, const ExportOptions& options) {
-  const auto plan = Plan(context, options);
+ExitCode ExportView(const Context& context, const TablesOptions& options) {
+  const auto plan = PlanTables(context, options);
   if (!plan.ok()) return context.FailInput(plan.status());
   v1::View view;
   if (!options.from.empty()) {
@@ -247,16 +260,17 @@ ExitCode ExportView(const Context& context, const ExportOptions& options) {
 }  // namespace
 
 void AddExportCommand(CLI::App& board, Context& context) {
-  auto options = std::make_shared<ExportOptions>();
+  auto options = std::make_shared<TablesOptions>();
   CLI::App* command =
       board.add_subcommand("export", "The tables of a view, for spreadsheets and other programs");
   const std::vector<CLI::Option*> selection = AddViewSelection(*command, options->view);
-  std::vector<std::string> names;
-  for (const board::Table& table : board::ExportTables()) names.emplace_back(table.name);
-  command->add_option("--table", options->tables, "Only these tables; default: all")
+  command
+      ->add_option("--table", options->tables,
+                   "Only these tables: about, indicators, figures, comparisons, obligations, "
+                   "activities, projects, effects, recommendations, evidence, acknowledgements, "
+                   "clearings; default: all")
       ->delimiter(',')
-      ->type_name("NAME")
-      ->check(CLI::IsMember(names));
+      ->type_name("NAME");
   command
       ->add_option("--format", options->format,
                    "xlsx for Excel and LibreOffice; csv, json, and sdmx-csv (version 2.0; figures "

@@ -214,6 +214,8 @@ inline constexpr Words kWords[] = {
     {"Written: $0", "Skrivet: $0"},
     {"--from has the view as it was saved; only --table chooses from it",
      "--from har lägesbilden som den sparades; bara --table gör ett urval ur den"},
+    {"'$0' is no table of a view; the tables are: $1",
+     "”$0” är ingen tabell i en lägesbild; tabellerna är: $1"},
     {"which format? Give --format xlsx, csv, json or sdmx-csv",
      "vilket format? Ange --format xlsx, csv, json eller sdmx-csv"},
     {"--decimal is for csv; the other formats have one form of their own",

@@ -37,7 +37,8 @@ void ExpectAll(const std::vector<Command>& commands, const std::string& page) {
       for (const std::string& name : option.names) {
         EXPECT_THAT(section, HasSubstr(StrCat(Roff(name), "\\fR"))) << command.path;
       }
-      for (const std::string& choice : option.choices) EXPECT_THAT(section, HasSubstr(choice));
+      for (const std::string& choice : option.choices)
+        EXPECT_THAT(section, HasSubstr(Roff(choice)));
       if (!option.initial.empty()) {
         EXPECT_THAT(section, HasSubstr(StrCat("default: ", Roff(option.initial))));
       }

@@ -28,7 +28,7 @@ std::vector<Cell> FigureRow() {
   return row;
 }
 
-std::string Written(const std::vector<Cell>& row) {
+std::string WrittenSdmx(const std::vector<Cell>& row) {
   std::string text;
   SdmxCsvWriter writer(Into(text), 1234);
   EXPECT_TRUE(WriteRows(TableOf(TableId::kFigures), {row}, writer).ok());
@@ -37,7 +37,7 @@ std::string Written(const std::vector<Cell>& row) {
 
 // The cells of the row, by heading.
 std::map<std::string, std::string> Observation(const std::vector<Cell>& row) {
-  const auto records = ReadCsv(Written(row), ',');
+  const auto records = ReadCsv(WrittenSdmx(row), ',');
   std::map<std::string, std::string> cells;
   if (records.size() != 2 || records[0].size() != records[1].size()) {
     ADD_FAILURE() << records.size();
@@ -49,7 +49,7 @@ std::map<std::string, std::string> Observation(const std::vector<Cell>& row) {
 
 TEST(SdmxCsvWriterTest, IsVersionTwo) {
   EXPECT_EQ(
-      Written(FigureRow()),
+      WrittenSdmx(FigureRow()),
       "STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,ORGANISATION,AREA,SEX,AGE,BACKGROUND,CATEGORY,"
       "TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT,DEFINITION,FLAGS,REPORTED,EXPECTED,"
       "POSITIONS,AS_OF\r\n"
