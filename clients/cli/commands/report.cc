@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "clients/board/calendar.h"
+#include "clients/cli/commands/annotate.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/report_input.h"
@@ -28,7 +29,7 @@ namespace {
 
 struct ValidateOptions {
   std::vector<std::string> files;
-  std::string catalogue, format;
+  std::string catalogue, format, annotate;
   std::string decimal = "detect";
 };
 
@@ -102,6 +103,10 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
 ExitCode Validate(const Context& context, const ValidateOptions& options) {
   auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
   if (!input.ok()) return context.FailInput(input.status());
+  if (const absl::Status planned = PlanAnnotation(context, options.annotate, *input);
+      !planned.ok()) {
+    return context.FailInput(planned);
+  }
   return options.catalogue.empty() ? ValidateOnline(context, options, *input)
                                    : ValidateOffline(context, options, *input);
 }
@@ -216,6 +221,7 @@ void AddValidate(CLI::App& group, Context& context) {
   command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
   command->add_option("--catalogue", options->catalogue, "Check offline against this catalogue")
       ->type_name("FILE");
+  AddAnnotate(*command, options->annotate);
   AddDecimal(*command, options->decimal);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
@@ -269,6 +275,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad --profile eidar report template --out report.xlsx
   samlad report validate --catalogue catalogue.yaml report.yaml figures.csv
   samlad --profile eidar report validate report.yaml figures.csv
+  samlad --profile eidar report validate --annotate findings.xlsx figures.xlsx
   samlad --profile eidar report submit report.yaml figures.csv --out receipts
   samlad --profile eidar report due
   samlad --profile eidar report due --format ics > due.ics

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "clients/board/words.h"
+#include "clients/cli/commands/annotate.h"
 #include "clients/cli/text/review_text.h"
 #include "gateway/base/strings.h"
 
@@ -47,6 +48,7 @@ void PrintForPeople(const Context& context, const ReportInput& input, const Repo
   const bool rejected = result.verdict() == v1::VERDICT_REJECTED;
   context.out() << (rejected ? colours.error : colours.good) << VerdictText(context, result)
                 << colours.reset << '\n';
+  if (rejected) OfferAnnotation(context, input);
   if (!result.receipt_file().empty()) {
     context.out() << context.Say("Receipt: $0", result.receipt_file()) << '\n';
   }
@@ -84,6 +86,9 @@ ExitCode ShowReportResult(const Context& context, const std::string& format,
   } else {
     PrintForPeople(context, input, result);
   }
+  const bool annotated =
+      WriteAnnotation(context, input, result.findings(), /*for_programs=*/format == "json");
+  if (!annotated && result.verdict() != v1::VERDICT_REJECTED) return ExitCode::kUnreachable;
   return result.verdict() == v1::VERDICT_REJECTED ? ExitCode::kRejected
                                                   : context.DoneWith(result.findings());
 }
@@ -100,7 +105,9 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format, const
   } else {
     PrintFindings(input.findings, input.places, context.language(), context.colours(),
                   context.out());
+    OfferAnnotation(context, input);
   }
+  WriteAnnotation(context, input, input.findings, /*for_programs=*/format == "json");
   if (input.head_missing) {
     return context.Fail(
         ExitCode::kUsage,

@@ -15,6 +15,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "clients/cli/commands/annotate.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/keep_send_keep.h"
@@ -29,7 +30,7 @@ namespace {
 
 struct SubmitOptions {
   std::vector<std::string> files;
-  std::string replaces = "auto", submission_id, reason, out, format;
+  std::string replaces = "auto", submission_id, reason, out, format, annotate;
   std::string decimal = "detect";
   bool dry_run = false;
 };
@@ -150,6 +151,10 @@ absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOption
 ExitCode Submit(const Context& context, const SubmitOptions& options) {
   auto input = ReadInput(context, options);
   if (!input.ok()) return context.FailInput(input.status());
+  if (const absl::Status planned = PlanAnnotation(context, options.annotate, *input);
+      !planned.ok()) {
+    return context.FailInput(planned);
+  }
   auto client = context.Connect();
   if (!input->readable()) {
     if (client.ok()) CheckReadablePart(*client, *input);
@@ -205,6 +210,7 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
   command
       ->add_option("--out", options->out, "Folder for the files; default: that of the input files")
       ->type_name("DIR");
+  AddAnnotate(*command, options->annotate);
   AddDecimal(*command, options->decimal);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
