@@ -10,8 +10,10 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/written_text.h"
 #include "gateway/formats/csv_cell.h"
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/file_findings.h"
@@ -86,6 +88,34 @@ std::optional<size_t> FindHeadingRow(const Sheet& sheet) {
   return found;
 }
 
+// "indikator (indicator) | titel (title) | projekt (project)".
+std::string KnownHeadings() {
+  std::vector<std::string> known;
+  for (const CsvTable& table : CsvTables()) {
+    const auto column = std::ranges::find_if(table.columns, &CsvColumn::required);
+    known.push_back(StrCat(column->swedish, " (", column->field, ")"));
+  }
+  return absl::StrJoin(known, " | ");
+}
+
+// A spreadsheet takes and shows the decimals of its user's language, whatever mark
+// they have in the file.
+void ShowDecimalCommas(std::vector<v1::Finding>& findings) {
+  for (v1::Finding& finding : findings) {
+    const bool number =
+        finding.code() == "WORKBOOK_CELL_PERCENT" || finding.code() == "WORKBOOK_CELL_ROUNDED";
+    if (!number && !finding.code().starts_with("CSV_")) continue;
+    for (const std::string& written : {number ? finding.got() : "", finding.expected()}) {
+      if (written.find('.') == written.npos) continue;
+      const std::string comma = domain::WithDecimalCommas(written);
+      for (std::string* text :
+           {finding.mutable_message()->mutable_sv(), finding.mutable_fix()->mutable_sv()}) {
+        absl::StrReplaceAll({{written, comma}}, text);
+      }
+    }
+  }
+}
+
 // Reads one sheet with headings.
 class TableReader {
  public:
@@ -120,7 +150,9 @@ class TableReader {
         NoteHeadings(heading_, headings, file_, loaded_);
       }
     }
-    MoveTo(findings_.Take(), loaded_.findings);
+    std::vector<v1::Finding> findings = findings_.Take();
+    ShowDecimalCommas(findings);
+    MoveTo(std::move(findings), loaded_.findings);
   }
 
  private:
@@ -314,7 +346,7 @@ class ReportWorkbookReader {
     const bool sign_off = IsSignOffSheet(sheet);
     const std::optional<size_t> heading = sign_off ? std::nullopt : FindHeadingRow(sheet);
     if (!sign_off && !heading) {
-      Tell(sheet, "WORKBOOK_SHEET_UNREAD", RequiredHeadings());
+      Tell(sheet, "WORKBOOK_SHEET_UNREAD", KnownHeadings());
       return;
     }
     any_read_ = true;
@@ -339,7 +371,7 @@ class ReportWorkbookReader {
     };
     loaded_.findings.push_back(FileFinding("WORKBOOK_NO_TABLE", file_, {0, 0},
                                            absl::StrJoin(workbook.sheets(), ", ", append),
-                                           RequiredHeadings()));
+                                           KnownHeadings()));
   }
 
   void Tell(const Sheet& sheet, std::string_view code, std::string_view expected) {

@@ -158,6 +158,10 @@ TEST(ReportWorkbookTest, CellsThatAreNoNumbers) {
                   "WORKBOOK_CELL_FORMULA Siffror!D4 ", "FILE_SPREADSHEET_ERROR Siffror!D5 #N/A",
                   "CSV_NUMBER Siffror!D6 TRUE", "FILE_WHOLE_NUMBER Siffror!E8 2300.5",
                   "WORKBOOK_CELL_FORMULA Siffror!B9 ", "FILE_SPREADSHEET_ERROR Siffror!F10 #REF!"));
+  EXPECT_THAT(read.loaded.findings[0].message().sv(), HasSubstr("visar 72,9 %,"));
+  EXPECT_THAT(read.loaded.findings[0].fix().sv(), HasSubstr("enhet: 72,9 om"));
+  EXPECT_THAT(read.loaded.findings[0].fix().en(), HasSubstr("unit: 72.9 if"));
+  EXPECT_THAT(read.loaded.findings[1].fix().sv(), HasSubstr("som 12,5."));
   for (const int row : {0, 1, 2, 3, 4}) EXPECT_EQ(read.report.observations(row).value(), "") << row;
   EXPECT_EQ(read.report.observations(5).value(), "70");
   EXPECT_EQ(read.report.observations(9).area(), "2026-07-15");
@@ -328,6 +332,7 @@ TEST(ReportWorkbookTest, WhatIsNoWorkbookIsNamed) {
   EXPECT_EQ(only("indikator;värde\nA;1\n"), "FILE_WORKBOOK");
   EXPECT_EQ(only(""), "FILE_EMPTY");
   const std::string whole = WorkbookBytes({{"B", {{"indikator", "värde"}, {"A", "#1"}}}});
+  EXPECT_EQ(ReadBook(whole, "r.csv").report.observations_size(), 1) << "another ending";
   EXPECT_EQ(only(whole.substr(0, whole.size() / 2)), "FILE_WORKBOOK");
 }
 
