@@ -3,6 +3,7 @@
 #include "clients/annotate/annotate_workbook.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -80,6 +81,7 @@ class WorkbookAnnotator {
   std::string workbook_part_, styles_part_, list_part_, list_name_;
   pugi::xml_document workbook_;
   formats::Relations relations_;
+  std::map<std::string, std::string, std::less<>> sheets_;  // parts by name
   std::optional<StyleEditor> styles_;
   std::map<std::string, std::vector<EarlierCell>> earlier_;  // by sheet
   size_t cells_ = 0;
@@ -96,6 +98,11 @@ absl::Status WorkbookAnnotator::Open(std::string_view bytes) {
   const bool strict = NamespaceOf(formats::Child(workbook_, "workbook")) == kStrictMain;
   dialect_ = {.main = std::string(strict ? kStrictMain : kTransitionalMain),
               .relations = std::string(strict ? kStrictRelations : kTransitionalRelations)};
+  formats::ForChildren(formats::Child(formats::Child(workbook_, "workbook"), "sheets"), "sheet",
+                       [&](const pugi::xml_node& one) {
+                         const std::string sheet = relations_.ById(formats::RelationId(one));
+                         if (package_.Has(sheet)) sheets_[one.attribute("name").value()] = sheet;
+                       });
   if (absl::Status read = OpenStyles(); !read.ok()) return read;
   return ReadEarlierList(bytes);
 }
@@ -108,7 +115,9 @@ absl::Status WorkbookAnnotator::OpenStyles() {
     if (!read.ok()) return read.status();
     text = *std::move(read);
   } else {
-    styles_part_ = package_.FreeName("xl/styles", ".xml");
+    // The usual name, because some programs (openpyxl) look nowhere else.
+    styles_part_ = "xl/styles.xml";
+    if (package_.Has(styles_part_)) styles_part_ = package_.FreeName("xl/styles", ".xml");
     const auto id =
         package_.AddRelation(workbook_part_, StrCat(dialect_.relations, "/styles"), styles_part_);
     if (!id.ok()) return id.status();
@@ -122,29 +131,18 @@ absl::Status WorkbookAnnotator::OpenStyles() {
 }
 
 std::string WorkbookAnnotator::PartOf(std::string_view sheet) const {
-  std::string part;
-  formats::ForChildren(formats::Child(formats::Child(workbook_, "workbook"), "sheets"), "sheet",
-                       [&](const pugi::xml_node& one) {
-                         if (one.attribute("name").value() == sheet) {
-                           part = relations_.ById(formats::RelationId(one));
-                         }
-                       });
-  return package_.Has(part) ? part : "";
+  const auto found = sheets_.find(sheet);
+  return found == sheets_.end() ? "" : found->second;
 }
 
 absl::Status WorkbookAnnotator::ReadEarlierList(std::string_view bytes) {
-  std::vector<std::string> candidates;
-  formats::ForChildren(formats::Child(formats::Child(workbook_, "workbook"), "sheets"), "sheet",
-                       [&](const pugi::xml_node& one) {
-                         const std::string name = one.attribute("name").value();
-                         if (MayBeFindingsSheet(name)) candidates.push_back(name);
-                       });
-  for (const std::string& name : candidates) {
+  for (const auto& [name, part] : sheets_) {
+    if (!MayBeFindingsSheet(name)) continue;
     const auto sheet = formats::ReadSheet(bytes, name);
     if (!sheet.ok()) return sheet.status();
     std::vector<EarlierCell> cells;
     if (!ReadFindingsSheet(*sheet, &cells)) continue;
-    list_part_ = PartOf(name);
+    list_part_ = part;
     list_name_ = name;
     for (EarlierCell& cell : cells) earlier_[cell.sheet].push_back(std::move(cell));
   }
@@ -205,7 +203,7 @@ absl::Status WorkbookAnnotator::AnnotateSheet(const std::string& name) {
   for (const auto& [cell, at_cell] : findings) notes->Add(cell, NoteText(at_cell, language_));
   cells_ += findings.size();
   if (absl::Status written = notes->Write(); !written.ok()) return written;
-  package_.Set(sheet->part(), sheet->Take());
+  if (sheet->changed()) package_.Set(sheet->part(), sheet->Take());
   return absl::OkStatus();
 }
 
@@ -218,6 +216,12 @@ absl::Status WorkbookAnnotator::AnnotateSheets() {
   }
   for (const auto& [name, cells] : earlier_) {
     if (!PartOf(name).empty()) names.insert(name);
+  }
+  // Also if somebody has deleted the list.
+  for (const auto& [name, part] : sheets_) {
+    const auto own = HasOwnNotes(package_, part);
+    if (!own.ok()) return own.status();
+    if (*own) names.insert(name);
   }
   for (const std::string& name : names) {
     if (absl::Status done = AnnotateSheet(name); !done.ok()) return done;

@@ -100,6 +100,17 @@ bool CutOwnPart(pugi::xml_node text) {
 
 }  // namespace
 
+absl::StatusOr<bool> HasOwnNotes(PackageEditor& package, std::string_view sheet_part) {
+  const auto relations = package.RelationsOf(sheet_part);
+  if (!relations.ok()) return relations.status();
+  const std::string comments = relations->ByType("comments");
+  if (!package.Has(comments)) return false;
+  const auto text = package.Text(comments);
+  if (!text.ok()) return text.status();
+  return text->find(StrCat(">", kOwnName, "<")) != text->npos ||
+         text->find(kSeparator) != text->npos;
+}
+
 absl::StatusOr<NoteEditor> NoteEditor::Open(PackageEditor& package, SheetEditor& sheet,
                                             const Dialect& dialect) {
   NoteEditor editor(package, sheet, dialect);
@@ -231,6 +242,7 @@ absl::Status NoteEditor::ReferToDrawing() {
   const auto id = package_->AddRelation(sheet_->part(), StrCat(dialect_.relations, "/vmlDrawing"),
                                         drawing_part_);
   if (!id.ok()) return id.status();
+  sheet_->SetChanged();
   const pugi::xml_node reference = FindOrInsert(sheet_->root(), "legacyDrawing", kBeforeDrawing);
   SetAttribute(reference, RelationIdName(reference, dialect_.relations).c_str(), *id);
   return absl::OkStatus();

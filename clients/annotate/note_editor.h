@@ -12,6 +12,7 @@
 #include <pugixml.hpp>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -26,6 +27,9 @@ struct Dialect {
   std::string main;       // namespace of cells
   std::string relations;  // namespace and types of relationships
 };
+
+// Whether a sheet has notes that an earlier NoteEditor added.
+absl::StatusOr<bool> HasOwnNotes(PackageEditor& package, std::string_view sheet_part);
 
 class NoteEditor {
  public:

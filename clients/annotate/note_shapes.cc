@@ -69,6 +69,16 @@ std::string NewDrawing(uint32_t clusters) {
                 absl::StrJoin(all, ","), "\"/></o:shapelayout>\n", kShapeType, "\n</xml>");
 }
 
+// "<xml xmlns:v=...>", after a declaration.
+std::string_view RootTag(std::string_view drawing) {
+  size_t begin = drawing.find('<');
+  while (begin != drawing.npos && drawing.substr(begin).starts_with("<?")) {
+    begin = drawing.find('<', begin + 1);
+  }
+  if (begin == drawing.npos) return {};
+  return drawing.substr(begin, drawing.find('>', begin) - begin);
+}
+
 // The number within <x:Row>; -1: none.
 int64_t NumberWithin(std::string_view shape, std::string_view element) {
   const size_t at = shape.find(StrCat(":", element, ">"));
@@ -88,9 +98,10 @@ bool AddNoteShapes(const std::vector<NoteShape>& notes, std::string& drawing) {
   const size_t end = drawing.rfind("</");
   if (end == drawing.npos) return false;
   // Of drawings with other prefixes or without some, each box declares them.
+  const std::string_view root = RootTag(drawing);
   std::string namespaces;
   for (const std::string_view one : {kVml, kOffice, kExcel}) {
-    if (drawing.find(one) == drawing.npos) StrAppend(&namespaces, " ", one);
+    if (root.find(one) == root.npos) StrAppend(&namespaces, " ", one);
   }
   std::string added;
   if (drawing.find("id=\"_x0000_t202\"") == drawing.npos) {
@@ -104,18 +115,22 @@ bool AddNoteShapes(const std::vector<NoteShape>& notes, std::string& drawing) {
 }
 
 bool RemoveNoteShape(CellPlace cell, std::string& drawing) {
-  constexpr std::string_view kEnd = "</v:shape>";
-  for (size_t at = drawing.find("<v:shape "); at != drawing.npos;) {
-    const size_t end = drawing.find(kEnd, at);
-    if (end == drawing.npos) return false;
-    const std::string_view shape = std::string_view(drawing).substr(at, end - at);
+  constexpr std::string_view kName = ":shape ";
+  for (size_t at = drawing.find(kName); at != drawing.npos; at = drawing.find(kName, at + 1)) {
+    const size_t begin = drawing.rfind('<', at);
+    if (begin == drawing.npos) continue;
+    const std::string closing =
+        StrCat("</", std::string_view(drawing).substr(begin + 1, at - begin - 1), ":shape>");
+    const size_t end = drawing.find(closing, at);
+    if (end == drawing.npos) continue;
+    const std::string_view shape = std::string_view(drawing).substr(begin, end - begin);
     if (shape.find("ObjectType=\"Note\"") != shape.npos &&
         NumberWithin(shape, "Row") == static_cast<int64_t>(cell.row) - 1 &&
         NumberWithin(shape, "Column") == static_cast<int64_t>(cell.column) - 1) {
-      drawing.erase(at, end + kEnd.size() - at);
+      drawing.erase(begin, end + closing.size() - begin);
       return true;
     }
-    at = drawing.find("<v:shape ", end);
+    at = end;
   }
   return false;
 }

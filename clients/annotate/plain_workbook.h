@@ -15,7 +15,7 @@ namespace samlad::annotate {
 
 struct PlainSheet {
   std::string name;  // as PlainSheetNames gives it
-  std::vector<std::vector<std::string>> rows;
+  std::vector<std::vector<std::string>> rows = {};
   char decimal_mark = 0;  // of numbers; 0: every cell is a text
 };
 

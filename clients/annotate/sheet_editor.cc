@@ -162,6 +162,7 @@ pugi::xml_node SheetEditor::CellIn(pugi::xml_node row, CellPlace place) {
       next ? row.insert_child_before(name.c_str(), next) : row.append_child(name.c_str());
   SetAttribute(made, "r", formats::CellName(place.row, place.column));
   if (style > 0) SetAttribute(made, "s", StrCat(style));
+  changed_ = true;
   row.remove_attribute("spans");  // a hint, which may no longer hold
   return made;
 }
@@ -176,6 +177,7 @@ void SheetEditor::Restyle(const std::set<CellPlace>& cells,
       const uint32_t style = cell.attribute("s").as_uint();
       if (const uint32_t other = style_for(*at, style); other != style) {
         SetAttribute(cell, "s", StrCat(other));
+        changed_ = true;
       }
     }
   });

@@ -49,6 +49,9 @@ class SheetEditor {
                const std::function<uint32_t(CellPlace, uint32_t)>& style_for);
 
   pugi::xml_node root() const { return root_; }
+  // Whether the XML is no longer what it was; who changes it below root() says so.
+  bool changed() const { return changed_; }
+  void SetChanged() { changed_ = true; }
   const std::string& part() const { return part_; }
   // The XML as it is now.
   std::string Take() const;
@@ -67,6 +70,7 @@ class SheetEditor {
   // Not a member, because nodes of it are kept while the editor is moved.
   std::unique_ptr<pugi::xml_document> document_ = std::make_unique<pugi::xml_document>();
   pugi::xml_node root_, data_;
+  bool changed_ = false;
 };
 
 }  // namespace samlad::annotate

@@ -22,7 +22,8 @@ constexpr std::string_view kError = "FFFFC7CE", kWarning = "FFFFEB9C", kInfo = "
 constexpr std::string_view kHeadingColour = "FFD9E2F3";
 
 constexpr std::string_view kNewStyles =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet/>";
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet><cellStyles>"
+    "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
 std::string_view ColourFor(v1::Severity severity) {
   if (severity == v1::SEVERITY_ERROR) return kError;

@@ -68,6 +68,15 @@ std::vector<std::string> AllHeadingsOf(const CsvTable& table) {
   return headings;
 }
 
+// "indicator | title | project": a heading by which each table is known.
+std::string RequiredHeadings() {
+  std::vector<std::string> required;
+  for (const CsvTable& table : CsvTables()) {
+    required.emplace_back(std::ranges::find_if(table.columns, &CsvColumn::required)->field);
+  }
+  return JoinChoices(required);
+}
+
 bool HasAny(const std::vector<std::string>& names, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(
       words, [&](std::string_view word) { return std::ranges::find(names, word) != names.end(); });
@@ -205,14 +214,6 @@ HeadingFit FitOfHeadings(const CsvRecord& record) {
   }
   fit.is_heading = fit.known > 1 || required;
   return fit;
-}
-
-std::string RequiredHeadings() {
-  std::vector<std::string> required;
-  for (const CsvTable& table : CsvTables()) {
-    required.emplace_back(std::ranges::find_if(table.columns, &CsvColumn::required)->field);
-  }
-  return JoinChoices(required);
 }
 
 CsvHeading ReadHeading(const CsvRecord& record, std::string_view file, FileFindings& findings) {

@@ -48,9 +48,6 @@ struct HeadingFit {
 };
 HeadingFit FitOfHeadings(const CsvRecord& record);
 
-// "indicator | title | project": a heading by which each table is known.
-std::string RequiredHeadings();
-
 // Finds the table that knows most of the headings. A heading in brackets and one
 // of CsvNotes() is a note, which is passed over. `findings` takes what is wrong
 // with the texts themselves.

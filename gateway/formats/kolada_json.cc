@@ -208,7 +208,7 @@ std::optional<std::string> DecimalOf(std::string_view number) {
   std::string text = absl::StrFormat("%.*f", limits::kDecimalScale, value);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.pop_back();
-  if (text == "-0") text = "0";
+  if (text == "-0") text.erase(0, 1);
   return domain::ParseDecimal(text) ? std::optional(text) : std::nullopt;
 }
 

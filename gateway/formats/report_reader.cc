@@ -22,6 +22,7 @@
 #include "gateway/formats/template_sheets.h"
 #include "gateway/formats/text_encoding.h"
 #include "gateway/formats/text_faults.h"
+#include "gateway/formats/workbook.h"
 
 namespace samlad::formats {
 namespace {
@@ -185,10 +186,13 @@ Loaded ReadOne(const ReportFile& file, DecimalMark mark, v1::Report* report) {
   if (EndsInAnyOf(file.name, {".yaml", ".yml", ".json"})) {
     return LoadMessage(file.text, file.name, report);
   }
-  if (EndsInAnyOf(file.name, {".csv"})) return ReadCsv(file.text, file.name, mark, report);
-  if (EndsInAnyOf(file.name, {".xlsx", ".xlsm", ".xls", ".ods"})) {
+  const bool csv = EndsInAnyOf(file.name, {".csv"});
+  // No text begins as a workbook does, so one with the wrong ending is read as one.
+  if ((csv && KindOfFile(file.text) != FileKind::kOther) ||
+      EndsInAnyOf(file.name, {".xlsx", ".xlsm", ".xls", ".ods"})) {
     return ReadReportWorkbook(file.text, file.name, mark, report);
   }
+  if (csv) return ReadCsv(file.text, file.name, mark, report);
   const size_t dot = std::min(file.name.rfind('.'), file.name.size());
   Loaded loaded;
   loaded.findings = {FileFinding("FILE_KIND", file.name, {0, 0}, file.name.substr(dot),

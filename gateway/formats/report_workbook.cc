@@ -10,8 +10,10 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/written_text.h"
 #include "gateway/formats/csv_cell.h"
 #include "gateway/formats/csv_reader.h"
 #include "gateway/formats/file_findings.h"
@@ -93,6 +95,34 @@ std::optional<size_t> FindHeadingRow(const Sheet& sheet) {
   return found;
 }
 
+// "indikator (indicator) | titel (title) | projekt (project)".
+std::string KnownHeadings() {
+  std::vector<std::string> known;
+  for (const CsvTable& table : CsvTables()) {
+    const auto column = std::ranges::find_if(table.columns, &CsvColumn::required);
+    known.push_back(StrCat(column->swedish, " (", column->field, ")"));
+  }
+  return absl::StrJoin(known, " | ");
+}
+
+// A spreadsheet takes and shows the decimals of its user's language, whatever mark
+// they have in the file.
+void ShowDecimalCommas(std::vector<v1::Finding>& findings) {
+  for (v1::Finding& finding : findings) {
+    const bool number =
+        finding.code() == "WORKBOOK_CELL_PERCENT" || finding.code() == "WORKBOOK_CELL_ROUNDED";
+    if (!number && !finding.code().starts_with("CSV_")) continue;
+    for (const std::string& written : {number ? finding.got() : "", finding.expected()}) {
+      if (written.find('.') == written.npos) continue;
+      const std::string comma = domain::WithDecimalCommas(written);
+      for (std::string* text :
+           {finding.mutable_message()->mutable_sv(), finding.mutable_fix()->mutable_sv()}) {
+        absl::StrReplaceAll({{written, comma}}, text);
+      }
+    }
+  }
+}
+
 // Reads one sheet with headings.
 class TableReader {
  public:
@@ -108,6 +138,7 @@ class TableReader {
 
   void Read(size_t heading_row) {
     const std::span<const SheetRow> rows = std::span(sheet_.rows).subspan(heading_row);
+    heading_row_ = rows.front().row;
     width_ = WidthOf(rows);
     if (width_ > limits::kCsvColumnsMax) {
       Tell("FILE_TOO_MANY_VALUES", {rows.front().row, static_cast<uint32_t>(width_)},
@@ -126,7 +157,9 @@ class TableReader {
         NoteHeadings(heading_, headings, file_, loaded_);
       }
     }
-    MoveTo(findings_.Take(), loaded_.findings);
+    std::vector<v1::Finding> findings = findings_.Take();
+    ShowDecimalCommas(findings);
+    MoveTo(std::move(findings), loaded_.findings);
   }
 
  private:
@@ -209,21 +242,30 @@ class TableReader {
   }
 
   void TellHiddenColumns(std::span<const SheetRow> rows) {
+    std::vector<bool> hidden(width_);
     for (const ColumnRange& range : sheet_.hidden_columns) {
-      for (uint32_t c = std::max(range.first, 1u); c <= std::min<size_t>(range.last, width_); ++c) {
-        if (heading_.columns[c - 1] == nullptr) continue;
-        const bool holds = std::ranges::any_of(rows, [c](const SheetRow& row) {
-          return std::ranges::count(row.cells, c, &SheetCell::column) > 0;
-        });
-        if (holds) {
-          Tell("WORKBOOK_HIDDEN_COLUMN", {rows.front().row - 1, c}, ColumnName(c), "");
-        }
+      for (size_t c = std::max(range.first, 1u); c <= std::min<size_t>(range.last, width_); ++c) {
+        hidden[c - 1] = heading_.columns[c - 1] != nullptr;
       }
     }
+    std::vector<bool> holds(width_);
+    for (const SheetRow& row : rows) {
+      for (const SheetCell& cell : row.cells) holds[cell.column - 1] = true;
+    }
+    std::vector<std::string> names;
+    uint32_t first = 0;
+    for (uint32_t c = 1; c <= width_; ++c) {
+      if (!hidden[c - 1] || !holds[c - 1]) continue;
+      if (names.empty()) first = c;
+      names.push_back(ColumnName(c));
+    }
+    if (names.empty()) return;
+    Tell("WORKBOOK_HIDDEN_COLUMNS", {heading_row_, first}, absl::StrJoin(names, ", "), "");
   }
 
   void TellTwice(uint32_t row) {
-    Tell("FILE_WORKBOOK", {row, 0}, StrCat("a cell of row ", row, " is there twice"), "XLSX");
+    findings_.Add("FILE_WORKBOOK", "", -1, {row, 0},
+                  StrCat("a cell of row ", row, " is there twice"), "XLSX");
   }
 
   void AddFindings(std::vector<v1::Finding> findings) {
@@ -246,6 +288,7 @@ class TableReader {
   v1::Report& report_;
   FileFindings findings_;
   CsvHeading heading_;
+  uint32_t heading_row_ = 0;
   size_t width_ = 0;
   CsvRecord record_;
   std::vector<ReadRow> read_;
@@ -291,6 +334,10 @@ class ReportWorkbookReader {
     for (size_t i = 0; i < workbook.sheets().size(); ++i) {
       const Workbook::Entry& entry = workbook.sheets()[i];
       if (entry.name == kAboutSheet || (is_template_ && IsReadMe(entry.name))) continue;
+      if (loaded_.findings.size() > limits::kFindingsMax) {
+        return Tell(absl::ResourceExhaustedError(
+            StrCat("it has more than ", limits::kFindingsMax, " findings; correct the first")));
+      }
       const auto sheet = workbook.Read(i);
       if (!sheet.ok()) return Tell(sheet.status());
       if (IsFindingsSheet(*sheet)) continue;
@@ -307,7 +354,7 @@ class ReportWorkbookReader {
     const bool sign_off = IsSignOffSheet(sheet);
     const std::optional<size_t> heading = sign_off ? std::nullopt : FindHeadingRow(sheet);
     if (!sign_off && !heading) {
-      Tell(sheet, "WORKBOOK_SHEET_UNREAD", RequiredHeadings());
+      Tell(sheet, "WORKBOOK_SHEET_UNREAD", KnownHeadings());
       return;
     }
     any_read_ = true;
@@ -332,7 +379,7 @@ class ReportWorkbookReader {
     };
     loaded_.findings.push_back(FileFinding("WORKBOOK_NO_TABLE", file_, {0, 0},
                                            absl::StrJoin(workbook.sheets(), ", ", append),
-                                           RequiredHeadings()));
+                                           KnownHeadings()));
   }
 
   void Tell(const Sheet& sheet, std::string_view code, std::string_view expected) {

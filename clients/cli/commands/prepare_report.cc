@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "clients/cli/commands/annotate.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/progress.h"
@@ -51,6 +52,7 @@ void AddReportOptions(CLI::App& command, ReportOptions& options) {
                   "Who signs the report off; the day is today unless the files say it")
       ->type_name("NAME");
   command.add_option("--title", options.head.title, "Title of who signs")->type_name("TEXT");
+  AddAnnotate(command, options.annotate);
   AddDecimal(command, options.decimal);
   AddFormat(command, options.format);
 }
@@ -60,6 +62,9 @@ absl::StatusOr<ReportInput> ReadReportFiles(const Context& context, const Report
   auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
   if (!input.ok()) return input;
   if (absl::Status taken = TakeFlags(options.head, *input); !taken.ok()) return taken;
+  if (absl::Status planned = PlanAnnotation(context, options.annotate, *input); !planned.ok()) {
+    return planned;
+  }
   return input;
 }
 

@@ -24,11 +24,11 @@ namespace samlad::cli {
 struct ReportOptions {
   std::vector<std::string> files;
   HeadFlags head;
-  std::string decimal = "detect", format;
+  std::string decimal = "detect", format, annotate;
 };
 
-// FILE, --organisation, --obligation, --period, --signed-by, --title, --decimal and
-// --format.
+// FILE, --organisation, --obligation, --period, --signed-by, --title, --annotate,
+// --decimal and --format.
 void AddReportOptions(CLI::App& command, ReportOptions& options);
 
 // The files, and what the command line says beside them.

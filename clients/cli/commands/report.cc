@@ -298,6 +298,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad report validate --catalogue catalogue.yaml report.yaml figures.csv
   samlad --profile eidar report validate report.yaml figures.csv
   samlad --profile sgn report submit figures.csv --signed-by "Eva Exempel" --title Controller
+  samlad --profile eidar report validate --annotate findings.xlsx figures.xlsx
   samlad --profile eidar report submit report.yaml figures.csv --out receipts
   samlad --profile eidar report due
   samlad --profile eidar report due --format ics > due.ics

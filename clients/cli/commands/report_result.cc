@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "clients/board/words.h"
+#include "clients/cli/commands/annotate.h"
 #include "clients/cli/text/review_text.h"
 #include "gateway/base/strings.h"
 
@@ -66,6 +67,7 @@ void PrintForPeople(const Context& context, const ReportInput& input, const Repo
   const bool rejected = result.verdict() == v1::VERDICT_REJECTED;
   context.out() << (rejected ? colours.error : colours.good) << VerdictText(context, result)
                 << colours.reset << '\n';
+  if (rejected) OfferAnnotation(context, input);
   if (!result.receipt_file().empty()) {
     context.out() << context.Say("Receipt: $0", result.receipt_file()) << '\n';
   }
@@ -105,6 +107,9 @@ ExitCode ShowReportResult(const Context& context, const std::string& format,
   } else {
     PrintForPeople(context, input, result);
   }
+  const bool annotated =
+      WriteAnnotation(context, input, result.findings(), /*for_programs=*/format == "json");
+  if (!annotated && result.verdict() != v1::VERDICT_REJECTED) return ExitCode::kUnreachable;
   return result.verdict() == v1::VERDICT_REJECTED ? ExitCode::kRejected
                                                   : context.DoneWith(result.findings());
 }
@@ -122,7 +127,9 @@ ExitCode ShowUnreadable(const Context& context, const std::string& format, const
     PrintFindingsByRow(input.findings, input.places, context.language(), context.colours(),
                        context.out());
     PrintRowSummary(context, result);
+    OfferAnnotation(context, input);
   }
+  WriteAnnotation(context, input, input.findings, /*for_programs=*/format == "json");
   if (!input.head_help.empty()) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("the report does not say which it is; nothing was sent\n  $0",

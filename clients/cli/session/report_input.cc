@@ -118,6 +118,8 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
   }
   ReportInput input;
   input.first_file = read.front().name;
+  input.files = *chosen;
+  input.mark = mark;
   input.loaded = formats::ReadReport(read, mark, &input.report);
   input.headings = std::move(input.loaded.headings);
   input.findings = Findings(input.loaded.findings.begin(), input.loaded.findings.end());

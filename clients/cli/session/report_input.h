@@ -26,8 +26,11 @@ struct ReportInput {
   std::string bytes;  // serialised: what is sent, committed to and kept
   Findings findings;  // from reading; located
   formats::SourceMap places;
-  std::string first_file;  // of those that were read
-  bool kept = false;       // bytes that were kept before, which stay as they are
+  std::string first_file;                                     // of those that were read
+  std::vector<std::string> files;                             // that were read, unless it was kept
+  formats::DecimalMark mark = formats::DecimalMark::kDetect;  // of its CSV files
+  std::string annotate;  // file for a copy with findings; empty: none is wanted
+  bool kept = false;     // bytes that were kept before, which stay as they are
   std::vector<formats::Heading> headings;
   formats::Loaded loaded;     // of reading; empty if it was kept
   bool head_missing = false;  // organisation, obligation or period

@@ -376,6 +376,36 @@ TEST(AnnotateWorkbookTest, ASecondRunReplacesTheFirst) {
               ElementsAre(std::pair("B2", "kolla \rmed Bo"), std::pair("D2", "klart")));
 }
 
+// As openpyxl saves them.
+TEST(AnnotateWorkbookTest, BoxesWithOtherPrefixesAreFound) {
+  Parts parts = EntriesOf(Annotated(formats::ArchiveBytes(TwoSheets()),
+                                    {Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 1, 1)})
+                              .bytes);
+  std::string& drawing = parts["xl/drawings/vmldrawing1.vml"];
+  drawing = absl::StrReplaceAll(
+      drawing, {{"xmlns:", "xmlns:n"}, {"v:", "nv:"}, {"x:", "nx:"}, {"o:", "no:"}});
+  const Parts after = Annotate(parts, {Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 2, 2)});
+  EXPECT_EQ(NotesIn(after.at("xl/comments1.xml")).size(), 1u);
+  const std::string& boxes = after.at("xl/drawings/vmldrawing1.vml");
+  EXPECT_THAT(boxes, Not(HasSubstr("<nv:shape ")));
+  EXPECT_THAT(boxes, HasSubstr("<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\""));
+}
+
+TEST(AnnotateWorkbookTest, NotesGoAlsoIfTheListWasDeleted) {
+  Parts parts = EntriesOf(Annotated(formats::ArchiveBytes(TwoSheets()),
+                                    {Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 1, 1)})
+                              .bytes);
+  parts["xl/workbook.xml"] = TwoSheets()["xl/workbook.xml"];
+  const Parts after = EntriesOf(Annotated(formats::ArchiveBytes(parts), {}).bytes);
+  EXPECT_THAT(NotesIn(after.at("xl/comments1.xml")), IsEmpty());
+}
+
+TEST(AnnotateWorkbookTest, ASheetThatOnlyTheListNamesKeepsItsBytes) {
+  const Parts before = TwoSheets();
+  const Parts after = Annotate(before, {Finding(v1::SEVERITY_INFO, "I", "Annat", 0, 0)});
+  EXPECT_EQ(after.at("xl/worksheets/sheet2.xml"), before.at("xl/worksheets/sheet2.xml"));
+}
+
 // As LibreOffice saves them.
 TEST(AnnotateWorkbookTest, NotesThatLostTheirAuthorAreReplaced) {
   Parts parts = EntriesOf(Annotated(formats::ArchiveBytes(WithNotes()),
@@ -439,8 +469,8 @@ TEST(AnnotateWorkbookTest, AWorkbookWithoutStylesGetsSome) {
       absl::StrReplaceAll(parts["xl/_rels/workbook.xml.rels"], {{"/styles\"", "/nothing\""}});
   const Parts after = Annotate(parts, {Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 2, 4)});
   EXPECT_THAT(StylesIn(after.at(kSheet1)), ElementsAre("A1=0", "B2=1", "D2=1"));
-  EXPECT_EQ(StyleText(after.at("xl/styles1.xml"), 1), "0 FFFFC7CE");
-  EXPECT_THAT(after.at("[content_types].xml"), HasSubstr("/xl/styles1.xml"));
+  EXPECT_EQ(StyleText(after.at("xl/styles.xml"), 1), "0 FFFFC7CE");
+  EXPECT_THAT(after.at("[content_types].xml"), HasSubstr("/xl/styles.xml"));
 }
 
 TEST(AnnotateWorkbookTest, ASignatureIsRemovedAndThatIsReported) {
