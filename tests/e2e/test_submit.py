@@ -158,6 +158,9 @@ class SubmitTest(CityTest):
             self.expect(2, self.send(self.figures, "--yes", *more), "a report is already accepted",
                         f"--obligation partner-annual --period 2025", f"position {position})")
         self.assertEqual(len(self.accepted()), 1)
+        self.expect(0, self.city.as_("coordinator", "coordinate", "return", position, "--out",
+                                     self.city.receipts, "--reason", "see the total"))
+        self.expect(2, self.send(self.figures, "--yes"), "a report is already accepted")
         self.expect(0, self.send(self.figures, "--yes", "--obligation", "partner-annual",
                                  "--period", "2025", "--reason", "correction"),
                     "organisation: sgn", "2 changed")

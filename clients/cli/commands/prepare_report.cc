@@ -34,7 +34,7 @@ ExitCode ShowWrong(const Context& context, const ReportOptions& options, bool dr
 }  // namespace
 
 void AddReportOptions(CLI::App& command, ReportOptions& options) {
-  command.add_option("FILE", options.files, "Files of one report: YAML, JSON, CSV")->required();
+  command.add_option("FILE", options.files, "Files of one report: XLSX, CSV, YAML, JSON")->required();
   command
       .add_option("--organisation", options.head.organisation,
                   "Organisation; default: that of the files, else of the certificate")
@@ -89,19 +89,17 @@ std::optional<ExitCode> PrepareOnline(const Context& context, absl::StatusOr<sdk
                                       bool dry_run, ReportInput& input, Inference& inference) {
   const bool whole = domain::MissingHead(input.report).empty();
   if (!client.ok()) {
-    // Without a gateway it is not known either what it would have told.
-    CheckHead(input);
-    const bool configured = !absl::IsInvalidArgument(client.status());
-    if (!input.readable() && (whole || !configured || input.loaded.cut_off)) {
-      return ShowWrong(context, options, dry_run, input, inference);
-    }
-    return context.FailCall(client.status());
-  }
-  auto catalogue = client->GetCatalogue(/*as_of=*/0);
-  if (!catalogue.ok() && !absl::IsPermissionDenied(catalogue.status())) {
-    if (input.readable()) return context.FailCall(catalogue.status());
+    // What a gateway would have told of a head that is not whole, is not known.
+    const bool has_gateway = !absl::IsInvalidArgument(client.status());
+    if (input.readable() && (whole || has_gateway)) return context.FailCall(client.status());
     CheckHead(input);
     return ShowWrong(context, options, dry_run, input, inference);
+  }
+  auto catalogue = client->GetCatalogue(/*as_of=*/0);
+  // A report that is whole is kept before it fails (keep_send_keep.h).
+  if (!catalogue.ok() && !whole && input.readable() &&
+      !absl::IsPermissionDenied(catalogue.status())) {
+    return context.FailCall(catalogue.status());
   }
   if (catalogue.ok()) {
     ReadIds(catalogue->catalogue(), input);

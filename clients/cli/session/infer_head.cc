@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/session/diagnosis.h"
 #include "clients/cli/session/submission_files.h"
@@ -112,10 +113,11 @@ class Chooser {
     const auto obligation =
         std::ranges::find(catalogue_.obligations(), duty.obligation(), &v1::Obligation::id);
     if (obligation == catalogue_.obligations().end()) return strangers;
+    absl::flat_hash_set<std::string_view> seen;
     for (const v1::Observation& one : report_.observations()) {
       const std::string& id = one.indicator();
       if (strangers.size() == kShownMax) break;
-      if (IsIn(obligation->indicators(), id) || IsIn(strangers, id)) continue;
+      if (!seen.insert(id).second || IsIn(obligation->indicators(), id)) continue;
       const auto known = std::ranges::find(catalogue_.indicators(), id, &v1::Indicator::id);
       if (known != catalogue_.indicators().end()) strangers.push_back(id);
     }
@@ -293,12 +295,13 @@ void SayWhatToWrite(const Context& context, const Chooser& chooser, const Owed& 
               figures ? absl::StrJoin(strangers, ", ") : chooser.Given(), all.open, input);
   } else if (!fitting.later.empty()) {
     help =
-        StrCat(context.Say("nothing of yours is due whose period is over; say which report it is:"),
+        StrCat(context.Say("no report of yours is due for a period that is over; say which it is:"),
                chooser.Lines(fitting.later));
     return;
   }
-  help = all.open.empty() ? context.Say("nothing of yours is due; `samlad report due` shows all")
-                          : StrCat(context.Say("this is due:"), chooser.Lines(all.open));
+  help = all.open.empty()
+             ? context.Say("no report of yours is due now; `samlad report due` shows all")
+             : StrCat(context.Say("this is due:"), chooser.Lines(all.open));
 }
 
 bool SaysOtherwise(const std::string& file, const std::string& flag) {

@@ -239,6 +239,12 @@ void PrintFindingsByRow(const Findings& findings, const formats::SourceMap& plac
 }
 
 RowCount CountRows(const v1::Report& report, const Findings& findings) {
+  const auto may_be_any_row = [](const v1::Finding& finding) {
+    const bool of_file = finding.location().field().empty() && !finding.location().file().empty();
+    return finding.code() == "FINDINGS_MORE" ||
+           (of_file && finding.severity() == v1::SEVERITY_ERROR);
+  };
+  if (std::ranges::any_of(findings, may_be_any_row)) return {};
   struct List {
     std::string_view name;
     std::vector<bool> wrong;

@@ -41,7 +41,8 @@ void PrintFindingsByRow(const Findings& findings, const formats::SourceMap& plac
                         board::Language language, const Colours& colours, std::ostream& out);
 
 // Rows of a report (figures, activities, follow-ups), and those that have neither an
-// error nor a warning that was not answered.
+// error nor a warning that was not answered. 0 if it is not known, because a whole file
+// is wrong or more was found than is shown.
 struct RowCount {
   uint64_t rows = 0, right = 0;
 };

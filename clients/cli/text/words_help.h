@@ -132,7 +132,7 @@ inline constexpr Words kClientHelp[] = {
     {"For organisations that report", "För organisationer som rapporterar"},
     {"Check a report without storing it; offline with --catalogue",
      "Kontrollera en rapport utan att spara den; utan gateway med --catalogue"},
-    {"Files of one report: YAML, JSON, CSV", "En rapports filer: YAML, JSON, CSV"},
+    {"Files of one report: XLSX, CSV, YAML, JSON", "En rapports filer: XLSX, CSV, YAML, JSON"},
     {"Check offline against this catalogue", "Kontrollera utan gateway, mot denna katalog"},
     {"An empty report to fill in, made from what is due",
      "En mall: en tom rapport att fylla i, gjord efter det som ska lämnas"},

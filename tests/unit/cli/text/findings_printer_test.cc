@@ -171,6 +171,9 @@ TEST(FindingsPrinterTest, CountsTheRowsThatAreRight) {
   EXPECT_EQ(RowSummary(count, board::Language::kEn), "4 of 6 rows are right");
   EXPECT_EQ(RowSummary(count, board::Language::kSv), "4 av 6 rader är rätt");
   EXPECT_EQ(RowSummary({}, board::Language::kEn), "");
+  *findings.Add() = At("CSV_DUPLICATE_COLUMN", "");
+  findings.rbegin()->mutable_location()->set_file("figures.csv");
+  EXPECT_EQ(CountRows(report, findings).rows, 0u) << "any row may be meant otherwise";
 }
 
 TEST(FindingsPrinterTest, PointsAtWhatItCompared) {

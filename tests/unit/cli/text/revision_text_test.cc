@@ -87,6 +87,25 @@ TEST(RevisionTextTest, FiguresAreWrittenAsTheLanguageWritesThem) {
   EXPECT_THAT(Text(result, nullptr, Extent::kWhole), HasSubstr("1,234.5/2,884 = 42.8"));
 }
 
+TEST(RevisionTextTest, ShowsWarningsAndTheSendersAnswers) {
+  RevisionResult result = First();
+  v1::Finding& finding = *result.add_findings();
+  finding.set_code("OBS_VALUE_IMPLAUSIBLE");
+  finding.set_severity(v1::SEVERITY_INFO);
+  finding.mutable_location()->set_field("observations[0].value");
+  finding.mutable_message()->set_sv("390 är mycket. Avsändarens svar: ”Fler\x1b[2J hus”");
+  finding.add_also(1);
+  finding.set_occurrences(2);
+  std::ostringstream out;
+  PrintRevision(result, nullptr, Extent::kDifference, board::Language::kSv, absl::UTCTimeZone(),
+                out);
+  EXPECT_THAT(out.str(),
+              HasSubstr("Varningar, och avsändarens svar\n"
+                        "  observations[0].value: OBS_VALUE_IMPLAUSIBLE: 390 är mycket."));
+  EXPECT_THAT(out.str(), HasSubstr("”Fler\\x1b[2J"));
+  EXPECT_THAT(out.str(), HasSubstr("på 2 ställen"));
+}
+
 TEST(RevisionTextTest, AFirstRevisionIsShownWholeBesideThePeriodBefore) {
   const v1::Report earlier = Earlier();
   EXPECT_EQ(
