@@ -114,7 +114,8 @@ def faults_of_marks(path, line, text):
     is_typed = re.search(r"citattecken|skriv|[\w-]=\"|--name", text, re.IGNORECASE)
     if re.search(r'"[^"]+"', re.sub(r"`[^`]*`", "", text)) and not is_typed:
         yield f"{path}:{line}: straight quotation marks in Swedish: {text}"
-    if re.search(r"(?<![\d.])\d+\.\d+(?![\d.]|:)", re.sub(r"`[^`]*`|\{[^}]*\}", "", text)):
+    unversioned = re.sub(r"`[^`]*`|\{[^}]*\}|version \d+\.\d+", "", text)
+    if re.search(r"(?<![\d.])\d+\.\d+(?![\d.]|:)", unversioned):
         yield f"{path}:{line}: a decimal point in Swedish: {text}"
 
 
