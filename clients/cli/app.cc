@@ -41,8 +41,7 @@ void AddShared(CLI::App& app, SharedOptions& options) {
   app.add_option("--log-key", connection.log_key, "Verifier key of the log (SAMLAD_LOG_KEY)")
       ->type_name("FILE")
       ->group(group);
-  app.add_option("--lang", options.language,
-                 "Language of titles, states and findings (SAMLAD_LANG, LC_ALL, LANG)")
+  app.add_option("--lang", options.language, "Language, sv or en (SAMLAD_LANG, LC_ALL, LANG)")
       ->check(CLI::IsMember({"sv", "en"}));
   app.add_flag("--strict", options.strict, "Exit with 1 if there are warnings");
 }

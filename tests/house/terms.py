@@ -39,10 +39,17 @@ def rules(text):
 
 
 def named(text):
-    """Fields of the messages' Swedish table."""
-    begin, end = text.index("kSwedish"), text.index("kEnglish")
-    for row in re.finditer(rf"=\s*({STRING})", text[begin:end]):
-        yield line_of(text, begin + row.start(1)), literal(row[1])
+    """A table of Swedish fields, which stands before the English one."""
+    begin = re.search(r"\bkS(?:wedish|v) = ", text).end()
+    end = re.search(r"\bkEn(?:glish)? = ", text).start()
+    for row in re.finditer(STRING, text[begin:end]):
+        yield line_of(text, begin + row.start()), literal(row[0])
+
+
+def named_by_call(text):
+    """set_sv(swedish)."""
+    for call in re.finditer(rf"\bset_sv\(\s*({STRING})\)", text):
+        yield line_of(text, call.start(1)), literal(call[1])
 
 
 def chosen(text):
@@ -53,7 +60,8 @@ def chosen(text):
 
 SOURCES = [(pairs, "clients/cli/text/words*"), (pairs, "gateway/formats/yaml_faults.cc"),
            (rules, "gateway/domain/findings/rules_*.cc"), (named, "clients/board/messages.cc"),
-           (chosen, "gateway/formats/*.cc"), (chosen, "clients/board/*.cc")]
+           (named, "clients/cli/text/catalogue_tree.cc"), (named_by_call, "gateway/*.cc"),
+           (named_by_call, "clients/*.cc"), (chosen, "gateway/formats/*.cc"), (chosen, "clients/board/*.cc")]
 
 
 def texts():
@@ -106,7 +114,8 @@ def faults_of_marks(path, line, text):
     is_typed = re.search(r"citattecken|skriv|[\w-]=\"|--name", text, re.IGNORECASE)
     if re.search(r'"[^"]+"', re.sub(r"`[^`]*`", "", text)) and not is_typed:
         yield f"{path}:{line}: straight quotation marks in Swedish: {text}"
-    if re.search(r"(?<![\d.])\d+\.\d+(?![\d.]|:)", re.sub(r"`[^`]*`|\{[^}]*\}", "", text)):
+    unversioned = re.sub(r"`[^`]*`|\{[^}]*\}|version \d+\.\d+", "", text)
+    if re.search(r"(?<![\d.])\d+\.\d+(?![\d.]|:)", unversioned):
         yield f"{path}:{line}: a decimal point in Swedish: {text}"
 
 

@@ -156,7 +156,8 @@ class TermsTest(unittest.TestCase):
         for read, source, found in (
             (terms.pairs, '{"a b",\n "ett " "två"},', "ett två"),
             (terms.rules, 'kGroup, "sv", "en",\n "åtgärd",\n "fix"},', "åtgärd"),
-            (terms.named, 'kSwedish = {.a = "ord"}; kEnglish', "ord"),
+            (terms.named, 'kSv = {.a = {"", "ord"}}; kEn = {.a = "word"}', "ord"),
+            (terms.named_by_call, 'title()->set_sv("ord");', "ord"),
             (terms.chosen, 'In(language, "ord", "word")', "ord")):
             with self.subTest(found):
                 self.assertIn(found, [text for _, text in read(source)])

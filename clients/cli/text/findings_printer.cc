@@ -8,7 +8,9 @@
 #include <tuple>
 
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "clients/cli/text/output.h"
+#include "clients/cli/text/words_reasons.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/workbook.h"
@@ -92,12 +94,20 @@ std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& pl
 
 void AppendPlace(std::string* text, const v1::Location& location) { *text += Place(location); }
 
+// What a program said of a file is in English in the finding.
+std::string MessageOf(const v1::Finding& finding, board::Language language) {
+  const std::string text(board::Pick(finding.message(), language));
+  const std::string& said = finding.got();
+  if (!finding.code().starts_with("FILE_") || said.find(' ') == said.npos) return text;
+  return absl::StrReplaceAll(text, {{said, InLanguage(language, said)}});
+}
+
 void PrintFinding(const v1::Finding& finding, const formats::SourceMap& places,
                   board::Language language, const Colours& colours, std::ostream& out) {
   out << Place(finding.location()) << ": " << ColourOf(finding.severity(), colours)
       << SeverityName(finding.severity()).In(language) << colours.reset << ' '
-      << PrintableText(finding.code()) << ": "
-      << PrintableText(std::string(board::Pick(finding.message(), language))) << '\n';
+      << PrintableText(finding.code()) << ": " << PrintableText(MessageOf(finding, language))
+      << '\n';
   if (const auto fix = board::Pick(finding.fix(), language); !fix.empty()) {
     out << "  " << Say(language, "fix: $0", PrintableText(std::string(fix))) << '\n';
   }

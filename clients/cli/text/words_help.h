@@ -69,7 +69,7 @@ inline constexpr Words kClientHelp[] = {
     {"Root certificates that vouch for the gateway, PEM (SAMLAD_CA)",
      "Rotcertifikat som går i god för gatewayen, PEM (SAMLAD_CA)"},
     {"Verifier key of the log (SAMLAD_LOG_KEY)", "Loggens verifieringsnyckel (SAMLAD_LOG_KEY)"},
-    {"Language of titles, states and findings (SAMLAD_LANG, LC_ALL, LANG)",
+    {"Language, sv or en (SAMLAD_LANG, LC_ALL, LANG)",
      "Språk, sv eller en (SAMLAD_LANG, LC_ALL, LANG)"},
     {"Exit with 1 if there are warnings", "Avsluta med 1 om det finns varningar"},
     {"Print the version", "Visa versionen"},

@@ -201,10 +201,14 @@ std::optional<std::string> TranslateFinding(std::string_view reason) {
   return std::nullopt;
 }
 
-// A value in quotation marks has Swedish ones.
-std::string Quoted(std::string_view value) {
-  const std::string_view inner = value.substr(1, value.size() - 2);
-  return inner.find('"') == inner.npos ? StrCat("”", inner, "”") : std::string(value);
+// Values in quotation marks have Swedish ones: "a", 'b', or 'b', 'c'.
+std::optional<std::string> Quoted(std::string_view value) {
+  const char mark = value.size() > 1 && value.front() == value.back() ? value.front() : ' ';
+  if (mark != '"' && mark != '\'') return std::nullopt;
+  const std::string told =
+      absl::StrReplaceAll(ToAbsl(value.substr(1, value.size() - 2)), {{"', '", "”, ”"}});
+  if (told.find(mark) != told.npos) return std::nullopt;
+  return StrCat("”", told, "”");
 }
 
 std::string LineInSwedish(std::string_view reason) {
@@ -215,7 +219,7 @@ std::string LineInSwedish(std::string_view reason) {
     if (auto told = Translate(words.en, words.sv, reason)) return *std::move(told);
   }
   if (auto told = TranslateFinding(reason)) return *std::move(told);
-  if (reason.size() > 1 && reason.starts_with('"') && reason.ends_with('"')) return Quoted(reason);
+  if (auto told = Quoted(reason)) return *std::move(told);
   return ValueIn(board::Language::kSv, formats::YamlFaultInSwedish(reason));
 }
 

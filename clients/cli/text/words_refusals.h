@@ -48,6 +48,12 @@ inline constexpr Words kRefusals[] = {
     {"$0 requires $1", "$0 kräver $1"},
     {"$0 excludes $1", "$0 kan inte anges tillsammans med $1"},
     // The command line, as the commands say it
+    {"a stored report is sent unchanged; give the files of the report instead, or leave out "
+     "--organisation, --obligation, --period, --signed-by and --title",
+     "en sparad rapport skickas oförändrad; ange i stället rapportens filer, eller utelämna "
+     "--organisation, --obligation, --period, --signed-by och --title"},
+    {"--keep: $0 is not an empty folder", "--keep: $0 är ingen tom mapp"},
+    {"nobody reads the output", "ingen läser det som skrivs"},
     {"--reason: a stored report is sent unchanged; give the files of the report instead",
      "--reason: en sparad rapport skickas oförändrad; ange i stället rapportens filer"},
     {"$0: give FIELD=TEXT, for example EID-02=\"ten times last year's\"",
@@ -162,6 +168,13 @@ inline constexpr Words kRefusals[] = {
     {"no workbook can be written to $0; is the disk full?",
      "det går inte att skriva en arbetsbok till $0; är disken full?"},
     {"no workbook (XLSX): $0", "ingen arbetsbok (XLSX): $0"},
+    {"a cell of row $0 is there twice", "en cell i rad $0 finns två gånger"},
+    {"it has more than $0 findings; correct the first",
+     "den har fler än $0 anmärkningar; rätta de första"},
+    {"it has more than $0 sheets", "den har fler än $0 blad"},
+    {"it has more than $0 $1", "den har fler än $0 $1"},
+    {"its parts are larger than $0 bytes unpacked", "dess delar är större än $0 byte uppackade"},
+    {"there is no row $0", "raden $0 finns inte"},
     {"it is a binary workbook (XLSB)", "det är en binär arbetsbok (XLSB)"},
     {"it has no sheet", "den har inget blad"},
     {"it has no part $0", "delen $0 saknas"},
@@ -352,6 +365,15 @@ inline constexpr Words kRefusals[] = {
      "$0: fälten finns inte i $1, eller har där en annan typ; det som sparas och undertecknas ska "
      "ha lästs, så gör meddelandet med kontraktet för gatewayens version"},
     {"$0: give $1 to $2 bytes of plain text", "$0: ange $1 till $2 byte vanlig text"},
+    {"organisation: $0 is written, and the certificate is that of '$1', which may not report for "
+     "it; $2, or ask the coordinator for a mandate",
+     "organisation: $0 står i rapporten, men certifikatet tillhör ”$1”, som inte får rapportera "
+     "för "
+     "den; $2, eller be samordnaren om ett mandat"},
+    {"organisation: none is written, and the certificate is that of '$0', which may not report for "
+     "it; $1, or ask the coordinator for a mandate",
+     "organisation: ingen står i rapporten, och certifikatet tillhör ”$0”, som inte får rapportera "
+     "för den; $1, eller be samordnaren om ett mandat"},
     {"organisation: the certificate is that of '$0', which may not report for the organisation "
      "that the report names; report for your own, or ask the coordinator for a mandate",
      "organisation: certifikatet tillhör ”$0”, som inte får rapportera för den organisation som "
@@ -382,6 +404,10 @@ inline constexpr Words kRefusals[] = {
      "remark, or wait for the correction",
      "report: rapporten är redan återsänd i post $0 med allt som sägs nu; lägg till en anmärkning, "
      "eller vänta på rättelsen"},
+    {"remarks: an approval has no remarks; approve without them, or send the report back",
+     "remarks: ett godkännande har inga anmärkningar; godkänn utan dem, eller återsänd rapporten"},
+    {"reason: give the reason for sending the report back, here or field by field in remarks",
+     "reason: ange skälet till att rapporten återsänds, här eller fält för fält i remarks"},
     {"remarks: $0 given, at most $1; put what they have in common into reason",
      "remarks: $0 angavs, högst $1 tas emot; skriv det gemensamma i reason"},
     {"remarks[$0].field: '$1' already has a remark; combine the two",
@@ -392,6 +418,12 @@ inline constexpr Words kRefusals[] = {
      "rapporten "
      "(”comment”, ”observations[3].value”) eller något av: $2"},
     {"review.$0", "review.$0"},
+    {"$0: the organisation $1 is not in the catalogue; $2",
+     "$0: organisationen $1 finns inte i katalogen; $2"},
+    {"$0: the obligation $1 is none of $2; $3", "$0: uppdraget $1 har inte $2; $3"},
+    {"$0: the period $1 is none for which $2 owes $3; $4",
+     "$0: perioden $1 är ingen som $2 ska rapportera för i uppdraget $3; $4"},
+    {"it owes no report", "den ska inte lämna någon rapport"},
     {"waiver: the catalogue in force does not require this report from this organisation for this "
      "period; correct the organisation, obligation or period",
      "waiver: den gällande katalogen kräver inte denna rapport från organisationen för perioden; "
@@ -434,6 +466,10 @@ inline constexpr Words kRefusals[] = {
      "skillnaden mellan två perioder för en organisation och ett år, eller ett antal som ett annat "
      "nyckeltal delar"},
     {"those of the reports at positions $0", "de i rapporterna i post $0"},
+    {"clearing.indicator: the catalogue has no $0; give the id of an indicator whose figures are "
+     "hidden",
+     "clearing.indicator: katalogen har inget $0; ange id:t för ett nyckeltal vars siffror är "
+     "dolda"},
     {"clearing.indicator: the catalogue has no such indicator; give the id of one whose figures "
      "are hidden",
      "clearing.indicator: katalogen har inget sådant nyckeltal; ange id:t för ett vars siffror är "
@@ -548,13 +584,17 @@ inline constexpr Words kRefusals[] = {
      "breakdowns: $0 är ingen dimension; skriv area, sex, age, background eller category"},
     {"breakdowns: a dimension is named twice; name it once",
      "breakdowns: en dimension anges två gånger; ange den en gång"},
+    {"$0: the catalogue has no $1; leave it out, or correct it: $2",
+     "$0: katalogen har inget $1; utelämna det, eller rätta det: $2"},
     {"$0: the catalogue has no \"$1\"; leave it out or correct it",
      "$0: katalogen har inget ”$1”; utelämna det eller rätta det"},
     {"$0: \"$1\" is named twice; name it once", "$0: ”$1” anges två gånger; ange det en gång"},
     {"years: $0 is more than $1; request fewer", "years: $0 är fler än $1; begär färre"},
-    {"period: \"$0\" is not a period; write a year (2025) or a part of one (2025-T1, 2025-T2)",
-     "period: ”$0” är ingen period; skriv ett år (2025) eller en del av ett (2025-T1, 2025-T2)"},
+    {"period: $0 is not a period; write a year (2025) or a part of one (2025-T1, 2025-T2)",
+     "period: $0 är ingen period; skriv ett år (2025) eller en del av ett (2025-T1, 2025-T2)"},
     {"period: the catalogue has no $0; it has $1", "period: katalogen har ingen $0; den har $1"},
+    {"organisation: $0 is not in the catalogue; `samlad board trail` without it lists all, or $1",
+     "organisation: $0 finns inte i katalogen; `samlad board trail` utan den visar alla, eller $1"},
     {"organisation: is not in the catalogue; `samlad board trail` without it lists all",
      "organisation: finns inte i katalogen; `samlad board trail` utan den visar alla"},
     {"as_of: of the report at position $0, which was in force then, only the totals are in memory, "
@@ -720,6 +760,10 @@ inline constexpr Words kRefusals[] = {
     {"old root", "tidigare rot"},
     {"a hash has $0 bytes instead of 32", "en hash har $0 byte i stället för 32"},
     {"has $0 hashes; no proof has more than $1", "har $0 hashar; inget bevis har fler än $1"},
+    // What to write instead
+    {"did you mean $0?", "menade du $0?"},
+    {"write one of $0", "skriv något av $0"},
+    {"write $0", "skriv $0"},
     // Last, because they fit much.
     {"$0; at most $1 bytes", "$0; högst $1 byte"},
     {"$0: at most $1 bytes", "$0: högst $1 byte"},

@@ -191,6 +191,16 @@ TEST(FindingsPrinterTest, NothingInAReportSteersATerminal) {
   EXPECT_THAT(Print(finding), Not(HasSubstr("evil\n")));
 }
 
+// Readers of files say in English what is wrong with one.
+TEST(FindingsPrinterTest, WhatAReaderSaysIsInSwedishToo) {
+  v1::Finding finding = Sample();
+  finding.set_code("FILE_WORKBOOK");
+  finding.set_got("it has no sheet");
+  finding.mutable_message()->set_sv("Filen kan inte läsas: it has no sheet.");
+  EXPECT_THAT(Print(finding, board::Language::kSv),
+              HasSubstr("Filen kan inte läsas: den har inget blad."));
+}
+
 TEST(FindingsPrinterTest, ColoursOnlyWhenAsked) {
   EXPECT_THAT(Print(Sample(), board::Language::kEn, true), HasSubstr("\x1b[1;31mERROR\x1b[0m"));
 }

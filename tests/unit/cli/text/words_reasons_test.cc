@@ -50,6 +50,16 @@ TEST(WordsReasonsTest, SizesHaveSpacesBetweenThousands) {
             "a.csv: större än de 4\u202f194\u202f304 byte som läses");
 }
 
+TEST(WordsReasonsTest, QuotationMarksAreSwedish) {
+  EXPECT_EQ(InLanguage(Language::kSv,
+                       "period: '2025-T9' is not a period; write a year (2025) or a "
+                       "part of one (2025-T1, 2025-T2)"),
+            "period: ”2025-T9” är ingen period; skriv ett år (2025) eller en del av ett (2025-T1, "
+            "2025-T2)");
+  EXPECT_EQ(InLanguage(Language::kSv, "write one of 'a b', 'c'"), "skriv något av ”a b”, ”c”");
+  EXPECT_EQ(InLanguage(Language::kSv, "'a' and 'b'"), "'a' and 'b'");
+}
+
 TEST(WordsReasonsTest, CLI11SpeaksSwedish) {
   EXPECT_EQ(InLanguage(Language::kSv, "--out: 1 required FILE missing"),
             "--out: värde saknas (FIL)");

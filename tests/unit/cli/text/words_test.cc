@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "samlad/v1/catalogue.pb.h"
 #include "samlad/v1/common.pb.h"
 #include "samlad/v1/report.pb.h"
 #include "samlad/v1/reporting_service.pb.h"
@@ -67,6 +68,7 @@ TEST(LabelTest, ReadsLikeWordsInBothLanguages) {
   ExpectSwedish("REVISION_REASON_", v1::RevisionReason_IsValid, v1::RevisionReason_Name<int>);
   ExpectSwedish("OBSERVATION_STATUS_", v1::ObservationStatus_IsValid,
                 v1::ObservationStatus_Name<int>);
+  ExpectSwedish("PERMISSION_", v1::Permission_IsValid, v1::Permission_Name<int>);
 }
 
 }  // namespace
