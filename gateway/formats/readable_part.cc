@@ -9,6 +9,8 @@
 
 #include "absl/strings/ascii.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/findings/finding.h"
+#include "gateway/formats/template_sheets.h"
 
 namespace samlad::formats {
 namespace {
@@ -217,10 +219,21 @@ void ReplaceWord(std::string_view word, std::string_view by, std::string& text) 
   }
 }
 
+// What the catalogue does not have is said of the template, because nobody sees the
+// sheet in which it stands.
+void NameTemplate(v1::Finding& finding) {
+  if (finding.location().sheet() != kAboutSheet || !finding.code().ends_with("_UNKNOWN")) return;
+  v1::Finding named = domain::MakeFinding("TEMPLATE_FOREIGN", finding.location().field(),
+                                          finding.got(), finding.expected());
+  *named.mutable_location() = finding.location();
+  finding = std::move(named);
+}
+
 }  // namespace
 
 void UseSendersHeadings(const std::vector<Heading>& headings, std::vector<v1::Finding>& findings) {
   for (v1::Finding& finding : findings) {
+    NameTemplate(finding);
     for (const Heading& heading : headings) {
       if (heading.file != finding.location().file() || !IsRenamed(heading.field, finding.code()) ||
           absl::AsciiStrToLower(heading.written) == heading.field ||

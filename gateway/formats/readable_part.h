@@ -51,7 +51,8 @@ class ReadablePart {
 };
 
 // Replaces field names in the texts of findings by the headings of the sender's
-// file: "täljare" for "numerator".
+// file: "täljare" for "numerator". What the catalogue does not know of the sheet that
+// says what a template was made for becomes TEMPLATE_FOREIGN.
 void UseSendersHeadings(const std::vector<Heading>& headings, std::vector<v1::Finding>& findings);
 
 }  // namespace samlad::formats

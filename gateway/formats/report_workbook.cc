@@ -101,6 +101,7 @@ class TableReader {
 
   void Read(size_t heading_row) {
     const std::span<const SheetRow> rows = std::span(sheet_.rows).subspan(heading_row);
+    heading_row_ = rows.front().row;
     width_ = WidthOf(rows);
     if (width_ > limits::kCsvColumnsMax) {
       Tell("FILE_TOO_MANY_VALUES", {rows.front().row, static_cast<uint32_t>(width_)},
@@ -202,21 +203,30 @@ class TableReader {
   }
 
   void TellHiddenColumns(std::span<const SheetRow> rows) {
+    std::vector<bool> hidden(width_);
     for (const ColumnRange& range : sheet_.hidden_columns) {
-      for (uint32_t c = std::max(range.first, 1u); c <= std::min<size_t>(range.last, width_); ++c) {
-        if (heading_.columns[c - 1] == nullptr) continue;
-        const bool holds = std::ranges::any_of(rows, [c](const SheetRow& row) {
-          return std::ranges::count(row.cells, c, &SheetCell::column) > 0;
-        });
-        if (holds) {
-          Tell("WORKBOOK_HIDDEN_COLUMN", {rows.front().row - 1, c}, ColumnName(c), "");
-        }
+      for (size_t c = std::max(range.first, 1u); c <= std::min<size_t>(range.last, width_); ++c) {
+        hidden[c - 1] = heading_.columns[c - 1] != nullptr;
       }
     }
+    std::vector<bool> holds(width_);
+    for (const SheetRow& row : rows) {
+      for (const SheetCell& cell : row.cells) holds[cell.column - 1] = true;
+    }
+    std::vector<std::string> names;
+    uint32_t first = 0;
+    for (uint32_t c = 1; c <= width_; ++c) {
+      if (!hidden[c - 1] || !holds[c - 1]) continue;
+      if (names.empty()) first = c;
+      names.push_back(ColumnName(c));
+    }
+    if (names.empty()) return;
+    Tell("WORKBOOK_HIDDEN_COLUMNS", {heading_row_, first}, absl::StrJoin(names, ", "), "");
   }
 
   void TellTwice(uint32_t row) {
-    Tell("FILE_WORKBOOK", {row, 0}, StrCat("a cell of row ", row, " is there twice"), "XLSX");
+    findings_.Add("FILE_WORKBOOK", "", -1, {row, 0},
+                  StrCat("a cell of row ", row, " is there twice"), "XLSX");
   }
 
   void AddFindings(std::vector<v1::Finding> findings) {
@@ -239,6 +249,7 @@ class TableReader {
   v1::Report& report_;
   FileFindings findings_;
   CsvHeading heading_;
+  uint32_t heading_row_ = 0;
   size_t width_ = 0;
   CsvRecord record_;
   std::vector<ReadRow> read_;
@@ -284,6 +295,10 @@ class ReportWorkbookReader {
     for (size_t i = 0; i < workbook.sheets().size(); ++i) {
       const Workbook::Entry& entry = workbook.sheets()[i];
       if (entry.name == kAboutSheet || (is_template_ && IsReadMe(entry.name))) continue;
+      if (loaded_.findings.size() > limits::kFindingsMax) {
+        return Tell(absl::ResourceExhaustedError(
+            StrCat("it has more than ", limits::kFindingsMax, " findings; correct the first")));
+      }
       const auto sheet = workbook.Read(i);
       if (!sheet.ok()) return Tell(sheet.status());
       if (std::ranges::any_of(sheet->rows, HoldsSomething)) ReadSheet(*sheet, entry.hidden);

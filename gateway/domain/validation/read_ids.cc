@@ -19,28 +19,50 @@
 namespace samlad::domain {
 namespace {
 
-// The ids of one kind, by themselves and folded.
+// The ids of one kind, by themselves and folded, and their names.
 class KnownIds {
  public:
   void Add(std::string_view id) {
-    if (!exact_.insert(id).second) return;
-    const auto [folded, is_new] = folded_.try_emplace(FoldCaseAndAccents(id), id);
-    if (!is_new) folded->second = {};  // two ids: neither is meant for certain
+    if (exact_.insert(id).second) AddTo(folded_, id, id);
+  }
+  void AddNames(const v1::Text& names, std::string_view id) {
+    AddTo(names_, names.sv(), id);
+    AddTo(names_, names.en(), id);
   }
 
-  // Empty: `written` is an id, or not one of them for certain.
-  std::string_view Meant(std::string_view written) const {
-    if (written.empty() || written.size() > limits::kIdBytesMax || exact_.contains(written)) {
+  struct Reading {
+    std::string_view meant;  // empty: `written` is an id, or not one of them for certain
+    bool by_name = false;
+  };
+  Reading Read(std::string_view written) const {
+    if (written.empty() || written.size() > limits::kTextBytesMax || exact_.contains(written)) {
       return {};
     }
-    const auto found = folded_.find(FoldCaseAndAccents(written));
-    return found == folded_.end() ? std::string_view() : found->second;
+    const std::string folded = FoldCaseAndAccents(written);
+    if (const auto found = folded_.find(folded); found != folded_.end()) return {found->second};
+    const auto named = names_.find(folded);
+    if (named == names_.end()) return {};
+    return {.meant = named->second, .by_name = true};
   }
 
  private:
+  using ById = absl::flat_hash_map<std::string, std::string_view>;
+
+  static void AddTo(ById& ids, std::string_view written, std::string_view id) {
+    if (written.empty()) return;
+    const auto [known, is_new] = ids.try_emplace(FoldCaseAndAccents(written), id);
+    if (!is_new && known->second != id) known->second = {};  // neither is meant for certain
+  }
+
   absl::flat_hash_set<std::string_view> exact_;
-  absl::flat_hash_map<std::string, std::string_view> folded_;
+  ById folded_, names_;
 };
+
+const v1::Text& NameOf(const v1::Organisation& organisation) { return organisation.name(); }
+template <class Element>
+const v1::Text& NameOf(const Element& element) {
+  return element.title();
+}
 
 template <class Elements>
 KnownIds IdsOf(const Elements& elements) {
@@ -49,23 +71,31 @@ KnownIds IdsOf(const Elements& elements) {
   return ids;
 }
 
+template <class Elements>
+KnownIds IdsAndNamesOf(const Elements& elements) {
+  KnownIds ids = IdsOf(elements);
+  for (const auto& element : elements) ids.AddNames(NameOf(element), element.id());
+  return ids;
+}
+
 class IdReader {
  public:
   IdReader(const v1::Catalogue& catalogue, v1::Report& report)
       : report_(report),
-        indicators_(IdsOf(catalogue.indicators())),
-        projects_(IdsOf(catalogue.projects())),
-        areas_(IdsOf(catalogue.priority_areas())) {
+        indicators_(IdsAndNamesOf(catalogue.indicators())),
+        projects_(IdsAndNamesOf(catalogue.projects())),
+        areas_(IdsAndNamesOf(catalogue.priority_areas())) {
     for (const v1::CodeList& list : catalogue.code_lists()) {
-      lists_.emplace(list.id(), IdsOf(list.codes()));
+      lists_.emplace(list.id(), IdsAndNamesOf(list.codes()));
     }
     for (const v1::Indicator& indicator : catalogue.indicators()) {
       if (!indicator.category_list().empty()) {
         categories_.emplace(indicator.id(), indicator.category_list());
       }
     }
-    Read(IdsOf(catalogue.organisations()), "organisation", -1, *report.mutable_organisation());
-    Read(IdsOf(catalogue.obligations()), "obligation", -1, *report.mutable_obligation());
+    Read(IdsAndNamesOf(catalogue.organisations()), "organisation", -1,
+         *report.mutable_organisation());
+    Read(IdsAndNamesOf(catalogue.obligations()), "obligation", -1, *report.mutable_obligation());
     Read(IdsOf(catalogue.periods()), "period", -1, *report.mutable_period());
   }
 
@@ -113,11 +143,11 @@ class IdReader {
 
   void ReadLeaf(const KnownIds& known, std::string_view list, std::string_view leaf, int i,
                 std::string& id) {
-    if (!known.Meant(id).empty()) Read(known, StrCat(list, "[", i, "].", leaf), i, id);
+    if (!known.Read(id).meant.empty()) Read(known, StrCat(list, "[", i, "].", leaf), i, id);
   }
 
   void Read(const KnownIds& known, const std::string& field, int64_t index, std::string& id) {
-    const std::string_view meant = known.Meant(id);
+    const auto [meant, by_name] = known.Read(id);
     if (meant.empty()) return;
     const size_t leaf = field.rfind("].");
     const auto [group, is_new] = groups_.try_emplace(
@@ -130,7 +160,7 @@ class IdReader {
         finding.add_also(row);
       }
     } else if (findings_.size() < limits::kFindingsMax) {
-      findings_.push_back(MakeFinding("ID_READ_AS", field, id, meant));
+      findings_.push_back(MakeFinding(by_name ? "NAME_READ_AS" : "ID_READ_AS", field, id, meant));
     } else {
       groups_.erase(group);
     }

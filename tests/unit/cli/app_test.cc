@@ -12,6 +12,7 @@
 #include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/cli/fake_environment.h"
+#include "tests/unit/formats/workbook_bytes.h"
 #include "tests/unit/ledger/sample_log.h"
 
 namespace samlad::cli {
@@ -219,6 +220,23 @@ TEST_F(AppTest, IdsInFilesMayDifferInCaseAndAccents) {
   EXPECT_THAT(out(), HasSubstr("figures.csv:2:1: INFO ID_READ_AS: par-01 was read as PAR-01."));
   EXPECT_THAT(out(), HasSubstr("figures.csv:3:2: INFO ID_READ_AS: Kronogården"));
   EXPECT_THAT(out(), HasSubstr("Would be accepted"));
+}
+
+TEST_F(AppTest, AWorkbookIsAReport) {
+  const std::string head = folder_.Write("head.yaml", kPartnerHead);
+  const std::string book =
+      folder_.Write("r.xlsx", formats::WorkbookBytes({{"Siffror",
+                                                       {{"Indikator", "Kön", "Område", "Värde"},
+                                                        {"PAR-01", "", "", "#57"},
+                                                        {"PAR-01", "Kvinnor", "", "#30"},
+                                                        {"PAR-01", "Kvinnor", "", "#31"}}}}));
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, head, book}),
+            ExitCode::kRejected);
+  EXPECT_THAT(out(), HasSubstr("r.xlsx:Siffror!4:4: ERROR OBS_DUPLICATE_DIFFERENT"));
+  EXPECT_THAT(out(), HasSubstr("r.xlsx:Siffror!3:3\n"));
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, "--format", "json", head, book}),
+            ExitCode::kRejected);
+  EXPECT_THAT(out(), HasSubstr("r.xlsx:Siffror!4:4\""));
 }
 
 TEST_F(AppTest, TheDecimalMarkMayBeNamed) {

@@ -10,6 +10,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/findings/finding.h"
 #include "gateway/formats/readable_part.h"
 #include "gateway/formats/report_reader.h"
 #include "gateway/formats/workbook.h"
@@ -209,8 +210,8 @@ TEST(ReportWorkbookTest, HiddenRowsColumnsAndSheetsAreTold) {
   EXPECT_THAT(
       read.Told(),
       ElementsAre("WORKBOOK_ROWS_UNFILLED Siffror!4:4 1", "WORKBOOK_HIDDEN_ROWS Siffror!3:3 1",
-                  "WORKBOOK_HIDDEN_COLUMN Siffror!C1 C", "WORKBOOK_HIDDEN_COLUMN Siffror!D1 D",
-                  "WORKBOOK_HIDDEN_SHEET Mer Mer", "WORKBOOK_SHEET_UNREAD Listor Listor"));
+                  "WORKBOOK_HIDDEN_COLUMNS Siffror!C1 C, D", "WORKBOOK_HIDDEN_SHEET Mer Mer",
+                  "WORKBOOK_SHEET_UNREAD Listor Listor"));
   EXPECT_EQ(read.report.observations_size(), 2);
 }
 
@@ -348,6 +349,64 @@ TEST(ReportWorkbookTest, WhatUnpacksToMoreThanABoundIsTold) {
       ElementsAre(HasSubstr("WORKBOOK_TOO_LARGE  it has more than")));
   EXPECT_THAT(ReadBook({Figures({{"A", "<c r=\"XFD2\"><v>1</v></c>"}})}).Told(),
               ElementsAre("FILE_TOO_MANY_VALUES Siffror!XFD1 XFD"));
+}
+
+// Nothing outside the file is read, and nothing in it is expanded.
+TEST(ReportWorkbookTest, EntitiesAndLinksStayWhatTheyAre) {
+  auto parts = PartsOfSheets({Figures({{"A", "", "", "#1", "", "&b;&b;"}})});
+  parts["xl/worksheets/sheet1.xml"].insert(
+      0,
+      "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">"
+      "<!ENTITY c SYSTEM \"file:///etc/passwd\">]>");
+  const ReadBook read(ArchiveBytes(parts));
+  EXPECT_THAT(read.Told(), IsEmpty());
+  EXPECT_EQ(read.report.observations(0).comment(), "&b;&b;");
+
+  parts = PartsOfSheets({Figures({{"A", "", "", "#1"}})});
+  parts["xl/_rels/workbook.xml.rels"] =
+      "<Relationships><Relationship Id=\"rId1\" Target=\"file:///etc/passwd\" "
+      "TargetMode=\"External\"/></Relationships>";
+  EXPECT_THAT(ReadBook(ArchiveBytes(parts)).Told(), ElementsAre(HasSubstr("FILE_WORKBOOK ")));
+}
+
+// Text that a spreadsheet would take for a formula is text; whoever writes it into a
+// table guards it.
+TEST(ReportWorkbookTest, TextLikeAFormulaIsKept) {
+  const ReadBook read(
+      {Figures({{"A", "", "", "#-3.4", "", "=HYPERLINK(1)"}, {"B", "", "", "=1+1", "", "-"}})});
+  EXPECT_THAT(read.Told(), ElementsAre("CSV_NUMBER Siffror!D3 =1+1"));
+  EXPECT_EQ(read.report.observations(0).value(), "-3.4");
+  EXPECT_EQ(read.report.observations(0).comment(), "=HYPERLINK(1)");
+}
+
+TEST(ReportWorkbookTest, RowsInAnyOrderOfSeveralSheetsAndFiles) {
+  const SheetXml first = Figures({{"B", "", "", "#2"}, {}, {"", "", "", ""}, {"A", "", "", "#1"}});
+  SheetXml second = Figures({{"C", "", "", "#3"}});
+  second.name = "Mer";
+  const std::string bytes = ArchiveBytes(PartsOfSheets({first, second}));
+  v1::Report report;
+  const Loaded loaded = ReadReport(
+      {{"h.yaml", "organisation: o\n"}, {"r.xlsx", bytes}, {"f.csv", "indikator;värde\nD;4\n"}},
+      DecimalMark::kDetect, &report);
+  EXPECT_THAT(Findings(loaded), IsEmpty());
+  std::vector<std::string> indicators;
+  for (const v1::Observation& row : report.observations()) indicators.push_back(row.indicator());
+  EXPECT_THAT(indicators, ElementsAre("B", "A", "C", "D"));
+  EXPECT_EQ(loaded.places.Find("observations[1]")->row, 5u);
+  EXPECT_EQ(loaded.places.Find("observations[2]")->sheet, "Mer");
+  EXPECT_EQ(loaded.places.Find("observations[3]")->sheet, "");
+}
+
+// What only the catalogue knows is said of the template, too.
+TEST(ReportWorkbookTest, ATemplateOfAnotherGatewayIsNamed) {
+  v1::Finding unknown = domain::MakeFinding("ORGANISATION_UNKNOWN", "organisation", "eidar", "");
+  unknown.mutable_location()->set_sheet("_samlad");
+  unknown.mutable_location()->set_row(3);
+  std::vector<v1::Finding> findings{unknown};
+  UseSendersHeadings({}, findings);
+  EXPECT_EQ(findings[0].code(), "TEMPLATE_FOREIGN");
+  EXPECT_EQ(findings[0].got(), "eidar");
+  EXPECT_EQ(findings[0].location().row(), 3u);
 }
 
 TEST(ReportWorkbookTest, NamesOfCellsAsSpreadsheetsWriteThem) {

@@ -79,6 +79,32 @@ TEST(FindingsPrinterTest, NamesRowsOfASheet) {
   EXPECT_THAT(Print(finding), HasSubstr("also in rows 434 (2 places)"));
 }
 
+TEST(FindingsPrinterTest, NamesCellsAsSpreadsheetsDo) {
+  formats::SourceMap places;
+  const auto set = [&](std::string_view path, std::string_view sheet, uint32_t row) {
+    places.Set(path, {.file = "r.xlsx", .sheet = std::string(sheet), .row = row, .column = 4});
+  };
+  set("observations[0].value", "Siffror", 4);
+  set("observations[1].value", "Siffror", 5);
+  set("observations[2].value", "Vår data", 9);
+  v1::Finding finding = Sample();
+  *finding.mutable_location() = {};
+  finding.mutable_location()->set_field("observations[0].value");
+  finding.clear_related();
+  finding.add_related()->set_field("observations[2].value");
+  finding.clear_also();
+  finding.add_also(1);
+  finding.add_also(2);
+  finding.set_occurrences(3);
+  Findings findings;
+  findings.Add(std::move(finding));
+  std::ostringstream out;
+  PrintFindings(Locate(findings, places), places, board::Language::kEn, Colours::For(false), out);
+  EXPECT_THAT(out.str(), HasSubstr("r.xlsx:Siffror!D4: "));
+  EXPECT_THAT(out.str(), HasSubstr("see r.xlsx:'Vår data'!D9"));
+  EXPECT_THAT(out.str(), HasSubstr("also in rows 5; rows 9 of the sheet Vår data (3 places)"));
+}
+
 TEST(FindingsPrinterTest, SpeaksTheLanguageAsked) {
   v1::Finding finding = Sample();
   finding.add_related()->set_field("observations[3].value");

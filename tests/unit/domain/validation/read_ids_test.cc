@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "gateway/base/strings.h"
 #include "tests/unit/domain/validation/check_fixture.h"
 
@@ -50,6 +52,34 @@ TEST(ReadIdsTest, TakesIdsThatDifferOnlyInCaseOrAccents) {
   for (const v1::Finding& finding : findings) EXPECT_EQ(finding.severity(), v1::SEVERITY_INFO);
   EXPECT_EQ(report.observations(1).area(), "kronogarden");
   EXPECT_EQ(report.follow_ups(0).measured(0).indicator(), "RATIO");
+}
+
+TEST(ReadIdsTest, TakesNamesThatStandForOneId) {
+  v1::Catalogue catalogue = CheckedCatalogue();
+  const auto sex = std::ranges::find(*catalogue.mutable_code_lists(), "sex", &v1::CodeList::id);
+  sex->mutable_codes(0)->mutable_title()->set_sv("Kvinnor");
+  sex->mutable_codes(0)->mutable_title()->set_en("Women");
+  sex->mutable_codes(1)->mutable_title()->set_sv("Män");
+  const std::string rows = R"pb(
+    observations { indicator: "FLOW" sex: "kvinnor" value: "1" }
+    observations { indicator: "FLOW" sex: "Women" value: "1" }
+    observations { indicator: "FLOW" sex: "Man" value: "1" }
+  )pb";
+  v1::Report report = MakeReport(rows);
+  // Of the rows of the fixture there is one before them.
+  EXPECT_THAT(ReadAs(ReadIdsAsMeant(catalogue, report)),
+              ElementsAre("NAME_READ_AS@observations[1].sex kvinnor F",
+                          "NAME_READ_AS@observations[2].sex Women F",
+                          "NAME_READ_AS@observations[3].sex Man M"));
+  EXPECT_EQ(report.observations(2).sex(), "F");
+
+  // A name of two codes means neither.
+  sex->mutable_codes(1)->mutable_title()->set_en("Kvinnor");
+  report = MakeReport(rows);
+  EXPECT_THAT(ReadAs(ReadIdsAsMeant(catalogue, report)),
+              ElementsAre("NAME_READ_AS@observations[2].sex Women F",
+                          "NAME_READ_AS@observations[3].sex Man M"));
+  EXPECT_EQ(report.observations(1).sex(), "kvinnor");
 }
 
 TEST(ReadIdsTest, GuessesNothing) {
