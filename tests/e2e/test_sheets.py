@@ -368,7 +368,14 @@ class WrongTemplateTest(SheetsTest):
         self.validate(form, 4, "may not report for")
         self.nothing_is_stored()
 
-    def test_a_template_and_a_file_that_contradict_it_are_told(self):
+    def test_a_template_of_another_city_is_told(self):
+        form = self.filled()
+        form.about.cell(4, 2).value = "yearly"
+        self.validate(form, 1, "TEMPLATE_FOREIGN", "_samlad!B4", "samlad report template")
+        self.expect(1, self.city.submit("sgn", form.path))
+        self.nothing_is_stored()
+
+    def test_a_file_that_contradicts_the_template_is_told(self):
         path = self.filled().save()
         head = self.city.folder / "head.yaml"
         head.write_text('organisation: sgn\nobligation: partner-annual\nperiod: "2024"\n')
