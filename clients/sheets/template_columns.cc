@@ -204,7 +204,8 @@ void CodeNames::MakeUnique() {
 }
 
 void CodeNames::Add(std::string_view field, std::string_view code, std::string_view name) {
-  all_.push_back({std::string(field), std::string(code), std::string(name.empty() ? code : name)});
+  all_.push_back({std::string(field), std::string(code),
+                  std::string(formats::TrimCell(name.empty() ? code : name))});
 }
 
 std::string CodeNames::Of(std::string_view field, std::string_view code) const {

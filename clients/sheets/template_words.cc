@@ -20,7 +20,7 @@ std::string Either(Language language, std::string_view sv, std::string_view en) 
 std::string DueText(const ReportTemplate& asked, Language language) {
   const std::string day = board::FormatDay(asked.due->due(), language);
   const std::string& zone = asked.catalogue->catalogue().time_zone();
-  return Either(language, StrCat("Senast ", day, " kl. 23.59 (tidszon ", zone, ")."),
+  return Either(language, StrCat("Senast ", day, " kl. 23:59 (tidszon ", zone, ")."),
                 StrCat("Due by ", day, ", 23:59 (time zone ", zone, ")."));
 }
 
@@ -87,7 +87,7 @@ void AddSteps(Language language, std::vector<Instruction>& lines) {
       "underskriften.",
       "4. Describe activities and follow up projects if there are any, and fill in the sign-off "
       "last.");
-  add("5. Spara filen som Excel-arbetsbok (.xlsx). Kontrollera den: samlad report validate FIL. "
+  add("5. Spara filen som arbetsbok (.xlsx). Kontrollera den: samlad report validate FIL. "
       "Skicka den: samlad report submit FIL. Kontrollera gärna hur många gånger som helst; inget "
       "skickas då.",
       "5. Save the file as an Excel workbook (.xlsx). Check it: samlad report validate FILE. Send "

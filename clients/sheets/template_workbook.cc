@@ -5,15 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "clients/sheets/report_template.h"
 #include "clients/sheets/template_columns.h"
 #include "clients/sheets/template_words.h"
@@ -37,6 +39,10 @@ constexpr lxw_row_t kSpareRows = 20;
 // The last row that has drop-downs; those below the spare ones are open, too.
 constexpr lxw_row_t kLastRow = 4'999;
 constexpr int kDecimalsMax = 6;
+// In characters, so that it fits on a page.
+constexpr double kReadMeWidth = 84;
+constexpr double kSignOffWidth = 60;
+constexpr double kLineHeight = 15;
 // A spreadsheet's number holds so many digits.
 constexpr size_t kExactDigits = 15;
 
@@ -209,6 +215,24 @@ class WorkbookWriter {
                                       &options));
   }
 
+  // As high as its texts need, because not every spreadsheet does that by itself.
+  void Fit(lxw_worksheet* sheet, lxw_row_t row, size_t lines, double height = kLineHeight) {
+    if (lines > 1) {
+      Check(worksheet_set_row(sheet, row, height * static_cast<double>(lines), nullptr));
+    }
+  }
+
+  static size_t LinesOf(std::string_view text, double width) {
+    double lines = 0;
+    for (const absl::string_view line : absl::StrSplit(ToAbsl(text), '\n')) {
+      // All but the bytes that continue a character.
+      const auto characters =
+          std::ranges::count_if(line, [](char c) { return (c & 0xC0) != 0x80; });
+      lines += std::max(1.0, std::ceil(static_cast<double>(characters) / width));
+    }
+    return static_cast<size_t>(lines);
+  }
+
   void WriteProperties() {
     const std::string title = Instructions(asked_, language_, false).front().text;
     const std::string subject(board::Pick(asked_.organisation->name(), language_));
@@ -249,14 +273,18 @@ class WorkbookWriter {
   }
 
   void WriteInstructions() {
-    Check(worksheet_set_column(read_me_, 0, 0, 95, nullptr));
+    Check(worksheet_set_column(read_me_, 0, 0, kReadMeWidth, nullptr));
     worksheet_gridlines(read_me_, LXW_HIDE_ALL_GRIDLINES);
     lxw_row_t row = 0;
     for (const Instruction& line : Instructions(asked_, language_, true)) {
       using Kind = Instruction::Kind;
       if (line.kind == Kind::kHeading) ++row;
       if (line.kind == Kind::kMustFill) WriteLinks(row);
-      Text(read_me_, row++, 0, line.text, StyleOf(line.kind));
+      Text(read_me_, row, 0, line.text, StyleOf(line.kind));
+      // The title's letters are half as large again.
+      const bool title = line.kind == Kind::kTitle;
+      Fit(read_me_, row++, LinesOf(line.text, title ? kReadMeWidth / 1.5 : kReadMeWidth),
+          title ? 22 : kLineHeight);
     }
     Protect(read_me_);
   }
@@ -325,6 +353,7 @@ class WorkbookWriter {
 
   void WriteFigure(const std::vector<TemplateColumn>& columns, const TemplateFigure& figure,
                    lxw_row_t row) {
+    size_t lines = 1;
     for (size_t i = 0; i < columns.size(); ++i) {
       const TemplateColumn& column = columns[i];
       if (column.kind == ColumnKind::kKey || column.kind == ColumnKind::kNote) {
@@ -333,12 +362,21 @@ class WorkbookWriter {
       } else if (!HasPart(*figure.indicator, column.field)) {
         Text(figures_, row, i, "", styles_.closed);
       } else if (column.kind == ColumnKind::kText) {
-        Text(figures_, row, i, Reported(figure, column.field, names_), styles_.text);
+        lines = std::max(
+            lines, WriteOpenText(figures_, row, i, column, Reported(figure, column.field, names_)));
       } else {
         WriteNumber(figure, column, row, i);
       }
     }
+    Fit(figures_, row, lines);
     Note(figures_, row, 1, DefinitionText(*figure.indicator, language_));
+  }
+
+  // How many lines it takes.
+  size_t WriteOpenText(lxw_worksheet* sheet, lxw_row_t row, size_t at, const TemplateColumn& column,
+                       const std::string& text) {
+    Text(sheet, row, at, text, styles_.text);
+    return LinesOf(text, column.width);
   }
 
   void WriteNumber(const TemplateFigure& figure, const TemplateColumn& column, lxw_row_t row,
@@ -377,10 +415,12 @@ class WorkbookWriter {
     lxw_row_t row = 1;
     if (asked_.earlier.current != nullptr) {
       for (const v1::Activity& activity : asked_.earlier.current->activities()) {
+        size_t lines = 1;
         for (size_t i = 0; i < columns.size(); ++i) {
-          Text(activities_, row, i, Reported(activity, columns[i].field, names_), styles_.text);
+          lines = std::max(lines, WriteOpenText(activities_, row, i, columns[i],
+                                                Reported(activity, columns[i].field, names_)));
         }
-        ++row;
+        Fit(activities_, row++, lines);
       }
     }
     WriteSpareRows(activities_, columns, row);
@@ -410,6 +450,7 @@ class WorkbookWriter {
 
   void WriteFollowUp(const std::vector<TemplateColumn>& columns, const TemplateFollowUp& one,
                      lxw_row_t row) {
+    size_t lines = 1;
     for (size_t i = 0; i < columns.size(); ++i) {
       const std::string& field = columns[i].field;
       switch (columns[i].kind) {
@@ -425,23 +466,26 @@ class WorkbookWriter {
           Number(follow_ups_, row, i, Reported(one, field, names_), styles_.money);
           break;
         case ColumnKind::kText:
-          Text(follow_ups_, row, i, Reported(one, field, names_), styles_.text);
+          lines = std::max(
+              lines, WriteOpenText(follow_ups_, row, i, columns[i], Reported(one, field, names_)));
       }
     }
+    Fit(follow_ups_, row, lines);
   }
 
   void WriteSignOff() {
     Check(worksheet_set_column(sign_off_, 0, 0, 30, nullptr));
-    Check(worksheet_set_column(sign_off_, 1, 1, 70, nullptr));
+    Check(worksheet_set_column(sign_off_, 1, 1, kSignOffWidth, nullptr));
     const bool corrects = asked_.replaces() != 0;
     lxw_row_t row = 0;
     for (const formats::SignOffRow& one : formats::kSignOffRows) {
       const bool must = one.field.starts_with("sign_off") || (one.field == "reason" && corrects);
       Text(sign_off_, row, 0, std::string(language_ == Language::kSv ? one.label.sv : one.label.en),
            styles_.heading);
-      Text(sign_off_, row, 1,
-           one.field == "comment" && corrects ? asked_.earlier.current->comment() : "",
-           must ? styles_.must_text : styles_.text);
+      const std::string text =
+          one.field == "comment" && corrects ? asked_.earlier.current->comment() : "";
+      Text(sign_off_, row, 1, text, must ? styles_.must_text : styles_.text);
+      Fit(sign_off_, row, LinesOf(text, kSignOffWidth));
       AddChoices(sign_off_, row, row, 1, std::string(one.field));
       ++row;
     }

@@ -148,9 +148,14 @@ class TemplateTest(SheetsTest):
         form = self.form()
         text = "\n".join(str(cell.value) for row in form.read_me.iter_rows() for cell in row)
         for part in ("Partnernas årliga uppföljning, 2025", "Support Group Network",
-                     "söndag 15 februari 2026 kl. 23.59", "samlad report submit",
+                     "söndag 15 februari 2026 kl. 23:59", "samlad report submit",
                      "Kontoret hållbart samhälle"):
             self.assertIn(part, text)
+        heights = [form.read_me.row_dimensions[row].height or 15
+                   for row in range(1, form.read_me.max_row + 1)
+                   if len(str(form.read_me.cell(row, 1).value)) > 100]
+        self.assertGreater(len(heights), 3)
+        self.assertGreaterEqual(min(heights), 30, "not every spreadsheet makes rows fit")
         self.assertEqual(form.about.sheet_state, "hidden")
         self.assertEqual(form.made_for(), {
             "samlad_template": "1", "catalogue_position": "0", "organisation": "sgn",
@@ -368,7 +373,14 @@ class WrongTemplateTest(SheetsTest):
         self.validate(form, 4, "may not report for")
         self.nothing_is_stored()
 
-    def test_a_template_and_a_file_that_contradict_it_are_told(self):
+    def test_a_template_of_another_city_is_told(self):
+        form = self.filled()
+        form.about.cell(4, 2).value = "yearly"
+        self.validate(form, 1, "TEMPLATE_FOREIGN", "_samlad!B4", "samlad report template")
+        self.expect(1, self.city.submit("sgn", form.path))
+        self.nothing_is_stored()
+
+    def test_a_file_that_contradicts_the_template_is_told(self):
         path = self.filled().save()
         head = self.city.folder / "head.yaml"
         head.write_text('organisation: sgn\nobligation: partner-annual\nperiod: "2024"\n')

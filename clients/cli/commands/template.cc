@@ -228,19 +228,18 @@ ExitCode Template(const Context& context, const TemplateOptions& options) {
 void AddTemplateCommand(CLI::App& report, Context& context) {
   auto options = std::make_shared<TemplateOptions>();
   CLI::App* command =
-      report.add_subcommand("template", "A report to fill in, made from what is due");
+      report.add_subcommand("template", "An empty report to fill in, made from what is due");
   command->add_option("--organisation", options->organisation, "Organisation; default: yours")
       ->type_name("ID");
   command
       ->add_option("--obligation", options->obligation,
-                   "Obligation; default: the one that is due first")
+                   "Obligation; default: the one that is awaited")
       ->type_name("ID");
-  command->add_option("--period", options->period, "Period; default: the one that is due first")
+  command->add_option("--period", options->period, "Period; default: the one that is awaited")
       ->type_name("PERIOD");
   command
       ->add_option("--format", options->format,
-                   "xlsx for Excel and LibreOffice; csv, yaml and json are text; default: as the "
-                   "name of the file, or xlsx")
+                   "xlsx for Excel and LibreOffice; csv, yaml and json are text")
       ->check(CLI::IsMember({"xlsx", "csv", "yaml", "json"}));
   command->add_option("--out", options->out, "File to write")->type_name("FILE")->required();
   command->callback([&context, options] {

@@ -150,7 +150,8 @@ TEST_F(TemplateFilesTest, JsonIsReadBack) {
 TEST_F(TemplateFilesTest, NamesOfStatusesAreWordsOfTheReader) {
   for (const Language language : kLanguages) {
     const ReportTemplate asked = Make();
-    for (const NamedCode& one : CodeNames(asked, language).all()) {
+    const CodeNames names(asked, language);
+    for (const NamedCode& one : names.all()) {
       const bool is_project = one.field == "project_status";
       if (!is_project && one.field != "status") continue;
       v1::Report read;
