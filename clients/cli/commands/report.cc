@@ -219,6 +219,7 @@ void AddValidate(CLI::App& group, Context& context) {
   AddDecimal(*command, options->decimal);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
+    context.errors_as_json = options->format == "json";
     context.action = [&context, options] { return Validate(context, *options); };
   });
 }

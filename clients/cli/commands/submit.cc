@@ -208,6 +208,7 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
   AddDecimal(*command, options->decimal);
   AddFormat(*command, options->format);
   command->callback([&context, options] {
+    context.errors_as_json = options->format == "json";
     context.action = [&context, options] { return Submit(context, *options); };
   });
 }

@@ -123,6 +123,20 @@ TEST_F(AppTest, AMistypedCommandIsNamedWithTheCommandsThereAre) {
   EXPECT_THAT(err(), Not(HasSubstr("the commands are:")));
 }
 
+TEST_F(AppTest, ProgramsThatSendGetErrorsAsJsonToo) {
+  const std::string report = kSamples + "/reports/asf/2025/report.yaml";
+  EXPECT_EQ(Run({"report", "submit", "--format", "json", report}), ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("\"code\": \"INVALID_ARGUMENT\""));
+  EXPECT_THAT(out(), HasSubstr("\"message\": \"no gateway: "));
+  EXPECT_THAT(err(), HasSubstr("samlad: no gateway: "));
+  world_.out.str("");
+  EXPECT_EQ(Run({"report", "validate", "--format", "json", report}), ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("\"error\": {"));
+  world_.out.str("");
+  EXPECT_EQ(Run({"report", "submit", report}), ExitCode::kUsage);
+  EXPECT_EQ(out(), "");
+}
+
 TEST_F(AppTest, TheVersionIsAskedForEitherWay) {
   EXPECT_EQ(Run({"version"}), ExitCode::kDone);
   const std::string version = out();
