@@ -33,14 +33,18 @@ absl::Status NoSuchEntry() {
 }
 
 absl::Status BeyondEnd(uint64_t position, uint64_t size) {
-  return absl::OutOfRangeError(StrCat("position: ", position, " was requested, but the log has ",
-                                      size, " entries, from position 0 on"));
+  return WithMetadata(
+      absl::OutOfRangeError(StrCat("position: ", position, " was requested, but the log has ", size,
+                                   " entries, from position 0 on")),
+      {{"log_size", size}});
 }
 
 absl::Status NoCatalogueAt(uint64_t position) {
-  return absl::OutOfRangeError(
-      StrCat("base: no catalogue was applied at position ", position,
-             "; give the position that `samlad admin catalogue export` wrote into the file"));
+  return WithMetadata(
+      absl::OutOfRangeError(
+          StrCat("base: no catalogue was applied at position ", position,
+                 "; give the position that `samlad admin catalogue export` wrote into the file")),
+      {{"position", position}});
 }
 
 bool IsCausedBy(const store::Record& record, const identity::Principal& sender) {
@@ -50,11 +54,14 @@ bool IsCausedBy(const store::Record& record, const identity::Principal& sender) 
 }
 
 absl::Status ProtectionOutdated(uint64_t asked, uint64_t as_now) {
-  return WithReason(
-      StrCat("query.protected_as_of: ", asked, " was given, but a catalogue in the first ", as_now,
-             " entries protects more figures; leave it out and read the view again; only the "
-             "permission \"audit\" reads figures as they were protected before"),
-      "PROTECTION_OUTDATED");
+  return WithMetadata(
+      WithReason(
+          StrCat("query.protected_as_of: ", asked, " was given, but a catalogue in the first ",
+                 as_now,
+                 " entries protects more figures; leave it out and read the view again; only the "
+                 "permission \"audit\" reads figures as they were protected before"),
+          "PROTECTION_OUTDATED"),
+      {{"protected_as_of", as_now}});
 }
 
 absl::StatusOr<v1::ViewQuery> ProtectQuery(v1::ViewQuery query, LogReader::Protect protect,
@@ -205,10 +212,11 @@ absl::StatusOr<LogReader::DayEnd> LogReader::FindDayEnd(std::string_view day) co
     }
   }
   if (low == 0) {
-    return absl::OutOfRangeError(StrCat(
-        "day: the log begins later than ", day, ", on ",
-        absl::FormatCivilTime(absl::ToCivilDay(absl::FromUnixMillis(facts[0].time_ms), zone)), " (",
-        end.time_zone, ")"));
+    const std::string first =
+        absl::FormatCivilTime(absl::ToCivilDay(absl::FromUnixMillis(facts[0].time_ms), zone));
+    return WithMetadata(absl::OutOfRangeError(StrCat("day: the log begins later than ", day,
+                                                     ", on ", first, " (", end.time_zone, ")")),
+                        {{"first_day", first}, {"time_zone", end.time_zone}});
   }
   end.tree_size = low;
   end.time_ms = facts[low - 1].time_ms;
@@ -221,8 +229,10 @@ absl::StatusOr<LogReader::InclusionProof> LogReader::Prove(const identity::Princ
   const uint64_t newest = Read()->facts.size();
   if (tree_size == 0) tree_size = newest;
   if (tree_size > newest) {
-    return absl::OutOfRangeError(
-        StrCat("tree_size: ", tree_size, " was requested, but the log has ", newest, " entries"));
+    return WithMetadata(
+        absl::OutOfRangeError(StrCat("tree_size: ", tree_size, " was requested, but the log has ",
+                                     newest, " entries")),
+        {{"log_size", newest}});
   }
   // Who may prove everything may know where the log ends; the others cannot
   // tell what is not there from what is not theirs.
@@ -242,9 +252,10 @@ absl::StatusOr<LogReader::ConsistencyProof> LogReader::ProveConsistency(
         "checkpoint");
   }
   if (const uint64_t larger = std::max(first_size, second_size); larger > newest) {
-    return absl::OutOfRangeError(
-        StrCat(larger == second_size ? "second_size: " : "first_size: ", larger,
-               " was requested, but the log has ", newest, " entries"));
+    return WithMetadata(absl::OutOfRangeError(
+                            StrCat(larger == second_size ? "second_size: " : "first_size: ", larger,
+                                   " was requested, but the log has ", newest, " entries")),
+                        {{"log_size", newest}});
   }
   if (first_size > second_size) {
     return absl::InvalidArgumentError(StrCat("first_size: ", first_size,

@@ -32,11 +32,6 @@ absl::Status WithReason(absl::Status status, const char* reason) {
   return status;
 }
 
-absl::Status WithMetadata(absl::Status status, std::string_view name, std::string_view value) {
-  status.SetPayload(ToAbsl(StrCat(kMetadataUrl, name)), absl::Cord(ToAbsl(value)));
-  return status;
-}
-
 absl::Status WithReason(std::string_view text, const char* reason) {
   return WithReason(absl::FailedPreconditionError(ToAbsl(text)), reason);
 }
@@ -54,9 +49,10 @@ absl::Status MalformedPayload(std::string_view field, std::string_view message) 
 }
 
 absl::Status MalformedSubmissionId(std::string_view id) {
-  return absl::InvalidArgumentError(
-      StrCat("submission_id: ", id.size(), " bytes given; it must be 1 to ",
-             limits::kSubmissionIdBytesMax, " letters, digits, '.', '_', ':' or '-'"));
+  return WithMetadata(absl::InvalidArgumentError(StrCat(
+                          "submission_id: ", id.size(), " bytes given; it must be 1 to ",
+                          limits::kSubmissionIdBytesMax, " letters, digits, '.', '_', ':' or '-'")),
+                      {{"given", id.size()}, {"limit", limits::kSubmissionIdBytesMax}});
 }
 
 absl::Status CheckRevoked(const domain::Revocations& revocations,
@@ -64,61 +60,80 @@ absl::Status CheckRevoked(const domain::Revocations& revocations,
   const domain::Revocation* revocation =
       revocations.Find(sender.organisation, sender.system, sender.certificate);
   if (revocation == nullptr) return absl::OkStatus();
-  return WithReason(absl::PermissionDeniedError(StrCat(
-                        "this identity was revoked by the entry at position ", revocation->position,
-                        "; ask the administrator for the reason, and for a new certificate or for "
-                        "reinstatement")),
-                    "REVOKED");
+  return WithMetadata(
+      WithReason(absl::PermissionDeniedError(StrCat(
+                     "this identity was revoked by the entry at position ", revocation->position,
+                     "; ask the administrator for the reason, and for a new certificate or for "
+                     "reinstatement")),
+                 "REVOKED"),
+      {{"position", revocation->position}});
 }
 
 absl::Status HeadUnconfirmed() {
-  return absl::UnavailableError(
-      StrCat("the gateway could not reach its log for ", limits::kHeadUnconfirmedMax.count(),
-             " seconds, and may have missed a revocation; nothing was done; send the same again "
-             "later"));
+  return WithMetadata(
+      absl::UnavailableError(
+          StrCat("the gateway could not reach its log for ", limits::kHeadUnconfirmedMax.count(),
+                 " seconds, and may have missed a revocation; nothing was done; send the same "
+                 "again later")),
+      {{"limit_seconds", limits::kHeadUnconfirmedMax.count()}});
 }
 
 absl::Status NotPermitted(std::string_view sender, std::string_view permission) {
-  return absl::PermissionDeniedError(StrCat("'", sender, "' lacks the permission '", permission,
-                                            "'; ask the coordinator to grant it in the catalogue"));
+  return WithMetadata(
+      absl::PermissionDeniedError(StrCat("'", sender, "' lacks the permission '", permission,
+                                         "'; ask the coordinator to grant it in the catalogue")),
+      {{"organisation", sender}, {"permissions", permission}});
 }
 
 absl::Status NoSuchReport(uint64_t position) {
-  return absl::NotFoundError(StrCat("report: you have no report at position ", position,
-                                    "; list the reports and name one of them"));
+  return WithMetadata(
+      absl::NotFoundError(StrCat("report: you have no report at position ", position,
+                                 "; list the reports and name one of them")),
+      {{"position", position}});
 }
 
 absl::Status BoundToOther(std::string_view submission_id) {
-  return absl::AlreadyExistsError(StrCat(
-      "submission_id '", submission_id,
-      "' is bound to other content; send the original bytes to get its receipt, or choose a new id "
-      "for new content"));
+  return WithMetadata(
+      absl::AlreadyExistsError(StrCat(
+          "submission_id '", submission_id,
+          "' is bound to other content; send the original bytes to get its receipt, or choose a "
+          "new id for new content")),
+      {{"submission_id", submission_id}});
 }
 
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force) {
-  return absl::FailedPreconditionError(StrCat(
-      what, ": ", given, " was given, but ",
-      in_force == 0 ? "none is in force" : StrCat("the one in force is at position ", in_force),
-      "; check what changed, then send again with ", what, " = ", in_force));
+  return WithMetadata(
+      absl::FailedPreconditionError(StrCat(
+          what, ": ", given, " was given, but ",
+          in_force == 0 ? "none is in force" : StrCat("the one in force is at position ", in_force),
+          "; check what changed, then send again with ", what, " = ", in_force)),
+      {{"case", "STALE_BASE"}, {what, in_force}, {"given", given}});
 }
 
 absl::Status NotDurableYet(uint64_t position) {
-  return absl::FailedPreconditionError(
-      StrCat("replaces: the entry at position ", position,
-             " is not durable yet; wait for its receipt, then send again"));
+  return WithMetadata(absl::FailedPreconditionError(
+                          StrCat("replaces: the entry at position ", position,
+                                 " is not durable yet; wait for its receipt, then send again")),
+                      {{"case", "NOT_DURABLE"}, {"position", position}});
 }
 
 absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max) {
-  return absl::InvalidArgumentError(StrCat(field, ": ", bytes, " bytes given, at most ", bytes_max,
-                                           "; send less in one message"));
+  return WithMetadata(
+      absl::InvalidArgumentError(StrCat(field, ": ", bytes, " bytes given, at most ", bytes_max,
+                                        "; send less in one message")),
+      {{"given", bytes}, {"limit", bytes_max}});
 }
 
 absl::Status QueueFull() {
-  return absl::ResourceExhaustedError(StrCat(
-      "the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,
-      " bytes waiting, or half of that from your organisation; nothing was stored; send the same "
-      "again after ",
-      limits::kOverloadRetryDelay.count(), " ms"));
+  return WithMetadata(
+      absl::ResourceExhaustedError(StrCat(
+          "the gateway has ", limits::kQueueCommandsMax, " commands or ", limits::kQueueBytesMax,
+          " bytes waiting, or half of that from your organisation; nothing was stored; send the "
+          "same again after ",
+          limits::kOverloadRetryDelay.count(), " ms")),
+      {{"queue", "commands"},
+       {"limit", limits::kQueueCommandsMax},
+       {"limit_bytes", limits::kQueueBytesMax}});
 }
 
 absl::Status DiskFull(std::string_view detail) {
@@ -151,26 +166,30 @@ absl::Status ClockBehind(int64_t now_ms, const LogHead& head) {
   absl::Status status = absl::UnavailableError(StrCat(
       "the gateway's clock says ", TimeOf(now_ms), " and is ", (head.time_ms - now_ms) / 1'000,
       " s behind the newest entry of the log, of ", TimeOf(head.time_ms), kClockCure));
-  status = WithReason(std::move(status), "CLOCK_BEHIND");
-  status = WithMetadata(std::move(status), "gateway_time", TimeOf(now_ms));
-  return WithMetadata(std::move(status), "log_time", TimeOf(head.time_ms));
+  return WithMetadata(WithReason(std::move(status), "CLOCK_BEHIND"),
+                      {{"gateway_time", TimeOf(now_ms)},
+                       {"log_time", TimeOf(head.time_ms)},
+                       {"behind_seconds", (head.time_ms - now_ms) / 1'000}});
 }
 
 absl::Status ClockJumped(int64_t now_ms, int64_t expected_ms, const LogHead& head) {
   absl::Status status = absl::UnavailableError(
       StrCat("the gateway's clock says ", TimeOf(now_ms), " and has jumped forward by ",
              (now_ms - expected_ms) / 1'000, " s, from ", TimeOf(expected_ms), kClockCure));
-  status = WithReason(std::move(status), "CLOCK_JUMPED");
-  status = WithMetadata(std::move(status), "gateway_time", TimeOf(now_ms));
-  status = WithMetadata(std::move(status), "expected_time", TimeOf(expected_ms));
-  return WithMetadata(std::move(status), "log_time", TimeOf(head.time_ms));
+  return WithMetadata(WithReason(std::move(status), "CLOCK_JUMPED"),
+                      {{"gateway_time", TimeOf(now_ms)},
+                       {"expected_time", TimeOf(expected_ms)},
+                       {"log_time", TimeOf(head.time_ms)},
+                       {"jump_seconds", (now_ms - expected_ms) / 1'000}});
 }
 
 absl::Status MemoryLimit() {
-  return WithReason(absl::ResourceExhaustedError(
-                        "the gateway has reached its memory limit; nothing was stored; the "
-                        "operator must raise resident_observations_max; then send the same again"),
-                    "MEMORY_LIMIT");
+  return WithMetadata(
+      WithReason(absl::ResourceExhaustedError(
+                     "the gateway has reached its memory limit; nothing was stored; the "
+                     "operator must raise resident_observations_max; then send the same again"),
+                 "MEMORY_LIMIT"),
+      {{"setting", "resident_observations_max"}});
 }
 
 absl::Status Stopping() {

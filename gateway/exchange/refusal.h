@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/domain/log/revocations.h"
 #include "gateway/exchange/exchange.h"
 #include "gateway/exchange/log_clock.h"
@@ -25,10 +26,6 @@ inline constexpr char kReasonUrl[] = "samlad/reason";
 inline constexpr char kDetailUrl[] = "samlad/detail";
 
 absl::Status WithReason(absl::Status status, const char* reason);
-// Payloads of a refusal that tells programs more than its reason: this, and the
-// name of what the payload is.
-inline constexpr char kMetadataUrl[] = "samlad/metadata/";
-absl::Status WithMetadata(absl::Status status, std::string_view name, std::string_view value);
 // FAILED_PRECONDITION with that text and a reason.
 absl::Status WithReason(std::string_view text, const char* reason);
 
@@ -41,6 +38,7 @@ absl::Status HeadUnconfirmed();
 absl::Status NotPermitted(std::string_view sender, std::string_view permission);
 absl::Status NoSuchReport(uint64_t position);  // the same answer if it is not the sender's
 absl::Status BoundToOther(std::string_view submission_id);
+// `what`: the request's field ("replaces"), whose right value is in the metadata.
 absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force);
 // The base is an entry of the batch that is being decided on.
 absl::Status NotDurableYet(uint64_t position);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/follow_up/obligations.h"
@@ -44,10 +45,11 @@ v1::ViewQuery KnownPart(v1::ViewQuery query) {
 absl::Status CheckBreakdowns(const Authorization& granted, const v1::ViewQuery& query) {
   constexpr Permissions kNeeded = AnyOf(v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
   if (query.breakdowns().empty() || (granted.permissions & kNeeded) != 0) return absl::OkStatus();
-  return WithReason(absl::PermissionDeniedError(
-                        "breakdowns: need the permission \"coordinate\" or \"audit\"; leave them "
-                        "out, or ask the coordinator"),
-                    "NOT_PERMITTED");
+  return WithMetadata(WithReason(absl::PermissionDeniedError(
+                                     "breakdowns: need the permission \"coordinate\" or \"audit\"; "
+                                     "leave them out, or ask the coordinator"),
+                                 "NOT_PERMITTED"),
+                      {{"permissions", "coordinate,audit"}});
 }
 
 // All violations at once, so that one round fixes them.
@@ -138,8 +140,10 @@ bool IsMissing(const v1::ObligationState& obligation) {
 absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
                                                   const v1::ListMissingRequest& request) {
   if (request.as_of() > facts.size()) {
-    return absl::OutOfRangeError(
-        StrCat("as_of: ", request.as_of(), " requested; the log has ", facts.size(), " entries"));
+    return WithMetadata(
+        absl::OutOfRangeError(StrCat("as_of: ", request.as_of(), " requested; the log has ",
+                                     facts.size(), " entries")),
+        {{"log_size", facts.size()}});
   }
   const uint64_t as_of = request.as_of() == 0 ? facts.size() : request.as_of();
   // Measured figures are protected by the head, whoever reads.

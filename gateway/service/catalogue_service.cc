@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 #include "gateway/service/catalogue_service.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 
 #include <algorithm>
@@ -38,8 +39,10 @@ absl::StatusOr<v1::CatalogueServiceGetResponse> CatalogueOf(
     const Authorization& granted, const v1::CatalogueServiceGetRequest& request) {
   const domain::Facts& facts = granted.snapshot->facts;
   if (request.as_of() > facts.size()) {
-    return absl::OutOfRangeError(
-        StrCat("as_of: ", request.as_of(), " requested; the log has ", facts.size(), " entries"));
+    return WithMetadata(
+        absl::OutOfRangeError(StrCat("as_of: ", request.as_of(), " requested; the log has ",
+                                     facts.size(), " entries")),
+        {{"log_size", facts.size()}});
   }
   const auto index =
       domain::CatalogueAsOf(facts, request.as_of() == 0 ? facts.size() : request.as_of());

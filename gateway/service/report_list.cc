@@ -16,6 +16,7 @@
 
 #include "absl/strings/str_split.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/log/returns.h"
 #include "gateway/ledger/hash.h"
@@ -127,8 +128,9 @@ v1::ReportSummary Summarise(const domain::Facts& facts, uint64_t position, bool 
 }  // namespace
 
 absl::Status BeyondLog(uint64_t as_of, uint64_t size) {
-  return absl::OutOfRangeError(
-      StrCat("as_of: ", as_of, " requested; the log has ", size, " entries"));
+  return WithMetadata(
+      absl::OutOfRangeError(StrCat("as_of: ", as_of, " requested; the log has ", size, " entries")),
+      {{"log_size", size}});
 }
 
 v1::ReportSummary SummaryOf(const domain::Facts& facts, uint64_t position) {
@@ -150,8 +152,10 @@ absl::StatusOr<v1::ListReportsResponse> ListReportsOf(std::string_view organisat
                                                       const exchange::Snapshot& now,
                                                       const v1::ListReportsRequest& request) {
   if (request.page_size() > limits::kPageSizeMax) {
-    return absl::InvalidArgumentError(
-        StrCat("page_size: ", request.page_size(), " requested; at most ", limits::kPageSizeMax));
+    return WithMetadata(
+        absl::InvalidArgumentError(StrCat("page_size: ", request.page_size(),
+                                          " requested; at most ", limits::kPageSizeMax)),
+        {{"given", request.page_size()}, {"limit", limits::kPageSizeMax}});
   }
   const int page_size =
       static_cast<int>(request.page_size() == 0 ? kPageSizeDefault : request.page_size());

@@ -18,7 +18,8 @@ import tempfile
 import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-SAMPLES = SOURCE / "clients" / "samples"
+CLIENTS = SOURCE / "clients"
+SAMPLES = CLIENTS / "samples"
 CATALOGUE = SAMPLES / "catalogue.yaml"
 BIN = pathlib.Path(os.environ["SAMLAD_BIN"])
 TIMEOUT_S = 60

@@ -184,8 +184,8 @@ class StoryTest(CityTest):
         result = self.city.samlad("audit", "verify", "--log-key", self.city.log_key, *receipts)
         self.expect(0, result)
         self.assertEqual(result.stdout.count("OK  "), len(receipts))
-        # Plain Python and openssl, none of our code.
-        script = subprocess.run(["/usr/bin/python3", "-B", SOURCE / "tests/e2e/verify_receipt.py",
+        # Plain Python, none of the gateway's code.
+        script = subprocess.run(["/usr/bin/python3", "-B", SOURCE / "clients/python/verify_receipt.py",
                                  "--log-key", self.city.log_key, *receipts],
                                 capture_output=True, text=True, timeout=60)
         self.assertEqual(script.returncode, 0, script.stdout + script.stderr)

@@ -61,7 +61,7 @@ class TamperingTest(CityTest):
 
     def test_plain_python_sees_it_too(self):
         flip(self.report)
-        script = subprocess.run(["/usr/bin/python3", "-B", SOURCE / "tests/e2e/verify_receipt.py",
+        script = subprocess.run(["/usr/bin/python3", "-B", SOURCE / "clients/python/verify_receipt.py",
                                  "--log-key", self.city.log_key, self.receipt],
                                 capture_output=True, text=True, timeout=60)
         self.assertEqual(script.returncode, 1, script.stdout + script.stderr)

@@ -28,7 +28,7 @@ namespace {
 
 struct ValidateOptions {
   std::vector<std::string> files;
-  std::string catalogue, format;
+  std::string catalogue, out, format;
   std::string decimal = "detect";
 };
 
@@ -47,6 +47,19 @@ absl::StatusOr<std::shared_ptr<const domain::CatalogueIndex>> ReadIndex(const st
   return domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols);
 }
 
+// The bytes as `submit` would send them, for programs that send them themselves.
+absl::Status WriteBytes(const Context& context, const ValidateOptions& options,
+                        const ReportInput& input) {
+  if (options.out.empty()) return absl::OkStatus();
+  if (absl::Status written = WriteFileDurably(options.out, input.bytes); !written.ok()) {
+    return written;
+  }
+  context.err() << "samlad: "
+                << context.Say("the report's bytes were written to $0", PrintableText(options.out))
+                << '\n';
+  return absl::OkStatus();
+}
+
 // Runs the gateway's own checks, without a gateway.
 ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
                          ReportInput& input) {
@@ -60,6 +73,9 @@ ExitCode ValidateOffline(const Context& context, const ValidateOptions& options,
     auto check = domain::CheckContent(part.report(), **catalogue);
     input.findings = FindingsOfBoth(input, part, std::move(check.findings));
     return ShowUnreadable(context, options.format, input, /*dry_run=*/true);
+  }
+  if (absl::Status written = WriteBytes(context, options, input); !written.ok()) {
+    return context.FailInput(written);
   }
   auto check = domain::CheckContent(input.report, **catalogue);
   if (auto finding = domain::CheckSignOffDay(input.report.sign_off().date(), today)) {
@@ -94,6 +110,9 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
   const auto revision = RevisionInForce(*client, input.report);
   if (!revision.ok()) return context.FailCall(revision.status());
   const uint64_t replaces = *revision ? (*revision)->position() : 0;
+  if (absl::Status written = WriteBytes(context, options, input); !written.ok()) {
+    return context.FailInput(written);
+  }
   auto response = client->Validate(input.bytes, replaces);
   if (!response.ok()) return context.FailCall(response.status());
   return ShowReportResult(context, options.format, input, ResultOf(*std::move(response), replaces));
@@ -215,6 +234,8 @@ void AddValidate(CLI::App& group, Context& context) {
       "validate", "Check a report without storing it; offline with --catalogue");
   command->add_option("FILE", options->files, "Files of one report: YAML, JSON, CSV")->required();
   command->add_option("--catalogue", options->catalogue, "Check offline against this catalogue")
+      ->type_name("FILE");
+  command->add_option("--out", options->out, "Write the bytes of the report here (.binpb)")
       ->type_name("FILE");
   AddDecimal(*command, options->decimal);
   AddFormat(*command, options->format);

@@ -112,7 +112,7 @@ void CheckHead(ReportInput& input) {
 absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
                                             const std::vector<std::string>& files,
                                             formats::DecimalMark mark) {
-  if (files.size() == 1 && files.front().ends_with(kKeptSuffix)) return ReadKept(files.front());
+  if (files.size() == 1 && files.front().ends_with(".binpb")) return ReadKept(files.front());
   const auto chosen = ChooseReportFiles(context, files);
   if (!chosen.ok()) return chosen.status();
   std::vector<formats::ReportFile> read;

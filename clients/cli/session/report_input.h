@@ -33,8 +33,8 @@ struct ReportInput {
 };
 
 // Reads YAML, JSON and CSV files as formats::ReadReport does. A single file
-// that ends in .report.binpb is used as it is, because it holds bytes that were
-// kept before. Among several files, those that an earlier run left
+// that ends in .binpb is used as it is, because it holds bytes that were kept
+// before. Among several files, those that an earlier run left
 // (.report.binpb, .receipt.json) and those that programs and systems leave in
 // folders (~$figures.xlsx, Thumbs.db) are skipped, which is printed to standard
 // error. The error is for files that cannot be opened, are too large or of no

@@ -74,6 +74,7 @@ inline constexpr Words kWords[] = {
      "hoppas över, eftersom en tidigare körning skrev den: $0"},
     {"skipped, because it is no report but left by a program: $0",
      "hoppas över, eftersom den inte är en rapport utan lämnad av ett program: $0"},
+    {"the report's bytes were written to $0", "rapportens byte skrevs till $0"},
     {"a report file ends in .yaml, .yml, .json or .csv",
      "en rapportfil slutar på .yaml, .yml, .json eller .csv"},
     // Findings

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/date.h"
 
@@ -290,8 +292,9 @@ absl::Status CheckPeriod(const CatalogueIndex& catalogue, std::string_view perio
   const std::string known = absl::StrJoin(
       catalogue.catalogue().periods(), ", ",
       [](std::string* out, const v1::Period& listed) { StrAppend(out, listed.id()); });
-  return absl::InvalidArgumentError(
-      StrCat("period: the catalogue has no ", period, "; it has ", known));
+  return WithMetadata(absl::InvalidArgumentError(
+                          StrCat("period: the catalogue has no ", period, "; it has ", known)),
+                      {{"periods", absl::StrReplaceAll(known, {{", ", ","}})}});
 }
 
 }  // namespace samlad::domain

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "absl/status/status.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain {
@@ -134,17 +135,19 @@ class Reader {
 
 absl::Status CheckMoments(const Facts& facts, uint64_t as_of, uint64_t protected_as_of) {
   const auto beyond = [&](std::string_view field, uint64_t moment) {
-    return absl::OutOfRangeError(
-        StrCat(field, " is ", moment, ", but the log has ", facts.size(), " entries"));
+    return WithMetadata(absl::OutOfRangeError(StrCat(field, " is ", moment, ", but the log has ",
+                                                     facts.size(), " entries")),
+                        {{"log_size", facts.size()}});
   };
   if (as_of > facts.size()) return beyond("as_of", as_of);
   if (protected_as_of > facts.size()) return beyond("protected_as_of", protected_as_of);
   if (protected_as_of == 0) return absl::OkStatus();
   if (as_of == 0) as_of = facts.size();
   if (protected_as_of >= as_of) return absl::OkStatus();
-  return absl::InvalidArgumentError(StrCat("protected_as_of is ", protected_as_of,
-                                           ", but the view is as of ", as_of,
-                                           "; give at least that, or leave it out"));
+  return WithMetadata(absl::InvalidArgumentError(StrCat("protected_as_of is ", protected_as_of,
+                                                        ", but the view is as of ", as_of,
+                                                        "; give at least that, or leave it out")),
+                      {{"given", protected_as_of}, {"as_of", as_of}});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain {
@@ -67,10 +68,12 @@ absl::Status CellBuilder::CheckThere(std::span<const ReportedFigure> reported_fi
     const bool was_split =
         std::ranges::binary_search(rows.splits, indicator, {}, &SplitIndicator::indicator);
     if (rows.released == 0 || !was_split) continue;
-    return absl::FailedPreconditionError(
-        StrCat("as_of: of the report at position ", reported.position,
-               ", which was in force then, only the totals are in memory, because it has been "
-               "replaced since; leave out the breakdowns, or request a later moment"));
+    return WithMetadata(
+        absl::FailedPreconditionError(
+            StrCat("as_of: of the report at position ", reported.position,
+                   ", which was in force then, only the totals are in memory, because it has been "
+                   "replaced since; leave out the breakdowns, or request a later moment")),
+        {{"case", "BREAKDOWNS_RELEASED"}, {"report", reported.position}});
   }
   return absl::OkStatus();
 }

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/figures/indicator_table.h"
 #include "gateway/domain/follow_up/obligations.h"
@@ -84,8 +85,10 @@ absl::StatusOr<v1::ViewQuery> Complete(v1::ViewQuery query, const Prefix& prefix
   }
   if (query.years() == 0) query.set_years(kViewYearsDefault);
   if (query.years() > limits::kViewYearsMax) {
-    return absl::InvalidArgumentError(StrCat("years: ", query.years(), " is more than ",
-                                             limits::kViewYearsMax, "; request fewer"));
+    return WithMetadata(
+        absl::InvalidArgumentError(StrCat("years: ", query.years(), " is more than ",
+                                          limits::kViewYearsMax, "; request fewer")),
+        {{"given", query.years()}, {"limit", limits::kViewYearsMax}});
   }
   const absl::Status dimensions = CheckDimensions(query);
   if (!dimensions.ok()) return dimensions;

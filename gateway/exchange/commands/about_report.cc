@@ -10,23 +10,29 @@ namespace samlad::exchange {
 namespace {
 
 absl::Status ReportNotInForce(uint64_t position, uint64_t in_force) {
-  return WithReason(StrCat("report: the one at position ", position, " was replaced by the one at ",
-                           in_force, "; read that one, then decide on it"),
-                    "REPORT_NOT_IN_FORCE");
+  return WithMetadata(
+      WithReason(StrCat("report: the one at position ", position, " was replaced by the one at ",
+                        in_force, "; read that one, then decide on it"),
+                 "REPORT_NOT_IN_FORCE"),
+      {{"report", in_force}});
 }
 
 absl::Status ReportWithdrawn(uint64_t decided) {
-  return WithReason(StrCat("report: was withdrawn by the entry at position ", decided,
-                           "; there is nothing to decide on until another report is sent"),
-                    "REPORT_WITHDRAWN");
+  return WithMetadata(
+      WithReason(StrCat("report: was withdrawn by the entry at position ", decided,
+                        "; there is nothing to decide on until another report is sent"),
+                 "REPORT_WITHDRAWN"),
+      {{"position", decided}});
 }
 
 absl::Status PeriodClosed(std::string_view field, std::string_view period) {
-  return WithReason(
-      StrCat(field, ": the period ", period,
-             " is closed, so that what the board has seen of it stays; the coordinator can reopen "
-             "it for this report (samlad coordinate reopen), then send the same again"),
-      "PERIOD_CLOSED");
+  return WithMetadata(
+      WithReason(
+          StrCat(field, ": the period ", period,
+                 " is closed, so that what the board has seen of it stays; the coordinator can "
+                 "reopen it for this report (samlad coordinate reopen), then send the same again"),
+          "PERIOD_CLOSED"),
+      {{"period", period}});
 }
 
 }  // namespace

@@ -21,26 +21,34 @@ absl::Status AcknowledgesAPart() {
 }
 
 absl::Status NothingReported(std::string_view period) {
-  return WithReason(StrCat("period: there is no report for ", period,
-                           " as of that position; acknowledge a view that contains a report"),
-                    "NOTHING_REPORTED");
+  return WithMetadata(
+      WithReason(StrCat("period: there is no report for ", period,
+                        " as of that position; acknowledge a view that contains a report"),
+                 "NOTHING_REPORTED"),
+      {{"period", period}});
 }
 
 absl::Status NoSuchAcknowledgement(uint64_t position) {
-  return absl::NotFoundError(StrCat("corrects: you have no acknowledgement at position ", position,
-                                    "; name one that the view of the period lists"));
+  return WithMetadata(
+      absl::NotFoundError(StrCat("corrects: you have no acknowledgement at position ", position,
+                                 "; name one that the view of the period lists")),
+      {{"position", position}});
 }
 
 absl::Status CorrectsAnotherView(const domain::AcknowledgementFact& corrected) {
-  return WithReason(StrCat("corrects: the acknowledgement is of the view of ", corrected.period,
-                           " as of ", corrected.as_of, "; a correction is of the same view"),
-                    "ANOTHER_VIEW");
+  return WithMetadata(
+      WithReason(StrCat("corrects: the acknowledgement is of the view of ", corrected.period,
+                        " as of ", corrected.as_of, "; a correction is of the same view"),
+                 "ANOTHER_VIEW"),
+      {{"period", corrected.period}, {"as_of", corrected.as_of}});
 }
 
 absl::Status CorrectedAlready(uint64_t position) {
-  return WithReason(StrCat("corrects: was already corrected, by the acknowledgement at position ",
-                           position, "; correct that one"),
-                    "CORRECTED_ALREADY");
+  return WithMetadata(
+      WithReason(StrCat("corrects: was already corrected, by the acknowledgement at position ",
+                        position, "; correct that one"),
+                 "CORRECTED_ALREADY"),
+      {{"corrects", position}});
 }
 
 // OK if it corrects nothing.

@@ -119,9 +119,12 @@ class CatalogueUses {
 };
 
 absl::Status GivesItselfUp() {
-  return absl::FailedPreconditionError(
-      "catalogue: removes the permission administer of the organisation that applies it, which is "
-      "refused so that an administrator always remains; ask another administrator to apply it");
+  return WithMetadata(
+      absl::FailedPreconditionError(
+          "catalogue: removes the permission administer of the organisation that applies it, which "
+          "is refused so that an administrator always remains; ask another administrator to apply "
+          "it"),
+      {{"case", "REMOVES_OWN_ADMINISTER"}});
 }
 
 bool MayAdminister(const v1::Catalogue& catalogue, std::string_view organisation) {

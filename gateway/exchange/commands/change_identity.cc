@@ -23,30 +23,38 @@ absl::Status MalformedIdentity(std::string_view why) {
 }
 
 absl::Status RevokedAlready(uint64_t position) {
-  return absl::FailedPreconditionError(StrCat(
-      "identity: is already revoked, by the entry at position ", position, "; nothing to do"));
+  return WithMetadata(
+      absl::FailedPreconditionError(StrCat(
+          "identity: is already revoked, by the entry at position ", position, "; nothing to do")),
+      {{"case", "REVOKED_ALREADY"}, {"position", position}});
 }
 
 absl::Status NotRevoked() {
-  return absl::FailedPreconditionError(
-      "identity: no revocation in force names exactly this identity; list the revocations and copy "
-      "one");
+  return WithMetadata(
+      absl::FailedPreconditionError(
+          "identity: no revocation in force names exactly this identity; list the revocations and "
+          "copy one"),
+      {{"case", "NOT_REVOKED"}});
 }
 
 absl::Status RevokesItself() {
-  return absl::FailedPreconditionError(
-      "identity: includes the certificate of this call, and nobody can revoke their own identity, "
-      "so that an administrator always remains; use another certificate, or ask another "
-      "administrator");
+  return WithMetadata(
+      absl::FailedPreconditionError(
+          "identity: includes the certificate of this call, and nobody can revoke their own "
+          "identity, so that an administrator always remains; use another certificate, or ask "
+          "another administrator"),
+      {{"case", "REVOKES_ITSELF"}});
 }
 
 absl::Status TooManyRevocations() {
-  return WithReason(
-      absl::FailedPreconditionError(StrCat(
-          "identity: ", limits::kRevocationsMax,
-          " revocations are in force, which is the limit; revoke a whole organisation or system "
-          "instead of its certificates, or reinstate certificates that have expired")),
-      "TOO_MANY_REVOCATIONS");
+  return WithMetadata(
+      WithReason(
+          absl::FailedPreconditionError(StrCat(
+              "identity: ", limits::kRevocationsMax,
+              " revocations are in force, which is the limit; revoke a whole organisation or "
+              "system instead of its certificates, or reinstate certificates that have expired")),
+          "TOO_MANY_REVOCATIONS"),
+      {{"limit", limits::kRevocationsMax}});
 }
 
 // What is wrong with the form; empty: nothing. An organisation must be known

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_join.h"
 #include "gateway/base/strings.h"
@@ -21,40 +22,52 @@ namespace {
 using domain::ClearingCheck;
 
 absl::Status NotCustodian(std::string_view sender, std::string_view custodian) {
-  return absl::PermissionDeniedError(StrCat("'", sender,
-                                            "' is not the catalogue's custodian, who alone clears "
-                                            "figures; ask '",
-                                            custodian, "'"));
+  return WithMetadata(
+      absl::PermissionDeniedError(
+          StrCat("'", sender, "' is not the catalogue's custodian, who alone clears figures; ask '",
+                 custodian, "'")),
+      {{"organisation", sender}, {"custodian", custodian}});
 }
 
 absl::Status FigureCounts(uint64_t report) {
-  return WithReason(
-      StrCat("clearing.report: the one at position ", report,
-             " is in force, and its figures count; only a figure that was replaced, sent back or "
-             "withdrawn is cleared: have it corrected first"),
-      "FIGURE_COUNTS");
+  return WithMetadata(
+      WithReason(
+          StrCat("clearing.report: the one at position ", report,
+                 " is in force, and its figures count; only a figure that was replaced, sent back "
+                 "or withdrawn is cleared: have it corrected first"),
+          "FIGURE_COUNTS"),
+      {{"report", report}});
 }
 
 absl::Status ClearedAlready(uint64_t position) {
-  return WithReason(StrCat("clearing: this figure was cleared by the entry at position ", position),
-                    "CLEARED_ALREADY");
+  return WithMetadata(
+      WithReason(StrCat("clearing: this figure was cleared by the entry at position ", position),
+                 "CLEARED_ALREADY"),
+      {{"position", position}});
 }
 
-absl::Status NothingToClear(std::string_view indicator, std::string_view why) {
-  return WithReason(StrCat("clearing.indicator: ", indicator, " ", why), "NOTHING_TO_CLEAR");
+// `reports`: those whose figures hide it.
+absl::Status NothingToClear(std::string_view indicator, std::string_view why,
+                            const std::vector<uint64_t>& reports = {}) {
+  return WithMetadata(
+      WithReason(StrCat("clearing.indicator: ", indicator, " ", why), "NOTHING_TO_CLEAR"),
+      {{"indicator", indicator}, {"reports", absl::StrJoin(reports, ",")}});
 }
 
 // Names positions and never a figure.
 absl::Status StillHidden(const v1::FigureCleared& clearing, const std::vector<uint64_t>& others) {
-  return WithReason(
-      StrCat("clearing.indicator: ", clearing.indicator(),
-             " would still be hidden, because of figures that count: ",
-             others.empty()
-                 ? "the difference between two periods of one organisation and year, or a count "
-                   "that another indicator shares"
-                 : StrCat("those of the reports at positions ", absl::StrJoin(others, ", ")),
-             "; clear the one at position ", clearing.report(), " when they hide it no longer"),
-      "STILL_HIDDEN");
+  return WithMetadata(
+      WithReason(
+          StrCat(
+              "clearing.indicator: ", clearing.indicator(),
+              " would still be hidden, because of figures that count: ",
+              others.empty()
+                  ? "the difference between two periods of one organisation and year, or a count "
+                    "that another indicator shares"
+                  : StrCat("those of the reports at positions ", absl::StrJoin(others, ", ")),
+              "; clear the one at position ", clearing.report(), " when they hide it no longer"),
+          "STILL_HIDDEN"),
+      {{"indicator", clearing.indicator()}, {"reports", absl::StrJoin(others, ",")}});
 }
 
 absl::Status StatusOf(const v1::FigureCleared& clearing, const ClearingCheck& check) {
@@ -79,13 +92,14 @@ absl::Status StatusOf(const v1::FigureCleared& clearing, const ClearingCheck& ch
     case Result::kOthersHide:
       return StillHidden(clearing, check.others);
     case Result::kHidesNothing:
-      return NothingToClear(
-          indicator, StrCat("is hidden by other figures that were replaced",
-                            check.others.empty() ? std::string()
-                                                 : StrCat(", of the reports at positions ",
-                                                          absl::StrJoin(check.others, ", ")),
-                            ", and not by that of the report at position ", clearing.report(),
-                            "; clear those"));
+      return NothingToClear(indicator,
+                            StrCat("is hidden by other figures that were replaced",
+                                   check.others.empty() ? std::string()
+                                                        : StrCat(", of the reports at positions ",
+                                                                 absl::StrJoin(check.others, ", ")),
+                                   ", and not by that of the report at position ",
+                                   clearing.report(), "; clear those"),
+                            check.others);
   }
   return absl::InternalError("clearing: the check has an unknown result");
 }

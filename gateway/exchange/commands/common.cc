@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/values/printable.h"
@@ -22,12 +24,14 @@ absl::Status UnknownFields(std::string_view field, std::string_view message,
   for (const domain::UnknownField& one : unknown) {
     StrAppend(&paths, paths.empty() ? "" : ", ", field, ".", one.path);
   }
-  return WithReason(
-      absl::InvalidArgumentError(StrCat(
-          paths, ": ", unknown.size() == 1 ? "is a field" : "are fields", " that ", message,
-          " does not have, or has with another type; what is stored and signed must have been "
-          "read, so make the message with the contract of this gateway's version")),
-      "UNKNOWN_FIELD");
+  return WithMetadata(
+      WithReason(
+          absl::InvalidArgumentError(StrCat(
+              paths, ": ", unknown.size() == 1 ? "is a field" : "are fields", " that ", message,
+              " does not have, or has with another type; what is stored and signed must have been "
+              "read, so make the message with the contract of this gateway's version")),
+          "UNKNOWN_FIELD"),
+      {{"fields", absl::StrReplaceAll(paths, {{", ", ","}})}, {"message", message}});
 }
 
 }  // namespace

@@ -25,10 +25,13 @@ struct PreparedSeries {
 };
 
 absl::Status SeriesUnknown(std::string_view provider) {
-  return WithReason(
-      StrCat("series: the catalogue in force has no comparison of the provider '", provider,
-             "' with any of these codes; add the comparisons to the catalogue, then import again"),
-      "SERIES_UNKNOWN");
+  return WithMetadata(
+      WithReason(
+          StrCat("series: the catalogue in force has no comparison of the provider '", provider,
+                 "' with any of these codes; add the comparisons to the catalogue, then "
+                 "import again"),
+          "SERIES_UNKNOWN"),
+      {{"provider", provider}});
 }
 
 // What is wrong with one value of a series; empty: nothing.

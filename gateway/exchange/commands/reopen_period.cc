@@ -28,22 +28,28 @@ absl::Status ReopensNothingOwed() {
 }
 
 absl::Status PeriodNotClosed(std::string_view period) {
-  return WithReason(StrCat("reopening: the period ", period,
-                           " is not closed, and takes reports and decisions; nothing to do"),
-                    "PERIOD_NOT_CLOSED");
+  return WithMetadata(
+      WithReason(StrCat("reopening: the period ", period,
+                        " is not closed, and takes reports and decisions; nothing to do"),
+                 "PERIOD_NOT_CLOSED"),
+      {{"period", period}});
 }
 
 absl::Status ReopenedAlready(uint64_t position, std::string_view last_day) {
-  return WithReason(StrCat("reopening: the period is already open for this report until ", last_day,
-                           ", by the entry at position ", position,
-                           "; nothing to do, unless you give another day"),
-                    "REOPENED_ALREADY");
+  return WithMetadata(
+      WithReason(StrCat("reopening: the period is already open for this report until ", last_day,
+                        ", by the entry at position ", position,
+                        "; nothing to do, unless you give another day"),
+                 "REOPENED_ALREADY"),
+      {{"last_day", last_day}, {"position", position}});
 }
 
 absl::Status WrongLastDay(std::chrono::sys_days first, std::chrono::sys_days last) {
-  return absl::InvalidArgumentError(StrCat("reopening.last_day: give a day from ",
-                                           domain::FormatDate(first), " to ",
-                                           domain::FormatDate(last), ", written like these"));
+  return WithMetadata(
+      absl::InvalidArgumentError(StrCat("reopening.last_day: give a day from ",
+                                        domain::FormatDate(first), " to ", domain::FormatDate(last),
+                                        ", written like these")),
+      {{"first_day", domain::FormatDate(first)}, {"last_day", domain::FormatDate(last)}});
 }
 
 Prepared PrepareReopening(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {

@@ -22,21 +22,26 @@ namespace samlad::exchange {
 namespace {
 
 absl::Status ReportSentBack(uint64_t decided) {
-  return WithReason(StrCat("report: was sent back by the entry at position ", decided,
-                           "; it can be approved when a correction has been accepted"),
-                    "REPORT_SENT_BACK");
+  return WithMetadata(WithReason(StrCat("report: was sent back by the entry at position ", decided,
+                                        "; it can be approved when a correction has been accepted"),
+                                 "REPORT_SENT_BACK"),
+                      {{"position", decided}});
 }
 
 absl::Status ReviewedAlready(uint64_t decided) {
-  return WithReason(StrCat("report: the same decision was already made by the entry at position ",
-                           decided, "; nothing to do"),
-                    "REVIEWED_ALREADY");
+  return WithMetadata(
+      WithReason(StrCat("report: the same decision was already made by the entry at position ",
+                        decided, "; nothing to do"),
+                 "REVIEWED_ALREADY"),
+      {{"position", decided}});
 }
 
 absl::Status SaidAlready(uint64_t decided) {
-  return WithReason(StrCat("report: was already sent back by the entry at position ", decided,
-                           " with all that is said now; add a remark, or wait for the correction"),
-                    "REVIEWED_ALREADY");
+  return WithMetadata(
+      WithReason(StrCat("report: was already sent back by the entry at position ", decided,
+                        " with all that is said now; add a remark, or wait for the correction"),
+                 "REVIEWED_ALREADY"),
+      {{"position", decided}});
 }
 
 // What is wrong with the form; empty: nothing.

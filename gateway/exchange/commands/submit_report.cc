@@ -23,10 +23,12 @@ namespace samlad::exchange {
 namespace {
 
 absl::Status NotYours(std::string_view sender) {
-  return absl::PermissionDeniedError(StrCat(
-      "organisation: the certificate is that of '", sender,
-      "', which may not report for the organisation that the report names; report for your own, "
-      "or ask the coordinator for a mandate"));
+  return WithMetadata(
+      absl::PermissionDeniedError(StrCat(
+          "organisation: the certificate is that of '", sender,
+          "', which may not report for the organisation that the report names; report for your "
+          "own, or ask the coordinator for a mandate")),
+      {{"organisation", sender}});
 }
 
 const domain::Observations* ReplacedObservations(const domain::Facts& facts, uint64_t base) {

@@ -23,15 +23,18 @@ absl::Status ObligationNotOwed() {
 }
 
 absl::Status ReportInForce(uint64_t position) {
-  return WithReason(StrCat("waiver: the report has already been accepted, at position ", position,
-                           "; send it back first if it is not to count"),
-                    "REPORT_IN_FORCE");
+  return WithMetadata(
+      WithReason(StrCat("waiver: the report has already been accepted, at position ", position,
+                        "; send it back first if it is not to count"),
+                 "REPORT_IN_FORCE"),
+      {{"report", position}});
 }
 
 absl::Status WaivedAlready(uint64_t position) {
-  return WithReason(
-      StrCat("waiver: is already in force, by the entry at position ", position, "; nothing to do"),
-      "WAIVED_ALREADY");
+  return WithMetadata(WithReason(StrCat("waiver: is already in force, by the entry at position ",
+                                        position, "; nothing to do"),
+                                 "WAIVED_ALREADY"),
+                      {{"position", position}});
 }
 
 absl::Status NotWaived() {

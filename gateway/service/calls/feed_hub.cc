@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::service {
@@ -36,9 +37,11 @@ FeedHub::~FeedHub() {
 absl::Status FeedHub::Enter(const std::shared_ptr<Watcher>& watcher) {
   MutexLock lock(mutex_);
   if (all_.size() >= limits::kWatchersMax) {
-    return absl::ResourceExhaustedError(StrCat("the gateway has ", limits::kWatchersMax,
-                                               " watchers of the feed; retry after ",
-                                               limits::kOverloadRetryDelay.count(), " ms"));
+    return WithMetadata(
+        absl::ResourceExhaustedError(StrCat("the gateway has ", limits::kWatchersMax,
+                                            " watchers of the feed; retry after ",
+                                            limits::kOverloadRetryDelay.count(), " ms")),
+        {{"queue", "watchers"}, {"limit", limits::kWatchersMax}});
   }
   all_.emplace(watcher.get(), watcher);
   return absl::OkStatus();

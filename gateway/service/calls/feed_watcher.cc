@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/feed_service.pb.h"
 
@@ -30,9 +31,12 @@ absl::Status GivenUp() {
 }
 
 absl::Status CursorBeyondLog(uint64_t cursor, uint64_t size) {
-  return absl::OutOfRangeError(
-      StrCat("cursor: ", cursor, " was requested, but the log has ", size,
-             " entries; it is another log, or one restored from a backup, so start again from 0"));
+  return WithMetadata(
+      absl::OutOfRangeError(
+          StrCat("cursor: ", cursor, " was requested, but the log has ", size,
+                 " entries; it is another log, or one restored from a backup, so start again from "
+                 "0")),
+      {{"log_size", size}});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/request_frame.h"
 #include "google/protobuf/descriptor.h"
@@ -28,9 +29,10 @@ absl::Status ParseRequest(const grpc::ByteBuffer& request, google::protobuf::Mes
   const auto& type = *out->GetDescriptor();
   const std::optional<size_t> frame = FrameOf(request, type);
   if (frame.value_or(0) > limits::kRequestFrameBytesMax) {
-    return absl::InvalidArgumentError(
-        StrCat("the request has more than ", limits::kRequestFrameBytesMax,
-               " bytes besides its payload; send fewer or shorter fields"));
+    return WithMetadata(absl::InvalidArgumentError(
+                            StrCat("the request has more than ", limits::kRequestFrameBytesMax,
+                                   " bytes besides its payload; send fewer or shorter fields")),
+                        {{"limit", limits::kRequestFrameBytesMax}});
   }
   grpc::ByteBuffer bytes(request);
   if (frame &&

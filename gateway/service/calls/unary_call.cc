@@ -22,17 +22,20 @@ absl::Status DeadlinePassed() {
 
 // Not RESOURCE_EXHAUSTED, because no retry helps.
 absl::Status AnswerTooLarge(size_t bytes) {
-  return WithReason(
-      absl::FailedPreconditionError(
-          StrCat("the answer has ", bytes, " bytes, more than the ", limits::kMessageBytesMax,
-                 " of a message, and a retry would give the same; narrow the request or, if that "
-                 "is impossible, contact the gateway's operator")),
-      "ANSWER_TOO_LARGE");
+  return WithMetadata(
+      WithReason(absl::FailedPreconditionError(StrCat(
+                     "the answer has ", bytes, " bytes, more than the ", limits::kMessageBytesMax,
+                     " of a message, and a retry would give the same; narrow the request or, if "
+                     "that is impossible, contact the gateway's operator")),
+                 "ANSWER_TOO_LARGE"),
+      {{"bytes", bytes}, {"limit", limits::kMessageBytesMax}});
 }
 
 absl::Status TooManyReads(std::string_view who, size_t waiting) {
-  return absl::ResourceExhaustedError(StrCat(who, " has ", waiting, " reads waiting; retry after ",
-                                             limits::kOverloadRetryDelay.count(), " ms"));
+  return WithMetadata(
+      absl::ResourceExhaustedError(StrCat(who, " has ", waiting, " reads waiting; retry after ",
+                                          limits::kOverloadRetryDelay.count(), " ms")),
+      {{"queue", "reads"}, {"limit", waiting}});
 }
 
 }  // namespace

@@ -23,13 +23,13 @@ std::string NameOf(v1::Permission permission) {
   return absl::AsciiStrToLower(absl::StripPrefix(v1::Permission_Name(permission), "PERMISSION_"));
 }
 
-std::string NamesOf(Permissions permissions) {
+std::string NamesOf(Permissions permissions, absl::string_view separator = " or ") {
   std::vector<std::string> names;
   for (int i = v1::Permission_MIN; i <= v1::Permission_MAX; ++i) {
     const auto permission = static_cast<v1::Permission>(i);
     if (Has(permissions, permission)) names.push_back(NameOf(permission));
   }
-  return absl::StrJoin(names, " or ");
+  return absl::StrJoin(names, separator);
 }
 
 Permissions PermissionsOf(const v1::Organisation& organisation) {
@@ -88,17 +88,20 @@ absl::Status NotIdentified(std::string_view why) {
 }
 
 absl::Status UnknownOrganisation(std::string_view organisation) {
-  return WithReason(
-      absl::PermissionDeniedError(
-          StrCat("the organisation '", organisation,
-                 "' of the certificate is not in the catalogue; ask the coordinator to add it")),
-      "ORGANISATION_UNKNOWN");
+  return WithMetadata(
+      WithReason(
+          absl::PermissionDeniedError(StrCat(
+              "the organisation '", organisation,
+              "' of the certificate is not in the catalogue; ask the coordinator to add it")),
+          "ORGANISATION_UNKNOWN"),
+      {{"organisation", organisation}});
 }
 
 absl::Status Lacks(std::string_view organisation, Permissions any_of) {
-  return absl::PermissionDeniedError(StrCat("'", organisation, "' lacks the permission ",
-                                            NamesOf(any_of),
-                                            "; ask the coordinator to grant it in the catalogue"));
+  return WithMetadata(absl::PermissionDeniedError(
+                          StrCat("'", organisation, "' lacks the permission ", NamesOf(any_of),
+                                 "; ask the coordinator to grant it in the catalogue")),
+                      {{"organisation", organisation}, {"permissions", NamesOf(any_of, ",")}});
 }
 
 }  // namespace
@@ -196,14 +199,20 @@ absl::Status CallGuard::Decide(const identity::Principal& principal, std::string
     return NotIdentified("the certificate has expired; renew it and connect again");
   }
   if (principal.trust_domain != catalogue.catalogue().trust_domain()) {
-    return NotIdentified(StrCat("the certificate is of the trust domain '", principal.trust_domain,
-                                "', this gateway's is '", catalogue.catalogue().trust_domain(),
-                                "'; use a certificate that was issued for it"));
+    return WithMetadata(
+        NotIdentified(StrCat("the certificate is of the trust domain '", principal.trust_domain,
+                             "', this gateway's is '", catalogue.catalogue().trust_domain(),
+                             "'; use a certificate that was issued for it")),
+        {{"given", principal.trust_domain},
+         {"trust_domain", catalogue.catalogue().trust_domain()}});
   }
   // The table may have changed since the connection was opened.
   if (vouching_ != nullptr) {
     absl::Status vouched = vouching_->Check(principal);
-    if (!vouched.ok()) return WithReason(std::move(vouched), "NOT_VOUCHED");
+    if (!vouched.ok()) {
+      return WithMetadata(WithReason(std::move(vouched), "NOT_VOUCHED"),
+                          {{"organisation", principal.organisation}});
+    }
   }
   absl::Status revoked = exchange::CheckRevoked(*granted->snapshot->revocations, principal);
   if (!revoked.ok()) return revoked;

@@ -2,11 +2,14 @@
 
 #include "gateway/service/guard/error_details.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/strip.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
 #include "gateway/exchange/refusal.h"
@@ -65,14 +68,27 @@ google::rpc::RetryInfo RetryAfter(std::chrono::milliseconds delay) {
   return retry;
 }
 
-// "submission_id: too long" -> a violation of submission_id.
-void AddViolationFromText(std::string_view message, google::rpc::BadRequest* bad_request) {
+// "submission_id: too long" -> a violation of submission_id. "a, b: unknown" -> one
+// of each.
+void AddViolationsFromText(std::string_view message, google::rpc::BadRequest* bad_request) {
   constexpr std::string_view kPath = "abcdefghijklmnopqrstuvwxyz0123456789_.[]";
-  const size_t end = message.find_first_not_of(kPath);
-  if (end == 0 || end == message.npos || message.substr(end, 2) != ": ") return;
-  auto* violation = bad_request->add_field_violations();
-  violation->set_field(std::string(message.substr(0, end)));
-  violation->set_description(std::string(message.substr(end + 2)));
+  std::vector<std::string_view> paths;
+  for (std::string_view rest = message;;) {
+    const size_t end = rest.find_first_not_of(kPath);
+    if (end == 0 || end == rest.npos) return;
+    paths.push_back(rest.substr(0, end));
+    rest.remove_prefix(end);
+    if (rest.starts_with(": ")) {
+      for (const std::string_view path : paths) {
+        auto* violation = bad_request->add_field_violations();
+        violation->set_field(std::string(path));
+        violation->set_description(std::string(rest.substr(2)));
+      }
+      return;
+    }
+    if (!rest.starts_with(", ")) return;
+    rest.remove_prefix(2);
+  }
 }
 
 std::string Shorten(std::string_view text, size_t bytes_max) {
@@ -113,14 +129,6 @@ absl::Status WithReason(absl::Status status, std::string_view reason) {
   return status;
 }
 
-absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value) {
-  google::rpc::ErrorInfo info;
-  ReadPayload(status, kErrorInfoUrl, &info);
-  (*info.mutable_metadata())[std::string(key)] = std::string(value);
-  status.SetPayload(kErrorInfoUrl, absl::Cord(info.SerializeAsString()));
-  return status;
-}
-
 absl::Status WithRetryDelay(absl::Status status, std::chrono::milliseconds delay) {
   status.SetPayload(kRetryInfoUrl, absl::Cord(RetryAfter(delay).SerializeAsString()));
   return status;
@@ -151,18 +159,20 @@ google::rpc::Status DescribeError(const absl::Status& status, std::string_view r
   info.set_domain(std::string(kErrorDomain));
   (*info.mutable_metadata())[std::string("request_id")] = std::string(request_id);
   status.ForEachPayload([&info](absl::string_view url, const absl::Cord& value) {
-    if (!absl::ConsumePrefix(&url, exchange::kMetadataUrl)) return;
+    if (!absl::ConsumePrefix(&url, kMetadataUrl)) return;
     (*info.mutable_metadata())[std::string(url)] = std::string(value);
   });
 
   google::rpc::BadRequest bad_request;
   if (status.code() == absl::StatusCode::kInvalidArgument) {
     if (!ReadPayload(status, kBadRequestUrl, &bad_request)) {
-      AddViolationFromText(Message(status), &bad_request);
+      AddViolationsFromText(Message(status), &bad_request);
     }
-    const size_t used = described.ByteSizeLong() + info.ByteSizeLong();
     constexpr size_t kEnvelope = 256;  // type URLs, lengths, violations_omitted
-    const int omitted = Shrink(limits::kErrorDetailsBytesMax - used - kEnvelope, &bad_request);
+    const size_t used = described.ByteSizeLong() + info.ByteSizeLong() + kEnvelope;
+    const int omitted =
+        Shrink(limits::kErrorDetailsBytesMax - std::min(used, limits::kErrorDetailsBytesMax),
+               &bad_request);
     if (omitted > 0)
       (*info.mutable_metadata())[std::string("violations_omitted")] = StrCat(omitted);
   }

@@ -24,9 +24,6 @@ inline constexpr std::string_view kErrorDomain = "samlad";
 // Names the cause for programs: UPPER_SNAKE_CASE, unique within kErrorDomain.
 absl::Status WithReason(absl::Status status, std::string_view reason);
 
-// Adds to a status with a reason what programs need to know of the cause.
-absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value);
-
 // When sending the same again helps, where it is not
 // limits::kOverloadRetryDelay.
 absl::Status WithRetryDelay(absl::Status status, std::chrono::milliseconds delay);
@@ -38,10 +35,11 @@ absl::Status BadRequestError(std::string_view message, const google::rpc::BadReq
 // code.
 std::string ReasonOf(const absl::Status& status);
 
-// The whole of it, for a status that is not OK. Of DATA_LOSS and UNKNOWN the text
+// The whole of it, for a status that is not OK, with its metadata
+// (base/status_metadata.h). Of DATA_LOSS and UNKNOWN the text
 // stays in the log. Without a BadRequest payload, an
-// INVALID_ARGUMENT whose text begins with a field path ("submission_id: ...")
-// becomes one violation. The whole is at most limits::kErrorDetailsBytesMax,
+// INVALID_ARGUMENT whose text begins with field paths ("submission_id: ...")
+// becomes one violation of each. The whole is at most limits::kErrorDetailsBytesMax,
 // because beyond it clients would see a bare RESOURCE_EXHAUSTED; violations left
 // out are counted in the metadata "violations_omitted".
 google::rpc::Status DescribeError(const absl::Status& status, std::string_view request_id);

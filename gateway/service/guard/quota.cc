@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/hash/hash.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/service/guard/error_details.h"
 
@@ -41,8 +42,8 @@ absl::Status Exceeded(std::string_view organisation, std::string_view quota, uin
                      StrCat("'", organisation, "' has used its quota ", quota, " of ", limit,
                             "; nothing was done; send the same again after ", wait.count(), " ms")),
                  "QUOTA_EXCEEDED");
-  status = WithMetadata(std::move(status), "quota", quota);
-  status = WithMetadata(std::move(status), "limit", StrCat(limit));
+  status = WithMetadata(std::move(status),
+                        {{"organisation", organisation}, {"quota", quota}, {"limit", limit}});
   return WithRetryDelay(std::move(status), wait);
 }
 

@@ -39,9 +39,10 @@ class ReceiptScriptTest : public ::testing::Test {
   std::string Path(const std::string& name) const { return (directory_.path() / name).string(); }
 
   Outcome Verify(const std::string& arguments = "") {
-    const std::string command = StrCat("/usr/bin/python3 ", samlad::testing::SourceDir(),
-                                       "/tests/e2e/verify_receipt.py --log-key ", Path("log.vkey"),
-                                       " ", Path("a.receipt.json"), " ", arguments, " 2>&1");
+    const std::string command =
+        StrCat("/usr/bin/python3 ", samlad::testing::SourceDir(),
+               "/clients/python/verify_receipt.py --log-key ", Path("log.vkey"), " ",
+               Path("a.receipt.json"), " ", arguments, " 2>&1");
     Outcome run;
     FILE* pipe = popen(command.c_str(), "r");
     char buffer[4096];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The operator's page has a cure for everything that the gateway complains of.
+// The pages have a cure for everything that the gateway complains of.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,6 +11,7 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "tests/support/source_dir.h"
 
@@ -44,29 +45,51 @@ std::set<std::string> FindInSources(const std::string& pattern) {
   return found;
 }
 
+// Statements of all sources of the gateway from each call of `function` on.
+std::vector<std::string> CallsOf(const std::string& function) {
+  std::vector<std::string> calls;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(kGateway)) {
+    if (entry.path().extension() != ".cc") continue;
+    const std::string text = ReadWhole(entry.path());
+    for (size_t at = 0; (at = text.find(function + "(", at)) != text.npos; ++at) {
+      calls.push_back(text.substr(at, text.find(";\n", at) - at));
+    }
+  }
+  return calls;
+}
+
 // The last argument of every WithReason.
 std::set<std::string> NamedReasons() {
   const std::regex last_argument("\"([A-Z]+(?:_[A-Z]+)*)\"\\)");
   std::set<std::string> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(kGateway)) {
-    if (entry.path().extension() != ".cc") continue;
-    const std::string text = ReadWhole(entry.path());
-    for (size_t at = 0; (at = text.find(" WithReason(", at)) != text.npos; ++at) {
-      std::smatch match;
-      const std::string call = text.substr(at, text.find(";\n", at) - at);
-      if (std::regex_search(call, match, last_argument)) found.insert(match[1]);
-    }
+  for (const std::string& call : CallsOf("WithReason")) {
+    std::smatch match;
+    if (std::regex_search(call, match, last_argument)) found.insert(match[1]);
   }
   return found;
 }
 
-// First cells, in backquotes, of the table under a heading of the page.
-std::set<std::string> FirstCellsUnder(const std::string& heading) {
-  const std::string page = ReadWhole(kGateway / "docs/monitoring.md");
+// The keys in every WithMetadata.
+std::set<std::string> MetadataKeys() {
+  std::set<std::string> keys;
+  for (const std::string& call : CallsOf("WithMetadata")) {
+    keys.merge(FindAll(call, "\\{\"([a-z_]+)\","));
+  }
+  return keys;
+}
+
+// First cells, in backquotes, of the table under a heading of a page. Several in one
+// cell are separated by commas.
+std::set<std::string> FirstCellsUnder(const std::string& heading, const std::string& name) {
+  const std::string page = ReadWhole(kGateway / "docs" / name);
   const size_t begin = page.find("\n## " + heading + "\n");
   EXPECT_NE(begin, page.npos) << heading;
   const std::string section = page.substr(begin, page.find("\n## ", begin + 1) - begin);
-  return FindAll(section, "\n\\| `([A-Za-z_]+)` \\|");
+  std::set<std::string> cells;
+  for (const std::string& cell : FindAll(section, "\n\\| (`[A-Za-z_`, ]+`) \\|")) {
+    cells.merge(FindAll(cell, "`([A-Za-z_]+)`"));
+  }
+  return cells;
 }
 
 TEST(ReasonsTest, EachHasItsCureOnThePageAndViceVersa) {
@@ -75,13 +98,21 @@ TEST(ReasonsTest, EachHasItsCureOnThePageAndViceVersa) {
                         "return \"([A-Z]+(?:_[A-Z]+)*)\";"));
   EXPECT_THAT(reasons, Contains("REVOKED"));
   EXPECT_THAT(reasons, Contains("OVERLOADED"));
-  EXPECT_EQ(reasons, FirstCellsUnder("Errors"));
+  EXPECT_EQ(reasons, FirstCellsUnder("Errors", "api.md"));
+}
+
+TEST(ReasonsTest, EachKeyOfMetadataIsOnThePageAndViceVersa) {
+  std::set<std::string> keys = MetadataKeys();
+  EXPECT_THAT(keys, Contains("log_size"));
+  // Named by an argument, or added to every refusal.
+  keys.insert({"replaces", "base", "request_id", "violations_omitted"});
+  EXPECT_EQ(keys, FirstCellsUnder("Metadata of errors", "api.md"));
 }
 
 TEST(ReasonsTest, EachCheckOfReadinessIsOnThePageAndViceVersa) {
   std::set<std::string> checks = FindInSources("(?:Require|Advise)\\(\\s*\"([a-z_]+)\"");
   checks.insert({"started", "heartbeat", "running"});
-  EXPECT_EQ(checks, FirstCellsUnder("Checks"));
+  EXPECT_EQ(checks, FirstCellsUnder("Checks", "monitoring.md"));
 }
 
 }  // namespace

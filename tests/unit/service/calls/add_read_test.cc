@@ -5,6 +5,7 @@
 #include <latch>
 
 #include "gateway/base/fair_pool.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/service/calls/unary_call.h"
 
 namespace samlad::service {
@@ -19,12 +20,15 @@ TEST(AddReadTest, ARefusalSaysWhoseReadsWait) {
               }).ok());
   running.wait();
   EXPECT_TRUE(AddRead(readers, "homes", [] {}).ok());
-  EXPECT_EQ(
-      AddRead(readers, "homes", [] {}),
-      absl::ResourceExhaustedError("your organisation has 1 reads waiting; retry after 250 ms"));
+  const absl::Status own = AddRead(readers, "homes", [] {});
+  EXPECT_TRUE(absl::IsResourceExhausted(own)) << own;
+  EXPECT_EQ(own.message(), "your organisation has 1 reads waiting; retry after 250 ms");
+  EXPECT_EQ(own.GetPayload(StrCat(kMetadataUrl, "limit")), "1");
   EXPECT_TRUE(AddRead(readers, "school", [] {}).ok());
-  EXPECT_EQ(AddRead(readers, "club", [] {}),
-            absl::ResourceExhaustedError("the gateway has 2 reads waiting; retry after 250 ms"));
+  const absl::Status all = AddRead(readers, "club", [] {});
+  EXPECT_TRUE(absl::IsResourceExhausted(all)) << all;
+  EXPECT_EQ(all.message(), "the gateway has 2 reads waiting; retry after 250 ms");
+  EXPECT_EQ(all.GetPayload(StrCat(kMetadataUrl, "queue")), "reads");
   release.count_down();
   readers.Stop();
   EXPECT_TRUE(absl::IsUnavailable(AddRead(readers, "homes", [] {})));

@@ -2,26 +2,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verifies a receipt of a Samlad log from its description alone.
 
-Written after gateway/docs/formats.md, with Python's standard library and the
-`openssl` command, and none of the gateway's code: what both accept is what the
-document says. Prints one line a receipt; exits 0 if all hold, 1 with the place
-that does not.
+Written after gateway/docs/formats.md, with Python's standard library alone (3.9
+or newer) and none of the gateway's code: what both accept is what the document
+says. As a command it prints one line a receipt, and exits 0 if all hold, 1 with
+the place that does not, 2 if a file cannot be read. As a module: `read_key`,
+`verify` for a receipt's bytes, `verify_file` for a receipt file.
 """
 
 import argparse
 import base64
+import dataclasses
 import datetime
 import hashlib
 import json
 import pathlib
-import subprocess
+import re
 import sys
-import tempfile
-from typing import Any
+from typing import Any, Optional
 
 SIGNATURE_START = "\u2014 "
-# SubjectPublicKeyInfo of an Ed25519 key (RFC 8410), up to its 32 bytes.
-ED25519_DER = bytes.fromhex("302a300506032b6570032100")
+RECEIPT_BYTES_MAX = 32 << 10
+KEY_FILE_BYTES_MAX = 64 << 10
 
 # Field number -> (name, type); a dict is a message, a list repeated bytes.
 COUNTS = {n + 1: (name, int) for n, name in
@@ -40,12 +41,37 @@ KINDS = {1: "LOG_INITIALISED", 2: "CATALOGUE_APPLIED", 3: "REPORT_ACCEPTED", 4: 
          5: "DEADLINE_PASSED", 6: "BOARD_ACKNOWLEDGED", 7: "IDENTITY_REVOKED",
          8: "IDENTITY_REINSTATED", 9: "REPORT_APPROVED", 10: "REPORT_SENT_BACK",
          11: "REPORT_WITHDRAWN", 12: "OBLIGATION_WAIVED", 13: "REMINDER_DUE",
-         14: "SERIES_IMPORTED", 15: "DELIVERY_CHANGED", 16: "PERIOD_REOPENED"}
+         14: "SERIES_IMPORTED", 15: "DELIVERY_CHANGED", 16: "PERIOD_REOPENED",
+         17: "FIGURE_CLEARED"}
 VERDICTS = {1: "ACCEPTED", 2: "ACCEPTED_WITH_WARNINGS", 3: "REJECTED"}
 
 
 class Refused(Exception):
     """Something does not hold: "<place>: <what>"."""
+
+
+@dataclasses.dataclass(frozen=True)
+class LogKey:
+    """A log's public key (C2SP verifier key, Ed25519)."""
+
+    name: str
+    key_hash: bytes
+    key: bytes
+
+
+@dataclasses.dataclass(frozen=True)
+class Proven:
+    """What a receipt proves: the entry at `position` of the log `origin` says this."""
+
+    origin: str
+    position: int
+    tree_size: int
+    kind: str
+    time_ms: int
+    organisation: str
+    system: str
+    submission_id: str
+    decision: dict[str, Any]
 
 
 def require(holds: bool, place: str, what: str) -> None:
@@ -114,45 +140,112 @@ def parse(place: str, data: bytes, schema: dict[int, Any]) -> dict[str, Any]:
     return message
 
 
-def read_key(path: pathlib.Path) -> tuple[str, bytes, bytes]:
-    """Name, key hash and public key of a C2SP verifier key."""
-    parts = path.read_text("utf-8").removesuffix("\n").split("+", 2)
+# --- Ed25519 (RFC 8032, section 5.1) ------------------------------------------
+# Only for verifying: nothing here is secret, so nothing here takes constant time.
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+SQRT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+
+Point = tuple[int, int, int, int]  # x, y, z, t: x/z and y/z, with t = xy/z
+NEUTRAL: Point = (0, 1, 1, 0)
+
+
+def add(one: Point, other: Point) -> Point:
+    a = (one[1] - one[0]) * (other[1] - other[0]) % P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % P
+    c = 2 * one[3] * other[3] * D % P
+    d = 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def multiply(factor: int, point: Point) -> Point:
+    product = NEUTRAL
+    while factor:
+        if factor & 1:
+            product = add(product, point)
+        point = add(point, point)
+        factor >>= 1
+    return product
+
+
+def decode_point(encoded: bytes) -> Optional[Point]:
+    """The point, or None if these bytes are none in its one form."""
+    y = int.from_bytes(encoded, "little")
+    sign, y = y >> 255, y & ((1 << 255) - 1)
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * SQRT_OF_MINUS_1 % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+BASE = decode_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+
+
+def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the holder of `key` signed `message`."""
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    public, first = decode_point(key), decode_point(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if public is None or first is None or BASE is None or scalar >= ORDER:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little")
+    left = multiply(scalar, BASE)
+    right = add(first, multiply(challenge % ORDER, public))
+    return ((left[0] * right[2] - right[0] * left[2]) % P == 0 and
+            (left[1] * right[2] - right[1] * left[2]) % P == 0)
+
+
+# --- The log -------------------------------------------------------------------
+
+
+def parse_key(text: str) -> LogKey:
+    """Reads "<name>+<key hash>+<base64 of 0x01 and the key>"."""
+    parts = (text[:-1] if text.endswith("\n") else text).split("+", 2)
     require(len(parts) == 3, "log key", "should read <name>+<key hash>+<key>")
     key = decode_base64("log key", parts[2])
     require(len(key) == 33 and key[0] == 1, "log key", "no Ed25519 key")
     key_hash = sha256(parts[0].encode(), b"\n", key)[:4]
     require(key_hash.hex() == parts[1], "log key", f"its key hash should be {key_hash.hex()}")
-    return parts[0], key_hash, key[1:]
+    return LogKey(parts[0], key_hash, key[1:])
 
 
-def signature_holds(key: bytes, body: bytes, signature: bytes) -> bool:
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        (folder / "key").write_bytes(ED25519_DER + key)
-        (folder / "body").write_bytes(body)
-        (folder / "signature").write_bytes(signature)
-        command = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER",
-                   "-inkey", "key", "-in", "body", "-sigfile", "signature"]
-        return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+def read_key(path: pathlib.Path) -> LogKey:
+    """Reads a log's vkey file."""
+    data = path.read_bytes()
+    require(len(data) <= KEY_FILE_BYTES_MAX, "log key", "the file is too large")
+    try:
+        return parse_key(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise Refused("log key: not UTF-8") from None
 
 
-def open_checkpoint(log_key: tuple[str, bytes, bytes], note: str) -> tuple[str, int, bytes]:
+def open_checkpoint(log_key: LogKey, note: str) -> tuple[str, int, bytes]:
     """Origin, size and root hash, once the signature holds."""
-    name, key_hash, key = log_key
     lines = note.split("\n")
     require(len(lines) == 6 and lines[3] == "" and lines[5] == "", "checkpoint",
             "should be origin, size, root hash, a blank line and one signature")
-    line = lines[4].removeprefix(SIGNATURE_START).split(" ")
+    line = lines[4][len(SIGNATURE_START):].split(" ")
     require(lines[4].startswith(SIGNATURE_START) and len(line) == 2, "checkpoint",
             "the signature line is malformed")
     signed = decode_base64("checkpoint", line[1])
-    require(line[0] == name and signed[:4] == key_hash, "checkpoint", f"not signed by {name}")
+    require(line[0] == log_key.name and signed[:4] == log_key.key_hash, "checkpoint",
+            f"not signed by {log_key.name}")
     body = "\n".join(lines[:3]) + "\n"
-    require(signature_holds(key, body.encode(), signed[4:]), "checkpoint",
+    require(signature_holds(log_key.key, body.encode(), signed[4:]), "checkpoint",
             "the signature does not hold")
-    require(lines[0] == name, "checkpoint", f"is of the log {lines[0]}")
-    require(lines[1].isascii() and lines[1].isdigit() and str(int(lines[1])) == lines[1],
-            "checkpoint", "the size is not a decimal number")
+    require(lines[0] == log_key.name, "checkpoint", f"is of the log {lines[0]}")
+    require(lines[1].isascii() and lines[1].isdigit() and len(lines[1]) <= 20 and
+            str(int(lines[1])) == lines[1], "checkpoint", "the size is not a decimal number")
     root = decode_base64("checkpoint", lines[2])
     require(len(root) == 32, "checkpoint", "the root hash should have 32 bytes")
     return lines[0], int(lines[1]), root
@@ -197,12 +290,22 @@ def file_text(raw: bytes, receipt: dict[str, Any], header: dict[str, Any], size:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def verify(log_key: tuple[str, bytes, bytes], file: bytes, report: bytes | None) -> str:
-    """What was proven, in words."""
-    try:
-        raw = decode_base64("file", json.loads(file)["receipt"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused(f"file: not a receipt file: {error!r}") from None
+def commits_to(raw: bytes, payload: bytes, submission_id: Optional[str] = None) -> None:
+    """Checks what needs no key: that the receipt is for these bytes, and this id."""
+    receipt = parse("receipt", raw, RECEIPT)
+    header = parse("header", receipt["header"], HEADER)
+    require(header["payload"] is not None and sha256(b"samlad-payload-v1", receipt["salt"], payload)
+            == header["payload"]["digest"], "payload",
+            "the report is not the one that the header commits to")
+    require(submission_id is None or receipt["submission_id"] == submission_id, "submission_id",
+            "the receipt is for another submission")
+
+
+def verify(log_key: LogKey, raw: bytes, report: Optional[bytes] = None,
+           submission_id: Optional[str] = None) -> Proven:
+    """What a receipt's bytes prove: that the log holds the entry and, if they are
+    given, that it is about these bytes of a report and this submission id."""
+    require(len(raw) <= RECEIPT_BYTES_MAX, "receipt", f"has more than {RECEIPT_BYTES_MAX} bytes")
     receipt = parse("receipt", raw, RECEIPT)
     origin, size, root = open_checkpoint(log_key, receipt["checkpoint"])
     require(receipt["origin"] == origin, "origin", f"the signed checkpoint's is {origin}")
@@ -216,38 +319,59 @@ def verify(log_key: tuple[str, bytes, bytes], file: bytes, report: bytes | None)
     commitment, decision, salt = header["payload"], header["decision"], receipt["salt"]
     require(header["format"] == 1 and header["kind"] in KINDS, "header", "unknown format or kind")
     require(header["time_ms"] < 253402300800000, "header", "the time lies beyond the year 9999")
-    require(commitment is not None and commitment["scheme"] == 1, "header", "unknown commitment")
-    require(decision is not None and decision["verdict"] in VERDICTS, "header", "no known verdict")
+    if commitment is None or commitment["scheme"] != 1:
+        raise Refused("header: unknown commitment")
+    if decision is None or decision["verdict"] not in VERDICTS:
+        raise Refused("header: no known verdict")
     require(len(salt) == 32, "salt", "should have 32 bytes")
     submission = sha256(b"samlad-submission-v1", salt, receipt["submission_id"].encode())
     require(submission == decision["submission_digest"], "submission_id",
             "submission id and salt are not what the header commits to")
     if report is not None:
-        require(sha256(b"samlad-payload-v1", salt, report) == commitment["digest"], "payload",
-                "the report is not the one that the header commits to")
-    require(file_text(raw, receipt, header, size).encode() == file, "file",
+        commits_to(raw, report, submission_id)
+    require(submission_id is None or submission_id == receipt["submission_id"], "submission_id",
+            "the receipt is for another submission")
+    return Proven(origin, position, size, KINDS[header["kind"]], header["time_ms"],
+                  header["organisation"], header["system"], receipt["submission_id"], decision)
+
+
+def verify_file(log_key: LogKey, file: bytes, report: Optional[bytes] = None) -> Proven:
+    """As `verify`, for a NAME.receipt.json: its readable part must say the same."""
+    try:
+        raw = decode_base64("file", json.loads(file)["receipt"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused(f"file: not a receipt file: {error!r}") from None
+    proven = verify(log_key, raw, report)
+    receipt = parse("receipt", raw, RECEIPT)
+    header = parse("header", receipt["header"], HEADER)
+    require(file_text(raw, receipt, header, proven.tree_size).encode() == file, "file",
             "the readable part is not what the receipt says")
-    return f"entry {position} of {origin}, signed at {size} entries"
+    return proven
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--log-key", type=pathlib.Path, required=True, help="the log's vkey file")
     parser.add_argument("--report", type=pathlib.Path, help="the report's bytes; by default those "
                         "beside the receipt (NAME.report.binpb)")
     parser.add_argument("receipt", type=pathlib.Path, nargs="+", help="NAME.receipt.json")
     options = parser.parse_args()
     failed = False
-    for path in options.receipt:
-        beside = path.with_name(path.name.removesuffix(".receipt.json") + ".report.binpb")
-        report_path = options.report or (beside if beside.exists() else None)
-        report = report_path.read_bytes() if report_path else None
-        try:
-            proven = verify(read_key(options.log_key), path.read_bytes(), report)
-            print(f"{path}: OK: {proven}, {'without' if report is None else 'with'} the report")
-        except Refused as refusal:
-            print(f"{path}: {refusal}")
-            failed = True
+    try:
+        for path in options.receipt:
+            beside = path.with_name(re.sub(r"\.receipt\.json$", "", path.name) + ".report.binpb")
+            report_path = options.report or (beside if beside.exists() else None)
+            report = report_path.read_bytes() if report_path else None
+            try:
+                proven = verify_file(read_key(options.log_key), path.read_bytes(), report)
+                print(f"{path}: OK: entry {proven.position} of {proven.origin}, signed at "
+                      f"{proven.tree_size} entries, {'with' if report else 'without'} the report")
+            except Refused as refusal:
+                print(f"{path}: {refusal}")
+                failed = True
+    except OSError as error:
+        print(f"verify_receipt: {error}", file=sys.stderr)
+        return 2
     return 1 if failed else 0
 
 
