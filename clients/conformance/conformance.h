@@ -30,7 +30,7 @@ namespace samlad::conformance {
 // For one run of the program; a gateway that is down or overloaded is given up
 // within this.
 inline constexpr std::chrono::seconds kPatience{60};
-inline constexpr int kJobs = 4;
+inline constexpr int kJobs = 8;
 inline constexpr int kJobsMax = 32;
 
 struct Options {
