@@ -64,7 +64,6 @@ std::map<std::string, std::string> InheritedEnvironment() {
     if (end == entry.npos) continue;
     inherited.emplace(entry.substr(0, end), entry.substr(end + 1));
   }
-  inherited.erase("GRPC_POLL_STRATEGY");
   inherited.erase("GRPC_VERBOSITY");
   return inherited;
 }

@@ -25,7 +25,7 @@ struct ChildCommand {
   std::string out_file, err_file;  // written anew
 };
 
-// Our environment without the variables that `samlad` sets for its own gRPC.
+// Our environment without the variable that `samlad` sets for its own gRPC.
 std::map<std::string, std::string> InheritedEnvironment();
 
 // Not thread-safe. The thread that started a child must outlive it, because a

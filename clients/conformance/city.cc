@@ -24,7 +24,6 @@ constexpr char kCoordinator[] = "coordinator";
 // For a gateway that starts on a busy machine.
 constexpr std::chrono::seconds kGatewayStarts{30};
 constexpr std::chrono::milliseconds kGatewayLook{10};
-constexpr std::chrono::seconds kGatewayStops{5};
 
 // Every case may connect as often as it likes.
 constexpr char kConfiguration[] = R"(listen: 127.0.0.1:0

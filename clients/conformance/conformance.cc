@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -267,10 +266,6 @@ std::vector<absl::StatusOr<CaseResult>> RunCases(const Options& options, const C
 }  // namespace
 
 absl::StatusOr<ConformanceResult> Run(const Options& options) {
-  // Here calls both block and are called back, in one process, and there gRPC
-  // 1.51 sometimes waits in no thread for its sockets until a timer fires. With
-  // poll(2) each thread waits for its own.
-  setenv("GRPC_POLL_STRATEGY", "poll", /*overwrite=*/0);
   const auto cases = Chosen(options.cases);
   if (!cases.ok()) return cases.status();
   std::vector<uint32_t> numbers;

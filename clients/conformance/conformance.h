@@ -43,8 +43,8 @@ struct Options {
   std::stop_token stop = {};  // ends the runs; the result is then CANCELLED
 };
 
-// Call it from the first thread of the process and before gRPC is first used.
-// What the program does wrong is a result. Errors: INVALID_ARGUMENT (there is no
+// Call it from a thread that outlives the run. What the program does wrong is a
+// result. Errors: INVALID_ARGUMENT (there is no
 // such case), NOT_FOUND (the program or the gateway cannot be run), and whatever
 // kept the gateway or the proxy from working.
 absl::StatusOr<ConformanceResult> Run(const Options& options);

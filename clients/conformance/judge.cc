@@ -63,6 +63,9 @@ Judge::Judge(const Evidence& evidence) : evidence_(evidence) {
     if (call.method == kSubmit) submits_.push_back(call);
   }
   for (const ProgramRun& run : evidence.runs) JudgeRun(run);
+  if (evidence.calls.size() < kCallsMax) return;
+  Problem(StrCat("Programmet gjorde ", kCallsMax, " anrop eller fler."),
+          StrCat("The program made ", kCallsMax, " calls or more."));
 }
 
 void Judge::JudgeRun(const ProgramRun& run) {

@@ -77,10 +77,13 @@ class Relays {
   Door door() const { return options_.door; }
   const std::function<bool()>& opens_when() const { return options_.opens_when; }
 
-  // gRPC's own threads must not wait, so each call has one.
-  void Run(std::function<void()> work) {
+  // A call waits and is waited for, so each has a thread. False: there were
+  // kCallsMax.
+  bool Run(std::function<void()> work) {
     const MutexLock lock(mutex_);
+    if (workers_.size() == kCallsMax) return false;
     workers_.emplace_back(std::move(work));
+    return true;
   }
 
   // The number of the call, and what to do with it.
@@ -139,65 +142,86 @@ class Relays {
   std::vector<std::thread> workers_ SAMLAD_GUARDED_BY(mutex_);
 };
 
-// One relayed call. Deletes itself when gRPC is done with it.
-class Relay final : public grpc::ServerGenericBidiReactor {
+// One relayed call: waits for it, then relays it in a thread of its own, step by
+// step. Both of its ends report to one queue.
+class Relay {
  public:
-  Relay(Relays& relays, grpc::GenericCallbackServerContext& context)
-      : relays_(relays), context_(context) {
-    StartRead(&request_);
+  explicit Relay(Relays& relays) : relays_(relays), stream_(&context_) {
+    context_.AsyncNotifyWhenDone(&gone_);
   }
 
-  void OnReadDone(bool ok) override {
-    if (!ok) return Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "no message"));
-    relays_.Run([this] { Serve(); });
+  void Request(grpc::AsyncGenericService& service, grpc::ServerCompletionQueue& calls) {
+    service.RequestCall(&context_, &stream_, &queue_, &calls, this);
   }
 
-  void OnWriteDone(bool ok) override {
-    const MutexLock lock(mutex_);
-    written_ = true;
-    writable_ = ok;
-    changed_.NotifyAll();
+  void Serve() {
+    grpc::ByteBuffer request;
+    stream_.Read(&request, &step_);
+    grpc::Status status(grpc::StatusCode::INVALID_ARGUMENT, "no message");
+    if (Done()) status = Treat(request);
+    stream_.Finish(status, &step_);
+    Done();
+    End();
   }
 
-  void OnCancel() override { upstream_.TryCancel(); }
-  void OnDone() override { delete this; }
+  // More calls than there may be.
+  void Refuse() {
+    stream_.Finish(grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED, "too many calls in one case"),
+                   &step_);
+    Done();
+    End();
+  }
 
  private:
-  // Nothing of this object is touched after Finish.
-  void Serve() {
-    auto [number, treatment] = relays_.Arrive(context_.method(), BytesOf(request_));
+  // Whether the step that was begun last succeeded.
+  bool Done() {
+    void* tag = nullptr;
+    bool ok = false;
+    while (queue_.Next(&tag, &ok)) {
+      if (tag == &step_) return ok;
+      ended_ = true;
+      upstream_.TryCancel();  // the program is gone, or the call has ended
+    }
+    return false;
+  }
+
+  void End() {
+    void* tag = nullptr;
+    bool ok = false;
+    while (!ended_ && queue_.Next(&tag, &ok)) ended_ = true;
+    queue_.Shutdown();
+    while (queue_.Next(&tag, &ok)) {
+    }
+  }
+
+  grpc::Status Treat(const grpc::ByteBuffer& request) {
+    const auto [number, treatment] = relays_.Arrive(context_.method(), BytesOf(request));
     if (treatment.before) treatment.before();
     grpc::Status status = grpc::Status::CANCELLED;
     if (treatment.refusal) {
       status = ToGrpc(*treatment.refusal);
     } else if (!treatment.cut_before) {
-      status = Forward(number, treatment);
+      status = Forward(number, treatment, request);
     }
     const bool cut = treatment.cut_before || treatment.cut_after;
     relays_.Ended(number, static_cast<absl::StatusCode>(status.error_code()), cut);
     if (cut) relays_.port().Cut();
-    Finish(status);
+    return status;
   }
 
-  grpc::Status Forward(size_t number, const Treatment& treatment) {
+  grpc::Status Forward(size_t number, const Treatment& treatment, const grpc::ByteBuffer& request) {
     for (const auto& [key, value] : context_.client_metadata()) {
       if (key == "x-request-id") upstream_.AddMetadata(ReferencedText(key), ReferencedText(value));
     }
     upstream_.set_deadline(context_.deadline());
-    grpc::CompletionQueue queue;
-    const auto call = relays_.stub().PrepareCall(&upstream_, context_.method(), &queue);
-    const auto done = [&queue] {
-      void* tag = nullptr;
-      bool ok = false;
-      return queue.Next(&tag, &ok) && ok;
-    };
-    call->StartCall(nullptr);
-    if (done()) {
-      call->WriteLast(request_, grpc::WriteOptions(), nullptr);
-      done();
+    const auto call = relays_.stub().PrepareCall(&upstream_, context_.method(), &queue_);
+    call->StartCall(&step_);
+    if (Done()) {
+      call->WriteLast(request, grpc::WriteOptions(), &step_);
+      Done();
     }
     grpc::ByteBuffer message;
-    for (call->Read(&message, nullptr); done(); call->Read(&message, nullptr)) {
+    for (call->Read(&message, &step_); Done(); call->Read(&message, &step_)) {
       std::string answer = BytesOf(message);
       message.Clear();
       if (treatment.cut_after) continue;
@@ -206,14 +230,11 @@ class Relay final : public grpc::ServerGenericBidiReactor {
       Pass(number, std::move(answer));
     }
     grpc::Status status;
-    call->Finish(&status, nullptr);
-    done();
-    queue.Shutdown();
-    done();
+    call->Finish(&status, &step_);
+    Done();
     return status;
   }
 
-  // Waits until it is written, or the program is gone.
   void Pass(size_t number, std::string answer) {
     if (!std::exchange(metadata_passed_, true)) {
       for (const auto& [key, value] : upstream_.GetServerInitialMetadata()) {
@@ -222,27 +243,22 @@ class Relay final : public grpc::ServerGenericBidiReactor {
         }
       }
     }
-    answer_ = BufferOf(answer);
+    stream_.Write(BufferOf(answer), &step_);
     relays_.Passed(number, std::move(answer));
-    const MutexLock lock(mutex_);
-    if (!writable_) return;
-    written_ = false;
-    StartWrite(&answer_);
-    while (!written_) changed_.Wait(mutex_);
+    Done();
   }
 
   Relays& relays_;
-  grpc::GenericCallbackServerContext& context_;
+  grpc::CompletionQueue queue_;
+  grpc::GenericServerContext context_;
+  grpc::GenericServerAsyncReaderWriter stream_;
   grpc::ClientContext upstream_;
-  grpc::ByteBuffer request_, answer_;
   bool metadata_passed_ = false;
-  Mutex mutex_;
-  CondVar changed_;
-  bool written_ SAMLAD_GUARDED_BY(mutex_) = true;
-  bool writable_ SAMLAD_GUARDED_BY(mutex_) = true;
+  bool ended_ = false;       // gone_ was reported
+  int step_ = 0, gone_ = 0;  // their addresses are tags
 };
 
-class RunningProxy final : public Proxy, public grpc::CallbackGenericService {
+class RunningProxy final : public Proxy {
  public:
   RunningProxy(ProxyOptions options, const std::shared_ptr<grpc::Channel>& channel)
       : relays_(std::move(options), channel) {}
@@ -250,7 +266,10 @@ class RunningProxy final : public Proxy, public grpc::CallbackGenericService {
   ~RunningProxy() override {
     relays_.End();
     relays_.port().Close();
-    if (server_ != nullptr) server_->Shutdown(std::chrono::system_clock::now() + kEnds);
+    if (server_ == nullptr) return;
+    server_->Shutdown(std::chrono::system_clock::now() + kEnds);
+    calls_->Shutdown();
+    taker_.join();
   }
 
   absl::Status Open(const sdk::Identity& identity) {
@@ -262,12 +281,14 @@ class RunningProxy final : public Proxy, public grpc::CallbackGenericService {
     }
     grpc::ServerBuilder builder;
     ApplyLimits(builder);
-    builder.RegisterCallbackGenericService(this);
+    builder.RegisterAsyncGenericService(&service_);
+    calls_ = builder.AddCompletionQueue();
     using Type = grpc::ServerBuilder::experimental_type::ExternalConnectionType;
     acceptor_ =
         builder.experimental().AddExternalConnectionAcceptor(Type::FROM_FD, Credentials(identity));
     server_ = builder.BuildAndStart();
     if (server_ == nullptr) return absl::UnavailableError("gRPC could not start a server");
+    taker_ = std::thread([this] { TakeCalls(); });
     relays_.port().Open(relays_.opens_when(), [this](int listener, int connection) {
       grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
       parameters.listener_fd = listener;
@@ -281,11 +302,6 @@ class RunningProxy final : public Proxy, public grpc::CallbackGenericService {
     return const_cast<RunningProxy*>(this)->relays_.port().address();
   }
   std::vector<Call> calls() const override { return relays_.calls(); }
-
-  grpc::ServerGenericBidiReactor* CreateReactor(
-      grpc::GenericCallbackServerContext* context) override {
-    return new Relay(relays_, *context);
-  }
 
  private:
   static std::shared_ptr<grpc::ServerCredentials> Credentials(const sdk::Identity& identity) {
@@ -307,7 +323,25 @@ class RunningProxy final : public Proxy, public grpc::CallbackGenericService {
                                static_cast<int>(milliseconds(limits::kPingIntervalMin).count()));
   }
 
+  // Until the server has ended.
+  void TakeCalls() {
+    auto next = std::make_shared<Relay>(relays_);
+    next->Request(service_, *calls_);
+    void* tag = nullptr;
+    for (bool ok = false; calls_->Next(&tag, &ok) && ok;) {
+      const std::shared_ptr<Relay> arrived = std::exchange(next, std::make_shared<Relay>(relays_));
+      next->Request(service_, *calls_);
+      if (!relays_.Run([arrived] { arrived->Serve(); })) arrived->Refuse();
+    }
+    bool ok = false;
+    while (calls_->Next(&tag, &ok)) {
+    }
+  }
+
   Relays relays_;
+  grpc::AsyncGenericService service_;
+  std::unique_ptr<grpc::ServerCompletionQueue> calls_;
+  std::thread taker_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
   std::unique_ptr<grpc::Server> server_;
 };

@@ -26,6 +26,10 @@ inline constexpr char kSubmit[] = "/samlad.v1.ReportingService/Submit";
 inline constexpr char kValidate[] = "/samlad.v1.ReportingService/Validate";
 inline constexpr char kGetReceipt[] = "/samlad.v1.ReportingService/GetReceipt";
 
+// Calls that are relayed and recorded; a program that makes more gets
+// RESOURCE_EXHAUSTED for the others.
+inline constexpr size_t kCallsMax = 1'000;
+
 // A call that has arrived.
 struct Arrival {
   std::string method;  // "/samlad.v1.ReportingService/Submit"

@@ -189,7 +189,11 @@ class Sender:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--wrong", type=int, default=0, metavar="N")
-    outcome = Sender(parser.parse_args().wrong).submit()
+    parser.add_argument("--calls", type=int, default=1, help="sends so often")
+    options = parser.parse_args()
+    sender = Sender(options.wrong)
+    for _ in range(options.calls):
+        outcome = sender.submit()
     print(json.dumps(outcome))
     return 0 if outcome["outcome"] == "accepted" else 1
 

@@ -85,6 +85,20 @@ class ConformanceTest(unittest.TestCase):
             self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
             self.assertIn("no JSON object whose outcome", result.stdout)
 
+    def test_streams_pass_the_proxy(self):
+        script = f"samlad report feed >&2 && {harness.SAMPLES}/conformance/with-samlad"
+        result = conformance("--case", "1", "--format", "json", "--", "sh", "-c", script)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        calls = [call["method"] for call in json.loads(result.stdout)["cases"][0]["calls"]]
+        self.assertIn("FeedService/WatchFeed", calls)
+
+    def test_a_program_that_never_stops_calling_is_bounded(self):
+        result = conformance("--case", "15", "--", "/usr/bin/python3", "-B", SENDER,
+                             "--calls", "1100")
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertIn("The program made 1000 calls or more.", result.stdout)
+        self.assertIn("and 980 more", result.stdout)
+
     def test_there_must_be_such_a_program(self):
         result = conformance("--case", "1", "--", "no-such-program")
         self.assertEqual(result.returncode, 2, result.stdout + result.stderr)

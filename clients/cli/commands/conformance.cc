@@ -38,6 +38,8 @@ struct ConformanceOptions {
 };
 
 constexpr char kGatewayName[] = "samlad-gateway";
+// Of a case that failed.
+constexpr int kCallsShown = 20;
 
 // Beside this program, as it is built and as it is packaged, then in PATH.
 std::string FindGatewayProgram(const Context& context) {
@@ -96,7 +98,13 @@ void PrintDetails(const Context& context, const CaseResult& result) {
     indented(run.error_text());
   }
   if (!result.calls().empty()) indented(context.Say("the calls that it made, in seconds:"));
+  int shown = 0;
   for (const CallRecord& call : result.calls()) {
+    if (shown++ == kCallsShown) {
+      indented(
+          context.Say("and $0 more; --format json lists all", result.calls_size() - kCallsShown));
+      break;
+    }
     const std::string answer = call.answer() == "CUT" ? context.Say("cut") : call.answer();
     std::string line = StrCat(Seconds(call.arrived_ms()), "–", Seconds(call.answered_ms()), " ",
                               call.method(), ": ", answer);

@@ -25,6 +25,7 @@ inline constexpr Words kCheckWords[] = {
     {"the program printed to standard error:", "programmet skrev till standard error:"},
     {"the calls that it made, in seconds:", "anropen som det gjorde, i sekunder:"},
     {"cut", "avbruten"},
+    {"and $0 more; --format json lists all", "och $0 till; --format json visar alla"},
     {"Passed: $0 of $1 cases.", "Godkända fall: $0 av $1."},
     {"Everything is kept in $0", "Allt är sparat i $0"},
     {"the program samlad-gateway is not found beside samlad or in PATH; install the package "
