@@ -147,6 +147,7 @@ void DefineCommands(CLI::App& app, Context& context) {
   AddAdminCommands(app, context);
   AddAuditCommands(app, context);
   AddDoctorCommand(app, context);
+  AddConformanceCommand(app, context);
   AddVersionCommand(app, context);
 }
 

@@ -41,6 +41,7 @@ void AddCheckpointCommand(CLI::App& audit, Context& context);  // within the aud
 void AddProveCommand(CLI::App& audit, Context& context);
 void AddVerifyCommand(CLI::App& audit, Context& context);
 void AddDoctorCommand(CLI::App& app, Context& context);
+void AddConformanceCommand(CLI::App& app, Context& context);
 void AddVersionCommand(CLI::App& app, Context& context);
 
 // "samlad 1.2.3 (validation rules 1, views 1)".

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/results.pb.h"
 #include "clients/cli/session/log_session.h"
 #include "clients/cli/text/words_reasons.h"
 #include "clients/sdk/error.h"
@@ -59,7 +60,21 @@ ExitCode Context::Fail(ExitCode code, std::string_view reason) const {
   return code;
 }
 
+void Context::PrintError(const absl::Status& status) const {
+  if (!errors_as_json) return;
+  ErrorResult result;
+  CallError& error = *result.mutable_error();
+  error.set_code(absl::StatusCodeToString(status.code()));
+  error.set_reason(sdk::Reason(status));
+  error.set_message(sdk::Explain(status));
+  error.set_request_id(sdk::RequestId(status));
+  const auto delay = sdk::RetryDelay(status);
+  error.set_retry_delay_ms(delay ? delay->count() : 0);
+  out() << ToJson(result);
+}
+
 ExitCode Context::FailInput(const absl::Status& status) const {
+  PrintError(status);
   return Fail(ExitCode::kUsage, sdk::Explain(status));
 }
 
@@ -73,6 +88,7 @@ ExitCode Context::FailAnswer(const absl::Status& status) const {
 }
 
 ExitCode Context::FailCall(const absl::Status& status) const {
+  PrintError(status);
   const ExitCode code = ExitCodeOf(status);
   std::string message = sdk::Explain(status);
   if (sdk::IsLogFault(status)) {

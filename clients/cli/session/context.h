@@ -40,6 +40,9 @@ class Context {
   SharedOptions options;
   // The action of the chosen command; set while the command line is parsed.
   std::function<ExitCode()> action;
+  // Whether FailInput and FailCall also print an ErrorResult to standard output; set
+  // by commands that programs call.
+  bool errors_as_json = false;
 
   const Environment& environment() const { return environment_; }
   std::ostream& out() const { return environment_.out; }
@@ -89,6 +92,8 @@ class Context {
   absl::StatusOr<sdk::Client> Connect() const;
 
  private:
+  void PrintError(const absl::Status& status) const;
+
   const Environment& environment_;
 };
 

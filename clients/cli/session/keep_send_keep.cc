@@ -28,7 +28,10 @@ ExitCode FailKeep(const Context& context, const std::string& receipt, const absl
 }
 
 void RemovePayload(const Context& context, SubmissionFiles& files) {
-  if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) context.FailInput(withdrawn);
+  // Beside the outcome, which is told by itself.
+  if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) {
+    context.Fail(ExitCode::kUsage, sdk::Explain(withdrawn));
+  }
 }
 
 // A gateway that asks to wait, or that does not trust its clock, says thereby

@@ -21,6 +21,25 @@ inline constexpr Words kCheckWords[] = {
     {"`$0 --help` shows more", "`$0 --help` visar mer"},
     {"cannot write to standard output; run the same command again",
      "det gick inte att skriva till standard output; kör samma kommando igen"},
+    // Conformance
+    {"PASSED", "GODKÄND"},
+    {"NOT PASSED", "EJ GODKÄND"},
+    {"cases in which the program is tried: $0, $1 at a time",
+     "fall som programmet provas i: $0, $1 åt gången"},
+    {"expected: $0", "väntat: $0"},
+    {"exit code $0 after $1 s", "slutkod $0 efter $1 s"},
+    {"the program printed to standard error:", "programmet skrev till standard error:"},
+    {"the calls that it made, in seconds:", "anropen som det gjorde, i sekunder:"},
+    {"cut", "avbruten"},
+    {"and $0 more; --format json lists all", "och $0 till; --format json visar alla"},
+    {"Passed: $0 of $1 cases.", "Godkända fall: $0 av $1."},
+    {"Everything is kept in $0", "Allt är sparat i $0"},
+    {"the program samlad-gateway is not found beside samlad or in PATH; install the package "
+     "samlad-gateway, or give --gateway-program FILE",
+     "programmet samlad-gateway finns varken bredvid samlad eller i PATH; installera paketet "
+     "samlad-gateway, eller ange --gateway-program FIL"},
+    {"give the program to try after --, for instance: samlad conformance -- ./my-client",
+     "ange programmet som ska provas efter --, till exempel: samlad conformance -- ./min-klient"},
     // What next
     {"no gateway: give --profile NAME with a profile file (--config FILE; see `samlad --help`), or "
      "--gateway, --cert, --key and --ca",

@@ -128,6 +128,34 @@ TEST_F(AppTest, AMistypedCommandIsNamedWithTheCommandsThereAre) {
   EXPECT_THAT(err(), Not(HasSubstr("the commands are:")));
 }
 
+TEST_F(AppTest, ProgramsThatSendGetErrorsAsJsonToo) {
+  const std::string report = kSamples + "/reports/asf/2025/report.yaml";
+  EXPECT_EQ(Run({"report", "submit", "--format", "json", report}), ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("\"code\": \"INVALID_ARGUMENT\""));
+  EXPECT_THAT(out(), HasSubstr("\"message\": \"no gateway: "));
+  EXPECT_THAT(err(), HasSubstr("samlad: no gateway: "));
+  world_.out.str("");
+  EXPECT_EQ(Run({"report", "validate", "--format", "json", report}), ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("\"error\": {"));
+  world_.out.str("");
+  EXPECT_EQ(Run({"report", "submit", report}), ExitCode::kUsage);
+  EXPECT_EQ(out(), "");
+}
+
+TEST_F(AppTest, ConformanceNeedsAProgramAndAGateway) {
+  EXPECT_EQ(Run({"conformance"}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("give the program to try after --"));
+  EXPECT_EQ(Run({"conformance", "--case", "99", "--gateway-program", "/no/gateway", "--", "true"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("there is no case 99"));
+  EXPECT_EQ(Run({"conformance", "--gateway-program", "/no/gateway", "--", "true", "--list"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("cannot run /no/gateway: No such file"));
+  EXPECT_EQ(out(), "");  // what stands after -- is the program's
+  EXPECT_EQ(Run({"--lang", "sv", "conformance", "--list"}), ExitCode::kDone);
+  EXPECT_THAT(out(), HasSubstr(" 1  Rapporten tas emot\n    väntat: accepted"));
+}
+
 TEST_F(AppTest, TheVersionIsAskedForEitherWay) {
   EXPECT_EQ(Run({"version"}), ExitCode::kDone);
   const std::string version = out();
