@@ -113,6 +113,8 @@ int Serve(const std::string& path, const Config& config, const sigset_t& signals
     log.Error("could not start", {{"why", Message(app.status())}});
     return EXIT_FAILURE;
   }
+  // Whoever reads that it serves finds in the log how it started.
+  log.Flush(limits::kLogFlushMax);
   std::printf("samlad-gateway serving on %s, log %s, size %llu\n", (*app)->address().c_str(),
               config.origin.c_str(), static_cast<unsigned long long>((*app)->log_size()));
   std::fflush(stdout);

@@ -59,7 +59,7 @@ class ErrorDetailsTest(CityTest):
         self.assertEqual(long.violations[0][0], "submission_id")
         other = self.refused("asf", submit, submission_id="three", report=self.report())
         self.assertEqual((other.code, other.metadata), ("PERMISSION_DENIED",
-                                                        {"organisation": "asf"}))
+                                                        {"given": "utb", "organisation": "asf"}))
         large = self.refused("utb", submit, submission_id="four", report=b"\x42" * (16 << 20 | 1))
         self.assertEqual(large.metadata, {"given": str(16 << 20 | 1), "limit": str(16 << 20)})
 

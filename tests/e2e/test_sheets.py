@@ -370,7 +370,7 @@ class WrongTemplateTest(SheetsTest):
         self.expect(4, result, "may not report for")
         form = Form(path)
         form.about.cell(3, 2).value = "nobody"
-        self.validate(form, 4, "may not report for")
+        self.validate(form, 4, "som inte får rapportera för den")
         self.nothing_is_stored()
 
     def test_a_template_of_another_city_is_told(self):

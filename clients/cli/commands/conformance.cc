@@ -225,6 +225,7 @@ void AddConformanceCommand(CLI::App& app, Context& context) {
   command->add_option("--case", options->cases, "Only this case; may be given several times")
       ->type_name("N")
       ->expected(1)
+      ->allow_extra_args(false)  // or it would take the "--" after it
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_flag("--list", options->list, "List the cases and what they expect");
   command->add_option("--keep", options->keep, "Keep logs, files and output in this empty folder")

@@ -247,7 +247,7 @@ void AddValidate(CLI::App& group, Context& context) {
   command->add_option("--out", options->out, "Write the bytes of the report here (.binpb)")
       ->type_name("FILE");
   command->callback([&context, options] {
-    context.errors_as_json = options->format == "json";
+    context.errors_as_json = options->report.format == "json";
     context.action = [&context, options] { return Validate(context, *options); };
   });
 }

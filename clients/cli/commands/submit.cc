@@ -237,7 +237,7 @@ void AddSubmitCommand(CLI::App& report, Context& context) {
       ->add_option("--out", options->out, "Folder for the files; default: that of the input files")
       ->type_name("DIR");
   command->callback([&context, options] {
-    context.errors_as_json = options->format == "json";
+    context.errors_as_json = options->report.format == "json";
     context.action = [&context, options] { return Submit(context, *options); };
   });
 }

@@ -204,7 +204,12 @@ inline constexpr Words kClientHelp[] = {
      "table och html för människor; json och binpb för program"},
     {"The tables of a view, for spreadsheets and other programs",
      "Lägesbildens tabeller, för kalkylprogram och andra program"},
-    {"Only these tables; default: all", "Bara dessa tabeller; förval: alla"},
+    {"Only these tables: about, indicators, figures, comparisons, obligations, activities, "
+     "projects, effects, recommendations, evidence, acknowledgements, clearings; default: all",
+     "Bara dessa tabeller: about (om), indicators (nyckeltal), figures (siffror), comparisons "
+     "(jämförelser), obligations (uppdrag), activities (aktiviteter), projects (projekt), effects "
+     "(effekter), recommendations (rekommendationer), evidence (belägg), acknowledgements "
+     "(kvittenser), clearings (frisläppta siffror); förval: alla"},
     {"xlsx for Excel and LibreOffice; csv, json, and sdmx-csv (version 2.0; figures only) for "
      "programs; default: what the ending of --out says",
      "xlsx för Excel och LibreOffice; csv, json och sdmx-csv (version 2.0; bara siffror) för "
@@ -326,6 +331,9 @@ inline constexpr Words kClientHelp[] = {
      "de andra kommandona har sparat"},
     {"The bytes that were sent, for one FILE; default: the file next to the receipt",
      "De byte som skickades, för en FIL; förval: filen bredvid kvittot"},
+    {"Write your workbook, or one made of the CSV files, with the findings at their cells",
+     "Skriv din arbetsbok, eller en gjord av CSV-filerna, med anmärkningarna i sina celler"},
+    {"OUT.xlsx", "UT.xlsx"},
     // samlad conformance
     {"Try a sender's own program against a gateway that fails in numbered cases",
      "Prova en avsändares eget program mot en gateway som fallerar i numrerade fall"},

@@ -420,7 +420,7 @@ inline constexpr Words kRefusals[] = {
     {"review.$0", "review.$0"},
     {"$0: the organisation $1 is not in the catalogue; $2",
      "$0: organisationen $1 finns inte i katalogen; $2"},
-    {"$0: the obligation $1 is none of $2; $3", "$0: uppdraget $1 har inte $2; $3"},
+    {"$0: the obligation $1 is none of $2; $3", "$0: uppdraget $1 gäller inte $2; $3"},
     {"$0: the period $1 is none for which $2 owes $3; $4",
      "$0: perioden $1 är ingen som $2 ska rapportera för i uppdraget $3; $4"},
     {"it owes no report", "den ska inte lämna någon rapport"},

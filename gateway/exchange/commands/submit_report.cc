@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/values/date.h"
@@ -30,11 +31,14 @@ absl::Status NotYours(const domain::CatalogueIndex& catalogue, std::string_view 
   if (const v1::Organisation* organisation = catalogue.FindOrganisation(sender)) {
     own.insert(own.end(), organisation->mandates().begin(), organisation->mandates().end());
   }
-  return absl::PermissionDeniedError(StrCat(
-      "organisation: ",
-      written.empty() ? "none is written" : StrCat(domain::QuoteWritten(written), " is written"),
-      ", and the certificate is that of '", sender, "', which may not report for it; ",
-      domain::SayWhatToWrite(written, own), ", or ask the coordinator for a mandate"));
+  return WithMetadata(
+      absl::PermissionDeniedError(StrCat(
+          "organisation: ",
+          written.empty() ? "none is written"
+                          : StrCat(domain::QuoteWritten(written), " is written"),
+          ", and the certificate is that of '", sender, "', which may not report for it; ",
+          domain::SayWhatToWrite(written, own), ", or ask the coordinator for a mandate")),
+      {{"given", written}, {"organisation", sender}});
 }
 
 const domain::Observations* ReplacedObservations(const domain::Facts& facts, uint64_t base) {

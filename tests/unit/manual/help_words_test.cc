@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -24,6 +25,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
+// How the checks of numbers begin, which are put together in each language.
+constexpr const char* kChecks[] = {":INT", ":UINT", ":NON", ":POS"};
+
 // Everything that help and manual pages say of the programs.
 std::set<std::string> AllTexts() {
   std::set<std::string> texts;
@@ -33,15 +37,15 @@ std::set<std::string> AllTexts() {
       for (const Option& option : command.options) {
         texts.insert({option.description, option.group});
         if (option.is_argument) texts.insert(option.names.front());
-        texts.insert(option.value.substr(0, option.value.find(":UINT")));
-        texts.insert(option.value.substr(0, option.value.find(":NON")));
-        texts.insert(option.value.substr(0, option.value.find(":POS")));
+        for (const char* check : kChecks) {
+          texts.insert(option.value.substr(0, option.value.find(check)));
+        }
       }
     }
   }
   std::erase_if(texts, [](const std::string& text) {
-    return text.find(":UINT") != text.npos || text.find(":NON") != text.npos ||
-           text.find(":POS") != text.npos;
+    return std::ranges::any_of(kChecks,
+                               [&](const char* check) { return text.find(check) != text.npos; });
   });
   return texts;
 }

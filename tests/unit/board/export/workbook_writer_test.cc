@@ -67,9 +67,9 @@ TEST_F(WorkbookWriterTest, CellsAreWhatTheyAreCalled) {
   EXPECT_EQ(row.cells[1].kind, CellKind::kNumber);
   EXPECT_EQ(row.cells[2].text, "1234");
   EXPECT_EQ(row.cells[2].kind, CellKind::kNumber);
-  EXPECT_EQ(row.cells[3].text, "46068");
+  EXPECT_EQ(row.cells[3].text, "2026-02-15");
   EXPECT_EQ(row.cells[3].kind, CellKind::kDate);
-  EXPECT_EQ(row.cells[4].text, "46068.5");
+  EXPECT_EQ(row.cells[4].text, "2026-02-15 12:00");
   EXPECT_EQ(row.cells[4].kind, CellKind::kDate);
 }
 
