@@ -34,7 +34,8 @@ ExitCode ShowWrong(const Context& context, const ReportOptions& options, bool dr
 }  // namespace
 
 void AddReportOptions(CLI::App& command, ReportOptions& options) {
-  command.add_option("FILE", options.files, "Files of one report: XLSX, CSV, YAML, JSON")->required();
+  command.add_option("FILE", options.files, "Files of one report: XLSX, CSV, YAML, JSON")
+      ->required();
   command
       .add_option("--organisation", options.head.organisation,
                   "Organisation; default: that of the files, else of the certificate")

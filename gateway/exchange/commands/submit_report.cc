@@ -32,12 +32,12 @@ absl::Status NotYours(const domain::CatalogueIndex& catalogue, std::string_view 
     own.insert(own.end(), organisation->mandates().begin(), organisation->mandates().end());
   }
   return WithMetadata(
-      absl::PermissionDeniedError(StrCat(
-          "organisation: ",
-          written.empty() ? "none is written"
-                          : StrCat(domain::QuoteWritten(written), " is written"),
-          ", and the certificate is that of '", sender, "', which may not report for it; ",
-          domain::SayWhatToWrite(written, own), ", or ask the coordinator for a mandate")),
+      absl::PermissionDeniedError(
+          StrCat("organisation: ",
+                 written.empty() ? "none is written"
+                                 : StrCat(domain::QuoteWritten(written), " is written"),
+                 ", and the certificate is that of '", sender, "', which may not report for it; ",
+                 domain::SayWhatToWrite(written, own), ", or ask the coordinator for a mandate")),
       {{"given", written}, {"organisation", sender}});
 }
 
