@@ -26,6 +26,7 @@ SPARED = {
     "# compare it with the catalogue in force. Keep the line.",
     "samlad --profile coordinator admin org revoke eidar --system erp --reason",
     "(validation rules",
+    "--reason correction",
     "Acknowledge: as_of of the query must be set",
     "the prose of an earlier moment was not restored",
     "the decision names a catalogue that was not in force",

@@ -30,7 +30,7 @@ struct TemplateOptions {
 constexpr std::string_view kTemplateFormats[] = {"xlsx", "csv", "yaml", "json"};
 
 // "xlsx" of "report.XLSX"; empty: no ending that a format has.
-std::string FormatOf(const std::string& file) {
+std::string FormatOfEnding(const std::string& file) {
   std::string ending = std::filesystem::path(file).extension().string();
   absl::AsciiStrToLower(&ending);
   if (ending == ".yml") return "yaml";
@@ -43,7 +43,7 @@ std::string FormatOf(const std::string& file) {
 // The format that was asked for, or that the file's name has. INVALID_ARGUMENT: the
 // two differ, so that the file could not be read as what it is.
 absl::StatusOr<std::string> ChooseFormat(const Context& context, const TemplateOptions& options) {
-  const std::string named = FormatOf(options.out);
+  const std::string named = FormatOfEnding(options.out);
   if (options.format.empty()) return named.empty() ? "xlsx" : named;
   if (named.empty() || named == options.format) return options.format;
   return absl::InvalidArgumentError(

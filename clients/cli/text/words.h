@@ -91,9 +91,10 @@ inline constexpr Words kWords[] = {
     {"Annotated: $0; cells with notes: $1; all findings are in the sheet $2.",
      "Kommenterad: $0; celler med anteckningar: $1; alla anmärkningar finns på bladet $2."},
     {"the digital signature of the workbook is left out of $0, because it would not hold for it",
-     "arbetsbokens digitala signatur finns inte i $0, eftersom den inte skulle gälla där"},
+     "den digitala underskriften av arbetsboken finns inte i $0, eftersom den inte skulle gälla "
+     "där"},
     {"With --annotate OUT.xlsx the findings are written into your sheet.",
-     "Med --annotate UT.xlsx skrivs anmärkningarna in i ditt kalkylblad."},
+     "Med --annotate UT.xlsx skrivs anmärkningarna in i din arbetsbok."},
     // Findings
     {"ERROR", "FEL"},
     {"WARNING", "VARNING"},

@@ -89,6 +89,7 @@ inline constexpr Words kRefusals[] = {
     {"$0: cannot be read as a catalogue", "$0: går inte att läsa som en katalog"},
     {"$0 `samlad admin catalogue check` shows all its findings",
      "$0 `samlad admin catalogue check` visar alla anmärkningar"},
+    {"the log has an entry with the key $0 already", "loggen har redan en post med nyckeln $0"},
     {"the log has another entry at position $0 than the receipt",
      "loggen har en annan post på plats $0 än kvittot"},
     {"the gateway's view cannot be parsed", "gatewayens lägesbild går inte att tolka"},

@@ -138,7 +138,7 @@ constexpr Rule kRules[] = {
     {"FILE_FLAG_CONFLICT", v1::SEVERITY_ERROR, kGroup,
      "Filen anger ”{got}” i {field}, men kommandot anger {expected}.",
      "The file has “{got}” in {field}, but the command line has {expected}.",
-     "Ta bort flaggan eller rätta filen: vad en fil säger ersätts aldrig.",
+     "Ta bort tillvalet eller rätta filen: vad en fil säger ersätts aldrig.",
      "Leave out the option or correct the file: what a file says is never replaced."},
     {"FILE_KIND", v1::SEVERITY_ERROR, kGroup, "Filer av typen {got} stöds inte.",
      "Files of the type {got} are not supported.",

@@ -137,7 +137,7 @@ bool AreComplete(const ReportCheck& check, std::span<const Part> parts, Figure f
          });
 }
 
-std::vector<uint32_t> RowsOf(std::span<const Part> parts) {
+std::vector<uint32_t> RowNumbersOf(std::span<const Part> parts) {
   std::vector<uint32_t> rows;
   for (const Part& part : parts) rows.push_back(part.row);
   return rows;
@@ -155,10 +155,10 @@ void CheckSum(ReportCheck& check, std::span<const Part> parts, const NamedFigure
   if (sum == total) return;
   if (AreComplete(check, parts, named.figure)) {
     check.AddRow("OBS_TOTAL_MISMATCH", whole, named.leaf, ShowSum(sum), ShowSum(total),
-                 RowsOf(parts));
+                 RowNumbersOf(parts));
   } else if (sum > total) {
     check.AddRow("OBS_PARTS_EXCEED_TOTAL", whole, named.leaf, ShowSum(sum), ShowSum(total),
-                 RowsOf(parts));
+                 RowNumbersOf(parts));
   }
 }
 

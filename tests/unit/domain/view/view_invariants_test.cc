@@ -49,7 +49,7 @@ v1::Catalogue Catalogue() {
   return catalogue;
 }
 
-Sent RandomReport(std::mt19937& random, std::string_view organisation, std::string_view period) {
+Sent RandomSent(std::mt19937& random, std::string_view organisation, std::string_view period) {
   const auto number = [&](int low, int high) {
     return std::uniform_int_distribution<int>(low, high)(random);
   };
@@ -67,10 +67,10 @@ std::vector<Sent> OneReportAKey(std::mt19937& random) {
   std::vector<Sent> reports;
   for (const std::string_view organisation : kOrganisations) {
     for (const std::string_view period : kPeriods) {
-      reports.push_back(RandomReport(random, organisation, period));
+      reports.push_back(RandomSent(random, organisation, period));
     }
   }
-  reports.push_back(RandomReport(random, "eidar", "2025"));
+  reports.push_back(RandomSent(random, "eidar", "2025"));
   reports.back().obligation = "extra";
   return reports;
 }
@@ -236,7 +236,7 @@ TEST(ViewInvariantsTest, ReadAsOfIsTheFoldOfThePrefix) {
           log.Acknowledge(period, "§ 1");
           break;
         default:
-          RandomReport(random, organisation, period).WriteTo(log);
+          RandomSent(random, organisation, period).WriteTo(log);
       }
       if (log.facts().size() == then.size()) continue;  // nothing to decide on yet
       then.push_back(log.View().SerializeAsString());
@@ -268,8 +268,8 @@ TEST(ViewInvariantsTest, SumsAreTheSumsOfTheirContributions) {
     std::mt19937 random(seed);
     SampleLog log;
     for (int i = 0; i < 30; ++i) {
-      RandomReport(random, kOrganisations[random() % std::size(kOrganisations)],
-                   kPeriods[random() % std::size(kPeriods)])
+      RandomSent(random, kOrganisations[random() % std::size(kOrganisations)],
+                 kPeriods[random() % std::size(kPeriods)])
           .WriteTo(log);
     }
     const v1::IndicatorRow row = RowOf(log.View(), "OPEN");
