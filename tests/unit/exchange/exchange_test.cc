@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
@@ -197,10 +198,12 @@ TEST_F(ExchangeTest, OnlyAMandateLetsOneReportForAnother) {
   EXPECT_EQ(existing.status().code(), absl::StatusCode::kPermissionDenied);
   // Whether the other organisation exists must not show, only what was written.
   const auto refusal = [](std::string_view written) {
-    return absl::PermissionDeniedError(
-        StrCat("organisation: '", written,
-               "' is written, and the certificate is that of 'homes', which may not report for it; "
-               "write one of 'homes', 'club', or ask the coordinator for a mandate"));
+    return WithMetadata(
+        absl::PermissionDeniedError(StrCat("organisation: '", written,
+                                           "' is written, and the certificate is that of 'homes', "
+                                           "which may not report for it; write one of 'homes', "
+                                           "'club', or ask the coordinator for a mandate")),
+        {{"given", written}, {"organisation", "homes"}});
   };
   EXPECT_EQ(existing.status(), refusal("school"));
   EXPECT_EQ(unknown.status(), refusal("nobody"));
