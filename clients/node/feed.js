@@ -14,7 +14,7 @@
 
 const fs = require('node:fs');
 const { parseArgs } = require('node:util');
-const { openCheckpoint, parseKey } = require('./verify_receipt.js');
+const { ReceiptError, openCheckpoint, parseKey } = require('./verify_receipt.js');
 const samlad = require('./samlad.js');
 
 function readCursor(file) {
@@ -61,6 +61,7 @@ async function main() {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
 main().catch((error) => {
   process.stderr.write(`feed.js: ${error.message}\n`);
-  const refused = ['UNAUTHENTICATED', 'PERMISSION_DENIED'].includes(error.code);
-  process.exit(error.code === undefined ? 2 : refused ? 4 : 3);
+  if (error instanceof ReceiptError) process.exit(1);
+  if (!(error instanceof samlad.CallError)) process.exit(2);
+  process.exit(['UNAUTHENTICATED', 'PERMISSION_DENIED'].includes(error.code) ? 4 : 3);
 });

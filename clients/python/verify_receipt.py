@@ -209,8 +209,9 @@ def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def parse_key(text: str) -> LogKey:
-    """Reads "<name>+<key hash>+<base64 of 0x01 and the key>"."""
-    parts = (text[:-1] if text.endswith("\n") else text).split("+", 2)
+    """Reads "<name>+<key hash>+<base64 of 0x01 and the key>", with what editors and
+    mail put around it: a byte order mark, blanks, blank lines."""
+    parts = text.removeprefix("\ufeff").strip(" \t\r\n").split("+", 2)
     require(len(parts) == 3, "log key", "should read <name>+<key hash>+<key>")
     key = decode_base64("log key", parts[2])
     require(len(key) == 33 and key[0] == 1, "log key", "no Ed25519 key")

@@ -244,6 +244,9 @@ class PythonClientTest(CityTest):
         for self.receipt in (b"", b"\xff", genuine.receipt, bytes(forged)):
             with self.assertRaises(samlad.ReceiptError):
                 gateway.submit(sample_files("utb", "2025")[0], replaces=0)
+        mailed = self.city.folder / "mailed.vkey"
+        mailed.write_text(f"\ufeff\r\n {self.city.log_key.read_text().strip()} \r\n\r\n")
+        self.assertEqual(verify_receipt.read_key(mailed), key)
         saved = genuine.save(self.city.receipts)
         saved.write_text(saved.read_text().replace('"position": 1', '"position": 2'))
         self.expect(1, self.script("verify_receipt.py", "--log-key", self.city.log_key, saved),
