@@ -72,7 +72,9 @@ absl::StatusOr<std::string> MakeFolder(const Context& context, const std::string
   }
   const std::string parent = context.environment().get("TMPDIR");
   std::string folder = StrCat(parent.empty() ? "/tmp" : parent, "/samlad-conformance-XXXXXX");
-  if (mkdtemp(folder.data()) == nullptr) return absl::ErrnoToStatus(errno, folder);
+  if (mkdtemp(folder.data()) == nullptr) {
+    return absl::ErrnoToStatus(errno, StrCat("cannot make the folder ", folder));
+  }
   return folder;
 }
 
