@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -162,6 +163,15 @@ class NodeClientTest(CityTest):
         self.assertEqual(self.outcome(3, report)["outcome"], "unreachable")
         self.expect(3, self.node("feed.js"))
         self.expect(2, self.node("feed.js", "--no-such-option"))
+        self.expect(2, self.node("feed.js", profile=""), "give --profile, one of: ")
+        profiles = (self.city.folder / "profiles.yaml").read_text()
+        (self.city.folder / "no-key").write_text("no key\n")
+        (self.city.folder / "no-key.yaml").write_text(
+            re.sub("log_key: .*", "log_key: no-key", profiles))
+        self.expect(2, self.node("feed.js", config="no-key.yaml"), "no-key: log key: should read")
+        for wrong, options in (((report,), {"config": "no-key.yaml"}), ((), {}),
+                               (("--no-such-option", report), {}), (("no-such-file",), {})):
+            self.assertEqual(self.outcome(2, *wrong, **options)["outcome"], "unusable")
         self.expect(2, self.node("feed.js", "--config", "no-such-file"))
 
     def test_a_forged_receipt(self):
