@@ -5,7 +5,7 @@
 Written after gateway/docs/formats.md, with Python's standard library alone (3.9
 or newer) and none of the gateway's code: what both accept is what the document
 says. As a command it prints one line a receipt, and exits 0 if all hold, 1 with
-the place that does not, 2 if a file cannot be read. As a module: `read_key`,
+the place that does not, 2 if a file or the key cannot be read. As a module: `read_key`,
 `verify` for a receipt's bytes, `verify_file` for a receipt file.
 """
 
@@ -359,12 +359,17 @@ def main() -> int:
     options = parser.parse_args()
     failed = False
     try:
+        log_key = read_key(options.log_key)
+    except (OSError, Refused) as error:
+        print(f"verify_receipt: {options.log_key}: {error}", file=sys.stderr)
+        return 2
+    try:
         for path in options.receipt:
             beside = path.with_name(re.sub(r"\.receipt\.json$", "", path.name) + ".report.binpb")
             report_path = options.report or (beside if beside.exists() else None)
             report = report_path.read_bytes() if report_path else None
             try:
-                proven = verify_file(read_key(options.log_key), path.read_bytes(), report)
+                proven = verify_file(log_key, path.read_bytes(), report)
                 print(f"{path}: OK: entry {proven.position} of {proven.origin}, signed at "
                       f"{proven.tree_size} entries, {'with' if report else 'without'} the report")
             except Refused as refusal:

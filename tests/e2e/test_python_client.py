@@ -252,6 +252,8 @@ class PythonClientTest(CityTest):
         saved.write_text(saved.read_text().replace('"position": 1', '"position": 2'))
         self.expect(1, self.script("verify_receipt.py", "--log-key", self.city.log_key, saved),
                     "the readable part is not what the receipt says")
+        self.expect(2, self.script("verify_receipt.py", "--log-key", saved, saved),
+                    "receipt.json: log key: ")
 
     def test_without_a_log_key_only_what_was_sent_is_compared(self):
         with warnings.catch_warnings(record=True) as told:
