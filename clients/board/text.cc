@@ -3,6 +3,7 @@
 #include "clients/board/text.h"
 
 #include <algorithm>
+#include <array>
 
 #include "gateway/base/character_class.h"
 #include "gateway/base/utf8.h"
@@ -11,6 +12,8 @@ namespace samlad::board {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
+constexpr std::array<std::string_view, 11> kFormulaStarts = {"=",  "+",  "-",  "@",  "\t", "\r",
+                                                             "\n", "＝", "＋", "－", "＠"};
 
 }  // namespace
 
@@ -35,6 +38,11 @@ std::string Shorten(std::string_view text, size_t cells) {
   }
   while (kept.ends_with(' ')) kept.pop_back();
   return kept.append(kEllipsis);
+}
+
+bool BeginsFormula(std::string_view text) {
+  return std::ranges::any_of(kFormulaStarts,
+                             [text](std::string_view start) { return text.starts_with(start); });
 }
 
 std::string WrapWords(std::string_view text, size_t cells, std::string_view indent) {

@@ -22,6 +22,10 @@ std::string EscapeControls(std::string_view text, KeepLines keep_lines);
 // At most `cells` wide (DisplayWidth of base/utf8.h); what was cut is marked by an ellipsis.
 std::string Shorten(std::string_view text, size_t cells);
 
+// Whether a spreadsheet would compute the text: it begins with = + - @, also in full
+// width, a tab or a line break.
+bool BeginsFormula(std::string_view text);
+
 // The text in lines of at most `cells`, broken at blanks, each begun by
 // `indent` after the first. A longer word has a line of its own.
 std::string WrapWords(std::string_view text, size_t cells, std::string_view indent);

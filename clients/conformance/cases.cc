@@ -244,6 +244,7 @@ void AcceptedWhenBack(Judge& judge) {
 
 void RejectedOnce(Judge& judge) {
   judge.ExpectOutcome({"rejected"});
+  judge.ExpectCall({kSubmit, kValidate});
   judge.ExpectFindings();
   judge.ExpectSubmits(0, 1);
   judge.ExpectOneContent();
@@ -252,6 +253,7 @@ void RejectedOnce(Judge& judge) {
 
 void Refused(Judge& judge, std::string_view reason, size_t submits_min) {
   judge.ExpectOutcome({"refused"});
+  judge.ExpectCall();
   judge.ExpectReason(reason);
   judge.ExpectSubmits(submits_min, 1);
   judge.ExpectOneContent();
@@ -276,6 +278,7 @@ void GivenUpForToday(Judge& judge) {
 
 void Untrusted(Judge& judge) {
   judge.ExpectOutcome({"untrusted"});
+  judge.ExpectCall({kSubmit});
   judge.ExpectOneContent();
 }
 

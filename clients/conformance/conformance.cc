@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -43,6 +47,20 @@ int64_t Since(steady_clock::time_point begin, steady_clock::time_point time) {
 std::string ReadOutput(const std::string& path) {
   const auto text = formats::ReadFile(path, kOutputBytesMax);
   return text.ok() ? *text : std::string();
+}
+
+// As much of the end as LastPart may need.
+std::string ReadEnd(const std::string& path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  const std::streamoff size = file.tellg();
+  file.seekg(std::max<std::streamoff>(0, size - std::streamoff{kErrorTextBytesMax}));
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+bool IsTooLarge(const std::string& path) {
+  std::error_code error;
+  const uintmax_t size = std::filesystem::file_size(path, error);
+  return !error && size > uintmax_t{kOutputMiBMax} << 20;
 }
 
 // The end, in whole characters.
@@ -156,14 +174,17 @@ class CaseRun {
                                .err_file = err});
     if (!child.ok()) return child.status();
     std::optional<int> code;
-    while (!code && !options_.stop.stop_requested() &&
+    bool too_large = false;
+    while (!code && !too_large && !options_.stop.stop_requested() &&
            steady_clock::now() < begin + options_.patience) {
       code = child->Wait(kTurn);
+      too_large = IsTooLarge(out) || IsTooLarge(err);
     }
     ProgramRun run;
     run.set_duration_ms(Since(begin, steady_clock::now()));
-    run.set_timed_out(!code);
-    child->Stop(code ? milliseconds(0) : milliseconds(kProgramEnds));
+    run.set_output_too_large(too_large);
+    run.set_timed_out(!code && !too_large);
+    child->Stop(code || too_large ? milliseconds(0) : milliseconds(kProgramEnds));
     run.set_exit_code(child->Wait(milliseconds(0)).value_or(-1));
     google::protobuf::util::JsonParseOptions parse;
     parse.ignore_unknown_fields = true;
@@ -171,7 +192,7 @@ class CaseRun {
              .ok()) {
       run.clear_outcome();
     }
-    run.set_error_text(LastPart(ReadOutput(err)));
+    run.set_error_text(LastPart(ReadEnd(err)));
     return run;
   }
 
@@ -240,7 +261,8 @@ absl::StatusOr<std::vector<const Case*>> Chosen(const std::vector<uint32_t>& num
   }
   for (const uint32_t number : numbers) {
     if (std::ranges::none_of(chosen, [&](const Case* one) { return one->number == number; })) {
-      return absl::InvalidArgumentError(StrCat("there is no case ", number));
+      return absl::InvalidArgumentError(
+          StrCat("there is no case ", number, "; --list shows those that there are"));
     }
   }
   return chosen;

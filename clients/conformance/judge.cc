@@ -74,6 +74,11 @@ void Judge::JudgeRun(const ProgramRun& run) {
             StrCat("The program had not ended after ", run.duration_ms() / 1000, " s."));
     return;
   }
+  if (run.output_too_large()) {
+    Problem(StrCat("Programmet skrev mer än ", kOutputMiBMax, " MiB och stoppades."),
+            StrCat("The program printed more than ", kOutputMiBMax, " MiB and was stopped."));
+    return;
+  }
   const std::string& word = run.outcome().outcome();
   if (std::ranges::find(kWords, word) == std::end(kWords)) {
     Problem(StrCat("Utskriften är inte ett JSON-objekt vars outcome är något av: ",
@@ -204,6 +209,14 @@ void Judge::ExpectNoCall() {
   if (evidence_.calls.empty()) return;
   Problem("Programmet anropade en server vars certifikat ingen rot i SAMLAD_CA svarar för.",
           "The program called a server for whose certificate no root in SAMLAD_CA vouches.");
+}
+
+void Judge::ExpectCall(const std::set<std::string>& methods) {
+  for (const Call& call : evidence_.calls) {
+    if (methods.empty() || methods.contains(call.method)) return;
+  }
+  Problem("Programmet gjorde inget anrop som det kunde ha fått svaret av.",
+          "The program made no call that could have told it what it printed.");
 }
 
 void Judge::Problem(std::string sv, std::string en) {

@@ -20,6 +20,9 @@
 
 namespace samlad::conformance {
 
+// What a program may print to each of standard output and standard error.
+inline constexpr int kOutputMiBMax = 64;
+
 // What a case left behind.
 struct Evidence {
   v1::Report report;                  // what the program was to send
@@ -59,6 +62,9 @@ class Judge {
   void ExpectWaits(const std::vector<std::chrono::milliseconds>& waits);
   // Nothing of the program arrived.
   void ExpectNoCall();
+  // One of these methods was called, or any if there are none: without it the
+  // program cannot know what it prints.
+  void ExpectCall(const std::set<std::string>& methods = {});
 
   void Problem(std::string sv, std::string en);
   const std::vector<v1::Text>& problems() const { return problems_; }

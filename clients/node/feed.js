@@ -14,7 +14,7 @@
 
 const fs = require('node:fs');
 const { parseArgs } = require('node:util');
-const { openCheckpoint, parseKey } = require('./verify_receipt.js');
+const { ReceiptError, openCheckpoint } = require('./verify_receipt.js');
 const samlad = require('./samlad.js');
 
 function readCursor(file) {
@@ -47,7 +47,7 @@ async function main() {
     config: { type: 'string' }, profile: { type: 'string' }, state: { type: 'string' },
     follow: { type: 'boolean', default: false } } });
   const profile = samlad.readProfile(values.profile, values.config);
-  const logKey = profile.log_key && parseKey(fs.readFileSync(profile.log_key, 'utf8'));
+  const logKey = samlad.readLogKey(profile);
   const gateway = new samlad.Gateway(profile);
   const warn = (error) => process.stderr.write(`feed.js: ${error.message}; connecting again\n`);
   for await (const message of gateway.watch(readCursor(values.state), values.follow, warn)) {
@@ -61,6 +61,7 @@ async function main() {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
 main().catch((error) => {
   process.stderr.write(`feed.js: ${error.message}\n`);
-  const refused = ['UNAUTHENTICATED', 'PERMISSION_DENIED'].includes(error.code);
-  process.exit(error.code === undefined ? 2 : refused ? 4 : 3);
+  if (error instanceof ReceiptError) process.exit(1);
+  if (!(error instanceof samlad.CallError)) process.exit(2);
+  process.exit(['UNAUTHENTICATED', 'PERMISSION_DENIED'].includes(error.code) ? 4 : 3);
 });

@@ -12,6 +12,7 @@ const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const grpc = require('@grpc/grpc-js');
 const loader = require('@grpc/proto-loader');
+const { parseKey } = require('./verify_receipt.js');
 
 const MESSAGE_BYTES_MAX = 17 << 20;
 const ATTEMPTS_MAX = 5;
@@ -92,16 +93,32 @@ function readProfile(name = process.env.SAMLAD_PROFILE ?? '', file = process.env
   if (file) {
     const profiles = parseProfiles(fs.readFileSync(file, 'utf8'), file);
     profile = profiles.find((one) => one.name === name || (!name && profiles.length === 1));
-    if (!profile) throw new InputError(`${file}: there is no profile '${name}'`);
+    if (!profile) {
+      throw new InputError(`${file}: ${name ? `there is no profile '${name}'; there are` :
+        'give --profile, one of'}: ${profiles.map((one) => one.name).join(', ') || 'none'}`);
+    }
     for (const part of ['cert', 'key', 'ca', 'log_key']) {
       if (profile[part]) profile[part] = path.resolve(path.dirname(file), profile[part]);
     }
   }
   profile = { ...profile, ...told };
   for (const part of ['gateway', 'cert', 'key', 'ca']) {
-    if (!profile[part]) throw new InputError(`the profile has no ${part}`);
+    if (!profile[part]) {
+      throw new InputError(`no ${part}: give --config FILE and --profile NAME, or set ` +
+        `SAMLAD_CONFIG, or SAMLAD_${part.toUpperCase()}`);
+    }
   }
   return profile;
+}
+
+// The verifier key of the profile's log; undefined: the profile has none.
+function readLogKey(profile) {
+  if (!profile.log_key) return undefined;
+  try {
+    return parseKey(fs.readFileSync(profile.log_key, 'utf8'));
+  } catch (error) {
+    throw new InputError(`${profile.log_key}: ${error.message}`);
+  }
 }
 
 class Gateway {
@@ -193,4 +210,4 @@ class Gateway {
   }
 }
 
-module.exports = { CallError, Gateway, InputError, readProfile };
+module.exports = { CallError, Gateway, InputError, readLogKey, readProfile };

@@ -15,7 +15,7 @@
 const crypto = require('node:crypto');
 const fs = require('node:fs');
 const { parseArgs } = require('node:util');
-const { ReceiptError, parseKey, verify } = require('./verify_receipt.js');
+const { ReceiptError, verify } = require('./verify_receipt.js');
 const samlad = require('./samlad.js');
 
 const SENT_AGAIN = ['REVIEW_STATE_SENT_BACK', 'REVIEW_STATE_WITHDRAWN'];
@@ -88,16 +88,18 @@ function outcomeOf(error) {
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: {
-    config: { type: 'string' }, profile: { type: 'string' }, replaces: { type: 'string' },
-    'submission-id': { type: 'string' } } });
   let gateway;
   try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: {
+      config: { type: 'string' }, profile: { type: 'string' }, replaces: { type: 'string' },
+      'submission-id': { type: 'string' } } });
     const profile = samlad.readProfile(values.profile, values.config);
-    if (!profile.log_key) throw new samlad.InputError('the profile has no log_key');
+    const logKey = samlad.readLogKey(profile);
+    if (!logKey) throw new samlad.InputError('the profile has no log_key');
+    const file = positionals[0] ?? process.env.SAMLAD_REPORT_BINPB;
+    if (!file) throw new samlad.InputError('give the report: report.binpb');
     gateway = new samlad.Gateway(profile);
-    return await send(gateway, parseKey(fs.readFileSync(profile.log_key, 'utf8')),
-      fs.readFileSync(positionals[0] ?? process.env.SAMLAD_REPORT_BINPB ?? ''),
+    return await send(gateway, logKey, fs.readFileSync(file),
       { replaces: values.replaces ?? process.env.SAMLAD_REPLACES,
         id: values['submission-id'] ?? process.env.SAMLAD_SUBMISSION_ID });
   } catch (error) {

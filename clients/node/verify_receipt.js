@@ -112,9 +112,10 @@ function parse(place, data, schema) {
   return message;
 }
 
-// Reads "<name>+<key hash>+<base64 of 0x01 and the key>".
+// Reads "<name>+<key hash>+<base64 of 0x01 and the key>", with what editors and
+// mail put around it: a byte order mark, blanks, blank lines.
 function parseKey(text) {
-  const found = /^([^+]+)\+([0-9a-f]{8})\+([^\n]+)\n?$/.exec(text);
+  const found = /^\ufeff?[ \t\r\n]*([^+]+)\+([0-9a-f]{8})\+([^\n]+?)[ \t\r\n]*$/.exec(text);
   require_(found !== null, 'log key', 'should read <name>+<key hash>+<key>');
   const key = base64(found[3], 'log key');
   require_(key.length === 33 && key[0] === 1, 'log key', 'no Ed25519 key');

@@ -900,9 +900,10 @@ def main(arguments: Optional[List[str]] = None) -> int:
     watch = verbs.add_parser("watch")
     watch.add_argument("--cursor", type=int, default=0)
     watch.add_argument("--follow", action="store_true")
+    options = parser.parse_args(arguments)
     code = 0
     try:
-        for outcome in _run(parser.parse_args(arguments)):
+        for outcome in _run(options):
             if isinstance(outcome, Checked) and outcome.verdict == "REJECTED":
                 code = 1
             print(json.dumps(outcome, default=_json_of, ensure_ascii=False), flush=True)
@@ -910,8 +911,13 @@ def main(arguments: Optional[List[str]] = None) -> int:
         print(json.dumps(_told_error(error), default=_json_of, ensure_ascii=False), flush=True)
         print(f"samlad.py: {error}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        return 0
+    except KeyboardInterrupt:  # of a feed, it is how one ends
+        return 0 if options.verb == "watch" else 130
+    except BrokenPipeError:
+        # Or Python would try again, and tell, when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print("samlad.py: nobody reads the output", file=sys.stderr)
+        return Unreachable.exit_code
     return code
 
 

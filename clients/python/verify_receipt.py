@@ -5,7 +5,7 @@
 Written after gateway/docs/formats.md, with Python's standard library alone (3.9
 or newer) and none of the gateway's code: what both accept is what the document
 says. As a command it prints one line a receipt, and exits 0 if all hold, 1 with
-the place that does not, 2 if a file cannot be read. As a module: `read_key`,
+the place that does not, 2 if a file or the key cannot be read. As a module: `read_key`,
 `verify` for a receipt's bytes, `verify_file` for a receipt file.
 """
 
@@ -209,8 +209,9 @@ def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def parse_key(text: str) -> LogKey:
-    """Reads "<name>+<key hash>+<base64 of 0x01 and the key>"."""
-    parts = (text[:-1] if text.endswith("\n") else text).split("+", 2)
+    """Reads "<name>+<key hash>+<base64 of 0x01 and the key>", with what editors and
+    mail put around it: a byte order mark, blanks, blank lines."""
+    parts = text.removeprefix("\ufeff").strip(" \t\r\n").split("+", 2)
     require(len(parts) == 3, "log key", "should read <name>+<key hash>+<key>")
     key = decode_base64("log key", parts[2])
     require(len(key) == 33 and key[0] == 1, "log key", "no Ed25519 key")
@@ -358,12 +359,17 @@ def main() -> int:
     options = parser.parse_args()
     failed = False
     try:
+        log_key = read_key(options.log_key)
+    except (OSError, Refused) as error:
+        print(f"verify_receipt: {options.log_key}: {error}", file=sys.stderr)
+        return 2
+    try:
         for path in options.receipt:
             beside = path.with_name(re.sub(r"\.receipt\.json$", "", path.name) + ".report.binpb")
             report_path = options.report or (beside if beside.exists() else None)
             report = report_path.read_bytes() if report_path else None
             try:
-                proven = verify_file(read_key(options.log_key), path.read_bytes(), report)
+                proven = verify_file(log_key, path.read_bytes(), report)
                 print(f"{path}: OK: entry {proven.position} of {proven.origin}, signed at "
                       f"{proven.tree_size} entries, {'with' if report else 'without'} the report")
             except Refused as refusal:

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "clients/board/text.h"
 #include "clients/sheets/report_template.h"
 #include "clients/sheets/template_columns.h"
 #include "clients/sheets/template_words.h"
@@ -36,9 +37,7 @@ std::string CsvLine(const std::vector<std::string>& cells) {
 // A spreadsheet would compute a title that begins as a formula. What was reported
 // goes out as it came, because it is read back.
 std::string CsvNote(std::string text) {
-  return !text.empty() && std::string_view("=+-@\t").find(text[0]) != std::string_view::npos
-             ? StrCat("'", text)
-             : text;
+  return board::BeginsFormula(text) ? StrCat("'", text) : text;
 }
 
 std::string CsvCell(const TemplateFigure& figure, const TemplateColumn& column,

@@ -85,6 +85,29 @@ class ConformanceTest(unittest.TestCase):
             self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
             self.assertIn("no JSON object whose outcome", result.stdout)
 
+    def test_outcomes_known_beforehand_pass_only_where_no_call_can_be_made(self):
+        script = """case $SAMLAD_REPORT in
+            *case-03*) outcome=rejected ;; *case-05*) reason=SUBMISSION_ID_TAKEN ;;
+            *case-06*) reason=STATE_CHANGED ;; *case-09*) reason=REVOKED ;;
+            *case-15*) reason=QUOTA_EXCEEDED ;; *case-08*|*case-20*) outcome=unreachable ;;
+            *case-1[01678]*|*case-21*) outcome=untrusted ;; *) outcome=accepted ;; esac
+            echo "{\\"outcome\\": \\"${outcome-refused}\\", \\"reason\\": \\"$reason\\"}"
+            test "$outcome" = accepted"""
+        result = conformance("--format", "json", "--", "sh", "-c", script)
+        report = json.loads(result.stdout)
+        self.assertEqual([case["number"] for case in report["cases"] if case["passed"]],
+                         [8, 16, 20])
+
+    def test_a_program_that_prints_without_end_is_stopped(self):
+        result = conformance("--case", "1", "--", "sh", "-c", "echo why >&2; yes")
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertIn("printed more than 64 MiB and was stopped", result.stdout)
+        self.assertNotIn("had not ended", result.stdout)
+
+    def test_the_end_of_a_long_standard_error_is_shown(self):
+        result = conformance("--case", "1", "--", "sh", "-c", "seq 1000000 >&2; echo why >&2")
+        self.assertIn("          1000000\n          why\n", result.stdout)
+
     def test_streams_pass_the_proxy(self):
         script = f"samlad report feed >&2 && {harness.SAMPLES}/conformance/with-samlad"
         result = conformance("--case", "1", "--format", "json", "--", "sh", "-c", script)

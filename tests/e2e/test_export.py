@@ -36,7 +36,7 @@ def read_json(text):
 
 
 def unguarded(text):
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r\n") else text
 
 
 class ExportTest(CityTest):

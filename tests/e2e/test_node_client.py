@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -161,6 +162,17 @@ class NodeClientTest(CityTest):
                                      "Förlorad nyckel", "--yes"))
         self.assertEqual(self.outcome(3, report)["outcome"], "unreachable")
         self.expect(3, self.node("feed.js"))
+        self.expect(2, self.node("feed.js", "--no-such-option"))
+        self.expect(2, self.node("feed.js", profile=""), "give --profile, one of: ")
+        profiles = (self.city.folder / "profiles.yaml").read_text()
+        (self.city.folder / "no-key").write_text("no key\n")
+        (self.city.folder / "no-key.yaml").write_text(
+            re.sub("log_key: .*", "log_key: no-key", profiles))
+        self.expect(2, self.node("feed.js", config="no-key.yaml"), "no-key: log key: should read")
+        for wrong, options in (((report,), {"config": "no-key.yaml"}), ((), {}),
+                               (("--no-such-option", report), {}), (("no-such-file",), {})):
+            self.assertEqual(self.outcome(2, *wrong, **options)["outcome"], "unusable")
+        self.expect(2, self.node("feed.js", "--config", "no-such-file"))
 
     def test_a_forged_receipt(self):
         """Every bit of a receipt counts."""
@@ -175,6 +187,8 @@ class NodeClientTest(CityTest):
             "const [receipt, report] = ['receipt', 'report'].map((name) => fs.readFileSync(name));\n"
             f"const id = {json.dumps(accepted.submission_id)};\n"
             "console.log(v.verify(key, receipt, report, id));\n"
+            "const line = fs.readFileSync(process.argv[1], 'utf8').trim();\n"
+            "console.log(v.verify(v.parseKey(`\\ufeff\\r\\n ${line} \\r\\n`), receipt, report, id));\n"
             "const refused = (...a) => { try { v.verify(key, ...a); return false; }\n"
             "  catch (error) { return error instanceof v.ReceiptError; } };\n"
             "for (let at = 0; at < receipt.length; ++at) {\n"
@@ -183,9 +197,9 @@ class NodeClientTest(CityTest):
             "}\n"
             "console.log(refused(Buffer.alloc(0), report, id), refused(receipt, report, 'x'),\n"
             "  refused(receipt, Buffer.from('x'), id));\n")
-        ran = subprocess.run([shutil.which("node"), "-e", script], capture_output=True, text=True,
+        ran = subprocess.run([shutil.which("node"), "-e", script, self.city.log_key], capture_output=True, text=True,
                              timeout=TIMEOUT_S, cwd=self.city.folder)
-        self.assertEqual(ran.stdout, "1\ntrue true true\n", ran.stderr)
+        self.assertEqual(ran.stdout, "1\n1\ntrue true true\n", ran.stderr)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import decimal
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -244,10 +245,15 @@ class PythonClientTest(CityTest):
         for self.receipt in (b"", b"\xff", genuine.receipt, bytes(forged)):
             with self.assertRaises(samlad.ReceiptError):
                 gateway.submit(sample_files("utb", "2025")[0], replaces=0)
+        mailed = self.city.folder / "mailed.vkey"
+        mailed.write_text(f"\ufeff\r\n {self.city.log_key.read_text().strip()} \r\n\r\n")
+        self.assertEqual(verify_receipt.read_key(mailed), key)
         saved = genuine.save(self.city.receipts)
         saved.write_text(saved.read_text().replace('"position": 1', '"position": 2'))
         self.expect(1, self.script("verify_receipt.py", "--log-key", self.city.log_key, saved),
                     "the readable part is not what the receipt says")
+        self.expect(2, self.script("verify_receipt.py", "--log-key", saved, saved),
+                    "receipt.json: log key: ")
 
     def test_without_a_log_key_only_what_was_sent_is_compared(self):
         with warnings.catch_warnings(record=True) as told:
@@ -295,6 +301,32 @@ class PythonClientTest(CityTest):
             0, self.script("samlad.py", "--profile", "sgn", "watch")).stdout.splitlines()]
         self.assertEqual([event["kind"] for event in told],
                          ["CATALOGUE_APPLIED", "ACCEPTED", "RETURNED"])
+
+    def test_a_command_that_is_interrupted_has_not_succeeded(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            address = f"127.0.0.1:{silent.getsockname()[1]}"
+            for verb, code in (("due", 130), ("watch", 0)):
+                running = subprocess.Popen(
+                    ["/usr/bin/python3", "-B", CLIENTS / "python" / "samlad.py", "--profile", "sgn",
+                     verb], env=self.city.environment(
+                         SAMLAD_CONFIG=self.city.folder / "profiles.yaml",
+                         SAMLAD_PROTOSET=PROTOSET, SAMLAD_GATEWAY=address))
+                connection, _ = silent.accept()
+                with connection:
+                    connection.recv(1)  # it waits for an answer now
+                    running.send_signal(signal.SIGINT)
+                    self.assertEqual(running.wait(TIMEOUT_S), code, verb)
+
+    def test_output_that_nobody_reads_is_told(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        ran = subprocess.run(
+            ["/usr/bin/python3", "-B", CLIENTS / "python" / "samlad.py", "--profile", "sgn", "due"],
+            stdout=writer, stderr=subprocess.PIPE, text=True, timeout=TIMEOUT_S,
+            env=self.city.environment(SAMLAD_CONFIG=self.city.folder / "profiles.yaml",
+                                      SAMLAD_PROTOSET=PROTOSET))
+        os.close(writer)
+        self.assertEqual((ran.returncode, ran.stderr), (3, "samlad.py: nobody reads the output\n"))
 
     def test_the_example_is_a_whole_program(self):
         self.expect(0, self.script("example.py", "sgn"), "stored at position 1")

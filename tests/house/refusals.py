@@ -18,7 +18,8 @@ SOURCES = ("gateway/base/durable_file.cc", "gateway/domain/catalogue/*.cc",
            "gateway/exchange/commands/*.cc", "gateway/exchange/log_reader.cc",
            "gateway/exchange/refusal.cc", "gateway/formats/*.cc", "gateway/identity/principal.cc",
            "gateway/identity/vouching.cc", "gateway/identity/x509.cc", "gateway/ledger/*.cc",
-           "gateway/service/*.cc", "clients/sdk/*.cc", "clients/cli/*.cc")
+           "gateway/service/*.cc", "clients/sdk/*.cc", "clients/cli/*.cc",
+           "clients/conformance/[acp]*.cc")
 TABLES = ("clients/cli/text/words*.h", "clients/cli/text/words_reasons.cc")
 # What only operators read, mistakes of the program itself, and lines of files.
 SPARED = {

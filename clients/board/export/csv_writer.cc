@@ -4,12 +4,13 @@
 
 #include <algorithm>
 
+#include "clients/board/text.h"
+
 namespace samlad::board {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kEndOfLine = "\r\n";
-constexpr std::string_view kFormulaStarts = "=+-@\t\r";
 
 char SeparatorFor(DecimalMark mark) { return mark == DecimalMark::kComma ? ';' : ','; }
 
@@ -42,7 +43,7 @@ void AppendCsvCell(std::string_view text, char separator, std::string& out) {
 
 void AppendCsvText(std::string_view text, char separator, std::string& out) {
   if (text.empty()) return;
-  if (kFormulaStarts.find(text.front()) == kFormulaStarts.npos) {
+  if (!BeginsFormula(text)) {
     AppendCsvCell(text, separator, out);
     return;
   }

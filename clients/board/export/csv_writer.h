@@ -4,9 +4,9 @@
 // that open it by a double-click: UTF-8 with a byte order mark, and the separators
 // of the reader's country.
 //
-// A text that a spreadsheet would take for a formula (it begins with = + - @, a tab
-// or a carriage return) is preceded by an apostrophe. Numbers never are: -3.4 stays
-// a number.
+// A text that a spreadsheet would take for a formula (it begins with = + - @, also
+// in full width, a tab or a line break) is preceded by an apostrophe. Numbers never
+// are: -3.4 stays a number.
 
 #ifndef SAMLAD_CLIENTS_BOARD_EXPORT_CSV_WRITER_H_
 #define SAMLAD_CLIENTS_BOARD_EXPORT_CSV_WRITER_H_

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <system_error>
 
 #include "absl/cleanup/cleanup.h"
@@ -71,7 +72,9 @@ absl::StatusOr<std::string> MakeFolder(const Context& context, const std::string
   }
   const std::string parent = context.environment().get("TMPDIR");
   std::string folder = StrCat(parent.empty() ? "/tmp" : parent, "/samlad-conformance-XXXXXX");
-  if (mkdtemp(folder.data()) == nullptr) return absl::ErrnoToStatus(errno, folder);
+  if (mkdtemp(folder.data()) == nullptr) {
+    return absl::ErrnoToStatus(errno, StrCat("cannot make the folder ", folder));
+  }
   return folder;
 }
 
@@ -175,8 +178,8 @@ ExitCode TryProgram(const Context& context, const ConformanceOptions& options) {
     std::error_code ignored;
     if (options.keep.empty()) std::filesystem::remove_all(*folder, ignored);
   };
-  const size_t count =
-      options.cases.empty() ? conformance::ListCases().cases_size() : options.cases.size();
+  const std::set<uint32_t> chosen(options.cases.begin(), options.cases.end());
+  const size_t count = chosen.empty() ? conformance::ListCases().cases_size() : chosen.size();
   context.err() << "samlad: "
                 << context.Say("cases in which the program is tried: $0, $1 at a time", count,
                                options.jobs)

@@ -131,6 +131,17 @@ TEST_F(JudgeTest, MeasuresTheWaitFromTheAnswer) {
   EXPECT_THAT(Problems(expect), IsEmpty());
 }
 
+TEST_F(JudgeTest, NoticesAnOutcomeThatNoCallGave) {
+  const auto expect = [](Judge& judge) { judge.ExpectCall({kSubmit, kValidate}); };
+  EXPECT_THAT(Problems(expect), IsEmpty());
+  evidence_.calls.front().method = kGetReceipt;
+  EXPECT_THAT(Problems(expect), ElementsAre(HasSubstr("made no call that could have told")));
+  EXPECT_THAT(Problems([](Judge& judge) { judge.ExpectCall(); }), IsEmpty());
+  evidence_.calls.clear();
+  EXPECT_THAT(Problems([](Judge& judge) { judge.ExpectCall(); }),
+              ElementsAre(HasSubstr("made no call that could have told")));
+}
+
 TEST_F(JudgeTest, ExitCodeOutcomeAndOutputMustAgree) {
   const auto nothing = [](Judge&) {};
   evidence_.runs.back().set_exit_code(1);
@@ -144,6 +155,9 @@ TEST_F(JudgeTest, ExitCodeOutcomeAndOutputMustAgree) {
   evidence_.runs.back().set_timed_out(true);
   evidence_.runs.back().set_duration_ms(60'000);
   EXPECT_THAT(Problems(nothing), ElementsAre("The program had not ended after 60 s."));
+  evidence_.runs.back().set_timed_out(false);
+  evidence_.runs.back().set_output_too_large(true);
+  EXPECT_THAT(Problems(nothing), ElementsAre(HasSubstr("more than 64 MiB")));
 }
 
 }  // namespace

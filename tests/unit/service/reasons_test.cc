@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -19,6 +20,7 @@ namespace samlad::service {
 namespace {
 
 using ::testing::Contains;
+using ::testing::HasSubstr;
 
 const std::filesystem::path kGateway = samlad::testing::SourceDir() + "/gateway";
 
@@ -107,6 +109,39 @@ TEST(ReasonsTest, EachKeyOfMetadataIsOnThePageAndViceVersa) {
   // Named by an argument, or added to every refusal.
   keys.insert({"replaces", "base", "request_id", "violations_omitted"});
   EXPECT_EQ(keys, FirstCellsUnder("Metadata of errors", "api.md"));
+}
+
+TEST(ReasonsTest, TheRowOfAReasonHasItsMetadata) {
+  const std::map<std::string, std::string> reason_of = {{"InvalidArgument", "INVALID_REQUEST"},
+                                                        {"PermissionDenied", "NOT_PERMITTED"},
+                                                        {"NotFound", "NOT_FOUND"},
+                                                        {"AlreadyExists", "SUBMISSION_ID_TAKEN"},
+                                                        {"FailedPrecondition", "STATE_CHANGED"},
+                                                        {"OutOfRange", "BEYOND_LOG"},
+                                                        {"ResourceExhausted", "OVERLOADED"},
+                                                        {"Unavailable", "HEAD_UNCONFIRMED"}};
+  const std::regex named("\"([A-Z]+(?:_[A-Z]+)+|REVOKED)\"\\)"), code("absl::(\\w+)Error\\(");
+  const std::string page = ReadWhole(kGateway / "docs/api.md");
+  size_t checked = 0;
+  for (const std::string& call : CallsOf("WithMetadata")) {
+    std::smatch match;
+    std::string reason;
+    if (std::regex_search(call, match, named)) {
+      reason = match[1];
+    } else if (std::regex_search(call, match, code)) {
+      reason = reason_of.at(match[1]);
+    } else {
+      continue;
+    }
+    const size_t begin = page.find("\n| `" + reason + "` |");
+    ASSERT_NE(begin, page.npos) << reason;
+    const std::string row = page.substr(begin + 1, page.find('\n', begin + 1) - begin);
+    for (const std::string& key : FindAll(call, "\\{\"([a-z_]+)\",")) {
+      EXPECT_THAT(row, HasSubstr("`" + key + "`"));
+      ++checked;
+    }
+  }
+  EXPECT_GT(checked, 50U);
 }
 
 TEST(ReasonsTest, EachCheckOfReadinessIsOnThePageAndViceVersa) {

@@ -68,8 +68,9 @@ TEST(CsvWriterTest, QuotesWhatRfc4180AsksFor) {
 }
 
 TEST(CsvWriterTest, AFormulaInATextIsNoFormula) {
-  for (const std::string_view text : {"=1+1", "+46 520 49 50 00", "-nej", "@SUM(A1)", "\t=1",
-                                      "\r=1", "=HYPERLINK(\"x\";\"y\")"}) {
+  for (const std::string_view text :
+       {"=1+1", "+46 520 49 50 00", "-nej", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1",
+        "＠SUM(A1)", "=HYPERLINK(\"x\";\"y\")"}) {
     EXPECT_EQ(TextCell(text), "'" + std::string(text));
   }
   for (const std::string_view text : {"a=1", " -", "–", "'=1", "(anm)", ""}) {

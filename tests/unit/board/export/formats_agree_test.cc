@@ -125,7 +125,7 @@ class RandomViews {
 };
 
 bool BeginsFormula(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  return !text.empty() && std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos;
 }
 
 // A text as it is written where it could be taken for a formula.
