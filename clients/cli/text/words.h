@@ -138,6 +138,8 @@ inline constexpr Words kWords[] = {
     {"period: $0", "period: $0"},
     {"period: $0, due $1", "period: $0, senast $1"},
     {"signed off: $0, today, by $1", "undertecknad: $0, i dag, av $1"},
+    {"signed off: $0, by $1, as an earlier run kept it",
+     "undertecknad: $0, av $1, som en tidigare körning sparade den"},
     {"Send it like this?", "Skicka så här?"},
     {"nothing was sent; give --yes to confirm what is not in the files",
      "inget skickades; ange --yes för att bekräfta det som inte står i filerna"},
