@@ -172,9 +172,11 @@ pugi::xml_node NoteEditor::OwnAuthor(std::string* id) {
 void NoteEditor::RemoveOwn(const std::set<CellPlace>& earlier) {
   std::string own;
   const bool known = !OwnAuthor(&own).empty();
+  // By its text, too, because the notes of a template have the same author.
   const auto is_own = [&](CellPlace cell, const pugi::xml_node& comment) {
-    return (known && comment.attribute("authorId").value() == own) ||
-           (earlier.contains(cell) && IsNoteText(PlainText(formats::Child(comment, "text"))));
+    const bool by_us = known && comment.attribute("authorId").value() == own;
+    return (by_us || earlier.contains(cell)) &&
+           IsNoteText(PlainText(formats::Child(comment, "text")));
   };
   for (auto at = by_cell_.begin(); at != by_cell_.end();) {
     const auto& [cell, comment] = *at;

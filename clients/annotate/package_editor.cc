@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -94,16 +95,12 @@ class WritableArchive {
 
 // "rId8" where the others are rId1 to rId7.
 std::string FreeRelationId(const pugi::xml_node& relations) {
-  size_t number = 0;
-  bool taken = true;
-  while (taken) {
-    const std::string id = StrCat("rId", ++number);
-    taken = false;
-    for (const pugi::xml_node one : relations.children()) {
-      taken = taken || one.attribute("Id").value() == id;
-    }
+  std::set<std::string_view> taken;
+  for (const pugi::xml_node one : relations.children()) taken.insert(one.attribute("Id").value());
+  for (size_t number = 1;; ++number) {
+    std::string id = StrCat("rId", number);
+    if (!taken.contains(id)) return id;
   }
-  return StrCat("rId", number);
 }
 
 }  // namespace

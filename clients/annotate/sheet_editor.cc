@@ -52,7 +52,7 @@ CellPlace ParseCellName(std::string_view name) {
   const char* end = name.data() + name.size();
   const auto [stop, error] = std::from_chars(name.data() + at, end, place.row);
   const bool whole = error == std::errc() && stop == end;
-  return whole && place.column > 0 && place.row > 0 ? place : CellPlace{};
+  return whole && place.column > 0 && place.row > 0 && place.row <= kLastRow ? place : CellPlace{};
 }
 
 absl::StatusOr<SheetEditor> SheetEditor::Open(PackageEditor& package, std::string part) {

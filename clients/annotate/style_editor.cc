@@ -162,6 +162,7 @@ bool StyleEditor::IsColoured(uint32_t style) const {
 
 std::optional<uint32_t> StyleEditor::WithFill(uint32_t style, const std::string& fill) {
   if (const auto made = refilled_.find({style, fill}); made != refilled_.end()) return made->second;
+  if (styles_.size() >= kStylesMax) return std::nullopt;
   // Without one, it is the first, which is always "none".
   uint32_t number = 0;
   if (!fill.empty()) {
@@ -174,7 +175,6 @@ std::optional<uint32_t> StyleEditor::WithFill(uint32_t style, const std::string&
     UpdateCount(fills_, "fill");
     number = CountOf(fills_, "fill") - 1;
   }
-  if (styles_.size() >= kStylesMax) return std::nullopt;
   const uint32_t made = AddStyle(StyleAt(style), number);
   refilled_[{style, fill}] = made;
   return made;

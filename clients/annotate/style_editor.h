@@ -38,7 +38,8 @@ class StyleEditor {
   std::string FillOf(uint32_t style) const;
   // Whether the fill of a style is one that Coloured gives.
   bool IsColoured(uint32_t style) const;
-  // `style` with a fill that FillOf returned; nullopt: that is no fill.
+  // `style` with a fill that FillOf returned; nullopt: that is no fill, or Excel takes
+  // no more styles.
   std::optional<uint32_t> WithFill(uint32_t style, const std::string& fill);
 
   // The styles of our own sheet.

@@ -134,6 +134,18 @@ v1::Report EmptyReport(const std::string& organisation) {
   return report;
 }
 
+// To revoke or reinstate an organisation.
+template <class Request>
+Request ChangeOf(const std::string& organisation, std::string_view id_start) {
+  v1::IdentityChanged identity;
+  identity.set_organisation(organisation);
+  identity.set_reason("Conformance");
+  Request request;
+  request.set_submission_id(StrCat(id_start, organisation));
+  request.set_identity(identity.SerializeAsString());
+  return request;
+}
+
 std::string ReadSome(const std::string& path) {
   const auto text = formats::ReadFile(path, limits::kFileBytesMax);
   return text.ok() ? *text : std::string();
@@ -163,11 +175,6 @@ v1::Report WrongReport(const std::string& organisation) {
   AddFigure(report, "CON-02", "9");
   AddFigure(report, "CON-77", "1");
   return report;
-}
-
-const std::string& City::origin() const {
-  static const std::string& origin = *new std::string(kOrigin);
-  return origin;
 }
 
 absl::StatusOr<std::unique_ptr<City>> City::Start(const std::string& program,
@@ -249,25 +256,14 @@ absl::StatusOr<sdk::Client> City::Administrator() const {
 absl::Status City::Revoke(const std::string& organisation) const {
   auto administrator = Administrator();
   if (!administrator.ok()) return administrator.status();
-  v1::IdentityChanged identity;
-  identity.set_organisation(organisation);
-  identity.set_reason("Conformance");
-  v1::RevokeRequest request;
-  request.set_submission_id(StrCat("revoke-", organisation));
-  request.set_identity(identity.SerializeAsString());
-  return administrator->Revoke(request).status();
+  return administrator->Revoke(ChangeOf<v1::RevokeRequest>(organisation, "revoke-")).status();
 }
 
 absl::Status City::Reinstate(const std::string& organisation) const {
   auto administrator = Administrator();
   if (!administrator.ok()) return administrator.status();
-  v1::IdentityChanged identity;
-  identity.set_organisation(organisation);
-  identity.set_reason("Conformance");
-  v1::ReinstateRequest request;
-  request.set_submission_id(StrCat("reinstate-", organisation));
-  request.set_identity(identity.SerializeAsString());
-  return administrator->Reinstate(request).status();
+  return administrator->Reinstate(ChangeOf<v1::ReinstateRequest>(organisation, "reinstate-"))
+      .status();
 }
 
 }  // namespace samlad::conformance

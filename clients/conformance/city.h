@@ -43,7 +43,6 @@ class City {
   const std::string& gateway() const { return address_; }
   const Authority& authority() const { return authority_; }
   const std::string& log_key_file() const { return log_key_file_; }
-  const std::string& origin() const;
 
   // The gateway as that organisation sees it, without a proxy.
   absl::StatusOr<sdk::Client> ClientOf(const sdk::Identity& identity) const;

@@ -44,9 +44,9 @@ struct Options {
 };
 
 // Call it from a thread that outlives the run. What the program does wrong is a
-// result. Errors: INVALID_ARGUMENT (there is no
-// such case), NOT_FOUND (the program or the gateway cannot be run), and whatever
-// kept the gateway or the proxy from working.
+// result. Errors: INVALID_ARGUMENT (there is no such case), NOT_FOUND (the program or
+// the gateway cannot be run), CANCELLED (see stop), and whatever kept the gateway or
+// the proxy from working.
 absl::StatusOr<ConformanceResult> Run(const Options& options);
 
 // All cases with what they expect, without results.

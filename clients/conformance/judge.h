@@ -40,8 +40,6 @@ class Judge {
 
   const ProgramRun& first() const { return evidence_.runs.front(); }
   const ProgramRun& last() const { return evidence_.runs.back(); }
-  // The calls of Submit.
-  const std::vector<Call>& submits() const { return submits_; }
 
   // One of these words, in the last run or the given one.
   void ExpectOutcome(const std::set<std::string>& words) { ExpectOutcome(words, last()); }
@@ -75,7 +73,7 @@ class Judge {
   std::vector<const v1::ReportSummary*> Stored() const;
 
   const Evidence& evidence_;
-  std::vector<Call> submits_;
+  std::vector<Call> submits_;  // the calls of Submit
   std::vector<v1::Text> problems_;
 };
 

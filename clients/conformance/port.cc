@@ -66,6 +66,10 @@ void Port::Accept(const std::stop_token& stop, const std::function<bool()>& when
     setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     {
       const MutexLock lock(mutex_);
+      if (duplicates_.size() == kConnectionsMax) {
+        close(duplicates_.front());
+        duplicates_.erase(duplicates_.begin());
+      }
       duplicates_.push_back(fcntl(connection, F_DUPFD_CLOEXEC, 0));
     }
     serve(socket_, connection);

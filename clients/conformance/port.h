@@ -6,6 +6,7 @@
 #ifndef SAMLAD_CLIENTS_CONFORMANCE_PORT_H_
 #define SAMLAD_CLIENTS_CONFORMANCE_PORT_H_
 
+#include <cstddef>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -16,6 +17,10 @@
 #include "gateway/base/mutex.h"
 
 namespace samlad::conformance {
+
+// Connections that are kept to be cut; of a program that opens more without a cut, the
+// oldest are left to end by themselves.
+inline constexpr size_t kConnectionsMax = 64;
 
 // A free port of 127.0.0.1. Cut is thread-safe; the others are for the owner.
 class Port {

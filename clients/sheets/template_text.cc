@@ -92,7 +92,7 @@ std::string FigureTitle(const v1::Indicator& indicator, Language language) {
 
 // Text on lines of their own, each a comment.
 void AppendComment(std::string_view text, std::string_view indent, std::string* out) {
-  for (const absl::string_view line : absl::StrSplit(ToAbsl(text), '\n')) {
+  for (const absl::string_view line : absl::StrSplit(ToAbsl(text), absl::ByAnyChar("\r\n"))) {
     StrAppend(out, indent, line.empty() ? "#" : "# ", ToStd(line), "\n");
   }
 }

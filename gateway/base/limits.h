@@ -2,7 +2,7 @@
 //
 // Every bound of the system on one screen: what is limited, in which unit, and
 // why that much. Nothing in the code grows without one of these, with one
-// exception: 64 bytes of hashes for each entry.
+// exception: some 100 bytes for each entry, its hashes and its key (key_index.h).
 // At a limit the caller gets an error that names it, and nothing is lost.
 // Constants that bound nothing (defaults of requests, addresses, tuning) are
 // defined where they are used.

@@ -79,9 +79,6 @@ class CsvRows {
 
   // Index of the element that Add added last.
   size_t index() const { return index_; }
-  // The path of the field that a cell of the last element goes to; empty: it is not
-  // read.
-  std::string PathOf(size_t cell) const;
 
   // After the last record: the columns that were not read, as one finding each.
   std::vector<v1::Finding> TakeStrangers();

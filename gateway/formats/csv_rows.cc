@@ -298,11 +298,6 @@ void CsvRows::SetPeriod(std::string_view cell) {
   if (report_.period() != cell) Report("CSV_PERIOD_MISMATCH", path_, cell, report_.period());
 }
 
-std::string CsvRows::PathOf(size_t cell) const {
-  const CsvColumn* column = cell < targets_.size() ? targets_[cell].column : nullptr;
-  return column == nullptr ? "" : StrCat(path_, ".", column->field);
-}
-
 std::vector<v1::Finding> CsvRows::TakeStrangers() {
   std::vector<v1::Finding> findings;
   for (size_t i = 0; i < strangers_.size(); ++i) {

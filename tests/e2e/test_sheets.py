@@ -296,6 +296,27 @@ class FilledTest(SheetsTest):
         self.assertEqual(report["reason"], "REVISION_REASON_CORRECTION")
         self.assertEqual(len(report["activities"]), 2)
 
+    def test_a_correction_of_an_earlier_report_replaces_no_later_one(self):
+        """Somebody else has corrected it since: neither loses the other's figures."""
+        self.submit_sample("sgn", "2025")
+        base = self.reports()[0]["position"]
+        mine, others = self.form("mine.xlsx"), self.form("others.xlsx")
+        for form, value in ((others, 58), (mine, 59)):
+            form.fill("PAR-01", {"Värde": value}, Område="Sylte")
+            form.sign_off.cell(5, 2).value = "Rättelse"
+            form.sign()
+        self.expect(0, self.city.submit("sgn", others.save()))
+        newer = self.reports()[0]["position"]
+        told = [f"corrects the report at position {base}", f"--replaces {newer} to replace it"]
+        path = mine.save()
+        for more in ([], ["--dry-run"]):
+            self.expect(2, self.city.submit("sgn", path, *more), *told)
+        self.assertEqual(self.stored()[0]["PAR-01", "SYLTE", ""], "58")
+        self.expect(0, self.city.submit("sgn", path, "--replaces", newer))
+        self.assertEqual(self.stored()[0]["PAR-01", "SYLTE", ""], "59")
+        # The same again is a retry.
+        self.expect(0, self.city.submit("sgn", path), "Already received")
+
     def test_an_older_template_is_read(self):
         """One that was made before the catalogue in force was applied."""
         path = self.filled().save()

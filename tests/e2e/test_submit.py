@@ -101,6 +101,19 @@ class SubmitTest(CityTest):
         self.assertEqual(kept.read_bytes(), before)
         self.assertEqual(len(self.accepted()), 1)
 
+    def test_what_an_earlier_run_kept_is_shown_as_it_is_sent(self):
+        signed = [self.figures, "--signed-by", "Eva Exempel"]
+        self.expect(0, self.city.as_("sgn", "report", "validate", *signed, "--out",
+                                     self.city.folder / "sgn-partner-annual-2025.report.binpb"))
+        self.city.stop()
+        self.city.start(AFTER_DUE)
+        sent = self.expect(0, self.send(*signed, "--yes", "--format", "json"),
+                           "signed off: 2026-02-10, by Eva Exempel, as an earlier run kept it")
+        result = json.loads(sent.stdout)
+        self.assertIn(("sign_off.date", "2026-02-10"),
+                      [(one["field"], one["value"]) for one in result["inferred"]])
+        self.expect(0, self.city.as_("sgn", "report", "show", result["position"]), "2026-02-10")
+
     def test_validating_infers_too_and_asks_nothing(self):
         checked = self.city.as_("sgn", "report", "validate", self.figures)
         self.expect(0, checked, "Would be accepted", "3 of 3 rows are right.", "SIGN_OFF_MISSING")

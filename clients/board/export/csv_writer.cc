@@ -81,7 +81,6 @@ absl::Status CsvWriter::Add(std::span<const Cell> row) {
         }
         break;
       case ColumnKind::kWhole:
-      case ColumnKind::kDay:
       case ColumnKind::kTime:
       case ColumnKind::kPositions:
         out += cell.text;

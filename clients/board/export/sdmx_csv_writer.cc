@@ -83,7 +83,7 @@ absl::Status SdmxCsvWriter::Add(std::span<const Cell> row) {
   dimension(kFigureOrganisation);
   for (const FigureColumn column : kBreakdowns) dimension(column);
   const std::string_view period = row[kFigurePeriod].text;
-  period.size() == 4 ? out += period : out += SdmxPeriod(period);
+  AppendCsvText(period.size() == 4 ? period : SdmxPeriod(period), kComma, out);
   out += kComma;
   // A text that is no decimal would be no observation.
   if (row[kFigureValue].code.empty() && IsPlainDecimal(row[kFigureValue].text)) {

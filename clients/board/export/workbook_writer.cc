@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 #include "absl/time/civil_time.h"
 #include "gateway/base/limits.h"
@@ -100,8 +101,10 @@ std::string EscapeForSheet(std::string_view text) {
 
 class WorkbookWriter::Book {
  public:
-  Book(const std::string& path, Language language)
-      : language_(language), folder_(std::filesystem::temp_directory_path().string()) {
+  Book(const std::string& path, Language language) : language_(language) {
+    std::error_code no_folder;
+    folder_ = std::filesystem::temp_directory_path(no_folder).string();
+    if (no_folder) folder_ = P_tmpdir;
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     options.tmpdir = folder_.data();

@@ -6,7 +6,7 @@
 // more than the 15 digits that a spreadsheet keeps is written as text.
 //
 // Rows go to a temporary file at once (libxlsxwriter's constant memory), about one
-// kilobyte each, in the folder for such files (TMPDIR).
+// kilobyte each, in the folder for such files (TMPDIR, else /tmp).
 
 #ifndef SAMLAD_CLIENTS_BOARD_EXPORT_WORKBOOK_WRITER_H_
 #define SAMLAD_CLIENTS_BOARD_EXPORT_WORKBOOK_WRITER_H_

@@ -39,11 +39,12 @@ absl::StatusOr<RevisionResult> ReadRevision(sdk::Client& client, uint64_t positi
 
 // What a reviewer should know: warnings, and the sender's answers to them. Findings
 // are not stored, so they are made again with the catalogue of that moment. None if
-// the gateway does not give it.
-void AddWarnings(sdk::Client& client, RevisionResult& result) {
+// the caller may not read it.
+absl::Status AddWarnings(sdk::Client& client, RevisionResult& result) {
   // The tree size: the entries before the report.
   auto catalogue = client.GetCatalogue(result.summary().position());
-  if (!catalogue.ok()) return;
+  if (absl::IsPermissionDenied(catalogue.status())) return absl::OkStatus();
+  if (!catalogue.ok()) return catalogue.status();
   domain::Symbols symbols;
   const auto index = domain::CatalogueIndex::Build(std::move(*catalogue->mutable_catalogue()),
                                                    catalogue->position(), symbols);
@@ -53,6 +54,7 @@ void AddWarnings(sdk::Client& client, RevisionResult& result) {
       result.add_findings()->Swap(&finding);
     }
   }
+  return absl::OkStatus();
 }
 
 // The report in force for the latest period before that of a report.
@@ -104,7 +106,9 @@ ExitCode ShowRevision(const Context& context, const ShowOptions& options, Whose 
   if (!client.ok()) return context.FailCall(client.status());
   auto result = ReadRevision(*client, options.position);
   if (!result.ok()) return context.FailCall(result.status());
-  AddWarnings(*client, *result);
+  if (absl::Status added = AddWarnings(*client, *result); !added.ok()) {
+    return context.FailCall(added);
+  }
   if (options.format == "json") {
     context.out() << ToJson(*result);
     return ExitCode::kDone;

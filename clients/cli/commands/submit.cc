@@ -109,6 +109,22 @@ ExitCode DryRun(const Context& context, const SubmitOptions& options, const Repo
   return ShowReportResult(context, options.report.format, input, inference, std::move(result));
 }
 
+// Why the revision in force is not replaced: it is not the one that was corrected in
+// a template. Empty: it may be.
+std::string OutdatedTemplate(const Context& context, const SubmitOptions& options,
+                             const ReportInput& input, const Plan& plan) {
+  if (options.replaces != "auto" || !plan.receipt.empty()) return "";
+  const uint64_t in_force = plan.request.replaces();
+  for (const formats::TemplateOrigin& origin : input.loaded.templates) {
+    if (origin.replaces == 0 || origin.replaces == in_force) continue;
+    return context.Say(
+        "the template corrects the report at position $0, but the one at position $1 is in force "
+        "now; nothing was sent; make a new template, or give --replaces $1 to replace it",
+        origin.replaces, in_force);
+  }
+  return "";
+}
+
 // Whether the sender agrees to what was inferred; nothing was: yes. A receipt that is
 // only fetched again needs no consent.
 bool AgreesToInferred(const Context& context, const SubmitOptions& options,
@@ -189,6 +205,9 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
     return context.Fail(ExitCode::kUsage,
                         context.Say("the report does not say which it is; nothing was sent\n  $0",
                                     input->head_help));
+  }
+  if (const std::string why = OutdatedTemplate(context, options, *input, *plan); !why.empty()) {
+    return context.Fail(ExitCode::kUsage, why);
   }
   if (options.dry_run) return DryRun(context, options, *input, inference, *client, *plan);
   if (!AgreesToInferred(context, options, inference, *plan)) {

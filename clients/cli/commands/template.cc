@@ -103,16 +103,22 @@ absl::StatusOr<v1::ObligationState> FindDue(const Context& context,
 }
 
 // The report at a position; nothing if there is none, or it may not be read.
-std::optional<v1::Report> ReportAt(sdk::Client& client, uint64_t position) {
+absl::StatusOr<std::optional<v1::Report>> ReportAt(sdk::Client& client, uint64_t position) {
   if (position == 0) return std::nullopt;
   const auto revision = client.GetRevision(position);
+  if (absl::IsNotFound(revision.status()) || absl::IsPermissionDenied(revision.status())) {
+    return std::nullopt;
+  }
+  if (!revision.ok()) return revision.status();
   v1::Report report;
-  if (!revision.ok() || !report.ParseFromString(revision->report())) return std::nullopt;
+  if (!report.ParseFromString(revision->report())) {
+    return absl::DataLossError(StrCat("the report at position ", position, " cannot be parsed"));
+  }
   return report;
 }
 
 // The report in force for the same part of the year before, so that its figures can
-// be shown.
+// be shown; nothing if it cannot be had.
 std::optional<v1::Report> ReportBefore(sdk::Client& client, const v1::ObligationState& due) {
   const auto period = domain::ParsePeriod(due.period());
   if (!period) return std::nullopt;
@@ -122,7 +128,7 @@ std::optional<v1::Report> ReportBefore(sdk::Client& client, const v1::Obligation
   for (const v1::ReportSummary& one : listed->reports()) {
     if (IsInForce(one) && one.organisation() == due.organisation() &&
         one.obligation() == due.obligation()) {
-      return ReportAt(client, one.position());
+      return ReportAt(client, one.position()).value_or(std::nullopt);
     }
   }
   return std::nullopt;
@@ -209,10 +215,12 @@ ExitCode Template(const Context& context, const TemplateOptions& options) {
   const auto index =
       domain::CatalogueIndex::Build(catalogue->catalogue(), catalogue->position(), symbols);
   const std::optional<v1::Report> before = ReportBefore(*client, *due);
-  const std::optional<v1::Report> current = ReportAt(*client, due->position());
+  const auto current = ReportAt(*client, due->position());
+  // Without it, a correction would begin as an empty report.
+  if (!current.ok()) return context.FailCall(current.status());
   const auto asked = sheets::MakeReportTemplate(
       *index, *due,
-      {.before = before ? &*before : nullptr, .current = current ? &*current : nullptr});
+      {.before = before ? &*before : nullptr, .current = *current ? &**current : nullptr});
   if (!asked.ok()) return context.FailInput(asked.status());
   const auto text = Write(*asked, *format, context.language());
   if (!text.ok()) return context.FailAnswer(text.status());

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/log_session.h"
+#include "clients/cli/session/progress.h"
 #include "clients/cli/text/words_reasons.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/character_class.h"
@@ -183,20 +184,20 @@ absl::StatusOr<sdk::Client> Context::Open(const Connection& connection,
     const std::string reason(Message(notice.status));
     const bool known = reason == std::exchange(told, reason) && notice.attempt > 1;
     if (known && notice.attempts_max == 0) return;  // this may go on for days
-    err() << "samlad: ";
+    // In one piece, because a bar may be drawn meanwhile.
+    std::string line = StrCat(WipeBar(environment_), "samlad: ");
     if (!known) {
       const std::string why = InLanguage(language(), sdk::Explain(notice.status));
-      err() << gateway << ": " << EscapeUnprintable(why, "\n") << "; ";
+      StrAppend(&line, gateway, ": ", EscapeUnprintable(why, "\n"), "; ");
     }
     const double seconds = static_cast<double>(notice.wait.count()) / 1000;
-    err() << (seconds < 0.05
-                  ? Say("retrying")
-                  : Say("retrying in $0 s",
-                        board::FormatNumber(absl::StrFormat("%.1f", seconds), language())));
+    line += seconds < 0.05 ? Say("retrying")
+                           : Say("retrying in $0 s",
+                                 board::FormatNumber(absl::StrFormat("%.1f", seconds), language()));
     if (notice.attempts_max > 0) {
-      err() << Say(" ($0 of $1 failed)", notice.attempt, notice.attempts_max);
+      line += Say(" ($0 of $1 failed)", notice.attempt, notice.attempts_max);
     }
-    err() << std::endl;
+    err() << line << std::endl;
   };
   return sdk::Client::Connect(connection.gateway, *identity, std::move(client));
 }

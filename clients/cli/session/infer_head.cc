@@ -201,8 +201,9 @@ void TakeDuty(const Context& context, const Duty& duty, v1::Report& report, Infe
 }
 
 // Takes the bytes that an earlier run kept, if they differ from the report in the
-// day of its sign-off at most, and that was inferred.
-bool TakeKept(const std::string& folder, const Inference& inference, ReportInput& input) {
+// day of its sign-off at most, and that was inferred; it then is the kept one.
+bool TakeKept(const Context& context, const std::string& folder, Inference& inference,
+              ReportInput& input) {
   const v1::Report& report = input.report;
   const std::string name =
       sdk::FileStem({report.organisation(), report.obligation(), report.period()});
@@ -211,10 +212,16 @@ bool TakeKept(const std::string& folder, const Inference& inference, ReportInput
   v1::Report kept;
   if (!bytes.ok() || !kept.ParseFromString(*bytes)) return false;
   v1::Report like = report;
-  const bool day_inferred = std::ranges::find(inference.fields, "sign_off.date",
-                                              &KnownField::field) != inference.fields.end();
-  if (day_inferred) like.mutable_sign_off()->set_date(kept.sign_off().date());
+  const std::string& date = kept.sign_off().date();
+  const auto day = std::ranges::find(inference.fields, "sign_off.date", &KnownField::field);
+  const bool other_day = day != inference.fields.end() && !date.empty() && day->value != date;
+  if (other_day) like.mutable_sign_off()->set_date(date);
   if (like.SerializeAsString() != *bytes) return false;
+  if (other_day) {
+    day->value = date;
+    day->shown = context.Say("signed off: $0, by $1, as an earlier run kept it", date,
+                             kept.sign_off().name());
+  }
   input.report = std::move(kept);
   input.bytes = *bytes;
   return true;
@@ -227,7 +234,7 @@ bool Complete(const Context& context, const v1::Catalogue& catalogue, int64_t no
   TakeDuty(context, duty, input.report, inference);
   InferSignOffDay(context, catalogue, now_ms, input, inference);
   input.bytes = input.report.SerializeAsString();
-  return TakeKept(folder, inference, input);
+  return TakeKept(context, folder, inference, input);
 }
 
 // The very report that is in force, sent again: its receipt is wanted.
@@ -367,7 +374,7 @@ absl::StatusOr<Inference> InferHead(const Context& context, sdk::Client& client,
   if (domain::MissingHead(input.report).empty()) {
     if (flags.signed_by.empty()) return inference;
     InferSignOffDay(context, catalogue, NowMs(context, client), input, inference);
-    if (!inference.fields.empty()) TakeKept(folder, inference, input);
+    if (!inference.fields.empty()) TakeKept(context, folder, inference, input);
     return inference;
   }
   const auto listed = client.ListObligations("");

@@ -19,6 +19,7 @@ constexpr milliseconds kStep{150};
 constexpr int kWidth = 20;
 constexpr int kBlock = 4;
 constexpr size_t kWhatBytesMax = 50;
+constexpr std::string_view kWipe = "\r\x1b[K";
 
 }  // namespace
 
@@ -31,9 +32,14 @@ std::string ProgressLine(const std::string& what, int step, long seconds) {
   return StrCat("[", bar, "] ", domain::Printable(what, kWhatBytesMax), ": ", seconds, " s");
 }
 
+std::string_view WipeBar(const Environment& environment) {
+  const bool may_be_shown = environment.err_is_terminal && environment.get("TERM") != "dumb";
+  return may_be_shown ? kWipe : std::string_view();
+}
+
 Progress::Progress(const Environment& environment, std::string what)
     : err_(environment.err), what_(std::move(what)) {
-  if (!environment.err_is_terminal || environment.get("TERM") == "dumb") return;
+  if (WipeBar(environment).empty()) return;
   thread_ = std::thread([this] { Draw(); });
 }
 
@@ -61,9 +67,9 @@ void Progress::Draw() {
   do {
     const auto seconds =
         std::chrono::duration_cast<std::chrono::seconds>(steady_clock::now() - begin).count();
-    err_ << "\r\x1b[K" << ProgressLine(what_, step++, seconds) << std::flush;
+    err_ << StrCat(kWipe, ProgressLine(what_, step++, seconds)) << std::flush;
   } while (Wait(kStep));
-  err_ << "\r\x1b[K" << std::flush;
+  err_ << kWipe << std::flush;
 }
 
 }  // namespace samlad::cli

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "clients/cli/session/environment.h"
@@ -19,6 +20,10 @@ namespace samlad::cli {
 
 // The bar's line `seconds` after the begin, in its `step`th picture.
 std::string ProgressLine(const std::string& what, int step, long seconds);
+
+// Puts the cursor back to the beginning of an empty line where a bar may be shown;
+// else empty. Whoever prints to standard error meanwhile begins with it.
+std::string_view WipeBar(const Environment& environment);
 
 // From its construction to its destruction; what is printed is then wiped off
 // again. Prints nothing unless standard error is a terminal that can do so. A

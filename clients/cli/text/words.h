@@ -138,6 +138,12 @@ inline constexpr Words kWords[] = {
     {"period: $0", "period: $0"},
     {"period: $0, due $1", "period: $0, senast $1"},
     {"signed off: $0, today, by $1", "undertecknad: $0, i dag, av $1"},
+    {"the template corrects the report at position $0, but the one at position $1 is in force now; "
+     "nothing was sent; make a new template, or give --replaces $1 to replace it",
+     "mallen rättar rapporten i post $0, men nu gäller den i post $1; inget skickades; gör en ny "
+     "mall, eller ange --replaces $1 om den ska ersättas"},
+    {"signed off: $0, by $1, as an earlier run kept it",
+     "undertecknad: $0, av $1, som en tidigare körning sparade den"},
     {"Send it like this?", "Skicka så här?"},
     {"nothing was sent; give --yes to confirm what is not in the files",
      "inget skickades; ange --yes för att bekräfta det som inte står i filerna"},

@@ -348,6 +348,19 @@ TEST(AnnotateWorkbookTest, NotesOfOthersAreKept) {
   EXPECT_EQ(after.at(kRels1), before.at(kRels1));
 }
 
+// Its notes say how an indicator is counted, and have the author of ours.
+TEST(AnnotateWorkbookTest, NotesOfATemplateAreKept) {
+  Parts parts = WithNotes();
+  std::string& notes = parts["xl/comments7.xml"];
+  notes = absl::StrReplaceAll(notes, {{"<author>Eva</author>", "<author>Samlad</author>"}});
+  ASSERT_THAT(notes, HasSubstr("<author>Samlad</author>"));
+  const AnnotatedWorkbook first = Annotated(formats::ArchiveBytes(parts),
+                                            {Finding(v1::SEVERITY_ERROR, "E", "Nyckeltal", 1, 1)});
+  EXPECT_EQ(NotesIn(EntriesOf(first.bytes).at("xl/comments7.xml")).size(), 3u);
+  EXPECT_THAT(NotesIn(EntriesOf(Annotated(first.bytes, {}).bytes).at("xl/comments7.xml")),
+              ElementsAre(std::pair("B2", "kolla \rmed Bo"), std::pair("D2", "klart")));
+}
+
 TEST(AnnotateWorkbookTest, ASecondRunReplacesTheFirst) {
   const std::string original = formats::ArchiveBytes(WithNotes());
   const AnnotatedWorkbook first =

@@ -128,6 +128,15 @@ TEST_F(TemplateFilesTest, YamlIsReadBackAlsoWithEveryLineUncommented) {
   }
 }
 
+// Whoever sends a report back writes no field of the next.
+TEST_F(TemplateFilesTest, ARemarkInYamlStaysAComment) {
+  due_.set_state(v1::REPORT_STATE_RETURNED);
+  due_.set_reason("fel\rreason: late\r\nreason: method");
+  v1::Report read;
+  EXPECT_THAT(Read("t.yaml", WriteTemplateYaml(Make(), Language::kSv), &read), IsEmpty());
+  EXPECT_EQ(read.reason(), v1::REVISION_REASON_UNSPECIFIED);
+}
+
 TEST_F(TemplateFilesTest, YamlAndJsonOfACorrectionAreTheWholeReport) {
   Report();
   for (const std::string name : {"t.yaml", "t.json"}) {

@@ -73,6 +73,9 @@ TEST(CsvWriterTest, AFormulaInATextIsNoFormula) {
         "＠SUM(A1)", "=HYPERLINK(\"x\";\"y\")"}) {
     EXPECT_EQ(TextCell(text), "'" + std::string(text));
   }
+  EXPECT_TRUE(
+      Written({{{}, {}, {"=now()", {}}, {}}}, DecimalMark::kPoint).ends_with(",,'=now(),\r\n"))
+      << "a day of a view that no gateway made";
   for (const std::string_view text : {"a=1", " -", "–", "'=1", "(anm)", ""}) {
     EXPECT_EQ(TextCell(text), text);
   }

@@ -123,6 +123,8 @@ TEST(SdmxCsvWriterTest, TextsAreQuotedAndGuarded) {
   EXPECT_EQ(Observation(row)["UNIT"], "kr, \"löpande\"");
   row[kFigureUnit].text = "=1+1";
   EXPECT_EQ(Observation(row)["UNIT"], "'=1+1");
+  row[kFigurePeriod].text = "=1,1";
+  EXPECT_EQ(Observation(row)["TIME_PERIOD"], "'=1,1");
 }
 
 TEST(SdmxCsvWriterTest, AValueThatIsNoDecimalIsNoObservation) {

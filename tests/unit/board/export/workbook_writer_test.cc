@@ -3,6 +3,7 @@
 #include "clients/board/export/workbook_writer.h"
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -139,6 +140,14 @@ TEST_F(WorkbookWriterTest, ACellHasSoMuchText) {
       WriteRows(kOtherSheet, {{{std::string_view(text).substr(1), {}}}, {{text, {}}}}, writer);
   EXPECT_TRUE(absl::IsOutOfRange(status)) << status;
   EXPECT_EQ(status.message(), "other, row 2, id");
+}
+
+TEST_F(WorkbookWriterTest, AFolderThatIsNotThereIsNotNeeded) {
+  const char* const set = std::getenv("TMPDIR");
+  const std::string before = set == nullptr ? "" : set;
+  setenv("TMPDIR", (folder_.path() / "none").c_str(), 1);
+  EXPECT_EQ(SecondRow({{"A", {}}, {}, {}, {}, {}}).cells.size(), 1);
+  set == nullptr ? unsetenv("TMPDIR") : setenv("TMPDIR", before.c_str(), 1);
 }
 
 }  // namespace

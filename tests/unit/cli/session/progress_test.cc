@@ -47,6 +47,21 @@ TEST(ProgressTest, SaysNothingOfShortWorkOrWithoutATerminal) {
   EXPECT_THAT(Watch(std::chrono::milliseconds(1'200), true, "dumb"), IsEmpty());
 }
 
+TEST(ProgressTest, AnotherLineBeginsWhereTheBarWas) {
+  std::istringstream in;
+  std::ostringstream out, err;
+  const SystemClock clock;
+  Environment environment{.get = [](const std::string&) { return ""; },
+                          .in = in,
+                          .out = out,
+                          .err = err,
+                          .clock = clock,
+                          .err_is_terminal = true};
+  EXPECT_EQ(WipeBar(environment), "\r\x1b[K");
+  environment.err_is_terminal = false;
+  EXPECT_EQ(WipeBar(environment), "");
+}
+
 TEST(ProgressTest, TheBarMovesToAndFro) {
   EXPECT_EQ(ProgressLine("x", 0, 1), "[####                ] x: 1 s");
   EXPECT_EQ(ProgressLine("x", 3, 1), "[   ####             ] x: 1 s");
