@@ -224,7 +224,7 @@ TEST_F(AppTest, AColumnThatIsNotKnownBlocksTheReportAndOnlyThatIsSaid) {
   EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, head, figures}),
             ExitCode::kUsage);
   EXPECT_THAT(out(), HasSubstr("figures.csv:1:2: ERROR CSV_UNKNOWN_COLUMN"));
-  EXPECT_THAT(out(), HasSubstr("also in rows 3 (2 places)"));
+  EXPECT_THAT(out(), HasSubstr("also in row 3 (2 places)"));
   EXPECT_THAT(out(), Not(HasSubstr("OBS_"))) << "consequences";
 }
 
