@@ -166,8 +166,13 @@ void AddAnnotate(CLI::App& command, std::string& out) {
 }
 
 void OfferAnnotation(const Context& context, const ReportInput& input) {
-  const bool has_cells = std::ranges::any_of(
-      input.files, [](const std::string& file) { return IsWorkbook(file) || IsCsv(file); });
+  const auto workbook = WorkbookAmong(input.files);
+  // It cannot be written back if it cannot be opened.
+  const bool damaged = std::ranges::any_of(input.findings, [&](const v1::Finding& finding) {
+    return finding.location().file() == workbook && finding.location().sheet().empty() &&
+           finding.code().starts_with("FILE_");
+  });
+  const bool has_cells = (workbook || std::ranges::any_of(input.files, IsCsv)) && !damaged;
   if (!has_cells || !input.annotate.empty()) return;
   context.out() << context.Say("With --annotate OUT.xlsx the findings are written into your sheet.")
                 << '\n';
