@@ -101,6 +101,8 @@ ExitCode ShowReportResult(const Context& context, const std::string& format,
   std::ranges::stable_sort(all, {}, &v1::Finding::severity);
   *result.mutable_findings() = Findings(all.begin(), all.end());
   Complete(input, inference, result);
+  // Who sends has agreed to it already.
+  if (result.dry_run()) context.err() << ShowInference(context, inference);
   if (format == "json") {
     AddPlaces(result);
     context.out() << ToJson(result);
