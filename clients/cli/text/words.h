@@ -158,6 +158,7 @@ inline constexpr Words kWords[] = {
     {"\n $0   ($1; due $2)", "\n $0   ($1; senast $2)"},
     {"\n $0   ($1; position $2)", "\n $0   ($1; post $2)"},
     {"reading $0", "läser $0"},
+    {"writing $0", "skriver $0"},
     {"checking $0, $1 KiB", "kontrollerar $0, $1 KiB"},
     {"sending $0, $1 KiB", "skickar $0, $1 KiB"},
     {"There is nothing to correct.", "Det finns inget att rätta."},
