@@ -233,6 +233,8 @@ TEST_F(AppTest, AColumnThatIsNotKnownBlocksTheReportAndOnlyThatIsSaid) {
   EXPECT_THAT(out(), HasSubstr("figures.csv:1:2: ERROR CSV_UNKNOWN_COLUMN"));
   EXPECT_THAT(out(), HasSubstr("also in row 3 (2 places)"));
   EXPECT_THAT(out(), Not(HasSubstr("OBS_"))) << "consequences";
+  Run({"report", "validate", "--catalogue", kCatalogue, head, figures, "--format", "json"});
+  EXPECT_THAT(out(), HasSubstr("\"places\": [\n  \"" + figures + ":1:2\"\n ]"));
 }
 
 TEST_F(AppTest, ContentIsCheckedTogetherWithReadingCauseFirst) {
