@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <vector>
 
@@ -32,7 +33,12 @@ class WritableArchive {
   explicit WritableArchive(std::string_view bytes) {
     zip_error_t error;
     zip_error_init(&error);
-    source_ = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    // libzip gets a copy of its own: when the parts at the front stay as they are, it
+    // frees the bytes even if they are only lent (1.7.3).
+    void* copy = bytes.empty() ? nullptr : std::malloc(bytes.size());
+    if (copy != nullptr) bytes.copy(static_cast<char*>(copy), bytes.size());
+    source_ = zip_source_buffer_create(copy, copy == nullptr ? 0 : bytes.size(), 1, &error);
+    if (source_ == nullptr) std::free(copy);
     if (source_ != nullptr) {
       archive_ = zip_open_from_source(source_, bytes.empty() ? ZIP_TRUNCATE : 0, &error);
     }

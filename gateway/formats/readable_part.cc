@@ -366,6 +366,8 @@ bool IsFieldNameInEnglish(std::string_view field, std::string_view code) {
 // Names that are never an ordinary word of a Swedish text.
 bool IsRenamed(std::string_view field, std::string_view code) {
   if (field == "indicator" && code == "OBS_TOTAL_MISSING") return true;
+  // It names the heading in both languages.
+  if (code == "CSV_COLUMN_UNIT") return false;
   return !IsIn(field, {"id", "title", "description", "status", "period", "project", "indicator",
                        "indicators"});
 }

@@ -31,47 +31,6 @@ void Append(std::vector<v1::Finding> from, std::vector<v1::Finding>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-// A text in UTF-8, or why there is none.
-struct Decoded {
-  std::string storage;    // if the text had to be decoded
-  std::string_view text;  // without byte order mark
-  std::vector<v1::Finding> findings;
-  bool ok = false;
-};
-
-void Decode(std::string_view bytes, std::string_view file, Decoded& out) {
-  if (bytes.size() > limits::kFileBytesMax) {
-    out.findings = {FileFinding("FILE_TOO_LARGE", file, {}, StrCat(bytes.size()),
-                                StrCat(limits::kFileBytesMax))};
-    return;
-  }
-  if (IsUtf16OrUtf32(bytes)) {
-    out.findings = {FileFinding("FILE_ENCODING", file, {}, "UTF-16", "UTF-8")};
-    return;
-  }
-  bytes = WithoutEndOfFileMark(bytes);
-  const auto invalid = FindInvalidUtf8(WithoutByteOrderMark(bytes));
-  auto control = FindControlCharacter(bytes);
-  if (!control && !invalid) control = FindTrueHighControl(bytes);
-  if (control) {
-    out.findings = {FileFinding("FILE_CONTROL_CHARACTER", file, LineColumnAt(bytes, *control),
-                                NameControlCharacter(bytes.substr(*control)), "")};
-    return;
-  }
-  out.ok = true;
-  out.text = WithoutByteOrderMark(bytes);
-  if (!invalid) return;
-  const Encoding encoding = GuessEncoding(out.text);
-  const std::string_view code = encoding == Encoding::kUnknown       ? "FILE_ENCODING"
-                                : encoding == Encoding::kWindows1252 ? "FILE_ENCODING_WINDOWS_1252"
-                                                                     : "FILE_ENCODING_FOREIGN";
-  out.ok = encoding != Encoding::kUnknown;
-  out.findings = {
-      FileFinding(code, file, LineColumnAt(out.text, *invalid), NameOf(encoding), "UTF-8")};
-  out.storage = DecodeFrom(encoding, out.text);
-  out.text = out.storage;
-}
-
 // Removes the line "sep=;", which names the separator to Excel and which Excel
 // does not count as a row.
 std::optional<char> TakeSeparatorLine(std::string_view& text) {
@@ -98,6 +57,60 @@ char DetectSeparator(std::string_view text) {
     if (found != kSeparators.end()) ++counts[static_cast<size_t>(found - kSeparators.begin())];
   }
   return kSeparators[static_cast<size_t>(std::ranges::max_element(counts) - counts.begin())];
+}
+
+// A text in UTF-8, or why there is none.
+struct Decoded {
+  std::string storage;    // if the text had to be decoded
+  std::string_view text;  // without byte order mark
+  std::vector<v1::Finding> findings;
+  bool ok = false;
+};
+
+// The record and the cell that a byte is in, as ReadCsv counts them.
+LineColumn PlaceOfByte(std::string_view text, size_t offset) {
+  std::string_view rest = text;
+  const std::optional<char> named = TakeSeparatorLine(rest);
+  const size_t end = offset + 1 - std::min(offset + 1, text.size() - rest.size());
+  CsvParser parser(rest.substr(0, end), named ? *named : DetectSeparator(rest));
+  LineColumn place;
+  for (CsvRecord record; parser.Next(record);) {
+    place = {.line = record.row, .column = static_cast<uint32_t>(record.cells.size())};
+  }
+  return place;
+}
+
+void Decode(std::string_view bytes, std::string_view file, Decoded& out) {
+  if (bytes.size() > limits::kFileBytesMax) {
+    out.findings = {FileFinding("FILE_TOO_LARGE", file, {}, StrCat(bytes.size()),
+                                StrCat(limits::kFileBytesMax))};
+    return;
+  }
+  if (IsUtf16OrUtf32(bytes)) {
+    out.findings = {FileFinding("FILE_ENCODING", file, {}, "UTF-16", "UTF-8")};
+    return;
+  }
+  bytes = WithoutByteOrderMark(WithoutEndOfFileMark(bytes));
+  const auto invalid = FindInvalidUtf8(bytes);
+  auto control = FindControlCharacter(bytes);
+  if (!control && !invalid) control = FindTrueHighControl(bytes);
+  if (control) {
+    out.findings = {FileFinding("FILE_CONTROL_CHARACTER", file, PlaceOfByte(bytes, *control),
+                                NameControlCharacter(bytes.substr(*control)), "")};
+    return;
+  }
+  out.ok = true;
+  out.text = bytes;
+  if (!invalid) return;
+  const Encoding encoding = GuessEncoding(out.text);
+  const std::string_view code = encoding == Encoding::kUnknown       ? "FILE_ENCODING"
+                                : encoding == Encoding::kWindows1252 ? "FILE_ENCODING_WINDOWS_1252"
+                                                                     : "FILE_ENCODING_FOREIGN";
+  out.ok = encoding != Encoding::kUnknown;
+  out.findings = {
+      FileFinding(code, file, PlaceOfByte(out.text, *invalid), NameOf(encoding), "UTF-8")};
+  out.storage = DecodeFrom(encoding, out.text);
+  out.text = out.storage;
 }
 
 bool IsBlankRecord(const CsvRecord& record) {

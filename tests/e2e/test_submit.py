@@ -116,7 +116,8 @@ class SubmitTest(CityTest):
 
     def test_validating_infers_too_and_asks_nothing(self):
         checked = self.city.as_("sgn", "report", "validate", self.figures)
-        self.expect(0, checked, "Would be accepted", "3 of 3 rows are right.", "SIGN_OFF_MISSING")
+        self.expect(0, checked, "organisation: sgn", "the only one that fits and is due",
+                    "Would be accepted", "3 of 3 rows are right.", "SIGN_OFF_MISSING")
         offline = self.city.samlad("report", "validate", "--catalogue",
                                    SAMPLES / "catalogue.yaml", self.figures)
         self.expect(2, offline, "REPORT_HEAD_MISSING", "--obligation")
@@ -149,8 +150,12 @@ class SubmitTest(CityTest):
         self.expect(2, self.send(year, "--yes"), "year.csv:2:3: ERROR REPORT_NOT_DUE",
                     "(period 2031)", "Due: partner-annual 2025",
                     "--obligation partner-annual --period 2025")
-        other = self.write("other.csv", "indikator;värde\nEID-02;14\n")
-        self.expect(2, self.send(other, "--yes"), "REPORT_NOT_DUE", "(EID-02)")
+        other = self.write("other.csv", "indikator;värde\nEID-02;14\nPAR-01;298\nEID-03;8\n")
+        told = self.expect(2, self.send(other, "--yes", "--signed-by", "Eva Exempel"),
+                           "REPORT_NOT_DUE", "(EID-02, EID-03)", "also in row 4 (2 places)",
+                           "1 of 3 rows are right.")
+        # Who signs it off has been said.
+        self.assertNotIn("SIGN_OFF_MISSING", told.stdout)
         head = self.write("head.yaml", "sign_off: {name: Eva Exempel, date: 2026-02-09}\n")
         self.expect(2, self.send(head, self.figures, "--yes", "--signed-by", "Per Prov"),
                     "FILE_FLAG_CONFLICT", "--signed-by Per Prov")

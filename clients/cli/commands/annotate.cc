@@ -16,6 +16,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/annotate/annotate_workbook.h"
 #include "clients/annotate/plain_workbook.h"
+#include "clients/cli/session/progress.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -150,6 +151,21 @@ absl::StatusOr<std::string> BytesToAnnotate(const ReportInput& input) {
   return annotate::WritePlainWorkbook(sheets);
 }
 
+absl::StatusOr<annotate::AnnotatedWorkbook> Annotate(const Context& context,
+                                                     const ReportInput& input,
+                                                     const Findings& findings) {
+  const Progress progress(context.environment(), context.Say("writing $0", input.annotate));
+  const auto bytes = BytesToAnnotate(input);
+  if (!bytes.ok()) return bytes.status();
+  auto annotated =
+      annotate::AnnotateWorkbook(*bytes, AnnotationsOf(context, input, findings),
+                                 Summary(findings, context.language()), context.language());
+  if (!annotated.ok()) return annotated;
+  const absl::Status written = WriteFileDurably(input.annotate, annotated->bytes);
+  if (!written.ok()) return written;
+  return annotated;
+}
+
 bool IsSameFile(const std::string& one, const std::string& other) {
   std::error_code not_there;
   return std::filesystem::equivalent(one, other, not_there);
@@ -166,8 +182,13 @@ void AddAnnotate(CLI::App& command, std::string& out) {
 }
 
 void OfferAnnotation(const Context& context, const ReportInput& input) {
-  const bool has_cells = std::ranges::any_of(
-      input.files, [](const std::string& file) { return IsWorkbook(file) || IsCsv(file); });
+  const auto workbook = WorkbookAmong(input.files);
+  // It cannot be written back if it cannot be opened.
+  const bool damaged = std::ranges::any_of(input.findings, [&](const v1::Finding& finding) {
+    return finding.location().file() == workbook && finding.location().sheet().empty() &&
+           finding.code().starts_with("FILE_");
+  });
+  const bool has_cells = (workbook || std::ranges::any_of(input.files, IsCsv)) && !damaged;
   if (!has_cells || !input.annotate.empty()) return;
   context.out() << context.Say("With --annotate OUT.xlsx the findings are written into your sheet.")
                 << '\n';
@@ -204,19 +225,12 @@ absl::Status PlanAnnotation(const Context& context, const std::string& out, Repo
 bool WriteAnnotation(const Context& context, const ReportInput& input, const Findings& findings,
                      bool for_programs) {
   if (input.annotate.empty()) return true;
-  const auto fail = [&](const absl::Status& status) {
+  const auto annotated = Annotate(context, input, findings);
+  if (!annotated.ok()) {
     context.Fail(ExitCode::kUsage, context.Say("the findings could not be written to $0: $1",
-                                               input.annotate, Message(status)));
+                                               input.annotate, Message(annotated.status())));
     return false;
-  };
-  const auto bytes = BytesToAnnotate(input);
-  if (!bytes.ok()) return fail(bytes.status());
-  const auto annotated =
-      annotate::AnnotateWorkbook(*bytes, AnnotationsOf(context, input, findings),
-                                 Summary(findings, context.language()), context.language());
-  if (!annotated.ok()) return fail(annotated.status());
-  const absl::Status written = WriteFileDurably(input.annotate, annotated->bytes);
-  if (!written.ok()) return fail(written);
+  }
   std::ostream& out = for_programs ? context.err() : context.out();
   out << context.Say("Annotated: $0; cells with notes: $1; all findings are in the sheet $2.",
                      input.annotate, annotated->cells, annotated->list)

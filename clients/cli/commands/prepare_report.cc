@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "clients/cli/commands/annotate.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
@@ -59,7 +60,8 @@ void AddReportOptions(CLI::App& command, ReportOptions& options) {
 }
 
 absl::StatusOr<ReportInput> ReadReportFiles(const Context& context, const ReportOptions& options) {
-  const Progress progress(context.environment(), context.Say("reading $0", options.files.front()));
+  const Progress progress(context.environment(),
+                          context.Say("reading $0", absl::StrJoin(options.files, ", ")));
   auto input = ReadReportInput(context, options.files, DecimalMarkOf(options.decimal));
   if (!input.ok()) return input;
   if (absl::Status taken = TakeFlags(options.head, *input); !taken.ok()) return taken;

@@ -43,6 +43,9 @@ std::string VerdictText(const Context& context, const ReportResult& result) {
 }
 
 void Complete(const ReportInput& input, const Inference& inference, ReportResult& result) {
+  for (const v1::Finding& finding : result.findings()) {
+    result.add_places(Place(finding.location()));
+  }
   for (const KnownField& field : inference.fields) {
     auto& added = *result.add_inferred();
     added.set_field(field.field);
@@ -73,12 +76,6 @@ void PrintForPeople(const Context& context, const ReportInput& input, const Repo
   }
 }
 
-void AddPlaces(ReportResult& result) {
-  for (const v1::Finding& finding : result.findings()) {
-    result.add_places(Place(finding.location()));
-  }
-}
-
 }  // namespace
 
 ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces) {
@@ -101,8 +98,9 @@ ExitCode ShowReportResult(const Context& context, const std::string& format,
   std::ranges::stable_sort(all, {}, &v1::Finding::severity);
   *result.mutable_findings() = Findings(all.begin(), all.end());
   Complete(input, inference, result);
+  // Who sends has agreed to it already.
+  if (result.dry_run()) context.err() << ShowInference(context, inference);
   if (format == "json") {
-    AddPlaces(result);
     context.out() << ToJson(result);
   } else {
     PrintForPeople(context, input, result);

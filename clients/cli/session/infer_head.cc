@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/session/diagnosis.h"
 #include "clients/cli/session/submission_files.h"
@@ -101,27 +101,36 @@ class Chooser {
   Duties WithFigures(const Duties& duties) const {
     Duties fitting;
     for (const Duty* duty : duties) {
-      if (Strangers(*duty).empty()) fitting.push_back(duty);
+      if (StrangerRows(*duty).empty()) fitting.push_back(duty);
     }
     return fitting;
   }
 
-  // Indicators of the report that the duty does not ask for; the first few.
-  std::vector<std::string> Strangers(const Duty& duty) const {
-    constexpr size_t kShownMax = 12;
-    std::vector<std::string> strangers;
+  // Rows of the report whose indicators are known, and not asked for by the duty.
+  std::vector<uint32_t> StrangerRows(const Duty& duty) const {
+    std::vector<uint32_t> rows;
     const auto obligation =
         std::ranges::find(catalogue_.obligations(), duty.obligation(), &v1::Obligation::id);
-    if (obligation == catalogue_.obligations().end()) return strangers;
-    absl::flat_hash_set<std::string_view> seen;
-    for (const v1::Observation& one : report_.observations()) {
-      const std::string& id = one.indicator();
-      if (strangers.size() == kShownMax) break;
-      if (!seen.insert(id).second || IsIn(obligation->indicators(), id)) continue;
-      const auto known = std::ranges::find(catalogue_.indicators(), id, &v1::Indicator::id);
-      if (known != catalogue_.indicators().end()) strangers.push_back(id);
+    if (obligation == catalogue_.obligations().end()) return rows;
+    absl::flat_hash_map<std::string_view, bool> strange;
+    for (int row = 0; row < report_.observations_size(); ++row) {
+      const std::string& id = report_.observations(row).indicator();
+      const auto [at, is_new] = strange.try_emplace(id, false);
+      if (is_new) at->second = !IsIn(obligation->indicators(), id) && IsKnown(id);
+      if (at->second) rows.push_back(static_cast<uint32_t>(row));
     }
-    return strangers;
+    return rows;
+  }
+
+  // The indicators of such rows; the first few.
+  std::vector<std::string> IndicatorsOf(const std::vector<uint32_t>& rows) const {
+    constexpr size_t kShownMax = 12;
+    std::vector<std::string> ids;
+    for (const uint32_t row : rows) {
+      const std::string& id = report_.observations(static_cast<int>(row)).indicator();
+      if (ids.size() < kShownMax && !IsIn(ids, id)) ids.push_back(id);
+    }
+    return ids;
   }
 
   // What to write to choose a duty, with what it is called.
@@ -164,6 +173,11 @@ class Chooser {
   template <class Words>
   static bool IsIn(const Words& words, const std::string& word) {
     return std::ranges::find(words, word) != words.end();
+  }
+
+  bool IsKnown(const std::string& id) const {
+    return std::ranges::find(catalogue_.indicators(), id, &v1::Indicator::id) !=
+           catalogue_.indicators().end();
   }
 
   bool Fits(const Duty& duty) const {
@@ -252,26 +266,27 @@ std::optional<Inference> FindRepeated(const Context& context, const v1::Catalogu
   return std::nullopt;
 }
 
-void AddNotDue(std::string_view field, std::string_view got, const Duties& open,
+// Says that what the report has fits nothing: `rows` with figures of others, or, if
+// there are none, its head.
+void AddNotDue(const Chooser& chooser, const std::vector<uint32_t>& rows, const Duties& open,
                ReportInput& input) {
+  const v1::Report& report = input.report;
+  std::string field = report.obligation().empty() ? "organisation" : "obligation";
+  if (!report.period().empty()) field = "period";
+  if (!rows.empty()) field = StrCat("observations[", rows.front(), "].indicator");
   const auto name = [](std::string* text, const Duty* duty) {
     StrAppend(text, duty->obligation(), " ", duty->period());
   };
   std::vector<v1::Finding> findings = {domain::MakeFinding(
-      "REPORT_NOT_DUE", field, got, open.empty() ? "-" : absl::StrJoin(open, ", ", name))};
+      "REPORT_NOT_DUE", field,
+      rows.empty() ? chooser.Given() : absl::StrJoin(chooser.IndicatorsOf(rows), ", "),
+      open.empty() ? "-" : absl::StrJoin(open, ", ", name))};
+  if (!rows.empty()) {
+    findings.front().set_occurrences(static_cast<uint32_t>(rows.size()));
+    findings.front().mutable_also()->Add(rows.begin() + 1, rows.end());
+  }
   input.places.Locate(findings);
   *input.findings.Add() = std::move(findings.front());
-}
-
-// Where the report says what fits nothing.
-std::string FieldOf(const v1::Report& report, const std::vector<std::string>& strangers) {
-  if (!strangers.empty()) {
-    const auto row =
-        std::ranges::find(report.observations(), strangers.front(), &v1::Observation::indicator);
-    return StrCat("observations[", row - report.observations().begin(), "].indicator");
-  }
-  if (!report.period().empty()) return "period";
-  return report.obligation().empty() ? "organisation" : "obligation";
 }
 
 // Nothing can be inferred: says why, and what to write. `all`: of the sender and of
@@ -296,10 +311,9 @@ void SayWhatToWrite(const Context& context, const Chooser& chooser, const Owed& 
   }
   const bool figures = !fitting.open.empty();
   if (figures || (!chooser.Given().empty() && fitting.later.empty())) {
-    const std::vector<std::string> strangers =
-        figures ? chooser.Strangers(*fitting.open.front()) : std::vector<std::string>();
-    AddNotDue(FieldOf(input.report, strangers),
-              figures ? absl::StrJoin(strangers, ", ") : chooser.Given(), all.open, input);
+    AddNotDue(chooser,
+              figures ? chooser.StrangerRows(*fitting.open.front()) : std::vector<uint32_t>(),
+              all.open, input);
   } else if (!fitting.later.empty()) {
     help =
         StrCat(context.Say("no report of yours is due for a period that is over; say which it is:"),
@@ -401,10 +415,14 @@ absl::StatusOr<Inference> InferHead(const Context& context, sdk::Client& client,
     return inference;
   }
   SayWhatToWrite(context, chooser, fitting, chooser.Sort(*listed, /*heed_report=*/false), input);
-  if (!open.empty()) return inference;
-  const Duties accepted = chooser.WithFigures(fitting.accepted);
-  auto repeated = FindRepeated(context, catalogue, now_ms, accepted, folder, input);
-  return repeated ? *std::move(repeated) : inference;
+  if (open.empty()) {
+    const Duties accepted = chooser.WithFigures(fitting.accepted);
+    auto repeated = FindRepeated(context, catalogue, now_ms, accepted, folder, input);
+    if (repeated) return *std::move(repeated);
+  }
+  // Only the report is not known: who signs it off has been said.
+  if (!flags.signed_by.empty()) InferSignOffDay(context, catalogue, now_ms, input, inference);
+  return inference;
 }
 
 void CheckHead(ReportInput& input) {

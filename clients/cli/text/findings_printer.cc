@@ -62,6 +62,11 @@ std::string Ranges(std::vector<uint32_t> rows) {
   return absl::StrJoin(ranges, ", ");
 }
 
+// "row 3", "rows 3, 5-8".
+std::string RowsText(const std::vector<uint32_t>& rows, board::Language language) {
+  return Say(language, rows.size() == 1 ? Phrase("row $0") : Phrase("rows $0"), Ranges(rows));
+}
+
 // Where the other occurrences are: rows of the same file, or elements. Rows of other
 // sheets name them.
 std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& places,
@@ -78,18 +83,20 @@ std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& pl
   }
   if (placed == finding.also_size()) {
     std::vector<std::string> parts;
-    if (!rows.empty()) parts.push_back(Say(language, "rows $0", Ranges(rows)));
+    if (!rows.empty()) parts.push_back(RowsText(rows, language));
     for (const auto& [sheet, of_sheet] : others) {
       parts.push_back(
-          Say(language, "rows $0 of the sheet $1", Ranges(of_sheet), PrintableText(sheet)));
+          Say(language, "$0 of the sheet $1", RowsText(of_sheet, language), PrintableText(sheet)));
     }
     return absl::StrJoin(parts, "; ");
   }
   const std::vector<uint32_t> elements(finding.also().begin(), finding.also().end());
   const std::string& field = finding.location().field();
   // Rows of a sheet are already counted from 1.
-  if (field.starts_with("rows[")) return Say(language, "rows $0", Ranges(elements));
-  return Say(language, "elements $0 of $1", Ranges(elements), field.substr(0, field.find('[')));
+  if (field.starts_with("rows[")) return RowsText(elements, language);
+  return Say(language,
+             elements.size() == 1 ? Phrase("element $0 of $1") : Phrase("elements $0 of $1"),
+             Ranges(elements), field.substr(0, field.find('[')));
 }
 
 void AppendPlace(std::string* text, const v1::Location& location) { *text += Place(location); }
@@ -142,19 +149,16 @@ bool IsOfReading(const v1::Finding& finding) {
   return true;
 }
 
-// Where a finding is printed.
+// Where a finding is printed: with the row that it is about.
 struct PrintOrder {
-  explicit PrintOrder(const v1::Finding& finding, const formats::SourceMap& places)
-      : nowhere(finding.location().file().empty()),
-        file(places.OrderOf(finding.location().file(), finding.location().sheet())),
-        row(finding.location().row()),
+  PrintOrder(const v1::Finding& finding, const v1::Location& at, const formats::SourceMap& places)
+      : nowhere(at.file().empty()),
+        file(places.OrderOf(at.file(), at.sheet())),
+        row(at.row()),
         content(!IsOfReading(finding)),
         severity(finding.severity()),
         column(finding.location().column()) {}
 
-  bool SameRow(const PrintOrder& other) const {
-    return nowhere == other.nowhere && file == other.file && row == other.row && !nowhere;
-  }
   friend auto operator<=>(const PrintOrder&, const PrintOrder&) = default;
 
   bool nowhere;  // of the report as a whole
@@ -165,44 +169,44 @@ struct PrintOrder {
   uint32_t column;
 };
 
-// Findings that were printed with an earlier row and are about others, too: by the
-// element that they are about.
-class Repeated {
- public:
-  explicit Repeated(const std::vector<const v1::Finding*>& findings) {
-    for (const v1::Finding* finding : findings) {
-      const std::string_view element = formats::ElementOf(finding->location().field());
-      if (!element.empty()) rows_[std::string(element)];
-    }
-    for (const v1::Finding* finding : findings) {
-      if (finding->also().empty()) continue;
-      for (const uint32_t index : finding->also()) {
-        const std::string path = WithIndex(finding->location().field(), index);
-        const auto row = rows_.find(formats::ElementOf(path));
-        if (row != rows_.end()) row->second.push_back(finding);
-      }
-    }
-  }
-
-  // Prints those of an element, once.
-  void Print(std::string_view element, const v1::Location& at, board::Language language,
-             std::ostream& out) {
-    const auto row = rows_.find(element);
-    if (row == rows_.end()) return;
-    for (const v1::Finding* finding : row->second) {
-      v1::Location place = at;
-      place.set_column(0);
-      out << Place(place) << ": "
-          << Say(language, "also $0, see $1", PrintableText(finding->code()),
-                 Place(finding->location()))
-          << '\n';
-    }
-    rows_.erase(row);
-  }
-
- private:
-  std::map<std::string, std::vector<const v1::Finding*>, std::less<>> rows_;
+// A finding, or that one of an earlier row is about this one, too.
+struct PrintedFinding {
+  PrintOrder order;
+  const v1::Finding* finding;
+  const v1::Location* again = nullptr;
 };
+
+// In the order in which they are printed. What is also about other rows is repeated
+// with those that have findings of their own.
+std::vector<PrintedFinding> InOrder(const Findings& findings, const formats::SourceMap& places) {
+  std::vector<PrintedFinding> ordered;
+  std::map<std::string, const v1::Location*, std::less<>> rows;  // by element
+  for (const v1::Finding& finding : findings) {
+    ordered.push_back({PrintOrder(finding, finding.location(), places), &finding});
+    const std::string_view element = formats::ElementOf(finding.location().field());
+    if (!element.empty() && finding.location().row() > 0) {
+      rows.try_emplace(std::string(element), &finding.location());
+    }
+  }
+  for (const v1::Finding& finding : findings) {
+    for (const uint32_t index : finding.also()) {
+      const auto row = rows.find(formats::ElementOf(WithIndex(finding.location().field(), index)));
+      if (row == rows.end()) continue;
+      ordered.push_back({PrintOrder(finding, *row->second, places), &finding, row->second});
+    }
+  }
+  std::ranges::stable_sort(ordered, {}, &PrintedFinding::order);
+  return ordered;
+}
+
+void PrintAgain(const PrintedFinding& printed, board::Language language, std::ostream& out) {
+  v1::Location row = *printed.again;
+  row.set_column(0);
+  out << Place(row) << ": "
+      << Say(language, "also $0, see $1", PrintableText(printed.finding->code()),
+             Place(printed.finding->location()))
+      << '\n';
+}
 
 }  // namespace
 
@@ -230,21 +234,12 @@ void PrintFindings(const Findings& findings, const formats::SourceMap& places,
 
 void PrintFindingsByRow(const Findings& findings, const formats::SourceMap& places,
                         board::Language language, const Colours& colours, std::ostream& out) {
-  std::vector<std::pair<PrintOrder, const v1::Finding*>> ordered;
-  std::vector<const v1::Finding*> all;
-  for (const v1::Finding& finding : findings) {
-    ordered.emplace_back(PrintOrder(finding, places), &finding);
-    all.push_back(&finding);
-  }
-  std::ranges::stable_sort(ordered, {}, [](const auto& one) { return one.first; });
-  Repeated repeated(all);
-  for (size_t i = 0; i < ordered.size(); ++i) {
-    const v1::Finding& finding = *ordered[i].second;
-    PrintFinding(finding, places, language, colours, out);
-    const bool last = i + 1 == ordered.size();
-    if (!last && ordered[i].first.SameRow(ordered[i + 1].first)) continue;
-    repeated.Print(formats::ElementOf(finding.location().field()), finding.location(), language,
-                   out);
+  for (const PrintedFinding& printed : InOrder(findings, places)) {
+    if (printed.again == nullptr) {
+      PrintFinding(*printed.finding, places, language, colours, out);
+    } else {
+      PrintAgain(printed, language, out);
+    }
   }
 }
 

@@ -192,6 +192,13 @@ TEST_F(AppTest, ValidatesOfflineWithTheGatewaysRules) {
 }
 
 // The next `report submit folder/*` finds what the last one left there.
+TEST_F(AppTest, FindingsAreNotOfferedInAWorkbookThatCannotBeOpened) {
+  const std::string old = folder_.Write("r.xlsx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old");
+  EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, old}), ExitCode::kUsage);
+  EXPECT_THAT(out(), HasSubstr("FILE_OLD_WORKBOOK"));
+  EXPECT_THAT(out(), Not(HasSubstr("--annotate")));
+}
+
 TEST_F(AppTest, WhatAnEarlierRunLeftIsPassedOver) {
   const std::string report = kSamples + "/reports/asf/2025/report.yaml";
   const std::string kept = folder_.Write("asf.report.binpb", "bytes");
@@ -224,8 +231,10 @@ TEST_F(AppTest, AColumnThatIsNotKnownBlocksTheReportAndOnlyThatIsSaid) {
   EXPECT_EQ(Run({"report", "validate", "--catalogue", kCatalogue, head, figures}),
             ExitCode::kUsage);
   EXPECT_THAT(out(), HasSubstr("figures.csv:1:2: ERROR CSV_UNKNOWN_COLUMN"));
-  EXPECT_THAT(out(), HasSubstr("also in rows 3 (2 places)"));
+  EXPECT_THAT(out(), HasSubstr("also in row 3 (2 places)"));
   EXPECT_THAT(out(), Not(HasSubstr("OBS_"))) << "consequences";
+  Run({"report", "validate", "--catalogue", kCatalogue, head, figures, "--format", "json"});
+  EXPECT_THAT(out(), HasSubstr("\"places\": [\n  \"" + figures + ":1:2\"\n ]"));
 }
 
 TEST_F(AppTest, ContentIsCheckedTogetherWithReadingCauseFirst) {

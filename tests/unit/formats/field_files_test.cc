@@ -349,7 +349,7 @@ TEST(FieldFilesTest, ControlCharactersAreNamedAndTheEndOfDosFilesIsRead) {
                           .Only()),
             "FILE_CONTROL_CHARACTER 2:1  U+001F (US)");
   EXPECT_EQ(Described(Read("indicator,source\nA,x\u0085y\n").Only()),
-            "FILE_CONTROL_CHARACTER 2:4  U+0085 (C1)");
+            "FILE_CONTROL_CHARACTER 2:2  U+0085 (C1)");
   EXPECT_EQ(Described(Read("r.yaml", "comment: \"x\\u001by\"\n").Only()),
             "FILE_CONTROL_CHARACTER 1:10 comment U+001B (ESC)");
   const Read dos("indikator;v\xE4rde\r\nPAR-01;412\r\n\x1A");

@@ -153,6 +153,12 @@ TEST(SendersHeadingsTest, AreUsedForFieldNames) {
   EXPECT_THAT(findings[1].message().sv(), HasSubstr("kodlistan för Kön"));
   EXPECT_EQ(findings[0].expected(), "numerator, denominator") << "for programs";
 
+  std::vector<v1::Finding> unit = {domain::MakeFinding(
+      "CSV_COLUMN_UNIT", "follow_ups[0]", "förbrukat tkr", "förbrukat kr | spent_sek")};
+  unit[0].mutable_location()->set_file("a.csv");
+  UseSendersHeadings({{"a.csv", "follow_ups", "spent_sek", "förbrukat kr"}}, unit);
+  EXPECT_THAT(unit[0].fix().sv(), HasSubstr("förbrukat kr | spent_sek"));
+
   std::vector<v1::Finding> total = {domain::MakeFinding("OBS_TOTAL_MISSING", "observations[3]", "",
                                                         "indicator PAR-01, area _T, sex _T")};
   total[0].mutable_location()->set_file("a.csv");

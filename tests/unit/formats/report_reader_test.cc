@@ -101,9 +101,21 @@ TEST(ReadCsvTest, ReadsWindows1252AndSaysSo) {
 TEST(ReadCsvTest, RefusesOtherEncodings) {
   using namespace std::string_view_literals;
   EXPECT_THAT(FindingsIn("\xFF\xFEi\0n\0"sv), ElementsAre("FILE_ENCODING 1:1 "));
-  EXPECT_THAT(FindingsIn("indicator\nf\xF6 \x81\n"), ElementsAre("FILE_ENCODING 2:2 "));
-  EXPECT_THAT(FindingsIn("indicator\nA\0B\n"sv), ElementsAre("FILE_CONTROL_CHARACTER 2:2 "));
-  EXPECT_THAT(FindingsIn("PK\x03\x04..."), ElementsAre("FILE_CONTROL_CHARACTER 1:3 "));
+  EXPECT_THAT(FindingsIn("indicator\nf\xF6 \x81\n"), ElementsAre("FILE_ENCODING 2:1 "));
+  EXPECT_THAT(FindingsIn("indicator\nA\0B\n"sv), ElementsAre("FILE_CONTROL_CHARACTER 2:1 "));
+  EXPECT_THAT(FindingsIn("PK\x03\x04..."), ElementsAre("FILE_CONTROL_CHARACTER 1:1 "));
+}
+
+// As every place in a CSV file: the row of the spreadsheet, and the cell.
+TEST(ReadCsvTest, FaultsOfTheEncodingAreInACell) {
+  EXPECT_THAT(FindingsIn("indicator;source\nA;\"x\n;\xF6\x81\"\n"),
+              ElementsAre("FILE_ENCODING 2:2 "));
+  EXPECT_THAT(FindingsIn("sep=|\r\nindicator|value\r\nA|1\x1F\r\n"),
+              ElementsAre("FILE_CONTROL_CHARACTER 2:2 "));
+  EXPECT_THAT(FindingsIn("\xEF\xBB\xBFindicator;value\x01;source\n"),
+              ElementsAre("FILE_CONTROL_CHARACTER 1:2 "));
+  EXPECT_THAT(FindingsIn("\xEF\xBB\xBF\x01indicator;value\n"),
+              ElementsAre("FILE_CONTROL_CHARACTER 1:1 "));
 }
 
 TEST(ReadCsvTest, SeparatorIsDetectedOrNamed) {

@@ -76,7 +76,7 @@ TEST(FindingsPrinterTest, NamesRowsOfASheet) {
   finding.mutable_location()->set_field("rows[433]");
   finding.set_occurrences(2);
   finding.add_also(434);
-  EXPECT_THAT(Print(finding), HasSubstr("also in rows 434 (2 places)"));
+  EXPECT_THAT(Print(finding), HasSubstr("also in row 434 (2 places)"));
 }
 
 TEST(FindingsPrinterTest, NamesCellsAsSpreadsheetsDo) {
@@ -102,7 +102,7 @@ TEST(FindingsPrinterTest, NamesCellsAsSpreadsheetsDo) {
   PrintFindings(Locate(findings, places), places, board::Language::kEn, Colours::For(false), out);
   EXPECT_THAT(out.str(), HasSubstr("r.xlsx:Siffror!D4: "));
   EXPECT_THAT(out.str(), HasSubstr("see r.xlsx:'Vår data'!D9"));
-  EXPECT_THAT(out.str(), HasSubstr("also in rows 5; rows 9 of the sheet Vår data (3 places)"));
+  EXPECT_THAT(out.str(), HasSubstr("also in row 5; row 9 of the sheet Vår data (3 places)"));
 }
 
 TEST(FindingsPrinterTest, SpeaksTheLanguageAsked) {
@@ -139,16 +139,20 @@ TEST(FindingsPrinterTest, GroupsByRowCauseFirst) {
   *findings.Add() = At("OBS_COUNT_NEGATIVE", "observations[1].value");
   findings.rbegin()->add_also(2);
   findings.rbegin()->set_occurrences(2);
-  *findings.Add() = At("CSV_UNIT", "observations[2].value");
+  *findings.Add() = At("CSV_UNIT", "observations[1].value");
+  findings.rbegin()->add_also(2);
+  findings.rbegin()->set_occurrences(2);
   *findings.Add() = At("OBS_PARTS_UNUSED", "observations[1].value", v1::SEVERITY_WARNING);
   std::ostringstream out;
   PrintFindingsByRow(Locate(findings, places), places, board::Language::kEn, Colours::For(false),
                      out);
   EXPECT_EQ(out.str(),
+            "figures.csv:3:6: ERROR CSV_UNIT: \n"
+            "  also in row 4 (2 places)\n"
             "figures.csv:3:6: ERROR OBS_COUNT_NEGATIVE: \n"
-            "  also in rows 4 (2 places)\n"
+            "  also in row 4 (2 places)\n"
             "figures.csv:3:6: WARNING OBS_PARTS_UNUSED: \n"
-            "figures.csv:4:6: ERROR CSV_UNIT: \n"
+            "figures.csv:4: also CSV_UNIT, see figures.csv:3:6\n"
             "figures.csv:4:6: ERROR OBS_NUMBER_MALFORMED: \n"
             "figures.csv:4: also OBS_COUNT_NEGATIVE, see figures.csv:3:6\n"
             "more.csv:2: ERROR ACTIVITY_TITLE_MISSING: \n"
