@@ -37,7 +37,7 @@ absl::Status NotYours(const domain::CatalogueIndex& catalogue, std::string_view 
                  written.empty() ? "none is written"
                                  : StrCat(domain::QuoteWritten(written), " is written"),
                  ", and the certificate is that of '", sender, "', which may not report for it; ",
-                 domain::SayWhatToWrite(written, own), ", or ask the coordinator for a mandate")),
+                 domain::ListWhatToWrite(own), ", or ask the coordinator for a mandate")),
       {{"given", written}, {"organisation", sender}});
 }
 
