@@ -25,6 +25,11 @@ void CheckHere(const domain::CatalogueIndex& catalogue, bool reopened, ReportInp
       input);
 }
 
+// Whether the sender counts on today as the day of the sign-off.
+bool LacksDay(const HeadFlags& flags, const ReportInput& input) {
+  return !flags.signed_by.empty() && input.report.sign_off().date().empty();
+}
+
 ExitCode ShowWrong(const Context& context, const ReportOptions& options, bool dry_run,
                    const ReportInput& input, const Inference& inference) {
   context.err() << ShowInference(context, inference);
@@ -97,8 +102,9 @@ std::optional<ExitCode> PrepareOnline(const Context& context, absl::StatusOr<sdk
     return ShowWrong(context, options, dry_run, input, inference);
   }
   auto catalogue = client->GetCatalogue(/*as_of=*/0);
-  // A report that is whole is kept before it fails (keep_send_keep.h).
-  if (!catalogue.ok() && !whole && input.readable() &&
+  // A report that is whole is kept before it fails (keep_send_keep.h). One that lacks
+  // the day of its sign-off would be sent, and stored, without it.
+  if (!catalogue.ok() && (!whole || LacksDay(options.head, input)) && input.readable() &&
       !absl::IsPermissionDenied(catalogue.status())) {
     return context.FailCall(catalogue.status());
   }
