@@ -367,10 +367,11 @@ class WrongTemplateTest(SheetsTest):
     def test_another_organisations_template_is_told(self):
         path = self.filled().save()
         result = self.city.as_("eidar", "report", "submit", path, "--out", self.city.receipts)
-        self.expect(4, result, "may not report for")
+        self.expect(4, result, "may not report for", f"it is written in {path}:_samlad!B3",
+                    "get your own (samlad report template)")
         form = Form(path)
         form.about.cell(3, 2).value = "nobody"
-        self.validate(form, 4, "som inte får rapportera för den")
+        self.validate(form, 4, "som inte får rapportera för den", "_samlad!B3", "hämta en egen")
         self.nothing_is_stored()
 
     def test_a_template_of_another_city_is_told(self):

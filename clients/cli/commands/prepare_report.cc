@@ -10,8 +10,11 @@
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/progress.h"
 #include "clients/cli/session/revision.h"
+#include "clients/cli/text/findings_printer.h"
+#include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/validation/check_content.h"
+#include "gateway/formats/template_sheets.h"
 
 namespace samlad::cli {
 namespace {
@@ -82,6 +85,32 @@ std::string NameOfWork(const Context& context, Phrase doing, const ReportInput& 
   constexpr size_t kKiB = 1'024;
   return context.Say(doing, std::filesystem::path(input.first_file).filename().string(),
                      input.bytes.size() / kKiB);
+}
+
+void TellPlaceOfRefused(const Context& context, const ReportInput& input,
+                        const absl::Status& status) {
+  const std::string_view said = Message(status);
+  const std::string_view field = said.substr(0, said.find(": "));
+  if (field != "organisation" && field != "obligation" && field != "period") return;
+  std::vector<v1::Finding> located(1);
+  located.front().mutable_location()->set_field(std::string(field));
+  input.places.Locate(located);
+  const v1::Location& at = located.front().location();
+  if (at.file().empty()) return;
+  context.err() << "  " << context.Say("it is written in $0", Place(at)) << '\n';
+  if (at.sheet() != formats::kAboutSheet) return;
+  context.err() << "  "
+                << context.Say(
+                       "the template was made for another report; get your own (samlad "
+                       "report template) and move the figures there")
+                << '\n';
+}
+
+ExitCode FailReportCall(const Context& context, const ReportInput& input,
+                        const absl::Status& status) {
+  const ExitCode code = context.FailCall(status);
+  TellPlaceOfRefused(context, input, status);
+  return code;
 }
 
 absl::StatusOr<v1::ValidateResponse> CheckReport(const Context& context, sdk::Client& client,

@@ -103,7 +103,7 @@ Submission SubmissionOf(const SubmitOptions& options, const ReportInput& input) 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
                 const Inference& inference, sdk::Client& client, const Plan& plan) {
   auto response = CheckReport(context, client, input, plan.request.replaces());
-  if (!response.ok()) return context.FailCall(response.status());
+  if (!response.ok()) return FailReportCall(context, input, response.status());
   ReportResult result = ResultOf(*std::move(response), plan.request.replaces());
   result.set_submission_id(plan.request.submission_id());
   return ShowReportResult(context, options.report.format, input, inference, std::move(result));
@@ -160,16 +160,22 @@ absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOption
 ExitCode Send(const Context& context, const SubmitOptions& options, const ReportInput& input,
               const Inference& inference, sdk::Client& client, const Plan& plan) {
   v1::SubmitResponse response;
+  absl::Status sent;
   Kept kept;
   const ExitCode code = KeepSendKeep(
       context, SubmissionOf(options, input),
       [&] {
         const Progress sending(context.environment(),
                                NameOfWork(context, "sending $0, $1 KiB", input));
-        return SendReport(client, plan);
+        auto answer = SendReport(client, plan);
+        sent = answer.status();
+        return answer;
       },
       &response, &kept);
-  if (code != ExitCode::kDone) return code;
+  if (code != ExitCode::kDone) {
+    TellPlaceOfRefused(context, input, sent);
+    return code;
+  }
   return ShowReportResult(context, options.report.format, input, inference,
                           ResultOf(plan, kept, std::move(response)));
 }
@@ -183,7 +189,7 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
                                    options.dry_run, *input, inference);
   if (ended) return *ended;
   const auto plan = MakePlan(*client, options, *input);
-  if (!plan.ok()) return context.FailCall(plan.status());
+  if (!plan.ok()) return FailReportCall(context, *input, plan.status());
   // Another one has come after it: this would be a correction.
   if (inference.repeats && plan->receipt.empty()) {
     return context.Fail(ExitCode::kUsage,
