@@ -16,6 +16,8 @@
 #include "absl/strings/str_split.h"
 #include "clients/annotate/annotate_workbook.h"
 #include "clients/annotate/plain_workbook.h"
+#include "clients/cli/text/findings_printer.h"
+#include "clients/cli/text/words_reasons.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -107,7 +109,7 @@ std::vector<annotate::Annotation> AnnotationsOf(const Context& context, const Re
     annotate::Annotation& one = annotations.emplace_back();
     one.severity = finding.severity();
     one.code = finding.code();
-    one.problem = std::string(board::Pick(finding.message(), context.language()));
+    one.problem = MessageOf(finding, context.language());
     one.fix = std::string(board::Pick(finding.fix(), context.language()));
     one.places = finder.All(finding);
     std::vector<std::string> related;
@@ -150,6 +152,14 @@ absl::StatusOr<std::string> BytesToAnnotate(const ReportInput& input) {
   return annotate::WritePlainWorkbook(sheets);
 }
 
+// Whether a workbook could not be opened, so that none of its cells can be shown.
+bool HasClosedWorkbook(const ReportInput& input) {
+  return std::ranges::any_of(input.findings, [](const v1::Finding& finding) {
+    return finding.severity() == v1::SEVERITY_ERROR && IsWorkbook(finding.location().file()) &&
+           finding.location().sheet().empty();
+  });
+}
+
 bool IsSameFile(const std::string& one, const std::string& other) {
   std::error_code not_there;
   return std::filesystem::equivalent(one, other, not_there);
@@ -168,7 +178,7 @@ void AddAnnotate(CLI::App& command, std::string& out) {
 void OfferAnnotation(const Context& context, const ReportInput& input) {
   const bool has_cells = std::ranges::any_of(
       input.files, [](const std::string& file) { return IsWorkbook(file) || IsCsv(file); });
-  if (!has_cells || !input.annotate.empty()) return;
+  if (!has_cells || !input.annotate.empty() || HasClosedWorkbook(input)) return;
   context.out() << context.Say("With --annotate OUT.xlsx the findings are written into your sheet.")
                 << '\n';
 }
@@ -205,8 +215,9 @@ bool WriteAnnotation(const Context& context, const ReportInput& input, const Fin
                      bool for_programs) {
   if (input.annotate.empty()) return true;
   const auto fail = [&](const absl::Status& status) {
-    context.Fail(ExitCode::kUsage, context.Say("the findings could not be written to $0: $1",
-                                               input.annotate, Message(status)));
+    context.Fail(ExitCode::kUsage,
+                 context.Say("the findings could not be written to $0: $1", input.annotate,
+                             InLanguage(context.language(), Message(status))));
     return false;
   };
   const auto bytes = BytesToAnnotate(input);
