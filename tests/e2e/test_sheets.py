@@ -374,6 +374,19 @@ class WrongTemplateTest(SheetsTest):
         self.validate(form, 4, "som inte får rapportera för den", "_samlad!B3", "hämta en egen")
         self.nothing_is_stored()
 
+    def test_nothing_is_said_to_be_known_of_a_closed_workbook(self):
+        path = self.city.folder / "report.xlsx"
+        path.write_bytes(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(600))
+        told = self.city.as_("sgn", "report", "validate", path)
+        output = self.expect(2, told, "FILE_OLD_WORKBOOK", "remove the password")
+        self.assertNotIn("Not in the files", output.stderr)
+        self.assertNotIn("--annotate", output.stdout)
+        path.write_bytes(b"PK\x03\x04")
+        told = self.city.as_("sgn", "--lang", "sv", "report", "validate", path, "--annotate",
+                             self.city.folder / "told.xlsx")
+        self.expect(2, told, "FILE_WORKBOOK", "anmärkningarna kunde inte skrivas")
+        self.assertNotIn("rchive", told.stdout + told.stderr)
+
     def test_a_template_of_another_city_is_told(self):
         form = self.filled()
         form.about.cell(4, 2).value = "yearly"

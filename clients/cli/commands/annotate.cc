@@ -152,14 +152,6 @@ absl::StatusOr<std::string> BytesToAnnotate(const ReportInput& input) {
   return annotate::WritePlainWorkbook(sheets);
 }
 
-// Whether a workbook could not be opened, so that none of its cells can be shown.
-bool HasClosedWorkbook(const ReportInput& input) {
-  return std::ranges::any_of(input.findings, [](const v1::Finding& finding) {
-    return finding.severity() == v1::SEVERITY_ERROR && IsWorkbook(finding.location().file()) &&
-           finding.location().sheet().empty();
-  });
-}
-
 bool IsSameFile(const std::string& one, const std::string& other) {
   std::error_code not_there;
   return std::filesystem::equivalent(one, other, not_there);
@@ -173,6 +165,13 @@ void AddAnnotate(CLI::App& command, std::string& out) {
                   "Write your workbook, or one made of the CSV files, with the findings at their "
                   "cells")
       ->type_name("OUT.xlsx");
+}
+
+bool HasClosedWorkbook(const ReportInput& input) {
+  return std::ranges::any_of(input.findings, [](const v1::Finding& finding) {
+    return finding.severity() == v1::SEVERITY_ERROR && IsWorkbook(finding.location().file()) &&
+           finding.location().sheet().empty();
+  });
 }
 
 void OfferAnnotation(const Context& context, const ReportInput& input) {

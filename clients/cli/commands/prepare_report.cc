@@ -35,7 +35,8 @@ bool LacksDay(const HeadFlags& flags, const ReportInput& input) {
 
 ExitCode ShowWrong(const Context& context, const ReportOptions& options, bool dry_run,
                    const ReportInput& input, const Inference& inference) {
-  context.err() << ShowInference(context, inference);
+  // It is not known what a closed workbook says.
+  if (!HasClosedWorkbook(input)) context.err() << ShowInference(context, inference);
   return ShowUnreadable(context, options.format, input, inference, dry_run);
 }
 
