@@ -88,6 +88,7 @@ struct Heading {
 struct TemplateOrigin {
   std::string file, organisation, obligation, period;
   uint64_t catalogue_position = 0;
+  uint64_t replaces = 0;  // position of the report that it corrects; 0: none
 };
 
 // The result of reading a file, besides the message: findings and places. The

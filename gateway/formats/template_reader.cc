@@ -72,6 +72,8 @@ class AboutReader {
       ReadVersion(row, value);
     } else if (name == kAboutCatalogue) {
       out_.origin.catalogue_position = WholeNumber<uint64_t>(value).value_or(0);
+    } else if (name == kAboutReplaces) {
+      out_.origin.replaces = WholeNumber<uint64_t>(value).value_or(0);
     } else if (name == kAboutOrganisation) {
       Take(row, name, value, out_.origin.organisation, *report_.mutable_organisation());
     } else if (name == kAboutObligation) {

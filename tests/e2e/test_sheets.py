@@ -374,6 +374,18 @@ class WrongTemplateTest(SheetsTest):
         self.validate(form, 4, "som inte får rapportera för den", "_samlad!B3", "hämta en egen")
         self.nothing_is_stored()
 
+    def test_two_who_filled_in_the_same_template_are_told(self):
+        """The second would replace what the first sent, and does not know it."""
+        first, second = self.filled("first.xlsx").save(), self.filled("second.xlsx")
+        self.expect(0, self.city.submit("sgn", first), "Accepted at")
+        second.fill("PAR-01", {"Värde": 299})
+        path = second.save()
+        self.expect(0, self.city.as_("sgn", "report", "validate", path),
+                    "replaces: the report at position", "after the template was made")
+        self.expect(2, self.city.submit("sgn", path), "after the template was made", "give --yes")
+        corrected = self.city.submit("sgn", path, options=("--reason", "correction"))
+        self.expect(0, corrected, "Accepted at")
+
     def test_nothing_is_said_to_be_known_of_a_closed_workbook(self):
         path = self.city.folder / "report.xlsx"
         path.write_bytes(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(600))

@@ -2,6 +2,7 @@
 
 #include "clients/cli/commands/prepare_report.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "clients/cli/session/progress.h"
 #include "clients/cli/session/revision.h"
 #include "clients/cli/text/findings_printer.h"
+#include "clients/cli/text/review_text.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/validation/check_content.h"
@@ -86,6 +88,21 @@ std::string NameOfWork(const Context& context, Phrase doing, const ReportInput& 
   constexpr size_t kKiB = 1'024;
   return context.Say(doing, std::filesystem::path(input.first_file).filename().string(),
                      input.bytes.size() / kKiB);
+}
+
+void NoteOvertaken(const Context& context, const ReportInput& input,
+                   const std::optional<v1::ReportSummary>& revision, Inference& inference) {
+  if (!revision || !IsInForce(*revision)) return;
+  const bool corrects = input.report.reason() != v1::REVISION_REASON_UNSPECIFIED;
+  const auto is_older = [&](const formats::TemplateOrigin& origin) {
+    // Who gives a reason knows of a report before, and means the newest.
+    return origin.replaces != revision->position() && !(origin.replaces == 0 && corrects);
+  };
+  if (std::ranges::none_of(input.loaded.templates, is_older)) return;
+  inference.fields.push_back(
+      {"replaces", StrCat(revision->position()),
+       context.Say("replaces: the report at position $0, accepted $1, after the template was made",
+                   revision->position(), context.Time(revision->time_ms()))});
 }
 
 void TellPlaceOfRefused(const Context& context, const ReportInput& input,

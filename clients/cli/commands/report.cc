@@ -104,6 +104,8 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
   const auto revision = RevisionInForce(*client, input.report);
   if (!revision.ok()) return FailReportCall(context, input, revision.status());
   const uint64_t replaces = *revision ? (*revision)->position() : 0;
+  NoteOvertaken(context, input, *revision, inference);
+  context.err() << ShowInference(context, inference);
   if (absl::Status written = WriteBytes(context, options, input); !written.ok()) {
     return context.FailInput(written);
   }

@@ -41,6 +41,7 @@ std::string IdOf(const ReportInput& input, uint64_t replaces) {
 struct Plan {
   v1::SubmitRequest request;
   std::string receipt;
+  std::optional<v1::ReportSummary> revision;  // in force, if it was asked for
 };
 
 // The receipt of this very report; empty: the gateway does not have it.
@@ -62,6 +63,7 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
   } else {
     const auto revision = RevisionInForce(client, input.report);
     if (!revision.ok()) return revision.status();
+    plan.revision = *revision;
     if (revision->has_value()) {
       replaces = (*revision)->position();
       const std::string earlier = IdOf(input, (*revision)->replaces());
@@ -102,6 +104,7 @@ Submission SubmissionOf(const SubmitOptions& options, const ReportInput& input) 
 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
                 const Inference& inference, sdk::Client& client, const Plan& plan) {
+  context.err() << ShowInference(context, inference);
   auto response = CheckReport(context, client, input, plan.request.replaces());
   if (!response.ok()) return FailReportCall(context, input, response.status());
   ReportResult result = ResultOf(*std::move(response), plan.request.replaces());
@@ -196,6 +199,7 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
                         context.Say("the report does not say which it is; nothing was sent\n  $0",
                                     input->head_help));
   }
+  if (plan->receipt.empty()) NoteOvertaken(context, *input, plan->revision, inference);
   if (options.dry_run) return DryRun(context, options, *input, inference, *client, *plan);
   if (!AgreesToInferred(context, options, inference, *plan)) {
     return context.Fail(

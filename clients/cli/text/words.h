@@ -81,6 +81,8 @@ inline constexpr Words kWords[] = {
      "en rapportfil slutar på .xlsx, .xlsm, .csv, .yaml, .yml eller .json; spara ett annat slags "
      "arbetsbok som .xlsx"},
     {"it is written in $0", "det står i $0"},
+    {"replaces: the report at position $0, accepted $1, after the template was made",
+     "ersätter: rapporten i post $0, mottagen $1, efter att mallen gjordes"},
     {"the template was made for another report; get your own (samlad report template) and move "
      "the figures there",
      "mallen gjordes för en annan rapport; hämta en egen (samlad report template) och flytta "
