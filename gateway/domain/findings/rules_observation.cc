@@ -56,7 +56,7 @@ constexpr Rule kRules[] = {
      "The same figure of {indicator} appears twice with the same content. It is counted once.",
      "Den ena raden kan tas bort.", "You can remove one of the rows."},
     {"OBS_FIGURES_WITH_STATUS", v1::SEVERITY_ERROR, kGroup,
-     "Raden har status {expected} men också en siffra ({got}).",
+     "Raden har en status som säger att siffran saknas ({expected}), men också en siffra ({got}).",
      "The row has the status {expected} but also a figure ({got}).",
      "Ta bort siffran, eller ta bort statusen om siffran är rätt.",
      "Remove the figure, or remove the status if the figure is correct."},
