@@ -61,7 +61,7 @@ constexpr CsvColumn kObservationColumns[] = {
      .other = "",
      .kind = CsvKind::kStatus,
      .words = kObservationStatusWords,
-     .choices = "A | P | E | L | M"},
+     .choices = "A (normalt) | P (preliminärt) | E (uppskattat) | L (saknas) | M (ej tillämpligt)"},
     {.field = "comment", .swedish = "kommentar", .other = ""},
     {.field = "source", .swedish = "källa", .other = ""},
 };

@@ -180,6 +180,7 @@ class TableReader {
       ResolveNames();
       if (table.IsUnfilled(record_)) {
         if (unfilled++ == 0) first_unfilled = row.row;
+        PlaceUnfilled(row.row);
         continue;
       }
       if (row.hidden && hidden++ == 0) first_hidden = row.row;
@@ -195,6 +196,24 @@ class TableReader {
     TellMerged();
     TellHiddenColumns(rows);
     AddFindings(table.TakeStrangers());
+  }
+
+  // Where the template asks for the total that record_ is about.
+  void PlaceUnfilled(uint32_t row) {
+    if (heading_.table->list != "observations") return;
+    std::string_view indicator;
+    for (size_t i = 0; i < width_; ++i) {
+      const CsvColumn* column = heading_.columns[i];
+      if (column == nullptr || TrimCell(record_.cells[i]).empty()) continue;
+      if (column->field == "indicator") {
+        indicator = TrimCell(record_.cells[i]);
+      } else if (column->kind != CsvKind::kPeriod) {
+        return;  // of a part
+      }
+    }
+    const std::string path = PathOfUnfilled(indicator);
+    if (indicator.empty() || loaded_.places.Find(path)) return;
+    loaded_.places.Set(path, {.file = file_, .sheet = sheet_.name, .row = row});
   }
 
   // Codes for the names of a template, in record_.

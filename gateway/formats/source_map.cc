@@ -105,9 +105,9 @@ std::optional<Place> SourceMap::Find(std::string_view path) const {
   return Place{.file = file, .sheet = sheet, .row = found.row, .column = found.column};
 }
 
-void SourceMap::Locate(v1::Location& location) const {
+void SourceMap::Locate(std::string_view path, v1::Location& location) const {
   if (!location.file().empty()) return;
-  const std::optional<Place> place = Find(location.field());
+  const std::optional<Place> place = Find(path);
   if (!place) return;
   location.set_file(place->file);
   location.set_sheet(place->sheet);
@@ -117,8 +117,13 @@ void SourceMap::Locate(v1::Location& location) const {
 
 void SourceMap::Locate(std::vector<v1::Finding>& findings) const {
   for (v1::Finding& finding : findings) {
-    Locate(*finding.mutable_location());
-    for (v1::Location& related : *finding.mutable_related()) Locate(related);
+    v1::Location& location = *finding.mutable_location();
+    const std::string& indicator = finding.key().indicator();
+    if (location.field() == "observations" && !indicator.empty()) {
+      Locate(PathOfUnfilled(indicator), location);
+    }
+    Locate(location.field(), location);
+    for (v1::Location& related : *finding.mutable_related()) Locate(related.field(), related);
   }
 }
 
@@ -148,6 +153,8 @@ void SourceMap::Merge(SourceMap other) {
     nodes_[moved[node]] = {.source = SourceOf(file, sheet), .row = from.row, .column = from.column};
   }
 }
+
+std::string PathOfUnfilled(std::string_view indicator) { return StrCat("unfilled.", indicator); }
 
 std::string_view ElementOf(std::string_view path) {
   const size_t close = path.find(']');

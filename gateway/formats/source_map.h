@@ -37,7 +37,8 @@ class SourceMap {
   // ("observations[17]" for "observations[17].n"); nullopt if none has.
   std::optional<Place> Find(std::string_view path) const;
   // Fills file, sheet, row and column of the findings' locations, including the
-  // related ones. Leaves locations that already name a file.
+  // related ones. Leaves locations that already name a file. A figure that is missing
+  // is where a template asks for it (PathOfUnfilled).
   void Locate(std::vector<v1::Finding>& findings) const;
   // The order in which files, and their sheets, were read: of one that has places; 0
   // if it has none.
@@ -58,7 +59,7 @@ class SourceMap {
     uint32_t column = 0;
   };
 
-  void Locate(v1::Location& location) const;
+  void Locate(std::string_view path, v1::Location& location) const;
   NodeId Child(NodeId parent, Step step);
   Step NameStep(std::string_view name);
   uint32_t SourceOf(const std::string& file, const std::string& sheet);
@@ -68,6 +69,10 @@ class SourceMap {
   absl::flat_hash_map<std::string, Step> names_;
   std::vector<std::pair<std::string, std::string>> sources_;  // file, sheet
 };
+
+// The path of the row of a template that asks for the total of an indicator and was not
+// filled in.
+std::string PathOfUnfilled(std::string_view indicator);
 
 // "observations[17]" of "observations[17].value"; empty: the path is in no list.
 std::string_view ElementOf(std::string_view path);
@@ -83,7 +88,7 @@ struct Heading {
 struct TemplateOrigin {
   std::string file, organisation, obligation, period;
   uint64_t catalogue_position = 0;
-  uint64_t replaces = 0;  // position of the report that it held; 0: none
+  uint64_t replaces = 0;  // position of the report that it corrects; 0: none
 };
 
 // The result of reading a file, besides the message: findings and places. The

@@ -168,6 +168,10 @@ class SignOffReader {
   void Read() {
     for (const SheetRow& row : sheet_.rows) {
       const std::string_view field = FieldOfLabel(TrimmedAt(row, 1));
+      // Also of what is not filled in, so that a finding says where it belongs.
+      if (!field.empty() && !IsSet(field)) {
+        places_.Set(field, {.file = file_, .sheet = sheet_.name, .row = row.row, .column = 2});
+      }
       for (const SheetCell& cell : row.cells) {
         if (cell.column == 1) continue;
         if (cell.column == 2 && !field.empty()) {
@@ -179,15 +183,35 @@ class SignOffReader {
         }
       }
     }
+    PlaceWhole();
   }
 
  private:
+  static constexpr std::string_view kSignOff = "sign_off.";
+
   static std::string KnownLabels() {
     std::string labels;
     for (const SignOffRow& row : kSignOffRows) {
       StrAppend(&labels, labels.empty() ? "" : " | ", row.label.sv, " (", row.label.en, ")");
     }
     return labels;
+  }
+
+  bool IsSet(std::string_view path) const {
+    const bool signs = path.starts_with(kSignOff);
+    const Message& message = signs ? static_cast<const Message&>(report_.sign_off()) : report_;
+    if (signs) path.remove_prefix(kSignOff.size());
+    const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(std::string(path));
+    return message.GetReflection()->HasField(message, field);
+  }
+
+  // The sign-off as a whole is where its first missing part belongs.
+  void PlaceWhole() {
+    for (const std::string_view part : {"sign_off.name", "sign_off.date"}) {
+      if (IsSet(part)) continue;
+      if (const auto place = places_.Find(part)) places_.Set("sign_off", *place);
+      return;
+    }
   }
 
   void ReadValue(uint32_t row, std::string_view path, const SheetCell& cell) {
@@ -218,7 +242,6 @@ class SignOffReader {
   }
 
   void Set(std::string_view path, std::string_view text, LineColumn place) {
-    constexpr std::string_view kSignOff = "sign_off.";
     Message* message = &report_;
     std::string_view name = path;
     if (path.starts_with(kSignOff)) {

@@ -47,6 +47,14 @@ class LosesAnswers:
     def close(self):
         self._listener.close()
 
+    def loses(self, _):
+        if not self.losing.is_set():
+            return False
+        time.sleep(0.5)  # the gateway has time to store
+        self.lost += 1
+        self.losing.clear()
+        return True
+
     def _accept(self):
         while True:
             try:
@@ -61,10 +69,7 @@ class LosesAnswers:
     def _forward(self, source, target, answers):
         try:
             while data := source.recv(65536):
-                if answers and self.losing.is_set():
-                    time.sleep(0.5)  # the gateway has time to store
-                    self.lost += 1
-                    self.losing.clear()
+                if answers and self.loses(data):
                     break
                 target.sendall(data)
         except OSError:

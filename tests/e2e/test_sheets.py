@@ -388,11 +388,37 @@ class WrongTemplateTest(SheetsTest):
     def test_another_organisations_template_is_told(self):
         path = self.filled().save()
         result = self.city.as_("eidar", "report", "submit", path, "--out", self.city.receipts)
-        self.expect(4, result, "may not report for")
+        self.expect(4, result, "may not report for", f"it is written in {path}:_samlad!B3",
+                    "get your own (samlad report template)")
         form = Form(path)
         form.about.cell(3, 2).value = "nobody"
-        self.validate(form, 4, "som inte får rapportera för den")
+        self.validate(form, 4, "som inte får rapportera för den", "_samlad!B3", "hämta en egen")
         self.nothing_is_stored()
+
+    def test_two_who_filled_in_the_same_template_are_told(self):
+        """The second would replace what the first sent, and does not know it."""
+        first, second = self.filled("first.xlsx").save(), self.filled("second.xlsx")
+        self.expect(0, self.city.submit("sgn", first), "Accepted at")
+        second.fill("PAR-01", {"Värde": 299})
+        path = second.save()
+        self.expect(0, self.city.as_("sgn", "report", "validate", path),
+                    "replaces: the report at position", "after the template was made")
+        self.expect(2, self.city.submit("sgn", path), "after the template was made", "give --yes")
+        corrected = self.city.submit("sgn", path, options=("--reason", "correction"))
+        self.expect(0, corrected, "Accepted at")
+
+    def test_nothing_is_said_to_be_known_of_a_closed_workbook(self):
+        path = self.city.folder / "report.xlsx"
+        path.write_bytes(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(600))
+        told = self.city.as_("sgn", "report", "validate", path)
+        output = self.expect(2, told, "FILE_OLD_WORKBOOK", "remove the password")
+        self.assertNotIn("Not in the files", output.stderr)
+        self.assertNotIn("--annotate", output.stdout)
+        path.write_bytes(b"PK\x03\x04")
+        told = self.city.as_("sgn", "--lang", "sv", "report", "validate", path, "--annotate",
+                             self.city.folder / "told.xlsx")
+        self.expect(2, told, "FILE_WORKBOOK", "anmärkningarna kunde inte skrivas")
+        self.assertNotIn("rchive", told.stdout + told.stderr)
 
     def test_a_template_of_another_city_is_told(self):
         form = self.filled()

@@ -14,9 +14,17 @@ import time
 import unittest
 
 from harness import AFTER_DUE, BIN, CityTest, SAMPLES, TIMEOUT_S
+from test_python_client import LosesAnswers
 
 FIGURES = "indikator;kön;värde;täljare;nämnare\nPAR-01;;298;;\nPAR-01;K;155;;\nPAR-01;M;143;;\n"
 JUNE = "2026-06-01T08:00:00Z"
+
+
+class LosesLongAnswers(LosesAnswers):
+    """Forwards connections until an answer is as long as a catalogue."""
+
+    def loses(self, data):
+        return len(data) > 8192
 
 
 class SubmitTest(CityTest):
@@ -113,6 +121,19 @@ class SubmitTest(CityTest):
         self.assertIn(("sign_off.date", "2026-02-10"),
                       [(one["field"], one["value"]) for one in result["inferred"]])
         self.expect(0, self.city.as_("sgn", "report", "show", result["position"]), "2026-02-10")
+
+    def test_a_broken_network_never_costs_the_sign_off(self):
+        """Without the catalogue it is not known what day it is in the city."""
+        head = self.write("head.yaml",
+                          'organisation: sgn\nobligation: partner-annual\nperiod: "2025"\n')
+        proxy = LosesLongAnswers(self.city.port)
+        self.addCleanup(proxy.close)
+        signed = [head, self.figures, "--signed-by", "Eva Exempel", "--yes"]
+        cut = self.city.as_("sgn", "--gateway", f"127.0.0.1:{proxy.port}", "report", "submit",
+                            *signed)
+        self.expect(3, cut, "you can run the same command again")
+        self.assertEqual(self.accepted(), [])
+        self.assertNotIn("SIGN_OFF_MISSING", self.expect(0, self.send(*signed)).stdout)
 
     def test_validating_infers_too_and_asks_nothing(self):
         checked = self.city.as_("sgn", "report", "validate", self.figures)

@@ -17,6 +17,8 @@
 #include "clients/annotate/annotate_workbook.h"
 #include "clients/annotate/plain_workbook.h"
 #include "clients/cli/session/progress.h"
+#include "clients/cli/text/findings_printer.h"
+#include "clients/cli/text/words_reasons.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -108,7 +110,7 @@ std::vector<annotate::Annotation> AnnotationsOf(const Context& context, const Re
     annotate::Annotation& one = annotations.emplace_back();
     one.severity = finding.severity();
     one.code = finding.code();
-    one.problem = std::string(board::Pick(finding.message(), context.language()));
+    one.problem = MessageOf(finding, context.language());
     one.fix = std::string(board::Pick(finding.fix(), context.language()));
     one.places = finder.All(finding);
     std::vector<std::string> related;
@@ -181,15 +183,17 @@ void AddAnnotate(CLI::App& command, std::string& out) {
       ->type_name("OUT.xlsx");
 }
 
-void OfferAnnotation(const Context& context, const ReportInput& input) {
-  const auto workbook = WorkbookAmong(input.files);
-  // It cannot be written back if it cannot be opened.
-  const bool damaged = std::ranges::any_of(input.findings, [&](const v1::Finding& finding) {
-    return finding.location().file() == workbook && finding.location().sheet().empty() &&
-           finding.code().starts_with("FILE_");
+bool HasClosedWorkbook(const ReportInput& input) {
+  return std::ranges::any_of(input.findings, [](const v1::Finding& finding) {
+    return finding.severity() == v1::SEVERITY_ERROR && IsWorkbook(finding.location().file()) &&
+           finding.location().sheet().empty();
   });
-  const bool has_cells = (workbook || std::ranges::any_of(input.files, IsCsv)) && !damaged;
-  if (!has_cells || !input.annotate.empty()) return;
+}
+
+void OfferAnnotation(const Context& context, const ReportInput& input) {
+  const bool has_cells = std::ranges::any_of(
+      input.files, [](const std::string& file) { return IsWorkbook(file) || IsCsv(file); });
+  if (!has_cells || !input.annotate.empty() || HasClosedWorkbook(input)) return;
   context.out() << context.Say("With --annotate OUT.xlsx the findings are written into your sheet.")
                 << '\n';
 }
@@ -227,8 +231,9 @@ bool WriteAnnotation(const Context& context, const ReportInput& input, const Fin
   if (input.annotate.empty()) return true;
   const auto annotated = Annotate(context, input, findings);
   if (!annotated.ok()) {
-    context.Fail(ExitCode::kUsage, context.Say("the findings could not be written to $0: $1",
-                                               input.annotate, Message(annotated.status())));
+    context.Fail(ExitCode::kUsage,
+                 context.Say("the findings could not be written to $0: $1", input.annotate,
+                             InLanguage(context.language(), Message(annotated.status()))));
     return false;
   }
   std::ostream& out = for_programs ? context.err() : context.out();

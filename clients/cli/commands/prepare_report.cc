@@ -2,6 +2,7 @@
 
 #include "clients/cli/commands/prepare_report.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -11,8 +12,12 @@
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/progress.h"
 #include "clients/cli/session/revision.h"
+#include "clients/cli/text/findings_printer.h"
+#include "clients/cli/text/review_text.h"
+#include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/validation/check_content.h"
+#include "gateway/formats/template_sheets.h"
 
 namespace samlad::cli {
 namespace {
@@ -26,9 +31,15 @@ void CheckHere(const domain::CatalogueIndex& catalogue, bool reopened, ReportInp
       input);
 }
 
+// Whether the sender counts on today as the day of the sign-off.
+bool LacksDay(const HeadFlags& flags, const ReportInput& input) {
+  return !flags.signed_by.empty() && input.report.sign_off().date().empty();
+}
+
 ExitCode ShowWrong(const Context& context, const ReportOptions& options, bool dry_run,
                    const ReportInput& input, const Inference& inference) {
-  context.err() << ShowInference(context, inference);
+  // It is not known what a closed workbook says.
+  if (!HasClosedWorkbook(input)) context.err() << ShowInference(context, inference);
   return ShowUnreadable(context, options.format, input, inference, dry_run);
 }
 
@@ -81,6 +92,47 @@ std::string NameOfWork(const Context& context, Phrase doing, const ReportInput& 
                      input.bytes.size() / kKiB);
 }
 
+void NoteOvertaken(const Context& context, const ReportInput& input,
+                   const std::optional<v1::ReportSummary>& revision, Inference& inference) {
+  if (!revision || !IsInForce(*revision)) return;
+  const bool corrects = input.report.reason() != v1::REVISION_REASON_UNSPECIFIED;
+  const auto is_older = [&](const formats::TemplateOrigin& origin) {
+    // Who gives a reason knows of a report before, and means the newest.
+    return origin.replaces != revision->position() && !(origin.replaces == 0 && corrects);
+  };
+  if (std::ranges::none_of(input.loaded.templates, is_older)) return;
+  inference.fields.push_back(
+      {"replaces", StrCat(revision->position()),
+       context.Say("replaces: the report at position $0, accepted $1, after the template was made",
+                   revision->position(), context.Time(revision->time_ms()))});
+}
+
+void TellPlaceOfRefused(const Context& context, const ReportInput& input,
+                        const absl::Status& status) {
+  const std::string_view said = Message(status);
+  const std::string_view field = said.substr(0, said.find(": "));
+  if (field != "organisation" && field != "obligation" && field != "period") return;
+  std::vector<v1::Finding> located(1);
+  located.front().mutable_location()->set_field(std::string(field));
+  input.places.Locate(located);
+  const v1::Location& at = located.front().location();
+  if (at.file().empty()) return;
+  context.err() << "  " << context.Say("it is written in $0", Place(at)) << '\n';
+  if (at.sheet() != formats::kAboutSheet) return;
+  context.err() << "  "
+                << context.Say(
+                       "the template was made for another report; get your own (samlad "
+                       "report template) and move the figures there")
+                << '\n';
+}
+
+ExitCode FailReportCall(const Context& context, const ReportInput& input,
+                        const absl::Status& status) {
+  const ExitCode code = context.FailCall(status);
+  TellPlaceOfRefused(context, input, status);
+  return code;
+}
+
 absl::StatusOr<v1::ValidateResponse> CheckReport(const Context& context, sdk::Client& client,
                                                  const ReportInput& input, uint64_t replaces) {
   const Progress progress(context.environment(), NameOfWork(context, "checking $0, $1 KiB", input));
@@ -99,8 +151,9 @@ std::optional<ExitCode> PrepareOnline(const Context& context, absl::StatusOr<sdk
     return ShowWrong(context, options, dry_run, input, inference);
   }
   auto catalogue = client->GetCatalogue(/*as_of=*/0);
-  // A report that is whole is kept before it fails (keep_send_keep.h).
-  if (!catalogue.ok() && !whole && input.readable() &&
+  // A report that is whole is kept before it fails (keep_send_keep.h). One that lacks
+  // the day of its sign-off would be sent, and stored, without it.
+  if (!catalogue.ok() && (!whole || LacksDay(options.head, input)) && input.readable() &&
       !absl::IsPermissionDenied(catalogue.status())) {
     return context.FailCall(catalogue.status());
   }

@@ -40,6 +40,18 @@ std::string FolderOf(const ReportInput& input);
 // What is shown while it takes long: "sending figures.csv, 120 KiB".
 std::string NameOfWork(const Context& context, Phrase doing, const ReportInput& input);
 
+// Adds to `inference` the revision in force, if the report would replace it although
+// its template was made before: somebody else may have sent it.
+void NoteOvertaken(const Context& context, const ReportInput& input,
+                   const std::optional<v1::ReportSummary>& revision, Inference& inference);
+
+// Fails a call about the report, and names the place in a file of what was refused.
+ExitCode FailReportCall(const Context& context, const ReportInput& input,
+                        const absl::Status& status);
+// The place only.
+void TellPlaceOfRefused(const Context& context, const ReportInput& input,
+                        const absl::Status& status);
+
 // What the gateway would say to the report.
 absl::StatusOr<v1::ValidateResponse> CheckReport(const Context& context, sdk::Client& client,
                                                  const ReportInput& input, uint64_t replaces);

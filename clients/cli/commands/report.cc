@@ -102,13 +102,15 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
     return *ended;
   }
   const auto revision = RevisionInForce(*client, input.report);
-  if (!revision.ok()) return context.FailCall(revision.status());
+  if (!revision.ok()) return FailReportCall(context, input, revision.status());
   const uint64_t replaces = *revision ? (*revision)->position() : 0;
+  NoteOvertaken(context, input, *revision, inference);
+  context.err() << ShowInference(context, inference);
   if (absl::Status written = WriteBytes(context, options, input); !written.ok()) {
     return context.FailInput(written);
   }
   const auto response = CheckReport(context, *client, input, replaces);
-  if (!response.ok()) return context.FailCall(response.status());
+  if (!response.ok()) return FailReportCall(context, input, response.status());
   return ShowReportResult(context, options.report.format, input, inference,
                           ResultOf(*response, replaces));
 }

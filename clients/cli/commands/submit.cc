@@ -41,6 +41,7 @@ std::string IdOf(const ReportInput& input, uint64_t replaces) {
 struct Plan {
   v1::SubmitRequest request;
   std::string receipt;
+  std::optional<v1::ReportSummary> revision;  // in force, if it was asked for
 };
 
 // The receipt of this very report; empty: the gateway does not have it.
@@ -62,6 +63,7 @@ absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
   } else {
     const auto revision = RevisionInForce(client, input.report);
     if (!revision.ok()) return revision.status();
+    plan.revision = *revision;
     if (revision->has_value()) {
       replaces = (*revision)->position();
       const std::string earlier = IdOf(input, (*revision)->replaces());
@@ -102,8 +104,9 @@ Submission SubmissionOf(const SubmitOptions& options, const ReportInput& input) 
 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
                 const Inference& inference, sdk::Client& client, const Plan& plan) {
+  context.err() << ShowInference(context, inference);
   auto response = CheckReport(context, client, input, plan.request.replaces());
-  if (!response.ok()) return context.FailCall(response.status());
+  if (!response.ok()) return FailReportCall(context, input, response.status());
   ReportResult result = ResultOf(*std::move(response), plan.request.replaces());
   result.set_submission_id(plan.request.submission_id());
   return ShowReportResult(context, options.report.format, input, inference, std::move(result));
@@ -176,16 +179,22 @@ absl::StatusOr<ReportInput> ReadInput(const Context& context, const SubmitOption
 ExitCode Send(const Context& context, const SubmitOptions& options, const ReportInput& input,
               const Inference& inference, sdk::Client& client, const Plan& plan) {
   v1::SubmitResponse response;
+  absl::Status sent;
   Kept kept;
   const ExitCode code = KeepSendKeep(
       context, SubmissionOf(options, input),
       [&] {
         const Progress sending(context.environment(),
                                NameOfWork(context, "sending $0, $1 KiB", input));
-        return SendReport(client, plan);
+        auto answer = SendReport(client, plan);
+        sent = answer.status();
+        return answer;
       },
       &response, &kept);
-  if (code != ExitCode::kDone) return code;
+  if (code != ExitCode::kDone) {
+    TellPlaceOfRefused(context, input, sent);
+    return code;
+  }
   return ShowReportResult(context, options.report.format, input, inference,
                           ResultOf(plan, kept, std::move(response)));
 }
@@ -199,7 +208,7 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
                                    options.dry_run, *input, inference);
   if (ended) return *ended;
   const auto plan = MakePlan(*client, options, *input);
-  if (!plan.ok()) return context.FailCall(plan.status());
+  if (!plan.ok()) return FailReportCall(context, *input, plan.status());
   // Another one has come after it: this would be a correction.
   if (inference.repeats && plan->receipt.empty()) {
     return context.Fail(ExitCode::kUsage,
@@ -209,6 +218,7 @@ ExitCode Submit(const Context& context, const SubmitOptions& options) {
   if (const std::string why = OutdatedTemplate(context, options, *input, *plan); !why.empty()) {
     return context.Fail(ExitCode::kUsage, why);
   }
+  if (plan->receipt.empty()) NoteOvertaken(context, *input, plan->revision, inference);
   if (options.dry_run) return DryRun(context, options, *input, inference, *client, *plan);
   if (!AgreesToInferred(context, options, inference, *plan)) {
     return context.Fail(

@@ -71,7 +71,9 @@ ExitCode KeepSendKeep(const Context& context, const Submission& submission,
                       absl::FunctionRef<absl::StatusOr<std::string>()> send, Kept* kept) {
   SubmissionFiles files(submission.folder, submission.name, submission.kind);
   if (const auto written = files.KeepPayload(submission.payload); !written.ok()) {
-    return context.FailInput(written);
+    const ExitCode code = context.FailInput(written);
+    context.err() << "  " << context.Say("nothing was sent") << '\n';
+    return code;
   }
   const absl::StatusOr<std::string> receipt = send();
   if (!receipt.ok()) return FailSend(context, files, receipt.status());

@@ -92,7 +92,8 @@ absl::StatusOr<std::vector<std::string>> ChooseReportFiles(const Context& contex
   if (!strangers.empty()) {
     return absl::InvalidArgumentError(
         StrCat(absl::StrJoin(strangers, ", "), ": ",
-               context.Say("a report file ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json")));
+               context.Say("a report file ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json; save "
+                           "another kind of workbook as .xlsx")));
   }
   return chosen;
 }

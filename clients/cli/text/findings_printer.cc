@@ -101,14 +101,6 @@ std::string OtherPlaces(const v1::Finding& finding, const formats::SourceMap& pl
 
 void AppendPlace(std::string* text, const v1::Location& location) { *text += Place(location); }
 
-// What a program said of a file is in English in the finding.
-std::string MessageOf(const v1::Finding& finding, board::Language language) {
-  const std::string text(board::Pick(finding.message(), language));
-  const std::string& said = finding.got();
-  if (!finding.code().starts_with("FILE_") || said.find(' ') == said.npos) return text;
-  return absl::StrReplaceAll(text, {{said, InLanguage(language, said)}});
-}
-
 void PrintFinding(const v1::Finding& finding, const formats::SourceMap& places,
                   board::Language language, const Colours& colours, std::ostream& out) {
   out << Place(finding.location()) << ": " << ColourOf(finding.severity(), colours)
@@ -209,6 +201,15 @@ void PrintAgain(const PrintedFinding& printed, board::Language language, std::os
 }
 
 }  // namespace
+
+std::string MessageOf(const v1::Finding& finding, board::Language language) {
+  const std::string text(board::Pick(finding.message(), language));
+  const std::string& said = finding.got();
+  const bool of_program =
+      finding.code().starts_with("FILE_") || finding.code() == "WORKBOOK_TOO_LARGE";
+  if (!of_program || said.find(' ') == said.npos) return text;
+  return absl::StrReplaceAll(text, {{said, InLanguage(language, said)}});
+}
 
 std::string Place(const v1::Location& location) {
   if (location.file().empty())

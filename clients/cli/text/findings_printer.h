@@ -29,6 +29,9 @@ using Findings = google::protobuf::RepeatedPtrField<v1::Finding>;
 // the field path; else "report".
 std::string Place(const v1::Location& location);
 
+// What is wrong. What a program said of a file is in English in the finding.
+std::string MessageOf(const v1::Finding& finding, board::Language language);
+
 // `places`: where fields came from, for the rows of grouped occurrences.
 void PrintFindings(const Findings& findings, const formats::SourceMap& places,
                    board::Language language, const Colours& colours, std::ostream& out);

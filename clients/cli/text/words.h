@@ -76,8 +76,17 @@ inline constexpr Words kWords[] = {
     {"skipped, because it is no report but left by a program: $0",
      "hoppas över, eftersom den inte är en rapport utan lämnad av ett program: $0"},
     {"the report's bytes were written to $0", "rapportens byte skrevs till $0"},
-    {"a report file ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json",
-     "en rapportfil slutar på .xlsx, .xlsm, .csv, .yaml, .yml eller .json"},
+    {"a report file ends in .xlsx, .xlsm, .csv, .yaml, .yml or .json; save another kind of "
+     "workbook as .xlsx",
+     "en rapportfil slutar på .xlsx, .xlsm, .csv, .yaml, .yml eller .json; spara ett annat slags "
+     "arbetsbok som .xlsx"},
+    {"it is written in $0", "det står i $0"},
+    {"replaces: the report at position $0, accepted $1, after the template was made",
+     "ersätter: rapporten i post $0, mottagen $1, efter att mallen gjordes"},
+    {"the template was made for another report; get your own (samlad report template) and move "
+     "the figures there",
+     "mallen gjordes för en annan rapport; hämta en egen (samlad report template) och flytta "
+     "siffrorna dit"},
     {"--annotate: a stored report has no cells; give the files of the report",
      "--annotate: en sparad rapport har inga celler; ange rapportens filer"},
     {"--annotate: one workbook is written, so give only one, and CSV or YAML files beside it",

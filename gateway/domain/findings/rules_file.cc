@@ -35,8 +35,8 @@ constexpr Rule kRules[] = {
      "Add the column {expected} to the heading row and fill it in on every row."},
     {"CSV_NUMBER", v1::SEVERITY_ERROR, kGroup, "{got} är inte ett giltigt tal.",
      "{got} is not a valid number.",
-     "Skriv ett tal som {expected}. Om värdet saknas lämnar du cellen tom och skriver L i kolumnen "
-     "status. Om Excel visar 1,2E+05 ändrar du cellens format till Tal.",
+     "Skriv ett tal som {expected}. Om värdet saknas lämnar du cellen tom och skriver Saknas (L) i "
+     "kolumnen status. Om Excel visar 1,2E+05 ändrar du cellens format till Tal.",
      "Write a number like {expected}. If there is no value, leave the cell empty and write L in "
      "the column status. If Excel shows 1.2E+05, format the cell as Number."},
     {"CSV_NUMBER_DIGITS", v1::SEVERITY_ERROR, kGroup,

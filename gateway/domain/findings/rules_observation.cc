@@ -56,15 +56,15 @@ constexpr Rule kRules[] = {
      "The same figure of {indicator} appears twice with the same content. It is counted once.",
      "Den ena raden kan tas bort.", "You can remove one of the rows."},
     {"OBS_FIGURES_WITH_STATUS", v1::SEVERITY_ERROR, kGroup,
-     "Raden har status {expected} men också en siffra ({got}).",
+     "Raden har en status som säger att siffran saknas ({expected}), men också en siffra ({got}).",
      "The row has the status {expected} but also a figure ({got}).",
      "Ta bort siffran, eller ta bort statusen om siffran är rätt.",
      "Remove the figure, or remove the status if the figure is correct."},
     {"OBS_FIGURE_IS_SIGN", v1::SEVERITY_ERROR, kGroup, "”{got}” är ett tecken, inte en siffra.",
      "\"{got}\" is a sign, not a figure.",
-     "Skriv 0 om siffran är noll. Annars lämnar du {field} tomt och anger status MISSING om "
-     "siffran "
-     "finns men inte är insamlad, eller NOT_APPLICABLE om den inte kan finnas.",
+     "Skriv 0 om siffran är noll. Annars lämnar du {field} tomt och anger status Saknas "
+     "(MISSING) om siffran finns men inte är insamlad, eller Ej tillämpligt (NOT_APPLICABLE) om "
+     "den inte kan finnas.",
      "Write 0 if the figure is zero. Otherwise leave {field} empty and give the status MISSING if "
      "the figure exists but was not collected, or NOT_APPLICABLE if it cannot exist."},
     {"OBS_INDICATOR_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden anger inget nyckeltal.",
@@ -95,12 +95,13 @@ constexpr Rule kRules[] = {
     {"OBS_MANDATORY_MISSING", v1::SEVERITY_ERROR, kGroup,
      "Det obligatoriska nyckeltalet {indicator} saknas i rapporten.",
      "The mandatory indicator {indicator} is missing from the report.",
-     "Lägg till en rad för {indicator}. Om siffran finns men inte är insamlad anger du status "
-     "MISSING, och om den inte kan finnas NOT_APPLICABLE.",
-     "Add a row for {indicator}. If the figure exists but was not collected, give the status "
-     "MISSING; if it cannot exist, NOT_APPLICABLE."},
+     "Fyll i raden för {indicator}, eller lägg till den. Om siffran finns men inte är insamlad "
+     "anger du status Saknas (MISSING), och om den inte kan finnas Ej tillämpligt "
+     "(NOT_APPLICABLE).",
+     "Fill in the row for {indicator}, or add it. If the figure exists but was not collected, give "
+     "the status MISSING; if it cannot exist, NOT_APPLICABLE."},
     {"OBS_MANDATORY_NOT_COLLECTED", v1::SEVERITY_WARNING, kGroup,
-     "Det obligatoriska nyckeltalet {indicator} har status MISSING.",
+     "Det obligatoriska nyckeltalet {indicator} har status Saknas (MISSING).",
      "The mandatory indicator {indicator} has the status MISSING.",
      "Rapporten tas emot, men styrelsen ser att siffran saknas. Skicka en ny version av rapporten "
      "när siffran är insamlad.",
@@ -203,8 +204,10 @@ constexpr Rule kRules[] = {
     {"OBS_TOTAL_MISSING", v1::SEVERITY_ERROR, kGroup,
      "{indicator} är uppdelat, men raden med totalen saknas.",
      "{indicator} is broken down, but the row with the total is missing.",
-     "Lägg till en rad: {expected}. Om totalen inte är insamlad ger du den raden status MISSING.",
-     "Add a row: {expected}. If the total was not collected, give that row the status MISSING."},
+     "Fyll i raden med totalen, eller lägg till den: {expected} (tomt eller _T betyder alla). Om "
+     "totalen inte är insamlad ger du den raden status Saknas (MISSING).",
+     "Fill in the row with the total, or add it: {expected} (empty or _T means all). If the total "
+     "was not collected, give that row the status MISSING."},
     {"OBS_VALUE_IMPLAUSIBLE", v1::SEVERITY_WARNING, kGroup,
      "{got} ligger utanför de rimliga värdena för {indicator} ({expected}).",
      "{got} is outside the plausible range of {indicator} ({expected}).",
@@ -227,8 +230,8 @@ constexpr Rule kRules[] = {
      "(the column Kommentar)."},
     {"OBS_VALUE_MISSING", v1::SEVERITY_ERROR, kGroup, "Raden för {indicator} har inget värde.",
      "The row of {indicator} has no value.",
-     "Ange värdet; noll skrivs 0. Om det inte är insamlat anger du status MISSING, och om det inte "
-     "kan finnas NOT_APPLICABLE.",
+     "Ange värdet; noll skrivs 0. Om det inte är insamlat anger du status Saknas (MISSING), och om "
+     "det inte kan finnas Ej tillämpligt (NOT_APPLICABLE).",
      "Give the value; zero is written 0. If it was not collected, give the status MISSING; if it "
      "cannot exist, NOT_APPLICABLE."},
 };

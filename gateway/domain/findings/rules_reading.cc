@@ -65,8 +65,9 @@ constexpr Rule kRules[] = {
      "send the whole report."},
     {"CSV_SYMBOL", v1::SEVERITY_ERROR, kGroup, "{got} är ett tecken, inte ett tal.",
      "{got} is a sign, not a number.",
-     "Skriv 0 om siffran är noll. Annars lämnar du cellen tom och skriver i kolumnen status: L om "
-     "siffran finns men inte är insamlad, M om den inte kan finnas.",
+     "Skriv 0 om siffran är noll. Annars lämnar du cellen tom och skriver i kolumnen status: "
+     "Saknas "
+     "(L) om siffran finns men inte är insamlad, Ej tillämpligt (M) om den inte kan finnas.",
      "Write 0 if the figure is zero. Otherwise leave the cell empty and write in the column "
      "status: "
      "L if the figure exists but was not collected, M if it cannot exist."},

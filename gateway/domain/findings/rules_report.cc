@@ -144,7 +144,8 @@ constexpr Rule kRules[] = {
      "Ange projektets kostnad sedan starten, i hela kronor; 0 om det inte har kostat något.",
      "Give the cost of the project since its start, in whole SEK; 0 if there was none."},
     {"FOLLOW_UP_STATUS_MISSING", v1::SEVERITY_ERROR, kGroup, "Uppföljningen saknar giltig status.",
-     "The follow-up has no valid status.", "Ange {expected}.", "Give {expected}."},
+     "The follow-up has no valid status.",
+     "Ange Enligt plan, Avviker, Stoppat eller Avslutat ({expected}).", "Give {expected}."},
     {"OBLIGATION_NOT_OWED", v1::SEVERITY_ERROR, kGroup, "Organisationen har inte uppdraget {got}.",
      "The organisation does not owe the obligation {got}.",
      "Kontrollera organisation och uppdrag. Uppdrag som organisationen har: {expected}.",
@@ -195,7 +196,7 @@ constexpr Rule kRules[] = {
     {"REPORT_EMPTY", v1::SEVERITY_ERROR, kGroup,
      "Rapporten innehåller varken siffror, aktiviteter eller projektuppföljningar.",
      "The report contains no figures, activities or project follow-ups.",
-     "Fyll i rapporten. Ge status MISSING till siffror som finns men inte har samlats in.",
+     "Fyll i rapporten. Ge status Saknas (MISSING) till siffror som finns men inte har samlats in.",
      "Fill in the report. Give the status MISSING to figures that exist but were not collected."},
     {"REPORT_FIELD_UNKNOWN", v1::SEVERITY_ERROR, kGroup,
      "Rapporten har ett fält med numret {got} ({expected}) som kontraktet inte har, eller har med "
@@ -242,15 +243,15 @@ constexpr Rule kRules[] = {
     {"REPORT_REASON_MISSING", v1::SEVERITY_WARNING, kGroup,
      "Rapporten ersätter en tidigare rapport men anger inget skäl.",
      "The report replaces an earlier one but gives no reason.",
-     "Ange ett skäl i fältet reason: CORRECTION (rättelse), LATE (sena uppgifter), METHOD (ändrad "
-     "metod) eller RECLASSIFICATION (omklassning). Kommandot samlad report submit tar det som "
-     "--reason.",
-     "Give a reason in the field reason: CORRECTION, LATE, METHOD or RECLASSIFICATION. The command "
-     "samlad report submit takes it as --reason."},
+     "Välj ett skäl på bladet Underskrift (i YAML: reason): Rättelse (CORRECTION), Sen uppgift "
+     "(LATE), Ny metod (METHOD) eller Ny indelning (RECLASSIFICATION). Kommandot samlad report "
+     "submit tar det också som --reason.",
+     "Choose a reason on the sheet Sign-off (in YAML: reason): CORRECTION, LATE, METHOD or "
+     "RECLASSIFICATION. The command samlad report submit takes it as --reason, too."},
     {"REPORT_REASON_UNEXPECTED", v1::SEVERITY_INFO, kGroup,
      "Rapporten anger ett skäl för att ersätta en tidigare rapport ({got}), men är den första.",
      "The report gives a reason for replacing an earlier report ({got}), but it is the first one.",
-     "Lämna fältet reason tomt i den första rapporten för en period.",
+     "Lämna skälet till ändring (i YAML: reason) tomt i den första rapporten för en period.",
      "Leave the field reason empty in the first report for a period."},
     {"REPORT_TOO_LARGE", v1::SEVERITY_ERROR, kGroup,
      "Rapporten har {got} poster i {field}; högst {expected} tas emot.",
@@ -277,8 +278,10 @@ constexpr Rule kRules[] = {
     {"SIGN_OFF_MISSING", v1::SEVERITY_WARNING, kGroup,
      "Rapporten anger inte vem som har godkänt den, eller vilken dag.",
      "The report does not state who signed it off, or on which day.",
-     "Ange namn, titel och datum i sign_off, eller kör kommandot med --signed-by och --title.",
-     "Give name, title and date in sign_off, or run the command with --signed-by and --title."},
+     "Ange namn, titel och datum på bladet Underskrift (i YAML: sign_off), eller kör kommandot med "
+     "--signed-by och --title.",
+     "Give name, title and date on the sheet Sign-off (in YAML: sign_off), or run the command with "
+     "--signed-by and --title."},
     {"TEXT_EMAIL", v1::SEVERITY_WARNING, kGroup, "Texten verkar innehålla en e-postadress ({got}).",
      "The text seems to contain an e-mail address ({got}).",
      "Ta bort adressen om den hör till en enskild person, eftersom rapporten kan bli allmän "

@@ -318,6 +318,49 @@ TEST(ReportWorkbookTest, SignOffAsPeopleWriteIt) {
   EXPECT_EQ(read.report.sign_off().date(), "2026-02-11");
 }
 
+TEST(ReportWorkbookTest, WhatIsMissingIsWhereTheTemplateAsksForIt) {
+  const ReadBook read(
+      {Figures({{"EID-01", "Kronogården"}, {"EID-08"}, {"EID-08"}}),
+       {.name = "Underskrift",
+        .rows = StrCat(RowXml(1, {"Namn", "Eva"}), RowXml(2, {"Titel"}),
+                       RowXml(3, {"Datum (ÅÅÅÅ-MM-DD)"}), RowXml(5, {"Skäl till ändring"}))},
+       About()});
+  std::vector<v1::Finding> findings = {
+      domain::MakeFinding("SIGN_OFF_MISSING", "sign_off", "", ""),
+      domain::MakeFinding("REPORT_REASON_MISSING", "reason", "", "")};
+  for (const char* indicator : {"EID-08", "EID-01"}) {
+    v1::FindingKey key;
+    key.set_indicator(indicator);
+    findings.push_back(
+        domain::MakeFinding("OBS_MANDATORY_MISSING", "observations", "", indicator, &key));
+  }
+  read.loaded.places.Locate(findings);
+  std::vector<std::string> places;
+  for (const v1::Finding& finding : findings) {
+    const v1::Location& at = finding.location();
+    places.push_back(SheetReference(at.sheet(), at.row(), at.column()));
+  }
+  places.pop_back();
+  EXPECT_THAT(places, ElementsAre("Underskrift!B3", "Underskrift!B5", "Siffror!3:3"));
+  EXPECT_EQ(findings.back().location().file(), "") << "only a part of EID-01 is asked for";
+  EXPECT_FALSE(read.report.sign_off().name().empty());
+}
+
+TEST(ReportWorkbookTest, AnEmptySheetLeavesTheSignOffOfAnotherFileInPlace) {
+  v1::Report report;
+  const Loaded loaded = ReadReport(
+      {{"head.yaml", "sign_off: {name: Eva, date: 2026-02-11}\nreason: late\n"},
+       {"r.xlsx",
+        ArchiveBytes(PartsOfSheets(
+            {Figures({{"A", "", "", "#1"}}),
+             {.name = "Underskrift",
+              .rows = StrCat(RowXml(1, {"Namn"}), RowXml(2, {"Datum"}), RowXml(3, {"Skäl"}))}}))}},
+      DecimalMark::kDetect, &report);
+  for (const char* field : {"sign_off", "sign_off.name", "sign_off.date", "reason"}) {
+    EXPECT_EQ(loaded.places.Find(field)->file, "head.yaml") << field;
+  }
+}
+
 TEST(ReportWorkbookTest, WhatIsNoWorkbookIsNamed) {
   const auto only = [](const std::string& bytes, std::string_view name = "r.xlsx") {
     v1::Report report;

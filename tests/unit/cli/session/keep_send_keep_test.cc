@@ -85,6 +85,7 @@ TEST_F(KeepSendKeepTest, NothingIsSentThatCannotBeKept) {
   folder_.Write("n.receipt.json", "a shopping list");
   EXPECT_EQ(Send(log_.receipt()), ExitCode::kUsage);
   EXPECT_THAT(sent_with_, IsEmpty());
+  EXPECT_THAT(world_.err.str(), HasSubstr("nothing was sent"));
 }
 
 }  // namespace
