@@ -33,6 +33,7 @@ import pathlib
 import random
 import re
 import secrets
+import signal
 import sys
 import time
 import warnings
@@ -911,8 +912,6 @@ def main(arguments: Optional[List[str]] = None) -> int:
         print(json.dumps(_told_error(error), default=_json_of, ensure_ascii=False), flush=True)
         print(f"samlad.py: {error}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:  # of a feed, it is how one ends
-        return 0 if options.verb == "watch" else 130
     except BrokenPipeError:
         # Or Python would try again, and tell, when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -922,4 +921,6 @@ def main(arguments: Optional[List[str]] = None) -> int:
 
 
 if __name__ == "__main__":
+    # gRPC sometimes loses the exception that Python makes of an interrupt.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(main())
