@@ -7,6 +7,9 @@
 // bench-load --write-catalogue FILE    the catalogue that the reports need
 // bench-load --address ... --in-flight N --seconds S
 // bench-load ... --per-second R        as fast as that at most
+// bench-load ... --reports R           no more than that
+// bench-load ... --areas A             smaller or larger reports, also with
+//                                      --write-catalogue
 // bench-load ... --greedy              is refused, and sends again at once
 
 #include <grpcpp/alarm.h>
@@ -41,7 +44,9 @@ struct Flags {
   std::string write_catalogue, write_report;
   int in_flight = 1;
   double seconds = 2;
+  int reports = 0;  // ends after so many, too; 0: no bound
   int organisation = 0;
+  samlad::bench::Shape shape{.organisations = 2};
   double per_second = 0;  // 0: no bound
   bool greedy = false;
 };
@@ -50,25 +55,25 @@ struct Flags {
 class Worker {
  public:
   Worker(std::shared_ptr<grpc::Channel> channel, const Flags& flags, int number, uint64_t in_force,
-         Clock::time_point end, std::atomic<int>& running)
+         Clock::time_point end, std::atomic<int>& running, std::atomic<int>& begun)
       : stub_(samlad::v1::ReportingService::NewStub(std::move(channel))),
         flags_(flags),
         number_(number),
         end_(end),
         running_(running),
+        begun_(begun),
         run_(std::to_string(std::chrono::system_clock::now().time_since_epoch().count())) {
     request_.set_replaces(in_force);
   }
 
   void Next() {
-    if (Clock::now() >= end_) {
+    if (Clock::now() >= end_ || (flags_.reports > 0 && begun_++ >= flags_.reports)) {
       --running_;
       return;
     }
-    const samlad::bench::Shape shape;
     request_.set_submission_id(samlad::StrCat(run_, "-", number_, "-", sent_));
     request_.set_report(
-        samlad::bench::MakeReport(shape, flags_.organisation, number_, 2025, sent_++)
+        samlad::bench::MakeReport(flags_.shape, flags_.organisation, number_, 2025, sent_++)
             .SerializeAsString());
     Send();
   }
@@ -121,6 +126,7 @@ class Worker {
   const int number_;
   const Clock::time_point end_;
   std::atomic<int>& running_;
+  std::atomic<int>& begun_;  // reports of all workers
   const std::string run_;
   uint32_t sent_ = 0;
   samlad::v1::SubmitRequest request_;
@@ -178,13 +184,13 @@ int Run(const Flags& flags) {
   const auto begin = Clock::now();
   const auto end = begin + std::chrono::duration_cast<Clock::duration>(
                                std::chrono::duration<double>(flags.seconds));
-  std::atomic<int> running = flags.in_flight;
+  std::atomic<int> running = flags.in_flight, begun = 0;
   std::vector<std::unique_ptr<Worker>> workers;
   for (int i = 0; i < flags.in_flight; ++i) {
     const auto last = in_force.find(samlad::bench::ObligationId(i));
     workers.push_back(std::make_unique<Worker>(channels[i % channels.size()], flags, i,
                                                last == in_force.end() ? 0 : last->second, end,
-                                               running));
+                                               running, begun));
   }
   for (const auto& worker : workers) worker->Next();
   while (running > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -221,13 +227,16 @@ int main(int argc, char** argv) {
   app.add_option("--seconds", flags.seconds)->check(CLI::Range(0.1, 600.0));
   app.add_option("--organisation", flags.organisation)->check(CLI::Range(0, 1));
   app.add_option("--per-second", flags.per_second)->check(CLI::Range(0.0, 1e6));
+  app.add_option("--reports", flags.reports)->check(CLI::Range(0, 10'000'000));
+  app.add_option("--areas", flags.shape.areas)->check(CLI::Range(0, 999));
+  app.add_option("--organisations", flags.shape.organisations)->check(CLI::Range(2, 10'000));
   app.add_flag("--greedy", flags.greedy);
   CLI11_PARSE(app, argc, argv);
   if (!flags.write_catalogue.empty()) {
-    return WriteJson(samlad::bench::MakeCatalogue({.organisations = 2}), flags.write_catalogue);
+    return WriteJson(samlad::bench::MakeCatalogue(flags.shape), flags.write_catalogue);
   }
   if (!flags.write_report.empty()) {
-    return WriteJson(samlad::bench::MakeReport({}, 0, 0, 2025, 1), flags.write_report);
+    return WriteJson(samlad::bench::MakeReport(flags.shape, 0, 0, 2025, 1), flags.write_report);
   }
   return Run(flags);
 }
