@@ -105,7 +105,7 @@ class CsvRows {
   // The mark of the number in a cell; nullopt: it may be of either kind.
   std::optional<char> MarkOf(std::string_view cell, std::optional<CellKind> kind) const;
   // Rounds a computed number to the decimals that a figure has.
-  std::string Rounded(const Target& target, std::string_view cell, std::string number);
+  std::string Rounded(const Target& target, std::string_view cell, const std::string& number);
   void NoteMark(std::string_view cell, const CellNumber& number);
   // A cell that cannot be read.
   void Refuse(const Target& target, std::string_view code, std::string_view got,

@@ -213,7 +213,8 @@ std::optional<char> CsvRows::MarkOf(std::string_view cell, std::optional<CellKin
   return comma ? ',' : '.';
 }
 
-std::string CsvRows::Rounded(const Target& target, std::string_view cell, std::string number) {
+std::string CsvRows::Rounded(const Target& target, std::string_view cell,
+                             const std::string& number) {
   std::string rounded = RoundDecimals(number);
   if (rounded != number)
     Report("WORKBOOK_CELL_ROUNDED", StrCat(path_, ".", target.column->field), cell, rounded);
@@ -231,7 +232,7 @@ void CsvRows::AddNumber(const Target& target, std::string_view cell, std::option
   }
   NoteMark(cell, number);
   if (kind == CellKind::kNumber && number.fault.empty() && IsDecimal(*target.field)) {
-    number.text = Rounded(target, cell, std::move(number.text));
+    number.text = Rounded(target, cell, number.text);
   }
   if (number.fault.empty()) {
     // The gateway would tell of it with a decimal point, which the file must not have.

@@ -34,8 +34,9 @@ std::string_view TrimmedAt(const SheetRow& row, uint32_t column) {
 template <class Number>
 std::optional<Number> WholeNumber(std::string_view text) {
   Number number{};
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, number);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [at, error] = std::from_chars(begin, end, number);
   return error == std::errc() && at == end ? std::optional(number) : std::nullopt;
 }
 

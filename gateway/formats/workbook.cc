@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "gateway/base/limits.h"
@@ -140,10 +141,10 @@ absl::StatusOr<std::vector<CellKind>> ReadStyles(Package& package, const std::st
 // year, or from 1904. Empty: it is outside the calendar of spreadsheets.
 std::string DateText(double days, bool from_1904) {
   constexpr double kLast = 2'958'466;  // of the year 9999
-  constexpr double kMinutes = 24 * 60;
+  constexpr int64_t kMinutes = 1'440;  // of a day
   if (!(days >= 0 && days < kLast)) return "";
-  const auto minutes = static_cast<int64_t>(std::llround(days * kMinutes));
-  const int64_t day = minutes / (24 * 60), minute = minutes % (24 * 60);
+  const auto minutes = static_cast<int64_t>(std::llround(days * double{kMinutes}));
+  const int64_t day = minutes / kMinutes, minute = minutes % kMinutes;
   const std::string time = absl::StrFormat("%02d:%02d", minute / 60, minute % 60);
   if (day == 0) return time;
   const std::chrono::sys_days start =
@@ -155,8 +156,9 @@ std::string DateText(double days, bool from_1904) {
 
 std::optional<double> NumberOf(std::string_view text) {
   double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, value);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [at, error] = std::from_chars(begin, end, value);
   return error == std::errc() && at == end ? std::optional(value) : std::nullopt;
 }
 
