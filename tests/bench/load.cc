@@ -165,19 +165,6 @@ std::map<std::string, uint64_t> RevisionsInForce(const std::shared_ptr<grpc::Cha
   return in_force;
 }
 
-void Report(std::vector<int64_t> latencies_us, uint64_t refused, double seconds) {
-  std::ranges::sort(latencies_us);
-  const auto at = [&](double part) {
-    return latencies_us.empty()
-               ? 0
-               : latencies_us[static_cast<size_t>(part * (latencies_us.size() - 1))];
-  };
-  std::cout << "{\"accepted\": " << latencies_us.size()
-            << ", \"per_second\": " << static_cast<double>(latencies_us.size()) / seconds
-            << ", \"refused\": " << refused << ", \"p50_us\": " << at(0.5)
-            << ", \"p99_us\": " << at(0.99) << "}" << std::endl;
-}
-
 int Run(const Flags& flags) {
   const auto channels = Connections(flags);
   const std::map<std::string, uint64_t> in_force = RevisionsInForce(channels.front());
@@ -201,8 +188,9 @@ int Run(const Flags& flags) {
     latencies_us.insert(latencies_us.end(), worker->latencies_us().begin(),
                         worker->latencies_us().end());
   }
-  Report(std::move(latencies_us), refused,
-         std::chrono::duration<double>(Clock::now() - begin).count());
+  samlad::bench::PrintLatencies(std::move(latencies_us),
+                                std::chrono::duration<double>(Clock::now() - begin).count(),
+                                refused);
   return 0;
 }
 

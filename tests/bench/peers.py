@@ -4,7 +4,7 @@
 Each peer takes the same report of 200 observations over mutual TLS and answers
 once it is durable. All of them run from a folder of their own, talk to loopback
 and end with the with block. `./dev bench --peers` installs what they need:
-PostgreSQL, nginx, ab and Node.
+PostgreSQL, nginx and Node.
 """
 
 import contextlib
@@ -12,7 +12,6 @@ import json
 import os
 import pathlib
 import pwd
-import re
 import shutil
 import socket
 import statistics
@@ -162,24 +161,6 @@ SELECT stored.id, o.* FROM stored, jsonb_to_recordset(stored.body -> 'observatio
   indicator text, area text, sex text, age text, background text, category text,
   value numeric, numerator numeric, denominator numeric, n bigint, status text);
 """.replace("\n", " ").strip() + "\n"
-
-
-def apache_bench(address: str, certs: pathlib.Path, body: pathlib.Path, in_flight: int,
-                 seconds: float) -> dict:
-    client = certs / "load-0"
-    pair = body.with_name("client-and-key.pem")
-    pair.write_bytes((client / "client.pem").read_bytes() + (client / "key.pem").read_bytes())
-    table = body.with_name("percentiles.csv")
-    output = subprocess.run(
-        ["ab", "-q", "-k", "-t", str(max(1, round(seconds))), "-n", "10000000", "-c",
-         str(in_flight), "-s", "30", "-E", str(pair), "-p", str(body), "-T", "application/json",
-         "-e", str(table), f"https://{address}/reports"],
-        check=True, capture_output=True, text=True).stdout
-    if re.search(r"Non-2xx responses: *[1-9]", output):
-        raise SystemExit(f"the peer refused reports:\n{output}")
-    took = dict(line.split(",") for line in table.read_text(encoding="ascii").splitlines()[1:])
-    return {"per_second": float(re.search(r"Requests per second: *([0-9.]+)", output)[1]),
-            "p50_us": float(took["50"]) * 1000, "p99_us": float(took["99"]) * 1000}
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 #include "tests/bench/target.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -48,6 +49,19 @@ std::shared_ptr<grpc::Channel> Connect(const Target& target) {
     std::exit(1);
   }
   return channel;
+}
+
+void PrintLatencies(std::vector<int64_t> latencies_us, double seconds, uint64_t refused) {
+  std::ranges::sort(latencies_us);
+  const auto at = [&](double part) {
+    return latencies_us.empty()
+               ? 0
+               : latencies_us[static_cast<size_t>(part * (latencies_us.size() - 1))];
+  };
+  std::cout << "{\"accepted\": " << latencies_us.size()
+            << ", \"per_second\": " << static_cast<double>(latencies_us.size()) / seconds
+            << ", \"refused\": " << refused << ", \"p50_us\": " << at(0.5)
+            << ", \"p99_us\": " << at(0.99) << "}" << std::endl;
 }
 
 }  // namespace samlad::bench

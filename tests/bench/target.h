@@ -8,8 +8,10 @@
 #include <grpcpp/grpcpp.h>
 
 #include <CLI/App.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace samlad::bench {
 
@@ -27,6 +29,10 @@ std::shared_ptr<grpc::Channel> OpenChannel(const Target& target);
 // As OpenChannel, connected. Ends the program if that takes longer than ten
 // seconds.
 std::shared_ptr<grpc::Channel> Connect(const Target& target);
+
+// Prints what a client saw as one line of JSON: answers, how many a second, refused
+// ones, and percentiles of the latencies.
+void PrintLatencies(std::vector<int64_t> latencies_us, double seconds, uint64_t refused = 0);
 
 }  // namespace samlad::bench
 
