@@ -15,6 +15,9 @@
 namespace samlad::exchange {
 namespace {
 
+// Fewer are answered by whoever decided, because waking a thread costs more.
+constexpr size_t kAnsweredElsewhereMin = 12;
+
 LogHead HeadOf(const domain::Facts& facts, uint64_t position) {
   return {.position = position, .time_ms = facts[position].time_ms};
 }
@@ -54,6 +57,24 @@ struct Sequencer::Pending {
   std::vector<Held> held;                               // until the entries are durable
 };
 
+// What a durable batch answers.
+struct Sequencer::Answers {
+  std::vector<Pending::Entry> entries;
+  std::vector<Pending::Held> held;
+
+  void Give() {
+    for (Pending::Entry& entry : entries) {
+      // Retries in the same batch get the same receipt, marked as such.
+      for (size_t i = entry.waiting.size(); i-- > 0;) {
+        Outcome outcome = i == 0 ? std::move(entry.outcome) : entry.outcome;
+        outcome.replayed = outcome.replayed || i > 0;
+        entry.waiting[i](std::move(outcome));
+      }
+    }
+    for (Pending::Held& one : held) one.done(std::move(one.answer));
+  }
+};
+
 Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock& clock,
                      const ledger::NoteSigner& signer, Recovered recovered)
     : options_(std::move(options)),
@@ -79,6 +100,7 @@ void Sequencer::Stop() {
   }
   queue_changed_.NotifyAll();
   if (thread_.joinable()) thread_.join();
+  answers_.Stop();
 }
 
 void Sequencer::Add(Ticket ticket) {
@@ -464,15 +486,12 @@ void Sequencer::Publish(Pending& pending) {
     MutexLock lock(snapshot_mutex_);
     snapshot_ = std::move(snapshot);
   }
-  for (Pending::Entry& entry : pending.entries) {
-    // Retries in the same batch get the same receipt, marked as such.
-    for (size_t i = entry.waiting.size(); i-- > 0;) {
-      Outcome outcome = i == 0 ? std::move(entry.outcome) : entry.outcome;
-      outcome.replayed = outcome.replayed || i > 0;
-      entry.waiting[i](std::move(outcome));
-    }
+  auto answers =
+      std::make_shared<Answers>(Answers{std::move(pending.entries), std::move(pending.held)});
+  if (answers->entries.size() < kAnsweredElsewhereMin ||
+      answers_.Add("", [answers] { answers->Give(); }) != FairPool::Added::kTaken) {
+    answers->Give();
   }
-  for (Pending::Held& held : pending.held) held.done(std::move(held.answer));
   MutexLock lock(listener_mutex_);
   if (grown_) grown_(facts_.size());
 }

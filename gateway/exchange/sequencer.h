@@ -20,6 +20,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "gateway/base/fair_pool.h"
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/exchange.h"
@@ -79,6 +80,7 @@ class Sequencer {
 
  private:
   struct Pending;
+  struct Answers;
 
   void Run();
   // Waits until nobody decides and something has queued. Empty: stop.
@@ -137,6 +139,7 @@ class Sequencer {
   bool stopping_ SAMLAD_GUARDED_BY(queue_mutex_) = false;
   bool deciding_ SAMLAD_GUARDED_BY(queue_mutex_) = false;  // a batch
 
+  FairPool answers_{{.threads = 1}};  // of large batches, while the next is decided on
   std::thread thread_;
 };
 
