@@ -117,6 +117,27 @@ TEST_F(DurableAnswersTest, IfTheBatchCannotBeWrittenEveryAnswerSaysSo) {
   EXPECT_TRUE(sequenced->Add(Revoke("r3", "school")).get().ok());
 }
 
+// Clients that take long to answer hold up no later batch.
+TEST_F(DurableAnswersTest, ALargeBatchIsAnsweredWhileTheNextIsDecidedOn) {
+  std::promise<void> later_is_answered;
+  const auto sequenced = Sequence();
+  store_->Hold();
+  Answer blocker = sequenced->Add(Submit("homes", "x", MakeReport("club", "2025", 1)));
+  store_->AwaitHeld();
+  std::vector<Answer> answers;
+  answers.push_back(
+      sequenced->Add(Waive("w", "school"), [&] { later_is_answered.get_future().wait(); }));
+  for (int i = 0; i < 20; ++i) {
+    answers.push_back(sequenced->Add(Waive(StrCat("w", i), "school", /*lifted=*/i % 2 == 0)));
+  }
+  store_->Release();
+  EXPECT_TRUE(blocker.get().ok());
+  const auto revoked = sequenced->Add(Revoke("r", "homes")).get();
+  EXPECT_TRUE(revoked.ok()) << revoked.status();
+  later_is_answered.set_value();
+  for (Answer& answer : answers) EXPECT_TRUE(answer.get().ok());
+}
+
 TEST_F(DurableAnswersTest, ALockFromOutsideIsToldToEveryone) {
   sqlite3* holder = nullptr;
   ASSERT_EQ(sqlite3_open(DatabasePath().c_str(), &holder), SQLITE_OK);

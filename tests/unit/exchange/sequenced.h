@@ -8,6 +8,7 @@
 #ifndef SAMLAD_TESTS_UNIT_EXCHANGE_SEQUENCED_H_
 #define SAMLAD_TESTS_UNIT_EXCHANGE_SEQUENCED_H_
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -30,13 +31,15 @@ class Sequenced {
                    clock, signer, *Recover(store, verifier)) {}
 
   // Checks the command against what is durable now, and queues it behind those
-  // that were added before.
-  std::future<absl::StatusOr<Outcome>> Add(Command command) {
+  // that were added before. `answered` runs where the answer is given.
+  std::future<absl::StatusOr<Outcome>> Add(
+      Command command, std::function<void()> answered = [] {}) {
     auto promise = std::make_shared<std::promise<absl::StatusOr<Outcome>>>();
     Prepared prepared = Prepare(command, sequencer_.Read());
     sequencer_.Add({.command = std::move(command),
                     .prepared = std::move(prepared),
-                    .done = [promise](absl::StatusOr<Outcome> outcome) {
+                    .done = [promise, answered](absl::StatusOr<Outcome> outcome) {
+                      answered();
                       promise->set_value(std::move(outcome));
                     }});
     return promise->get_future();
