@@ -48,12 +48,19 @@ std::string WithIndex(const std::string& field, uint32_t index) {
   return StrCat(field.substr(0, open + 1), index, field.substr(close));
 }
 
-// Ascending rows as "3, 5-8".
+// Of one finding; programs get all of them.
+constexpr size_t kRangesShown = 40;
+
+// Ascending rows as "3, 5-8"; of many the first ones and "…".
 std::string Ranges(std::vector<uint32_t> rows) {
   std::ranges::sort(rows);
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
   std::vector<std::string> ranges;
   for (size_t i = 0; i < rows.size();) {
+    if (ranges.size() == kRangesShown) {
+      ranges.emplace_back("…");
+      break;
+    }
     size_t last = i;
     while (last + 1 < rows.size() && rows[last + 1] == rows[last] + 1) ++last;
     ranges.push_back(last == i ? StrCat(rows[i]) : StrCat(rows[i], "-", rows[last]));

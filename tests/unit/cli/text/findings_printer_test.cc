@@ -79,6 +79,16 @@ TEST(FindingsPrinterTest, NamesRowsOfASheet) {
   EXPECT_THAT(Print(finding), HasSubstr("also in row 434 (2 places)"));
 }
 
+TEST(FindingsPrinterTest, OfManyRowsTheFirstAreNamed) {
+  v1::Finding finding = Sample();
+  *finding.mutable_location() = {};
+  finding.mutable_location()->set_file("k.xlsx");
+  finding.mutable_location()->set_field("rows[1]");
+  finding.set_occurrences(50'000);
+  for (uint32_t row = 3; row < 100'000; row += 2) finding.add_also(row);
+  EXPECT_THAT(Print(finding), HasSubstr("79, 81, … (50000 places)"));
+}
+
 TEST(FindingsPrinterTest, NamesCellsAsSpreadsheetsDo) {
   formats::SourceMap places;
   const auto set = [&](std::string_view path, std::string_view sheet, uint32_t row) {
