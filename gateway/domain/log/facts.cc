@@ -221,6 +221,8 @@ void Facts::NoteSymbols(const Observations& rows) {
   for (const auto* column :
        {&rows.indicator, &rows.area, &rows.sex, &rows.age, &rows.background, &rows.category}) {
     for (size_t row = rows.totals; row < rows.size(); ++row) {
+      // Rows are ordered, so that most repeat the code of the row before.
+      if (row > rows.totals && (*column)[row] == (*column)[row - 1]) continue;
       if (!released_symbols_->contains((*column)[row])) unknown.push_back((*column)[row]);
     }
   }

@@ -45,26 +45,18 @@ std::vector<ResolvedRow> ReadRows(const v1::Report& report, IndicatorResolver& i
   return rows;
 }
 
-// Where a row goes: rows without breakdown first, then by key, then in the report's
-// order.
-struct Place {
-  bool split = false;  // by any dimension
-  const ResolvedRow* row = nullptr;
-};
+using Rows = std::vector<const ResolvedRow*>;
 
-bool Precedes(const Place& a, const Place& b) {
-  return std::tie(a.split, a.row->key, a.row->row) < std::tie(b.split, b.row->key, b.row->row);
-}
-
-std::vector<Place> InOrder(const std::vector<ResolvedRow>& rows) {
-  std::vector<Place> places;
-  places.reserve(rows.size());
-  for (const ResolvedRow& row : rows) places.push_back({IsSplit(row.key), &row});
-  std::ranges::sort(places, Precedes);
+// By key, the first in the report of those with the same key. Many reports have
+// their rows in the catalogue's order already.
+void Order(Rows& rows) {
+  const auto precedes = [](const ResolvedRow* a, const ResolvedRow* b) {
+    return std::tie(a->key, a->row) < std::tie(b->key, b->row);
+  };
+  if (!std::ranges::is_sorted(rows, precedes)) std::ranges::sort(rows, precedes);
   const auto repeated = std::ranges::unique(
-      places, [](const Place& a, const Place& b) { return a.row->key == b.row->key; });
-  places.erase(repeated.begin(), repeated.end());
-  return places;
+      rows, [](const ResolvedRow* a, const ResolvedRow* b) { return a->key == b->key; });
+  rows.erase(repeated.begin(), repeated.end());
 }
 
 void Append(const ResolvedRow& row, Observations& out) {
@@ -112,15 +104,21 @@ auto ContentAt(const Observations& rows, size_t i) {
 }  // namespace
 
 Observations TabulateRows(const std::vector<ResolvedRow>& rows) {
-  const std::vector<Place> places = InOrder(rows);
+  Rows totals, split;
+  split.reserve(rows.size());
+  for (const ResolvedRow& row : rows) (IsSplit(row.key) ? split : totals).push_back(&row);
+  Order(totals);
+  Order(split);
   Observations out;
-  Reserve(places.size(), out);
+  out.totals = static_cast<uint32_t>(totals.size());
+  Reserve(totals.size() + split.size(), out);
   std::vector<const ResolvedIndicator*> resolved;
-  resolved.reserve(places.size());
-  for (const Place& place : places) {
-    if (!place.split) ++out.totals;
-    Append(*place.row, out);
-    resolved.push_back(place.row->indicator);
+  resolved.reserve(totals.size() + split.size());
+  for (const Rows* part : {&totals, &split}) {
+    for (const ResolvedRow* row : *part) {
+      Append(*row, out);
+      resolved.push_back(row->indicator);
+    }
   }
   out.splits = SmallestCounts(out, resolved);
   return out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -90,11 +91,9 @@ struct Part {
 void CheckTotalIsThere(ReportCheck& check, uint32_t row) {
   const CheckedRow& part = check.rows[row];
   IndicatorUse& use = check.uses[part.indicator->number];
-  if (use.total_missed ||
-      check.row_of_key.contains(ObservationKey{.indicator = part.key.indicator})) {
-    return;
-  }
-  use.total_missed = true;
+  if (use.total_sought) return;
+  use.total_sought = true;
+  if (check.row_of_key.contains(ObservationKey{.indicator = part.key.indicator})) return;
   std::string expected = StrCat("indicator ", part.indicator->index->indicator->id());
   for (size_t dimension = 0; dimension < kDimensions; ++dimension) {
     if (part.indicator->split[dimension]) {
@@ -102,6 +101,14 @@ void CheckTotalIsThere(ReportCheck& check, uint32_t row) {
     }
   }
   check.AddRow("OBS_TOTAL_MISSING", row, "", "", expected);
+}
+
+// The first row with the key; nullopt: none. Mostly that of the part before.
+std::optional<uint32_t> RowOf(const ReportCheck& check, const ObservationKey& key,
+                              const std::vector<Part>& parts) {
+  if (!parts.empty() && check.rows[parts.back().whole].key == key) return parts.back().whole;
+  const auto row = check.row_of_key.find(key);
+  return row == check.row_of_key.end() ? std::nullopt : std::optional(row->second);
 }
 
 // Adds `row` as a part of the nearest row that is reported above it, in each
@@ -113,9 +120,9 @@ void FindWholes(const ReportCheck& check, uint32_t row, std::vector<Part>& parts
     while (key.codes[dimension] != kTotal) {
       key.codes[dimension] =
           part.indicator->code_lists[dimension]->Find(key.codes[dimension])->parent;
-      const auto whole = check.row_of_key.find(key);
-      if (whole == check.row_of_key.end()) continue;
-      parts.push_back({.whole = whole->second, .dimension = dimension, .row = row});
+      const std::optional<uint32_t> whole = RowOf(check, key, parts);
+      if (!whole) continue;
+      parts.push_back({.whole = *whole, .dimension = dimension, .row = row});
       break;
     }
   }
@@ -218,7 +225,7 @@ void CheckTotals(ReportCheck& check) {
     CheckTotalIsThere(check, row);
     FindWholes(check, row, parts);
   }
-  std::ranges::sort(parts);
+  if (!std::ranges::is_sorted(parts)) std::ranges::sort(parts);
   for (auto begin = parts.begin(); begin != parts.end();) {
     const auto end = std::find_if(begin, parts.end(), [&](const Part& part) {
       return part.whole != begin->whole || part.dimension != begin->dimension;

@@ -38,7 +38,7 @@ struct IndicatorUse {
   uint32_t first_row = 0;
   bool in_obligation = true;  // true also if the obligation is unknown
   bool collected = false;     // a row has another status than MISSING
-  bool total_missed = false;  // its finding was made
+  bool total_sought = false;  // what is split must have one
 };
 
 // What would be accepted: ids, and ids with their names in both languages.
