@@ -130,9 +130,12 @@ TEST_F(DurableAnswersTest, ALargeBatchIsAnsweredWhileTheNextIsDecidedOn) {
   for (int i = 0; i < 20; ++i) {
     answers.push_back(sequenced->Add(Waive(StrCat("w", i), "school", /*lifted=*/i % 2 == 0)));
   }
+  store_->ReleaseOne();
+  store_->AwaitHeld();  // the large batch
+  Answer later = sequenced->Add(Revoke("r", "homes"));
   store_->Release();
   EXPECT_TRUE(blocker.get().ok());
-  const auto revoked = sequenced->Add(Revoke("r", "homes")).get();
+  const auto revoked = later.get();
   EXPECT_TRUE(revoked.ok()) << revoked.status();
   later_is_answered.set_value();
   for (Answer& answer : answers) EXPECT_TRUE(answer.get().ok());
