@@ -24,7 +24,7 @@ class StringWriter : public pugi::xml_writer {
   std::string text;
 };
 
-// pugixml writes a carriage return as it is, and whoever reads it would take it for
+// pugixml writes a carriage return as it is, and a reader would take it for
 // the end of a line. Those that ended lines were line feeds when it was read.
 std::string WithoutReturns(std::string_view xml) {
   return absl::StrReplaceAll(ToAbsl(xml), {{"\r", "&#13;"}});

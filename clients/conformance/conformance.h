@@ -3,7 +3,7 @@
 // Runs a sender's own program once per case against a real gateway through a
 // proxy that cuts, delays and alters answers, and judges what it did.
 //
-// The program gets, besides the environment of whoever calls:
+// The program gets, besides the environment of the caller:
 //   SAMLAD_GATEWAY, SAMLAD_CERT, SAMLAD_KEY, SAMLAD_CA, SAMLAD_LOG_KEY
 //   SAMLAD_CONFIG, SAMLAD_PROFILE       the same as a profile
 //   SAMLAD_REPORT, SAMLAD_REPORT_BINPB  the report: proto3 JSON; its bytes

@@ -97,7 +97,7 @@ void Judge::JudgeRun(const ProgramRun& run) {
 
 void Judge::ExpectOutcome(const std::set<std::string>& words, const ProgramRun& run) {
   const std::string& word = run.outcome().outcome();
-  if (word.empty() || words.contains(word)) return;  // an empty one is told already
+  if (word.empty() || words.contains(word)) return;  // an empty one was reported already
   Problem(StrCat("outcome är ", word, "; väntat: ", ListOf(words), "."),
           StrCat("outcome is ", word, "; expected: ", ListOf(words), "."));
 }

@@ -116,6 +116,9 @@ inline constexpr int kCheckThreads = 2;
 // Commands accepted but not yet decided, by count and by bytes.
 inline constexpr size_t kQueueCommandsMax = 1'024;
 inline constexpr size_t kQueueBytesMax = size_t{128} << 20;
+// Large batches whose answers wait for the thread that gives them; more are answered
+// by the thread that decides.
+inline constexpr size_t kAnsweredBatchesMax = 16;
 // Payload bytes in one append. A sync of 128 KiB costs the same as one of 4
 // KiB; 1 MiB costs 20 times as much.
 inline constexpr size_t kBatchBytesMax = size_t{256} << 10;

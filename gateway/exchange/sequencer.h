@@ -21,6 +21,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "gateway/base/fair_pool.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/mutex.h"
 #include "gateway/exchange/decide.h"
 #include "gateway/exchange/exchange.h"
@@ -139,7 +140,8 @@ class Sequencer {
   bool stopping_ SAMLAD_GUARDED_BY(queue_mutex_) = false;
   bool deciding_ SAMLAD_GUARDED_BY(queue_mutex_) = false;  // a batch
 
-  FairPool answers_{{.threads = 1}};  // of large batches, while the next is decided on
+  // Of large batches, while the next is decided on.
+  FairPool answers_{{.threads = 1, .waiting_max = limits::kAnsweredBatchesMax}};
   std::thread thread_;
 };
 

@@ -28,7 +28,7 @@ ExitCode FailKeep(const Context& context, const std::string& receipt, const absl
 }
 
 void RemovePayload(const Context& context, SubmissionFiles& files) {
-  // Beside the outcome, which is told by itself.
+  // Besides the outcome, which is printed by itself.
   if (const auto withdrawn = files.Withdraw(); !withdrawn.ok()) {
     context.Fail(ExitCode::kUsage, sdk::Explain(withdrawn));
   }

@@ -22,7 +22,7 @@ namespace samlad::cli {
 std::string ProgressLine(const std::string& what, int step, long seconds);
 
 // Puts the cursor back to the beginning of an empty line where a bar may be shown;
-// else empty. Whoever prints to standard error meanwhile begins with it.
+// else empty. Print it before anything else that goes to standard error meanwhile.
 std::string_view WipeBar(const Environment& environment);
 
 // From its construction to its destruction; what is printed is then wiped off

@@ -188,7 +188,7 @@ std::string AsPattern(std::string_view text) {
       {{"{got}", "$1"}, {"{expected}", "$2"}, {"{indicator}", "$3"}, {"{field}", "$4"}});
 }
 
-// A finding that is told as a reason: "figures.csv:3:1: message fix".
+// A finding that is given as a reason: "figures.csv:3:1: message fix".
 std::optional<std::string> TranslateFinding(std::string_view reason) {
   for (const domain::Rule& rule : domain::Rules()) {
     const std::string message = AsPattern(rule.message_en), told = AsPattern(rule.message_sv);

@@ -390,10 +390,6 @@ inline constexpr Words kRefusals[] = {
      "it; $1, or ask the coordinator for a mandate",
      "organisation: ingen står i rapporten, och certifikatet tillhör ”$0”, som inte får rapportera "
      "för den; $1, eller be samordnaren om ett mandat"},
-    {"organisation: the certificate is that of '$0', which may not report for the organisation "
-     "that the report names; report for your own, or ask the coordinator for a mandate",
-     "organisation: certifikatet tillhör ”$0”, som inte får rapportera för den organisation som "
-     "rapporten anger; rapportera för din egen, eller be samordnaren om ett mandat"},
     {"report: you have no report at position $0; list the reports and name one of them",
      "report: du har ingen rapport i post $0; visa rapporterna (samlad report list) och ange en av "
      "dem"},
@@ -440,10 +436,6 @@ inline constexpr Words kRefusals[] = {
     {"$0: the period $1 is none for which $2 owes $3; $4",
      "$0: perioden $1 är ingen som $2 ska rapportera för i uppdraget $3; $4"},
     {"it owes no report", "den ska inte lämna någon rapport"},
-    {"waiver: the catalogue in force does not require this report from this organisation for this "
-     "period; correct the organisation, obligation or period",
-     "waiver: den gällande katalogen kräver inte denna rapport från organisationen för perioden; "
-     "rätta organisation, uppdrag eller period"},
     {"waiver: the report has already been accepted, at position $0; send it back first if it is "
      "not to count",
      "waiver: rapporten är redan mottagen, i post $0; återsänd den först om den inte ska räknas"},
@@ -451,11 +443,6 @@ inline constexpr Words kRefusals[] = {
      "waiver: befrielsen gäller redan, från post $0; inget att göra"},
     {"waiver: no waiver is in force; nothing to do",
      "waiver: ingen befrielse gäller; inget att göra"},
-    {"reopening: the catalogue in force does not require this report from this organisation for "
-     "this period; correct the organisation, obligation or period",
-     "reopening: den gällande katalogen kräver inte denna rapport från organisationen för "
-     "perioden; "
-     "rätta organisation, uppdrag eller period"},
     {"reopening: the period $0 is not closed, and takes reports and decisions; nothing to do",
      "reopening: perioden $0 är inte stängd och tar emot rapporter och beslut; inget att göra"},
     {"reopening: the period is already open for this report until $0, by the entry at position $1; "
@@ -485,10 +472,6 @@ inline constexpr Words kRefusals[] = {
     {"clearing.indicator: the catalogue has no $0; give the id of an indicator whose figures are "
      "hidden",
      "clearing.indicator: katalogen har inget $0; ange id:t för ett nyckeltal vars siffror är "
-     "dolda"},
-    {"clearing.indicator: the catalogue has no such indicator; give the id of one whose figures "
-     "are hidden",
-     "clearing.indicator: katalogen har inget sådant nyckeltal; ange id:t för ett vars siffror är "
      "dolda"},
     {"clearing.indicator: $0 has no figure in the report at position $1; give the report that has "
      "it",
@@ -602,8 +585,6 @@ inline constexpr Words kRefusals[] = {
      "breakdowns: en dimension anges två gånger; ange den en gång"},
     {"$0: the catalogue has no $1; leave it out, or correct it: $2",
      "$0: katalogen har inget $1; utelämna det, eller rätta det: $2"},
-    {"$0: the catalogue has no \"$1\"; leave it out or correct it",
-     "$0: katalogen har inget ”$1”; utelämna det eller rätta det"},
     {"$0: \"$1\" is named twice; name it once", "$0: ”$1” anges två gånger; ange det en gång"},
     {"years: $0 is more than $1; request fewer", "years: $0 är fler än $1; begär färre"},
     {"period: $0 is not a period; write a year (2025) or a part of one (2025-T1, 2025-T2)",
