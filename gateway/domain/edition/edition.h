@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Makes an edition: the consolidated view with its breakdowns, protected together
+// with every earlier edition that it shares figures with, and the proof of it.
+// What an edition holds: proto/samlad/v1/edition.proto, docs/editions.md.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_EDITION_EDITION_H_
+#define SAMLAD_GATEWAY_DOMAIN_EDITION_EDITION_H_
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "gateway/domain/log/facts.h"
+#include "samlad/v1/edition.pb.h"
+
+namespace samlad::domain {
+
+// An edition that was published before.
+struct StoredEdition {
+  uint64_t position = 0;
+  std::string digest;  // SHA-256 of its bytes
+  v1::Edition edition;
+};
+
+struct EditionRequest {
+  std::string period;   // empty: the latest whole year with an accepted report
+  uint64_t as_of = 0;   // 0: all facts
+  // Prose that the coordinator approves although it names small numbers or what
+  // looks like an identity number: "organisation/obligation/place".
+  std::vector<std::string> approved_prose;
+  int threads = 1;
+};
+
+// The edition over facts [0, as_of), protected by the catalogues of all facts. Fills
+// in everything but the view's origin and root_hash: `finish` is called with the view
+// before its bytes are taken. `earlier`: every edition before, oldest first.
+//   INVALID_ARGUMENT     as of ConsolidateView
+//   OUT_OF_RANGE         as_of beyond the facts, or before the newest edition's
+//   FAILED_PRECONDITION  no catalogue; prose must be approved by name first; or
+//                        breakdowns have left memory (as of ConsolidateView)
+//   RESOURCE_EXHAUSTED   larger than kEditionBytesMax
+// Pure but for `finish`; thread-safe; deterministic whatever `threads`.
+absl::StatusOr<v1::Edition> MakeEdition(const Facts& facts, const EditionRequest& request,
+                                        std::span<const StoredEdition> earlier,
+                                        const std::function<void(v1::View&)>& finish);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_EDITION_EDITION_H_
