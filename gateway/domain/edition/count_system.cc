@@ -28,16 +28,6 @@ std::optional<int64_t> WholeNumber(int64_t micros) {
   return micros / kMicrosPerUnit;
 }
 
-bool IsCount(const v1::Indicator& definition) {
-  return definition.aggregation() == v1::AGGREGATION_FLOW ||
-         definition.aggregation() == v1::AGGREGATION_STOCK ||
-         definition.aggregation() == v1::AGGREGATION_DISTINCT;
-}
-
-bool IsRatio(const v1::Indicator& definition) {
-  return definition.aggregation() == v1::AGGREGATION_RATIO;
-}
-
 std::optional<int64_t> NumberIn(const PartOfSum& reported, const v1::Indicator& definition,
                                 FigurePart part) {
   if (IsCount(definition)) return WholeNumber(reported.value);
@@ -51,10 +41,6 @@ std::optional<int64_t> NumberIn(const PartOfSum& reported, const v1::Indicator& 
   if (part != FigurePart::kComplement) return numerator;
   return *denominator < *numerator ? std::nullopt
                                    : std::optional<int64_t>(*denominator - *numerator);
-}
-
-size_t SplitsOf(const FigureCodes& codes) {
-  return kDimensions - static_cast<size_t>(std::ranges::count(codes, "_T"));
 }
 
 // The whole of a row is worth most, then organisations' parts, then coarse cells.

@@ -6,6 +6,7 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_EDITION_EDITION_FIGURES_H_
 #define SAMLAD_GATEWAY_DOMAIN_EDITION_EDITION_FIGURES_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -82,6 +83,19 @@ using FigureKey = std::tuple<std::string_view, std::string_view, FigureCodes,
                              std::vector<uint64_t>>;  // indicator, period, codes, positions
 FigureKey KeyOf(const EditionFigure& figure);
 
+// A plain count: of events, people or things.
+inline bool IsCount(const v1::Indicator& definition) {
+  return definition.aggregation() == v1::AGGREGATION_FLOW ||
+         definition.aggregation() == v1::AGGREGATION_STOCK ||
+         definition.aggregation() == v1::AGGREGATION_DISTINCT;
+}
+inline bool IsRatio(const v1::Indicator& definition) {
+  return definition.aggregation() == v1::AGGREGATION_RATIO;
+}
+// By how many dimensions a figure is broken down.
+inline size_t SplitsOf(const FigureCodes& codes) {
+  return kDimensions - static_cast<size_t>(std::ranges::count(codes, "_T"));
+}
 inline bool HasNumber(const v1::Figure& figure) { return !figure.value().empty(); }
 inline bool IsHidden(const v1::Figure& figure) {
   return figure.code() == v1::FIGURE_CODE_CONFIDENTIAL;

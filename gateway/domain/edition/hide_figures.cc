@@ -89,9 +89,7 @@ class EffectGate {
     told.sensitive = told.sensitive || definition->protection().sensitive();
     told.small_below = std::max<int64_t>(told.small_below,
                                          definition->protection().k() * kMicrosPerUnit);
-    told.is_count = definition->aggregation() == v1::AGGREGATION_FLOW ||
-                    definition->aggregation() == v1::AGGREGATION_STOCK ||
-                    definition->aggregation() == v1::AGGREGATION_DISTINCT;
+    told.is_count = IsCount(*definition);
     const auto number = ParseDecimal(figure.value());
     if (number) told.counts.push_back(number->micros);
   }

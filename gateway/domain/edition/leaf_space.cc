@@ -14,10 +14,6 @@ const v1::Indicator* DefinitionOf(const Definitions& definitions, const EditionF
   return definitions.Find(figure.indicator, figure.figure->indicator_version());
 }
 
-bool IsRatio(const v1::Indicator& definition) {
-  return definition.aggregation() == v1::AGGREGATION_RATIO;
-}
-
 bool Accumulates(const v1::Indicator& definition) {
   if (IsRatio(definition)) {
     return definition.numerator_aggregation() != v1::AGGREGATION_STOCK &&

@@ -48,11 +48,6 @@ std::vector<Names> SeatsOf(const v1::Catalogue& catalogue) {
   return seats;
 }
 
-size_t SplitsOf(const v1::CellFigure& cell) {
-  const FigureCodes codes = CodesOf(cell);
-  return kDimensions - static_cast<size_t>(std::ranges::count(codes, "_T"));
-}
-
 constexpr LeafSpace::Limits kLeafLimits = {.of_report = limits::kEditionReportLeavesMax,
                                            .all = limits::kEditionLeavesMax};
 
@@ -290,7 +285,7 @@ void RemoveCells(const Definitions& definitions, const Names& bases, size_t spli
       if (definition == nullptr || !bases.contains(definitions.BaseOf(*definition))) continue;
       auto& cells = *row.mutable_cells();
       const auto gone = std::remove_if(cells.begin(), cells.end(), [&](const v1::CellFigure& cell) {
-        return SplitsOf(cell) > splits;
+        return SplitsOf(CodesOf(cell)) > splits;
       });
       if (gone != cells.end()) coarsened.insert(row.indicator());
       cells.erase(gone, cells.end());

@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_DOMAIN_EDITION_REPORTED_PARTS_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -48,7 +49,7 @@ class ReportedParts {
 
   const Facts& facts_;
   const CatalogueIndex& catalogue_;
-  absl::flat_hash_map<uint64_t, Rows> rows_;  // by position
+  std::map<uint64_t, Rows> rows_;  // by position; references to it stay valid
 };
 
 }  // namespace samlad::domain
