@@ -25,7 +25,8 @@ class BlockProver {
                         .zero_of_leaf = &published.zero_of_leaf})) {}
 
   BlockProof Run(WorkLeft work, const MakeSolver& make_solver) {
-    Attack attack(system_, Known(), make_solver, work, true);
+    known_ = Known();
+    Attack attack(system_, known_, make_solver, work, true);
     if (attack.Start() != Attack::Result::kSafe) {
       Fail(0, {});
       return std::move(proof_);
@@ -38,6 +39,7 @@ class BlockProver {
     KeepTables(attack);
     for (uint32_t i = 0; i < system_.counts.size(); ++i) {
       if (attack.IsTarget(i)) AddProofs(i, attack.proof(i));
+      if (known_[i].exact && !AddExact(i)) break;
     }
     return std::move(proof_);
   }
@@ -107,6 +109,26 @@ class BlockProver {
     }
   }
 
+  // Of counts that are not shown, but that differ from a shown one only by leaves that
+  // are 0. False if one of them is small.
+  bool AddExact(uint32_t reduced) {
+    const int64_t number = *known_[reduced].number;
+    for (const uint32_t count : system_.counts[reduced].counts) {
+      const LinkedCount& linked = counts_.counts[count];
+      if (linked.k == 0 || published_.is_shown[count]) continue;
+      if (IsSmall(number, linked.k, linked.zero_is_small)) {
+        Fail(reduced, {reduced});
+        return false;
+      }
+      const auto bound = [&](bool above) {
+        return Whole(count, {.above = above, .limit = number, .multiples = {{reduced, 1}}});
+      };
+      proof_.proofs.push_back(
+          {.count = count, .at_least = bound(false), .at_most = bound(true)});
+    }
+    return true;
+  }
+
   // With multiples of counts of 0 for the leaves that they fix, which cost nothing.
   Bound Whole(uint32_t count, const ReducedBound& reduced) const {
     std::map<uint32_t, int64_t> multiples, excess;
@@ -139,6 +161,7 @@ class BlockProver {
   const LinkedCounts& counts_;
   const ReducedCounts system_;
   std::vector<uint32_t> source_;  // by reduced count
+  std::vector<Knowledge> known_;  // the same
   std::vector<uint32_t> kept_;    // by table of the attack
   BlockProof proof_;
 };

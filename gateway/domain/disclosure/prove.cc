@@ -63,6 +63,7 @@ class Prover {
     for (const BlockProof& proof : proofs) AddBlock(proof);
     AddUnlimited();
     AddShown();
+    AddZeros();
     std::ranges::sort(result_.certificate.tables[0].numbers);
     return std::move(result_);
   }
@@ -189,6 +190,32 @@ class Prover {
       if (value >= 0) proof.at_least = AddBound({.above = false, .multiples = {{as, 1}}});
       if (value <= 0) proof.at_most = AddBound({.above = true, .multiples = {{as, 1}}});
     }
+  }
+
+  // Of a count all of whose leaves are in shown zeros.
+  void AddZeros() {
+    for (uint32_t i = 0; i < counts_.counts.size(); ++i) {
+      const LinkedCount& count = counts_.counts[i];
+      const bool all_zero = std::ranges::all_of(count.terms, [&](const Term& term) {
+        return published_.zero_of_leaf[term.leaf] != kNone;
+      });
+      if (!IsTarget(i) || !all_zero) continue;
+      if (count.zero_is_small) {
+        result_.failures.push_back({.count = i, .causes = {}});
+        continue;
+      }
+      Proof& proof = result_.certificate.proofs[i];
+      proof.at_least = AddBound(ZeroBound(count, -1));
+      proof.at_most = AddBound(ZeroBound(count, 1));
+    }
+  }
+
+  Bound ZeroBound(const LinkedCount& count, int32_t sign) const {
+    std::map<uint32_t, int64_t> multiples;
+    for (const Term& term : count.terms) {
+      if (term.sign == sign) multiples[published_.zero_of_leaf[term.leaf]] = sign;
+    }
+    return {.scale = 1, .above = sign > 0, .multiples = {multiples.begin(), multiples.end()}};
   }
 
   const LinkedCounts& counts_;

@@ -60,6 +60,8 @@ CountSystem::CountSystem(const Input& input, ReportedParts& reported)
     if (row != kNoRow) rows_[row].push_back(figure);
     AddGroup(figure, reported);
   }
+  // What was published stays published.
+  for (disclosure::CountGroup& group : counts_.groups) group.denied &= !group.given;
   derived_.resize(input.figures.size());
   for (size_t figure = 0; figure < input.figures.size(); ++figure) {
     if (input.definitions.IsProtected(DefinitionOf(figure))) AddDerived(figure, reported);
@@ -109,7 +111,7 @@ void CountSystem::AddGroup(size_t figure, ReportedParts& reported) {
   }
   disclosure::CountGroup& group = counts_.groups[at->second];
   group.given = group.given || !input_.definitions.IsProtected(definition) ||
-                (is_earlier && HasNumber(*one.figure));
+                (is_earlier ? HasNumber(*one.figure) : input_.shown_before.contains(at->first));
   group.denied = group.denied || (input_.denied[figure] && !is_earlier);
   if (!is_new) return;
   const bool may_be_zero =

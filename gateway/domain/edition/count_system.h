@@ -35,6 +35,8 @@ class CountSystem {
     const LeafSpace& leaves;
     // Indicators of which a hidden count may be zero.
     const std::set<std::string_view>& zeros_hidden;
+    // Figures that an earlier edition shows.
+    const FigureKeys& shown_before;
     // Figures that must be hidden, by number.
     const std::vector<bool>& denied;
   };

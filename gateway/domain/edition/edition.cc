@@ -68,8 +68,11 @@ class Maker {
       if (!CoarsenTooLarge(splits, view_, edition_, coarsened)) break;
     }
     ReportedParts reported(facts_, *catalogue_);
-    if (!ProtectEdition(catalogue_->catalogue(), reported, request_.threads, std::move(coarsened),
-                        view_, edition_)) {
+    if (!ProtectEdition({.catalogue = catalogue_->catalogue(),
+                         .reported = reported,
+                         .shown_before = shown_before_,
+                         .threads = request_.threads},
+                        std::move(coarsened), view_, edition_)) {
       return absl::FailedPreconditionError(
           "no certificate: earlier editions already reveal a number that is protected today, or "
           "the certificate went beyond the work budget; the custodian can clear the figure, or a "
@@ -124,6 +127,15 @@ class Maker {
     for (Earlier& earlier : earlier_) {
       for (const EditionFigure& one : FiguresOf(earlier.view)) {
         if (IsOfTheseYears(one)) add(one, &earlier.stored->edition);
+      }
+    }
+    // A value told in a project is judged by its indicator's definition.
+    for (const v1::ProjectRow& project : view_.projects()) {
+      for (const v1::EffectRow& effect : project.effects()) {
+        const auto versions = catalogue_->IndicatorVersions(effect.expected().indicator());
+        if (versions.empty()) continue;
+        const v1::Indicator* newest = versions.back()->indicator;
+        needed.try_emplace({newest->id(), newest->version()}, newest);
       }
     }
     for (const auto& [key, definition] : needed) {
@@ -207,6 +219,7 @@ class Maker {
       for (const EditionFigure& one : FiguresOf(earlier->view)) {
         if (!IsOfTheseYears(one) || !is_in_system(one)) continue;
         const bool is_shown = HasNumber(*one.figure);
+        if (is_shown) shown_before_.insert(KeyOf(one));
         const auto [at, is_new] = later.try_emplace(KeyOf(one), is_shown);
         if (!is_new && (at->second || !is_shown)) continue;
         at->second = at->second || is_shown;
@@ -252,6 +265,7 @@ class Maker {
   v1::View view_;
   std::vector<Earlier> earlier_;
   std::set<int> years_;  // of the view's periods
+  FigureKeys shown_before_;
   v1::Edition edition_;
 };
 

@@ -42,9 +42,19 @@ Definitions::Definitions(const v1::Edition& edition) {
     by_version_.try_emplace({definition.id(), definition.version()}, &definition);
     ids_.insert(definition.id());
   }
+  absl::flat_hash_set<std::string_view> bases;
   for (const v1::Indicator& definition : edition.definitions()) {
-    if (IsProtected(definition)) protected_bases_.insert(BaseOf(definition));
+    if (IsProtected(definition)) bases.insert(BaseOf(definition));
   }
+  in_system_ = bases;
+  for (const v1::Indicator& definition : edition.definitions()) {
+    if (bases.contains(BaseOf(definition))) in_system_.insert(definition.id());
+  }
+}
+
+const v1::Indicator* Definitions::FindAny(std::string_view indicator) const {
+  const auto at = by_version_.lower_bound({indicator, 0});
+  return at == by_version_.end() || at->first.first != indicator ? nullptr : at->second;
 }
 
 const v1::Indicator* Definitions::Find(std::string_view indicator, uint32_t version) const {

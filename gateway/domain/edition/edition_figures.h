@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -60,6 +61,8 @@ class Definitions {
 
   // Null if the edition has none.
   const v1::Indicator* Find(std::string_view indicator, uint32_t version) const;
+  // Any version; null if there is none.
+  const v1::Indicator* FindAny(std::string_view indicator) const;
   // docs/editions.md, section 1.
   std::string_view BaseOf(const v1::Indicator& definition) const;
   bool IsProtected(const v1::Indicator& definition) const {
@@ -67,7 +70,7 @@ class Definitions {
   }
   // Whether its figures are figures of the system.
   bool IsInSystem(const v1::Indicator& definition) const {
-    return IsProtected(definition) || protected_bases_.contains(definition.id());
+    return in_system_.contains(definition.id());
   }
   // Every definition with that base, itself included.
   std::vector<const v1::Indicator*> WithBase(std::string_view base) const;
@@ -75,13 +78,14 @@ class Definitions {
  private:
   std::map<std::pair<std::string_view, uint32_t>, const v1::Indicator*> by_version_;
   absl::flat_hash_set<std::string_view> ids_;
-  absl::flat_hash_set<std::string_view> protected_bases_;
+  absl::flat_hash_set<std::string_view> in_system_;  // indicators
 };
 
 // What makes two figures the same.
 using FigureKey = std::tuple<std::string_view, std::string_view, FigureCodes,
                              std::vector<uint64_t>>;  // indicator, period, codes, positions
 FigureKey KeyOf(const EditionFigure& figure);
+using FigureKeys = std::set<FigureKey>;
 
 // A plain count: of events, people or things.
 inline bool IsCount(const v1::Indicator& definition) {

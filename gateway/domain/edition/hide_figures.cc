@@ -3,6 +3,8 @@
 #include "gateway/domain/edition/hide_figures.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -38,64 +40,58 @@ void HideInRow(const Definitions& definitions, v1::IndicatorRow& row) {
   }
 }
 
-// The numbers that readers see of one indicator, in micros.
-struct Told {
-  bool any_hidden = false;  // of an indicator with the same base
-  bool is_protected = false;
-  bool is_count = false;
-  bool sensitive = false;
-  int64_t small_below = 0;
-  std::vector<int64_t> counts;
-};
-
+// Whether a value told in a project may stand next to the figures.
 class EffectGate {
  public:
-  EffectGate(const Definitions& definitions, const v1::Edition& edition, v1::View& view) {
-    for (const EditionFigure& one : FiguresOf(view)) Add(definitions, one.indicator, *one.figure);
+  EffectGate(const Definitions& definitions, const v1::Edition& edition, v1::View& view)
+      : definitions_(definitions) {
+    for (const EditionFigure& one : FiguresOf(view)) Add(one.indicator, *one.figure);
     for (const v1::EarlierEdition& earlier : edition.earlier()) {
-      for (const v1::EarlierFigure& one : earlier.figures()) {
-        Add(definitions, one.indicator(), one.figure());
-      }
-    }
-    for (auto& [indicator, told] : told_) {
-      told.any_hidden = hidden_bases_.contains(bases_[indicator]);
+      for (const v1::EarlierFigure& one : earlier.figures()) Add(one.indicator(), one.figure());
     }
   }
 
   bool Hides(std::string_view indicator, std::string_view value) const {
-    const auto at = told_.find(indicator);
-    if (at == told_.end() || !at->second.is_protected || value.empty()) return false;
-    const Told& told = at->second;
+    if (value.empty()) return false;
+    const v1::Indicator* definition = definitions_.FindAny(indicator);
     const auto number = ParseDecimal(value);
-    if (told.any_hidden || !number) return true;
-    if (!told.is_count) return false;
-    const auto is_small = [&](int64_t micros) {
-      const int64_t size = micros < 0 ? -micros : micros;
-      return size < told.small_below && size > 0;
-    };
-    return is_small(number->micros) || (told.sensitive && number->micros == 0) ||
-           std::ranges::any_of(
-               told.counts, [&](int64_t count) { return is_small(count - number->micros); });
+    if (definition == nullptr || !number) return true;
+    if (!definitions_.IsProtected(*definition)) return false;
+    if (hidden_bases_.contains(definitions_.BaseOf(*definition))) return true;
+    if (IsRatio(*definition)) return IsOfAll(*definition, number->micros);
+    if (!IsCount(*definition)) return false;
+    const auto counts = counts_.find(indicator);
+    return IsSmall(*definition, number->micros) ||
+           (definition->protection().sensitive() && number->micros == 0) ||
+           (counts != counts_.end() &&
+            std::ranges::any_of(counts->second, [&](int64_t count) {
+              return IsSmall(*definition, count - number->micros);
+            }));
   }
 
  private:
-  void Add(const Definitions& definitions, std::string_view indicator, const v1::Figure& figure) {
-    const v1::Indicator* definition = definitions.Find(indicator, figure.indicator_version());
-    if (definition == nullptr || !definitions.IsInSystem(*definition)) return;
-    Told& told = told_[indicator];
-    bases_[indicator] = definitions.BaseOf(*definition);
-    if (IsHidden(figure)) hidden_bases_.insert(definitions.BaseOf(*definition));
-    told.is_protected = told.is_protected || definitions.IsProtected(*definition);
-    told.sensitive = told.sensitive || definition->protection().sensitive();
-    told.small_below = std::max<int64_t>(told.small_below,
-                                         definition->protection().k() * kMicrosPerUnit);
-    told.is_count = IsCount(*definition);
-    const auto number = ParseDecimal(figure.value());
-    if (number) told.counts.push_back(number->micros);
+  static bool IsSmall(const v1::Indicator& definition, int64_t micros) {
+    return micros != 0 && std::abs(micros) < definition.protection().k() * kMicrosPerUnit;
+  }
+  // Of a sensitive ratio: nobody, or everybody.
+  static bool IsOfAll(const v1::Indicator& definition, int64_t micros) {
+    const int64_t everybody = int64_t{std::max(definition.factor(), 1u)} * kMicrosPerUnit;
+    return definition.protection().sensitive() &&
+           (micros == 0 ||
+            (micros == everybody && !definition.numerator_beyond_denominator()));
   }
 
-  std::map<std::string_view, Told> told_;
-  std::map<std::string_view, std::string_view> bases_;
+  void Add(std::string_view indicator, const v1::Figure& figure) {
+    const v1::Indicator* definition = definitions_.Find(indicator, figure.indicator_version());
+    if (definition == nullptr) return;
+    if (IsHidden(figure)) hidden_bases_.insert(definitions_.BaseOf(*definition));
+    if (const auto number = ParseDecimal(figure.value())) {
+      counts_[indicator].push_back(number->micros);
+    }
+  }
+
+  const Definitions& definitions_;
+  std::map<std::string_view, std::vector<int64_t>> counts_;  // shown, in micros
   std::set<std::string_view> hidden_bases_;
 };
 

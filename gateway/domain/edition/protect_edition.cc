@@ -75,14 +75,122 @@ SystemFigures FiguresOfSystem(const Definitions& definitions, v1::View& view,
   return system;
 }
 
+// Writes what was found about linked counts in the numbers of the edition.
+class CertificateWriter {
+ public:
+  CertificateWriter(const CountSystem& system, const Certificate& certificate, const Shown& shown,
+                    v1::DisclosureCertificate& written)
+      : system_(system), certificate_(certificate), shown_(shown), written_(written) {
+    written_.Clear();
+    const std::vector<uint32_t> known = system.KnownCounts(shown);
+    for (uint32_t i = 0; i < known.size(); ++i) known_.try_emplace(known[i], i);
+    for (uint32_t count = 0; count < system.counts().counts.size(); ++count) {
+      if (IsShown(count)) twins_.try_emplace(TermsOf(count), count);
+    }
+  }
+
+  void Write(const LeafSpace& leaves) {
+    WriteTables(leaves);
+    for (const disclosure::Bound& bound : certificate_.bounds) WriteBound(bound);
+    for (const uint32_t count : system_.CountsToProve(shown_)) WriteProof(count);
+  }
+
+ private:
+  using Terms = std::vector<std::pair<uint32_t, int32_t>>;
+
+  Terms TermsOf(uint32_t count) const {
+    Terms terms;
+    for (const disclosure::Term& term : system_.counts().counts[count].terms) {
+      terms.push_back({term.leaf, term.sign});
+    }
+    return terms;
+  }
+  bool IsShown(uint32_t count) const {
+    const uint32_t group = system_.counts().counts[count].group;
+    return group != disclosure::kNoGroup && shown_[group];
+  }
+
+  void WriteTables(const LeafSpace& leaves) {
+    std::map<uint32_t, uint32_t> numbers;
+    for (const disclosure::Table& table : certificate_.tables) {
+      for (const auto& [leaf, number] : table.numbers) numbers.try_emplace(leaf, 0);
+    }
+    uint32_t next = 0;
+    for (auto& [leaf, number] : numbers) {
+      number = next++;
+      *written_.add_leaves() = leaves.Describe(leaf);
+    }
+    for (const disclosure::Table& table : certificate_.tables) {
+      v1::LeafTable& one = *written_.add_tables();
+      for (const auto& [leaf, number] : table.numbers) {
+        one.add_leaves(numbers.at(leaf));
+        one.add_numbers(number);
+      }
+    }
+  }
+
+  // The known counts whose sum a count is.
+  std::vector<uint32_t> KnownAs(uint32_t count) const {
+    // A hidden count may be known exactly from a shown one.
+    const auto twin = twins_.find(TermsOf(count));
+    if (twin != twins_.end()) count = twin->second;
+    std::vector<uint32_t> numbers;
+    for (const uint32_t part : system_.KnownPartsOf(count, shown_)) {
+      numbers.push_back(known_.at(part));
+    }
+    return numbers;
+  }
+
+  void WriteBound(const disclosure::Bound& bound) {
+    v1::CountBound& one = *written_.add_bounds();
+    one.set_scale(bound.scale);
+    one.set_above(bound.above);
+    std::map<uint32_t, int64_t> multiples;
+    for (const auto& [count, multiple] : bound.multiples) {
+      for (const uint32_t number : KnownAs(count)) multiples[number] += multiple;
+    }
+    for (const auto& [count, multiple] : multiples) {
+      if (multiple == 0) continue;
+      one.add_counts(count);
+      one.add_multiples(multiple);
+    }
+  }
+
+  // A count that a figure shows, but that is also one of those to be proven (what a
+  // latecomer adds is its own figure), is proven by that figure.
+  void WriteProof(uint32_t count) {
+    const disclosure::Proof& proof = certificate_.proofs[count];
+    v1::CountProof& one = *written_.add_proofs();
+    const auto twin = twins_.find(TermsOf(count));
+    if (twin == twins_.end()) {
+      one.set_low(proof.low);
+      one.set_high(proof.high);
+      one.set_at_least(proof.at_least);
+      one.set_at_most(proof.at_most);
+      return;
+    }
+    for (const bool above : {false, true}) {
+      WriteBound({.above = above, .multiples = {{twin->second, 1}}});
+      const auto number = static_cast<uint32_t>(written_.bounds_size());
+      above ? one.set_at_most(number) : one.set_at_least(number);
+    }
+  }
+
+  const CountSystem& system_;
+  const Certificate& certificate_;
+  const Shown& shown_;
+  v1::DisclosureCertificate& written_;
+  std::map<uint32_t, uint32_t> known_;  // number by count
+  std::map<Terms, uint32_t> twins_;     // shown counts by their terms
+};
+
 // One attempt: the figures as they are in the view.
 class Attempt {
  public:
-  Attempt(const v1::Catalogue& catalogue, ReportedParts& reported, int threads, v1::View& view,
-          v1::Edition& edition)
-      : catalogue_(catalogue),
-        reported_(reported),
-        budget_{.threads = threads},
+  Attempt(const ProtectionContext& context, v1::View& view, v1::Edition& edition)
+      : context_(context),
+        reported_(context.reported),
+        budget_{.threads = context.threads},
         edition_(edition),
         definitions_(edition),
         reports_(ReadReports(edition)) {
@@ -109,10 +217,11 @@ class Attempt {
                                 .chains = chains,
                                 .leaves = leaves,
                                 .zeros_hidden = zeros,
+                                .shown_before = context_.shown_before,
                                 .denied = denied},
                                reported_);
       const disclosure::Suppression result = disclosure::Suppress(
-          system.counts(), system.Seats(SeatsOf(catalogue_), reported_), budget_);
+          system.counts(), system.Seats(SeatsOf(context_.catalogue), reported_), budget_);
       const Names hidden_zeros = HiddenZeros(system, result.shown);
       const bool grew = Extend(hidden_zeros, zeros) | Extend(system.unusable(), denied);
       if (grew) continue;
@@ -197,10 +306,7 @@ class Attempt {
   }
 
   bool AddCertificate(const CountSystem& system, const LeafSpace& leaves, const Shown& shown);
-  void Write(const CountSystem& system, const LeafSpace& leaves, const Certificate& certificate,
-             const Shown& shown);
-
-  const v1::Catalogue& catalogue_;
+  const ProtectionContext& context_;
   ReportedParts& reported_;
   const disclosure::Budget budget_;
   v1::Edition& edition_;
@@ -217,61 +323,11 @@ bool Attempt::AddCertificate(const CountSystem& system, const LeafSpace& leaves,
       disclosure::Certify(disclosure::Published(system.counts(), shown), shown, budget_);
   if (!certificate) return false;
   // The numbers of known counts depend on what is shown, before anything is hidden.
-  Write(system, leaves, *certificate, shown);
+  CertificateWriter(system, *certificate, shown, *edition_.mutable_certificate()).Write(leaves);
   for (size_t i = 0; i < earlier_; ++i) {
     if (!shown[system.groups()[i]]) HideFigure(*figures_[i].figure);
   }
   return true;
-}
-
-void Attempt::Write(const CountSystem& system, const LeafSpace& leaves,
-                    const Certificate& certificate, const Shown& shown) {
-  v1::DisclosureCertificate& written = *edition_.mutable_certificate();
-  written.Clear();
-  std::map<uint32_t, uint32_t> numbers;
-  for (const disclosure::Table& table : certificate.tables) {
-    for (const auto& [leaf, number] : table.numbers) numbers.try_emplace(leaf, 0);
-  }
-  uint32_t next = 0;
-  for (auto& [leaf, number] : numbers) {
-    number = next++;
-    *written.add_leaves() = leaves.Describe(leaf);
-  }
-  for (const disclosure::Table& table : certificate.tables) {
-    v1::LeafTable& one = *written.add_tables();
-    for (const auto& [leaf, number] : table.numbers) {
-      one.add_leaves(numbers.at(leaf));
-      one.add_numbers(number);
-    }
-  }
-  std::map<uint32_t, uint32_t> known;  // number by count
-  const std::vector<uint32_t> known_counts = system.KnownCounts(shown);
-  for (uint32_t i = 0; i < known_counts.size(); ++i) known.try_emplace(known_counts[i], i);
-  for (const disclosure::Bound& bound : certificate.bounds) {
-    v1::CountBound& one = *written.add_bounds();
-    one.set_scale(bound.scale);
-    one.set_above(bound.above);
-    std::map<uint32_t, int64_t> multiples;
-    for (const auto& [count, multiple] : bound.multiples) {
-      // A shown ratio's denominator is the sum of its parts.
-      for (const uint32_t part : system.KnownPartsOf(count, shown)) {
-        multiples[known.at(part)] += multiple;
-      }
-    }
-    for (const auto& [count, multiple] : multiples) {
-      if (multiple == 0) continue;
-      one.add_counts(count);
-      one.add_multiples(multiple);
-    }
-  }
-  for (const uint32_t count : system.CountsToProve(shown)) {
-    const disclosure::Proof& proof = certificate.proofs[count];
-    v1::CountProof& one = *written.add_proofs();
-    one.set_low(proof.low);
-    one.set_high(proof.high);
-    one.set_at_least(proof.at_least);
-    one.set_at_most(proof.at_most);
-  }
 }
 
 // Removes cells of more than `splits` dimensions from the rows of indicators with
@@ -329,10 +385,10 @@ bool CoarsenTooLarge(size_t splits, v1::View& view, v1::Edition& edition,
   return true;
 }
 
-bool ProtectEdition(const v1::Catalogue& catalogue, ReportedParts& reported, int threads,
-                    std::set<std::string> coarsened, v1::View& view, v1::Edition& edition) {
+bool ProtectEdition(const ProtectionContext& context, std::set<std::string> coarsened,
+                    v1::View& view, v1::Edition& edition) {
   for (const bool withhold_all : {false, true}) {
-    Attempt attempt(catalogue, reported, threads, view, edition);
+    Attempt attempt(context, view, edition);
     if (!attempt.Run(withhold_all)) continue;
     coarsened.insert(attempt.withheld().begin(), attempt.withheld().end());
     HideWhatFollows(attempt.definitions(), edition, view);

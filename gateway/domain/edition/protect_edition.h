@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 
+#include "gateway/domain/edition/edition_figures.h"
 #include "gateway/domain/edition/reported_parts.h"
 #include "samlad/v1/edition.pb.h"
 
@@ -22,13 +23,21 @@ namespace samlad::domain {
 bool CoarsenTooLarge(size_t splits, v1::View& view, v1::Edition& edition,
                      std::set<std::string>& coarsened);
 
+// What an edition is protected with, besides itself.
+struct ProtectionContext {
+  const v1::Catalogue& catalogue;
+  ReportedParts& reported;
+  const FigureKeys& shown_before;  // figures that an earlier edition shows
+  int threads = 1;
+};
+
 // `view`: with nothing hidden (ConsolidateUnprotected). `edition` has reports,
 // definitions, code lists and earlier figures. Hides in the view; adds assumptions,
 // certificate and summary. Always ends with something safe: at worst every figure
 // about people is hidden. False if not even that can be certified, because earlier
 // editions already reveal a count that is protected today.
-bool ProtectEdition(const v1::Catalogue& catalogue, ReportedParts& reported, int threads,
-                    std::set<std::string> coarsened, v1::View& view, v1::Edition& edition);
+bool ProtectEdition(const ProtectionContext& context, std::set<std::string> coarsened,
+                    v1::View& view, v1::Edition& edition);
 
 }  // namespace samlad::domain
 

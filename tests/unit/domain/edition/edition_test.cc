@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/domain/disclosure/verify/verify_edition.h"
+#include "gateway/ledger/hash.h"
 #include "tests/unit/domain/sample_log.h"
 
 namespace samlad::domain {
@@ -53,10 +55,13 @@ class EditionTest : public testing::Test {
                                published_, [](v1::View& view) { view.set_origin("test"); });
     EXPECT_TRUE(edition.ok()) << edition.status();
     if (!edition.ok()) return {};
+    const EditionCheck check = VerifyEdition(*edition);
+    EXPECT_THAT(check.faults, IsEmpty());
     const uint64_t position = log_.Append(DeadlineFact{.obligation = "year", .project = "",
                                                        .period = "2020"});
     published_.push_back({.position = position,
-                          .digest = StrCat("digest ", published_.size()),
+                          .digest = std::string(ledger::AsBytes(
+                              ledger::Sha256({edition->SerializeAsString()}))),
                           .edition = *edition});
     return *std::move(edition);
   }

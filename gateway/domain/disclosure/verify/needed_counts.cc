@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/disclosure/verify/needed_counts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+
+namespace samlad::domain::verify {
+
+std::string_view NameOf(Need need) {
+  switch (need) {
+    case Need::kHidden:
+      return "hidden";
+    case Need::kStep:
+      return "step since the period before";
+    case Need::kRevision:
+      return "change by a revision";
+    case Need::kLatecomer:
+      return "latecomers' part";
+    case Need::kRemainder:
+      return "remainder outside the cells";
+  }
+  return "";
+}
+
+NeededCounts::NeededCounts(std::span<const Figure> figures, const People& people, Faults& faults)
+    : figures_(figures), people_(people), faults_(faults) {
+  for (size_t i = 0; i < figures.size(); ++i) {
+    const Figure& figure = figures[i];
+    if (figure.place == Place::kEarlier) earlier_[figure.key].push_back(i);
+    if (figure.place != Place::kCell) continue;
+    const Cell cell{.codes = figure.codes,
+                    .reports = people.ClosureOf(figure.definition->base, figure.reports)};
+    const Base& base = people.definitions.BaseOf(figure.definition->base);
+    for (size_t d = 0; d < kDimensions; ++d) {
+      if (figure.codes[d] == kTotal) continue;
+      Codes around = figure.codes;
+      around[d] = base.trees[d]->Parent(figure.codes[d]);
+      cells_[{figure.row, d, around}].push_back(cell);
+    }
+  }
+}
+
+void NeededCounts::Visit(const Visitor& visit) {
+  visit_ = &visit;
+  for (size_t i = 0; i < figures_.size(); ++i) {
+    const Figure& figure = figures_[i];
+    if (figure.definition->smallness.k == 0) continue;
+    if (figure.secret()) {
+      const Sum whole{
+          .part = {},
+          .cell = {.codes = figure.codes,
+                   .reports = people_.ClosureOf(figure.definition->base, figure.reports)}};
+      if (!VisitParts(i, whole, Need::kHidden)) return;
+    }
+    if (!VisitSteps(i) || !VisitRevisions(i) || !VisitLatecomers(i) || !VisitRemainders(i)) return;
+  }
+}
+
+bool NeededCounts::VisitParts(size_t number, const Sum& without_part, Need need) {
+  Sum sum = without_part;
+  for (const Part& part : PartsOf(*figures_[number].definition)) {
+    sum.part = part;
+    if (!(*visit_)(sum, number, need)) return false;
+  }
+  return true;
+}
+
+bool NeededCounts::VisitSteps(size_t number) {
+  const Figure& figure = figures_[number];
+  std::vector<uint32_t> chained;
+  for (const uint32_t report : figure.reports) {
+    if (people_.chains.IsChained(figure.definition->base, report)) chained.push_back(report);
+  }
+  if (chained.empty()) return true;
+  const Sum step{.part = {},
+                 .cell = {.codes = figure.codes, .reports = people_.sets.Add(std::move(chained))}};
+  return VisitParts(number, step, Need::kStep);
+}
+
+bool NeededCounts::VisitRevisions(size_t number) {
+  const Figure& figure = figures_[number];
+  const auto alone = [&](uint32_t report) {
+    return people_.ClosureOf(figure.definition->base, {&report, 1});
+  };
+  for (const uint32_t report : figure.reports) {
+    const uint32_t revised = people_.reports[report].revised;
+    if (revised == kNone) continue;
+    const Sum change{.part = {},
+                     .cell = {.codes = figure.codes, .reports = alone(report)},
+                     .minus = alone(revised)};
+    if (!VisitParts(number, change, Need::kRevision)) return false;
+  }
+  return true;
+}
+
+std::vector<uint32_t> NeededCounts::Missing(const Figure& figure, const Figure& earlier) const {
+  absl::flat_hash_set<uint32_t> there;
+  for (const uint32_t report : earlier.reports) there.insert(people_.reports[report].obligation);
+  std::vector<uint32_t> missing;
+  for (const uint32_t report : figure.reports) {
+    if (!there.contains(people_.reports[report].obligation)) missing.push_back(report);
+  }
+  return missing;
+}
+
+bool NeededCounts::VisitLatecomers(size_t number) {
+  const Figure& figure = figures_[number];
+  const auto found = earlier_.find(figure.key);
+  if (found == earlier_.end()) return true;
+  for (const size_t at : found->second) {
+    const Figure& earlier = figures_[at];
+    if (!faults_.Spend(32 * (1 + earlier.reports.size() + figure.reports.size()))) return false;
+    if (earlier.same == figure.same) continue;
+    const std::vector<uint32_t> missing = Missing(figure, earlier);
+    if (missing.empty() || missing.size() == figure.reports.size()) continue;
+    const Sum late{.part = {},
+                   .cell = {.codes = figure.codes,
+                            .reports = people_.ClosureOf(figure.definition->base, missing)}};
+    if (!VisitParts(number, late, Need::kLatecomer)) return false;
+  }
+  return true;
+}
+
+bool NeededCounts::VisitRemainders(size_t number) {
+  const Figure& figure = figures_[number];
+  if (figure.place != Place::kFigure && figure.place != Place::kCell) return true;
+  const Base& base = people_.definitions.BaseOf(figure.definition->base);
+  for (size_t d = 0; d < kDimensions; ++d) {
+    const auto cells = cells_.find({figure.row, d, figure.codes});
+    if (cells == cells_.end()) continue;
+    const Sum rest{.part = {},
+                   .cell = {.codes = figure.codes,
+                            .reports = people_.ClosureOf(figure.definition->base, figure.reports)},
+                   .without = cells->second};
+    if (!AnyLeft(rest, d, base)) continue;
+    if (!VisitParts(number, rest, Need::kRemainder)) return false;
+  }
+  return true;
+}
+
+// Whether any possible leaf of the sum's cell is in none of the cells, which divide it by
+// `dimension`.
+bool NeededCounts::AnyLeft(const Sum& sum, size_t dimension, const Base& base) const {
+  const CodeTree& tree = *base.trees[dimension];
+  const int32_t all = tree.PossibleIn(sum.cell.codes[dimension]);
+  const auto reports = people_.sets.Get(sum.cell.reports);
+  if (!faults_.Spend(16 * (1 + reports.size() * sum.without.size()))) return false;
+  for (const uint32_t report : reports) {
+    absl::flat_hash_set<Code> codes;
+    int32_t covered = 0;
+    for (const Cell& cell : sum.without) {
+      const Code code = cell.codes[dimension];
+      if (!people_.sets.Has(cell.reports, report) || !codes.insert(code).second) continue;
+      covered += tree.PossibleIn(code);
+    }
+    if (covered < all) return true;
+  }
+  return false;
+}
+
+}  // namespace samlad::domain::verify

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The counts that need a proof, in their order (docs/editions.md, section 4).
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_VERIFY_NEEDED_COUNTS_H_
+#define SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_VERIFY_NEEDED_COUNTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "gateway/domain/disclosure/verify/faults.h"
+#include "gateway/domain/disclosure/verify/figures.h"
+#include "gateway/domain/disclosure/verify/sums.h"
+
+namespace samlad::domain::verify {
+
+enum class Need : uint8_t { kHidden = 1, kStep, kRevision, kLatecomer, kRemainder };
+
+std::string_view NameOf(Need need);
+
+class NeededCounts {
+ public:
+  // The arguments must outlive it.
+  NeededCounts(std::span<const Figure> figures, const People& people, Faults& faults);
+
+  // Calls `visit(count, figure, need)` for each. Stops when it gives false.
+  using Visitor = std::function<bool(const Sum&, size_t, Need)>;
+  void Visit(const Visitor& visit);
+
+ private:
+  // Cells of one row whose code in one dimension has the same parent, and which have
+  // the same codes otherwise.
+  using CellsKey = std::tuple<uint32_t, size_t, Codes>;  // row, dimension, parent's codes
+
+  bool VisitParts(size_t number, const Sum& without_part, Need need);
+  bool VisitSteps(size_t number);
+  bool VisitRevisions(size_t number);
+  bool VisitLatecomers(size_t number);
+  bool VisitRemainders(size_t number);
+  bool AnyLeft(const Sum& sum, size_t dimension, const Base& base) const;
+  // The reports of one figure for which another has none of the same kind.
+  std::vector<uint32_t> Missing(const Figure& figure, const Figure& earlier) const;
+
+  std::span<const Figure> figures_;
+  const People& people_;
+  Faults& faults_;
+  const Visitor* visit_ = nullptr;
+  absl::flat_hash_map<uint32_t, std::vector<size_t>> earlier_;  // by key
+  absl::flat_hash_map<CellsKey, std::vector<Cell>> cells_;
+};
+
+}  // namespace samlad::domain::verify
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_VERIFY_NEEDED_COUNTS_H_
