@@ -15,6 +15,7 @@ OUTSIDE = [
     ("rpc", re.compile(r"google/rpc/")),  # details of errors, without gRPC itself
     ("grpc", re.compile(r"grpc(pp)?/|.*\.grpc\.pb\.h$")),
     ("contract", re.compile(r"samlad/v1/")),
+    ("coin", re.compile(r"coin/")),
     ("cli11", re.compile(r"CLI/")),
     ("openssl", re.compile(r"openssl/")),
     ("prometheus", re.compile(r"prometheus/")),

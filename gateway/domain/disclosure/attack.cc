@@ -201,6 +201,7 @@ Attack::Result Attack::Prove(uint32_t count) {
   if (target.terms.empty() && !target.zero_is_small) {
     bounded_[count] = true;
     proofs_[count].at_most = ReducedBound{.scale = 1, .above = true, .limit = 0, .multiples = {}};
+    if (target.has_negative) proofs_[count].at_least = ReducedBound{};
     return Result::kSafe;
   }
   const LinearAnswer low = Extreme(count, false);

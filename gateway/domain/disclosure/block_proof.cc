@@ -25,21 +25,27 @@ class BlockProver {
                         .zero_of_leaf = &published.zero_of_leaf})) {}
 
   BlockProof Run(WorkLeft work, const MakeSolver& make_solver) {
-    known_ = Known();
-    Attack attack(system_, known_, make_solver, work, true);
+    Attack attack(system_, Known(), make_solver, work, true);
     if (attack.Start() != Attack::Result::kSafe) {
       Fail(0, {});
       return std::move(proof_);
     }
     for (uint32_t i = 0; i < system_.counts.size(); ++i) {
+      if (GivesAway(i)) {
+        Fail(i, {i});
+        return std::move(proof_);
+      }
       if (attack.Prove(i) == Attack::Result::kSafe) continue;
       Fail(i, attack.causes());
       return std::move(proof_);
     }
     KeepTables(attack);
     for (uint32_t i = 0; i < system_.counts.size(); ++i) {
-      if (attack.IsTarget(i)) AddProofs(i, attack.proof(i));
-      if (known_[i].exact && !AddExact(i)) break;
+      if (attack.IsTarget(i)) {
+        AddProofs(i, attack.proof(i));
+      } else if (attack.known()[i].exact) {
+        AddProofs(i, EqualTo(i, *attack.known()[i].number));
+      }
     }
     return std::move(proof_);
   }
@@ -64,6 +70,28 @@ class BlockProver {
       }
     }
     return known;
+  }
+
+  // Zeros can make a hidden count equal to one that is shown.
+  bool GivesAway(uint32_t reduced) const {
+    return std::ranges::any_of(system_.counts[reduced].counts, [&](uint32_t i) {
+      const LinkedCount& count = counts_.counts[i];
+      return !published_.is_shown[i] && IsKnownAs(reduced) &&
+             IsSmall(counts_.counts[source_[reduced]].value, count.k, count.zero_is_small);
+    });
+  }
+  bool IsKnownAs(uint32_t reduced) const {
+    return std::ranges::any_of(system_.counts[reduced].counts,
+                               [&](uint32_t i) { return published_.is_shown[i]; });
+  }
+  static ReducedProof EqualTo(uint32_t reduced, int64_t value) {
+    const auto bound = [&](bool above) {
+      return ReducedBound{.scale = 1, .above = above, .limit = value, .multiples = {{reduced, 1}}};
+    };
+    ReducedProof proof;
+    if (value >= 0) proof.at_least = bound(false);
+    if (value <= 0) proof.at_most = bound(true);
+    return proof;
   }
 
   void Fail(uint32_t reduced, const std::vector<uint32_t>& causes) {
@@ -96,7 +124,7 @@ class BlockProver {
     // Counts with the same columns can differ by leaves that are 0.
     std::map<uint32_t, CountProof> made;
     for (const uint32_t count : system_.counts[reduced].counts) {
-      if (counts_.counts[count].k == 0) continue;
+      if (counts_.counts[count].k == 0 || published_.is_shown[count]) continue;
       const auto [at, is_new] = made.try_emplace(published_.first[count]);
       if (is_new) {
         at->second.low = kept_[proof.low];
@@ -107,26 +135,6 @@ class BlockProver {
       at->second.count = count;
       proof_.proofs.push_back(at->second);
     }
-  }
-
-  // Of counts that are not shown, but that differ from a shown one only by leaves that
-  // are 0. False if one of them is small.
-  bool AddExact(uint32_t reduced) {
-    const int64_t number = *known_[reduced].number;
-    for (const uint32_t count : system_.counts[reduced].counts) {
-      const LinkedCount& linked = counts_.counts[count];
-      if (linked.k == 0 || published_.is_shown[count]) continue;
-      if (IsSmall(number, linked.k, linked.zero_is_small)) {
-        Fail(reduced, {reduced});
-        return false;
-      }
-      const auto bound = [&](bool above) {
-        return Whole(count, {.above = above, .limit = number, .multiples = {{reduced, 1}}});
-      };
-      proof_.proofs.push_back(
-          {.count = count, .at_least = bound(false), .at_most = bound(true)});
-    }
-    return true;
   }
 
   // With multiples of counts of 0 for the leaves that they fix, which cost nothing.
@@ -161,7 +169,6 @@ class BlockProver {
   const LinkedCounts& counts_;
   const ReducedCounts system_;
   std::vector<uint32_t> source_;  // by reduced count
-  std::vector<Knowledge> known_;  // the same
   std::vector<uint32_t> kept_;    // by table of the attack
   BlockProof proof_;
 };

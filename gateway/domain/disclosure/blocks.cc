@@ -12,9 +12,7 @@ constexpr uint32_t kNobody = UINT32_MAX;
 
 class UnionFind {
  public:
-  explicit UnionFind(size_t size) : parent_(size) {
-    std::iota(parent_.begin(), parent_.end(), 0U);
-  }
+  explicit UnionFind(size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0U); }
   uint32_t Find(uint32_t one) {
     while (parent_[one] != one) {
       parent_[one] = parent_[parent_[one]];
@@ -59,8 +57,7 @@ std::vector<uint32_t> FirstWithSameTerms(const LinkedCounts& counts) {
   return first;
 }
 
-std::vector<bool> LimitedLeaves(const LinkedCounts& counts,
-                                const std::vector<bool>& may_be_known) {
+std::vector<bool> LimitedLeaves(const LinkedCounts& counts, const std::vector<bool>& may_be_known) {
   std::vector<bool> limited(counts.leaves);
   for (uint32_t i = 0; i < counts.counts.size(); ++i) {
     const LinkedCount& count = counts.counts[i];

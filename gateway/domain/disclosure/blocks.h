@@ -23,8 +23,7 @@ std::vector<uint32_t> FirstWithSameTerms(const LinkedCounts& counts);
 
 // By leaf: whether a count that may be known limits it. Other leaves are only added,
 // and only where nothing or a least number is known: they can be of any size.
-std::vector<bool> LimitedLeaves(const LinkedCounts& counts,
-                                const std::vector<bool>& may_be_known);
+std::vector<bool> LimitedLeaves(const LinkedCounts& counts, const std::vector<bool>& may_be_known);
 
 struct BlockRules {
   const std::vector<bool>* takes_part = nullptr;  // by count

@@ -99,8 +99,8 @@ class Reducer {
       for (const Term& in : leaf.in) {
         if (!unlimited_[in.leaf]) key.emplace_back(in.leaf, in.sign);
       }
-      const auto [at, is_new] = columns.try_emplace(
-          std::move(key), static_cast<uint32_t>(result_.leaf_of_column.size()));
+      const auto [at, is_new] =
+          columns.try_emplace(std::move(key), static_cast<uint32_t>(result_.leaf_of_column.size()));
       if (is_new) result_.leaf_of_column.push_back(leaf.leaf);
       leaf.column = at->second;
     }
@@ -146,7 +146,7 @@ class Reducer {
     row.counts.push_back(number);
     row.k = std::max(row.k, count.k);
     row.zero_is_small |= count.k > 0 && count.zero_is_small;
-    row.has_negative = std::ranges::any_of(row.terms, [](const Term& t) { return t.sign < 0; });
+    row.has_negative = row.has_negative || HasNegative(count);
     const int64_t value = ValueFor(counts_, view_.seat, number);
     if (value == kUnknownValue) return;
     if (row.value != kUnknownValue && row.value != value) result_.contradicts = true;

@@ -27,7 +27,7 @@ struct ReducedCount {
   bool zero_is_small = false;
   // Has a leaf that nothing limits, so it is wide whatever is shown.
   bool unlimited = false;
-  bool has_negative = false;
+  bool has_negative = false;  // before the reduction
 };
 
 // What a reader sees.
@@ -41,9 +41,9 @@ struct ReaderView {
 
 struct ReducedCounts {
   std::vector<ReducedCount> counts;
-  std::vector<uint32_t> leaf_of_column;       // one leaf of each column
-  std::vector<std::vector<Term>> of_column;   // counts in which a column is; leaf: the count
-  std::vector<uint32_t> zero_leaves;          // leaves that a count of value 0 fixes
+  std::vector<uint32_t> leaf_of_column;      // one leaf of each column
+  std::vector<std::vector<Term>> of_column;  // counts in which a column is; leaf: the count
+  std::vector<uint32_t> zero_leaves;         // leaves that a count of value 0 fixes
   std::vector<uint32_t> unlimited_leaves;
   // Reduced counts of the members, in their order; kNoReduced: no leaf is left.
   std::vector<uint32_t> of_member;

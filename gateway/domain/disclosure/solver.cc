@@ -49,10 +49,9 @@ class CoinSolver : public LinearSolver {
     for (int row = 0; row < rows; ++row) {
       lengths[row] = problem.row_starts[row + 1] - problem.row_starts[row];
     }
-    const CoinPackedMatrix matrix(false, columns, rows,
-                                  static_cast<CoinBigIndex>(problem.columns.size()),
-                                  problem.signs.data(), problem.columns.data(), starts.data(),
-                                  lengths.data());
+    const CoinPackedMatrix matrix(
+        false, columns, rows, static_cast<CoinBigIndex>(problem.columns.size()),
+        problem.signs.data(), problem.columns.data(), starts.data(), lengths.data());
     const std::vector<double> zeros(columns, 0.0);
     std::vector<double> lower(rows), upper(rows);
     std::ranges::transform(problem.row_lower, lower.begin(), CoinLimit);
@@ -80,8 +79,7 @@ class CoinSolver : public LinearSolver {
     answer.cost = model_.objectiveValue();
     answer.numbers.assign(model_.primalColumnSolution(),
                           model_.primalColumnSolution() + model_.numberColumns());
-    answer.duals.assign(model_.dualRowSolution(),
-                        model_.dualRowSolution() + model_.numberRows());
+    answer.duals.assign(model_.dualRowSolution(), model_.dualRowSolution() + model_.numberRows());
     return answer;
   }
 
@@ -96,8 +94,7 @@ class CoinSolver : public LinearSolver {
   // Whether the solver came to an end: status 0 (optimal) or 1 (infeasible).
   bool Solve(bool only_costs_changed, WorkLeft& work) {
     if (work.pivots <= 0) return false;
-    model_.setMaximumIterations(
-        static_cast<int>(std::min<int64_t>(work.pivots, kPivotsPerSolve)));
+    model_.setMaximumIterations(static_cast<int>(std::min<int64_t>(work.pivots, kPivotsPerSolve)));
     if (!started_) {
       model_.dual();
       Count(work);

@@ -104,9 +104,8 @@ void LinearSpan::Eliminate(const Pivoted& by, Sparse& vector) const {
 
 // The column that the fewest protected vectors have, because each has to be changed.
 LinearSpan::Pivoted LinearSpan::Normalize(Sparse vector) const {
-  const auto best = std::ranges::min_element(vector, {}, [&](const Entry& entry) {
-    return protected_in_[entry.column].size();
-  });
+  const auto best = std::ranges::min_element(
+      vector, {}, [&](const Entry& entry) { return protected_in_[entry.column].size(); });
   const uint32_t column = best->column;
   const uint64_t inverse = InvertModulo(best->factor);
   for (Entry& entry : vector) entry.factor = MultiplyModulo(entry.factor, inverse);

@@ -43,10 +43,10 @@ class LinearSpan {
   Pivoted Normalize(Sparse vector) const;
   void Index(uint32_t protected_vector, const Sparse& vector);
 
-  std::vector<uint64_t> work_;            // by column
-  std::vector<uint32_t> pivot_of_;        // by column: number in basis_
+  std::vector<uint64_t> work_;      // by column
+  std::vector<uint32_t> pivot_of_;  // by column: number in basis_
   std::vector<Pivoted> basis_;
-  std::vector<Sparse> protected_;         // what is left of each
+  std::vector<Sparse> protected_;                    // what is left of each
   std::vector<std::vector<uint32_t>> protected_in_;  // by column; may name too many
   std::vector<Pivoted> new_basis_;
   std::vector<std::pair<uint32_t, Sparse>> new_protected_;

@@ -27,10 +27,7 @@ class Suppressor {
       : counts_(counts),
         budget_(budget),
         primary_(FindPrimary(counts, seats)),
-        input_{.counts = &counts,
-               .seats = seats,
-               .primary = &primary_,
-               .make_solver = make_solver},
+        input_{.counts = &counts, .seats = seats, .primary = &primary_, .make_solver = make_solver},
         shown_(counts.groups.size()) {}
 
   Suppression Run() {
@@ -53,8 +50,8 @@ class Suppressor {
       const LinkedCount& count = counts_.counts[i];
       takes_part[i] = count.group != kNoGroup || count.k > 0 || count.least;
     }
-    const std::vector<Block> blocks = FindBlocks(
-        counts_, {.takes_part = &takes_part, .limited = &links, .join_groups = true});
+    const std::vector<Block> blocks =
+        FindBlocks(counts_, {.takes_part = &takes_part, .limited = &links, .join_groups = true});
     size_t all = 0;
     for (const Block& block : blocks) all += block.size();
     block_of_.resize(counts_.counts.size());
@@ -90,8 +87,7 @@ class Suppressor {
       if (!block->withheld()) continue;
       for (const uint32_t count : block->block()) published.counts[count].least.reset();
     }
-    const ProvenCounts proven =
-        ProveCounts(published, result.shown, budget_, input_.make_solver);
+    const ProvenCounts proven = ProveCounts(published, result.shown, budget_, input_.make_solver);
     bool hidden = false;
     for (const ProofFailure& failure : proven.failures) {
       BlockSuppressor& block = *blocks_[block_of_[failure.count]];

@@ -45,8 +45,8 @@ void BlockSuppressor::Run() {
   for (const Seat& seat : input_.seats) {
     if (HasLeafIn(counts_, block_, seat)) AddReader(&seat);
   }
-  const bool contradicts = std::ranges::any_of(
-      readers_, [](const Reader& reader) { return reader.system.contradicts; });
+  const bool contradicts =
+      std::ranges::any_of(readers_, [](const Reader& reader) { return reader.system.contradicts; });
   if (contradicts) return Withhold();
   ShowGroups();
   if (HidesFalsely() || !AttackAll()) Withhold();
@@ -80,8 +80,8 @@ void BlockSuppressor::MakeSpans() {
   const bool for_all = block_.size() * readers_.size() <= kEliminationMax;
   for (Reader& reader : readers_) {
     if (block_.size() > kEliminationMax || (!for_all && reader.seat != nullptr)) continue;
-    reader.span = std::make_unique<LinearSpan>(
-        static_cast<uint32_t>(reader.system.leaf_of_column.size()));
+    reader.span =
+        std::make_unique<LinearSpan>(static_cast<uint32_t>(reader.system.leaf_of_column.size()));
     for (const ReducedCount& row : reader.system.counts) {
       const bool secret = std::ranges::any_of(
           row.counts, [&](uint32_t i) { return IsSecret(counts_, reader.seat, i); });
@@ -96,8 +96,7 @@ bool BlockSuppressor::MayShow(uint32_t group, bool forced) {
     if (!reader.span) continue;
     std::vector<const std::vector<Term>*> vectors;
     for (const uint32_t count : primary_.counts_of_group[group]) {
-      vectors.push_back(
-          &reader.system.counts[reader.system.of_member[MemberOf(count)]].terms);
+      vectors.push_back(&reader.system.counts[reader.system.of_member[MemberOf(count)]].terms);
     }
     may = reader.span->MayShow(vectors, forced) && may;
     if (!may && !forced) return false;
@@ -194,14 +193,18 @@ bool BlockSuppressor::AttackFrom(Reader& reader) {
       return IsKnown(row) && row.value == kUnknownValue;
     });
     if (unknown) return false;
-    reader.attack = std::make_unique<Attack>(reader.system, KnownTo(reader), input_.make_solver,
-                                             work_, false);
+    reader.attack =
+        std::make_unique<Attack>(reader.system, KnownTo(reader), input_.make_solver, work_, false);
     if (reader.attack->Start() != Attack::Result::kSafe) return false;
   }
   // What is hidden on the way may lie before what has been proven.
   for (bool again = true; again;) {
     again = false;
     for (uint32_t i = 0; i < reader.system.counts.size(); ++i) {
+      if (GivesAway(reader.system.counts[i])) {
+        again = true;
+        if (!HideOne(reader, i, {i})) return false;
+      }
       Attack::Result result = reader.attack->Prove(i);
       while (result == Attack::Result::kNarrow) {
         again = true;
@@ -212,6 +215,16 @@ bool BlockSuppressor::AttackFrom(Reader& reader) {
     }
   }
   return true;
+}
+
+// Zeros, and what the reader knows, can make a hidden count equal to one that is shown.
+bool BlockSuppressor::GivesAway(const ReducedCount& count) const {
+  if (count.k == 0 || !IsKnown(count)) return false;
+  return std::ranges::any_of(count.counts, [&](uint32_t i) {
+    const LinkedCount& one = counts_.counts[i];
+    const bool is_shown = one.group != kNoGroup && shown_[one.group] != 0;
+    return !is_shown && IsSmall(count.value, one.k, one.zero_is_small);
+  });
 }
 
 std::vector<uint32_t> BlockSuppressor::GroupsThatShow(const ReducedCount& count) const {

@@ -32,8 +32,7 @@ struct BlockInput {
 // Threads may use different blocks: each writes its own groups of `shown` only.
 class BlockSuppressor {
  public:
-  BlockSuppressor(const BlockInput& input, Block block, WorkLeft work,
-                  std::vector<char>& shown);
+  BlockSuppressor(const BlockInput& input, Block block, WorkLeft work, std::vector<char>& shown);
 
   // Shows groups, then hides some again until no reader can narrow a count. If that
   // fails, the block is withheld.
@@ -55,6 +54,7 @@ class BlockSuppressor {
 
   void AddReader(const Seat* seat);
   bool IsKnown(const ReducedCount& count) const;
+  bool GivesAway(const ReducedCount& count) const;
   void ShowGroups();
   void MakeSpans();
   bool MayShow(uint32_t group, bool forced);
