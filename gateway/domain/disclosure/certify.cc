@@ -24,8 +24,11 @@ LinkedCounts Published(LinkedCounts counts, const Shown& shown) {
 }
 
 std::optional<Certificate> Certify(const LinkedCounts& published, const Shown& shown,
-                                   const Budget& budget) {
+                                   const Budget& budget, std::vector<uint32_t>* unproven) {
   ProvenCounts proven = ProveCounts(published, shown, budget, MakeCoinSolver);
+  for (const ProofFailure& failure : proven.failures) {
+    if (unproven != nullptr) unproven->push_back(failure.count);
+  }
   if (!proven.failures.empty()) return std::nullopt;
   return std::move(proven.certificate);
 }

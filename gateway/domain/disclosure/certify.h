@@ -30,8 +30,8 @@ struct Bound {
 };
 
 struct Proof {
-  uint32_t low = 0, high = 0;            // tables; equal: none
-  uint32_t at_least = 0, at_most = 0;    // bounds from 1 on; 0: none
+  uint32_t low = 0, high = 0;          // tables; equal: none
+  uint32_t at_least = 0, at_most = 0;  // bounds from 1 on; 0: none
 };
 
 struct Certificate {
@@ -46,10 +46,10 @@ struct Certificate {
 // its group is shown or another count with the same terms is.
 LinkedCounts Published(LinkedCounts counts, const Shown& shown);
 
-// nullopt if some count has no proof: within the budget, or because there is none.
-// Pure, thread-safe, deterministic.
+// nullopt if some count has no proof: within the budget, or because there is none;
+// `unproven` (null: not wanted) then names some. Pure, thread-safe, deterministic.
 std::optional<Certificate> Certify(const LinkedCounts& published, const Shown& shown,
-                                   const Budget& budget);
+                                   const Budget& budget, std::vector<uint32_t>* unproven = nullptr);
 
 }  // namespace samlad::domain::disclosure
 

@@ -60,8 +60,14 @@ CountSystem::CountSystem(const Input& input, ReportedParts& reported)
     if (row != kNoRow) rows_[row].push_back(figure);
     AddGroup(figure, reported);
   }
-  // What was published stays published.
-  for (disclosure::CountGroup& group : counts_.groups) group.denied &= !group.given;
+  // What was published stays published; what only earlier editions have, and hide,
+  // stays hidden.
+  std::vector<bool> is_current(groups_.size(), false);
+  for (size_t figure = 0; figure < input.earlier; ++figure) is_current[group_of_[figure]] = true;
+  for (size_t group = 0; group < groups_.size(); ++group) {
+    disclosure::CountGroup& linked = counts_.groups[group];
+    linked.denied = !linked.given && (linked.denied || !is_current[group]);
+  }
   derived_.resize(input.figures.size());
   for (size_t figure = 0; figure < input.figures.size(); ++figure) {
     if (input.definitions.IsProtected(DefinitionOf(figure))) AddDerived(figure, reported);
@@ -178,22 +184,9 @@ void CountSystem::AddSteps(size_t figure, ReportedParts& reported) {
   }
 }
 
-uint64_t CountSystem::OlderRevision(uint64_t report) const {
-  const ReportOfEdition& of = input_.reports.at(report);
-  uint64_t older = 0;
-  for (const auto& [position, other] : input_.reports) {
-    if (position >= report) break;
-    if (other.organisation == of.organisation && other.obligation == of.obligation &&
-        other.period == of.period) {
-      older = position;
-    }
-  }
-  return older;
-}
-
 void CountSystem::AddRevisions(size_t figure, ReportedParts& reported) {
   for (const uint64_t position : input_.figures[figure].figure->positions()) {
-    const uint64_t older = OlderRevision(position);
+    const uint64_t older = OlderRevision(input_.reports, position);
     if (older == 0) continue;
     for (const FigurePart part : PartsOf(DefinitionOf(figure))) {
       Elements elements = {{.position = position, .figure = figure, .part = part},
@@ -280,9 +273,8 @@ void CountSystem::AddRemainder(size_t figure, std::span<const size_t> children,
     if (terms.empty()) continue;
     // Children whose reports are not among the figure's take nothing from it.
     std::erase_if(parts, [&](const Element& element) {
-      return std::ranges::none_of(whole, [&](const Element& one) {
-        return one.position == element.position;
-      });
+      return std::ranges::none_of(
+          whole, [&](const Element& one) { return one.position == element.position; });
     });
     whole.insert(whole.end(), parts.begin(), parts.end());
     derived_[figure].push_back(AddCount(figure, std::move(whole), std::move(terms), reported));

@@ -51,12 +51,14 @@ class CountSystem {
   bool IsZero(size_t figure) const;
 
   // The readers who know the reports of some organisations.
-  std::vector<disclosure::Seat> Seats(
-      const std::vector<std::set<std::string_view>>& organisations, ReportedParts& reported) const;
+  std::vector<disclosure::Seat> Seats(const std::vector<std::set<std::string_view>>& organisations,
+                                      ReportedParts& reported) const;
 
   // Counts in the order of known counts, and in that of proofs.
   std::vector<uint32_t> KnownCounts(const disclosure::Shown& shown) const;
   std::vector<uint32_t> CountsToProve(const disclosure::Shown& shown) const;
+  // The base of the figures that a count is about.
+  std::string_view BaseOfCount(uint32_t count) const { return BaseOf(elements_[count][0].figure); }
   // The known counts whose sum a count is: itself, or the parts of a shown ratio
   // whose denominator it is.
   std::vector<uint32_t> KnownPartsOf(uint32_t count, const disclosure::Shown& shown) const;
@@ -86,7 +88,6 @@ class CountSystem {
   void AddRemainders(size_t figure, ReportedParts& reported);
   void AddRemainder(size_t figure, std::span<const size_t> children, ReportedParts& reported);
   std::vector<size_t> ChildrenOf(size_t figure, size_t dimension) const;
-  uint64_t OlderRevision(uint64_t report) const;
 
   std::vector<disclosure::Term> TermsOf(const Elements& elements, bool with_closure) const;
   uint32_t AddCount(size_t figure, Elements elements, std::vector<disclosure::Term> terms,
@@ -98,8 +99,8 @@ class CountSystem {
 
   const Input input_;
   disclosure::LinkedCounts counts_;
-  std::vector<Elements> elements_;    // by count
-  std::vector<uint32_t> group_of_;    // by figure
+  std::vector<Elements> elements_;  // by count
+  std::vector<uint32_t> group_of_;  // by figure
   std::vector<Group> groups_;
   std::map<FigureKey, uint32_t> group_by_key_;
   std::vector<std::vector<uint32_t>> derived_;  // by figure: counts, in order

@@ -61,22 +61,11 @@ class Maker {
         !prose.ok()) {
       return prose;
     }
-    std::set<std::string> coarsened;
-    for (const size_t splits : {kDimensions, size_t{2}, size_t{1}, size_t{0}}) {
-      AddEarlier();
-      AddReports();
-      if (!CoarsenTooLarge(splits, view_, edition_, coarsened)) break;
-    }
-    ReportedParts reported(facts_, *catalogue_);
-    if (!ProtectEdition({.catalogue = catalogue_->catalogue(),
-                         .reported = reported,
-                         .shown_before = shown_before_,
-                         .threads = request_.threads},
-                        std::move(coarsened), view_, edition_)) {
+    if (!Protect()) {
       return absl::FailedPreconditionError(
           "no certificate: earlier editions already reveal a number that is protected today, or "
-          "the certificate went beyond the work budget; the custodian can clear the figure, or a "
-          "catalogue with coarser breakdowns can be applied");
+          "the work went beyond its bound; ask the custodian to clear the figure, or apply a "
+          "catalogue with coarser breakdowns");
     }
     if (!earlier_.empty()) {
       *edition_.mutable_difference() = DifferenceOf(earlier_.back().view, view_);
@@ -112,8 +101,7 @@ class Maker {
     std::map<std::pair<std::string, uint32_t>, const v1::Indicator*> needed;
     const auto add = [&](const EditionFigure& one, const v1::Edition* of) {
       const uint32_t version = one.figure->indicator_version();
-      const auto [at, is_new] =
-          needed.try_emplace({std::string(one.indicator), version}, nullptr);
+      const auto [at, is_new] = needed.try_emplace({std::string(one.indicator), version}, nullptr);
       if (!is_new && at->second != nullptr) return;
       for (const IndicatorIndex* known : catalogue_->IndicatorVersions(one.indicator)) {
         if (known->indicator->version() == version) at->second = known->indicator;
@@ -143,11 +131,11 @@ class Maker {
       v1::Indicator& added = *edition_.add_definitions();
       added = *definition;
       added.DiscardUnknownFields();
-      Protect(added);
+      SetProtection(added);
     }
   }
 
-  void Protect(v1::Indicator& definition) const {
+  void SetProtection(v1::Indicator& definition) const {
     const auto of = [this](std::string_view id) {
       const auto at = protections_.find(id);
       return at == protections_.end() ? Protection() : at->second;
@@ -193,6 +181,50 @@ class Maker {
   bool IsOfTheseYears(const EditionFigure& one) const {
     const auto period = ParsePeriod(one.figure->period());
     return period && years_.contains(period->year);
+  }
+
+  // What is given up of the figures with one base until they can be certified.
+  enum Step { kNothing, kZerosAreHidden, kNoBreakdowns, kWithheld, kHopeless };
+
+  // False if there is no certificate, whatever is given up.
+  bool Protect() {
+    const v1::View whole = std::move(view_);
+    const v1::Edition begun = std::move(edition_);
+    std::map<std::string, int> steps;  // by base
+    while (true) {
+      view_ = whole;
+      edition_ = begun;
+      const std::set<std::string> failed = TryToProtect(steps);
+      if (failed.empty()) return true;
+      for (const std::string& base : failed) {
+        if (++steps[base] == kHopeless) return false;
+      }
+    }
+  }
+
+  std::set<std::string> TryToProtect(const std::map<std::string, int>& steps) {
+    std::set<std::string> coarsened, without_breakdowns, withheld;
+    auto& zeros = *edition_.mutable_assumptions()->mutable_zeros_hidden();
+    for (const auto& [base, step] : steps) {
+      for (const v1::Indicator* one : Definitions(edition_).WithBase(base)) {
+        if (std::ranges::find(zeros, one->id()) == zeros.end()) *zeros.Add() = one->id();
+      }
+      if (step >= kNoBreakdowns) without_breakdowns.insert(base);
+      if (step >= kWithheld) withheld.insert(base);
+    }
+    RemoveBreakdowns(without_breakdowns, edition_, coarsened, view_);
+    for (const size_t splits : {kDimensions, size_t{2}, size_t{1}, size_t{0}}) {
+      AddEarlier();
+      AddReports();
+      if (!CoarsenTooLarge(splits, view_, edition_, coarsened)) break;
+    }
+    ReportedParts reported(facts_, *catalogue_);
+    return ProtectEdition({.catalogue = catalogue_->catalogue(),
+                           .reported = reported,
+                           .shown_before = shown_before_,
+                           .withheld = withheld,
+                           .threads = request_.threads},
+                          std::move(coarsened), view_, edition_);
   }
 
   // Lists figures of earlier editions that nothing later repeats.
@@ -270,10 +302,10 @@ class Maker {
 };
 
 absl::Status OlderThanNewest(uint64_t as_of, uint64_t newest) {
-  return WithMetadata(
-      absl::OutOfRangeError(StrCat("as_of: ", as_of, " is before the moment of the newest edition, ",
-                                   newest, "; editions follow each other in time")),
-      {{"as_of", newest}});
+  return WithMetadata(absl::OutOfRangeError(StrCat("as_of: ", as_of,
+                                                   " is before the moment of the newest edition, ",
+                                                   newest, "; editions follow each other in time")),
+                      {{"as_of", newest}});
 }
 
 }  // namespace
@@ -321,8 +353,7 @@ absl::StatusOr<v1::Edition> MakeEdition(const Facts& facts, const EditionRequest
   absl::StatusOr<v1::View> view = ConsolidateUnprotected(facts, query);
   if (!view.ok()) return view.status();
   view->mutable_query()->set_protected_as_of(facts.size());
-  return Maker(facts, request, earlier, CatalogueAsOf(facts, as_of), *std::move(view))
-      .Make(finish);
+  return Maker(facts, request, earlier, CatalogueAsOf(facts, as_of), *std::move(view)).Make(finish);
 }
 
 }  // namespace samlad::domain

@@ -28,8 +28,8 @@ struct StoredEdition {
 };
 
 struct EditionRequest {
-  std::string period;   // empty: the latest whole year with an accepted report
-  uint64_t as_of = 0;   // 0: all facts
+  std::string period;  // empty: the latest whole year with an accepted report
+  uint64_t as_of = 0;  // 0: all facts
   // Prose that the coordinator approves although it names small numbers or what
   // looks like an identity number: "organisation/obligation/place".
   std::vector<std::string> approved_prose;

@@ -77,7 +77,9 @@ std::vector<const v1::Indicator*> Definitions::WithBase(std::string_view base) c
 }
 
 FigureKey KeyOf(const EditionFigure& figure) {
-  return {figure.indicator, figure.figure->period(), figure.codes,
+  return {figure.indicator,
+          figure.figure->period(),
+          figure.codes,
           {figure.figure->positions().begin(), figure.figure->positions().end()}};
 }
 

@@ -63,8 +63,7 @@ class EffectGate {
     const auto counts = counts_.find(indicator);
     return IsSmall(*definition, number->micros) ||
            (definition->protection().sensitive() && number->micros == 0) ||
-           (counts != counts_.end() &&
-            std::ranges::any_of(counts->second, [&](int64_t count) {
+           (counts != counts_.end() && std::ranges::any_of(counts->second, [&](int64_t count) {
               return IsSmall(*definition, count - number->micros);
             }));
   }
@@ -77,8 +76,7 @@ class EffectGate {
   static bool IsOfAll(const v1::Indicator& definition, int64_t micros) {
     const int64_t everybody = int64_t{std::max(definition.factor(), 1u)} * kMicrosPerUnit;
     return definition.protection().sensitive() &&
-           (micros == 0 ||
-            (micros == everybody && !definition.numerator_beyond_denominator()));
+           (micros == 0 || (micros == everybody && !definition.numerator_beyond_denominator()));
   }
 
   void Add(std::string_view indicator, const v1::Figure& figure) {

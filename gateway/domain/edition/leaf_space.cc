@@ -24,10 +24,10 @@ bool Accumulates(const v1::Indicator& definition) {
 }
 
 bool IsContradicted(const v1::Edition& edition, std::string_view base, uint64_t report) {
-  return std::ranges::any_of(
-      edition.assumptions().contradicted_steps(), [&](const v1::ContradictedStep& step) {
-        return step.report() == report && step.indicator() == base;
-      });
+  return std::ranges::any_of(edition.assumptions().contradicted_steps(),
+                             [&](const v1::ContradictedStep& step) {
+                               return step.report() == report && step.indicator() == base;
+                             });
 }
 
 // One code list, as leaves are made from it.
@@ -103,10 +103,25 @@ ReportsOfEdition ReadReports(const v1::Edition& edition) {
         .obligation = report.obligation(),
         .period = report.period(),
         .year = period ? period->year : 0,
-        .order = !period ? 0 : period->third == 0 ? 3 : period->third,
+        .order = !period              ? 0
+                 : period->third == 0 ? 3
+                                      : period->third,
     };
   }
   return reports;
+}
+
+uint64_t OlderRevision(const ReportsOfEdition& reports, uint64_t report) {
+  const ReportOfEdition& of = reports.at(report);
+  uint64_t older = 0;
+  for (const auto& [position, other] : reports) {
+    if (position >= report) break;
+    if (other.organisation == of.organisation && other.obligation == of.obligation &&
+        other.period == of.period) {
+      older = position;
+    }
+  }
+  return older;
 }
 
 Chains::Chains(const v1::Edition& edition, const Definitions& definitions,
@@ -165,22 +180,28 @@ LeafSpace::BaseKey LeafSpace::KeyOfPart(const Definitions& definitions,
 }
 
 LeafSpace::LeafSpace(const v1::Edition& edition, const Definitions& definitions,
-                     std::span<const EditionFigure> figures, const Chains& chains,
-                     const Limits& limits)
+                     std::span<const EditionFigure> figures, const ReportsOfEdition& reports,
+                     const Chains& chains, const Limits& limits)
     : definitions_(definitions), figures_(figures) {
   std::map<std::pair<BaseKey, uint64_t>, Use> uses;
   for (const EditionFigure& figure : figures) {
     const v1::Indicator& definition = *DefinitionOf(definitions, figure);
     const std::string_view base = definitions.BaseOf(definition);
+    // A figure also divides the people of the report that one of its own replaced.
+    std::set<uint64_t> divided;
+    for (const uint64_t position : figure.figure->positions()) {
+      for (const uint64_t revision : {position, OlderRevision(reports, position)}) {
+        const std::vector<uint64_t> closure = chains.Closure(base, revision);
+        divided.insert(closure.begin(), closure.end());
+      }
+    }
     for (const FigurePart part : PartsOf(definition)) {
-      for (const uint64_t position : figure.figure->positions()) {
-        for (const uint64_t report : chains.Closure(base, position)) {
-          Use& use = uses[{KeyOfPart(definitions, definition, part), report}];
-          for (size_t i = 0; i < kDimensions; ++i) {
-            if (figure.codes[i] != "_T") use.codes[i].insert(figure.codes[i]);
-          }
-          if (part == FigurePart::kNumerator) use.ratios.insert(definition.id());
+      for (const uint64_t report : divided) {
+        Use& use = uses[{KeyOfPart(definitions, definition, part), report}];
+        for (size_t i = 0; i < kDimensions; ++i) {
+          if (figure.codes[i] != "_T") use.codes[i].insert(figure.codes[i]);
         }
+        if (part == FigurePart::kNumerator) use.ratios.insert(definition.id());
       }
     }
   }

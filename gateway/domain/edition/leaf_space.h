@@ -29,6 +29,8 @@ struct ReportOfEdition {
 };
 using ReportsOfEdition = std::map<uint64_t, ReportOfEdition>;  // by position
 ReportsOfEdition ReadReports(const v1::Edition& edition);
+// The newest earlier report of the same organisation, obligation and period; 0: none.
+uint64_t OlderRevision(const ReportsOfEdition& reports, uint64_t report);
 
 // To which earlier report of the year a report's people are added, by base.
 class Chains {
@@ -67,7 +69,8 @@ class LeafSpace {
   };
   // `figures`: of the system.
   LeafSpace(const v1::Edition& edition, const Definitions& definitions,
-            std::span<const EditionFigure> figures, const Chains& chains, const Limits& limits);
+            std::span<const EditionFigure> figures, const ReportsOfEdition& reports,
+            const Chains& chains, const Limits& limits);
 
   // Bases with more leaves than the limits allow; their figures must go.
   const std::set<std::string_view>& too_large() const { return too_large_; }
@@ -88,8 +91,8 @@ class LeafSpace {
   };
   // Codes of one dimension that the figures of a block do not tell apart.
   struct CodeClass {
-    std::string_view code;                     // one of them
-    std::set<std::string_view> covered_by;     // codes of figures that hold them
+    std::string_view code;                  // one of them
+    std::set<std::string_view> covered_by;  // codes of figures that hold them
   };
   // The leaves of one base and report.
   struct Block {

@@ -15,7 +15,7 @@
 namespace samlad::domain {
 namespace {
 
-constexpr std::array<std::string_view, 6> kNumberWords = {"två", "tre", "fyra",
+constexpr std::array<std::string_view, 6> kNumberWords = {"två", "tre",   "fyra",
                                                           "two", "three", "four"};
 
 bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -25,8 +25,9 @@ bool IsWordByte(char c) {
   return IsAsciiLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 // Joins digits to a date, a decimal, a share or a label.
-bool JoinsDigits(char c) { return c == '-' || c == '/' || c == ':' || c == '%' || c == '.' ||
-                                  c == ','; }
+bool JoinsDigits(char c) {
+  return c == '-' || c == '/' || c == ':' || c == '%' || c == '.' || c == ',';
+}
 
 char LowerOf(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -202,12 +202,12 @@ class Attempt {
 
   const Definitions& definitions() const { return definitions_; }
   // Hides and certifies; false if there is no certificate.
-  bool Run(bool withhold_all) {
+  bool Run() {
     Names zeros(edition_.assumptions().zeros_hidden().begin(),
                 edition_.assumptions().zeros_hidden().end());
     const Chains chains(edition_, definitions_, figures_, reports_);
-    const LeafSpace leaves(edition_, definitions_, figures_, chains, kLeafLimits);
-    std::vector<bool> denied = DeniedFigures(withhold_all);
+    const LeafSpace leaves(edition_, definitions_, figures_, reports_, chains, kLeafLimits);
+    std::vector<bool> denied = DeniedFigures();
     for (size_t round = 0; round <= figures_.size() + 2; ++round) {
       const CountSystem system({.edition = edition_,
                                 .definitions = definitions_,
@@ -225,7 +225,8 @@ class Attempt {
       const Names hidden_zeros = HiddenZeros(system, result.shown);
       const bool grew = Extend(hidden_zeros, zeros) | Extend(system.unusable(), denied);
       if (grew) continue;
-      edition_.mutable_assumptions()->mutable_zeros_hidden()->Assign(zeros.begin(), zeros.end());
+      const std::vector<std::string> names(zeros.begin(), zeros.end());  // also views of these
+      edition_.mutable_assumptions()->mutable_zeros_hidden()->Assign(names.begin(), names.end());
       NoteCoarsened(system, result);
       return AddCertificate(system, leaves, result.shown);
     }
@@ -233,6 +234,8 @@ class Attempt {
   }
 
   const std::set<std::string>& withheld() const { return withheld_; }
+  // Bases of counts without a proof.
+  const std::set<std::string>& failed() const { return failed_; }
 
  private:
   void NoteContradictions() {
@@ -247,8 +250,8 @@ class Attempt {
     }
   }
 
-  // Of ratios whose denominator another report counts, and, on demand, all.
-  std::vector<bool> DeniedFigures(bool withhold_all) const {
+  // Of ratios whose denominator another report counts, and what the context withholds.
+  std::vector<bool> DeniedFigures() const {
     std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::set<uint64_t>>
         of_base;  // by base, organisation, period: reports
     for (const EditionFigure& one : figures_) {
@@ -258,8 +261,9 @@ class Attempt {
         of_base[{one.indicator, report.organisation, report.period}].insert(position);
       }
     }
-    std::vector<bool> denied(figures_.size(), withhold_all);
+    std::vector<bool> denied(figures_.size(), false);
     for (size_t i = 0; i < earlier_; ++i) {
+      denied[i] = context_.withheld.contains(std::string(BaseOf(figures_[i])));
       if (IsBase(figures_[i])) continue;
       for (const uint64_t position : figures_[i].figure->positions()) {
         const ReportOfEdition& report = reports_.at(position);
@@ -271,8 +275,7 @@ class Attempt {
   }
 
   std::string_view BaseOf(const EditionFigure& one) const {
-    return definitions_.BaseOf(
-        *definitions_.Find(one.indicator, one.figure->indicator_version()));
+    return definitions_.BaseOf(*definitions_.Find(one.indicator, one.figure->indicator_version()));
   }
   bool IsBase(const EditionFigure& one) const { return BaseOf(one) == one.indicator; }
 
@@ -314,13 +317,15 @@ class Attempt {
   const ReportsOfEdition reports_;
   std::vector<EditionFigure> figures_;
   size_t earlier_ = 0;
-  std::set<std::string> withheld_;
+  std::set<std::string> withheld_, failed_;
 };
 
 bool Attempt::AddCertificate(const CountSystem& system, const LeafSpace& leaves,
                              const Shown& shown) {
+  std::vector<uint32_t> unproven;
   const auto certificate =
-      disclosure::Certify(disclosure::Published(system.counts(), shown), shown, budget_);
+      disclosure::Certify(disclosure::Published(system.counts(), shown), shown, budget_, &unproven);
+  for (const uint32_t count : unproven) failed_.insert(std::string(system.BaseOfCount(count)));
   if (!certificate) return false;
   // The numbers of known counts depend on what is shown, before anything is hidden.
   CertificateWriter(system, *certificate, shown, *edition_.mutable_certificate()).Write(leaves);
@@ -378,24 +383,29 @@ bool CoarsenTooLarge(size_t splits, v1::View& view, v1::Edition& edition,
                      std::set<std::string>& coarsened) {
   const Definitions definitions(edition);
   const SystemFigures system = FiguresOfSystem(definitions, view, edition);
-  const Chains chains(edition, definitions, system.figures, ReadReports(edition));
-  const LeafSpace leaves(edition, definitions, system.figures, chains, kLeafLimits);
+  const ReportsOfEdition reports = ReadReports(edition);
+  const Chains chains(edition, definitions, system.figures, reports);
+  const LeafSpace leaves(edition, definitions, system.figures, reports, chains, kLeafLimits);
   if (leaves.too_large().empty()) return false;
   RemoveCells(definitions, leaves.too_large(), splits, coarsened, view);
   return true;
 }
 
-bool ProtectEdition(const ProtectionContext& context, std::set<std::string> coarsened,
-                    v1::View& view, v1::Edition& edition) {
-  for (const bool withhold_all : {false, true}) {
-    Attempt attempt(context, view, edition);
-    if (!attempt.Run(withhold_all)) continue;
-    coarsened.insert(attempt.withheld().begin(), attempt.withheld().end());
-    HideWhatFollows(attempt.definitions(), edition, view);
-    Summarise(attempt.definitions(), coarsened, view, edition);
-    return true;
-  }
-  return false;
+std::set<std::string> ProtectEdition(const ProtectionContext& context,
+                                     std::set<std::string> coarsened, v1::View& view,
+                                     v1::Edition& edition) {
+  Attempt attempt(context, view, edition);
+  if (!attempt.Run()) return attempt.failed();
+  coarsened.insert(attempt.withheld().begin(), attempt.withheld().end());
+  HideWhatFollows(attempt.definitions(), edition, view);
+  Summarise(attempt.definitions(), coarsened, view, edition);
+  return {};
+}
+
+void RemoveBreakdowns(const std::set<std::string>& bases, const v1::Edition& edition,
+                      std::set<std::string>& coarsened, v1::View& view) {
+  const Names names(bases.begin(), bases.end());
+  RemoveCells(Definitions(edition), names, 0, coarsened, view);
 }
 
 }  // namespace samlad::domain

@@ -28,16 +28,22 @@ struct ProtectionContext {
   const v1::Catalogue& catalogue;
   ReportedParts& reported;
   const FigureKeys& shown_before;  // figures that an earlier edition shows
+  // Bases (docs/editions.md, section 1) of which no figure is shown.
+  const std::set<std::string>& withheld;
   int threads = 1;
 };
 
 // `view`: with nothing hidden (ConsolidateUnprotected). `edition` has reports,
-// definitions, code lists and earlier figures. Hides in the view; adds assumptions,
-// certificate and summary. Always ends with something safe: at worst every figure
-// about people is hidden. False if not even that can be certified, because earlier
-// editions already reveal a count that is protected today.
-bool ProtectEdition(const ProtectionContext& context, std::set<std::string> coarsened,
-                    v1::View& view, v1::Edition& edition);
+// definitions, code lists, earlier figures and what is assumed of zeros. Hides in the
+// view; adds assumptions, certificate and summary. Returns bases of figures that cannot
+// be certified so, nothing being hidden then; empty: done.
+std::set<std::string> ProtectEdition(const ProtectionContext& context,
+                                     std::set<std::string> coarsened, v1::View& view,
+                                     v1::Edition& edition);
+
+// Removes the cells of all rows with these bases.
+void RemoveBreakdowns(const std::set<std::string>& bases, const v1::Edition& edition,
+                      std::set<std::string>& coarsened, v1::View& view);
 
 }  // namespace samlad::domain
 

@@ -120,14 +120,14 @@ TEST_P(EditionPropertyTest, TheVerifierAcceptsEverySequenceOfEditions) {
     }
     EXPECT_THAT(VerifyEdition(*edition, known).faults, IsEmpty()) << "edition " << known.size();
     bytes.push_back(edition->SerializeAsString());
-    published.push_back(
-        {.position = log.Append(DeadlineFact{.obligation = "year", .project = "", .period = "2020"}),
-         .digest = std::string(ledger::AsBytes(ledger::Sha256({bytes.back()}))),
-         .edition = *edition});
+    published.push_back({.position = log.Append(
+                             DeadlineFact{.obligation = "year", .project = "", .period = "2020"}),
+                         .digest = std::string(ledger::AsBytes(ledger::Sha256({bytes.back()}))),
+                         .edition = *edition});
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, EditionPropertyTest, testing::Range(1u, 61u));
+INSTANTIATE_TEST_SUITE_P(Seeds, EditionPropertyTest, testing::Range(1u, 41u));
 
 }  // namespace
 }  // namespace samlad::domain

@@ -57,12 +57,12 @@ class EditionTest : public testing::Test {
     if (!edition.ok()) return {};
     const EditionCheck check = VerifyEdition(*edition);
     EXPECT_THAT(check.faults, IsEmpty());
-    const uint64_t position = log_.Append(DeadlineFact{.obligation = "year", .project = "",
-                                                       .period = "2020"});
-    published_.push_back({.position = position,
-                          .digest = std::string(ledger::AsBytes(
-                              ledger::Sha256({edition->SerializeAsString()}))),
-                          .edition = *edition});
+    const uint64_t position =
+        log_.Append(DeadlineFact{.obligation = "year", .project = "", .period = "2020"});
+    published_.push_back(
+        {.position = position,
+         .digest = std::string(ledger::AsBytes(ledger::Sha256({edition->SerializeAsString()}))),
+         .edition = *edition});
     return *std::move(edition);
   }
 
@@ -84,18 +84,18 @@ TEST_F(EditionTest, ShowsBreakdownsWhereNothingIsSmall) {
 }
 
 TEST_F(EditionTest, HidesASmallCellAndWhatGivesItAway) {
-  log_.Report("eidar", "2025",
-              {Count("FLOW", "60"), Of(Count("FLOW", "3"), "", "F"),
-               Of(Count("FLOW", "57"), "", "M")});
+  log_.Report(
+      "eidar", "2025",
+      {Count("FLOW", "60"), Of(Count("FLOW", "3"), "", "F"), Of(Count("FLOW", "57"), "", "M")});
   const v1::Edition edition = Publish();
   EXPECT_EQ(TotalOf(edition, "FLOW"), "60") << "the whole is kept";
   EXPECT_THAT(CellsOf(edition, "FLOW"), ElementsAre("_T F [c]", "_T M [c]"));
 }
 
 TEST_F(EditionTest, ShowsATrueZero) {
-  log_.Report("eidar", "2025",
-              {Count("FLOW", "60"), Of(Count("FLOW", "0"), "", "F"),
-               Of(Count("FLOW", "60"), "", "M")});
+  log_.Report(
+      "eidar", "2025",
+      {Count("FLOW", "60"), Of(Count("FLOW", "0"), "", "F"), Of(Count("FLOW", "60"), "", "M")});
   const v1::Edition edition = Publish();
   EXPECT_THAT(CellsOf(edition, "FLOW"), ElementsAre("_T F 0", "_T M 60"));
 }
@@ -171,9 +171,9 @@ TEST_F(EditionTest, TakesALowerFigureOfALaterPeriodForACorrection) {
 }
 
 TEST_F(EditionTest, WithholdsPartsThatContradictTheirWhole) {
-  log_.Report("eidar", "2025",
-              {Count("FLOW", "60"), Of(Count("FLOW", "30"), "", "F"),
-               Of(Count("FLOW", "50"), "", "M")});
+  log_.Report(
+      "eidar", "2025",
+      {Count("FLOW", "60"), Of(Count("FLOW", "30"), "", "F"), Of(Count("FLOW", "50"), "", "M")});
   const v1::Edition edition = Publish();
   EXPECT_EQ(TotalOf(edition, "FLOW"), "[c]");
   ASSERT_GT(edition.summary().indicators_size(), 0);
