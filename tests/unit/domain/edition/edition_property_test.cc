@@ -23,8 +23,8 @@ namespace {
 
 using ::testing::IsEmpty;
 
-constexpr std::array<std::string_view, 4> kAreas = {"", "nn", "ns", "south"};
-constexpr std::array<std::string_view, 3> kSexes = {"", "F", "M"};
+constexpr std::array<std::string_view, 4> kTableAreas = {"", "nn", "ns", "south"};
+constexpr std::array<std::string_view, 3> kTableSexes = {"", "F", "M"};
 
 // A sparse table of people by area and sex, with its margins.
 class RandomTable {
@@ -68,8 +68,8 @@ class RandomReports {
     std::vector<Figures> rows;
     const bool by_area = random_() % 2 == 0, by_sex = random_() % 2 == 0;
     const bool crossed = random_() % 2 == 0;
-    for (size_t area = 0; area < kAreas.size(); ++area) {
-      for (size_t sex = 0; sex < kSexes.size(); ++sex) {
+    for (size_t area = 0; area < kTableAreas.size(); ++area) {
+      for (size_t sex = 0; sex < kTableSexes.size(); ++sex) {
         if ((area > 0 && !by_area) || (sex > 0 && !by_sex)) continue;
         if (area > 0 && sex > 0 && !crossed) continue;
         Add(area, sex, Count("FLOW", Text(count.Sum(area, sex))), rows);
@@ -87,8 +87,8 @@ class RandomReports {
  private:
   std::string_view Text(int64_t number) { return texts_.emplace_back(StrCat(number)); }
   static void Add(size_t area, size_t sex, Figures row, std::vector<Figures>& rows) {
-    row.area = kAreas[area];
-    row.sex = kSexes[sex];
+    row.area = kTableAreas[area];
+    row.sex = kTableSexes[sex];
     rows.push_back(row);
   }
 

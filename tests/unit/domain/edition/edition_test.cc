@@ -23,7 +23,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-Figures Of(Figures row, std::string_view area, std::string_view sex) {
+Figures Part(Figures row, std::string_view area, std::string_view sex) {
   row.area = area;
   row.sex = sex;
   return row;
@@ -35,7 +35,7 @@ v1::View ViewOf(const v1::Edition& edition) {
   return view;
 }
 
-std::vector<std::string> CellsOf(const v1::Edition& edition, std::string_view indicator) {
+std::vector<std::string> ShownCells(const v1::Edition& edition, std::string_view indicator) {
   std::vector<std::string> cells;
   const v1::IndicatorRow row = RowOf(ViewOf(edition), indicator);
   for (const v1::CellFigure& cell : row.cells()) {
@@ -72,12 +72,12 @@ class EditionTest : public testing::Test {
 
 TEST_F(EditionTest, ShowsBreakdownsWhereNothingIsSmall) {
   log_.Report("eidar", "2025",
-              {Count("FLOW", "60"), Of(Count("FLOW", "35"), "", "F"),
-               Of(Count("FLOW", "25"), "", "M"), Of(Count("FLOW", "40"), "south", "")});
+              {Count("FLOW", "60"), Part(Count("FLOW", "35"), "", "F"),
+               Part(Count("FLOW", "25"), "", "M"), Part(Count("FLOW", "40"), "south", "")});
   log_.Report("asf", "2025", {Count("FLOW", "30")});
   const v1::Edition edition = Publish();
   EXPECT_EQ(TotalOf(edition, "FLOW"), "90");
-  EXPECT_THAT(CellsOf(edition, "FLOW"), ElementsAre("_T F 35", "_T M 25", "south _T 40"));
+  EXPECT_THAT(ShownCells(edition, "FLOW"), ElementsAre("_T F 35", "_T M 25", "south _T 40"));
   EXPECT_EQ(edition.summary().figures(), edition.summary().shown());
   EXPECT_EQ(edition.number(), 1u);
   EXPECT_FALSE(edition.has_difference());
@@ -86,18 +86,18 @@ TEST_F(EditionTest, ShowsBreakdownsWhereNothingIsSmall) {
 TEST_F(EditionTest, HidesASmallCellAndWhatGivesItAway) {
   log_.Report(
       "eidar", "2025",
-      {Count("FLOW", "60"), Of(Count("FLOW", "3"), "", "F"), Of(Count("FLOW", "57"), "", "M")});
+      {Count("FLOW", "60"), Part(Count("FLOW", "3"), "", "F"), Part(Count("FLOW", "57"), "", "M")});
   const v1::Edition edition = Publish();
   EXPECT_EQ(TotalOf(edition, "FLOW"), "60") << "the whole is kept";
-  EXPECT_THAT(CellsOf(edition, "FLOW"), ElementsAre("_T F [c]", "_T M [c]"));
+  EXPECT_THAT(ShownCells(edition, "FLOW"), ElementsAre("_T F [c]", "_T M [c]"));
 }
 
 TEST_F(EditionTest, ShowsATrueZero) {
   log_.Report(
       "eidar", "2025",
-      {Count("FLOW", "60"), Of(Count("FLOW", "0"), "", "F"), Of(Count("FLOW", "60"), "", "M")});
+      {Count("FLOW", "60"), Part(Count("FLOW", "0"), "", "F"), Part(Count("FLOW", "60"), "", "M")});
   const v1::Edition edition = Publish();
-  EXPECT_THAT(CellsOf(edition, "FLOW"), ElementsAre("_T F 0", "_T M 60"));
+  EXPECT_THAT(ShownCells(edition, "FLOW"), ElementsAre("_T F 0", "_T M 60"));
 }
 
 TEST_F(EditionTest, LeavesAloneWhatIsNotAboutPersons) {
@@ -173,7 +173,7 @@ TEST_F(EditionTest, TakesALowerFigureOfALaterPeriodForACorrection) {
 TEST_F(EditionTest, WithholdsPartsThatContradictTheirWhole) {
   log_.Report(
       "eidar", "2025",
-      {Count("FLOW", "60"), Of(Count("FLOW", "30"), "", "F"), Of(Count("FLOW", "50"), "", "M")});
+      {Count("FLOW", "60"), Part(Count("FLOW", "30"), "", "F"), Part(Count("FLOW", "50"), "", "M")});
   const v1::Edition edition = Publish();
   EXPECT_EQ(TotalOf(edition, "FLOW"), "[c]");
   ASSERT_GT(edition.summary().indicators_size(), 0);
@@ -193,10 +193,10 @@ TEST_F(EditionTest, NamesTheEarlierFiguresThatItDoesNotRepeat) {
 
 TEST_F(EditionTest, IsTheSameWhateverTheThreads) {
   log_.Report("eidar", "2025",
-              {Count("FLOW", "60"), Of(Count("FLOW", "3"), "", "F"),
-               Of(Count("FLOW", "57"), "", "M"), Of(Count("FLOW", "7"), "nn", ""),
-               Of(Count("FLOW", "4"), "ns", ""), Ratio("RATIO", "40", "80"),
-               Of(Ratio("RATIO", "2", "40"), "", "F"), Of(Ratio("RATIO", "38", "40"), "", "M")});
+              {Count("FLOW", "60"), Part(Count("FLOW", "3"), "", "F"),
+               Part(Count("FLOW", "57"), "", "M"), Part(Count("FLOW", "7"), "nn", ""),
+               Part(Count("FLOW", "4"), "ns", ""), Ratio("RATIO", "40", "80"),
+               Part(Ratio("RATIO", "2", "40"), "", "F"), Part(Ratio("RATIO", "38", "40"), "", "M")});
   const auto make = [&](int threads) {
     return MakeEdition(log_.facts(), {.period = "2025", .approved_prose = {}, .threads = threads},
                        {}, [](v1::View&) {})
