@@ -42,7 +42,8 @@ v1::Edition Before() {
 }
 
 // Verifies a revision against `before` at position 2.
-EditionCheck Check(const v1::Edition& before, const std::function<void(v1::Edition&)>& change) {
+EditionCheck CheckRevision(const v1::Edition& before,
+                           const std::function<void(v1::Edition&)>& change) {
   const std::string bytes = before.SerializeAsString();
   Sample sample = testing::Revision();
   sample.edition.edition().mutable_earlier(0)->set_digest(Sha256(bytes));
@@ -55,7 +56,7 @@ EditionCheck Check(const v1::Edition& before, const std::function<void(v1::Editi
 
 TEST(VerifyEditionTest, AgreesWithTheEditionBefore) {
   EXPECT_THAT(VerifyEdition(Before()).faults, IsEmpty());
-  EXPECT_THAT(Check(Before(), [](v1::Edition&) {}).faults, IsEmpty());
+  EXPECT_THAT(CheckRevision(Before(), [](v1::Edition&) {}).faults, IsEmpty());
 }
 
 TEST(VerifyEditionTest, FirstEditionHasNoneBefore) {
@@ -69,7 +70,7 @@ TEST(VerifyEditionTest, AnotherDigestIsRefused) {
     edition.set_previous_digest(std::string(32, 'x'));
     edition.mutable_earlier(0)->set_digest(std::string(32, 'x'));
   };
-  EXPECT_THAT(Check(Before(), other).faults, Contains(HasSubstr("section 7)")));
+  EXPECT_THAT(CheckRevision(Before(), other).faults, Contains(HasSubstr("section 7)")));
 }
 
 TEST(VerifyEditionTest, AForgottenFigureIsRefused) {
@@ -78,9 +79,9 @@ TEST(VerifyEditionTest, AForgottenFigureIsRefused) {
   before.Report(1, "eidar", "2025");
   Show(*before.Row("COUNT").mutable_figure(), "2025", "20", {1});
   Show(before.Contribution("COUNT", "eidar"), "2025", "20", {1});
-  EXPECT_TRUE(Check(before.Build(), [](v1::Edition&) {}).ok);
+  EXPECT_TRUE(CheckRevision(before.Build(), [](v1::Edition&) {}).ok);
   Show(*before.Row("COUNT").add_history(), "2025-T1", "9", {1});
-  EXPECT_THAT(Check(before.Build(), [](v1::Edition&) {}).faults,
+  EXPECT_THAT(CheckRevision(before.Build(), [](v1::Edition&) {}).faults,
               Contains(HasSubstr("does not account for")));
 }
 
@@ -90,17 +91,17 @@ TEST(VerifyEditionTest, AFigureOfAnotherYearMayBeForgotten) {
   before.Report(1, "eidar", "2025");
   Show(*before.Row("COUNT").add_history(), "2024", "9", {1});
   Show(*before.Row("COUNT").mutable_figure(), "2025", "20", {1});
-  EXPECT_THAT(Check(before.Build(), [](v1::Edition&) {}).faults, IsEmpty());
+  EXPECT_THAT(CheckRevision(before.Build(), [](v1::Edition&) {}).faults, IsEmpty());
 }
 
 TEST(VerifyEditionTest, AFigureThatTheEditionBeforeDidNotHaveIsRefused) {
   EditionBuilder before;
   before.Define("COUNT", v1::AGGREGATION_FLOW);
   before.Report(1, "eidar", "2025");
-  EXPECT_THAT(Check(before.Build(), [](v1::Edition&) {}).faults,
+  EXPECT_THAT(CheckRevision(before.Build(), [](v1::Edition&) {}).faults,
               Contains(HasSubstr("does not have")));
   Show(*before.Row("COUNT").mutable_figure(), "2025", "21", {1});
-  EXPECT_THAT(Check(before.Build(), [](v1::Edition&) {}).faults,
+  EXPECT_THAT(CheckRevision(before.Build(), [](v1::Edition&) {}).faults,
               Contains(HasSubstr("does not have")));
 }
 
@@ -111,7 +112,7 @@ TEST(VerifyEditionTest, WhatWasProtectedBeforeCannotBeForgotten) {
   before.Report(1, "eidar", "2025");
   Show(*before.Row("COUNT").mutable_figure(), "2025", "20", {1});
   Show(*before.Row("OTHER").mutable_figure(), "2025", "9", {1});
-  EXPECT_THAT(Check(before.Build(), [](v1::Edition&) {}).faults,
+  EXPECT_THAT(CheckRevision(before.Build(), [](v1::Edition&) {}).faults,
               Contains(HasSubstr("figure of OTHER")));
 }
 

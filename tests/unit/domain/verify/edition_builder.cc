@@ -8,11 +8,11 @@
 namespace samlad::testing {
 namespace {
 
-constexpr int kK = 5;
+constexpr int kSmallestLarge = 5;
 constexpr int kLargest = 24;  // number in a leaf
 constexpr size_t kTablesMax = 200'000;
 
-int Value(const std::vector<int>& signs, const std::vector<int>& table) {
+int ValueIn(const std::vector<int>& signs, const std::vector<int>& table) {
   int sum = 0;
   for (size_t i = 0; i < signs.size(); ++i) sum += signs[i] * table[i];
   return sum;
@@ -40,7 +40,7 @@ v1::Indicator& EditionBuilder::Define(std::string_view id, v1::Aggregation aggre
   indicator.set_version(1);
   indicator.set_aggregation(aggregation);
   for (const v1::Dimension dimension : breakdowns) indicator.add_breakdowns(dimension);
-  indicator.mutable_protection()->set_k(kK);
+  indicator.mutable_protection()->set_k(kSmallestLarge);
   v1::IndicatorRow& row = Row(id);
   row.set_status(v1::TARGET_STATUS_INSUFFICIENT);
   row.set_trend(v1::TREND_INSUFFICIENT);
@@ -200,9 +200,9 @@ void Puzzle::FindTables(Table& table, std::vector<Table>& found) const {
 bool Puzzle::AddTables(const Signs& count, const std::vector<Table>& found,
                        v1::DisclosureCertificate& certificate, v1::CountProof& proof) const {
   if (found.empty()) return false;
-  const auto value = [&](const Table& table) { return Value(count, table); };
+  const auto value = [&](const Table& table) { return ValueIn(count, table); };
   const auto [low, high] = std::ranges::minmax_element(found, {}, value);
-  if (value(*high) - value(*low) < kK) return false;
+  if (value(*high) - value(*low) < kSmallestLarge) return false;
   const auto add = [&](const Table& table) {
     v1::LeafTable& named = *certificate.add_tables();
     for (uint32_t i = 0; i < table.size(); ++i) {
@@ -252,7 +252,7 @@ bool Puzzle::FindBound(const Signs& count, bool above, int wanted, v1::CountBoun
 bool Puzzle::AddBounds(const Signs& count, v1::DisclosureCertificate& certificate,
                        v1::CountProof& proof) const {
   v1::CountBound bound;
-  const bool from_below = FindBound(count, false, kK, bound);
+  const bool from_below = FindBound(count, false, kSmallestLarge, bound);
   if (!from_below && !FindBound(count, true, 0, bound)) return false;
   *certificate.add_bounds() = bound;
   if (from_below) {

@@ -5,7 +5,7 @@
 namespace samlad::testing {
 namespace {
 
-constexpr char kYear[] = "2025";
+constexpr char kSampleYear[] = "2025";
 
 CodesOfTest InArea(const std::string& area) { return {.area = area, .sex = "", .background = ""}; }
 CodesOfTest OfSex(const std::string& sex) { return {.area = "", .sex = sex, .background = ""}; }
@@ -24,14 +24,14 @@ Sample Parents() {
   EditionBuilder& e = s.edition;
   e.List("area", {{"D1", ""}, {"A1", "D1"}, {"A2", "D1"}, {"D2", ""}, {"A3", "D2"}, {"A4", "D2"}});
   e.Define("COUNT", v1::AGGREGATION_FLOW, {v1::DIMENSION_AREA});
-  e.Report(1, "eidar", kYear);
-  Show(*e.Row("COUNT").mutable_figure(), kYear, "30", {1});
-  Show(e.Cell("COUNT", {.area = "D1"}), kYear, "10", {1});
-  Show(e.Cell("COUNT", {.area = "D2"}), kYear, "20", {1});
-  Hide(e.Cell("COUNT", {.area = "A1"}), kYear, {1});
-  Hide(e.Cell("COUNT", {.area = "A2"}), kYear, {1});
-  Show(e.Cell("COUNT", {.area = "A3"}), kYear, "9", {1});
-  Show(e.Cell("COUNT", {.area = "A4"}), kYear, "11", {1});
+  e.Report(1, "eidar", kSampleYear);
+  Show(*e.Row("COUNT").mutable_figure(), kSampleYear, "30", {1});
+  Show(e.Cell("COUNT", {.area = "D1"}), kSampleYear, "10", {1});
+  Show(e.Cell("COUNT", {.area = "D2"}), kSampleYear, "20", {1});
+  Hide(e.Cell("COUNT", {.area = "A1"}), kSampleYear, {1});
+  Hide(e.Cell("COUNT", {.area = "A2"}), kSampleYear, {1});
+  Show(e.Cell("COUNT", {.area = "A3"}), kSampleYear, "9", {1});
+  Show(e.Cell("COUNT", {.area = "A4"}), kSampleYear, "11", {1});
   Puzzle& p = s.puzzle;
   for (const char* area : {"A1", "A2", "A3", "A4"}) p.Leaf(1, "COUNT", InArea(area));
   p.Known({0, 1, 2, 3}, 30);
@@ -51,10 +51,10 @@ Sample Sexes() {
   EditionBuilder& e = s.edition;
   e.List("sex", {{"F", ""}, {"M", ""}});
   e.Define("COUNT", v1::AGGREGATION_STOCK, {v1::DIMENSION_SEX});
-  e.Report(1, "eidar", kYear);
-  Show(*e.Row("COUNT").mutable_figure(), kYear, "14", {1});
-  Hide(e.Cell("COUNT", {.sex = "F"}), kYear, {1});
-  Hide(e.Cell("COUNT", {.sex = "M"}), kYear, {1});
+  e.Report(1, "eidar", kSampleYear);
+  Show(*e.Row("COUNT").mutable_figure(), kSampleYear, "14", {1});
+  Hide(e.Cell("COUNT", {.sex = "F"}), kSampleYear, {1});
+  Hide(e.Cell("COUNT", {.sex = "M"}), kSampleYear, {1});
   Puzzle& p = s.puzzle;
   p.Leaf(1, "COUNT", OfSex("F"));
   p.Leaf(1, "COUNT", OfSex("M"));
@@ -71,10 +71,10 @@ Sample Remainder() {
   EditionBuilder& e = s.edition;
   e.List("background", {{"SE", "", false}, {"ABROAD", "", false}});
   e.Define("COUNT", v1::AGGREGATION_FLOW, {v1::DIMENSION_BACKGROUND});
-  e.Report(1, "eidar", kYear);
-  Show(*e.Row("COUNT").mutable_figure(), kYear, "30", {1});
-  Show(e.Cell("COUNT", {.background = "SE"}), kYear, "15", {1});
-  Show(e.Cell("COUNT", {.background = "ABROAD"}), kYear, "10", {1});
+  e.Report(1, "eidar", kSampleYear);
+  Show(*e.Row("COUNT").mutable_figure(), kSampleYear, "30", {1});
+  Show(e.Cell("COUNT", {.background = "SE"}), kSampleYear, "15", {1});
+  Show(e.Cell("COUNT", {.background = "ABROAD"}), kSampleYear, "10", {1});
   Puzzle& p = s.puzzle;
   for (const char* where : {"SE", "ABROAD", ""}) p.Leaf(1, "COUNT", Born(where));
   p.Known({0, 1, 2}, 30);
@@ -91,10 +91,10 @@ Sample Ratio() {
   v1::Indicator& ratio = e.Define("RATIO", v1::AGGREGATION_RATIO, {v1::DIMENSION_AREA});
   ratio.set_factor(100);
   ratio.set_decimals(1);
-  e.Report(1, "eidar", kYear);
-  ShowRatio(*e.Row("RATIO").mutable_figure(), kYear, "42.9", "12", "28", {1});
-  Hide(e.Cell("RATIO", {.area = "A1"}), kYear, {1});
-  Hide(e.Cell("RATIO", {.area = "A2"}), kYear, {1});
+  e.Report(1, "eidar", kSampleYear);
+  ShowRatio(*e.Row("RATIO").mutable_figure(), kSampleYear, "42.9", "12", "28", {1});
+  Hide(e.Cell("RATIO", {.area = "A1"}), kSampleYear, {1});
+  Hide(e.Cell("RATIO", {.area = "A2"}), kSampleYear, {1});
   Puzzle& p = s.puzzle;
   for (const char* area : {"A1", "A2"}) {
     p.Leaf(1, "RATIO", InArea(area), {"RATIO"});
@@ -115,9 +115,9 @@ Sample SharedDenominator() {
   v1::Indicator& ratio = e.Define("RATIO", v1::AGGREGATION_RATIO);
   ratio.set_denominator_indicator("COUNT");
   ratio.set_denominator_aggregation(v1::AGGREGATION_STOCK);
-  e.Report(1, "eidar", kYear);
-  Show(*e.Row("COUNT").mutable_figure(), kYear, "20", {1});
-  Hide(*e.Row("RATIO").mutable_figure(), kYear, {1});
+  e.Report(1, "eidar", kSampleYear);
+  Show(*e.Row("COUNT").mutable_figure(), kSampleYear, "20", {1});
+  Hide(*e.Row("RATIO").mutable_figure(), kSampleYear, {1});
   Puzzle& p = s.puzzle;
   p.Leaf(1, "COUNT", {"", "", ""}, {"RATIO"});
   p.Leaf(1, "COUNT");
@@ -135,9 +135,9 @@ Sample Beyond() {
   v1::Indicator& ratio = e.Define("RATIO", v1::AGGREGATION_RATIO);
   ratio.set_denominator_indicator("COUNT");
   ratio.set_numerator_beyond_denominator(true);
-  e.Report(1, "eidar", kYear);
-  Hide(*e.Row("COUNT").mutable_figure(), kYear, {1});
-  Hide(*e.Row("RATIO").mutable_figure(), kYear, {1});
+  e.Report(1, "eidar", kSampleYear);
+  Hide(*e.Row("COUNT").mutable_figure(), kSampleYear, {1});
+  Hide(*e.Row("RATIO").mutable_figure(), kSampleYear, {1});
   Puzzle& p = s.puzzle;
   p.Leaf(1, "COUNT");
   p.SetBeyond(p.Leaf(1, "RATIO"));
@@ -154,11 +154,11 @@ Sample Mean() {
   EditionBuilder& e = s.edition;
   e.List("sex", {{"F", ""}, {"M", ""}});
   e.Define("MEAN", v1::AGGREGATION_MEAN, {v1::DIMENSION_SEX}).set_decimals(1);
-  e.Report(1, "eidar", kYear);
-  Show(*e.Row("MEAN").mutable_figure(), kYear, "3.7", {1});
+  e.Report(1, "eidar", kSampleYear);
+  Show(*e.Row("MEAN").mutable_figure(), kSampleYear, "3.7", {1});
   e.Row("MEAN").mutable_figure()->set_n("14");
-  Hide(e.Cell("MEAN", {.sex = "F"}), kYear, {1});
-  Hide(e.Cell("MEAN", {.sex = "M"}), kYear, {1});
+  Hide(e.Cell("MEAN", {.sex = "F"}), kSampleYear, {1});
+  Hide(e.Cell("MEAN", {.sex = "M"}), kSampleYear, {1});
   Puzzle& p = s.puzzle;
   p.Leaf(1, "MEAN", OfSex("F"));
   p.Leaf(1, "MEAN", OfSex("M"));
@@ -196,10 +196,10 @@ Sample Revision() {
   Sample s{.name = "revision", .edition = {}, .puzzle = {}};
   EditionBuilder& e = s.edition;
   e.Define("COUNT", v1::AGGREGATION_FLOW);
-  e.Report(1, "eidar", kYear);
-  e.Report(3, "eidar", kYear);
-  Hide(*e.Row("COUNT").mutable_figure(), kYear, {3});
-  Show(e.Earlier(2, "COUNT"), kYear, "20", {1});
+  e.Report(1, "eidar", kSampleYear);
+  e.Report(3, "eidar", kSampleYear);
+  Hide(*e.Row("COUNT").mutable_figure(), kSampleYear, {3});
+  Show(e.Earlier(2, "COUNT"), kSampleYear, "20", {1});
   Puzzle& p = s.puzzle;
   p.Leaf(1, "COUNT");
   p.Leaf(3, "COUNT");
@@ -214,12 +214,12 @@ Sample LateOrganisation() {
   Sample s{.name = "late organisation", .edition = {}, .puzzle = {}};
   EditionBuilder& e = s.edition;
   e.Define("COUNT", v1::AGGREGATION_DISTINCT);
-  e.Report(1, "eidar", kYear);
-  e.Report(3, "partner", kYear);
-  Hide(*e.Row("COUNT").mutable_figure(), kYear, {1, 3});
-  Show(e.Contribution("COUNT", "eidar"), kYear, "20", {1});
-  Hide(e.Contribution("COUNT", "partner"), kYear, {3});
-  Show(e.Earlier(2, "COUNT"), kYear, "20", {1});
+  e.Report(1, "eidar", kSampleYear);
+  e.Report(3, "partner", kSampleYear);
+  Hide(*e.Row("COUNT").mutable_figure(), kSampleYear, {1, 3});
+  Show(e.Contribution("COUNT", "eidar"), kSampleYear, "20", {1});
+  Hide(e.Contribution("COUNT", "partner"), kSampleYear, {3});
+  Show(e.Earlier(2, "COUNT"), kSampleYear, "20", {1});
   Puzzle& p = s.puzzle;
   p.Leaf(1, "COUNT");
   p.Leaf(3, "COUNT");
