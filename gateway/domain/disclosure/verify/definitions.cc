@@ -10,8 +10,7 @@
 namespace samlad::domain::verify {
 namespace {
 
-constexpr std::array<std::string_view, kDimensions - 1> kCommonLists = {"area", "sex", "age",
-                                                                        "background"};
+constexpr std::string_view kCommonLists[] = {"area", "sex", "age", "background"};
 constexpr size_t kCategory = kDimensions - 1;
 constexpr uint32_t kDecimalsMax = 6;
 

@@ -26,6 +26,7 @@ inline constexpr uint32_t kNone = UINT32_MAX;
 // area, sex, age, background, category
 inline constexpr size_t kDimensions = 5;
 using Codes = std::array<Code, kDimensions>;
+using CodeIds = std::array<std::string_view, kDimensions>;
 
 // Numbers from 1 to k - 1 and their negatives, of a sensitive one also 0.
 struct Smallness {

@@ -36,7 +36,7 @@ std::string Sha256Of(std::string_view bytes) {
 // Two figures with the same are the same.
 struct FigureKey {
   std::string_view indicator, period;
-  std::array<std::string_view, kDimensions> codes{};
+  CodeIds codes{};
   std::vector<uint64_t> positions;
 
   friend bool operator==(const FigureKey&, const FigureKey&) = default;
@@ -46,8 +46,7 @@ struct FigureKey {
   }
 };
 
-FigureKey KeyOf(std::string_view indicator, const v1::Figure& figure,
-                const std::array<std::string_view, kDimensions>& codes) {
+FigureKey KeyOf(std::string_view indicator, const v1::Figure& figure, const CodeIds& codes) {
   return {
       indicator, figure.period(), codes, {figure.positions().begin(), figure.positions().end()}};
 }

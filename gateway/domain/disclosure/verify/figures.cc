@@ -12,9 +12,8 @@
 namespace samlad::domain::verify {
 namespace {
 
-constexpr std::array<std::string_view, kDimensions> kOfTotal = {"_T", "_T", "_T", "_T", "_T"};
-constexpr std::array<std::string_view, kDimensions> kNames = {"area", "sex", "age", "background",
-                                                              "category"};
+constexpr CodeIds kOfTotal = {"_T", "_T", "_T", "_T", "_T"};
+constexpr CodeIds kNames = {"area", "sex", "age", "background", "category"};
 
 bool IsCount(v1::Aggregation aggregation) {
   return aggregation == v1::AGGREGATION_FLOW || aggregation == v1::AGGREGATION_STOCK ||
@@ -22,7 +21,7 @@ bool IsCount(v1::Aggregation aggregation) {
 }
 
 template <class Message>
-std::array<std::string_view, kDimensions> CodesOf(const Message& m) {
+CodeIds CodesOf(const Message& m) {
   return {m.area(), m.sex(), m.age(), m.background(), m.category()};
 }
 
@@ -149,9 +148,7 @@ class FigureReader {
   std::span<const Report> reports_;
   Faults& faults_;
   std::vector<Figure> all_;
-  absl::flat_hash_map<
-      std::tuple<uint32_t, std::string_view, std::array<std::string_view, kDimensions>>, uint32_t>
-      keys_;
+  absl::flat_hash_map<std::tuple<uint32_t, std::string_view, CodeIds>, uint32_t> keys_;
   absl::flat_hash_map<std::pair<uint32_t, std::vector<uint32_t>>, uint32_t> same_;
 };
 

@@ -54,7 +54,7 @@ struct Figure {
   uint32_t row = kNone;  // areas' and organisations' rows are numbered
   size_t edition = 0;    // kEarlier: index in `earlier`
   int year = 0;
-  std::array<std::string_view, kDimensions> code_ids{};
+  CodeIds code_ids{};
   Codes codes{};
   std::vector<uint32_t> reports{};  // indexes, ascending
   uint32_t key = 0;                 // the same indicator, period and codes
@@ -85,7 +85,7 @@ struct FigureInView {
   const v1::IndicatorRow* row = nullptr;
   const v1::Figure* figure = nullptr;
   Place place = Place::kFigure;
-  std::array<std::string_view, kDimensions> code_ids{};
+  CodeIds code_ids{};
 };
 std::vector<FigureInView> FiguresOf(const v1::AreaView& area);
 std::vector<FigureInView> FiguresOf(const v1::OrganisationView& organisation);

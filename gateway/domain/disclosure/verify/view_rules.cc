@@ -209,8 +209,7 @@ void CheckEffects(const v1::View& view, const Figures& figures, const Definition
 }
 
 void CheckDifference(const v1::Edition& edition, const Figures& figures, Faults& faults) {
-  using Key =
-      std::tuple<std::string_view, std::string_view, std::array<std::string_view, kDimensions>>;
+  using Key = std::tuple<std::string_view, std::string_view, CodeIds>;
   absl::flat_hash_set<Key> hidden;
   for (const Figure& figure : figures.all) {
     if (figure.shown || figure.place == Place::kEarlier) continue;
