@@ -104,6 +104,10 @@ inline constexpr uint64_t kConsequencesMax = 10'000;
 // Fields that a message does not have, as one refusal or the findings of one
 // report name them.
 inline constexpr size_t kUnknownFieldsMax = 20;
+// A serialised edition: 10,000 cells with their certificate.
+inline constexpr size_t kEditionBytesMax = size_t{4} << 20;
+// Texts that a request approves for an edition.
+inline constexpr int kApprovedProseMax = 1'000;
 // Paragraph and decision of an acknowledgement.
 inline constexpr size_t kMinuteBytesMax = 200;
 inline constexpr size_t kDecisionBytesMax = 2'000;
@@ -123,6 +127,13 @@ inline constexpr size_t kAnsweredBatchesMax = 16;
 // KiB; 1 MiB costs 20 times as much.
 inline constexpr size_t kBatchBytesMax = size_t{256} << 10;
 inline constexpr size_t kBatchCommandsMax = 256;
+// Editions that are made at one time, because each may take minutes of a thread.
+inline constexpr int kEditionsInMakingMax = 1;
+// How often one is made for one request: once, and again for each edition or
+// stricter catalogue that came meanwhile.
+inline constexpr int kEditionAttemptsMax = 3;
+// How long a coordinator waits while another edition is being made.
+inline constexpr seconds kEditionRetryDelay{5};
 // Salt of a commitment.
 inline constexpr size_t kSaltBytes = 32;
 // How long an overloaded gateway asks a client to wait.
