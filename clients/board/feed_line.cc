@@ -72,6 +72,8 @@ Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
       return DeliveryKind(event.delivery_state(), words);
     case v1::FEED_EVENT_KIND_CLEARED:
       return {words.feed_cleared, Tone::kFair};
+    case v1::FEED_EVENT_KIND_EDITION:
+      return {words.feed_edition, Tone::kGood};
     default:
       return {"?"};
   }
@@ -105,6 +107,9 @@ std::string Details(const v1::FeedEvent& event, const Messages& words) {
     parts.push_back(StrCat("(", words.feed_report, " ", event.report(), ")"));
   if (event.delivery() != 0) {
     parts.push_back(StrCat("(", words.feed_delivery_number, " ", event.delivery(), ")"));
+  }
+  if (event.edition() != 0) {
+    parts.push_back(StrCat("(", words.feed_edition_number, " ", event.edition(), ")"));
   }
   if (event.corrects() != 0) {
     parts.push_back(StrCat("(", words.feed_corrects, " ", event.corrects(), ")"));

@@ -118,13 +118,14 @@ struct Client::Impl {
   absl::StatusOr<Response> Call(Stub& stub,
                                 grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                              Response*),
-                                const Request& request) {
+                                const Request& request, std::chrono::milliseconds timeout = {}) {
+    if (timeout < options.call_timeout) timeout = options.call_timeout;
     Response response;
     const std::string request_id = NewRequestId();
     const absl::Status status = CallWithRetry(Retry(), [&] {
       grpc::ClientContext context;
       context.AddMetadata("x-request-id", request_id);
-      context.set_deadline(std::chrono::system_clock::now() + options.call_timeout);
+      context.set_deadline(std::chrono::system_clock::now() + timeout);
       const std::stop_callback cancel(options.stop, [&context] { context.TryCancel(); });
       response.Clear();
       const int64_t begun_ms = NowMs();
@@ -296,6 +297,17 @@ absl::StatusOr<v1::ClearFigureResponse> Client::ClearFigure(const v1::ClearFigur
                                request, request.clearing());
 }
 
+absl::StatusOr<v1::PublishEditionResponse> Client::PublishEdition(
+    const v1::PublishEditionRequest& request) {
+  auto response = impl_->Call(impl_->coordination, &v1::CoordinationService::Stub::PublishEdition,
+                              request, limits::kCallDeadlineMax);
+  if (!response.ok() || request.dry_run()) return response;
+  const auto holds =
+      impl_->VerifyReceipt(response->receipt(), {response->edition(), request.submission_id()});
+  if (!holds.ok()) return holds;
+  return response;
+}
+
 absl::StatusOr<v1::GetRevisionResponse> Client::GetRevision(uint64_t position) {
   v1::GetRevisionRequest request;
   request.set_position(position);
@@ -308,6 +320,28 @@ absl::StatusOr<std::string> Client::GetView(const v1::ViewQuery& query) {
   auto response = impl_->Call(impl_->board, &v1::BoardService::Stub::GetView, request);
   if (!response.ok()) return response.status();
   return std::move(*response->mutable_view());
+}
+
+absl::StatusOr<v1::ListEditionsResponse> Client::ListEditions() {
+  v1::ListEditionsRequest request;
+  request.set_page_size(limits::kPageSizeMax);
+  v1::ListEditionsResponse all;
+  while (true) {
+    auto page = impl_->Call(impl_->board, &v1::BoardService::Stub::ListEditions, request);
+    if (!page.ok()) return page.status();
+    for (auto& edition : *page->mutable_editions()) all.add_editions()->Swap(&edition);
+    if (page->next_page_token().empty()) return all;
+    if (page->next_page_token() == request.page_token()) {
+      return absl::InternalError("ListEditions: the gateway repeats a page");
+    }
+    request.set_page_token(page->next_page_token());
+  }
+}
+
+absl::StatusOr<v1::GetEditionResponse> Client::GetEdition(uint64_t position) {
+  v1::GetEditionRequest request;
+  request.set_position(position);
+  return impl_->Call(impl_->board, &v1::BoardService::Stub::GetEdition, request);
 }
 
 absl::StatusOr<v1::AcknowledgeResponse> Client::Acknowledge(const v1::AcknowledgeRequest& request) {

@@ -114,11 +114,21 @@ class Client {
   absl::StatusOr<v1::ReopenResponse> Reopen(const v1::ReopenRequest& request);
   absl::StatusOr<v1::ClearFigureResponse> ClearFigure(const v1::ClearFigureRequest& request);
 
+  // Makes an edition and publishes it. An attempt may take as long as a call may,
+  // because it takes minutes.
+  absl::StatusOr<v1::PublishEditionResponse> PublishEdition(
+      const v1::PublishEditionRequest& request);
+
   // The accepted report at `position`.
   absl::StatusOr<v1::GetRevisionResponse> GetRevision(uint64_t position);
 
   // Serialised v1::View: the bytes that an acknowledgement names by digest.
   absl::StatusOr<std::string> GetView(const v1::ViewQuery& query);
+
+  // All pages, newest first.
+  absl::StatusOr<v1::ListEditionsResponse> ListEditions();
+  // Position 0: the newest.
+  absl::StatusOr<v1::GetEditionResponse> GetEdition(uint64_t position);
 
   // The query should be the view's own, with every default filled in; its
   // as_of must be set: the receipt is checked against AcknowledgementPayload.

@@ -112,6 +112,8 @@ inline constexpr size_t kEditionReportLeavesMax = 20'000;
 inline constexpr size_t kEditionLeavesMax = 400'000;
 // Names of prose that one refusal to publish lists.
 inline constexpr size_t kProseNamesMax = 20;
+// Texts that a request approves for an edition.
+inline constexpr int kApprovedProseMax = 1'000;
 // Paragraph and decision of an acknowledgement.
 inline constexpr size_t kMinuteBytesMax = 200;
 inline constexpr size_t kDecisionBytesMax = 2'000;
@@ -131,6 +133,13 @@ inline constexpr size_t kAnsweredBatchesMax = 16;
 // KiB; 1 MiB costs 20 times as much.
 inline constexpr size_t kBatchBytesMax = size_t{256} << 10;
 inline constexpr size_t kBatchCommandsMax = 256;
+// Editions that are made at one time, because each may take minutes of a thread.
+inline constexpr int kEditionsInMakingMax = 1;
+// How often one is made for one request: once, and again for each edition or
+// stricter catalogue that came meanwhile.
+inline constexpr int kEditionAttemptsMax = 3;
+// How long a coordinator waits while another edition is being made.
+inline constexpr seconds kEditionRetryDelay{5};
 // Salt of a commitment.
 inline constexpr size_t kSaltBytes = 32;
 // How long an overloaded gateway asks a client to wait.

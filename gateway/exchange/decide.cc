@@ -35,6 +35,10 @@ Prepared Prepare(const Command& command, const std::shared_ptr<const Snapshot>& 
   return prepared;
 }
 
+absl::Status CheckSubmissionId(std::string_view id) {
+  return IsSubmissionId(id) ? absl::OkStatus() : MalformedSubmissionId(id);
+}
+
 absl::Status Authorize(const State& state, const Command& command) {
   const CommandSpec& spec = SpecOf(command.kind);
   if (spec.gateways_own) return absl::OkStatus();
@@ -44,10 +48,7 @@ absl::Status Authorize(const State& state, const Command& command) {
   if (!state.catalogue()->Allows(command.sender.organisation, spec.permission)) {
     return NotPermitted(command.sender.organisation, PermissionWord(spec.permission));
   }
-  if (spec.BindsSubmission() && !IsSubmissionId(command.submission_id)) {
-    return MalformedSubmissionId(command.submission_id);
-  }
-  return absl::OkStatus();
+  return spec.BindsSubmission() ? CheckSubmissionId(command.submission_id) : absl::OkStatus();
 }
 
 absl::Status CheckBase(const State& state, const Command& command, const Prepared& prepared) {

@@ -21,6 +21,9 @@ namespace samlad::exchange {
 // Pure; thread-safe.
 Prepared Prepare(const Command& command, const std::shared_ptr<const Snapshot>& snapshot);
 
+// Whether an id has the form of a submission id.
+absl::Status CheckSubmissionId(std::string_view id);
+
 // Whether the sender may give the command at all: revocations, permission and
 // the form of the submission id. Comes before anything that is known about
 // other entries.

@@ -47,6 +47,12 @@ absl::Status NoCatalogueAt(uint64_t position) {
       {{"position", position}});
 }
 
+absl::Status NoEditionAt(uint64_t position) {
+  return WithMetadata(absl::NotFoundError(StrCat("position: there is no edition at position ",
+                                                 position, "; `samlad board editions` lists them")),
+                      {{"position", position}});
+}
+
 bool IsCausedBy(const store::Record& record, const identity::Principal& sender) {
   v1::EntryHeader header;
   return header.ParseFromString(record.header) && !sender.organisation.empty() &&
@@ -107,10 +113,43 @@ absl::StatusOr<v1::View> LogReader::View(const v1::ViewQuery& query, Protect pro
   const absl::StatusOr<v1::ViewQuery> allowed = ProtectQuery(query, protect, *facts);
   if (!allowed.ok()) return allowed.status();
   absl::StatusOr<v1::View> view = domain::ConsolidateView(*facts, *allowed);
-  if (!view.ok()) return view;
-  view->set_origin(origin_);
-  view->set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view->as_of()))));
+  if (view.ok()) NameLog(*view);
   return view;
+}
+
+void LogReader::NameLog(v1::View& view) const {
+  view.set_origin(origin_);
+  view.set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view.as_of()))));
+}
+
+absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest& request) const {
+  const absl::StatusOr<domain::Facts> facts = ReadFacts(request.as_of);
+  if (!facts.ok()) return facts.status();
+  std::vector<domain::StoredEdition> earlier;
+  for (const uint64_t position : facts->editions()) {
+    const absl::StatusOr<std::string> payload = ReadPayload(position);
+    if (!payload.ok()) return payload.status();
+    domain::StoredEdition& stored = earlier.emplace_back();
+    stored.position = position;
+    stored.digest = std::get<domain::EditionFact>((*facts)[position].what).digest;
+    if (!stored.edition.ParseFromString(*payload)) {
+      return absl::DataLossError(
+          StrCat("log position ", position, ": the payload is not an edition"));
+    }
+  }
+  const absl::StatusOr<v1::Edition> edition =
+      domain::MakeEdition(*facts, request, earlier, [this](v1::View& view) { NameLog(view); });
+  if (!edition.ok()) return edition.status();
+  return edition->SerializeAsString();
+}
+
+absl::StatusOr<std::string> LogReader::ReadEdition(uint64_t position) const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  if (position >= now->facts.size() ||
+      !std::holds_alternative<domain::EditionFact>(now->facts[position].what)) {
+    return NoEditionAt(position);
+  }
+  return ReadPayload(position);
 }
 
 absl::StatusOr<std::string> LogReader::FindReceipt(const identity::Principal& sender,
@@ -147,6 +186,10 @@ absl::StatusOr<std::string> LogReader::ReadReport(uint64_t position) const {
       !std::holds_alternative<domain::ReportFact>(now->facts[position].what)) {
     return NoSuchReport(position);
   }
+  return ReadPayload(position);
+}
+
+absl::StatusOr<std::string> LogReader::ReadPayload(uint64_t position) const {
   std::string payload;
   const absl::Status read =
       store_.Read(position, position + 1, [&](uint64_t, const store::Record& record) {

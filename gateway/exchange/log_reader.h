@@ -16,6 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "gateway/domain/edition/edition.h"
 #include "gateway/exchange/command.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/ledger/hash.h"
@@ -52,6 +53,14 @@ class LogReader {
   // The view as Acknowledge and GetView need it: with origin and root hash.
   // Errors as of domain::ConsolidateView.
   absl::StatusOr<v1::View> View(const v1::ViewQuery& query, Protect protect) const;
+
+  // The bytes of the next edition, which kPublishEdition takes; see
+  // domain::MakeEdition. May take minutes.
+  absl::StatusOr<std::string> MakeEdition(const domain::EditionRequest& request) const;
+
+  // The published edition at `position`, its bytes as they were stored. NOT_FOUND if
+  // there is none.
+  absl::StatusOr<std::string> ReadEdition(uint64_t position) const;
 
   // Stored receipt of the entry that `sender` caused, by submission id or
   // position. NOT_FOUND also for entries of others, unless `any`.
@@ -108,6 +117,10 @@ class LogReader {
   absl::Status ConfirmHead() const;
 
  private:
+  // Fills in the origin and the root hash of a view.
+  void NameLog(v1::View& view) const;
+  // The payload of the entry at `position`, which is there.
+  absl::StatusOr<std::string> ReadPayload(uint64_t position) const;
   // Position of the entry that the submission id is bound to.
   absl::StatusOr<uint64_t> FindSubmission(const identity::Principal& sender,
                                           std::string_view submission_id) const;

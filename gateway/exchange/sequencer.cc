@@ -216,15 +216,14 @@ std::vector<Ticket> Sequencer::AwaitBatch() {
 }
 
 // Takes what has queued and never waits for more: a pause of 200 us cost a lone
-// submitter a third of its rate. A catalogue goes alone, so that every other
-// command in a batch is decided under one catalogue.
+// submitter a third of its rate.
 std::vector<Ticket> Sequencer::TakeBatch() {
   std::vector<Ticket> tickets;
   size_t bytes = 0;
   while (!queue_.empty() && tickets.size() < limits::kBatchCommandsMax &&
          (tickets.empty() ||
           bytes + queue_.front().command.payload.size() <= limits::kBatchBytesMax)) {
-    const bool alone = SpecOf(queue_.front().command.kind).replaces_catalogue;
+    const bool alone = SpecOf(queue_.front().command.kind).own_batch;
     if (alone && !tickets.empty()) break;
     bytes += queue_.front().command.payload.size();
     tickets.push_back(std::move(queue_.front()));
@@ -362,7 +361,7 @@ void Sequencer::PrepareAgainIfStale(Ticket& ticket) {
   const bool other_catalogue = seen.catalogue != now->catalogue;
   const bool unseen_base = ticket.command.base >= seen.facts.size();
   const bool more_uses =
-      SpecOf(ticket.command.kind).replaces_catalogue && seen.facts.size() != now->facts.size();
+      SpecOf(ticket.command.kind).rests_on_all && seen.facts.size() != now->facts.size();
   if (other_catalogue || unseen_base || more_uses) ticket.prepared = Prepare(ticket.command, now);
 }
 

@@ -71,6 +71,8 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
     if (begins) forwarded_[{change.query().period(), change.query().as_of()}] = position;
   } else if (const auto* clearing = std::get_if<domain::ClearingFact>(&fact.what)) {
     cleared_[{clearing->indicator, clearing->report}] = position;
+  } else if (const auto* edition = std::get_if<domain::EditionFact>(&fact.what)) {
+    newest_edition_ = {.position = position, .number = edition->number, .digest = edition->digest};
   }
 }
 
@@ -84,6 +86,9 @@ void State::Absorb(State overlay) {
   for (const auto& [delivery, status] : overlay.deliveries_) deliveries_[delivery] = status;
   forwarded_.merge(overlay.forwarded_);
   cleared_.merge(overlay.cleared_);
+  if (overlay.newest_edition_.position != 0) {
+    newest_edition_ = std::move(overlay.newest_edition_);
+  }
 }
 
 std::shared_ptr<const domain::CatalogueIndex> State::catalogue() const {
@@ -149,6 +154,11 @@ uint64_t State::FindForwarded(std::string_view period, uint64_t as_of) const {
   const auto it = forwarded_.find(std::pair(std::string(period), as_of));
   if (it != forwarded_.end()) return it->second;
   return base_ == nullptr ? 0 : base_->FindForwarded(period, as_of);
+}
+
+State::NewestEdition State::newest_edition() const {
+  return newest_edition_.position != 0 || base_ == nullptr ? newest_edition_
+                                                           : base_->newest_edition();
 }
 
 uint64_t State::FindClearing(uint64_t report, std::string_view indicator) const {

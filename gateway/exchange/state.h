@@ -68,6 +68,13 @@ class State {
   // Position of the FORWARDED entry of the view of `period` as of `as_of`; 0:
   // none.
   uint64_t FindForwarded(std::string_view period, uint64_t as_of) const;
+  // The newest edition.
+  struct NewestEdition {
+    uint64_t position = 0;  // 0: there is none
+    uint32_t number = 0;
+    std::string digest;  // SHA-256 of its bytes
+  };
+  NewestEdition newest_edition() const;
   // Position of the entry that cleared the indicator's figures of the report; 0:
   // none.
   uint64_t FindClearing(uint64_t report, std::string_view indicator) const;
@@ -87,6 +94,7 @@ class State {
   absl::flat_hash_map<uint64_t, uint64_t> corrections_;  // by the acknowledgement corrected
   absl::flat_hash_map<uint64_t, DeliveryStatus> deliveries_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
+  NewestEdition newest_edition_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> cleared_;  // indicator, report
 };
 

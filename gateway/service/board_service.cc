@@ -14,6 +14,7 @@
 #include "gateway/domain/view/view.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
+#include "gateway/service/edition_list.h"
 #include "gateway/service/guard/error_details.h"
 #include "samlad/v1/ledger.pb.h"
 
@@ -186,6 +187,34 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
         if (!view.ok()) return view.status();
         v1::GetViewResponse answer;
         answer.set_view(SerialiseView(*view));
+        return answer;
+      });
+}
+
+grpc::ServerUnaryReactor* BoardServiceImpl::ListEditions(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return ServeRead<v1::ListEditionsRequest, v1::ListEditionsResponse>(
+      foundation_, "samlad.v1.BoardService/ListEditions", context, *request, response,
+      [](const Authorization& granted, const v1::ListEditionsRequest& asked) {
+        return service::ListEditions(granted.snapshot->facts, asked);
+      });
+}
+
+grpc::ServerUnaryReactor* BoardServiceImpl::GetEdition(grpc::CallbackServerContext* context,
+                                                       const grpc::ByteBuffer* request,
+                                                       grpc::ByteBuffer* response) {
+  return ServeRead<v1::GetEditionRequest, v1::GetEditionResponse>(
+      foundation_, "samlad.v1.BoardService/GetEdition", context, *request, response,
+      [this](const Authorization& granted,
+             const v1::GetEditionRequest& asked) -> absl::StatusOr<v1::GetEditionResponse> {
+        const auto position = FindEdition(granted.snapshot->facts, asked);
+        if (!position.ok()) return position.status();
+        absl::StatusOr<std::string> edition = foundation_.exchange.reader().ReadEdition(*position);
+        if (!edition.ok()) return edition.status();
+        v1::GetEditionResponse answer;
+        answer.set_edition(*std::move(edition));
+        answer.set_position(*position);
         return answer;
       });
 }

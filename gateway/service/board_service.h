@@ -13,6 +13,8 @@ namespace samlad::service {
 // Thread-safe; never blocks. What `foundation` names must outlive it.
 class BoardServiceImpl final
     : public OnBytes<v1::BoardService::Service, v1::BoardService::WithRawCallbackMethod_GetView,
+                     v1::BoardService::WithRawCallbackMethod_ListEditions,
+                     v1::BoardService::WithRawCallbackMethod_GetEdition,
                      v1::BoardService::WithRawCallbackMethod_Acknowledge,
                      v1::BoardService::WithRawCallbackMethod_ListMissing,
                      v1::BoardService::WithRawCallbackMethod_GetTrail> {
@@ -22,6 +24,12 @@ class BoardServiceImpl final
   grpc::ServerUnaryReactor* GetView(grpc::CallbackServerContext* context,
                                     const grpc::ByteBuffer* request,
                                     grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ListEditions(grpc::CallbackServerContext* context,
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* GetEdition(grpc::CallbackServerContext* context,
+                                       const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Acknowledge(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;

@@ -118,6 +118,12 @@ grpc::ServerUnaryReactor* CoordinationServiceImpl::ClearFigure(grpc::CallbackSer
       });
 }
 
+grpc::ServerUnaryReactor* CoordinationServiceImpl::PublishEdition(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
+  return publisher_.Serve(context, *request, response);
+}
+
 grpc::ServerUnaryReactor* CoordinationServiceImpl::GetRevision(grpc::CallbackServerContext* context,
                                                                const grpc::ByteBuffer* request,
                                                                grpc::ByteBuffer* response) {

@@ -6,6 +6,7 @@
 #define SAMLAD_GATEWAY_SERVICE_COORDINATION_SERVICE_H_
 
 #include "gateway/service/calls/unary_call.h"
+#include "gateway/service/edition_publisher.h"
 #include "samlad/v1/coordination_service.grpc.pb.h"
 
 namespace samlad::service {
@@ -18,9 +19,11 @@ class CoordinationServiceImpl final
                      v1::CoordinationService::WithRawCallbackMethod_ImportSeries,
                      v1::CoordinationService::WithRawCallbackMethod_Reopen,
                      v1::CoordinationService::WithRawCallbackMethod_ClearFigure,
+                     v1::CoordinationService::WithRawCallbackMethod_PublishEdition,
                      v1::CoordinationService::WithRawCallbackMethod_GetRevision> {
  public:
-  explicit CoordinationServiceImpl(const Foundation& foundation) : foundation_(foundation) {}
+  explicit CoordinationServiceImpl(const Foundation& foundation)
+      : foundation_(foundation), publisher_(foundation) {}
 
   grpc::ServerUnaryReactor* Review(grpc::CallbackServerContext* context,
                                    const grpc::ByteBuffer* request,
@@ -37,12 +40,16 @@ class CoordinationServiceImpl final
   grpc::ServerUnaryReactor* ClearFigure(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* PublishEdition(grpc::CallbackServerContext* context,
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetRevision(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;
 
  private:
   const Foundation foundation_;
+  EditionPublisher publisher_;
 };
 
 }  // namespace samlad::service

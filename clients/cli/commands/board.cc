@@ -72,6 +72,8 @@ void AddBoardCommands(CLI::App& app, Context& context) {
   CLI::App* group = app.add_subcommand("board", "For the executive board and its staff");
   group->require_subcommand(1);
   group->footer(R"(Examples:
+  samlad --profile board board editions
+  samlad --profile board board show --edition latest --format json --out edition.json
   samlad --profile board board view
   samlad --profile board board view --period 2025 --format html --out board.html
   samlad --profile board board view --as-of 12 --format binpb --out view.binpb
@@ -81,6 +83,7 @@ void AddBoardCommands(CLI::App& app, Context& context) {
   samlad --profile board board missing --period 2025
   samlad --profile board board trail --organisation eidar
   samlad --profile board board feed --follow)");
+  AddEditionCommands(*group, context);
   AddViewCommand(*group, context, "view", "The consolidated view");
   AddExportCommand(*group, context);
   AddAcknowledgeCommand(*group, context);

@@ -29,6 +29,8 @@ void AddCoordinateCommands(CLI::App& app, Context& context);
 enum class Whose { kOwn, kAnybodys };
 void AddShowCommand(CLI::App& group, Context& context, Whose whose);
 void AddClearCommand(CLI::App& coordinate, Context& context);
+void AddPublishCommand(CLI::App& coordinate, Context& context);
+void AddEditionCommands(CLI::App& board, Context& context);  // board editions, board show
 void AddWithdrawCommand(CLI::App& report, Context& context);
 void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
                     const std::string& description);

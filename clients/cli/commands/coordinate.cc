@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad coordinate preview | list | show | approve | return | waive | reopen
+// samlad coordinate preview | list | show | approve | return | waive | reopen, and
+// the group itself.
 
 #include <algorithm>
 #include <memory>
@@ -333,7 +334,8 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   samlad --profile coordinator coordinate return 19 --reason "see the field" --remark EID-02="ten times last year's"
   samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company"
   samlad --profile coordinator coordinate reopen eidar eidar-annual 2025 --until 2026-05-31 --reason "a figure must be corrected"
-  samlad --profile coordinator coordinate clear 19 EID-02 --reason "a digit was missing")");
+  samlad --profile coordinator coordinate clear 19 EID-02 --reason "a digit was missing"
+  samlad --profile coordinator coordinate publish --dry-run)");
   AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
   AddList(*group, context);
   AddShowCommand(*group, context, Whose::kAnybodys);
@@ -342,6 +344,7 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   AddWaive(*group, context);
   AddReopen(*group, context);
   AddClearCommand(*group, context);
+  AddPublishCommand(*group, context);
 }
 
 }  // namespace samlad::cli

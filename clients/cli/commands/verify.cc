@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// samlad audit verify: verifies receipts, proofs, evidence and checkpoints
-// offline, with a key from another source, and checks that they agree.
+// samlad audit verify: verifies receipts, proofs, evidence, checkpoints and
+// editions offline, with a key from another source, and checks that they agree.
 
 #include <filesystem>
 #include <map>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/session/verify_edition.h"
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
 #include "clients/cli/text/words_reasons.h"
@@ -52,6 +53,7 @@ class Verification {
  private:
   void Receipt(const std::string& file, const std::string& text);
   void Proof(const std::string& file, const std::string& text);
+  void Edition(const std::string& file, const std::string& text);
   void Note(const std::string& file, const std::string& text);
   void Unread(const absl::Status& why);
   // Remembers what was signed, and whether it contradicts another file.
@@ -161,14 +163,27 @@ void Verification::Note(const std::string& file, const std::string& text) {
   if (opened.ok()) Seen(file, *opened);
 }
 
+void Verification::Edition(const std::string& file, const std::string& text) {
+  VerifiedEdition& one = *result_.add_editions();
+  one.set_file(file);
+  const absl::Status status = VerifyEditionFile(file, text, one);
+  Close(status, one,
+        context_.Say("edition $0 of $1, SHA-256 $2", one.number(), one.period(), one.digest()));
+}
+
 void Verification::File(const std::string& file) {
-  const auto text = formats::ReadFile(file, limits::kProofFileBytesMax);
+  auto text = formats::ReadFile(file, limits::kFileBytesMax);
+  if (text.ok() && LooksLikeEdition(*text)) return Edition(file, *text);
+  // All other files are small.
+  if (text.ok() && text->size() > limits::kProofFileBytesMax) {
+    text = formats::ReadFile(file, limits::kProofFileBytesMax);
+  }
   if (!text.ok()) return Unread(text.status());
   if (LooksLikeReceipt(*text)) return Receipt(file, *text);
   if (LooksLikeProof(*text)) return Proof(file, *text);
   if (LooksLikeCheckpoint(*text)) return Note(file, *text);
   Unread(absl::InvalidArgumentError(
-      context_.Say("$0: is not a receipt, proof, evidence or checkpoint", file)));
+      context_.Say("$0: is not a receipt, proof, evidence, checkpoint or edition", file)));
 }
 
 ExitCode Verification::End() {
@@ -206,11 +221,14 @@ ExitCode Verify(const Context& context, const VerifyOptions& options) {
 void AddVerifyCommand(CLI::App& audit, Context& context) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = audit.add_subcommand(
-      "verify", "Verify receipts, proofs, evidence and checkpoints offline, and that they agree");
+      "verify",
+      "Verify receipts, proofs, evidence, checkpoints and editions offline, and that "
+      "they agree");
   command
       ->add_option("FILE", options->files,
-                   "Receipts (with the report, catalogue or view next to them, if it exists), or "
-                   "files saved by the other audit commands")
+                   "Receipts (with the report, catalogue or view next to them, if it exists), "
+                   "editions as board show writes them (JSON), or files saved by the other audit "
+                   "commands")
       ->required();
   command
       ->add_option("--log-key", context.options.connection.log_key,

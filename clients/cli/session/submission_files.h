@@ -26,8 +26,8 @@
 namespace samlad::cli {
 
 inline constexpr std::string_view kReceiptSuffix = ".receipt.json";
-inline constexpr std::array<std::string_view, 6> kSubmissionKinds = {
-    "report", "catalogue", "acknowledgement", "identity", "decision", "import"};
+inline constexpr std::array<std::string_view, 7> kSubmissionKinds = {
+    "report", "catalogue", "acknowledgement", "identity", "decision", "import", "edition"};
 
 // Not thread-safe.
 class SubmissionFiles {

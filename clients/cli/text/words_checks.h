@@ -199,8 +199,9 @@ inline constexpr Words kCheckWords[] = {
     {"THE LOG WAS FORKED: its key has signed two logs",
      "LOGGEN HAR FÖRGRENATS: dess nyckel har undertecknat två loggar"},
     {"$0 of $1 files are not valid", "$0 av $1 filer är inte giltiga"},
-    {"$0: is not a receipt, proof, evidence or checkpoint",
-     "$0: är inte ett kvitto, ett bevis eller en kontrollpunkt"},
+    {"$0: is not a receipt, proof, evidence, checkpoint or edition",
+     "$0: är inte ett kvitto, ett bevis, en kontrollpunkt eller en utgåva"},
+    {"edition $0 of $1, SHA-256 $2", "utgåva $0 av $1, SHA-256 $2"},
     {"--report: is for one receipt, but $0 files were given; verify each with its own --report, or "
      "leave it out to use the file next to each receipt",
      "--report: gäller ett kvitto, men $0 filer har angetts; kontrollera vart och ett med sin "

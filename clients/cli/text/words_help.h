@@ -30,6 +30,7 @@ inline constexpr Words kClientHelp[] = {
     {"ADDRESS", "ADRESS"},
     {"DAY", "DAG"},
     {"DIMENSION", "DIMENSION"},
+    {"EDITION", "UTGÅVA"},
     {"DIR", "MAPP"},
     {"FIELD=TEXT", "FÄLT=TEXT"},
     {"FILE", "FIL"},
@@ -183,6 +184,12 @@ inline constexpr Words kClientHelp[] = {
     // samlad board
     {"For the executive board and its staff", "För kommunstyrelsen och dess stab"},
     {"The consolidated view", "Den samlade lägesbilden"},
+    {"The editions that were published, newest first", "Publicerade utgåvor, den senaste först"},
+    {"An edition, as it was published", "En utgåva, som den publicerades"},
+    {"latest, or the number of the edition", "latest (den senaste), eller utgåvans nummer"},
+    {"Its position in the log instead", "Dess post i loggen i stället"},
+    {"table and html for people; json (for audit verify) and binpb for programs",
+     "table och html för människor; json (för audit verify) och binpb för program"},
     {"Period, for example 2025 or 2025-T2; default: the latest reported year",
      "Period, till exempel 2025 eller 2025-T2; förval: det senast rapporterade året"},
     {"Years of history, including that of the period", "Antal år bakåt, periodens år inräknat"},
@@ -267,6 +274,15 @@ inline constexpr Words kClientHelp[] = {
      "Släpp fri ett litet antal som var fel och har ersatts; för den som ansvarar för sekretessen"},
     {"Position of the report that was replaced", "Den ersatta rapportens post"},
     {"Indicator that its figure hides", "Nyckeltalet som dess siffra döljer"},
+    {"Publish an edition: the view that the board reads and may make public",
+     "Publicera en utgåva: lägesbilden som styrelsen läser och får offentliggöra"},
+    {"Show what would be published", "Visa vad som skulle publiceras"},
+    {"Text to publish although it names small numbers, as the refusal names it; can be given "
+     "several times",
+     "Text att publicera fast den nämner små tal, så som svaret benämner den; kan anges flera "
+     "gånger"},
+    {"Folder for the edition and its receipt; default: the current one",
+     "Mapp för utgåvan och dess kvitto; förval: den aktuella"},
     // samlad admin
     {"For administrators", "För förvaltare"},
     {"The catalogue as a reviewed file", "Katalogen som en granskad fil"},
@@ -323,12 +339,13 @@ inline constexpr Words kClientHelp[] = {
      "Bevisa posten bland loggens första N poster"},
     {"Write the proof to this file, for `samlad audit verify`",
      "Skriv beviset till denna fil, för `samlad audit verify`"},
-    {"Verify receipts, proofs, evidence and checkpoints offline, and that they agree",
-     "Kontrollera kvitton, bevis och kontrollpunkter utan gateway, och att de stämmer överens"},
-    {"Receipts (with the report, catalogue or view next to them, if it exists), or files saved by "
-     "the other audit commands",
-     "Kvitton (med rapporten, katalogen eller lägesbilden bredvid, om den finns), eller filer som "
-     "de andra kommandona har sparat"},
+    {"Verify receipts, proofs, evidence, checkpoints and editions offline, and that they agree",
+     "Kontrollera kvitton, bevis, kontrollpunkter och utgåvor utan gateway, och att de stämmer "
+     "överens"},
+    {"Receipts (with the report, catalogue or view next to them, if it exists), editions as board "
+     "show writes them (JSON), or files saved by the other audit commands",
+     "Kvitton (med rapporten, katalogen eller lägesbilden bredvid, om den finns), utgåvor som "
+     "board show skriver dem (JSON), eller filer som de andra kommandona har sparat"},
     {"The bytes that were sent, for one FILE; default: the file next to the receipt",
      "De byte som skickades, för en FIL; förval: filen bredvid kvittot"},
     {"Write your workbook, or one made of the CSV files, with the findings at their cells",

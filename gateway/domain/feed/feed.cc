@@ -175,6 +175,14 @@ class EventReader {
     return true;
   }
 
+  bool operator()(const EditionFact& fact) {
+    event_->kind = v1::FEED_EVENT_KIND_EDITION;
+    event_->period = fact.period;
+    event_->as_of = fact.as_of;
+    event_->edition = fact.number;
+    return visibility_.see_all;
+  }
+
   bool operator()(const IdentityFact& fact) {
     if (!visibility_.see_identities && !IsOwn(fact.organisation)) return false;
     event_->kind = fact.revoked ? v1::FEED_EVENT_KIND_IDENTITY_REVOKED

@@ -42,6 +42,7 @@ void Describe(const FeedEvent& event, Sink& sink) {
   sink.Text(Proto::kIndicatorFieldNumber, event.indicator);
   sink.Text(Proto::kLastDayFieldNumber, event.last_day);
   sink.Number(Proto::kCorrectsFieldNumber, event.corrects);
+  sink.Number(Proto::kEditionFieldNumber, event.edition);
 }
 
 // A tag is the field's number and three bits, written as a varint.

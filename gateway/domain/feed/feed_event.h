@@ -36,6 +36,7 @@ struct FeedEvent {
   uint64_t delivery = 0;
   std::string_view indicator, last_day;
   uint64_t corrects = 0;
+  uint32_t edition = 0;
 };
 
 // Appends a serialised v1::WatchFeedResponse with this event alone, the bytes

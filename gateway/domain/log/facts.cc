@@ -137,6 +137,10 @@ struct BytesOf {
     return HeapBytesOf(fact.organisation, fact.obligation, fact.period, fact.indicator,
                        fact.reason);
   }
+  // Its digest is held again by the state.
+  uint64_t operator()(const EditionFact& fact) const {
+    return HeapBytesOf(fact.period, fact.view_digest) + 2 * HeapBytes(fact.digest);
+  }
   uint64_t operator()(const SeriesFact& fact) const { return BytesOfMessage(*fact.series); }
   uint64_t operator()(const DeliveryFact& fact) const { return BytesOfMessage(*fact.change); }
 
@@ -210,6 +214,7 @@ void Facts::Append(Fact fact) {
     report->measured = MeasuredOf(report->prose.get());
   }
   if (std::holds_alternative<CatalogueFact>(fact.what)) catalogues_.push_back(size_);
+  if (std::holds_alternative<EditionFact>(fact.what)) editions_.push_back(size_);
   weight_ += WeightOf(fact);
   Chunk& chunk = ChunkForAppend();
   chunk.facts[size_ % kChunk] = Keep(std::move(fact), chunk.memory.get());

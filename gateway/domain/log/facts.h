@@ -143,11 +143,23 @@ struct ClearingFact {
   std::string reason;
 };
 
+// An edition was published. Its bytes are in the store alone.
+struct EditionFact {
+  uint32_t number = 0;
+  uint64_t previous = 0;  // position of the edition before; 0: none
+  uint64_t as_of = 0;     // of its view
+  std::string period;     // of its view
+  uint64_t protected_as_of = 0;
+  std::string digest;       // SHA-256 of its bytes
+  std::string view_digest;  // SHA-256 of the bytes of its view
+  uint64_t size = 0;        // of its bytes
+};
+
 struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
                IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
-               DeliveryFact, ReopeningFact, ClearingFact>
+               DeliveryFact, ReopeningFact, ClearingFact, EditionFact>
       what;
 };
 
@@ -204,6 +216,8 @@ class Facts {
 
   // Positions of the catalogue facts, ascending. Valid until Append.
   std::span<const uint64_t> catalogues() const { return catalogues_; }
+  // The same of the edition facts.
+  std::span<const uint64_t> editions() const { return editions_; }
 
  private:
   struct Chunk {
@@ -224,7 +238,7 @@ class Facts {
   // Holds the facts next to each other, so that reading them in order is fast.
   std::shared_ptr<std::pmr::memory_resource> memory_;
   std::vector<std::shared_ptr<Chunk>> chunks_;
-  std::vector<uint64_t> catalogues_;
+  std::vector<uint64_t> catalogues_, editions_;
   std::shared_ptr<const absl::flat_hash_set<Symbol>> released_symbols_ =
       std::make_shared<const absl::flat_hash_set<Symbol>>();
   std::shared_ptr<const absl::flat_hash_map<std::string, uint64_t>> released_projects_ =

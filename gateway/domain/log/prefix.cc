@@ -29,6 +29,7 @@ class Reader {
   void operator()(const CatalogueFact&) {}
   void operator()(const IdentityFact&) {}
   void operator()(const ReminderFact&) {}
+  void operator()(const EditionFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ApplyToHistory(fact);

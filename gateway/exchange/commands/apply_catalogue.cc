@@ -220,7 +220,8 @@ std::vector<v1::Finding> CheckReplacement(const domain::Facts& facts, const v1::
 const CommandSpec kApplyCatalogue = {
     .entry = {v1::ENTRY_KIND_CATALOGUE_APPLIED, ReadCatalogue},
     .permission = v1::PERMISSION_ADMINISTER,
-    .replaces_catalogue = true,
+    .own_batch = true,
+    .rests_on_all = true,
     .field = "catalogue",
     .payload_bytes_max = limits::kCatalogueBytesMax,
     .prepare = PrepareCatalogue,

@@ -86,10 +86,13 @@ struct CommandSpec {
   v1::Permission permission = v1::PERMISSION_UNSPECIFIED;
   // See IsUrgent.
   bool urgent = false;
-  // Is decided on in a batch of its own, so that every other command of a batch
-  // is decided on under one catalogue; and rests on all entries, so that its
-  // content is checked again when there are more.
-  bool replaces_catalogue = false;
+  // Is decided on in a batch of its own. A catalogue, so that every other command
+  // of a batch is decided on under one catalogue; an edition, so that no report
+  // waits until its bytes are on disk.
+  bool own_batch = false;
+  // Its content rests on all entries, so that it is checked again when there are
+  // more.
+  bool rests_on_all = false;
   // Is refused while the clock is unreliable (log_clock.h), because something
   // follows from the time of its entry. Not so what stores nothing, and what must
   // take effect at once whatever the time.

@@ -25,6 +25,7 @@
   COMMAND(kReopenPeriod)      /* reopen_period.cc */                      \
   COMMAND(kImportSeries)      /* import_series.cc */                      \
   COMMAND(kClearFigure)       /* clear_figure.cc */                       \
+  COMMAND(kPublishEdition)    /* publish_edition.cc */                    \
   COMMAND(kPassDeadline)      /* pass_deadline.cc; see app/deadlines.h */ \
   COMMAND(kRemind)            /* remind.cc; see app/deadlines.h */        \
   COMMAND(kChangeDelivery)    /* change_delivery.cc; see forward/forwarder.h */

@@ -36,6 +36,7 @@ v1::FeedEvent Proto(const FeedEvent& event) {
   proto.set_indicator(std::string(event.indicator));
   proto.set_last_day(std::string(event.last_day));
   proto.set_corrects(event.corrects);
+  proto.set_edition(event.edition);
   return proto;
 }
 
@@ -65,7 +66,8 @@ TEST(FeedEventTest, HasTheBytesThatProtobufWrites) {
                        .delivery = 1,
                        .indicator = "EID-03",
                        .last_day = "2026-06-30",
-                       .corrects = 17};
+                       .corrects = 17,
+                       .edition = 2};
   FeedEvent early;
   early.time_ms = -1;
   early.kind = v1::FEED_EVENT_KIND_CATALOGUE_APPLIED;
@@ -79,7 +81,7 @@ TEST(FeedEventTest, HasTheBytesThatProtobufWrites) {
 }
 
 TEST(FeedEventTest, KnowsEveryFieldThereIs) {
-  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 25);
+  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 26);
 }
 
 }  // namespace

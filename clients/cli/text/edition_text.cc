@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/cli/text/edition_text.h"
+
+#include <string>
+
+#include "clients/cli/text/output.h"
+#include "clients/cli/text/words.h"
+#include "gateway/base/strings.h"
+
+namespace samlad::cli {
+namespace {
+
+const std::string& In(board::Language language, const v1::Text& text) {
+  return language == board::Language::kSv || text.en().empty() ? text.sv() : text.en();
+}
+
+void PrintSummary(const v1::EditionSummary& summary, board::Language language, std::ostream& out) {
+  out << Say(language, "$0 of $1 figures about people are shown.", summary.shown(),
+             summary.figures())
+      << '\n';
+  Table table(language, {{"INDICATOR"}, {"SHOWN", true}, {"OF", true}, {"$0"}});
+  for (const v1::IndicatorSummary& one : summary.indicators()) {
+    if (one.shown() == one.figures() && !one.coarsened()) continue;
+    table.AddRow({one.indicator(), StrCat(one.shown()), StrCat(one.figures()),
+                  one.coarsened() ? Say(language, "without breakdowns, or withheld") : ""});
+  }
+  if (!table.empty()) table.Print(out);
+}
+
+}  // namespace
+
+void PrintEdition(const v1::Edition& edition, board::Language language, std::ostream& out) {
+  const std::string& words = In(language, edition.difference().words());
+  if (!words.empty()) out << EscapeUnprintable(words, "\n") << '\n';
+  if (edition.has_summary()) PrintSummary(edition.summary(), language, out);
+}
+
+}  // namespace samlad::cli

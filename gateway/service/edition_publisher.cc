@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/service/edition_publisher.h"
+
+#include <string>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
+#include "gateway/base/strings.h"
+#include "gateway/exchange/decide.h"
+#include "gateway/exchange/refusal.h"
+#include "gateway/service/guard/error_details.h"
+#include "samlad/v1/edition.pb.h"
+#include "samlad/v1/view.pb.h"
+
+namespace samlad::service {
+namespace {
+
+using exchange::CommandKind;
+using exchange::Outcome;
+
+constexpr std::string_view kMethod = "samlad.v1.CoordinationService/PublishEdition";
+
+absl::Status AnotherInMaking() {
+  return WithRetryDelay(
+      WithMetadata(absl::ResourceExhaustedError(
+                       StrCat("another edition is being made; retry after ",
+                              std::chrono::seconds(limits::kEditionRetryDelay).count(), " s")),
+                   {{"queue", "editions"}, {"limit", limits::kEditionsInMakingMax}}),
+      limits::kEditionRetryDelay);
+}
+
+absl::Status TooManyApproved(int given) {
+  return WithMetadata(
+      absl::InvalidArgumentError(StrCat("approved_prose: ", given, " texts are approved, at most ",
+                                        limits::kApprovedProseMax, " may be")),
+      {{"given", given}, {"limit", limits::kApprovedProseMax}});
+}
+
+// Whether the request asks for the edition that was stored.
+bool AsksForStored(const v1::PublishEditionRequest& asked, const std::string& stored) {
+  v1::Edition edition;
+  v1::View view;
+  if (!edition.ParseFromString(stored) || !view.ParseFromString(edition.view())) return false;
+  return (asked.period().empty() || asked.period() == view.query().period()) &&
+         (asked.as_of() == 0 || asked.as_of() == view.query().as_of());
+}
+
+v1::PublishEditionResponse AnswerOf(Outcome& outcome, std::string edition) {
+  v1::PublishEditionResponse answer;
+  answer.set_receipt(std::move(outcome.receipt));
+  answer.set_replayed(outcome.replayed);
+  answer.set_edition(std::move(edition));
+  return answer;
+}
+
+}  // namespace
+
+struct EditionPublisher::Making {
+  Making(const Call& for_call, const v1::PublishEditionRequest& request, std::atomic<int>& count)
+      : call(for_call), asked(request), in_making(count) {}
+  ~Making() { Leave(); }
+  Making(const Making&) = delete;
+  Making& operator=(const Making&) = delete;
+
+  // Makes room for the next. Before the answer, because that may follow at once.
+  void Leave() {
+    if (!left.exchange(true)) --in_making;
+  }
+
+  const Call call;
+  const v1::PublishEditionRequest asked;
+  int attempts = 0;
+  std::string edition;          // as made last
+  std::atomic<int>& in_making;  // includes this one until it leaves
+  std::atomic<bool> left = false;
+};
+
+grpc::ServerUnaryReactor* EditionPublisher::Serve(grpc::CallbackServerContext* context,
+                                                  const grpc::ByteBuffer& request,
+                                                  grpc::ByteBuffer* response) {
+  return Defer<v1::PublishEditionRequest, v1::PublishEditionResponse>(
+      foundation_, kMethod, context, request, response,
+      [this](const Call& call, const v1::PublishEditionRequest& asked) { Begin(call, asked); });
+}
+
+void EditionPublisher::Begin(const Call& call, const v1::PublishEditionRequest& asked) {
+  if (asked.approved_prose_size() > limits::kApprovedProseMax) {
+    return call->Refuse(TooManyApproved(asked.approved_prose_size()));
+  }
+  if (!asked.dry_run()) {  // before minutes of work
+    const absl::Status id = exchange::CheckSubmissionId(asked.submission_id());
+    if (!id.ok()) return call->Refuse(id);
+  }
+  if (AnswerIfStored(call, asked)) return;
+  const bool full = in_making_.fetch_add(1) >= limits::kEditionsInMakingMax;
+  const auto making = std::make_shared<Making>(call, asked, in_making_);
+  if (full) {
+    making->Leave();
+    return call->Refuse(AnotherInMaking());
+  }
+  // An earlier call with the same id, which held the place until it was decided on,
+  // may have left since.
+  if (AnswerIfStored(call, asked)) return;
+  Make(making);
+}
+
+bool EditionPublisher::AnswerIfStored(const Call& call, const v1::PublishEditionRequest& asked) {
+  if (asked.dry_run()) return false;
+  absl::StatusOr<std::string> stored = foundation_.exchange.reader().FindPayload(
+      call->authorization().principal, CommandKind::kPublishEdition, asked.submission_id());
+  if (absl::IsNotFound(stored.status())) return false;
+  if (!stored.ok()) {
+    call->Refuse(stored.status());
+  } else if (!AsksForStored(asked, *stored)) {
+    call->Refuse(exchange::BoundToOther(asked.submission_id()));
+  } else {
+    Execute(call, asked.submission_id(), *stored,
+            [call, edition = *stored](absl::StatusOr<Outcome> outcome) mutable {
+              if (!outcome.ok()) return call->Refuse(outcome.status());
+              call->NoteOutcome(*outcome);
+              call->Reply(AnswerOf(*outcome, std::move(edition)));
+            });
+  }
+  return true;
+}
+
+// Publishes also if the caller is gone: its retry gets the receipt.
+void EditionPublisher::Make(const std::shared_ptr<Making>& making) {
+  ++making->attempts;
+  const v1::PublishEditionRequest& asked = making->asked;
+  domain::EditionRequest request;
+  request.period = asked.period();
+  request.as_of = asked.as_of();
+  request.approved_prose.assign(asked.approved_prose().begin(), asked.approved_prose().end());
+  absl::StatusOr<std::string> edition = foundation_.exchange.reader().MakeEdition(request);
+  if (edition.ok() && !asked.dry_run()) {
+    making->edition = *std::move(edition);
+    return Execute(
+        making->call, asked.submission_id(), making->edition,
+        [this, making](absl::StatusOr<Outcome> outcome) { Decided(making, std::move(outcome)); });
+  }
+  making->Leave();
+  if (!edition.ok()) return making->call->Refuse(edition.status());
+  v1::PublishEditionResponse answer;
+  answer.set_edition(*std::move(edition));
+  making->call->Reply(std::move(answer));
+}
+
+void EditionPublisher::Decided(const std::shared_ptr<Making>& making,
+                               absl::StatusOr<Outcome> outcome) {
+  const Call& call = making->call;
+  if (outcome.ok()) {
+    call->NoteOutcome(*outcome);
+    making->Leave();
+    return call->Reply(AnswerOf(*outcome, std::move(making->edition)));
+  }
+  absl::Status why = outcome.status();
+  if (ReasonOf(why) == "EDITION_OUTDATED" && making->attempts < limits::kEditionAttemptsMax) {
+    why = AddRead(foundation_.readers, ReaderOwnerOf(kMethod, call->authorization()),
+                  [this, making] { Make(making); });
+    if (why.ok()) return;
+  }
+  making->Leave();
+  call->Refuse(why);
+}
+
+void EditionPublisher::Execute(const Call& call, const std::string& submission_id,
+                               std::string edition, exchange::Done done) {
+  foundation_.exchange.Execute(exchange::Command{.kind = CommandKind::kPublishEdition,
+                                                 .sender = call->authorization().principal,
+                                                 .submission_id = submission_id,
+                                                 .payload = std::move(edition),
+                                                 .base = 0},
+                               std::move(done));
+}
+
+}  // namespace samlad::service

@@ -1,0 +1,108 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The coordinator publishes editions, and they never change.
+
+As the coordinator, the board and the auditor do it, with the samlad command.
+"""
+
+import base64
+import hashlib
+import json
+import unittest
+
+from harness import AFTER_DUE, CityTest
+
+
+class EditionsTest(CityTest):
+
+    def publish(self, *arguments, profile="coordinator"):
+        return self.city.as_(profile, "coordinate", "publish", "--out", self.city.receipts,
+                             *arguments)
+
+    def published(self, *arguments):
+        return json.loads(self.expect(0, self.publish("--yes", "--format", "json",
+                                                      *arguments)).stdout)
+
+    def editions(self, profile="board"):
+        return json.loads(self.expect(0, self.city.as_(profile, "board", "editions", "--format",
+                                                       "json")).stdout)["editions"]
+
+    def edition_bytes(self, *which):
+        return self.city.as_("board", "board", "show", *which, "--format", "binpb",
+                             text=False).stdout
+
+    def test_an_edition_keeps_its_bytes(self):
+        self.submit_sample("eidar", "2025")
+        first = self.published()
+        self.assertEqual((first["number"], first["period"]), (1, "2025"))
+        bytes_ = self.edition_bytes()
+        self.assertEqual(hashlib.sha256(bytes_).hexdigest(), first["digest"])
+        for organisation in ("asf", "utb"):
+            self.submit_sample(organisation, "2025")
+        second = self.published("--period", "2025")
+        self.assertEqual(second["number"], 2)
+        self.city.stop()
+        self.city.start(AFTER_DUE)
+        self.submit_sample("eidar", "2024")
+        for which in (("--edition", 1), ("--position", first["position"])):
+            self.assertEqual(self.edition_bytes(*which), bytes_)
+        self.assertNotEqual(self.edition_bytes("--edition", "latest"), bytes_)
+
+        listed = self.editions()
+        self.assertEqual([one["number"] for one in listed], [2, 1])
+        self.assertEqual(listed[1]["size"], str(len(bytes_)))
+        self.assertEqual(base64.b64decode(listed[1]["digest"]).hex(), first["digest"])
+        self.expect(0, self.city.as_("board", "board", "editions"), first["digest"])
+        for one in (first, second):
+            self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key,
+                                            one["receiptFile"]), "matches edition-")
+
+    def test_a_dry_run_publishes_nothing(self):
+        self.expect(4, self.city.as_("board", "board", "show"), "no edition has been published",
+                    "samlad coordinate publish")
+        self.expect(0, self.city.as_("board", "board", "editions"), "No edition")
+        self.submit_sample("eidar", "2025")
+        self.expect(0, self.publish("--dry-run"), "Not published: edition 1 of 2025")
+        self.expect(2, self.publish(), "nothing was published", "--yes")
+        self.assertEqual(self.editions(), [])
+        self.expect(0, self.publish("--yes"), "Published at position", "edition 1 of 2025")
+
+    def test_who_may(self):
+        self.submit_sample("eidar", "2025")
+        for profile in ("board", "auditor", "eidar"):
+            self.expect(4, self.publish("--yes", profile=profile), "coordinate")
+        self.published()
+        for profile in ("board", "coordinator", "auditor"):
+            self.assertEqual(len(self.editions(profile)), 1)
+            self.expect(0, self.city.as_(profile, "board", "show"), "Edition 1 of 2025")
+        for command in ("editions", "show"):
+            self.expect(4, self.city.as_("eidar", "board", command), "read_board")
+        told = self.expect(0, self.city.as_("board", "board", "feed"))
+        self.assertIn("edition published", told.stdout)
+        told = self.expect(0, self.city.as_("eidar", "report", "feed"))
+        self.assertNotIn("edition", told.stdout)
+
+    def test_a_file_is_verified_offline(self):
+        self.submit_sample("eidar", "2025")
+        self.published()
+        file = self.city.folder / "edition.json"
+        self.expect(0, self.city.as_("board", "board", "show", "--format", "json", "--out", file))
+        verify = ("audit", "verify", "--log-key", self.city.log_key, file)
+        self.expect(0, self.city.samlad(*verify), "edition 1 of 2025, SHA-256")
+        shown = json.loads(file.read_text())
+        shown["view"]["query"]["period"] = "2024"
+        file.write_text(json.dumps(shown))
+        self.expect(1, self.city.samlad(*verify), "readable fields")
+
+    def test_an_unknown_edition(self):
+        self.submit_sample("eidar", "2025")
+        self.published()
+        self.expect(4, self.city.as_("board", "board", "show", "--edition", "7"),
+                    "no edition with the number 7")
+        self.expect(4, self.city.as_("board", "board", "show", "--position", "1"),
+                    "no edition at position 1")
+        self.expect(2, self.city.as_("board", "board", "show", "--edition", "newest"), "latest")
+
+
+if __name__ == "__main__":
+    unittest.main()
