@@ -110,6 +110,8 @@ inline constexpr size_t kEditionBytesMax = size_t{4} << 20;
 // indicator, and of all. Beyond it an indicator's finest breakdowns are left out.
 inline constexpr size_t kEditionReportLeavesMax = 20'000;
 inline constexpr size_t kEditionLeavesMax = 400'000;
+// Threads that make one edition, beside those that check reports.
+inline constexpr int kEditionThreads = 2;
 // Names of prose that one refusal to publish lists.
 inline constexpr size_t kProseNamesMax = 20;
 // Texts that a request approves for an edition.

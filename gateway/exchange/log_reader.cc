@@ -11,6 +11,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
+#include "gateway/domain/disclosure/verify/verify_edition.h"
 #include "gateway/domain/figures/protection.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/log/prefix.h"
@@ -123,9 +124,10 @@ void LogReader::NameLog(v1::View& view) const {
 }
 
 absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest& request) const {
-  const absl::StatusOr<domain::Facts> facts = ReadFacts(request.as_of);
+  absl::StatusOr<domain::Facts> facts = ReadFacts(request.as_of);
   if (!facts.ok()) return facts.status();
   std::vector<domain::StoredEdition> earlier;
+  std::vector<std::string> payloads;
   for (const uint64_t position : facts->editions()) {
     const absl::StatusOr<std::string> payload = ReadPayload(position);
     if (!payload.ok()) return payload.status();
@@ -136,11 +138,39 @@ absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest&
       return absl::DataLossError(
           StrCat("log position ", position, ": the payload is not an edition"));
     }
+    payloads.push_back(*payload);
+  }
+  if (absl::Status read = RestoreBreakdowns(request.as_of, earlier, *facts); !read.ok()) {
+    return read;
   }
   const absl::StatusOr<v1::Edition> edition =
       domain::MakeEdition(*facts, request, earlier, [this](v1::View& view) { NameLog(view); });
   if (!edition.ok()) return edition.status();
+  std::vector<domain::KnownEdition> known;
+  for (size_t i = 0; i < earlier.size(); ++i) {
+    known.push_back({.position = earlier[i].position, .bytes = payloads[i]});
+  }
+  const domain::EditionCheck check = domain::VerifyEdition(*edition, known);
+  if (!check.ok) return CertificateFails(check.faults.front());
   return edition->SerializeAsString();
+}
+
+absl::Status LogReader::RestoreBreakdowns(uint64_t as_of,
+                                          std::span<const domain::StoredEdition> earlier,
+                                          domain::Facts& facts) const {
+  for (const uint64_t position : domain::MissingBreakdowns(facts, as_of, earlier)) {
+    const absl::StatusOr<std::string> payload = ReadReport(position);
+    if (!payload.ok()) return payload.status();
+    v1::Report report;
+    if (!report.ParseFromString(*payload)) {
+      return absl::DataLossError(
+          StrCat("log position ", position, ": the payload is not a report"));
+    }
+    facts.RestoreBreakdowns(position,
+                            std::make_shared<const domain::Observations>(domain::Tabulate(
+                                report, *domain::CatalogueAsOf(facts, position))));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> LogReader::ReadEdition(uint64_t position) const {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -124,6 +125,9 @@ class LogReader {
   // Position of the entry that the submission id is bound to.
   absl::StatusOr<uint64_t> FindSubmission(const identity::Principal& sender,
                                           std::string_view submission_id) const;
+  // Reads breakdowns that an edition needs from the store again.
+  absl::Status RestoreBreakdowns(uint64_t as_of, std::span<const domain::StoredEdition> earlier,
+                                 domain::Facts& facts) const;
   // Only what is durable and published can be asked for.
   absl::Status VisitEntry(uint64_t position,
                           const std::function<void(const store::Record&)>& visit) const;

@@ -128,6 +128,12 @@ absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max
       {{"given", bytes}, {"limit", bytes_max}});
 }
 
+absl::Status CertificateFails(std::string_view fault) {
+  return WithReason(StrCat("edition: its certificate does not hold: ", fault,
+                           "; nothing was published; report this fault of the gateway"),
+                    "CERTIFICATE_FAILS");
+}
+
 absl::Status QueueFull() {
   return WithMetadata(
       absl::ResourceExhaustedError(StrCat(

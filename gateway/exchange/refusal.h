@@ -45,6 +45,8 @@ absl::Status StaleBase(std::string_view what, uint64_t given, uint64_t in_force)
 // The base is an entry of the batch that is being decided on.
 absl::Status NotDurableYet(uint64_t position);
 absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max);
+// An edition that its verifier refuses. `fault`: the verifier's first.
+absl::Status CertificateFails(std::string_view fault);
 absl::Status QueueFull();
 // There is no room on the disk. `detail`: for the operator alone.
 absl::Status DiskFull(std::string_view detail);

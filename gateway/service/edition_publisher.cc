@@ -132,6 +132,7 @@ void EditionPublisher::Make(const std::shared_ptr<Making>& making) {
   const v1::PublishEditionRequest& asked = making->asked;
   domain::EditionRequest request;
   request.period = asked.period();
+  request.threads = limits::kEditionThreads;
   request.as_of = asked.as_of();
   request.approved_prose.assign(asked.approved_prose().begin(), asked.approved_prose().end());
   absl::StatusOr<std::string> edition = foundation_.exchange.reader().MakeEdition(request);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_join.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/disclosure/verify/verify_edition.h"
 #include "gateway/ledger/hash.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -16,12 +17,6 @@ constexpr std::string_view kFormat = "samlad-edition-v1";
 
 std::string DigestOf(std::string_view bytes) {
   return ledger::ToHex(ledger::AsBytes(ledger::Sha256({bytes})));
-}
-
-// What is wrong with an edition, in words; nothing: it is as it must be.
-std::vector<std::string> FaultsOf(const v1::Edition& edition) {
-  if (edition.format() == 1) return {};
-  return {StrCat("format: is ", edition.format(), "; this program knows 1")};
 }
 
 // The order of fields does not matter to JSON, and neither to what is compared.
@@ -71,7 +66,7 @@ absl::Status VerifyEditionFile(std::string_view file, std::string_view text,
   }
   v1::Edition edition;
   edition.ParseFromString(given.edition_bytes());  // parsed once already
-  const std::vector<std::string> faults = FaultsOf(edition);
+  const std::vector<std::string> faults = domain::VerifyEdition(edition).faults;
   if (faults.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrJoin(faults, "; "));
 }

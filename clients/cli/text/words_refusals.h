@@ -480,6 +480,30 @@ inline constexpr Words kRefusals[] = {
      "edition: en annan utgåva publicerades under tiden, nummer $0 i post $1; publicera igen"},
     {"edition: a catalogue that protects more figures came into force meanwhile; publish again",
      "edition: en katalog som skyddar fler siffror började gälla under tiden; publicera igen"},
+    {"edition: its certificate does not hold: $0; nothing was published; report this fault of the "
+     "gateway",
+     "edition: utgåvans bevis håller inte: $0; inget publicerades; rapportera detta fel i "
+     "gatewayen"},
+    {"no certificate: earlier editions already reveal a number that is protected today, or the "
+     "work "
+     "went beyond its bound; ask the custodian to clear the figure, or apply a catalogue with "
+     "coarser "
+     "breakdowns",
+     "inget bevis: tidigare utgåvor avslöjar redan ett antal som är skyddat i dag, eller så blev "
+     "arbetet för stort; be den som förvarar rapporterna att frikänna siffran, eller inför en "
+     "katalog "
+     "med grövre uppdelningar"},
+    {"the edition has $0 bytes, at most $1 are allowed; apply a catalogue with coarser breakdowns",
+     "utgåvan har $0 byte, högst $1 är tillåtna; inför en katalog med grövre uppdelningar"},
+    {"as_of: $0 is before the moment of the newest edition, $1; editions follow each other in time",
+     "as_of: $0 är före den senaste utgåvans tidpunkt, $1; utgåvor följer på varandra i tiden"},
+    {"approved_prose: the edition becomes public, and this prose names a small number or what "
+     "looks "
+     "like an identity number: $0; read it, then approve it by name or send the report back",
+     "approved_prose: utgåvan blir offentlig, och de här texterna nämner ett litet antal eller "
+     "något "
+     "som ser ut som ett personnummer: $0; läs dem, och godkänn dem sedan med namn eller skicka "
+     "tillbaka rapporten"},
     {"another edition is being made; retry after $0 s",
      "en annan utgåva håller på att göras; försök igen efter $0 s"},
     {"approved_prose: $0 texts are approved, at most $1 may be",

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gateway/base/strings.h"
+#include "gateway/domain/disclosure/verify/verify_edition.h"
 #include "gateway/domain/figures/protection.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/common.h"
@@ -64,6 +65,10 @@ Prepared PrepareEdition(const Command& command, const std::shared_ptr<const Snap
   if (absl::Status parsed = ParsePayload(command, edition); !parsed.ok()) return Refuse(parsed);
   std::optional<PreparedEdition> described = Describe(edition, command.payload);
   if (!described.has_value()) return Refuse(MalformedPayload("edition", "samlad.v1.Edition"));
+  // The maker is not trusted, because a forgotten equation would reveal people.
+  if (const domain::EditionCheck check = domain::VerifyEdition(edition); !check.ok) {
+    return Refuse(CertificateFails(check.faults.front()));
+  }
   const domain::EditionFact& fact = described->fact;
   const domain::Facts& facts = snapshot->facts;
   if (fact.protected_as_of > facts.size()) {

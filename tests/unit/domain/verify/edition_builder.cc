@@ -12,7 +12,7 @@ constexpr int kSmallestLarge = 5;
 constexpr int kLargest = 24;  // number in a leaf
 constexpr size_t kTablesMax = 200'000;
 
-int ValueIn(const std::vector<int>& signs, const std::vector<int>& table) {
+int NumberIn(const std::vector<int>& signs, const std::vector<int>& table) {
   int sum = 0;
   for (size_t i = 0; i < signs.size(); ++i) sum += signs[i] * table[i];
   return sum;
@@ -200,7 +200,7 @@ void Puzzle::FindTables(Table& table, std::vector<Table>& found) const {
 bool Puzzle::AddTables(const Signs& count, const std::vector<Table>& found,
                        v1::DisclosureCertificate& certificate, v1::CountProof& proof) const {
   if (found.empty()) return false;
-  const auto value = [&](const Table& table) { return ValueIn(count, table); };
+  const auto value = [&](const Table& table) { return NumberIn(count, table); };
   const auto [low, high] = std::ranges::minmax_element(found, {}, value);
   if (value(*high) - value(*low) < kSmallestLarge) return false;
   const auto add = [&](const Table& table) {
