@@ -30,7 +30,7 @@ class LeafSearch {
   // Whether no leaf makes the weighted sums of `items` negative. The items are those of
   // a report; the dimensions before `dimension` are decided.
   bool IsNeverNegative(const std::vector<Item>& items, size_t dimension = 0) const {
-    if (!faults_.Spend(8 * (items.size() + 1))) return false;
+    if (!faults_.Spend(32 * (items.size() + 4))) return false;
     const bool any_negative = std::ranges::any_of(
         items, [&](const Item& item) { return sums_[item.sum].weight * item.sign < 0; });
     if (!any_negative) return true;
@@ -98,7 +98,7 @@ bool FindItems(const People& people, std::span<const WeightedSum> sums, ItemsByR
       }
     };
     const auto plus = people.sets.Get(sum.cell.reports);
-    if (!faults.Spend(16 * (plus.size() + 1) * (sum.without.size() + 1))) return false;
+    if (!faults.Spend(128 * (plus.size() + 1) * (sum.without.size() + 1))) return false;
     for (const uint32_t report : plus) add(report);
     if (sum.minus == kNone) continue;
     for (const uint32_t report : people.sets.Get(sum.minus)) {

@@ -32,8 +32,8 @@ class Faults {
   bool full() const { return list_.size() == kFaultsMax; }
   std::vector<std::string> Take() && { return std::move(list_); }
 
-  // Counts elementary steps. False, with a fault, once there were too many: the
-  // caller stops. An honest edition of 4 MiB takes less than a tenth of them.
+  // Counts elementary steps of some nanoseconds. False, with a fault, once there were
+  // too many: the caller stops. An honest edition takes less than a tenth of them.
   bool Spend(uint64_t steps) {
     if (steps <= steps_left_) {
       steps_left_ -= steps;
@@ -43,6 +43,8 @@ class Faults {
     steps_left_ = 0;
     return false;
   }
+  // The same without counting them yet.
+  bool CanSpend(uint64_t steps) { return steps <= steps_left_ || Spend(steps); }
   bool exhausted() const { return steps_left_ == 0; }
 
  private:

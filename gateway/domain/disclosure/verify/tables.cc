@@ -22,9 +22,11 @@ bool VisitCellsAround(const Base& base, const Codes& of_leaf, Faults& faults, co
          code = base.trees[d]->Parent(code)) {
       around[d].push_back(code);
     }
+    if (!faults.Spend(around[d].size())) return false;
     cells *= around[d].size();
-    if (!faults.Spend(cells)) return false;
+    if (!faults.CanSpend(cells)) return false;
   }
+  if (!faults.Spend(cells * 64)) return false;
   std::array<size_t, kDimensions> at{};
   for (uint64_t cell = 0; cell < cells; ++cell) {
     Codes codes;
@@ -103,7 +105,7 @@ void Tables::CheckFirst(Faults& faults) {
     const uint32_t leaf = table.leaves(i);
     first_[leaf] = table.numbers(i);
     if (table.numbers(i) < 0) faults.Add("5", "table 0: leaf ", leaf, " is below 0");
-    if (!faults.Spend(known_of_[leaf].size())) return;
+    if (!faults.Spend(4 * known_of_[leaf].size())) return;
     for (const uint32_t known : known_of_[leaf]) known_first_[known] += table.numbers(i);
   }
   for (uint32_t known = 0; known < known_.size(); ++known) {
@@ -119,7 +121,7 @@ void Tables::CheckLater(size_t table, Faults& faults) {
     if (first_[leaf] + from.numbers(i) < 0) {
       faults.Add("5", "table ", table, ": leaf ", leaf, " is below 0");
     }
-    if (!faults.Spend(2 * known_of_[leaf].size())) return;
+    if (!faults.Spend(8 * known_of_[leaf].size())) return;
     for (const uint32_t known : known_of_[leaf]) {
       if (touched_by_[known] != table) {
         touched_by_[known] = table;
@@ -146,7 +148,7 @@ void Tables::CheckKnown(size_t table, uint32_t known, Int128 number, Faults& fau
 Int128 Tables::Change(const Sum& sum, uint32_t table, Faults& faults) const {
   if (table == 0) return 0;
   const v1::LeafTable& from = tables_[static_cast<int>(table)];
-  if (!faults.Spend(uint64_t(from.leaves_size()) * (4 + sum.without.size()))) return 0;
+  if (!faults.Spend(uint64_t(from.leaves_size()) * (16 + 8 * sum.without.size()))) return 0;
   Int128 change = 0;
   for (int i = 0; i < from.leaves_size(); ++i) {
     change += from.numbers(i) * Int128{people_.SignOf(sum, leaves_[from.leaves(i)])};
