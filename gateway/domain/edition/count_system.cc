@@ -157,7 +157,7 @@ void CountSystem::AddGroup(size_t figure, ReportedParts& reported) {
 
 void CountSystem::AddDerived(size_t figure, ReportedParts& reported) {
   AddSteps(figure, reported);
-  AddRevisions(figure, reported);
+  AddDifferences(figure, reported);
   AddLatecomers(figure, reported);
   if (figure < input_.earlier && input_.figures[figure].row != kNoRow) {
     AddRemainders(figure, reported);
@@ -184,17 +184,31 @@ void CountSystem::AddSteps(size_t figure, ReportedParts& reported) {
   }
 }
 
-void CountSystem::AddRevisions(size_t figure, ReportedParts& reported) {
+void CountSystem::AddDifferences(size_t figure, ReportedParts& reported) {
+  const std::string_view base = BaseOf(figure);
+  const v1::Indicator& definition = DefinitionOf(figure);
+  for (const uint64_t position : input_.figures[figure].figure->positions()) {
+    const uint64_t before = input_.chains.Before(base, position);
+    if (before == 0 || input_.chains.Find(base, position) != 0) continue;
+    for (const FigurePart part : PartsOf(definition)) {
+      if (Accumulates(definition, part)) AddDifference(figure, part, position, before, reported);
+    }
+  }
   for (const uint64_t position : input_.figures[figure].figure->positions()) {
     const uint64_t older = OlderRevision(input_.reports, position);
     if (older == 0) continue;
-    for (const FigurePart part : PartsOf(DefinitionOf(figure))) {
-      Elements elements = {{.position = position, .figure = figure, .part = part},
-                           {.sign = -1, .position = older, .figure = figure, .part = part}};
-      auto terms = TermsOf(elements, true);
-      derived_[figure].push_back(AddCount(figure, std::move(elements), std::move(terms), reported));
+    for (const FigurePart part : PartsOf(definition)) {
+      AddDifference(figure, part, position, older, reported);
     }
   }
+}
+
+void CountSystem::AddDifference(size_t figure, FigurePart part, uint64_t position, uint64_t earlier,
+                                ReportedParts& reported) {
+  Elements elements = {{.position = position, .figure = figure, .part = part},
+                       {.sign = -1, .position = earlier, .figure = figure, .part = part}};
+  auto terms = TermsOf(elements, true);
+  derived_[figure].push_back(AddCount(figure, std::move(elements), std::move(terms), reported));
 }
 
 void CountSystem::AddLatecomers(size_t figure, ReportedParts& reported) {

@@ -83,7 +83,9 @@ class CountSystem {
   void AddGroup(size_t figure, ReportedParts& reported);
   void AddDerived(size_t figure, ReportedParts& reported);
   void AddSteps(size_t figure, ReportedParts& reported);
-  void AddRevisions(size_t figure, ReportedParts& reported);
+  void AddDifferences(size_t figure, ReportedParts& reported);
+  void AddDifference(size_t figure, FigurePart part, uint64_t position, uint64_t earlier,
+                     ReportedParts& reported);
   void AddLatecomers(size_t figure, ReportedParts& reported);
   void AddRemainders(size_t figure, ReportedParts& reported);
   void AddRemainder(size_t figure, std::span<const size_t> children, ReportedParts& reported);

@@ -14,15 +14,6 @@ const v1::Indicator* DefinitionOf(const Definitions& definitions, const EditionF
   return definitions.Find(figure.indicator, figure.figure->indicator_version());
 }
 
-bool Accumulates(const v1::Indicator& definition) {
-  if (IsRatio(definition)) {
-    return definition.numerator_aggregation() != v1::AGGREGATION_STOCK &&
-           definition.denominator_aggregation() != v1::AGGREGATION_STOCK;
-  }
-  return definition.aggregation() != v1::AGGREGATION_STOCK &&
-         definition.aggregation() != v1::AGGREGATION_INDEX;
-}
-
 bool IsContradicted(const v1::Edition& edition, std::string_view base, uint64_t report) {
   return std::ranges::any_of(edition.assumptions().contradicted_steps(),
                              [&](const v1::ContradictedStep& step) {
@@ -141,17 +132,24 @@ Chains::Chains(const v1::Edition& edition, const Definitions& definitions,
     const auto& [base, organisation, year, order] = key;
     const auto [at, is_new] = accumulates.try_emplace(base, true);
     if (is_new) {
-      at->second = std::ranges::all_of(definitions.WithBase(base),
-                                       [](const auto* one) { return Accumulates(*one); });
+      at->second = std::ranges::all_of(definitions.WithBase(base), [](const auto* one) {
+        return Accumulates(*one, FigurePart::kComplement);
+      });
     }
-    if (!at->second || IsContradicted(edition, base, report)) continue;
     for (int before = order - 1; before > 0; --before) {
       const auto found = newest.find({base, organisation, year, before});
       if (found == newest.end()) continue;
-      links_[{base, report}] = found->second;
+      before_[{base, report}] = found->second;
+      const bool is_chained = at->second && !IsContradicted(edition, base, report);
+      if (is_chained) links_[{base, report}] = found->second;
       break;
     }
   }
+}
+
+uint64_t Chains::Before(std::string_view base, uint64_t report) const {
+  const auto at = before_.find({base, report});
+  return at == before_.end() ? 0 : at->second;
 }
 
 uint64_t Chains::Find(std::string_view base, uint64_t report) const {
@@ -163,6 +161,17 @@ std::vector<uint64_t> Chains::Closure(std::string_view base, uint64_t report) co
   std::vector<uint64_t> closure;
   for (; report != 0; report = Find(base, report)) closure.push_back(report);
   return closure;
+}
+
+bool Accumulates(const v1::Indicator& definition, FigurePart part) {
+  if (!IsRatio(definition)) {
+    return definition.aggregation() != v1::AGGREGATION_STOCK &&
+           definition.aggregation() != v1::AGGREGATION_INDEX;
+  }
+  const bool numerator = definition.numerator_aggregation() != v1::AGGREGATION_STOCK;
+  const bool denominator = definition.denominator_aggregation() != v1::AGGREGATION_STOCK;
+  if (part == FigurePart::kWhole) return denominator;
+  return part == FigurePart::kComplement ? numerator && denominator : numerator;
 }
 
 std::vector<FigurePart> PartsOf(const v1::Indicator& definition) {
@@ -187,11 +196,12 @@ LeafSpace::LeafSpace(const v1::Edition& edition, const Definitions& definitions,
   for (const EditionFigure& figure : figures) {
     const v1::Indicator& definition = *DefinitionOf(definitions, figure);
     const std::string_view base = definitions.BaseOf(definition);
-    // A figure also divides the people of the report that one of its own replaced.
+    // A figure also divides the people of reports from which it is subtracted.
     std::set<uint64_t> divided;
     for (const uint64_t position : figure.figure->positions()) {
-      for (const uint64_t revision : {position, OlderRevision(reports, position)}) {
-        const std::vector<uint64_t> closure = chains.Closure(base, revision);
+      for (const uint64_t other :
+           {position, OlderRevision(reports, position), chains.Before(base, position)}) {
+        const std::vector<uint64_t> closure = chains.Closure(base, other);
         divided.insert(closure.begin(), closure.end());
       }
     }

@@ -41,6 +41,9 @@ class Chains {
 
   // 0: to none.
   uint64_t Find(std::string_view base, uint64_t report) const;
+  // The report to which it would be chained if the base accumulated and nothing were
+  // contradicted; 0: there is none.
+  uint64_t Before(std::string_view base, uint64_t report) const;
   // The report, that to which it is chained, and so on.
   std::vector<uint64_t> Closure(std::string_view base, uint64_t report) const;
   // Every chained report with the base: base, report, report before.
@@ -48,7 +51,7 @@ class Chains {
   const Links& links() const { return links_; }
 
  private:
-  Links links_;
+  Links links_, before_;
 };
 
 // Numbers of people that a figure is about.
@@ -120,6 +123,9 @@ class LeafSpace {
   std::set<std::string_view> too_large_;
   uint32_t size_ = 0;
 };
+
+// Whether a part of a later period of the year holds that of an earlier one.
+bool Accumulates(const v1::Indicator& definition, FigurePart part);
 
 // The parts of a figure that certificates are about, in order.
 std::vector<FigurePart> PartsOf(const v1::Indicator& definition);

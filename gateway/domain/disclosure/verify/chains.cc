@@ -52,7 +52,6 @@ Chains::Chains(const v1::Edition& edition, const Definitions& definitions,
   absl::flat_hash_map<std::tuple<uint32_t, uint32_t, int>, std::array<uint32_t, 3>> newest;
   for (const Figure& figure : figures) {
     const uint32_t base = figure.definition->base;
-    if (!definitions.BaseOf(base).accumulates) continue;
     for (const uint32_t index : figure.reports) {
       const Report& report = reports[index];
       auto& year = newest
@@ -68,7 +67,10 @@ Chains::Chains(const v1::Edition& edition, const Definitions& definitions,
     for (const uint32_t report : year) {
       if (report == kNone) continue;
       const BaseAndReport step{std::get<0>(key), report};
-      if (before != kNone && !contradicted.contains(step)) chained_to_[step] = before;
+      if (before != kNone) before_[step] = before;
+      const bool is_chained = before != kNone && definitions.BaseOf(step.first).accumulates &&
+                              !contradicted.contains(step);
+      if (is_chained) chained_to_[step] = before;
       before = report;
     }
   }

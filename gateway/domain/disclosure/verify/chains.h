@@ -42,13 +42,18 @@ class Chains {
   bool IsChained(uint32_t base, uint32_t report) const {
     return chained_to_.contains({base, report});
   }
+  // The report before, chained or not; kNone: there is none.
+  uint32_t Before(uint32_t base, uint32_t report) const {
+    const auto at = before_.find({base, report});
+    return at == before_.end() ? kNone : at->second;
+  }
 
   // The closures of the reports, together.
   std::vector<uint32_t> Closure(uint32_t base, std::span<const uint32_t> reports) const;
 
  private:
   // By base and report; the base is the number of an indicator.
-  absl::flat_hash_map<std::pair<uint32_t, uint32_t>, uint32_t> chained_to_;
+  absl::flat_hash_map<std::pair<uint32_t, uint32_t>, uint32_t> chained_to_, before_;
 };
 
 }  // namespace samlad::domain::verify

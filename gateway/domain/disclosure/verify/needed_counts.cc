@@ -25,6 +25,21 @@ std::string_view NameOf(Need need) {
   return "";
 }
 
+namespace {
+
+// Whether a part of a later period of the year holds that of an earlier one.
+bool PartAccumulates(const v1::Indicator& indicator, std::string_view part) {
+  const bool numerator = indicator.numerator_aggregation() != v1::AGGREGATION_STOCK;
+  const bool denominator = indicator.denominator_aggregation() != v1::AGGREGATION_STOCK;
+  if (part == "numerator") return numerator;
+  if (part == "complement") return numerator && denominator;
+  if (part == "denominator") return denominator;
+  return indicator.aggregation() != v1::AGGREGATION_STOCK &&
+         indicator.aggregation() != v1::AGGREGATION_INDEX;
+}
+
+}  // namespace
+
 NeededCounts::NeededCounts(std::span<const Figure> figures, const People& people, Faults& faults)
     : figures_(figures), people_(people), faults_(faults) {
   for (size_t i = 0; i < figures.size(); ++i) {
@@ -74,10 +89,31 @@ bool NeededCounts::VisitSteps(size_t number) {
   for (const uint32_t report : figure.reports) {
     if (people_.chains.IsChained(figure.definition->base, report)) chained.push_back(report);
   }
-  if (chained.empty()) return true;
-  const Sum step{.part = {},
-                 .cell = {.codes = figure.codes, .reports = people_.sets.Add(std::move(chained))}};
-  return VisitParts(number, step, Need::kStep);
+  if (!chained.empty()) {
+    const Sum step{
+        .part = {},
+        .cell = {.codes = figure.codes, .reports = people_.sets.Add(std::move(chained))}};
+    if (!VisitParts(number, step, Need::kStep)) return false;
+  }
+  return VisitUnchainedSteps(number);
+}
+
+bool NeededCounts::VisitUnchainedSteps(size_t number) {
+  const Figure& figure = figures_[number];
+  const uint32_t base = figure.definition->base;
+  const auto alone = [&](uint32_t report) { return people_.ClosureOf(base, {&report, 1}); };
+  for (const uint32_t report : figure.reports) {
+    const uint32_t before = people_.chains.Before(base, report);
+    if (before == kNone || people_.chains.IsChained(base, report)) continue;
+    for (const Part& part : PartsOf(*figure.definition)) {
+      if (!PartAccumulates(*figure.definition->indicator, part.name)) continue;
+      const Sum step{.part = part,
+                     .cell = {.codes = figure.codes, .reports = alone(report)},
+                     .minus = alone(before)};
+      if (!(*visit_)(step, number, Need::kStep)) return false;
+    }
+  }
+  return true;
 }
 
 bool NeededCounts::VisitRevisions(size_t number) {

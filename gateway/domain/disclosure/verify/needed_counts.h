@@ -41,6 +41,7 @@ class NeededCounts {
 
   bool VisitParts(size_t number, const Sum& without_part, Need need);
   bool VisitSteps(size_t number);
+  bool VisitUnchainedSteps(size_t number);
   bool VisitRevisions(size_t number);
   bool VisitLatecomers(size_t number);
   bool VisitRemainders(size_t number);

@@ -101,7 +101,15 @@ class EditionPropertyTest : public testing::TestWithParam<uint32_t> {};
 TEST_P(EditionPropertyTest, TheVerifierAcceptsEverySequenceOfEditions) {
   std::mt19937 random(GetParam());
   RandomReports reports(GetParam() + 1);
-  SampleLog log;
+  v1::Catalogue catalogue = SampleCatalogue();
+  for (v1::Indicator& indicator : *catalogue.mutable_indicators()) {
+    const bool is_stock = indicator.id() == "RATIO" && random() % 3 == 0;
+    if (is_stock) indicator.set_denominator_aggregation(v1::AGGREGATION_STOCK);
+    if (indicator.id() == "FLOW" && random() % 4 == 0) {
+      indicator.mutable_protection()->set_sensitive(true);
+    }
+  }
+  SampleLog log(std::move(catalogue));
   std::vector<StoredEdition> published;
   std::vector<std::string> bytes;
   constexpr std::array<std::string_view, 4> kOrganisations = {"eidar", "asf", "utb", "sgn"};

@@ -85,8 +85,10 @@ std::vector<Damaged> WithBrokenViewRules() {
              [](EditionBuilder& e) { e.Row("RATIO").set_status(v1::TARGET_STATUS_OFF_TRACK); });
   damage.Add("trend of a hidden figure", SharedDenominator(),
              [](EditionBuilder& e) { e.Row("RATIO").set_trend(v1::TREND_UP); });
-  damage.Add("trend from a hidden figure", SharedDenominator(),
-             [](EditionBuilder& e) { e.Row("COUNT").set_trend(v1::TREND_UP); });
+  damage.Add("trend from a hidden figure", SharedDenominator(), [](EditionBuilder& e) {
+    Hide(*e.Row("COUNT").add_history(), "2024", {1});
+    e.Row("COUNT").set_trend(v1::TREND_UP);
+  });
   damage.Add("years together, one hidden", Sexes(), [](EditionBuilder& e) {
     v1::IndicatorRow& row = e.Row("COUNT");
     Hide(*row.mutable_figure(), kThisYear, {1});
