@@ -27,6 +27,8 @@ CONFIDENTIAL = 1
 FLOW, STOCK, RATIO, MEAN, INDEX, DISTINCT = range(1, 7)
 COUNTS = (FLOW, STOCK, DISTINCT)
 STATUS_INSUFFICIENT, TREND_INSUFFICIENT = 5, 6
+# Steps of reports that are not chained: of rule 2, too, but of some parts only.
+UNCHAINED = 2.5
 BYTES_MAX = 4 << 20
 MICROS = 10**6
 
@@ -111,6 +113,15 @@ class Definition:
             self.accumulates = STOCK not in parts
         else:
             self.accumulates = self.kind in (FLOW, DISTINCT, MEAN)
+
+    def part_accumulates(self, part):
+        """Whether it holds that of an earlier period of the year."""
+        if self.kind != RATIO:
+            return self.kind not in (STOCK, INDEX)
+        numerator = self.what.numerator_aggregation != STOCK
+        denominator = self.what.denominator_aggregation != STOCK
+        return {"numerator": numerator, "denominator": denominator,
+                "complement": numerator and denominator}[part]
 
     def parts(self):
         """(name, population, ratio, inside) of each part. A population is an indicator,
@@ -290,7 +301,7 @@ class Verifier:
             self.definitions.base_of((indicator, True))
         self.reports = self.read_reports()
         self.figures = self.read_figures()
-        self.chained = self.read_chains()
+        self.chained, self.befores = self.read_chains()
 
     # --- Section 1 ------------------------------------------------------------
 
@@ -341,7 +352,8 @@ class Verifier:
     # --- Section 2 ------------------------------------------------------------
 
     def read_chains(self):
-        """(base, position) -> the position to which it is chained."""
+        """(base, position) -> the position to which it is chained; and -> the report before,
+        chained or not."""
         contradicted = set()
         for step in self.edition.assumptions.contradicted_steps:
             need(step.report in self.reports and step.indicator in self.definitions.bases, 2,
@@ -350,10 +362,9 @@ class Verifier:
         used = collections.defaultdict(set)
         for figure in self.figures:
             used[figure.definition.base].update(figure.positions)
-        chained = {}
+        chained, befores = {}, {}
         for base, positions in used.items():
-            if not all(d.accumulates for d in self.definitions.family(base)):
-                continue
+            accumulates = all(d.accumulates for d in self.definitions.family(base))
             newest = {}
             for position in sorted(positions):
                 report = self.reports[position]
@@ -361,9 +372,11 @@ class Verifier:
             for (organisation, year, third), position in newest.items():
                 before = [newest[(organisation, year, earlier)] for earlier in range(third)
                           if (organisation, year, earlier) in newest]
-                if before and (base, position) not in contradicted:
+                if before:
+                    befores[(base, position)] = before[-1]
+                if before and accumulates and (base, position) not in contradicted:
                     chained[(base, position)] = before[-1]
-        return chained
+        return chained, befores
 
     def closure(self, base, positions):
         closed = set()
@@ -447,7 +460,9 @@ class Verifier:
                 self.remainders(figure, cells))
             for rule, reports, minus, others in sums:
                 for part in figure.definition.parts():
-                    yield rule, figure, Count(part, figure.codes, reports, minus, others)
+                    if rule == UNCHAINED and not figure.definition.part_accumulates(part[0]):
+                        continue
+                    yield int(rule), figure, Count(part, figure.codes, reports, minus, others)
 
     def hidden(self, figure):
         if not figure.shown and not figure.shown_elsewhere:
@@ -458,6 +473,10 @@ class Verifier:
         chained = frozenset(p for p in figure.positions if (base, p) in self.chained)
         if chained:
             yield 2, chained, frozenset(), ()
+        for position in figure.positions:
+            before = self.befores.get((base, position))
+            if before is not None and position not in chained:
+                yield UNCHAINED, self.closure(base, [position]), self.closure(base, [before]), ()
 
     def revisions(self, figure):
         base = figure.definition.base
@@ -631,25 +650,24 @@ class Verifier:
     # --- Section 7 ------------------------------------------------------------
 
     def check_rows(self):
-        hidden_rows = {id(figure.row) for figure in self.figures if not figure.shown}
         for area in self.view.areas:
             for row in area.rows:
-                self.check_row(row, id(row) in hidden_rows)
+                self.check_row(row)
         for organisation in self.view.organisations:
             for row in organisation.rows:
                 need(not row.cells and not row.contributions, 1,
                      f"{organisation.id}, {row.indicator}: cells or contributions")
-                self.check_row(row, id(row) in hidden_rows)
+                self.check_row(row)
 
-    def check_row(self, row, any_hidden):
+    def check_row(self, row):
         need(row.figure.code != CONFIDENTIAL or row.status == STATUS_INSUFFICIENT, 7,
              f"{row.indicator}: status of a hidden figure")
         if row.indicator not in self.definitions.system:
             return
         shown = row.figure.value != ""
-        need(row.trend == TREND_INSUFFICIENT or
-             (shown and len(row.history) > 0 and row.history[-1].value != ""), 7,
-             f"{row.indicator}: a trend of what is not shown")
+        one_hidden = any(figure.code == CONFIDENTIAL for figure in [row.figure, *row.history])
+        need(row.trend == TREND_INSUFFICIENT or not one_hidden, 7,
+             f"{row.indicator}: a trend of what is hidden")
         together = row.over_years
         if together.value:
             definition = self.definitions.all.get((row.indicator, together.indicator_version))
@@ -659,7 +677,7 @@ class Verifier:
         else:
             need(not (together.numerator or together.denominator or together.n), 7,
                  f"{row.indicator}: parts of years together")
-        for series in row.comparisons if any_hidden else ():
+        for series in row.comparisons if one_hidden else ():
             need(all(trend == TREND_INSUFFICIENT for trend in series.against) and
                  not any(figure.value for figure in series.figures
                          if figure.region == series.figures[0].region), 7,

@@ -97,6 +97,7 @@ std::vector<Damaged> WithBrokenViewRules() {
   damage.Add("parts of hidden years together", Sexes(),
              [](EditionBuilder& e) { e.Row("COUNT").mutable_over_years()->set_denominator("40"); });
   damage.Add("comparison with a value of the municipality", Sexes(), [](EditionBuilder& e) {
+    Hide(*e.Row("COUNT").mutable_figure(), kThisYear, {1});
     v1::ComparisonRow& series = *e.Row("COUNT").add_comparisons();
     for (const char* region : {"1488", "0000"}) {
       v1::ComparisonFigure& figure = *series.add_figures();
@@ -105,6 +106,7 @@ std::vector<Damaged> WithBrokenViewRules() {
     }
   });
   damage.Add("comparison with a trend", Sexes(), [](EditionBuilder& e) {
+    Hide(*e.Row("COUNT").mutable_figure(), kThisYear, {1});
     e.Row("COUNT").add_comparisons()->add_against(v1::TREND_BETTER);
   });
   damage.Add("denominator in another report", SharedDenominator(), [](EditionBuilder& e) {
