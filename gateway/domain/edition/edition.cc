@@ -56,6 +56,7 @@ class Maker {
     AddHead();
     AddDefinitions();
     AddCodeLists();
+    LeaveOutCells();
     if (absl::Status prose =
             ApproveProse(request_.approved_prose, view_, *edition_.mutable_summary());
         !prose.ok()) {
@@ -174,6 +175,43 @@ class Maker {
       for (const v1::CodeList& from : catalogue_->catalogue().code_lists()) add(from);
       for (const Earlier& earlier : earlier_) {
         for (const v1::CodeList& from : earlier.stored->edition.code_lists()) add(from);
+      }
+    }
+  }
+
+  // What the request does not want.
+  void LeaveOutCells() {
+    const auto has = [](const std::vector<int>& dimensions, size_t dimension) {
+      return std::ranges::count(dimensions, static_cast<int>(dimension) + v1::DIMENSION_AREA) > 0;
+    };
+    std::set<std::pair<std::string_view, std::string_view>> parts;  // list, code with a parent
+    for (const v1::CodeList& list : edition_.code_lists()) {
+      for (const v1::Code& code : list.codes()) {
+        if (!code.parent().empty()) parts.insert({list.id(), code.id()});
+      }
+    }
+    const auto is_unwanted = [&](const v1::Indicator& definition, const v1::CellFigure& cell) {
+      const FigureCodes codes = CodesOf(cell);
+      for (size_t dimension = 0; dimension < kDimensions; ++dimension) {
+        if (codes[dimension] == "_T") continue;
+        if (has(request_.left_out, dimension)) return true;
+        if (has(request_.coarse, dimension) &&
+            parts.contains({CodeListOf(definition, dimension), codes[dimension]})) {
+          return true;
+        }
+      }
+      return false;
+    };
+    const Definitions definitions(edition_);
+    for (v1::AreaView& area : *view_.mutable_areas()) {
+      for (v1::IndicatorRow& row : *area.mutable_rows()) {
+        const v1::Indicator* definition = definitions.FindAny(row.indicator());
+        if (definition == nullptr) continue;
+        auto& cells = *row.mutable_cells();
+        cells.erase(std::remove_if(
+                        cells.begin(), cells.end(),
+                        [&](const v1::CellFigure& cell) { return is_unwanted(*definition, cell); }),
+                    cells.end());
       }
     }
   }

@@ -32,7 +32,11 @@ struct EditionRequest {
   uint64_t as_of = 0;  // 0: all facts
   // Prose that the coordinator approves although it names small numbers or what
   // looks like an identity number: "organisation/obligation/place".
-  std::vector<std::string> approved_prose;
+  std::vector<std::string> approved_prose = {};
+  // Dimensions whose breakdowns are left out, and those of which only codes without a
+  // parent are shown: coarser breakdowns keep more figures.
+  std::vector<int> left_out = {};
+  std::vector<int> coarse = {};
   int threads = 1;
 };
 

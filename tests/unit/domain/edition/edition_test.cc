@@ -227,6 +227,25 @@ TEST_F(EditionTest, IsTheSameWhateverTheThreads) {
   EXPECT_EQ(make(1), make(4));
 }
 
+TEST_F(EditionTest, LeavesOutBreakdownsOnRequest) {
+  log_.Report("eidar", "2025",
+              {Count("FLOW", "60"), Part(Count("FLOW", "40"), "north", ""),
+               Part(Count("FLOW", "37"), "nn", ""), Part(Count("FLOW", "3"), "ns", ""),
+               Part(Count("FLOW", "35"), "", "F")});
+  const auto cells = [&](std::vector<int> left_out, std::vector<int> coarse) {
+    const auto edition = MakeEdition(log_.facts(),
+                                     {.period = "2025",
+                                      .approved_prose = {},
+                                      .left_out = std::move(left_out),
+                                      .coarse = std::move(coarse)},
+                                     {}, [](v1::View&) {});
+    return ShownCells(*edition, "FLOW");
+  };
+  EXPECT_THAT(cells({}, {}), ElementsAre("_T F 35", "north _T 40", "nn _T [c]", "ns _T [c]"));
+  EXPECT_THAT(cells({}, {v1::DIMENSION_AREA}), ElementsAre("_T F 35", "north _T 40"));
+  EXPECT_THAT(cells({v1::DIMENSION_AREA}, {}), ElementsAre("_T F 35"));
+}
+
 TEST_F(EditionTest, LeavesOutProseThatNobodyApproved) {
   v1::Activity activity;
   activity.set_id("a1");
