@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "gateway/domain/disclosure/verify/verify_edition.h"
+#include "tests/unit/domain/verify/python_twin.h"
 #include "tests/unit/domain/verify/sample_editions.h"
 
 namespace samlad::domain {
@@ -51,7 +52,9 @@ EditionCheck CheckRevision(const v1::Edition& before,
   v1::Edition edition = sample.Certified();
   change(edition);
   const std::vector<KnownEdition> known = {{.position = 2, .bytes = bytes}};
-  return VerifyEdition(edition, known);
+  EditionCheck check = VerifyEdition(edition, known);
+  EXPECT_EQ(testing::AskTwin({&edition, 1}, &known).front() == "OK", check.ok);
+  return check;
 }
 
 TEST(VerifyEditionTest, AgreesWithTheEditionBefore) {

@@ -9,8 +9,11 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/unit/domain/verify/damaged_editions.h"
+#include "tests/unit/domain/verify/python_twin.h"
 #include "tests/unit/domain/verify/sample_editions.h"
 
 namespace samlad::domain {
@@ -22,6 +25,7 @@ using ::samlad::testing::Damaged;
 using ::samlad::testing::Sample;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 TEST(VerifyEditionTest, GoodEditionsVerify) {
   for (Sample& sample : AllSamples()) {
@@ -42,6 +46,26 @@ TEST(VerifyEditionTest, EachDamageIsRefusedByTheRuleThatItBreaks) {
     EXPECT_FALSE(check.ok);
     ASSERT_FALSE(check.faults.empty());
     EXPECT_THAT(check.faults.front(), HasSubstr(damaged.rule));
+  }
+}
+
+TEST(VerifyEditionTest, ThePythonTwinAgrees) {
+  std::vector<v1::Edition> editions;
+  std::vector<std::string> expected, names;
+  for (Sample& sample : AllSamples()) {
+    editions.push_back(sample.Certified());
+    expected.push_back("OK");
+    names.push_back(sample.name);
+  }
+  for (Damaged& damaged : AllDamaged()) {
+    editions.push_back(std::move(damaged.edition));
+    expected.push_back(damaged.rule.substr(0, damaged.rule.size() - 1) + ":");
+    names.push_back(damaged.name);
+  }
+  const std::vector<std::string> answers = testing::AskTwin(editions);
+  ASSERT_EQ(answers.size(), editions.size()) << answers.front();
+  for (size_t i = 0; i < answers.size(); ++i) {
+    EXPECT_THAT(answers[i], StartsWith(expected[i])) << names[i];
   }
 }
 
