@@ -63,10 +63,13 @@ class Maker {
       return prose;
     }
     if (!Protect()) {
-      return absl::FailedPreconditionError(
-          "no certificate: earlier editions already reveal a number that is protected today, or "
-          "the work went beyond its bound; ask the custodian to clear the figure, or apply a "
-          "catalogue with coarser breakdowns");
+      return WithMetadata(
+          absl::FailedPreconditionError(
+              "no certificate: earlier editions already reveal a number that is protected today, "
+              "or "
+              "the work went beyond its bound; ask the custodian to clear the figure, or apply a "
+              "catalogue with coarser breakdowns"),
+          {{"case", "NO_CERTIFICATE"}});
     }
     if (!earlier_.empty()) {
       *edition_.mutable_difference() = DifferenceOf(earlier_.back().view, view_);
@@ -75,7 +78,7 @@ class Maker {
     edition_.set_view(BytesOf(view_));
     if (const size_t size = edition_.ByteSizeLong(); size > limits::kEditionBytesMax) {
       return WithMetadata(
-          absl::ResourceExhaustedError(
+          absl::FailedPreconditionError(
               StrCat("the edition has ", size, " bytes, at most ", limits::kEditionBytesMax,
                      " are allowed; apply a catalogue with coarser breakdowns")),
           {{"given", size}, {"limit", limits::kEditionBytesMax}});
@@ -343,7 +346,7 @@ absl::Status OlderThanNewest(uint64_t as_of, uint64_t newest) {
   return WithMetadata(absl::OutOfRangeError(StrCat("as_of: ", as_of,
                                                    " is before the moment of the newest edition, ",
                                                    newest, "; editions follow each other in time")),
-                      {{"as_of", newest}});
+                      {{"position", newest}});
 }
 
 }  // namespace

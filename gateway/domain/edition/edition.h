@@ -51,9 +51,9 @@ std::vector<uint64_t> MissingBreakdowns(const Facts& facts, uint64_t as_of,
 // before its bytes are taken. `earlier`: every edition before, oldest first.
 //   INVALID_ARGUMENT     as of ConsolidateView
 //   OUT_OF_RANGE         as_of beyond the facts, or before the newest edition's
-//   FAILED_PRECONDITION  no catalogue; prose must be approved by name first; or
-//                        breakdowns have left memory (as of ConsolidateView)
-//   RESOURCE_EXHAUSTED   larger than kEditionBytesMax
+//   FAILED_PRECONDITION  no catalogue; prose must be approved by name first;
+//                        breakdowns have left memory (as of ConsolidateView); no
+//                        certificate; or larger than kEditionBytesMax
 // Pure but for `finish`; thread-safe; deterministic whatever `threads`.
 absl::StatusOr<v1::Edition> MakeEdition(const Facts& facts, const EditionRequest& request,
                                         std::span<const StoredEdition> earlier,

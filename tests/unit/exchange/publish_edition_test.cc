@@ -111,7 +111,7 @@ TEST_F(PublishEditionTest, AnEditionThatDoesNotFollowTheNewestIsOutdated) {
   for (const auto spoil : std::vector<void (*)(v1::Edition&)>{
            [](v1::Edition& edition) { edition.set_previous(edition.previous() + 1); },
            [](v1::Edition& edition) { edition.set_number(3); },
-           [](v1::Edition& edition) { edition.set_previous_digest("another"); }}) {
+           [](v1::Edition& edition) { edition.set_previous_digest(std::string(32, 'x')); }}) {
     v1::Edition spoilt = next;
     spoil(spoilt);
     EXPECT_EQ(RefusalOf(Publish("e2", spoilt.SerializeAsString())), "EDITION_OUTDATED");

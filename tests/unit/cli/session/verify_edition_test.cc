@@ -22,7 +22,7 @@ std::string EditionBytes() {
   view.mutable_query()->set_as_of(12);
   v1::Edition edition;
   edition.set_format(1);
-  edition.set_number(3);
+  edition.set_number(1);
   edition.set_view(view.SerializeAsString());
   return edition.SerializeAsString();
 }
@@ -45,7 +45,7 @@ TEST(VerifyEditionTest, WhatWasShownIsRecognisedAndHolds) {
   VerifiedEdition result;
   const absl::Status status = VerifyEditionFile("e.json", text, result);
   EXPECT_TRUE(status.ok()) << status;
-  EXPECT_EQ(result.number(), 3u);
+  EXPECT_EQ(result.number(), 1u);
   EXPECT_EQ(result.period(), "2025");
   EXPECT_EQ(result.digest(), ledger::ToHex(ledger::AsBytes(ledger::Sha256({bytes}))));
 }
@@ -77,7 +77,7 @@ TEST(VerifyEditionTest, AnEditionOfAnotherFormatIsNotVouchedFor) {
   v1::Edition edition;
   ASSERT_TRUE(edition.ParseFromString(EditionBytes()));
   edition.set_format(2);
-  EXPECT_THAT(ProblemOf(FileOf(edition.SerializeAsString())), HasSubstr("this program knows 1"));
+  EXPECT_THAT(ProblemOf(FileOf(edition.SerializeAsString())), HasSubstr("this verifier knows only 1"));
 }
 
 }  // namespace
