@@ -66,8 +66,8 @@ class Maker {
       return WithMetadata(
           absl::FailedPreconditionError(
               "no certificate: earlier editions already reveal a number that is protected today, "
-              "or "
-              "the work went beyond its bound; ask the custodian to clear the figure, or apply a "
+              "or the work went beyond its bound; ask the custodian to clear the figure, or apply "
+              "a "
               "catalogue with coarser breakdowns"),
           {{"case", "NO_CERTIFICATE"}});
     }
@@ -81,7 +81,7 @@ class Maker {
           absl::FailedPreconditionError(
               StrCat("the edition has ", size, " bytes, at most ", limits::kEditionBytesMax,
                      " are allowed; apply a catalogue with coarser breakdowns")),
-          {{"given", size}, {"limit", limits::kEditionBytesMax}});
+          {{"case", "EDITION_TOO_LARGE"}, {"bytes", size}, {"limit", limits::kEditionBytesMax}});
     }
     return std::move(edition_);
   }
