@@ -110,7 +110,7 @@ void Attack::Sample() {
       for (double& cost : costs) cost *= sign;
       const LinearAnswer answer = solver_->Minimize(costs, work_);
       if (answer.status != LinearAnswer::Status::kOptimal) return;
-      Offer(answer.numbers);
+      OfferNear(answer.numbers);
     }
     idle = Unproven() * 32 > before * 31 ? idle + 1 : 0;
   }
@@ -137,6 +137,10 @@ bool Attack::Offer(const std::vector<double>& numbers) {
   if (!Agrees(table)) return false;
   Evaluate(table);
   return true;
+}
+
+void Attack::OfferNear(const std::vector<double>& corner) {
+  if (!Offer(corner)) Offer(solver_->RoundLast(work_));
 }
 
 int64_t Attack::ValueIn(const std::vector<int64_t>& table, uint32_t count) const {

@@ -78,6 +78,8 @@ class Attack {
   Costs CostsOf(uint32_t count, double sign) const;
   // Takes a corner if it is a table that agrees; false if it is not.
   bool Offer(const std::vector<double>& numbers);
+  // Or integers near it, if it is fractional.
+  void OfferNear(const std::vector<double>& corner);
   bool Agrees(const std::vector<int64_t>& table) const;
   void Evaluate(const std::vector<int64_t>& table);
   int64_t ValueIn(const std::vector<int64_t>& table, uint32_t count) const;

@@ -7,6 +7,7 @@
 #include "gateway/domain/disclosure/blocks.h"
 #include "gateway/domain/disclosure/prove.h"
 #include "gateway/domain/disclosure/solver.h"
+#include "gateway/domain/disclosure/suppress_with.h"
 
 namespace samlad::domain::disclosure {
 
@@ -23,14 +24,20 @@ LinkedCounts Published(LinkedCounts counts, const Shown& shown) {
   return counts;
 }
 
-std::optional<Certificate> Certify(const LinkedCounts& published, const Shown& shown,
-                                   const Budget& budget, std::vector<uint32_t>* unproven) {
-  ProvenCounts proven = ProveCounts(published, shown, budget, MakeCoinSolver);
+std::optional<Certificate> CertifyWith(const LinkedCounts& published, const Shown& shown,
+                                       const Budget& budget, const MakeSolver& make_solver,
+                                       std::vector<uint32_t>* unproven) {
+  ProvenCounts proven = ProveCounts(published, shown, budget, make_solver);
   for (const ProofFailure& failure : proven.failures) {
     if (unproven != nullptr) unproven->push_back(failure.count);
   }
   if (!proven.failures.empty()) return std::nullopt;
   return std::move(proven.certificate);
+}
+
+std::optional<Certificate> Certify(const LinkedCounts& published, const Shown& shown,
+                                   const Budget& budget, std::vector<uint32_t>* unproven) {
+  return CertifyWith(published, shown, budget, MakeCoinSolver, unproven);
 }
 
 }  // namespace samlad::domain::disclosure

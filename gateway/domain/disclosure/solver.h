@@ -45,7 +45,9 @@ class LinearSolver {
   // For hidden rows limits become wider.
   virtual void SetRow(uint32_t row, double lower, double upper) = 0;
   virtual LinearAnswer Minimize(const std::vector<double>& costs, WorkLeft& work) = 0;
-  // Integers (by column) with a cost of `at_most`; empty: none was found.
+  // Integers (by column) near the last optimum; empty: none were found.
+  virtual std::vector<double> RoundLast(WorkLeft& work) = 0;
+  // Integers with a cost of at most `at_most`; empty: none was found.
   virtual std::vector<double> FindIntegers(const std::vector<double>& costs, double at_most,
                                            WorkLeft& work) = 0;
 };

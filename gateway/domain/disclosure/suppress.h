@@ -20,7 +20,8 @@
 namespace samlad::domain::disclosure {
 
 // Bounds on the work, in pivots of the simplex method and nodes of the search, so
-// that the result does not depend on the speed or load of the machine.
+// that the result does not depend on the speed or load of the machine. A pivot in a
+// system of thousands of counts counts as many.
 struct Budget {
   int64_t pivots = 50'000'000;
   int64_t nodes = 200'000;

@@ -12,7 +12,7 @@ namespace {
 
 // Counts of all readers together, up to which elimination is worth its time. Without
 // it the attack hides what elimination would not have shown.
-constexpr size_t kEliminationMax = 8'000;
+constexpr size_t kEliminationMax = 20'000;
 
 bool HasLeafIn(const LinkedCounts& counts, const Block& block, const Seat& seat) {
   return std::ranges::any_of(block, [&](uint32_t count) {
@@ -251,7 +251,8 @@ bool BlockSuppressor::HideOne(const Reader& reader, uint32_t target,
       weight += counts_.groups[group].weight;
       level = std::max<int64_t>(level, counts_.groups[group].level);
     }
-    const auto cost = std::make_tuple(weight, -level, rows[row].value, row);
+    // Among equals the smallest value, and of those the most detailed count.
+    const auto cost = std::make_tuple(weight, rows[row].value, -level, row);
     if (!best || cost < *best) best = cost;
   };
   for (const uint32_t cause : causes) consider(cause);

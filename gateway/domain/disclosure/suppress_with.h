@@ -5,8 +5,10 @@
 #ifndef SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_SUPPRESS_WITH_H_
 #define SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_SUPPRESS_WITH_H_
 
+#include <optional>
 #include <span>
 
+#include "gateway/domain/disclosure/certify.h"
 #include "gateway/domain/disclosure/solver.h"
 #include "gateway/domain/disclosure/suppress.h"
 
@@ -14,6 +16,10 @@ namespace samlad::domain::disclosure {
 
 Suppression SuppressWith(const LinkedCounts& counts, std::span<const Seat> seats,
                          const Budget& budget, const MakeSolver& make_solver);
+
+std::optional<Certificate> CertifyWith(const LinkedCounts& published, const Shown& shown,
+                                       const Budget& budget, const MakeSolver& make_solver,
+                                       std::vector<uint32_t>* unproven = nullptr);
 
 }  // namespace samlad::domain::disclosure
 
