@@ -878,7 +878,7 @@ def main():
             print(f"{name}: OK")
         except Fault as fault:
             failed = 1
-            print(f"{name}: {fault}")
+            print(f"{name}: {str(fault).encode('unicode_escape').decode()}")
     return failed
 
 

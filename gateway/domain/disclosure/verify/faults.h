@@ -24,6 +24,10 @@ class Faults {
     if (list_.size() < kFaultsMax) {
       std::string fault = StrCat(parts...);
       if (fault.size() > kFaultBytesMax) fault.resize(kFaultBytesMax);
+      // Names in a hostile edition must not steer a terminal.
+      for (char& c : fault) {
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
+      }
       list_.push_back(StrCat(fault, " (editions.md, section ", section, ")"));
     }
   }
