@@ -328,9 +328,13 @@ class Verifier:
 
         for row, figure, codes, place in figures_of(self.view):
             add(row.indicator, figure, codes, place, row)
+        zeros = [self.edition.assumptions.zeros_hidden] * len(figures)
         for earlier in self.edition.earlier:
             for told in earlier.figures:
                 add(told.indicator, told.figure, codes_of(told), "earlier", None)
+            zeros += [earlier.zeros_hidden] * (len(figures) - len(zeros))
+        for figure, its_zeros in zip(figures, zeros):
+            figure.may_be_zero = figure.definition.id in its_zeros
         shown = {figure.same for figure in figures if figure.shown}
         for figure in figures:
             figure.shown_elsewhere = not figure.shown and figure.same in shown
@@ -423,8 +427,7 @@ class Verifier:
                           for part, number in zip(parts, figure.numbers)]
             elif not figure.shown_elsewhere:
                 zero_is_possible = definition.kind in COUNTS and (
-                    definition.sensitive or
-                    definition.id in self.edition.assumptions.zeros_hidden)
+                    definition.sensitive or figure.may_be_zero)
                 if not zero_is_possible:
                     whole = ("whole", (definition.base, False), None, True)
                     known.append((Count(whole, figure.codes, reports), 1, True))
@@ -443,6 +446,7 @@ class Verifier:
         """(rule, figure, count)"""
         cells = collections.defaultdict(list)  # by row, dimension and the codes around theirs
         earlier = collections.defaultdict(list)
+        of_cell = collections.defaultdict(list)
         for figure in self.figures:
             for d, codes in enumerate(self.definitions.dimensions(figure.definition.base)):
                 if figure.place == "cell" and figure.codes[d] != "_T":
@@ -451,13 +455,14 @@ class Verifier:
                     cells[(id(figure.row), d, tuple(around))].append(figure)
             if figure.place == "earlier":
                 earlier[figure.key].append(figure)
+            of_cell[figure.key].append(figure)
         for figure in self.figures:
             if figure.definition.k == 0:
                 continue
             sums = itertools.chain(
                 self.hidden(figure), self.steps(figure), self.revisions(figure),
                 self.latecomers(figure, earlier[figure.key]),
-                self.remainders(figure, cells))
+                self.remainders(figure, cells), self.others(figure, of_cell[figure.key]))
             for rule, reports, minus, others in sums:
                 for part in figure.definition.parts():
                     if rule == UNCHAINED and not figure.definition.part_accumulates(part[0]):
@@ -499,6 +504,15 @@ class Verifier:
             late = [position for position in figure.positions if sender(position) not in there]
             if late and len(late) < len(figure.positions):
                 yield 4, self.closure(figure.definition.base, late), frozenset(), ()
+
+    def others(self, figure, of_cell):
+        seen = set()
+        for some in of_cell:
+            its = tuple(some.positions)
+            if set(its) < set(figure.positions) and its not in seen:
+                seen.add(its)
+                rest = [position for position in figure.positions if position not in its]
+                yield 6, self.closure(figure.definition.base, rest), frozenset(), ()
 
     def remainders(self, figure, cells):
         if figure.place not in ("figure", "cell"):
@@ -786,13 +800,15 @@ class Verifier:
         accounts = collections.defaultdict(list)
         for row, figure, codes, _ in figures_of(self.view):
             if is_figure(figure):
-                accounts[told(row.indicator, figure, codes)].append((None, figure))
+                accounts[told(row.indicator, figure, codes)].append(
+                    (None, figure, row.indicator in edition.assumptions.zeros_hidden))
         for earlier in edition.earlier:
             need(digests.get(earlier.position) == earlier.digest, 7,
                  f"digest of the edition at {earlier.position}")
             for figure in earlier.figures:
                 accounts[told(figure.indicator, figure.figure, codes_of(figure))].append(
-                    (earlier.position, figure.figure))
+                    (earlier.position, figure.figure,
+                     figure.indicator in earlier.zeros_hidden))
         for position, _, its_edition, its_view in before:
             self.check_one_before(position, its_edition, its_view, accounts)
 
@@ -812,11 +828,16 @@ class Verifier:
             when = year_and_third(figure.period)
             if row.indicator not in system or when is None or when[0] not in years:
                 continue
+            may_be_zero = row.indicator in its_edition.assumptions.zeros_hidden
             need(any((at is None or at >= position) and
+                     (may_be_zero or not now_may_be_zero or now.value) and
                      (not figure.value or numbers_of(now) == numbers_of(figure))
-                     for at, now in accounts[key]), 7,
+                     for at, now, now_may_be_zero in accounts[key]), 7,
                  f"a figure of {row.indicator}, {figure.period} is forgotten")
         for earlier in self.edition.earlier:
+            need(earlier.position != position or list(earlier.zeros_hidden) ==
+                 list(its_edition.assumptions.zeros_hidden), 7,
+                 f"zeros_hidden of the edition at {position}")
             for figure in earlier.figures if earlier.position == position else ():
                 key = told(figure.indicator, figure.figure, codes_of(figure))
                 need(any(numbers_of(its) == numbers_of(figure.figure) for its in had[key]), 7,

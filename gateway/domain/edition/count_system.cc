@@ -58,6 +58,8 @@ CountSystem::CountSystem(const Input& input, ReportedParts& reported)
   for (size_t figure = 0; figure < input.figures.size(); ++figure) {
     const uint32_t row = input.figures[figure].row;
     if (row != kNoRow) rows_[row].push_back(figure);
+    const EditionFigure& one = input.figures[figure];
+    cells_[{one.indicator, one.figure->period(), one.codes}].push_back(figure);
     AddGroup(figure, reported);
   }
   // What was published stays published; what only earlier editions have, and hide,
@@ -119,9 +121,12 @@ void CountSystem::AddGroup(size_t figure, ReportedParts& reported) {
   group.given = group.given || !input_.definitions.IsProtected(definition) ||
                 (is_earlier ? HasNumber(*one.figure) : input_.shown_before.contains(at->first));
   group.denied = group.denied || (input_.denied[figure] && !is_earlier);
-  if (!is_new) return;
-  const bool may_be_zero =
-      definition.protection().sensitive() || input_.zeros_hidden.contains(definition.id());
+  if (!is_new) {
+    const bool at_least_one = IsCount(definition) && !MayBeZero(figure);
+    if (at_least_one) counts_.counts[groups_[at->second].parts[0]].least = 1;
+    return;
+  }
+  const bool may_be_zero = MayBeZero(figure);
   for (const FigurePart part : PartsOf(definition)) {
     Elements elements;
     for (const uint64_t position : one.figure->positions()) {
@@ -155,6 +160,18 @@ void CountSystem::AddGroup(size_t figure, ReportedParts& reported) {
   groups_[at->second].denominator = count;
 }
 
+// Whether a hidden count may be zero, for all that its edition says.
+bool CountSystem::MayBeZero(size_t figure) const {
+  const v1::Indicator& definition = DefinitionOf(figure);
+  const auto& zeros =
+      figure < input_.earlier
+          ? input_.edition.assumptions().zeros_hidden()
+          : input_.edition.earlier(static_cast<int>(input_.edition_of[figure - input_.earlier]))
+                .zeros_hidden();
+  return definition.protection().sensitive() ||
+         std::ranges::find(zeros, definition.id()) != zeros.end();
+}
+
 void CountSystem::AddDerived(size_t figure, ReportedParts& reported) {
   AddSteps(figure, reported);
   AddDifferences(figure, reported);
@@ -162,6 +179,7 @@ void CountSystem::AddDerived(size_t figure, ReportedParts& reported) {
   if (figure < input_.earlier && input_.figures[figure].row != kNoRow) {
     AddRemainders(figure, reported);
   }
+  AddOthers(figure, reported);
 }
 
 void CountSystem::AddSteps(size_t figure, ReportedParts& reported) {
@@ -234,14 +252,33 @@ void CountSystem::AddLatecomers(size_t figure, ReportedParts& reported) {
         std::ssize(late) == static_cast<ptrdiff_t>(now.figure->positions_size())) {
       continue;
     }
-    for (const FigurePart part : PartsOf(DefinitionOf(figure))) {
-      Elements elements;
-      for (const uint64_t position : late) {
-        elements.push_back({.position = position, .figure = figure, .part = part});
-      }
-      auto terms = TermsOf(elements, true);
-      derived_[figure].push_back(AddCount(figure, std::move(elements), std::move(terms), reported));
+    AddPartOver(figure, late, reported);
+  }
+}
+
+void CountSystem::AddPartOver(size_t figure, std::span<const uint64_t> positions,
+                              ReportedParts& reported) {
+  for (const FigurePart part : PartsOf(DefinitionOf(figure))) {
+    Elements elements;
+    for (const uint64_t position : positions) {
+      elements.push_back({.position = position, .figure = figure, .part = part});
     }
+    auto terms = TermsOf(elements, true);
+    derived_[figure].push_back(AddCount(figure, std::move(elements), std::move(terms), reported));
+  }
+}
+
+// What is left of a figure when one over some of its reports is subtracted.
+void CountSystem::AddOthers(size_t figure, ReportedParts& reported) {
+  const EditionFigure& whole = input_.figures[figure];
+  const auto& all = whole.figure->positions();
+  std::set<std::vector<uint64_t>> seen;
+  for (const size_t other : cells_.at({whole.indicator, whole.figure->period(), whole.codes})) {
+    const auto& some = input_.figures[other].figure->positions();
+    if (some.size() >= all.size() || !std::ranges::includes(all, some)) continue;
+    std::vector<uint64_t> rest;
+    std::ranges::set_difference(all, some, std::back_inserter(rest));
+    if (seen.insert(rest).second) AddPartOver(figure, rest, reported);
   }
 }
 
@@ -374,7 +411,7 @@ std::vector<uint32_t> CountSystem::KnownCounts(const disclosure::Shown& shown) c
     } else if (!shown[number]) {
       if (group.denominator) {
         known.push_back(*group.denominator);
-      } else if (counts_.counts[group.parts[0]].least) {
+      } else if (!IsCount(DefinitionOf(figure)) || !MayBeZero(figure)) {
         known.push_back(group.parts[0]);
       }
     }

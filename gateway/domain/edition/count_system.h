@@ -12,6 +12,7 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "gateway/domain/disclosure/linked_counts.h"
@@ -30,11 +31,11 @@ class CountSystem {
     // Of the system, in order; those from `earlier` on are of earlier editions.
     std::span<const EditionFigure> figures;
     size_t earlier = 0;
+    // Of these: numbers of elements of Edition.earlier.
+    std::span<const uint32_t> edition_of;
     const ReportsOfEdition& reports;
     const Chains& chains;
     const LeafSpace& leaves;
-    // Indicators of which a hidden count may be zero.
-    const std::set<std::string_view>& zeros_hidden;
     // Figures that an earlier edition shows.
     const FigureKeys& shown_before;
     // Figures that must be hidden, by number.
@@ -87,6 +88,9 @@ class CountSystem {
   void AddDifference(size_t figure, FigurePart part, uint64_t position, uint64_t earlier,
                      ReportedParts& reported);
   void AddLatecomers(size_t figure, ReportedParts& reported);
+  void AddOthers(size_t figure, ReportedParts& reported);
+  void AddPartOver(size_t figure, std::span<const uint64_t> positions, ReportedParts& reported);
+  bool MayBeZero(size_t figure) const;
   void AddRemainders(size_t figure, ReportedParts& reported);
   void AddRemainder(size_t figure, std::span<const size_t> children, ReportedParts& reported);
   std::vector<size_t> ChildrenOf(size_t figure, size_t dimension) const;
@@ -108,6 +112,9 @@ class CountSystem {
   std::vector<std::vector<uint32_t>> derived_;  // by figure: counts, in order
   std::vector<bool> unusable_;
   std::map<uint32_t, std::vector<size_t>> rows_;  // figures of a row, by its number
+  // Figures of an indicator, period and codes.
+  using Cell = std::tuple<std::string_view, std::string_view, FigureCodes>;
+  std::map<Cell, std::vector<size_t>> cells_;
 };
 
 }  // namespace samlad::domain

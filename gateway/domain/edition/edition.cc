@@ -90,14 +90,9 @@ class Maker {
   void AddHead() {
     edition_.set_format(kFormat);
     edition_.set_number(static_cast<uint32_t>(earlier_.size()) + 1);
-    for (const Earlier& one : earlier_) {
-      edition_.set_previous(one.stored->position);
-      edition_.set_previous_digest(one.stored->digest);
-      for (const std::string& id : one.stored->edition.assumptions().zeros_hidden()) {
-        auto& zeros = *edition_.mutable_assumptions()->mutable_zeros_hidden();
-        if (std::ranges::find(zeros, id) == zeros.end()) *zeros.Add() = id;
-      }
-    }
+    if (earlier_.empty()) return;
+    edition_.set_previous(earlier_.back().stored->position);
+    edition_.set_previous_digest(earlier_.back().stored->digest);
   }
 
   // Definitions of everything that this edition or an earlier one shows.
@@ -232,27 +227,31 @@ class Maker {
     const v1::View whole = std::move(view_);
     const v1::Edition begun = std::move(edition_);
     std::map<std::string, int> steps;  // by base
+    std::set<std::string> zeros_hidden;
     while (true) {
       view_ = whole;
       edition_ = begun;
-      const std::set<std::string> failed = TryToProtect(steps);
-      if (failed.empty()) return true;
-      for (const std::string& base : failed) {
+      const ProtectionResult result = TryToProtect(steps, zeros_hidden);
+      if (result.done()) return true;
+      zeros_hidden.insert(result.zeros_hidden.begin(), result.zeros_hidden.end());
+      for (const std::string& base : result.failed) {
         if (++steps[base] == kHopeless) return false;
       }
     }
   }
 
-  std::set<std::string> TryToProtect(const std::map<std::string, int>& steps) {
+  ProtectionResult TryToProtect(const std::map<std::string, int>& steps,
+                                std::set<std::string> zeros_hidden) {
     std::set<std::string> coarsened, without_breakdowns, withheld;
-    auto& zeros = *edition_.mutable_assumptions()->mutable_zeros_hidden();
     for (const auto& [base, step] : steps) {
       for (const v1::Indicator* one : Definitions(edition_).WithBase(base)) {
-        if (std::ranges::find(zeros, one->id()) == zeros.end()) *zeros.Add() = one->id();
+        zeros_hidden.insert(one->id());
       }
       if (step >= kNoBreakdowns) without_breakdowns.insert(base);
       if (step >= kWithheld) withheld.insert(base);
     }
+    edition_.mutable_assumptions()->mutable_zeros_hidden()->Assign(zeros_hidden.begin(),
+                                                                   zeros_hidden.end());
     RemoveBreakdowns(without_breakdowns, edition_, coarsened, view_);
     for (const size_t splits : {kDimensions, size_t{2}, size_t{1}, size_t{0}}) {
       AddEarlier();
@@ -277,11 +276,19 @@ class Maker {
       return definition != nullptr && definitions.IsInSystem(*definition) &&
              (HasNumber(*one.figure) || IsHidden(*one.figure));
     };
-    // By figure: whether a later element shows it. This edition shows again what was
-    // shown before.
-    std::map<FigureKey, bool> later;
+    // By figure: what later elements say of it. This edition shows again what was shown
+    // before.
+    enum Said { kHiddenMayBeZero, kHidden, kShown };
+    const auto hidden_says = [](const v1::Edition& of, const EditionFigure& one) {
+      const auto& zeros = of.assumptions().zeros_hidden();
+      return std::ranges::find(zeros, one.indicator) == zeros.end() ? kHidden : kHiddenMayBeZero;
+    };
+    std::map<FigureKey, Said> later;
+    FigureKeys now;
     for (const EditionFigure& one : FiguresOf(view_)) {
-      if (is_in_system(one)) later[KeyOf(one)] = true;
+      if (!is_in_system(one)) continue;
+      now.insert(KeyOf(one));
+      later[KeyOf(one)] = hidden_says(edition_, one);
     }
     edition_.clear_earlier();
     std::vector<v1::EarlierEdition> newest_first;
@@ -289,13 +296,16 @@ class Maker {
       v1::EarlierEdition listed;
       listed.set_position(earlier->stored->position);
       listed.set_digest(earlier->stored->digest);
+      *listed.mutable_zeros_hidden() = earlier->stored->edition.assumptions().zeros_hidden();
       for (const EditionFigure& one : FiguresOf(earlier->view)) {
         if (!IsOfTheseYears(one) || !is_in_system(one)) continue;
         const bool is_shown = HasNumber(*one.figure);
         if (is_shown) shown_before_.insert(KeyOf(one));
-        const auto [at, is_new] = later.try_emplace(KeyOf(one), is_shown);
-        if (!is_new && (at->second || !is_shown)) continue;
-        at->second = at->second || is_shown;
+        if (is_shown && now.contains(KeyOf(one))) continue;
+        const Said said = is_shown ? kShown : hidden_says(earlier->stored->edition, one);
+        const auto [at, is_new] = later.try_emplace(KeyOf(one), said);
+        if (!is_new && at->second >= said) continue;
+        at->second = said;
         v1::EarlierFigure& figure = *listed.add_figures();
         figure.set_indicator(std::string(one.indicator));
         SetCodes(one.codes, figure);

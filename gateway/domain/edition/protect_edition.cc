@@ -53,7 +53,8 @@ constexpr LeafSpace::Limits kLeafLimits = {.of_report = limits::kEditionReportLe
 
 struct SystemFigures {
   std::vector<EditionFigure> figures;
-  size_t earlier = 0;  // those from here on are of earlier editions
+  size_t earlier = 0;                // those from here on are of earlier editions
+  std::vector<uint32_t> edition_of;  // of these: numbers of elements of Edition.earlier
 };
 
 SystemFigures FiguresOfSystem(const Definitions& definitions, v1::View& view,
@@ -67,9 +68,10 @@ SystemFigures FiguresOfSystem(const Definitions& definitions, v1::View& view,
   };
   for (const EditionFigure& one : FiguresOf(view)) add(one);
   system.earlier = system.figures.size();
-  for (v1::EarlierEdition& earlier : *edition.mutable_earlier()) {
-    for (v1::EarlierFigure& one : *earlier.mutable_figures()) {
+  for (int i = 0; i < edition.earlier_size(); ++i) {
+    for (v1::EarlierFigure& one : *edition.mutable_earlier(i)->mutable_figures()) {
       add({.figure = one.mutable_figure(), .indicator = one.indicator(), .codes = CodesOf(one)});
+      system.edition_of.resize(system.figures.size() - system.earlier, static_cast<uint32_t>(i));
     }
   }
   return system;
@@ -197,45 +199,45 @@ class Attempt {
     SystemFigures system = FiguresOfSystem(definitions_, view, edition);
     figures_ = std::move(system.figures);
     earlier_ = system.earlier;
+    edition_of_ = std::move(system.edition_of);
     NoteContradictions();
   }
 
   const Definitions& definitions() const { return definitions_; }
-  // Hides and certifies; false if there is no certificate.
-  bool Run() {
-    Names zeros(edition_.assumptions().zeros_hidden().begin(),
-                edition_.assumptions().zeros_hidden().end());
+  // Hides and certifies.
+  ProtectionResult Run() {
+    const Names zeros(edition_.assumptions().zeros_hidden().begin(),
+                      edition_.assumptions().zeros_hidden().end());
     const Chains chains(edition_, definitions_, figures_, reports_);
     const LeafSpace leaves(edition_, definitions_, figures_, reports_, chains, kLeafLimits);
     std::vector<bool> denied = DeniedFigures();
-    for (size_t round = 0; round <= figures_.size() + 2; ++round) {
+    while (true) {
       const CountSystem system({.edition = edition_,
                                 .definitions = definitions_,
                                 .figures = figures_,
                                 .earlier = earlier_,
+                                .edition_of = edition_of_,
                                 .reports = reports_,
                                 .chains = chains,
                                 .leaves = leaves,
-                                .zeros_hidden = zeros,
                                 .shown_before = context_.shown_before,
                                 .denied = denied},
                                reported_);
+      if (Extend(system.unusable(), denied)) continue;
       const disclosure::Suppression result = disclosure::Suppress(
           system.counts(), system.Seats(SeatsOf(context_.catalogue), reported_), budget_);
-      const Names hidden_zeros = HiddenZeros(system, result.shown);
-      const bool grew = Extend(hidden_zeros, zeros) | Extend(system.unusable(), denied);
-      if (grew) continue;
-      const std::vector<std::string> names(zeros.begin(), zeros.end());  // also views of these
-      edition_.mutable_assumptions()->mutable_zeros_hidden()->Assign(names.begin(), names.end());
+      ProtectionResult needed;
+      for (const std::string_view indicator : HiddenZeros(system, result.shown)) {
+        if (!zeros.contains(indicator)) needed.zeros_hidden.insert(std::string(indicator));
+      }
+      if (!needed.done()) return needed;
       NoteCoarsened(system, result);
-      return AddCertificate(system, leaves, result.shown);
+      AddCertificate(system, leaves, result.shown, needed.failed);
+      return needed;
     }
-    return false;
   }
 
   const std::set<std::string>& withheld() const { return withheld_; }
-  // Bases of counts without a proof.
-  const std::set<std::string>& failed() const { return failed_; }
 
  private:
   void NoteContradictions() {
@@ -287,11 +289,6 @@ class Attempt {
     return names;
   }
 
-  static bool Extend(const Names& more, Names& names) {
-    const size_t before = names.size();
-    names.insert(more.begin(), more.end());
-    return names.size() > before;
-  }
   static bool Extend(const std::vector<bool>& more, std::vector<bool>& all) {
     bool grew = false;
     for (size_t i = 0; i < all.size(); ++i) {
@@ -308,7 +305,9 @@ class Attempt {
     }
   }
 
-  bool AddCertificate(const CountSystem& system, const LeafSpace& leaves, const Shown& shown);
+  // Adds the bases of counts without a proof to `failed`; none: it is there.
+  void AddCertificate(const CountSystem& system, const LeafSpace& leaves, const Shown& shown,
+                      std::set<std::string>& failed);
   const ProtectionContext& context_;
   ReportedParts& reported_;
   const disclosure::Budget budget_;
@@ -316,23 +315,23 @@ class Attempt {
   const Definitions definitions_;
   const ReportsOfEdition reports_;
   std::vector<EditionFigure> figures_;
+  std::vector<uint32_t> edition_of_;
   size_t earlier_ = 0;
-  std::set<std::string> withheld_, failed_;
+  std::set<std::string> withheld_;
 };
 
-bool Attempt::AddCertificate(const CountSystem& system, const LeafSpace& leaves,
-                             const Shown& shown) {
+void Attempt::AddCertificate(const CountSystem& system, const LeafSpace& leaves, const Shown& shown,
+                             std::set<std::string>& failed) {
   std::vector<uint32_t> unproven;
   const auto certificate =
       disclosure::Certify(disclosure::Published(system.counts(), shown), shown, budget_, &unproven);
-  for (const uint32_t count : unproven) failed_.insert(std::string(system.BaseOfCount(count)));
-  if (!certificate) return false;
+  for (const uint32_t count : unproven) failed.insert(std::string(system.BaseOfCount(count)));
+  if (!certificate) return;
   // The numbers of known counts depend on what is shown, before anything is hidden.
   CertificateWriter(system, *certificate, shown, *edition_.mutable_certificate()).Write(leaves);
   for (size_t i = 0; i < earlier_; ++i) {
     if (!shown[system.groups()[i]]) HideFigure(*figures_[i].figure);
   }
-  return true;
 }
 
 // Removes cells of more than `splits` dimensions from the rows of indicators with
@@ -391,15 +390,15 @@ bool CoarsenTooLarge(size_t splits, v1::View& view, v1::Edition& edition,
   return true;
 }
 
-std::set<std::string> ProtectEdition(const ProtectionContext& context,
-                                     std::set<std::string> coarsened, v1::View& view,
-                                     v1::Edition& edition) {
+ProtectionResult ProtectEdition(const ProtectionContext& context, std::set<std::string> coarsened,
+                                v1::View& view, v1::Edition& edition) {
   Attempt attempt(context, view, edition);
-  if (!attempt.Run()) return attempt.failed();
+  const ProtectionResult result = attempt.Run();
+  if (!result.done()) return result;
   coarsened.insert(attempt.withheld().begin(), attempt.withheld().end());
   HideWhatFollows(attempt.definitions(), edition, view);
   Summarise(attempt.definitions(), coarsened, view, edition);
-  return {};
+  return result;
 }
 
 void RemoveBreakdowns(const std::set<std::string>& bases, const v1::Edition& edition,

@@ -35,11 +35,17 @@ struct ProtectionContext {
 
 // `view`: with nothing hidden (ConsolidateUnprotected). `edition` has reports,
 // definitions, code lists, earlier figures and what is assumed of zeros. Hides in the
-// view; adds assumptions, certificate and summary. Returns bases of figures that cannot
-// be certified so, nothing being hidden then; empty: done.
-std::set<std::string> ProtectEdition(const ProtectionContext& context,
-                                     std::set<std::string> coarsened, v1::View& view,
-                                     v1::Edition& edition);
+// view; adds assumptions, certificate and summary, unless something must be given up
+// first: then nothing is hidden.
+struct ProtectionResult {
+  std::set<std::string> failed;  // bases of figures that cannot be certified so
+  // Indicators with a zero that must be hidden, so that it must not be assumed that
+  // hidden figures are at least 1.
+  std::set<std::string> zeros_hidden;
+  bool done() const { return failed.empty() && zeros_hidden.empty(); }
+};
+ProtectionResult ProtectEdition(const ProtectionContext& context, std::set<std::string> coarsened,
+                                v1::View& view, v1::Edition& edition);
 
 // Removes the cells of all rows with these bases.
 void RemoveBreakdowns(const std::set<std::string>& bases, const v1::Edition& edition,

@@ -74,37 +74,51 @@ std::vector<FigureInView> AllFiguresOf(const v1::View& view) {
   return all;
 }
 
+template <class Zeros>
+bool MayBeZero(const Zeros& zeros_hidden, std::string_view indicator) {
+  return std::ranges::find(zeros_hidden, indicator) != zeros_hidden.end();
+}
+
 // The figures by which an edition may account for those of an earlier one: its own, and
 // those in `earlier`.
 class Accounts {
  public:
   Accounts(const v1::Edition& edition, const v1::View& view) {
     for (const FigureInView& from : AllFiguresOf(view)) {
-      Add(KeyOf(from.row->indicator(), *from.figure, from.code_ids), *from.figure, UINT64_MAX);
+      Add(KeyOf(from.row->indicator(), *from.figure, from.code_ids),
+          {UINT64_MAX, from.figure,
+           MayBeZero(edition.assumptions().zeros_hidden(), from.row->indicator())});
     }
     for (const v1::EarlierEdition& earlier : edition.earlier()) {
       for (const v1::EarlierFigure& from : earlier.figures()) {
         Add(KeyOf(from.indicator(), from.figure(),
                   {from.area(), from.sex(), from.age(), from.background(), from.category()}),
-            from.figure(), earlier.position());
+            {earlier.position(), &from.figure(),
+             MayBeZero(earlier.zeros_hidden(), from.indicator())});
       }
     }
   }
 
   // Whether they have a figure of the edition at `position`.
-  bool Have(const FigureKey& key, const v1::Figure& figure, uint64_t position) const {
+  bool Have(const FigureKey& key, const v1::Figure& figure, bool may_be_zero,
+            uint64_t position) const {
     const auto found = figures_.find(key);
-    return found != figures_.end() && std::ranges::any_of(found->second, [&](const auto& other) {
-             return other.first >= position && IsAsShown(figure, *other.second);
+    return found != figures_.end() && std::ranges::any_of(found->second, [&](const Account& other) {
+             const bool says_enough =
+                 may_be_zero || !other.may_be_zero || !other.figure->value().empty();
+             return other.position >= position && says_enough && IsAsShown(figure, *other.figure);
            });
   }
 
  private:
-  void Add(FigureKey key, const v1::Figure& figure, uint64_t position) {
-    figures_[std::move(key)].push_back({position, &figure});
-  }
+  struct Account {
+    uint64_t position = 0;
+    const v1::Figure* figure = nullptr;
+    bool may_be_zero = false;  // if it is hidden
+  };
+  void Add(FigureKey key, Account account) { figures_[std::move(key)].push_back(account); }
 
-  absl::flat_hash_map<FigureKey, std::vector<std::pair<uint64_t, const v1::Figure*>>> figures_;
+  absl::flat_hash_map<FigureKey, std::vector<Account>> figures_;
 };
 
 // Compares with one earlier edition.
@@ -133,12 +147,17 @@ class EditionBefore {
       const bool in_system = definitions.IsInSystem(indicator) ||
                              (its_faults.empty() && its_definitions.IsInSystem(indicator));
       if (!in_system || !part || !years.contains(part->year)) continue;
-      if (!accounts.Have(key, *from.figure, known_.position)) {
+      const bool may_be_zero = MayBeZero(edition_.assumptions().zeros_hidden(), indicator);
+      if (!accounts.Have(key, *from.figure, may_be_zero, known_.position)) {
         faults_.Add("7", "the edition at position ", known_.position, " has a figure of ",
                     indicator, " for ", key.period, " that this one does not account for");
       }
     }
     if (element == nullptr) return;
+    if (!std::ranges::equal(element->zeros_hidden(), edition_.assumptions().zeros_hidden())) {
+      faults_.Add("7", "`zeros_hidden` of the edition at position ", known_.position,
+                  " is not what that edition says");
+    }
     for (const v1::EarlierFigure& from : element->figures()) {
       const auto found = its_figures.find(
           KeyOf(from.indicator(), from.figure(),

@@ -2,20 +2,21 @@
 
 #include "gateway/domain/disclosure/verify/known_counts.h"
 
-#include <string_view>
+#include <algorithm>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::domain::verify {
 
 std::vector<KnownCount> ReadKnownCounts(const v1::Edition& edition, std::span<const Figure> figures,
                                         const People& people) {
-  absl::flat_hash_set<std::string_view> zeros_hidden;
-  for (const std::string& indicator : edition.assumptions().zeros_hidden()) {
-    zeros_hidden.insert(indicator);
-  }
+  const auto may_be_zero = [&](const Figure& figure) {
+    const auto& zeros = figure.place == Place::kEarlier
+                            ? edition.earlier(static_cast<int>(figure.edition)).zeros_hidden()
+                            : edition.assumptions().zeros_hidden();
+    return std::ranges::find(zeros, figure.definition->indicator->id()) != zeros.end();
+  };
   std::vector<KnownCount> known;
   for (size_t i = 0; i < figures.size(); ++i) {
     const Figure& figure = figures[i];
@@ -32,8 +33,7 @@ std::vector<KnownCount> ReadKnownCounts(const v1::Edition& edition, std::span<co
       continue;
     }
     const bool is_count = parts.size() == 1 && parts.front().name == "count";
-    if (is_count &&
-        (definition.smallness.sensitive || zeros_hidden.contains(definition.indicator->id()))) {
+    if (is_count && (definition.smallness.sensitive || may_be_zero(figure))) {
       continue;
     }
     Part whole{.population = definition.population, .name = parts.front().name};

@@ -3,6 +3,7 @@
 #include "gateway/domain/disclosure/verify/needed_counts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -21,6 +22,8 @@ std::string_view NameOf(Need need) {
       return "latecomers' part";
     case Need::kRemainder:
       return "remainder outside the cells";
+    case Need::kOther:
+      return "part of the other reports";
   }
   return "";
 }
@@ -45,6 +48,7 @@ NeededCounts::NeededCounts(std::span<const Figure> figures, const People& people
   for (size_t i = 0; i < figures.size(); ++i) {
     const Figure& figure = figures[i];
     if (figure.place == Place::kEarlier) earlier_[figure.key].push_back(i);
+    of_cell_[figure.key].push_back(i);
     if (figure.place != Place::kCell) continue;
     const Cell cell{.codes = figure.codes,
                     .reports = people.ClosureOf(figure.definition->base, figure.reports)};
@@ -70,7 +74,10 @@ void NeededCounts::Visit(const Visitor& visit) {
                    .reports = people_.ClosureOf(figure.definition->base, figure.reports)}};
       if (!VisitParts(i, whole, Need::kHidden)) return;
     }
-    if (!VisitSteps(i) || !VisitRevisions(i) || !VisitLatecomers(i) || !VisitRemainders(i)) return;
+    if (!VisitSteps(i) || !VisitRevisions(i) || !VisitLatecomers(i) || !VisitRemainders(i) ||
+        !VisitOthers(i)) {
+      return;
+    }
   }
 }
 
@@ -173,6 +180,26 @@ bool NeededCounts::VisitRemainders(size_t number) {
                    .without = cells->second};
     if (!AnyLeft(rest, d, base)) continue;
     if (!VisitParts(number, rest, Need::kRemainder)) return false;
+  }
+  return true;
+}
+
+bool NeededCounts::VisitOthers(size_t number) {
+  const Figure& figure = figures_[number];
+  absl::flat_hash_set<uint32_t> seen;  // `same` of figures
+  for (const size_t at : of_cell_.at(figure.key)) {
+    const Figure& some = figures_[at];
+    if (!faults_.Spend(16 * (1 + some.reports.size() + figure.reports.size()))) return false;
+    if (some.reports.size() >= figure.reports.size() ||
+        !std::ranges::includes(figure.reports, some.reports) || !seen.insert(some.same).second) {
+      continue;
+    }
+    std::vector<uint32_t> rest;
+    std::ranges::set_difference(figure.reports, some.reports, std::back_inserter(rest));
+    const Sum others{.part = {},
+                     .cell = {.codes = figure.codes,
+                              .reports = people_.ClosureOf(figure.definition->base, rest)}};
+    if (!VisitParts(number, others, Need::kOther)) return false;
   }
   return true;
 }

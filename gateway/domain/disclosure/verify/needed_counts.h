@@ -21,7 +21,7 @@
 
 namespace samlad::domain::verify {
 
-enum class Need : uint8_t { kHidden = 1, kStep, kRevision, kLatecomer, kRemainder };
+enum class Need : uint8_t { kHidden = 1, kStep, kRevision, kLatecomer, kRemainder, kOther };
 
 std::string_view NameOf(Need need);
 
@@ -45,6 +45,7 @@ class NeededCounts {
   bool VisitRevisions(size_t number);
   bool VisitLatecomers(size_t number);
   bool VisitRemainders(size_t number);
+  bool VisitOthers(size_t number);
   bool AnyLeft(const Sum& sum, size_t dimension, const Base& base) const;
   // The reports of one figure for which another has none of the same kind.
   std::vector<uint32_t> Missing(const Figure& figure, const Figure& earlier) const;
@@ -53,7 +54,7 @@ class NeededCounts {
   const People& people_;
   Faults& faults_;
   const Visitor* visit_ = nullptr;
-  absl::flat_hash_map<uint32_t, std::vector<size_t>> earlier_;  // by key
+  absl::flat_hash_map<uint32_t, std::vector<size_t>> earlier_, of_cell_;  // by key
   absl::flat_hash_map<CellsKey, std::vector<Cell>> cells_;
 };
 
