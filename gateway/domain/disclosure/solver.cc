@@ -60,8 +60,8 @@ class CoinSolver : public LinearSolver {
           {is_column, is_column ? problem.columns[start] : static_cast<int>(lengths.size())});
       if (is_column) continue;
       lengths.push_back(end - start);
-      in_row.insert(in_row.end(), &problem.columns[start], &problem.columns[end]);
-      signs.insert(signs.end(), &problem.signs[start], &problem.signs[end]);
+      in_row.insert(in_row.end(), problem.columns.begin() + start, problem.columns.begin() + end);
+      signs.insert(signs.end(), problem.signs.begin() + start, problem.signs.begin() + end);
       starts.push_back(static_cast<CoinBigIndex>(in_row.size()));
       lower.push_back(CoinLimit(problem.row_lower[row]));
       upper.push_back(CoinLimit(problem.row_upper[row]));
