@@ -229,6 +229,8 @@ Sample LateOrganisation() {
   p.Known({0}, 20);
   p.Need({0, 1});  // hidden
   p.Need({1});     // what the latecomer adds
+  p.Need({1});     // the total without the other organisation
+  p.Need({0});     // and without the latecomer
   p.Need({1});     // its contribution, hidden
   return s;
 }
