@@ -244,6 +244,16 @@ Command Narrator::Correct(const Command& acknowledgement, uint64_t position,
   return Make(CommandKind::kAcknowledge, acknowledgement.sender.organisation, correction);
 }
 
+Command Narrator::Publish(std::string_view period) {
+  const auto edition = exchange_->reader().MakeEdition({.period = std::string(period)});
+  if (!edition.ok()) GiveUp(StrCat(edition.status().message()));
+  v1::Edition message;
+  if (!message.ParseFromString(*edition)) GiveUp("no edition");
+  Command command = Make(CommandKind::kPublishEdition, "khs", message);
+  command.payload = *edition;
+  return command;
+}
+
 Command Narrator::Forward(std::string_view period, const std::vector<uint64_t>& reports) {
   const v1::View view = View(period);
   v1::DeliveryChanged change;

@@ -66,6 +66,8 @@ class Narrator {
   Command Acknowledge(std::string_view period, std::string_view minute, std::string_view decision);
   // Of the same view as `acknowledgement`, which is at that position.
   Command Correct(const Command& acknowledgement, uint64_t position, std::string_view minute);
+  // As the gateway makes it now.
+  Command Publish(std::string_view period);
   Command Forward(std::string_view period, const std::vector<uint64_t>& reports);
   Command Change(v1::DeliveryState state, uint64_t delivery, std::string_view reference);
 
@@ -99,6 +101,8 @@ void TellCityStory(Narrator& narrator);
 // What this version lets pass and a later one may not.
 v1::Catalogue LaxCatalogue();
 void TellLaxStory(Narrator& narrator);
+// Of editions; begins with SampleCatalogue.
+void TellEditionsStory(Narrator& narrator);
 
 // What a log of the sample city is asked about, as of each mark and of its end.
 std::vector<std::string> QuestionsToAsk(const Narrator& narrator, exchange::Exchange& exchange);

@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +20,16 @@ namespace samlad::golden {
 namespace {
 
 int Main(const std::vector<std::string_view>& arguments) {
-  const bool lax = arguments.size() == 5 && arguments[1] == "lax";
-  if (arguments.size() != 5 || (!lax && arguments[1] != "city")) {
-    std::cerr << "usage: write-golden-log city|lax VERSION COMMIT FILE\n";
+  const std::map<std::string_view, void (*)(Narrator&)> stories = {
+      {"city", TellCityStory}, {"lax", TellLaxStory}, {"editions", TellEditionsStory}};
+  if (arguments.size() != 5 || !stories.contains(arguments[1])) {
+    std::cerr << "usage: write-golden-log city|lax|editions VERSION COMMIT FILE\n";
     return 2;
   }
+  const bool lax = arguments[1] == "lax";
   Narrator narrator(StrCat("golden-", arguments[1], ".samlad.example/log"),
                     "2026-01-07T09:00:00+01:00", lax ? LaxCatalogue() : SampleCatalogue());
-  lax ? TellLaxStory(narrator) : TellCityStory(narrator);
+  stories.at(arguments[1])(narrator);
   GoldenLog log = narrator.Take(arguments[2], arguments[3]);
   // As the test will read them, because a program may add names to a text that the
   // page does not have.
