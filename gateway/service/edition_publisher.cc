@@ -135,6 +135,8 @@ void EditionPublisher::Make(const std::shared_ptr<Making>& making) {
   request.threads = limits::kEditionThreads;
   request.as_of = asked.as_of();
   request.approved_prose.assign(asked.approved_prose().begin(), asked.approved_prose().end());
+  request.left_out.assign(asked.left_out().begin(), asked.left_out().end());
+  request.coarse.assign(asked.coarse().begin(), asked.coarse().end());
   absl::StatusOr<std::string> edition = foundation_.exchange.reader().MakeEdition(request);
   if (edition.ok() && !asked.dry_run()) {
     making->edition = *std::move(edition);

@@ -29,11 +29,13 @@ void AddCoordinateCommands(CLI::App& app, Context& context);
 enum class Whose { kOwn, kAnybodys };
 void AddShowCommand(CLI::App& group, Context& context, Whose whose);
 void AddClearCommand(CLI::App& coordinate, Context& context);
+void AddPreviewCommand(CLI::App& coordinate, Context& context);
 void AddPublishCommand(CLI::App& coordinate, Context& context);
 void AddEditionCommands(CLI::App& board, Context& context);  // board editions, board show
 void AddWithdrawCommand(CLI::App& report, Context& context);
-void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
-                    const std::string& description);
+// Returns what the command does.
+std::function<ExitCode()> AddViewCommand(CLI::App& group, Context& context, const std::string& name,
+                                         const std::string& description);
 void AddFeedCommand(CLI::App& group, Context& context);  // within report and board
 void AddAdminCommands(CLI::App& app, Context& context);
 void AddOrgCommands(CLI::App& admin, Context& context);     // within the admin group

@@ -335,8 +335,9 @@ void AddCoordinateCommands(CLI::App& app, Context& context) {
   samlad --profile coordinator coordinate waive eidar eidar-annual 2025 --reason "merged with another company"
   samlad --profile coordinator coordinate reopen eidar eidar-annual 2025 --until 2026-05-31 --reason "a figure must be corrected"
   samlad --profile coordinator coordinate clear 19 EID-02 --reason "a digit was missing"
+  samlad --profile coordinator coordinate preview --disclosure
   samlad --profile coordinator coordinate publish --dry-run)");
-  AddViewCommand(*group, context, "preview", "The live view, as the board would see it");
+  AddPreviewCommand(*group, context);
   AddList(*group, context);
   AddShowCommand(*group, context, Whose::kAnybodys);
   AddReview(*group, context, "approve", "Approve reports", /*approve=*/true);

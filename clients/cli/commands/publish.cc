@@ -10,6 +10,7 @@
 
 #include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/dimensions.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/submission_files.h"
 #include "clients/cli/session/verify_edition.h"
@@ -24,7 +25,7 @@ namespace {
 
 struct PublishOptions {
   std::string period, as_of, out, format;
-  std::vector<std::string> approved_prose;
+  std::vector<std::string> approved_prose, left_out, coarse;
   bool dry_run = false, yes = false;
 };
 
@@ -92,6 +93,10 @@ ExitCode Publish(const Context& context, const PublishOptions& options) {
   request.set_dry_run(options.dry_run);
   request.mutable_approved_prose()->Assign(options.approved_prose.begin(),
                                            options.approved_prose.end());
+  for (const std::string& dimension : options.left_out) {
+    request.add_left_out(DimensionOf(dimension));
+  }
+  for (const std::string& dimension : options.coarse) request.add_coarse(DimensionOf(dimension));
   // A random id, because the same may be published again when the log has grown.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
   const auto response = client->PublishEdition(request);
@@ -136,6 +141,18 @@ void AddPublishCommand(CLI::App& coordinate, Context& context) {
                    "Text to publish although it names small numbers, as the refusal names it; can "
                    "be given several times")
       ->type_name("NAME");
+  command
+      ->add_option("--without", options->left_out,
+                   "Leave out breakdowns by area, sex, age, background or category, so that more "
+                   "other figures are shown; can be given several times")
+      ->check(CLI::IsMember(kDimensionNames))
+      ->type_name("DIMENSION");
+  command
+      ->add_option("--coarse", options->coarse,
+                   "Show only the coarsest codes of area, sex, age, background or category; can be "
+                   "given several times")
+      ->check(CLI::IsMember(kDimensionNames))
+      ->type_name("DIMENSION");
   command->add_flag("--yes", options->yes, "Do not ask");
   command
       ->add_option("--out", options->out,

@@ -59,8 +59,8 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
 
 }  // namespace
 
-void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
-                    const std::string& description) {
+std::function<ExitCode()> AddViewCommand(CLI::App& group, Context& context, const std::string& name,
+                                         const std::string& description) {
   auto options = std::make_shared<ViewOptions>();
   CLI::App* command = group.add_subcommand(name, description);
   AddViewSelection(*command, options->view);
@@ -71,9 +71,9 @@ void AddViewCommand(CLI::App& group, Context& context, const std::string& name,
       ->capture_default_str();
   command->add_option("--out", options->out, "Write to this file instead of standard output")
       ->type_name("FILE");
-  command->callback([&context, options] {
-    context.action = [&context, options] { return ShowView(context, *options); };
-  });
+  const auto show = [&context, options] { return ShowView(context, *options); };
+  command->callback([&context, show] { context.action = show; });
+  return show;
 }
 
 }  // namespace samlad::cli

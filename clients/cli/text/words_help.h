@@ -277,6 +277,19 @@ inline constexpr Words kClientHelp[] = {
     {"Publish an edition: the view that the board reads and may make public",
      "Publicera en utgåva: lägesbilden som styrelsen läser och får offentliggöra"},
     {"Show what would be published", "Visa vad som skulle publiceras"},
+    {"Show how much of the next edition would be shown, and what coarser breakdowns would keep",
+     "Visa hur stor del av nästa utgåva som skulle visas, och vad grövre uppdelningar skulle "
+     "bevara"},
+    {"Leave out breakdowns by area, sex, age, background or category, so that more other figures "
+     "are "
+     "shown; can be given several times",
+     "Utelämna uppdelningar efter area, sex, age, background eller category, så att fler andra "
+     "siffror "
+     "visas; kan anges flera gånger"},
+    {"Show only the coarsest codes of area, sex, age, background or category; can be given several "
+     "times",
+     "Visa bara de grövsta koderna för area, sex, age, background eller category; kan anges flera "
+     "gånger"},
     {"Text to publish although it names small numbers, as the refusal names it; can be given "
      "several times",
      "Text att publicera fast den nämner små tal, så som svaret benämner den; kan anges flera "
