@@ -113,7 +113,7 @@ inline constexpr size_t kEditionLeavesMax = 400'000;
 // Threads that make one edition, beside those that check reports.
 inline constexpr int kEditionThreads = 2;
 // Names of prose that one refusal to publish lists.
-inline constexpr size_t kProseNamesMax = 20;
+inline constexpr int kProseNamesMax = 20;
 // Texts that a request approves for an edition.
 inline constexpr int kApprovedProseMax = 1'000;
 // Paragraph and decision of an acknowledgement.

@@ -134,6 +134,7 @@ void EditionPublisher::Make(const std::shared_ptr<Making>& making) {
   request.period = asked.period();
   request.threads = limits::kEditionThreads;
   request.as_of = asked.as_of();
+  request.dry_run = asked.dry_run();
   request.approved_prose.assign(asked.approved_prose().begin(), asked.approved_prose().end());
   request.left_out.assign(asked.left_out().begin(), asked.left_out().end());
   request.coarse.assign(asked.coarse().begin(), asked.coarse().end());

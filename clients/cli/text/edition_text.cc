@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/strings/str_join.h"
 #include "clients/cli/text/output.h"
 #include "clients/cli/text/words.h"
 #include "gateway/base/strings.h"
@@ -26,6 +27,15 @@ void PrintSummary(const v1::EditionSummary& summary, board::Language language, s
                   one.coarsened() ? Say(language, "without breakdowns, or withheld") : ""});
   }
   if (!table.empty()) table.Print(out);
+  const auto list = [&](Phrase phrase, const auto& names) {
+    if (names.empty()) return;
+    out << Say(language, phrase, EscapeUnprintable(absl::StrJoin(names, ", "))) << '\n';
+  };
+  list("Left out, because the report is not approved: $0.", summary.prose_left_out());
+  list(
+      "To approve by name, because it names a small number or what looks like an identity number: "
+      "$0.",
+      summary.prose_to_approve());
 }
 
 }  // namespace

@@ -31,6 +31,12 @@ inline constexpr Words kWords[] = {
     {"SHA-256", "SHA-256"},
     {"SHOWN", "VISAS"},
     {"COARSER", "GRÖVRE"},
+    {"Left out, because the report is not approved: $0.",
+     "Utelämnat, därför att rapporten inte är godkänd: $0."},
+    {"To approve by name, because it names a small number or what looks like an identity number: "
+     "$0.",
+     "Att godkänna med namn, därför att det nämner ett litet antal eller något som ser ut som ett "
+     "personnummer: $0."},
     {"SHARE", "ANDEL"},
     {"as it is", "som den är"},
     {"Each row is an option of `samlad coordinate publish`.",

@@ -57,11 +57,9 @@ class Maker {
     AddDefinitions();
     AddCodeLists();
     LeaveOutCells();
-    if (absl::Status prose =
-            ApproveProse(request_.approved_prose, view_, *edition_.mutable_summary());
-        !prose.ok()) {
-      return prose;
-    }
+    ApproveProse(request_.approved_prose, view_, *edition_.mutable_summary());
+    const absl::Status prose = CheckProse(edition_.summary());
+    if (!prose.ok() && !request_.dry_run) return prose;
     if (!Protect()) {
       return WithMetadata(
           absl::FailedPreconditionError(

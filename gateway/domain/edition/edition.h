@@ -33,6 +33,8 @@ struct EditionRequest {
   // Prose that the coordinator approves although it names small numbers or what
   // looks like an identity number: "organisation/obligation/place".
   std::vector<std::string> approved_prose = {};
+  // Whether prose that must be approved first is named in the summary instead.
+  bool dry_run = false;
   // Dimensions whose breakdowns are left out, and those of which only codes without a
   // parent are shown: coarser breakdowns keep more figures.
   std::vector<int> left_out = {};

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <vector>
 
 #include "gateway/base/limits.h"
 #include "gateway/base/status_metadata.h"
@@ -62,20 +61,6 @@ bool HasProse(const v1::FollowUp& follow_up) {
          !follow_up.next_step().empty();
 }
 
-absl::Status Unapproved(const std::vector<std::string>& names) {
-  std::string list;
-  for (size_t i = 0; i < names.size() && i < limits::kProseNamesMax; ++i) {
-    list += StrCat(i == 0 ? "" : ", ", names[i]);
-  }
-  if (names.size() > limits::kProseNamesMax) list += ", …";
-  return WithMetadata(
-      absl::FailedPreconditionError(
-          StrCat("approved_prose: the edition becomes public, and this prose names a small number "
-                 "or what looks like an identity number: ",
-                 list, "; read it, then approve it by name or send the report back")),
-      {{"case", "PROSE_UNAPPROVED"}, {"names", list}});
-}
-
 }  // namespace
 
 bool NamesSmallNumber(std::string_view text) {
@@ -94,13 +79,12 @@ bool NamesSmallNumber(std::string_view text) {
   return false;
 }
 
-absl::Status ApproveProse(std::span<const std::string> approved, v1::View& view,
-                          v1::EditionSummary& summary) {
+void ApproveProse(std::span<const std::string> approved, v1::View& view,
+                  v1::EditionSummary& summary) {
   std::set<uint64_t> reports;
   for (const v1::ObligationState& state : view.obligations()) {
     if (state.approved() != 0) reports.insert(state.position());
   }
-  std::vector<std::string> doubtful;
   // Whether the prose stays.
   const auto judge = [&](const std::string& name, uint64_t report, const auto& prose) {
     if (!reports.contains(report)) {
@@ -108,7 +92,7 @@ absl::Status ApproveProse(std::span<const std::string> approved, v1::View& view,
       return false;
     }
     if (IsDoubtful(prose) && std::ranges::find(approved, name) == approved.end()) {
-      doubtful.push_back(name);
+      summary.add_prose_to_approve(name);
     }
     return true;
   };
@@ -127,7 +111,22 @@ absl::Status ApproveProse(std::span<const std::string> approved, v1::View& view,
     follow_up.clear_deviation();
     follow_up.clear_next_step();
   }
-  return doubtful.empty() ? absl::OkStatus() : Unapproved(doubtful);
+}
+
+absl::Status CheckProse(const v1::EditionSummary& summary) {
+  const auto& names = summary.prose_to_approve();
+  if (names.empty()) return absl::OkStatus();
+  std::string list;
+  for (int i = 0; i < names.size() && i < limits::kProseNamesMax; ++i) {
+    list += StrCat(i == 0 ? "" : ", ", names[i]);
+  }
+  if (names.size() > limits::kProseNamesMax) list += ", …";
+  return WithMetadata(
+      absl::FailedPreconditionError(
+          StrCat("approved_prose: the edition becomes public, and this prose names a small number "
+                 "or what looks like an identity number: ",
+                 list, "; read it, then approve it by name or send the report back")),
+      {{"case", "PROSE_UNAPPROVED"}, {"names", list}});
 }
 
 }  // namespace samlad::domain

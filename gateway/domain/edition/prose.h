@@ -19,11 +19,14 @@ namespace samlad::domain {
 bool NamesSmallNumber(std::string_view text);
 
 // Leaves out prose of reports that the coordinator has not approved, and names it in
-// `summary`. FAILED_PRECONDITION (case PROSE_UNAPPROVED), naming the first
-// kProseNamesMax, if approved prose names a small number or what looks like an
+// `summary`; and there, too, what else names a small number or what looks like an
 // identity number and is not among `approved`.
-absl::Status ApproveProse(std::span<const std::string> approved, v1::View& view,
-                          v1::EditionSummary& summary);
+void ApproveProse(std::span<const std::string> approved, v1::View& view,
+                  v1::EditionSummary& summary);
+
+// FAILED_PRECONDITION (case PROSE_UNAPPROVED), naming the first kProseNamesMax, if the
+// summary has prose to approve.
+absl::Status CheckProse(const v1::EditionSummary& summary);
 
 }  // namespace samlad::domain
 
