@@ -249,6 +249,8 @@ inline constexpr Words kWords[] = {
     {"Written: $0", "Skrivet: $0"},
     {"--from has the view as it was saved; only --table chooses from it",
      "--from har lägesbilden som den sparades; bara --table gör ett urval ur den"},
+    {"--from has the view as it was saved; leave out what chooses a view",
+     "--from har lägesbilden som den sparades; utelämna det som väljer en lägesbild"},
     {"'$0' is no table of a view; the tables are: $1",
      "”$0” är ingen tabell i en lägesbild; tabellerna är: $1"},
     {"which format? Give --format xlsx, csv, json or sdmx-csv",

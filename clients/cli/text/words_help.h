@@ -224,8 +224,11 @@ inline constexpr Words kClientHelp[] = {
      "Skriv till denna fil i stället för på skärmen; för flera tabeller som csv, till filer i "
      "denna "
      "mapp"},
-    {"Export a view that was saved with board view --format binpb, without the gateway",
-     "Exportera en lägesbild som har sparats med board view --format binpb, utan gateway"},
+    {"Export a view that was saved with board view --format binpb or json, without the gateway",
+     "Exportera en lägesbild som har sparats med board view --format binpb eller json, utan "
+     "gateway"},
+    {"Show a view that was saved with board view --format binpb or json, without the gateway",
+     "Visa en lägesbild som har sparats med board view --format binpb eller json, utan gateway"},
     {"Record that the board has taken note of a view",
      "Kvittera en lägesbild: styrelsen har tagit del av den"},
     {"Period of the view; default: the latest reported year",
