@@ -54,7 +54,7 @@ b, strong { font-weight: 650; }
 .lede { margin-top: .75rem; font-size: 1.1875rem; }
 @page { size: A4; margin: 12mm 14mm 15mm; }
 @media print {
-  html { font-size: 8.25pt; }
+  html { font-size: 8pt; }
   body { max-width: none; padding: 0; line-height: 1.4; }
   .skip { display: none; }
   h2, h3 { break-after: avoid; }

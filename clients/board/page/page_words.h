@@ -46,8 +46,8 @@ struct PageWords {
   std::string_view rows, rows_text, over_time, since, to_go, better_by, target_is, numbers,
       chart_target;
   // Appendix
-  std::string_view breakdowns, own_parts, own_parts_text, own_parts_same, spent_of, no_budget,
-      period_due, evidence_found, evidence_of, positions_title, positions_text;
+  std::string_view breakdowns, own_parts, own_parts_text, own_parts_same, follow_up, spent_of,
+      no_budget, period_due, evidence_found, evidence_of, positions_title, positions_text;
   // Legend
   std::string_view legend_status, legend_trend, legend_comparison, legend_codes, met_text,
       on_track_text, off_track_text, no_target_text, insufficient_text, trend_text, comparison_text,

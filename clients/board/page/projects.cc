@@ -27,7 +27,7 @@ void AddProjectLine(const PageContext& page, const v1::ProjectRow& row, Html& ht
 }
 
 void AddProjectSigns(const PageContext& page, const v1::ProjectRow& row, Html& html) {
-  html.Wrap("<p class=\"signs\"><span>", page.words.follow_up, ": ");
+  html.Wrap("<p class=\"signs\"><span>", page.page_words.follow_up, ": ");
   AddSign(SignOf(row.state(), page.words), html);
   if (row.state() != v1::FOLLOW_UP_STATE_DONE && !row.due().empty()) {
     html.Wrap(" <small>", Fill(page.page_words.period_due, row.due()), "</small>");

@@ -60,14 +60,14 @@ symbol .cut { stroke: var(--paper); }
   .asks ol { counter-reset: ask; list-style: none; padding: 0; }
   .asks li { counter-increment: ask; padding: .0625rem 0; }
   .asks li::before { content: counter(ask) "\2002"; color: var(--accent); font-weight: 650; }
-  .lead { margin-top: .875rem; font-size: 1.4375rem; max-width: none; }
+  .lead { margin-top: .75rem; font-size: 1.4375rem; max-width: none; }
   .signals { display: flex; gap: 2rem; margin-top: 1.125rem; }
   .signals > div { flex: 1; }
   .signals li { padding: 0; line-height: 1.35; }
   .asks { margin-top: 1.125rem; padding: .625rem 1rem .75rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .lists { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.125rem 2.25rem; margin-top: 1.25rem; }
+  .lists { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1rem 2.25rem; margin-top: 1.125rem; }
   .lists h3 { padding: .3125rem 0; }
-  .lists li { padding: .25rem 0; line-height: 1.3; }
+  .lists li { padding: .1875rem 0; line-height: 1.3; }
   .more { padding-top: .25rem; }
   .first { break-after: page; }
 }

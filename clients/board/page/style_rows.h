@@ -41,7 +41,8 @@ summary::before { content: "+ "; } [open] > summary::before { content: "– "; }
 details table { width: auto; max-width: 100%; margin: .25rem 0 .5rem; }
 details th, details td { padding: .25rem 1.5rem .25rem 0; border-top: 1px solid var(--line); }
 
-.register { margin-top: 1rem; }
+.register { margin-top: 1rem; overflow-wrap: break-word; }
+thead th { overflow-wrap: normal; }
 .register tbody tr { border-top: 1px solid var(--line); break-inside: avoid; }
 .register tbody th { font-weight: 650; }
 
@@ -61,6 +62,9 @@ details th, details td { padding: .25rem 1.5rem .25rem 0; border-top: 1px solid 
   .register th, .register td { padding: 0; }
   .register td { display: grid; grid-template-columns: minmax(6.5rem, 30%) 1fr; gap: 0 .75rem; margin-top: .375rem; }
   .register td > * { grid-column: 2; justify-self: start; }
+}
+@media print, (min-width: 54.01rem) {
+  .register .s, .reports td:nth-of-type(2) { white-space: nowrap; }
 }
 @media print {
   table { font-size: .9375rem; }

@@ -43,7 +43,8 @@ ExitCode ShowView(const Context& context, const ViewOptions& options) {
     return ExitCode::kDone;
   }
   const absl::Status written = WriteFileDurably(options.out, text);
-  return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
+  if (written.ok()) return ExitCode::kDone;
+  return options.source.from.empty() ? context.FailAnswer(written) : context.FailInput(written);
 }
 
 }  // namespace

@@ -251,6 +251,8 @@ inline constexpr Words kWords[] = {
      "--from har lägesbilden som den sparades; bara --table gör ett urval ur den"},
     {"--from has the view as it was saved; leave out what chooses a view",
      "--from har lägesbilden som den sparades; utelämna det som väljer en lägesbild"},
+    {"which format? Give --out a file with the ending .html or .pdf",
+     "vilket format? Ange --out med en fil som slutar på .html eller .pdf"},
     {"'$0' is no table of a view; the tables are: $1",
      "”$0” är ingen tabell i en lägesbild; tabellerna är: $1"},
     {"which format? Give --format xlsx, csv, json or sdmx-csv",

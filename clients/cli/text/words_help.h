@@ -202,6 +202,10 @@ inline constexpr Words kClientHelp[] = {
      "kategori). För samordnaren och revisorerna"},
     {"table and html for people; json and binpb for programs",
      "table och html för människor; json och binpb för program"},
+    {"The board's page as one file, for a browser or as a PDF",
+     "Styrelsens sida som en fil, för en webbläsare eller som PDF"},
+    {"Write to this file; its ending is .html, or .pdf where Chromium is installed",
+     "Skriv till denna fil; den slutar på .html, eller på .pdf där Chromium är installerad"},
     {"The tables of a view, for spreadsheets and other programs",
      "Lägesbildens tabeller, för kalkylprogram och andra program"},
     {"Only these tables: about, indicators, figures, comparisons, obligations, activities, "
