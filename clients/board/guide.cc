@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_join.h"
 #include "clients/board/html.h"
-#include "clients/board/page_style.h"
+#include "clients/board/style.h"
 #include "clients/board/text.h"
 #include "gateway/base/strings.h"
 
@@ -164,7 +164,7 @@ std::string RenderGuidePage(const GuideRequest& request, Language language) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" "
       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>");
-  html.Text(GuideTitle(language)).Raw("</title>\n<style>").Raw(kPageStyle);
+  html.Text(GuideTitle(language)).Raw("</title>\n<style>").Raw(kBaseStyle);
   html.Raw("</style>\n</head>\n<body>\n<div class=\"page\">\n<header>\n<h1>");
   html.Text(GuideTitle(language)).Raw("</h1>\n");
   html.Wrap("<p class=\"lede\">", PickMarked(request.catalogue.title(), language),

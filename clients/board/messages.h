@@ -16,18 +16,18 @@ struct Messages {
   std::string_view title, audience, skip, period, as_of, entries, latest_entry, filtered;
   // In brief
   std::string_view brief, off_target, off_target_none, changed, changed_none, overdue, overdue_none,
-      not_reported, not_reported_none, nobody_owes, report, follow_up, none_judged;
+      not_reported, not_reported_none, nobody_owes, report, follow_up;
   // Indicators
-  std::string_view areas, indicator, target, status, trend, coverage, of, by_organisation,
-      organisation, figure, log, version, direction_up, direction_down, no_rows, own_part,
-      over_years, breakdown, by_area, by_sex, by_age, by_background, by_category;
+  std::string_view indicator, target, status, trend, coverage, of, organisation, figure, log,
+      version, direction_up, direction_down, no_rows, own_part, over_years, breakdown, by_area,
+      by_sex, by_age, by_background, by_category;
   // Comparison
   std::string_view compared, source, municipality, county, country, better_than, worse_than,
       level_with, above, below, beside, no_value;
   // Registers
   std::string_view reporting, obligation, due, accepted, revisions, no_due, activities,
-      no_activities, projects, no_projects, project, owner, ends, budget, state, effect, deviation,
-      next_step, never_followed_up, spent;
+      no_activities, projects, no_projects, ends, state, effect, deviation, next_step,
+      never_followed_up;
   // Acknowledgements and evidence
   std::string_view acknowledgements, no_acknowledgements, minute, decision, evidence, evidence_text,
       origin, tree_size, protected_by, root_hash, catalogue_position, fold_version;
@@ -49,7 +49,7 @@ struct Messages {
   std::string_view proposed, approved, running, closed, over_budget, past_end, baseline, wanted,
       measured, not_measured;
   // Recommendations
-  std::string_view recommendations, no_recommendations, recommendation, measure, proof, is_missing,
+  std::string_view recommendations, no_recommendations, recommendation, is_missing,
       recommendation_open, under_way, recommendation_done, recommendation_overdue;
   // Trail
   std::string_view trail_none, trail_submitted, trail_approved, trail_delivered, trail_acknowledged,

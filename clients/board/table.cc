@@ -36,6 +36,14 @@ std::string_view Glyph(Shape shape) {
       return "↘";
     case Shape::kLevel:
       return "→";
+    case Shape::kPlus:
+      return "⊕";
+    case Shape::kMinus:
+      return "⊖";
+    case Shape::kEqual:
+      return "⊜";
+    case Shape::kSquare:
+      return "■";
     default:
       return "–";
   }

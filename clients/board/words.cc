@@ -47,11 +47,11 @@ Sign SignOf(v1::Trend trend, v1::Direction direction, const Messages& messages) 
 Sign SignOfComparison(v1::Trend against, const Messages& messages) {
   switch (against) {
     case v1::TREND_BETTER:
-      return {messages.better_than, Shape::kCheck, Tone::kGood};
+      return {messages.better_than, Shape::kPlus, Tone::kGood};
     case v1::TREND_WORSE:
-      return {messages.worse_than, Shape::kDiamond, Tone::kBad};
+      return {messages.worse_than, Shape::kMinus, Tone::kBad};
     case v1::TREND_LEVEL:
-      return {messages.level_with, Shape::kLevel, Tone::kQuiet};
+      return {messages.level_with, Shape::kEqual, Tone::kQuiet};
     case v1::TREND_UP:
       return {messages.above, Shape::kRise, Tone::kQuiet};
     case v1::TREND_DOWN:

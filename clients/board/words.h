@@ -17,7 +17,20 @@ namespace samlad::board {
 
 enum class Tone { kGood, kFair, kBad, kQuiet };
 // Drawn on a page, a character in a terminal.
-enum class Shape { kCheck, kForward, kDiamond, kRing, kDash, kRise, kFall, kLevel };
+enum class Shape {
+  kCheck,
+  kForward,
+  kDiamond,
+  kRing,
+  kDash,
+  kRise,
+  kFall,
+  kLevel,
+  kPlus,
+  kMinus,
+  kEqual,
+  kSquare
+};
 
 struct Sign {
   std::string_view word;

@@ -60,6 +60,7 @@ def chosen(text):
 
 SOURCES = [(pairs, "clients/cli/text/words*"), (pairs, "gateway/formats/yaml_faults.cc"),
            (rules, "gateway/domain/findings/rules_*.cc"), (named, "clients/board/messages.cc"),
+           (named, "clients/board/page/page_words.cc"),
            (named, "clients/cli/text/catalogue_tree.cc"), (named_by_call, "gateway/*.cc"),
            (named_by_call, "clients/*.cc"), (chosen, "gateway/formats/*.cc"), (chosen, "clients/board/*.cc")]
 

@@ -75,8 +75,9 @@ void AddBoardCommands(CLI::App& app, Context& context) {
   samlad --profile board board editions
   samlad --profile board board show --edition latest --format json --out edition.json
   samlad --profile board board view
-  samlad --profile board board view --period 2025 --format html --out board.html
   samlad --profile board board view --as-of 12 --format binpb --out view.binpb
+  samlad --profile board board page --as-of 12 --out board.pdf
+  samlad board page --from view.binpb --out board.html
   samlad --profile board board export --out board.xlsx
   samlad --profile board board export --table figures --format sdmx-csv --out figures.csv
   samlad --profile board board ack --as-of 12 --minute "KS 2026-03-18 § 41" --decision "Noted"
@@ -85,6 +86,7 @@ void AddBoardCommands(CLI::App& app, Context& context) {
   samlad --profile board board feed --follow)");
   AddEditionCommands(*group, context);
   AddViewCommand(*group, context, "view", "The consolidated view");
+  AddPageCommand(*group, context);
   AddExportCommand(*group, context);
   AddAcknowledgeCommand(*group, context);
   AddMissing(*group, context);

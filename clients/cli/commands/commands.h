@@ -24,6 +24,7 @@ void AddBoardCommands(CLI::App& app, Context& context);
 void AddTrailCommand(CLI::App& board, Context& context);        // within the board group
 void AddAcknowledgeCommand(CLI::App& board, Context& context);  // within the board group
 void AddExportCommand(CLI::App& board, Context& context);       // within the board group
+void AddPageCommand(CLI::App& board, Context& context);         // within the board group
 void AddCoordinateCommands(CLI::App& app, Context& context);
 // Within report (the caller's own reports) and coordinate (anybody's).
 enum class Whose { kOwn, kAnybodys };

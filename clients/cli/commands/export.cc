@@ -16,11 +16,10 @@
 #include "clients/board/export/view_tables.h"
 #include "clients/board/export/workbook_writer.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/saved_view.h"
 #include "clients/cli/commands/view_query.h"
 #include "gateway/base/durable_writer.h"
-#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/formats/message_loader.h"
 #include "samlad/v1/view.pb.h"
 
 namespace samlad::cli {
@@ -118,17 +117,6 @@ absl::StatusOr<TablesPlan> PlanTables(const Context& context, const TablesOption
     plan.to_folder = true;
   }
   return plan;
-}
-
-absl::StatusOr<std::string> ReadSavedView(const Context& context, const std::string& file) {
-  auto bytes = formats::ReadFile(file, limits::kFileBytesMax);
-  if (!bytes.ok()) return bytes.status();
-  v1::View view;
-  if (!view.ParseFromString(*bytes) || view.fold_version() == 0 || view.periods().empty()) {
-    return absl::InvalidArgumentError(context.Say(
-        "$0 is no saved view; save one with: samlad board view --format binpb --out $0", file));
-  }
-  return bytes;
 }
 
 // The error of output that nobody reads any more; the program itself says so.
@@ -240,8 +228,7 @@ ExitCode ExportView(const Context& context, const TablesOptions& options) {
   if (!options.from.empty()) {
     const auto saved = ReadSavedView(context, options.from);
     if (!saved.ok()) return context.FailInput(saved.status());
-    view.ParseFromString(*saved);
-    return WriteView(context, options, *plan, view);
+    return WriteView(context, options, *plan, *saved);
   }
   auto client = context.Connect();
   if (!client.ok()) return context.FailCall(client.status());
@@ -288,8 +275,8 @@ void AddExportCommand(CLI::App& board, Context& context) {
       ->type_name("FILE");
   command
       ->add_option("--from", options->from,
-                   "Export a view that was saved with board view --format binpb, without the "
-                   "gateway")
+                   "Export a view that was saved with board view --format binpb or json, without "
+                   "the gateway")
       ->type_name("FILE");
   command->callback([&context, options, selection] {
     options->selects = std::ranges::any_of(

@@ -6,11 +6,10 @@
 #include <memory>
 #include <string>
 
-#include "clients/board/code_names.h"
-#include "clients/board/page.h"
+#include "clients/board/page/board_page.h"
 #include "clients/board/table.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/commands/view_query.h"
+#include "clients/cli/commands/saved_view.h"
 #include "gateway/base/durable_file.h"
 #include "samlad/v1/view.pb.h"
 
@@ -18,43 +17,34 @@ namespace samlad::cli {
 namespace {
 
 struct ViewOptions {
-  ViewSelection view;
+  ViewSource source;
   std::string format = "table", out;
 };
 
-std::string Render(const Context& context, const ViewOptions& options, const std::string& bytes,
-                   const v1::View& view) {
-  if (options.format == "binpb") return bytes;
-  if (options.format == "json") return ToJson(view);
-  if (options.format == "html") return board::RenderBoardPage(view, context.language());
+std::string Render(const Context& context, const ViewOptions& options, const ReadViewResult& read) {
+  if (options.format == "binpb") return read.bytes;
+  if (options.format == "json") return ToJson(read.view);
+  if (options.format == "html") return board::RenderBoardPage(read.view, context.language());
   const bool to_file = !options.out.empty();
-  return board::RenderBoardTable(view, context.language(), context.coloured() && !to_file);
+  return board::RenderBoardTable(read.view, context.language(), context.coloured() && !to_file);
 }
 
 ExitCode ShowView(const Context& context, const ViewOptions& options) {
   if (options.format == "binpb" && options.out.empty() && context.environment().out_is_terminal) {
     return context.Fail(ExitCode::kUsage, "binpb is not for a terminal: give --out FILE");
   }
-  auto client = context.Connect();
-  if (!client.ok()) return context.FailCall(client.status());
-  const auto bytes = ReadView(context, *client, options.view);
-  if (!bytes.ok()) return context.FailCall(bytes.status());
-  v1::View view;
-  if (!view.ParseFromString(*bytes)) {
-    return context.FailCall(absl::DataLossError("the gateway's view cannot be parsed"));
-  }
-  if (!options.view.by.empty() && (options.format == "table" || options.format == "html")) {
-    // Without the catalogue the codes are shown instead of titles.
-    const auto catalogue = client->GetCatalogue(view.as_of());
-    if (catalogue.ok()) board::NameCodes(catalogue->catalogue(), context.language(), &view);
-  }
-  const std::string text = Render(context, options, *bytes, view);
+  ReadViewResult read;
+  const bool for_people = options.format == "table" || options.format == "html";
+  const ExitCode code = ReadViewFrom(context, options.source, for_people, &read);
+  if (code != ExitCode::kDone) return code;
+  const std::string text = Render(context, options, read);
   if (options.out.empty()) {
     context.out() << text;
     return ExitCode::kDone;
   }
   const absl::Status written = WriteFileDurably(options.out, text);
-  return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
+  if (written.ok()) return ExitCode::kDone;
+  return options.source.from.empty() ? context.FailAnswer(written) : context.FailInput(written);
 }
 
 }  // namespace
@@ -63,7 +53,7 @@ std::function<ExitCode()> AddViewCommand(CLI::App& group, Context& context, cons
                                          const std::string& description) {
   auto options = std::make_shared<ViewOptions>();
   CLI::App* command = group.add_subcommand(name, description);
-  AddViewSelection(*command, options->view);
+  AddViewSource(*command, options->source);
   command
       ->add_option("--format", options->format,
                    "table and html for people; json and binpb for programs")

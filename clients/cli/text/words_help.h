@@ -209,6 +209,10 @@ inline constexpr Words kClientHelp[] = {
      "kategori). För samordnaren och revisorerna"},
     {"table and html for people; json and binpb for programs",
      "table och html för människor; json och binpb för program"},
+    {"The board's page as one file, for a browser or as a PDF",
+     "Styrelsens sida som en fil, för en webbläsare eller som PDF"},
+    {"Write to this file; its ending is .html, or .pdf where Chromium is installed",
+     "Skriv till denna fil; den slutar på .html, eller på .pdf där Chromium är installerad"},
     {"The tables of a view, for spreadsheets and other programs",
      "Lägesbildens tabeller, för kalkylprogram och andra program"},
     {"Only these tables: about, indicators, figures, comparisons, obligations, activities, "
@@ -231,8 +235,11 @@ inline constexpr Words kClientHelp[] = {
      "Skriv till denna fil i stället för på skärmen; för flera tabeller som csv, till filer i "
      "denna "
      "mapp"},
-    {"Export a view that was saved with board view --format binpb, without the gateway",
-     "Exportera en lägesbild som har sparats med board view --format binpb, utan gateway"},
+    {"Export a view that was saved with board view --format binpb or json, without the gateway",
+     "Exportera en lägesbild som har sparats med board view --format binpb eller json, utan "
+     "gateway"},
+    {"Show a view that was saved with board view --format binpb or json, without the gateway",
+     "Visa en lägesbild som har sparats med board view --format binpb eller json, utan gateway"},
     {"Record that the board has taken note of a view",
      "Kvittera en lägesbild: styrelsen har tagit del av den"},
     {"Period of the view; default: the latest reported year",

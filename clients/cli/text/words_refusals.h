@@ -812,6 +812,14 @@ inline constexpr Words kRefusals[] = {
     {"did you mean $0?", "menade du $0?"},
     {"write one of $0", "skriv något av $0"},
     {"write $0", "skriv $0"},
+    // Printing
+    {"no PDF was made: $0; give --out with the ending .html, and print that file from a browser",
+     "ingen PDF gjordes: $0; ange --out med ändelsen .html, och skriv ut den filen från en "
+     "webbläsare"},
+    {"there is no Chromium in PATH", "det finns ingen Chromium i PATH"},
+    {"there is no temporary folder", "det finns ingen tillfällig mapp"},
+    {"the browser did not finish", "webbläsaren blev inte klar"},
+    {"the browser printed nothing", "webbläsaren skrev inte ut något"},
     // Last, because they fit much.
     {"$0; at most $1 bytes", "$0; högst $1 byte"},
     {"$0: at most $1 bytes", "$0: högst $1 byte"},

@@ -41,7 +41,11 @@ constexpr char kView[] = R"pb(
       status: TARGET_STATUS_OFF_TRACK
       trend: TREND_WORSE
       history { period: "2023" code: FIGURE_CODE_NOT_APPLICABLE }
-      history { period: "2024" value: "11000" }
+      history {
+        period: "2024"
+        value: "11000"
+        coverage { reported: 1 expected: 2 }
+      }
       over_years { period: "2023/2025" value: "23345" }
       cells {
         area: "nn"

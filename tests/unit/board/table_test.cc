@@ -27,12 +27,12 @@ TEST(TableTest, ShowsEverySection) {
 TEST(TableTest, ShowsWhatStandsBesideARow) {
   const std::string text = RenderBoardTable(SampleView(), Language::kSv, false);
   EXPECT_THAT(text, HasSubstr("Över åren 2023/2025: 23\u202F345"));
-  EXPECT_THAT(text, HasSubstr("Jämförelse, Behöriga, %: kommunen 70,1 (2024), ◆ sämre än riket "
+  EXPECT_THAT(text, HasSubstr("Jämförelse, Behöriga, %: kommunen 70,1 (2024), ⊖ sämre än riket "
                               "74,1, länet: inget värde · Källa: Kolada\n"));
   EXPECT_THAT(text, HasSubstr("nn · F"));
   EXPECT_THAT(text, HasSubstr("7\u202F000  1 av 2"));
   EXPECT_THAT(RenderBoardTable(SampleView(), Language::kEn, false),
-              HasSubstr("◆ worse than the country 74.1"));
+              HasSubstr("⊖ worse than the country 74.1"));
 }
 
 TEST(TableTest, WhereNobodyOwesNobodyHasReported) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/board/page.h"
+#include "clients/board/page/board_page.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/unit/board/page/large_view.h"
 #include "tests/unit/board/sample_view.h"
 
 namespace samlad::board {
@@ -27,7 +28,13 @@ size_t CountOf(std::string_view text, std::string_view part) {
 
 // Names of elements that have no end tag.
 bool IsVoid(std::string_view name) {
-  return name == "meta" || name == "path" || name == "circle" || name == "!DOCTYPE";
+  return name == "meta" || name == "path" || name == "circle" || name == "rect" || name == "use" ||
+         name == "!DOCTYPE";
+}
+
+// Names of elements whose end tag HTML lets a page omit (WHATWG HTML, 13.1.2.4).
+bool IsOptional(std::string_view name) {
+  return name == "td" || name == "th" || name == "tr" || name == "tbody";
 }
 
 // Every element is closed, in order.
@@ -41,6 +48,7 @@ void ExpectBalanced(const std::string& html) {
     if (!closing) {
       open.push_back(name);
     } else {
+      while (!open.empty() && open.back() != name && IsOptional(open.back())) open.pop_back();
       ASSERT_FALSE(open.empty()) << "</" << name << ">";
       ASSERT_EQ(open.back(), name) << html.substr(at > 200 ? at - 200 : 0, 260);
       open.pop_back();
@@ -49,7 +57,7 @@ void ExpectBalanced(const std::string& html) {
   EXPECT_TRUE(open.empty());
 }
 
-TEST(PageTest, ShowsWhatIsOpenAgainAndWhatWasCorrected) {
+TEST(BoardPageTest, ShowsWhatIsOpenAgainAndWhatWasCorrected) {
   v1::View view = SampleView();
   view.mutable_obligations(0)->set_reopened_until("2026-05-31");
   *view.add_acknowledgements() = view.acknowledgements(0);
@@ -62,7 +70,7 @@ TEST(PageTest, ShowsWhatIsOpenAgainAndWhatWasCorrected) {
   }
 }
 
-TEST(PageTest, IsWellFormedInBothLanguages) {
+TEST(BoardPageTest, IsWellFormedInBothLanguages) {
   for (const Language language : {Language::kSv, Language::kEn}) {
     const std::string html = RenderBoardPage(SampleView(), language);
     ExpectBalanced(html);
@@ -72,7 +80,7 @@ TEST(PageTest, IsWellFormedInBothLanguages) {
   ExpectBalanced(RenderBoardPage(v1::View(), Language::kSv));
 }
 
-TEST(PageTest, LanguageOfTheDocumentAndItsTexts) {
+TEST(BoardPageTest, LanguageOfTheDocumentAndItsTexts) {
   const std::string sv = RenderBoardPage(SampleView(), Language::kSv);
   EXPECT_THAT(sv, HasSubstr("<html lang=\"sv\">"));
   EXPECT_THAT(sv, HasSubstr("Avhysningar"));
@@ -84,7 +92,7 @@ TEST(PageTest, LanguageOfTheDocumentAndItsTexts) {
   EXPECT_THAT(en, HasSubstr("12,345"));
 }
 
-TEST(PageTest, NothingRunsAndNothingIsLoaded) {
+TEST(BoardPageTest, NothingRunsAndNothingIsLoaded) {
   const std::string html = RenderBoardPage(SampleView(), Language::kSv);
   for (const char* part : {"<script", "http://", "https://", "src=", "url(", "@import", "<link"}) {
     EXPECT_THAT(html, Not(HasSubstr(part)));
@@ -92,7 +100,7 @@ TEST(PageTest, NothingRunsAndNothingIsLoaded) {
   EXPECT_THAT(html, HasSubstr("default-src 'none'"));
 }
 
-TEST(PageTest, ScriptInAReportStaysText) {
+TEST(BoardPageTest, ScriptInAReportStaysText) {
   constexpr char kAttack[] = "<script>alert(1)</script><img src=x onerror=\"alert(2)\">";
   v1::View view = SampleView();
   v1::ActivityRow& activity = *view.mutable_activities(0);
@@ -124,7 +132,7 @@ TEST(PageTest, ScriptInAReportStaysText) {
   ExpectBalanced(html);
 }
 
-TEST(PageTest, SaysWhatWasClearedAndUpToWhichMomentItIsProtected) {
+TEST(BoardPageTest, SaysWhatWasClearedAndUpToWhichMomentItIsProtected) {
   v1::View view = SampleView();
   view.mutable_query()->set_protected_as_of(4711);
   const std::string html = RenderBoardPage(view, Language::kEn);
@@ -138,85 +146,44 @@ TEST(PageTest, SaysWhatWasClearedAndUpToWhichMomentItIsProtected) {
   EXPECT_THAT(without, Not(HasSubstr("Protected as of")));
 }
 
-// WCAG 1.3.1: header cells say what they head; 1.4.1: a state is a word.
-TEST(PageTest, TablesAndStatesCanBeHeard) {
-  const std::string html = RenderBoardPage(SampleView(), Language::kSv);
-  EXPECT_EQ(CountOf(html, "<table"), CountOf(html, "<caption"));
-  EXPECT_EQ(CountOf(html, "<th "), CountOf(html, "<th scope="));
-  EXPECT_EQ(CountOf(html, "<svg "), CountOf(html, "aria-hidden=\"true\""));
-  EXPECT_EQ(CountOf(html, "<svg "), CountOf(html, "class=\"sign "));
-  EXPECT_EQ(CountOf(html, "</svg></span>"), 0);  // a word follows every shape
-}
-
-TEST(PageTest, EveryTableHasAHeadingToGoTo) {
-  v1::View view = SampleView();
-  view.add_areas()->mutable_title()->set_sv("Tomt");
-  const std::string html = RenderBoardPage(view, Language::kSv);
-  ExpectBalanced(html);
-  EXPECT_THAT(html, HasSubstr("<caption><h3><span class=\"id\">F5</span> Boende</h3></caption>"));
-  EXPECT_THAT(html, HasSubstr("<h3> Tomt</h3>"));
-}
-
 // WCAG 3.1.2.
-TEST(PageTest, SwedishInPlaceOfEnglishSaysSo) {
+TEST(BoardPageTest, SwedishInPlaceOfEnglishSaysSo) {
   v1::View view = SampleView();
   view.mutable_title()->clear_en();
   view.mutable_areas(0)->mutable_title()->clear_en();
   const std::string en = RenderBoardPage(view, Language::kEn);
   ExpectBalanced(en);
-  EXPECT_THAT(en, HasSubstr("<p class=\"lede\"><span lang=\"sv\">Provstaden</span></p>"));
-  EXPECT_THAT(en, HasSubstr("</span> <span lang=\"sv\">Boende</span></h3></caption>"));
-  EXPECT_THAT(en, HasSubstr("aria-label=\"Boende\""));
+  EXPECT_THAT(en, HasSubstr("<p class=\"city\"><span lang=\"sv\">Provstaden</span></p>"));
+  EXPECT_THAT(en, HasSubstr("<h3><span>F5</span> <span lang=\"sv\">Boende</span></h3>"));
   EXPECT_THAT(en, HasSubstr("– Provstaden</title>"));
-  EXPECT_THAT(en, HasSubstr("<td><span lang=\"sv\">AB Eidar</span></td>"));
+  EXPECT_THAT(en, HasSubstr("<p class=\"facts\"><span lang=\"sv\">AB Eidar</span>"));
   EXPECT_THAT(en, Not(HasSubstr("<span lang=\"sv\">Safety")));
   EXPECT_THAT(RenderBoardPage(view, Language::kSv), Not(HasSubstr("<span lang=")));
 }
 
-// What does not fit the columns is under the title.
-TEST(PageTest, ManyYearsStillFitOnPaper) {
-  constexpr char kAcross[] = "@page { size: A4 landscape; }";
-  v1::View view = SampleView();
-  EXPECT_THAT(RenderBoardPage(view, Language::kEn), Not(HasSubstr(kAcross)));
-  v1::IndicatorRow& row = *view.mutable_areas(0)->mutable_rows(2);
-  view.clear_periods();
-  row.clear_history();
-  for (int year = 2016; year <= 2025; ++year) {
-    view.add_periods(std::to_string(year));
-    if (year == 2025) break;
-    v1::Figure& figure = *row.add_history();
-    figure.set_period(std::to_string(year));
-    figure.set_value(std::to_string(year - 2000));
-  }
-  const std::string html = RenderBoardPage(view, Language::kEn);
-  ExpectBalanced(html);
-  EXPECT_THAT(html, HasSubstr(kAcross));
-  EXPECT_THAT(html, HasSubstr("<span class=\"log\">2016: 16 · 2017: 17</span>"));
-  EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Indicator</th><th scope=\"col\" "
-                              "class=\"figure\">2018</th>"));
-  EXPECT_THAT(html, HasSubstr("</th><td class=\"figure\">18</td>"));
-}
-
-TEST(PageTest, CodesFlagsProvenanceAndEvidence) {
+TEST(BoardPageTest, CodesFlagsProvenanceAndEvidence) {
   const std::string html = RenderBoardPage(SampleView(), Language::kSv);
   EXPECT_THAT(html, HasSubstr(">[c]</abbr>"));
   EXPECT_THAT(html, HasSubstr(">[x]</abbr>"));
   EXPECT_THAT(html, HasSubstr(">[z]</abbr>"));
   EXPECT_THAT(html, HasSubstr(">[r]</abbr>"));
-  EXPECT_THAT(html, HasSubstr("logg 7, 1201"));
+  EXPECT_THAT(html, HasSubstr("<td>7, 1201"));
+  EXPECT_THAT(html, HasSubstr("<li><b>EID-02</b> 7, 1201</li>"));
   EXPECT_THAT(html, HasSubstr("<dd class=\"hash\">00ff</dd>"));
   EXPECT_THAT(html, HasSubstr("aldrig uppföljt"));
   EXPECT_THAT(html, HasSubstr("KS § 41"));
 }
 
-TEST(PageTest, AnswersTheAuditorsPointByPoint) {
+TEST(BoardPageTest, AnswersTheAuditorsPointByPoint) {
   const std::string html = RenderBoardPage(SampleView(), Language::kEn);
   EXPECT_THAT(html, HasSubstr("Decide measurable goals"));
   EXPECT_THAT(html, HasSubstr("The catalogue is decided"));
-  EXPECT_THAT(html, HasSubstr("All have reported <strong>missing</strong> Socialtjänsten"));
+  EXPECT_THAT(html, HasSubstr("</svg>missing</span><span>All have reported "
+                              "<strong>Socialtjänsten</strong></span>"));
+  EXPECT_THAT(html, HasSubstr("1 of 2 pieces of evidence exist"));
 }
 
-TEST(PageTest, TellsWhatIsWrongWithAProjectAndWhatItChanged) {
+TEST(BoardPageTest, TellsWhatIsWrongWithAProjectAndWhatItChanged) {
   const std::string html = RenderBoardPage(SampleView(), Language::kEn);
   EXPECT_THAT(html, HasSubstr("never followed up, past its end"));
   EXPECT_THAT(html, HasSubstr("over budget"));
@@ -224,7 +191,7 @@ TEST(PageTest, TellsWhatIsWrongWithAProjectAndWhatItChanged) {
   EXPECT_THAT(html, HasSubstr("measured 55.5"));
 }
 
-TEST(PageTest, TellsWhatWasWithheldFromWhatWasNeverMeasured) {
+TEST(BoardPageTest, TellsWhatWasWithheldFromWhatWasNeverMeasured) {
   v1::View view = SampleView();
   view.mutable_projects(1)->mutable_effects(0)->clear_measured();
   EXPECT_THAT(RenderBoardPage(view, Language::kEn), HasSubstr("measured [c]"));
@@ -235,35 +202,85 @@ TEST(PageTest, TellsWhatWasWithheldFromWhatWasNeverMeasured) {
               HasSubstr("EID-12: baseline [c], expected [c], measured [c]"));
 }
 
-TEST(PageTest, TellsWhatWasSentBackFromWhatWasRejected) {
+TEST(BoardPageTest, TellsWhatWasSentBackFromWhatWasRejected) {
   v1::View view = SampleView();
   view.mutable_obligations(0)->set_state(v1::REPORT_STATE_RETURNED);
   view.mutable_obligations(2)->set_state(v1::REPORT_STATE_RETURNED);
   const std::string html = RenderBoardPage(view, Language::kEn);
-  const std::string quiet = "</span><span class=\"quiet\"><span lang=\"sv\">";
-  EXPECT_THAT(html, HasSubstr("</svg>Sent back" + quiet + "AB Eidar</span></span>"));
-  EXPECT_THAT(html, HasSubstr("</svg>Rejected" + quiet + "Skolan</span></span>"));
-  EXPECT_THAT(html, Not(HasSubstr("Everybody has reported.")));
+  EXPECT_THAT(html, HasSubstr("</svg>Sent back</span>"));
+  EXPECT_THAT(html, HasSubstr("</svg>Rejected</span>"));
+  EXPECT_THAT(html, HasSubstr("0 of 3 have reported"));
 }
 
-TEST(PageTest, SaysWhenItShowsASelection) {
+TEST(BoardPageTest, SaysWhenItShowsASelection) {
   v1::View view = SampleView();
   EXPECT_THAT(RenderBoardPage(view, Language::kSv), Not(HasSubstr("Urval")));
   view.mutable_query()->add_organisations("eidar");
   EXPECT_THAT(RenderBoardPage(view, Language::kSv), HasSubstr("Urval"));
 }
 
-TEST(PageTest, SameViewSameBytes) {
+TEST(BoardPageTest, SameViewSameBytes) {
   EXPECT_EQ(RenderBoardPage(SampleView(), Language::kSv),
             RenderBoardPage(SampleView(), Language::kSv));
 }
 
-TEST(PageTest, TellsOthersFiguresApartFromOurs) {
+TEST(BoardPageTest, TellsOthersFiguresApartFromOurs) {
   const std::string page = RenderBoardPage(SampleView(), Language::kSv);
   EXPECT_THAT(page, HasSubstr("Jämförelse, Behöriga, %: kommunen 70,1 (2024), "));
   EXPECT_THAT(page, HasSubstr("</svg>sämre än</span> riket 74,1"));
-  EXPECT_THAT(page, HasSubstr("Källa: Kolada</span>"));
-  EXPECT_THAT(page, HasSubstr("<li><span>nn · F</span>"));
+  EXPECT_THAT(page, HasSubstr("Källa: Kolada</p>"));
+}
+
+// WCAG 1.3.1: header cells say what they head; 1.1.1: a drawing has a text or is
+// decoration; 1.4.1: a state is a word.
+TEST(BoardPageTest, TablesChartsAndStatesCanBeHeard) {
+  const std::string html = RenderBoardPage(SampleView(), Language::kSv);
+  EXPECT_EQ(CountOf(html, "<th "), CountOf(html, "<th scope="));
+  EXPECT_EQ(CountOf(html, "<svg "),
+            CountOf(html, "aria-hidden=\"true\"") + CountOf(html, "role=\"img\" aria-label=\""));
+  EXPECT_EQ(CountOf(html, "<table class=\"r"), CountOf(html, "<caption class=\"unseen\">"));
+}
+
+TEST(BoardPageTest, OwnPartsThatRepeatAreLeftOut) {
+  v1::View view = SampleView();
+  EXPECT_THAT(RenderBoardPage(view, Language::kSv),
+              HasSubstr("Allt som dessa har rapporterat står i nyckeltalens rader: AB Eidar."));
+  view.mutable_organisations(0)->mutable_rows(0)->mutable_figure()->set_value("70.5");
+  const std::string html = RenderBoardPage(view, Language::kSv);
+  EXPECT_THAT(html, HasSubstr("<h3>AB Eidar</h3>\n<table class=\"rows\">"));
+  EXPECT_THAT(html, Not(HasSubstr("Allt som dessa")));
+}
+
+TEST(BoardPageTest, BreakdownsAreBarsWithTheirFigures) {
+  const std::string html = RenderBoardPage(SampleView(), Language::kEn);
+  EXPECT_THAT(html, HasSubstr("<th scope=\"row\">nn · F</th><td><svg class=\"bar\""));
+  EXPECT_THAT(html, HasSubstr("<rect height=\"10\" width=\"1000\"/></svg></td><td>7,000</td>"));
+  // A hidden cell has no bar.
+  EXPECT_THAT(html, HasSubstr("<th scope=\"row\">south</th><td></td><td><abbr"));
+  v1::View view = SampleView();
+  for (v1::IndicatorRow& row : *view.mutable_areas(0)->mutable_rows()) row.clear_cells();
+  EXPECT_THAT(RenderBoardPage(view, Language::kEn), Not(HasSubstr("id=\"breakdowns\"")));
+}
+
+TEST(BoardPageTest, EveryLinkLeadsSomewhere) {
+  const std::string html = RenderBoardPage(SampleView(), Language::kSv);
+  constexpr std::string_view kLink = "href=\"#";
+  for (size_t at = html.find(kLink); at != std::string::npos; at = html.find(kLink, at + 1)) {
+    const size_t begin = at + kLink.size();
+    const std::string id = html.substr(begin, html.find('"', begin) - begin);
+    EXPECT_EQ(CountOf(html, "id=\"" + id + "\""), 1) << id;
+  }
+}
+
+// The bounds that the project promises: 300 KiB and 50 ms, of which a test that
+// shares its processor measures only the first.
+TEST(BoardPageTest, TwoHundredIndicatorsAreSmall) {
+  for (const Language language : {Language::kSv, Language::kEn}) {
+    const std::string html = RenderBoardPage(LargeView(), language);
+    ExpectBalanced(html);
+    EXPECT_LE(html.size(), size_t{300} << 10);
+    EXPECT_EQ(CountOf(html, "<tbody id=\"i-IND-"), kLargeIndicators);
+  }
 }
 
 }  // namespace

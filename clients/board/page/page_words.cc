@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "clients/board/page/page_words.h"
+
+namespace samlad::board {
+namespace {
+
+constexpr PageWords kSwedish = {
+    .state_of = "Läget",
+    .basis = "Tidpunkt: loggens första $0 poster",
+    .contents = "Innehåll",
+    .lead_off_target = {"$0 av $1 nyckeltal med mål avviker.",
+                        "$0 av $1 nyckeltal med mål avviker."},
+    .lead_none_off = "Inget av $0 nyckeltal med mål avviker.",
+    .lead_no_targets = "Inget nyckeltal har ett mål.",
+    .lead_changes = "$0 har blivit sämre och $1 bättre.",
+    .lead_reports = "$0 av $1 rapporter är mottagna.",
+    .lead_no_reports = "Ingen ska rapportera för perioden.",
+    .signals = "Nyckeltalen i tre signaler, och rapporterna",
+    .reports = "Rapporter",
+    .reports_in = "$0 av $1 har rapporterat",
+    .compared_with = "Jämförelse med andra",
+    .asked = "Styrelsen ombeds att",
+    .ask_reports = {"begära in $0 försenad rapport", "begära in $0 försenade rapporter"},
+    .ask_follow_ups = {"begära in $0 försenad uppföljning", "begära in $0 försenade uppföljningar"},
+    .ask_recommendations = {"besluta om $0 försenad rekommendation",
+                            "besluta om $0 försenade rekommendationer"},
+    .ask_past_end = {"avsluta eller förlänga $0 projekt efter slutdatum",
+                     "avsluta eller förlänga $0 projekt efter slutdatum"},
+    .ask_over_budget = {"ta ställning till $0 projekt över budget",
+                        "ta ställning till $0 projekt över budget"},
+    .ask_acknowledge = "kvittera lägesbilden i protokollet",
+    .worse = "Sämre",
+    .worse_none = "Inget nyckeltal har blivit sämre sedan ett jämförbart år.",
+    .better = "Bättre",
+    .better_none = "Inget nyckeltal har blivit bättre sedan ett jämförbart år.",
+    .off_target = "Avviker från mål",
+    .overdue = "Försenade rapporter",
+    .overdue_none = "Ingen rapport är försenad.",
+    .days_late = {"$0 dag", "$0 dagar"},
+    .was_due = "senast $0",
+    .no_days = "försenad",
+    .more = {"och $0 till", "och $0 till"},
+    .more_in = "$0: $1",
+    .more_on = "$0, sidan $1",
+    .behind_line = "bakom linjen dit",
+    .on_line = "på linjen dit",
+    .short_of = "målet missades",
+    .target_other = "målet går inte att jämföra med värdet",
+    .why_hidden = "värdet är dolt",
+    .why_missing = "värdet saknas",
+    .why_not_applicable = "går inte att lägga samman",
+    .why_coverage = "för få har rapporterat",
+    .rows = "Nyckeltal",
+    .rows_text =
+        "En rad för varje nyckeltal. Målstatus, utveckling och jämförelse är tre olika signaler: "
+        "ett nyckeltal kan bli bättre och ändå avvika från sitt mål.",
+    .over_time = "Över åren",
+    .since = "sedan $0",
+    .to_go = "$0 kvar",
+    .better_by = "$0 bättre",
+    .target_is = "mål $0",
+    .numbers = "Siffror, och deras poster i loggen",
+    .chart_target = "Mål",
+    .breakdowns = "Uppdelningar",
+    .own_parts = "Organisationernas egna delar",
+    .own_parts_text = "Bara det som inte redan står i nyckeltalens rader.",
+    .own_parts_same = "Allt som dessa har rapporterat står i nyckeltalens rader: $0.",
+    .follow_up = "Uppföljning",
+    .spent_of = "Förbrukat $0 av $1 kr",
+    .no_budget = "Förbrukat $0 kr",
+    .period_due = "senast $0",
+    .evidence_found = "finns",
+    .evidence_of = "$0 av $1 underlag finns",
+    .positions_title = "Nyckeltalens poster i loggen",
+    .positions_text = "De poster som periodens värde är beräknat ur.",
+    .legend_status = "Målstatus: värdet mot målet",
+    .legend_trend = "Utveckling: värdet mot ett tidigare år",
+    .legend_comparison = "Jämförelse: kommunen mot andra",
+    .legend_codes = "Tecken vid siffror",
+    .met_text = "värdet har nått målet",
+    .on_track_text = "inte där än, men minst på den raka linjen dit",
+    .off_track_text = "målet har missats, eller värdet ligger bakom linjen dit",
+    .no_target_text = "inget mål, ingen riktning, eller ett mål för en annan definition",
+    .insufficient_text = "värdet saknas eller är dolt, eller för få har rapporterat",
+    .trend_text =
+        "mot det närmast tidigare år som har samma definition och samma organisationer; pilen "
+        "visar åt vilket håll värdet gick, ordet vad det betyder",
+    .comparison_text =
+        "andras publicerade värden, som aldrig är en del av stadens egna mål eller summor",
+    .chart_text =
+        "linjen är värdet över åren, den streckade linjen är målet; ett avbrott är ett värde som "
+        "saknas eller är dolt, eller en ny definition",
+};
+
+constexpr PageWords kEnglish = {
+    .state_of = "As of",
+    .basis = "Moment: the first $0 entries of the log",
+    .contents = "Contents",
+    .lead_off_target = {"$0 of $1 indicators with a target is off track.",
+                        "$0 of $1 indicators with a target are off track."},
+    .lead_none_off = "None of $0 indicators with a target is off track.",
+    .lead_no_targets = "No indicator has a target.",
+    .lead_changes = "$0 have become worse and $1 better.",
+    .lead_reports = "$0 of $1 reports have been received.",
+    .lead_no_reports = "No report is due for the period.",
+    .signals = "The indicators in three signals, and the reports",
+    .reports = "Reports",
+    .reports_in = "$0 of $1 have reported",
+    .compared_with = "Comparison with others",
+    .asked = "The board is asked to",
+    .ask_reports = {"demand $0 overdue report", "demand $0 overdue reports"},
+    .ask_follow_ups = {"demand $0 overdue follow-up", "demand $0 overdue follow-ups"},
+    .ask_recommendations = {"decide on $0 overdue recommendation",
+                            "decide on $0 overdue recommendations"},
+    .ask_past_end = {"close or extend $0 project past its end",
+                     "close or extend $0 projects past their end"},
+    .ask_over_budget = {"decide on $0 project over its budget",
+                        "decide on $0 projects over their budget"},
+    .ask_acknowledge = "acknowledge the view in the minutes",
+    .worse = "Worse",
+    .worse_none = "No indicator has become worse since a comparable year.",
+    .better = "Better",
+    .better_none = "No indicator has become better since a comparable year.",
+    .off_target = "Off target",
+    .overdue = "Overdue reports",
+    .overdue_none = "No report is overdue.",
+    .days_late = {"$0 day", "$0 days"},
+    .was_due = "due $0",
+    .no_days = "overdue",
+    .more = {"and $0 more", "and $0 more"},
+    .more_in = "$0: $1",
+    .more_on = "$0, page $1",
+    .behind_line = "behind the line to it",
+    .on_line = "on the line to it",
+    .short_of = "the target was missed",
+    .target_other = "the target cannot be compared with the value",
+    .why_hidden = "the value is hidden",
+    .why_missing = "the value is missing",
+    .why_not_applicable = "cannot be consolidated",
+    .why_coverage = "too few have reported",
+    .rows = "Indicators",
+    .rows_text =
+        "One row for each indicator. Target status, trend and comparison are three different "
+        "signals: an indicator can become better and still be off target.",
+    .over_time = "Over the years",
+    .since = "since $0",
+    .to_go = "$0 to go",
+    .better_by = "$0 better",
+    .target_is = "target $0",
+    .numbers = "Figures, and their entries of the log",
+    .chart_target = "Target",
+    .breakdowns = "Breakdowns",
+    .own_parts = "Parts of single organisations",
+    .own_parts_text = "Only what the indicators' rows do not show already.",
+    .own_parts_same = "All that these have reported is in the indicators' rows: $0.",
+    .follow_up = "Follow-up",
+    .spent_of = "Spent $0 of SEK $1",
+    .no_budget = "Spent SEK $0",
+    .period_due = "due $0",
+    .evidence_found = "exists",
+    .evidence_of = "$0 of $1 pieces of evidence exist",
+    .positions_title = "The indicators' entries of the log",
+    .positions_text = "The entries from which the value of the period is computed.",
+    .legend_status = "Target status: the value against the target",
+    .legend_trend = "Trend: the value against an earlier year",
+    .legend_comparison = "Comparison: the municipality against others",
+    .legend_codes = "Signs next to figures",
+    .met_text = "the value has reached the target",
+    .on_track_text = "not there yet, but at least on the straight line to it",
+    .off_track_text = "the target was missed, or the value is behind the line to it",
+    .no_target_text = "no target, no direction, or a target for another definition",
+    .insufficient_text = "the value is missing or hidden, or too few have reported",
+    .trend_text =
+        "against the nearest earlier year with the same definition and the same organisations; the "
+        "arrow shows which way the value went, the word what that means",
+    .comparison_text = "others' published values, never a part of the city's own targets or sums",
+    .chart_text =
+        "the line is the value over the years, the dashed line is the target; a gap is a value "
+        "that is missing or hidden, or a new definition",
+};
+
+}  // namespace
+
+const PageWords& PageWordsIn(Language language) {
+  return language == Language::kSv ? kSwedish : kEnglish;
+}
+
+std::string Say(const Counted& phrase, size_t count, Language language) {
+  return Fill(count == 1 ? phrase.one : phrase.many, FormatNumber(StrCat(count), language));
+}
+
+}  // namespace samlad::board
