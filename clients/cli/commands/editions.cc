@@ -10,7 +10,7 @@
 
 #include "absl/strings/numbers.h"
 #include "clients/board/code_names.h"
-#include "clients/board/page.h"
+#include "clients/board/page/board_page.h"
 #include "clients/board/table.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/session/verify_edition.h"
