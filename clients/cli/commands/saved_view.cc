@@ -7,6 +7,8 @@
 
 #include "absl/strings/ascii.h"
 #include "clients/board/code_names.h"
+#include "clients/cli/results.pb.h"
+#include "clients/cli/session/verify_edition.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
@@ -19,6 +21,13 @@ bool ParseSaved(const std::string& bytes, v1::View* view) {
   // No serialised view begins with this: it would be a field of an old kind.
   if (!ToStd(absl::StripLeadingAsciiWhitespace(ToAbsl(bytes))).starts_with('{')) {
     return view->ParseFromString(bytes);
+  }
+  if (LooksLikeEdition(bytes)) {
+    VerifiedEdition ignored;
+    EditionFile file;
+    return VerifyEditionFile("", bytes, ignored).ok() &&
+           google::protobuf::util::JsonStringToMessage(bytes, &file).ok() &&
+           (*view = file.view(), true);
   }
   google::protobuf::util::JsonParseOptions options;
   options.ignore_unknown_fields = true;  // as the binary form does
