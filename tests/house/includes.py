@@ -16,6 +16,7 @@ OUTSIDE = [
     ("grpc", re.compile(r"grpc(pp)?/|.*\.grpc\.pb\.h$")),
     ("contract", re.compile(r"samlad/v1/")),
     ("cli11", re.compile(r"CLI/")),
+    ("postgres", re.compile(r"libpq-fe\.h$")),
     ("openssl", re.compile(r"openssl/")),
     ("prometheus", re.compile(r"prometheus/")),
     ("spdlog", re.compile(r"spdlog/")),
