@@ -143,6 +143,7 @@ int Check(const Config& config, const sigset_t& signals, const telemetry::Log& l
 int Run(const Flags& flags) {
   const auto config = LoadConfig(flags.config);
   if (!config.ok()) return Fail(config.status());
+  if (flags.migrate) return Say(Migrate(*config));
   if (flags.init) return Say(Initialise(*config, flags.catalogue));
   // The log has a thread of its own, which must not take the signals.
   const sigset_t signals = BlockSignals();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/identity/principal.h"
+#include "gateway/store/postgres/bounds.h"
 #include "gateway/transport/socket.h"
 
 namespace samlad::app {
@@ -237,7 +239,37 @@ std::optional<int64_t> ReadClockStart(const GatewayConfig& config, Problems& pro
   return absl::ToUnixMillis(start);
 }
 
+std::optional<store::PostgresOptions> ReadStore(
+    const GatewayConfig& config, const std::function<std::string(const std::string&)>& resolve,
+    Problems& problems) {
+  if (config.store().empty()) {
+    if (config.synchronous_standbys() != 0) {
+      problems.Add("synchronous_standbys", "is for PostgreSQL; name the database: store");
+    }
+    return std::nullopt;
+  }
+  if (config.synchronous_standbys() > limits::kPostgresStandbysMax) {
+    problems.Add("synchronous_standbys", StrCat("at most ", limits::kPostgresStandbysMax));
+  }
+  const auto path = [&](const std::string& name) {
+    problems.RequirePath("store", name, "");
+    return name.starts_with(kCredentials) && CredentialsDirectory() == nullptr ? name
+                                                                               : resolve(name);
+  };
+  absl::StatusOr<store::PostgresOptions> options = store::ParsePostgresUri(config.store(), path);
+  if (!options.ok()) {
+    problems.Add("store", Message(options.status()));
+    return std::nullopt;
+  }
+  options->synchronous_standbys = config.synchronous_standbys();
+  return *std::move(options);
+}
+
 }  // namespace
+
+std::string Config::StoreName() const {
+  return postgres.has_value() ? postgres->Name() : data_directory;
+}
 
 absl::StatusOr<Config> LoadConfig(const std::string& path) {
   const absl::StatusOr<std::string> text = formats::ReadFile(path, limits::kConfigBytesMax);
@@ -248,10 +280,11 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
   CheckFields(read, problems);
   const std::optional<int64_t> clock_start = ReadClockStart(read, problems);
   identity::VouchingTable vouching = ReadVouching(read, problems);
-  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
-
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   const auto resolve = [&folder](const std::string& name) { return Resolve(folder, name); };
+  std::optional<store::PostgresOptions> postgres = ReadStore(read, resolve, problems);
+  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+
   const auto or_default = [](uint64_t given, uint64_t value) { return given != 0 ? given : value; };
   return Config{
       .listen = read.listen(),
@@ -273,7 +306,8 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
           read.connections_per_address_per_second(), limits::kAddressConnectionsPerSecond)),
       .forward = ForwardOf(read, resolve),
       .confirm_clock_at =
-          read.has_confirm_clock_at() ? std::optional(read.confirm_clock_at()) : std::nullopt};
+          read.has_confirm_clock_at() ? std::optional(read.confirm_clock_at()) : std::nullopt,
+      .postgres = std::move(postgres)};
 }
 
 bool IsObservedFromOutside(const Config& config) {

@@ -15,6 +15,7 @@
 #include "gateway/forward/grpc_inbox.h"
 #include "gateway/identity/vouching.h"
 #include "gateway/service/guard/quota.h"
+#include "gateway/store/postgres/postgres_options.h"
 #include "gateway/telemetry/log.h"
 #include "gateway/transport/tls.h"
 
@@ -49,6 +50,11 @@ struct Config {
   uint32_t connections_per_address_per_second = limits::kAddressConnectionsPerSecond;
   std::optional<ForwardConfig> forward;  // nullopt: nothing is forwarded
   std::optional<uint64_t> confirm_clock_at = std::nullopt;
+  // nullopt: SQLite in data_directory.
+  std::optional<store::PostgresOptions> postgres = std::nullopt;
+
+  // Where the log is kept, for people.
+  std::string StoreName() const;
 };
 
 // An origin that may have a demonstration clock begins with this.

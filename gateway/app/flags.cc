@@ -40,6 +40,9 @@ void DefineFlags(CLI::App& cli, Flags& flags) {
   init->needs(catalogue);
   catalogue->needs(init);
   check->excludes(init);
+  auto* migrate = cli.add_flag("--migrate", flags.migrate,
+                               "Bring the tables of the store up to date, and exit");
+  migrate->excludes(init)->excludes(check);
 }
 
 std::string_view Version() { return SAMLAD_VERSION; }

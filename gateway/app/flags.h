@@ -16,6 +16,7 @@ struct Flags {
   std::string catalogue;
   bool init = false;
   bool check = false;
+  bool migrate = false;
 };
 
 // `flags` must outlive `cli`.

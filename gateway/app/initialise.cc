@@ -20,7 +20,6 @@
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/formats/message_loader.h"
-#include "gateway/store/sqlite/sqlite_store.h"
 
 namespace samlad::app {
 namespace {
@@ -78,7 +77,7 @@ absl::Status RefuseExistingLog(const store::Store& store, const Config& config) 
   if (!size.ok()) return size.status();
   if (*size == 0) return absl::OkStatus();
   return absl::FailedPreconditionError(
-      StrCat("there is a log with ", *size, " entries in ", config.data_directory,
+      StrCat("there is a log with ", *size, " entries in ", config.StoreName(),
              " already; --init only starts new logs; serve it with: samlad-gateway --config FILE"));
 }
 
@@ -89,7 +88,7 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
   const auto catalogue = LoadCatalogue(catalogue_path, &said);
   if (!catalogue.ok()) return catalogue.status();
   if (absl::Status made = MakeDataDirectory(config.data_directory); !made.ok()) return made;
-  auto store = store::OpenSqliteStore(config.data_directory, /*create=*/true);
+  auto store = OpenStore(config, /*create=*/true);
   if (!store.ok()) return store.status();
   if (absl::Status refused = RefuseExistingLog(**store, config); !refused.ok()) return refused;
 
@@ -121,7 +120,7 @@ absl::StatusOr<std::string> Initialise(const Config& config, const std::string& 
       exchange::Exchange::Initialise(**store, *MakeClock(config), *signer, config.origin,
                                      catalogue->SerializeAsString(), &findings);
   if (!begun.ok()) return begun;
-  StrAppend(&said, "started the log ", config.origin, " in ", config.data_directory, "\n",
+  StrAppend(&said, "started the log ", config.origin, " in ", config.StoreName(), "\n",
             "its verifier key is in ", vkey_path, ": give it to everyone who verifies receipts\n");
   return said;
 }

@@ -11,6 +11,8 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/system_clock.h"
+#include "gateway/store/postgres/postgres_schema.h"
+#include "gateway/store/postgres/postgres_store.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 
 namespace samlad::app {
@@ -34,7 +36,7 @@ void SettleClock(const Config& config, const telemetry::Log& log, OpenLog& open)
 absl::Status ExplainMissing(const absl::Status& status, const Config& config) {
   if (!absl::IsNotFound(status)) return status;
   return absl::NotFoundError(
-      StrCat("there is no log in ", config.data_directory,
+      StrCat("there is no log in ", config.StoreName(),
              "; start one with: samlad-gateway --init --catalogue FILE --config FILE (",
              Message(status), ")"));
 }
@@ -46,12 +48,38 @@ std::unique_ptr<Clock> MakeClock(const Config& config) {
   return std::make_unique<DemonstrationClock>(*config.demonstration_clock_start_ms);
 }
 
+absl::StatusOr<std::unique_ptr<store::Store>> OpenStore(const Config& config, bool create,
+                                                        const store::Remark& remark) {
+  if (config.postgres.has_value()) {
+    return store::OpenPostgresStore(*config.postgres, config.data_directory, remark);
+  }
+  return store::OpenSqliteStore(config.data_directory, create, remark);
+}
+
+absl::StatusOr<std::string> Migrate(const Config& config) {
+  if (!config.postgres.has_value()) {
+    // It brings its tables up to date as it opens them.
+    const auto store = OpenStore(config, /*create=*/false);
+    if (!store.ok()) return ExplainMissing(store.status(), config);
+    return StrCat("the tables in ", config.StoreName(), " are up to date");
+  }
+  const absl::StatusOr<uint32_t> before = store::MigratePostgres(*config.postgres);
+  if (!before.ok()) return before.status();
+  const uint32_t now = store::PostgresSchemaVersion();
+  if (*before == now) {
+    return StrCat("the tables in ", config.StoreName(), " are up to date: version ", now);
+  }
+  return StrCat("brought the tables in ", config.StoreName(), " from version ", *before,
+                " to version ", now);
+}
+
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
                                               MayAppend may_append, OnAppend on_append) {
-  auto store = store::OpenSqliteStore(
-      config.data_directory, /*create=*/false, [&log](std::string_view line) {
-        log.Warn("the files of the log were not as a clean stop leaves them", {{"what", line}});
-      });
+  auto store = OpenStore(config, /*create=*/false, [&log](std::string_view line) {
+    log.Warn("the files of the log were not as a clean stop leaves them", {{"what", line}});
+  });
+  // A database without tables says itself what to do first.
+  if (!store.ok() && config.postgres.has_value()) return store.status();
   if (!store.ok()) return ExplainMissing(store.status(), config);
   auto signer = ReadLogKey(config.log_key, config.origin);
   if (!signer.ok()) return signer.status();

@@ -39,6 +39,16 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const teleme
                                               MayAppend may_append = nullptr,
                                               OnAppend on_append = nullptr);
 
+// Opens the store that the configuration names. `create`: makes what is missing of
+// one in data_directory; a database is prepared by Migrate. Errors as
+// OpenSqliteStore and OpenPostgresStore.
+absl::StatusOr<std::unique_ptr<store::Store>> OpenStore(const Config& config, bool create,
+                                                        const store::Remark& remark = nullptr);
+
+// Brings the tables of the store up to date, or makes them in a database that has
+// none. Returns a line for the operator.
+absl::StatusOr<std::string> Migrate(const Config& config);
+
 // Starts a new log with the catalogue in the file. Makes the data directory and
 // the key file if they are not there; writes the verifier key to
 // `data_directory`/log.vkey. Returns the lines to print for the operator.

@@ -12,6 +12,7 @@ std::vector<std::string_view> NeedRestart(const Config& serving, const Config& w
   compare("listen", &Config::listen);
   compare("origin", &Config::origin);
   compare("data_directory", &Config::data_directory);
+  compare("store", &Config::postgres);
   compare("log_key", &Config::log_key);
   compare("demonstration_clock_start", &Config::demonstration_clock_start_ms);
   compare("observe", &Config::observe);

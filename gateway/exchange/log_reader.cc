@@ -342,6 +342,7 @@ absl::StatusOr<LogReader::ConsistencyProof> LogReader::ProveConsistency(
 
 absl::Status LogReader::ConfirmHead() const {
   const uint64_t newest = Read()->facts.size() - 1;
+  if (const auto size = store_.ConfirmSize(); !size.ok()) return size.status();
   const ledger::Hash leaf = sequencer_.Leaf(newest);
   bool holds = false;
   const absl::Status read =

@@ -113,8 +113,9 @@ class LogReader {
   absl::StatusOr<ConsistencyProof> ProveConsistency(uint64_t first_size,
                                                     uint64_t second_size) const;
 
-  // Reads the newest folded entry from the store again. May block. DATA_LOSS if
-  // it is gone or another; else the store's error.
+  // Confirms the log's size (Store::ConfirmSize) and reads the newest folded entry
+  // from the store again. May block. DATA_LOSS if it is gone or another; else the
+  // store's error.
   absl::Status ConfirmHead() const;
 
  private:

@@ -19,6 +19,9 @@
 
 namespace samlad::store {
 
+// Called with a line for the operator about what was met and lived with.
+using Remark = std::function<void(std::string_view line)>;
+
 // One entry as it is kept. What is read is byte for byte what was written.
 struct Record {
   std::string header;   // hashed into the log; see samlad.v1.EntryHeader
@@ -64,6 +67,10 @@ class Store {
   //   RESOURCE_EXHAUSTED  no space left. Nothing was written.
   //   UNAVAILABLE         another program holds the log, or no memory, before
   //                       the commit began. Nothing was written.
+  //   UNKNOWN             the commit was begun and its outcome cannot be learned
+  //                       now: the batch may be in the log or come to be. Its
+  //                       checkpoint must not be shown unless the log is found to
+  //                       hold it; the next append learns the outcome first.
   //   DATA_LOSS           the engine no longer knows what is on disk (a sync
   //                       failed), or what it wrote will not be found there (a
   //                       file was moved). The caller must end the process.
@@ -81,6 +88,13 @@ class Store {
   // Number of records; every position below it can be read.
   virtual absl::StatusOr<uint64_t> Size() const = 0;
 
+  // As Size, and confirms by a write where others may append: what is returned is
+  // the log's size at some moment since the call, and all of it is as durable as
+  // what Append confirms. May block.
+  //   UNAVAILABLE  it could not be confirmed
+  //   DATA_LOSS    the log is shorter than what it confirmed before
+  virtual absl::StatusOr<uint64_t> ConfirmSize() const { return Size(); }
+
   // Calls `visit` for records [begin, end) in order, with bounded memory,
   // until it returns false. OUT_OF_RANGE if `end` is beyond Size(); DATA_LOSS,
   // naming the position, if a record is missing or unreadable.
@@ -93,9 +107,9 @@ class Store {
   virtual absl::Status ReadCheckpoints(
       const std::function<bool(uint64_t size, std::string_view checkpoint)>& visit) const = 0;
 
-  // Whether Append itself refuses a key that an entry has. An engine to which
-  // several processes append must, because none of them knows all keys; to any
-  // other, the appender must not give a key twice.
+  // Who keeps keys unique. True: Append itself refuses a key that an entry has.
+  // An engine to which several processes append must, because none of them knows
+  // all keys. False: the appender, which must not give a key twice.
   virtual bool EnforcesUniqueKeys() const = 0;
 };
 

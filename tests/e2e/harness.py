@@ -64,7 +64,8 @@ def flip(path, offset=None, bit=1):
 class City:
     """One log, its gateway process and the folder of everything."""
 
-    def __init__(self, catalogue=None):
+    def __init__(self, catalogue=None, store=""):
+        """`store`: a PostgreSQL database instead of SQLite."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="samlad-e2e-"))
         self.receipts = self.folder / "receipts"
         self.log_key = self.folder / "data" / "log.vkey"
@@ -72,9 +73,11 @@ class City:
         self.log = self.folder / "gateway.log"
         self.state = self.folder / "state"
         self.host, self.port = "127.0.0.1", 0
-        self.more = ""  # further lines of gateway.yaml
+        self.more = f'store: "{store}"\n' if store else ""  # further lines of gateway.yaml
         self._process = None
         self._configure(BEFORE_DUE)
+        if store:
+            self.migrate = self.gateway("--migrate")
         self.init = self.gateway("--init", "--catalogue", catalogue or self._plain_catalogue())
 
     def close(self):
@@ -207,8 +210,11 @@ class CityTest(unittest.TestCase):
     maxDiff = None
     catalogue = None  # the plain one
 
+    def make_city(self):
+        return City(self.catalogue)
+
     def setUp(self):
-        self.city = City(self.catalogue)
+        self.city = self.make_city()
         self.addCleanup(self.city.close)
         self.assertEqual(self.city.init.returncode, 0, self.city.init.stderr)
         self.city.start()

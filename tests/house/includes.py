@@ -17,6 +17,7 @@ OUTSIDE = [
     ("contract", re.compile(r"samlad/v1/")),
     ("coin", re.compile(r"coin/")),
     ("cli11", re.compile(r"CLI/")),
+    ("postgres", re.compile(r"libpq-fe\.h$")),
     ("openssl", re.compile(r"openssl/")),
     ("prometheus", re.compile(r"prometheus/")),
     ("spdlog", re.compile(r"spdlog/")),

@@ -6,17 +6,13 @@
 #ifndef SAMLAD_GATEWAY_STORE_SQLITE_OPENING_CHECK_H_
 #define SAMLAD_GATEWAY_STORE_SQLITE_OPENING_CHECK_H_
 
-#include <functional>
 #include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "gateway/store/store.h"
 
 namespace samlad::store {
-
-// Called with a line for the operator about what was met and lived with.
-using Remark = std::function<void(std::string_view)>;
 
 // Reads log.head and the write-ahead log in `directory`, and opens the database
 // `path` for reading only. Returns whether log.head must be written anew, because

@@ -10,7 +10,7 @@
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/store/sqlite/directory.h"
+#include "gateway/store/directory.h"
 
 namespace samlad::store {
 namespace {

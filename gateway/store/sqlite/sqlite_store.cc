@@ -11,9 +11,9 @@
 #include "gateway/base/strings.h"
 #include "gateway/store/sqlite/access.h"
 #include "gateway/store/sqlite/connection.h"
-#include "gateway/store/sqlite/directory.h"
+#include "gateway/store/directory.h"
 #include "gateway/store/sqlite/files_in_place.h"
-#include "gateway/store/sqlite/head_file.h"
+#include "gateway/store/head_file.h"
 #include "gateway/store/sqlite/sqlite_schema.h"
 #include "gateway/store/sqlite/sqlite_writer.h"
 

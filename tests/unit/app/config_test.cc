@@ -104,6 +104,24 @@ TEST_F(ConfigTest, SaysEverythingThatIsMissing) {
   }
 }
 
+TEST_F(ConfigTest, KeepsTheLogInPostgresIfToldTo) {
+  EXPECT_FALSE(Load(kGood)->postgres.has_value());
+  const std::string store =
+      "store: postgresql://db1,db2/samlad?sslmode=verify-full&sslrootcert=db.pem\n";
+  const auto config = Load(StrCat(kGood, store, "synchronous_standbys: 1\n"));
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->StoreName(), "PostgreSQL db1,db2/samlad");
+  EXPECT_EQ(config->postgres->parameters.at("sslrootcert"), (files_.path() / "db.pem").string());
+  EXPECT_EQ(config->postgres->synchronous_standbys, 1u);
+
+  EXPECT_THAT(Refusal(StrCat(kGood, "store: postgresql://db1/samlad\n")),
+              HasSubstr("store: does not demand that the server's certificate"));
+  EXPECT_THAT(Refusal(StrCat(kGood, "synchronous_standbys: 1\n")),
+              HasSubstr("synchronous_standbys: is for PostgreSQL"));
+  EXPECT_THAT(Refusal(StrCat(kGood, store, "synchronous_standbys: 1000\n")),
+              HasSubstr("synchronous_standbys: at most"));
+}
+
 TEST_F(ConfigTest, NamesLineAndColumnOfEachMistake) {
   const std::string refusal = Refusal(
       "listen: everywhere\norigin: two words\nlissten: x\n"

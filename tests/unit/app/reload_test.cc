@@ -37,12 +37,13 @@ TEST(NeedRestartTest, EverythingElseIs) {
                          .resident_observations_max = 1,
                          .connections_per_address_per_second = 1,
                          .forward = ForwardConfig(),
-                         .confirm_clock_at = std::nullopt};
+                         .confirm_clock_at = std::nullopt,
+                         .postgres = store::PostgresOptions()};
   EXPECT_THAT(
       NeedRestart(serving, wanted),
-      ElementsAre("listen", "origin", "data_directory", "log_key", "demonstration_clock_start",
-                  "observe", "disk_reserve_bytes", "resident_observations_max",
-                  "connections_per_address_per_second", "forward"));
+      ElementsAre("listen", "origin", "data_directory", "store", "log_key",
+                  "demonstration_clock_start", "observe", "disk_reserve_bytes",
+                  "resident_observations_max", "connections_per_address_per_second", "forward"));
 }
 
 }  // namespace

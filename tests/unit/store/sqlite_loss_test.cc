@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "gateway/store/sqlite/head_file.h"
+#include "gateway/store/head_file.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 #include "gateway/store/sqlite/wal_file.h"
 #include "gmock/gmock.h"

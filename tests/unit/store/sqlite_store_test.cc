@@ -25,10 +25,20 @@ namespace {
 
 class SqliteEngine {
  public:
+  static constexpr bool kEnforcesUniqueKeys = false;
+  static std::string WhyNot() { return ""; }
   absl::StatusOr<std::unique_ptr<Store>> Open() { return OpenSqliteStore(path(), true); }
+  void MakeForeign() { Execute("PRAGMA application_id = 1;"); }
+  void MakeNewer() { Execute("PRAGMA user_version = 99;"); }
   std::string path() const { return (directory_.path() / "log").string(); }
 
  private:
+  void Execute(const char* sql) {
+    absl::StatusOr<Connection> connection =
+        Connection::Open(path() + "/log.sqlite", SQLITE_OPEN_READWRITE);
+    ASSERT_TRUE(connection.ok() && connection->Execute(sql).ok());
+  }
+
   samlad::testing::TempDir directory_;
 };
 

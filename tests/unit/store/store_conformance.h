@@ -3,6 +3,10 @@
 // What every engine of Store must do. An engine's test names a type with
 //
 //   absl::StatusOr<std::unique_ptr<Store>> Open();   // the same log each time
+//   static std::string WhyNot();   // empty, or why the tests are skipped
+//   static constexpr bool kEnforcesUniqueKeys;   // what its stores declare
+//   void MakeForeign();   // of the log that is there one of another program
+//   void MakeNewer();     // or of a later version
 //
 // whose constructor gives a log of its own, and instantiates:
 //
@@ -10,6 +14,10 @@
 
 #ifndef SAMLAD_TESTS_UNIT_STORE_STORE_CONFORMANCE_H_
 #define SAMLAD_TESTS_UNIT_STORE_STORE_CONFORMANCE_H_
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <memory>
@@ -89,16 +97,20 @@ inline void ExpectSamples(const Store& store, uint64_t size, size_t payload_byte
 template <class Engine>
 class StoreConformanceTest : public ::testing::Test {
  protected:
-  void SetUp() override { Reopen(); }
+  void SetUp() override {
+    if (const std::string why = Engine::WhyNot(); !why.empty()) GTEST_SKIP() << why;
+    engine_ = std::make_unique<Engine>();
+    Reopen();
+  }
   // Closes the store first.
   void Reopen() {
     store_.reset();
-    absl::StatusOr<std::unique_ptr<Store>> store = engine_.Open();
+    absl::StatusOr<std::unique_ptr<Store>> store = engine_->Open();
     ASSERT_TRUE(store.ok()) << store.status();
     store_ = *std::move(store);
   }
 
-  Engine engine_;
+  std::unique_ptr<Engine> engine_;
   std::unique_ptr<Store> store_;
 };
 
@@ -148,6 +160,7 @@ TYPED_TEST_P(StoreConformanceTest, RefusesAnotherPosition) {
 
 TYPED_TEST_P(StoreConformanceTest, RefusesAKeyThatIsTakenIfItSaysSo) {
   ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  ASSERT_EQ(this->store_->EnforcesUniqueKeys(), TypeParam::kEnforcesUniqueKeys);
   if (!this->store_->EnforcesUniqueKeys()) {
     Batch taken = SampleBatch(3, 1);
     taken.records[0].key = "key/1";
@@ -269,12 +282,80 @@ TYPED_TEST_P(StoreConformanceTest, AProbeWritesNothing) {
   ExpectSamples(*this->store_, 4);
 }
 
+TYPED_TEST_P(StoreConformanceTest, ConfirmsTheSize) {
+  EXPECT_EQ(*this->store_->ConfirmSize(), 0u);
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  EXPECT_EQ(*this->store_->ConfirmSize(), 3u);
+  this->Reopen();
+  EXPECT_EQ(*this->store_->ConfirmSize(), 3u);
+}
+
+// The child appends and writes the size to the pipe after each confirmation.
+TYPED_TEST_P(StoreConformanceTest, AKilledProcessLosesNothingThatWasConfirmed) {
+  uint64_t size = 0;
+  for (int round = 0; round < 4; ++round) {
+    this->store_.reset();
+    int acknowledged[2];
+    ASSERT_EQ(::pipe(acknowledged), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const auto store = this->engine_->Open();
+      if (!store.ok()) ::_exit(1);
+      for (uint64_t at = size; (*store)->Append(SampleBatch(at, 3)).ok();) {
+        at += 3;
+        if (::write(acknowledged[1], &at, sizeof(at)) != sizeof(at)) break;
+      }
+      ::_exit(1);
+    }
+    ::close(acknowledged[1]);
+    for (int batch = 0; batch < 5 + round; ++batch) {
+      ASSERT_EQ(::read(acknowledged[0], &size, sizeof(size)), ssize_t{sizeof(size)});
+    }
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    while (::read(acknowledged[0], &size, sizeof(size)) > 0) {
+    }
+    ::close(acknowledged[0]);
+    ASSERT_NO_FATAL_FAILURE(this->Reopen());
+    const uint64_t found = *this->store_->Size();
+    EXPECT_TRUE(found == size || found == size + 3) << found << " of " << size;
+    ExpectSamples(*this->store_, found);
+    EXPECT_EQ(Checkpoints(*this->store_).back().first, found);
+    size = found;
+  }
+}
+
+TYPED_TEST_P(StoreConformanceTest, RefusesTheLogOfAnotherProgram) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  this->store_.reset();
+  this->engine_->MakeForeign();
+  const auto opened = this->engine_->Open();
+  EXPECT_TRUE(absl::IsDataLoss(opened.status())) << opened.status();
+}
+
+TYPED_TEST_P(StoreConformanceTest, RefusesALogOfALaterVersion) {
+  ASSERT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+  this->store_.reset();
+  this->engine_->MakeNewer();
+  const auto opened = this->engine_->Open();
+  EXPECT_TRUE(absl::IsFailedPrecondition(opened.status())) << opened.status();
+}
+
+TYPED_TEST_P(StoreConformanceTest, RefusesASecondOpenerInTheSamePlace) {
+  const auto second = this->engine_->Open();
+  EXPECT_TRUE(absl::IsAlreadyExists(second.status())) << second.status();
+  EXPECT_TRUE(this->store_->Append(SampleBatch(0, 3)).ok());
+}
+
 REGISTER_TYPED_TEST_SUITE_P(StoreConformanceTest, BeginsEmpty, GivesBackTheBytesAlsoAfterReopen,
                             KeepsEmptyPartsAndManyRecordsWithoutKey, RefusesAnotherPosition,
                             RefusesAKeyThatIsTakenIfItSaysSo, RefusesABatchOfNothing, ReadsRanges,
                             StopsReadingWhenTold, MayBeUsedWhileItIsRead, KeepsBigPayloads,
                             ServesReadersBesideAnAppender, AppendsFromManyThreadsOnceEach,
-                            AProbeWritesNothing);
+                            AProbeWritesNothing, ConfirmsTheSize,
+                            AKilledProcessLosesNothingThatWasConfirmed,
+                            RefusesTheLogOfAnotherProgram, RefusesALogOfALaterVersion,
+                            RefusesASecondOpenerInTheSamePlace);
 
 }  // namespace samlad::store
 

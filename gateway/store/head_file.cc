@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/store/sqlite/head_file.h"
+#include "gateway/store/head_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

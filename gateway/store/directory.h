@@ -2,8 +2,8 @@
 //
 // The data directory. It is made durably, and one process holds it at a time.
 
-#ifndef SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
-#define SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
+#ifndef SAMLAD_GATEWAY_STORE_DIRECTORY_H_
+#define SAMLAD_GATEWAY_STORE_DIRECTORY_H_
 
 #include <string>
 #include <utility>
@@ -37,4 +37,4 @@ class DirectoryLock {
 
 }  // namespace samlad::store
 
-#endif  // SAMLAD_GATEWAY_STORE_SQLITE_DIRECTORY_H_
+#endif  // SAMLAD_GATEWAY_STORE_DIRECTORY_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/store/sqlite/directory.h"
+#include "gateway/store/directory.h"
 
 #include <fcntl.h>
 #include <sys/file.h>

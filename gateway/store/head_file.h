@@ -6,8 +6,8 @@
 // cut may leave it older, torn or absent, never newer than the log. The format:
 // docs/formats.md.
 
-#ifndef SAMLAD_GATEWAY_STORE_SQLITE_HEAD_FILE_H_
-#define SAMLAD_GATEWAY_STORE_SQLITE_HEAD_FILE_H_
+#ifndef SAMLAD_GATEWAY_STORE_HEAD_FILE_H_
+#define SAMLAD_GATEWAY_STORE_HEAD_FILE_H_
 
 #include <cstdint>
 #include <optional>
@@ -54,4 +54,4 @@ class HeadFile {
 
 }  // namespace samlad::store
 
-#endif  // SAMLAD_GATEWAY_STORE_SQLITE_HEAD_FILE_H_
+#endif  // SAMLAD_GATEWAY_STORE_HEAD_FILE_H_

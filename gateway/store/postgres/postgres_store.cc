@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/store/postgres/postgres_store.h"
+
+#include <atomic>
+#include <utility>
+#include <vector>
+
+#include "gateway/base/mutex.h"
+#include "gateway/base/strings.h"
+#include "gateway/store/directory.h"
+#include "gateway/store/head_file.h"
+#include "gateway/store/postgres/bounds.h"
+#include "gateway/store/postgres/confirmer.h"
+#include "gateway/store/postgres/postgres_schema.h"
+#include "gateway/store/postgres/scanner.h"
+#include "gateway/store/postgres/writer.h"
+
+namespace samlad::store {
+namespace {
+
+using postgres::Confirmer;
+using postgres::Scanner;
+using postgres::Writer;
+
+constexpr char kWayOut[] =
+    "restore the newest copy of the log (operations.md, 'PostgreSQL'); or, to go on with what the "
+    "database holds and lose the rest for good, move log.head out of the data folder and check "
+    "again";
+
+class PostgresStore final : public Store {
+ public:
+  PostgresStore(const PostgresOptions& options, DirectoryLock lock, HeadFile head, uint64_t size)
+      : lock_(std::move(lock)),
+        head_(std::move(head)),
+        writer_(options),
+        scanner_(options),
+        confirmer_(options),
+        confirmed_(size) {}
+
+  absl::Status Open() {
+    const MutexLock lock(writer_mutex_);
+    return writer_.Open();
+  }
+
+  absl::Status Append(const Batch& batch) override {
+    const MutexLock lock(writer_mutex_);
+    if (!broken_.ok()) return broken_;
+    if (batch.records.empty()) return absl::InvalidArgumentError("the batch holds no record");
+    const absl::Status written = writer_.Write(batch, confirmed_.load());
+    if (absl::IsDataLoss(written)) broken_ = written;
+    if (!written.ok()) return written;
+    const uint64_t size = batch.position + batch.records.size();
+    Raise(size);
+    // The database is durable without it; it is written anew with the next batch.
+    head_.Write(size, batch.checkpoint).IgnoreError();
+    return absl::OkStatus();
+  }
+
+  absl::Status Probe() override {
+    if (absl::Status writable = lock_.CheckWritable(); !writable.ok()) return writable;
+    {
+      const MutexLock lock(writer_mutex_);
+      if (!broken_.ok()) return broken_;
+      if (absl::Status settled = writer_.Settle(); !settled.ok()) return settled;
+    }
+    return ConfirmSize().status();
+  }
+
+  absl::StatusOr<uint64_t> Size() const override {
+    const MutexLock lock(scanner_mutex_);
+    return scanner_.Size();
+  }
+
+  absl::StatusOr<uint64_t> ConfirmSize() const override {
+    const MutexLock lock(confirmer_mutex_);
+    const uint64_t before = confirmed_.load();
+    const absl::StatusOr<uint64_t> size = confirmer_.Confirm(before);
+    if (size.ok()) Raise(*size);
+    return size;
+  }
+
+  absl::Status Read(uint64_t begin, uint64_t end,
+                    const std::function<bool(uint64_t, const Record&)>& visit) const override {
+    if (absl::Status there = CheckRange(begin, end); !there.ok()) return there;
+    while (begin < end) {
+      const absl::StatusOr<std::vector<Record>> records = Entries(begin, end);
+      if (!records.ok()) return records.status();
+      for (const Record& record : *records) {
+        if (!visit(begin++, record)) return absl::OkStatus();
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadCheckpoints(
+      const std::function<bool(uint64_t, std::string_view)>& visit) const override {
+    const absl::StatusOr<uint64_t> end = Size();
+    if (!end.ok()) return end.status();
+    for (uint64_t after = 0; after < *end;) {
+      const absl::StatusOr<std::vector<Scanner::Note>> notes = Notes(after, *end);
+      if (!notes.ok()) return notes.status();
+      if (notes->empty()) {
+        return absl::DataLossError(StrCat("the checkpoint of size ", *end,
+                                          " is missing from the database: restore a backup"));
+      }
+      for (const auto& [size, text] : *notes) {
+        if (!visit(size, text)) return absl::OkStatus();
+        after = size;
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  bool EnforcesUniqueKeys() const override { return true; }
+
+ private:
+  // Another thread may have confirmed more.
+  void Raise(uint64_t size) const {
+    uint64_t known = confirmed_.load();
+    while (known < size && !confirmed_.compare_exchange_weak(known, size)) {
+    }
+  }
+
+  absl::Status CheckRange(uint64_t begin, uint64_t end) const {
+    if (begin <= end && end <= confirmed_.load()) return absl::OkStatus();
+    const absl::StatusOr<uint64_t> size = Size();
+    if (!size.ok()) return size.status();
+    if (begin <= end && end <= *size) return absl::OkStatus();
+    return absl::OutOfRangeError(StrCat("positions ", begin, " to ", end,
+                                        " were asked for, the log has ", *size, " entries"));
+  }
+
+  // Visitors run outside the lock, because they may be slow and may call the
+  // store.
+  absl::StatusOr<std::vector<Record>> Entries(uint64_t begin, uint64_t end) const {
+    const MutexLock lock(scanner_mutex_);
+    return scanner_.Entries(begin, end);
+  }
+  absl::StatusOr<std::vector<Scanner::Note>> Notes(uint64_t after, uint64_t end) const {
+    const MutexLock lock(scanner_mutex_);
+    return scanner_.Notes(after, end);
+  }
+
+  const DirectoryLock lock_;
+  Mutex writer_mutex_;
+  HeadFile head_ SAMLAD_GUARDED_BY(writer_mutex_);
+  Writer writer_ SAMLAD_GUARDED_BY(writer_mutex_);
+  absl::Status broken_ SAMLAD_GUARDED_BY(writer_mutex_);
+  mutable Mutex scanner_mutex_;
+  mutable Scanner scanner_ SAMLAD_GUARDED_BY(scanner_mutex_);
+  mutable Mutex confirmer_mutex_;
+  mutable Confirmer confirmer_ SAMLAD_GUARDED_BY(confirmer_mutex_);
+  // Entries that were ever confirmed: they are never fewer.
+  mutable std::atomic<uint64_t> confirmed_;
+};
+
+// What log.head says against the database.
+absl::Status CompareWithHead(const HeadReading& reading, Scanner& scanner, uint64_t size,
+                             const std::string& name, const Remark& remark) {
+  if (!reading.head.has_value()) {
+    if (size > 0 && reading.there && remark != nullptr)
+      remark("log.head is torn; it is written anew");
+    return absl::OkStatus();
+  }
+  const Head& head = *reading.head;
+  if (head.size > size) {
+    return absl::DataLossError(StrCat(name, " holds ", size, " entries, but log.head names ",
+                                      head.size, ": ", head.size - size,
+                                      " acknowledged entries are missing: ", kWayOut));
+  }
+  const absl::StatusOr<std::vector<Scanner::Note>> notes = scanner.Notes(head.size - 1, head.size);
+  if (!notes.ok()) return notes.status();
+  if (notes->size() == 1 && notes->front().text == head.checkpoint) return absl::OkStatus();
+  return absl::DataLossError(StrCat("log.head names a checkpoint of ", head.size, " entries that ",
+                                    name, ", with ", size,
+                                    " entries, does not have: one of the two is of another log, or "
+                                    "of another continuation of this one: ",
+                                    kWayOut));
+}
+
+absl::StatusOr<uint64_t> CheckContent(const PostgresOptions& options, const std::string& directory,
+                                      const Remark& remark) {
+  Scanner scanner(options);
+  if (absl::Status sound = scanner.CheckSize(); !sound.ok()) return sound;
+  const absl::StatusOr<uint64_t> size = scanner.Size();
+  if (!size.ok()) return size.status();
+  const absl::StatusOr<HeadReading> reading = ReadHead(StrCat(directory, "/log.head"));
+  if (!reading.ok()) return reading.status();
+  const absl::Status compared = CompareWithHead(*reading, scanner, *size, options.Name(), remark);
+  if (!compared.ok()) return compared;
+  return size;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const PostgresOptions& options,
+                                                         const std::string& directory,
+                                                         const Remark& remark) {
+  if (absl::Status made = MakeDirectory(directory); !made.ok()) return made;
+  absl::StatusOr<DirectoryLock> lock = DirectoryLock::Acquire(directory);
+  if (!lock.ok()) return lock.status();
+  if (absl::Status schema = CheckPostgresSchema(options); !schema.ok()) return schema;
+  const absl::StatusOr<uint64_t> size = CheckContent(options, directory, remark);
+  if (!size.ok()) return size.status();
+  absl::StatusOr<HeadFile> head = HeadFile::Open(StrCat(directory, "/log.head"));
+  if (!head.ok()) return head.status();
+  auto store = std::make_unique<PostgresStore>(options, *std::move(lock), *std::move(head), *size);
+  if (absl::Status opened = store->Open(); !opened.ok()) return opened;
+  return store;
+}
+
+}  // namespace samlad::store

@@ -1,0 +1,98 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""A log in PostgreSQL: begun, filled, killed and read again; nothing is lost."""
+
+import json
+import signal
+import unittest
+
+import postgres_server
+from harness import YEARS, City, CityTest, certificates, sample_files
+
+
+@unittest.skipIf(postgres_server.why_not(), postgres_server.why_not())
+class PostgresTest(CityTest):
+
+    def make_city(self):
+        self.server = postgres_server.PostgresServer(certificates())
+        self.addCleanup(self.server.close)
+        return City(store=self.server.uri())
+
+    def check_all(self, submissions):
+        """Every receipt verifies, every report is listed once, and a retry gets what
+        is there, byte for byte."""
+        receipts = sorted(self.city.receipts.glob("*.receipt.json"))
+        self.assertEqual(len(receipts), len(submissions))
+        before = {path: path.read_bytes() for path in receipts}
+        self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key,
+                                        *receipts))
+        for organisation in {organisation for organisation, _ in submissions}:
+            listed = json.loads(self.city.as_(organisation, "report", "list", "--format",
+                                              "json").stdout)
+            of_it = [one for one in submissions if one[0] == organisation]
+            self.assertEqual(len(listed["reports"]), len(of_it), listed)
+        for organisation, period in submissions:
+            self.expect(0, self.city.submit(organisation, *sample_files(organisation, period)),
+                        "Already received")
+        self.assertEqual({path: path.read_bytes() for path in receipts}, before)
+
+    def test_nothing_is_lost(self):
+        self.expect(0, self.city.migrate, "from version 0 to version")
+        self.expect(0, self.city.init, "started the log", "PostgreSQL 127.0.0.1")
+        self.assertFalse(self.city.database.exists())
+        submissions = []
+
+        def submit(organisation, period):
+            self.submit_sample(organisation, period)
+            submissions.append((organisation, period))
+
+        submit("eidar", YEARS[0])
+        submit("asf", YEARS[0])
+        self.assertEqual(self.city.stop(), 0)
+        self.expect(0, self.city.gateway("--check"), "entries of the log demo.e2e.example/log")
+        self.city.start()
+        self.check_all(submissions)
+
+        submit("eidar", YEARS[1])
+        self.assertEqual(self.city.kill(), -signal.SIGKILL)
+        self.city.start()
+        self.check_all(submissions)
+
+        # The server crashes under a gateway that serves, which goes on by itself.
+        submit("utb", YEARS[0])
+        self.server.stop(signal.SIGKILL)
+        self.server.start()
+        submit("utb", YEARS[1])
+        self.check_all(submissions)
+
+        # Both at once.
+        submit("sgn", YEARS[0])
+        self.assertEqual(self.city.kill(), -signal.SIGKILL)
+        self.server.stop(signal.SIGKILL)
+        self.server.start()
+        self.city.start()
+        self.check_all(submissions)
+
+    def test_the_gateway_says_what_is_wrong_with_the_database(self):
+        self.assertEqual(self.city.stop(), 0)
+        self.expect(0, self.city.gateway("--migrate"), "are up to date: version")
+        # A log is begun once.
+        self.expect(1, self.city.gateway("--init", "--catalogue", self.city.folder /
+                                         "catalogue.yaml"), "there is a log with")
+        # Its end is gone, as after a restore of an old copy.
+        self.server.sql("DELETE FROM samlad.entry; DELETE FROM samlad.batch; "
+                        "UPDATE samlad.head SET size = 0")
+        self.expect(1, self.city.gateway("--check"), "acknowledged entries are missing")
+        self.server.sql("DROP SCHEMA samlad CASCADE")
+        self.expect(1, self.city.gateway("--check"), "samlad-gateway --migrate")
+        self.server.sql("CREATE SCHEMA samlad")
+        self.expect(1, self.city.gateway("--check"), "of another program")
+        self.server.sql("ALTER SYSTEM SET fsync = off")
+        self.server.sql("SELECT pg_reload_conf(), pg_sleep(0.5)")
+        self.expect(1, self.city.gateway("--check"), "fsync=off")
+        self.server.stop()
+        self.expect(1, self.city.gateway("--check"), "connection to server")
+
+
+if __name__ == "__main__":
+    unittest.main()
