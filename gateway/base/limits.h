@@ -104,8 +104,14 @@ inline constexpr uint64_t kConsequencesMax = 10'000;
 // Fields that a message does not have, as one refusal or the findings of one
 // report name them.
 inline constexpr size_t kUnknownFieldsMax = 20;
-// A serialised edition: 10,000 cells with their certificate.
+// An edition with its certificate: 10,000 figures fit.
 inline constexpr size_t kEditionBytesMax = size_t{4} << 20;
+// Leaves (groups of people that its figures do not divide further) of one report and
+// indicator, and of all. Beyond it an indicator's finest breakdowns are left out.
+inline constexpr size_t kEditionReportLeavesMax = 20'000;
+inline constexpr size_t kEditionLeavesMax = 400'000;
+// Names of prose that one refusal to publish lists.
+inline constexpr size_t kProseNamesMax = 20;
 // Texts that a request approves for an edition.
 inline constexpr int kApprovedProseMax = 1'000;
 // Paragraph and decision of an acknowledgement.

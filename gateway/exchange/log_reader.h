@@ -22,6 +22,7 @@
 #include "gateway/ledger/hash.h"
 #include "gateway/store/store.h"
 #include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/report.pb.h"
 #include "samlad/v1/view.pb.h"
 
 namespace samlad::exchange {
@@ -119,6 +120,9 @@ class LogReader {
  private:
   // Fills in the origin and the root hash of a view.
   void NameLog(v1::View& view) const;
+  // Every edition among the facts, oldest first.
+  absl::StatusOr<std::vector<domain::StoredEdition>> ReadEditions(const domain::Facts& facts) const;
+  absl::StatusOr<v1::Report> ParseReport(uint64_t position) const;
   // The payload of the entry at `position`, which is there.
   absl::StatusOr<std::string> ReadPayload(uint64_t position) const;
   // Position of the entry that the submission id is bound to.

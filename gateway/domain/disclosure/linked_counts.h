@@ -38,7 +38,7 @@ struct LinkedCount {
   bool zero_is_small = false;  // sensitive
   // If it is not shown: everybody knows that it is at least this; nullopt: nothing
   // is known (it is still at least 0 if no sign is negative).
-  std::optional<int64_t> least;
+  std::optional<int64_t> least = {};
   // The group with which it is shown; kNoGroup: never shown.
   uint32_t group = kNoGroup;
 };

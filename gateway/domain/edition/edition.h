@@ -36,6 +36,12 @@ struct EditionRequest {
   int threads = 1;
 };
 
+// Reports whose breakdowns an edition needs and that have left memory, because they
+// were replaced: those in force at `as_of` (0: all facts), and those of earlier
+// editions. The caller reads them again (Facts::RestoreBreakdowns).
+std::vector<uint64_t> MissingBreakdowns(const Facts& facts, uint64_t as_of,
+                                        std::span<const StoredEdition> earlier);
+
 // The edition over facts [0, as_of), protected by the catalogues of all facts. Fills
 // in everything but the view's origin and root_hash: `finish` is called with the view
 // before its bytes are taken. `earlier`: every edition before, oldest first.

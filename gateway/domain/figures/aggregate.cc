@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gateway/base/limits.h"
 #include "gateway/domain/values/decimal.h"
 
 namespace samlad::domain {
@@ -43,6 +44,7 @@ void Aggregate::Clear() {
   reporters.clear();
   not_applicable.clear();
   positions.clear();
+  used.clear();
   unusable = provisional = estimated = revised = false;
 }
 
@@ -54,6 +56,7 @@ void Aggregate::Add(const ReportedFigure& reported, const v1::Indicator& definit
     not_applicable.push_back(reported.organisation);
   } else if (HasUsableFigure(reported, definition)) {
     parts.push_back(reported.part);
+    if (used.empty() || used.back() != reported.position) used.push_back(reported.position);
     if (reporters.empty() || reporters.back() != reported.organisation) {
       reporters.push_back(reported.organisation);
     }
@@ -139,6 +142,30 @@ std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicato
   }
   if (!hidden) WriteFlags(aggregate, is_break, figure);
   return micros;
+}
+
+void WriteParts(const Aggregate& aggregate, const v1::Indicator& definition, v1::Figure& figure) {
+  figure.mutable_positions()->Assign(aggregate.used.begin(), aggregate.used.end());
+  std::ranges::sort(*figure.mutable_positions());
+  if (figure.value().empty()) return;
+  Int128 numerator = 0, denominator = 0, n = 0;
+  for (const PartOfSum& part : aggregate.parts) {
+    numerator += part.numerator;
+    denominator += part.denominator;
+    n += part.n;
+  }
+  const auto exact = [](Int128 micros) {
+    int decimals = 0;
+    while (decimals < limits::kDecimalScale && RoundMicros(micros, decimals) != micros) ++decimals;
+    return FormatMicros(micros, decimals);
+  };
+  if (definition.aggregation() == v1::AGGREGATION_RATIO) {
+    figure.set_numerator(exact(numerator));
+    figure.set_denominator(exact(denominator));
+  } else if (definition.aggregation() == v1::AGGREGATION_MEAN ||
+             definition.aggregation() == v1::AGGREGATION_INDEX) {
+    figure.set_n(exact(n * kMicrosPerUnit));
+  }
 }
 
 }  // namespace samlad::domain

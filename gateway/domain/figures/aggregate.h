@@ -28,6 +28,7 @@ struct Aggregate {
   std::vector<uint32_t> reporters;       // organisations of `parts`, ascending
   std::vector<uint32_t> not_applicable;  // organisations for which it cannot exist, ascending
   std::vector<uint64_t> positions;       // of all that was added, as added
+  std::vector<uint64_t> used;            // those of `parts`
   bool unusable = false;                 // somebody answered without a usable figure
   bool provisional = false, estimated = false, revised = false;
 
@@ -60,6 +61,10 @@ void Hide(v1::Figure& figure);
 std::optional<Int128> WriteFigure(const Aggregate& aggregate, const v1::Indicator& definition,
                                   const v1::Coverage& coverage, bool hidden, bool is_break,
                                   v1::Figure& figure);
+
+// Adds the numbers from which a figure with a value was computed, and leaves only
+// the positions of reports that contributed to it. For editions.
+void WriteParts(const Aggregate& aggregate, const v1::Indicator& definition, v1::Figure& figure);
 
 }  // namespace samlad::domain
 

@@ -283,6 +283,16 @@ void Facts::RestoreProse(uint64_t position, std::shared_ptr<const Prose> prose) 
   auto& report = std::get<ReportFact>(whole.what);
   report.prose = std::move(prose);
   report.prose_released = false;
+  Replace(position, std::move(whole));
+}
+
+void Facts::RestoreBreakdowns(uint64_t position, std::shared_ptr<const Observations> rows) {
+  Fact whole = (*this)[position];
+  std::get<ReportFact>(whole.what).observations = std::move(rows);
+  Replace(position, std::move(whole));
+}
+
+void Facts::Replace(uint64_t position, Fact whole) {
   weight_ += WeightOf(whole) - WeightOf((*this)[position]);
   const size_t chunk = position / kChunk;
   CopyChunk(chunk);

@@ -200,6 +200,8 @@ class Facts {
 
   // Gives a report its prose back: in a copy, for views of an earlier moment.
   void RestoreProse(uint64_t position, std::shared_ptr<const Prose> prose);
+  // The same for its breakdowns.
+  void RestoreBreakdowns(uint64_t position, std::shared_ptr<const Observations> rows);
   bool any_prose_released() const { return any_prose_released_; }
   // The projects that released prose followed up, each with the position of the
   // first such report.
@@ -229,6 +231,7 @@ class Facts {
   Chunk& ChunkForAppend();
   void NoteSymbols(const Observations& rows);
   void NoteProjects(uint64_t position, const Prose& prose);
+  void Replace(uint64_t position, Fact whole);
   // Readers may use the chunk, so that it is copied and changed in the copy.
   void CopyChunk(size_t chunk);
 

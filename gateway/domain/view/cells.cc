@@ -158,6 +158,7 @@ void CellBuilder::AddCells(const CellSource& source, const Weights& weights,
     WriteFigure(aggregate, source.definition,
                 CoverageOf(aggregate, reporting_organisations, weights), source.hidden,
                 source.is_break, figure);
+    if (source.with_parts) WriteParts(aggregate, source.definition, figure);
   }
 }
 

@@ -42,6 +42,7 @@ struct CellSource {
   std::string_view period;
   bool hidden = false;  // every cell is withheld
   bool is_break = false;
+  bool with_parts = false;  // as WriteParts
 };
 
 // Immutable; points into the prefix, which must outlive it.

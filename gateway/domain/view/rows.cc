@@ -58,17 +58,20 @@ std::vector<T> Those(std::span<const T> all, const IsIn& is_in) {
 }  // namespace
 
 RowBuilder::RowBuilder(const Prefix& prefix, const IndicatorTable& indicators,
-                       std::span<const PeriodId> periods, std::span<const int> breakdowns)
+                       std::span<const PeriodId> periods, std::span<const int> breakdowns,
+                       FiguresShown shown)
     : prefix_(prefix),
       indicators_(indicators),
+      shown_(shown),
       periods_(periods.begin(), periods.end()),
       period_names_(PeriodNames(periods)),
       figures_(prefix, indicators, period_names_),
       weights_(WeightsOf(prefix)),
       cells_(prefix, breakdowns),
       comparisons_(prefix),
-      hidden_(HiddenIndicators(prefix, indicators)),
-      hidden_breakdowns_(breakdowns.empty()
+      hidden_(shown == FiguresShown::kAll ? std::vector<bool>(indicators.size(), false)
+                                          : HiddenIndicators(prefix, indicators)),
+      hidden_breakdowns_(breakdowns.empty() || shown == FiguresShown::kAll
                              ? hidden_
                              : HiddenBreakdowns(prefix, indicators, hidden_, periods.back())),
       definitions_(DefinitionsInForce(*prefix.catalogue, indicators, periods)),
@@ -134,6 +137,7 @@ RowBuilder::Consolidated RowBuilder::FigureFor(
   result.point.micros = WriteFigure(result.aggregate, definition,
                                     CoverageOf(result.aggregate, reporting_organisations, weights_),
                                     hidden_[indicator], IsBreak(indicator, period), figure);
+  if (shown_ == FiguresShown::kAll) WriteParts(result.aggregate, definition, figure);
   result.point.version = definition.version();
   result.point.reporters = result.aggregate.reporters;
   return result;
@@ -285,7 +289,8 @@ void RowBuilder::AddCells(uint32_t indicator, const Material& material,
                    .reporting_organisations = material.reporting_organisations,
                    .period = period_names_.back(),
                    .hidden = hidden_breakdowns_[indicator],
-                   .is_break = IsBreak(indicator, Last())},
+                   .is_break = IsBreak(indicator, Last()),
+                   .with_parts = shown_ == FiguresShown::kAll},
                   weights_, row);
 }
 

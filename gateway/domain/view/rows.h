@@ -27,13 +27,17 @@ namespace samlad::domain {
 // Organisations by number in the Prefix.
 using OrganisationSet = std::vector<bool>;
 
+// kAll: nothing is hidden, and every figure has its parts (WriteParts).
+enum class FiguresShown { kProtected, kAll };
+
 // Immutable; points into what it is made from, which must outlive it.
 class RowBuilder {
  public:
   // `periods`: earliest first, the last is the view's; never empty.
   // `breakdowns`: v1::Dimension, known ones.
   RowBuilder(const Prefix& prefix, const IndicatorTable& indicators,
-             std::span<const PeriodId> periods, std::span<const int> breakdowns);
+             std::span<const PeriodId> periods, std::span<const int> breakdowns,
+             FiguresShown shown);
 
   // CellBuilder::CheckThere for what Row would read.
   absl::Status CheckBreakdowns(uint32_t indicator, const OrganisationSet& who) const;
@@ -53,7 +57,7 @@ class RowBuilder {
   const v1::Indicator& Definition(uint32_t indicator) const;
   // Its own priority area, else that of its goal; empty: none.
   std::string_view PriorityAreaOf(uint32_t indicator) const;
-  // HiddenIndicators.
+  // HiddenIndicators; none with kAll.
   const std::vector<bool>& hidden() const { return hidden_; }
 
  private:
@@ -87,6 +91,7 @@ class RowBuilder {
 
   const Prefix& prefix_;
   const IndicatorTable& indicators_;
+  const FiguresShown shown_;
   std::vector<PeriodId> periods_;
   std::vector<std::string> period_names_;
   FigureTable figures_;

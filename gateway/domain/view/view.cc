@@ -117,14 +117,15 @@ bool AcceptsAny(const Wanted& wanted, const Ids& ids) {
 class ViewBuilder {
  public:
   ViewBuilder(const Prefix& prefix, const IndicatorTable& indicators, v1::ViewQuery query,
-              std::span<const PeriodId> periods)
+              std::span<const PeriodId> periods, FiguresShown shown)
       : prefix_(prefix),
         catalogue_(prefix.catalogue->catalogue()),
         indicators_(indicators),
         query_(std::move(query)),
         rows_(
             prefix, indicators, periods,
-            std::span(query_.breakdowns().data(), static_cast<size_t>(query_.breakdowns().size()))),
+            std::span(query_.breakdowns().data(), static_cast<size_t>(query_.breakdowns().size())),
+            shown),
         who_(prefix.organisations.size(), false) {
     for (uint32_t i = 0; i < prefix.organisations.size(); ++i) {
       who_[i] = Accepts(query_.organisations(), prefix.organisations[i]);
@@ -321,9 +322,8 @@ class ViewBuilder {
   v1::View view_;
 };
 
-}  // namespace
-
-absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query) {
+absl::StatusOr<v1::View> Consolidate(const Facts& facts, const v1::ViewQuery& query,
+                                     FiguresShown shown) {
   const absl::StatusOr<Prefix> prefix = ReadPrefix(facts, query.as_of(), query.protected_as_of());
   if (!prefix.ok()) return prefix.status();
   if (!prefix->MissingProse().empty()) {
@@ -333,9 +333,19 @@ absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery
   absl::StatusOr<v1::ViewQuery> complete = Complete(query, *prefix, indicators);
   if (!complete.ok()) return complete.status();
   const auto periods = YearsUpTo(*ParsePeriod(complete->period()), complete->years());
-  ViewBuilder view(*prefix, indicators, *std::move(complete), periods);
+  ViewBuilder view(*prefix, indicators, *std::move(complete), periods, shown);
   if (absl::Status there = view.CheckBreakdowns(); !there.ok()) return there;
   return std::move(view).Build();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query) {
+  return Consolidate(facts, query, FiguresShown::kProtected);
+}
+
+absl::StatusOr<v1::View> ConsolidateUnprotected(const Facts& facts, const v1::ViewQuery& query) {
+  return Consolidate(facts, query, FiguresShown::kAll);
 }
 
 }  // namespace samlad::domain

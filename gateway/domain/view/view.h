@@ -32,6 +32,11 @@ inline constexpr uint32_t kFoldVersion = 4;
 //   INTERNAL             Prefix::MissingProse was not restored
 absl::StatusOr<v1::View> ConsolidateView(const Facts& facts, const v1::ViewQuery& query);
 
+// The same with nothing hidden. Each figure has its parts (Figure.numerator,
+// denominator, n), and its positions are only those of reports that contributed to
+// it. Never leaves the gateway: editions are made from it, which hide afterwards.
+absl::StatusOr<v1::View> ConsolidateUnprotected(const Facts& facts, const v1::ViewQuery& query);
+
 }  // namespace samlad::domain
 
 #endif  // SAMLAD_GATEWAY_DOMAIN_VIEW_VIEW_H_

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Prose in an edition: it becomes public, so the coordinator approves it first.
+
+#ifndef SAMLAD_GATEWAY_DOMAIN_EDITION_PROSE_H_
+#define SAMLAD_GATEWAY_DOMAIN_EDITION_PROSE_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "samlad/v1/edition.pb.h"
+
+namespace samlad::domain {
+
+// Whether a text names a number from 1 to 4 by itself, as a digit or a Swedish or
+// English word: it may be a small count of people.
+bool NamesSmallNumber(std::string_view text);
+
+// Leaves out prose of reports that the coordinator has not approved, and names it in
+// `summary`. FAILED_PRECONDITION (case PROSE_UNAPPROVED), naming the first
+// kProseNamesMax, if approved prose names a small number or what looks like an
+// identity number and is not among `approved`.
+absl::Status ApproveProse(std::span<const std::string> approved, v1::View& view,
+                          v1::EditionSummary& summary);
+
+}  // namespace samlad::domain
+
+#endif  // SAMLAD_GATEWAY_DOMAIN_EDITION_PROSE_H_

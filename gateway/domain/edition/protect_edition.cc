@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+#include "gateway/domain/edition/protect_edition.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/domain/disclosure/certify.h"
+#include "gateway/domain/disclosure/suppress.h"
+#include "gateway/domain/edition/count_system.h"
+#include "gateway/domain/edition/hide_figures.h"
+
+namespace samlad::domain {
+namespace {
+
+using disclosure::Certificate;
+using disclosure::Shown;
+using Names = std::set<std::string_view>;
+
+// Organisations that know each other's reports, because one may report for the
+// other. Holders of `coordinate` and `audit` know every report and are not seats.
+std::vector<Names> SeatsOf(const v1::Catalogue& catalogue) {
+  std::vector<Names> seats;
+  for (const v1::Organisation& organisation : catalogue.organisations()) {
+    Names joined = {organisation.id()};
+    joined.insert(organisation.mandates().begin(), organisation.mandates().end());
+    std::erase_if(seats, [&joined](const Names& seat) {
+      const bool meets = std::ranges::any_of(
+          seat, [&joined](std::string_view one) { return joined.contains(one); });
+      if (meets) joined.insert(seat.begin(), seat.end());
+      return meets;
+    });
+    seats.push_back(std::move(joined));
+  }
+  for (const v1::Organisation& organisation : catalogue.organisations()) {
+    const auto& permissions = organisation.permissions();
+    if (std::ranges::count(permissions, v1::PERMISSION_COORDINATE) == 0 &&
+        std::ranges::count(permissions, v1::PERMISSION_AUDIT) == 0) {
+      continue;
+    }
+    for (Names& seat : seats) seat.erase(organisation.id());
+  }
+  std::erase_if(seats, [](const Names& seat) { return seat.empty(); });
+  return seats;
+}
+
+constexpr LeafSpace::Limits kLeafLimits = {.of_report = limits::kEditionReportLeavesMax,
+                                           .all = limits::kEditionLeavesMax};
+
+struct SystemFigures {
+  std::vector<EditionFigure> figures;
+  size_t earlier = 0;  // those from here on are of earlier editions
+};
+
+SystemFigures FiguresOfSystem(const Definitions& definitions, v1::View& view,
+                              v1::Edition& edition) {
+  SystemFigures system;
+  const auto add = [&](const EditionFigure& one) {
+    const v1::Indicator* definition =
+        definitions.Find(one.indicator, one.figure->indicator_version());
+    if (definition == nullptr || !definitions.IsInSystem(*definition)) return;
+    if (HasNumber(*one.figure) || IsHidden(*one.figure)) system.figures.push_back(one);
+  };
+  for (const EditionFigure& one : FiguresOf(view)) add(one);
+  system.earlier = system.figures.size();
+  for (v1::EarlierEdition& earlier : *edition.mutable_earlier()) {
+    for (v1::EarlierFigure& one : *earlier.mutable_figures()) {
+      add({.figure = one.mutable_figure(), .indicator = one.indicator(), .codes = CodesOf(one)});
+    }
+  }
+  return system;
+}
+
+// One attempt: the figures as they are in the view.
+class Attempt {
+ public:
+  Attempt(const v1::Catalogue& catalogue, ReportedParts& reported, int threads, v1::View& view,
+          v1::Edition& edition)
+      : catalogue_(catalogue),
+        reported_(reported),
+        budget_{.threads = threads},
+        edition_(edition),
+        definitions_(edition),
+        reports_(ReadReports(edition)) {
+    SystemFigures system = FiguresOfSystem(definitions_, view, edition);
+    figures_ = std::move(system.figures);
+    earlier_ = system.earlier;
+    NoteContradictions();
+  }
+
+  const Definitions& definitions() const { return definitions_; }
+  // Hides and certifies; false if there is no certificate.
+  bool Run(bool withhold_all) {
+    Names zeros(edition_.assumptions().zeros_hidden().begin(),
+                edition_.assumptions().zeros_hidden().end());
+    const Chains chains(edition_, definitions_, figures_, reports_);
+    const LeafSpace leaves(edition_, definitions_, figures_, chains, kLeafLimits);
+    std::vector<bool> denied = DeniedFigures(withhold_all);
+    for (size_t round = 0; round <= figures_.size() + 2; ++round) {
+      const CountSystem system({.edition = edition_,
+                                .definitions = definitions_,
+                                .figures = figures_,
+                                .earlier = earlier_,
+                                .reports = reports_,
+                                .chains = chains,
+                                .leaves = leaves,
+                                .zeros_hidden = zeros,
+                                .denied = denied},
+                               reported_);
+      const disclosure::Suppression result = disclosure::Suppress(
+          system.counts(), system.Seats(SeatsOf(catalogue_), reported_), budget_);
+      const Names hidden_zeros = HiddenZeros(system, result.shown);
+      const bool grew = Extend(hidden_zeros, zeros) | Extend(system.unusable(), denied);
+      if (grew) continue;
+      edition_.mutable_assumptions()->mutable_zeros_hidden()->Assign(zeros.begin(), zeros.end());
+      NoteCoarsened(system, result);
+      return AddCertificate(system, leaves, result.shown);
+    }
+    return false;
+  }
+
+  const std::set<std::string>& withheld() const { return withheld_; }
+
+ private:
+  void NoteContradictions() {
+    edition_.mutable_assumptions()->clear_contradicted_steps();
+    const Chains chains(edition_, definitions_, figures_, reports_);
+    for (const auto& [link, before] : chains.links()) {
+      const auto& [base, report] = link;
+      if (!reported_.Shrinks(before, report, definitions_.WithBase(base))) continue;
+      v1::ContradictedStep& step = *edition_.mutable_assumptions()->add_contradicted_steps();
+      step.set_report(report);
+      step.set_indicator(std::string(base));
+    }
+  }
+
+  // Of ratios whose denominator another report counts, and, on demand, all.
+  std::vector<bool> DeniedFigures(bool withhold_all) const {
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::set<uint64_t>>
+        of_base;  // by base, organisation, period: reports
+    for (const EditionFigure& one : figures_) {
+      if (!IsBase(one)) continue;
+      for (const uint64_t position : one.figure->positions()) {
+        const ReportOfEdition& report = reports_.at(position);
+        of_base[{one.indicator, report.organisation, report.period}].insert(position);
+      }
+    }
+    std::vector<bool> denied(figures_.size(), withhold_all);
+    for (size_t i = 0; i < earlier_; ++i) {
+      if (IsBase(figures_[i])) continue;
+      for (const uint64_t position : figures_[i].figure->positions()) {
+        const ReportOfEdition& report = reports_.at(position);
+        const auto at = of_base.find({BaseOf(figures_[i]), report.organisation, report.period});
+        if (at != of_base.end() && !at->second.contains(position)) denied[i] = true;
+      }
+    }
+    return denied;
+  }
+
+  std::string_view BaseOf(const EditionFigure& one) const {
+    return definitions_.BaseOf(
+        *definitions_.Find(one.indicator, one.figure->indicator_version()));
+  }
+  bool IsBase(const EditionFigure& one) const { return BaseOf(one) == one.indicator; }
+
+  Names HiddenZeros(const CountSystem& system, const Shown& shown) const {
+    Names names;
+    for (size_t i = 0; i < earlier_; ++i) {
+      if (!shown[system.groups()[i]] && system.IsZero(i)) names.insert(figures_[i].indicator);
+    }
+    return names;
+  }
+
+  static bool Extend(const Names& more, Names& names) {
+    const size_t before = names.size();
+    names.insert(more.begin(), more.end());
+    return names.size() > before;
+  }
+  static bool Extend(const std::vector<bool>& more, std::vector<bool>& all) {
+    bool grew = false;
+    for (size_t i = 0; i < all.size(); ++i) {
+      grew = grew || (more[i] && !all[i]);
+      all[i] = all[i] || more[i];
+    }
+    return grew;
+  }
+
+  void NoteCoarsened(const CountSystem& system, const disclosure::Suppression& result) {
+    withheld_.clear();
+    for (size_t i = 0; i < earlier_; ++i) {
+      if (result.withheld[system.groups()[i]]) withheld_.insert(std::string(figures_[i].indicator));
+    }
+  }
+
+  bool AddCertificate(const CountSystem& system, const LeafSpace& leaves, const Shown& shown);
+  void Write(const CountSystem& system, const LeafSpace& leaves, const Certificate& certificate,
+             const Shown& shown);
+
+  const v1::Catalogue& catalogue_;
+  ReportedParts& reported_;
+  const disclosure::Budget budget_;
+  v1::Edition& edition_;
+  const Definitions definitions_;
+  const ReportsOfEdition reports_;
+  std::vector<EditionFigure> figures_;
+  size_t earlier_ = 0;
+  std::set<std::string> withheld_;
+};
+
+bool Attempt::AddCertificate(const CountSystem& system, const LeafSpace& leaves,
+                             const Shown& shown) {
+  const auto certificate =
+      disclosure::Certify(disclosure::Published(system.counts(), shown), shown, budget_);
+  if (!certificate) return false;
+  // The numbers of known counts depend on what is shown, before anything is hidden.
+  Write(system, leaves, *certificate, shown);
+  for (size_t i = 0; i < earlier_; ++i) {
+    if (!shown[system.groups()[i]]) HideFigure(*figures_[i].figure);
+  }
+  return true;
+}
+
+void Attempt::Write(const CountSystem& system, const LeafSpace& leaves,
+                    const Certificate& certificate, const Shown& shown) {
+  v1::DisclosureCertificate& written = *edition_.mutable_certificate();
+  written.Clear();
+  std::map<uint32_t, uint32_t> numbers;
+  for (const disclosure::Table& table : certificate.tables) {
+    for (const auto& [leaf, number] : table.numbers) numbers.try_emplace(leaf, 0);
+  }
+  uint32_t next = 0;
+  for (auto& [leaf, number] : numbers) {
+    number = next++;
+    *written.add_leaves() = leaves.Describe(leaf);
+  }
+  for (const disclosure::Table& table : certificate.tables) {
+    v1::LeafTable& one = *written.add_tables();
+    for (const auto& [leaf, number] : table.numbers) {
+      one.add_leaves(numbers.at(leaf));
+      one.add_numbers(number);
+    }
+  }
+  std::map<uint32_t, uint32_t> known;  // number by count
+  const std::vector<uint32_t> known_counts = system.KnownCounts(shown);
+  for (uint32_t i = 0; i < known_counts.size(); ++i) known.try_emplace(known_counts[i], i);
+  for (const disclosure::Bound& bound : certificate.bounds) {
+    v1::CountBound& one = *written.add_bounds();
+    one.set_scale(bound.scale);
+    one.set_above(bound.above);
+    std::map<uint32_t, int64_t> multiples;
+    for (const auto& [count, multiple] : bound.multiples) {
+      // A shown ratio's denominator is the sum of its parts.
+      for (const uint32_t part : system.KnownPartsOf(count, shown)) {
+        multiples[known.at(part)] += multiple;
+      }
+    }
+    for (const auto& [count, multiple] : multiples) {
+      if (multiple == 0) continue;
+      one.add_counts(count);
+      one.add_multiples(multiple);
+    }
+  }
+  for (const uint32_t count : system.CountsToProve(shown)) {
+    const disclosure::Proof& proof = certificate.proofs[count];
+    v1::CountProof& one = *written.add_proofs();
+    one.set_low(proof.low);
+    one.set_high(proof.high);
+    one.set_at_least(proof.at_least);
+    one.set_at_most(proof.at_most);
+  }
+}
+
+// Removes cells of more than `splits` dimensions from the rows of indicators with
+// these bases.
+void RemoveCells(const Definitions& definitions, const Names& bases, size_t splits,
+                 std::set<std::string>& coarsened, v1::View& view) {
+  for (v1::AreaView& area : *view.mutable_areas()) {
+    for (v1::IndicatorRow& row : *area.mutable_rows()) {
+      const v1::Indicator* definition =
+          definitions.Find(row.indicator(), row.figure().indicator_version());
+      if (definition == nullptr || !bases.contains(definitions.BaseOf(*definition))) continue;
+      auto& cells = *row.mutable_cells();
+      const auto gone = std::remove_if(cells.begin(), cells.end(), [&](const v1::CellFigure& cell) {
+        return SplitsOf(CodesOf(cell)) > splits;
+      });
+      if (gone != cells.end()) coarsened.insert(row.indicator());
+      cells.erase(gone, cells.end());
+    }
+  }
+}
+
+void Summarise(const Definitions& definitions, const std::set<std::string>& coarsened,
+               v1::View& view, v1::Edition& edition) {
+  v1::EditionSummary& summary = *edition.mutable_summary();
+  std::map<std::string_view, v1::IndicatorSummary*> by_indicator;
+  for (const EditionFigure& one : FiguresOf(view)) {
+    const v1::Indicator* definition =
+        definitions.Find(one.indicator, one.figure->indicator_version());
+    if (definition == nullptr || !definitions.IsProtected(*definition)) continue;
+    if (!HasNumber(*one.figure) && !IsHidden(*one.figure)) continue;
+    v1::IndicatorSummary*& row = by_indicator[one.indicator];
+    if (row == nullptr) {
+      row = summary.add_indicators();
+      row->set_indicator(std::string(one.indicator));
+      row->set_coarsened(coarsened.contains(row->indicator()));
+    }
+    row->set_figures(row->figures() + 1);
+    summary.set_figures(summary.figures() + 1);
+    if (!HasNumber(*one.figure)) continue;
+    row->set_shown(row->shown() + 1);
+    summary.set_shown(summary.shown() + 1);
+  }
+}
+
+}  // namespace
+
+bool CoarsenTooLarge(size_t splits, v1::View& view, v1::Edition& edition,
+                     std::set<std::string>& coarsened) {
+  const Definitions definitions(edition);
+  const SystemFigures system = FiguresOfSystem(definitions, view, edition);
+  const Chains chains(edition, definitions, system.figures, ReadReports(edition));
+  const LeafSpace leaves(edition, definitions, system.figures, chains, kLeafLimits);
+  if (leaves.too_large().empty()) return false;
+  RemoveCells(definitions, leaves.too_large(), splits, coarsened, view);
+  return true;
+}
+
+bool ProtectEdition(const v1::Catalogue& catalogue, ReportedParts& reported, int threads,
+                    std::set<std::string> coarsened, v1::View& view, v1::Edition& edition) {
+  for (const bool withhold_all : {false, true}) {
+    Attempt attempt(catalogue, reported, threads, view, edition);
+    if (!attempt.Run(withhold_all)) continue;
+    coarsened.insert(attempt.withheld().begin(), attempt.withheld().end());
+    HideWhatFollows(attempt.definitions(), edition, view);
+    Summarise(attempt.definitions(), coarsened, view, edition);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace samlad::domain
