@@ -480,14 +480,35 @@ inline constexpr Words kRefusals[] = {
      "edition: en annan utgåva publicerades under tiden, nummer $0 i post $1; publicera igen"},
     {"edition: a catalogue that protects more figures came into force meanwhile; publish again",
      "edition: en katalog som skyddar fler siffror började gälla under tiden; publicera igen"},
+    {"approved_prose: the edition becomes public, and this prose names a small number or what "
+     "looks "
+     "like an identity number: $0; read it, then approve it by name or send the report back",
+     "approved_prose: utgåvan blir offentlig, och dessa texter nämner ett litet tal eller något "
+     "som "
+     "liknar ett personnummer: $0; läs dem, och godkänn dem vid namn eller återsänd rapporten"},
+    {"as_of: $0 is before the moment of the newest edition, $1; editions follow each other in time",
+     "as_of: $0 är före den senaste utgåvans tidpunkt, $1; utgåvor följer på varandra i tiden"},
+    {"no certificate: earlier editions already reveal a number that is protected today, or the "
+     "certificate went beyond the work budget; the custodian can clear the figure, or a catalogue "
+     "with coarser breakdowns can be applied",
+     "inget bevis: tidigare utgåvor avslöjar redan ett tal som skyddas i dag, eller så krävde "
+     "beviset för mycket arbete; den som ansvarar för sekretessen kan släppa fri uppgiften, eller "
+     "en katalog med grövre uppdelningar kan införas"},
+    {"the edition has $0 bytes, at most $1 are allowed; apply a catalogue with coarser breakdowns",
+     "utgåvan har $0 byte, högst $1 får den ha; inför en katalog med grövre uppdelningar"},
     {"another edition is being made; retry after $0 s",
      "en annan utgåva håller på att göras; försök igen efter $0 s"},
     {"approved_prose: $0 texts are approved, at most $1 may be",
      "approved_prose: $0 texter är godkända, högst $1 får vara det"},
     {"position: there is no edition at position $0; `samlad board editions` lists them",
      "position: det finns ingen utgåva i post $0; `samlad board editions` visar dem"},
-    {"as_of: no edition has been published; ask the coordinator to run `samlad coordinate publish`",
-     "as_of: ingen utgåva har publicerats; be samordnaren köra `samlad coordinate publish`"},
+    {"as_of: no edition has been published by then; ask the coordinator to run `samlad "
+     "coordinate publish`",
+     "as_of: ingen utgåva hade publicerats då; be samordnaren köra `samlad coordinate publish`"},
+    {"period: no edition of $0 has been published by then; ask the coordinator to run `samlad "
+     "coordinate publish`",
+     "period: ingen utgåva av $0 hade publicerats då; be samordnaren köra `samlad coordinate "
+     "publish`"},
     {"page_token: was not given by this gateway for this list; send the next_page_token of the "
      "previous page, or none to start again",
      "page_token: gavs inte av denna gateway för denna lista; skicka den förra sidans "
@@ -600,10 +621,10 @@ inline constexpr Words kRefusals[] = {
      "previous page with the same period and as_of, or none to start again",
      "page_token: kommer inte från denna gateway och lista; skicka föregående sidas "
      "next_page_token med samma period och as_of, eller ingen för att börja om"},
-    {"breakdowns: need the permission \"coordinate\" or \"audit\"; leave them out, or ask the "
-     "coordinator",
-     "breakdowns: kräver behörigheten ”coordinate” eller ”audit”; utelämna dem, eller fråga "
-     "samordnaren"},
+    {"$0: without the permission \"coordinate\" or \"audit\" you read editions as they were "
+     "published; give at most period and as_of, or ask the coordinator",
+     "$0: utan behörigheten ”coordinate” eller ”audit” läser du utgåvor som de publicerades; ange "
+     "högst period och as_of, eller fråga samordnaren"},
     {"breakdowns: $0 is not a dimension; write area, sex, age, background or category",
      "breakdowns: $0 är ingen dimension; skriv area, sex, age, background eller category"},
     {"breakdowns: a dimension is named twice; name it once",
