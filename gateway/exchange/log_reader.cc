@@ -96,14 +96,9 @@ absl::StatusOr<domain::Facts> LogReader::ReadFacts(uint64_t as_of) const {
     missing = prefix->MissingProse();
   }
   for (const uint64_t position : missing) {
-    const absl::StatusOr<std::string> payload = ReadReport(position);
-    if (!payload.ok()) return payload.status();
-    v1::Report report;
-    if (!report.ParseFromString(*payload)) {
-      return absl::DataLossError(
-          StrCat("log position ", position, ": the payload is not a report"));
-    }
-    facts.RestoreProse(position, ProseOf(report));
+    const absl::StatusOr<v1::Report> report = ParseReport(position);
+    if (!report.ok()) return report.status();
+    facts.RestoreProse(position, ProseOf(*report));
   }
   return facts;
 }
@@ -123,54 +118,58 @@ void LogReader::NameLog(v1::View& view) const {
   view.set_root_hash(std::string(ledger::AsBytes(sequencer_.Root(view.as_of()))));
 }
 
-absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest& request) const {
-  absl::StatusOr<domain::Facts> facts = ReadFacts(request.as_of);
-  if (!facts.ok()) return facts.status();
-  std::vector<domain::StoredEdition> earlier;
-  std::vector<std::string> payloads;
-  for (const uint64_t position : facts->editions()) {
+absl::StatusOr<std::vector<domain::StoredEdition>> LogReader::ReadEditions(
+    const domain::Facts& facts) const {
+  std::vector<domain::StoredEdition> editions;
+  for (const uint64_t position : facts.editions()) {
     const absl::StatusOr<std::string> payload = ReadPayload(position);
     if (!payload.ok()) return payload.status();
-    domain::StoredEdition& stored = earlier.emplace_back();
+    domain::StoredEdition& stored = editions.emplace_back();
     stored.position = position;
-    stored.digest = std::get<domain::EditionFact>((*facts)[position].what).digest;
+    stored.digest = std::get<domain::EditionFact>(facts[position].what).digest;
     if (!stored.edition.ParseFromString(*payload)) {
       return absl::DataLossError(
           StrCat("log position ", position, ": the payload is not an edition"));
     }
-    payloads.push_back(*payload);
   }
-  if (absl::Status read = RestoreBreakdowns(request.as_of, earlier, *facts); !read.ok()) {
-    return read;
+  return editions;
+}
+
+absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest& request) const {
+  absl::StatusOr<domain::Facts> facts = ReadFacts(request.as_of);
+  if (!facts.ok()) return facts.status();
+  const auto earlier = ReadEditions(*facts);
+  if (!earlier.ok()) return earlier.status();
+  if (request.as_of <= facts->size()) {
+    for (const uint64_t position : domain::MissingBreakdowns(*facts, request.as_of, *earlier)) {
+      const absl::StatusOr<v1::Report> report = ParseReport(position);
+      if (!report.ok()) return report.status();
+      facts->RestoreBreakdowns(
+          position, std::make_shared<const domain::Observations>(
+                        domain::Tabulate(*report, *domain::CatalogueAsOf(*facts, position))));
+    }
   }
   const absl::StatusOr<v1::Edition> edition =
-      domain::MakeEdition(*facts, request, earlier, [this](v1::View& view) { NameLog(view); });
+      domain::MakeEdition(*facts, request, *earlier, [this](v1::View& view) { NameLog(view); });
   if (!edition.ok()) return edition.status();
-  std::vector<domain::KnownEdition> known;
-  for (size_t i = 0; i < earlier.size(); ++i) {
-    known.push_back({.position = earlier[i].position, .bytes = payloads[i]});
-  }
-  const domain::EditionCheck check = domain::VerifyEdition(*edition, known);
-  if (!check.ok) return CertificateFails(check.faults.front());
+  if (absl::Status holds = CheckEdition(*edition, *facts); !holds.ok()) return holds;
   return edition->SerializeAsString();
 }
 
-absl::Status LogReader::RestoreBreakdowns(uint64_t as_of,
-                                          std::span<const domain::StoredEdition> earlier,
-                                          domain::Facts& facts) const {
-  for (const uint64_t position : domain::MissingBreakdowns(facts, as_of, earlier)) {
-    const absl::StatusOr<std::string> payload = ReadReport(position);
+// Together with every edition before it.
+absl::Status LogReader::CheckEdition(const v1::Edition& edition, const domain::Facts& facts) const {
+  std::vector<std::string> payloads;
+  for (const uint64_t position : facts.editions()) {
+    absl::StatusOr<std::string> payload = ReadPayload(position);
     if (!payload.ok()) return payload.status();
-    v1::Report report;
-    if (!report.ParseFromString(*payload)) {
-      return absl::DataLossError(
-          StrCat("log position ", position, ": the payload is not a report"));
-    }
-    facts.RestoreBreakdowns(position,
-                            std::make_shared<const domain::Observations>(domain::Tabulate(
-                                report, *domain::CatalogueAsOf(facts, position))));
+    payloads.push_back(*std::move(payload));
   }
-  return absl::OkStatus();
+  std::vector<domain::KnownEdition> known;
+  for (size_t i = 0; i < payloads.size(); ++i) {
+    known.push_back({.position = facts.editions()[i], .bytes = payloads[i]});
+  }
+  const domain::EditionCheck check = domain::VerifyEdition(edition, known);
+  return check.ok ? absl::OkStatus() : CertificateFails(check.faults.front());
 }
 
 absl::StatusOr<std::string> LogReader::ReadEdition(uint64_t position) const {
@@ -217,6 +216,14 @@ absl::StatusOr<std::string> LogReader::ReadReport(uint64_t position) const {
     return NoSuchReport(position);
   }
   return ReadPayload(position);
+}
+
+absl::StatusOr<v1::Report> LogReader::ParseReport(uint64_t position) const {
+  const absl::StatusOr<std::string> payload = ReadReport(position);
+  if (!payload.ok()) return payload.status();
+  v1::Report report;
+  if (report.ParseFromString(*payload)) return report;
+  return absl::DataLossError(StrCat("log position ", position, ": the payload is not a report"));
 }
 
 absl::StatusOr<std::string> LogReader::ReadPayload(uint64_t position) const {

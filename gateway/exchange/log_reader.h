@@ -23,6 +23,7 @@
 #include "gateway/ledger/hash.h"
 #include "gateway/store/store.h"
 #include "samlad/v1/catalogue_service.pb.h"
+#include "samlad/v1/report.pb.h"
 #include "samlad/v1/view.pb.h"
 
 namespace samlad::exchange {
@@ -121,14 +122,15 @@ class LogReader {
  private:
   // Fills in the origin and the root hash of a view.
   void NameLog(v1::View& view) const;
+  // Every edition among the facts, oldest first.
+  absl::StatusOr<std::vector<domain::StoredEdition>> ReadEditions(const domain::Facts& facts) const;
+  absl::StatusOr<v1::Report> ParseReport(uint64_t position) const;
   // The payload of the entry at `position`, which is there.
   absl::StatusOr<std::string> ReadPayload(uint64_t position) const;
   // Position of the entry that the submission id is bound to.
   absl::StatusOr<uint64_t> FindSubmission(const identity::Principal& sender,
                                           std::string_view submission_id) const;
-  // Reads breakdowns that an edition needs from the store again.
-  absl::Status RestoreBreakdowns(uint64_t as_of, std::span<const domain::StoredEdition> earlier,
-                                 domain::Facts& facts) const;
+  absl::Status CheckEdition(const v1::Edition& edition, const domain::Facts& facts) const;
   // Only what is durable and published can be asked for.
   absl::Status VisitEntry(uint64_t position,
                           const std::function<void(const store::Record&)>& visit) const;

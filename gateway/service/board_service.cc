@@ -2,9 +2,14 @@
 
 #include "gateway/service/board_service.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_join.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
@@ -16,6 +21,7 @@
 #include "gateway/ledger/hash.h"
 #include "gateway/service/edition_list.h"
 #include "gateway/service/guard/error_details.h"
+#include "samlad/v1/edition.pb.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::service {
@@ -41,16 +47,40 @@ v1::ViewQuery KnownPart(v1::ViewQuery query) {
   return query;
 }
 
-// Breakdowns are for the coordinator and the auditors, because until there are
-// editions only the figures that the board sees are made to be published.
-absl::Status CheckBreakdowns(const Authorization& granted, const v1::ViewQuery& query) {
-  constexpr Permissions kNeeded = AnyOf(v1::PERMISSION_COORDINATE, v1::PERMISSION_AUDIT);
-  if (query.breakdowns().empty() || (granted.permissions & kNeeded) != 0) return absl::OkStatus();
-  return WithMetadata(WithReason(absl::PermissionDeniedError(
-                                     "breakdowns: need the permission \"coordinate\" or \"audit\"; "
-                                     "leave them out, or ask the coordinator"),
-                                 "NOT_PERMITTED"),
-                      {{"permissions", "coordinate,audit"}});
+// All others read editions.
+bool ReadsLive(const Authorization& granted) {
+  return Has(granted.permissions, v1::PERMISSION_COORDINATE) ||
+         Has(granted.permissions, v1::PERMISSION_AUDIT);
+}
+
+// `fields`: of the query, with commas.
+absl::Status ReadsEditionsWhole(std::string_view fields) {
+  return WithMetadata(
+      WithReason(absl::PermissionDeniedError(StrCat(
+                     fields,
+                     ": without the permission \"coordinate\" or \"audit\" you read editions as "
+                     "they were published; give at most period and as_of, or ask the coordinator")),
+                 "NOT_PERMITTED"),
+      {{"permissions", "coordinate,audit"}});
+}
+
+// An edition is read whole: what the query names beyond period and as_of must be as
+// in the query of the edition's view.
+absl::Status CheckWhole(const v1::ViewQuery& query, const v1::ViewQuery& whole) {
+  std::vector<std::string> other;
+  const auto number = [&](std::string_view field, uint64_t given, uint64_t its) {
+    if (given != 0 && given != its) other.emplace_back(field);
+  };
+  const auto list = [&](std::string_view field, const auto& given, const auto& its) {
+    if (!given.empty() && !std::ranges::equal(given, its)) other.emplace_back(field);
+  };
+  number("years", query.years(), whole.years());
+  list("priority_areas", query.priority_areas(), whole.priority_areas());
+  list("indicators", query.indicators(), whole.indicators());
+  list("organisations", query.organisations(), whole.organisations());
+  list("breakdowns", query.breakdowns(), whole.breakdowns());
+  number("protected_as_of", query.protected_as_of(), whole.protected_as_of());
+  return other.empty() ? absl::OkStatus() : ReadsEditionsWhole(absl::StrJoin(other, ", "));
 }
 
 // All violations at once, so that one round fixes them.
@@ -107,6 +137,56 @@ LogReader::Protect ProtectFor(const Authorization& granted) {
                                                         : LogReader::Protect::kByHead;
 }
 
+// The view of the edition at `position`, its bytes as they were published.
+absl::StatusOr<std::string> PublishedView(const LogReader& log, uint64_t position) {
+  const absl::StatusOr<std::string> bytes = log.ReadEdition(position);
+  if (!bytes.ok()) return bytes.status();
+  v1::Edition edition;
+  if (edition.ParseFromString(*bytes)) return std::move(*edition.mutable_view());
+  return absl::DataLossError(StrCat("log position ", position, ": the payload is not an edition"));
+}
+
+// What readers of editions get.
+absl::StatusOr<std::string> ReadPublished(const LogReader& log, const domain::Facts& facts,
+                                          const v1::ViewQuery& query) {
+  const absl::StatusOr<uint64_t> position = FindEditionFor(facts, query);
+  if (!position.ok()) return position.status();
+  absl::StatusOr<std::string> bytes = PublishedView(log, *position);
+  v1::View view;
+  if (!bytes.ok() || !view.ParseFromString(*bytes)) return bytes;
+  absl::Status whole = CheckWhole(query, view.query());
+  if (!whole.ok()) return whole;
+  return bytes;
+}
+
+absl::Status ViewChanged() {
+  return WithReason(absl::FailedPreconditionError(
+                        "view_digest: is not that of the view which this query gives; fetch the "
+                        "view again, read it, and acknowledge that view"),
+                    "VIEW_CHANGED");
+}
+
+// The query of the view whose digest the request names: that of an edition or, for
+// those who read them, a live one.
+absl::StatusOr<v1::ViewQuery> QueryOfSeen(const LogReader& log, const Authorization& granted,
+                                          const v1::AcknowledgeRequest& request) {
+  const absl::StatusOr<std::optional<uint64_t>> position =
+      FindSeenEdition(granted.snapshot->facts, request.query(), request.view_digest());
+  if (position.ok() && position->has_value()) {
+    const absl::StatusOr<std::string> bytes = PublishedView(log, **position);
+    if (!bytes.ok()) return bytes.status();
+    v1::View view;
+    view.ParseFromString(*bytes);  // as when the entry was read back
+    return view.query();
+  }
+  if (!ReadsLive(granted)) return position.ok() ? ViewChanged() : position.status();
+  const absl::StatusOr<v1::View> view = log.View(KnownPart(request.query()), ProtectFor(granted));
+  if (!view.ok()) return view.status();
+  const std::string digest(ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})));
+  if (digest != request.view_digest()) return ViewChanged();
+  return view->query();
+}
+
 // The payload of the entry, if the digest is that of the view.
 absl::StatusOr<std::string> AcknowledgedBytes(const LogReader& log, const Authorization& granted,
                                               const v1::AcknowledgeRequest& request) {
@@ -118,16 +198,10 @@ absl::StatusOr<std::string> AcknowledgedBytes(const LogReader& log, const Author
   if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored;
   v1::BoardAcknowledged before;
   if (stored.ok() && before.ParseFromString(*stored) && AsksFor(request, before)) return stored;
-  const absl::StatusOr<v1::View> view = log.View(KnownPart(request.query()), ProtectFor(granted));
-  if (!view.ok()) return view.status();
-  if (ledger::AsBytes(ledger::Sha256({SerialiseView(*view)})) != request.view_digest()) {
-    return WithReason(absl::FailedPreconditionError(
-                          "view_digest: is not that of the view which this query gives; fetch the "
-                          "view again, read it, and acknowledge that view"),
-                      "VIEW_CHANGED");
-  }
+  absl::StatusOr<v1::ViewQuery> query = QueryOfSeen(log, granted, request);
+  if (!query.ok()) return query.status();
   v1::BoardAcknowledged acknowledged;
-  *acknowledged.mutable_query() = view->query();
+  *acknowledged.mutable_query() = *std::move(query);
   acknowledged.set_view_digest(request.view_digest());
   acknowledged.set_minute(request.minute());
   acknowledged.set_decision(request.decision());
@@ -172,6 +246,16 @@ absl::StatusOr<v1::ListMissingResponse> MissingOf(const domain::Facts& facts,
   return response;
 }
 
+// Of projects only dates and states: figures and prose are read in editions.
+void LeaveOutFigures(v1::ListMissingResponse& missing) {
+  for (v1::ProjectRow& project : *missing.mutable_projects()) {
+    project.clear_follow_up();
+    project.clear_over_budget();
+    project.clear_spent_sek();
+    project.clear_effects();
+  }
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext* context,
@@ -181,12 +265,17 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetView(grpc::CallbackServerContext*
       foundation_, "samlad.v1.BoardService/GetView", context, *request, response,
       [this](const Authorization& granted,
              const v1::GetViewRequest& asked) -> absl::StatusOr<v1::GetViewResponse> {
-        if (absl::Status may = CheckBreakdowns(granted, asked.query()); !may.ok()) return may;
-        const absl::StatusOr<v1::View> view =
-            foundation_.exchange.reader().View(KnownPart(asked.query()), ProtectFor(granted));
-        if (!view.ok()) return view.status();
+        const LogReader& log = foundation_.exchange.reader();
         v1::GetViewResponse answer;
-        answer.set_view(SerialiseView(*view));
+        if (ReadsLive(granted)) {
+          const auto view = log.View(KnownPart(asked.query()), ProtectFor(granted));
+          if (!view.ok()) return view.status();
+          answer.set_view(SerialiseView(*view));
+        } else {
+          auto view = ReadPublished(log, granted.snapshot->facts, asked.query());
+          if (!view.ok()) return view.status();
+          answer.set_view(*std::move(view));
+        }
         return answer;
       });
 }
@@ -225,9 +314,6 @@ grpc::ServerUnaryReactor* BoardServiceImpl::Acknowledge(grpc::CallbackServerCont
   return Defer<v1::AcknowledgeRequest, v1::AcknowledgeResponse>(
       foundation_, "samlad.v1.BoardService/Acknowledge", context, *request, response,
       [this](const auto& call, const v1::AcknowledgeRequest& asked) {
-        // A principal that may not read the view may not learn its digest either.
-        absl::Status may = CheckBreakdowns(call->authorization(), asked.query());
-        if (!may.ok()) return call->Refuse(may);
         absl::StatusOr<std::string> payload =
             AcknowledgedBytes(foundation_.exchange.reader(), call->authorization(), asked);
         if (!payload.ok()) return call->Refuse(payload.status());
@@ -252,11 +338,13 @@ grpc::ServerUnaryReactor* BoardServiceImpl::ListMissing(grpc::CallbackServerCont
                                                         grpc::ByteBuffer* response) {
   return ServeRead<v1::ListMissingRequest, v1::ListMissingResponse>(
       foundation_, "samlad.v1.BoardService/ListMissing", context, *request, response,
-      [this](const Authorization&,
+      [this](const Authorization& granted,
              const v1::ListMissingRequest& asked) -> absl::StatusOr<v1::ListMissingResponse> {
         const auto facts = foundation_.exchange.reader().ReadFacts(asked.as_of());
         if (!facts.ok()) return facts.status();
-        return MissingOf(*facts, asked);
+        auto missing = MissingOf(*facts, asked);
+        if (missing.ok() && !ReadsLive(granted)) LeaveOutFigures(*missing);
+        return missing;
       });
 }
 
@@ -267,9 +355,7 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetTrail(grpc::CallbackServerContext
       foundation_, "samlad.v1.BoardService/GetTrail", context, *request, response,
       [](const Authorization& granted, const v1::GetTrailRequest& asked) {
         auto trail = domain::ReadTrail(granted.snapshot->facts, asked);
-        const bool sees_remarks = Has(granted.permissions, v1::PERMISSION_COORDINATE) ||
-                                  Has(granted.permissions, v1::PERMISSION_AUDIT);
-        if (!trail.ok() || sees_remarks) return trail;
+        if (!trail.ok() || ReadsLive(granted)) return trail;
         for (v1::TrailRow& row : *trail->mutable_rows()) row.mutable_obligation()->clear_remarks();
         return trail;
       });

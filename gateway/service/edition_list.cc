@@ -2,7 +2,7 @@
 
 #include "gateway/service/edition_list.h"
 
-#include <algorithm>
+#include <ranges>
 #include <span>
 #include <string>
 #include <variant>
@@ -11,6 +11,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/spelling.h"
 #include "gateway/exchange/refusal.h"
 
 namespace samlad::service {
@@ -37,12 +38,24 @@ absl::Status AsOfBeyondLog(uint64_t as_of, uint64_t size) {
       {{"log_size", size}});
 }
 
-absl::Status NoEdition(uint64_t as_of) {
+absl::Status NoEdition(std::string_view period, uint64_t as_of) {
   return WithMetadata(
-      exchange::WithReason("as_of: no edition has been published; ask the coordinator to run "
-                           "`samlad coordinate publish`",
+      exchange::WithReason(period.empty()
+                               ? StrCat("as_of: no edition has been published by then; ask the "
+                                        "coordinator to run `samlad coordinate publish`")
+                               : StrCat("period: no edition of ", domain::QuoteWritten(period),
+                                        " has been published by then; ask the coordinator to run "
+                                        "`samlad coordinate publish`"),
                            "NO_EDITION"),
       {{"as_of", as_of}});
+}
+
+const domain::EditionFact& EditionAt(const domain::Facts& facts, uint64_t position) {
+  return std::get<domain::EditionFact>(facts[position].what);
+}
+
+bool IsOf(const domain::EditionFact& edition, std::string_view period) {
+  return period.empty() || edition.period == period;
 }
 
 void Describe(const domain::Fact& fact, uint64_t position, v1::EditionInfo* info) {
@@ -55,6 +68,16 @@ void Describe(const domain::Fact& fact, uint64_t position, v1::EditionInfo* info
   info->set_digest(edition.digest);
   info->set_view_digest(edition.view_digest);
   info->set_size(edition.size);
+}
+
+// The newest before query.as_of, of query.period if there is one.
+absl::StatusOr<uint64_t> FindNewest(const domain::Facts& facts, const v1::ViewQuery& query) {
+  if (query.as_of() > facts.size()) return AsOfBeyondLog(query.as_of(), facts.size());
+  const uint64_t as_of = query.as_of() == 0 ? facts.size() : query.as_of();
+  for (const uint64_t position : facts.editions() | std::views::reverse) {
+    if (position < as_of && IsOf(EditionAt(facts, position), query.period())) return position;
+  }
+  return NoEdition(query.period(), as_of);
 }
 
 }  // namespace
@@ -82,12 +105,31 @@ absl::StatusOr<v1::ListEditionsResponse> ListEditions(const domain::Facts& facts
 absl::StatusOr<uint64_t> FindEdition(const domain::Facts& facts,
                                      const v1::GetEditionRequest& request) {
   if (request.position() != 0) return request.position();
-  if (request.as_of() > facts.size()) return AsOfBeyondLog(request.as_of(), facts.size());
-  const uint64_t as_of = request.as_of() == 0 ? facts.size() : request.as_of();
-  const std::span<const uint64_t> editions = facts.editions();
-  const auto after = std::ranges::lower_bound(editions, as_of);
-  if (after == editions.begin()) return NoEdition(as_of);
-  return *std::prev(after);
+  v1::ViewQuery query;
+  query.set_as_of(request.as_of());
+  return FindNewest(facts, query);
+}
+
+absl::StatusOr<uint64_t> FindEditionFor(const domain::Facts& facts, const v1::ViewQuery& query) {
+  for (const uint64_t position : facts.editions() | std::views::reverse) {
+    const domain::EditionFact& edition = EditionAt(facts, position);
+    if (edition.as_of == query.as_of() && IsOf(edition, query.period())) return position;
+  }
+  return FindNewest(facts, query);
+}
+
+absl::StatusOr<std::optional<uint64_t>> FindSeenEdition(const domain::Facts& facts,
+                                                        const v1::ViewQuery& query,
+                                                        std::string_view view_digest) {
+  bool any = false;
+  for (const uint64_t position : facts.editions()) {
+    const domain::EditionFact& edition = EditionAt(facts, position);
+    if (edition.as_of != query.as_of() || !IsOf(edition, query.period())) continue;
+    if (edition.view_digest == view_digest) return position;
+    any = true;
+  }
+  if (any) return std::nullopt;
+  return NoEdition(query.period(), query.as_of());
 }
 
 }  // namespace samlad::service

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/cord.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
@@ -45,6 +46,16 @@ bool AsksForStored(const v1::PublishEditionRequest& asked, const std::string& st
   if (!edition.ParseFromString(stored) || !view.ParseFromString(edition.view())) return false;
   return (asked.period().empty() || asked.period() == view.query().period()) &&
          (asked.as_of() == 0 || asked.as_of() == view.query().as_of());
+}
+
+// An edition that is too large stays so, and is not to be asked for again.
+absl::Status NotToBeRetried(const absl::Status& why) {
+  if (!absl::IsResourceExhausted(why)) return why;
+  absl::Status final_answer = absl::FailedPreconditionError(why.message());
+  why.ForEachPayload([&final_answer](absl::string_view url, const absl::Cord& value) {
+    final_answer.SetPayload(url, value);
+  });
+  return final_answer;
 }
 
 v1::PublishEditionResponse AnswerOf(Outcome& outcome, std::string edition) {
@@ -146,7 +157,7 @@ void EditionPublisher::Make(const std::shared_ptr<Making>& making) {
         [this, making](absl::StatusOr<Outcome> outcome) { Decided(making, std::move(outcome)); });
   }
   making->Leave();
-  if (!edition.ok()) return making->call->Refuse(edition.status());
+  if (!edition.ok()) return making->call->Refuse(NotToBeRetried(edition.status()));
   v1::PublishEditionResponse answer;
   answer.set_edition(*std::move(edition));
   making->call->Reply(std::move(answer));

@@ -187,15 +187,23 @@ class City:
     def receipt(self, organisation, obligation, period):
         return self.receipts / f"{organisation}-{obligation}-{period}.receipt.json"
 
-    def view(self, *arguments, profile="board"):
-        """The board's view as JSON."""
+    def publish(self, *arguments):
+        """Publishes an edition; what the command says of it."""
+        result = self.as_("coordinator", "coordinate", "publish", "--yes", "--format", "json",
+                          "--out", self.receipts, *arguments)
+        if result.returncode != 0:
+            raise AssertionError(f"coordinate publish: {result.returncode}: {result.stderr}")
+        return json.loads(result.stdout)
+
+    def view(self, *arguments, profile="coordinator"):
+        """The live view as JSON, which the board does not see."""
         result = self.as_(profile, "board", "view", "--format", "json", *arguments)
         if result.returncode != 0:
             raise AssertionError(f"board view: {result.returncode}: {result.stderr}")
         return json.loads(result.stdout)
 
-    def view_bytes(self, *arguments):
-        return self.as_("board", "board", "view", "--format", "binpb", *arguments,
+    def view_bytes(self, *arguments, profile="coordinator"):
+        return self.as_(profile, "board", "view", "--format", "binpb", *arguments,
                         text=False).stdout
 
 

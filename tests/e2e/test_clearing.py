@@ -63,7 +63,7 @@ class ClearingTest(CityTest):
                          ("ASF-03", "a digit was missing"))
         for language, words in (("sv", "Frisläppta uppgifter"), ("en", "Cleared figures")):
             for form in ("table", "html"):
-                self.expect(0, self.city.as_("board", "--lang", language, "board", "view",
+                self.expect(0, self.city.as_("coordinator", "--lang", language, "board", "view",
                                              "--period", "2025", "--format", form),
                             words, "a digit was missing")
         for profile, group in (("asf", "report"), ("board", "board")):
@@ -95,7 +95,7 @@ class ClearingTest(CityTest):
         self.assertEqual(figures(self.city.view("--as-of", "3"))["ASF-02"]["code"],
                          "FIGURE_CODE_CONFIDENTIAL")
         earlier = ("board", "view", "--as-of", "3", "--protected-as-of", "3", "--format", "json")
-        self.expect(4, self.city.as_("board", *earlier), "protects more figures")
+        self.expect(4, self.city.as_("coordinator", *earlier), "protects more figures")
         audited = json.loads(self.expect(0, self.city.as_("auditor", *earlier)).stdout)
         self.assertEqual(figures(audited)["ASF-02"]["value"], "347")
 

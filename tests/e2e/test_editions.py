@@ -82,6 +82,44 @@ class EditionsTest(CityTest):
         told = self.expect(0, self.city.as_("eidar", "report", "feed"))
         self.assertNotIn("edition", told.stdout)
 
+    def test_the_board_reads_the_edition_in_force(self):
+        self.expect(4, self.city.as_("board", "board", "view"), "no edition has been published")
+        self.submit_sample("eidar", "2025")
+        first = self.published()
+        view = self.city.view_bytes(profile="board")
+        self.submit_sample("asf", "2025")
+        second = self.published()
+        newest = self.city.view_bytes(profile="board")
+        self.assertNotEqual(newest, view)
+        # Each as of the moment of its view, and until the next is published.
+        self.assertEqual(self.city.view_bytes("--as-of", second["asOf"], profile="board"), newest)
+        for as_of in (first["asOf"], int(first["position"]) + 1):
+            self.assertEqual(self.city.view_bytes("--as-of", as_of, profile="board"), view)
+        self.expect(4, self.city.as_("board", "board", "view", "--as-of", "1"), "no edition")
+        self.expect(4, self.city.as_("board", "board", "view", "--indicator", "EID-01"),
+                    "indicators: ", "coordinate")
+        exported = self.expect(0, self.city.as_("board", "board", "export", "--format", "json",
+                                                "--as-of", first["asOf"]))
+        self.assertTrue(json.loads(exported.stdout)["figures"])
+        self.assertNotEqual(self.city.view_bytes("--as-of", first["asOf"]), view)
+
+    def test_the_board_sees_of_overdue_projects_dates_and_states(self):
+        self.submit_sample("eidar", "2025")
+        self.city.stop()
+        self.city.start(AFTER_DUE)
+        seen = {}
+        for profile in ("board", "coordinator"):
+            missing = json.loads(self.expect(0, self.city.as_(
+                profile, "board", "missing", "--format", "json")).stdout)
+            self.assertTrue(missing["projects"])
+            seen[profile] = missing
+        self.assertEqual(seen["board"]["obligations"], seen["coordinator"]["obligations"])
+        self.assertTrue(any(row["effects"] for row in seen["coordinator"]["projects"]))
+        for row, whole in zip(seen["board"]["projects"], seen["coordinator"]["projects"]):
+            self.assertEqual((row["effects"], row["spentSek"], row.get("followUp")), ([], "0", None))
+            for field in ("project", "due", "state", "projectState", "pastEnd"):
+                self.assertEqual(row[field], whole[field])
+
     def test_a_file_is_verified_offline(self):
         self.submit_sample("eidar", "2025")
         self.published()

@@ -63,7 +63,7 @@ class ExportTest(CityTest):
         with open(path, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=";").writerows(rows)
 
-    def export(self, *arguments, profile="board", code=0, texts=(), **environment):
+    def export(self, *arguments, profile="coordinator", code=0, texts=(), **environment):
         return self.expect(code, self.city.as_(profile, "board", "export", *arguments,
                                                **environment), *texts).stdout
 
@@ -220,7 +220,7 @@ class ExportTest(CityTest):
         self.assertEqual(exported.returncode, shown.returncode)
         self.assertEqual(exported.returncode, 4)
         self.assertEqual(exported.stdout, "")
-        self.export("--by", "sex", "--format", "json", code=4)
+        self.export("--by", "sex", "--format", "json", code=4, profile="board")
 
 
 def read_csv_text(text, delimiter=","):

@@ -64,7 +64,7 @@ class ImportTest(CityTest):
         self.assertEqual(beside["against"], ["TREND_WORSE", "TREND_INSUFFICIENT"])
         self.assertEqual(beside["provider"], "Kolada")
         self.assertEqual(beside["source"], "1.json, 2.json", "no folder, which may name a person")
-        self.expect(0, self.city.as_("board", "--lang", "sv", "board", "view"),
+        self.expect(0, self.city.as_("coordinator", "--lang", "sv", "board", "view"),
                     "Källa: Kolada", "sämre än riket 84,0")
 
         newer = self.write("3.json", page([("N15428", "1488", 2025, 85)]))
@@ -106,6 +106,7 @@ class ImportTest(CityTest):
         self.expect(0, preview)
         rows = [row for area in json.loads(preview.stdout)["areas"] for row in area["rows"]]
         self.assertTrue(any(row.get("cells") for row in rows))
+        self.city.publish()
         self.expect(4, self.city.as_("board", "board", "view", "--by", "area"), "breakdowns")
         self.expect(2, self.city.as_("coordinator", "coordinate", "preview", "--by", "shoe"))
 

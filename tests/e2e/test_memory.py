@@ -88,7 +88,7 @@ class MemoryTest(CityTest):
     def test_a_rollback_is_shouted_by_every_command(self):
         self.roll_back()
         evidence = {self.alarmed(self.city.as_(profile, *command), "ROLLED BACK", "rollback")
-                    for profile, command in (("board", ("board", "view")),
+                    for profile, command in (("board", ("board", "editions")),
                                              ("eidar", ("report", "list")),
                                              ("eidar", ("report", "due")),
                                              ("coordinator", ("coordinate", "preview")),
@@ -160,7 +160,7 @@ class MemoryTest(CityTest):
             self.expect(0, self.city.as_(organisation, "report", "submit", "--out",
                                          self.city.folder / "others", *sample_files(organisation, "2025"),
                                          **self.newcomer()))
-            self.alarmed(self.city.as_("board", "board", "view"), "FORKED", "fork")
+            self.alarmed(self.city.as_("board", "board", "editions"), "FORKED", "fork")
 
     def test_a_lost_receipt_accuses_the_log_by_itself(self):
         self.roll_back()
@@ -184,10 +184,10 @@ class MemoryTest(CityTest):
 
     def test_a_restore_that_was_announced_is_forgotten_explicitly(self):
         self.roll_back()
-        self.expect(1, self.city.as_("board", "board", "view"))
+        self.expect(1, self.city.as_("board", "board", "editions"))
         self.expect(0, self.checkpoint("--forget"), "Forgotten: demo.e2e.example/log, 3 entries")
         self.expect(0, self.checkpoint("--forget"), "No checkpoint of")
-        self.expect(0, self.city.as_("board", "board", "view"))
+        self.expect(0, self.city.as_("board", "board", "editions"))
         self.assertEqual(self.size(), 2)
         self.assertEqual(len(list(self.remembered()[0].parent.glob("*.rollback.json"))), 1)
 
@@ -196,11 +196,11 @@ class MemoryTest(CityTest):
         (file,) = self.remembered()
         flip(file)
         damaged = file.read_bytes()
-        refused = self.expect(2, self.city.as_("board", "board", "view"), str(file), "--forget")
+        refused = self.expect(2, self.city.as_("board", "board", "editions"), str(file), "--forget")
         self.assertEqual(refused.stdout, "")
         self.assertEqual(file.read_bytes(), damaged)
         self.expect(0, self.checkpoint("--forget"), "Forgotten")
-        self.expect(0, self.city.as_("board", "board", "view"))
+        self.expect(0, self.city.as_("board", "board", "editions"))
 
     def test_what_cannot_be_remembered_is_said(self):
         self.submit_sample("eidar", "2024")

@@ -202,7 +202,7 @@ class ReviewTest(CityTest):
 
     def test_an_acknowledgement_is_corrected(self):
         self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2025")))
-        ack = ("board", "ack", "--as-of", self.city.view()["asOf"], "--decision", "Noted", "--yes",
+        ack = ("board", "ack", "--as-of", self.city.publish()["asOf"], "--decision", "Noted", "--yes",
                "--format", "json", "--out", self.city.receipts)
         first = json.loads(self.city.as_("board", *ack, "--minute", "KS 14").stdout)["position"]
         corrected = self.city.as_("board", *ack, "--minute", "KS 41", "--corrects", first)

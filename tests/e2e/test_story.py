@@ -220,15 +220,15 @@ class StoryTest(CityTest):
 
     def test_the_board_acknowledges_what_it_saw(self):
         self.submit_sample("utb", "2025")
-        view = self.city.view_bytes()
-        as_of = self.city.view()["asOf"]
+        as_of = self.city.publish()["asOf"]
+        view = self.city.view_bytes(profile="board")
         self.submit_sample("asf", "2025")  # life goes on before the board meets
         arguments = ("board", "ack", "--as-of", as_of, "--minute", "KS 2026-03-18 § 41",
                      "--decision", "Noterat", "--out", self.city.receipts, "--format", "json")
         self.expect(2, self.city.as_("board", *arguments), "--yes", "the view of 2025",
                     "1 of ")
         nothing = ("board", "ack", "--as-of", "1", "--minute", "m", "--decision", "d", "--yes")
-        self.expect(4, self.city.as_("board", *nothing), "there is no report")
+        self.expect(4, self.city.as_("board", *nothing), "no edition has been published by then")
         arguments += ("--yes",)
         first = json.loads(self.expect(0, self.city.as_("board", *arguments)).stdout)
         self.assertEqual(first["viewDigest"], hashlib.sha256(view).hexdigest())
@@ -245,6 +245,7 @@ class StoryTest(CityTest):
     def test_what_is_done_and_cannot_be_saved_is_got_again(self):
         """With room for what is sent and remembered, and for the receipt, or not even that."""
         self.submit_sample("utb", "2025")
+        self.city.publish()
         config = ("--config", self.city.folder / "profiles.yaml", "--profile", "board")
         ack = ("board", "ack", "--as-of", "2", "--decision", "d", "--yes", "--out",
                self.city.folder, "--minute")
@@ -256,17 +257,18 @@ class StoryTest(CityTest):
                 restore_signals=False,
                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
 
-        self.expect(3, with_room(1000, "m"), "File too large", "run the same command again")
+        self.expect(3, with_room(1100, "m"), "File too large", "run the same command again")
         self.expect(0, self.city.samlad(*config, *ack, "m"), "Already acknowledged")
         bare = with_room(400, "n")
-        self.expect(3, bare, "File too large", "the command took effect at position 3")
-        command = re.search(r"`samlad (report receipt --position 3 --out) FILE`", bare.stderr)
+        self.expect(3, bare, "File too large", "the command took effect at position 4")
+        command = re.search(r"`samlad (report receipt --position 4 --out) FILE`", bare.stderr)
         receipt = self.city.receipts / "again.receipt.json"
         self.expect(0, self.city.samlad(*config, *command.group(1).split(), receipt))
         self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key, receipt))
 
     def test_the_board_page_is_one_file(self):
         self.submit_all()
+        self.city.publish()
         page = self.city.folder / "board.html"
         self.expect(0, self.city.as_("board", "--lang", "sv", "board", "view", "--format", "html",
                                      "--out", page))

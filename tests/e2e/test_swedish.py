@@ -130,13 +130,19 @@ class SwedishTest(CityTest):
         self.says(0, ["report", "submit", "--out", "r", *sample_files("eidar", "2025")],
                   "Mottagen i post 1", profile="eidar")
         receipt = self.city.folder / "r" / "eidar-eidar-annual-2025.receipt.json"
+        self.says(4, ["board", "view"], "ingen utgåva hade publicerats då", profile="board")
+        self.says(0, ["coordinate", "publish", "--yes", "--out", "r"], "Publicerad i post 2",
+                  profile="coordinator")
         for profile, code, arguments, text in (
             ("sgn", 4, ["board", "view"], "”sgn” saknar behörigheten ”read_board”, ”coordinate” eller"),
             ("sgn", 4, ["report", "receipt", "1"], "du har ingen sådan post"),
             ("board", 2, ["board", "view", "--as-of", "999"], "999"),
-            ("board", 2, ["board", "view", "--indicator", "X-1"], "katalogen har inget ”X-1”"),
-            ("board", 2, ["board", "view", "--period", "2025-T9"], "period"),
+            ("coordinator", 2, ["board", "view", "--indicator", "X-1"], "katalogen har inget ”X-1”"),
+            ("coordinator", 2, ["board", "view", "--period", "2025-T9"], "period"),
             ("board", 4, ["board", "view", "--by", "sex"], "behörigheten ”coordinate”"),
+            ("board", 4, ["board", "view", "--period", "2023"], "ingen utgåva av ”2023”"),
+            ("board", 4, ["board", "show", "--edition", "9"], "ingen utgåva med nummer 9"),
+            ("board", 4, ["board", "show", "--position", "1"], "ingen utgåva i post 1"),
             ("eidar", 4, ["report", "submit", "--replaces", "0", "--reason", "late",
                           self.corrected()], "kontrollera vad som har ändrats"),
             ("coordinator", 4, ["coordinate", "approve", "99"], "99"),
@@ -180,6 +186,9 @@ class SwedishTest(CityTest):
             ("eidar", ["report", "guide"]),
             ("eidar", ["report", "template", "--obligation", "eidar-annual", "--period", "2025",
                        "--out", "mall.xlsx"]), ("eidar", ["report", "feed"]), ("eidar", ["doctor"]),
+            ("coordinator", ["coordinate", "publish", "--dry-run"]),
+            ("coordinator", ["coordinate", "publish", "--yes", "--out", "r"]),
+            ("board", ["board", "editions"]), ("board", ["board", "show"]),
             ("board", ["board", "view"]), ("board", ["board", "missing"]),
             ("board", ["board", "trail"]), ("board", ["board", "feed"]),
             ("coordinator", ["coordinate", "list"]), ("coordinator", ["coordinate", "preview"]),

@@ -14,7 +14,8 @@ import sys
 import rooms
 
 SOURCES = ("gateway/base/durable_file.cc", "gateway/domain/catalogue/*.cc",
-           "gateway/domain/follow_up/*.cc", "gateway/domain/log/*.cc", "gateway/domain/view/*.cc", "gateway/domain/edition/*.cc",
+           "gateway/domain/edition/*.cc",
+           "gateway/domain/follow_up/*.cc", "gateway/domain/log/*.cc", "gateway/domain/view/*.cc",
            "gateway/exchange/commands/*.cc", "gateway/exchange/log_reader.cc",
            "gateway/exchange/refusal.cc", "gateway/formats/*.cc", "gateway/identity/principal.cc",
            "gateway/identity/vouching.cc", "gateway/identity/x509.cc", "gateway/ledger/*.cc",

@@ -9,6 +9,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
+#include "samlad/v1/edition.pb.h"
 
 namespace samlad::testing {
 
@@ -112,22 +113,13 @@ uint64_t FeedTest::Report(int value) {
 
 uint64_t FeedTest::Acknowledge(int count) {
   auto board = v1::BoardService::NewStub(Connect("board"));
-  v1::GetViewRequest asked;
-  v1::GetViewResponse got;
+  v1::Edition edition;
   v1::View view;
-  // Again with the protection of that moment, because the board cannot choose another.
-  for (int i = 0; i < 2; ++i) {
-    CallContext reading;
-    EXPECT_TRUE(v1::BoardService::NewStub(Connect("auditor"))->GetView(&reading, asked, &got).ok());
-    EXPECT_TRUE(view.ParseFromString(got.view()));
-    *asked.mutable_query() = view.query();
-    asked.mutable_query()->set_as_of(view.as_of());
-    asked.mutable_query()->set_protected_as_of(view.as_of());
-  }
+  EXPECT_TRUE(edition.ParseFromString(PublishEdition(StrCat("edition-", sent_++)).edition()));
+  EXPECT_TRUE(view.ParseFromString(edition.view()));
   v1::AcknowledgeRequest request;
   *request.mutable_query() = view.query();
-  request.mutable_query()->set_as_of(view.as_of());
-  request.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({got.view()}))));
+  request.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({edition.view()}))));
   request.set_decision(std::string(limits::kDecisionBytesMax, 'd'));
   v1::Receipt receipt;
   for (int i = 0; i < count; ++i) {

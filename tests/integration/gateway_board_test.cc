@@ -19,10 +19,14 @@ TEST_F(GatewayTest, TheBoardReadsAcknowledgesAndSeesWhatIsMissing) {
   SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
   auto board = v1::BoardService::NewStub(Connect("board"));
   v1::GetViewResponse got;
-  {
+  const auto read = [&] {
     CallContext context;
-    ASSERT_TRUE(board->GetView(&context, {}, &got).ok());
-  }
+    return board->GetView(&context, {}, &got);
+  };
+  EXPECT_EQ(DetailsOf(read()).info.reason(), "NO_EDITION");
+  PublishEdition("e1");
+  SubmitAccepted("housing", MakeSubmit("b", MakeReport("housing", "2024", 7)));
+  ASSERT_TRUE(read().ok());
   v1::View view;
   ASSERT_TRUE(view.ParseFromString(got.view()));
   EXPECT_EQ(view.origin(), kOrigin);
@@ -72,6 +76,8 @@ TEST_F(GatewayTest, TheBoardReadsAcknowledgesAndSeesWhatIsMissing) {
 
 // Whoever may not read breakdowns may not try their digests either.
 TEST_F(GatewayTest, BreakdownsAreForTheCoordinatorAndTheAuditors) {
+  SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 7)));
+  PublishEdition("e1");
   v1::GetViewRequest request;
   request.mutable_query()->add_breakdowns(v1::DIMENSION_AREA);
   const auto read = [&](const std::string& organisation) {
@@ -94,7 +100,7 @@ TEST_F(GatewayTest, BreakdownsAreForTheCoordinatorAndTheAuditors) {
   v1::AcknowledgeResponse response;
   const grpc::Status denied =
       v1::BoardService::NewStub(Connect("board"))->Acknowledge(&context, acknowledge, &response);
-  EXPECT_EQ(denied.error_code(), grpc::PERMISSION_DENIED) << denied.error_message();
+  EXPECT_EQ(DetailsOf(denied).info.reason(), "NO_EDITION") << denied.error_message();
 
   request.mutable_query()->set_breakdowns(0, static_cast<v1::Dimension>(9));
   EXPECT_EQ(read("office").error_code(), grpc::INVALID_ARGUMENT);
@@ -108,7 +114,7 @@ TEST_F(GatewayTest, AnEarlierViewKeepsItsBytes) {
     request.mutable_query()->set_as_of(as_of);
     v1::GetViewResponse response;
     const grpc::Status status =
-        v1::BoardService::NewStub(Connect("board"))->GetView(&context, request, &response);
+        v1::BoardService::NewStub(Connect("office"))->GetView(&context, request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response.view();
   };
@@ -139,7 +145,7 @@ TEST_F(GatewayTest, AViewOfAPartIsReadButNotAcknowledged) {
   v1::GetViewResponse got;
   {
     CallContext context;
-    ASSERT_TRUE(board->GetView(&context, part, &got).ok());
+    ASSERT_TRUE(v1::BoardService::NewStub(Connect("office"))->GetView(&context, part, &got).ok());
   }
   v1::AcknowledgeRequest request;
   request.set_submission_id("ack");

@@ -71,7 +71,7 @@ class DisclosureGatewayTest : public GatewayTest {
     request.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({view}))));
     request.set_minute("KS 1");
     v1::AcknowledgeResponse response;
-    return v1::BoardService::NewStub(Connect("board"))->Acknowledge(&context, request, &response);
+    return v1::BoardService::NewStub(Connect("chair"))->Acknowledge(&context, request, &response);
   }
 
   grpc::Status Clear(const std::string& as, uint64_t report, const std::string& id,
@@ -96,12 +96,12 @@ class DisclosureGatewayTest : public GatewayTest {
 TEST_F(DisclosureGatewayTest, EarlierMomentsAreReadAsTheyAreProtectedNow) {
   const uint64_t then = Report(3) + 1;
   v1::View view;
-  ASSERT_TRUE(Read("board", 0, 0, &view).ok());
+  ASSERT_TRUE(Read("chair", 0, 0, &view).ok());
   EXPECT_EQ(Shown(view), "3");
   EXPECT_EQ(view.query().protected_as_of(), then);
   Protect();
   const uint64_t head = then + 1;
-  for (const char* reader : {"board", "office"}) {
+  for (const char* reader : {"chair", "office"}) {
     ASSERT_TRUE(Read(reader, then, 0, &view).ok());
     EXPECT_EQ(Shown(view), "[c]") << reader;
     EXPECT_EQ(view.query().protected_as_of(), head);
@@ -131,9 +131,9 @@ TEST_F(DisclosureGatewayTest, EntriesThatProtectNoMoreChangeNoByte) {
   Protect();
   v1::View view;
   std::string before, after;
-  ASSERT_TRUE(Read("board", then, 0, &view, &before).ok());
+  ASSERT_TRUE(Read("chair", then, 0, &view, &before).ok());
   Report(34, then - 1);
-  ASSERT_TRUE(Read("board", then, 0, &view, &after).ok());
+  ASSERT_TRUE(Read("chair", then, 0, &view, &after).ok());
   EXPECT_EQ(before, after);
 }
 
@@ -141,7 +141,7 @@ TEST_F(DisclosureGatewayTest, WhatTheBoardReadIsAcknowledgedAlsoWhenTheLogHasGro
   Report(3);
   v1::View view, same;
   std::string bytes, again;
-  ASSERT_TRUE(Read("board", 0, 0, &view, &bytes).ok());
+  ASSERT_TRUE(Read("chair", 0, 0, &view, &bytes).ok());
   const uint64_t report =
       SubmitAccepted("school", MakeSubmit("s", MakeReport("school", "2025", 70))).position();
   ASSERT_TRUE(Acknowledge("a1", view.query(), bytes).ok());
@@ -171,7 +171,7 @@ TEST_F(DisclosureGatewayTest, TheCustodianClearsWhatWasReplaced) {
   EXPECT_EQ(DetailsOf(Clear("office", slip, "c1", &response)).info.reason(), "FIGURE_COUNTS");
   const uint64_t corrected = Report(34, slip);
   v1::View view;
-  ASSERT_TRUE(Read("board", 0, 0, &view).ok());
+  ASSERT_TRUE(Read("chair", 0, 0, &view).ok());
   EXPECT_EQ(Shown(view), "[c]");
   for (const char* other : {"housing", "board", "auditor"}) {
     EXPECT_EQ(Clear(other, slip, "c2", &response).error_code(), grpc::PERMISSION_DENIED) << other;
@@ -183,13 +183,13 @@ TEST_F(DisclosureGatewayTest, TheCustodianClearsWhatWasReplaced) {
   const grpc::Status cleared = Clear("office", slip, "c4", &response);
   ASSERT_TRUE(cleared.ok()) << cleared.error_message();
   EXPECT_TRUE(ledger::VerifyReceipt(response.receipt(), Verifier(), std::nullopt).ok());
-  ASSERT_TRUE(Read("board", 0, 0, &view).ok());
+  ASSERT_TRUE(Read("chair", 0, 0, &view).ok());
   EXPECT_EQ(Shown(view), "34");
   ASSERT_EQ(view.clearings_size(), 1);
   EXPECT_EQ(view.clearings(0).reason(), "a digit was missing");
-  ASSERT_TRUE(Read("board", slip + 1, 0, &view).ok());
+  ASSERT_TRUE(Read("chair", slip + 1, 0, &view).ok());
   EXPECT_EQ(Shown(view), "[c]");
-  ASSERT_TRUE(Read("board", corrected + 1, 0, &view).ok());
+  ASSERT_TRUE(Read("chair", corrected + 1, 0, &view).ok());
   EXPECT_EQ(Shown(view), "[c]");
   EXPECT_EQ(DetailsOf(Clear("office", slip, "c5", &response)).info.reason(), "CLEARED_ALREADY");
 }

@@ -95,7 +95,7 @@ class DiskGatewayTest : public ObservedGatewayTest {
     view.mutable_query()->set_period("2025");
     v1::GetViewResponse shown;
     EXPECT_TRUE(
-        v1::BoardService::NewStub(Connect("board"))->GetView(&view_context, view, &shown).ok());
+        v1::BoardService::NewStub(Connect("office"))->GetView(&view_context, view, &shown).ok());
     EXPECT_NE(GetCheckpoint().checkpoint(), "");
   }
 

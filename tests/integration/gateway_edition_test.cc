@@ -51,6 +51,22 @@ class EditionGatewayTest : public GatewayTest {
     return response;
   }
 
+  grpc::Status Read(const std::string& as, const v1::ViewQuery& query, std::string* bytes) {
+    v1::GetViewRequest request;
+    *request.mutable_query() = query;
+    CallContext context;
+    v1::GetViewResponse response;
+    const grpc::Status status =
+        v1::BoardService::NewStub(Connect(as))->GetView(&context, request, &response);
+    *bytes = response.view();
+    return status;
+  }
+  static std::string ViewOf(const std::string& edition_bytes) {
+    v1::Edition edition;
+    EXPECT_TRUE(edition.ParseFromString(edition_bytes));
+    return edition.view();
+  }
+
   grpc::Status Get(uint64_t position, uint64_t as_of, v1::GetEditionResponse* response,
                    const std::string& as = "board") {
     v1::GetEditionRequest request;
@@ -155,6 +171,97 @@ TEST_F(EditionGatewayTest, EditionsAskedForAtOnceAreMadeOneAtATime) {
   ASSERT_GE(published, 1);
   EXPECT_EQ(numbers.size(), published);
   EXPECT_EQ(*numbers.rbegin(), published);
+}
+
+// Whoever reads editions alone gets the one in force, and nothing newer.
+TEST_F(EditionGatewayTest, TheBoardReadsTheEditionInForceAndTheCoordinatorALiveView) {
+  v1::ViewQuery query;
+  std::string first, second, bytes, live;
+  first = ViewOf(PublishEdition("e1").edition());
+  const uint64_t published = List().editions(0).position();
+  SubmitAccepted("school", MakeSubmit("s", MakeReport("school", "2025", 71)));
+  ASSERT_TRUE(Read("board", query, &bytes).ok());
+  EXPECT_EQ(bytes, first);
+  ASSERT_TRUE(Read("office", query, &live).ok());
+  EXPECT_NE(live, first);
+  second = ViewOf(PublishEdition("e2").edition());
+  ASSERT_TRUE(Read("board", query, &bytes).ok());
+  EXPECT_EQ(bytes, second);
+  for (const uint64_t as_of : {published + 1, published}) {
+    // The last is the moment of which the view is.
+    query.set_as_of(as_of);
+    ASSERT_TRUE(Read("only-read-board", query, &bytes).ok());
+    EXPECT_EQ(bytes, first) << as_of;
+  }
+  // The view's own query gives the view again.
+  v1::View view;
+  ASSERT_TRUE(view.ParseFromString(first));
+  ASSERT_TRUE(Read("board", view.query(), &bytes).ok());
+  EXPECT_EQ(bytes, first);
+
+  query.set_as_of(1);
+  EXPECT_EQ(DetailsOf(Read("board", query, &bytes)).info.reason(), "NO_EDITION");
+  query.set_as_of(1'000);
+  EXPECT_EQ(Read("board", query, &bytes).error_code(), grpc::OUT_OF_RANGE);
+}
+
+TEST_F(EditionGatewayTest, TheBoardReadsAnEditionWhole) {
+  PublishEdition("e1");
+  v1::ViewQuery query;
+  std::string bytes;
+  query.set_period("2024");
+  EXPECT_EQ(DetailsOf(Read("board", query, &bytes)).info.reason(), "NO_EDITION");
+  query.set_period("2025");
+  ASSERT_TRUE(Read("board", query, &bytes).ok());
+  const std::vector<void (*)(v1::ViewQuery&)> filters = {
+      [](v1::ViewQuery& one) { one.set_years(1); },
+      [](v1::ViewQuery& one) { one.add_organisations("housing"); },
+      [](v1::ViewQuery& one) { one.add_indicators("IND-01"); },
+      [](v1::ViewQuery& one) { one.add_priority_areas("F1"); },
+      [](v1::ViewQuery& one) { one.add_breakdowns(v1::DIMENSION_AREA); },
+      [](v1::ViewQuery& one) { one.set_protected_as_of(1); }};
+  for (const auto filter : filters) {
+    v1::ViewQuery filtered = query;
+    filter(filtered);
+    const grpc::Status refused = Read("board", filtered, &bytes);
+    EXPECT_EQ(refused.error_code(), grpc::PERMISSION_DENIED) << filtered.ShortDebugString();
+    EXPECT_EQ(DetailsOf(refused).info.metadata().at("permissions"), "coordinate,audit");
+  }
+}
+
+TEST_F(EditionGatewayTest, TheBoardAcknowledgesAnEditionAlsoWhenThereAreNewerOnes) {
+  v1::Edition edition;
+  v1::View view;
+  ASSERT_TRUE(edition.ParseFromString(PublishEdition("e1").edition()));
+  ASSERT_TRUE(view.ParseFromString(edition.view()));
+  SubmitAccepted("school", MakeSubmit("s", MakeReport("school", "2025", 71)));
+  PublishEdition("e2");
+  v1::AcknowledgeRequest request;
+  request.set_submission_id("a1");
+  *request.mutable_query() = view.query();
+  request.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({edition.view()}))));
+  request.set_minute("KS 1");
+  const auto acknowledge = [&](const std::string& as, v1::AcknowledgeResponse* response) {
+    CallContext context;
+    return v1::BoardService::NewStub(Connect(as))->Acknowledge(&context, request, response);
+  };
+  v1::AcknowledgeResponse response;
+  const grpc::Status accepted = acknowledge("board", &response);
+  ASSERT_TRUE(accepted.ok()) << accepted.error_message();
+  v1::BoardAcknowledged stored;
+  *stored.mutable_query() = view.query();
+  stored.set_view_digest(request.view_digest());
+  stored.set_minute("KS 1");
+  EXPECT_TRUE(
+      ledger::VerifyReceipt(response.receipt(), Verifier(), stored.SerializeAsString()).ok());
+  EXPECT_TRUE(acknowledge("chair", &response).ok()) << "who reads live views, too";
+
+  // Nobody tries the digest of a view that was not published.
+  request.set_submission_id("a2");
+  request.set_view_digest(std::string(32, 'x'));
+  EXPECT_EQ(DetailsOf(acknowledge("board", &response)).info.reason(), "VIEW_CHANGED");
+  request.mutable_query()->set_as_of(1);
+  EXPECT_EQ(DetailsOf(acknowledge("board", &response)).info.reason(), "NO_EDITION");
 }
 
 TEST_F(EditionGatewayTest, OnlyTheCoordinatorPublishes) {

@@ -46,7 +46,10 @@ TEST_F(FeedTest, EventsArriveAsTheyHappen) {
   EXPECT_THAT(Kinds(events),
               ElementsAre(v1::FEED_EVENT_KIND_CATALOGUE_APPLIED, v1::FEED_EVENT_KIND_ACCEPTED,
                           v1::FEED_EVENT_KIND_RETURNED, v1::FEED_EVENT_KIND_ACCEPTED,
-                          v1::FEED_EVENT_KIND_ACKNOWLEDGED));
+                          v1::FEED_EVENT_KIND_EDITION, v1::FEED_EVENT_KIND_ACKNOWLEDGED));
+  EXPECT_EQ(events[4].edition(), 1u);
+  EXPECT_EQ(events[4].period(), "2025");
+  EXPECT_EQ(events[4].as_of(), second + 1);
   EXPECT_EQ(events[3].position(), second);
   EXPECT_EQ(events[3].replaces(), first);
   EXPECT_EQ(events[3].organisation(), "housing");
@@ -76,7 +79,7 @@ TEST_F(FeedTest, NobodySeesEventsOfAnother) {
         << stranger;
   }
   for (const char* viewer : {"only-read-board", "only-coordinate", "only-audit"}) {
-    EXPECT_EQ(Replay(viewer).size(), 24u) << viewer;
+    EXPECT_EQ(Replay(viewer).size(), 25u) << viewer;
   }
 }
 

@@ -24,6 +24,7 @@ organisations:
   - {id: school, name: {sv: Skolan}, kind: department, permissions: [submit, read_own]}
   - {id: office, name: {sv: Kontoret}, kind: office, permissions: [coordinate, administer]}
   - {id: board, name: {sv: Styrelsen}, kind: board, permissions: [read_board, acknowledge]}
+  - {id: chair, name: {sv: Ordförande}, kind: office, permissions: [coordinate, acknowledge]}
   - {id: auditor, name: {sv: Revisionen}, kind: audit, permissions: [audit]}
   - {id: mute, name: {sv: Tyst}, kind: partner}
   - {id: only-submit, name: {sv: A}, kind: partner, permissions: [submit]}
@@ -188,6 +189,19 @@ grpc::Status GatewayTest::Waive(const std::string& organisation, bool lifted,
   v1::WaiveResponse response;
   return v1::CoordinationService::NewStub(Connect(organisation))
       ->Waive(&context, request, &response);
+}
+
+v1::PublishEditionResponse GatewayTest::PublishEdition(std::string_view id,
+                                                       std::string_view period) const {
+  v1::PublishEditionRequest request;
+  request.set_submission_id(std::string(id));
+  request.set_period(std::string(period));
+  CallContext context;
+  v1::PublishEditionResponse response;
+  const grpc::Status status = v1::CoordinationService::NewStub(Connect("office"))
+                                  ->PublishEdition(&context, request, &response);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  return response;
 }
 
 v1::GetCheckpointResponse GatewayTest::GetCheckpoint(const std::string& organisation) const {

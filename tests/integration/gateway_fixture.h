@@ -18,6 +18,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "samlad/v1/board_service.grpc.pb.h"
 #include "samlad/v1/catalogue_service.grpc.pb.h"
+#include "samlad/v1/coordination_service.grpc.pb.h"
 #include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/ledger_service.grpc.pb.h"
 #include "samlad/v1/report.pb.h"
@@ -46,7 +47,8 @@ class CallContext : public grpc::ClientContext {
 
 // Organisations: housing (company: submit, read_own), school (department:
 // submit, read_own), office (coordinate, administer), board (read_board,
-// acknowledge), auditor (audit), mute (none), and only-<permission>, one each.
+// acknowledge), chair (coordinate, acknowledge), auditor (audit), mute (none), and
+// only-<permission>, one each.
 class GatewayTest : public ::testing::Test {
  protected:
   GatewayTest();
@@ -78,6 +80,9 @@ class GatewayTest : public ::testing::Test {
                         const std::string& id) const;
   // The school's due report of 2025.
   grpc::Status Waive(const std::string& organisation, bool lifted, const std::string& id) const;
+  // Publishes an edition of all reports, which the board then reads.
+  v1::PublishEditionResponse PublishEdition(std::string_view id,
+                                            std::string_view period = "") const;
   v1::GetCheckpointResponse GetCheckpoint(const std::string& organisation = "auditor") const;
   ledger::NoteVerifier Verifier() const;
 

@@ -170,7 +170,7 @@ TEST_F(StopTest, UnderLoadLosesNothingAcknowledged) {
 
 TEST_F(StopTest, IsNotHeldUpByCallsThatWereGivenUp) {
   const auto give_up = [this] {
-    auto stub = v1::BoardService::NewStub(Connect("board"));
+    auto stub = v1::BoardService::NewStub(Connect("office"));
     for (int i = 0; i < 100; ++i) {
       grpc::ClientContext context;
       // Some give up before the call arrives, some while it is being answered.
@@ -306,7 +306,7 @@ TEST_F(UnbegunGatewayTest, ABrokenCatalogueBeginsNothingAndNamesEveryPlace) {
   const GatewayRun unknown = Init(config_, files_.Write("broken.yaml", yaml));
   EXPECT_EQ(unknown.exit_code, 1);
   EXPECT_THAT(unknown.err, HasSubstr("adopted_bye"));
-  EXPECT_THAT(unknown.err, HasSubstr("broken.yaml:22:47: documents[0].adopted_bye"));
+  EXPECT_THAT(unknown.err, HasSubstr("broken.yaml:23:47: documents[0].adopted_bye"));
 
   yaml.replace(yaml.find("adopted_bye: board"), 18, "adopted_by: board");
   const GatewayRun refused = Init(config_, files_.Write("broken.yaml", yaml));

@@ -94,7 +94,7 @@ TEST_F(ReopeningGatewayTest, ANewerClientReadsAndAcknowledgesButStoresNothingUnr
   const auto add_unknown = [](google::protobuf::Message* message) {
     message->GetReflection()->MutableUnknownFields(message)->AddVarint(4242, 7);
   };
-  auto board = v1::BoardService::NewStub(Connect("board"));
+  auto board = v1::BoardService::NewStub(Connect("chair"));
   v1::GetViewRequest read;
   add_unknown(&read);
   add_unknown(read.mutable_query());

@@ -12,6 +12,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/dimensions.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/session/progress.h"
 #include "clients/cli/session/submission_files.h"
 #include "clients/cli/session/verify_edition.h"
 #include "clients/cli/text/edition_text.h"
@@ -99,7 +100,10 @@ ExitCode Publish(const Context& context, const PublishOptions& options) {
   for (const std::string& dimension : options.coarse) request.add_coarse(DimensionOf(dimension));
   // A random id, because the same may be published again when the log has grown.
   request.set_submission_id(ledger::ToHex(ledger::RandomBytes(sizeof(ledger::Hash))));
-  const auto response = client->PublishEdition(request);
+  const auto response = [&] {
+    const Progress making(context.environment(), context.Say("making the edition"));
+    return client->PublishEdition(request);
+  }();
   if (!response.ok()) return FailPublish(context, options, response.status());
   const auto file = MakeEditionFile(response->edition(), 0);
   if (!file.ok()) return context.FailCall(file.status());

@@ -192,6 +192,7 @@ inline constexpr Words kWords[] = {
     {"reading $0", "läser $0"},
     {"writing $0", "skriver $0"},
     {"checking $0, $1 KiB", "kontrollerar $0, $1 KiB"},
+    {"making the edition", "gör utgåvan"},
     {"sending $0, $1 KiB", "skickar $0, $1 KiB"},
     {"There is nothing to correct.", "Det finns inget att rätta."},
     {"$0: rejected; run `report validate` to see the findings",

@@ -510,8 +510,13 @@ inline constexpr Words kRefusals[] = {
      "approved_prose: $0 texter är godkända, högst $1 får vara det"},
     {"position: there is no edition at position $0; `samlad board editions` lists them",
      "position: det finns ingen utgåva i post $0; `samlad board editions` visar dem"},
-    {"as_of: no edition has been published; ask the coordinator to run `samlad coordinate publish`",
-     "as_of: ingen utgåva har publicerats; be samordnaren köra `samlad coordinate publish`"},
+    {"as_of: no edition has been published by then; ask the coordinator to run `samlad "
+     "coordinate publish`",
+     "as_of: ingen utgåva hade publicerats då; be samordnaren köra `samlad coordinate publish`"},
+    {"period: no edition of $0 has been published by then; ask the coordinator to run `samlad "
+     "coordinate publish`",
+     "period: ingen utgåva av $0 hade publicerats då; be samordnaren köra `samlad coordinate "
+     "publish`"},
     {"page_token: was not given by this gateway for this list; send the next_page_token of the "
      "previous page, or none to start again",
      "page_token: gavs inte av denna gateway för denna lista; skicka den förra sidans "
@@ -624,10 +629,10 @@ inline constexpr Words kRefusals[] = {
      "previous page with the same period and as_of, or none to start again",
      "page_token: kommer inte från denna gateway och lista; skicka föregående sidas "
      "next_page_token med samma period och as_of, eller ingen för att börja om"},
-    {"breakdowns: need the permission \"coordinate\" or \"audit\"; leave them out, or ask the "
-     "coordinator",
-     "breakdowns: kräver behörigheten ”coordinate” eller ”audit”; utelämna dem, eller fråga "
-     "samordnaren"},
+    {"$0: without the permission \"coordinate\" or \"audit\" you read editions as they were "
+     "published; give at most period and as_of, or ask the coordinator",
+     "$0: utan behörigheten ”coordinate” eller ”audit” läser du utgåvor som de publicerades; ange "
+     "högst period och as_of, eller fråga samordnaren"},
     {"breakdowns: $0 is not a dimension; write area, sex, age, background or category",
      "breakdowns: $0 är ingen dimension; skriv area, sex, age, background eller category"},
     {"breakdowns: a dimension is named twice; name it once",
