@@ -33,6 +33,7 @@ struct FigureSeen {
   int year = 0;
   bool shown = false, at_least_one = false;
   int64_t whole = 0, numerator = 0;
+  size_t newest = 0;                              // edition that has it
   std::set<std::pair<size_t, size_t>> rows = {};  // edition and row of which it is a cell or figure
 };
 using FigureName =
@@ -137,6 +138,7 @@ class Collection {
                           .year = std::stoi(figure.period().substr(0, 4))});
     }
     FigureSeen& seen = figures_[at->second];
+    seen.newest = edition;
     if (row != 0) seen.rows.insert({edition, row});
     if (shown) return ReadNumbers(figure, seen);
     const auto& zeros = editions_[edition].assumptions().zeros_hidden();
@@ -255,7 +257,9 @@ class Scene {
         areas_(seen.List("area")),
         sexes_(seen.List("sex")) {
     for (const FigureSeen& figure : seen.figures()) {
-      if (figure.base == base_ && figure.year == year) figures_.push_back(&figure);
+      if (figure.base != base_ || figure.year != year) continue;
+      figures_.push_back(&figure);
+      newest_ = std::max(newest_, figure.newest);
     }
     for (const v1::Indicator* one : seen.WithBase(base_)) {
       if (!IsRatioSeen(*one)) continue;
@@ -272,6 +276,9 @@ class Scene {
       result_.contradictions.push_back(StrCat(base_, " ", figures_.front()->year));
       return;
     }
+    // What the newest edition has to protect, then what it leaves behind.
+    for (const FigureSeen* figure : figures_) AttackFigure(*figure);
+    behind_ = true;
     for (const FigureSeen* figure : figures_) AttackFigure(*figure);
   }
 
@@ -472,7 +479,7 @@ class Scene {
     for (const FigureSeen* other : figures_) {
       if (other == &figure || other->indicator != figure.indicator ||
           other->period != figure.period || other->area != figure.area ||
-          other->sex != figure.sex) {
+          other->sex != figure.sex || (other->newest == newest_ && !behind_)) {
         continue;
       }
       std::set<std::pair<std::string, std::string>> there;
@@ -493,6 +500,7 @@ class Scene {
   // What is in a figure and in none of the cells by which it is divided.
   void AttackRemainders(const FigureSeen& figure, PartSeen part) {
     for (const auto& row : figure.rows) {
+      if (row.first != newest_ && !behind_) continue;
       for (const bool by_area : {true, false}) {
         Sum rest = PeopleOf(figure, part);
         bool divided = false;
@@ -529,9 +537,10 @@ class Scene {
     if (range.high - range.low >= static_cast<double>(k) - kRangeSlack) return;
     std::string positions;
     for (const uint64_t position : figure.positions) StrAppend(&positions, " ", position);
-    result_.leaks.push_back(StrCat(what, " of ", figure.indicator, " ", figure.period, " ",
-                                   figure.area, " ", figure.sex, " of reports", positions, ": ",
-                                   range.low, " to ", range.high));
+    (behind_ ? result_.left_behind : result_.leaks)
+        .push_back(StrCat(what, " of ", figure.indicator, " ", figure.period, " ", figure.area, " ",
+                          figure.sex, " of reports", positions, ": ", range.low, " to ",
+                          range.high));
   }
 
   const Collection& seen_;
@@ -543,6 +552,8 @@ class Scene {
   std::set<std::string> ratios_, beyond_;
   std::set<uint64_t> reports_;
   std::map<uint64_t, uint64_t> before_, chained_;  // by the later report
+  size_t newest_ = 0;                              // edition with figures of this year
+  bool behind_ = false;  // attacks what no rule of the newest edition names
   RangeFinder finder_;
   std::vector<Unknown> unknowns_;
   std::map<uint64_t, std::vector<size_t>> by_report_;

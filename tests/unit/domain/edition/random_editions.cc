@@ -14,7 +14,7 @@
 namespace samlad::attacks {
 namespace {
 
-constexpr std::array<std::string_view, 4> kReporters = {"eidar", "asf", "utb", "sgn"};
+constexpr std::array<std::string_view, 4> kSequenceReporters = {"eidar", "asf", "utb", "sgn"};
 constexpr std::array<std::string_view, 3> kReportedPeriods = {"2025-T2", "2025", "2024"};
 constexpr std::array<std::string_view, 5> kAreaRows = {"", "nn", "ns", "south", "north"};
 constexpr std::array<std::string_view, 3> kSexRows = {"", "F", "M"};
@@ -160,7 +160,7 @@ void RandomEditions::Report(size_t organisation, size_t period) {
   for (size_t area = 0; area < kAreaRows.size(); ++area) {
     for (size_t sex = 0; sex < kSexRows.size(); ++sex) AddRows(reporting, counted, area, sex);
   }
-  counted.report = log_.Report(kReporters[organisation], kReportedPeriods[period], rows_);
+  counted.report = log_.Report(kSequenceReporters[organisation], kReportedPeriods[period], rows_);
   const auto all = [](std::string_view code) { return std::string(code.empty() ? "_T" : code); };
   const auto number = [](std::string_view text) {
     return text.empty() ? 0 : std::stoll(std::string(text));

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <coin/ClpSimplex.hpp>
-#include <coin/CoinBuild.hpp>
+#include <coin/CoinPackedMatrix.hpp>
 #include <limits>
 #include <vector>
 
@@ -13,7 +13,8 @@ namespace samlad::attacks {
 
 struct RangeFinder::Model {
   int unknowns = 0;
-  CoinBuild rows;
+  std::vector<int> columns, starts = {0};
+  std::vector<double> signs, lower, upper;
   ClpSimplex simplex;
   bool impossible = false;
 };
@@ -28,25 +29,29 @@ void RangeFinder::AddKnown(const Sum& sum, int64_t low, std::optional<int64_t> h
     model_->impossible = model_->impossible || low > 0 || (high && *high < 0);
     return;
   }
-  std::vector<int> columns;
-  std::vector<double> signs;
   for (const auto& [unknown, sign] : sum) {
-    columns.push_back(static_cast<int>(unknown));
-    signs.push_back(sign);
+    model_->columns.push_back(static_cast<int>(unknown));
+    model_->signs.push_back(sign);
   }
-  model_->rows.addRow(static_cast<int>(columns.size()), columns.data(), signs.data(),
-                      static_cast<double>(low), high ? static_cast<double>(*high) : COIN_DBL_MAX);
+  model_->starts.push_back(static_cast<int>(model_->columns.size()));
+  model_->lower.push_back(static_cast<double>(low));
+  model_->upper.push_back(high ? static_cast<double>(*high) : COIN_DBL_MAX);
 }
 
 bool RangeFinder::CanHold() {
   ClpSimplex& simplex = model_->simplex;
   simplex.setLogLevel(0);
-  simplex.resize(0, model_->unknowns);
-  for (int i = 0; i < model_->unknowns; ++i) {
-    simplex.setColumnBounds(i, 0, COIN_DBL_MAX);
-    simplex.setObjectiveCoefficient(i, 0);
+  const std::vector<double> zeros(model_->unknowns, 0.0);
+  const std::vector<double> no_limit(model_->unknowns, COIN_DBL_MAX);
+  std::vector<int> lengths;
+  for (size_t i = 1; i < model_->starts.size(); ++i) {
+    lengths.push_back(model_->starts[i] - model_->starts[i - 1]);
   }
-  simplex.addRows(model_->rows);
+  const CoinPackedMatrix matrix(false, model_->unknowns, static_cast<int>(lengths.size()),
+                                static_cast<int>(model_->columns.size()), model_->signs.data(),
+                                model_->columns.data(), model_->starts.data(), lengths.data());
+  simplex.loadProblem(matrix, zeros.data(), no_limit.data(), zeros.data(), model_->lower.data(),
+                      model_->upper.data());
   simplex.dual();
   return !model_->impossible && simplex.status() == 0;
 }
