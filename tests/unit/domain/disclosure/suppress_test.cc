@@ -247,5 +247,20 @@ TEST(SuppressWeakenedTest, EditionsByThemselvesAreBrokenTogether) {
   EXPECT_GT(Broken(alone, 8), 10);
 }
 
+// Counts that are not small are hidden to protect others, but not protected themselves: a
+// reader then knows which are which.
+TEST(SuppressWeakenedTest, ProtectionOfSmallCountsOnlyIsBroken) {
+  const auto small_only = [](const RandomCounts& made) {
+    LinkedCounts counts = made.counts;
+    for (LinkedCount& count : counts.counts) {
+      const bool is_small =
+          count.value == kUnknownValue || (count.value != 0 && count.value < count.k);
+      if (!is_small) count.k = 0;
+    }
+    return Suppress(counts, {}, {}).shown;
+  };
+  EXPECT_GT(Broken(small_only, 0), 0);
+}
+
 }  // namespace
 }  // namespace samlad::domain::disclosure
