@@ -14,9 +14,10 @@
 namespace samlad::board {
 namespace {
 
-// Names that one line of what the board is asked to do has room for.
+// What one line of what the board is asked to do has room for: names, and their
+// cells together.
 constexpr size_t kNamesShown = 2;
-constexpr size_t kNameCells = 30;
+constexpr size_t kNamesCells = 60;
 
 template <class T>
 std::span<const T> Shown(const std::vector<T>& list) {
@@ -74,7 +75,7 @@ void AddAsk(const PageContext& page, const Counted& phrase, SectionId section,
   html.Raw(" <span>");
   const size_t shown = std::min(names.size(), kNamesShown);
   for (size_t i = 0; i < shown; ++i) {
-    const std::string name = Shorten(names[i].text, kNameCells);
+    const std::string name = Shorten(names[i].text, kNamesCells / shown);
     html.Text(i > 0 ? ", " : "").Text(Picked{name, names[i].stands_in});
   }
   if (names.size() > shown) {
