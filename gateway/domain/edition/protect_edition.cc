@@ -227,7 +227,7 @@ class Attempt {
       const disclosure::Suppression result = disclosure::Suppress(
           system.counts(), system.Seats(SeatsOf(context_.catalogue), reported_), budget_);
       ProtectionResult needed;
-      for (const std::string_view indicator : HiddenZeros(system, result.shown)) {
+      for (const std::string_view indicator : HiddenZeros(system, result)) {
         if (!zeros.contains(indicator)) needed.zeros_hidden.insert(std::string(indicator));
       }
       if (!needed.done()) return needed;
@@ -281,10 +281,17 @@ class Attempt {
   }
   bool IsBase(const EditionFigure& one) const { return BaseOf(one) == one.indicator; }
 
-  Names HiddenZeros(const CountSystem& system, const Shown& shown) const {
+  // Indicators of which a hidden count may be zero: one is, or counts are withheld,
+  // whatever they are.
+  Names HiddenZeros(const CountSystem& system, const disclosure::Suppression& result) const {
     Names names;
     for (size_t i = 0; i < earlier_; ++i) {
-      if (!shown[system.groups()[i]] && system.IsZero(i)) names.insert(figures_[i].indicator);
+      const EditionFigure& one = figures_[i];
+      const uint32_t group = system.groups()[i];
+      const bool is_withheld =
+          result.withheld[group] &&
+          IsCount(*definitions_.Find(one.indicator, one.figure->indicator_version()));
+      if (is_withheld || (!result.shown[group] && system.IsZero(i))) names.insert(one.indicator);
     }
     return names;
   }
