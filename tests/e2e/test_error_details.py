@@ -77,8 +77,8 @@ class ErrorDetailsTest(CityTest):
             self.assertEqual(self.refused("utb", method, **fields).reason, "BEYOND_LOG")
         self.refused("board", "BoardService/ListMissing", as_of=99)
         self.refused("board", "BoardService/GetView", query={"as_of": 99})
-        self.assertEqual(self.refused("board", "BoardService/GetView", query={"years": 21}).metadata,
-                         {"given": "21", "limit": "20"})
+        years = self.refused("coordinator", "BoardService/GetView", query={"years": 21})
+        self.assertEqual(years.metadata, {"given": "21", "limit": "20"})
         self.refused("auditor", "LedgerService/GetInclusionProof", position=99)
         self.refused("auditor", "LedgerService/GetInclusionProof", tree_size=99)
         self.refused("auditor", "LedgerService/GetConsistencyProof", first_size=1, second_size=99)
@@ -129,7 +129,7 @@ class ErrorDetailsTest(CityTest):
         self.assertEqual(coordinate(*waiver, organisation="utb").metadata, {"limit": "500"})
         self.assertEqual(coordinate("IdentityService/Revoke", "identity", "IdentityChanged",
                                     organisation="utb").metadata, {"limit": "500"})
-        view = self.gateway("board").call("BoardService/GetView").view
+        view = self.gateway("coordinator").call("BoardService/GetView").view
         acknowledged = self.refused("board", "BoardService/Acknowledge", submission_id="b",
                                     query={"as_of": 2}, view_digest=view[:31],
                                     minute="x" * 201)
