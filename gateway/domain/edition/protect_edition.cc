@@ -222,12 +222,15 @@ class Attempt {
                                reported_);
       const disclosure::Suppression result = disclosure::Suppress(
           system.counts(), system.Seats(SeatsOf(context_.catalogue), reported_), budget_);
-      const Names hidden_zeros = HiddenZeros(system, result.shown);
-      const bool grew = Extend(hidden_zeros, zeros) | Extend(system.unusable(), denied);
+      // What is withheld stays so, and then everybody knows that it may be zero.
+      const std::vector<bool> withheld = WithheldFigures(system, result);
+      const Names hidden_zeros = HiddenZeros(system, result.shown, withheld);
+      NoteCoarsened(withheld);
+      const bool grew = Extend(hidden_zeros, zeros) | Extend(system.unusable(), denied) |
+                        Extend(withheld, denied);
       if (grew) continue;
       const std::vector<std::string> names(zeros.begin(), zeros.end());  // also views of these
       edition_.mutable_assumptions()->mutable_zeros_hidden()->Assign(names.begin(), names.end());
-      NoteCoarsened(system, result);
       return AddCertificate(system, leaves, result.shown);
     }
     return false;
@@ -279,10 +282,22 @@ class Attempt {
   }
   bool IsBase(const EditionFigure& one) const { return BaseOf(one) == one.indicator; }
 
-  Names HiddenZeros(const CountSystem& system, const Shown& shown) const {
+  std::vector<bool> WithheldFigures(const CountSystem& system,
+                                    const disclosure::Suppression& result) const {
+    std::vector<bool> withheld(figures_.size(), false);
+    for (size_t i = 0; i < earlier_; ++i) withheld[i] = result.withheld[system.groups()[i]];
+    return withheld;
+  }
+
+  Names HiddenZeros(const CountSystem& system, const Shown& shown,
+                    const std::vector<bool>& withheld) const {
     Names names;
     for (size_t i = 0; i < earlier_; ++i) {
-      if (!shown[system.groups()[i]] && system.IsZero(i)) names.insert(figures_[i].indicator);
+      const EditionFigure& one = figures_[i];
+      const bool is_count =
+          IsCount(*definitions_.Find(one.indicator, one.figure->indicator_version()));
+      const bool is_zero = !shown[system.groups()[i]] && system.IsZero(i);
+      if (is_zero || (withheld[i] && is_count)) names.insert(one.indicator);
     }
     return names;
   }
@@ -301,10 +316,9 @@ class Attempt {
     return grew;
   }
 
-  void NoteCoarsened(const CountSystem& system, const disclosure::Suppression& result) {
-    withheld_.clear();
+  void NoteCoarsened(const std::vector<bool>& withheld) {
     for (size_t i = 0; i < earlier_; ++i) {
-      if (result.withheld[system.groups()[i]]) withheld_.insert(std::string(figures_[i].indicator));
+      if (withheld[i]) withheld_.insert(std::string(figures_[i].indicator));
     }
   }
 
