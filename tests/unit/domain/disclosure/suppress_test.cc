@@ -13,6 +13,7 @@
 #include <random>
 #include <string>
 
+#include "gateway/domain/disclosure/certify.h"
 #include "tests/unit/domain/disclosure/brute_force.h"
 #include "tests/unit/domain/disclosure/random_counts.h"
 
@@ -247,19 +248,35 @@ TEST(SuppressWeakenedTest, EditionsByThemselvesAreBrokenTogether) {
   EXPECT_GT(Broken(alone, 8), 10);
 }
 
-// Counts that are not small are hidden to protect others, but not protected themselves: a
-// reader then knows which are which.
-TEST(SuppressWeakenedTest, ProtectionOfSmallCountsOnlyIsBroken) {
-  const auto small_only = [](const RandomCounts& made) {
-    LinkedCounts counts = made.counts;
-    for (LinkedCount& count : counts.counts) {
-      const bool is_small =
-          count.value == kUnknownValue || (count.value != 0 && count.value < count.k);
-      if (!is_small) count.k = 0;
+// Whoever sees a proof for each small count, and for no other, knows that those with one are
+// from 1 to k - 1. With one for every hidden count nobody does.
+TEST(SuppressWeakenedTest, CertificatesOfSmallCountsOnlySayWhichAreSmall) {
+  std::mt19937_64 random(7);
+  int told = 0, not_told = 0;
+  for (int round = 0; round < 50; ++round) {
+    const RandomCounts made = RandomKinds()[0].make(random);
+    const Shown shown = Suppress(made.counts, {}, {}).shown;
+    for (const bool small_only : {true, false}) {
+      LinkedCounts counts = made.counts;
+      for (LinkedCount& count : counts.counts) {
+        if (small_only && (count.value == 0 || count.value >= count.k)) count.k = 0;
+      }
+      const auto certificate = Certify(Published(counts, shown), shown, {});
+      ASSERT_TRUE(certificate);
+      bool all_small = true, any = false;
+      for (size_t i = 0; i < counts.counts.size(); ++i) {
+        const LinkedCount& truth = made.counts.counts[i];
+        if (truth.group == kNoGroup || shown[truth.group]) continue;
+        if (certificate->proofs[i].low == certificate->proofs[i].high) continue;
+        any = true;
+        all_small = all_small && truth.value > 0 && truth.value < truth.k;
+      }
+      if (small_only) told += any && all_small;
+      if (!small_only) not_told += any && !all_small;
     }
-    return Suppress(counts, {}, {}).shown;
-  };
-  EXPECT_GT(Broken(small_only, 0), 0);
+  }
+  EXPECT_GT(told, 10);
+  EXPECT_GT(not_told, 10);
 }
 
 }  // namespace
