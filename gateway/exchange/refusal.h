@@ -48,6 +48,9 @@ absl::Status TooLarge(std::string_view field, uint64_t bytes, uint64_t bytes_max
 absl::Status QueueFull();
 // There is no room on the disk. `detail`: for the operator alone.
 absl::Status DiskFull(std::string_view detail);
+// The store did not confirm, and may have stored it. `detail`: for the operator
+// alone.
+absl::Status StoreSilent(std::string_view detail);
 // The store takes nothing for now. `detail`: for the operator alone.
 absl::Status StoreBusy(std::string_view detail);
 // What a caller may know of the store's error at a read: none of its text.
