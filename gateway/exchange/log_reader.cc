@@ -348,8 +348,10 @@ absl::StatusOr<LogReader::ConsistencyProof> LogReader::ProveConsistency(
 }
 
 absl::Status LogReader::ConfirmHead() const {
+  const auto size = store_.ConfirmSize();
+  if (!size.ok()) return size.status();
+  if (absl::Status followed = sequencer_.Follow(*size); !followed.ok()) return followed;
   const uint64_t newest = Read()->facts.size() - 1;
-  if (const auto size = store_.ConfirmSize(); !size.ok()) return size.status();
   const ledger::Hash leaf = sequencer_.Leaf(newest);
   bool holds = false;
   const absl::Status read =

@@ -34,7 +34,7 @@ class Sequencer;
 class LogReader {
  public:
   // `store` and `sequencer` must outlive it.
-  LogReader(std::string_view origin, const store::Store& store, const Sequencer& sequencer)
+  LogReader(std::string_view origin, const store::Store& store, Sequencer& sequencer)
       : origin_(origin), store_(store), sequencer_(sequencer) {}
 
   // The newest moment. Cheap.
@@ -114,7 +114,8 @@ class LogReader {
   absl::StatusOr<ConsistencyProof> ProveConsistency(uint64_t first_size,
                                                     uint64_t second_size) const;
 
-  // Confirms the log's size (Store::ConfirmSize) and reads the newest folded entry
+  // Confirms the log's size (Store::ConfirmSize), folds what other gateways have
+  // appended, and reads the newest folded entry
   // from the store again. May block. DATA_LOSS if it is gone or another; else the
   // store's error.
   absl::Status ConfirmHead() const;
@@ -140,7 +141,7 @@ class LogReader {
 
   const std::string origin_;
   const store::Store& store_;
-  const Sequencer& sequencer_;
+  Sequencer& sequencer_;
 };
 
 }  // namespace samlad::exchange

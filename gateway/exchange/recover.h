@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "gateway/domain/log/facts.h"
@@ -27,6 +28,32 @@ struct Recovered {
   KeyIndex keys;
   std::string checkpoint;  // the newest
 };
+
+// Everything that is folded, wherever it is kept.
+struct Folded {
+  domain::Facts& facts;
+  ledger::Tree& tree;
+  State& state;
+  domain::Symbols& symbols;
+  KeyIndex& keys;
+};
+
+// A batch that another gateway appended.
+struct ForeignBatch {
+  uint64_t begin = 0;
+  std::vector<store::Record> records;
+  std::string checkpoint;
+};
+
+// Reads the batches from size `begin` on, up to size `end`, until they hold
+// limits::kScanBytesMax. Both are sizes after a batch. Folds nothing.
+absl::StatusOr<std::vector<ForeignBatch>> ReadBatches(const store::Store& store, uint64_t begin,
+                                                      uint64_t end);
+
+// Checks a batch as Recover does and folds it into `folded`, which ends where it
+// begins. After an error `folded` is of no more use.
+absl::Status FoldBatch(const ForeignBatch& batch, const ledger::NoteVerifier& verifier,
+                       Folded folded);
 
 // Reads the whole log. Checks, for every entry: header format, payload
 // commitment, that time does not run backwards, that its idempotency key is its

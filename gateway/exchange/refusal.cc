@@ -155,6 +155,15 @@ absl::Status DiskFull(std::string_view detail) {
       detail);
 }
 
+absl::Status StoreSilent(std::string_view detail) {
+  return WithDetail(
+      WithReason(absl::UnavailableError(
+                     "the gateway's store did not confirm in time; it is not known yet whether "
+                     "this was stored; send the same again: it is stored once in any case"),
+                 "STORE_BUSY"),
+      detail);
+}
+
 absl::Status StoreBusy(std::string_view detail) {
   return WithDetail(
       WithReason(absl::UnavailableError(

@@ -50,6 +50,9 @@ absl::Status CertificateFails(std::string_view fault);
 absl::Status QueueFull();
 // There is no room on the disk. `detail`: for the operator alone.
 absl::Status DiskFull(std::string_view detail);
+// The store did not confirm, and may have stored it. `detail`: for the operator
+// alone.
+absl::Status StoreSilent(std::string_view detail);
 // The store takes nothing for now. `detail`: for the operator alone.
 absl::Status StoreBusy(std::string_view detail);
 // What a caller may know of the store's error at a read: none of its text.

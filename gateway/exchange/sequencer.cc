@@ -15,6 +15,9 @@
 namespace samlad::exchange {
 namespace {
 
+// Attempts at a batch while other gateways append.
+constexpr int kAttemptsMax = 5;
+
 // Fewer are answered by whoever decided, because waking a thread costs more.
 constexpr size_t kAnsweredElsewhereMin = 12;
 
@@ -81,6 +84,7 @@ Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock
       store_(store),
       clock_(clock),
       signer_(signer),
+      shared_(store.EnforcesUniqueKeys()),
       state_(std::move(recovered.state)),
       symbols_(std::move(recovered.symbols)),
       facts_(std::move(recovered.facts)),
@@ -117,7 +121,7 @@ void Sequencer::AddOrDecide(Ticket ticket) {
   {
     MutexLock lock(queue_mutex_);
     // If something waits, whoever is to decide on it has been woken.
-    const bool nobody_decides = !deciding_ && queue_.empty();
+    const bool nobody_decides = !deciding_ && following_ == 0 && queue_.empty();
     queue_.push_back(std::move(ticket));
     if (!nobody_decides) return;
     deciding_ = true;
@@ -131,6 +135,7 @@ void Sequencer::FinishBatch() {
   {
     MutexLock lock(queue_mutex_);
     deciding_ = false;
+    if (following_ > 0) return may_follow_.NotifyOne();
     if (queue_.empty() && !stopping_) return;
   }
   queue_changed_.NotifyOne();
@@ -210,7 +215,9 @@ void Sequencer::Run() {
 
 std::vector<Ticket> Sequencer::AwaitBatch() {
   MutexLock lock(queue_mutex_);
-  while (deciding_ || (queue_.empty() && !stopping_)) queue_changed_.Wait(queue_mutex_);
+  while (deciding_ || following_ > 0 || (queue_.empty() && !stopping_)) {
+    queue_changed_.Wait(queue_mutex_);
+  }
   deciding_ = true;
   return TakeBatch();
 }
@@ -234,19 +241,43 @@ std::vector<Ticket> Sequencer::TakeBatch() {
 }
 
 void Sequencer::Process(std::vector<Ticket> tickets) {
+  for (int attempt = 1; attempt < kAttemptsMax; ++attempt) {
+    std::vector<Ticket> kept;  // with which the decision is repeated
+    if (shared_) kept = tickets;
+    if (ProcessOnce(std::move(tickets), /*again=*/shared_)) return;
+    tickets = std::move(kept);
+  }
+  ProcessOnce(std::move(tickets), /*again=*/false);
+}
+
+bool Sequencer::ProcessOnce(std::vector<Ticket> tickets, bool again) {
   Pending pending(&state_);
   pending.batch.position = facts_.size();
   pending.clock = ReadClock();
   for (Ticket& ticket : tickets) Stage(std::move(ticket), pending);
-  if (pending.entries.empty()) return;
-  SignAndIssueReceipts(pending);
-  Append(pending);
+  if (!pending.entries.empty()) {
+    SignAndIssueReceipts(pending);
+    return Append(pending, again);
+  }
+  if (again && MissedSomething(pending)) return false;
+  for (Pending::Held& held : pending.held) held.done(std::move(held.answer));
+  return true;
+}
+
+// Only refusals can be: what is answered otherwise is in the log already.
+bool Sequencer::MissedSomething(const Pending& pending) {
+  const bool refuses = std::ranges::any_of(
+      pending.held, [](const Pending::Held& held) { return !held.answer.ok(); });
+  if (!refuses) return false;
+  const absl::StatusOr<uint64_t> size = store_.Size();
+  return size.ok() && *size > facts_.size() && CatchUp();
 }
 
 // What was decided after an entry of the batch may rest on that entry, so that
-// its answer is true only once the batch is durable.
-void Sequencer::Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending) {
-  if (pending.entries.empty()) return done(std::move(answer));
+// its answer is true only once the batch is durable. Where others append, a
+// refusal may rest on what is not known here yet.
+void Sequencer::Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending) const {
+  if (pending.entries.empty() && !shared_) return done(std::move(answer));
   pending.held.push_back({.done = std::move(done), .answer = std::move(answer)});
 }
 
@@ -429,7 +460,7 @@ void Sequencer::SignAndIssueReceipts(Pending& pending) {
   }
 }
 
-void Sequencer::Append(Pending& pending) {
+bool Sequencer::Append(Pending& pending, bool again) {
   const auto begin = std::chrono::steady_clock::now();
   absl::Status appended = store_.Append(pending.batch);
   const auto took = std::chrono::steady_clock::now() - begin;
@@ -445,18 +476,32 @@ void Sequencer::Append(Pending& pending) {
       stats_.last_sync_us = static_cast<uint64_t>(
           std::chrono::duration_cast<std::chrono::microseconds>(took).count());
     }
-    return Publish(pending);
+    Publish(pending);
+    return true;
   }
-  const bool nothing_written = absl::IsAborted(appended) || absl::IsAlreadyExists(appended) ||
-                               absl::IsResourceExhausted(appended) || absl::IsUnavailable(appended);
-  // Whatever else it was, the disk may hold the batch or not: do not guess.
-  if (!nothing_written) options_.on_data_loss(appended);
-  if (absl::IsResourceExhausted(appended)) appended = DiskFull(Message(appended));
-  if (absl::IsUnavailable(appended)) appended = StoreBusy(Message(appended));
   {
     MutexLock lock(tree_mutex_);
     tree_.Truncate(pending.batch.position);
   }
+  const bool overtaken = absl::IsAborted(appended) || absl::IsAlreadyExists(appended);
+  if (overtaken && again && CatchUp()) return false;
+  FailAppend(pending, std::move(appended));
+  return true;
+}
+
+// Where others append, a batch whose fate is unknown is one that another may have
+// appended: it is folded if it is found, and a retry then gets its receipt.
+void Sequencer::FailAppend(Pending& pending, absl::Status appended) {
+  const bool overtaken = absl::IsAborted(appended) || absl::IsAlreadyExists(appended);
+  const bool unknown = shared_ && absl::IsUnknown(appended);
+  const bool nothing_written =
+      overtaken || absl::IsResourceExhausted(appended) || absl::IsUnavailable(appended);
+  // Whatever else it was, the disk may hold the batch or not: do not guess.
+  if (!nothing_written && !unknown) options_.on_data_loss(appended);
+  if (absl::IsResourceExhausted(appended)) appended = DiskFull(Message(appended));
+  if (unknown) appended = StoreSilent(Message(appended));
+  if (absl::IsUnavailable(appended) && !unknown) appended = StoreBusy(Message(appended));
+  if (overtaken && shared_) appended = StoreBusy(Message(appended));
   for (Pending::Entry& entry : pending.entries) {
     for (Done& done : entry.waiting) done(appended);
   }
@@ -479,18 +524,24 @@ void Sequencer::Publish(Pending& pending) {
     facts_.Append(std::move(entry.fact));
   }
   facts_.ReleaseReplaced(std::move(replaced));
-  auto snapshot = std::make_shared<Snapshot>(Snapshot{
-      facts_, state_.catalogue(), state_.revocations(), std::move(pending.batch.checkpoint)});
-  {
-    MutexLock lock(snapshot_mutex_);
-    snapshot_ = std::move(snapshot);
-  }
+  PublishSnapshot(std::move(pending.batch.checkpoint));
   auto answers =
       std::make_shared<Answers>(Answers{std::move(pending.entries), std::move(pending.held)});
   if (answers->entries.size() < kAnsweredElsewhereMin ||
       answers_.Add("", [answers] { answers->Give(); }) != FairPool::Added::kTaken) {
     answers->Give();
   }
+  TellListener();
+}
+
+void Sequencer::PublishSnapshot(std::string checkpoint) {
+  auto snapshot = std::make_shared<Snapshot>(
+      Snapshot{facts_, state_.catalogue(), state_.revocations(), std::move(checkpoint)});
+  MutexLock lock(snapshot_mutex_);
+  snapshot_ = std::move(snapshot);
+}
+
+void Sequencer::TellListener() {
   MutexLock lock(listener_mutex_);
   if (grown_) grown_(facts_.size());
 }

@@ -59,6 +59,11 @@ class Sequencer {
   // takes longer than deciding. Not after Stop.
   void AddOrDecide(Ticket ticket);
 
+  // Folds what other gateways have appended, up to `size`, which the store has
+  // confirmed; waits for the batch that is being decided on. Nothing if one gateway
+  // alone appends. UNAVAILABLE if it cannot be read now.
+  absl::Status Follow(uint64_t size);
+
   std::shared_ptr<const Snapshot> Read() const;
   // See Exchange.
   void SetListener(std::function<void(uint64_t size)> grown);
@@ -90,11 +95,23 @@ class Sequencer {
   // The batch was answered: another may be decided on.
   void FinishBatch();
   void Process(std::vector<Ticket> tickets);
+  // Decides on a batch and appends it. False: another gateway has appended
+  // something new, which is folded now; nothing was answered. `again`: whether that
+  // may be.
+  bool ProcessOnce(std::vector<Ticket> tickets, bool again);
+  // After nothing but answers without an entry: whether one of them may be owed to
+  // what another gateway appended and this one did not know.
+  bool MissedSomething(const Pending& pending);
+  // Folds up to the size that the store confirms. False: there was nothing new, or
+  // it could not be read.
+  bool CatchUp();
+  absl::Status FoldForeign(uint64_t size);
   // Decides on the ticket: adds its entry to `pending`, or answers it.
   void Stage(Ticket ticket, Pending& pending);
-  // Answers a command that gets no entry: at once if the batch has no entry yet,
-  // else once the batch is durable; with the append's error if it cannot become so.
-  static void Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending);
+  // Answers a command that gets no entry: at once if the batch has no entry yet and
+  // nobody else appends; else once the batch is durable, with the append's error if
+  // it cannot become so.
+  void Answer(Done done, absl::StatusOr<Outcome> answer, Pending& pending) const;
   // False if an entry of the log or of the batch has that key.
   bool BindKey(std::string_view key, Pending& pending) const;
   // `time_ms`: of the entry.
@@ -108,13 +125,18 @@ class Sequencer {
                                  const Command& command) const;
   std::optional<uint64_t> FindDigest(const KeyDigest& digest) const;
   void SignAndIssueReceipts(Pending& pending);
-  void Append(Pending& pending);
+  // As ProcessOnce.
+  bool Append(Pending& pending, bool again);
+  void FailAppend(Pending& pending, absl::Status why);
   void Publish(Pending& pending);
+  void PublishSnapshot(std::string checkpoint);
+  void TellListener();
 
   const Exchange::Options options_;
   store::Store& store_;
   mutable LogClock clock_;
   const ledger::NoteSigner& signer_;
+  const bool shared_;  // other gateways may append to the store
 
   // Of whoever decides: deciding_ is true.
   State state_;
@@ -139,6 +161,9 @@ class Sequencer {
   std::deque<Ticket> queue_ SAMLAD_GUARDED_BY(queue_mutex_);
   bool stopping_ SAMLAD_GUARDED_BY(queue_mutex_) = false;
   bool deciding_ SAMLAD_GUARDED_BY(queue_mutex_) = false;  // a batch
+  // Those in Follow, who go first: the head must be confirmed under any load.
+  int following_ SAMLAD_GUARDED_BY(queue_mutex_) = 0;
+  CondVar may_follow_;
 
   // Of large batches, while the next is decided on.
   FairPool answers_{{.threads = 1, .waiting_max = limits::kAnsweredBatchesMax}};

@@ -102,14 +102,16 @@ class Store {
       uint64_t begin, uint64_t end,
       const std::function<bool(uint64_t position, const Record& record)>& visit) const = 0;
 
-  // Calls `visit` for every batch in order: the log's size after it and its
-  // checkpoint.
+  // Calls `visit` for the batches in order: the log's size after it and its
+  // checkpoint. From the first whose size is more than `after` on.
   virtual absl::Status ReadCheckpoints(
+      uint64_t after,
       const std::function<bool(uint64_t size, std::string_view checkpoint)>& visit) const = 0;
 
   // Who keeps keys unique. True: Append itself refuses a key that an entry has.
   // An engine to which several processes append must, because none of them knows
-  // all keys. False: the appender, which must not give a key twice.
+  // all keys; a process then reads what others appended, and decides again. False:
+  // there is one appender, which must not give a key twice.
   virtual bool EnforcesUniqueKeys() const = 0;
 };
 

@@ -3,7 +3,9 @@
 """A log in PostgreSQL: begun, filled, killed and read again; nothing is lost."""
 
 import json
+import shutil
 import signal
+import time
 import unittest
 
 import postgres_server
@@ -72,6 +74,53 @@ class PostgresTest(CityTest):
         self.server.start()
         self.city.start()
         self.check_all(submissions)
+
+    def second_gateway(self):
+        """Another gateway on the same log, in a folder of its own."""
+        other = City(store=self.server.uri())
+        self.addCleanup(other.close)
+        self.expect(1, other.init, "there is a log with")
+        shutil.copy(self.city.folder / "log-key.pem", other.folder)
+        shutil.copy(self.city.log_key, other.log_key)
+        other.start()
+        return other
+
+    def await_reports(self, city, organisation, count):
+        """Until the gateway has seen what another appended: within seconds."""
+        deadline = time.monotonic() + 10
+        while True:
+            listed = json.loads(city.as_(organisation, "report", "list", "--format",
+                                         "json").stdout)
+            if len(listed["reports"]) == count:
+                return
+            self.assertLess(time.monotonic(), deadline, listed)
+            time.sleep(0.1)
+
+    def test_two_gateways_are_one_log(self):
+        first, second = self.city, self.second_gateway()
+        files = sample_files("eidar", YEARS[0])
+        self.expect(0, first.submit("eidar", *files))
+        # The retry goes elsewhere, and gets the same receipt.
+        self.expect(0, second.submit("eidar", *files), "Already received")
+        name = "*.receipt.json"
+        self.assertEqual([path.read_bytes() for path in sorted(first.receipts.glob(name))],
+                         [path.read_bytes() for path in sorted(second.receipts.glob(name))])
+        for period in YEARS:
+            self.expect(0, second.submit("asf", *sample_files("asf", period)))
+            self.expect(0, first.submit("utb", *sample_files("utb", period)))
+        for city in (first, second):
+            for organisation in ("asf", "utb"):
+                self.await_reports(city, organisation, len(YEARS))
+        self.assertEqual(first.view_bytes("--period", YEARS[0]),
+                         second.view_bytes("--period", YEARS[0]))
+        # One dies, the other goes on; and the other way round.
+        self.assertEqual(first.kill(), -signal.SIGKILL)
+        self.expect(0, second.submit("sgn", *sample_files("sgn", YEARS[0])))
+        first.start()
+        self.expect(0, first.submit("sgn", *sample_files("sgn", YEARS[0])), "Already received")
+        self.assertEqual(second.kill(), -signal.SIGKILL)
+        self.assertEqual(first.stop(), 0)
+        self.expect(0, first.gateway("--check"), "entries of the log")
 
     def test_the_gateway_says_what_is_wrong_with_the_database(self):
         self.assertEqual(self.city.stop(), 0)

@@ -76,7 +76,7 @@ absl::StatusOr<std::vector<store::Batch>> ReadBatches(const store::Store& store)
   std::vector<store::Batch> batches;
   uint64_t begin = 0;
   std::vector<uint64_t> ends;
-  const absl::Status notes = store.ReadCheckpoints([&](uint64_t size, std::string_view note) {
+  const absl::Status notes = store.ReadCheckpoints(0, [&](uint64_t size, std::string_view note) {
     batches.push_back({.position = begin, .records = {}, .checkpoint = std::string(note)});
     ends.push_back(size);
     begin = size;

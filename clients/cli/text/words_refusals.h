@@ -291,6 +291,10 @@ inline constexpr Words kRefusals[] = {
      "the same again",
      "gatewayens disk är full; inget har sparats; driften måste frigöra plats; skicka sedan samma "
      "sak igen"},
+    {"the gateway's store did not confirm in time; it is not known yet whether this was stored; "
+     "send the same again: it is stored once in any case",
+     "gatewayens lagring bekräftade inte i tid; det är ännu inte känt om detta har sparats; skicka "
+     "samma sak igen: det sparas i vilket fall en gång"},
     {"the gateway cannot use its store at the moment; nothing was stored; send the same again; if "
      "it persists, the operator finds the reason in the gateway's log",
      "gatewayen kan inte använda sin lagring just nu; inget har sparats; skicka samma sak igen; om "

@@ -28,8 +28,6 @@ struct PostgresOptions {
   std::vector<Host> hosts;  // tried in turn
   // Connections to a server that waits for fewer are refused.
   uint32_t synchronous_standbys = 0;
-  // One gateway at a time.
-  bool exclusive = true;
 
   // For people: hosts and database, without anything secret.
   std::string Name() const;

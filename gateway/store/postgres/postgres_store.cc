@@ -94,10 +94,10 @@ class PostgresStore final : public Store {
   }
 
   absl::Status ReadCheckpoints(
-      const std::function<bool(uint64_t, std::string_view)>& visit) const override {
+      uint64_t after, const std::function<bool(uint64_t, std::string_view)>& visit) const override {
     const absl::StatusOr<uint64_t> end = Size();
     if (!end.ok()) return end.status();
-    for (uint64_t after = 0; after < *end;) {
+    while (after < *end) {
       const absl::StatusOr<std::vector<Scanner::Note>> notes = Notes(after, *end);
       if (!notes.ok()) return notes.status();
       if (notes->empty()) {

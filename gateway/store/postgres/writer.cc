@@ -74,7 +74,7 @@ absl::Status NotNow(const absl::Status& status) { return absl::UnavailableError(
 
 Writer::Writer(const PostgresOptions& options)
     : standbys_(options.synchronous_standbys),
-      link_(options, {std::begin(kStatements), std::end(kStatements)}, options.exclusive) {}
+      link_(options, {std::begin(kStatements), std::end(kStatements)}) {}
 
 absl::Status Writer::Open() {
   if (absl::Status connected = link_.Get().status(); !connected.ok()) return connected;

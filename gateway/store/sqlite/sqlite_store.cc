@@ -9,11 +9,11 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/mutex.h"
 #include "gateway/base/strings.h"
+#include "gateway/store/directory.h"
+#include "gateway/store/head_file.h"
 #include "gateway/store/sqlite/access.h"
 #include "gateway/store/sqlite/connection.h"
-#include "gateway/store/directory.h"
 #include "gateway/store/sqlite/files_in_place.h"
-#include "gateway/store/head_file.h"
 #include "gateway/store/sqlite/sqlite_schema.h"
 #include "gateway/store/sqlite/sqlite_writer.h"
 
@@ -177,9 +177,9 @@ class SqliteStore final : public Store {
   }
 
   absl::Status ReadCheckpoints(
-      const std::function<bool(uint64_t, std::string_view)>& visit) const override {
+      uint64_t after, const std::function<bool(uint64_t, std::string_view)>& visit) const override {
     const uint64_t end = size_.load();
-    for (uint64_t after = 0; after < end;) {
+    while (after < end) {
       const absl::StatusOr<std::vector<Scanner::Note>> notes = Notes(after, end);
       if (!notes.ok()) return notes.status();
       if (notes->empty()) {

@@ -67,8 +67,8 @@ class FaultyStore final : public store::Store {
     return read_.ok() ? real_->Read(begin, end, visit) : read_;
   }
   absl::Status ReadCheckpoints(
-      const std::function<bool(uint64_t, std::string_view)>& visit) const override {
-    return real_->ReadCheckpoints(visit);
+      uint64_t after, const std::function<bool(uint64_t, std::string_view)>& visit) const override {
+    return real_->ReadCheckpoints(after, visit);
   }
   bool EnforcesUniqueKeys() const override { return real_->EnforcesUniqueKeys(); }
 

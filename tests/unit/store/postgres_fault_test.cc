@@ -139,8 +139,6 @@ class PostgresProxyTest : public PostgresTest {
     proxy_ = std::make_unique<CuttingProxy>(SharedServer().port());
     engine_->options().hosts = {{.host = "127.0.0.1", .port = StrCat(proxy_->port())}};
     engine_->options().parameters["sslmode"] = "disable";
-    // What shows is the store's own way out, not that the lock is free at once.
-    engine_->options().exclusive = false;
   }
 
   std::unique_ptr<CuttingProxy> proxy_;

@@ -49,13 +49,6 @@ TEST_F(PostgresStoreTest, SetsWhatDurabilityNeedsItself) {
   EXPECT_EQ(engine_->Sql("SELECT how FROM public.seen"), "on");
 }
 
-TEST_F(PostgresStoreTest, ASecondGatewayIsKeptOut) {
-  const auto first = engine_->Open();
-  ASSERT_TRUE(first.ok()) << first.status();
-  const auto second = OpenPostgresStore(engine_->options(), engine_->path("second"));
-  EXPECT_TRUE(absl::IsAlreadyExists(second.status())) << second.status();
-}
-
 // Reads take no lock that an append waits for, and keep no snapshot.
 TEST_F(PostgresStoreTest, AReadHoldsNothingWhileItIsVisited) {
   const std::unique_ptr<Store> store = *engine_->Open();
@@ -129,7 +122,6 @@ class PostgresPairTest : public PostgresTest {
   void SetUp() override {
     PostgresTest::SetUp();
     if (IsSkipped()) return;
-    engine_->options().exclusive = false;
     OpenBoth();
   }
   void OpenBoth() {

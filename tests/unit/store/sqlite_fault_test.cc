@@ -44,7 +44,7 @@ class SqliteFaultTest : public ::testing::Test {
     const absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(Directory(), false);
     if (!store.ok()) return store.status();
     absl::Status read = ReadAll(**store, 0, *(*store)->Size()).status();
-    read.Update((*store)->ReadCheckpoints([](uint64_t, std::string_view) { return true; }));
+    read.Update((*store)->ReadCheckpoints(0, [](uint64_t, std::string_view) { return true; }));
     return read;
   }
 

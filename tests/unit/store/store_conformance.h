@@ -75,10 +75,11 @@ inline absl::StatusOr<std::vector<Record>> ReadAll(const Store& store, uint64_t 
 
 inline std::vector<std::pair<uint64_t, std::string>> Checkpoints(const Store& store) {
   std::vector<std::pair<uint64_t, std::string>> all;
-  const absl::Status read = store.ReadCheckpoints([&](uint64_t size, std::string_view checkpoint) {
-    all.emplace_back(size, checkpoint);
-    return true;
-  });
+  const absl::Status read =
+      store.ReadCheckpoints(0, [&](uint64_t size, std::string_view checkpoint) {
+        all.emplace_back(size, checkpoint);
+        return true;
+      });
   EXPECT_TRUE(read.ok()) << read;
   return all;
 }
@@ -134,6 +135,15 @@ TYPED_TEST_P(StoreConformanceTest, GivesBackTheBytesAlsoAfterReopen) {
   const std::vector<std::pair<uint64_t, std::string>> expected = {
       {1, "checkpoint 1\n"}, {33, "checkpoint 33\n"}, {35, "checkpoint 35\n"}};
   EXPECT_EQ(Checkpoints(*this->store_), expected);
+  std::vector<uint64_t> later;
+  EXPECT_TRUE(this->store_
+                  ->ReadCheckpoints(1,
+                                    [&](uint64_t size, std::string_view) {
+                                      later.push_back(size);
+                                      return true;
+                                    })
+                  .ok());
+  EXPECT_EQ(later, (std::vector<uint64_t>{33, 35}));
 }
 
 TYPED_TEST_P(StoreConformanceTest, KeepsEmptyPartsAndManyRecordsWithoutKey) {
@@ -207,7 +217,7 @@ TYPED_TEST_P(StoreConformanceTest, StopsReadingWhenTold) {
   EXPECT_EQ(visited, 3);
   visited = 0;
   EXPECT_TRUE(
-      this->store_->ReadCheckpoints([&](uint64_t, std::string_view) { return ++visited < 1; })
+      this->store_->ReadCheckpoints(0, [&](uint64_t, std::string_view) { return ++visited < 1; })
           .ok());
   EXPECT_EQ(visited, 1);
 }
