@@ -425,6 +425,8 @@ inline constexpr Words kServiceHelp[] = {
     {"Configuration, YAML", "Inställningar, YAML"},
     {"Start a new log with a catalogue, and exit", "Börja en ny logg med en katalog och avsluta"},
     {"First catalogue of the log, YAML", "Loggens första katalog, YAML"},
+    {"Bring the tables of the store up to date, and exit",
+     "Uppdatera lagringens tabeller och avsluta"},
     {"Check configuration, certificates, key and log, and exit",
      "Kontrollera inställningar, certifikat, nyckel och logg, och avsluta"},
     {"0  stopped cleanly", "0  avslutat i ordning"},
