@@ -148,15 +148,18 @@ void PostgresServer::Set(const std::string& name, const std::string& value) {
   std::fclose(file);
 }
 
-void PostgresServer::Reload() {
+void PostgresServer::Change(const std::string& name, const std::string& value) {
+  Set(name, value);
   Sql("postgres", "SELECT pg_reload_conf()");
-  ::poll(nullptr, 0, 300);  // until every process has read it
+  // A new session has what the postmaster has.
+  while (Sql("postgres", "SHOW " + name) != value) Pause();
+  ::poll(nullptr, 0, 300);  // until the others have read it, too
 }
 
 void PostgresServer::Start() {
   const std::string program = ProgramFolder() + "/postgres";
   const std::string data = (folder_.path() / "data").string();
-  // Twice, because after a kill some of its processes may still let go.
+  // More than once, because after a kill some of its processes may still let go.
   for (int attempt = 0; attempt < 100; ++attempt) {
     const pid_t parent = ::getpid();
     postmaster_ = ::fork();

@@ -30,9 +30,10 @@ class PostgresServer {
   // SIGINT: as an operator stops it; SIGKILL: as a crash does.
   void Stop(int signal);
   void Start();
-  // A setting of postgresql.conf, from the next start or Reload on.
+  // A setting of postgresql.conf, from the next start on.
   void Set(const std::string& name, const std::string& value);
-  void Reload();
+  // The same, while it serves. Returns when new sessions have it.
+  void Change(const std::string& name, const std::string& value);
 
   // As the superuser; returns the first field of the first row.
   std::string Sql(const std::string& database, const std::string& sql);

@@ -37,15 +37,11 @@ class ChangedSetting {
  public:
   ChangedSetting(std::string name, const std::string& value, std::string back)
       : name_(std::move(name)), back_(std::move(back)) {
-    Change(value);
+    SharedServer().Change(name_, value);
   }
-  ~ChangedSetting() { Change(back_); }
+  ~ChangedSetting() { SharedServer().Change(name_, back_); }
 
  private:
-  void Change(const std::string& value) {
-    SharedServer().Set(name_, value);
-    SharedServer().Reload();
-  }
   const std::string name_, back_;
 };
 
