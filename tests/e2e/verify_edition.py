@@ -444,15 +444,16 @@ class Verifier:
 
     def needed_counts(self):
         """(rule, figure, count)"""
-        cells = collections.defaultdict(list)  # by row, dimension and the codes around theirs
+        # By indicator, period, dimension and the codes around theirs.
+        cells = collections.defaultdict(list)
         earlier = collections.defaultdict(list)
         of_cell = collections.defaultdict(list)
         for figure in self.figures:
             for d, codes in enumerate(self.definitions.dimensions(figure.definition.base)):
-                if figure.place == "cell" and figure.codes[d] != "_T":
+                if figure.codes[d] != "_T":
                     around = list(figure.codes)
                     around[d] = codes.parents[figure.codes[d]]
-                    cells[(id(figure.row), d, tuple(around))].append(figure)
+                    cells[(*figure.key[:2], d, tuple(around))].append(figure)
             if figure.place == "earlier":
                 earlier[figure.key].append(figure)
             of_cell[figure.key].append(figure)
@@ -515,13 +516,12 @@ class Verifier:
                 yield 6, self.closure(figure.definition.base, rest), frozenset(), ()
 
     def remainders(self, figure, cells):
-        if figure.place not in ("figure", "cell"):
-            return
         base = figure.definition.base
         reports = self.closure(base, figure.positions)
         for d, codes in enumerate(self.definitions.dimensions(base)):
             parts = [(cell.codes, self.closure(base, cell.positions))
-                     for cell in cells.get((id(figure.row), d, figure.codes), ())]
+                     for cell in cells.get((*figure.key[:2], d, figure.codes), ())
+                     if set(cell.positions) <= set(figure.positions)]
             if not parts:
                 continue
             inside = [code for code in codes.possible if figure.codes[d] in codes.around[code]]

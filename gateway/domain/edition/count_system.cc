@@ -56,8 +56,6 @@ CountSystem::CountSystem(const Input& input, ReportedParts& reported)
     : input_(input), unusable_(input.figures.size(), false) {
   counts_.leaves = input.leaves.size();
   for (size_t figure = 0; figure < input.figures.size(); ++figure) {
-    const uint32_t row = input.figures[figure].row;
-    if (row != kNoRow) rows_[row].push_back(figure);
     const EditionFigure& one = input.figures[figure];
     cells_[{one.indicator, one.figure->period(), one.codes}].push_back(figure);
     AddGroup(figure, reported);
@@ -176,9 +174,7 @@ void CountSystem::AddDerived(size_t figure, ReportedParts& reported) {
   AddSteps(figure, reported);
   AddDifferences(figure, reported);
   AddLatecomers(figure, reported);
-  if (figure < input_.earlier && input_.figures[figure].row != kNoRow) {
-    AddRemainders(figure, reported);
-  }
+  AddRemainders(figure, reported);
   AddOthers(figure, reported);
 }
 
@@ -284,17 +280,23 @@ void CountSystem::AddOthers(size_t figure, ReportedParts& reported) {
 
 std::vector<size_t> CountSystem::ChildrenOf(size_t figure, size_t dimension) const {
   const EditionFigure& whole = input_.figures[figure];
-  const v1::Indicator& definition = DefinitionOf(figure);
-  const auto list = std::ranges::find(input_.edition.code_lists(),
-                                      CodeListOf(definition, dimension), &v1::CodeList::id);
+  const auto list = std::ranges::find(
+      input_.edition.code_lists(), CodeListOf(DefinitionOf(figure), dimension), &v1::CodeList::id);
   std::vector<size_t> children;
   if (list == input_.edition.code_lists().end()) return children;
-  for (const size_t part : rows_.at(whole.row)) {
-    FigureCodes codes = input_.figures[part].codes;
-    const auto code = std::ranges::find(list->codes(), codes[dimension], &v1::Code::id);
-    if (code == list->codes().end()) continue;
-    codes[dimension] = code->parent().empty() ? std::string_view("_T") : code->parent();
-    if (codes == whole.codes) children.push_back(part);
+  for (const v1::Code& code : list->codes()) {
+    const std::string_view parent =
+        code.parent().empty() ? std::string_view("_T") : std::string_view(code.parent());
+    if (parent != whole.codes[dimension]) continue;
+    FigureCodes codes = whole.codes;
+    codes[dimension] = code.id();
+    const auto found = cells_.find({whole.indicator, whole.figure->period(), codes});
+    if (found == cells_.end()) continue;
+    for (const size_t part : found->second) {
+      const bool is_within = std::ranges::includes(whole.figure->positions(),
+                                                   input_.figures[part].figure->positions());
+      if (is_within) children.push_back(part);
+    }
   }
   return children;
 }
@@ -313,8 +315,10 @@ void CountSystem::AddRemainder(size_t figure, std::span<const size_t> children,
     for (const uint64_t position : input_.figures[figure].figure->positions()) {
       whole.push_back({.position = position, .figure = figure, .part = part});
     }
+    std::set<std::pair<FigureCodes, uint64_t>> seen;  // editions repeat figures
     for (const size_t child : children) {
       for (const uint64_t position : input_.figures[child].figure->positions()) {
+        if (!seen.insert({input_.figures[child].codes, position}).second) continue;
         parts.push_back({.sign = -1, .position = position, .figure = child, .part = part});
       }
     }
@@ -322,11 +326,6 @@ void CountSystem::AddRemainder(size_t figure, std::span<const size_t> children,
     std::ranges::set_difference(TermsOf(whole, true), TermsOf(parts, true),
                                 std::back_inserter(terms), {}, &Term::leaf, &Term::leaf);
     if (terms.empty()) continue;
-    // Children whose reports are not among the figure's take nothing from it.
-    std::erase_if(parts, [&](const Element& element) {
-      return std::ranges::none_of(
-          whole, [&](const Element& one) { return one.position == element.position; });
-    });
     whole.insert(whole.end(), parts.begin(), parts.end());
     derived_[figure].push_back(AddCount(figure, std::move(whole), std::move(terms), reported));
   }

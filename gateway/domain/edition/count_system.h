@@ -111,7 +111,6 @@ class CountSystem {
   std::map<FigureKey, uint32_t> group_by_key_;
   std::vector<std::vector<uint32_t>> derived_;  // by figure: counts, in order
   std::vector<bool> unusable_;
-  std::map<uint32_t, std::vector<size_t>> rows_;  // figures of a row, by its number
   // Figures of an indicator, period and codes.
   using Cell = std::tuple<std::string_view, std::string_view, FigureCodes>;
   std::map<Cell, std::vector<size_t>> cells_;

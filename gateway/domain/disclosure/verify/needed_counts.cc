@@ -49,15 +49,12 @@ NeededCounts::NeededCounts(std::span<const Figure> figures, const People& people
     const Figure& figure = figures[i];
     if (figure.place == Place::kEarlier) earlier_[figure.key].push_back(i);
     of_cell_[figure.key].push_back(i);
-    if (figure.place != Place::kCell) continue;
-    const Cell cell{.codes = figure.codes,
-                    .reports = people.ClosureOf(figure.definition->base, figure.reports)};
     const Base& base = people.definitions.BaseOf(figure.definition->base);
     for (size_t d = 0; d < kDimensions; ++d) {
       if (figure.codes[d] == kTotal) continue;
       Codes around = figure.codes;
       around[d] = base.trees[d]->Parent(figure.codes[d]);
-      cells_[{figure.row, d, around}].push_back(cell);
+      parts_[{figure.definition->number, figure.figure->period(), d, around}].push_back(i);
     }
   }
 }
@@ -169,16 +166,22 @@ bool NeededCounts::VisitLatecomers(size_t number) {
 
 bool NeededCounts::VisitRemainders(size_t number) {
   const Figure& figure = figures_[number];
-  if (figure.place != Place::kFigure && figure.place != Place::kCell) return true;
   const Base& base = people_.definitions.BaseOf(figure.definition->base);
   for (size_t d = 0; d < kDimensions; ++d) {
-    const auto cells = cells_.find({figure.row, d, figure.codes});
-    if (cells == cells_.end()) continue;
-    const Sum rest{.part = {},
-                   .cell = {.codes = figure.codes,
-                            .reports = people_.ClosureOf(figure.definition->base, figure.reports)},
-                   .without = cells->second};
-    if (!AnyLeft(rest, d, base)) continue;
+    const auto parts =
+        parts_.find({figure.definition->number, figure.figure->period(), d, figure.codes});
+    if (parts == parts_.end()) continue;
+    Sum rest{.part = {},
+             .cell = {.codes = figure.codes,
+                      .reports = people_.ClosureOf(figure.definition->base, figure.reports)}};
+    for (const size_t at : parts->second) {
+      const Figure& part = figures_[at];
+      if (!faults_.Spend(8 * (1 + part.reports.size() + figure.reports.size()))) return false;
+      if (!std::ranges::includes(figure.reports, part.reports)) continue;
+      rest.without.push_back(
+          {.codes = part.codes, .reports = people_.ClosureOf(part.definition->base, part.reports)});
+    }
+    if (rest.without.empty() || !AnyLeft(rest, d, base)) continue;
     if (!VisitParts(number, rest, Need::kRemainder)) return false;
   }
   return true;

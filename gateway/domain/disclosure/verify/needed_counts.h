@@ -35,9 +35,9 @@ class NeededCounts {
   void Visit(const Visitor& visit);
 
  private:
-  // Cells of one row whose code in one dimension has the same parent, and which have
-  // the same codes otherwise.
-  using CellsKey = std::tuple<uint32_t, size_t, Codes>;  // row, dimension, parent's codes
+  // Figures of an indicator and period whose code in one dimension has the same
+  // parent, and which have the same codes otherwise.
+  using PartsKey = std::tuple<uint32_t, std::string_view, size_t, Codes>;  // parent's codes
 
   bool VisitParts(size_t number, const Sum& without_part, Need need);
   bool VisitSteps(size_t number);
@@ -55,7 +55,7 @@ class NeededCounts {
   Faults& faults_;
   const Visitor* visit_ = nullptr;
   absl::flat_hash_map<uint32_t, std::vector<size_t>> earlier_, of_cell_;  // by key
-  absl::flat_hash_map<CellsKey, std::vector<Cell>> cells_;
+  absl::flat_hash_map<PartsKey, std::vector<size_t>> parts_;
 };
 
 }  // namespace samlad::domain::verify

@@ -276,9 +276,6 @@ class Scene {
       result_.contradictions.push_back(StrCat(base_, " ", figures_.front()->year));
       return;
     }
-    // What the newest edition has to protect, then what it leaves behind.
-    for (const FigureSeen* figure : figures_) AttackFigure(*figure);
-    behind_ = true;
     for (const FigureSeen* figure : figures_) AttackFigure(*figure);
   }
 
@@ -479,7 +476,7 @@ class Scene {
     for (const FigureSeen* other : figures_) {
       if (other == &figure || other->indicator != figure.indicator ||
           other->period != figure.period || other->area != figure.area ||
-          other->sex != figure.sex || (other->newest == newest_ && !behind_)) {
+          other->sex != figure.sex) {
         continue;
       }
       std::set<std::pair<std::string, std::string>> there;
@@ -500,7 +497,6 @@ class Scene {
   // What is in a figure and in none of the cells by which it is divided.
   void AttackRemainders(const FigureSeen& figure, PartSeen part) {
     for (const auto& row : figure.rows) {
-      if (row.first != newest_ && !behind_) continue;
       for (const bool by_area : {true, false}) {
         Sum rest = PeopleOf(figure, part);
         bool divided = false;
@@ -537,10 +533,9 @@ class Scene {
     if (range.high - range.low >= static_cast<double>(k) - kRangeSlack) return;
     std::string positions;
     for (const uint64_t position : figure.positions) StrAppend(&positions, " ", position);
-    (behind_ ? result_.left_behind : result_.leaks)
-        .push_back(StrCat(what, " of ", figure.indicator, " ", figure.period, " ", figure.area, " ",
-                          figure.sex, " of reports", positions, ": ", range.low, " to ",
-                          range.high));
+    result_.leaks.push_back(StrCat(what, " of ", figure.indicator, " ", figure.period, " ",
+                                   figure.area, " ", figure.sex, " of reports", positions, ": ",
+                                   range.low, " to ", range.high));
   }
 
   const Collection& seen_;
@@ -553,7 +548,6 @@ class Scene {
   std::set<uint64_t> reports_;
   std::map<uint64_t, uint64_t> before_, chained_;  // by the later report
   size_t newest_ = 0;                              // edition with figures of this year
-  bool behind_ = false;  // attacks what no rule of the newest edition names
   RangeFinder finder_;
   std::vector<Unknown> unknowns_;
   std::map<uint64_t, std::vector<size_t>> by_report_;

@@ -36,10 +36,6 @@ struct AttackResult {
   int open = 0;     // of these, could be small
   // Counts that could be small and are known more closely than k, or are shown and small.
   std::vector<std::string> leaks = {};
-  // The same of counts that the rules of the newest edition do not name
-  // (docs/editions.md, section 4): remainders of rows of earlier editions, and what one
-  // figure has of organisations that another of the newest edition has not.
-  std::vector<std::string> left_behind = {};
   // Figures that cannot all be true, so that nothing can be inferred from them.
   std::vector<std::string> contradictions = {};
 };
