@@ -20,6 +20,7 @@ namespace {
 using exchange::CommandKind;
 
 const std::map<v1::EntryKind, CommandKind> kCommands = {
+    {v1::ENTRY_KIND_EDITION_PUBLISHED, CommandKind::kPublishEdition},
     {v1::ENTRY_KIND_CATALOGUE_APPLIED, CommandKind::kApplyCatalogue},
     {v1::ENTRY_KIND_REPORT_ACCEPTED, CommandKind::kSubmitReport},
     {v1::ENTRY_KIND_DEADLINE_PASSED, CommandKind::kPassDeadline},
