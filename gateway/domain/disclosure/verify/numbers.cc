@@ -71,8 +71,9 @@ std::string ToText(Int128 number) {
     const auto digit = static_cast<int>(rest % 10);
     digits.insert(digits.begin(), static_cast<char>('0' + (digit < 0 ? -digit : digit)));
   }
-  if (digits.empty()) digits = "0";
-  return number < 0 ? "-" + digits : digits;
+  if (digits.empty()) return "0";
+  if (number < 0) digits.insert(digits.begin(), '-');
+  return digits;
 }
 
 }  // namespace samlad::domain::verify
