@@ -168,22 +168,28 @@ constexpr Rule kRules[] = {
      "Rätta den uppgift som är fel, eller lämna value tomt så att det räknas ut.",
      "Correct the wrong one, or leave value empty so that it is computed."},
     {"OBS_SMALL_COUNT", v1::SEVERITY_INFO, kGroup,
-     "{got} är eller avslöjar ett litet antal. Därför döljs {expected} i styrelsens lägesbild från "
-     "och med nu: alla organisationer, alla år, och även sedan siffran har rättats.",
-     "{got} is or reveals a small count. Therefore {expected} is hidden in the board's view from "
-     "now on: all organisations, all years, and even after the figure has been corrected.",
+     "{got} är eller avslöjar ett litet antal. Styrelsens utgåvor döljer det, och det som skulle "
+     "avslöja det. Den löpande lägesbilden döljer {expected} helt från och med nu: alla "
+     "organisationer, alla år, och även sedan siffran har rättats.",
+     "{got} is or reveals a small count. The board's editions hide it, and what would give it "
+     "away. "
+     "The live view hides {expected} altogether from now on: all organisations, all years, and "
+     "even "
+     "after the figure has been corrected.",
      "Kontrollera siffran innan rapporten skickas. Är den rätt behöver inget göras. Var den "
      "felskriven och redan skickad kan den som ansvarar för sekretessen släppa fri den sedan den "
      "har rättats.",
      "Check the figure before the report is sent. If it is right, nothing needs to be done. If it "
      "was a slip and has been sent, the catalogue's custodian can clear it once it is corrected."},
     {"OBS_SMALL_COUNT_IN_PART", v1::SEVERITY_INFO, kGroup,
-     "{got} är eller avslöjar ett litet antal i en uppdelning. Därför döljs uppdelningarna av "
-     "{expected} från och med nu, alla år och även sedan siffran har rättats; totalen döljs "
-     "inte av den.",
-     "{got} is or reveals a small count in a breakdown. Therefore the breakdowns of {expected} are "
-     "hidden from now on, for all years and even after the figure has been corrected; it "
-     "does not hide the total.",
+     "{got} är eller avslöjar ett litet antal i en uppdelning. Styrelsens utgåvor döljer det, och "
+     "det som skulle avslöja det. Den löpande lägesbilden döljer uppdelningarna av {expected} från "
+     "och med nu, alla år och även sedan siffran har rättats; totalen döljs inte av den.",
+     "{got} is or reveals a small count in a breakdown. The board's editions hide it, and what "
+     "would "
+     "give it away. The live view hides the breakdowns of {expected} from now on, for all years "
+     "and "
+     "even after the figure has been corrected; it does not hide the total.",
      "Kontrollera siffran innan rapporten skickas. Är den rätt behöver inget göras.",
      "Check the figure before the report is sent. If it is right, nothing needs to be done."},
     {"OBS_STATUS_UNKNOWN", v1::SEVERITY_ERROR, kGroup, "Status {got} är okänd.",
