@@ -57,6 +57,23 @@ class EditionsTest(CityTest):
             self.expect(0, self.city.samlad("audit", "verify", "--log-key", self.city.log_key,
                                             one["receiptFile"]), "matches edition-")
 
+    def test_an_edition_is_verified_with_those_before_it(self):
+        files = []
+        for organisation in ("eidar", "asf"):
+            self.submit_sample(organisation, "2025")
+            number = str(self.published("--period", "2025")["number"])
+            files.append(self.city.receipts / f"edition-{number}.json")
+            self.expect(0, self.city.as_("board", "board", "show", "--edition", number, "--format",
+                                         "json", "--out", files[-1]))
+        verify = ("audit", "verify", "--log-key", self.city.log_key)
+        self.expect(0, self.city.samlad(*verify, files[1]), "which were not given")
+        self.expect(0, self.city.samlad(*verify, *files), "checked with all editions before it")
+        # The first file claims another position than its successor says.
+        forged = json.loads(files[0].read_text())
+        forged["position"] = str(int(forged["position"]) + 1)
+        files[0].write_text(json.dumps(forged))
+        self.expect(1, self.city.samlad(*verify, *files), "editions.md")
+
     def test_a_dry_run_publishes_nothing(self):
         self.expect(4, self.city.as_("board", "board", "show"), "no edition has been published",
                     "samlad coordinate publish")

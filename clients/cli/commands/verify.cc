@@ -53,7 +53,7 @@ class Verification {
  private:
   void Receipt(const std::string& file, const std::string& text);
   void Proof(const std::string& file, const std::string& text);
-  void Edition(const std::string& file, const std::string& text);
+  void Editions();
   void Note(const std::string& file, const std::string& text);
   void Unread(const absl::Status& why);
   // Remembers what was signed, and whether it contradicts another file.
@@ -73,7 +73,8 @@ class Verification {
     std::string file;
     ledger::Hash root;
   };
-  std::map<uint64_t, Signed> signed_;  // by size
+  std::map<uint64_t, Signed> signed_;                          // by size
+  std::vector<std::pair<std::string, std::string>> editions_;  // file, text
 };
 
 void Verification::Print(bool holds, std::string_view text) {
@@ -163,17 +164,45 @@ void Verification::Note(const std::string& file, const std::string& text) {
   if (opened.ok()) Seen(file, *opened);
 }
 
-void Verification::Edition(const std::string& file, const std::string& text) {
-  VerifiedEdition& one = *result_.add_editions();
-  one.set_file(file);
-  const absl::Status status = VerifyEditionFile(file, text, one);
-  Close(status, one,
-        context_.Say("edition $0 of $1, SHA-256 $2", one.number(), one.period(), one.digest()));
+// Editions are checked together, once all files are read.
+void Verification::Editions() {
+  std::vector<EditionFile> files;
+  for (const auto& [file, text] : editions_) {
+    const auto read = ReadEditionFile(file, text);
+    files.push_back(read.ok() ? *read : EditionFile());
+  }
+  for (size_t i = 0; i < editions_.size(); ++i) {
+    VerifiedEdition& one = *result_.add_editions();
+    one.set_file(editions_[i].first);
+    std::map<uint32_t, const EditionFile*> before;  // by number
+    for (const EditionFile& other : files) {
+      const uint32_t number = other.edition().number();
+      if (number > 0 && number < files[i].edition().number()) before[number] = &other;
+    }
+    std::vector<domain::KnownEdition> earlier;
+    for (const auto& [number, other] : before) {
+      earlier.push_back({.position = other->position(), .bytes = other->edition_bytes()});
+    }
+    const absl::Status status =
+        VerifyEditionFile(editions_[i].first, editions_[i].second, one, earlier);
+    const std::string what =
+        context_.Say("edition $0 of $1, SHA-256 $2", one.number(), one.period(), one.digest());
+    const std::string with = one.number() <= 1 ? ""
+                             : one.earlier_checked()
+                                 ? context_.Say(", checked with all editions before it")
+                                 : context_.Say(
+                                       ", without the editions before it, which were not "
+                                       "given");
+    Close(status, one, what + with);
+  }
 }
 
 void Verification::File(const std::string& file) {
   auto text = formats::ReadFile(file, limits::kFileBytesMax);
-  if (text.ok() && LooksLikeEdition(*text)) return Edition(file, *text);
+  if (text.ok() && LooksLikeEdition(*text)) {
+    editions_.push_back({file, *std::move(text)});
+    return;
+  }
   // All other files are small.
   if (text.ok() && text->size() > limits::kProofFileBytesMax) {
     text = formats::ReadFile(file, limits::kProofFileBytesMax);
@@ -187,6 +216,7 @@ void Verification::File(const std::string& file) {
 }
 
 ExitCode Verification::End() {
+  Editions();
   if (options_.format == "json") context_.out() << ToJson(result_);
   if (!result_.contradictions().empty()) {
     return context_.Fail(ExitCode::kRejected,

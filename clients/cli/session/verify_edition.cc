@@ -44,31 +44,41 @@ bool LooksLikeEdition(std::string_view text) {
   return text.find(kFormat) != text.npos || text.find("\"editionBytes\"") != text.npos;
 }
 
-absl::Status VerifyEditionFile(std::string_view file, std::string_view text,
-                               VerifiedEdition& result) {
-  EditionFile given;
-  const auto parsed = google::protobuf::util::JsonStringToMessage(std::string(text), &given);
+absl::StatusOr<EditionFile> ReadEditionFile(std::string_view file, std::string_view text) {
+  EditionFile read;
+  const auto parsed = google::protobuf::util::JsonStringToMessage(std::string(text), &read);
   if (!parsed.ok()) {
     return absl::InvalidArgumentError(StrCat(file, ": is not the JSON of an edition"));
   }
-  if (given.format() != kFormat) {
+  if (read.format() != kFormat) {
     return absl::InvalidArgumentError(
-        StrCat("format: is '", given.format(), "', expected '", kFormat, "'"));
+        StrCat("format: is '", read.format(), "', expected '", kFormat, "'"));
   }
-  result.set_digest(DigestOf(given.edition_bytes()));
-  const auto expected = MakeEditionFile(given.edition_bytes(), given.position());
+  return read;
+}
+
+absl::Status VerifyEditionFile(std::string_view file, std::string_view text,
+                               VerifiedEdition& result,
+                               std::span<const domain::KnownEdition> earlier) {
+  const auto given = ReadEditionFile(file, text);
+  if (!given.ok()) return given.status();
+  result.set_digest(DigestOf(given->edition_bytes()));
+  const auto expected = MakeEditionFile(given->edition_bytes(), given->position());
   if (!expected.ok()) return absl::InvalidArgumentError(expected.status().message());
   result.set_number(expected->edition().number());
   result.set_period(expected->view().query().period());
-  if (!SaysTheSame(given, *expected)) {
+  if (!SaysTheSame(*given, *expected)) {
     return absl::InvalidArgumentError(
         "edition: the readable fields of the file are not those of its bytes");
   }
   v1::Edition edition;
-  edition.ParseFromString(given.edition_bytes());  // parsed once already
-  const std::vector<std::string> faults = domain::VerifyEdition(edition).faults;
-  if (faults.empty()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrJoin(faults, "; "));
+  edition.ParseFromString(given->edition_bytes());  // parsed once already
+  result.set_earlier_checked(earlier.size() + 1 == edition.number());
+  const domain::EditionCheck check = result.earlier_checked()
+                                         ? domain::VerifyEdition(edition, earlier)
+                                         : domain::VerifyEdition(edition);
+  if (check.ok) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(check.faults, "; "));
 }
 
 }  // namespace samlad::cli

@@ -31,6 +31,9 @@ inline constexpr Words kWords[] = {
     {"SHA-256", "SHA-256"},
     {"SHOWN", "VISAS"},
     {"COARSER", "GRÖVRE"},
+    {", checked with all editions before it", ", kontrollerad med alla utgåvor före den"},
+    {", without the editions before it, which were not given",
+     ", utan utgåvorna före den, som inte angavs"},
     {"Left out, because the report is not approved: $0.",
      "Utelämnat, därför att rapporten inte är godkänd: $0."},
     {"To approve by name, because it names a small number or what looks like an identity number: "

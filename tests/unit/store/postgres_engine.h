@@ -24,10 +24,26 @@ inline samlad::testing::PostgresServer& SharedServer() {
   return server;
 }
 
+inline const absl::Status& StatusOf(const absl::Status& status) { return status; }
+template <class T>
+const absl::Status& StatusOf(const absl::StatusOr<T>& result) {
+  return result.status();
+}
+
 inline PostgresOptions OptionsOf(const std::string& uri) {
   auto options = ParsePostgresUri(uri, [](const std::string& path) { return path; });
   EXPECT_TRUE(options.ok()) << options.status();
   return *std::move(options);
+}
+
+// Tries again while a loaded machine is too slow to connect in time.
+template <class Attempt>
+auto WithPatience(const Attempt& attempt) {
+  auto result = attempt();
+  for (int again = 0; again < 5 && absl::IsUnavailable(StatusOf(result)); ++again) {
+    result = attempt();
+  }
+  return result;
 }
 
 class PostgresEngine {
@@ -37,11 +53,13 @@ class PostgresEngine {
 
   PostgresEngine() : database_(SharedServer().CreateDatabase()) {
     options_ = OptionsOf(SharedServer().Uri(database_));
-    const auto migrated = MigratePostgres(options_);
+    const auto migrated = WithPatience([this] { return MigratePostgres(options_); });
     EXPECT_TRUE(migrated.ok()) << migrated.status();
   }
 
-  absl::StatusOr<std::unique_ptr<Store>> Open() { return OpenPostgresStore(options_, path()); }
+  absl::StatusOr<std::unique_ptr<Store>> Open() {
+    return WithPatience([this] { return OpenPostgresStore(options_, path()); });
+  }
   void MakeForeign() { Sql("DROP TABLE samlad.migration"); }
   void MakeNewer() { Sql("INSERT INTO samlad.migration VALUES (99, 'later')"); }
 
