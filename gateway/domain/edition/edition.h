@@ -31,7 +31,7 @@ struct EditionRequest {
   std::string period;  // empty: the latest whole year with an accepted report
   uint64_t as_of = 0;  // 0: all facts
   // Prose that the coordinator approves although it names small numbers or what
-  // looks like an identity number: "organisation/obligation/place".
+  // looks like an identity number: "organisation/activity" or "project/id".
   std::vector<std::string> approved_prose = {};
   // Whether prose that must be approved first is named in the summary instead.
   bool dry_run = false;
