@@ -82,6 +82,15 @@ absl::StatusOr<v1::ViewQuery> ProtectQuery(v1::ViewQuery query, LogReader::Prote
   return query;
 }
 
+std::vector<domain::KnownEdition> KnownEditions(
+    const std::vector<domain::StoredEdition>& editions) {
+  std::vector<domain::KnownEdition> known;
+  for (const domain::StoredEdition& one : editions) {
+    known.push_back({.position = one.position, .bytes = one.bytes});
+  }
+  return known;
+}
+
 }  // namespace
 
 std::shared_ptr<const Snapshot> LogReader::Read() const { return sequencer_.Read(); }
@@ -122,7 +131,7 @@ absl::StatusOr<std::vector<domain::StoredEdition>> LogReader::ReadEditions(
     const domain::Facts& facts) const {
   std::vector<domain::StoredEdition> editions;
   for (const uint64_t position : facts.editions()) {
-    const absl::StatusOr<std::string> payload = ReadPayload(position);
+    absl::StatusOr<std::string> payload = ReadPayload(position);
     if (!payload.ok()) return payload.status();
     domain::StoredEdition& stored = editions.emplace_back();
     stored.position = position;
@@ -131,6 +140,7 @@ absl::StatusOr<std::vector<domain::StoredEdition>> LogReader::ReadEditions(
       return absl::DataLossError(
           StrCat("log position ", position, ": the payload is not an edition"));
     }
+    stored.bytes = *std::move(payload);
   }
   return editions;
 }
@@ -152,24 +162,9 @@ absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest&
   const absl::StatusOr<v1::Edition> edition =
       domain::MakeEdition(*facts, request, *earlier, [this](v1::View& view) { NameLog(view); });
   if (!edition.ok()) return edition.status();
-  if (absl::Status holds = CheckEdition(*edition, *facts); !holds.ok()) return holds;
+  const domain::EditionCheck check = domain::VerifyEdition(*edition, KnownEditions(*earlier));
+  if (!check.ok) return CertificateFails(check.faults.front());
   return edition->SerializeAsString();
-}
-
-// Together with every edition before it.
-absl::Status LogReader::CheckEdition(const v1::Edition& edition, const domain::Facts& facts) const {
-  std::vector<std::string> payloads;
-  for (const uint64_t position : facts.editions()) {
-    absl::StatusOr<std::string> payload = ReadPayload(position);
-    if (!payload.ok()) return payload.status();
-    payloads.push_back(*std::move(payload));
-  }
-  std::vector<domain::KnownEdition> known;
-  for (size_t i = 0; i < payloads.size(); ++i) {
-    known.push_back({.position = facts.editions()[i], .bytes = payloads[i]});
-  }
-  const domain::EditionCheck check = domain::VerifyEdition(edition, known);
-  return check.ok ? absl::OkStatus() : CertificateFails(check.faults.front());
 }
 
 absl::StatusOr<std::string> LogReader::ReadEdition(uint64_t position) const {

@@ -131,7 +131,6 @@ class LogReader {
   // Position of the entry that the submission id is bound to.
   absl::StatusOr<uint64_t> FindSubmission(const identity::Principal& sender,
                                           std::string_view submission_id) const;
-  absl::Status CheckEdition(const v1::Edition& edition, const domain::Facts& facts) const;
   // Only what is durable and published can be asked for.
   absl::Status VisitEntry(uint64_t position,
                           const std::function<void(const store::Record&)>& visit) const;

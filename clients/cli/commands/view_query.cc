@@ -2,8 +2,8 @@
 
 #include "clients/cli/commands/view_query.h"
 
-#include "absl/strings/ascii.h"
 #include "clients/cli/commands/as_of.h"
+#include "clients/cli/commands/dimensions.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 
@@ -21,9 +21,7 @@ v1::ViewQuery QueryOf(const ViewSelection& selection, uint64_t as_of) {
   query.mutable_organisations()->Assign(selection.organisations.begin(),
                                         selection.organisations.end());
   for (const std::string& dimension : selection.by) {
-    v1::Dimension parsed = v1::DIMENSION_UNSPECIFIED;  // checked when it was read
-    v1::Dimension_Parse(StrCat("DIMENSION_", absl::AsciiStrToUpper(dimension)), &parsed);
-    query.add_breakdowns(parsed);
+    query.add_breakdowns(DimensionOf(dimension));  // checked when it was read
   }
   return query;
 }

@@ -380,7 +380,7 @@ int64_t CountSystem::ValueOf(const Elements& elements, const std::set<std::strin
 }
 
 std::vector<disclosure::Seat> CountSystem::Seats(
-    const std::vector<std::set<std::string_view>>& organisations, ReportedParts& reported) const {
+    const std::set<std::set<std::string_view>>& organisations, ReportedParts& reported) const {
   std::vector<disclosure::Seat> seats;
   for (const std::set<std::string_view>& who : organisations) {
     disclosure::Seat seat;

@@ -52,7 +52,7 @@ class CountSystem {
   bool IsZero(size_t figure) const;
 
   // The readers who know the reports of some organisations.
-  std::vector<disclosure::Seat> Seats(const std::vector<std::set<std::string_view>>& organisations,
+  std::vector<disclosure::Seat> Seats(const std::set<std::set<std::string_view>>& organisations,
                                       ReportedParts& reported) const;
 
   // Counts in the order of known counts, and in that of proofs.

@@ -251,10 +251,12 @@ class Maker {
     edition_.mutable_assumptions()->mutable_zeros_hidden()->Assign(zeros_hidden.begin(),
                                                                    zeros_hidden.end());
     RemoveBreakdowns(without_breakdowns, edition_, coarsened, view_);
-    for (const size_t splits : {kDimensions, size_t{2}, size_t{1}, size_t{0}}) {
+    AddEarlier();
+    AddReports();
+    for (const size_t splits : {size_t{2}, size_t{1}, size_t{0}}) {
+      if (!CoarsenTooLarge(splits, view_, edition_, coarsened)) break;
       AddEarlier();
       AddReports();
-      if (!CoarsenTooLarge(splits, view_, edition_, coarsened)) break;
     }
     ReportedParts reported(facts_, *catalogue_);
     return ProtectEdition({.catalogue = catalogue_->catalogue(),

@@ -25,6 +25,7 @@ struct StoredEdition {
   uint64_t position = 0;
   std::string digest;  // SHA-256 of its bytes
   v1::Edition edition;
+  std::string bytes = {};  // as in the log; for its verifier, not its maker
 };
 
 struct EditionRequest {

@@ -21,30 +21,33 @@ using disclosure::Certificate;
 using disclosure::Shown;
 using Names = std::set<std::string_view>;
 
-// Organisations that know each other's reports, because one may report for the
-// other. Holders of `coordinate` and `audit` know every report and are not seats.
-std::vector<Names> SeatsOf(const v1::Catalogue& catalogue) {
-  std::vector<Names> seats;
+bool KnowsEveryReport(const v1::Organisation& organisation) {
+  const auto& permissions = organisation.permissions();
+  return std::ranges::count(permissions, v1::PERMISSION_COORDINATE) > 0 ||
+         std::ranges::count(permissions, v1::PERMISSION_AUDIT) > 0;
+}
+
+// Each organisation with those for which it may report, and each group that mandates
+// join. An organisation is a seat also by itself, because one that another reports for
+// does not know what is reported for a third. Holders of `coordinate` and `audit` are
+// not seats, and join nobody.
+std::set<Names> SeatsOf(const v1::Catalogue& catalogue) {
+  std::set<Names> seats;
+  std::vector<Names> groups;
   for (const v1::Organisation& organisation : catalogue.organisations()) {
-    Names joined = {organisation.id()};
-    joined.insert(organisation.mandates().begin(), organisation.mandates().end());
-    std::erase_if(seats, [&joined](const Names& seat) {
+    if (KnowsEveryReport(organisation)) continue;
+    Names known = {organisation.id()};
+    known.insert(organisation.mandates().begin(), organisation.mandates().end());
+    seats.insert(known);
+    std::erase_if(groups, [&known](const Names& group) {
       const bool meets = std::ranges::any_of(
-          seat, [&joined](std::string_view one) { return joined.contains(one); });
-      if (meets) joined.insert(seat.begin(), seat.end());
+          group, [&known](std::string_view one) { return known.contains(one); });
+      if (meets) known.insert(group.begin(), group.end());
       return meets;
     });
-    seats.push_back(std::move(joined));
+    groups.push_back(std::move(known));
   }
-  for (const v1::Organisation& organisation : catalogue.organisations()) {
-    const auto& permissions = organisation.permissions();
-    if (std::ranges::count(permissions, v1::PERMISSION_COORDINATE) == 0 &&
-        std::ranges::count(permissions, v1::PERMISSION_AUDIT) == 0) {
-      continue;
-    }
-    for (Names& seat : seats) seat.erase(organisation.id());
-  }
-  std::erase_if(seats, [](const Names& seat) { return seat.empty(); });
+  seats.insert(groups.begin(), groups.end());
   return seats;
 }
 
@@ -315,6 +318,7 @@ class Attempt {
   // Adds the bases of counts without a proof to `failed`; none: it is there.
   void AddCertificate(const CountSystem& system, const LeafSpace& leaves, const Shown& shown,
                       std::set<std::string>& failed);
+
   const ProtectionContext& context_;
   ReportedParts& reported_;
   const disclosure::Budget budget_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 #include "gateway/domain/disclosure/verify/earlier_editions.h"
+#include "gateway/base/limits.h"
 
 #include <openssl/evp.h>
 
@@ -125,7 +126,7 @@ class Accounts {
 class EditionBefore {
  public:
   EditionBefore(const KnownEdition& known, Faults& faults) : known_(known), faults_(faults) {
-    ok_ = known.bytes.size() <= kVerifiableBytesMax &&
+    ok_ = known.bytes.size() <= limits::kEditionBytesMax &&
           edition_.ParseFromArray(known.bytes.data(), static_cast<int>(known.bytes.size())) &&
           view_.ParseFromString(edition_.view());
     if (!ok_) faults.Add("7", "the edition at position ", known.position, " cannot be read");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 #include "gateway/domain/disclosure/verify/verify_edition.h"
+#include "gateway/base/limits.h"
 
 #include <algorithm>
 #include <optional>
@@ -163,8 +164,8 @@ EditionCheck Verify(const v1::Edition& edition,
   v1::View view;
   if (edition.format() != kFormat) {
     faults.Add("1", "format ", edition.format(), ": this verifier knows only ", kFormat);
-  } else if (edition.ByteSizeLong() > kVerifiableBytesMax) {
-    faults.Add("1", "the edition is larger than ", kVerifiableBytesMax, " bytes");
+  } else if (edition.ByteSizeLong() > limits::kEditionBytesMax) {
+    faults.Add("1", "the edition is larger than ", limits::kEditionBytesMax, " bytes");
   } else if (!view.ParseFromString(edition.view())) {
     faults.Add("1", "`view` is not a samlad.v1.View");
   } else {

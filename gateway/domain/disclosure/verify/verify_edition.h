@@ -22,9 +22,6 @@
 
 namespace samlad::domain {
 
-// The largest edition that is checked.
-inline constexpr size_t kVerifiableBytesMax = size_t{4} << 20;
-
 struct EditionCheck {
   bool ok = false;
   // English; each names the place and the section of docs/editions.md that it breaks.

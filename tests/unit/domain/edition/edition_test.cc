@@ -125,6 +125,24 @@ TEST_F(EditionTest, HidesWhatASeatCouldSubtract) {
   EXPECT_EQ(TotalOf(Publish(), "FLOW"), "[c]");
 }
 
+TEST_F(EditionTest, HidesWhatOneOfTwoSubsidiariesCouldSubtract) {
+  v1::Catalogue catalogue = SampleCatalogue();
+  for (v1::Organisation& organisation : *catalogue.mutable_organisations()) {
+    if (organisation.id() != "utb") continue;
+    organisation.add_mandates("eidar");
+    organisation.add_mandates("asf");
+  }
+  log_.Apply(std::move(catalogue));
+  log_.Report("eidar", "2025",
+              {Count("FLOW", "40"), Part(Count("FLOW", "17"), "", "F"),
+               Part(Count("FLOW", "23"), "", "M")});
+  log_.Report(
+      "asf", "2025",
+      {Count("FLOW", "30"), Part(Count("FLOW", "3"), "", "F"), Part(Count("FLOW", "27"), "", "M")});
+  // The parent knows both, but a subsidiary does not know the other.
+  EXPECT_THAT(ShownCells(Publish(), "FLOW"), ElementsAre("_T F [c]", "_T M [c]"));
+}
+
 TEST_F(EditionTest, HidesATotalThatALatecomerChangesByAFew) {
   log_.Report("eidar", "2025", {Count("FLOW", "60")});
   log_.Report("utb", "2025", {Count("FLOW", "50")});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+#include "gateway/base/limits.h"
 #include "gateway/domain/disclosure/verify/verify_edition.h"
 
 #include <gmock/gmock.h>
@@ -118,7 +119,7 @@ TEST(VerifyEditionTest, HostileEditionsTakeNoLongTime) {
   for (int i = 0; i < 2'000'000; ++i) table.add_leaves(3);
   EXPECT_FALSE(VerifyEdition(many).ok);
   v1::Edition large = sample.Certified();
-  large.set_view(std::string(kVerifiableBytesMax, 'x'));
+  large.set_view(std::string(limits::kEditionBytesMax, 'x'));
   EXPECT_FALSE(VerifyEdition(large).ok);
 }
 
