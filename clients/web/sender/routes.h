@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The pages of the sender.
+
+#ifndef SAMLAD_CLIENTS_WEB_SENDER_ROUTES_H_
+#define SAMLAD_CLIENTS_WEB_SENDER_ROUTES_H_
+
+#include <span>
+
+#include "clients/web/session/visit.h"
+
+namespace samlad::web {
+
+std::span<const Route> SenderRoutes();
+
+}  // namespace samlad::web
+
+#endif  // SAMLAD_CLIENTS_WEB_SENDER_ROUTES_H_
