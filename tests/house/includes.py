@@ -15,6 +15,7 @@ OUTSIDE = [
     ("rpc", re.compile(r"google/rpc/")),  # details of errors, without gRPC itself
     ("grpc", re.compile(r"grpc(pp)?/|.*\.grpc\.pb\.h$")),
     ("contract", re.compile(r"samlad/v1/")),
+    ("boost", re.compile(r"boost/")),
     ("coin", re.compile(r"coin/")),
     ("cli11", re.compile(r"CLI/")),
     ("postgres", re.compile(r"libpq-fe\.h$")),
