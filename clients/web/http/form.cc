@@ -8,6 +8,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_format.h"
 #include "clients/web/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/utf8.h"
@@ -228,6 +229,18 @@ absl::Status ParseUrlEncoded(std::string_view text, Fields& fields) {
     }
   }
   return absl::OkStatus();
+}
+
+std::string UrlEncode(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '_') {
+      encoded += c;
+    } else {
+      absl::StrAppendFormat(&encoded, "%%%02X", static_cast<unsigned char>(c));
+    }
+  }
+  return encoded;
 }
 
 void ParseCookies(std::string_view header, Fields& cookies) {

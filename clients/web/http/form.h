@@ -8,6 +8,7 @@
 #ifndef SAMLAD_CLIENTS_WEB_HTTP_FORM_H_
 #define SAMLAD_CLIENTS_WEB_HTTP_FORM_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,10 @@ absl::Status ParseTarget(std::string_view target, Request& request);
 
 // "name=v&other=v" (WHATWG URL, 5.1), after what `fields` holds.
 absl::Status ParseUrlEncoded(std::string_view text, Fields& fields);
+
+// A value as a part of an address: what is no letter, digit, "-", "." or "_" is
+// escaped.
+std::string UrlEncode(std::string_view text);
 
 // The value of a Cookie header (RFC 6265, 4.2). What is no pair is left out.
 void ParseCookies(std::string_view header, Fields& cookies);

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_format.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web {
@@ -21,18 +21,13 @@ std::string WithoutControls(std::string_view value) {
 
 // RFC 6266 and RFC 8187: a name of ASCII for old browsers, and the real one.
 std::string Disposition(std::string_view file_name) {
-  std::string plain, exact;
+  std::string plain;
   for (const char c : file_name) {
     const bool is_safe = absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' ||
                          c == '-' || c == '_';
     plain += is_safe ? c : '_';
-    if (is_safe) {
-      exact += c;
-    } else {
-      absl::StrAppendFormat(&exact, "%%%02X", static_cast<unsigned char>(c));
-    }
   }
-  return StrCat("attachment; filename=\"", plain, "\"; filename*=UTF-8''", exact);
+  return StrCat("attachment; filename=\"", plain, "\"; filename*=UTF-8''", UrlEncode(file_name));
 }
 
 }  // namespace

@@ -27,13 +27,22 @@ struct Upload {
   std::string content;
 };
 
-// The certificate that a browser showed, and what TLS found out about it. A
-// handshake is never refused, because a browser would show an error of its own.
+// Why a certificate does not let anybody in.
+enum class CertificateFault {
+  kNone,
+  kDates,      // expired, or not valid yet
+  kAuthority,  // of none of the authorities that we trust, or not for a client
+  kName,       // it names no system of an organisation
+};
+
+// The certificate that a browser showed, and what was found out about it when the
+// connection began. A handshake is never refused, because a browser would show an
+// error of its own.
 struct ShownCertificate {
   // PEM, leaf first, as it was sent.
   std::string chain_pem;
-  // Why it does not hold, for the explanatory page; empty: it does.
-  std::string fault;
+  CertificateFault fault = CertificateFault::kNone;
+  std::string reason;  // of the fault, for somebody who knows certificates
 };
 
 struct Request {

@@ -156,10 +156,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     if constexpr (kIsTls) {
       std::string chain = ShownChain(stream_.native_handle());
       if (!chain.empty()) {
-        ShownCertificate shown;
-        shown.chain_pem = std::move(chain);
-        shown.fault = shared_.options.fault_of(shown.chain_pem);
-        certificate_ = std::make_shared<const ShownCertificate>(std::move(shown));
+        certificate_ = std::make_shared<const ShownCertificate>(
+            shared_.options.examine(std::move(chain)));
       }
     }
     ReadHead();
@@ -464,16 +462,15 @@ struct Server::Parts {
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options) {
-  auto listening = transport::OpenListeningSocket(options.listen);
-  if (!listening.ok()) return listening.status();
+  Descriptor socket = std::move(options.socket);
   auto parts = std::make_unique<Parts>(std::move(options));
   std::unique_ptr<Server> server(new Server(std::move(parts)));
   Parts& made = *server->parts_;
   if (made.shared.options.tls) {
     if (absl::Status used = server->UseTls(*made.shared.options.tls); !used.ok()) return used;
   }
-  const bool is_v6 = transport::BoundAddress(listening->get()).starts_with('[');
-  made.acceptor.assign(is_v6 ? tcp::v6() : tcp::v4(), listening->Release());
+  const bool is_v6 = transport::BoundAddress(socket.get()).starts_with('[');
+  made.acceptor.assign(is_v6 ? tcp::v6() : tcp::v4(), socket.Release());
   made.Accept();
   made.thread = std::thread([&made] {
     NameThread("web");
@@ -498,8 +495,6 @@ Server::~Server() {
   });
   if (parts_->thread.joinable()) parts_->thread.join();
 }
-
-uint16_t Server::port() const { return parts_->acceptor.local_endpoint().port(); }
 
 absl::Status Server::UseTls(const ServerTls& tls) {
   auto context = MakeContext(tls);

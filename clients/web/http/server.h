@@ -12,6 +12,7 @@
 #ifndef SAMLAD_CLIENTS_WEB_HTTP_SERVER_H_
 #define SAMLAD_CLIENTS_WEB_HTTP_SERVER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -22,6 +23,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "clients/web/http/message.h"
+#include "gateway/base/descriptor.h"
 
 namespace samlad::web {
 
@@ -42,10 +44,10 @@ struct Served {
 
 // Functions are called by several threads at once. They must not throw.
 struct ServerOptions {
-  std::string listen;  // numeric address and port: "127.0.0.1:8443"; port 0: any
+  Descriptor socket;  // that listens (gateway/transport/socket.h)
   std::optional<ServerTls> tls = {};
-  // Why a certificate that was shown does not hold; empty: it does.
-  std::function<std::string(std::string_view chain_pem)> fault_of = {};
+  // What there is to say of a certificate that was shown.
+  std::function<ShownCertificate(std::string chain_pem)> examine = {};
   // How large a body this one may send; all but the body of `head` is set.
   std::function<size_t(const Request& head)> body_bytes_max;
   // On whose account a request waits for a worker.
@@ -59,14 +61,11 @@ struct ServerOptions {
 
 class Server {
  public:
-  // Requests are answered when it returns. INVALID_ARGUMENT: the address or a
-  // certificate; FAILED_PRECONDITION: the address is taken.
+  // Requests are answered when it returns. INVALID_ARGUMENT: a certificate.
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options);
   // Takes no more requests, waits for those that are being answered, and gives
   // the answers limits::kStopTime to be sent.
   ~Server();
-
-  uint16_t port() const;
 
   // For connections from now on. INVALID_ARGUMENT: they stay as they are.
   absl::Status UseTls(const ServerTls& tls);
