@@ -28,9 +28,6 @@ absl::Status PlanAnnotation(const Context& context, const std::string& out, Repo
 bool WriteAnnotation(const Context& context, const ReportInput& input, const Findings& findings,
                      bool for_programs);
 
-// Whether a workbook could not be opened: none of its cells is known.
-bool HasClosedWorkbook(const ReportInput& input);
-
 // Says that there is --annotate, if there are cells to write into and it was not given.
 void OfferAnnotation(const Context& context, const ReportInput& input);
 

@@ -11,9 +11,10 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/progress.h"
-#include "clients/cli/session/revision.h"
+#include "clients/cli/session/sender.h"
 #include "clients/cli/text/findings_printer.h"
 #include "clients/cli/text/review_text.h"
+#include "clients/reporting/revision.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "gateway/domain/validation/check_content.h"
@@ -39,7 +40,7 @@ bool LacksDay(const HeadFlags& flags, const ReportInput& input) {
 ExitCode ShowWrong(const Context& context, const ReportOptions& options, bool dry_run,
                    const ReportInput& input, const Inference& inference) {
   // It is not known what a closed workbook says.
-  if (!HasClosedWorkbook(input)) context.err() << ShowInference(context, inference);
+  if (!HasClosedWorkbook(input)) context.err() << ShowInference(context.language(), inference);
   return ShowUnreadable(context, options.format, input, inference, dry_run);
 }
 
@@ -159,8 +160,9 @@ std::optional<ExitCode> PrepareOnline(const Context& context, absl::StatusOr<sdk
   }
   if (catalogue.ok()) {
     ReadIds(catalogue->catalogue(), input);
-    auto inferred =
-        InferHead(context, *client, catalogue->catalogue(), options.head, folder, input);
+    auto inferred = InferHead(
+        SenderOf(context, *client), *client, catalogue->catalogue(), options.head,
+        [&](const v1::Report& report) { return KeptReportIn(folder, report); }, input);
     if (!inferred.ok()) return context.FailCall(inferred.status());
     inference = *std::move(inferred);
   }
@@ -183,8 +185,8 @@ std::optional<ExitCode> PrepareOffline(const Context& context,
                                        Inference& inference) {
   ReadIds(catalogue.catalogue(), input);
   if (!options.head.signed_by.empty()) {
-    InferSignOffDay(context, catalogue.catalogue(), context.environment().clock.NowMs(), input,
-                    inference);
+    InferSignOffDay(context.language(), catalogue.catalogue(), context.environment().clock.NowMs(),
+                    input, inference);
   }
   CheckHead(input);
   if (input.readable()) return std::nullopt;

@@ -13,13 +13,16 @@
 
 #include "absl/status/statusor.h"
 #include "clients/cli/session/context.h"
-#include "clients/cli/session/infer_head.h"
 #include "clients/cli/session/report_input.h"
+#include "clients/reporting/infer_head.h"
 #include "clients/sdk/client.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
 #include "samlad/v1/reporting_service.pb.h"
 
 namespace samlad::cli {
+
+using reporting::HeadFlags;
+using reporting::Inference;
 
 struct ReportOptions {
   std::vector<std::string> files;

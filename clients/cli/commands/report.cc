@@ -13,10 +13,10 @@
 #include "clients/cli/commands/prepare_report.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/report_input.h"
-#include "clients/cli/session/revision.h"
 #include "clients/cli/text/corrections.h"
 #include "clients/cli/text/due_table.h"
 #include "clients/cli/text/review_text.h"
+#include "clients/reporting/revision.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -101,11 +101,11 @@ ExitCode ValidateOnline(const Context& context, const ValidateOptions& options,
     }
     return *ended;
   }
-  const auto revision = RevisionInForce(*client, input.report);
+  const auto revision = reporting::RevisionInForce(*client, input.report);
   if (!revision.ok()) return FailReportCall(context, input, revision.status());
   const uint64_t replaces = *revision ? (*revision)->position() : 0;
   NoteOvertaken(context, input, *revision, inference);
-  context.err() << ShowInference(context, inference);
+  context.err() << ShowInference(context.language(), inference);
   if (absl::Status written = WriteBytes(context, options, input); !written.ok()) {
     return context.FailInput(written);
   }

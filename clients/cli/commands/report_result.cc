@@ -2,8 +2,6 @@
 
 #include "clients/cli/commands/report_result.h"
 
-#include <algorithm>
-
 #include "clients/board/words.h"
 #include "clients/cli/commands/annotate.h"
 #include "clients/cli/text/review_text.h"
@@ -91,15 +89,10 @@ ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces) {
 ExitCode ShowReportResult(const Context& context, const std::string& format,
                           const ReportInput& input, const Inference& inference,
                           ReportResult result) {
-  std::vector<v1::Finding> all(input.findings.begin(), input.findings.end());
-  all.insert(all.end(), result.findings().begin(), result.findings().end());
-  input.places.Locate(all);
-  formats::UseSendersHeadings(input.headings, all);
-  std::ranges::stable_sort(all, {}, &v1::Finding::severity);
-  *result.mutable_findings() = Findings(all.begin(), all.end());
+  *result.mutable_findings() = reporting::AllFindings(input, result.findings());
   Complete(input, inference, result);
   // Who sends has agreed to it already.
-  if (result.dry_run()) context.err() << ShowInference(context, inference);
+  if (result.dry_run()) context.err() << ShowInference(context.language(), inference);
   if (format == "json") {
     context.out() << ToJson(result);
   } else {

@@ -9,12 +9,15 @@
 
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/context.h"
-#include "clients/cli/session/infer_head.h"
 #include "clients/cli/session/report_input.h"
+#include "clients/reporting/infer_head.h"
 #include "samlad/v1/reporting_service.pb.h"
 #include "samlad/v1/view.pb.h"
 
 namespace samlad::cli {
+
+using reporting::Inference;
+using reporting::KnownField;
 
 // The result of a dry run.
 ReportResult ResultOf(v1::ValidateResponse response, uint64_t replaces);

@@ -9,7 +9,6 @@
 // then fetched instead of submitting a second time.
 
 #include <memory>
-#include <optional>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -18,9 +17,8 @@
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/session/progress.h"
-#include "clients/cli/session/revision.h"
+#include "clients/reporting/plan_submission.h"
 #include "clients/sdk/file_stem.h"
-#include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
@@ -32,60 +30,23 @@ struct SubmitOptions {
   bool dry_run = false, yes = false;
 };
 
-std::string IdOf(const ReportInput& input, uint64_t replaces) {
-  return sdk::ReportSubmissionId(input.report.organisation(), input.report.obligation(), replaces,
-                                 input.bytes);
-}
-
-// What will be sent, and the receipt if the gateway has it already.
-struct Plan {
-  v1::SubmitRequest request;
-  std::string receipt;
-  std::optional<v1::ReportSummary> revision;  // in force, if it was asked for
-};
-
-// The receipt of this very report; empty: the gateway does not have it.
-absl::StatusOr<std::string> FindReceipt(sdk::Client& client, const std::string& submission_id,
-                                        const std::string& payload) {
-  v1::GetReceiptRequest request;
-  request.set_submission_id(submission_id);
-  auto receipt = client.GetReceipt(request, payload);
-  if (absl::IsNotFound(receipt.status())) return "";
-  return receipt;
-}
+using Plan = reporting::SubmitPlan;
 
 absl::StatusOr<Plan> MakePlan(sdk::Client& client, const SubmitOptions& options,
                               const ReportInput& input) {
-  Plan plan;
-  uint64_t replaces = 0;
-  if (options.replaces != "auto") {
-    (void)absl::SimpleAtoi(options.replaces, &replaces);  // checked when it was parsed
+  absl::StatusOr<Plan> plan = Plan();
+  if (options.replaces == "auto") {
+    plan = reporting::PlanSubmission(client, input.report, input.bytes,
+                                     options.submission_id.empty() && !options.dry_run);
+    if (!plan.ok()) return plan;
   } else {
-    const auto revision = RevisionInForce(client, input.report);
-    if (!revision.ok()) return revision.status();
-    plan.revision = *revision;
-    if (revision->has_value()) {
-      replaces = (*revision)->position();
-      const std::string earlier = IdOf(input, (*revision)->replaces());
-      // A report that was withdrawn or sent back may be sent again unchanged.
-      const bool counts = (*revision)->review() != v1::REVIEW_STATE_SENT_BACK &&
-                          (*revision)->review() != v1::REVIEW_STATE_WITHDRAWN;
-      if (options.submission_id.empty() && !options.dry_run && counts) {
-        auto receipt = FindReceipt(client, earlier, input.bytes);
-        if (!receipt.ok()) return receipt.status();
-        plan.receipt = *std::move(receipt);
-      }
-      if (!plan.receipt.empty()) {
-        plan.request.set_submission_id(earlier);
-        plan.request.set_replaces((*revision)->replaces());
-        return plan;
-      }
-    }
+    uint64_t replaces = 0;
+    (void)absl::SimpleAtoi(options.replaces, &replaces);  // checked when it was parsed
+    plan->request.set_replaces(replaces);
+    plan->request.set_submission_id(reporting::SubmissionIdOf(input.report, input.bytes, replaces));
+    plan->request.set_report(input.bytes);
   }
-  plan.request.set_replaces(replaces);
-  plan.request.set_submission_id(options.submission_id.empty() ? IdOf(input, replaces)
-                                                               : options.submission_id);
-  plan.request.set_report(input.bytes);
+  if (!options.submission_id.empty()) plan->request.set_submission_id(options.submission_id);
   return plan;
 }
 
@@ -104,7 +65,7 @@ Submission SubmissionOf(const SubmitOptions& options, const ReportInput& input) 
 
 ExitCode DryRun(const Context& context, const SubmitOptions& options, const ReportInput& input,
                 const Inference& inference, sdk::Client& client, const Plan& plan) {
-  context.err() << ShowInference(context, inference);
+  context.err() << ShowInference(context.language(), inference);
   auto response = CheckReport(context, client, input, plan.request.replaces());
   if (!response.ok()) return FailReportCall(context, input, response.status());
   ReportResult result = ResultOf(*std::move(response), plan.request.replaces());
@@ -118,14 +79,12 @@ std::string OutdatedTemplate(const Context& context, const SubmitOptions& option
                              const ReportInput& input, const Plan& plan) {
   if (options.replaces != "auto" || !plan.receipt.empty()) return "";
   const uint64_t in_force = plan.request.replaces();
-  for (const formats::TemplateOrigin& origin : input.loaded.templates) {
-    if (origin.replaces == 0 || origin.replaces == in_force) continue;
-    return context.Say(
-        "the template corrects the report at position $0, but the one at position $1 is in force "
-        "now; nothing was sent; make a new template, or give --replaces $1 to replace it",
-        origin.replaces, in_force);
-  }
-  return "";
+  const uint64_t outdated = reporting::OutdatedTemplate(input, in_force);
+  if (outdated == 0) return "";
+  return context.Say(
+      "the template corrects the report at position $0, but the one at position $1 is in force "
+      "now; nothing was sent; make a new template, or give --replaces $1 to replace it",
+      outdated, in_force);
 }
 
 // Whether the sender agrees to what was inferred; nothing was: yes. A receipt that is
@@ -133,7 +92,7 @@ std::string OutdatedTemplate(const Context& context, const SubmitOptions& option
 bool AgreesToInferred(const Context& context, const SubmitOptions& options,
                       const Inference& inference, const Plan& plan) {
   if (inference.fields.empty() || !plan.receipt.empty()) return true;
-  context.err() << ShowInference(context, inference);
+  context.err() << ShowInference(context.language(), inference);
   return context.Agree(context.Say("Send it like this?"), options.yes);
 }
 

@@ -6,19 +6,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/text/review_text.h"
-#include "clients/sheets/report_template.h"
+#include "clients/reporting/make_template.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue/catalogue_index.h"
-#include "gateway/domain/values/periods.h"
 
 namespace samlad::cli {
 namespace {
@@ -102,46 +98,6 @@ absl::StatusOr<v1::ObligationState> FindDue(const Context& context,
       StrCat(context.Say("several reports fit; say which:"), absl::StrJoin(choices, "")));
 }
 
-// The report at a position; nothing if there is none, or it may not be read.
-absl::StatusOr<std::optional<v1::Report>> ReportAt(sdk::Client& client, uint64_t position) {
-  if (position == 0) return std::nullopt;
-  const auto revision = client.GetRevision(position);
-  if (absl::IsNotFound(revision.status()) || absl::IsPermissionDenied(revision.status())) {
-    return std::nullopt;
-  }
-  if (!revision.ok()) return revision.status();
-  v1::Report report;
-  if (!report.ParseFromString(revision->report())) {
-    return absl::DataLossError(StrCat("the report at position ", position, " cannot be parsed"));
-  }
-  return report;
-}
-
-// The report in force for the same part of the year before, so that its figures can
-// be shown; nothing if it cannot be had.
-std::optional<v1::Report> ReportBefore(sdk::Client& client, const v1::ObligationState& due) {
-  const auto period = domain::ParsePeriod(due.period());
-  if (!period) return std::nullopt;
-  const auto listed =
-      client.ListReports(domain::FormatPeriod({.year = period->year - 1, .third = period->third}));
-  if (!listed.ok()) return std::nullopt;
-  for (const v1::ReportSummary& one : listed->reports()) {
-    if (IsInForce(one) && one.organisation() == due.organisation() &&
-        one.obligation() == due.obligation()) {
-      return ReportAt(client, one.position()).value_or(std::nullopt);
-    }
-  }
-  return std::nullopt;
-}
-
-absl::StatusOr<std::string> Write(const sheets::ReportTemplate& asked, const std::string& format,
-                                  board::Language language) {
-  if (format == "csv") return sheets::WriteTemplateCsv(asked, language);
-  if (format == "yaml") return sheets::WriteTemplateYaml(asked, language);
-  if (format == "json") return sheets::WriteTemplateJson(asked);
-  return sheets::WriteTemplateWorkbook(asked, language);
-}
-
 // Never over a file that somebody may have filled in.
 absl::Status WriteNew(const Context& context, const std::string& file, std::string_view text) {
   std::error_code unknown;
@@ -161,24 +117,24 @@ absl::Status WriteNew(const Context& context, const std::string& file, std::stri
 }
 
 void PrintWhatNext(const Context& context, const TemplateOptions& options,
-                   const std::string& format, const sheets::ReportTemplate& asked,
-                   const std::vector<std::string>& others) {
-  const v1::Report* current = asked.earlier.current;
-  context.out() << context.Say("$0: $1 for $2, $3 figures.", options.out, asked.obligation->id(),
-                               asked.period(), asked.figures.size())
+                   const std::string& format, const v1::ObligationState& due,
+                   const reporting::MadeTemplate& made, const std::vector<std::string>& others) {
+  const bool corrects = made.replaces != 0;
+  context.out() << context.Say("$0: $1 for $2, $3 figures.", options.out, due.obligation(),
+                               due.period(), made.figures)
                 << '\n';
   if (!others.empty()) {
     context.out() << context.Say("It is due first. Others are awaited, too:")
                   << absl::StrJoin(others, "") << '\n';
   }
-  if (current != nullptr) {
+  if (corrects) {
     context.out() << context.Say(
                          "It contains what was reported at position $0. Change what is to be "
                          "changed, and give the reason.",
-                         asked.replaces())
+                         made.replaces)
                   << '\n';
   }
-  if (format == "csv" || (format == "json" && current == nullptr)) {
+  if (format == "csv" || (format == "json" && !corrects)) {
     context.out() << context.Say("Delete the rows that you have no figure for.") << '\n';
   }
   if (format == "csv") {
@@ -187,9 +143,7 @@ void PrintWhatNext(const Context& context, const TemplateOptions& options,
                          "it; `samlad report template --format yaml` writes one.")
                   << '\n';
   }
-  if (current != nullptr && (format == "csv" || format == "xlsx") &&
-      std::ranges::any_of(current->follow_ups(),
-                          [](const v1::FollowUp& one) { return !one.measured().empty(); })) {
+  if (made.measured && (format == "csv" || format == "xlsx")) {
     context.err() << context.Say(
                          "The measured effects of projects have no place in it and would "
                          "be lost; use --format yaml.")
@@ -211,23 +165,16 @@ ExitCode Template(const Context& context, const TemplateOptions& options) {
   if (!due.ok()) return context.FailInput(due.status());
   const auto catalogue = client->GetCatalogue(0);
   if (!catalogue.ok()) return context.FailCall(catalogue.status());
-  domain::Symbols symbols;
-  const auto index =
-      domain::CatalogueIndex::Build(catalogue->catalogue(), catalogue->position(), symbols);
-  const std::optional<v1::Report> before = ReportBefore(*client, *due);
-  const auto current = ReportAt(*client, due->position());
-  // Without it, a correction would begin as an empty report.
-  if (!current.ok()) return context.FailCall(current.status());
-  const auto asked = sheets::MakeReportTemplate(
-      *index, *due,
-      {.before = before ? &*before : nullptr, .current = *current ? &**current : nullptr});
-  if (!asked.ok()) return context.FailInput(asked.status());
-  const auto text = Write(*asked, *format, context.language());
-  if (!text.ok()) return context.FailAnswer(text.status());
-  const absl::Status written = WriteNew(context, options.out, *text);
+  const auto made = reporting::MakeTemplate(*client, *catalogue, *due, *format, context.language());
+  if (absl::IsNotFound(made.status()) || absl::IsFailedPrecondition(made.status())) {
+    return context.FailInput(made.status());
+  }
+  if (absl::IsInternal(made.status())) return context.FailAnswer(made.status());
+  if (!made.ok()) return context.FailCall(made.status());
+  const absl::Status written = WriteNew(context, options.out, made->text);
   if (absl::IsAlreadyExists(written)) return context.FailInput(written);
   if (!written.ok()) return context.FailAnswer(written);
-  PrintWhatNext(context, options, *format, *asked, others);
+  PrintWhatNext(context, options, *format, *due, *made, others);
   return ExitCode::kDone;
 }
 

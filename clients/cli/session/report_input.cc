@@ -2,9 +2,7 @@
 
 #include "clients/cli/session/report_input.h"
 
-#include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -12,7 +10,6 @@
 #include "clients/cli/session/submission_files.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/validation/read_ids.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/formats/report_reader.h"
 
@@ -60,16 +57,6 @@ bool IsLitter(const std::string& file) {
   return false;
 }
 
-bool HasKnownEnding(const std::string& file) {
-  const std::string lower = absl::AsciiStrToLower(file);
-  // The reader says what to do with the last two.
-  for (const std::string_view ending :
-       {".xlsx", ".xlsm", ".csv", ".yaml", ".yml", ".json", ".xls", ".ods"}) {
-    if (lower.ends_with(ending)) return true;
-  }
-  return false;
-}
-
 // The files of a report, without what does not belong to one.
 absl::StatusOr<std::vector<std::string>> ChooseReportFiles(const Context& context,
                                                            const std::vector<std::string>& files) {
@@ -86,7 +73,7 @@ absl::StatusOr<std::vector<std::string>> ChooseReportFiles(const Context& contex
                                    PrintableText(file))
                     << '\n';
     } else {
-      (HasKnownEnding(file) ? chosen : strangers).push_back(file);
+      (reporting::HasKnownEnding(file) ? chosen : strangers).push_back(file);
     }
   }
   if (!strangers.empty()) {
@@ -117,56 +104,7 @@ absl::StatusOr<ReportInput> ReadReportInput(const Context& context,
         context.Say("no report file is left to read; give the files of the report, or a single "
                     ".report.binpb file to send the stored report again"));
   }
-  ReportInput input;
-  input.first_file = read.front().name;
-  input.files = *chosen;
-  input.mark = mark;
-  input.loaded = formats::ReadReport(read, mark, &input.report);
-  input.headings = std::move(input.loaded.headings);
-  input.findings = Findings(input.loaded.findings.begin(), input.loaded.findings.end());
-  input.places = std::move(input.loaded.places);
-  input.bytes = input.report.SerializeAsString();
-  if (input.bytes.size() > limits::kReportBytesMax) {
-    return absl::ResourceExhaustedError(
-        StrCat("the report has ", input.bytes.size(), " bytes; the gateway takes ",
-               limits::kReportBytesMax, "; split it by obligation"));
-  }
-  return input;
-}
-
-void ReadIds(const v1::Catalogue& catalogue, ReportInput& input) {
-  if (input.kept) return;
-  std::vector<v1::Finding> findings = domain::ReadIdsAsMeant(catalogue, input.report);
-  if (findings.empty()) return;
-  input.places.Locate(findings);
-  formats::UseSendersHeadings(input.headings, findings);
-  input.findings.Add(findings.begin(), findings.end());
-  input.bytes = input.report.SerializeAsString();
-}
-
-void CheckWhatWasRead(ContentChecker check, ReportInput& input) {
-  const formats::ReadablePart part(input.loaded, input.places, input.report);
-  auto content = check(part.report());
-  if (!content) return;
-  std::vector<v1::Finding> all(input.findings.begin(), input.findings.end());
-  const auto add = [&](std::vector<v1::Finding> findings) {
-    input.places.Locate(findings);
-    all.insert(all.end(), std::make_move_iterator(findings.begin()),
-               std::make_move_iterator(findings.end()));
-  };
-  constexpr auto kIsAboutHead = [](const v1::Finding& finding) {
-    return finding.code() == "REPORT_HEAD_MISSING" || finding.code() == "REPORT_NOT_DUE";
-  };
-  std::vector<v1::Finding> restored = part.Restore(*std::move(content));
-  // It has been said already.
-  if (std::ranges::any_of(all, kIsAboutHead)) std::erase_if(restored, kIsAboutHead);
-  add(std::move(restored));
-  if (part.doubtful() != nullptr) {
-    if (auto doubtful = check(*part.doubtful())) add(part.RestoreDoubtful(*std::move(doubtful)));
-  }
-  formats::UseSendersHeadings(input.headings, all);
-  std::ranges::stable_sort(all, {}, &v1::Finding::severity);
-  input.findings = Findings(all.begin(), all.end());
+  return reporting::MakeReportInput(read, mark);
 }
 
 formats::DecimalMark DecimalMarkOf(const std::string& word) {

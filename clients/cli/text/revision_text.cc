@@ -32,32 +32,6 @@ std::vector<std::string_view> CodesOf(const v1::Observation& one) {
   return codes;
 }
 
-// "F 18-24"; empty: not split.
-std::string BreakdownOf(const v1::Observation& one) {
-  std::string text;
-  for (const std::string_view code : CodesOf(one)) {
-    if (!code.empty()) StrAppend(&text, text.empty() ? "" : " ", code);
-  }
-  return text;
-}
-
-std::string FigureOf(const v1::Observation& one, board::Language language) {
-  const auto number = [&](const std::string& decimal) {
-    return board::FormatNumber(decimal, language);
-  };
-  std::string figure = number(one.value());
-  if (!one.denominator().empty()) {
-    figure = StrCat(number(one.numerator()), "/", number(one.denominator()),
-                    figure.empty() ? "" : " = ", figure);
-  }
-  if (one.has_n()) StrAppend(&figure, " (n ", number(StrCat(one.n())), ")");
-  if (one.status() > v1::OBSERVATION_STATUS_NORMAL) {
-    StrAppend(&figure, figure.empty() ? "" : " ",
-              Label(v1::ObservationStatus_Name(one.status()), "OBSERVATION_STATUS_", language));
-  }
-  return figure;
-}
-
 void PrintHead(const v1::ReportSummary& summary, board::Language language,
                const absl::TimeZone& zone, std::ostream& out) {
   Table table(language, {{"POSITION", true},
@@ -220,6 +194,31 @@ void PrintWhole(const v1::Report& report, const v1::Report* previous, board::Lan
 }
 
 }  // namespace
+
+std::string BreakdownOf(const v1::Observation& one) {
+  std::string text;
+  for (const std::string_view code : CodesOf(one)) {
+    if (!code.empty()) StrAppend(&text, text.empty() ? "" : " ", code);
+  }
+  return text;
+}
+
+std::string FigureOf(const v1::Observation& one, board::Language language) {
+  const auto number = [&](const std::string& decimal) {
+    return board::FormatNumber(decimal, language);
+  };
+  std::string figure = number(one.value());
+  if (!one.denominator().empty()) {
+    figure = StrCat(number(one.numerator()), "/", number(one.denominator()),
+                    figure.empty() ? "" : " = ", figure);
+  }
+  if (one.has_n()) StrAppend(&figure, " (n ", number(StrCat(one.n())), ")");
+  if (one.status() > v1::OBSERVATION_STATUS_NORMAL) {
+    StrAppend(&figure, figure.empty() ? "" : " ",
+              Label(v1::ObservationStatus_Name(one.status()), "OBSERVATION_STATUS_", language));
+  }
+  return figure;
+}
 
 void PrintRevision(const RevisionResult& result, const v1::Report* previous, Extent extent,
                    board::Language language, const absl::TimeZone& zone, std::ostream& out) {

@@ -6,12 +6,19 @@
 #define SAMLAD_CLIENTS_CLI_TEXT_REVISION_TEXT_H_
 
 #include <ostream>
+#include <string>
 
 #include "absl/time/time.h"
 #include "clients/board/language.h"
 #include "clients/cli/results.pb.h"
+#include "samlad/v1/report.pb.h"
 
 namespace samlad::cli {
+
+// "F 18-24"; empty: not split.
+std::string BreakdownOf(const v1::Observation& one);
+// "104/243 = 42.8 (n 12) estimated"
+std::string FigureOf(const v1::Observation& one, board::Language language);
 
 enum class Extent { kDifference, kWhole };
 

@@ -1,61 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "clients/cli/session/infer_head.h"
+#include "clients/reporting/infer_head.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_join.h"
-#include "clients/cli/session/diagnosis.h"
-#include "clients/cli/session/submission_files.h"
-#include "clients/sdk/file_stem.h"
-#include "clients/sdk/identity.h"
+#include "clients/cli/text/words.h"
 #include "gateway/base/fold.h"
-#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/findings/finding.h"
 #include "gateway/domain/validation/check_content.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/periods.h"
-#include "gateway/formats/message_loader.h"
-#include "gateway/identity/principal.h"
 
-namespace samlad::cli {
+namespace samlad::reporting {
 namespace {
 
+using cli::Phrase;
+using cli::Say;
 using Duty = v1::ObligationState;
 using Duties = std::vector<const Duty*>;
-
-// Of the certificate; empty: it does not say.
-std::string OwnOrganisation(const Context& context) {
-  const auto connection = context.ResolveConnection();
-  if (!connection.ok()) return "";
-  const auto identity = sdk::LoadIdentity({.certificate = connection->certificate,
-                                           .key = connection->key,
-                                           .authorities = connection->authorities});
-  if (!identity.ok()) return "";
-  const auto principal = identity::ParsePrincipal(LeafOf(identity->certificate_pem));
-  return principal.ok() ? principal->organisation : "";
-}
-
-// The gateway's clock, by which reports are late and signed off too early. The log of
-// a demonstration, whose name says that it is one, has a clock of its own; its newest
-// entry is what is known of it.
-int64_t NowMs(const Context& context, sdk::Client& client) {
-  const auto connection = context.ResolveConnection();
-  const auto key = connection.ok() ? ReadLogKey(*connection)
-                                   : absl::StatusOr<ledger::NoteVerifier>(connection.status());
-  if (key.ok() && key->name().starts_with("demo.")) {
-    const auto newest = client.GetTreeSize("9999-12-31");
-    if (newest.ok()) return newest->time_ms();
-  }
-  return context.environment().clock.NowMs() +
-         client.gateway_ahead().value_or(std::chrono::milliseconds(0)).count();
-}
 
 bool IsAwaited(const Duty& duty) {
   return duty.position() == 0 &&
@@ -73,13 +41,12 @@ struct Owed {
 // Chooses the duty that a report without a whole head is meant for.
 class Chooser {
  public:
-  Chooser(const Context& context, const v1::Catalogue& catalogue, int64_t now_ms,
+  Chooser(const Sender& sender, const v1::Catalogue& catalogue, int64_t now_ms,
           const v1::Report& report)
-      : context_(context),
+      : sender_(sender),
         catalogue_(catalogue),
         today_(domain::DayOf(now_ms, catalogue.time_zone())),
-        report_(report),
-        own_(OwnOrganisation(context)) {}
+        report_(report) {}
 
   Owed Sort(const v1::ListObligationsResponse& listed, bool heed_report) const {
     Owed owed;
@@ -136,17 +103,18 @@ class Chooser {
   // What to write to choose a duty, with what it is called.
   std::string Line(const Duty& duty, bool correction) const {
     std::string flags;
-    if (duty.organisation() != own_) StrAppend(&flags, " --organisation ", duty.organisation());
+    if (duty.organisation() != own()) StrAppend(&flags, " --organisation ", duty.organisation());
     StrAppend(&flags, " --obligation ", duty.obligation(), " --period ", duty.period());
     if (correction && report_.reason() == v1::REVISION_REASON_UNSPECIFIED) {
       StrAppend(&flags, " --reason correction");
     }
-    const std::string title(board::Pick(duty.title(), context_.language()));
+    const std::string title(board::Pick(duty.title(), sender_.language));
     if (correction) {
-      return context_.Say("\n $0   ($1; position $2)", flags, title, duty.position());
+      return Say(sender_.language, "\n $0   ($1; position $2)", flags, title, duty.position());
     }
-    return duty.due().empty() ? context_.Say("\n $0   ($1)", flags, title)
-                              : context_.Say("\n $0   ($1; due $2)", flags, title, duty.due());
+    return duty.due().empty()
+               ? Say(sender_.language, "\n $0   ($1)", flags, title)
+               : Say(sender_.language, "\n $0   ($1; due $2)", flags, title, duty.due());
   }
 
   std::string Lines(const Duties& duties, bool correction = false) const {
@@ -167,7 +135,7 @@ class Chooser {
     return absl::StrJoin(given, ", ");
   }
 
-  const std::string& own() const { return own_; }
+  const std::string& own() const { return sender_.organisation; }
 
  private:
   template <class Words>
@@ -185,18 +153,17 @@ class Chooser {
       return wanted.empty() || wanted == found;
     };
     return duty.organisation() ==
-               (report_.organisation().empty() ? own_ : report_.organisation()) &&
+               (report_.organisation().empty() ? own() : report_.organisation()) &&
            fits(report_.obligation(), duty.obligation()) && fits(report_.period(), duty.period());
   }
 
-  const Context& context_;
+  const Sender& sender_;
   const v1::Catalogue& catalogue_;
   const std::chrono::sys_days today_;
   const v1::Report& report_;
-  const std::string own_;
 };
 
-void TakeDuty(const Context& context, const Duty& duty, v1::Report& report, Inference& inference) {
+void TakeDuty(const Sender& sender, const Duty& duty, v1::Report& report, Inference& inference) {
   const auto take = [&](std::string_view field, const std::string& value, std::string* to,
                         std::string shown) {
     if (!to->empty()) return;
@@ -204,62 +171,58 @@ void TakeDuty(const Context& context, const Duty& duty, v1::Report& report, Infe
     inference.fields.push_back({std::string(field), value, std::move(shown)});
   };
   take("organisation", duty.organisation(), report.mutable_organisation(),
-       context.Say("organisation: $0 ($1), from your certificate", duty.organisation(),
-                   board::Pick(duty.name(), context.language())));
+       Say(sender.language, "organisation: $0 ($1), from your certificate", duty.organisation(),
+           board::Pick(duty.name(), sender.language)));
   take("obligation", duty.obligation(), report.mutable_obligation(),
-       context.Say("obligation: $0 ($1), the only one that fits and is due", duty.obligation(),
-                   board::Pick(duty.title(), context.language())));
+       Say(sender.language, "obligation: $0 ($1), the only one that fits and is due",
+           duty.obligation(), board::Pick(duty.title(), sender.language)));
   take("period", duty.period(), report.mutable_period(),
-       duty.due().empty() ? context.Say("period: $0", duty.period())
-                          : context.Say("period: $0, due $1", duty.period(), duty.due()));
+       duty.due().empty() ? Say(sender.language, "period: $0", duty.period())
+                          : Say(sender.language, "period: $0, due $1", duty.period(), duty.due()));
 }
 
 // Takes the bytes that an earlier run kept, if they differ from the report in the
 // day of its sign-off at most, and that was inferred; it then is the kept one.
-bool TakeKept(const Context& context, const std::string& folder, Inference& inference,
+bool TakeKept(const Sender& sender, KeptReport find_kept, Inference& inference,
               ReportInput& input) {
   const v1::Report& report = input.report;
-  const std::string name =
-      sdk::FileStem({report.organisation(), report.obligation(), report.period()});
-  const auto bytes = formats::ReadFile(std::filesystem::path(folder) / (name + ".report.binpb"),
-                                       limits::kReportBytesMax);
+  const std::string bytes = find_kept(report);
   v1::Report kept;
-  if (!bytes.ok() || !kept.ParseFromString(*bytes)) return false;
+  if (bytes.empty() || !kept.ParseFromString(bytes)) return false;
   v1::Report like = report;
   const std::string& date = kept.sign_off().date();
   const auto day = std::ranges::find(inference.fields, "sign_off.date", &KnownField::field);
   const bool other_day = day != inference.fields.end() && !date.empty() && day->value != date;
   if (other_day) like.mutable_sign_off()->set_date(date);
-  if (like.SerializeAsString() != *bytes) return false;
+  if (like.SerializeAsString() != bytes) return false;
   if (other_day) {
     day->value = date;
-    day->shown = context.Say("signed off: $0, by $1, as an earlier run kept it", date,
-                             kept.sign_off().name());
+    day->shown = Say(sender.language, "signed off: $0, by $1, as an earlier run kept it", date,
+                     kept.sign_off().name());
   }
   input.report = std::move(kept);
-  input.bytes = *bytes;
+  input.bytes = bytes;
   return true;
 }
 
 // Completes the report for a duty; whether an earlier run did the same.
-bool Complete(const Context& context, const v1::Catalogue& catalogue, int64_t now_ms,
-              const Duty& duty, const std::string& folder, ReportInput& input,
-              Inference& inference) {
-  TakeDuty(context, duty, input.report, inference);
-  InferSignOffDay(context, catalogue, now_ms, input, inference);
+bool Complete(const Sender& sender, const v1::Catalogue& catalogue, int64_t now_ms,
+              const Duty& duty, KeptReport find_kept, ReportInput& input, Inference& inference) {
+  TakeDuty(sender, duty, input.report, inference);
+  InferSignOffDay(sender.language, catalogue, now_ms, input, inference);
   input.bytes = input.report.SerializeAsString();
-  return TakeKept(context, folder, inference, input);
+  return TakeKept(sender, find_kept, inference, input);
 }
 
 // The very report that is in force, sent again: its receipt is wanted.
-std::optional<Inference> FindRepeated(const Context& context, const v1::Catalogue& catalogue,
-                                      int64_t now_ms, const Duties& accepted,
-                                      const std::string& folder, ReportInput& input) {
+std::optional<Inference> FindRepeated(const Sender& sender, const v1::Catalogue& catalogue,
+                                      int64_t now_ms, const Duties& accepted, KeptReport find_kept,
+                                      ReportInput& input) {
   for (const Duty* duty : accepted) {
     if (duty->state() == v1::REPORT_STATE_RETURNED) continue;
     Inference inference{.fields = {}, .repeats = true};
     const v1::Report before = input.report;
-    if (Complete(context, catalogue, now_ms, *duty, folder, input, inference)) return inference;
+    if (Complete(sender, catalogue, now_ms, *duty, find_kept, input, inference)) return inference;
     input.report = before;
     input.bytes = before.SerializeAsString();
   }
@@ -291,21 +254,22 @@ void AddNotDue(const Chooser& chooser, const std::vector<uint32_t>& rows, const 
 
 // Nothing can be inferred: says why, and what to write. `all`: of the sender and of
 // those for which it may report.
-void SayWhatToWrite(const Context& context, const Chooser& chooser, const Owed& fitting,
+void SayWhatToWrite(const Sender& sender, const Chooser& chooser, const Owed& fitting,
                     const Owed& all, ReportInput& input) {
   const bool correction = input.report.reason() != v1::REVISION_REASON_UNSPECIFIED;
   const Duties accepted = chooser.WithFigures(fitting.accepted);
   const Duties open = chooser.WithFigures(fitting.open);
   std::string& help = input.head_help;
   if (open.size() > 1 && !(correction && !accepted.empty())) {
-    help =
-        StrCat(context.Say("several reports are due; say which, on the command line or in a file:"),
-               chooser.Lines(open));
+    help = StrCat(Say(sender.language,
+                      "several reports are due; say which, on the command line or in a file:"),
+                  chooser.Lines(open));
     return;
   }
   if (!accepted.empty()) {
-    help = StrCat(context.Say("a report is already accepted, and what a correction is for is never "
-                              "inferred; say it:"),
+    help = StrCat(Say(sender.language,
+                      "a report is already accepted, and what a correction is for is never "
+                      "inferred; say it:"),
                   chooser.Lines(accepted, /*correction=*/true));
     return;
   }
@@ -315,14 +279,14 @@ void SayWhatToWrite(const Context& context, const Chooser& chooser, const Owed& 
               figures ? chooser.StrangerRows(*fitting.open.front()) : std::vector<uint32_t>(),
               all.open, input);
   } else if (!fitting.later.empty()) {
-    help =
-        StrCat(context.Say("no report of yours is due for a period that is over; say which it is:"),
-               chooser.Lines(fitting.later));
+    help = StrCat(Say(sender.language,
+                      "no report of yours is due for a period that is over; say which it is:"),
+                  chooser.Lines(fitting.later));
     return;
   }
   help = all.open.empty()
-             ? context.Say("no report of yours is due now; `samlad report due` shows all")
-             : StrCat(context.Say("this is due:"), chooser.Lines(all.open));
+             ? Say(sender.language, "no report of yours is due now; `samlad report due` shows all")
+             : StrCat(Say(sender.language, "this is due:"), chooser.Lines(all.open));
 }
 
 bool SaysOtherwise(const std::string& file, const std::string& flag) {
@@ -369,34 +333,35 @@ absl::Status TakeFlags(const HeadFlags& flags, ReportInput& input) {
   return absl::OkStatus();
 }
 
-void InferSignOffDay(const Context& context, const v1::Catalogue& catalogue, int64_t now_ms,
+void InferSignOffDay(board::Language language, const v1::Catalogue& catalogue, int64_t now_ms,
                      ReportInput& input, Inference& inference) {
   const v1::SignOff& sign_off = input.report.sign_off();
   if (input.kept || sign_off.name().empty() || !sign_off.date().empty()) return;
   const std::string today = domain::FormatDate(domain::DayOf(now_ms, catalogue.time_zone()));
   input.report.mutable_sign_off()->set_date(today);
   input.bytes = input.report.SerializeAsString();
-  inference.fields.push_back({"sign_off.date", today,
-                              context.Say("signed off: $0, today, by $1", today, sign_off.name())});
+  inference.fields.push_back(
+      {"sign_off.date", today,
+       Say(language, "signed off: $0, today, by $1", today, sign_off.name())});
 }
 
-absl::StatusOr<Inference> InferHead(const Context& context, sdk::Client& client,
+absl::StatusOr<Inference> InferHead(const Sender& sender, sdk::Client& client,
                                     const v1::Catalogue& catalogue, const HeadFlags& flags,
-                                    const std::string& folder, ReportInput& input) {
+                                    KeptReport find_kept, ReportInput& input) {
   Inference inference;
   if (input.kept) return inference;
   if (domain::MissingHead(input.report).empty()) {
     if (flags.signed_by.empty()) return inference;
-    InferSignOffDay(context, catalogue, NowMs(context, client), input, inference);
-    if (!inference.fields.empty()) TakeKept(context, folder, inference, input);
+    InferSignOffDay(sender.language, catalogue, sender.now_ms(), input, inference);
+    if (!inference.fields.empty()) TakeKept(sender, find_kept, inference, input);
     return inference;
   }
   const auto listed = client.ListObligations("");
   // Who may send reports may not always see what is due.
   if (absl::IsPermissionDenied(listed.status())) return inference;
   if (!listed.ok()) return listed.status();
-  const int64_t now_ms = NowMs(context, client);
-  const Chooser chooser(context, catalogue, now_ms, input.report);
+  const int64_t now_ms = sender.now_ms();
+  const Chooser chooser(sender, catalogue, now_ms, input.report);
   const Owed fitting = chooser.Sort(*listed, /*heed_report=*/true);
   const Duties open = chooser.WithFigures(fitting.open);
   // The reason is that of a correction, if there is anything to correct.
@@ -411,35 +376,26 @@ absl::StatusOr<Inference> InferHead(const Context& context, sdk::Client& client,
       std::ranges::find(catalogue.organisations(), chooser.own(), &v1::Organisation::id);
   if (organisation != catalogue.organisations().end()) *named.mutable_name() = organisation->name();
   if (said || (open.size() == 1 && !correction)) {
-    Complete(context, catalogue, now_ms, said ? named : *open.front(), folder, input, inference);
+    Complete(sender, catalogue, now_ms, said ? named : *open.front(), find_kept, input, inference);
     return inference;
   }
-  SayWhatToWrite(context, chooser, fitting, chooser.Sort(*listed, /*heed_report=*/false), input);
+  SayWhatToWrite(sender, chooser, fitting, chooser.Sort(*listed, /*heed_report=*/false), input);
   if (open.empty()) {
     const Duties accepted = chooser.WithFigures(fitting.accepted);
-    auto repeated = FindRepeated(context, catalogue, now_ms, accepted, folder, input);
+    auto repeated = FindRepeated(sender, catalogue, now_ms, accepted, find_kept, input);
     if (repeated) return *std::move(repeated);
   }
   // Only the report is not known: who signs it off has been said.
-  if (!flags.signed_by.empty()) InferSignOffDay(context, catalogue, now_ms, input, inference);
+  if (!flags.signed_by.empty())
+    InferSignOffDay(sender.language, catalogue, now_ms, input, inference);
   return inference;
 }
 
-void CheckHead(ReportInput& input) {
-  const auto missing = domain::MissingHead(input.report);
-  if (missing.empty()) return;
-  input.head_missing = true;
-  if (!input.readable()) return;
-  const auto append = [](std::string* text, std::string_view name) { text->append(name); };
-  *input.findings.Add() = domain::MakeFinding("REPORT_HEAD_MISSING", missing.front(),
-                                              absl::StrJoin(missing, ", ", append), "");
-}
-
-std::string ShowInference(const Context& context, const Inference& inference) {
+std::string ShowInference(board::Language language, const Inference& inference) {
   if (inference.fields.empty()) return "";
-  std::string text = context.Say("Not in the files, but known:");
+  std::string text = Say(language, "Not in the files, but known:");
   for (const KnownField& field : inference.fields) StrAppend(&text, "\n  ", field.shown);
   return StrCat(text, "\n");
 }
 
-}  // namespace samlad::cli
+}  // namespace samlad::reporting
