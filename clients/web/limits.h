@@ -114,6 +114,9 @@ inline constexpr minutes kDraftAgeMax{30};
 inline constexpr int kRefusalLinesPerSecond = 5;
 inline constexpr int kRefusalLineBurst = 50;
 
+// Warnings that can be answered on the page of a draft; more are answered in the file.
+inline constexpr size_t kAnswersMax = 100;
+
 }  // namespace samlad::web::limits
 
 #endif  // SAMLAD_CLIENTS_WEB_LIMITS_H_
