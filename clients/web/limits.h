@@ -114,6 +114,9 @@ inline constexpr minutes kDraftAgeMax{30};
 inline constexpr int kRefusalLinesPerSecond = 5;
 inline constexpr int kRefusalLineBurst = 50;
 
+// Acknowledgements of one edition that a page shows.
+inline constexpr size_t kAcknowledgementsMax = 100;
+
 }  // namespace samlad::web::limits
 
 #endif  // SAMLAD_CLIENTS_WEB_LIMITS_H_
