@@ -73,7 +73,7 @@ void AddAsks(const Visit& visit, const ShownEdition& shown, const board::Digest&
 }
 
 void AddPlaces(const Visit& visit, const ShownEdition& shown, board::Html& html) {
-  html.Wrap("<h2>", visit.Say(kMore), "</h2>\n<ul class=\"places\">\n");
+  html.Wrap("<h2>", visit.Say(kMore), "</h2>\n<ul class=\"ways\">\n");
   for (const auto& [path, name] :
        {std::pair<std::string_view, const Phrase&>{"/indicators", kIndicators},
         {"/organisations", kOrganisations},

@@ -19,14 +19,14 @@ symbol .cut { stroke: var(--paper); }
 .sp { display: block; width: 100%; min-width: 6rem; max-width: 10rem; height: auto; fill: none; stroke: var(--good); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 .sp .t { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 7 6; stroke-linecap: butt; }
 .sp .q { stroke-width: 11; }
-.bar { display: block; width: 100%; min-width: 5rem; height: .625rem; background: var(--wash); }
-.bar rect { fill: var(--good); }
+svg.bar { display: block; width: 100%; min-width: 5rem; max-width: none; margin: 0; padding: 0; height: .625rem; background: var(--sunken, var(--wash)); }
+svg.bar rect { fill: var(--good); }
 .track { display: block; width: 100%; max-width: 15rem; margin-top: .25rem; fill: none; stroke: var(--still); stroke-width: 2; }
 .track .q { stroke: var(--good); stroke-width: 11; stroke-linecap: round; }
 .signals { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13.5rem, 100%), 1fr)); gap: 1.5rem 2rem; margin-top: 2.5rem; }
 .signals h2 { grid-column: 1 / -1; }
 .signals h3 { font-size: .9375rem; }
-.signals ul, .counts, .places, .downloads, .plain { list-style: none; margin: 0; padding: 0; }
+.signals ul, .counts, .ways, .downloads, .plain { list-style: none; margin: 0; padding: 0; }
 .signals li { display: grid; grid-template-columns: 2rem 1fr; gap: .625rem; align-items: baseline; padding: .125rem 0; font-size: .9375rem; }
 .signals b { text-align: right; }
 .shares { display: block; width: 100%; height: .75rem; margin: .5rem 0; }
@@ -34,8 +34,8 @@ symbol .cut { stroke: var(--paper); }
 .shares .g { fill: var(--good); } .shares .f { fill: var(--fair); } .shares .b { fill: var(--bad); }
 .counts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin-top: .75rem; }
 .counts b { font-size: 1.5rem; margin-right: .25rem; }
-.places { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin-top: .75rem; }
-.places a, .downloads a, .plain a, .asks a { display: inline-block; min-height: 1.5rem; }
+.ways { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin-top: .75rem; }
+.ways a, .downloads a, .plain a, .asks a { display: inline-block; min-height: 1.5rem; }
 .downloads li, .plain li { padding: .25rem 0; }
 .asks li { padding: .1875rem 0; }
 .now { font-size: 1.25rem; } .now strong { font-size: 2.25rem; letter-spacing: -.02em; }
@@ -47,7 +47,7 @@ symbol .cut { stroke: var(--paper); }
 .cells tr { border-top: 1px solid var(--line); }
 .cells th, .cells td { padding: .25rem .75rem .25rem 0; text-align: left; font-weight: 400; vertical-align: middle; }
 .cells th { width: 40%; } .cells td:last-child { width: 24%; text-align: right; padding-right: 0; }
-.money .bar { max-width: 18rem; margin-top: .25rem; }
+.money svg.bar { max-width: 18rem; margin-top: .25rem; }
 .effects, .proofs { margin: .75rem 0 0; padding: 0; list-style: none; }
 .effects li, .proofs li { padding: .375rem 0; border-top: 1px solid var(--line); }
 .effects small, .proofs small { display: inline; margin-left: .375rem; }
@@ -61,8 +61,8 @@ pre.mono { overflow-wrap: anywhere; white-space: pre-wrap; }
 @media (forced-colors: active) {
   .sp, .track { stroke: CanvasText; } .sp .t { stroke: GrayText; } .sp .q, .track .q { stroke: Highlight; }
   symbol .cut { stroke: Canvas; }
-  .shares rect { fill: GrayText; stroke: Canvas; } .shares .g, .bar rect { fill: CanvasText; } .shares .b { fill: Highlight; }
-  .bar { border: 1px solid CanvasText; }
+  .shares rect { fill: GrayText; stroke: Canvas; } .shares .g, svg.bar rect { fill: CanvasText; } .shares .b { fill: Highlight; }
+  svg.bar { border: 1px solid CanvasText; }
 }
 )css";
 
