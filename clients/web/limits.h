@@ -114,6 +114,10 @@ inline constexpr minutes kDraftAgeMax{30};
 inline constexpr int kRefusalLinesPerSecond = 5;
 inline constexpr int kRefusalLineBurst = 50;
 
+// --- Pages ------------------------------------------------------------------
+
+// Acknowledgements of one edition that a page shows.
+inline constexpr size_t kAcknowledgementsMax = 100;
 // Warnings that can be answered on the page of a draft; more are answered in the file.
 inline constexpr size_t kAnswersMax = 100;
 

@@ -233,6 +233,9 @@ class StoryTest(CityTest):
         first = json.loads(self.expect(0, self.city.as_("board", *arguments)).stdout)
         self.assertEqual(first["viewDigest"], hashlib.sha256(view).hexdigest())
         self.assertEqual((self.city.folder / first["viewFile"]).read_bytes(), view)
+        page = self.city.folder / "page.html"
+        self.expect(0, self.city.as_("board", "board", "page", "--as-of", as_of, "--out", page))
+        self.assertEqual((self.city.folder / first["pageFile"]).read_bytes(), page.read_bytes())
         self.assertFalse(first["replayed"])
         second = json.loads(self.expect(0, self.city.as_("board", *arguments)).stdout)
         self.assertTrue(second["replayed"])

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "clients/board/language.h"
 #include "samlad/v1/view.pb.h"
@@ -17,6 +18,8 @@ struct PageOptions {
   // The printed page on which each section begins, by its anchor, where that is
   // known: HTML cannot know it (PagesOfAnchors reads it from a PDF).
   std::map<std::string, int> page_of = {};
+  // Said above everything else, for a view that is no edition; empty: nothing.
+  std::string_view notice = {};
 };
 
 // A complete HTML document (WHATWG HTML), self-contained: no script, nothing

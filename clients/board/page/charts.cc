@@ -7,75 +7,16 @@
 #include <optional>
 #include <vector>
 
+#include "clients/board/page/chart_geometry.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::board {
 namespace {
 
-// The drawing's units; the style sheet scales it.
-constexpr int kWidth = 240, kHeight = 56;
-constexpr int kLeft = 8, kTop = 9;  // room for the dots at the edges
+// The style sheet scales it; room for the dots at the edges.
+constexpr ChartFrame kSmall = {
+    .width = 240, .height = 56, .left = 8, .top = 9, .right = 8, .bottom = 9};
 constexpr int kBarUnits = 1000;
-
-struct Point {
-  int x = 0;
-  double value = 0;
-  bool begins = false;  // no line leads to it
-};
-
-struct Scale {
-  double low = 0, high = 0;
-  int Y(double value) const {
-    const double part = high > low ? (value - low) / (high - low) : 0.5;
-    return kTop + static_cast<int>(std::lround((1 - part) * (kHeight - 2 * kTop)));
-  }
-};
-
-bool IsBreak(const v1::Figure& figure) {
-  return std::ranges::find(figure.flags(), v1::FIGURE_FLAG_BREAK) != figure.flags().end();
-}
-
-// The figures of a row with a value, from left to right.
-std::vector<Point> PointsOf(const v1::IndicatorRow& row) {
-  std::vector<Point> points;
-  const int count = row.history_size() + 1;
-  bool begins = true;
-  for (int i = 0; i < count; ++i) {
-    const v1::Figure& figure = i < row.history_size() ? row.history(i) : row.figure();
-    const auto value = HasValue(figure) ? ToDouble(figure.value()) : std::nullopt;
-    begins = begins || IsBreak(figure);
-    if (value) {
-      const int x = count == 1 ? kWidth / 2 : kLeft + i * (kWidth - 2 * kLeft) / (count - 1);
-      points.push_back({.x = x, .value = *value, .begins = begins});
-    }
-    begins = !value;
-  }
-  return points;
-}
-
-Scale ScaleOf(const std::vector<Point>& points, std::optional<double> target) {
-  Scale scale{points.front().value, points.front().value};
-  for (const Point& point : points) {
-    scale.low = std::min(scale.low, point.value);
-    scale.high = std::max(scale.high, point.value);
-  }
-  if (target) {
-    scale.low = std::min(scale.low, *target);
-    scale.high = std::max(scale.high, *target);
-  }
-  return scale;
-}
-
-std::string LineOf(const std::vector<Point>& points, const Scale& scale) {
-  std::string path;
-  for (size_t i = 0; i < points.size(); ++i) {
-    const bool ends = i + 1 == points.size() || points[i + 1].begins;
-    StrAppend(&path, points[i].begins ? "M" : " ", points[i].x, " ", scale.Y(points[i].value));
-    // A line of no length with round ends is a dot.
-    if (points[i].begins && ends) path += "h0";
-  }
-  return path;
-}
 
 std::string PointText(const PageContext& page, const v1::Figure& figure) {
   return StrCat(
@@ -97,19 +38,19 @@ std::string SparklineText(const PageContext& page, const v1::IndicatorRow& row) 
 }
 
 void AddSparkline(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
-  const std::vector<Point> points = PointsOf(row);
+  const std::vector<ChartPoint> points = ChartPoints(row, kSmall);
   if (points.empty()) return;
   const auto target = ToDouble(row.target());
-  const Scale scale = ScaleOf(points, target);
+  const ChartScale scale = ScaleOf(points, target, kSmall);
   html.Raw("<svg class=\"sp\" viewBox=\"0 0 240 56\" role=\"img\" aria-label=\"");
   html.Text(SparklineText(page, row)).Raw("\">");
   if (target) {
     html.Wrap("<path class=\"t\" d=\"M0 ", StrCat(scale.Y(*target)), "h240\"/>");
   }
-  html.Wrap("<path d=\"", LineOf(points, scale), "\"/>");
+  html.Wrap("<path d=\"", LinePath(points, scale), "\"/>");
   // The period's own value, if there is one, is the last.
   if (HasValue(row.figure())) {
-    const Point& now = points.back();
+    const ChartPoint& now = points.back();
     html.Wrap("<path class=\"q\" d=\"M", StrCat(now.x, " ", scale.Y(now.value)), "h0\"/>");
   }
   html.Raw("</svg>");

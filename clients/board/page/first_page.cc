@@ -199,6 +199,9 @@ void AddOverdue(const PageContext& page, const Digest& digest, Html& html) {
 void AddFirstPage(const PageContext& page, const Digest& digest, Html& html) {
   html.Raw("<div class=\"first\">\n");
   AddHeader(page, html);
+  if (!page.options.notice.empty()) {
+    html.Wrap("<p class=\"selection\"><strong>", page.options.notice, "</strong></p>\n");
+  }
   if (page.view.query().priority_areas_size() + page.view.query().indicators_size() +
           page.view.query().organisations_size() >
       0) {

@@ -98,7 +98,13 @@ void AddBreakdowns(const PageContext& page, Html& html);
 void AddOwnParts(const PageContext& page, Html& html);
 void AddReporting(const PageContext& page, Html& html);
 void AddProjects(const PageContext& page, Html& html);
+// What a project has spent of its budget; nothing if neither is known.
+void AddMoney(const PageContext& page, const v1::ProjectRow& row, Html& html);
+// Each expected effect beside its baseline and what was measured; nothing if none is.
+void AddEffects(const PageContext& page, const v1::ProjectRow& row, Html& html);
 void AddRecommendations(const PageContext& page, Html& html);
+// The evidence for a recommendation: where it is, or what is missing.
+void AddProofs(const PageContext& page, const v1::RecommendationRow& row, Html& html);
 void AddActivities(const PageContext& page, Html& html);
 void AddAcknowledgements(const PageContext& page, Html& html);
 void AddClearings(const PageContext& page, Html& html);

@@ -39,18 +39,6 @@ void AddProjectSigns(const PageContext& page, const v1::ProjectRow& row, Html& h
   html.Raw("</p>\n");
 }
 
-void AddMoney(const PageContext& page, const v1::ProjectRow& row, Html& html) {
-  const auto crowns = [&](int64_t sek) { return page.Number(StrCat(sek)); };
-  if (row.budget_sek() == 0 && row.spent_sek() == 0) return;
-  html.Wrap("<div class=\"money\"><p>",
-            row.budget_sek() == 0
-                ? Fill(page.page_words.no_budget, crowns(row.spent_sek()))
-                : Fill(page.page_words.spent_of, crowns(row.spent_sek()), crowns(row.budget_sek())),
-            "</p>");
-  AddBar(static_cast<double>(row.spent_sek()), static_cast<double>(row.budget_sek()), html);
-  html.Raw("</div>\n");
-}
-
 // The last measured value; "[c]" if the report has it and the view hides it.
 std::string MeasuredOf(const PageContext& page, const v1::EffectRow& effect) {
   if (effect.measured().empty() && effect.position() == 0) {
@@ -91,11 +79,7 @@ void AddProject(const PageContext& page, const v1::ProjectRow& row, Html& html) 
     AddLabelled(page.words.next_step, row.follow_up().next_step(), html);
     html.Raw("</dl>\n");
   }
-  if (!row.effects().empty()) {
-    html.Raw("<ul class=\"effects\">\n");
-    for (const v1::EffectRow& effect : row.effects()) AddEffect(page, effect, html);
-    html.Raw("</ul>\n");
-  }
+  AddEffects(page, row, html);
   html.Raw("</article>\n");
 }
 
@@ -129,12 +113,37 @@ void AddRecommendation(const PageContext& page, const v1::RecommendationRow& row
   const auto found = std::ranges::count_if(row.evidence(), &v1::EvidenceRow::found);
   html.Wrap("<span>", Fill(page.page_words.evidence_of, StrCat(found), StrCat(row.evidence_size())),
             "</span></p>\n");
-  html.Wrap("<p>", page.In(row.measure()), "</p>\n<ul class=\"proofs\">\n");
-  for (const v1::EvidenceRow& evidence : row.evidence()) AddProof(page, evidence, html);
-  html.Raw("</ul>\n</article>\n");
+  html.Wrap("<p>", page.In(row.measure()), "</p>\n");
+  AddProofs(page, row, html);
+  html.Raw("</article>\n");
 }
 
 }  // namespace
+
+void AddMoney(const PageContext& page, const v1::ProjectRow& row, Html& html) {
+  const auto crowns = [&](int64_t sek) { return page.Number(StrCat(sek)); };
+  if (row.budget_sek() == 0 && row.spent_sek() == 0) return;
+  html.Wrap("<div class=\"money\"><p>",
+            row.budget_sek() == 0
+                ? Fill(page.page_words.no_budget, crowns(row.spent_sek()))
+                : Fill(page.page_words.spent_of, crowns(row.spent_sek()), crowns(row.budget_sek())),
+            "</p>");
+  AddBar(static_cast<double>(row.spent_sek()), static_cast<double>(row.budget_sek()), html);
+  html.Raw("</div>\n");
+}
+
+void AddEffects(const PageContext& page, const v1::ProjectRow& row, Html& html) {
+  if (row.effects().empty()) return;
+  html.Raw("<ul class=\"effects\">\n");
+  for (const v1::EffectRow& effect : row.effects()) AddEffect(page, effect, html);
+  html.Raw("</ul>\n");
+}
+
+void AddProofs(const PageContext& page, const v1::RecommendationRow& row, Html& html) {
+  html.Raw("<ul class=\"proofs\">\n");
+  for (const v1::EvidenceRow& evidence : row.evidence()) AddProof(page, evidence, html);
+  html.Raw("</ul>\n");
+}
 
 void AddProjects(const PageContext& page, Html& html) {
   BeginSection(page, SectionId::kProjects, html);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // samlad board ack: the board has taken note of a view. The view is kept next
-// to the receipt: NAME.view.binpb (the view), NAME.acknowledgement.binpb (what
-// was committed to, which names the view by digest), NAME.receipt.json.
+// to the receipt: NAME.view.binpb (the view), NAME.html (the page of it, as people
+// read it), NAME.acknowledgement.binpb (what was committed to, which names the view
+// by digest), NAME.receipt.json.
 
 #include <filesystem>
 #include <memory>
 
+#include "clients/board/code_names.h"
+#include "clients/board/page/board_page.h"
 #include "clients/board/summary.h"
 #include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
@@ -75,6 +78,16 @@ std::string NameOfView(const Context& context, const std::string& period, uint64
   return context.Say("the view of $0 as of $1", period, as_of);
 }
 
+// The page as `board page` makes it.
+std::string RenderPage(const Context& context, sdk::Client& client, const SeenView& seen) {
+  v1::View view;
+  view.ParseFromString(seen.bytes);  // parsed once already
+  // Without the catalogue the codes are shown instead of titles.
+  const auto catalogue = client.GetCatalogue(seen.request.query().as_of());
+  if (catalogue.ok()) board::NameCodes(catalogue->catalogue(), context.language(), &view);
+  return board::RenderBoardPage(view, context.language());
+}
+
 void ShowAcknowledged(const Context& context, const std::string& format,
                       const AcknowledgeResult& result) {
   if (format == "json") {
@@ -89,7 +102,8 @@ void ShowAcknowledged(const Context& context, const std::string& format,
                                result.view_digest())
                 << '\n'
                 << context.Say("Receipt: $0", result.receipt_file()) << '\n'
-                << context.Say("View: $0", result.view_file()) << '\n';
+                << context.Say("View: $0", result.view_file()) << '\n'
+                << context.Say("Page: $0", result.page_file()) << '\n';
 }
 
 ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& options,
@@ -102,9 +116,12 @@ ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& o
       {.folder = options.out, .name = NameOf(seen), .kind = "acknowledgement", .payload = payload},
       [&] { return client.Acknowledge(seen.request); }, &response, &kept);
   if (code != ExitCode::kDone) return code;
-  const std::string view_file = std::filesystem::path(options.out) / (NameOf(seen) + ".view.binpb");
-  const absl::Status written = WriteFileDurably(view_file, seen.bytes);
-  // Whatever is wrong with the file, the board has taken note.
+  const std::filesystem::path folder = options.out;
+  const std::string view_file = folder / (NameOf(seen) + ".view.binpb");
+  const std::string page_file = folder / (NameOf(seen) + ".html");
+  absl::Status written = WriteFileDurably(view_file, seen.bytes);
+  if (written.ok()) written = WriteFileDurably(page_file, RenderPage(context, client, seen));
+  // Whatever is wrong with the files, the board has taken note.
   if (!written.ok()) return context.FailAnswer(absl::UnknownError(written.message()));
 
   AcknowledgeResult result;
@@ -115,6 +132,7 @@ ExitCode SendAcknowledgement(const Context& context, const AcknowledgeOptions& o
   result.set_replayed(response.replayed());
   result.set_view_file(view_file);
   result.set_receipt_file(kept.receipt_file);
+  result.set_page_file(page_file);
   ShowAcknowledged(context, options.format, result);
   return ExitCode::kDone;
 }
@@ -185,7 +203,8 @@ void AddAcknowledgeCommand(CLI::App& board, Context& context) {
       ->type_name("POSITION")
       ->check(CLI::PositiveNumber);
   command
-      ->add_option("--out", options->out, "Folder for view and receipt; default: the current one")
+      ->add_option("--out", options->out,
+                   "Folder for view, page and receipt; default: the current one")
       ->type_name("DIR");
   command->add_flag("--yes", options->yes, "Do not ask");
   AddFormat(*command, options->format);

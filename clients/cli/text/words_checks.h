@@ -156,6 +156,7 @@ inline constexpr Words kCheckWords[] = {
     {"Already acknowledged at position $0: $1, SHA-256 $2.",
      "Redan kvitterad i post $0: $1, SHA-256 $2."},
     {"View: $0", "Lägesbild: $0"},
+    {"Page: $0", "Sida: $0"},
     // The log, as it was shown
     {"$0: $1 entries, root $2", "$0: $1 poster, rot $2"},
     {"$0 entries, root $1", "$0 poster, rot $1"},

@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "clients/board/page/line_chart.h"
+
 namespace samlad::board {
 namespace {
 
@@ -98,6 +100,26 @@ TEST_F(ChartsTest, OneValueAndEqualValuesAreInTheMiddle) {
   row = Row();
   for (v1::Figure& figure : *row.mutable_history()) figure.set_value("15");
   EXPECT_THAT(Draw(row), HasSubstr("M8 28 120 28 232 28"));
+}
+
+TEST_F(ChartsTest, TheLargeChartWritesItsValuesAndYears) {
+  v1::IndicatorRow row = Row();
+  Hide(row.mutable_history(1));
+  row.set_target("30");
+  row.set_target_period("2026");
+  Html html;
+  AddLineChart(page_, row, html);
+  const std::string drawn = std::move(html).Take();
+  EXPECT_THAT(drawn, HasSubstr(">2024</text>"));
+  EXPECT_THAT(drawn, HasSubstr(">[c]</text>"));
+  EXPECT_THAT(drawn, HasSubstr(">Mål 30 (2026)</text>"));
+  EXPECT_THAT(drawn, HasSubstr("<path class=\"target\" d=\"M0 36h420\"/>"));
+  EXPECT_THAT(drawn, HasSubstr("<path class=\"line\" d=\"M40 176h0M380 141h0\"/>"));
+  EXPECT_THAT(drawn, Not(HasSubstr(">20</text>")));
+  for (v1::Figure* figure : {row.mutable_history(0), row.mutable_figure()}) Hide(figure);
+  Html nothing;
+  AddLineChart(page_, row, nothing);
+  EXPECT_EQ(std::move(nothing).Take(), "");
 }
 
 TEST_F(ChartsTest, SharesFillTheBar) {
