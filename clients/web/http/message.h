@@ -65,8 +65,6 @@ struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
   std::string body;
-  // Instead of the policy of our pages; empty: that one.
-  std::string content_security_policy;
   // For 303: where to go; a path of ours.
   std::string location;
   // Makes it a download under this name.
