@@ -237,7 +237,11 @@ inline constexpr int kAddressConnectionsMax = 500;
 inline constexpr seconds kTlsReloadInterval{5};
 inline constexpr seconds kHandshakeTimeout{10};
 inline constexpr int kStreamsPerConnectionMax = 100;
-inline constexpr size_t kMetadataBytesMax = size_t{8} << 10;
+// Metadata of one call: a represented chain, in base64, and 5 KiB besides.
+inline constexpr size_t kMetadataBytesMax = size_t{16} << 10;
+// The represented certificate and its issuers, in DER form: three of RSA 4096 take
+// 5 KiB.
+inline constexpr size_t kRepresentedBytesMax = size_t{8} << 10;
 inline constexpr minutes kConnectionIdle{5};
 inline constexpr minutes kConnectionAge{30};
 // Not gRPC's default, which is infinite, because only age plus grace bounds a
