@@ -68,12 +68,20 @@ Cell DueCell(const v1::TrailRow& row, const Messages& words) {
 
 // What the board's minutes say, or why the report was sent back or not
 // delivered.
-std::string NoteOf(const v1::TrailStep& step, const Messages& words) {
+std::string WordsOf(const v1::TrailStep& step, const Messages& words) {
   if (step.note().empty()) return step.decision();
   if (step.kind() == v1::TRAIL_STEP_KIND_DELIVERED) {
     return StrCat(words.feed_delivery_failed, ": ", step.note());
   }
   return step.decision().empty() ? step.note() : StrCat(step.note(), " · ", step.decision());
+}
+
+// The same, after who represented the one that took the step.
+std::string NoteOf(const v1::TrailStep& step, const Messages& words) {
+  const std::string note = WordsOf(step, words);
+  if (!step.has_represented_by()) return note;
+  const v1::Representative& by = step.represented_by();
+  return StrCat("via ", by.organisation(), "/", by.system(), note.empty() ? "" : " · ", note);
 }
 
 // Why no report is in force, after the word for its state; "" where a step says

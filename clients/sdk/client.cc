@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/numbers.h"
+#include "clients/sdk/call_metadata.h"
 #include "clients/sdk/channel.h"
 #include "clients/sdk/error.h"
 #include "clients/sdk/feed.h"
@@ -19,7 +20,9 @@
 #include "clients/sdk/receipt_check.h"
 #include "clients/sdk/session.h"
 #include "clients/sdk/tls_probe.h"
+#include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/identity/x509.h"
 #include "gateway/ledger/receipt.h"
 #include "gateway/ledger/tree.h"
 #include "samlad/v1/board_service.grpc.pb.h"
@@ -70,6 +73,23 @@ int64_t NowMs() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
+// As it is sent; empty: nobody.
+absl::StatusOr<std::string> RepresentedOf(const std::string& pem) {
+  if (pem.empty()) return std::string();
+  const auto fault = [](std::string_view why) {
+    return absl::InvalidArgumentError(
+        StrCat("the certificate that is represented: ", why,
+               "; give the leaf and its issuers in PEM form, the leaf first"));
+  };
+  auto der = identity::PemToDer(pem);
+  if (!der.ok()) return fault(Message(der.status()));
+  if (der->size() > limits::kRepresentedBytesMax) {
+    return fault(StrCat("has ", der->size(), " bytes with its issuers, at most ",
+                        limits::kRepresentedBytesMax));
+  }
+  return der;
+}
+
 constexpr int64_t kUnknownMs = std::numeric_limits<int64_t>::min();
 
 // What the gateway's clock said between these two times of ours, less the time
@@ -90,6 +110,7 @@ int64_t AheadMs(const grpc::ClientContext& context, int64_t begun_ms, int64_t en
 struct Client::Impl {
   Impl(const std::shared_ptr<grpc::Channel>& given_channel, Options given)
       : options(std::move(given)),
+        represented(RepresentedOf(options.represents)),
         channel(given_channel),
         reporting(channel),
         board(channel),
@@ -119,12 +140,13 @@ struct Client::Impl {
                                 grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                              Response*),
                                 const Request& request, std::chrono::milliseconds timeout = {}) {
+    if (!represented.ok()) return represented.status();
     if (timeout < options.call_timeout) timeout = options.call_timeout;
     Response response;
     const std::string request_id = NewRequestId();
     const absl::Status status = CallWithRetry(Retry(), [&] {
       grpc::ClientContext context;
-      context.AddMetadata("x-request-id", request_id);
+      AddCallMetadata(context, request_id, *represented);
       context.set_deadline(std::chrono::system_clock::now() + timeout);
       const std::stop_callback cancel(options.stop, [&context] { context.TryCancel(); });
       response.Clear();
@@ -177,6 +199,7 @@ struct Client::Impl {
   }
 
   const Options options;
+  const absl::StatusOr<std::string> represented;
   const std::shared_ptr<grpc::Channel> channel;
   std::atomic<int64_t> gateway_ahead_ms = kUnknownMs;
   v1::ReportingService::Stub reporting;
@@ -431,7 +454,9 @@ absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, const std::s
       return absl::IsDataLoss(remembered) ? remembered : absl::OkStatus();
     };
   }
-  return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take, checks);
+  if (!impl_->represented.ok()) return impl_->represented.status();
+  return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take, checks,
+                    *impl_->represented);
 }
 
 absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {

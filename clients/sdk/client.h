@@ -70,6 +70,13 @@ class Client {
     std::function<void(const absl::Status& why)> on_unremembered;
     // When a stop is requested, calls end with CANCELLED.
     std::stop_token stop;
+    // The certificate that another one showed us, for whom every call and stream is
+    // made: PEM, the leaf first, then its issuers, at most
+    // limits::kRepresentedBytesMax as DER. The gateway judges it in each call. Needs
+    // the permission `represent`, with which nothing else may be called. Empty: the
+    // calls are our own. What is no such text makes every call fail with
+    // INVALID_ARGUMENT.
+    std::string represents;
   };
 
   // Opens a channel (channel.h); the gateway is not called yet.

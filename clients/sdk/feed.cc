@@ -9,6 +9,7 @@
 #include <mutex>
 #include <utility>
 
+#include "clients/sdk/call_metadata.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/strings.h"
 
@@ -19,13 +20,14 @@ class Follower {
  public:
   Follower(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
            v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take,
-           const FeedChecks& checks)
+           const FeedChecks& checks, std::string represented)
       : stub_(stub),
         retry_(retry),
         request_(std::move(request)),
         stop_(std::move(stop)),
         take_(take),
-        checks_(checks) {}
+        checks_(checks),
+        represented_(std::move(represented)) {}
 
   absl::Status Run() {
     while (true) {
@@ -53,7 +55,7 @@ class Follower {
     }
     grpc::ClientContext context;
     const std::string request_id = NewRequestId();
-    context.AddMetadata("x-request-id", request_id);
+    AddCallMetadata(context, request_id, represented_);
     const std::stop_callback cancel(stop_, [&context] { context.TryCancel(); });
     const auto stream = stub_.WatchFeed(&context, request_);
     v1::WatchFeedResponse message;
@@ -90,6 +92,7 @@ class Follower {
   const std::stop_token stop_;
   const TakeFeed take_;
   const FeedChecks& checks_;
+  const std::string represented_;
   int failed_ = 0;  // streams since the last message
   bool heard_ = false;
 };
@@ -98,8 +101,10 @@ class Follower {
 
 absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
                         v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take,
-                        const FeedChecks& checks) {
-  return Follower(stub, retry, std::move(request), std::move(stop), take, checks).Run();
+                        const FeedChecks& checks, std::string represented) {
+  return Follower(stub, retry, std::move(request), std::move(stop), take, checks,
+                  std::move(represented))
+      .Run();
 }
 
 }  // namespace samlad::sdk

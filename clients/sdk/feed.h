@@ -33,10 +33,11 @@ using TakeFeed = absl::FunctionRef<void(const v1::WatchFeedResponse& message)>;
 // is tried without end after the first message. Returns OK when the feed has
 // ended or `stop` was asked for, within moments of it; else the error that is
 // not worth another attempt. `retry.sleep` must wait as WaitConnecting does
-// (channel.h). DATA_LOSS if the feed runs backwards.
+// (channel.h). DATA_LOSS if the feed runs backwards. `represented`: as
+// AddCallMetadata sends it.
 absl::Status FollowFeed(v1::FeedService::StubInterface& stub, const RetryOptions& retry,
                         v1::WatchFeedRequest request, std::stop_token stop, TakeFeed take,
-                        const FeedChecks& checks = {});
+                        const FeedChecks& checks = {}, std::string represented = "");
 
 }  // namespace samlad::sdk
 

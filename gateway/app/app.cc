@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "gateway/app/checks.h"
@@ -32,9 +34,14 @@ void WarnOfDemonstration(const Config& config, const telemetry::Log& log) {
 }
 
 // What --check found, and what it would have otherwise.
-std::string WithRemarks(const Config& config, std::string_view found) {
-  const std::string remark = RemarkOnReserve(config.disk_reserve_bytes);
-  return remark.empty() ? std::string(found) : StrCat(found, "\nwarning: ", remark);
+std::string WithRemarks(const Config& config, std::string_view found,
+                        std::vector<std::string> remarks = {}) {
+  if (std::string remark = RemarkOnReserve(config.disk_reserve_bytes); !remark.empty()) {
+    remarks.push_back(std::move(remark));
+  }
+  std::string text(found);
+  for (const std::string& remark : remarks) StrAppend(&text, "\nwarning: ", remark);
+  return text;
 }
 
 // Whether the files with which the gateway forwards hold.
@@ -61,6 +68,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
   if (absl::Status done = parts->OpenPorts(); !done.ok()) return done;
   if (absl::Status done = parts->ReadLog(); !done.ok()) return done;
   log_is_read();
+  for (const std::string& remark :
+       RemarksOnRepresentation(parts->open->exchange->Read()->catalogue->catalogue())) {
+    log.Warn("represent is given with a strong permission", {{"what", remark}});
+  }
   parts->WatchHead();
   // Before the first call, so that a report which comes late is late.
   if (absl::Status done = parts->EnterFirstDueDates(); !done.ok()) return done;
@@ -99,9 +110,11 @@ absl::StatusOr<std::string> App::Check(const Config& config, const telemetry::Lo
   const auto now = (*open)->exchange->Read();
   if (auto dates = DueDates(now->catalogue->catalogue()); !dates.ok()) return dates.status();
   if (absl::Status clock = CheckClock(*(*open)->exchange); !clock.ok()) return clock;
-  return WithRemarks(config, StrCat("the configuration, the certificates, the key and all ",
-                                    now->facts.size(), " entries of the log ", config.origin,
-                                    " are valid; the certificates until ", until));
+  return WithRemarks(
+      config,
+      StrCat("the configuration, the certificates, the key and all ", now->facts.size(),
+             " entries of the log ", config.origin, " are valid; the certificates until ", until),
+      RemarksOnRepresentation(now->catalogue->catalogue()));
 }
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -70,6 +71,24 @@ std::string RemarkOnReserve(uint64_t reserve_bytes) {
                 ": on a full disk, revocations and due "
                 "dates need room within the reserve; set at least ",
                 limits::kDiskReserveBytesMin);
+}
+
+std::vector<std::string> RemarksOnRepresentation(const v1::Catalogue& catalogue) {
+  std::vector<std::string> remarks;
+  for (const v1::Organisation& organisation : catalogue.organisations()) {
+    std::vector<std::string> strong;
+    for (const int named : organisation.represents().permissions()) {
+      if (named == v1::PERMISSION_ADMINISTER) strong.emplace_back("administer");
+      if (named == v1::PERMISSION_AUDIT) strong.emplace_back("audit");
+    }
+    if (strong.empty()) continue;
+    remarks.push_back(StrCat(
+        "the catalogue lets '", organisation.id(), "' represent others with the permission ",
+        absl::StrJoin(strong, " and "),
+        ": whoever takes over its system has that, too; remove it from represents.permissions, "
+        "and let those who need it use the command samlad"));
+  }
+  return remarks;
 }
 
 absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms) {

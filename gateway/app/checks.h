@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "gateway/app/config.h"
@@ -17,6 +18,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/exchange/head_watch.h"
 #include "gateway/telemetry/log.h"
+#include "samlad/v1/catalogue.pb.h"
 
 namespace samlad::app {
 
@@ -37,6 +39,10 @@ absl::Status MayGrow(const store::Backlog& backlog);
 // A line for the operator if the reserve has no room for what must always be
 // stored; else empty.
 std::string RemarkOnReserve(uint64_t reserve_bytes);
+
+// A line for the operator for each organisation that may represent others with a
+// permission that should not be in the hands of another: administer or audit.
+std::vector<std::string> RemarksOnRepresentation(const v1::Catalogue& catalogue);
 
 // Milliseconds since the Unix epoch.
 absl::Status CheckNotExpired(int64_t not_after_ms, int64_t now_ms);

@@ -3,6 +3,7 @@
 #include "gateway/exchange/decide.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
@@ -27,6 +28,25 @@ std::string PermissionWord(v1::Permission permission) {
   return domain::EnumWord(*v1::Permission_descriptor()->FindValueByNumber(permission));
 }
 
+bool IsPermitted(const domain::CatalogueIndex& catalogue, const identity::Principal& sender,
+                 v1::Permission permission) {
+  if (!catalogue.Allows(sender.organisation, permission)) return false;
+  if (sender.via == nullptr) return true;
+  const v1::Representation* represents =
+      catalogue.FindRepresentation(sender.via->organisation, sender.organisation);
+  return represents != nullptr && std::ranges::find(represents->permissions(), permission) !=
+                                      represents->permissions().end();
+}
+
+std::shared_ptr<const v1::Representative> RepresentativeOf(const identity::Principal& sender) {
+  if (sender.via == nullptr) return nullptr;
+  auto by = std::make_shared<v1::Representative>();
+  by->set_organisation(sender.via->organisation);
+  by->set_system(sender.via->system);
+  by->set_certificate(sender.via->certificate);
+  return by;
+}
+
 }  // namespace
 
 Prepared Prepare(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
@@ -44,8 +64,11 @@ absl::Status Authorize(const State& state, const Command& command) {
   if (spec.gateways_own) return absl::OkStatus();
   // It may have been revoked while the command waited.
   absl::Status revoked = CheckRevoked(*state.revocations(), command.sender);
+  if (revoked.ok() && command.sender.via != nullptr) {
+    revoked = CheckRevoked(*state.revocations(), *command.sender.via);
+  }
   if (!revoked.ok()) return revoked;
-  if (!state.catalogue()->Allows(command.sender.organisation, spec.permission)) {
+  if (!IsPermitted(*state.catalogue(), command.sender, spec.permission)) {
     return NotPermitted(command.sender.organisation, PermissionWord(spec.permission));
   }
   return spec.BindsSubmission() ? CheckSubmissionId(command.submission_id) : absl::OkStatus();
@@ -60,7 +83,11 @@ absl::Status CheckBase(const State& state, const Command& command, const Prepare
 absl::StatusOr<Decided> Decide(const State& state, Command& command, Prepared& prepared) {
   if (!prepared.status.ok()) return prepared.status;
   if (absl::Status base = CheckBase(state, command, prepared); !base.ok()) return base;
-  return SpecOf(command.kind).decide(state, command, prepared);
+  absl::StatusOr<Decided> decided = SpecOf(command.kind).decide(state, command, prepared);
+  if (decided.ok() && decided->entry.has_value()) {
+    decided->entry->fact.represented_by = RepresentativeOf(command.sender);
+  }
+  return decided;
 }
 
 std::string IdempotencyKey(std::string_view organisation, std::string_view submission_id) {

@@ -2,6 +2,7 @@
 
 #include "gateway/exchange/entry.h"
 
+#include <optional>
 #include <utility>
 
 #include "gateway/base/limits.h"
@@ -69,7 +70,11 @@ store::Record Seal(Staged& staged, int64_t time_ms, const identity::Principal& s
   header.set_kind(staged.kind);
   header.set_time_ms(time_ms);
   header.set_organisation(sender.organisation);
-  header.set_system(sender.system);
+  header.set_system(
+      ledger::WriteSystem({.system = sender.system,
+                           .represented_by = staged.fact.represented_by == nullptr
+                                                 ? std::nullopt
+                                                 : std::optional(*staged.fact.represented_by)}));
   header.mutable_payload()->set_scheme(ledger::kCommitmentScheme);
   header.mutable_payload()->set_digest(Bytes(ledger::CommitPayload(record.salt, record.payload)));
   if (staged.decision.has_value()) {
@@ -102,7 +107,14 @@ absl::StatusOr<domain::Fact> ReadFact(uint64_t position, const v1::EntryHeader& 
                                       const domain::CatalogueIndex* catalogue,
                                       domain::Symbols& symbols) {
   absl::StatusOr<domain::Fact> fact = ReadWhat(position, header, record, catalogue, symbols);
-  if (fact.ok()) fact->time_ms = header.time_ms();
+  if (!fact.ok()) return fact;
+  fact->time_ms = header.time_ms();
+  auto causing = ledger::ReadSystem(header.system());
+  if (!causing.ok()) return absl::DataLossError(causing.status().message());
+  if (causing->represented_by.has_value()) {
+    fact->represented_by =
+        std::make_shared<const v1::Representative>(*std::move(causing->represented_by));
+  }
   return fact;
 }
 

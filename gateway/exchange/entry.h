@@ -21,7 +21,8 @@
 namespace samlad::exchange {
 
 // Turns a staged entry into a record (without its receipt, which needs the
-// tree) with a fresh salt, and sets the time of its fact.
+// tree) with a fresh salt, and sets the time of its fact. The header names the
+// sender, and who represented it as the fact says.
 store::Record Seal(Staged& staged, int64_t time_ms, const identity::Principal& sender,
                    std::string_view submission_id, const std::vector<v1::Finding>& findings);
 

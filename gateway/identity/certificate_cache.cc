@@ -5,9 +5,12 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "gateway/base/check.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/strings.h"
 #include "gateway/identity/vouching.h"
 
 namespace samlad::identity {
@@ -16,6 +19,12 @@ namespace {
 struct DigestFree {
   void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
 };
+
+absl::Status LeadsNowhere() {
+  return absl::UnauthenticatedError(
+      "it leads to no root in force, over the issuers that were sent with it; use one of an "
+      "authority that the gateway trusts, and send its issuers too");
+}
 
 }  // namespace
 
@@ -39,9 +48,9 @@ absl::Status CertificateCache::Trust(std::string_view roots) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::shared_ptr<const Principal>> CertificateCache::Read(std::string_view pem,
-                                                                        std::string_view issuers) {
-  const Key key = KeyFor(pem, issuers);
+template <class Parse>
+absl::StatusOr<std::shared_ptr<const Principal>> CertificateCache::FindOrParse(const Key& key,
+                                                                               const Parse& parse) {
   std::shared_ptr<const Roots> roots;
   {
     MutexLock lock(mutex_);
@@ -50,18 +59,52 @@ absl::StatusOr<std::shared_ptr<const Principal>> CertificateCache::Read(std::str
     roots = roots_;
   }
   // Without the lock, because parsing takes long: two threads may both do it.
-  absl::StatusOr<Principal> parsed = ParsePrincipal(pem);
+  absl::StatusOr<Principal> parsed = parse(roots.get());
   if (!parsed.ok()) return parsed.status();
-  if (roots != nullptr) {
-    const auto leaf = ParseCertificates(pem);  // ParsePrincipal has read it, so it is there
-    parsed->vouchers = std::make_shared<const std::vector<Voucher>>(
-        FindVouchers(*leaf->front(), issuers, roots->certificates));
-  }
   auto principal = std::make_shared<const Principal>(*std::move(parsed));
   MutexLock lock(mutex_);
   // Not what other roots vouch for by now.
   if (roots_ == roots) Keep(key, principal);
   return principal;
+}
+
+absl::StatusOr<std::shared_ptr<const Principal>> CertificateCache::Read(std::string_view pem,
+                                                                        std::string_view issuers) {
+  return FindOrParse(KeyFor(pem, issuers), [&](const Roots* roots) {
+    absl::StatusOr<Principal> parsed = ParsePrincipal(pem);
+    if (!parsed.ok() || roots == nullptr) return parsed;
+    const auto leaf = ParseCertificates(pem);  // ParsePrincipal has read it, so it is there
+    // Text without a certificate is an error, and none is needed.
+    const auto sent = ParseCertificates(issuers);
+    const auto between = sent.ok() ? std::span<const X509Ptr>(*sent) : std::span<const X509Ptr>();
+    parsed->vouchers = std::make_shared<const std::vector<Voucher>>(
+        FindVouchers(*leaf->front(), between, roots->certificates));
+    return parsed;
+  });
+}
+
+absl::StatusOr<std::shared_ptr<const Principal>> CertificateCache::ReadRepresented(
+    std::string_view chain) {
+  if (chain.size() > limits::kRepresentedBytesMax) {
+    return absl::UnauthenticatedError(
+        StrCat("it has ", chain.size(), " bytes with its issuers, at most ",
+               limits::kRepresentedBytesMax, "; send the leaf and what leads to the root alone"));
+  }
+  // A PEM text never reads "represented".
+  return FindOrParse(
+      KeyFor("represented", chain), [&](const Roots* roots) -> absl::StatusOr<Principal> {
+        const auto sent = ParseDerCertificates(chain);
+        if (!sent.ok()) return absl::UnauthenticatedError(sent.status().message());
+        absl::StatusOr<Principal> parsed = ParsePrincipal(*sent->front());
+        if (!parsed.ok()) return parsed;
+        if (roots == nullptr) return LeadsNowhere();
+        auto vouchers = FindVouchers(*sent->front(), std::span<const X509Ptr>(*sent).subspan(1),
+                                     roots->certificates);
+        // Not kept, because anybody can make one.
+        if (vouchers.empty()) return LeadsNowhere();
+        parsed->vouchers = std::make_shared<const std::vector<Voucher>>(std::move(vouchers));
+        return parsed;
+      });
 }
 
 CertificateCache::Key CertificateCache::KeyFor(std::string_view pem, std::string_view issuers) {

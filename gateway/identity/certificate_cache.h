@@ -48,6 +48,14 @@ class CertificateCache {
   absl::StatusOr<std::shared_ptr<const Principal>> Read(std::string_view pem,
                                                         std::string_view issuers = "");
 
+  // As Read, of a certificate that another system was shown: `chain` is the leaf
+  // and its issuers in DER form, one after the other, leaf first, of
+  // limits::kRepresentedBytesMax at most. No handshake has verified it: it must
+  // lead to a root in force, and holds as long as the chain is valid (VouchedAt).
+  // UNAUTHENTICATED if it is too large or damaged, names no principal, or leads to
+  // no root.
+  absl::StatusOr<std::shared_ptr<const Principal>> ReadRepresented(std::string_view chain);
+
   // Kept now.
   size_t size() const;
   // How often a certificate was not there and had to be parsed.
@@ -63,6 +71,11 @@ class CertificateCache {
   // SHA-256 of the PEM texts: all keys are short, however long the certificates.
   using Key = std::array<unsigned char, 32>;
   using Principals = absl::flat_hash_map<Key, std::shared_ptr<const Principal>>;
+
+  // Of what is not kept, `parse` makes the principal, with the roots in force (null:
+  // none yet).
+  template <class Parse>
+  absl::StatusOr<std::shared_ptr<const Principal>> FindOrParse(const Key& key, const Parse& parse);
 
   static Key KeyFor(std::string_view pem, std::string_view issuers);
   std::shared_ptr<const Principal> Find(const Key& key) SAMLAD_REQUIRES(mutex_);

@@ -100,7 +100,10 @@ absl::StatusOr<Principal> ParsePrincipal(std::string_view pem) {
   if (certificates->size() != 1) {
     return absl::UnauthenticatedError("expected the client's own certificate alone");
   }
-  X509& leaf = *certificates->front();
+  return ParsePrincipal(*certificates->front());
+}
+
+absl::StatusOr<Principal> ParsePrincipal(X509& leaf) {
   if (absl::Status usage = CheckUsage(leaf); !usage.ok()) return usage;
   const auto uris = UriNames(leaf);
   if (!uris.ok()) return Refused(StrCat("is refused: ", uris.status().message()), leaf);

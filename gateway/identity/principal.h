@@ -7,6 +7,8 @@
 #ifndef SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
 #define SAMLAD_GATEWAY_IDENTITY_PRINCIPAL_H_
 
+#include <openssl/x509.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,6 +23,9 @@ namespace samlad::identity {
 struct Voucher {
   std::string fingerprint;  // SHA-256 of its DER form, lower-case hex
   std::string name;         // for messages
+  // When the whole chain is valid, from the leaf to the root.
+  int64_t not_before_ms = 0;
+  int64_t not_after_ms = 0;
 };
 
 // A system of an organisation: from its certificate, never from a payload. The
@@ -34,6 +39,9 @@ struct Principal {
   // Of the roots that were in force when the certificate was read; null: none, or
   // nobody asked.
   std::shared_ptr<const std::vector<Voucher>> vouchers = {};
+  // The system that calls for this one, because it was shown its certificate
+  // (PERMISSION_REPRESENT); null: this one calls itself.
+  std::shared_ptr<const Principal> via = {};
 };
 
 // Reads "spiffe://domain/org/<organisation>/<system>"; the rest stays empty.
@@ -45,6 +53,8 @@ absl::StatusOr<Principal> ParseSpiffeId(std::string_view uri);
 // (extended key usage clientAuth), or its URI is not as above. The chain has
 // been verified by TLS before.
 absl::StatusOr<Principal> ParsePrincipal(std::string_view pem);
+// The same of a parsed one.
+absl::StatusOr<Principal> ParsePrincipal(X509& leaf);
 
 }  // namespace samlad::identity
 

@@ -3,8 +3,11 @@
 #include "gateway/identity/vouching.h"
 
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -20,16 +23,44 @@ struct VerifyFree {
   void operator()(STACK_OF(X509) * p) const { sk_X509_free(p); }
 };
 
-bool LeadsTo(X509& root, X509& leaf, STACK_OF(X509) * issuers) {
+// The least strength of keys and signatures, as in the handshake
+// (transport/openssl_config.cc: SECLEVEL).
+constexpr int kStrength = 2;
+
+// When all certificates of a verified chain are valid; nullopt: unreadable.
+std::optional<Voucher> VoucherOf(X509& root, STACK_OF(X509) * chain) {
+  Voucher voucher{.fingerprint = Fingerprint(root),
+                  .name = SubjectName(root),
+                  .not_before_ms = std::numeric_limits<int64_t>::min(),
+                  .not_after_ms = std::numeric_limits<int64_t>::max()};
+  for (int i = 0; i < sk_X509_num(chain); ++i) {
+    const X509* one = sk_X509_value(chain, i);
+    const auto from = TimeMs(*X509_get0_notBefore(one));
+    const auto until = TimeMs(*X509_get0_notAfter(one));
+    if (!from.ok() || !until.ok()) return std::nullopt;
+    voucher.not_before_ms = std::max(voucher.not_before_ms, *from);
+    voucher.not_after_ms = std::min(voucher.not_after_ms, *until);
+  }
+  return voucher;
+}
+
+// The root as a voucher if the leaf leads to it.
+std::optional<Voucher> LeadTo(X509& root, X509& leaf, STACK_OF(X509) * issuers) {
   const std::unique_ptr<X509_STORE, VerifyFree> store(X509_STORE_new());
   const std::unique_ptr<X509_STORE_CTX, VerifyFree> verification(X509_STORE_CTX_new());
-  const bool leads = store != nullptr && verification != nullptr &&
+  const bool ready = store != nullptr && verification != nullptr &&
                      X509_STORE_add_cert(store.get(), &root) == 1 &&
                      X509_STORE_set_flags(store.get(), X509_V_FLAG_NO_CHECK_TIME) == 1 &&
                      X509_STORE_CTX_init(verification.get(), store.get(), &leaf, issuers) == 1 &&
-                     X509_verify_cert(verification.get()) == 1;
-  if (!leads) OpensslReason();  // leaves the queue empty
-  return leads;
+                     X509_STORE_CTX_set_purpose(verification.get(), X509_PURPOSE_SSL_CLIENT) == 1;
+  if (ready) {
+    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(verification.get()), kStrength);
+  }
+  if (!ready || X509_verify_cert(verification.get()) != 1) {
+    OpensslReason();  // leaves the queue empty
+    return std::nullopt;
+  }
+  return VoucherOf(root, X509_STORE_CTX_get0_chain(verification.get()));
 }
 
 std::string Describe(const std::vector<Voucher>& vouchers) {
@@ -58,20 +89,39 @@ absl::StatusOr<std::string> ParseFingerprint(std::string_view text) {
   return hex;
 }
 
-std::vector<Voucher> FindVouchers(X509& leaf, std::string_view issuers,
+std::vector<Voucher> FindVouchers(X509& leaf, std::span<const X509Ptr> issuers,
                                   const std::vector<X509Ptr>& roots) {
-  // Text without a certificate is an error, and none is needed.
-  const auto sent = ParseCertificates(issuers);
   const std::unique_ptr<STACK_OF(X509), VerifyFree> between(sk_X509_new_null());
-  if (sent.ok() && between != nullptr) {
-    for (const X509Ptr& one : *sent) sk_X509_push(between.get(), one.get());
+  if (between != nullptr) {
+    for (const X509Ptr& one : issuers) sk_X509_push(between.get(), one.get());
   }
   std::vector<Voucher> vouchers;
   for (const X509Ptr& root : roots) {
-    if (!LeadsTo(*root, leaf, between.get())) continue;
-    vouchers.push_back({.fingerprint = Fingerprint(*root), .name = SubjectName(*root)});
+    if (auto voucher = LeadTo(*root, leaf, between.get())) vouchers.push_back(*std::move(voucher));
   }
   return vouchers;
+}
+
+absl::StatusOr<Principal> VouchedAt(Principal principal, int64_t now_ms) {
+  std::vector<Voucher> valid;
+  int64_t begins_ms = std::numeric_limits<int64_t>::max();
+  if (principal.vouchers != nullptr) {
+    for (const Voucher& voucher : *principal.vouchers) {
+      if (voucher.not_before_ms <= now_ms && now_ms <= voucher.not_after_ms) {
+        valid.push_back(voucher);
+      } else if (now_ms < voucher.not_before_ms) {
+        begins_ms = std::min(begins_ms, voucher.not_before_ms);
+      }
+    }
+  }
+  if (valid.empty()) {
+    return absl::UnauthenticatedError(
+        begins_ms == std::numeric_limits<int64_t>::max()
+            ? "it has expired, or one of its issuers has; renew it"
+            : "it is not valid yet, or one of its issuers is not; wait, or correct the clock");
+  }
+  principal.vouchers = std::make_shared<const std::vector<Voucher>>(std::move(valid));
+  return principal;
 }
 
 std::vector<std::string> DoubtsOf(const VouchingTable& table, std::string_view roots) {

@@ -7,9 +7,11 @@
 #ifndef SAMLAD_GATEWAY_IDENTITY_VOUCHING_H_
 #define SAMLAD_GATEWAY_IDENTITY_VOUCHING_H_
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +32,17 @@ using VouchingTable = std::map<std::string, std::set<std::string>>;
 // SHA-256.
 absl::StatusOr<std::string> ParseFingerprint(std::string_view text);
 
-// The roots among `roots` to which `leaf` leads, over the certificates of
-// `issuers` (PEM, any order; may be empty). Validity in time is not checked,
-// because the handshake has checked it.
-std::vector<Voucher> FindVouchers(X509& leaf, std::string_view issuers,
+// The roots among `roots` to which `leaf` leads as a TLS client's, over the
+// certificates of `issuers` (any order; may be empty). Validity in time is not
+// checked: of a connection's certificate the handshake has checked it, and of a
+// represented one the guard does (VouchedAt).
+std::vector<Voucher> FindVouchers(X509& leaf, std::span<const X509Ptr> issuers,
                                   const std::vector<X509Ptr>& roots);
+
+// A principal with those of its vouchers alone whose chain is valid at `now_ms`.
+// UNAUTHENTICATED if there is none: for a principal whose chain no handshake has
+// verified.
+absl::StatusOr<Principal> VouchedAt(Principal principal, int64_t now_ms);
 
 // What an operator should look at: roots in the table that are not in force, and
 // roots in force (PEM) that are not in the table. Empty if the table is.

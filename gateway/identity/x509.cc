@@ -146,6 +146,36 @@ absl::StatusOr<std::vector<X509Ptr>> ParseCertificates(std::string_view pem) {
   return certificates;
 }
 
+absl::StatusOr<std::vector<X509Ptr>> ParseDerCertificates(std::string_view der) {
+  std::vector<X509Ptr> certificates;
+  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+  const unsigned char* const end = at + der.size();
+  while (at != end) {
+    X509* certificate = d2i_X509(nullptr, &at, static_cast<long>(end - at));
+    if (certificate == nullptr) {
+      return absl::InvalidArgumentError(
+          StrCat("certificate ", certificates.size() + 1, " is damaged: ", OpensslReason()));
+    }
+    certificates.emplace_back(certificate);
+  }
+  if (certificates.empty()) return absl::InvalidArgumentError("no certificate (DER) found");
+  return certificates;
+}
+
+absl::StatusOr<std::string> PemToDer(std::string_view pem) {
+  const auto certificates = ParseCertificates(pem);
+  if (!certificates.ok()) return certificates.status();
+  std::string der;
+  for (const X509Ptr& certificate : *certificates) {
+    unsigned char* bytes = nullptr;
+    const int size = i2d_X509(certificate.get(), &bytes);
+    Check(size > 0, "OpenSSL writes what it has read");
+    der.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size));
+    OPENSSL_free(bytes);
+  }
+  return der;
+}
+
 absl::StatusOr<std::vector<std::string>> UriNames(const X509& certificate) {
   int critical = 0;
   const std::unique_ptr<GENERAL_NAMES, GeneralNamesFree> names(static_cast<GENERAL_NAMES*>(

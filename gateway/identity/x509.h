@@ -37,6 +37,12 @@ std::string OpensslReason();
 // message names the line. Other text between them is skipped.
 absl::StatusOr<std::vector<X509Ptr>> ParseCertificates(std::string_view pem);
 
+// Every certificate of a text in DER form, one directly after the other.
+// INVALID_ARGUMENT if there is none, or one is damaged.
+absl::StatusOr<std::vector<X509Ptr>> ParseDerCertificates(std::string_view der);
+// The reverse of it. INVALID_ARGUMENT as ParseCertificates.
+absl::StatusOr<std::string> PemToDer(std::string_view pem);
+
 // URI names of the subject alternative name, with multiplicity.
 // INVALID_ARGUMENT if the extension is damaged or is there twice.
 absl::StatusOr<std::vector<std::string>> UriNames(const X509& certificate);

@@ -24,12 +24,53 @@ std::string Serialise(const google::protobuf::Message& message) {
   return bytes;
 }
 
+// Between the parts of a system that another one represented.
+constexpr std::string_view kVia = " via ";
+
 absl::Status Unknown(std::string_view field, int64_t got) {
   return absl::InvalidArgumentError(
       StrCat("header: ", field, " ", got, " is unknown to this version of the program"));
 }
 
+absl::Status NoSystem(std::string_view text) {
+  return absl::InvalidArgumentError(
+      StrCat("header: the system \"", text,
+             "\" is neither a name nor \"<system> via <organisation>/<system>#<certificate>\""));
+}
+
+bool IsName(std::string_view text) {
+  return !text.empty() && text.find_first_of(" /#") == text.npos;
+}
+
+bool IsFingerprint(std::string_view text) {
+  return text.size() == 2 * sizeof(Hash) && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
 }  // namespace
+
+std::string WriteSystem(const CausingSystem& causing) {
+  if (!causing.represented_by.has_value()) return causing.system;
+  const v1::Representative& by = *causing.represented_by;
+  return StrCat(causing.system, kVia, by.organisation(), "/", by.system(), "#", by.certificate());
+}
+
+absl::StatusOr<CausingSystem> ReadSystem(std::string_view text) {
+  if (text.find(' ') == text.npos) return CausingSystem{std::string(text), std::nullopt};
+  const size_t via = text.find(kVia);
+  const size_t slash = text.find('/', via);
+  const size_t mark = text.find('#', slash);
+  if (via == text.npos || slash == text.npos || mark == text.npos) return NoSystem(text);
+  const size_t organisation = via + kVia.size();
+  CausingSystem causing{std::string(text.substr(0, via)), v1::Representative()};
+  v1::Representative& by = *causing.represented_by;
+  by.set_organisation(std::string(text.substr(organisation, slash - organisation)));
+  by.set_system(std::string(text.substr(slash + 1, mark - slash - 1)));
+  by.set_certificate(std::string(text.substr(mark + 1)));
+  const bool whole = IsName(causing.system) && IsName(by.organisation()) && IsName(by.system()) &&
+                     IsFingerprint(by.certificate());
+  if (!whole) return NoSystem(text);
+  return causing;
+}
 
 absl::Status ParseCanonical(std::string_view place, std::string_view bytes,
                             google::protobuf::Message& message) {
@@ -68,6 +109,8 @@ absl::StatusOr<v1::EntryHeader> ParseHeader(std::string_view bytes) {
       (verdict == v1::VERDICT_UNSPECIFIED || !v1::Verdict_IsValid(verdict))) {
     return Unknown("verdict", verdict);
   }
+  const auto system = ReadSystem(header.system());
+  if (!system.ok()) return system.status();
   return header;
 }
 

@@ -122,6 +122,9 @@ v1::ReportSummary Summarise(const domain::Facts& facts, uint64_t position, bool 
                              report.observations->released);
   }
   summary.set_verdict(report.verdict);
+  if (const auto& by = facts[position].represented_by; by != nullptr) {
+    *summary.mutable_represented_by() = *by;
+  }
   return summary;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // From any certificate to who is calling. Two lines of base64: the DER form of
-// a certificate, and what follows it in the PEM text.
+// a certificate, and what follows it in the PEM text, and in a represented chain.
 
 #include <openssl/x509v3.h>
 
@@ -61,6 +61,12 @@ void CheckAccepted(const identity::Principal& principal, std::string_view pem) {
   Require(again.ok() && again->certificate == principal.certificate &&
               again->not_after_ms == principal.not_after_ms,
           "it is accepted again as it was");
+  // As another system sends it that was shown it.
+  const auto sent = identity::ParseDerCertificates(der);
+  Require(sent.ok() && sent->size() == 1, "its DER form is read");
+  const auto represented = identity::ParsePrincipal(*sent->front());
+  Require(represented.ok() && represented->certificate == principal.certificate,
+          "its DER form names the same principal");
 }
 
 }  // namespace
@@ -70,6 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto lines = samlad::fuzz::ReadLines(data, size, 2);
   if (!lines.has_value()) return -1;
   const std::string pem = samlad::fuzz::ToPem((*lines)[0]) + (*lines)[1];
+  const auto chain = samlad::identity::ParseDerCertificates((*lines)[0] + (*lines)[1]);
+  samlad::fuzz::Require(!chain.ok() || !chain->empty(), "a chain has a leaf");
   const auto principal = samlad::identity::ParsePrincipal(pem);
   if (principal.ok()) {
     samlad::fuzz::CheckAccepted(*principal, pem);

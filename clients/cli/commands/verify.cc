@@ -116,6 +116,13 @@ void Verification::Seen(const std::string& file, const ledger::Checkpoint& check
   Print(false, told(context_.language()));
 }
 
+// "housing", or "housing via front/main".
+std::string CausedBy(const VerifiedReceipt& one) {
+  if (!one.has_represented_by()) return one.organisation();
+  return StrCat(one.organisation(), " via ", one.represented_by().organisation(), "/",
+                one.represented_by().system());
+}
+
 void Verification::Receipt(const std::string& file, const std::string& text) {
   VerifiedReceipt& one = *result_.add_receipts();
   one.set_file(file);
@@ -129,9 +136,9 @@ void Verification::Receipt(const std::string& file, const std::string& text) {
   Close(checkpoint.status(), one,
         one.payload_file().empty()
             ? context_.Say("position $0, $1, $2, no payload file found", one.position(),
-                           one.organisation(), time)
-            : context_.Say("position $0, $1, $2, matches $3", one.position(), one.organisation(),
-                           time, std::filesystem::path(one.payload_file()).filename().string()));
+                           CausedBy(one), time)
+            : context_.Say("position $0, $1, $2, matches $3", one.position(), CausedBy(one), time,
+                           std::filesystem::path(one.payload_file()).filename().string()));
   if (checkpoint.ok()) Seen(file, *checkpoint);
 }
 

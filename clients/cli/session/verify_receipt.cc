@@ -7,6 +7,7 @@
 #include "gateway/base/strings.h"
 #include "gateway/formats/message_loader.h"
 #include "gateway/ledger/hash.h"
+#include "gateway/ledger/header.h"
 #include "gateway/ledger/note_text.h"
 #include "gateway/ledger/receipt.h"
 #include "samlad/v1/ledger.pb.h"
@@ -82,6 +83,10 @@ absl::StatusOr<ledger::Checkpoint> VerifyReceiptFile(const std::string& file, st
   result.set_position(verified->receipt.position());
   result.set_time_ms(verified->header.time_ms());
   result.set_organisation(verified->header.organisation());
+  const auto causing = ledger::ReadSystem(verified->header.system());
+  if (causing.ok() && causing->represented_by.has_value()) {
+    *result.mutable_represented_by() = *causing->represented_by;
+  }
   if (payload && verified->header.kind() == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED) {
     if (absl::Status view = CheckView(file, *payload); !view.ok()) return view;
   }

@@ -322,6 +322,7 @@ inline constexpr Words kWords[] = {
     {"coordinate", "samordna"},
     {"administer", "förvalta"},
     {"audit", "granska"},
+    {"represent", "företräda"},
     {"none: every call is refused", "inga: alla anrop nekas"},
     {"the certificate $0", "certifikatet $0"},
     {"the system '$0' of '$1'", "systemet ”$0” hos ”$1”"},

@@ -264,6 +264,56 @@ inline constexpr Words kRefusals[] = {
     {"the organisation '$0' of the certificate is not in the catalogue; ask the coordinator to add "
      "it",
      "certifikatets organisation ”$0” finns inte i katalogen; be samordnaren lägga till den"},
+    // Representation
+    {"the represented certificate: $0", "certifikatet som företräds: $0"},
+    {"the representing certificate: $0", "företrädarens certifikat: $0"},
+    {"the certificate that is represented: $0; give the leaf and its issuers in PEM form, the leaf "
+     "first",
+     "certifikatet som företräds: $0; ange certifikatet och dess utfärdares i PEM-form, det egna "
+     "först"},
+    {"has $0 bytes with its issuers, at most $1",
+     "är $0 byte med sina utfärdares, högst $1 är tillåtna"},
+    {"it has $0 bytes with its issuers, at most $1; send the leaf and what leads to the root alone",
+     "det är $0 byte med sina utfärdares, högst $1 är tillåtna; skicka bara certifikatet och dem "
+     "som leder till roten"},
+    {"it leads to no root in force, over the issuers that were sent with it; use one of an "
+     "authority that the gateway trusts, and send its issuers too",
+     "det leder inte till något gällande rotcertifikat genom de utfärdare som skickades med; "
+     "använd "
+     "ett från en utfärdare som gatewayen litar på, och skicka med dess utfärdare"},
+    {"it has expired, or one of its issuers has; renew it",
+     "det eller en av dess utfärdares certifikat har gått ut; förnya det"},
+    {"it is not valid yet, or one of its issuers is not; wait, or correct the clock",
+     "det eller en av dess utfärdares certifikat gäller inte ännu; vänta, eller rätta klockan"},
+    {"no certificate (DER) found", "inget certifikat (DER) hittades"},
+    {"the metadata samlad-represented-bin must be there once, with the represented certificate and "
+     "its issuers in DER form, one after the other",
+     "metadatan samlad-represented-bin ska finnas en gång, med certifikatet som företräds och dess "
+     "utfärdares i DER-form, efter varandra"},
+    {"'$0' may call for others only, and this call comes without a certificate of theirs; send it "
+     "with the call, in the metadata samlad-represented-bin",
+     "”$0” får bara företräda andra, och anropet kom utan deras certifikat; skicka det med "
+     "anropet, "
+     "i metadatan samlad-represented-bin"},
+    {"'$0' lacks the permission represent and may not call for others; call without the metadata "
+     "samlad-represented-bin",
+     "”$0” saknar behörigheten represent och får inte företräda andra; anropa utan metadatan "
+     "samlad-represented-bin"},
+    {"'$0' may not call for '$1'; call with that one's own certificate, or ask the coordinator to "
+     "name it in represents in the catalogue",
+     "”$0” får inte företräda ”$1”; anropa med dennas eget certifikat, eller be samordnaren ange "
+     "den "
+     "i represents i katalogen"},
+    {"'$0' has the permission $1, but '$2' may not use it for others; call with '$3's own "
+     "certificate, for instance with the command samlad, or ask the coordinator to name the "
+     "permission in represents in the catalogue",
+     "”$0” har behörigheten $1, men ”$2” får inte använda den för andra; anropa med det egna "
+     "certifikatet för ”$3”, till exempel med kommandot samlad, eller be samordnaren ange "
+     "behörigheten i represents i katalogen"},
+    {"header: the system \"$0\" is neither a name nor \"<system> via "
+     "<organisation>/<system>#<certificate>\"",
+     "header: systemet ”$0” är varken ett namn eller ”<system> via "
+     "<organisation>/<system>#<certifikat>”"},
     // Permissions and limits
     {"'$0' lacks the permission '$1'; ask the coordinator to grant it in the catalogue",
      "”$0” saknar behörigheten ”$1”; be samordnaren ge den i katalogen"},

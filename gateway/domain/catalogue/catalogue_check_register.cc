@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_checker.h"
+#include "gateway/domain/values/enum_words.h"
 
 namespace samlad::domain {
 namespace {
@@ -24,6 +25,72 @@ void CheckPermissions(CatalogueChecker& checker, Element element,
                   "");
     }
   }
+}
+
+bool Holds(const google::protobuf::RepeatedField<int>& permissions, v1::Permission permission) {
+  return std::ranges::find(permissions, permission) != permissions.end();
+}
+
+std::string WordOf(int permission) {
+  const auto* value = v1::Permission_descriptor()->FindValueByNumber(permission);
+  return value == nullptr ? StrCat(permission) : EnumWord(*value);
+}
+
+// What it may do for those whom it represents.
+void CheckRepresentedPermissions(CatalogueChecker& checker, Element element,
+                                 const v1::Representation& represents) {
+  const std::string collection =
+      StrCat(element.collection, "[", element.index, "].represents.permissions");
+  absl::flat_hash_set<int> seen;
+  for (int i = 0; i < represents.permissions_size(); ++i) {
+    const v1::Permission permission = represents.permissions(i);
+    const Element item{collection, i};
+    checker.CheckEnum(item, "", permission, v1::Permission_IsValid);
+    if (!seen.insert(permission).second) {
+      checker.Add("CATALOGUE_LIST_REPEATED", item, "", v1::Permission_Name(permission), "");
+    }
+    if (permission == v1::PERMISSION_REPRESENT) {
+      checker.Add("CATALOGUE_REPRESENT_CHAIN", item, "", WordOf(permission), "");
+    }
+    if (permission == v1::PERMISSION_ADMINISTER || permission == v1::PERMISSION_AUDIT) {
+      checker.Add("CATALOGUE_REPRESENT_STRONG", item, "", WordOf(permission), "");
+    }
+  }
+}
+
+// A system that may represent others may do nothing else, and each organisation
+// and permission is named: whoever takes it over takes over no more than that.
+void CheckRepresentation(CatalogueChecker& checker, Element element,
+                         const v1::Organisation& organisation) {
+  const v1::Representation& represents = organisation.represents();
+  if (!Holds(organisation.permissions(), v1::PERMISSION_REPRESENT)) {
+    if (organisation.has_represents()) {
+      checker.Add("CATALOGUE_REPRESENT_UNPERMITTED", element, "represents", organisation.id(), "");
+    }
+    return;
+  }
+  for (const int other : organisation.permissions()) {
+    if (other == v1::PERMISSION_REPRESENT || other == v1::PERMISSION_UNSPECIFIED) continue;
+    checker.Add("CATALOGUE_REPRESENT_NOT_ALONE", element, "permissions", WordOf(other), "");
+  }
+  if (represents.organisations().empty()) {
+    checker.Add("CATALOGUE_REPRESENT_NOBODY", element, "represents.organisations", "", "");
+  }
+  if (represents.permissions().empty()) {
+    checker.Add("CATALOGUE_REPRESENT_NOBODY", element, "represents.permissions", "", "");
+  }
+  checker.CheckReferences(element, "represents.organisations", represents.organisations(),
+                          checker.ids().organisations);
+  const std::string collection =
+      StrCat(element.collection, "[", element.index, "].represents.organisations");
+  for (int i = 0; i < represents.organisations_size(); ++i) {
+    const v1::Organisation* represented = checker.FindOrganisation(represents.organisations(i));
+    if (represented == nullptr || !Holds(represented->permissions(), v1::PERMISSION_REPRESENT)) {
+      continue;
+    }
+    checker.Add("CATALOGUE_REPRESENT_CHAIN", {collection, i}, "", represented->id(), "");
+  }
+  CheckRepresentedPermissions(checker, element, represents);
 }
 
 const auto kSingleParent = [](const auto& element) {
@@ -71,6 +138,7 @@ void CheckOrganisations(CatalogueChecker& checker) {
     checker.CheckPresent(element, "name.sv", organisation.name().sv());
     checker.CheckEnum(element, "kind", organisation.kind(), v1::OrganisationKind_IsValid);
     CheckPermissions(checker, element, organisation);
+    CheckRepresentation(checker, element, organisation);
     checker.CheckReferences(element, "mandates", organisation.mandates(),
                             checker.ids().organisations);
     checker.CheckReference(element, "parent", organisation.parent(), checker.ids().organisations);

@@ -275,6 +275,17 @@ bool CatalogueIndex::Allows(std::string_view organisation, v1::Permission permis
          std::ranges::find(known->permissions(), permission) != known->permissions().end();
 }
 
+const v1::Representation* CatalogueIndex::FindRepresentation(std::string_view representing,
+                                                             std::string_view organisation) const {
+  if (!Allows(representing, v1::PERMISSION_REPRESENT) ||
+      Allows(organisation, v1::PERMISSION_REPRESENT) || FindOrganisation(organisation) == nullptr) {
+    return nullptr;
+  }
+  const v1::Representation& represents = FindOrganisation(representing)->represents();
+  const auto& named = represents.organisations();
+  return std::ranges::find(named, organisation) == named.end() ? nullptr : &represents;
+}
+
 bool CatalogueIndex::MayReportFor(std::string_view sender, std::string_view organisation) const {
   const v1::Organisation* from = FindOrganisation(sender);
   const v1::Organisation* about = FindOrganisation(organisation);

@@ -146,6 +146,11 @@ class CatalogueIndex {
 
   // False for unknown organisations: deny by default.
   bool Allows(std::string_view organisation, v1::Permission permission) const;
+  // What the systems of `representing` may do for `organisation`, as far as that may
+  // do it itself; null: nothing, also if either is unknown, or if `organisation` may
+  // represent others.
+  const v1::Representation* FindRepresentation(std::string_view representing,
+                                               std::string_view organisation) const;
   // Whether `sender` may report for `organisation`: itself or by mandate.
   bool MayReportFor(std::string_view sender, std::string_view organisation) const;
 

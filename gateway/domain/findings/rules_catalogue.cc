@@ -265,6 +265,40 @@ constexpr Rule kRules[] = {
      "{field} refers to {got}, which is not in the catalogue.",
      "Ange ett id som finns ({expected}), eller lägg till den post som saknas.",
      "Give an id that exists ({expected}), or add the missing element."},
+    {"CATALOGUE_REPRESENT_CHAIN", v1::SEVERITY_ERROR, kGroup,
+     "{got} får inte företrädas, eftersom den som företräder andra inte själv får företrädas.",
+     "{got} cannot be represented, because who represents others must not be represented itself.",
+     "Ta bort {got} ur represents.", "Remove {got} from represents."},
+    {"CATALOGUE_REPRESENT_NOBODY", v1::SEVERITY_ERROR, kGroup,
+     "Organisationen har behörigheten represent, men {field} är tom.",
+     "The organisation has the permission represent, but {field} is empty.",
+     "Ange varje organisation som dess system får företräda i represents.organisations, och varje "
+     "behörighet i represents.permissions, eller ta bort behörigheten represent.",
+     "Name each organisation that its systems may represent in represents.organisations, and each "
+     "permission in represents.permissions, or remove the permission represent."},
+    {"CATALOGUE_REPRESENT_NOT_ALONE", v1::SEVERITY_ERROR, kGroup,
+     "Organisationen har behörigheten represent och dessutom {got}. Den som företräder andra får "
+     "inte ha någon annan behörighet.",
+     "The organisation has the permission represent and {got} besides. Who represents others must "
+     "have no other permission.",
+     "Lägg upp en egen organisation för de system som företräder andra, med represent som enda "
+     "behörighet.",
+     "Add an organisation of its own for the systems that represent others, with represent as its "
+     "only permission."},
+    {"CATALOGUE_REPRESENT_STRONG", v1::SEVERITY_WARNING, kGroup,
+     "Den som företräder andra får behörigheten {got}. Den som tar över ett sådant system har då "
+     "den behörigheten utan att ha nyckeln till något av de certifikat som det visas.",
+     "Who represents others gets the permission {got}. Whoever takes over such a system then has "
+     "it without the key of any of the certificates that it is shown.",
+     "Ta bort {got} ur represents.permissions. Den som behöver behörigheten använder kommandot "
+     "samlad med sitt eget certifikat.",
+     "Remove {got} from represents.permissions. Who needs the permission uses the command samlad "
+     "with a certificate of its own."},
+    {"CATALOGUE_REPRESENT_UNPERMITTED", v1::SEVERITY_ERROR, kGroup,
+     "{got} har represents men inte behörigheten represent.",
+     "{got} has represents but not the permission represent.",
+     "Ge organisationen behörigheten represent och ingen annan, eller ta bort represents.",
+     "Give the organisation the permission represent and no other, or remove represents."},
     {"CATALOGUE_TARGET_DECIMALS", v1::SEVERITY_ERROR, kGroup,
      "{got} har fler decimaler än nyckeltalet, som har {expected}.",
      "{got} has more decimals than the indicator, which has {expected}.",

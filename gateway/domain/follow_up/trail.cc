@@ -86,6 +86,9 @@ class TrailWriter {
     step.set_state(v1::TRAIL_STEP_STATE_DONE);
     step.set_position(position);
     step.set_time_ms(facts_[position].time_ms);
+    if (const auto& by = facts_[position].represented_by; by != nullptr) {
+      *step.mutable_represented_by() = *by;
+    }
   }
 
   // Shows the last time, also when the report was corrected since. The reason is

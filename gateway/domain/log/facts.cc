@@ -195,8 +195,12 @@ Facts::Chunk& Facts::ChunkForAppend() {
 }
 
 uint64_t WeightOf(const Fact& fact) {
-  if (const auto* report = std::get_if<ReportFact>(&fact.what)) return WeighReport(*report);
-  return kEntryObservations + InObservations(std::visit(BytesOf(), fact.what));
+  const uint64_t representative =
+      fact.represented_by == nullptr ? 0 : InObservations(BytesOfMessage(*fact.represented_by));
+  if (const auto* report = std::get_if<ReportFact>(&fact.what)) {
+    return WeighReport(*report) + representative;
+  }
+  return kEntryObservations + InObservations(std::visit(BytesOf(), fact.what)) + representative;
 }
 
 uint64_t WeightOf(const v1::Catalogue& catalogue) {

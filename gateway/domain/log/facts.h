@@ -161,6 +161,8 @@ struct Fact {
                IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
                DeliveryFact, ReopeningFact, ClearingFact, EditionFact>
       what;
+  // Who called for the system that caused it; null: it called itself.
+  std::shared_ptr<const v1::Representative> represented_by = nullptr;
 };
 
 // The memory that a fact takes, in observations of kObservationBytes each, never

@@ -35,10 +35,27 @@ absl::StatusOr<Authorization> Call::Authorize() {
   if (absl::Status open = guard_.CheckOpen(); !open.ok()) return open;
   auto principal = PrincipalOf(*context_, certificates_);
   if (!principal.ok()) return principal.status();
+  connected_ = *std::move(principal);
+  principal_ = connected_;
+  const auto represented = RepresentedIn(*context_);
+  if (!represented.ok()) return represented.status();
+  represented_ = std::string(*represented);
+  if (!represented_.empty()) {
+    if (absl::Status may = guard_.CheckMayRepresent(*connected_); !may.ok()) return may;
+  }
+  principal = Represent(represented_, connected_, certificates_);
+  if (!principal.ok()) return principal.status();
   principal_ = *std::move(principal);
   auto granted = guard_.Authorize(*principal_, method_, request_bytes_);
   authorized_ = granted.ok();
   return granted;
+}
+
+absl::StatusOr<Authorization> Call::Reauthorize() const {
+  // Read anew, because the roots may have changed.
+  const auto principal = Represent(represented_, connected_, certificates_);
+  if (!principal.ok()) return principal.status();
+  return guard_.Reauthorize(**principal, method_);
 }
 
 void Call::Refuse(const absl::Status& why, std::function<void()> end) {

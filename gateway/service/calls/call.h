@@ -44,9 +44,7 @@ class Call {
   // own the call. To be called once.
   void Refuse(const absl::Status& why, std::function<void()> end);
   // CallGuard::Reauthorize for a call that was authorized. Any thread may call it.
-  absl::StatusOr<Authorization> Reauthorize() const {
-    return guard_.Reauthorize(*principal_, method_);
-  }
+  absl::StatusOr<Authorization> Reauthorize() const;
   // CallGuard::OpenStream.
   absl::StatusOr<StreamPlace> OpenStream() { return guard_.OpenStream(*principal_); }
 
@@ -76,7 +74,9 @@ class Call {
   const size_t request_bytes_;
   const std::chrono::steady_clock::time_point started_;
   const std::string request_id_;
-  std::shared_ptr<const identity::Principal> principal_;  // null: not identified
+  std::shared_ptr<const identity::Principal> connected_;  // null: not identified
+  std::string represented_;                               // RepresentedIn
+  std::shared_ptr<const identity::Principal> principal_;  // connected_, or whom it represents
   bool authorized_ = false;
   std::unique_ptr<grpc::Alarm> held_;  // null: not held back
   std::atomic<uint64_t> position_ = kNoPosition;

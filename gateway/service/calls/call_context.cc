@@ -3,11 +3,15 @@
 #include "gateway/service/calls/call_context.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/status_metadata.h"
+#include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
 
 namespace samlad::service {
@@ -25,6 +29,33 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> PrincipalOf(
   }
   const auto chains = context.auth_context()->FindPropertyValues("x509_pem_cert_chain");
   return certificates.Read(AsView(pems.front()), chains.empty() ? "" : AsView(chains.front()));
+}
+
+absl::StatusOr<std::string_view> RepresentedIn(const grpc::ServerContextBase& context) {
+  const auto [begin, end] = context.client_metadata().equal_range(kRepresentedHeader);
+  if (begin == end) return "";
+  const std::string_view chain = AsView(begin->second);
+  if (std::next(begin) != end || chain.empty()) {
+    return absl::UnauthenticatedError(
+        "the metadata samlad-represented-bin must be there once, with the represented certificate "
+        "and its issuers in DER form, one after the other");
+  }
+  return chain;
+}
+
+absl::StatusOr<std::shared_ptr<const identity::Principal>> Represent(
+    std::string_view chain, std::shared_ptr<const identity::Principal> representing,
+    identity::CertificateCache& certificates) {
+  if (chain.empty()) return representing;
+  const auto represented = certificates.ReadRepresented(chain);
+  if (!represented.ok()) {
+    return WithMetadata(absl::UnauthenticatedError(StrCat("the represented certificate: ",
+                                                          represented.status().message())),
+                        {{"whose", "represented"}});
+  }
+  auto principal = std::make_shared<identity::Principal>(**represented);
+  principal->via = std::move(representing);
+  return principal;
 }
 
 std::string RequestIdOf(const grpc::ServerContextBase& context) {

@@ -32,9 +32,9 @@ std::string NamesOf(Permissions permissions, absl::string_view separator = " or 
   return absl::StrJoin(names, separator);
 }
 
-Permissions PermissionsOf(const v1::Organisation& organisation) {
+Permissions PermissionsOf(const google::protobuf::RepeatedField<int>& named) {
   Permissions permissions = 0;
-  for (const int permission : organisation.permissions()) {
+  for (const int permission : named) {
     // Open enums carry any number over the wire; only those that are known grant.
     if (v1::Permission_IsValid(permission)) {
       permissions |= AnyOf(static_cast<v1::Permission>(permission));
@@ -78,6 +78,13 @@ const identity::Principal& PrincipalIn(const CallRecord& record) {
   return record.principal == nullptr ? kNobody : *record.principal;
 }
 
+// "webb/front#3fa2..."; empty: it calls itself.
+std::string RepresentingIn(const identity::Principal& principal) {
+  if (principal.via == nullptr) return "";
+  return StrCat(principal.via->organisation, "/", principal.via->system, "#",
+                principal.via->certificate);
+}
+
 absl::Status Stopping() {
   return absl::UnavailableError(
       "the gateway is stopping; nothing was done; send the same again when it is back");
@@ -95,6 +102,61 @@ absl::Status UnknownOrganisation(std::string_view organisation) {
               "' of the certificate is not in the catalogue; ask the coordinator to add it")),
           "ORGANISATION_UNKNOWN"),
       {{"organisation", organisation}});
+}
+
+// Which of the two certificates of a represented call a refusal is about.
+absl::Status Whose(const absl::Status& refused, std::string_view whose) {
+  if (refused.ok()) return refused;
+  absl::Status told(refused.code(),
+                    ToAbsl(StrCat("the ", whose, " certificate: ", refused.message())));
+  refused.ForEachPayload(
+      [&](absl::string_view url, const absl::Cord& value) { told.SetPayload(url, value); });
+  return WithMetadata(std::move(told), {{"whose", whose}});
+}
+
+absl::Status RepresentsNobody(std::string_view organisation) {
+  return WithMetadata(
+      WithReason(absl::PermissionDeniedError(StrCat(
+                     "'", organisation,
+                     "' may call for others only, and this call comes without a certificate of "
+                     "theirs; send it with the call, in the metadata samlad-represented-bin")),
+                 "REPRESENTED_MISSING"),
+      {{"organisation", organisation}});
+}
+
+absl::Status RepresentsNot(std::string_view organisation) {
+  return WithMetadata(
+      WithReason(absl::PermissionDeniedError(StrCat(
+                     "'", organisation,
+                     "' lacks the permission represent and may not call for others; call without "
+                     "the metadata samlad-represented-bin")),
+                 "MAY_NOT_REPRESENT"),
+      {{"representing", organisation}});
+}
+
+absl::Status MayNotRepresent(const identity::Principal& principal) {
+  return WithMetadata(
+      WithReason(
+          absl::PermissionDeniedError(StrCat(
+              "'", principal.via->organisation, "' may not call for '", principal.organisation,
+              "'; call with that one's own certificate, or ask the coordinator to name it "
+              "in represents in the catalogue")),
+          "MAY_NOT_REPRESENT"),
+      {{"organisation", principal.organisation}, {"representing", principal.via->organisation}});
+}
+
+absl::Status MayNotRepresentFor(const identity::Principal& principal, Permissions any_of) {
+  return WithMetadata(
+      WithReason(absl::PermissionDeniedError(
+                     StrCat("'", principal.organisation, "' has the permission ", NamesOf(any_of),
+                            ", but '", principal.via->organisation,
+                            "' may not use it for others; call with '", principal.organisation,
+                            "'s own certificate, for instance with the command samlad, or ask the "
+                            "coordinator to name the permission in represents in the catalogue")),
+                 "MAY_NOT_REPRESENT"),
+      {{"organisation", principal.organisation},
+       {"representing", principal.via->organisation},
+       {"permissions", NamesOf(any_of, ",")}});
 }
 
 absl::Status Lacks(std::string_view organisation, Permissions any_of) {
@@ -154,6 +216,9 @@ absl::StatusOr<Authorization> CallGuard::Authorize(const identity::Principal& pr
   // Only a principal with some permission uses a quota: a certificate that was
   // revoked cannot use up that of its organisation.
   if (granted.permissions == 0) return decided;
+  if (principal.via != nullptr) {
+    quotas_.CountCall(principal.via->organisation, request_bytes, steady_clock::now());
+  }
   if (NeverRefused(method, granted.permissions)) {
     quotas_.CountCall(principal.organisation, request_bytes, steady_clock::now());
   } else if (absl::Status quota =
@@ -163,6 +228,12 @@ absl::StatusOr<Authorization> CallGuard::Authorize(const identity::Principal& pr
   }
   if (!decided.ok()) return decided;
   return granted;
+}
+
+absl::Status CallGuard::CheckMayRepresent(const identity::Principal& connected) const {
+  return log_reader_.Read()->catalogue->Allows(connected.organisation, v1::PERMISSION_REPRESENT)
+             ? absl::OkStatus()
+             : RepresentsNot(connected.organisation);
 }
 
 absl::StatusOr<Authorization> CallGuard::Reauthorize(const identity::Principal& principal,
@@ -184,16 +255,9 @@ void CallGuard::CountStored(const identity::Principal& principal, size_t payload
   quotas_.TakeStored(principal.organisation, payload_bytes, steady_clock::now());
 }
 
-absl::Status CallGuard::Decide(const identity::Principal& principal, std::string_view method,
-                               Authorization* granted) const {
-  // First, because without the newest entries nothing is known of revocations.
-  if (absl::Status head = head_.Check(steady_clock::now()); !head.ok()) {
-    return WithReason(std::move(head), "HEAD_UNCONFIRMED");
-  }
-  granted->principal = principal;
-  granted->snapshot = log_reader_.Read();
-  const domain::CatalogueIndex& catalogue = *granted->snapshot->catalogue;
-
+absl::StatusOr<const v1::Organisation*> CallGuard::Identify(
+    const identity::Principal& principal, const exchange::Snapshot& snapshot) const {
+  const domain::CatalogueIndex& catalogue = *snapshot.catalogue;
   // A connection may outlive the certificate that opened it.
   if (wall_clock_.NowMs() > principal.not_after_ms) {
     return NotIdentified("the certificate has expired; renew it and connect again");
@@ -214,16 +278,58 @@ absl::Status CallGuard::Decide(const identity::Principal& principal, std::string
                           {{"organisation", principal.organisation}});
     }
   }
-  absl::Status revoked = exchange::CheckRevoked(*granted->snapshot->revocations, principal);
+  absl::Status revoked = exchange::CheckRevoked(*snapshot.revocations, principal);
   if (!revoked.ok()) return revoked;
   const v1::Organisation* organisation = catalogue.FindOrganisation(principal.organisation);
   if (organisation == nullptr) return UnknownOrganisation(principal.organisation);
-  granted->permissions = PermissionsOf(*organisation);
+  return organisation;
+}
+
+absl::StatusOr<Permissions> CallGuard::PermissionsFor(const identity::Principal& principal,
+                                                      const exchange::Snapshot& snapshot) const {
+  if (principal.via != nullptr) return PermissionsVia(principal, snapshot);
+  const auto organisation = Identify(principal, snapshot);
+  if (!organisation.ok()) return organisation.status();
+  const Permissions permissions = PermissionsOf((*organisation)->permissions());
+  if (Has(permissions, v1::PERMISSION_REPRESENT)) return RepresentsNobody(principal.organisation);
+  return permissions;
+}
+
+absl::StatusOr<Permissions> CallGuard::PermissionsVia(const identity::Principal& principal,
+                                                      const exchange::Snapshot& snapshot) const {
+  // First who calls: nobody else learns anything of the certificate that it sent.
+  const auto representing = Identify(*principal.via, snapshot);
+  if (!representing.ok()) return Whose(representing.status(), "representing");
+  const v1::Representation* represents =
+      snapshot.catalogue->FindRepresentation(principal.via->organisation, principal.organisation);
+  if (represents == nullptr) return MayNotRepresent(principal);
+  const auto vouched = identity::VouchedAt(principal, wall_clock_.NowMs());
+  if (!vouched.ok()) return Whose(NotIdentified(Message(vouched.status())), "represented");
+  const auto organisation = Identify(*vouched, snapshot);
+  if (!organisation.ok()) return Whose(organisation.status(), "represented");
+  return PermissionsOf((*organisation)->permissions()) & PermissionsOf(represents->permissions());
+}
+
+absl::Status CallGuard::Decide(const identity::Principal& principal, std::string_view method,
+                               Authorization* granted) const {
+  // First, because without the newest entries nothing is known of revocations.
+  if (absl::Status head = head_.Check(steady_clock::now()); !head.ok()) {
+    return WithReason(std::move(head), "HEAD_UNCONFIRMED");
+  }
+  granted->principal = principal;
+  granted->snapshot = log_reader_.Read();
+  const domain::CatalogueIndex& catalogue = *granted->snapshot->catalogue;
+  const auto permissions = PermissionsFor(principal, *granted->snapshot);
+  if (!permissions.ok()) return permissions.status();
+  granted->permissions = *permissions;
 
   const MethodRule* rule = FindMethod(method);
   const Permissions any_of = rule == nullptr ? 0 : rule->any_of;
-  if ((granted->permissions & any_of) == 0) return Lacks(principal.organisation, any_of);
-  return absl::OkStatus();
+  if ((granted->permissions & any_of) != 0) return absl::OkStatus();
+  const v1::Organisation* own = catalogue.FindOrganisation(principal.organisation);
+  const Permissions kept_back = PermissionsOf(own->permissions()) & any_of;
+  if (principal.via != nullptr && kept_back != 0) return MayNotRepresentFor(principal, kept_back);
+  return Lacks(principal.organisation, any_of);
 }
 
 void CallGuard::Record(const CallRecord& record) const {
@@ -250,18 +356,21 @@ void CallGuard::Record(const CallRecord& record) const {
               {"response_bytes", record.response_bytes},
               {"verdict", VerdictName(record.verdict)},
               {"position", record.position},
-              {"request_id", record.request_id}});
+              {"request_id", record.request_id},
+              {"represented_by", RepresentingIn(principal)}});
 }
 
 void CallGuard::RecordLate(const CallRecord& record) const {
   const identity::Principal& principal = PrincipalIn(record);
-  log_.Info("entry appended after its call had ended", {{"method", record.method},
-                                                        {"organisation", principal.organisation},
-                                                        {"system", principal.system},
-                                                        {"certificate", principal.certificate},
-                                                        {"verdict", VerdictName(record.verdict)},
-                                                        {"position", record.position},
-                                                        {"request_id", record.request_id}});
+  log_.Info("entry appended after its call had ended",
+            {{"method", record.method},
+             {"organisation", principal.organisation},
+             {"system", principal.system},
+             {"certificate", principal.certificate},
+             {"verdict", VerdictName(record.verdict)},
+             {"position", record.position},
+             {"request_id", record.request_id},
+             {"represented_by", RepresentingIn(principal)}});
 }
 
 }  // namespace samlad::service

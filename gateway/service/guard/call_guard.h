@@ -34,8 +34,11 @@ namespace samlad::service {
 
 // What a principal was granted, and the moment as of which that was decided.
 struct Authorization {
+  // For whom the call is; `via` within it: who represents it.
   identity::Principal principal;
-  Permissions permissions = 0;  // all those of its organisation
+  // All those of its organisation; if it is represented, those that are also named
+  // for that.
+  Permissions permissions = 0;
   // Reads answer from it.
   std::shared_ptr<const exchange::Snapshot> snapshot;
 };
@@ -86,17 +89,26 @@ class CallGuard {
   absl::Status CheckOpen() const;
 
   // Whether `principal` may call `method`, and counts the call against the
-  // quotas of its organisation:
+  // quotas of its organisation. A represented principal is judged as if it had
+  // connected itself, and who represents it besides; of that one the call is only
+  // counted.
   //   UNAUTHENTICATED    the certificate is not of the catalogue's trust domain,
   //                      has expired, or comes from a root that may not vouch
-  //                      for its organisation
+  //                      for its organisation; a represented one, also if it leads
+  //                      to no root in force
   //   PERMISSION_DENIED  the organisation is unknown, or may not do this, or
-  //                      the identity was revoked
+  //                      the identity was revoked; or who may represent others
+  //                      represents nobody, or somebody that it may not
   //   RESOURCE_EXHAUSTED the organisation is over its quota of calls or bytes,
   //                      and the method may be refused for that (methods.h)
   //   UNAVAILABLE        the gateway is stopping, or has lost sight of its log
   absl::StatusOr<Authorization> Authorize(const identity::Principal& principal,
                                           std::string_view method, size_t request_bytes);
+
+  // Whether the organisation of a connection has the permission `represent`. To be
+  // asked before the certificate of another one is parsed, because that takes long.
+  // PERMISSION_DENIED.
+  absl::Status CheckMayRepresent(const identity::Principal& connected) const;
 
   // Authorizes again, as of now, a call that was authorized before: before a read
   // that waited, and before each message of a stream. The errors of Authorize,
@@ -125,6 +137,14 @@ class CallGuard {
   // Reauthorize; `granted` has the permissions also where they do not suffice.
   absl::Status Decide(const identity::Principal& principal, std::string_view method,
                       Authorization* granted) const;
+  // Whether the certificate holds now; the organisation of the catalogue.
+  absl::StatusOr<const v1::Organisation*> Identify(const identity::Principal& principal,
+                                                   const exchange::Snapshot& snapshot) const;
+  // The permissions of a principal that calls itself, or is represented.
+  absl::StatusOr<Permissions> PermissionsFor(const identity::Principal& principal,
+                                             const exchange::Snapshot& snapshot) const;
+  absl::StatusOr<Permissions> PermissionsVia(const identity::Principal& principal,
+                                             const exchange::Snapshot& snapshot) const;
 
   const exchange::LogReader& log_reader_;
   const exchange::HeadWatch& head_;

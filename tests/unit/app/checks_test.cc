@@ -47,6 +47,19 @@ TEST_F(ChecksTest, ASoundKeySignsAndNothingIsAppended) {
   EXPECT_EQ(*store_->Size(), size);
 }
 
+TEST_F(ChecksTest, RemarksOnWhatIsStrongInTheHandsOfAnother) {
+  v1::Catalogue catalogue = TestCatalogue();
+  v1::Organisation& front = *catalogue.add_organisations();
+  front.set_id("front");
+  front.mutable_represents()->add_permissions(v1::PERMISSION_SUBMIT);
+  EXPECT_TRUE(RemarksOnRepresentation(catalogue).empty());
+  front.mutable_represents()->add_permissions(v1::PERMISSION_ADMINISTER);
+  front.mutable_represents()->add_permissions(v1::PERMISSION_AUDIT);
+  const auto remarks = RemarksOnRepresentation(catalogue);
+  ASSERT_EQ(remarks.size(), 1u);
+  EXPECT_THAT(remarks.front(), AllOf(HasSubstr("'front'"), HasSubstr("administer and audit")));
+}
+
 TEST(CheckBacklogTest, FailuresAndALongLogAreTold) {
   store::Backlog backlog{.bytes = limits::kWalUnreadyBytes - 1,
                          .failures = 9,

@@ -112,6 +112,18 @@ TEST(TrailTest, AReasonSaysWhatItIsTheReasonFor) {
   EXPECT_EQ(reason_of(v1::REPORT_STATE_WAIVED, 0), "Not needed: why");
 }
 
+TEST(TrailTest, WhoCalledForAnotherStandsBeforeTheNote) {
+  v1::GetTrailResponse trail = SampleTrail();
+  for (const int step : {1, 2}) {
+    auto& by = *trail.mutable_rows(0)->mutable_steps(step)->mutable_represented_by();
+    by.set_organisation("webb");
+    by.set_system("samlad-web");
+  }
+  const std::string text = RenderTrail(trail, Language::kEn, false, absl::UTCTimeZone());
+  EXPECT_THAT(text, HasSubstr("2026-02-10  via webb/samlad-web\n"));
+  EXPECT_THAT(text, HasSubstr("2026-02-11  via webb/samlad-web · EID-02\n"));
+}
+
 TEST(TrailTest, NothingOfAReportSteersTheTerminal) {
   EXPECT_EQ(RenderTrail(SampleTrail(), Language::kEn, false, absl::UTCTimeZone()).find('\x1b'),
             std::string::npos);

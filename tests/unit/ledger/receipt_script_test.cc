@@ -10,9 +10,11 @@
 #include "absl/strings/str_replace.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/base64.h"
+#include "gateway/ledger/header.h"
 #include "gateway/ledger/receipt.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/run_command.h"
 #include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/ledger/sample_log.h"
@@ -71,6 +73,34 @@ TEST_F(ReceiptScriptTest, AcceptsASoundReceipt) {
   EXPECT_EQ(run.exit_code, 0) << run.output;
   EXPECT_THAT(run.output, HasSubstr("a.receipt.json: OK"));
   EXPECT_THAT(run.output, HasSubstr("with the report"));
+}
+
+// Verifiers in the field were made before systems could be represented. They
+// refuse fields of a header that they do not know, so it has no new one; these
+// two know nothing of it either.
+TEST_F(ReceiptScriptTest, AcceptsTheReceiptOfASystemThatWasRepresented) {
+  v1::EntryHeader header = log_.header();
+  v1::Representative by;
+  by.set_organisation("front");
+  by.set_system("main");
+  by.set_certificate(std::string(64, 'a'));
+  header.set_system(WriteSystem({.system = header.system(), .represented_by = by}));
+  const v1::Receipt receipt = log_.ReceiptFor(header.SerializeAsString());
+  Write("a.receipt.json", *ReceiptToFile(receipt.SerializeAsString()));
+  const Outcome python = Verify();
+  EXPECT_EQ(python.exit_code, 0) << python.output;
+
+  Write("a.receipt.binpb", receipt.SerializeAsString());
+  const std::string script =
+      StrCat("const fs = require(\"fs\"), samlad = require(\"", samlad::testing::SourceDir(),
+             "/clients/node/verify_receipt.js\"); console.log(samlad.verify(samlad.parseKey("
+             "fs.readFileSync(\"",
+             Path("log.vkey"), "\", \"utf8\")), fs.readFileSync(\"", Path("a.receipt.binpb"),
+             "\"), fs.readFileSync(\"", Path("a.report.binpb"), "\"), \"", receipt.submission_id(),
+             "\"))");
+  const auto node = samlad::testing::RunCommand(StrCat("node -e '", script, "' 2>&1"));
+  EXPECT_EQ(node.exit_code, 0) << node.output;
+  EXPECT_EQ(node.output, StrCat(receipt.position(), "\n"));
 }
 
 TEST_F(ReceiptScriptTest, SaysWhenThereIsNoReport) {

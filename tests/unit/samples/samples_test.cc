@@ -99,7 +99,7 @@ TEST_F(SamplesTest, TheCatalogueIsWhole) {
   EXPECT_THAT(organisations,
               UnorderedElementsAre("ks", "agenda2030", "trygghet", "revisionen", "khs", "utb",
                                    "oaf", "asf", "kof", "sbf", "stadshus", "eidar", "energi",
-                                   "kraftstaden", "kfv", "sgn", "hv", "polisen"));
+                                   "kraftstaden", "kfv", "sgn", "hv", "polisen", "webb"));
   EXPECT_THAT(areas, UnorderedElementsAre("F1", "F2", "F3", "F4", "F5"));
   EXPECT_THAT(indicators,
               UnorderedElementsAre("EID-01", "EID-02", "EID-03", "EID-04", "EID-05", "EID-06",

@@ -49,6 +49,18 @@ const CatalogueFault kFaultyOrganisations[] = {
     {"CATALOGUE_CYCLE", "organisations[1].parent", [](auto& c) { Org(c, 1).set_parent("subsidiary"); }},
     {"CATALOGUE_DATE_INVALID", "organisations[1].valid_from", [](auto& c) { Org(c, 1).set_valid_from("2024"); }},
     {"CATALOGUE_DATE_ORDER", "organisations[2].valid_to", [](auto& c) { Org(c, 2).set_valid_from("2026-01-01"); Org(c, 2).set_valid_to("2025-12-31"); c.mutable_projects(0)->clear_participants(); c.mutable_projects(0)->add_participants("office"); }},
+    {"CATALOGUE_REPRESENT_UNPERMITTED", "organisations[1].represents", [](auto& c) { Org(c, 1).mutable_represents()->add_organisations("office"); }},
+    {"CATALOGUE_REPRESENT_NOT_ALONE", "organisations[3].permissions", [](auto& c) { Front(c).add_permissions(v1::PERMISSION_READ_OWN); }},
+    {"CATALOGUE_REPRESENT_NOBODY", "organisations[3].represents.organisations", [](auto& c) { Front(c).mutable_represents()->clear_organisations(); }},
+    {"CATALOGUE_REPRESENT_NOBODY", "organisations[3].represents.permissions", [](auto& c) { Front(c).mutable_represents()->clear_permissions(); }},
+    {"CATALOGUE_REFERENCE_UNKNOWN", "organisations[3].represents.organisations[1]", [](auto& c) { Front(c).mutable_represents()->add_organisations("nobody"); }},
+    {"CATALOGUE_LIST_REPEATED", "organisations[3].represents.organisations[1]", [](auto& c) { Front(c).mutable_represents()->add_organisations("company"); }},
+    {"CATALOGUE_REPRESENT_CHAIN", "organisations[3].represents.organisations[1]", [](auto& c) { Front(c).mutable_represents()->add_organisations("front"); }},
+    {"CATALOGUE_REPRESENT_CHAIN", "organisations[3].represents.permissions[1]", [](auto& c) { Front(c).mutable_represents()->add_permissions(v1::PERMISSION_REPRESENT); }},
+    {"CATALOGUE_REPRESENT_STRONG", "organisations[3].represents.permissions[1]", [](auto& c) { Front(c).mutable_represents()->add_permissions(v1::PERMISSION_ADMINISTER); }},
+    {"CATALOGUE_REPRESENT_STRONG", "organisations[3].represents.permissions[1]", [](auto& c) { Front(c).mutable_represents()->add_permissions(v1::PERMISSION_AUDIT); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "organisations[3].represents.permissions[1]", [](auto& c) { Front(c).mutable_represents()->add_permissions(static_cast<v1::Permission>(99)); }},
+    {"CATALOGUE_LIST_REPEATED", "organisations[3].represents.permissions[1]", [](auto& c) { Front(c).mutable_represents()->add_permissions(v1::PERMISSION_SUBMIT); }},
     {"CATALOGUE_NO_ADMINISTRATOR", "organisations", [](auto& c) { Org(c, 0).clear_permissions(); }},
 };
 

@@ -39,6 +39,17 @@ std::span<const CatalogueFault> ResponsibilityFaults();
 
 // Elements of the catalogue.
 inline v1::Organisation& Org(v1::Catalogue& c, int i) { return *c.mutable_organisations(i); }
+// A new one, which represents others.
+inline v1::Organisation& Front(v1::Catalogue& c) {
+  v1::Organisation& front = *c.add_organisations();
+  front.set_id("front");
+  front.mutable_name()->set_sv("Webben");
+  front.set_kind(v1::ORGANISATION_KIND_AUTHORITY);
+  front.add_permissions(v1::PERMISSION_REPRESENT);
+  front.mutable_represents()->add_organisations("company");
+  front.mutable_represents()->add_permissions(v1::PERMISSION_SUBMIT);
+  return front;
+}
 inline v1::Document& Doc(v1::Catalogue& c, int i) { return *c.mutable_documents(i); }
 inline v1::Indicator& Ind(v1::Catalogue& c, int i) { return *c.mutable_indicators(i); }
 inline v1::Target& Tgt(v1::Catalogue& c) { return *c.mutable_targets(0); }
