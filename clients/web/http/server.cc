@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <thread>
 #include <type_traits>
@@ -156,8 +157,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     if constexpr (kIsTls) {
       std::string chain = ShownChain(stream_.native_handle());
       if (!chain.empty()) {
-        certificate_ = std::make_shared<const ShownCertificate>(
-            shared_.options.examine(std::move(chain)));
+        certificate_ =
+            std::make_shared<const ShownCertificate>(shared_.options.examine(std::move(chain)));
       }
     }
     ReadHead();
@@ -167,7 +168,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     if (shared_.stopping) return Close();
     parser_.emplace();
     parser_->header_limit(limits::kHeaderBytesMax);
-    parser_->body_limit(boost::none);
+    // Checked when the header is known. None would be less than any length to 1.74.
+    parser_->body_limit(std::numeric_limits<uint64_t>::max());
     Lowest().expires_after(limits::kHeaderTime);
     http::async_read_header(stream_, buffer_, *parser_,
                             [self = Self()](error_code failed, size_t) { self->OnHead(failed); });
@@ -222,8 +224,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   void CheckBody() {
     const size_t bytes_max = shared_.options.body_bytes_max(request_);
     const auto length = parser_->content_length();
-    const bool expects = absl::AsciiStrToLower(ToAbsl(FirstOf(request_.headers, "expect"))) ==
-                         "100-continue";
+    const bool expects =
+        absl::AsciiStrToLower(ToAbsl(FirstOf(request_.headers, "expect"))) == "100-continue";
     if (length && *length > bytes_max) {
       // A client that waits for our consent has not sent anything.
       return expects ? Refuse(413) : DrainThenRefuse(413, *length);
@@ -271,8 +273,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     stream_.async_read_some(buffer_.prepare(wanted),
                             [self = Self()](error_code failed, size_t bytes) {
                               if (failed == beast::error::timeout) return;
-                              self->drain_left_ =
-                                  failed ? 0 : self->drain_left_ - bytes;
+                              self->drain_left_ = failed ? 0 : self->drain_left_ - bytes;
                               self->Drain();
                             });
   }
@@ -291,8 +292,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
 
   void Dispatch() {
     Lowest().expires_never();
-    const auto added = shared_.pool.Add(shared_.options.owner_of(request_),
-                                        [self = Self()] { self->Answer(); });
+    const auto added =
+        shared_.pool.Add(shared_.options.owner_of(request_), [self = Self()] { self->Answer(); });
     if (added != FairPool::Added::kTaken) Refuse(503);
   }
 
@@ -300,10 +301,9 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   // meanwhile.
   void Answer() {
     Response response = ReadFormAndAnswer();
-    net::post(stream_.get_executor(),
-              [self = Self(), response = std::move(response)]() mutable {
-                self->Write(std::move(response));
-              });
+    net::post(stream_.get_executor(), [self = Self(), response = std::move(response)]() mutable {
+      self->Write(std::move(response));
+    });
   }
 
   Response ReadFormAndAnswer() {
