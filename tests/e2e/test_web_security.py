@@ -14,14 +14,21 @@ import tempfile
 import time
 import unittest
 
-from harness import SOURCE, TIMEOUT_S, CityTest, certificates
+from harness import SOURCE, TIMEOUT_S, City, certificates
 from web import Web, client_context, multipart
 
 REFUSED = 403
 
 
-class WebTest(CityTest):
-    """A city whose gateway serves."""
+class WebTest(unittest.TestCase):
+    """A city whose gateway serves; one for all tests of a class."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.city = City()
+        cls.addClassCleanup(cls.city.close)
+        assert cls.city.init.returncode == 0, cls.city.init.stderr
+        cls.city.start()
 
     def web(self, profile, *flags, **more):
         made = Web(self.city, profile, *flags, **more)
@@ -99,8 +106,6 @@ class LoopbackTest(WebTest):
                        if name != "samlad-language")
         self.loopback.close()
         log = self.loopback.log.read_text()
-        self.loopback = Web(self.city, "eidar")
-        self.addCleanup(self.loopback.close)
         self.assertIn("request answered", log)
         for secret in ("token", "hemligt", "nyckelord", "filter", session):
             self.assertNotIn(secret, log)
@@ -109,8 +114,6 @@ class LoopbackTest(WebTest):
         self.loopback.enter()
         self.loopback.get("/")
         self.assertEqual(self.loopback.close(), 0)
-        self.loopback = Web(self.city, "eidar")
-        self.addCleanup(self.loopback.close)
 
 
 class ForgeryTest(WebTest):
@@ -297,6 +300,7 @@ class GatewayDownTest(WebTest):
     def test_the_page_says_so(self):
         loopback = self.web("eidar").enter()
         self.city.stop()
+        self.addCleanup(self.city.start)
         self.expect_page(loopback.get("/", headers={"Accept-Language": "en"}), 503,
                          "The gateway does not answer", "Nothing is lost")
         self.assertEqual(loopback.get("/").headers["retry-after"], "5")
@@ -305,8 +309,9 @@ class GatewayDownTest(WebTest):
     def test_a_revoked_profile_is_told(self):
         loopback = self.web("sgn").enter()
         self.expect_page(loopback.get("/"), 200)
-        self.expect(0, self.city.as_("coordinator", "admin", "org", "revoke", "sgn", "--reason",
-                                     "stolen", "--yes", "--out", self.city.receipts))
+        revoked = self.city.as_("coordinator", "admin", "org", "revoke", "sgn", "--reason",
+                                "stolen", "--yes", "--out", self.city.receipts)
+        self.assertEqual(revoked.returncode, 0, revoked.stderr)
         deadline = time.monotonic() + TIMEOUT_S
         while (answer := loopback.get("/")).status == 200 and time.monotonic() < deadline:
             time.sleep(0.5)

@@ -249,7 +249,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   void ReadBody() {
     http::async_read(stream_, buffer_, *parser_, [self = Self()](error_code failed, size_t) {
       if (failed == http::error::body_limit) {
-        self->DrainThenRefuse(413, limits::kDrainBytesMax);
+        self->lingers_ = true;
+        self->Refuse(413);
       } else if (!failed) {
         self->Dispatch();
       }
@@ -359,15 +360,15 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   // Says that nothing follows, and gives the browser time to read what was sent:
   // bytes of it that nobody reads would make the system reset the connection.
   void Close() {
-    Lowest().expires_after(limits::kCloseTime);
+    Lowest().expires_after(lingers_ ? limits::kDrainTime : limits::kCloseTime);
+    drain_left_ = lingers_ ? limits::kDrainBytesMax : limits::kReadBytes;
     if constexpr (kIsTls) {
-      stream_.async_shutdown([self = Self()](error_code) {});
+      if (!lingers_) return stream_.async_shutdown([self = Self()](error_code) {});
     } else {
       error_code ignored;
       stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-      drain_left_ = limits::kReadBytes;
-      ReadToEnd();
     }
+    ReadToEnd();
   }
 
   void ReadToEnd() {
@@ -394,6 +395,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   size_t reserved_ = 0;
   uint64_t drain_left_ = 0;
   int drain_status_ = 0;
+  bool lingers_ = false;  // the browser is still sending a body of unknown length
   bool head_only_ = false;
   bool keep_alive_ = false;
 };
