@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "clients/board/style.h"
+#include "clients/web/board/style.h"
 #include "clients/web/limits.h"
 #include "clients/web/pages/frame.h"
 #include "clients/web/pages/page.h"
@@ -26,7 +27,7 @@ constexpr int kStyleCacheS = 300;
 Response StyleSheet() {
   Response response;
   response.content_type = "text/css; charset=utf-8";
-  response.body = StrCat(board::kBaseStyle, kFrameStyle);
+  response.body = StrCat(board::kBaseStyle, kFrameStyle, kBoardStyle);
   response.cache_s = kStyleCacheS;
   return response;
 }
