@@ -39,7 +39,8 @@ void DefineFlags(CLI::App& cli, Flags& flags) {
     return cli.add_option(name, value, help)->type_name(type);
   };
   add("--config", flags.config, "Profile file; as of samlad(1)", "FILE");
-  add("--profile", flags.profile, "Gateway and identity, by their name in the profile file", "NAME");
+  add("--profile", flags.profile, "Gateway and identity, by their name in the profile file",
+      "NAME");
   CLI::Option* port =
       cli.add_option("--port", flags.port, "Port on 127.0.0.1 for one person; 0: any free one")
           ->type_name("PORT");

@@ -37,16 +37,15 @@ sigset_t BlockSignals() {
 
 int Serve(const Flags& flags, const sigset_t& signals, const telemetry::Log& log) {
   const SystemClock clock;
-  const cli::Environment environment{
-      .get =
-          [](const std::string& name) {
-            const char* value = std::getenv(name.c_str());
-            return std::string(value == nullptr ? "" : value);
-          },
-      .in = std::cin,
-      .out = std::cout,
-      .err = std::cerr,
-      .clock = clock};
+  const cli::Environment environment{.get =
+                                         [](const std::string& name) {
+                                           const char* value = std::getenv(name.c_str());
+                                           return std::string(value == nullptr ? "" : value);
+                                         },
+                                     .in = std::cin,
+                                     .out = std::cout,
+                                     .err = std::cerr,
+                                     .clock = clock};
   const auto program = WebProgram::Start(flags, environment, log);
   if (!program.ok()) {
     std::fprintf(stderr, "samlad-web: %s\n",

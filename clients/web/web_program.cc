@@ -38,9 +38,8 @@ absl::StatusOr<GatewayAccess> ReadAccess(const Flags& flags, const cli::Environm
                                      .key = connection->key,
                                      .authorities = connection->authorities});
   if (!identity.ok()) return identity.status();
-  GatewayAccess access{.address = connection->gateway,
-                       .identity = *std::move(identity),
-                       .stop = std::move(stop)};
+  GatewayAccess access{
+      .address = connection->gateway, .identity = *std::move(identity), .stop = std::move(stop)};
   if (!connection->log_key.empty()) {
     auto verifier = cli::ReadLogKey(connection->log_key);
     if (!verifier.ok()) return verifier.status();
@@ -138,8 +137,8 @@ absl::StatusOr<std::unique_ptr<WebProgram>> WebProgram::Start(const Flags& flags
   Parts& made = *parts;
   auto access = ReadAccess(flags, environment, made.stop.get_token());
   if (!access.ok()) return access.status();
-  auto socket = transport::OpenListeningSocket(
-      made.is_loopback() ? StrCat("127.0.0.1:", flags.port) : flags.listen);
+  auto socket = transport::OpenListeningSocket(made.is_loopback() ? StrCat("127.0.0.1:", flags.port)
+                                                                  : flags.listen);
   if (!socket.ok()) return socket.status();
   const std::string address = transport::BoundAddress(socket->get());
 

@@ -72,8 +72,9 @@ class Web:
         return found[1]
 
     def close(self):
-        """Stops it; its exit code."""
-        self._process.terminate()
+        """Stops it, if it runs; its exit code."""
+        if self._process.poll() is None:
+            self._process.terminate()
         code = self._process.wait(timeout=TIMEOUT_S)
         self._process.stdout.close()
         return code

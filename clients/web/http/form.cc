@@ -45,9 +45,8 @@ std::optional<std::string> Decode(std::string_view text, Plus plus) {
 }
 
 bool HasControls(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
+  return std::ranges::any_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 absl::Status CheckText(std::string_view what, std::string_view text) {
@@ -65,9 +64,9 @@ absl::Status AddField(std::string name, std::string value, Fields& fields) {
         StrCat("a form may have ", limits::kFieldsMax, " fields at most"));
   }
   if (name.size() > limits::kFieldNameBytesMax || value.size() > limits::kFieldBytesMax) {
-    return absl::ResourceExhaustedError(
-        StrCat("a field may have ", limits::kFieldBytesMax, " bytes at most, and its name ",
-               limits::kFieldNameBytesMax));
+    return absl::ResourceExhaustedError(StrCat("a field may have ", limits::kFieldBytesMax,
+                                               " bytes at most, and its name ",
+                                               limits::kFieldNameBytesMax));
   }
   if (absl::Status text = CheckText("the name of a field", name); !text.ok()) return text;
   if (absl::Status text = CheckText("a field", value); !text.ok()) return text;
@@ -90,7 +89,8 @@ std::optional<std::string> Parameter(std::string_view header, std::string_view n
     rest.remove_prefix(skipped);
     const size_t equals = rest.find('=');
     if (equals == rest.npos) return std::nullopt;
-    const bool found = absl::EqualsIgnoreCase(ToAbsl(Trimmed(rest.substr(0, equals))), ToAbsl(name));
+    const bool found =
+        absl::EqualsIgnoreCase(ToAbsl(Trimmed(rest.substr(0, equals))), ToAbsl(name));
     std::string_view value = rest.substr(equals + 1);
     size_t end;
     if (value.starts_with('"')) {

@@ -13,9 +13,8 @@ namespace {
 
 std::string WithoutControls(std::string_view value) {
   std::string clean;
-  std::ranges::copy_if(value, std::back_inserter(clean), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F;
-  });
+  std::ranges::copy_if(value, std::back_inserter(clean),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
   return clean;
 }
 
@@ -23,8 +22,8 @@ std::string WithoutControls(std::string_view value) {
 std::string Disposition(std::string_view file_name) {
   std::string plain;
   for (const char c : file_name) {
-    const bool is_safe = absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' ||
-                         c == '-' || c == '_';
+    const bool is_safe =
+        absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_';
     plain += is_safe ? c : '_';
   }
   return StrCat("attachment; filename=\"", plain, "\"; filename*=UTF-8''", UrlEncode(file_name));

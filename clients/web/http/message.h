@@ -71,16 +71,12 @@ struct Response {
   std::string file_name;
   // "Set-Cookie" lines.
   std::vector<std::string> cookies;
-  // For a page that is a whole document of its own, with its style inside:
-  // PolicyForStyles. Empty: that of all other pages, which allows no inline style.
-  std::string content_security_policy;
+  // For a page that is a whole document of its own, with its style inside. Empty:
+  // that of all other pages, which allows no inline style.
+  std::string content_security_policy = {};
   // In seconds; 0: never kept by the browser.
   int cache_s = 0;
 };
-
-// The policy of a document whose <style> elements hold exactly `styles`: each is
-// allowed by its SHA-256 (CSP level 3), nothing else is.
-std::string PolicyForStyles(const std::vector<std::string_view>& styles);
 
 // 303: the browser reads `path` next, so that reloading does not post again.
 Response SeeOther(std::string_view path);

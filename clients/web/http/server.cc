@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <thread>
 #include <type_traits>
@@ -156,8 +157,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     if constexpr (kIsTls) {
       std::string chain = ShownChain(stream_.native_handle());
       if (!chain.empty()) {
-        certificate_ = std::make_shared<const ShownCertificate>(
-            shared_.options.examine(std::move(chain)));
+        certificate_ =
+            std::make_shared<const ShownCertificate>(shared_.options.examine(std::move(chain)));
       }
     }
     ReadHead();
@@ -167,7 +168,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     if (shared_.stopping) return Close();
     parser_.emplace();
     parser_->header_limit(limits::kHeaderBytesMax);
-    parser_->body_limit(boost::none);
+    // Checked when the header is known. None would be less than any length to 1.74.
+    parser_->body_limit(std::numeric_limits<uint64_t>::max());
     Lowest().expires_after(limits::kHeaderTime);
     http::async_read_header(stream_, buffer_, *parser_,
                             [self = Self()](error_code failed, size_t) { self->OnHead(failed); });
@@ -222,8 +224,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   void CheckBody() {
     const size_t bytes_max = shared_.options.body_bytes_max(request_);
     const auto length = parser_->content_length();
-    const bool expects = absl::AsciiStrToLower(ToAbsl(FirstOf(request_.headers, "expect"))) ==
-                         "100-continue";
+    const bool expects =
+        absl::AsciiStrToLower(ToAbsl(FirstOf(request_.headers, "expect"))) == "100-continue";
     if (length && *length > bytes_max) {
       // A client that waits for our consent has not sent anything.
       return expects ? Refuse(413) : DrainThenRefuse(413, *length);
@@ -247,7 +249,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   void ReadBody() {
     http::async_read(stream_, buffer_, *parser_, [self = Self()](error_code failed, size_t) {
       if (failed == http::error::body_limit) {
-        self->DrainThenRefuse(413, limits::kDrainBytesMax);
+        self->lingers_ = true;
+        self->Refuse(413);
       } else if (!failed) {
         self->Dispatch();
       }
@@ -271,8 +274,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     stream_.async_read_some(buffer_.prepare(wanted),
                             [self = Self()](error_code failed, size_t bytes) {
                               if (failed == beast::error::timeout) return;
-                              self->drain_left_ =
-                                  failed ? 0 : self->drain_left_ - bytes;
+                              self->drain_left_ = failed ? 0 : self->drain_left_ - bytes;
                               self->Drain();
                             });
   }
@@ -291,8 +293,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
 
   void Dispatch() {
     Lowest().expires_never();
-    const auto added = shared_.pool.Add(shared_.options.owner_of(request_),
-                                        [self = Self()] { self->Answer(); });
+    const auto added =
+        shared_.pool.Add(shared_.options.owner_of(request_), [self = Self()] { self->Answer(); });
     if (added != FairPool::Added::kTaken) Refuse(503);
   }
 
@@ -300,10 +302,9 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   // meanwhile.
   void Answer() {
     Response response = ReadFormAndAnswer();
-    net::post(stream_.get_executor(),
-              [self = Self(), response = std::move(response)]() mutable {
-                self->Write(std::move(response));
-              });
+    net::post(stream_.get_executor(), [self = Self(), response = std::move(response)]() mutable {
+      self->Write(std::move(response));
+    });
   }
 
   Response ReadFormAndAnswer() {
@@ -359,15 +360,15 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   // Says that nothing follows, and gives the browser time to read what was sent:
   // bytes of it that nobody reads would make the system reset the connection.
   void Close() {
-    Lowest().expires_after(limits::kCloseTime);
+    Lowest().expires_after(lingers_ ? limits::kDrainTime : limits::kCloseTime);
+    drain_left_ = lingers_ ? limits::kDrainBytesMax : limits::kReadBytes;
     if constexpr (kIsTls) {
-      stream_.async_shutdown([self = Self()](error_code) {});
+      if (!lingers_) return stream_.async_shutdown([self = Self()](error_code) {});
     } else {
       error_code ignored;
       stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-      drain_left_ = limits::kReadBytes;
-      ReadToEnd();
     }
+    ReadToEnd();
   }
 
   void ReadToEnd() {
@@ -394,6 +395,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   size_t reserved_ = 0;
   uint64_t drain_left_ = 0;
   int drain_status_ = 0;
+  bool lingers_ = false;  // the browser is still sending a body of unknown length
   bool head_only_ = false;
   bool keep_alive_ = false;
 };

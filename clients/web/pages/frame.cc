@@ -44,8 +44,7 @@ std::string_view In(Language language, const Phrase& phrase) {
 
 bool MayGo(const Visit& visit, const Place& place) {
   return place.any_of.empty() ||
-         std::ranges::any_of(place.any_of,
-                             [&visit](v1::Permission one) { return visit.May(one); });
+         std::ranges::any_of(place.any_of, [&visit](v1::Permission one) { return visit.May(one); });
 }
 
 bool IsHere(std::string_view path, std::string_view place) {
@@ -102,11 +101,13 @@ Html BeginDocument(Language language, std::string_view title, const Visit* visit
                    std::string_view path) {
   Html html;
   html.Wrap("<!doctype html>\n<html lang=\"", board::Tag(language), "\"><head>");
-  html.Raw("<meta charset=\"utf-8\">"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+  html.Raw(
+      "<meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
   html.Wrap("<title>", title, " – Samlad</title>");
-  html.Raw("<link rel=\"stylesheet\" href=\"/style.css\"><link rel=\"icon\" href=\"data:,\">"
-           "</head><body>");
+  html.Raw(
+      "<link rel=\"stylesheet\" href=\"/style.css\"><link rel=\"icon\" href=\"data:,\">"
+      "</head><body>");
   html.Wrap("<a class=\"skip\" href=\"#main\">", In(language, kSkip), "</a>");
   html.Raw("<header class=\"top\"><div class=\"bar\"><a class=\"brand\" href=\"/\">Samlad");
   if (visit != nullptr) {

@@ -42,8 +42,7 @@ struct Refusal {
 };
 
 // In the language that is known, or else in both, Swedish first.
-Response RefusalPage(const LanguageChoice& language, const Refusal& refusal,
-                     std::string_view path);
+Response RefusalPage(const LanguageChoice& language, const Refusal& refusal, std::string_view path);
 
 }  // namespace samlad::web
 

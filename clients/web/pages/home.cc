@@ -20,7 +20,8 @@ struct Lead {
 };
 constexpr Lead kLeads[] = {
     {"/due",
-     {"Vad din organisation ska lämna, och när. Ladda upp en arbetsbok, se anmärkningarna och lämna.",
+     {"Vad din organisation ska lämna, och när. Ladda upp en arbetsbok, se anmärkningarna och "
+      "lämna.",
       "What your organisation owes, and when. Upload a workbook, see the findings and report."}},
     {"/reports",
      {"Vad ni har lämnat, med kvitton, skillnader och det som har återsänts.",
@@ -55,9 +56,8 @@ constexpr Lead kLeads[] = {
 };
 
 bool IsAllowed(const Visit& visit, const Place& place) {
-  return place.any_of.empty() || std::ranges::any_of(place.any_of, [&visit](v1::Permission one) {
-           return visit.May(one);
-         });
+  return place.any_of.empty() ||
+         std::ranges::any_of(place.any_of, [&visit](v1::Permission one) { return visit.May(one); });
 }
 
 }  // namespace

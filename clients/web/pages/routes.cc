@@ -45,8 +45,8 @@ std::optional<Response> PublicPage(std::string_view path, const LanguageChoice& 
     if (guidance.path != path) continue;
     const board::Language language = choice.language;
     board::Html html = BeginDocument(
-        language, language == board::Language::kSv ? guidance.title.sv : guidance.title.en,
-        nullptr, path);
+        language, language == board::Language::kSv ? guidance.title.sv : guidance.title.en, nullptr,
+        path);
     guidance.add(language, html);
     EndDocument(language, path, html);
     Response response;

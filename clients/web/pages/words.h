@@ -39,7 +39,8 @@ inline constexpr Phrase kWhatToDo{"Vad du kan göra", "What you can do"};
 inline constexpr Phrase kBack{"Till startsidan", "To the start page"};
 inline constexpr Phrase kDownTitle{"Gatewayen svarar inte", "The gateway does not answer"};
 inline constexpr Phrase kDownDo{
-    "Inget är förlorat: utkast som du har laddat upp finns kvar här i 30 minuter, och det som redan "
+    "Inget är förlorat: utkast som du har laddat upp finns kvar här i 30 minuter, och det som "
+    "redan "
     "har fått ett kvitto är sparat. Vänta en stund och ladda om sidan. Hör av dig till den som "
     "driver gatewayen om det inte hjälper.",
     "Nothing is lost: drafts that you have uploaded are kept here for 30 minutes, and what already "
@@ -63,9 +64,8 @@ inline constexpr Phrase kMissingDo{
     "Check the address, or start again from the start page. What you may not read looks as if it "
     "did not exist."};
 inline constexpr Phrase kWrongTitle{"Det gick inte", "That did not work"};
-inline constexpr Phrase kWrongDo{
-    "Gå tillbaka, rätta det som nämns ovan och försök igen.",
-    "Go back, correct what is named above and try again."};
+inline constexpr Phrase kWrongDo{"Gå tillbaka, rätta det som nämns ovan och försök igen.",
+                                 "Go back, correct what is named above and try again."};
 inline constexpr Phrase kChangedTitle{"Något har ändrats under tiden", "Something has changed"};
 inline constexpr Phrase kChangedDo{
     "Läs sidan på nytt, se vad som har ändrats och gör om det om det fortfarande behövs.",

@@ -32,8 +32,7 @@ std::optional<board::Language> Accepted(std::string_view header) {
     item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
     const size_t semicolon = std::min(item.find(";q="), item.size());
     double weight = 1;
-    if (semicolon < item.size() &&
-        !absl::SimpleAtod(ToAbsl(item.substr(semicolon + 3)), &weight)) {
+    if (semicolon < item.size() && !absl::SimpleAtod(ToAbsl(item.substr(semicolon + 3)), &weight)) {
       continue;
     }
     const auto language = LanguageOf(item.substr(0, semicolon));

@@ -76,8 +76,8 @@ std::shared_ptr<Seat> Seats::Find(std::string_view owner, std::string_view chain
   auto found = seats_.find(owner);
   if (found == seats_.end()) {
     if (seats_.size() >= limits::kClientsMax) {
-      seats_.erase(std::ranges::min_element(
-          seats_, {}, [](const auto& each) { return each.second.used_ms; }));
+      seats_.erase(std::ranges::min_element(seats_, {},
+                                            [](const auto& each) { return each.second.used_ms; }));
     }
     auto seat = std::make_shared<Seat>(sdk::Client(channel_, OptionsFor(access_, chain_pem)));
     found = seats_.emplace(owner, Kept{std::move(seat), now_ms}).first;

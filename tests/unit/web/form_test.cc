@@ -53,7 +53,8 @@ TEST(TargetTest, BoundsItsLength) {
 TEST(UrlEncodedTest, KeepsEqualNamesInOrder) {
   Fields fields;
   ASSERT_TRUE(ParseUrlEncoded("a=1&b&a=2&&c=x%3Dy%26z", fields).ok());
-  EXPECT_THAT(fields, ElementsAre(Pair("a", "1"), Pair("a", "2"), Pair("b", ""), Pair("c", "x=y&z")));
+  EXPECT_THAT(fields,
+              ElementsAre(Pair("a", "1"), Pair("a", "2"), Pair("b", ""), Pair("c", "x=y&z")));
 }
 
 TEST(UrlEncodedTest, BoundsNumberAndLength) {
@@ -86,7 +87,8 @@ TEST(CookiesTest, TakesPairsAndLeavesTheRest) {
 TEST(MultipartTest, ReadsFieldsAndFiles) {
   const std::string body =
       "--XyZ\r\nContent-Disposition: form-data; name=\"period\"\r\n\r\n2025\r\n"
-      "--XyZ\r\ncontent-disposition: form-data; name=\"file\"; filename=\"C:\\\\mapp\\\\r\xC3\xA5.xlsx\"\r\n"
+      "--XyZ\r\ncontent-disposition: form-data; name=\"file\"; "
+      "filename=\"C:\\\\mapp\\\\r\xC3\xA5.xlsx\"\r\n"
       "Content-Type: application/octet-stream\r\n\r\n\r\n--Xy\r\n\0bytes\r\n--XyZ--\r\n";
   const std::string with_nul =
       std::string(body.c_str()) + std::string("\0bytes\r\n--XyZ--\r\n", 16);
@@ -101,10 +103,11 @@ TEST(MultipartTest, ReadsFieldsAndFiles) {
 
 TEST(MultipartTest, LeavesAnInputWithoutAFileOut) {
   Request request;
-  ASSERT_TRUE(ParseForm("multipart/form-data; charset=utf-8; boundary=\"X\"",
-                        "--X\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n--X--",
-                        request)
-                  .ok());
+  ASSERT_TRUE(
+      ParseForm("multipart/form-data; charset=utf-8; boundary=\"X\"",
+                "--X\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n--X--",
+                request)
+          .ok());
   EXPECT_THAT(request.uploads, IsEmpty());
 }
 
@@ -129,7 +132,8 @@ TEST(MultipartTest, RefusesWhatIsCutOrMalformed) {
     EXPECT_FALSE(ParseForm(kMultipart, good.substr(0, size), request).ok()) << size;
   }
   for (const std::string_view bad :
-       {"--Xyz--", "--XyZ\r\n\r\n\r\nx\r\n--XyZ--", "--XyZ\r\nContent-Disposition: form-data\r\n\r\nx\r\n--XyZ--",
+       {"--Xyz--", "--XyZ\r\n\r\n\r\nx\r\n--XyZ--",
+        "--XyZ\r\nContent-Disposition: form-data\r\n\r\nx\r\n--XyZ--",
         "--XyZ\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--XyZ--", "--XyZ x",
         "--XyZ\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\xFF\r\n--XyZ--"}) {
     Request request;
@@ -151,10 +155,10 @@ TEST(MultipartTest, BoundsFilesAndHeaders) {
                          wide)
                    .ok());
   Request boundary;
-  EXPECT_FALSE(ParseForm("multipart/form-data; boundary=" +
-                             std::string(limits::kBoundaryBytesMax + 1, 'x'),
-                         "", boundary)
-                   .ok());
+  EXPECT_FALSE(
+      ParseForm("multipart/form-data; boundary=" + std::string(limits::kBoundaryBytesMax + 1, 'x'),
+                "", boundary)
+          .ok());
 }
 
 TEST(FormTest, RefusesOtherTypes) {

@@ -44,9 +44,9 @@ TEST(GateTest, ComparesHostWithItsPort) {
 }
 
 TEST(GateTest, ComparesOriginWithSchemeAndPortOnEveryPost) {
-  for (const std::string origin :
-       {"", "null", "https://samlad.example", "http://samlad.example:8443",
-        "https://samlad.example:8444", "https://evil.example", "https://samlad.example:8443.evil"}) {
+  for (const std::string origin : {"", "null", "https://samlad.example",
+                                   "http://samlad.example:8443", "https://samlad.example:8444",
+                                   "https://evil.example", "https://samlad.example:8443.evil"}) {
     EXPECT_EQ(Check(Method::kPost, {{"origin", origin}}), Gate::kOtherSite) << origin;
   }
   EXPECT_EQ(Check(Method::kPost, {{"referer", "https://evil.example/https://samlad.example:8443"}}),
@@ -91,9 +91,9 @@ TEST(SiteTest, LeavesADefaultPortOut) {
 }
 
 TEST(SiteTest, RefusesWhatIsNoSite) {
-  for (const std::string_view text : {"", "samlad.example", "https://", "ftp://samlad.example",
-                                      "https://samlad.example/pages", "https://a b", "https://a?b",
-                                      "https://user@samlad.example"}) {
+  for (const std::string_view text :
+       {"", "samlad.example", "https://", "ftp://samlad.example", "https://samlad.example/pages",
+        "https://a b", "https://a?b", "https://user@samlad.example"}) {
     EXPECT_FALSE(ParseSite(text).ok()) << text;
   }
 }
