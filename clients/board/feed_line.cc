@@ -3,7 +3,6 @@
 #include "clients/board/feed_line.h"
 
 #include <algorithm>
-#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_join.h"
@@ -132,6 +131,12 @@ std::string Pad(std::string_view text, size_t cells) {
 }
 
 }  // namespace
+
+FeedText DescribeFeedEvent(const v1::FeedEvent& event, Language language) {
+  const Messages& words = MessagesIn(language);
+  const Kind kind = KindOf(event, words);
+  return {kind.word, kind.tone, Details(event, words)};
+}
 
 std::string RenderFeedLine(const v1::FeedEvent& event, Language language, bool colour,
                            const absl::TimeZone& zone) {

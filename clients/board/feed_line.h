@@ -6,11 +6,21 @@
 #define SAMLAD_CLIENTS_BOARD_FEED_LINE_H_
 
 #include <string>
+#include <string_view>
 
 #include "clients/board/language.h"
+#include "clients/board/words.h"
 #include "samlad/v1/feed_service.pb.h"
 
 namespace samlad::board {
+
+// What happened, in a word, and to what. Text from others is made printable.
+struct FeedText {
+  std::string_view word;
+  Tone tone = Tone::kQuiet;
+  std::string details;
+};
+FeedText DescribeFeedEvent(const v1::FeedEvent& event, Language language);
 
 // Position, time, what happened, and to what; with a final newline. Lines of
 // one language are aligned in columns. Text from others is made printable.

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "clients/board/style.h"
+#include "clients/web/audit/style.h"
 #include "clients/web/board/style.h"
+#include "clients/web/coordinator/style.h"
 #include "clients/web/limits.h"
 #include "clients/web/pages/frame.h"
 #include "clients/web/pages/page.h"
@@ -27,7 +29,8 @@ constexpr int kStyleCacheS = 300;
 Response StyleSheet() {
   Response response;
   response.content_type = "text/css; charset=utf-8";
-  response.body = StrCat(board::kBaseStyle, kFrameStyle, kBoardStyle);
+  response.body =
+      StrCat(board::kBaseStyle, kFrameStyle, kBoardStyle, kCoordinatorStyle, kAuditStyle);
   response.cache_s = kStyleCacheS;
   return response;
 }
@@ -167,7 +170,8 @@ Response App::AnswerSignedIn(const Request& request, const SignedIn& who,
               .drafts = drafts_,
               .csrf = csrf,
               .now_ms = now_ms,
-              .zone = ZoneOf((*catalogue)->catalogue())};
+              .zone = ZoneOf((*catalogue)->catalogue()),
+              .log_key = options_.log_key};
   return AnswerVisit(visit);
 }
 

@@ -34,6 +34,8 @@ struct AppOptions {
   // nullopt: people show certificates.
   std::optional<SignedIn> own = {};
   std::function<void(std::string_view token)> print_token = {};
+  // For pages that verify files; null: it is not configured.
+  std::shared_ptr<const ledger::NoteVerifier> log_key = nullptr;
 };
 
 // Thread-safe: requests are answered by several threads at once.

@@ -121,6 +121,11 @@ inline constexpr size_t kAcknowledgementsMax = 100;
 // Warnings that can be answered on the page of a draft; more are answered in the file.
 inline constexpr size_t kAnswersMax = 100;
 
+// The coordinator's inbox: events that are listed, and the newest entries of the log
+// among which warnings are looked for.
+inline constexpr size_t kInboxEventsMax = 1000;
+inline constexpr size_t kInboxEntriesMax = 20'000;
+
 }  // namespace samlad::web::limits
 
 #endif  // SAMLAD_CLIENTS_WEB_LIMITS_H_

@@ -117,6 +117,9 @@ absl::StatusOr<AppOptions> WebProgram::Parts::ForApp(const GatewayAccess& access
   auto site = ParseSite(is_loopback() ? StrCat("http://", address) : flags.origin);
   if (!site.ok()) return absl::InvalidArgumentError(StrCat("--origin: ", Message(site.status())));
   options.site = *std::move(site);
+  if (access.verifier) {
+    options.log_key = std::make_shared<const ledger::NoteVerifier>(*access.verifier);
+  }
   if (!is_loopback()) return options;
   auto own = SystemOf(access.identity.certificate_pem);
   if (!own.ok()) return own.status();

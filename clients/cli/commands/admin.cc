@@ -3,7 +3,6 @@
 // samlad admin catalogue export | check | plan | apply: the catalogue as a
 // reviewed file.
 
-#include <charconv>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,6 +11,7 @@
 #include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/session/catalogue_file.h"
 #include "clients/cli/session/keep_send_keep.h"
 #include "clients/cli/text/catalogue_tree.h"
 #include "clients/sdk/submission_id.h"
@@ -19,63 +19,16 @@
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/formats/message_loader.h"
-#include "gateway/formats/yaml_writer.h"
 
 namespace samlad::cli {
 namespace {
-
-// A catalogue that was exported begins with this line, so that the program notices
-// when another one came into force since.
-constexpr std::string_view kBaseLine = "# base: ";
 
 struct CatalogueOptions {
   std::string file, out, format;
   std::optional<uint64_t> base;  // else as the file says
   bool yes = false;
 };
-
-struct CatalogueInput {
-  v1::Catalogue catalogue;
-  std::string bytes;  // serialised
-  Findings findings;  // of reading and of the offline checks; located
-  formats::SourceMap places;
-  std::optional<uint64_t> base;  // position of the catalogue that it was made from, if known
-  bool readable = false;         // the file is a catalogue, right or wrong
-};
-
-std::optional<uint64_t> BaseIn(std::string_view text) {
-  if (!text.starts_with(kBaseLine)) return std::nullopt;
-  text.remove_prefix(kBaseLine.size());
-  uint64_t base = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), base);
-  return read.ec == std::errc() ? std::optional(base) : std::nullopt;
-}
-
-absl::StatusOr<CatalogueInput> ReadCatalogue(const std::string& file,
-                                             std::optional<uint64_t> base) {
-  const auto text = formats::ReadFile(file, limits::kFileBytesMax);
-  if (!text.ok()) return text.status();
-  CatalogueInput input;
-  input.base = base ? base : BaseIn(*text);
-  formats::Loaded loaded = formats::LoadMessage(*text, file, &input.catalogue);
-  input.readable = loaded.ok();
-  std::vector<v1::Finding> findings = std::move(loaded.findings);
-  // Prose gets one finding only, because its apparent fields mean nothing.
-  const bool is_prose = !findings.empty() && findings.front().code() == "FILE_SYNTAX" &&
-                        input.catalogue.ByteSizeLong() == 0;
-  if (is_prose) findings.resize(1);
-  if (input.readable) {
-    std::vector<v1::Finding> checked = domain::CheckCatalogue(input.catalogue);
-    loaded.places.Locate(checked);
-    findings.insert(findings.end(), checked.begin(), checked.end());
-    input.bytes = input.catalogue.SerializeAsString();
-  }
-  input.findings = Findings(findings.begin(), findings.end());
-  input.places = std::move(loaded.places);
-  return input;
-}
 
 void PrintCatalogueChanges(const Context& context, const CatalogueResult& result) {
   for (const v1::CatalogueChange& change : result.changes()) {
@@ -163,12 +116,15 @@ ExitCode VerdictOf(const Context& context, const Findings& findings) {
 
 // Reads, and stops with all findings if the file is no catalogue.
 absl::StatusOr<CatalogueInput> ReadOrShow(const Context& context, const CatalogueOptions& options) {
-  auto input = ReadCatalogue(options.file, options.base);
-  if (!input.ok() || input->readable) return input;
+  const auto text = formats::ReadFile(options.file, limits::kFileBytesMax);
+  if (!text.ok()) return text.status();
+  auto input = ReadCatalogue(*text, options.file);
+  if (options.base) input.base = options.base;
+  if (input.readable) return input;
   CatalogueResult result;
-  *result.mutable_findings() = input->findings;
-  ShowCatalogue(context, options.format, *input, result,
-                Summary(input->findings, context.language()));
+  *result.mutable_findings() = input.findings;
+  ShowCatalogue(context, options.format, input, result,
+                Summary(input.findings, context.language()));
   return absl::InvalidArgumentError(StrCat(options.file, ": cannot be read as a catalogue"));
 }
 
@@ -290,14 +246,6 @@ ExitCode Apply(const Context& context, const CatalogueOptions& options) {
   return SendCatalogue(context, options, *input, *client, *result);
 }
 
-std::string ExportText(const v1::CatalogueServiceGetResponse& answer) {
-  return StrCat(
-      kBaseLine, answer.position(),
-      "\n# Position of this catalogue in the log. `samlad admin catalogue plan` and `apply`"
-      "\n# compare it with the catalogue in force. Keep the line.\n\n",
-      formats::WriteYaml(answer.catalogue()));
-}
-
 struct ExportOptions {
   std::string as_of, out;
 };
@@ -316,20 +264,17 @@ ExitCode Export(const Context& context, const ExportOptions& options) {
                     "indicators; the whole catalogue needs the permission administer, coordinate "
                     "or audit"));
   }
-  const std::string text = ExportText(*answer);
-  // Otherwise a text that YAML cannot hold would come back changed.
-  v1::Catalogue again;
-  if (!formats::LoadMessage(text, "export", &again).ok() ||
-      again.SerializeAsString() != answer->catalogue().SerializeAsString()) {
+  const auto text = WriteCatalogue(*answer);
+  if (!text.ok()) {
     return context.Fail(
         ExitCode::kUnreachable,
         context.Say("the catalogue at position $0 cannot be written as YAML", answer->position()));
   }
   if (options.out.empty()) {
-    context.out() << text;
+    context.out() << *text;
     return ExitCode::kDone;
   }
-  const absl::Status written = WriteFileDurably(options.out, text);
+  const absl::Status written = WriteFileDurably(options.out, *text);
   return written.ok() ? ExitCode::kDone : context.FailAnswer(written);
 }
 

@@ -3,7 +3,6 @@
 // samlad coordinate preview | list | show | approve | return | waive | reopen, and
 // the group itself.
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "clients/cli/commands/decision.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/session/personal_texts.h"
+#include "clients/cli/text/review_text.h"
 #include "clients/sdk/submission_id.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
@@ -40,27 +40,6 @@ absl::StatusOr<v1::ListObligationsResponse> ReadDueReports(sdk::Client& client,
     due.add_obligations()->Swap(row.mutable_obligation());
   }
   return due;
-}
-
-// Whether the coordinator has something to look at: a report that waits for a
-// decision or a correction, or one that the board has not taken note of yet and
-// that nobody has decided on.
-bool IsNew(const v1::TrailRow& row) {
-  const v1::ObligationState& report = row.obligation();
-  switch (report.state()) {
-    case v1::REPORT_STATE_UNDER_REVIEW:
-    case v1::REPORT_STATE_RETURNED:
-      return true;
-    case v1::REPORT_STATE_ON_TIME:
-    case v1::REPORT_STATE_LATE:
-      return report.approved() == 0 &&
-             std::ranges::none_of(row.steps(), [](const v1::TrailStep& step) {
-               return step.kind() == v1::TRAIL_STEP_KIND_ACKNOWLEDGED &&
-                      step.state() == v1::TRAIL_STEP_STATE_DONE;
-             });
-    default:
-      return false;
-  }
 }
 
 // The reports that are meant, by position or by name.

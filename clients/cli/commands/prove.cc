@@ -10,6 +10,7 @@
 #include "absl/strings/numbers.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/session/log_session.h"
+#include "clients/cli/session/prove_entry.h"
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
 #include "gateway/base/durable_file.h"
@@ -82,24 +83,6 @@ absl::StatusOr<Target> ReadTarget(const ProveOptions& options,
   return target;
 }
 
-// Fills in the earlier log and the entry as the gateway proves them. The root
-// is only claimed until its consistency with a signed root is checked.
-absl::Status FetchInclusion(LogSession& opened, const Target& target, uint64_t size,
-                            sdk::LogProof& proof) {
-  const auto inclusion = opened.client.GetInclusionProof(*target.position, size);
-  if (!inclusion.ok()) return inclusion.status();
-  if (target.entry && target.entry->leaf_hash() != inclusion->leaf_hash()) {
-    return absl::DataLossError(
-        StrCat("the log has another entry at position ", *target.position, " than the receipt"));
-  }
-  proof.set_first_size(inclusion->tree_size());
-  proof.set_first_root(inclusion->root_hash());
-  proof.mutable_entry()->set_position(inclusion->position());
-  proof.mutable_entry()->set_leaf_hash(inclusion->leaf_hash());
-  *proof.mutable_entry()->mutable_inclusion() = inclusion->hashes();
-  return absl::OkStatus();
-}
-
 // Fills in the earlier log that the log's key has signed, and the consistency
 // proof from there; DATA_LOSS with evidence if there is none.
 absl::Status FetchContinuation(LogSession& opened, const Target& target, sdk::LogProof& proof) {
@@ -117,38 +100,23 @@ absl::Status FetchContinuation(LogSession& opened, const Target& target, sdk::Lo
   return absl::OkStatus();
 }
 
-// The proof, and what it says.
-struct Proven {
-  sdk::LogProof proof;
-  sdk::VerifiedProof verified;
-};
-
-absl::StatusOr<Proven> FetchProof(LogSession& opened, const Target& target, uint64_t size) {
+absl::StatusOr<ProvenFile> FetchProof(LogSession& opened, const Target& target, uint64_t size) {
   const sdk::SignedCheckpoint& newest = opened.session.newest;
+  if (!target.first || size != 0) {
+    auto proven =
+        ProveEntry(opened.client, opened.memory->verifier(), newest, *target.position, size);
+    if (proven.ok() && target.entry &&
+        target.entry->leaf_hash() != proven->proof.entry().leaf_hash()) {
+      return absl::DataLossError(
+          StrCat("the log has another entry at position ", *target.position, " than the receipt"));
+    }
+    return proven;
+  }
   sdk::LogProof proof;
   proof.set_format(std::string(sdk::kProofFormat));
   proof.set_checkpoint(newest.note);
-  if (target.first && size == 0) {
-    if (absl::Status asked = FetchContinuation(opened, target, proof); !asked.ok()) return asked;
-  } else {
-    if (size == 0) size = newest.checkpoint.size;
-    if (size > newest.checkpoint.size) {
-      return absl::OutOfRangeError(StrCat("--size: ", size, " was asked for, but the log has ",
-                                          newest.checkpoint.size, " entries"));
-    }
-    if (absl::Status asked = FetchInclusion(opened, target, size, proof); !asked.ok()) return asked;
-    if (size < newest.checkpoint.size) {
-      const auto way = opened.client.GetConsistencyProof(size, newest.checkpoint.size);
-      if (!way.ok()) return way.status();
-      sdk::AddHashes(*way, proof.mutable_consistency());
-    }
-  }
-  auto verified = sdk::VerifyLogProof(proof, opened.memory->verifier());
-  if (!verified.ok()) {
-    return absl::DataLossError(
-        StrCat("the gateway's proof is not valid: ", verified.status().message()));
-  }
-  return Proven{std::move(proof), *std::move(verified)};
+  if (absl::Status asked = FetchContinuation(opened, target, proof); !asked.ok()) return asked;
+  return CheckFetched(std::move(proof), opened.memory->verifier());
 }
 
 ExitCode Prove(const Context& context, const ProveOptions& options) {

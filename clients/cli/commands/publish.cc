@@ -10,7 +10,7 @@
 
 #include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/commands/dimensions.h"
+#include "clients/cli/session/dimensions.h"
 #include "clients/cli/results.pb.h"
 #include "clients/cli/session/progress.h"
 #include "clients/cli/session/submission_files.h"

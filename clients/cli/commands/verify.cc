@@ -4,12 +4,12 @@
 // editions offline, with a key from another source, and checks that they agree.
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/session/verify_edition.h"
+#include "clients/cli/session/verify_files.h"
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
 #include "clients/cli/text/words_reasons.h"
@@ -30,14 +30,6 @@ struct VerifyOptions {
   std::vector<std::string> files;
   std::string report, format;
 };
-
-// Whoever wrote the JSON may have laid it out in another way than we do.
-bool LooksLikeProof(std::string_view text) {
-  const size_t begin = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return begin != text.npos && text[begin] == '{' &&
-         (text.find("\"checkpoint\"") != text.npos || text.find(sdk::kProofFormat) != text.npos ||
-          text.find(sdk::kEvidenceFormat) != text.npos);
-}
 
 // One run: what was found so far.
 class Verification {
@@ -69,12 +61,8 @@ class Verification {
   const ledger::NoteVerifier& verifier_;
   VerifyResult result_;
   int failed_ = 0, unread_ = 0;
-  struct Signed {
-    std::string file;
-    ledger::Hash root;
-  };
-  std::map<uint64_t, Signed> signed_;                          // by size
-  std::vector<std::pair<std::string, std::string>> editions_;  // file, text
+  SignedLogs signed_;
+  std::vector<NamedText> editions_;
 };
 
 void Verification::Print(bool holds, std::string_view text) {
@@ -104,13 +92,12 @@ void Verification::Unread(const absl::Status& why) {
 }
 
 void Verification::Seen(const std::string& file, const ledger::Checkpoint& checkpoint) {
-  const auto placed = signed_.try_emplace(checkpoint.size, Signed{file, checkpoint.root});
-  const Signed& other = placed.first->second;
-  if (placed.second || other.root == checkpoint.root) return;
+  const auto other = signed_.Add(file, checkpoint);
+  if (!other) return;
   ++failed_;
   const auto told = [&](board::Language language) {
-    return Say(language, "$0 and $1: two different logs of $2 entries were signed: a fork",
-               other.file, file, checkpoint.size);
+    return Say(language, "$0 and $1: two different logs of $2 entries were signed: a fork", *other,
+               file, checkpoint.size);
   };
   *result_.add_contradictions() = told(board::Language::kEn);  // JSON is in English
   Print(false, told(context_.language()));
@@ -127,11 +114,13 @@ void Verification::Receipt(const std::string& file, const std::string& text) {
   VerifiedReceipt& one = *result_.add_receipts();
   one.set_file(file);
   const auto payload = FindPayload(options_.report, file);
-  if (!payload.ok()) {
-    one.set_problem(std::string(Message(payload.status())));
-    return Unread(payload.status());
+  const auto view = FindView(file);
+  for (const absl::Status& read : {payload.status(), view.status()}) {
+    if (read.ok()) continue;
+    one.set_problem(std::string(Message(read)));
+    return Unread(read);
   }
-  const auto checkpoint = VerifyReceiptFile(file, text, *payload, verifier_, one);
+  const auto checkpoint = VerifyReceiptFile(text, *payload, *view, verifier_, one);
   const std::string time = context_.Time(one.time_ms());
   Close(checkpoint.status(), one,
         one.payload_file().empty()
@@ -143,22 +132,22 @@ void Verification::Receipt(const std::string& file, const std::string& text) {
 }
 
 void Verification::Proof(const std::string& file, const std::string& text) {
-  const auto proof = sdk::LogProofFromFile(text, file);
   VerifiedProof& one = *result_.add_proofs();
   one.set_file(file);
-  const auto verified = proof.ok() ? sdk::VerifyLogProof(*proof, verifier_) : proof.status();
-  if (!verified.ok()) return Close(verified.status(), one, "");
-  one.set_fault(proof->fault());
-  one.set_first_size(verified->first_size);
-  one.set_size(verified->last.size);
-  const std::string claim = DescribeClaim(*proof, context_.language());
+  const auto proven = VerifyProofFile(file, text, verifier_);
+  if (!proven.ok()) return Close(proven.status(), one, "");
+  const auto& [proof, verified] = *proven;
+  one.set_fault(proof.fault());
+  one.set_first_size(verified.first_size);
+  one.set_size(verified.last.size);
+  const std::string claim = DescribeClaim(proof, context_.language());
   Close(absl::OkStatus(), one,
-        StrCat(DescribeProof(*proof, *verified, context_.language()), claim.empty() ? "" : " (",
+        StrCat(DescribeProof(proof, verified, context_.language()), claim.empty() ? "" : " (",
                claim, claim.empty() ? "" : ")"));
   // The checkpoints of evidence contradict each other by design.
-  if (proof->fault() != sdk::FAULT_UNSPECIFIED) return;
-  if (verified->first_signed) Seen(file, *verified->first_signed);
-  Seen(file, verified->last);
+  if (proof.fault() != sdk::FAULT_UNSPECIFIED) return;
+  if (verified.first_signed) Seen(file, *verified.first_signed);
+  Seen(file, verified.last);
 }
 
 void Verification::Note(const std::string& file, const std::string& text) {
@@ -173,25 +162,9 @@ void Verification::Note(const std::string& file, const std::string& text) {
 
 // Editions are checked together, once all files are read.
 void Verification::Editions() {
-  std::vector<EditionFile> files;
-  for (const auto& [file, text] : editions_) {
-    const auto read = ReadEditionFile(file, text);
-    files.push_back(read.ok() ? *read : EditionFile());
-  }
-  for (size_t i = 0; i < editions_.size(); ++i) {
+  for (EditionVerdict& verdict : VerifyEditionFiles(editions_)) {
     VerifiedEdition& one = *result_.add_editions();
-    one.set_file(editions_[i].first);
-    std::map<uint32_t, const EditionFile*> before;  // by number
-    for (const EditionFile& other : files) {
-      const uint32_t number = other.edition().number();
-      if (number > 0 && number < files[i].edition().number()) before[number] = &other;
-    }
-    std::vector<domain::KnownEdition> earlier;
-    for (const auto& [number, other] : before) {
-      earlier.push_back({.position = other->position(), .bytes = other->edition_bytes()});
-    }
-    const absl::Status status =
-        VerifyEditionFile(editions_[i].first, editions_[i].second, one, earlier);
+    one.Swap(&verdict.edition);
     const std::string what =
         context_.Say("edition $0 of $1, SHA-256 $2", one.number(), one.period(), one.digest());
     const std::string with = one.number() <= 1 ? ""
@@ -200,7 +173,7 @@ void Verification::Editions() {
                                  : context_.Say(
                                        ", without the editions before it, which were not "
                                        "given");
-    Close(status, one, what + with);
+    Close(verdict.status, one, what + with);
   }
 }
 
@@ -215,9 +188,16 @@ void Verification::File(const std::string& file) {
     text = formats::ReadFile(file, limits::kProofFileBytesMax);
   }
   if (!text.ok()) return Unread(text.status());
-  if (LooksLikeReceipt(*text)) return Receipt(file, *text);
-  if (LooksLikeProof(*text)) return Proof(file, *text);
-  if (LooksLikeCheckpoint(*text)) return Note(file, *text);
+  switch (KindOf(*text)) {
+    case FileKind::kReceipt:
+      return Receipt(file, *text);
+    case FileKind::kProof:
+      return Proof(file, *text);
+    case FileKind::kCheckpoint:
+      return Note(file, *text);
+    default:
+      break;
+  }
   Unread(absl::InvalidArgumentError(
       context_.Say("$0: is not a receipt, proof, evidence, checkpoint or edition", file)));
 }

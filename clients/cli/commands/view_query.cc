@@ -3,7 +3,7 @@
 #include "clients/cli/commands/view_query.h"
 
 #include "clients/cli/commands/as_of.h"
-#include "clients/cli/commands/dimensions.h"
+#include "clients/cli/session/dimensions.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 

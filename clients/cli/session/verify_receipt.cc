@@ -27,16 +27,14 @@ absl::StatusOr<std::optional<Payload>> ReadNextTo(const std::string& receipt,
   return Payload{file, *std::move(bytes)};
 }
 
-// The view that an acknowledgement names, if it was kept.
-absl::Status CheckView(const std::string& receipt, const Payload& payload) {
-  const auto view = ReadNextTo(receipt, ".view.binpb");
-  if (!view.ok()) return view.status();
+// The view that an acknowledgement names.
+absl::Status CheckView(const Payload& view, const Payload& payload) {
   v1::BoardAcknowledged acknowledged;
-  if (!view->has_value() || !acknowledged.ParseFromString(payload.bytes)) return absl::OkStatus();
-  const ledger::Hash digest = ledger::Sha256({(*view)->bytes});
+  if (!acknowledged.ParseFromString(payload.bytes)) return absl::OkStatus();
+  const ledger::Hash digest = ledger::Sha256({view.bytes});
   if (acknowledged.view_digest() == ledger::AsBytes(digest)) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      StrCat("view ", (*view)->file, ": its SHA-256 is ", ledger::ToHex(ledger::AsBytes(digest)),
+      StrCat("view ", view.file, ": its SHA-256 is ", ledger::ToHex(ledger::AsBytes(digest)),
              ", acknowledged was ", ledger::ToHex(acknowledged.view_digest())));
 }
 
@@ -67,8 +65,13 @@ absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,
   return std::nullopt;
 }
 
-absl::StatusOr<ledger::Checkpoint> VerifyReceiptFile(const std::string& file, std::string_view text,
+absl::StatusOr<std::optional<Payload>> FindView(const std::string& receipt) {
+  return ReadNextTo(receipt, ".view.binpb");
+}
+
+absl::StatusOr<ledger::Checkpoint> VerifyReceiptFile(std::string_view text,
                                                      const std::optional<Payload>& payload,
+                                                     const std::optional<Payload>& view,
                                                      const ledger::NoteVerifier& verifier,
                                                      VerifiedReceipt& result) {
   const auto bytes = ledger::ReceiptFromFile(text);
@@ -87,8 +90,8 @@ absl::StatusOr<ledger::Checkpoint> VerifyReceiptFile(const std::string& file, st
   if (causing.ok() && causing->represented_by.has_value()) {
     *result.mutable_represented_by() = *causing->represented_by;
   }
-  if (payload && verified->header.kind() == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED) {
-    if (absl::Status view = CheckView(file, *payload); !view.ok()) return view;
+  if (payload && view && verified->header.kind() == v1::ENTRY_KIND_BOARD_ACKNOWLEDGED) {
+    if (absl::Status same = CheckView(*view, *payload); !same.ok()) return same;
   }
   return verified->checkpoint;
 }

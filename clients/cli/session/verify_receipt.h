@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Verifies a receipt file offline, with the files next to it.
+// Verifies a receipt file offline, with the files that belong to it.
 
 #ifndef SAMLAD_CLIENTS_CLI_SESSION_VERIFY_RECEIPT_H_
 #define SAMLAD_CLIENTS_CLI_SESSION_VERIFY_RECEIPT_H_
@@ -31,11 +31,15 @@ struct Payload {
 absl::StatusOr<std::optional<Payload>> FindPayload(const std::string& report,
                                                    const std::string& receipt);
 
-// Checks the receipt, the payload, and the view that an acknowledgement names.
-// Fills `result`; the signed checkpoint. INVALID_ARGUMENT says what does not
-// hold.
-absl::StatusOr<ledger::Checkpoint> VerifyReceiptFile(const std::string& file, std::string_view text,
+// The view of an acknowledgement next to its receipt, if it is there.
+absl::StatusOr<std::optional<Payload>> FindView(const std::string& receipt);
+
+// Checks the receipt, the payload, and, if it is at hand, the view that an
+// acknowledgement names. Fills `result`; the signed checkpoint. INVALID_ARGUMENT says
+// what does not hold.
+absl::StatusOr<ledger::Checkpoint> VerifyReceiptFile(std::string_view text,
                                                      const std::optional<Payload>& payload,
+                                                     const std::optional<Payload>& view,
                                                      const ledger::NoteVerifier& verifier,
                                                      VerifiedReceipt& result);
 

@@ -11,6 +11,7 @@
 
 #include "clients/board/language.h"
 #include "google/protobuf/repeated_ptr_field.h"
+#include "samlad/v1/board_service.pb.h"
 #include "samlad/v1/reporting_service.pb.h"
 
 namespace samlad::cli {
@@ -26,6 +27,11 @@ std::string ReviewText(const v1::ReportSummary& report, board::Language language
 
 // Whether figures use the report: it is not replaced, sent back or withdrawn.
 bool IsInForce(const v1::ReportSummary& report);
+
+// Whether the coordinator has something to look at: a report that waits for a
+// decision or a correction, or one that the board has not taken note of yet and
+// that nobody has decided on.
+bool IsNew(const v1::TrailRow& row);
 
 }  // namespace samlad::cli
 

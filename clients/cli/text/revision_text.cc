@@ -19,18 +19,26 @@
 #include "gateway/base/strings.h"
 
 namespace samlad::cli {
+std::vector<FigurePair> PairFigures(const v1::Report& before, const v1::Report& now) {
+  using Key = std::pair<std::string_view, std::vector<std::string_view>>;
+  const auto key_of = [](const v1::Observation& one) { return Key(one.indicator(), CodesOf(one)); };
+  absl::flat_hash_map<Key, const v1::Observation*> earlier;
+  for (const v1::Observation& one : before.observations()) earlier[key_of(one)] = &one;
+  std::vector<FigurePair> pairs;
+  for (const v1::Observation& one : now.observations()) {
+    const auto at = earlier.find(key_of(one));
+    pairs.push_back({at == earlier.end() ? nullptr : at->second, &one});
+    if (at != earlier.end()) earlier.erase(at);
+  }
+  for (const v1::Observation& one : before.observations()) {
+    if (earlier.contains(key_of(one))) pairs.push_back({&one, nullptr});
+  }
+  return pairs;
+}
+
 namespace {
 
 constexpr size_t kTextCells = 90;
-
-std::vector<std::string_view> CodesOf(const v1::Observation& one) {
-  std::vector<std::string_view> codes = {one.area(), one.sex(), one.age(), one.background(),
-                                         one.category()};
-  for (std::string_view& code : codes) {
-    if (code == "_T") code = {};
-  }
-  return codes;
-}
 
 void PrintHead(const v1::ReportSummary& summary, board::Language language,
                const absl::TimeZone& zone, std::ostream& out) {
@@ -91,31 +99,18 @@ void PrintComments(const v1::Report& report, board::Language language, std::ostr
 
 void PrintFigures(const v1::Report& report, const v1::Report* previous, board::Language language,
                   std::ostream& out) {
-  using Key = std::pair<std::string_view, std::vector<std::string_view>>;
-  const auto key_of = [](const v1::Observation& one) { return Key(one.indicator(), CodesOf(one)); };
-  static const v1::Report kNone;
-  const v1::Report& before = previous == nullptr ? kNone : *previous;
-  absl::flat_hash_map<Key, std::string> earlier;
-  for (const v1::Observation& one : before.observations()) {
-    earlier[key_of(one)] = FigureOf(one, language);
-  }
-
+  const v1::Report& before = previous == nullptr ? v1::Report::default_instance() : *previous;
   Table table(language, {{"INDICATOR"},
                          {"BREAKDOWN"},
                          {"$0", true, before.period()},
                          {"$0", true, report.period()},
                          {"SOURCE"}});
-  for (const v1::Observation& one : report.observations()) {
-    const auto at = earlier.find(key_of(one));
-    table.AddRow({one.indicator(), BreakdownOf(one), at == earlier.end() ? "" : at->second,
-                  FigureOf(one, language), one.source()});
-    if (at != earlier.end()) earlier.erase(at);
-  }
-  // Figures of the period before that are not reported now.
-  for (const v1::Observation& one : before.observations()) {
-    if (earlier.contains(key_of(one))) {
-      table.AddRow({one.indicator(), BreakdownOf(one), FigureOf(one, language), "", ""});
-    }
+  for (const FigurePair& pair : PairFigures(before, report)) {
+    const v1::Observation& one = pair.now != nullptr ? *pair.now : *pair.before;
+    table.AddRow({one.indicator(), BreakdownOf(one),
+                  pair.before == nullptr ? "" : FigureOf(*pair.before, language),
+                  pair.now == nullptr ? "" : FigureOf(*pair.now, language),
+                  pair.now == nullptr ? "" : one.source()});
   }
   out << '\n' << Say(language, "Figures") << '\n';
   table.Print(out);
@@ -194,6 +189,15 @@ void PrintWhole(const v1::Report& report, const v1::Report* previous, board::Lan
 }
 
 }  // namespace
+
+std::vector<std::string_view> CodesOf(const v1::Observation& one) {
+  std::vector<std::string_view> codes = {one.area(), one.sex(), one.age(), one.background(),
+                                         one.category()};
+  for (std::string_view& code : codes) {
+    if (code == "_T") code = {};
+  }
+  return codes;
+}
 
 std::string BreakdownOf(const v1::Observation& one) {
   std::string text;

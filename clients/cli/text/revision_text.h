@@ -7,6 +7,8 @@
 
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "clients/board/language.h"
@@ -15,10 +17,22 @@
 
 namespace samlad::cli {
 
+// The codes of area, sex, age, background and category, in this order; empty: not
+// split.
+std::vector<std::string_view> CodesOf(const v1::Observation& one);
 // "F 18-24"; empty: not split.
 std::string BreakdownOf(const v1::Observation& one);
 // "104/243 = 42.8 (n 12) estimated"
 std::string FigureOf(const v1::Observation& one, board::Language language);
+
+// A figure in two reports; null: that report does not have it.
+struct FigurePair {
+  const v1::Observation* before = nullptr;
+  const v1::Observation* now = nullptr;
+};
+// The figures of `now`, in its order, each next to that of `before`; then those that
+// only `before` has. Both reports must outlive the result.
+std::vector<FigurePair> PairFigures(const v1::Report& before, const v1::Report& now);
 
 enum class Extent { kDifference, kWhole };
 

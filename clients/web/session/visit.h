@@ -16,6 +16,7 @@
 #include "clients/sdk/client.h"
 #include "clients/web/http/message.h"
 #include "clients/web/session/drafts.h"
+#include "gateway/ledger/note.h"
 #include "samlad/v1/catalogue.pb.h"
 #include "samlad/v1/catalogue_service.pb.h"
 
@@ -52,6 +53,8 @@ struct Visit {
   absl::TimeZone zone;  // the catalogue's
   // The parts of the path that the route names: {"position", "17"}.
   Fields path_values = {};
+  // The log's key, from another source than the gateway; null: it is not configured.
+  std::shared_ptr<const ledger::NoteVerifier> log_key = nullptr;
 
   std::string_view Say(const Phrase& phrase) const {
     return language == board::Language::kSv ? phrase.sv : phrase.en;

@@ -7,16 +7,11 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
 #include "samlad/v1/edition.pb.h"
 
 namespace samlad::domain {
-
-// Whether a text names a number from 1 to 4 by itself, as a digit or a Swedish or
-// English word: it may be a small count of people.
-bool NamesSmallNumber(std::string_view text);
 
 // Leaves out prose of reports that the coordinator has not approved, and names it in
 // `summary`; and there, too, what else names a small number or what looks like an

@@ -2,8 +2,8 @@
 //
 // Dimensions as options name them.
 
-#ifndef SAMLAD_CLIENTS_CLI_COMMANDS_DIMENSIONS_H_
-#define SAMLAD_CLIENTS_CLI_COMMANDS_DIMENSIONS_H_
+#ifndef SAMLAD_CLIENTS_CLI_SESSION_DIMENSIONS_H_
+#define SAMLAD_CLIENTS_CLI_SESSION_DIMENSIONS_H_
 
 #include <string>
 #include <string_view>
@@ -27,4 +27,4 @@ inline v1::Dimension DimensionOf(std::string_view name) {
 
 }  // namespace samlad::cli
 
-#endif  // SAMLAD_CLIENTS_CLI_COMMANDS_DIMENSIONS_H_
+#endif  // SAMLAD_CLIENTS_CLI_SESSION_DIMENSIONS_H_
