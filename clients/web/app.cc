@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "clients/board/style.h"
+#include "clients/web/board/style.h"
 #include "clients/web/limits.h"
 #include "clients/web/pages/frame.h"
 #include "clients/web/pages/page.h"
@@ -26,7 +27,7 @@ constexpr int kStyleCacheS = 300;
 Response StyleSheet() {
   Response response;
   response.content_type = "text/css; charset=utf-8";
-  response.body = StrCat(board::kBaseStyle, kFrameStyle);
+  response.body = StrCat(board::kBaseStyle, kFrameStyle, kBoardStyle);
   response.cache_s = kStyleCacheS;
   return response;
 }
@@ -37,9 +38,8 @@ absl::TimeZone ZoneOf(const v1::Catalogue& catalogue) {
 }
 
 bool IsAllowed(const Visit& visit, const Route& route) {
-  return route.any_of.empty() || std::ranges::any_of(route.any_of, [&visit](v1::Permission one) {
-           return visit.May(one);
-         });
+  return route.any_of.empty() ||
+         std::ranges::any_of(route.any_of, [&visit](v1::Permission one) { return visit.May(one); });
 }
 
 Response StaleForm(const Visit& visit) {
@@ -199,15 +199,14 @@ void App::LogServed(const Served& served) const {
       system = who->system;
     }
   }
-  log_.Info("request answered",
-            {{"method", request.method == Method::kPost ? "POST" : "GET"},
-             {"path", request.path},
-             {"status", served.status},
-             {"bytes", served.bytes},
-             {"duration_ms", served.duration_ms},
-             {"address", request.address},
-             {"organisation", organisation},
-             {"system", system}});
+  log_.Info("request answered", {{"method", request.method == Method::kPost ? "POST" : "GET"},
+                                 {"path", request.path},
+                                 {"status", served.status},
+                                 {"bytes", served.bytes},
+                                 {"duration_ms", served.duration_ms},
+                                 {"address", request.address},
+                                 {"organisation", organisation},
+                                 {"system", system}});
 }
 
 }  // namespace samlad::web

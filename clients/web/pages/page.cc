@@ -106,6 +106,13 @@ void AddHidden(std::string_view name, std::string_view value, Html& html) {
 void AddFilterBox(const Visit& visit, std::string_view action, Html& html) {
   const std::string_view filter = visit.FromQuery("filter");
   html.Wrap("<form class=\"filter\" role=\"search\" method=\"get\" action=\"", action, "\">");
+  // A browser drops the query of the address that a form gets.
+  if (const size_t query = action.find('?'); query != action.npos) {
+    Fields kept;
+    if (ParseUrlEncoded(action.substr(query + 1), kept).ok()) {
+      for (const auto& [name, value] : kept) AddHidden(name, value, html);
+    }
+  }
   html.Wrap("<label for=\"filter\">", visit.Say(kFilterLabel), "</label>");
   html.Wrap("<input type=\"search\" id=\"filter\" name=\"filter\" value=\"", filter, "\">");
   html.Wrap("<button type=\"submit\">", visit.Say(kFilterButton), "</button>");
@@ -118,11 +125,9 @@ void AddFilterBox(const Visit& visit, std::string_view action, Html& html) {
 bool PassesFilter(const Visit& visit, std::string_view text) {
   const std::string filter = FoldCaseAndAccents(visit.FromQuery("filter"));
   const std::string folded = FoldCaseAndAccents(text);
-  const std::vector<absl::string_view> words =
-      absl::StrSplit(filter, ' ', absl::SkipWhitespace());
-  return std::ranges::all_of(words, [&folded](absl::string_view word) {
-    return folded.find(ToStd(word)) != folded.npos;
-  });
+  const std::vector<absl::string_view> words = absl::StrSplit(filter, ' ', absl::SkipWhitespace());
+  return std::ranges::all_of(
+      words, [&folded](absl::string_view word) { return folded.find(ToStd(word)) != folded.npos; });
 }
 
 size_t PageNumber(const Visit& visit) {
@@ -142,8 +147,8 @@ void AddPager(const Visit& visit, size_t rows, Html& html) {
   const auto number = [&visit](size_t value) {
     return board::FormatNumber(StrCat(value), visit.language);
   };
-  html.Raw("<span>").Text(StrCat((page - 1) * kRowsPerPage + 1, "–",
-                                 std::min(page * kRowsPerPage, rows)));
+  html.Raw("<span>").Text(
+      StrCat((page - 1) * kRowsPerPage + 1, "–", std::min(page * kRowsPerPage, rows)));
   html.Raw(" ").Text(visit.Say(kPagerOf)).Raw(" ").Text(number(rows)).Raw(" ");
   html.Text(visit.Say(kPagerRows)).Raw("</span>");
   if (page < pages) {
