@@ -2,7 +2,7 @@
 //
 // An indicator's years as a line chart with its values and years written in it, for a
 // page about one indicator. Inline SVG without attributes of style: its look is a
-// style sheet's (kLineChartStyle).
+// style sheet's (of clients/web/board).
 
 #ifndef SAMLAD_CLIENTS_BOARD_PAGE_LINE_CHART_H_
 #define SAMLAD_CLIENTS_BOARD_PAGE_LINE_CHART_H_
@@ -16,21 +16,6 @@ namespace samlad::board {
 // the value would be. The same in words is the drawing's label. Nothing is drawn if no
 // figure has a value.
 void AddLineChart(const PageContext& page, const v1::IndicatorRow& row, Html& html);
-
-inline constexpr char kLineChartStyle[] = R"css(
-.years { display: block; width: 100%; max-width: 40rem; height: auto; }
-.years .line { fill: none; stroke: var(--good); stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; }
-.years .dot { fill: none; stroke: var(--good); stroke-width: 8; stroke-linecap: round; }
-.years .target { fill: none; stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 6 5; }
-.years .base { fill: none; stroke: var(--line); stroke-width: 1; }
-.years text { fill: var(--ink); font-size: 13px; text-anchor: middle; }
-.years .year { fill: var(--quiet); }
-.years .goal { fill: var(--bad); text-anchor: end; }
-@media (forced-colors: active) {
-  .years .line, .years .dot { stroke: CanvasText; } .years .target { stroke: Highlight; }
-  .years text { fill: CanvasText; }
-}
-)css";
 
 }  // namespace samlad::board
 

@@ -12,6 +12,7 @@
 #include "clients/web/board/links.h"
 #include "clients/web/board/parts.h"
 #include "clients/web/board/words.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
@@ -172,7 +173,7 @@ class Tree {
     }
     if (!any) return;
     html_.Raw("<p>");
-    AddPageLink(StrCat("/trail?document=", EncodePart(document)), visit_.Say(kItsTrail), html_);
+    AddPageLink(StrCat("/trail?document=", UrlEncode(document)), visit_.Say(kItsTrail), html_);
     html_.Raw("</p>\n");
   }
 

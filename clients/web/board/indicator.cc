@@ -13,6 +13,7 @@
 #include "clients/web/board/links.h"
 #include "clients/web/board/parts.h"
 #include "clients/web/board/words.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
@@ -96,7 +97,7 @@ void AddDefinition(const Visit& visit, const ShownEdition& shown, const board::P
           html);
   AddFact(visit.Say(kFlags), FlagsOf(page, row.figure()), html);
   html.Raw("</dl>\n<p>");
-  AddPageLink(StrCat("/trail?indicator=", EncodePart(row.indicator())), visit.Say(kItsTrail), html);
+  AddPageLink(StrCat("/trail?indicator=", UrlEncode(row.indicator())), visit.Say(kItsTrail), html);
   html.Raw("</p>\n");
 }
 
@@ -160,7 +161,7 @@ Response RenderIndicator(const Visit& visit, const ShownEdition& shown) {
   if (row == nullptr) return NotThere(visit, kNoIndicatorThere, id);
   const board::PageContext page = ContextOf(visit, shown);
   board::Html html = BeginEditionPage(visit, shown, page.In(row->title()).text,
-                                      StrCat("/indicators/", EncodePart(id)));
+                                      StrCat("/indicators/", UrlEncode(id)));
   AddState(page, *row, html);
   AddHistory(visit, shown, page, *row, html);
   AddComparisons(visit, page, *row, html);

@@ -2,25 +2,11 @@
 
 #include "clients/web/board/links.h"
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
-
-std::string EncodePart(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (absl::ascii_isalnum(byte) || c == '-' || c == '.' || c == '_' || c == '~') {
-      encoded += c;
-      continue;
-    }
-    encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
-  }
-  return encoded;
-}
 
 std::string InEdition(const ShownEdition& shown, std::string_view path) {
   if (shown.IsNewest()) return std::string(path);
@@ -40,15 +26,15 @@ std::optional<uint64_t> ReadPosition(std::string_view text) {
 std::string EditionPath(uint64_t position) { return StrCat("/editions/", position); }
 
 std::string IndicatorPath(const ShownEdition& shown, std::string_view id) {
-  return InEdition(shown, StrCat("/indicators/", EncodePart(id)));
+  return InEdition(shown, StrCat("/indicators/", UrlEncode(id)));
 }
 
 std::string OrganisationPath(const ShownEdition& shown, std::string_view id) {
-  return InEdition(shown, StrCat("/organisations/", EncodePart(id)));
+  return InEdition(shown, StrCat("/organisations/", UrlEncode(id)));
 }
 
 std::string ProjectPath(const ShownEdition& shown, std::string_view id) {
-  return InEdition(shown, StrCat("/projects/", EncodePart(id)));
+  return InEdition(shown, StrCat("/projects/", UrlEncode(id)));
 }
 
 std::string AcknowledgementPath(uint64_t position) {

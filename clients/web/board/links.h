@@ -14,9 +14,6 @@
 
 namespace samlad::web::editions {
 
-// One part of a path or one value of a query, percent-encoded (RFC 3986, 2.1).
-std::string EncodePart(std::string_view text);
-
 // `path` in the same edition: it is named where it is not the newest.
 std::string InEdition(const ShownEdition& shown, std::string_view path);
 

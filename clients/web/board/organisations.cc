@@ -11,6 +11,7 @@
 #include "clients/web/board/links.h"
 #include "clients/web/board/parts.h"
 #include "clients/web/board/words.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
@@ -118,7 +119,7 @@ void AddOwnReports(const Visit& visit, const ShownEdition& shown, const board::P
   }
   EndList(html);
   html.Raw("<p>");
-  AddPageLink(StrCat("/trail?organisation=", EncodePart(id)), visit.Say(kItsTrail), html);
+  AddPageLink(StrCat("/trail?organisation=", UrlEncode(id)), visit.Say(kItsTrail), html);
   html.Raw("</p>\n");
 }
 
@@ -215,7 +216,7 @@ Response RenderOrganisation(const Visit& visit, const ShownEdition& shown) {
   if (organisation == nullptr) return NotThere(visit, kNoOrganisationThere, id);
   const board::PageContext page = ContextOf(visit, shown);
   board::Html html = BeginEditionPage(visit, shown, page.In(organisation->name()).text,
-                                      StrCat("/organisations/", EncodePart(id)));
+                                      StrCat("/organisations/", UrlEncode(id)));
   html.Wrap("<p>", KindWord(visit, organisation->kind()), "</p>\n");
   AddOwnReports(visit, shown, page, id, html);
   AddOwnFigures(visit, shown, page, id, html);

@@ -8,6 +8,7 @@
 
 #include "clients/web/board/links.h"
 #include "clients/web/board/words.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
@@ -116,8 +117,8 @@ void AddEntry(const ShownEdition& shown, uint64_t position, board::Html& html) {
     html.Text(number);
     return;
   }
-  AddPageLink(StrCat("/trail?organisation=", EncodePart(report->organisation()),
-                     "&period=", EncodePart(report->period()), "#e", position),
+  AddPageLink(StrCat("/trail?organisation=", UrlEncode(report->organisation()),
+                     "&period=", UrlEncode(report->period()), "#e", position),
               number, html);
 }
 

@@ -11,6 +11,7 @@
 #include "clients/web/board/links.h"
 #include "clients/web/board/parts.h"
 #include "clients/web/board/words.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
@@ -149,7 +150,7 @@ Response RenderProject(const Visit& visit, const ShownEdition& shown) {
   if (row == shown.view.projects().end()) return NotThere(visit, kNoProjectThere, id);
   const board::PageContext page = ContextOf(visit, shown);
   board::Html html = BeginEditionPage(visit, shown, page.In(row->title()).text,
-                                      StrCat("/projects/", EncodePart(id)));
+                                      StrCat("/projects/", UrlEncode(id)));
   AddProjectSigns(page, *row, html);
   AddPlan(visit, shown, page, id, html);
   AddProjectIndicators(shown, page, visit.Say(kEffects), *row, html);

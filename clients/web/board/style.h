@@ -19,6 +19,14 @@ symbol .cut { stroke: var(--paper); }
 .sp { display: block; width: 100%; min-width: 6rem; max-width: 10rem; height: auto; fill: none; stroke: var(--good); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 .sp .t { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 7 6; stroke-linecap: butt; }
 .sp .q { stroke-width: 11; }
+.years { display: block; width: 100%; max-width: 40rem; height: auto; }
+.years .line { fill: none; stroke: var(--good); stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; }
+.years .dot { fill: none; stroke: var(--good); stroke-width: 8; stroke-linecap: round; }
+.years .target { fill: none; stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 6 5; }
+.years .base { fill: none; stroke: var(--line); stroke-width: 1; }
+.years text { fill: var(--ink); font-size: 13px; text-anchor: middle; }
+.years .year { fill: var(--quiet); }
+.years .goal { fill: var(--bad); text-anchor: end; }
 svg.bar { display: block; width: 100%; min-width: 5rem; max-width: none; margin: 0; padding: 0; height: .625rem; background: var(--sunken, var(--wash)); }
 svg.bar rect { fill: var(--good); }
 .track { display: block; width: 100%; max-width: 15rem; margin-top: .25rem; fill: none; stroke: var(--still); stroke-width: 2; }
@@ -63,6 +71,8 @@ pre.mono { overflow-wrap: anywhere; white-space: pre-wrap; }
   symbol .cut { stroke: Canvas; }
   .shares rect { fill: GrayText; stroke: Canvas; } .shares .g, svg.bar rect { fill: CanvasText; } .shares .b { fill: Highlight; }
   svg.bar { border: 1px solid CanvasText; }
+  .years .line, .years .dot { stroke: CanvasText; } .years .target { stroke: Highlight; }
+  .years text { fill: CanvasText; }
 }
 )css";
 

@@ -14,6 +14,7 @@
 #include "clients/web/board/links.h"
 #include "clients/web/board/parts.h"
 #include "clients/web/board/words.h"
+#include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
@@ -136,6 +137,17 @@ bool IsAskedFor(const Visit& visit, const Ids& of_indicator, const Ids& of_docum
                     board::SignOf(owed, board::MessagesIn(visit.language)).word));
 }
 
+// The page with what it is narrowed to.
+std::string SelectionPath(const Visit& visit) {
+  std::string path = "/trail";
+  for (const std::string_view name : {"indicator", "document", "organisation", "period"}) {
+    const std::string_view value = visit.FromQuery(name);
+    if (value.empty()) continue;
+    StrAppend(&path, path.find('?') == path.npos ? "?" : "&", name, "=", UrlEncode(value));
+  }
+  return path;
+}
+
 // What the list is narrowed to, by its name in the catalogue, and the way out.
 void AddSelection(const Visit& visit, board::Html& html) {
   const v1::Catalogue& catalogue = visit.catalogue->catalogue();
@@ -175,7 +187,7 @@ Response RenderTrail(const Visit& visit, const v1::GetTrailResponse& trail) {
   html.Wrap("<p>", visit.Say(kTrailText), " ");
   html.Text(board::Fill(visit.Say(kFirstEntries), StrCat(trail.as_of()))).Raw(".</p>\n");
   AddSelection(visit, html);
-  AddFilterBox(visit, "/trail", html);
+  AddFilterBox(visit, SelectionPath(visit), html);
   BeginList(visit.Say(kTrail),
             {visit.Say(kReport), words.state, words.due, words.trail_submitted, words.sent_back,
              words.trail_approved, words.trail_delivered, words.trail_acknowledged},

@@ -106,6 +106,13 @@ void AddHidden(std::string_view name, std::string_view value, Html& html) {
 void AddFilterBox(const Visit& visit, std::string_view action, Html& html) {
   const std::string_view filter = visit.FromQuery("filter");
   html.Wrap("<form class=\"filter\" role=\"search\" method=\"get\" action=\"", action, "\">");
+  // A browser drops the query of the address that a form gets.
+  if (const size_t query = action.find('?'); query != action.npos) {
+    Fields kept;
+    if (ParseUrlEncoded(action.substr(query + 1), kept).ok()) {
+      for (const auto& [name, value] : kept) AddHidden(name, value, html);
+    }
+  }
   html.Wrap("<label for=\"filter\">", visit.Say(kFilterLabel), "</label>");
   html.Wrap("<input type=\"search\" id=\"filter\" name=\"filter\" value=\"", filter, "\">");
   html.Wrap("<button type=\"submit\">", visit.Say(kFilterButton), "</button>");

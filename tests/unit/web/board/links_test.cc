@@ -7,12 +7,6 @@
 namespace samlad::web::editions {
 namespace {
 
-TEST(LinksTest, AnIdIsOnePartOfAPath) {
-  EXPECT_EQ(EncodePart("EID-02_a.b~"), "EID-02_a.b~");
-  EXPECT_EQ(EncodePart("a/b?c#d&e=f g%"), "a%2Fb%3Fc%23d%26e%3Df%20g%25");
-  EXPECT_EQ(EncodePart("å\""), "%C3%A5%22");
-}
-
 TEST(LinksTest, APositionIsAPositiveWholeNumber) {
   EXPECT_EQ(ReadPosition("17"), 17u);
   for (const char* text : {"", "0", "-1", "+1", " 1", "1 ", "1x", "0x1", "18446744073709551616"}) {
