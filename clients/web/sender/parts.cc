@@ -6,27 +6,11 @@
 #include "clients/cli/text/revision_text.h"
 #include "clients/cli/text/words.h"
 #include "clients/reporting/gateway_clock.h"
+#include "clients/web/http/form.h"
 #include "gateway/domain/values/date.h"
 
 namespace samlad::web {
 namespace {
-
-constexpr std::string_view kUnreserved = "-._~";
-
-std::string PercentEncoded(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (letter || IsDigit(c) || kUnreserved.find(c) != kUnreserved.npos) {
-      encoded += c;
-    } else {
-      encoded += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-  }
-  return encoded;
-}
 
 // The text of the element with that id; the id itself if there is none.
 template <class List, class Text>
@@ -48,7 +32,7 @@ std::string Address(std::string_view path,
   for (const auto& [name, value] : query) {
     if (value.empty()) continue;
     address += mark;
-    StrAppend(&address, name, "=", PercentEncoded(value));
+    StrAppend(&address, name, "=", UrlEncode(value));
     mark = '&';
   }
   return address;
