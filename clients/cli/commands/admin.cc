@@ -266,9 +266,7 @@ ExitCode Export(const Context& context, const ExportOptions& options) {
   }
   const auto text = WriteCatalogue(*answer);
   if (!text.ok()) {
-    return context.Fail(
-        ExitCode::kUnreachable,
-        context.Say("the catalogue at position $0 cannot be written as YAML", answer->position()));
+    return context.Fail(ExitCode::kUnreachable, text.status().message());
   }
   if (options.out.empty()) {
     context.out() << *text;

@@ -107,8 +107,6 @@ inline constexpr Words kCheckWords[] = {
      "catalogue needs the permission administer, coordinate or audit",
      "inget hämtades: gatewayen utelämnar utgångsvärden för skyddade nyckeltal; hela katalogen "
      "kräver behörigheten administer, coordinate eller audit"},
-    {"the catalogue at position $0 cannot be written as YAML",
-     "katalogen i post $0 går inte att skriva som YAML"},
     {"What organisations owe then, and when it is due:",
      "Vad organisationerna då ska lämna, och senast när:"},
     {"follow-up of $0", "uppföljning av $0"},

@@ -886,6 +886,8 @@ inline constexpr Words kRefusals[] = {
     {"certificate $0: $1", "certifikatet $0: $1"},
     {"key $0: $1", "nyckeln $0: $1"},
     {"authorities $0: $1", "rotcertifikaten $0: $1"},
+    {"the catalogue at position $0 cannot be written as YAML",
+     "katalogen i post $0 går inte att skriva som YAML"},
 };
 
 }  // namespace samlad::cli
