@@ -13,6 +13,7 @@
 #include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/ledger/hash.h"
+#include "gateway/service/guard/error_details.h"
 
 namespace samlad::service {
 namespace {
@@ -49,9 +50,11 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> Represent(
   if (chain.empty()) return representing;
   const auto represented = certificates.ReadRepresented(chain);
   if (!represented.ok()) {
-    return WithMetadata(absl::UnauthenticatedError(StrCat("the represented certificate: ",
-                                                          represented.status().message())),
-                        {{"whose", "represented"}});
+    return WithMetadata(
+        WithReason(absl::UnauthenticatedError(
+                       StrCat("the represented certificate: ", represented.status().message())),
+                   "NOT_IDENTIFIED"),
+        {{"whose", "represented"}});
   }
   auto principal = std::make_shared<identity::Principal>(**represented);
   principal->via = std::move(representing);
