@@ -187,8 +187,8 @@ Response ShowReview(Visit& visit) {
   AddWarnings(visit, *revision, html);
   AddReviewFigures(visit, *revision, *before, html);
   AddReviewTexts(visit, revision->report, html);
-  const bool may_return_again = revision->summary.review() == v1::REVIEW_STATE_SENT_BACK &&
-                                !revision->summary.superseded();
+  const bool may_return_again =
+      revision->summary.review() == v1::REVIEW_STATE_SENT_BACK && !revision->summary.superseded();
   if (may_decide && (is_in_force || may_return_again)) AddDecisionForms(visit, *revision, html);
   if (may_decide && !is_in_force) AddClearingForm(visit, *revision, html);
   return EndPage(visit, std::move(html));
