@@ -10,6 +10,7 @@
 #include "clients/inbox/flags.h"
 #include "clients/manual/completion.h"
 #include "clients/manual/man_page.h"
+#include "clients/web/flags.h"
 #include "gateway/app/flags.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/strings.h"
@@ -59,8 +60,16 @@ absl::Status WriteAll(const std::string& folder) {
   inbox::Flags inbox_flags;
   CLI::App inbox;
   inbox::DefineFlags(inbox, inbox_flags);
-  return Write(folder, inbox,
-               {.section = "1", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
+  const absl::Status received =
+      Write(folder, inbox,
+            {.section = "1", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
+  if (!received.ok()) return received;
+
+  web::Flags web_flags;
+  CLI::App web;
+  web::DefineFlags(web, web_flags);
+  return Write(folder, web,
+               {.section = "8", .version = "samlad " SAMLAD_VERSION, .see_also = "samlad(1)"});
 }
 
 }  // namespace

@@ -7,7 +7,6 @@ for each package-lock.json. Screenshots are kept for people to look at, in
 build/screenshots/board-page.
 """
 
-import hashlib
 import html.parser
 import json
 import os
@@ -19,28 +18,10 @@ import tempfile
 import unittest
 
 import board_views
+from browser_packages import INSTALL_S, installed
 from harness import BIN, TIMEOUT_S
 
-BROWSER = pathlib.Path(__file__).resolve().parent / "browser"
 SCREENSHOTS = BIN.parent / "screenshots" / "board-page"
-INSTALL_S = 240
-
-
-def installed():
-    """A folder with look.js and its packages."""
-    lock = hashlib.sha256((BROWSER / "package-lock.json").read_bytes()).hexdigest()[:12]
-    folder = BIN.parent / "node" / f"browser-{lock}"
-    if not (folder / "node_modules").exists():
-        half = folder.with_name(f"{folder.name}.{os.getpid()}")
-        half.mkdir(parents=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(BROWSER / name, half)
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund",
-                        "--prefer-offline"], cwd=half, check=True, capture_output=True,
-                       timeout=INSTALL_S)
-        half.rename(folder)
-    shutil.copy(BROWSER / "look.js", folder)
-    return folder
 
 
 class FirstPage(html.parser.HTMLParser):

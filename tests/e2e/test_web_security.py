@@ -4,20 +4,20 @@
 way in on loopback, requests of other sites, requests that are too much, and, over
 TLS, certificates that do not hold."""
 
-import os
 import pathlib
 import shutil
 import socket
 import ssl
-import subprocess
 import tempfile
 import time
 import unittest
 
-from harness import SOURCE, TIMEOUT_S, City, certificates
+from harness import TIMEOUT_S, City, certificates
 from web import Web, client_context, multipart
+from web_certificates import CLIENT, another_root, issue, name
 
 REFUSED = 403
+BOARD = "spiffe://samlad.example/org/ks/main"
 
 
 class WebTest(unittest.TestCase):
@@ -319,33 +319,6 @@ class GatewayDownTest(WebTest):
         self.assertRegex(answer.words, "spärrat")
 
 
-def issue(folder, name, profile_lines, authority=None, days=("-days", "7")):
-    """A certificate that the development authority would not make; its files."""
-    made = certificates()
-    out = folder / name
-    out.mkdir()
-    authority = authority or (made / "authority" / "issuing.pem",
-                              made / "authority" / "issuing-key.pem")
-    (out / "cnf").write_text("[leaf]\n" + "\n".join(profile_lines) + "\n")
-
-    def openssl(*arguments):
-        subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True,
-                       timeout=TIMEOUT_S)
-    openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out",
-            out / "key.pem")
-    openssl("req", "-new", "-config", "/dev/null", "-key", out / "key.pem", "-subj",
-            f"/CN={name}", "-out", out / "csr")
-    openssl("x509", "-req", "-in", out / "csr", "-CA", authority[0], "-CAkey", authority[1],
-            "-CAcreateserial", "-CAserial", out / "serial", *days, "-sha256", "-extfile",
-            out / "cnf", "-extensions", "leaf", "-out", out / "leaf.pem")
-    (out / "client.pem").write_bytes((out / "leaf.pem").read_bytes() + authority[0].read_bytes())
-    return out / "client.pem", out / "key.pem"
-
-
-CLIENT = ["basicConstraints = critical, CA:FALSE", "keyUsage = critical, digitalSignature",
-          "extendedKeyUsage = clientAuth"]
-
-
 class CertificateTest(WebTest):
     """Everybody with a certificate of their own."""
 
@@ -375,24 +348,11 @@ class CertificateTest(WebTest):
         self.expect_page(self.get(path="/accessibility"), 200)
 
     def test_of_another_authority(self):
-        own = self.made / "authority"
-        own.mkdir()
-        subprocess.run(["openssl", "req", "-x509", "-config", SOURCE / "certs" / "authority.cnf",
-                        "-extensions", "root", "-newkey", "ec", "-pkeyopt",
-                        "ec_paramgen_curve:P-256", "-noenc", "-keyout", own / "key.pem", "-out",
-                        own / "root.pem", "-subj", "/CN=Another root", "-days", "30"],
-                       check=True, capture_output=True, timeout=TIMEOUT_S,
-                       env={**os.environ, "SAMLAD_TRUST_DOMAIN": "samlad.example",
-                            "SAMLAD_SPIFFE_ID": ""})
-        files = issue(self.made, "foreign", CLIENT + [
-            "subjectAltName = URI:spiffe://samlad.example/org/ks/main"],
-            (own / "root.pem", own / "key.pem"))
+        files = issue(self.made, "foreign", CLIENT + [name(BOARD)], another_root(self.made))
         self.expect_page(self.get(*files), REFUSED, "Certifikatet är från fel utfärdare")
 
     def test_expired(self):
-        files = issue(self.made, "old", CLIENT + [
-            "subjectAltName = URI:spiffe://samlad.example/org/ks/main"],
-            days=("-days", "-1"))
+        files = issue(self.made, "old", CLIENT + [name(BOARD)], days=-1)
         self.expect_page(self.get(*files), REFUSED, "Certifikatet gäller inte i dag")
 
     def test_not_for_a_client(self):
@@ -400,13 +360,11 @@ class CertificateTest(WebTest):
         self.expect_page(self.get(*files), REFUSED, "fel utfärdare")
 
     def test_without_a_name(self):
-        files = issue(self.made, "nameless", CLIENT + [
-            "subjectAltName = URI:spiffe://samlad.example/other/ks"])
+        files = issue(self.made, "nameless", CLIENT + [name("spiffe://samlad.example/other/ks")])
         self.expect_page(self.get(*files), REFUSED, "säger inte vem du är")
 
     def test_a_certificate_whose_key_one_lacks_gets_no_connection(self):
-        other = issue(self.made, "other", CLIENT + [
-            "subjectAltName = URI:spiffe://samlad.example/org/ks/main"])
+        other = issue(self.made, "other", CLIENT + [name(BOARD)])
         with self.assertRaises(ssl.SSLError):
             self.context(self.tls / "ks" / "client.pem", other[1])
 

@@ -266,7 +266,7 @@ ExitCode Export(const Context& context, const ExportOptions& options) {
   }
   const auto text = WriteCatalogue(*answer);
   if (!text.ok()) {
-    return context.Fail(ExitCode::kUnreachable, text.status().message());
+    return context.Fail(ExitCode::kUnreachable, Message(text.status()));
   }
   if (options.out.empty()) {
     context.out() << *text;

@@ -87,7 +87,12 @@ inline constexpr Phrase kStaleFormDo{"Gå tillbaka, ladda om sidan och fyll i de
                                      "Go back, reload the page and fill it in again."};
 
 // Start page.
-inline constexpr Phrase kHomeTitle{"Start", "Start"};
+inline constexpr Phrase kOneDue{"rapport att lämna", "report to send"};
+inline constexpr Phrase kManyDue{"rapporter att lämna", "reports to send"};
+inline constexpr Phrase kFirstDue{"den första senast", "the first by"};
+inline constexpr Phrase kSentBack{"återsänd för rättelse", "sent back for correction"};
+inline constexpr Phrase kUnderReview{"väntar på ditt beslut", "waiting for your decision"};
+inline constexpr Phrase kNewestEdition{"är den senaste utgåvan:", "is the newest edition:"};
 inline constexpr Phrase kHomeNothing{
     "Din organisation har ännu inga behörigheter här. Be samordnaren om dem.",
     "Your organisation has no permissions here yet. Ask the coordinator for them."};

@@ -70,7 +70,8 @@ TEST(ManPageTest, IsCleanByGroffAndMandoc) {
   const testing::TempDir files;
   for (const auto& [name, commands] :
        {std::pair{"samlad.1", ClientCommands()}, std::pair{"samlad-board-inbox.1", InboxCommands()},
-        std::pair{"samlad-gateway.8", GatewayCommands()}}) {
+        std::pair{"samlad-gateway.8", GatewayCommands()},
+        std::pair{"samlad-web.8", WebCommands()}}) {
     const std::string section(1, std::string_view(name).back());
     for (const board::Language language : {board::Language::kEn, board::Language::kSv}) {
       const std::string page =

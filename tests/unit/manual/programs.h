@@ -10,6 +10,7 @@
 #include "clients/cli/app.h"
 #include "clients/inbox/flags.h"
 #include "clients/manual/command_tree.h"
+#include "clients/web/flags.h"
 #include "gateway/app/flags.h"
 #include "tests/unit/cli/fake_environment.h"
 
@@ -34,6 +35,13 @@ inline std::vector<Command> InboxCommands() {
   inbox::Flags flags;
   CLI::App app;
   inbox::DefineFlags(app, flags);
+  return ReadCommands(app);
+}
+
+inline std::vector<Command> WebCommands() {
+  web::Flags flags;
+  CLI::App app;
+  web::DefineFlags(app, flags);
   return ReadCommands(app);
 }
 

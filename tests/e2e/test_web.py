@@ -1,0 +1,237 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""samlad-web in a real browser: every page of every role, by following the links;
+both languages, light and dark, wide and narrow, by axe and by keyboard.
+
+Screenshots are kept for people to look at, in build/screenshots/web.
+"""
+
+import html
+import json
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import unittest
+
+from browser_packages import INSTALL_S, installed
+from harness import BIN, City, certificates, sample_files
+from web import Web
+from web_certificates import CLIENT, fill_store, issue, name, shown_without_asking
+
+SCREENSHOTS = BIN.parent / "screenshots" / "web"
+BROWSE_S = 540
+# 640: the window of 1280 at 200 % zoom.
+WIDTHS = [320, 390, 640, 1280]
+LINK = re.compile(r'href="(/[^"#]*)')
+# Of a kind of page, that is, of paths that differ in their numbers and names only.
+OF_A_KIND = 2
+BOARD = "spiffe://samlad.example/org/ks/main"
+# Whose pages are looked at, and how: with both languages and both schemes among them.
+LOOKS = [("sv", "light"), ("en", "dark"), ("sv", "dark"), ("en", "light")]
+
+
+def kind_of(path):
+    """The path without what names a single thing."""
+    bare = re.sub(r"[0-9a-f]{16,}|\d+(-T\d)?|EID-[^/?&]*|UTB-[^/?&]*|ASF-[^/?&]*", "*", path)
+    parts = bare.split("?")[0].split("/")
+    names = {"organisations", "projects", "indicators", "part"}
+    kind = "/".join("*" if before in names else part
+                    for before, part in zip([""] + parts, parts))
+    return kind + "?" + ",".join(sorted(re.findall(r"[?&](\w+)=", bare)))
+
+
+def pages_of(web, begin):
+    """Paths of the pages that links lead to, from those on."""
+    seen, kinds, found, waiting = set(begin), {}, [], list(begin)
+    while waiting:
+        path = waiting.pop(0)
+        answer = web.get(path)
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        if "content-disposition" in answer.headers:
+            continue
+        assert answer.status == 200, (path, answer.words[:300])
+        found.append(path)
+        for link in LINK.findall(answer.text):
+            link = html.unescape(link)
+            kind = kind_of(link)
+            if link in seen or "lang=" in link or kinds.get(kind, 0) >= OF_A_KIND:
+                continue
+            seen.add(link)
+            kinds[kind] = kinds.get(kind, 0) + 1
+            waiting.append(link)
+    return found
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return one.getsockname()[1]
+
+
+def browse(test, folder, visits):
+    """What the browser finds, with what every page must have asserted."""
+    (folder / "browse.json").write_text(json.dumps(
+        {"chromium": shutil.which("chromium"), "screenshots": str(SCREENSHOTS), "visits": visits}))
+    ran = subprocess.run([shutil.which("node"), installed() / "browse.js", folder],
+                         capture_output=True, text=True, timeout=BROWSE_S + INSTALL_S)
+    test.assertEqual(ran.returncode, 0, ran.stderr)
+    found = json.loads(ran.stdout)
+    for one in found:
+        if "path" not in one:
+            continue
+        with test.subTest(f"{one['name']}: {one['path']}"):
+            test.assertEqual(one["violations"], [])
+            test.assertEqual(one["widths"], [])
+            test.assertEqual(one["complaints"], [])
+            test.assertEqual(one["foreign"], [])
+            test.assertEqual(one["headings"], 1)
+            if "keyboard" in one:
+                test.assertTrue(one["keyboard"]["ordered"], one["keyboard"]["order"])
+                test.assertEqual(one["keyboard"]["unseen"], [])
+    return found
+
+
+class BrowserTest(unittest.TestCase):
+    """A city in the middle of its year: reports, one edition, one report with a slip."""
+
+    @classmethod
+    def setUpClass(cls):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="samlad-web-test-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.city = City()
+        cls.addClassCleanup(cls.city.close)
+        assert cls.city.init.returncode == 0, cls.city.init.stderr
+        cls.city.start()
+        for organisation in ("eidar", "asf", "utb"):
+            for period in ("2024", "2025"):
+                sent = cls.city.submit(organisation, *sample_files(organisation, period))
+                assert sent.returncode == 0, sent.stderr
+        cls.city.publish("--approve-prose", "eidar/A1")
+
+    def web(self, profile):
+        made = Web(self.city, profile)
+        self.addCleanup(made.close)
+        return made
+
+    def browse(self, visits):
+        return browse(self, self.folder, visits)
+
+    def visit(self, web, role, language, scheme, paths, keyboard):
+        pages = [{"path": path + ("&" if "?" in path else "?") + f"lang={language}",
+                  "name": re.sub(r"\W+", "-", path).strip("-")[:40] or "start",
+                  "keyboard": keyboard}
+                 for path in paths]
+        cookies = [{"name": name, "value": value, "url": web.origin}
+                   for name, value in web.cookies.items() if name != "samlad-language"]
+        return {"name": f"{role}-{language}-{scheme}", "origin": web.origin, "cookies": cookies,
+                "language": language, "scheme": scheme, "widths": WIDTHS,
+                "shoot": [390] if scheme == "dark" else [1280], "pages": pages}
+
+    def draft(self, web):
+        """Where a report that is uploaded and not sent is shown."""
+        sent = web.post("/reports/new", {}, [("file", path.name, path.read_bytes())
+                                             for path in sample_files("eidar", "2023")])
+        self.assertEqual(sent.status, 303, sent.words)
+        return sent.headers["location"]
+
+    def look(self, role, more=lambda web: []):
+        """All that the role can come to, in every look."""
+        web = self.web(role).enter()
+        paths = pages_of(web, ["/", *more(web)])
+        self.assertGreater(len(paths), 5)
+        found = self.browse([
+            self.visit(web, role, language, scheme, paths,
+                       keyboard=(language, scheme) == LOOKS[0])
+            for language, scheme in LOOKS])
+        self.assertEqual({(one["status"], one["language"]) for one in found},
+                         {(200, "sv"), (200, "en")})
+
+    def test_the_pages_of_a_sender(self):
+        self.look("eidar", lambda web: [self.draft(web)])
+
+    def test_the_pages_of_the_board(self):
+        self.look("board")
+
+    def test_the_pages_of_the_coordinator(self):
+        self.look("coordinator")
+
+    def test_the_pages_of_an_auditor(self):
+        self.look("auditor")
+
+    def test_a_token_opens_the_pages_in_the_browser(self):
+        web = self.web("eidar")
+        # As whoever has read it in the terminal, without the city's own client.
+        found = self.browse([{
+            "name": "token", "origin": web.origin, "enter": f"{web.origin}/?token={web.token()}",
+            "language": "sv", "scheme": "light", "widths": WIDTHS, "shoot": [],
+            "pages": [{"path": "/", "name": "start"}, {"path": "/nowhere", "name": "no page"}]}])
+        self.assertEqual(found[0]["entered"], f"{web.origin}/")
+        self.assertEqual([one["status"] for one in found[1:]], [200, 404])
+
+    def test_refusals_can_be_read(self):
+        web = self.web("eidar")
+        found = self.browse([{
+            "name": f"refused-{language}-{scheme}", "origin": web.origin, "language": language,
+            "scheme": scheme, "widths": WIDTHS, "shoot": [1280],
+            "pages": [{"path": "/", "name": "start", "keyboard": True},
+                      {"path": "/accessibility", "name": "accessibility"}]}
+            for language, scheme in LOOKS[:2]])
+        self.assertEqual([one["status"] for one in found], [403, 200, 403, 200])
+
+
+class CertificateBrowserTest(unittest.TestCase):
+    """The certificate that a person shows, through Chromium's own store: Playwright's
+    own option does TLS outside the browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        if os.geteuid() != 0:
+            raise unittest.SkipTest("Chromium's policies are root's to write")
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="samlad-web-certs-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.city = City()
+        cls.addClassCleanup(cls.city.close)
+        cls.city.start()
+        cls.tls = certificates()
+        port = free_port()
+        cls.origin = f"https://localhost:{port}"
+        cls.site = Web(cls.city, "board", "--listen", f"127.0.0.1:{port}", "--origin", cls.origin,
+                       "--cert", cls.tls / "server" / "server.pem",
+                       "--key", cls.tls / "server" / "key.pem", "--ca", cls.tls / "root.pem")
+        cls.addClassCleanup(cls.site.close)
+
+    def shown(self, label, certificate=None, key=None, path="/"):
+        """What Chromium shows to somebody with this certificate."""
+        home = self.folder / label
+        home.mkdir()
+        fill_store(home, self.tls / "root.pem", certificate, key)
+        visit = {"name": f"certificate-{label}", "origin": self.origin, "language": "sv",
+                 "scheme": "light", "widths": WIDTHS, "shoot": [1280], "persistent": True,
+                 "pages": [{"path": path, "name": "shown", "keyboard": True}]}
+        with shown_without_asking(self.origin):
+            found, = browse(self, home, [visit])
+        return found
+
+    def own(self, organisation):
+        return self.tls / organisation / "client.pem", self.tls / organisation / "key.pem"
+
+    def test_refusals(self):
+        for label, words, files in (
+                ("none", "Webbläsaren visade inget certifikat", ()),
+                ("expired", "Certifikatet gäller inte i dag",
+                 issue(self.folder, "old", CLIENT + [name(BOARD)], days=-1)),
+                ("nameless", "Certifikatet säger inte vem du är",
+                 issue(self.folder, "other", CLIENT + [name("spiffe://samlad.example/other/ks")]))):
+            with self.subTest(label):
+                found = self.shown(label, *files)
+                self.assertEqual(found["status"], 403)
+                self.assertTrue(found["title"].startswith(words), found["title"])
+
+
+if __name__ == "__main__":
+    unittest.main()
