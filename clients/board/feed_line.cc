@@ -73,6 +73,9 @@ Kind KindOf(const v1::FeedEvent& event, const Messages& words) {
       return {words.feed_cleared, Tone::kFair};
     case v1::FEED_EVENT_KIND_EDITION:
       return {words.feed_edition, Tone::kGood};
+    case v1::FEED_EVENT_KIND_EDITION_DUE:
+      return event.reason().empty() ? Kind{words.feed_edition_due, Tone::kFair}
+                                    : Kind{words.feed_edition_problem, Tone::kBad};
     default:
       return {"?"};
   }
@@ -91,9 +94,9 @@ size_t KindCells(const Messages& words) {
 
 std::string Details(const v1::FeedEvent& event, const Messages& words) {
   std::vector<std::string> parts;
-  for (const std::string* id :
-       {&event.organisation(), &event.system(), &event.certificate(), &event.obligation(),
-        &event.project(), &event.recommendation(), &event.period(), &event.indicator()}) {
+  for (const std::string* id : {&event.organisation(), &event.system(), &event.certificate(),
+                                &event.obligation(), &event.project(), &event.recommendation(),
+                                &event.period(), &event.indicator(), &event.publication()}) {
     if (!id->empty()) parts.push_back(*id);
   }
   if (event.verdict() == v1::VERDICT_ACCEPTED_WITH_WARNINGS) {

@@ -59,8 +59,9 @@ struct Messages {
       feed_revoked, feed_reinstated, feed_approved, feed_sent_back, feed_withdrawn, feed_waived,
       feed_waiver_lifted, feed_reminder, feed_imported, feed_delivery, feed_delivered,
       feed_delivery_acknowledged, feed_delivery_failed, feed_cleared, feed_edition,
-      feed_edition_number, feed_delivery_number, feed_warnings, feed_replaces, feed_report,
-      feed_days_left, feed_reopened, feed_until, feed_corrects;
+      feed_edition_due, feed_edition_problem, feed_edition_number, feed_delivery_number,
+      feed_warnings, feed_replaces, feed_report, feed_days_left, feed_reopened, feed_until,
+      feed_corrects;
   // Reopened periods and corrected acknowledgements
   std::string_view reopened_until, corrected_by, corrects;
 };

@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/time/time.h"
+#include "clients/inbox/check_delivery.h"
 #include "clients/sdk/file_stem.h"
 #include "gateway/base/character_class.h"
 #include "gateway/base/durable_file.h"
@@ -16,12 +17,14 @@
 #include "gateway/formats/message_loader.h"
 #include "gateway/ledger/hash.h"
 #include "google/protobuf/util/json_util.h"
-#include "samlad/v1/view.pb.h"
 
 namespace samlad::inbox {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kEdition = ".edition.binpb";
+constexpr std::string_view kView = ".view.binpb";
 
 std::string Digest(std::string_view bytes) {
   return std::string(ledger::AsBytes(ledger::Sha256({bytes})));
@@ -37,26 +40,8 @@ absl::StatusOr<std::string> ToJson(const Message& message) {
   return EscapeUnprintableInJson(json);
 }
 
-absl::StatusOr<v1::View> CheckRequest(const v1::DeliverRequest& request) {
-  if (request.origin().empty() || request.origin().size() > limits::kOriginBytesMax) {
-    return absl::InvalidArgumentError("origin: is missing or too long");
-  }
-  if (request.delivery() == 0) return absl::InvalidArgumentError("delivery: is missing");
-  if (Digest(request.view()) != request.view_digest()) {
-    return absl::InvalidArgumentError("view_digest: is not that of the view");
-  }
-  v1::View view;
-  if (!view.ParseFromString(request.view())) {
-    return absl::InvalidArgumentError("view: the bytes are not a samlad.v1.View");
-  }
-  if (view.origin() != request.origin()) {
-    return absl::InvalidArgumentError("view: its log is not that of the delivery");
-  }
-  return view;
-}
-
-absl::Status OtherView() {
-  return absl::AlreadyExistsError("delivery: this number was stored before, with another view");
+absl::Status OtherEdition() {
+  return absl::AlreadyExistsError("delivery: this number was stored before, with another edition");
 }
 
 // The paragraph of the minutes. A line without an end is none yet, because
@@ -74,8 +59,9 @@ absl::Status Internal(const absl::Status& status) {
 
 }  // namespace
 
-DeliveryFolder::DeliveryFolder(std::string path, const Clock& clock)
-    : path_(std::move(path)), clock_(clock) {}
+DeliveryFolder::DeliveryFolder(std::string path, const Clock& clock,
+                               std::optional<ledger::NoteVerifier> log_key)
+    : path_(std::move(path)), clock_(clock), log_key_(std::move(log_key)) {}
 
 std::string DeliveryFolder::PathOf(std::string_view origin, uint64_t delivery,
                                    std::string_view suffix) const {
@@ -104,20 +90,32 @@ absl::StatusOr<Record> DeliveryFolder::ReadRecord(std::string_view origin,
   return record;
 }
 
-// The digest of the view as it is on disk now, not as it was received.
-absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin,
-                                                         uint64_t delivery) const {
-  if (const auto record = ReadRecord(origin, delivery); !record.ok()) return record.status();
-  const auto view =
-      formats::ReadFile(PathOf(origin, delivery, ".view.binpb"), limits::kMessageBytesMax);
-  if (absl::IsNotFound(view.status())) return absl::NotFoundError("the view is gone");
-  return view.ok() ? Digest(*view) : absl::StatusOr<std::string>(Internal(view.status()));
+// The digest of one of its files as it is on disk now, not as it was received.
+absl::StatusOr<std::string> DeliveryFolder::StoredDigest(std::string_view origin, uint64_t delivery,
+                                                         std::string_view suffix) const {
+  const auto bytes = formats::ReadFile(PathOf(origin, delivery, suffix), limits::kMessageBytesMax);
+  if (absl::IsNotFound(bytes.status())) return absl::NotFoundError("a file of it is gone");
+  return bytes.ok() ? Digest(*bytes) : absl::StatusOr<std::string>(Internal(bytes.status()));
 }
 
-absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request) const {
-  const absl::StatusOr<v1::View> view = CheckRequest(request);
+// What an earlier version of this receiver stored is a view without its edition.
+absl::StatusOr<DeliveryFolder::Stored> DeliveryFolder::ReadStored(std::string_view origin,
+                                                                  uint64_t delivery) const {
+  const absl::StatusOr<Record> record = ReadRecord(origin, delivery);
+  if (!record.ok()) return record.status();
+  Stored stored;
+  absl::StatusOr<std::string> view = StoredDigest(origin, delivery, kView);
   if (!view.ok()) return view.status();
-  const absl::StatusOr<std::string> readable = ToJson(*view);
+  stored.view_digest = *std::move(view);
+  if (record->edition_sha256().empty()) return stored;
+  absl::StatusOr<std::string> edition = StoredDigest(origin, delivery, kEdition);
+  if (!edition.ok()) return edition.status();
+  stored.edition_digest = *std::move(edition);
+  return stored;
+}
+
+absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request, const v1::View& view) const {
+  const absl::StatusOr<std::string> readable = ToJson(view);
   if (!readable.ok()) return readable.status();
   Record record;
   record.set_origin(request.origin());
@@ -127,6 +125,11 @@ absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request) const {
   record.set_view_sha256(ledger::ToHex(request.view_digest()));
   *record.mutable_reports() = request.reports();
   record.set_checkpoint(request.checkpoint());
+  record.set_edition(request.edition());
+  record.set_edition_sha256(ledger::ToHex(request.edition_digest()));
+  record.set_edition_header(request.edition_header());
+  record.set_edition_salt(request.edition_salt());
+  *record.mutable_edition_proof() = request.edition_proof();
   const absl::StatusOr<std::string> taken = ToJson(record);
   if (!taken.ok()) return taken.status();
 
@@ -135,34 +138,50 @@ absl::Status DeliveryFolder::Write(const v1::DeliverRequest& request) const {
     return Internal(
         WriteFileDurably(PathOf(request.origin(), request.delivery(), suffix), bytes, kPrivate));
   };
-  if (absl::Status done = write(".view.binpb", request.view()); !done.ok()) return done;
+  if (absl::Status done = write(kEdition, request.edition_bytes()); !done.ok()) return done;
+  if (absl::Status done = write(kView, request.view()); !done.ok()) return done;
   if (absl::Status done = write(".view.json", *readable); !done.ok()) return done;
   return write(".json", *taken);
 }
 
+// OK: nothing that an earlier delivery left would be written over.
+absl::Status DeliveryFolder::CheckLeft(const v1::DeliverRequest& request) const {
+  // Of a delivery with files gone, only the same one is taken again.
+  const auto record = ReadRecord(request.origin(), request.delivery());
+  if (!record.ok() && !absl::IsNotFound(record.status())) return record.status();
+  if (record.ok() && (record->view_sha256() != ledger::ToHex(request.view_digest()) ||
+                      record->edition_sha256() != ledger::ToHex(request.edition_digest()))) {
+    return OtherEdition();
+  }
+  // Files without a record are the same ones, of a crash, or those of another log.
+  for (const auto& [suffix, wanted] :
+       {std::pair(kEdition, request.edition_digest()), std::pair(kView, request.view_digest())}) {
+    const auto left = StoredDigest(request.origin(), request.delivery(), suffix);
+    if (left.ok() && *left != wanted) return OtherEdition();
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::DeliverResponse> DeliveryFolder::Take(const v1::DeliverRequest& request) {
+  const absl::StatusOr<v1::View> view =
+      CheckDelivery(request, log_key_.has_value() ? &*log_key_ : nullptr);
+  if (!view.ok()) return view.status();
   MutexLock lock(writing_);
-  absl::StatusOr<std::string> stored = StoredDigest(request.origin(), request.delivery());
+  absl::StatusOr<Stored> stored = ReadStored(request.origin(), request.delivery());
   if (absl::IsNotFound(stored.status())) {
-    // Of a delivery whose view is gone, only that view is taken again.
-    const auto record = ReadRecord(request.origin(), request.delivery());
-    if (!record.ok() && !absl::IsNotFound(record.status())) return record.status();
-    const std::string wanted = ledger::ToHex(request.view_digest());
-    if (record.ok() && record->view_sha256() != wanted) return OtherView();
-    // A view without a record is the same one, of a crash, or that of another log.
-    const auto left = formats::ReadFile(PathOf(request.origin(), request.delivery(), ".view.binpb"),
-                                        limits::kMessageBytesMax);
-    if (left.ok() && Digest(*left) != request.view_digest()) return OtherView();
-    if (absl::Status written = Write(request); !written.ok()) return written;
-    stored = StoredDigest(request.origin(), request.delivery());
+    if (absl::Status left = CheckLeft(request); !left.ok()) return left;
+    if (absl::Status written = Write(request, *view); !written.ok()) return written;
+    stored = ReadStored(request.origin(), request.delivery());
   }
   if (!stored.ok()) return stored.status();
-  if (*stored != request.view_digest()) {
-    return OtherView();
+  if (stored->view_digest != request.view_digest() ||
+      stored->edition_digest != request.edition_digest()) {
+    return OtherEdition();
   }
   v1::DeliverResponse response;
   response.set_delivery(request.delivery());
-  response.set_view_digest(*std::move(stored));
+  response.set_view_digest(std::move(stored->view_digest));
+  response.set_edition_digest(std::move(stored->edition_digest));
   response.set_reference(
       domain::Printable(sdk::FileStem({request.origin(), std::to_string(request.delivery())}),
                         limits::kForwardReferenceBytesMax));
@@ -172,12 +191,13 @@ absl::StatusOr<v1::DeliverResponse> DeliveryFolder::Take(const v1::DeliverReques
 absl::StatusOr<v1::GetDeliveryResponse> DeliveryFolder::Find(const v1::GetDeliveryRequest& request,
                                                              bool* unfinished) const {
   *unfinished = false;
-  absl::StatusOr<std::string> stored = StoredDigest(request.origin(), request.delivery());
+  absl::StatusOr<Stored> stored = ReadStored(request.origin(), request.delivery());
   if (absl::IsDataLoss(stored.status())) return stored.status();
   if (!stored.ok()) return absl::NotFoundError("the delivery was never stored");
   v1::GetDeliveryResponse response;
   response.set_delivery(request.delivery());
-  response.set_view_digest(*std::move(stored));
+  response.set_view_digest(std::move(stored->view_digest));
+  response.set_edition_digest(std::move(stored->edition_digest));
   const auto minute = formats::ReadFile(
       PathOf(request.origin(), request.delivery(), ".acknowledged"), limits::kTextBytesMax);
   if (minute.ok()) {

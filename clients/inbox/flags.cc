@@ -12,8 +12,9 @@ namespace samlad::inbox {
 namespace {
 
 constexpr char kFooter[] = R"(Files of a delivery in the folder:
-  NAME.view.binpb    the view, bytes as delivered
-  NAME.view.json     the same for people
+  NAME.edition.binpb the edition, bytes as delivered (samlad audit verify checks it)
+  NAME.view.binpb    its view, bytes as delivered
+  NAME.view.json     the view for people
   NAME.json          what came and when; written last
   NAME.acknowledged  lay it there when the board has taken note; its first line
                      is the paragraph of the minutes
@@ -41,7 +42,7 @@ std::string ProblemOf(const std::string& uri) {
 
 void DefineFlags(CLI::App& cli, Flags& flags) {
   cli.name("samlad-board-inbox");
-  cli.description("Receive the views that a Samlad gateway delivers to the board, as files.");
+  cli.description("Receive the editions that a Samlad gateway delivers to the board, as files.");
   cli.footer(kFooter);
   cli.set_version_flag("--version", "samlad-board-inbox " SAMLAD_VERSION, "Print the version");
   const auto add = [&cli](const char* name, std::string& value, const char* help,
@@ -56,6 +57,9 @@ void DefineFlags(CLI::App& cli, Flags& flags) {
       "URI")
       ->check(ProblemOf);
   add("--directory", flags.directory, "Folder for deliveries", "FOLDER");
+  cli.add_option("--log-key", flags.log_key,
+                 "Verifier key of the gateway's log, with which every delivery is checked")
+      ->type_name("FILE");
 }
 
 }  // namespace samlad::inbox

@@ -11,7 +11,7 @@
 namespace samlad::inbox {
 
 struct Flags {
-  std::string listen, cert, key, ca, gateway_identity, directory;
+  std::string listen, cert, key, ca, gateway_identity, directory, log_key;
 };
 
 // `flags` must outlive `cli`.

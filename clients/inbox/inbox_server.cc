@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "clients/inbox/delivery_folder.h"
@@ -16,6 +17,8 @@
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/formats/message_loader.h"
+#include "gateway/ledger/note.h"
 #include "gateway/transport/diagnostics.h"
 #include "gateway/transport/listener.h"
 #include "gateway/transport/openssl_config.h"
@@ -32,13 +35,23 @@ absl::Status MakeFolder(const std::string& path) {
   return absl::InvalidArgumentError(StrCat("--directory: ", Message(made)));
 }
 
+absl::StatusOr<std::optional<ledger::NoteVerifier>> ReadLogKey(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  const absl::StatusOr<std::string> text = formats::ReadFile(path, limits::kTextBytesMax);
+  if (!text.ok()) return absl::InvalidArgumentError(StrCat("--log-key: ", Message(text.status())));
+  absl::StatusOr<ledger::NoteVerifier> key = ledger::NoteVerifier::FromVkey(*text);
+  if (!key.ok()) return absl::InvalidArgumentError(StrCat("--log-key: ", Message(key.status())));
+  return *std::move(key);
+}
+
 }  // namespace
 
 // In the order in which they are made; they are destroyed in the opposite
 // order.
 struct InboxServer::Parts {
-  Parts(const InboxOptions& options, const Clock& clock, telemetry::Log log)
-      : folder(options.directory, clock), service(folder, std::move(log)) {}
+  Parts(const InboxOptions& options, const Clock& clock,
+        std::optional<ledger::NoteVerifier> log_key, telemetry::Log log)
+      : folder(options.directory, clock, std::move(log_key)), service(folder, std::move(log)) {}
 
   DeliveryFolder folder;
   InboxService service;
@@ -54,7 +67,9 @@ absl::StatusOr<std::unique_ptr<InboxServer>> InboxServer::Start(const InboxOptio
   if (absl::Status set = transport::ConfigureOpenssl(); !set.ok()) return set;
   transport::RouteDiagnostics(log);
   if (absl::Status made = MakeFolder(options.directory); !made.ok()) return made;
-  auto parts = std::make_unique<Parts>(options, clock, log);
+  auto log_key = ReadLogKey(options.log_key);
+  if (!log_key.ok()) return log_key.status();
+  auto parts = std::make_unique<Parts>(options, clock, *std::move(log_key), log);
   auto certificates = transport::ServerCertificates::Load(options.tls, clock, log);
   if (!certificates.ok()) return certificates.status();
   parts->certificates = *std::move(certificates);

@@ -22,6 +22,7 @@ struct InboxOptions {
   transport::TlsFiles tls;       // client_roots: authorities of the gateway
   std::string gateway_identity;  // "spiffe://samlad.example/gateway/city"
   std::string directory;         // made if it is missing
+  std::string log_key;           // file with the log's verifier key; empty: none
 };
 
 class InboxServer {

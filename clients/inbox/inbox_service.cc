@@ -30,7 +30,7 @@ grpc::Status InboxService::Deliver(grpc::ServerContext*, const v1::DeliverReques
   }
   log_.Info("delivery taken in", {{"origin", request->origin()},
                                   {"delivery", request->delivery()},
-                                  {"reports", request->reports_size()}});
+                                  {"edition", request->edition()}});
   *response = *std::move(taken);
   return grpc::Status::OK;
 }

@@ -70,7 +70,8 @@ int Main(int argc, char** argv) {
       Serve({.listen = flags.listen,
              .tls = {.certificate = flags.cert, .private_key = flags.key, .client_roots = flags.ca},
              .gateway_identity = flags.gateway_identity,
-             .directory = flags.directory},
+             .directory = flags.directory,
+             .log_key = flags.log_key},
             signals, log);
   log.Flush(limits::kLogFlushMax);
   return code;

@@ -83,6 +83,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
   if (absl::Status done = parts->listener->Start(); !done.ok()) return done;
   parts->StartPeriodicTasks();
   parts->StartForwarding();
+  parts->StartPublications();
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 

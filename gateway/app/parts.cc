@@ -134,11 +134,19 @@ void App::Parts::StartForwarding() {
                      metrics);
 }
 
+void App::Parts::StartPublications() {
+  publications.emplace(*open->exchange, *open->clock, services->editions, log, metrics,
+                       Publications::Options{});
+  publications_task.emplace(kDeadlineInterval, [this] { publications->RunOnce(); });
+}
+
 // But for the head's, without which no call is authorised: calls still run.
 void App::Parts::StopPeriodicTasks() {
   due_dates_task.reset();
   upkeep_task.reset();
   disk_task.reset();
+  services->editions.stopping = true;  // else it would be waited for
+  publications_task.reset();
 }
 
 void App::Parts::EndCalls() {
@@ -192,6 +200,7 @@ absl::Status App::Parts::MayAppend(const exchange::Growth& growth) {
   if (growth.weight_added >= 0 && growth.weight > config.resident_observations_max) {
     return exchange::MemoryLimit();
   }
+  if (growth.organisation.empty()) return absl::OkStatus();  // the gateway has no quota
   return quotas.CheckStored(growth.organisation, growth.payload_bytes,
                             std::chrono::steady_clock::now());
 }

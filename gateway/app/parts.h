@@ -22,6 +22,7 @@
 #include "gateway/app/observe_server.h"
 #include "gateway/app/open_log.h"
 #include "gateway/app/periodic_task.h"
+#include "gateway/app/publications.h"
 #include "gateway/app/readiness.h"
 #include "gateway/app/services.h"
 #include "gateway/base/mutex.h"
@@ -61,6 +62,7 @@ struct App::Parts {
   void RegisterMetrics();
   void StartPeriodicTasks();
   void StartForwarding();
+  void StartPublications();
 
   // --- The steps of Stop ---
 
@@ -130,6 +132,8 @@ struct App::Parts {
   std::optional<PeriodicTask> head_task;  // apart, because a stuck store must not stop the other
   std::optional<PeriodicTask> upkeep_task;
   std::optional<PeriodicTask> disk_task;
+  std::optional<Publications> publications;
+  std::optional<PeriodicTask> publications_task;  // apart, because it may take minutes
   std::optional<Forwarding> forwarding;
   std::optional<bool> ready;  // as last logged; nothing: not yet
   // Last, because its pages show all the others.

@@ -38,6 +38,7 @@ struct Services {
   void Register(grpc::ServerBuilder& builder);
 
   FairPool readers;
+  service::EditionsInMaking editions;
   service::CallGuard guard;
   const service::Foundation foundation;
   service::FeedHub watchers;

@@ -386,8 +386,17 @@ inline constexpr minutes kForwardAskInterval{10};
 inline constexpr size_t kForwardAskedMax = 100;
 // Reference that the board's system gives.
 inline constexpr size_t kForwardReferenceBytesMax = 200;
-// Reports that one delivery covers. Further reports go into the next delivery.
-inline constexpr int kForwardReportsMax = 10'000;
+
+// --- Editions that the gateway publishes itself -------------------------------
+
+// Waits between attempts to publish one edition, doubled from the first to the last,
+// with jitter.
+inline constexpr seconds kPublicationBackoffInitial{30};
+inline constexpr minutes kPublicationBackoffMax{60};
+// Why an edition could not be published, as the log keeps it.
+inline constexpr size_t kPublicationProblemBytesMax = 1'000;
+// The latest day of publication, in days after the end of the period.
+inline constexpr uint32_t kPublicationDaysMax = 366;
 
 // --- Clients ----------------------------------------------------------------
 

@@ -28,6 +28,9 @@ struct Command {
   // names the message for each kind of entry. Of a validation, the report.
   std::string payload;
   uint64_t base = 0;  // report: `replaces`; catalogue: position it was planned against
+  // The gateway itself gives a command that senders give otherwise; `sender` is empty.
+  // Never set from what comes from outside.
+  bool by_gateway = false;
 };
 
 // The answer. Exactly one of receipt and error findings is there when a report

@@ -62,6 +62,9 @@ absl::Status CheckSubmissionId(std::string_view id) {
 absl::Status Authorize(const State& state, const Command& command) {
   const CommandSpec& spec = SpecOf(command.kind);
   if (spec.gateways_own) return absl::OkStatus();
+  if (command.by_gateway && spec.gateway_may && command.sender.organisation.empty()) {
+    return CheckSubmissionId(command.submission_id);
+  }
   // It may have been revoked while the command waited.
   absl::Status revoked = CheckRevoked(*state.revocations(), command.sender);
   if (revoked.ok() && command.sender.via != nullptr) {

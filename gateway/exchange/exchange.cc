@@ -90,7 +90,8 @@ void Exchange::Execute(Command command, Done done) {
     return done(TooLarge(spec.field, bytes, spec.payload_bytes_max));
   }
   const bool urgent = spec.urgent;
-  const std::string owner = command.sender.organisation;
+  // No organisation has such an id.
+  const std::string owner = command.by_gateway ? "/gateway" : command.sender.organisation;
   if (!admission_->Take(owner, bytes, urgent)) return done(QueueFull());
   Done release = [this, owner, bytes, done = std::move(done)](absl::StatusOr<Outcome> outcome) {
     admission_->Release(owner, bytes);

@@ -49,6 +49,8 @@ std::unique_ptr<google::protobuf::Message> MakeTextPayload(v1::EntryKind kind) {
       return std::make_unique<v1::PeriodReopened>();
     case v1::ENTRY_KIND_FIGURE_CLEARED:
       return std::make_unique<v1::FigureCleared>();
+    case v1::ENTRY_KIND_EDITION_DUE:
+      return std::make_unique<v1::EditionDue>();
     default:
       return nullptr;
   }

@@ -168,12 +168,23 @@ absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest&
 }
 
 absl::StatusOr<std::string> LogReader::ReadEdition(uint64_t position) const {
+  absl::StatusOr<EditionEntry> entry = ReadEditionEntry(position);
+  if (!entry.ok()) return entry.status();
+  return std::move(entry->bytes);
+}
+
+absl::StatusOr<LogReader::EditionEntry> LogReader::ReadEditionEntry(uint64_t position) const {
   const std::shared_ptr<const Snapshot> now = Read();
   if (position >= now->facts.size() ||
       !std::holds_alternative<domain::EditionFact>(now->facts[position].what)) {
     return NoEditionAt(position);
   }
-  return ReadPayload(position);
+  EditionEntry entry;
+  const absl::Status read = VisitEntry(position, [&entry](const store::Record& record) {
+    entry = {.header = record.header, .salt = record.salt, .bytes = record.payload};
+  });
+  if (!read.ok()) return read;
+  return entry;
 }
 
 absl::StatusOr<std::string> LogReader::FindReceipt(const identity::Principal& sender,

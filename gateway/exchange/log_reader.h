@@ -64,6 +64,13 @@ class LogReader {
   // there is none.
   absl::StatusOr<std::string> ReadEdition(uint64_t position) const;
 
+  // The entry of a published edition, with what proves that its header commits to its
+  // bytes. Errors as of ReadEdition.
+  struct EditionEntry {
+    std::string header, salt, bytes;
+  };
+  absl::StatusOr<EditionEntry> ReadEditionEntry(uint64_t position) const;
+
   // Stored receipt of the entry that `sender` caused, by submission id or
   // position. NOT_FOUND also for entries of others, unless `any`.
   absl::StatusOr<std::string> FindReceipt(const identity::Principal& sender,

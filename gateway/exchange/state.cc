@@ -26,7 +26,19 @@ std::string KeyOf(const domain::ReminderFact& reminder) {
   return StrCat(reminder.days, "\n", Key("", reminder.obligation, reminder.period));
 }
 
+std::string KeyOf(const domain::EditionDueFact& due) {
+  return Key(due.publication, due.period, due.problem.empty() ? "due" : "problem");
+}
+
 }  // namespace
+
+// No period is called "edition".
+std::string ForwardedKey(const v1::DeliveryChanged& announced) {
+  if (announced.edition() != 0) {
+    return StrCat("edition/", announced.edition(), "/", announced.attempt());
+  }
+  return StrCat(announced.query().period(), "/", announced.query().as_of());
+}
 
 // The history to change, in this overlay.
 template <class About>
@@ -54,6 +66,8 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
     passed_.insert(KeyOf(*deadline));
   } else if (const auto* reminder = std::get_if<domain::ReminderFact>(&fact.what)) {
     passed_.insert(KeyOf(*reminder));
+  } else if (const auto* due = std::get_if<domain::EditionDueFact>(&fact.what)) {
+    passed_.insert(KeyOf(*due));
   } else if (const auto* identity = std::get_if<domain::IdentityFact>(&fact.what)) {
     revocations_ = revocations()->With(*identity, position, fact.time_ms);
   } else if (const auto* acknowledged = std::get_if<domain::AcknowledgementFact>(&fact.what)) {
@@ -68,7 +82,7 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
                        .confirmed = before == nullptr ? 0 : before->confirmed};
     if (change.state() == v1::DELIVERY_STATE_CONFIRMED) now.confirmed = position;
     deliveries_[delivery_position] = now;
-    if (begins) forwarded_[{change.query().period(), change.query().as_of()}] = position;
+    if (begins) forwarded_[ForwardedKey(change)] = position;
   } else if (const auto* clearing = std::get_if<domain::ClearingFact>(&fact.what)) {
     cleared_[{clearing->indicator, clearing->report}] = position;
   } else if (const auto* edition = std::get_if<domain::EditionFact>(&fact.what)) {
@@ -138,6 +152,8 @@ bool State::HasReminded(const domain::ReminderFact& reminder) const {
   return HasPassed(KeyOf(reminder));
 }
 
+bool State::HasFallenDue(const domain::EditionDueFact& due) const { return HasPassed(KeyOf(due)); }
+
 uint64_t State::CorrectionOf(uint64_t acknowledgement) const {
   const auto it = corrections_.find(acknowledgement);
   if (it != corrections_.end()) return it->second;
@@ -150,10 +166,10 @@ const State::DeliveryStatus* State::FindDelivery(uint64_t delivery) const {
   return base_ == nullptr ? nullptr : base_->FindDelivery(delivery);
 }
 
-uint64_t State::FindForwarded(std::string_view period, uint64_t as_of) const {
-  const auto it = forwarded_.find(std::pair(std::string(period), as_of));
+uint64_t State::FindForwarded(std::string_view key) const {
+  const auto it = forwarded_.find(std::string(key));
   if (it != forwarded_.end()) return it->second;
-  return base_ == nullptr ? 0 : base_->FindForwarded(period, as_of);
+  return base_ == nullptr ? 0 : base_->FindForwarded(key);
 }
 
 State::NewestEdition State::newest_edition() const {

@@ -22,6 +22,10 @@
 
 namespace samlad::exchange {
 
+// What a delivery is, from its FORWARDED entry: edition and attempt; of earlier
+// versions, period and moment of a view.
+std::string ForwardedKey(const v1::DeliveryChanged& announced);
+
 // Not thread-safe: the sequencer's own.
 class State {
  public:
@@ -52,6 +56,9 @@ class State {
                   std::string_view period) const;
   bool HasDeadlinePassed(const domain::DeadlineFact& deadline) const;
   bool HasReminded(const domain::ReminderFact& reminder) const;
+  // Whether that was entered of the edition of the same rule and period: that it fell
+  // due or, if the fact has one, that there was a problem.
+  bool HasFallenDue(const domain::EditionDueFact& due) const;
 
   // Position of the acknowledgement that corrects the one at `acknowledgement`;
   // 0: none.
@@ -65,9 +72,8 @@ class State {
   };
   // By the position of its FORWARDED entry. Null: there is none.
   const DeliveryStatus* FindDelivery(uint64_t delivery) const;
-  // Position of the FORWARDED entry of the view of `period` as of `as_of`; 0:
-  // none.
-  uint64_t FindForwarded(std::string_view period, uint64_t as_of) const;
+  // Position of the FORWARDED entry with that ForwardedKey; 0: none.
+  uint64_t FindForwarded(std::string_view key) const;
   // The newest edition.
   struct NewestEdition {
     uint64_t position = 0;  // 0: there is none
@@ -90,10 +96,10 @@ class State {
   std::shared_ptr<const domain::Revocations> revocations_;  // null: as below
   int64_t time_ms_ = 0;
   absl::flat_hash_map<std::string, domain::ReportHistory> histories_;
-  absl::flat_hash_set<std::string> passed_;              // due dates and reminders
+  absl::flat_hash_set<std::string> passed_;              // due dates, reminders, editions due
   absl::flat_hash_map<uint64_t, uint64_t> corrections_;  // by the acknowledgement corrected
   absl::flat_hash_map<uint64_t, DeliveryStatus> deliveries_;
-  absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> forwarded_;
+  absl::flat_hash_map<std::string, uint64_t> forwarded_;  // by ForwardedKey
   NewestEdition newest_edition_;
   absl::flat_hash_map<std::pair<std::string, uint64_t>, uint64_t> cleared_;  // indicator, report
 };

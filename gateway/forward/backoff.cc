@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 
 milliseconds Backoff::Next(double random) {
   const milliseconds ceiling = ceiling_;
-  ceiling_ = std::min<milliseconds>(2 * ceiling_, limits::kForwardBackoffMax);
+  ceiling_ = std::min<milliseconds>(2 * ceiling_, max_);
   const auto part = static_cast<milliseconds::rep>(random * static_cast<double>(ceiling.count()));
   return ceiling - milliseconds(part / 2);
 }

@@ -7,14 +7,15 @@
 #include <memory>
 #include <random>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "gateway/base/strings.h"
 #include "gateway/domain/values/personal_data.h"
 #include "gateway/domain/values/printable.h"
 #include "gateway/exchange/refusal.h"
-#include "gateway/exchange/view_bytes.h"
 #include "gateway/ledger/hash.h"
+#include "samlad/v1/edition.pb.h"
 
 namespace samlad::forward {
 namespace {
@@ -46,7 +47,8 @@ std::string_view OutcomeOf(const absl::Status& status) {
   }
 }
 
-// Whether the receiver has this delivery and these bytes.
+// Whether the receiver has this delivery and these bytes. A receiver that does not
+// name the edition stores its view.
 template <class Answer>
 absl::Status CheckAnswer(const Answer& answer, const Delivery& delivery) {
   if (answer.delivery() != delivery.position) {
@@ -55,6 +57,10 @@ absl::Status CheckAnswer(const Answer& answer, const Delivery& delivery) {
   }
   if (answer.view_digest() != delivery.change->view_digest()) {
     return absl::DataLossError("it answered with the digest of another view");
+  }
+  if (!answer.edition_digest().empty() &&
+      answer.edition_digest() != delivery.change->edition_digest()) {
+    return absl::DataLossError("it answered with the digest of another edition");
   }
   return absl::OkStatus();
 }
@@ -79,12 +85,12 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
       options_(WithDefaults(std::move(options))),
       not_before_(options_.now()),
       poll_at_(options_.now()) {
-  metrics_.ReadGauge("samlad_deliveries_waiting_reports",
-                     "Reports that are due to the board and not confirmed by its system.",
+  metrics_.ReadGauge("samlad_deliveries_waiting_editions",
+                     "Editions that the board's system has not confirmed.",
                      [this] { return static_cast<double>(waiting_.load()); });
   metrics_.ReadGauge("samlad_deliveries_oldest_seconds",
                      "Age of the oldest announcement that is not confirmed or, if no delivery is "
-                     "under way, time since a report became due.",
+                     "under way, time since an edition was published.",
                      [this] {
                        const int64_t since_ms = undelivered_since_ms_;
                        if (since_ms == 0) return 0.0;
@@ -95,7 +101,7 @@ Forwarder::Forwarder(exchange::Exchange& exchange, Inbox& inbox, const Clock& cl
 void Forwarder::RunOnce() {
   Refresh();
   while (!cancelled_ && (Announce() || Send())) {
-    // Not between two deliveries, when the reports due would seem unannounced.
+    // Not between two deliveries, when the editions due would seem unannounced.
     if (deliveries_.open() != nullptr) UpdateMetrics();
   }
   if (!cancelled_ && options_.now() >= poll_at_) Poll();
@@ -116,27 +122,23 @@ bool Forwarder::Announce() {
   if (deliveries_.open() != nullptr || options_.now() < not_before_) return false;
   const auto now = exchange_.Read();
   deliveries_.Read(now->facts);
-  const std::optional<Due> due = deliveries_.NextDue(now->facts, *now->catalogue);
+  const std::optional<Due> due = deliveries_.NextDue();
   if (!due.has_value()) return false;
 
+  const auto& edition = std::get<domain::EditionFact>(now->facts[due->edition].what);
   v1::DeliveryChanged change;
   change.set_state(v1::DELIVERY_STATE_FORWARDED);
-  v1::ViewQuery query;
-  query.set_period(due->period);
-  query.set_as_of(now->facts.size());
-  const absl::StatusOr<v1::View> view =
-      exchange_.reader().View(query, exchange::LogReader::Protect::kByHead);
-  absl::Status entered = view.status();
-  if (view.ok()) {
-    *change.mutable_query() = view->query();
-    change.set_view_digest(
-        std::string(ledger::AsBytes(ledger::Sha256({exchange::SerialiseView(*view)}))));
-    change.mutable_reports()->Add(due->reports.begin(), due->reports.end());
-    entered = Enter(change);
-  }
+  change.set_edition(due->edition);
+  change.set_edition_digest(edition.digest);
+  change.set_attempt(due->attempt);
+  change.mutable_query()->set_period(edition.period);
+  change.mutable_query()->set_as_of(edition.as_of);
+  change.mutable_query()->set_protected_as_of(edition.protected_as_of);
+  change.set_view_digest(edition.view_digest);
+  const absl::Status entered = Enter(change);
   if (entered.ok()) return true;
   log_.Error("a delivery to the board's system could not be entered",
-             {{"period", due->period}, {"why", exchange::TextForOperator(entered)}});
+             {{"edition", due->edition}, {"why", exchange::TextForOperator(entered)}});
   Wait();
   return false;
 }
@@ -145,16 +147,6 @@ bool Forwarder::Announce() {
 bool Forwarder::Send() {
   if (deliveries_.open() == nullptr || options_.now() < not_before_) return false;
   const Delivery delivery = *deliveries_.open();
-  if (deliveries_.IsOvertaken(delivery, exchange_.Read()->facts)) {
-    if (Settle(delivery, v1::DELIVERY_STATE_FAILED,
-               deliveries_.ProtectsTooLittle(delivery, exchange_.Read()->facts)
-                   ? "overtaken: a later catalogue protects more figures than it does"
-                   : "overtaken: a report that it shows was withdrawn, sent back or replaced")) {
-      return true;
-    }
-    Wait();
-    return false;
-  }
   std::string reference;
   const absl::Status sent = Attempt(delivery, &reference);
   if (cancelled_ && !sent.ok()) return false;
@@ -180,17 +172,20 @@ std::string Forwarder::ReasonToFail(const Delivery& delivery, std::string_view l
     return StrCat("not confirmed in ", limits::kForwardGiveUp.count(),
                   " hours; at last: ", last_answer);
   }
-  if (!deliveries_.HasFailed(delivery.change->query().period())) return "";
-  const auto now = exchange_.Read();
-  const std::optional<Due> due = deliveries_.NextDue(now->facts, *now->catalogue);
+  if (!deliveries_.HasFailed(delivery.change->edition())) return "";
+  const std::optional<Due> due = deliveries_.NextDue();
   if (!due.has_value() || due->failed != 0) return "";
-  return StrCat("its period has failed before, and gives way to another; at last: ", last_answer);
+  return StrCat("its edition has failed before, and gives way to another; at last: ", last_answer);
 }
 
 // OK: it was confirmed. FAILED_PRECONDITION: it can never be sent.
 absl::Status Forwarder::Attempt(const Delivery& delivery, std::string* reference) {
   const absl::StatusOr<v1::DeliverRequest> request = MakeRequest(delivery);
-  if (!request.ok()) return request.status();
+  if (!request.ok()) {
+    log_.Warn("a delivery to the board's system cannot be made up",
+              {{"delivery", delivery.position}, {"why", Message(request.status())}});
+    return request.status();
+  }
   const absl::StatusOr<v1::DeliverResponse> response = inbox_.Deliver(*request);
   if (cancelled_ && !response.ok()) return response.status();
   const absl::Status held = response.ok() ? CheckAnswer(*response, delivery) : response.status();
@@ -210,21 +205,38 @@ absl::Status Forwarder::Attempt(const Delivery& delivery, std::string* reference
 }
 
 absl::StatusOr<v1::DeliverRequest> Forwarder::MakeRequest(const Delivery& delivery) const {
-  const absl::StatusOr<v1::View> view =
-      exchange_.reader().View(delivery.change->query(), exchange::LogReader::Protect::kByHead);
-  if (!view.ok()) return absl::FailedPreconditionError(view.status().message());
-  v1::DeliverRequest request;
-  request.set_view(exchange::SerialiseView(*view));
-  if (ledger::AsBytes(ledger::Sha256({request.view()})) != delivery.change->view_digest()) {
+  const v1::DeliveryChanged& announced = *delivery.change;
+  if (announced.edition() == 0) {
     return absl::FailedPreconditionError(
-        StrCat("this version of the gateway (fold version ", view->fold_version(),
-               ") computes another view than the one announced; its reports are announced again"));
+        "an earlier version of the gateway announced a view; editions alone are delivered now");
   }
+  const exchange::LogReader& log = exchange_.reader();
+  absl::StatusOr<exchange::LogReader::EditionEntry> entry =
+      log.ReadEditionEntry(announced.edition());
+  if (!entry.ok()) return entry.status();
+  v1::Edition edition;
+  if (ledger::AsBytes(ledger::Sha256({entry->bytes})) != announced.edition_digest() ||
+      !edition.ParseFromString(entry->bytes)) {
+    return absl::FailedPreconditionError("the log has another edition than the one announced");
+  }
+  const auto now = exchange_.Read();
+  const auto proof = log.Prove({}, announced.edition(), now->facts.size(), /*any=*/true);
+  if (!proof.ok()) return proof.status();
+  v1::DeliverRequest request;
   request.set_origin(options_.origin);
   request.set_delivery(delivery.position);
-  request.set_view_digest(delivery.change->view_digest());
-  *request.mutable_reports() = delivery.change->reports();
-  request.set_checkpoint(exchange_.Read()->checkpoint);
+  request.set_view(edition.view());
+  request.set_view_digest(announced.view_digest());
+  for (const v1::EditionReport& report : edition.reports()) request.add_reports(report.position());
+  request.set_checkpoint(now->checkpoint);
+  request.set_edition(announced.edition());
+  request.set_edition_bytes(std::move(entry->bytes));
+  request.set_edition_digest(announced.edition_digest());
+  request.set_edition_header(std::move(entry->header));
+  request.set_edition_salt(std::move(entry->salt));
+  for (const ledger::Hash& hash : proof->hashes) {
+    request.add_edition_proof(std::string(ledger::AsBytes(hash)));
+  }
   return request;
 }
 
@@ -242,14 +254,14 @@ bool Forwarder::Settle(const Delivery& delivery, v1::DeliveryState state,
   }
   log_.Info("delivery changed", {{"delivery", delivery.position},
                                  {"state", v1::DeliveryState_Name(state)},
+                                 {"edition", delivery.change->edition()},
                                  {"period", delivery.change->query().period()},
-                                 {"reports", delivery.change->reports_size()},
                                  {"reference", reference}});
   return true;
 }
 
 bool Forwarder::Fail(const Delivery& delivery, std::string_view why) {
-  log_.Error("a delivery to the board's system has failed; a later one covers its reports",
+  log_.Error("a delivery to the board's system has failed; its edition is delivered later",
              {{"delivery", delivery.position}, {"why", why}});
   return Settle(delivery, v1::DELIVERY_STATE_FAILED, Fit(why));
 }
@@ -332,17 +344,15 @@ absl::Status Forwarder::Enter(const v1::DeliveryChanged& change) {
 }
 
 void Forwarder::UpdateMetrics() {
-  const auto now = exchange_.Read();
-  deliveries_.Read(now->facts);
-  waiting_ = deliveries_.CountWaiting(now->facts, *now->catalogue);
-  const std::optional<int64_t> since_ms =
-      deliveries_.UndeliveredSinceMs(now->facts, *now->catalogue);
+  Refresh();
+  waiting_ = deliveries_.CountWaiting();
+  const std::optional<int64_t> since_ms = deliveries_.UndeliveredSinceMs();
   undelivered_since_ms_ = since_ms.value_or(0);
   const bool stalled = since_ms.has_value() && clock_.NowMs() - *since_ms >=
                                                    milliseconds(limits::kForwardStallAlarm).count();
   if (stalled && !alarmed_) {
     log_.Error("deliveries to the board's system stall",
-               {{"since_ms", *since_ms}, {"reports", waiting_.load()}});
+               {{"since_ms", *since_ms}, {"editions", waiting_.load()}});
   }
   alarmed_ = stalled;
 }

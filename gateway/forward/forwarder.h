@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Store and forward: sends the board's figures to the board's own system, and
-// repeats each delivery until that system has confirmed all of it.
+// Store and forward: sends every edition to the board's own system, and repeats
+// each delivery until that system has confirmed all of it. Nothing but editions
+// leaves the gateway in this way, because a view of the moment gives away what
+// disclosure control hides.
 //
 // A delivery is entered in the log before it is sent (FORWARDED), and so is
 // every later change of its state, so that a gateway which starts again goes on
@@ -10,10 +12,11 @@
 // it once. Deliveries are sent one at a time, in the order of the log. Only an
 // answer that names the delivery and its digest confirms it. Any other outcome is
 // counted, and the delivery is sent again after a wait. After
-// limits::kForwardGiveUp it has failed; a later delivery contains its reports
-// again, but periods without a failure come first. A delivery that contains a
-// report which is no longer in force is overtaken: it is not sent any more and
-// has failed. A receiver that has lost a confirmed delivery gets it again.
+// limits::kForwardGiveUp it has failed; a later delivery is of the same edition
+// again, but editions without a failure come first. A receiver that has lost a
+// confirmed delivery gets it again. Several gateways of one log may each have a
+// forwarder: entries have keys (edition and attempt), so that both send the same
+// delivery, and the receiver stores it once.
 
 #ifndef SAMLAD_GATEWAY_FORWARD_FORWARDER_H_
 #define SAMLAD_GATEWAY_FORWARD_FORWARDER_H_

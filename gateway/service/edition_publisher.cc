@@ -50,6 +50,7 @@ bool AsksForStored(const v1::PublishEditionRequest& asked, const std::string& st
 
 // An edition that is too large stays so, and is not to be asked for again.
 absl::Status NotToBeRetried(const absl::Status& why) {
+  if (absl::IsCancelled(why)) return exchange::Stopping();
   if (!absl::IsResourceExhausted(why)) return why;
   absl::Status final_answer = absl::FailedPreconditionError(why.message());
   why.ForEachPayload([&final_answer](absl::string_view url, const absl::Cord& value) {
@@ -105,8 +106,9 @@ void EditionPublisher::Begin(const Call& call, const v1::PublishEditionRequest& 
     if (!id.ok()) return call->Refuse(id);
   }
   if (AnswerIfStored(call, asked)) return;
-  const bool full = in_making_.fetch_add(1) >= limits::kEditionsInMakingMax;
-  const auto making = std::make_shared<Making>(call, asked, in_making_);
+  std::atomic<int>& in_making = foundation_.editions.count;
+  const bool full = in_making.fetch_add(1) >= limits::kEditionsInMakingMax;
+  const auto making = std::make_shared<Making>(call, asked, in_making);
   if (full) {
     making->Leave();
     return call->Refuse(AnotherInMaking());
@@ -149,6 +151,7 @@ void EditionPublisher::Make(const std::shared_ptr<Making>& making) {
   request.approved_prose.assign(asked.approved_prose().begin(), asked.approved_prose().end());
   request.left_out.assign(asked.left_out().begin(), asked.left_out().end());
   request.coarse.assign(asked.coarse().begin(), asked.coarse().end());
+  request.cancelled = [this] { return foundation_.editions.stopping.load(); };
   absl::StatusOr<std::string> edition = foundation_.exchange.reader().MakeEdition(request);
   if (edition.ok() && !asked.dry_run()) {
     making->edition = *std::move(edition);

@@ -6,8 +6,6 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_EDITION_PUBLISHER_H_
 #define SAMLAD_GATEWAY_SERVICE_EDITION_PUBLISHER_H_
 
-#include <atomic>
-
 #include "gateway/service/calls/unary_call.h"
 #include "samlad/v1/coordination_service.pb.h"
 
@@ -37,7 +35,6 @@ class EditionPublisher {
                exchange::Done done);
 
   const Foundation foundation_;
-  std::atomic<int> in_making_ = 0;
 };
 
 }  // namespace samlad::service

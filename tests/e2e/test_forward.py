@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Reports of the sample city go to the board's own system, and its word that the
+"""Editions of the sample city go to the board's own system, and its word that the
 board has taken note comes back: samlad-gateway and samlad-board-inbox."""
 
 import hashlib
@@ -30,7 +30,8 @@ class Inbox:
                 [BIN / "samlad-board-inbox", "--listen", f"127.0.0.1:{self.port}",
                  "--cert", tls / "inbox" / "server.pem", "--key", tls / "inbox" / "key.pem",
                  "--ca", tls / "root.pem", "--gateway-identity",
-                 "spiffe://samlad.example/gateway/e2e", "--directory", self.folder],
+                 "spiffe://samlad.example/gateway/e2e", "--directory", self.folder,
+                 "--log-key", self.folder.parent / "data" / "log.vkey"],
                 stdout=subprocess.PIPE, stderr=log, text=True)
         line = self.process.stdout.readline()
         found = re.search(r"serving on 127\.0\.0\.1:(\d+)", line)
@@ -93,30 +94,43 @@ class ForwardTest(CityTest):
                 self.fail(f"{seen}\n{self.city.log.read_text()}\n{self.inbox.log.read_text()}")
             time.sleep(0.2)
 
+    def publish(self, *flags):
+        self.expect(0, self.city.as_("coordinator", "coordinate", "publish", "--period", "2025",
+                                     "--out", self.city.receipts, *flags))
+
     def test_delivered_acknowledged_and_in_the_log(self):
         self.expect(0, self.city.submit("eidar", *sample_files("eidar", "2025")))
         self.expect(0, self.city.as_("coordinator", "coordinate", "approve", "--organisation",
                                      "eidar", "--obligation", "eidar-annual", "--period", "2025",
                                      "--out", self.city.receipts))
+        self.assertEqual(self.states(), [], "no view of the moment leaves the gateway")
+        self.publish()
         self.wait_for("FORWARDED", "CONFIRMED")
-        # It needed the coordinator's approval first.
         kinds = [event["kind"].removeprefix("FEED_EVENT_KIND_") for event in self.events()]
-        self.assertLess(kinds.index("APPROVED"), kinds.index("DELIVERY"), kinds)
+        self.assertLess(kinds.index("EDITION"), kinds.index("DELIVERY"), kinds)
+        numbers = {event.get("edition") for event in self.events()
+                   if event["kind"] == "FEED_EVENT_KIND_DELIVERY"}
+        self.assertEqual(numbers, {1})
         [record] = self.inbox.records()
         taken = json.loads(record.read_text())
         name = record.name.removesuffix(".json")
-        view = (self.inbox.folder / f"{name}.view.binpb").read_bytes()
-        self.assertEqual(taken["viewSha256"], hashlib.sha256(view).hexdigest())
-        shown = json.loads((self.inbox.folder / f"{name}.view.json").read_text())
-        # What the board itself would have read at that moment.
-        self.assertEqual(view, self.city.view_bytes("--period", "2025", "--as-of",
-                                                    shown["asOf"]))
+        edition = (self.inbox.folder / f"{name}.edition.binpb").read_bytes()
+        self.assertEqual(taken["editionSha256"], hashlib.sha256(edition).hexdigest())
+        # What the board itself reads.
+        whole = self.city.folder / "edition.binpb"
+        self.expect(0, self.city.as_("board", "board", "show", "--edition", "latest",
+                                     "--format", "binpb", "--out", whole))
+        self.assertEqual(edition, whole.read_bytes())
+        self.expect(0, self.city.samlad("audit", "verify", "--log-key",
+                                        self.city.log_key,
+                                        self.inbox.folder / f"{name}.edition.binpb"))
         (self.inbox.folder / f"{name}.acknowledged").write_text("KS 2026-03-18 § 41\n")
         self.wait_for("FORWARDED", "CONFIRMED", "ACKNOWLEDGED")
 
     def test_the_inbox_is_down_is_killed_and_comes_back(self):
         self.inbox.end(signal.SIGKILL)
         self.expect(0, self.city.submit("asf", *sample_files("asf", "2025")))
+        self.publish()
         self.wait_for("FORWARDED")
         self.city.kill()
         self.city.start()

@@ -16,6 +16,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "samlad/v1/coordination_service.grpc.pb.h"
 #include "samlad/v1/feed_service.grpc.pb.h"
 #include "tests/integration/false_inbox.h"
 #include "tests/integration/gateway_fixture.h"
@@ -43,6 +44,17 @@ class ForwardKillTest : public GatewayTest {
     options.names = {"URI:" + uri, "IP:127.0.0.1"};
     options.extended_key_usage = usage;
     return issuing_.Issue(options);
+  }
+
+  void PublishEdition() const {
+    CallContext context;
+    v1::PublishEditionRequest request;
+    request.set_submission_id("edition");
+    request.set_period("2025");
+    v1::PublishEditionResponse response;
+    const grpc::Status status = v1::CoordinationService::NewStub(Connect("office"))
+                                    ->PublishEdition(&context, request, &response);
+    ASSERT_TRUE(status.ok()) << status.error_message();
   }
 
   static bool WaitFor(const std::function<bool()>& holds) {
@@ -80,6 +92,7 @@ class ForwardKillTest : public GatewayTest {
 TEST_F(ForwardKillTest, WhatWasUnderWayIsDeliveredOnce) {
   inbox_.Misbehave(FalseInbox::Mode::kSlow, 1);
   SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 1)));
+  PublishEdition();
   ASSERT_TRUE(WaitForCalls(1)) << gateway_->Log();
   EXPECT_THAT(States(), ElementsAre(v1::DELIVERY_STATE_FORWARDED));
   gateway_->Kill();
@@ -102,6 +115,7 @@ TEST_F(ForwardKillTest, WhatWasUnderWayIsDeliveredOnce) {
 TEST_F(ForwardKillTest, AnInboxThatHangsDoesNotHoldUpServingNorStopping) {
   inbox_.Misbehave(FalseInbox::Mode::kSlow, 1);
   SubmitAccepted("housing", MakeSubmit("a", MakeReport("housing", "2025", 1)));
+  PublishEdition();
   ASSERT_TRUE(WaitForCalls(1)) << gateway_->Log();
   SubmitAccepted("school", MakeSubmit("b", MakeReport("school", "2025", 1)));
   const auto begin = std::chrono::steady_clock::now();

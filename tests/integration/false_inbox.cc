@@ -9,6 +9,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/ledger/hash.h"
+#include "samlad/v1/edition.pb.h"
 
 namespace samlad::testing {
 namespace {
@@ -68,8 +69,8 @@ FalseInbox::Mode FalseInbox::NextMode() {
 
 void FalseInbox::Store(const v1::DeliverRequest& request) {
   MutexLock lock(mutex_);
-  const auto [at, added] = stored_.try_emplace(request.delivery(), request.view());
-  EXPECT_EQ(at->second, request.view()) << "the same number must bring the same bytes";
+  const auto [at, added] = stored_.try_emplace(request.delivery(), request.edition_bytes());
+  EXPECT_EQ(at->second, request.edition_bytes()) << "the same number must bring the same bytes";
 }
 
 grpc::Status FalseInbox::Deliver(grpc::ServerContext* context, const v1::DeliverRequest* request,
@@ -77,6 +78,7 @@ grpc::Status FalseInbox::Deliver(grpc::ServerContext* context, const v1::Deliver
   const Mode mode = NextMode();
   response->set_delivery(request->delivery());
   response->set_view_digest(request->view_digest());
+  response->set_edition_digest(request->edition_digest());
   switch (mode) {
     case Mode::kUnavailable:
       return {grpc::StatusCode::UNAVAILABLE, "closed for today"};
@@ -86,7 +88,7 @@ grpc::Status FalseInbox::Deliver(grpc::ServerContext* context, const v1::Deliver
       response->set_delivery(request->delivery() + 1);
       return grpc::Status::OK;
     case Mode::kOtherDigest:
-      response->set_view_digest(std::string(32, 'x'));
+      response->set_edition_digest(std::string(32, 'x'));
       return grpc::Status::OK;
     case Mode::kSlow:
       Hang(*context);
@@ -116,7 +118,10 @@ grpc::Status FalseInbox::GetDelivery(grpc::ServerContext* context,
   const auto at = stored_.find(request->delivery());
   if (at == stored_.end()) return {grpc::StatusCode::NOT_FOUND, "never came"};
   response->set_delivery(request->delivery());
-  response->set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({at->second}))));
+  v1::Edition edition;
+  EXPECT_TRUE(edition.ParseFromString(at->second));
+  response->set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({edition.view()}))));
+  response->set_edition_digest(std::string(ledger::AsBytes(ledger::Sha256({at->second}))));
   return grpc::Status::OK;
 }
 

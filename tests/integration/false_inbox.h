@@ -29,7 +29,7 @@ class FalseInbox final : public v1::BoardInboxService::Service {
     kStoreAndHang,  // stores, and answers when the caller has gone
     kSlow,          // answers when the caller has gone
     kOtherNumber,   // confirms another delivery, stores nothing
-    kOtherDigest,   // confirms another view, stores nothing
+    kOtherDigest,   // confirms another edition, stores nothing
     kRefuse,        // says no, or when it is asked that it has failed
   };
 
@@ -44,7 +44,7 @@ class FalseInbox final : public v1::BoardInboxService::Service {
   const std::string& address() const { return address_; }
   // Deliveries that were tried.
   int calls() const;
-  // Views by delivery.
+  // Editions by delivery.
   std::map<uint64_t, std::string> stored() const;
 
   grpc::Status Deliver(grpc::ServerContext* context, const v1::DeliverRequest* request,

@@ -75,7 +75,7 @@ TEST_F(FalseInboxTest, ThatFailsWhenItIsAsked) {
   ExpectDeliveredOnce(*inbox);
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_asked_total{outcome=\"refused\"} 3"));
   // What comes later is delivered all the same.
-  ASSERT_TRUE(Execute(Submit("school", "b", testing::MakeReport("school", "2025", 30))).ok());
+  PublishEdition();
   Beat();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
 }
@@ -125,7 +125,7 @@ TEST_F(FalseInboxTest, ThatConfirmsAnotherDelivery) {
   ExpectDeliveredOnce(*inbox);
 }
 
-TEST_F(FalseInboxTest, ThatConfirmsAnotherView) {
+TEST_F(FalseInboxTest, ThatConfirmsAnotherEdition) {
   const auto inbox = StartFalse();
   inbox->Misbehave(FalseInbox::Mode::kOtherDigest, 2);
   StartForwarding(inbox->address());

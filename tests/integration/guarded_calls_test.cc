@@ -117,8 +117,12 @@ class GuardedCallsTest : public exchange::ExchangeTest {
                             telemetry::Log::Discard(), metrics_};
   identity::CertificateCache certificates_;
   FairPool readers_{{.threads = 1, .waiting_max = limits::kReaderQueueMax}};
-  const service::Foundation foundation_{
-      .exchange = *exchange_, .guard = guard_, .certificates = certificates_, .readers = readers_};
+  service::EditionsInMaking editions_;
+  const service::Foundation foundation_{.exchange = *exchange_,
+                                        .guard = guard_,
+                                        .certificates = certificates_,
+                                        .readers = readers_,
+                                        .editions = editions_};
   service::ReportingServiceImpl reporting_{foundation_};
   HugeCatalogue catalogue_{foundation_};
   service::FeedHub watchers_{*exchange_};

@@ -49,6 +49,7 @@ class InboxTest : public exchange::ExchangeTest {
     certificate_ = Issue(kGateway, "clientAuth");
     WriteClientFiles();
     EXPECT_TRUE(Execute(Submit("homes", "a", testing::MakeReport("homes", "2025", 70))).ok());
+    EXPECT_EQ(PublishEdition(), 2u);
   }
   ~InboxTest() override { StopForwarding(); }
 
@@ -73,7 +74,8 @@ class InboxTest : public exchange::ExchangeTest {
                  .private_key = files_.Write("inbox.key", server.key),
                  .client_roots = files_.Write("root.pem", root_.certificate())},
          .gateway_identity = kGateway,
-         .directory = Folder().string()},
+         .directory = Folder().string(),
+         .log_key = files_.Write("log.vkey", signer_->verifier_key())},
         wall_clock_, log_.MakeLog());
     ASSERT_TRUE(started.ok()) << started.status();
     reference_ = *std::move(started);

@@ -65,7 +65,17 @@ std::string DueText(const Context& context, const v1::CatalogueConsequence& one)
 // Whether both are on one line: the same kind of change of the same duty.
 bool IsSameDuty(const v1::CatalogueConsequence& a, const v1::CatalogueConsequence& b) {
   return a.kind() == b.kind() && a.organisation() == b.organisation() &&
-         a.obligation() == b.obligation() && a.project() == b.project();
+         a.obligation() == b.obligation() && a.project() == b.project() &&
+         a.publication() == b.publication();
+}
+
+std::string DutyText(const Context& context, const v1::CatalogueConsequence& one) {
+  if (!one.publication().empty()) {
+    return context.Say("$0: the gateway publishes an edition of", one.publication());
+  }
+  return StrCat(
+      one.organisation(), ": ",
+      one.obligation().empty() ? context.Say("follow-up of $0", one.project()) : one.obligation());
 }
 
 void PrintConsequences(const Context& context, const CatalogueResult& result) {
@@ -77,15 +87,10 @@ void PrintConsequences(const Context& context, const CatalogueResult& result) {
       context.out() << ", " << PrintableText(DueText(context, one));
     } else {
       if (last != nullptr) context.out() << '\n';
-      const bool follow_up = one.obligation().empty();
       context.out() << (one.kind() == v1::CHANGE_KIND_ADDED     ? "  + "
                         : one.kind() == v1::CHANGE_KIND_REMOVED ? "  - "
                                                                 : "  ~ ")
-                    << PrintableText(StrCat(one.organisation(), ": ",
-                                            follow_up
-                                                ? context.Say("follow-up of $0", one.project())
-                                                : one.obligation(),
-                                            " ", DueText(context, one)));
+                    << PrintableText(StrCat(DutyText(context, one), " ", DueText(context, one)));
     }
     last = &one;
   }

@@ -16,7 +16,9 @@ const std::string& In(board::Language language, const v1::Text& text) {
   return language == board::Language::kSv || text.en().empty() ? text.sv() : text.en();
 }
 
-void PrintSummary(const v1::EditionSummary& summary, board::Language language, std::ostream& out) {
+// `by_rule`: the gateway published the edition itself.
+void PrintSummary(const v1::EditionSummary& summary, bool by_rule, board::Language language,
+                  std::ostream& out) {
   out << Say(language, "$0 of $1 figures about people are shown.", summary.shown(),
              summary.figures())
       << '\n';
@@ -31,7 +33,10 @@ void PrintSummary(const v1::EditionSummary& summary, board::Language language, s
     if (names.empty()) return;
     out << Say(language, phrase, EscapeUnprintable(absl::StrJoin(names, ", "))) << '\n';
   };
-  list("Left out, because the report is not approved: $0.", summary.prose_left_out());
+  list(by_rule ? Phrase("Left out, because the report is not approved, or because a person would "
+                        "have to approve the text by name: $0.")
+               : Phrase("Left out, because the report is not approved: $0."),
+       summary.prose_left_out());
   list(
       "To approve by name, because it names a small number or what looks like an identity number: "
       "$0.",
@@ -43,7 +48,13 @@ void PrintSummary(const v1::EditionSummary& summary, board::Language language, s
 void PrintEdition(const v1::Edition& edition, board::Language language, std::ostream& out) {
   const std::string& words = In(language, edition.difference().words());
   if (!words.empty()) out << EscapeUnprintable(words, "\n") << '\n';
-  if (edition.has_summary()) PrintSummary(edition.summary(), language, out);
+  const bool by_rule = !edition.publication().empty();
+  if (by_rule) {
+    out << Say(language, "Published by the gateway itself, by the rule $0 of the catalogue.",
+               EscapeUnprintable(edition.publication()))
+        << '\n';
+  }
+  if (edition.has_summary()) PrintSummary(edition.summary(), by_rule, language, out);
 }
 
 }  // namespace samlad::cli

@@ -34,6 +34,12 @@ inline constexpr Words kWords[] = {
     {", checked with all editions before it", ", kontrollerad med alla utgåvor före den"},
     {", without the editions before it, which were not given",
      ", utan utgåvorna före den, som inte angavs"},
+    {"Left out, because the report is not approved, or because a person would have to approve the "
+     "text by name: $0.",
+     "Utelämnat, därför att rapporten inte är godkänd eller därför att en människa måste godkänna "
+     "texten med namn: $0."},
+    {"Published by the gateway itself, by the rule $0 of the catalogue.",
+     "Publicerad av gatewayen själv, enligt regeln $0 i katalogen."},
     {"Left out, because the report is not approved: $0.",
      "Utelämnat, därför att rapporten inte är godkänd: $0."},
     {"To approve by name, because it names a small number or what looks like an identity number: "

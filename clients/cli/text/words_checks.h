@@ -110,6 +110,7 @@ inline constexpr Words kCheckWords[] = {
     {"What organisations owe then, and when it is due:",
      "Vad organisationerna då ska lämna, och senast när:"},
     {"follow-up of $0", "uppföljning av $0"},
+    {"$0: the gateway publishes an edition of", "$0: gatewayen publicerar en utgåva för"},
     {"- begins before the organisation exists", "- börjar innan organisationen finns"},
     {"  ... and $0 more", "  ... och $0 till"},
     {"nothing was changed; give --yes to confirm", "inget ändrades; ange --yes för att bekräfta"},

@@ -647,6 +647,8 @@ inline constexpr Words kRefusals[] = {
      "identity: $0 spärrar gäller, vilket är gränsen; spärra en hel organisation eller ett helt "
      "system i stället för dess certifikat, eller häv spärrar för certifikat som har gått ut"},
     {"organisation: '$0' is not in the catalogue", "organisation: ”$0” finns inte i katalogen"},
+    {"the gateway stops, and the edition was not made; publish again",
+     "gatewayen stannar och utgåvan blev inte gjord; publicera igen"},
     {"delivery: the one announced at position $0 is $1, and cannot become $2",
      "delivery: leveransen som annonserades i post $0 är $1 och kan inte bli $2"},
     {"series: the catalogue in force has no comparison of the provider '$0' with any of these "

@@ -106,6 +106,7 @@ std::vector<v1::Finding> CheckCatalogue(const v1::Catalogue& catalogue) {
   CheckPeriods(checker);
   CheckObligations(checker);
   CheckProjects(checker);
+  CheckPublications(checker);
   CheckRoles(checker);
   CheckRecommendations(checker);
   CheckThresholds(checker);

@@ -203,6 +203,7 @@ void CheckProtections(CatalogueChecker& checker);  // and what baselines tell
 void CheckPeriods(CatalogueChecker& checker);
 void CheckObligations(CatalogueChecker& checker);
 void CheckProjects(CatalogueChecker& checker);
+void CheckPublications(CatalogueChecker& checker);
 void CheckRoles(CatalogueChecker& checker);
 void CheckRecommendations(CatalogueChecker& checker);
 void CheckThresholds(CatalogueChecker& checker);

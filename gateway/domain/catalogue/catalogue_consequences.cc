@@ -4,6 +4,7 @@
 #include <compare>
 #include <map>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/catalogue/publications.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/periods.h"
 
@@ -144,6 +146,50 @@ void Compare(const v1::Organisation& organisation, const Duties& before, const D
   }
 }
 
+// Editions that the gateway publishes itself, by rule and period; each with its day,
+// empty: when the reports are complete.
+std::map<std::pair<std::string, std::string>, std::string> PublicationsIn(
+    const v1::Catalogue& catalogue) {
+  std::map<std::pair<std::string, std::string>, std::string> days;
+  for (const v1::Publication& rule : catalogue.publications()) {
+    for (const std::string& period : PeriodsOf(catalogue, rule)) {
+      const auto day = PublicationDayOf(rule, period);
+      days.try_emplace({rule.id(), period}, day ? FormatDate(*day) : std::string());
+    }
+  }
+  return days;
+}
+
+v1::CatalogueConsequence PublicationConsequence(v1::ChangeKind kind,
+                                                const std::pair<std::string, std::string>& edition,
+                                                const std::string& day) {
+  v1::CatalogueConsequence consequence;
+  consequence.set_kind(kind);
+  consequence.set_publication(edition.first);
+  consequence.set_period(edition.second);
+  consequence.set_due(day);
+  return consequence;
+}
+
+void ComparePublications(const v1::Catalogue& before, const v1::Catalogue& after,
+                         Consequences& consequences) {
+  const auto old_days = PublicationsIn(before);
+  const auto new_days = PublicationsIn(after);
+  for (const auto& [edition, day] : old_days) {
+    if (new_days.contains(edition)) continue;
+    AddConsequence(PublicationConsequence(v1::CHANGE_KIND_REMOVED, edition, day), consequences);
+  }
+  for (const auto& [edition, day] : new_days) {
+    const auto old_day = old_days.find(edition);
+    const bool is_new = old_day == old_days.end();
+    if (!is_new && old_day->second == day) continue;
+    v1::CatalogueConsequence consequence = PublicationConsequence(
+        is_new ? v1::CHANGE_KIND_ADDED : v1::CHANGE_KIND_CHANGED, edition, day);
+    if (!is_new) consequence.set_due_before(old_day->second);
+    AddConsequence(std::move(consequence), consequences);
+  }
+}
+
 }  // namespace
 
 Consequences ConsequencesOf(const v1::Catalogue& before, const v1::Catalogue& after) {
@@ -161,6 +207,7 @@ Consequences ConsequencesOf(const v1::Catalogue& before, const v1::Catalogue& af
     Compare(now == nullptr ? *OrganisationIn(before, id) : *now, DutiesOf(before, old_holders, id),
             DutiesOf(after, new_holders, id), consequences);
   }
+  ComparePublications(before, after, consequences);
   return consequences;
 }
 

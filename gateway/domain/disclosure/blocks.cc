@@ -104,7 +104,8 @@ WorkLeft ShareOfBudget(const Budget& budget, size_t block, size_t all) {
   const auto share = [&](int64_t whole) {
     return static_cast<int64_t>(static_cast<__int128>(whole) * block / std::max<size_t>(all, 1));
   };
-  return {.pivots = share(budget.pivots), .nodes = share(budget.nodes)};
+  return {
+      .pivots = share(budget.pivots), .nodes = share(budget.nodes), .cancelled = &budget.cancelled};
 }
 
 }  // namespace samlad::domain::disclosure

@@ -35,7 +35,7 @@ struct BlockRules {
 std::vector<Block> FindBlocks(const LinkedCounts& counts, const BlockRules& rules);
 
 // A block's part of the budget. Fixed beforehand, so that it does not depend on the
-// order in which threads take blocks.
+// order in which threads take blocks. `budget` must outlive it.
 WorkLeft ShareOfBudget(const Budget& budget, size_t block, size_t all);
 
 }  // namespace samlad::domain::disclosure

@@ -142,6 +142,7 @@ class CoinSolver : public LinearSolver {
 
   // Whether the solver came to an end: status 0 (optimal) or 1 (infeasible).
   bool Solve(bool only_costs_changed, WorkLeft& work) {
+    if (work.IsCancelled()) work.pivots = 0;
     if (work.pivots <= 0) return false;
     model_.setMaximumIterations(static_cast<int>(std::min<int64_t>(work.pivots, kPivotsPerSolve)));
     if (!started_) {

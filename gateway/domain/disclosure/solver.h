@@ -29,6 +29,11 @@ struct LinearProblem {
 struct WorkLeft {
   int64_t pivots = 0;
   int64_t nodes = 0;
+  const std::function<bool()>* cancelled = nullptr;  // see Budget
+
+  bool IsCancelled() const {
+    return cancelled != nullptr && *cancelled != nullptr && (*cancelled)();
+  }
 };
 
 struct LinearAnswer {

@@ -12,6 +12,7 @@
 #define SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_SUPPRESS_H_
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct Budget {
   int64_t pivots = 50'000'000;
   int64_t nodes = 200'000;
   int threads = 1;  // blocks are solved in parallel; does not change the result
+  // Asked before every solve, by any thread; true ends the work as if it were used up.
+  // Null: never.
+  std::function<bool()> cancelled = nullptr;
 };
 
 struct Suppression {
@@ -37,8 +41,7 @@ struct Suppression {
 };
 
 // Pure; thread-safe. Same input, same result, whatever `threads`.
-Suppression Suppress(const LinkedCounts& counts, std::span<const Seat> seats,
-                     const Budget& budget);
+Suppression Suppress(const LinkedCounts& counts, std::span<const Seat> seats, const Budget& budget);
 
 }  // namespace samlad::domain::disclosure
 

@@ -57,10 +57,13 @@ class Maker {
     AddDefinitions();
     AddCodeLists();
     LeaveOutCells();
-    ApproveProse(request_.approved_prose, view_, *edition_.mutable_summary());
+    ApproveProse(request_.approved_prose, /*leave_out=*/!request_.publication.empty(), view_,
+                 *edition_.mutable_summary());
     const absl::Status prose = CheckProse(edition_.summary());
     if (!prose.ok() && !request_.dry_run) return prose;
     if (!Protect()) {
+      if (IsCancelled()) return absl::CancelledError(
+            "the gateway stops, and the edition was not made; publish again");
       return WithMetadata(
           absl::FailedPreconditionError(
               "no certificate: earlier editions already reveal a number that is protected today, "
@@ -85,9 +88,12 @@ class Maker {
   }
 
  private:
+  bool IsCancelled() const { return request_.cancelled != nullptr && request_.cancelled(); }
+
   void AddHead() {
     edition_.set_format(kFormat);
     edition_.set_number(static_cast<uint32_t>(earlier_.size()) + 1);
+    edition_.set_publication(request_.publication);
     if (earlier_.empty()) return;
     edition_.set_previous(earlier_.back().stored->position);
     edition_.set_previous_digest(earlier_.back().stored->digest);
@@ -230,6 +236,7 @@ class Maker {
       view_ = whole;
       edition_ = begun;
       const ProtectionResult result = TryToProtect(steps, zeros_hidden);
+      if (IsCancelled()) return false;
       if (result.done()) return true;
       zeros_hidden.insert(result.zeros_hidden.begin(), result.zeros_hidden.end());
       for (const std::string& base : result.failed) {
@@ -263,7 +270,8 @@ class Maker {
                            .reported = reported,
                            .shown_before = shown_before_,
                            .withheld = withheld,
-                           .threads = request_.threads},
+                           .threads = request_.threads,
+                           .cancelled = request_.cancelled},
                           std::move(coarsened), view_, edition_);
   }
 

@@ -41,6 +41,11 @@ struct EditionRequest {
   std::vector<int> left_out = {};
   std::vector<int> coarse = {};
   int threads = 1;
+  // Rule of the catalogue by which the gateway publishes the edition itself; empty: by
+  // hand. Then prose that must be approved by name is left out, because nobody does.
+  std::string publication = {};
+  // Asked now and then; true ends the work with CANCELLED. Null: never.
+  std::function<bool()> cancelled = nullptr;
 };
 
 // Reports whose breakdowns an edition needs and that have left memory, because they
@@ -57,6 +62,7 @@ std::vector<uint64_t> MissingBreakdowns(const Facts& facts, uint64_t as_of,
 //   FAILED_PRECONDITION  no catalogue; prose must be approved by name first;
 //                        breakdowns have left memory (as of ConsolidateView); no
 //                        certificate; or larger than kEditionBytesMax
+//   CANCELLED            request.cancelled says so
 // Pure but for `finish`; thread-safe; deterministic whatever `threads`.
 absl::StatusOr<v1::Edition> MakeEdition(const Facts& facts, const EditionRequest& request,
                                         std::span<const StoredEdition> earlier,

@@ -34,7 +34,7 @@ bool HasProse(const v1::FollowUp& follow_up) {
 
 }  // namespace
 
-void ApproveProse(std::span<const std::string> approved, v1::View& view,
+void ApproveProse(std::span<const std::string> approved, bool leave_out, v1::View& view,
                   v1::EditionSummary& summary) {
   std::set<uint64_t> reports;
   for (const v1::ObligationState& state : view.obligations()) {
@@ -42,13 +42,13 @@ void ApproveProse(std::span<const std::string> approved, v1::View& view,
   }
   // Whether the prose stays.
   const auto judge = [&](const std::string& name, uint64_t report, const auto& prose) {
-    if (!reports.contains(report)) {
+    const bool is_unapproved =
+        IsDoubtful(prose) && std::ranges::find(approved, name) == approved.end();
+    if (!reports.contains(report) || (is_unapproved && leave_out)) {
       summary.add_prose_left_out(name);
       return false;
     }
-    if (IsDoubtful(prose) && std::ranges::find(approved, name) == approved.end()) {
-      summary.add_prose_to_approve(name);
-    }
+    if (is_unapproved) summary.add_prose_to_approve(name);
     return true;
   };
   auto& activities = *view.mutable_activities();

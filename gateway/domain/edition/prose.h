@@ -15,8 +15,8 @@ namespace samlad::domain {
 
 // Leaves out prose of reports that the coordinator has not approved, and names it in
 // `summary`; and there, too, what else names a small number or what looks like an
-// identity number and is not among `approved`.
-void ApproveProse(std::span<const std::string> approved, v1::View& view,
+// identity number and is not among `approved`: that is left out, too, if `leave_out`.
+void ApproveProse(std::span<const std::string> approved, bool leave_out, v1::View& view,
                   v1::EditionSummary& summary);
 
 // FAILED_PRECONDITION (case PROSE_UNAPPROVED), naming the first kProseNamesMax, if the

@@ -195,7 +195,7 @@ class Attempt {
   Attempt(const ProtectionContext& context, v1::View& view, v1::Edition& edition)
       : context_(context),
         reported_(context.reported),
-        budget_{.threads = context.threads},
+        budget_{.threads = context.threads, .cancelled = context.cancelled},
         edition_(edition),
         definitions_(edition),
         reports_(ReadReports(edition)) {

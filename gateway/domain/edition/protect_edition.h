@@ -9,6 +9,7 @@
 #define SAMLAD_GATEWAY_DOMAIN_EDITION_PROTECT_EDITION_H_
 
 #include <cstddef>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -31,6 +32,8 @@ struct ProtectionContext {
   // Bases (docs/editions.md, section 1) of which no figure is shown.
   const std::set<std::string>& withheld;
   int threads = 1;
+  // See disclosure::Budget; what comes of cancelled work is no edition.
+  const std::function<bool()>& cancelled;
 };
 
 // `view`: with nothing hidden (ConsolidateUnprotected). `edition` has reports,

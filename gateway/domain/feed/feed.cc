@@ -144,7 +144,8 @@ class EventReader {
 
   bool operator()(const DeliveryFact& fact) {
     const v1::DeliveryChanged& change = *fact.change;
-    const v1::ViewQuery& view = AnnouncementOf(&change)->query();
+    const v1::DeliveryChanged& announced = *AnnouncementOf(&change);
+    const v1::ViewQuery& view = announced.query();
     const bool noted = change.state() == v1::DELIVERY_STATE_ACKNOWLEDGED;
     if (!visibility_.see_all &&
         !(noted && reported_before_(visibility_.organisation, view.period(), view.as_of()))) {
@@ -155,6 +156,7 @@ class EventReader {
     event_->delivery = change.delivery();
     event_->period = view.period();
     event_->as_of = view.as_of();
+    event_->edition = NumberOfEdition(announced.edition());
     if (noted) event_->minute = change.reference();
     if (change.state() == v1::DELIVERY_STATE_FAILED) event_->reason = change.reference();
     return true;
@@ -180,7 +182,17 @@ class EventReader {
     event_->period = fact.period;
     event_->as_of = fact.as_of;
     event_->edition = fact.number;
+    event_->publication = fact.publication;
     return visibility_.see_all;
+  }
+
+  // A problem may name figures that the editions hide.
+  bool operator()(const EditionDueFact& fact) {
+    event_->kind = v1::FEED_EVENT_KIND_EDITION_DUE;
+    event_->publication = fact.publication;
+    event_->period = fact.period;
+    event_->reason = fact.problem;
+    return visibility_.see_all && (fact.problem.empty() || visibility_.see_identities);
   }
 
   bool operator()(const IdentityFact& fact) {
@@ -212,6 +224,13 @@ class EventReader {
     }
     const auto* announced = std::get_if<DeliveryFact>(&facts_[change->delivery()].what);
     return announced == nullptr ? change : announced->change.get();
+  }
+
+  // 0: there is no edition at that position.
+  uint32_t NumberOfEdition(uint64_t position) const {
+    const auto* edition =
+        position < facts_.size() ? std::get_if<EditionFact>(&facts_[position].what) : nullptr;
+    return edition == nullptr ? 0 : edition->number;
   }
 
   template <class ReportLike>

@@ -43,6 +43,7 @@ void Describe(const FeedEvent& event, Sink& sink) {
   sink.Text(Proto::kLastDayFieldNumber, event.last_day);
   sink.Number(Proto::kCorrectsFieldNumber, event.corrects);
   sink.Number(Proto::kEditionFieldNumber, event.edition);
+  sink.Text(Proto::kPublicationFieldNumber, event.publication);
 }
 
 // A tag is the field's number and three bits, written as a varint.

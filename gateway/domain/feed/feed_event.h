@@ -37,6 +37,7 @@ struct FeedEvent {
   std::string_view indicator, last_day;
   uint64_t corrects = 0;
   uint32_t edition = 0;
+  std::string_view publication;
 };
 
 // Appends a serialised v1::WatchFeedResponse with this event alone, the bytes

@@ -93,6 +93,24 @@ constexpr Rule kRules[] = {
      "Take one step at a time (proposed, approved, running, closed), each in a separate change "
      "with its decision. A project can be stopped from any state except closed. Resumed work is a "
      "new project."},
+    {"CATALOGUE_PUBLICATION_DAY", v1::SEVERITY_ERROR, kGroup,
+     "Dagen i publiceringsregeln {got} är inte entydig: ange antingen date, om regeln gäller en "
+     "enda period i periods, eller days_after (1 till {expected}).",
+     "The day in the publication rule {got} is not one day: give either date, if the rule names "
+     "one period in periods, or days_after (1 to {expected}).",
+     "Skriv till exempel {days_after: 60} eller {date: 2026-03-01}.",
+     "Write for instance {days_after: 60} or {date: 2026-03-01}."},
+    {"CATALOGUE_PUBLICATION_PERIODS", v1::SEVERITY_ERROR, kGroup,
+     "Publiceringsregeln {got} säger inte vilka perioder den gäller, eller säger det på två sätt.",
+     "The publication rule {got} does not say which periods it is for, or says it in two ways.",
+     "Ange antingen periods (perioder ur katalogen) eller every (year, t1 eller t2).",
+     "Give either periods (periods of the catalogue) or every (year, t1 or t2)."},
+    {"CATALOGUE_PUBLICATION_WHEN", v1::SEVERITY_ERROR, kGroup,
+     "Publiceringsregeln {got} säger inte när utgåvan ska publiceras, eller säger det på två sätt.",
+     "The publication rule {got} does not say when the edition is published, or says it in two "
+     "ways.",
+     "Ange antingen on (en dag) eller when_complete; bara med when_complete får at_latest anges.",
+     "Give either on (a day) or when_complete; at_latest is for when_complete only."},
     {"CATALOGUE_RECOMMENDATION_INCOMPLETE", v1::SEVERITY_WARNING, kGroup,
      "Rekommendationen är ofullständig: {field} saknas.",
      "The recommendation is incomplete: {field} is missing.",

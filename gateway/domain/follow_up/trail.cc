@@ -36,6 +36,7 @@ class TrailWriter {
       }
     }
     for (const DeliveryProgress& delivery : prefix.deliveries) {
+      if (delivery.what->edition() != 0) editions_.push_back(&delivery);
       for (const uint64_t report : delivery.what->reports()) {
         const DeliveryProgress*& best = deliveries_[report];
         if (best == nullptr || best->confirmed == 0) best = &delivery;
@@ -119,14 +120,26 @@ class TrailWriter {
     v1::TrailStep& step = Add(v1::TRAIL_STEP_KIND_DELIVERED);
     // A log without deliveries has no board's system to deliver to.
     if (prefix_.deliveries.empty()) return step.set_state(v1::TRAIL_STEP_STATE_NOT_NEEDED);
-    const auto at = deliveries_.find(history.newest);
-    if (at == deliveries_.end()) return;
-    const DeliveryProgress& delivery = *at->second;
-    if (delivery.confirmed != 0) {
-      Done(step, delivery.confirmed);
-    } else if (delivery.state->state() == v1::DELIVERY_STATE_FAILED) {
-      step.set_note(delivery.state->reference());
+    const DeliveryProgress* delivery = FindDelivery(history);
+    if (delivery == nullptr) return;
+    if (delivery->confirmed != 0) {
+      Done(step, delivery->confirmed);
+    } else if (delivery->state->state() == v1::DELIVERY_STATE_FAILED) {
+      step.set_note(delivery->state->reference());
     }
+  }
+
+  // The first that was confirmed, of those that show the newest revision; else the
+  // last of them.
+  const DeliveryProgress* FindDelivery(const NumberedHistory& history) const {
+    const auto at = deliveries_.find(history.newest);
+    const DeliveryProgress* found = at == deliveries_.end() ? nullptr : at->second;
+    for (const DeliveryProgress* delivery : editions_) {
+      if (found != nullptr && found->confirmed != 0) break;
+      const v1::ViewQuery& view = delivery->what->query();
+      if (prefix_.Shows(history, view.period(), view.as_of())) found = delivery;
+    }
+    return found;
   }
 
   void AddAcknowledged(const NumberedHistory& history) {
@@ -145,7 +158,8 @@ class TrailWriter {
   const Prefix& prefix_;
   absl::flat_hash_map<Key, uint64_t> sent_back_;      // by organisation, obligation, period
   absl::flat_hash_map<uint64_t, uint64_t> approved_;  // by report
-  absl::flat_hash_map<uint64_t, const DeliveryProgress*> deliveries_;  // by report
+  absl::flat_hash_map<uint64_t, const DeliveryProgress*> deliveries_;  // of views, by report
+  std::vector<const DeliveryProgress*> editions_;                      // deliveries of them
   v1::TrailStepState pending_ = v1::TRAIL_STEP_STATE_AHEAD;            // of what has not happened
   v1::TrailRow row_;
 };

@@ -139,7 +139,11 @@ struct BytesOf {
   }
   // Its digest is held again by the state.
   uint64_t operator()(const EditionFact& fact) const {
-    return HeapBytesOf(fact.period, fact.view_digest) + 2 * HeapBytes(fact.digest);
+    return HeapBytesOf(fact.period, fact.view_digest, fact.publication) +
+           2 * HeapBytes(fact.digest);
+  }
+  uint64_t operator()(const EditionDueFact& fact) const {
+    return 2 * HeapBytesOf(fact.publication, fact.period, fact.problem);
   }
   uint64_t operator()(const SeriesFact& fact) const { return BytesOfMessage(*fact.series); }
   uint64_t operator()(const DeliveryFact& fact) const { return BytesOfMessage(*fact.change); }

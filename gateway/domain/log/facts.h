@@ -153,13 +153,22 @@ struct EditionFact {
   std::string digest;       // SHA-256 of its bytes
   std::string view_digest;  // SHA-256 of the bytes of its view
   uint64_t size = 0;        // of its bytes
+  // Rule of the catalogue by which the gateway published it; empty: by hand.
+  std::string publication = {};
+};
+
+// An edition fell due by a rule of the catalogue, or could not be published then.
+struct EditionDueFact {
+  std::string publication;  // the rule
+  std::string period;
+  std::string problem = {};  // empty: it fell due
 };
 
 struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
                IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
-               DeliveryFact, ReopeningFact, ClearingFact, EditionFact>
+               DeliveryFact, ReopeningFact, ClearingFact, EditionFact, EditionDueFact>
       what;
   // Who called for the system that caused it; null: it called itself.
   std::shared_ptr<const v1::Representative> represented_by = nullptr;

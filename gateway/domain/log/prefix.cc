@@ -30,6 +30,7 @@ class Reader {
   void operator()(const IdentityFact&) {}
   void operator()(const ReminderFact&) {}
   void operator()(const EditionFact&) {}
+  void operator()(const EditionDueFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ApplyToHistory(fact);
@@ -186,11 +187,14 @@ std::vector<uint64_t> Prefix::MissingProse() const {
   return positions;
 }
 
+bool Prefix::Shows(const NumberedHistory& history, std::string_view period, uint64_t as_of) const {
+  return history.revisions != 0 && period == periods[history.period] && as_of > history.newest &&
+         (history.IsInForce() || as_of <= history.decided);
+}
+
 const Acknowledgement* Prefix::FirstAcknowledgement(const NumberedHistory& history) const {
-  if (history.revisions == 0) return nullptr;
   const auto rests_on_it = [&](const Acknowledgement& one) {
-    return one.period == periods[history.period] && one.as_of > history.newest &&
-           (history.IsInForce() || one.as_of <= history.decided);
+    return Shows(history, one.period, one.as_of);
   };
   const auto at = std::ranges::find_if(acknowledgements, rests_on_it);
   return at == acknowledgements.end() ? nullptr : &*at;

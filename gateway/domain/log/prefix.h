@@ -127,6 +127,9 @@ struct Prefix {
   // Positions of the reports in force whose prose has left memory, because they
   // were replaced later; see Facts::RestoreProse.
   std::vector<uint64_t> MissingProse() const;
+  // Whether a view of `period` as of `as_of` contains the newest revision, also if
+  // that was sent back or withdrawn later.
+  bool Shows(const NumberedHistory& history, std::string_view period, uint64_t as_of) const;
   // The first acknowledgement of a view that contains the newest revision, also
   // if that was sent back or withdrawn later; null: none.
   const Acknowledgement* FirstAcknowledgement(const NumberedHistory& history) const;

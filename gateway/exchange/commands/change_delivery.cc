@@ -3,11 +3,10 @@
 // The gateway's own: a delivery to the board's system has begun, or has come
 // further.
 
-#include <algorithm>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -16,7 +15,6 @@
 #include "gateway/exchange/commands/common.h"
 #include "gateway/exchange/free_texts.h"
 #include "gateway/exchange/refusal.h"
-#include "gateway/ledger/hash.h"
 
 namespace samlad::exchange {
 namespace {
@@ -56,18 +54,20 @@ std::string_view ProblemOfDelivery(const v1::DeliveryChanged& change) {
     return "";
   }
   if (change.delivery() != 0) return "is known by this very entry, and names no other";
-  if (change.query().period().empty() || change.query().as_of() == 0) {
-    return "the query lacks its period or its as_of";
-  }
-  if (change.view_digest().size() != sizeof(ledger::Hash)) return "the digest is no SHA-256";
-  const auto& reports = change.reports();
-  if (reports.size() > limits::kForwardReportsMax) return "covers too many reports";
-  const bool ascending =
-      std::ranges::adjacent_find(reports, std::greater_equal<>()) == reports.end();
-  if (!ascending || (!reports.empty() && *reports.rbegin() >= change.query().as_of())) {
-    return "the reports are not in order, or not in the view";
-  }
+  if (change.edition() != 0 && change.attempt() == 0) return "the attempt lacks its number";
   return "";
+}
+
+// Whether it names the edition at its position as the log has it.
+bool NamesItsEdition(const v1::DeliveryChanged& change, const domain::Facts& facts) {
+  const auto* edition = change.edition() < facts.size()
+                            ? std::get_if<domain::EditionFact>(&facts[change.edition()].what)
+                            : nullptr;
+  const v1::ViewQuery& query = change.query();
+  return edition != nullptr && edition->digest == change.edition_digest() &&
+         edition->view_digest == change.view_digest() && edition->period == query.period() &&
+         edition->as_of == query.as_of() && edition->protected_as_of == query.protected_as_of() &&
+         change.reports().empty();
 }
 
 // Whether `change` has happened already, or may now.
@@ -91,7 +91,7 @@ Step StepTo(v1::DeliveryState change, v1::DeliveryState current) {
 // happen now.
 absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged& change) {
   if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
-    return state.FindForwarded(change.query().period(), change.query().as_of());
+    return state.FindForwarded(ForwardedKey(change));
   }
   const State::DeliveryStatus* delivery = state.FindDelivery(change.delivery());
   if (delivery == nullptr) return WrongDeliveryState(change.delivery(), "is none");
@@ -109,13 +109,40 @@ absl::StatusOr<uint64_t> FindDone(const State& state, const v1::DeliveryChanged&
       StrCat("is ", NameOf(delivery->state), ", and cannot become ", NameOf(change.state())));
 }
 
-// A period is followed by a number and a position by a name, so that the two
-// cannot be confused.
+// What is announced ends in a number and the rest in a name, so that the two cannot
+// be confused.
 std::string DeliveryKey(const v1::DeliveryChanged& change) {
   if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
-    return StrCat("/delivery/", change.query().period(), "/", change.query().as_of());
+    return StrCat("/delivery/", ForwardedKey(change));
   }
   return StrCat("/delivery/", change.delivery(), "/", NameOf(change.state()));
+}
+
+Prepared PrepareDelivery(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
+  Prepared prepared = PrepareMessage<v1::DeliveryChanged>(command, snapshot);
+  if (!prepared.status.ok()) return prepared;
+  const auto& change = std::any_cast<const v1::DeliveryChanged&>(prepared.body);
+  if (const std::string_view problem = ProblemOfDelivery(change); !problem.empty()) {
+    prepared.status = MalformedDelivery(problem);
+  } else if (change.edition() != 0 && !NamesItsEdition(change, snapshot->facts)) {
+    prepared.status = MalformedDelivery("the edition is not the one at its position");
+  }
+  return prepared;
+}
+
+// OK: an edition may be announced. Views are found if they were announced once, and no
+// longer begun, because they give away what an edition hides.
+absl::Status CheckAnnouncement(const State& state, const v1::DeliveryChanged& change) {
+  if (change.edition() == 0) return MalformedDelivery("names no edition");
+  if (change.attempt() == 1) return absl::OkStatus();
+  v1::DeliveryChanged before = change;
+  before.set_attempt(change.attempt() - 1);
+  const uint64_t position = state.FindForwarded(ForwardedKey(before));
+  const State::DeliveryStatus* delivery = state.FindDelivery(position);
+  if (delivery == nullptr) return MalformedDelivery("the attempt before is missing");
+  return delivery->state == v1::DELIVERY_STATE_FAILED
+             ? absl::OkStatus()
+             : WrongDeliveryState(position, "has not failed, and is not to be followed");
 }
 
 // FORWARDED begins a delivery; from there CONFIRMED and then ACKNOWLEDGED, or
@@ -123,15 +150,15 @@ std::string DeliveryKey(const v1::DeliveryChanged& change) {
 // FAILED_PRECONDITION if it cannot follow.
 absl::StatusOr<Decided> DecideDelivery(const State& state, Command& command, Prepared& prepared) {
   const auto& change = std::any_cast<const v1::DeliveryChanged&>(prepared.body);
-  if (const std::string_view problem = ProblemOfDelivery(change); !problem.empty()) {
-    return MalformedDelivery(problem);
-  }
   const absl::StatusOr<uint64_t> done = FindDone(state, change);
   if (!done.ok()) return done.status();
   if (*done != 0) {
     Decided decided = AlreadyRecorded(state);
     decided.outcome.position = *done;
     return decided;
+  }
+  if (change.state() == v1::DELIVERY_STATE_FORWARDED) {
+    if (absl::Status may = CheckAnnouncement(state, change); !may.ok()) return may;
   }
   if (absl::Status texts = CheckFreeTexts("delivery", change); !texts.ok()) return texts;
   return AcceptOwn(state, command, v1::ENTRY_KIND_DELIVERY_CHANGED, DeliveryKey(change),
@@ -151,7 +178,7 @@ const CommandSpec kChangeDelivery = {
     .gateways_own = true,
     .urgent = true,
     .field = "delivery",
-    .prepare = PrepareMessage<v1::DeliveryChanged>,
+    .prepare = PrepareDelivery,
     .decide = DecideDelivery,
     .own_key = OwnKey<v1::DeliveryChanged, DeliveryKey>,
 };

@@ -82,6 +82,8 @@ struct CommandSpec {
 
   // See IsGatewaysOwn.
   bool gateways_own = false;
+  // Whether the gateway gives it, too, without a permission (Command::by_gateway).
+  bool gateway_may = false;
   // What a sender must have; unspecified: nobody may give the command.
   v1::Permission permission = v1::PERMISSION_UNSPECIFIED;
   // See IsUrgent.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The coordinator publishes an edition. The gateway itself has made its bytes from
-// an earlier moment of the log; they become an entry only if nothing came since
-// that they rest on.
+// The coordinator publishes an edition, or the gateway itself by a rule of the
+// catalogue. The gateway has made its bytes from an earlier moment of the log; they
+// become an entry only if nothing came since that they rest on.
 
 #include <string>
 #include <utility>
@@ -56,7 +56,8 @@ std::optional<PreparedEdition> Describe(const v1::Edition& edition, const std::s
                .protected_as_of = query.protected_as_of(),
                .digest = std::string(ledger::AsBytes(ledger::Sha256({bytes}))),
                .view_digest = std::string(ledger::AsBytes(ledger::Sha256({edition.view()}))),
-               .size = bytes.size()},
+               .size = bytes.size(),
+               .publication = edition.publication()},
       .previous_digest = edition.previous_digest()};
 }
 
@@ -64,7 +65,10 @@ Prepared PrepareEdition(const Command& command, const std::shared_ptr<const Snap
   v1::Edition edition;
   if (absl::Status parsed = ParsePayload(command, edition); !parsed.ok()) return Refuse(parsed);
   std::optional<PreparedEdition> described = Describe(edition, command.payload);
-  if (!described.has_value()) return Refuse(MalformedPayload("edition", "samlad.v1.Edition"));
+  // It says itself who published it.
+  if (!described.has_value() || command.by_gateway == edition.publication().empty()) {
+    return Refuse(MalformedPayload("edition", "samlad.v1.Edition"));
+  }
   // The maker is not trusted, because a forgotten equation would reveal people.
   if (const domain::EditionCheck check = domain::VerifyEdition(edition); !check.ok) {
     return Refuse(CertificateFails(check.faults.front()));
@@ -107,6 +111,7 @@ absl::StatusOr<domain::Fact> ReadEdition(const StoredEntry& entry) {
 
 const CommandSpec kPublishEdition = {
     .entry = {v1::ENTRY_KIND_EDITION_PUBLISHED, ReadEdition},
+    .gateway_may = true,
     .permission = v1::PERMISSION_COORDINATE,
     .own_batch = true,
     .field = "edition",

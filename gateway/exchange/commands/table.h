@@ -11,23 +11,24 @@
 #include "samlad/v1/ledger.pb.h"
 
 // One line a command: kName is its CommandKind, and its CommandSpec.
-#define SAMLAD_COMMANDS(COMMAND)                                          \
-  COMMAND(kValidateReport)    /* submit_report.cc: nothing is stored */   \
-  COMMAND(kSubmitReport)      /* submit_report.cc */                      \
-  COMMAND(kApplyCatalogue)    /* apply_catalogue.cc */                    \
-  COMMAND(kAcknowledge)       /* acknowledge.cc */                        \
-  COMMAND(kRevokeIdentity)    /* change_identity.cc */                    \
-  COMMAND(kReinstateIdentity) /* change_identity.cc */                    \
-  COMMAND(kApproveReport)     /* review_report.cc */                      \
-  COMMAND(kSendBackReport)    /* review_report.cc */                      \
-  COMMAND(kWithdrawReport)    /* withdraw_report.cc */                    \
-  COMMAND(kWaiveObligation)   /* waive_obligation.cc */                   \
-  COMMAND(kReopenPeriod)      /* reopen_period.cc */                      \
-  COMMAND(kImportSeries)      /* import_series.cc */                      \
-  COMMAND(kClearFigure)       /* clear_figure.cc */                       \
-  COMMAND(kPublishEdition)    /* publish_edition.cc */                    \
-  COMMAND(kPassDeadline)      /* pass_deadline.cc; see app/deadlines.h */ \
-  COMMAND(kRemind)            /* remind.cc; see app/deadlines.h */        \
+#define SAMLAD_COMMANDS(COMMAND)                                           \
+  COMMAND(kValidateReport)    /* submit_report.cc: nothing is stored */    \
+  COMMAND(kSubmitReport)      /* submit_report.cc */                       \
+  COMMAND(kApplyCatalogue)    /* apply_catalogue.cc */                     \
+  COMMAND(kAcknowledge)       /* acknowledge.cc */                         \
+  COMMAND(kRevokeIdentity)    /* change_identity.cc */                     \
+  COMMAND(kReinstateIdentity) /* change_identity.cc */                     \
+  COMMAND(kApproveReport)     /* review_report.cc */                       \
+  COMMAND(kSendBackReport)    /* review_report.cc */                       \
+  COMMAND(kWithdrawReport)    /* withdraw_report.cc */                     \
+  COMMAND(kWaiveObligation)   /* waive_obligation.cc */                    \
+  COMMAND(kReopenPeriod)      /* reopen_period.cc */                       \
+  COMMAND(kImportSeries)      /* import_series.cc */                       \
+  COMMAND(kClearFigure)       /* clear_figure.cc */                        \
+  COMMAND(kPublishEdition)    /* publish_edition.cc */                     \
+  COMMAND(kPassDeadline)      /* pass_deadline.cc; see app/deadlines.h */  \
+  COMMAND(kRemind)            /* remind.cc; see app/deadlines.h */         \
+  COMMAND(kEditionDue)        /* edition_due.cc; see app/publications.h */ \
   COMMAND(kChangeDelivery)    /* change_delivery.cc; see forward/forwarder.h */
 
 namespace samlad::exchange {

@@ -24,6 +24,16 @@ int64_t MicrosOrNone(std::string_view text) {
 
 }  // namespace
 
+uint64_t SampleLog::Publish(uint32_t number, std::string_view period, uint64_t as_of,
+                            std::string_view publication) {
+  EditionFact edition;
+  edition.number = number;
+  edition.period = std::string(period);
+  edition.as_of = as_of;
+  edition.publication = std::string(publication);
+  return Append(std::move(edition));
+}
+
 uint64_t SampleLog::Append(decltype(Fact::what) what) {
   facts_.Append(
       {.time_ms = begin_ms_ + static_cast<int64_t>(facts_.size()) * 1000, .what = std::move(what)});

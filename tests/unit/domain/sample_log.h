@@ -76,6 +76,9 @@ class SampleLog {
   // confirmed, and acknowledged by the board's system. Returns the position of
   // the last.
   uint64_t Deliver(uint64_t report, std::string_view minute);
+  // An edition of the view of the period as of `as_of`. Returns the position.
+  uint64_t Publish(uint32_t number, std::string_view period, uint64_t as_of = 0,
+                   std::string_view publication = "");
   // Any other fact. Returns the position.
   uint64_t Append(decltype(Fact::what) what);
   // Entries from here on happen at `time_ms` plus their second.

@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "samlad/v1/ledger.pb.h"
 #include "tests/unit/exchange/fixture.h"
@@ -20,19 +22,25 @@ class DeliveryTest : public ExchangeTest {
  protected:
   DeliveryTest() {
     EXPECT_TRUE(Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+    EXPECT_EQ(PublishEdition(), 2u);
   }
 
-  static v1::DeliveryChanged Forwarded(std::string_view period = "2025", uint64_t as_of = 2) {
+  v1::DeliveryChanged Forwarded(uint32_t attempt = 1, uint64_t position = 2) const {
+    const auto now = exchange_->Read();
+    const auto& edition = std::get<domain::EditionFact>(now->facts[position].what);
     v1::DeliveryChanged change;
     change.set_state(v1::DELIVERY_STATE_FORWARDED);
-    change.mutable_query()->set_period(std::string(period));
-    change.mutable_query()->set_as_of(as_of);
-    change.set_view_digest(std::string(32, 'd'));
-    change.add_reports(1);
+    change.set_edition(position);
+    change.set_edition_digest(edition.digest);
+    change.set_attempt(attempt);
+    change.mutable_query()->set_period(edition.period);
+    change.mutable_query()->set_as_of(edition.as_of);
+    change.mutable_query()->set_protected_as_of(edition.protected_as_of);
+    change.set_view_digest(edition.view_digest);
     return change;
   }
 
-  static v1::DeliveryChanged Changed(v1::DeliveryState state, uint64_t delivery = 2) {
+  static v1::DeliveryChanged Changed(v1::DeliveryState state, uint64_t delivery = 3) {
     v1::DeliveryChanged change;
     change.set_state(state);
     change.set_delivery(delivery);
@@ -98,7 +106,11 @@ TEST_F(DeliveryTest, WhatHasFailedStaysFailed) {
   EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_FAILED)));
   EXPECT_FALSE(Entered(Changed(v1::DELIVERY_STATE_FAILED)));
   EXPECT_EQ(Refused(Changed(v1::DELIVERY_STATE_CONFIRMED)), absl::StatusCode::kFailedPrecondition);
-  EXPECT_TRUE(Entered(Forwarded("2025", 3))) << "the next one covers the report again";
+  EXPECT_FALSE(Entered(Forwarded())) << "a late announcement of the same";
+  EXPECT_EQ(Refused(Forwarded(3)), absl::StatusCode::kInvalidArgument) << "there is no second";
+  EXPECT_TRUE(Entered(Forwarded(2))) << "the edition is delivered again";
+  EXPECT_EQ(Refused(Forwarded(3)), absl::StatusCode::kFailedPrecondition)
+      << "the second is under way";
 }
 
 TEST_F(DeliveryTest, NoStepIsLeftOutAndNoneIsTakenOfNothing) {
@@ -112,32 +124,40 @@ TEST_F(DeliveryTest, NoStepIsLeftOutAndNoneIsTakenOfNothing) {
 }
 
 TEST_F(DeliveryTest, AFormThatDoesNotHoldIsRefused) {
-  v1::DeliveryChanged change = Forwarded();
-  change.set_view_digest("short");
-  EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument);
-  change = Forwarded();
-  change.add_reports(1);
-  EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument) << "twice the same report";
-  change = Forwarded("2025", 1);
-  EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument) << "a report beyond the view";
-  change = Forwarded("", 2);
-  EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument);
-  change = Forwarded();
-  change.set_delivery(1);
-  EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument);
+  for (const auto spoil : std::vector<void (*)(v1::DeliveryChanged&)>{
+           [](v1::DeliveryChanged& change) { change.set_edition(1); },
+           [](v1::DeliveryChanged& change) { change.set_edition(99); },
+           [](v1::DeliveryChanged& change) { change.set_edition_digest(std::string(32, 'x')); },
+           [](v1::DeliveryChanged& change) { change.set_view_digest(std::string(32, 'x')); },
+           [](v1::DeliveryChanged& change) { change.mutable_query()->set_as_of(1); },
+           [](v1::DeliveryChanged& change) { change.mutable_query()->set_period("2024"); },
+           [](v1::DeliveryChanged& change) { change.set_attempt(0); },
+           [](v1::DeliveryChanged& change) { change.set_delivery(1); },
+           [](v1::DeliveryChanged& change) { change.add_reports(1); }}) {
+    v1::DeliveryChanged change = Forwarded();
+    spoil(change);
+    EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument) << change.ShortDebugString();
+  }
   ASSERT_TRUE(Entered(Forwarded()));
-  change = Changed(v1::DELIVERY_STATE_CONFIRMED);
+  v1::DeliveryChanged change = Changed(v1::DELIVERY_STATE_CONFIRMED);
   change.set_reference("a\nb");
   EXPECT_EQ(Refused(change), absl::StatusCode::kInvalidArgument);
 }
 
-TEST_F(DeliveryTest, MayTellOnlyThatSomethingIsGone) {
-  v1::DeliveryChanged change = Forwarded();
-  change.clear_reports();
-  EXPECT_TRUE(Entered(change));
-  ASSERT_TRUE(Reopen().ok());
-  EXPECT_FALSE(Entered(change));
+// As earlier versions announced them: two views of the moment give away one report.
+TEST_F(DeliveryTest, AViewIsNoLongerAnnouncedButReadBack) {
+  v1::DeliveryChanged view;
+  view.set_state(v1::DELIVERY_STATE_FORWARDED);
+  view.mutable_query()->set_period("2025");
+  view.mutable_query()->set_as_of(2);
+  view.set_view_digest(std::string(32, 'd'));
+  view.add_reports(1);
+  EXPECT_EQ(Refused(view), absl::StatusCode::kInvalidArgument);
+  AppendAsEarlierVersion(v1::ENTRY_KIND_DELIVERY_CHANGED, "/delivery/2025/2",
+                         view.SerializeAsString());
+  EXPECT_FALSE(Entered(view));
   EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_CONFIRMED)));
+  EXPECT_TRUE(Entered(Forwarded())) << "the edition, beside it";
 }
 
 TEST_F(DeliveryTest, HowItStandsHoldsAcrossARestart) {
@@ -149,7 +169,7 @@ TEST_F(DeliveryTest, HowItStandsHoldsAcrossARestart) {
   EXPECT_FALSE(Entered(Changed(v1::DELIVERY_STATE_CONFIRMED)));
   EXPECT_TRUE(Entered(Changed(v1::DELIVERY_STATE_ACKNOWLEDGED)));
   ASSERT_TRUE(Reopen().ok());
-  EXPECT_EQ(exchange_->Read()->facts.size(), 5u);
+  EXPECT_EQ(exchange_->Read()->facts.size(), 6u);
 }
 
 TEST_F(DeliveryTest, AChangedKeyIsRefusedWhenTheLogIsReadAgain) {
@@ -157,7 +177,7 @@ TEST_F(DeliveryTest, AChangedKeyIsRefusedWhenTheLogIsReadAgain) {
   Close();
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(DatabasePath().c_str(), &db), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(db, "UPDATE entry SET key = '/delivery/2024/2' WHERE position = 2",
+  ASSERT_EQ(sqlite3_exec(db, "UPDATE entry SET key = '/delivery/edition/2/2' WHERE position = 3",
                          nullptr, nullptr, nullptr),
             SQLITE_OK)
       << sqlite3_errmsg(db);
@@ -165,7 +185,7 @@ TEST_F(DeliveryTest, AChangedKeyIsRefusedWhenTheLogIsReadAgain) {
   sqlite3_close(db);
   const absl::Status opened = Reopen();
   EXPECT_EQ(opened.code(), absl::StatusCode::kDataLoss);
-  EXPECT_THAT(std::string(opened.message()), HasSubstr("log position 2: key"));
+  EXPECT_THAT(std::string(opened.message()), HasSubstr("log position 3: key"));
 }
 
 }  // namespace

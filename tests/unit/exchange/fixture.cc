@@ -2,8 +2,12 @@
 
 #include "tests/unit/exchange/fixture.h"
 
+#include <optional>
 #include <utility>
 
+#include "gateway/base/strings.h"
+#include "gateway/exchange/entry.h"
+#include "gateway/ledger/tree.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 #include "google/protobuf/text_format.h"
 #include "samlad/v1/catalogue.pb.h"
@@ -217,6 +221,45 @@ v1::Catalogue ExchangeTest::TestCatalogue() {
   v1::Catalogue catalogue;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kCatalogue, &catalogue));
   return catalogue;
+}
+
+uint64_t ExchangeTest::PublishEdition(std::string_view period) {
+  const auto bytes = exchange_->reader().MakeEdition({.period = std::string(period)});
+  EXPECT_TRUE(bytes.ok()) << bytes.status();
+  if (!bytes.ok()) return 0;
+  const auto published = Execute({.kind = CommandKind::kPublishEdition,
+                                  .sender = {"office", "test", ""},
+                                  .submission_id = StrCat("e", exchange_->Read()->facts.size()),
+                                  .payload = *bytes,
+                                  .base = 0});
+  EXPECT_TRUE(published.ok()) << published.status();
+  return published.ok() ? PositionOf(*published) : 0;
+}
+
+void ExchangeTest::AppendAsEarlierVersion(v1::EntryKind kind, std::string key,
+                                          std::string payload) {
+  exchange_.reset();
+  ledger::Tree tree;
+  ASSERT_TRUE(store_
+                  ->Read(0, *store_->Size(),
+                         [&tree](uint64_t, const store::Record& record) {
+                           tree.Append(ledger::LeafHash(record.header));
+                           return true;
+                         })
+                  .ok());
+  Staged staged{.kind = kind,
+                .decision = std::nullopt,
+                .payload = std::move(payload),
+                .key = std::move(key),
+                .fact = {},
+                .catalogue = std::nullopt};
+  store::Batch batch{.position = tree.size(), .records = {}, .checkpoint = {}};
+  batch.records.push_back(Seal(staged, clock_.NowMs(), {}, "", {}));
+  tree.Append(ledger::LeafHash(batch.records[0].header));
+  batch.checkpoint = signer_->Sign(ledger::FormatCheckpoint(
+      {.origin = std::string(kOrigin), .size = tree.size(), .root = tree.Root(tree.size())}));
+  ASSERT_TRUE(store_->Append(batch).ok());
+  ASSERT_TRUE(Reopen().ok());
 }
 
 std::vector<v1::DeliveryState> ExchangeTest::DeliveryStates() const {

@@ -19,6 +19,7 @@
 #include "gateway/exchange/exchange.h"
 #include "gateway/ledger/note.h"
 #include "gateway/store/store.h"
+#include "samlad/v1/ledger.pb.h"
 #include "samlad/v1/report.pb.h"
 #include "tests/support/make_report.h"
 
@@ -98,6 +99,13 @@ class ExchangeTest : public ::testing::Test {
                         uint64_t replaces = 0);
   static Command Apply(const v1::Catalogue& catalogue, std::string_view id, uint64_t base);
   static v1::Catalogue TestCatalogue();
+
+  // Makes an edition of the period and publishes it. Its position.
+  uint64_t PublishEdition(std::string_view period = "2025");
+
+  // Appends an entry of the gateway's own that only an earlier version would make, and
+  // opens the log again.
+  void AppendAsEarlierVersion(v1::EntryKind kind, std::string key, std::string payload);
 
   // What the log says became of deliveries, in its order.
   std::vector<v1::DeliveryState> DeliveryStates() const;

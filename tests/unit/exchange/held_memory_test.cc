@@ -216,7 +216,7 @@ TEST_F(HeldMemoryTest, OtherEntriesTakeNoMoreThanIsCounted) {
                                     }));
     }
   }
-  for (const int reports : {1, limits::kForwardReportsMax}) {
+  for (const int reports : {1, 10'000}) {  // as earlier versions delivered views
     Expect(Of<v1::DeliveryChanged>(StrCat("delivery_", reports), v1::ENTRY_KIND_DELIVERY_CHANGED,
                                    reports == 1 ? 2'000 : 30, 8,
                                    [reports](int i, v1::DeliveryChanged& change) {

@@ -7,8 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <string>
 #include <utility>
+#include <vector>
 
 #include "gateway/base/limits.h"
 
@@ -18,18 +18,9 @@ namespace {
 using domain::Fact;
 using ::testing::ElementsAre;
 
-// A log of facts; obligation "approved" needs approval, "annual" does not.
 class DeliveriesTest : public ::testing::Test {
  protected:
-  DeliveriesTest() {
-    v1::Catalogue catalogue;
-    catalogue.add_obligations()->set_id("annual");
-    v1::Obligation* approved = catalogue.add_obligations();
-    approved->set_id("approved");
-    approved->set_requires_approval(true);
-    catalogue_ = domain::CatalogueIndex::Build(std::move(catalogue), 0, symbols_);
-    Add(domain::CatalogueFact{catalogue_});
-  }
+  DeliveriesTest() { Add(domain::CatalogueFact{}); }
 
   // Position of the fact.
   template <class What>
@@ -38,35 +29,13 @@ class DeliveriesTest : public ::testing::Test {
         Fact{.time_ms = static_cast<int64_t>(1000 * facts_.size()), .what = std::move(what)});
     return facts_.size() - 1;
   }
-  uint64_t Report(const std::string& organisation, const std::string& period, uint64_t replaces = 0,
-                  const std::string& obligation = "annual") {
+  uint64_t Publish() { return Add(domain::EditionFact{}); }
+  uint64_t Report() {
     domain::ReportFact report;
-    report.organisation = report.sender = organisation;
-    report.obligation = obligation;
-    report.period = period;
-    report.replaces = replaces;
+    report.organisation = "homes";
+    report.obligation = "annual";
+    report.period = "2025";
     return Add(std::move(report));
-  }
-  // Gives a decision the names of the report that it is about.
-  template <class Decision>
-  void NameAs(uint64_t report, Decision& decision) {
-    const auto& about = std::get<domain::ReportFact>(facts_[report].what);
-    decision.organisation = about.organisation;
-    decision.obligation = about.obligation;
-    decision.period = about.period;
-  }
-  uint64_t Review(uint64_t report, bool approved) {
-    domain::ReviewFact review;
-    review.approved = approved;
-    review.report = report;
-    NameAs(report, review);
-    return Add(std::move(review));
-  }
-  uint64_t Withdraw(uint64_t report) {
-    domain::WithdrawalFact withdrawal;
-    withdrawal.report = report;
-    NameAs(report, withdrawal);
-    return Add(std::move(withdrawal));
   }
   uint64_t Change(v1::DeliveryState state, uint64_t delivery) {
     auto change = std::make_shared<v1::DeliveryChanged>();
@@ -78,11 +47,13 @@ class DeliveriesTest : public ::testing::Test {
   uint64_t Forward() {
     const auto due = Next();
     EXPECT_TRUE(due.has_value());
+    return Announce(due->edition, due->attempt);
+  }
+  uint64_t Announce(uint64_t edition, uint32_t attempt) {
     auto change = std::make_shared<v1::DeliveryChanged>();
     change->set_state(v1::DELIVERY_STATE_FORWARDED);
-    change->mutable_query()->set_period(due->period);
-    change->mutable_query()->set_as_of(facts_.size());
-    change->mutable_reports()->Add(due->reports.begin(), due->reports.end());
+    change->set_edition(edition);
+    change->set_attempt(attempt);
     return Add(domain::DeliveryFact{change});
   }
   std::optional<Due> Next() {
@@ -90,206 +61,127 @@ class DeliveriesTest : public ::testing::Test {
     // What a gateway that has just started finds must be the same.
     Deliveries again;
     again.Read(facts_);
-    auto due = deliveries_.NextDue(facts_, *catalogue_);
-    const auto due_again = again.NextDue(facts_, *catalogue_);
+    auto due = deliveries_.NextDue();
+    const auto due_again = again.NextDue();
     EXPECT_EQ(due.has_value(), due_again.has_value());
     if (due.has_value() && due_again.has_value()) {
-      EXPECT_EQ(due->period, due_again->period);
-      EXPECT_EQ(due->reports, due_again->reports);
+      EXPECT_EQ(due->edition, due_again->edition);
+      EXPECT_EQ(due->attempt, due_again->attempt);
     }
     return due;
   }
-  std::vector<uint64_t> NextReports() {
+  uint64_t NextEdition() {
     const auto due = Next();
-    return due.has_value() ? due->reports : std::vector<uint64_t>();
+    return due.has_value() ? due->edition : 0;
   }
   std::optional<int64_t> Since() {
     deliveries_.Read(facts_);
-    return deliveries_.UndeliveredSinceMs(facts_, *catalogue_);
+    return deliveries_.UndeliveredSinceMs();
   }
   uint64_t Waiting() {
     deliveries_.Read(facts_);
-    return deliveries_.CountWaiting(facts_, *catalogue_);
+    return deliveries_.CountWaiting();
   }
 
-  domain::Symbols symbols_;
-  std::shared_ptr<const domain::CatalogueIndex> catalogue_;
   domain::Facts facts_;
   Deliveries deliveries_;
 };
 
-TEST_F(DeliveriesTest, NothingIsDueOfAnEmptyLog) {
+TEST_F(DeliveriesTest, NothingIsDueWithoutAnEdition) {
+  Report();
   EXPECT_FALSE(Next().has_value());
   EXPECT_EQ(deliveries_.open(), nullptr);
   EXPECT_TRUE(deliveries_.Confirmed().empty());
 }
 
-TEST_F(DeliveriesTest, ReportsOfOnePeriodGoTogetherTheLongestWaitingFirst) {
-  const uint64_t a = Report("homes", "2025");
-  const uint64_t b = Report("homes", "2024");
-  const uint64_t c = Report("school", "2025");
-  EXPECT_EQ(Next()->period, "2025");
-  EXPECT_THAT(NextReports(), ElementsAre(a, c));
-  EXPECT_EQ(Waiting(), 3u);
+TEST_F(DeliveriesTest, EditionsAreDueInTheirOrder) {
+  const uint64_t first = Publish();
+  const uint64_t second = Publish();
+  EXPECT_EQ(NextEdition(), first);
+  EXPECT_EQ(Next()->attempt, 1u);
+  EXPECT_EQ(Waiting(), 2u);
   const uint64_t delivery = Forward();
-  EXPECT_EQ(Next()->period, "2024");
-  EXPECT_THAT(NextReports(), ElementsAre(b));
+  EXPECT_EQ(NextEdition(), second);
   EXPECT_EQ(deliveries_.open()->position, delivery);
-  EXPECT_EQ(Waiting(), 3u) << "what is under way waits still";
+  EXPECT_EQ(Waiting(), 2u) << "what is under way waits still";
   Change(v1::DELIVERY_STATE_CONFIRMED, delivery);
   EXPECT_EQ(Waiting(), 1u);
-}
-
-TEST_F(DeliveriesTest, WhatWasReplacedIsNotDueAndWhatReplacesItIs) {
-  const uint64_t first = Report("homes", "2025");
-  const uint64_t second = Report("homes", "2025", first);
-  EXPECT_THAT(NextReports(), ElementsAre(second));
   Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
   EXPECT_FALSE(Next().has_value());
-  const uint64_t third = Report("homes", "2025", second);
-  EXPECT_THAT(NextReports(), ElementsAre(third));
 }
 
-TEST_F(DeliveriesTest, WhereApprovalIsNeededItIsDueOnceApproved) {
-  const uint64_t report = Report("homes", "2025", 0, "approved");
-  EXPECT_FALSE(Next().has_value());
-  EXPECT_EQ(Waiting(), 0u);
-  Review(report, true);
-  EXPECT_THAT(NextReports(), ElementsAre(report));
-}
-
-TEST_F(DeliveriesTest, WhatWasSentBackOrWithdrawnIsNotDue) {
-  Review(Report("homes", "2025"), false);
-  EXPECT_FALSE(Next().has_value());
-  const uint64_t withdrawn = Report("school", "2025");
-  Withdraw(withdrawn);
-  EXPECT_FALSE(Next().has_value());
-}
-
-TEST_F(DeliveriesTest, AFailedDeliveryIsCoveredByTheNextOne) {
-  const uint64_t report = Report("homes", "2025");
-  const uint64_t other = Report("school", "2025");
-  const uint64_t delivery = Forward();
-  const uint64_t better = Report("school", "2025", other);
-  Change(v1::DELIVERY_STATE_FAILED, delivery);
-  EXPECT_THAT(NextReports(), ElementsAre(report, better)) << "not the one replaced meanwhile";
+TEST_F(DeliveriesTest, AFailedEditionIsDueAgainUnderTheNextAttempt) {
+  const uint64_t edition = Publish();
+  Change(v1::DELIVERY_STATE_FAILED, Forward());
   EXPECT_EQ(deliveries_.open(), nullptr);
+  EXPECT_EQ(NextEdition(), edition);
+  EXPECT_EQ(Next()->attempt, 2u);
+  Change(v1::DELIVERY_STATE_FAILED, Forward());
+  EXPECT_EQ(Next()->attempt, 3u);
+  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
+  EXPECT_FALSE(Next().has_value());
 }
 
 TEST_F(DeliveriesTest, UndeliveredCountsFromTheFirstThatWasNotConfirmed) {
   EXPECT_FALSE(Since().has_value());
-  const uint64_t report = Report("homes", "2025");
-  EXPECT_EQ(Since(), facts_[report].time_ms) << "nobody has announced it";
+  const uint64_t edition = Publish();
+  EXPECT_EQ(Since(), facts_[edition].time_ms) << "nobody has announced it";
   const uint64_t first = Forward();
-  Report("homes", "2024");
+  Publish();
   EXPECT_EQ(Since(), facts_[first].time_ms);
   Change(v1::DELIVERY_STATE_FAILED, first);
   const uint64_t other = Forward();
   EXPECT_EQ(Since(), facts_[first].time_ms);
   Change(v1::DELIVERY_STATE_CONFIRMED, other);
-  EXPECT_EQ(Since(), facts_[first].time_ms) << "the other period waits still";
+  EXPECT_EQ(Since(), facts_[first].time_ms) << "the other edition waits still";
   Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
   EXPECT_FALSE(Since().has_value());
   EXPECT_FALSE(Next().has_value());
 }
 
-TEST_F(DeliveriesTest, WhatNeedsApprovalWaitsFromTheApproval) {
-  const uint64_t report = Report("homes", "2025", 0, "approved");
-  EXPECT_FALSE(Since().has_value());
-  const uint64_t approval = Review(report, true);
-  EXPECT_EQ(Since(), facts_[approval].time_ms);
-}
-
-TEST_F(DeliveriesTest, APeriodIsDueAgainWhenSomethingThatWasDeliveredIsTakenBack) {
-  const uint64_t homes = Report("homes", "2025");
-  const uint64_t school = Report("school", "2025");
-  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
-  ASSERT_FALSE(Next().has_value());
-  const uint64_t gone = Withdraw(homes);
-  ASSERT_TRUE(Next().has_value());
-  EXPECT_EQ(Next()->period, "2025");
-  EXPECT_THAT(NextReports(), ElementsAre());
-  EXPECT_EQ(Since(), facts_[gone].time_ms);
-  const uint64_t told = Forward();
-  EXPECT_FALSE(Next().has_value());
-  Change(v1::DELIVERY_STATE_FAILED, told);
-  EXPECT_TRUE(Next().has_value()) << "it was not told";
-  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
-  EXPECT_FALSE(Next().has_value());
-  Review(school, false);
-  EXPECT_TRUE(Next().has_value());
-  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
-  Withdraw(school);
-  EXPECT_FALSE(Next().has_value()) << "its figures were gone already";
-}
-
-TEST_F(DeliveriesTest, WhatWasReplacedAndThenTakenBackIsGoneToo) {
-  const uint64_t first = Report("homes", "2025");
-  Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
-  Withdraw(Report("homes", "2025", first));
-  EXPECT_TRUE(Next().has_value()) << "the board holds the figures of the first";
-}
-
-TEST_F(DeliveriesTest, WhatTheBoardNeverGotIsNotDueWhenItIsTakenBack) {
-  Withdraw(Report("homes", "2025"));
-  const uint64_t back = Report("school", "2025");
-  Review(back, false);
-  EXPECT_FALSE(Next().has_value());
-}
-
-TEST_F(DeliveriesTest, WhatIsTakenBackDuringADeliveryIsDueAfterIt) {
-  const uint64_t report = Report("homes", "2025");
-  const uint64_t delivery = Forward();
-  Next();
-  EXPECT_FALSE(deliveries_.IsOvertaken(*deliveries_.open(), facts_));
-  Withdraw(report);
-  EXPECT_TRUE(Next().has_value());
-  EXPECT_TRUE(deliveries_.IsOvertaken(*deliveries_.open(), facts_));
-  Change(v1::DELIVERY_STATE_CONFIRMED, delivery);
-  EXPECT_TRUE(Next().has_value());
-}
-
-TEST_F(DeliveriesTest, ADeliveryIsOvertakenByReturnAndReplacementToo) {
-  const uint64_t homes = Report("homes", "2025");
-  const uint64_t first = Forward();
-  Review(homes, false);
-  Next();
-  EXPECT_TRUE(deliveries_.IsOvertaken(*deliveries_.open(), facts_));
-  Change(v1::DELIVERY_STATE_FAILED, first);
-  const uint64_t better = Report("homes", "2025", homes);
-  Forward();
-  Next();
-  EXPECT_FALSE(deliveries_.IsOvertaken(*deliveries_.open(), facts_));
-  Report("homes", "2025", better);
-  Next();
-  EXPECT_TRUE(deliveries_.IsOvertaken(*deliveries_.open(), facts_));
-}
-
-TEST_F(DeliveriesTest, PeriodsThatFailedComeAfterTheOthersInTurn) {
-  Report("homes", "2023");
-  Report("homes", "2024");
+TEST_F(DeliveriesTest, EditionsThatFailedComeAfterTheOthersInTurn) {
+  const uint64_t first = Publish();
+  const uint64_t second = Publish();
   Change(v1::DELIVERY_STATE_FAILED, Forward());
-  EXPECT_EQ(Next()->period, "2024");
+  EXPECT_EQ(NextEdition(), second);
   Change(v1::DELIVERY_STATE_FAILED, Forward());
-  EXPECT_EQ(Next()->period, "2023");
-  Report("homes", "2025");
-  EXPECT_EQ(Next()->period, "2025");
-  EXPECT_TRUE(deliveries_.HasFailed("2023"));
-  EXPECT_FALSE(deliveries_.HasFailed("2025"));
+  EXPECT_EQ(NextEdition(), first);
+  const uint64_t third = Publish();
+  EXPECT_EQ(NextEdition(), third);
+  EXPECT_TRUE(deliveries_.HasFailed(first));
+  EXPECT_FALSE(deliveries_.HasFailed(third));
   Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
-  EXPECT_EQ(Next()->period, "2023");
+  EXPECT_EQ(NextEdition(), first);
   Change(v1::DELIVERY_STATE_CONFIRMED, Forward());
   Next();
-  EXPECT_FALSE(deliveries_.HasFailed("2023"));
+  EXPECT_FALSE(deliveries_.HasFailed(first));
+}
+
+TEST_F(DeliveriesTest, AViewOfAnEarlierVersionIsOpenUntilItEnds) {
+  Report();
+  const uint64_t view = Announce(0, 0);
+  const uint64_t edition = Publish();
+  EXPECT_EQ(NextEdition(), edition);
+  ASSERT_NE(deliveries_.open(), nullptr);
+  EXPECT_EQ(deliveries_.open()->position, view);
+  EXPECT_EQ(Waiting(), 1u);
+  Change(v1::DELIVERY_STATE_FAILED, view);
+  EXPECT_EQ(NextEdition(), edition);
+  EXPECT_EQ(deliveries_.open(), nullptr);
+  // One that was confirmed is still asked about.
+  const uint64_t other = Announce(0, 0);
+  Change(v1::DELIVERY_STATE_CONFIRMED, other);
+  Next();
+  ASSERT_EQ(deliveries_.Confirmed().size(), 1u);
+  EXPECT_EQ(deliveries_.Confirmed()[0].position, other);
 }
 
 TEST_F(DeliveriesTest, AskedAreTheNewestThatAreNotAcknowledged) {
   std::vector<uint64_t> confirmed;
-  uint64_t report = Report("homes", "2025");
   for (size_t i = 0; i < limits::kForwardAskedMax + 2; ++i) {
+    Publish();
     confirmed.push_back(Forward());
     Change(v1::DELIVERY_STATE_CONFIRMED, confirmed.back());
-    report = Report("homes", "2025", report);
   }
   Change(v1::DELIVERY_STATE_ACKNOWLEDGED, confirmed.back());
   Next();
@@ -297,13 +189,6 @@ TEST_F(DeliveriesTest, AskedAreTheNewestThatAreNotAcknowledged) {
   ASSERT_EQ(asked.size(), limits::kForwardAskedMax);
   EXPECT_EQ(asked.front().position, confirmed[1]);
   EXPECT_EQ(asked.back().position, confirmed[confirmed.size() - 2]);
-}
-
-TEST_F(DeliveriesTest, OneDeliveryCoversSoManyReportsAndNoMore) {
-  for (int i = 0; i <= limits::kForwardReportsMax; ++i) Report("o" + std::to_string(i), "2025");
-  EXPECT_EQ(NextReports().size(), size_t{limits::kForwardReportsMax});
-  Forward();
-  EXPECT_EQ(NextReports().size(), 1u);
 }
 
 }  // namespace

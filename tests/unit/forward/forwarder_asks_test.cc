@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST_F(ForwarderTest, AStallBeforeTheFirstAnnouncementIsSeen) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   Pass(limits::kForwardStallAlarm);
   store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
   forwarder_->RunOnce();
@@ -26,8 +26,8 @@ TEST_F(ForwarderTest, AStallBeforeTheFirstAnnouncementIsSeen) {
 }
 
 TEST_F(ForwarderTest, WhatIsOldWhenForwardingBeginsIsNoStall) {
-  Report("homes", "2024");
-  Report("homes", "2025");
+  Edition("homes", "2024");
+  Edition("homes", "2025");
   Pass(hours(1000));
   forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
@@ -35,7 +35,7 @@ TEST_F(ForwarderTest, WhatIsOldWhenForwardingBeginsIsNoStall) {
 }
 
 TEST_F(ForwarderTest, AStallIsSaidOnceAndShownAsLongAsItLasts) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   for (int i = 0; i < 20; ++i) inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
   const auto alarms = [this] {
     int n = 0;
@@ -50,16 +50,16 @@ TEST_F(ForwarderTest, AStallIsSaidOnceAndShownAsLongAsItLasts) {
   forwarder_->RunOnce();
   EXPECT_EQ(alarms(), 1);
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 7200"));
-  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 1"));
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_editions 1"));
   inbox_.script.clear();
   Pass(hours(1));
   forwarder_->RunOnce();
   EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_oldest_seconds 0"));
-  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_reports 0"));
+  EXPECT_THAT(metrics_->Text(), HasSubstr("samlad_deliveries_waiting_editions 0"));
 }
 
 TEST_F(ForwarderTest, AsksUntilTheBoardHasTakenNote) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   forwarder_->RunOnce();
   const int asked = inbox_.asked;
   forwarder_->RunOnce();
@@ -78,8 +78,8 @@ TEST_F(ForwarderTest, AsksUntilTheBoardHasTakenNote) {
 }
 
 TEST_F(ForwarderTest, AsksAboutOneAtATimeAndGoesOnAfterOneThatIsRefused) {
-  Report("homes", "2024");
-  Report("homes", "2025");
+  Edition("homes", "2024");
+  Edition("homes", "2025");
   forwarder_->RunOnce();
   ASSERT_EQ(inbox_.received.size(), 2u);
   EXPECT_EQ(inbox_.asked, 1) << "one a beat";
@@ -106,8 +106,8 @@ TEST_F(ForwarderTest, AsksAboutOneAtATimeAndGoesOnAfterOneThatIsRefused) {
 }
 
 TEST_F(ForwarderTest, ASystemThatIsDownIsLeftAloneForARoundAndNoneIsLeftOut) {
-  Report("homes", "2024");
-  Report("homes", "2025");
+  Edition("homes", "2024");
+  Edition("homes", "2025");
   forwarder_->RunOnce();
   forwarder_->RunOnce();
   const int asked = inbox_.asked;
@@ -123,7 +123,7 @@ TEST_F(ForwarderTest, ASystemThatIsDownIsLeftAloneForARoundAndNoneIsLeftOut) {
 }
 
 TEST_F(ForwarderTest, AnAcknowledgementWithoutAParagraphIsNone) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   forwarder_->RunOnce();
   inbox_.minutes[inbox_.received.front().delivery()] = "";
   Pass(limits::kForwardAskInterval);
@@ -138,7 +138,7 @@ TEST_F(ForwarderTest, AnAcknowledgementWithoutAParagraphIsNone) {
 // What the board's system says stays in the log for ever, and must not stop a
 // delivery.
 TEST_F(ForwarderTest, ReferencesAndMinutesAreEnteredWithoutPersonalNumbers) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   inbox_.reference = "Dnr 17, handläggare 811218-9876";
   forwarder_->RunOnce();
   inbox_.minutes[inbox_.received.front().delivery()] = "KS § 41, anmält av 1981-12-18-9876";
@@ -154,7 +154,7 @@ TEST_F(ForwarderTest, ReferencesAndMinutesAreEnteredWithoutPersonalNumbers) {
 }
 
 TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   forwarder_->RunOnce();
   inbox_.stored.clear();
   Pass(limits::kForwardAskInterval);
@@ -166,15 +166,25 @@ TEST_F(ForwarderTest, WhatTheBoardHasLostIsSentAgainUnderItsNumber) {
 }
 
 TEST_F(ForwarderTest, AnAcknowledgementOfSomethingElseDoesNotCount) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   forwarder_->RunOnce();
   const uint64_t delivery = inbox_.received.front().delivery();
   inbox_.minutes[delivery] = "§ 1";
+  const v1::DeliverRequest whole = inbox_.stored[delivery];
   inbox_.stored[delivery].set_view("another view");
   Pass(limits::kForwardAskInterval);
   forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   EXPECT_THAT(LogText(), HasSubstr("holds something else"));
+  inbox_.stored[delivery] = whole;
+  inbox_.stored[delivery].set_edition_bytes("another edition");
+  Pass(limits::kForwardAskInterval);
+  forwarder_->RunOnce();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
+  inbox_.stored[delivery] = whole;
+  Pass(limits::kForwardAskInterval);
+  forwarder_->RunOnce();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kAcknowledged));
 }
 
 }  // namespace

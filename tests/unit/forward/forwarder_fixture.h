@@ -44,6 +44,8 @@ class FakeInbox final : public Inbox {
     v1::DeliverResponse response;
     response.set_delivery(request.delivery());
     response.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({request.view()}))));
+    response.set_edition_digest(
+        std::string(ledger::AsBytes(ledger::Sha256({request.edition_bytes()}))));
     response.set_reference("Dnr 17");
     return response;
   }
@@ -71,6 +73,8 @@ class FakeInbox final : public Inbox {
     v1::GetDeliveryResponse response;
     response.set_delivery(request.delivery());
     response.set_view_digest(std::string(ledger::AsBytes(ledger::Sha256({it->second.view()}))));
+    response.set_edition_digest(
+        std::string(ledger::AsBytes(ledger::Sha256({it->second.edition_bytes()}))));
     const auto minute = minutes.find(request.delivery());
     response.set_acknowledged(minute != minutes.end());
     if (minute != minutes.end()) response.set_minute(minute->second);
@@ -105,27 +109,29 @@ class ForwarderTest : public exchange::ExchangeTest {
                     .ok());
   }
 
-  void Withdraw(const std::string& organisation, uint64_t report) {
-    v1::ReportWithdrawn withdrawal;
-    withdrawal.set_report(report);
-    withdrawal.set_reason("wrong file");
-    ASSERT_TRUE(Execute({.kind = exchange::CommandKind::kWithdrawReport,
-                         .sender = {organisation, "test", ""},
-                         .submission_id = StrCat("w", report),
-                         .payload = withdrawal.SerializeAsString(),
-                         .base = 0})
-                    .ok());
+  // A report and the edition that shows it. Position of the edition.
+  uint64_t Edition(const std::string& organisation, const std::string& period) {
+    Report(organisation, period);
+    return PublishEdition(period);
+  }
+
+  // As an earlier version did, whose log is opened by this one.
+  void AnnounceView() {
+    v1::DeliveryChanged change;
+    change.set_state(kForwarded);
+    change.mutable_query()->set_period("2025");
+    change.mutable_query()->set_as_of(2);
+    change.set_view_digest(std::string(32, 'v'));
+    change.add_reports(1);
+    forwarder_.reset();
+    AppendAsEarlierVersion(v1::ENTRY_KIND_DELIVERY_CHANGED, "/delivery/2025/2",
+                           change.SerializeAsString());
+    Start();
   }
 
   void Pass(milliseconds time) {
     now_ += time;
     clock_.Set(clock_.NowMs() + time.count());
-  }
-
-  v1::View SentView() const {
-    v1::View view;
-    EXPECT_TRUE(view.ParseFromString(inbox_.received.back().view()));
-    return view;
   }
 
   // Of the last delivery that failed.

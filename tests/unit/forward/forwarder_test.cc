@@ -15,21 +15,23 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-TEST_F(ForwarderTest, DeliversTheViewThatTheBoardWouldRead) {
+TEST_F(ForwarderTest, DeliversTheBytesOfTheEdition) {
   Report("homes", "2025");
-  Report("school", "2025");
+  const uint64_t edition = Edition("school", "2025");
   forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   ASSERT_EQ(inbox_.received.size(), 1u);
   const v1::DeliverRequest& request = inbox_.received.front();
   EXPECT_EQ(request.origin(), kOrigin);
-  EXPECT_EQ(request.delivery(), 3u);
+  EXPECT_EQ(request.delivery(), edition + 1);
+  EXPECT_EQ(request.edition(), edition);
   EXPECT_THAT(request.reports(), ElementsAre(1, 2));
-  v1::View view;
-  ASSERT_TRUE(view.ParseFromString(request.view()));
-  EXPECT_EQ(view.as_of(), 3u);
-  EXPECT_EQ(view.query().period(), "2025");
-  EXPECT_EQ(view.origin(), kOrigin);
+  const std::string bytes = exchange_->reader().ReadEdition(edition).value();
+  EXPECT_EQ(request.edition_bytes(), bytes);
+  EXPECT_EQ(ledger::AsBytes(ledger::Sha256({bytes})), request.edition_digest());
+  v1::Edition message;
+  ASSERT_TRUE(message.ParseFromString(bytes));
+  EXPECT_EQ(request.view(), message.view());
   EXPECT_EQ(ledger::AsBytes(ledger::Sha256({request.view()})), request.view_digest());
   const auto checkpoint = Verifier().OpenCheckpoint(request.checkpoint());
   ASSERT_TRUE(checkpoint.ok()) << checkpoint.status();
@@ -38,15 +40,33 @@ TEST_F(ForwarderTest, DeliversTheViewThatTheBoardWouldRead) {
   EXPECT_EQ(inbox_.received.size(), 1u) << "nothing more is due";
 }
 
-TEST_F(ForwarderTest, EachPeriodIsADeliveryOfItsOwnOneAfterTheOther) {
-  Report("homes", "2024");
+// Two neighbouring views of the moment give away one report.
+TEST_F(ForwarderTest, NothingButEditionsLeaves) {
   Report("homes", "2025");
   forwarder_->RunOnce();
-  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
+  Edition("school", "2025");
+  forwarder_->RunOnce();
+  Report("homes", "2024");
+  Pass(hours(1));
+  forwarder_->RunOnce();
+  EXPECT_EQ(inbox_.received.size(), 1u);
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
+}
+
+TEST_F(ForwarderTest, EachEditionIsADeliveryOfItsOwnInTheirOrder) {
+  const uint64_t first = Edition("homes", "2025");
+  const uint64_t second = Edition("school", "2025");
+  const uint64_t third = Edition("homes", "2024");
+  forwarder_->RunOnce();
+  EXPECT_THAT(DeliveryStates(),
+              ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed, kForwarded, kConfirmed));
+  std::vector<uint64_t> editions;
+  for (const auto& request : inbox_.received) editions.push_back(request.edition());
+  EXPECT_THAT(editions, ElementsAre(first, second, third)) << "no edition overtakes another";
 }
 
 TEST_F(ForwarderTest, TriesTheSameDeliveryAgainAfterEverLongerWaits) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   for (int i = 0; i < 3; ++i) inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
   forwarder_->RunOnce();
   EXPECT_EQ(inbox_.received.size(), 1u);
@@ -68,7 +88,7 @@ TEST_F(ForwarderTest, TriesTheSameDeliveryAgainAfterEverLongerWaits) {
 }
 
 TEST_F(ForwarderTest, WhatConfirmsSomethingElseConfirmsNothing) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   inbox_.script.push_back([](const v1::DeliverRequest& request) {
     v1::DeliverResponse response = FakeInbox::Confirm(request);
     response.set_delivery(request.delivery() + 1);
@@ -79,8 +99,13 @@ TEST_F(ForwarderTest, WhatConfirmsSomethingElseConfirmsNothing) {
     response.set_view_digest(std::string(32, 'x'));
     return response;
   });
+  inbox_.script.push_back([](const v1::DeliverRequest& request) {
+    v1::DeliverResponse response = FakeInbox::Confirm(request);
+    response.set_edition_digest(std::string(32, 'x'));
+    return response;
+  });
   inbox_.script.push_back([](const v1::DeliverRequest&) { return v1::DeliverResponse(); });
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 4; ++i) {
     forwarder_->RunOnce();
     EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded)) << i;
     Pass(hours(1));
@@ -88,11 +113,11 @@ TEST_F(ForwarderTest, WhatConfirmsSomethingElseConfirmsNothing) {
   forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
   EXPECT_THAT(metrics_->Text(),
-              HasSubstr("samlad_deliveries_attempts_total{outcome=\"mismatch\"} 3"));
+              HasSubstr("samlad_deliveries_attempts_total{outcome=\"mismatch\"} 4"));
 }
 
 TEST_F(ForwarderTest, ARestartGoesOnWithTheSameDelivery) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   inbox_.script.push_back(Refuse(absl::DeadlineExceededError("slow")));
   forwarder_->RunOnce();
   Restart();
@@ -103,8 +128,8 @@ TEST_F(ForwarderTest, ARestartGoesOnWithTheSameDelivery) {
   EXPECT_EQ(inbox_.received[0].delivery(), inbox_.received[1].delivery());
 }
 
-TEST_F(ForwarderTest, AfterDaysItHasFailedAndTheNextOneCoversItsReports) {
-  Report("homes", "2025");
+TEST_F(ForwarderTest, AfterDaysItHasFailedAndTheEditionIsAnnouncedAgain) {
+  Edition("homes", "2025");
   const auto down = Refuse(absl::PermissionDeniedError("not you\n\x1b[31m"));
   inbox_.script.push_back(down);
   forwarder_->RunOnce();
@@ -116,102 +141,82 @@ TEST_F(ForwarderTest, AfterDaysItHasFailedAndTheNextOneCoversItsReports) {
   inbox_.script.push_back(down);
   forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
-  EXPECT_THAT(inbox_.received.back().reports(), ElementsAre(1));
+  EXPECT_EQ(inbox_.received.back().edition(), inbox_.received.front().edition());
   EXPECT_NE(inbox_.received.back().delivery(), inbox_.received.front().delivery());
 }
 
-TEST_F(ForwarderTest, WhatTheBoardWasSentAndIsWithdrawnIsToldToIt) {
+TEST_F(ForwarderTest, AViewThatAnEarlierVersionAnnouncedIsNotSent) {
   Report("homes", "2025");
-  Report("school", "2025");
+  AnnounceView();
   forwarder_->RunOnce();
-  Withdraw("homes", 1);
-  forwarder_->RunOnce();
-  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed, kForwarded, kConfirmed));
-  EXPECT_TRUE(inbox_.received.back().reports().empty());
-  EXPECT_NE(inbox_.received.back().view(), inbox_.received.front().view());
-  forwarder_->RunOnce();
-  EXPECT_EQ(inbox_.received.size(), 2u) << "once";
-}
-
-// The gateway that announced it computed other bytes from the same query.
-TEST_F(ForwarderTest, WhatAnotherVersionAnnouncedHasFailedAndIsAnnouncedAnew) {
-  Report("homes", "2025");
-  v1::DeliveryChanged change;
-  change.set_state(kForwarded);
-  change.mutable_query()->set_period("2025");
-  change.mutable_query()->set_years(3);
-  change.mutable_query()->set_as_of(2);  // and no protected_as_of
-  change.set_view_digest(std::string(32, 'v'));
-  change.add_reports(1);
-  ASSERT_TRUE(Execute({.kind = exchange::CommandKind::kChangeDelivery,
-                       .sender = {},
-                       .submission_id = "",
-                       .payload = change.SerializeAsString(),
-                       .base = 0})
-                  .ok());
-  Restart();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed));
+  EXPECT_THAT(LastReasonToFail(), HasSubstr("editions alone are delivered now"));
+  EXPECT_TRUE(inbox_.received.empty());
+  PublishEdition();
+  Pass(hours(1));
   forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
-  EXPECT_THAT(LastReasonToFail(), HasSubstr("computes another view than the one announced"));
-  ASSERT_EQ(inbox_.received.size(), 1u) << "only the new one is sent";
-  EXPECT_THAT(inbox_.received.front().reports(), ElementsAre(1));
-  EXPECT_EQ(SentView().query().protected_as_of(), 4u);  // the head
 }
 
-TEST_F(ForwarderTest, WhatACatalogueProtectsMeanwhileIsNotSentOn) {
-  Report("homes", "2025");
+// A receiver of an earlier version stores the view of the edition.
+TEST_F(ForwarderTest, AReceiverThatNamesNoEditionConfirmsByTheView) {
+  Edition("homes", "2025");
+  inbox_.script.push_back([](const v1::DeliverRequest& request) {
+    v1::DeliverResponse response = FakeInbox::Confirm(request);
+    response.clear_edition_digest();
+    return response;
+  });
+  forwarder_->RunOnce();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
+}
+
+// What is published stays published, whatever comes after.
+TEST_F(ForwarderTest, NothingOvertakesAnEdition) {
+  Edition("homes", "2025");
   inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
   forwarder_->RunOnce();
-  EXPECT_EQ(SentView().areas(0).rows(0).figure().value(), "7");
   v1::Catalogue stricter = TestCatalogue();
   stricter.mutable_indicators(0)->mutable_protection()->set_k(10);
   ASSERT_TRUE(Execute(Apply(stricter, "stricter", 0)).ok());
   Pass(hours(1));
   forwarder_->RunOnce();
-  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
-  EXPECT_THAT(LastReasonToFail(), HasSubstr("overtaken: a later catalogue protects more"));
-  EXPECT_EQ(inbox_.received.size(), 2u);
-  EXPECT_EQ(SentView().areas(0).rows(0).figure().code(), v1::FIGURE_CODE_CONFIDENTIAL);
-}
-
-// The delivery goes on with the bytes that it was announced with.
-TEST_F(ForwarderTest, ACatalogueThatProtectsNoMoreOvertakesNothing) {
-  Report("homes", "2025");
-  inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
-  forwarder_->RunOnce();
-  v1::Catalogue eased = TestCatalogue();
-  eased.mutable_indicators(0)->mutable_protection()->set_not_personal(true);
-  ASSERT_TRUE(Execute(Apply(eased, "eased", 0)).ok());
-  Pass(hours(1));
-  forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
-  EXPECT_EQ(inbox_.received[0].view(), inbox_.received[1].view());
+  EXPECT_EQ(inbox_.received[0].edition_bytes(), inbox_.received[1].edition_bytes());
 }
 
-TEST_F(ForwarderTest, WhatWasWithdrawnMeanwhileIsNotSentOn) {
-  Report("homes", "2025");
+// As if each were that of another gateway of the same log.
+TEST_F(ForwarderTest, TwoForwardersAnnounceOneDeliveryAndDoNoHarm) {
+  telemetry::Metrics metrics;
+  Forwarder other(*exchange_, inbox_, clock_, log_.MakeLog(), metrics,
+                  Forwarder::Options{.origin = std::string(kOrigin),
+                                     .now = [this] { return now_; },
+                                     .random = [] { return 0.0; }});
+  Edition("homes", "2025");
   inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
   forwarder_->RunOnce();
-  Withdraw("homes", 1);
-  Report("school", "2025");
-  Pass(hours(1));
-  forwarder_->RunOnce();
-  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed));
-  ASSERT_EQ(inbox_.received.size(), 2u);
-  EXPECT_NE(inbox_.received[0].delivery(), inbox_.received[1].delivery());
-  EXPECT_THAT(inbox_.received[1].reports(), ElementsAre(4));
-  const auto now = exchange_->Read();
-  const auto& failed = std::get<domain::DeliveryFact>(now->facts[5].what);
-  EXPECT_THAT(failed.change->reference(), HasSubstr("overtaken"));
+  inbox_.script.push_back([&](const v1::DeliverRequest& request) {
+    // The other has confirmed it before this one hears of it.
+    Pass(hours(1));
+    forwarder_->RunOnce();
+    return FakeInbox::Confirm(request);
+  });
+  other.RunOnce();
+  EXPECT_THAT(DeliveryStates(), ElementsAre(kForwarded, kConfirmed));
+  ASSERT_EQ(inbox_.received.size(), 3u);
+  for (const auto& request : inbox_.received) {
+    EXPECT_EQ(request.delivery(), inbox_.received.front().delivery());
+    EXPECT_EQ(request.edition_bytes(), inbox_.received.front().edition_bytes());
+  }
+  EXPECT_EQ(inbox_.stored.size(), 1u);
 }
 
-// One view that is refused for ever must not keep all others away.
-TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
-  Report("homes", "2024");
+// One edition that is refused for ever must not keep all others away.
+TEST_F(ForwarderTest, AnEditionThatFailsGivesWayToTheOthers) {
+  Edition("homes", "2024");
   const auto never = Refuse(absl::InvalidArgumentError("not this one"));
   inbox_.script.push_back(never);
   forwarder_->RunOnce();
-  Report("homes", "2025");
+  const uint64_t second = Edition("homes", "2025");
   Pass(limits::kForwardGiveUp);
   inbox_.script.push_back(never);
   inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
@@ -219,9 +224,9 @@ TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
   forwarder_->RunOnce();
   EXPECT_THAT(DeliveryStates(),
               ElementsAre(kForwarded, kFailed, kForwarded, kConfirmed, kForwarded));
-  EXPECT_THAT(inbox_.received[2].reports(), ElementsAre(3));
+  EXPECT_EQ(inbox_.received[2].edition(), second);
   // What failed before does not hold up for days what comes after.
-  Report("school", "2025");
+  Edition("school", "2025");
   Pass(hours(1));
   inbox_.script.push_back(never);
   inbox_.script.push_back([](const auto& request) { return FakeInbox::Confirm(request); });
@@ -232,7 +237,7 @@ TEST_F(ForwarderTest, APeriodThatFailsGivesWayToTheOthers) {
 }
 
 TEST_F(ForwarderTest, AFullDiskDelaysAndLosesNothing) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   store_->FailNextAppend(absl::ResourceExhaustedError("disk full"));
   forwarder_->RunOnce();
   EXPECT_TRUE(DeliveryStates().empty());
@@ -243,7 +248,7 @@ TEST_F(ForwarderTest, AFullDiskDelaysAndLosesNothing) {
 }
 
 TEST_F(ForwarderTest, ACancelledOneDoesNothingMore) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   forwarder_->Cancel();
   EXPECT_TRUE(inbox_.cancelled);
   forwarder_->RunOnce();
@@ -251,7 +256,7 @@ TEST_F(ForwarderTest, ACancelledOneDoesNothingMore) {
 }
 
 TEST_F(ForwarderTest, FiguresDoNotStandInTheLog) {
-  Report("homes", "2025");
+  Edition("homes", "2025");
   inbox_.script.push_back(Refuse(absl::UnavailableError("down")));
   forwarder_->RunOnce();
   Pass(hours(1));

@@ -37,6 +37,7 @@ v1::FeedEvent Proto(const FeedEvent& event) {
   proto.set_last_day(std::string(event.last_day));
   proto.set_corrects(event.corrects);
   proto.set_edition(event.edition);
+  proto.set_publication(std::string(event.publication));
   return proto;
 }
 
@@ -67,7 +68,8 @@ TEST(FeedEventTest, HasTheBytesThatProtobufWrites) {
                        .indicator = "EID-03",
                        .last_day = "2026-06-30",
                        .corrects = 17,
-                       .edition = 2};
+                       .edition = 2,
+                       .publication = "annual"};
   FeedEvent early;
   early.time_ms = -1;
   early.kind = v1::FEED_EVENT_KIND_CATALOGUE_APPLIED;
@@ -81,7 +83,7 @@ TEST(FeedEventTest, HasTheBytesThatProtobufWrites) {
 }
 
 TEST(FeedEventTest, KnowsEveryFieldThereIs) {
-  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 26);
+  EXPECT_EQ(v1::FeedEvent::descriptor()->field_count(), 27);
 }
 
 }  // namespace

@@ -185,6 +185,47 @@ TEST(FeedVisibilityTest, EveryStepOfADeliverySaysWhatItIsAbout) {
               ElementsAre("0 CATALOGUE_APPLIED   "));
 }
 
+TEST(FeedVisibilityTest, ADeliveryOfAnEditionNamesIt) {
+  SampleLog log;
+  const uint64_t edition = log.Publish(7, "2025");
+  v1::DeliveryChanged change;
+  change.set_state(v1::DELIVERY_STATE_FORWARDED);
+  change.set_edition(edition);
+  change.mutable_query()->set_period("2025");
+  const uint64_t delivery =
+      log.Append(DeliveryFact{.change = std::make_shared<v1::DeliveryChanged>(change)});
+  change.Clear();
+  change.set_state(v1::DELIVERY_STATE_CONFIRMED);
+  change.set_delivery(delivery);
+  log.Append(DeliveryFact{.change = std::make_shared<v1::DeliveryChanged>(change)});
+  const Watched board = Watch(log.facts(), kBoard);
+  ASSERT_EQ(board.events.size(), 4u);
+  for (size_t i = 2; i < 4; ++i) {
+    EXPECT_EQ(board.events[i].kind(), v1::FEED_EVENT_KIND_DELIVERY);
+    EXPECT_EQ(board.events[i].edition(), 7u);
+    EXPECT_EQ(board.events[i].period(), "2025");
+  }
+}
+
+// Why it could not be published may name what the editions hide.
+TEST(FeedVisibilityTest, AnEditionThatFellDueIsSeenByTheBoardAndItsProblemByTheCoordinator) {
+  SampleLog log;
+  log.Append(EditionDueFact{.publication = "annual", .period = "2025"});
+  log.Append(
+      EditionDueFact{.publication = "annual", .period = "2025", .problem = "no certificate"});
+  const Watched board = Watch(log.facts(), kBoard);
+  ASSERT_EQ(board.events.size(), 2u);
+  EXPECT_EQ(board.events[1].kind(), v1::FEED_EVENT_KIND_EDITION_DUE);
+  EXPECT_EQ(board.events[1].publication(), "annual");
+  EXPECT_EQ(board.events[1].period(), "2025");
+  EXPECT_EQ(board.events[1].reason(), "");
+  const Watched office =
+      Watch(log.facts(), {.organisation = "office", .see_all = true, .see_identities = true});
+  ASSERT_EQ(office.events.size(), 3u);
+  EXPECT_EQ(office.events[2].reason(), "no certificate");
+  EXPECT_EQ(Watch(log.facts(), {.organisation = "eidar"}).events.size(), 1u);
+}
+
 TEST(FeedVisibilityTest, ADeliveryThatFailedSaysWhy) {
   SampleLog log;
   v1::DeliveryChanged change;

@@ -144,6 +144,33 @@ TEST(TrailTest, BeginsAnewWhenTheReportIsReplaced) {
   EXPECT_EQ(Shape(TrailOf(log)), "AD--AA") << "the board has not seen this one";
 }
 
+TEST(TrailTest, AnEditionDeliversTheReportsThatItShows) {
+  const auto forward = [](SampleLog& log, std::string_view period) {
+    const uint64_t as_of = log.facts().size();
+    const uint64_t edition = log.Publish(1, period, as_of);
+    auto change = std::make_shared<v1::DeliveryChanged>();
+    change->set_state(v1::DELIVERY_STATE_FORWARDED);
+    change->set_edition(edition);
+    change->mutable_query()->set_period(std::string(period));
+    change->mutable_query()->set_as_of(as_of);
+    return log.Append(DeliveryFact{.change = std::move(change)});
+  };
+  SampleLog log;
+  log.Report("eidar", "2025", {});
+  log.Append(Delivered(v1::DELIVERY_STATE_CONFIRMED, forward(log, "2024"), 0));
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--AA") << "an edition of another period";
+  log.Append(Delivered(v1::DELIVERY_STATE_FAILED, forward(log, "2025"), 0));
+  EXPECT_EQ(TrailOf(log).steps(4).note(), "KS 2026/12");
+  const uint64_t delivery = forward(log, "2025");
+  const uint64_t confirmed = log.Append(Delivered(v1::DELIVERY_STATE_CONFIRMED, delivery, 0));
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--DA");
+  EXPECT_EQ(TrailOf(log).steps(4).position(), confirmed);
+  log.Append(Delivered(v1::DELIVERY_STATE_ACKNOWLEDGED, delivery, 0));
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--DD");
+  log.Report("eidar", "2025", {});
+  EXPECT_EQ(Shape(TrailOf(log)), "AD--AA") << "no edition shows this one";
+}
+
 TEST(TrailTest, SaysWhyADeliveryFailed) {
   SampleLog log;
   const uint64_t report = log.Report("eidar", "2025", {});

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Decisions, views and deliveries agree on what became of every report: for
-// random logs the decision overlay, the prefix of every length and the
-// forwarder's deliveries hold the same report histories, and these are what the
-// entries say when they are looked up instead of folded.
+// Decisions and views agree on what became of every report: for random logs the
+// decision overlay and the prefix of every length hold the same report histories,
+// and these are what the entries say when they are looked up instead of folded.
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,16 +22,14 @@
 #include "gateway/domain/log/report_history.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/exchange/state.h"
-#include "gateway/forward/deliveries.h"
 
-namespace samlad::forward {
+namespace samlad::exchange {
 namespace {
 
 using domain::Fact;
 using domain::Facts;
 using domain::ReportHistory;
 using domain::RevisionStatus;
-using exchange::State;
 using What = decltype(Fact::what);
 
 constexpr uint64_t kSeeds = 20;
@@ -290,18 +286,6 @@ TEST_P(ReportHistoryAgreementTest, OfDecisionsThroughOverlays) {
   }
 }
 
-TEST_P(ReportHistoryAgreementTest, OfDeliveries) {
-  Deliveries deliveries;
-  while (facts_.size() < kEntries && !HasFatalFailure()) {
-    facts_.Append(random_.Next(facts_));
-    deliveries.Read(facts_);
-    ExpectAgrees("deliveries", facts_.size(), [&](const DueReport& due) {
-      const auto* found = deliveries.FindHistory(due.organisation, due.obligation, due.period);
-      return found == nullptr ? ReportHistory() : *found;
-    });
-  }
-}
-
 TEST_P(ReportHistoryAgreementTest, OfPrefixesOfEveryLength) {
   while (facts_.size() < kEntries) facts_.Append(random_.Next(facts_));
   for (uint64_t as_of = 1; as_of <= facts_.size() && !HasFatalFailure(); ++as_of) {
@@ -314,36 +298,7 @@ TEST_P(ReportHistoryAgreementTest, OfPrefixesOfEveryLength) {
   }
 }
 
-// What the board is due is what its views contain, but for what waits for
-// approval.
-TEST_P(ReportHistoryAgreementTest, OfWhatIsDueAndWhatViewsContain) {
-  Deliveries deliveries;
-  while (facts_.size() < kEntries && !HasFatalFailure()) {
-    facts_.Append(random_.Next(facts_));
-    deliveries.Read(facts_);
-    const auto prefix = domain::ReadPrefix(facts_, 0);
-    ASSERT_TRUE(prefix.ok()) << prefix.status();
-    const auto due = deliveries.NextDue(facts_, *catalogue_);
-    uint64_t waiting = 0;
-    std::vector<uint64_t> of_period;
-    for (const domain::Revision& revision : prefix->revisions) {
-      if (!prefix->InForce(revision) ||
-          prefix->IsUnderReview(prefix->histories[revision.history])) {
-        continue;
-      }
-      ++waiting;
-      if (due.has_value() && revision.report->period == due->period) {
-        of_period.push_back(revision.position);
-      }
-    }
-    ASSERT_EQ(deliveries.CountWaiting(facts_, *catalogue_), waiting);
-    ASSERT_EQ(due.has_value(), waiting > 0);
-    const auto reports = due.has_value() ? due->reports : std::vector<uint64_t>();
-    ASSERT_THAT(reports, ::testing::ElementsAreArray(of_period));
-  }
-}
-
 INSTANTIATE_TEST_SUITE_P(Seeds, ReportHistoryAgreementTest, ::testing::Range<uint64_t>(0, kSeeds));
 
 }  // namespace
-}  // namespace samlad::forward
+}  // namespace samlad::exchange
