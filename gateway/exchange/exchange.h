@@ -73,6 +73,10 @@ class Exchange {
     // Called with the size of every batch that became durable, and the time that
     // took; for metrics. Called by whoever decides; must not block. May be null.
     std::function<void(size_t entries, std::chrono::nanoseconds took)> on_append = nullptr;
+    // Called with the revocations in force when they have changed: after the batch is
+    // durable, before anybody is answered or reads it. Called by whoever decides. May
+    // be null.
+    std::function<void(const domain::Revocations& in_force)> on_revocations = nullptr;
   };
 
   // Writes entry 0 of a new log into an empty store: origin, verifier key and

@@ -7,190 +7,45 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
-#include "gateway/exchange/commands/command_spec.h"
-#include "gateway/exchange/decide.h"
+#include "gateway/exchange/batch_check.h"
 #include "gateway/exchange/entry.h"
-#include "gateway/ledger/hash.h"
-#include "gateway/ledger/header.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
 namespace {
 
-using ledger::AsBytes;
-
 constexpr size_t kBatchesAtOnce = 64;  // of other gateways
-
-// Names the place in front of what does not hold there.
-absl::Status At(uint64_t position, std::string_view what) {
-  return absl::DataLossError(StrCat("log position ", position, ": ", what));
-}
-
-absl::Status CheckPayload(const v1::EntryHeader& header, const store::Record& record) {
-  if (AsBytes(ledger::CommitPayload(record.salt, record.payload)) != header.payload().digest()) {
-    return absl::DataLossError("payload: payload and salt are not what the header commits to");
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckOwnEntry(const CommandSpec* command, const store::Record& record) {
-  const bool has_key = command != nullptr && command->own_key != nullptr;
-  const std::string key = has_key ? command->own_key(record.payload) : "";
-  if (record.key != key) return absl::DataLossError("key: is not that of the entry");
-  if (!record.receipt.empty()) return absl::DataLossError("receipt: nobody was given one");
-  return absl::OkStatus();
-}
-
-// The submission id that a key binds, if the header commits to it.
-absl::StatusOr<std::string> SubmissionIdOf(const v1::EntryHeader& header,
-                                           const store::Record& record) {
-  const std::string prefix = IdempotencyKey(header.organisation(), "");
-  if (!record.key.starts_with(prefix)) {
-    return absl::DataLossError("key: is not that of the sender");
-  }
-  std::string id = record.key.substr(prefix.size());
-  if (AsBytes(ledger::CommitSubmission(record.salt, id)) != header.decision().submission_digest()) {
-    return absl::DataLossError("key: its submission id is not what the header commits to");
-  }
-  return id;
-}
-
-// A checkpoint whose signature holds.
-struct Signed {
-  uint64_t size = 0;
-  ledger::Hash root{};
-  ledger::Hash note{};  // SHA-256 of the signed note
-};
-
-// A receipt as it is stored, and all that it was made from but the tree.
-struct Issued {
-  uint64_t position = 0;
-  store::Record record;  // without its payload
-  std::string submission_id;
-};
 
 // One pass over the records.
 class Reader {
  public:
   // `folded` ends where the first of the checkpoints' batches begins.
   Reader(std::string_view origin, std::vector<Signed> checkpoints, Folded folded)
-      : origin_(origin),
-        checkpoints_(std::move(checkpoints)),
-        previous_size_(folded.facts.size()),
-        folded_(folded) {}
+      : checkpoints_(std::move(checkpoints)),
+        folded_(folded),
+        checker_(origin, folded.tree, folded.keys, folded.state.time_ms()) {}
 
   absl::Status Visit(uint64_t position, const store::Record& record) {
-    const absl::StatusOr<v1::EntryHeader> header = ledger::ParseHeader(record.header);
-    if (!header.ok()) return At(position, Message(header.status()));
-    folded_.tree.Append(ledger::LeafHash(record.header));
-    if (absl::Status status = CheckRecord(position, *header, record); !status.ok()) {
-      return At(position, Message(status));
+    const absl::StatusOr<v1::EntryHeader> header = checker_.CheckRecord(position, record);
+    if (!header.ok()) return header.status();
+    if (absl::Status status = Fold(position, *header, record, folded_); !status.ok()) {
+      return AtPosition(position, Message(status));
     }
-    const auto catalogue = folded_.state.catalogue();
-    absl::StatusOr<domain::Fact> fact =
-        ReadFact(position, *header, record, catalogue.get(), folded_.symbols);
-    if (!fact.ok()) return At(position, Message(fact.status()));
-    std::vector<uint64_t> replaced;
-    if (const auto* report = std::get_if<domain::ReportFact>(&fact->what)) {
-      const uint64_t before =
-          folded_.state.LatestRevision(report->organisation, report->obligation, report->period);
-      if (before != report->replaces) {
-        return At(position, "the decision replaces another revision than the one in force");
-      }
-      if (before != 0) replaced.push_back(before);
-    }
-    folded_.state.Apply(*fact, position);
-    folded_.facts.Append(*std::move(fact));
-    folded_.facts.ReleaseReplaced(std::move(replaced));
     return CheckBatchEnd(position + 1);
   }
 
  private:
-  absl::Status CheckRecord(uint64_t position, const v1::EntryHeader& header,
-                           const store::Record& record) {
-    if (header.time_ms() < folded_.state.time_ms()) {
-      return absl::DataLossError("header: time runs backwards");
-    }
-    if (absl::Status status = CheckPayload(header, record); !status.ok()) return status;
-    if (absl::Status status = BindKey(position, record.key); !status.ok()) return status;
-    // All entries but those that a sender waits for are the gateway's own account.
-    const CommandSpec* command = FindCommand(header.kind());
-    if (command == nullptr || !command->BindsSubmission()) return CheckOwnEntry(command, record);
-    absl::StatusOr<std::string> id = SubmissionIdOf(header, record);
-    if (!id.ok()) return id.status();
-    issued_.push_back({.position = position,
-                       .record = {.header = record.header,
-                                  .payload = {},
-                                  .salt = record.salt,
-                                  .receipt = record.receipt,
-                                  .key = {}},
-                       .submission_id = *std::move(id)});
-    return absl::OkStatus();
-  }
-
-  absl::Status BindKey(uint64_t position, std::string_view key) {
-    if (key.empty()) return absl::OkStatus();
-    const KeyDigest digest = DigestOfKey(key);
-    if (folded_.keys.Bind(digest, position)) return absl::OkStatus();
-    return absl::DataLossError(StrCat("key: is bound to the entry at log position ",
-                                      *folded_.keys.Find(digest), " already"));
-  }
-
   absl::Status CheckBatchEnd(uint64_t size) {
-    if (next_ == checkpoints_.size()) return At(size - 1, "no checkpoint covers the entry");
-    const Signed& checkpoint = checkpoints_[next_];
-    if (checkpoint.size > size) return absl::OkStatus();
-    if (checkpoint.root != folded_.tree.Root(size)) {
-      return absl::DataLossError(
-          StrCat("checkpoint of size ", size,
-                 ": its root is not that of the entries; one of the headers from log position ",
-                 previous_size_, " to log position ", size - 1, " was changed"));
-    }
-    for (const Issued& issued : issued_) {
-      if (absl::Status status = CheckIssued(issued, checkpoint); !status.ok()) {
-        return At(issued.position, Message(status));
-      }
-    }
-    issued_.clear();
-    previous_size_ = size;
-    ++next_;
-    return absl::OkStatus();
+    if (next_ == checkpoints_.size()) return AtPosition(size - 1, "no checkpoint covers the entry");
+    if (checkpoints_[next_].size > size) return absl::OkStatus();
+    return checker_.CheckEnd(checkpoints_[next_++]);
   }
 
-  // The stored receipt must be the one that the gateway would make again.
-  absl::Status CheckIssued(const Issued& issued, const Signed& checkpoint) const {
-    v1::Receipt receipt;
-    if (!receipt.ParseFromString(issued.record.receipt) ||
-        ledger::Sha256({receipt.checkpoint()}) != checkpoint.note) {
-      return absl::DataLossError("receipt: does not carry the checkpoint of its batch");
-    }
-    const std::string again = MakeReceipt(
-        origin_, issued.position, issued.record, issued.submission_id, receipt.checkpoint(),
-        folded_.tree.InclusionProof(issued.position, checkpoint.size));
-    if (again != issued.record.receipt) {
-      return absl::DataLossError("receipt: is not the one that was issued for the entry");
-    }
-    return absl::OkStatus();
-  }
-
-  const std::string origin_;
   const std::vector<Signed> checkpoints_;
   size_t next_ = 0;
-  uint64_t previous_size_;
-  std::vector<Issued> issued_;  // of the batch that is being read
   const Folded folded_;
+  BatchChecker checker_;
 };
-
-absl::StatusOr<Signed> OpenSigned(const ledger::NoteVerifier& verifier, uint64_t size,
-                                  std::string_view note) {
-  const auto checkpoint = verifier.OpenCheckpoint(note);
-  if (checkpoint.ok() && checkpoint->size == size) {
-    return Signed{.size = size, .root = checkpoint->root, .note = ledger::Sha256({note})};
-  }
-  return absl::DataLossError(
-      StrCat("checkpoint of size ", size, ": ",
-             checkpoint.ok() ? "names another size" : Message(checkpoint.status())));
-}
 
 struct Checkpoints {
   std::vector<Signed> all;
@@ -218,8 +73,29 @@ absl::StatusOr<Checkpoints> ReadCheckpoints(const store::Store& store,
 
 }  // namespace
 
-absl::StatusOr<std::vector<ForeignBatch>> ReadBatches(const store::Store& store, uint64_t begin,
-                                                      uint64_t end) {
+absl::Status Fold(uint64_t position, const v1::EntryHeader& header, const store::Record& record,
+                  Folded folded) {
+  const auto catalogue = folded.state.catalogue();
+  absl::StatusOr<domain::Fact> fact =
+      ReadFact(position, header, record, catalogue.get(), folded.symbols);
+  if (!fact.ok()) return fact.status();
+  std::vector<uint64_t> replaced;
+  if (const auto* report = std::get_if<domain::ReportFact>(&fact->what)) {
+    const uint64_t before =
+        folded.state.LatestRevision(report->organisation, report->obligation, report->period);
+    if (before != report->replaces) {
+      return absl::DataLossError("the decision replaces another revision than the one in force");
+    }
+    if (before != 0) replaced.push_back(before);
+  }
+  folded.state.Apply(*fact, position);
+  folded.facts.Append(*std::move(fact));
+  folded.facts.ReleaseReplaced(std::move(replaced));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<ForeignBatch>> ReadBatches(const store::ReadableLog& store,
+                                                      uint64_t begin, uint64_t end) {
   std::vector<ForeignBatch> batches;
   std::vector<std::pair<uint64_t, std::string>> notes;
   const absl::Status noted =

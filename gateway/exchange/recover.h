@@ -17,6 +17,7 @@
 #include "gateway/ledger/note.h"
 #include "gateway/ledger/tree.h"
 #include "gateway/store/store.h"
+#include "samlad/v1/ledger.pb.h"
 
 namespace samlad::exchange {
 
@@ -47,8 +48,13 @@ struct ForeignBatch {
 
 // Reads the batches from size `begin` on, up to size `end`, until they hold
 // limits::kScanBytesMax. Both are sizes after a batch. Folds nothing.
-absl::StatusOr<std::vector<ForeignBatch>> ReadBatches(const store::Store& store, uint64_t begin,
-                                                      uint64_t end);
+absl::StatusOr<std::vector<ForeignBatch>> ReadBatches(const store::ReadableLog& store,
+                                                      uint64_t begin, uint64_t end);
+
+// Folds one record whose bytes were checked. DATA_LOSS, without the position, if it
+// does not follow from what was folded before; nothing is folded then.
+absl::Status Fold(uint64_t position, const v1::EntryHeader& header, const store::Record& record,
+                  Folded folded);
 
 // Checks a batch as Recover does and folds it into `folded`, which ends where it
 // begins. After an error `folded` is of no more use.

@@ -537,6 +537,11 @@ void Sequencer::Publish(Pending& pending) {
 void Sequencer::PublishSnapshot(std::string checkpoint) {
   auto snapshot = std::make_shared<Snapshot>(
       Snapshot{facts_, state_.catalogue(), state_.revocations(), std::move(checkpoint)});
+  const std::shared_ptr<const Snapshot> before = Read();
+  if (options_.on_revocations != nullptr && before != nullptr &&
+      before->revocations != snapshot->revocations) {
+    options_.on_revocations(*snapshot->revocations);
+  }
   MutexLock lock(snapshot_mutex_);
   snapshot_ = std::move(snapshot);
 }

@@ -28,6 +28,27 @@ Hash Commit(std::string_view label, std::string_view salt, std::string_view byte
 
 }  // namespace
 
+Hasher::Hasher()
+    : context_(EVP_MD_CTX_new(),
+               [](void* context) { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context)); }) {
+  auto* context = static_cast<EVP_MD_CTX*>(context_.get());
+  if (context == nullptr || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1) {
+    DieHashing("compute SHA-256");
+  }
+}
+
+void Hasher::Update(std::string_view bytes) {
+  auto* context = static_cast<EVP_MD_CTX*>(context_.get());
+  if (EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1) DieHashing("compute SHA-256");
+}
+
+Hash Hasher::Finish() {
+  Hash hash;
+  auto* context = static_cast<EVP_MD_CTX*>(context_.get());
+  if (EVP_DigestFinal_ex(context, hash.data(), nullptr) != 1) DieHashing("compute SHA-256");
+  return hash;
+}
+
 Hash Sha256(std::initializer_list<std::string_view> parts) {
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
                                                                         &EVP_MD_CTX_free);

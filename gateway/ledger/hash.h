@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,18 @@ using Hash = std::array<uint8_t, 32>;
 
 // SHA-256 over the parts, one after the other.
 Hash Sha256(std::initializer_list<std::string_view> parts);
+
+// SHA-256 of what comes piece by piece. Not thread-safe. Movable.
+class Hasher {
+ public:
+  Hasher();
+  void Update(std::string_view bytes);
+  // Call it once, last.
+  Hash Finish();
+
+ private:
+  std::shared_ptr<void> context_;  // EVP_MD_CTX
+};
 
 // SHA-256(0x00 || bytes).
 Hash LeafHash(std::string_view bytes);

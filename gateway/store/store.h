@@ -49,15 +49,35 @@ struct Backlog {
   std::optional<std::chrono::steady_clock::time_point> since;
 };
 
+// The records of a log, in order. Thread-safe.
+class ReadableLog {
+ public:
+  virtual ~ReadableLog() = default;
+
+  // Number of records; every position below it can be read.
+  virtual absl::StatusOr<uint64_t> Size() const = 0;
+
+  // Calls `visit` for records [begin, end) in order, with bounded memory,
+  // until it returns false. OUT_OF_RANGE if `end` is beyond Size(); DATA_LOSS,
+  // naming the position, if a record is missing or unreadable.
+  virtual absl::Status Read(
+      uint64_t begin, uint64_t end,
+      const std::function<bool(uint64_t position, const Record& record)>& visit) const = 0;
+
+  // Calls `visit` for the batches in order: the log's size after it and its
+  // checkpoint. From the first whose size is more than `after` on.
+  virtual absl::Status ReadCheckpoints(
+      uint64_t after,
+      const std::function<bool(uint64_t size, std::string_view checkpoint)>& visit) const = 0;
+};
+
 // A durable, append-only, totally ordered sequence of records.
 //
 // Thread-safe: a process may have any number of readers and one appender.
 // Several processes may append to one log where the engine says so; each append
 // names the size that it builds on.
-class Store {
+class Store : public ReadableLog {
  public:
-  virtual ~Store() = default;
-
   // Makes `batch` durable and returns after the engine has confirmed that a
   // crash cannot take it back.
   //   ABORTED             the log's size is not batch.position: another
@@ -85,28 +105,12 @@ class Store {
   // As the last Append or Probe left it. Never waits for the disk.
   virtual Backlog GetBacklog() const { return {}; }
 
-  // Number of records; every position below it can be read.
-  virtual absl::StatusOr<uint64_t> Size() const = 0;
-
   // As Size, and confirms by a write where others may append: what is returned is
   // the log's size at some moment since the call, and all of it is as durable as
   // what Append confirms. May block.
   //   UNAVAILABLE  it could not be confirmed
   //   DATA_LOSS    the log is shorter than what it confirmed before
   virtual absl::StatusOr<uint64_t> ConfirmSize() const { return Size(); }
-
-  // Calls `visit` for records [begin, end) in order, with bounded memory,
-  // until it returns false. OUT_OF_RANGE if `end` is beyond Size(); DATA_LOSS,
-  // naming the position, if a record is missing or unreadable.
-  virtual absl::Status Read(
-      uint64_t begin, uint64_t end,
-      const std::function<bool(uint64_t position, const Record& record)>& visit) const = 0;
-
-  // Calls `visit` for the batches in order: the log's size after it and its
-  // checkpoint. From the first whose size is more than `after` on.
-  virtual absl::Status ReadCheckpoints(
-      uint64_t after,
-      const std::function<bool(uint64_t size, std::string_view checkpoint)>& visit) const = 0;
 
   // Who keeps keys unique. True: Append itself refuses a key that an entry has.
   // An engine to which several processes append must, because none of them knows

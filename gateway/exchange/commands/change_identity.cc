@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // An administrator revokes an organisation, one of its systems or a certificate,
-// or reinstates it.
+// or reinstates it. The gateway itself enters a revocation again that a restored log
+// lacks.
 
 #include <algorithm>
 #include <string>
@@ -133,6 +134,18 @@ absl::StatusOr<Decided> DecideIdentity(const State& state, Command& command, Pre
                 std::move(fact));
 }
 
+// Whatever the catalogue of a restored log says of the organisation.
+absl::StatusOr<Decided> DecideRestored(const State& state, Command& command, Prepared& prepared) {
+  const auto& identity = std::any_cast<const v1::IdentityChanged&>(prepared.body);
+  domain::IdentityFact fact{.revoked = true,
+                            .organisation = identity.organisation(),
+                            .system = identity.system(),
+                            .certificate = identity.certificate(),
+                            .reason = identity.reason()};
+  if (state.revocations()->FindExactly(fact) != nullptr) return AlreadyRecorded(state);
+  return AcceptOwn(state, command, v1::ENTRY_KIND_IDENTITY_REVOKED, "", std::move(fact));
+}
+
 absl::StatusOr<domain::Fact> ReadIdentity(const StoredEntry& entry) {
   v1::IdentityChanged changed;
   if (!changed.ParseFromString(entry.payload)) return Unreadable("change of an identity");
@@ -153,6 +166,18 @@ const CommandSpec kRevokeIdentity = {
     .field = "identity",
     .prepare = PrepareMessage<v1::IdentityChanged>,
     .decide = DecideIdentity,
+};
+
+// Its entry is that of kRevokeIdentity, which reads it back. It has no key, because
+// what is in force decides whether it is needed.
+const CommandSpec kRestoreRevocation = {
+    .gateways_own = true,
+    .urgent = true,
+    .needs_clock = false,
+    .field = "identity",
+    .prepare = PrepareMessage<v1::IdentityChanged>,
+    .decide = DecideRestored,
+    .own_key = [](const std::string&) { return std::string(); },
 };
 
 const CommandSpec kReinstateIdentity = {

@@ -18,6 +18,7 @@
   COMMAND(kAcknowledge)       /* acknowledge.cc */                         \
   COMMAND(kRevokeIdentity)    /* change_identity.cc */                     \
   COMMAND(kReinstateIdentity) /* change_identity.cc */                     \
+  COMMAND(kRestoreRevocation) /* change_identity.cc: the gateway's own */  \
   COMMAND(kApproveReport)     /* review_report.cc */                       \
   COMMAND(kSendBackReport)    /* review_report.cc */                       \
   COMMAND(kWithdrawReport)    /* withdraw_report.cc */                     \

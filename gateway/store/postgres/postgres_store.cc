@@ -12,6 +12,7 @@
 #include "gateway/store/head_file.h"
 #include "gateway/store/postgres/bounds.h"
 #include "gateway/store/postgres/confirmer.h"
+#include "gateway/store/postgres/moved_mark.h"
 #include "gateway/store/postgres/postgres_schema.h"
 #include "gateway/store/postgres/scanner.h"
 #include "gateway/store/postgres/writer.h"
@@ -32,8 +33,8 @@ class PostgresStore final : public Store {
  public:
   PostgresStore(const PostgresOptions& options, DirectoryLock lock, HeadFile head, uint64_t size)
       : lock_(std::move(lock)),
-        head_(std::move(head)),
         writer_(options),
+        head_(std::move(head)),
         scanner_(options),
         confirmer_(options),
         confirmed_(size) {}
@@ -52,8 +53,7 @@ class PostgresStore final : public Store {
     if (!written.ok()) return written;
     const uint64_t size = batch.position + batch.records.size();
     Raise(size);
-    // The database is durable without it; it is written anew with the next batch.
-    head_.Write(size, batch.checkpoint).IgnoreError();
+    WriteHead(size, batch.checkpoint);
     return absl::OkStatus();
   }
 
@@ -76,45 +76,48 @@ class PostgresStore final : public Store {
     const MutexLock lock(confirmer_mutex_);
     const uint64_t before = confirmed_.load();
     const absl::StatusOr<uint64_t> size = confirmer_.Confirm(before);
-    if (size.ok()) Raise(*size);
+    if (!size.ok()) return size;
+    Raise(*size);
+    KeepHead(*size);
     return size;
   }
 
   absl::Status Read(uint64_t begin, uint64_t end,
                     const std::function<bool(uint64_t, const Record&)>& visit) const override {
-    if (absl::Status there = CheckRange(begin, end); !there.ok()) return there;
-    while (begin < end) {
-      const absl::StatusOr<std::vector<Record>> records = Entries(begin, end);
-      if (!records.ok()) return records.status();
-      for (const Record& record : *records) {
-        if (!visit(begin++, record)) return absl::OkStatus();
-      }
-    }
-    return absl::OkStatus();
+    if (absl::Status there = CheckThere(begin, end); !there.ok()) return there;
+    return VisitRecords(
+        begin, end, [this](uint64_t from, uint64_t to) { return Entries(from, to); }, visit);
   }
 
   absl::Status ReadCheckpoints(
       uint64_t after, const std::function<bool(uint64_t, std::string_view)>& visit) const override {
     const absl::StatusOr<uint64_t> end = Size();
     if (!end.ok()) return end.status();
-    while (after < *end) {
-      const absl::StatusOr<std::vector<Scanner::Note>> notes = Notes(after, *end);
-      if (!notes.ok()) return notes.status();
-      if (notes->empty()) {
-        return absl::DataLossError(StrCat("the checkpoint of size ", *end,
-                                          " is missing from the database: restore a backup"));
-      }
-      for (const auto& [size, text] : *notes) {
-        if (!visit(size, text)) return absl::OkStatus();
-        after = size;
-      }
-    }
-    return absl::OkStatus();
+    return VisitNotes(
+        after, *end, [this](uint64_t from, uint64_t to) { return Notes(from, to); }, visit);
   }
 
   bool EnforcesUniqueKeys() const override { return true; }
 
  private:
+  // The checkpoint of what another gateway appended and this one has confirmed. The
+  // database is durable without it: it is written with the next batch.
+  void KeepHead(uint64_t size) const {
+    {
+      const MutexLock lock(head_mutex_);
+      if (size <= head_size_) return;
+    }
+    const absl::StatusOr<std::vector<SizedNote>> notes = Notes(size - 1, size);
+    if (!notes.ok() || notes->size() != 1) return;
+    WriteHead(size, notes->front().text);
+  }
+
+  void WriteHead(uint64_t size, std::string_view checkpoint) const {
+    const MutexLock lock(head_mutex_);
+    if (size <= head_size_) return;
+    if (head_.Write(size, checkpoint).ok()) head_size_ = size;
+  }
+
   // Another thread may have confirmed more.
   void Raise(uint64_t size) const {
     uint64_t known = confirmed_.load();
@@ -122,31 +125,29 @@ class PostgresStore final : public Store {
     }
   }
 
-  absl::Status CheckRange(uint64_t begin, uint64_t end) const {
+  absl::Status CheckThere(uint64_t begin, uint64_t end) const {
     if (begin <= end && end <= confirmed_.load()) return absl::OkStatus();
     const absl::StatusOr<uint64_t> size = Size();
     if (!size.ok()) return size.status();
-    if (begin <= end && end <= *size) return absl::OkStatus();
-    return absl::OutOfRangeError(StrCat("positions ", begin, " to ", end,
-                                        " were asked for, the log has ", *size, " entries"));
+    return CheckRange(begin, end, *size);
   }
 
-  // Visitors run outside the lock, because they may be slow and may call the
-  // store.
   absl::StatusOr<std::vector<Record>> Entries(uint64_t begin, uint64_t end) const {
     const MutexLock lock(scanner_mutex_);
     return scanner_.Entries(begin, end);
   }
-  absl::StatusOr<std::vector<Scanner::Note>> Notes(uint64_t after, uint64_t end) const {
+  absl::StatusOr<std::vector<SizedNote>> Notes(uint64_t after, uint64_t end) const {
     const MutexLock lock(scanner_mutex_);
     return scanner_.Notes(after, end);
   }
 
   const DirectoryLock lock_;
   Mutex writer_mutex_;
-  HeadFile head_ SAMLAD_GUARDED_BY(writer_mutex_);
   Writer writer_ SAMLAD_GUARDED_BY(writer_mutex_);
   absl::Status broken_ SAMLAD_GUARDED_BY(writer_mutex_);
+  mutable Mutex head_mutex_;
+  mutable HeadFile head_ SAMLAD_GUARDED_BY(head_mutex_);
+  mutable uint64_t head_size_ SAMLAD_GUARDED_BY(head_mutex_) = 0;
   mutable Mutex scanner_mutex_;
   mutable Scanner scanner_ SAMLAD_GUARDED_BY(scanner_mutex_);
   mutable Mutex confirmer_mutex_;
@@ -169,7 +170,7 @@ absl::Status CompareWithHead(const HeadReading& reading, Scanner& scanner, uint6
                                       head.size, ": ", head.size - size,
                                       " acknowledged entries are missing: ", kWayOut));
   }
-  const absl::StatusOr<std::vector<Scanner::Note>> notes = scanner.Notes(head.size - 1, head.size);
+  const absl::StatusOr<std::vector<SizedNote>> notes = scanner.Notes(head.size - 1, head.size);
   if (!notes.ok()) return notes.status();
   if (notes->size() == 1 && notes->front().text == head.checkpoint) return absl::OkStatus();
   return absl::DataLossError(StrCat("log.head names a checkpoint of ", head.size, " entries that ",
@@ -201,6 +202,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const PostgresOptions& 
   absl::StatusOr<DirectoryLock> lock = DirectoryLock::Acquire(directory);
   if (!lock.ok()) return lock.status();
   if (absl::Status schema = CheckPostgresSchema(options); !schema.ok()) return schema;
+  if (absl::Status here = CheckPostgresNotMoved(options); !here.ok()) return here;
   const absl::StatusOr<uint64_t> size = CheckContent(options, directory, remark);
   if (!size.ok()) return size.status();
   absl::StatusOr<HeadFile> head = HeadFile::Open(StrCat(directory, "/log.head"));

@@ -86,16 +86,23 @@ absl::StatusOr<std::vector<Record>> Scanner::Entries(uint64_t begin, uint64_t en
   return records;
 }
 
-absl::StatusOr<std::vector<Scanner::Note>> Scanner::Notes(uint64_t after, uint64_t end) {
+absl::StatusOr<std::vector<SizedNote>> Scanner::Notes(uint64_t after, uint64_t end) {
   const absl::StatusOr<Rows> rows = Ask({.name = "notes",
                                          .values = {Value::Integer(after), Value::Integer(end),
                                                     Value::Integer(limits::kPostgresScanEntries)}});
   if (!rows.ok()) return rows.status();
-  std::vector<Note> notes;
+  std::vector<SizedNote> notes;
   for (int row = 0; row < rows->count(); ++row) {
     notes.push_back({rows->Integer(row, 0), std::string(rows->Bytes(row, 1))});
   }
   return notes;
+}
+
+absl::StatusOr<uint64_t> Scanner::GreatestSize() {
+  const absl::StatusOr<Rows> rows = Ask({.name = "sizes"});
+  if (!rows.ok()) return rows.status();
+  if (rows->count() != 1) return absl::DataLossError("samlad.head has no row");
+  return std::max({rows->Integer(0, 0), rows->Integer(0, 1), rows->Integer(0, 2)});
 }
 
 absl::Status Scanner::CheckSize() {

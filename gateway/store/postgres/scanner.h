@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "gateway/store/pieces.h"
 #include "gateway/store/postgres/link.h"
 #include "gateway/store/postgres/postgres_options.h"
 #include "gateway/store/store.h"
@@ -29,12 +30,11 @@ class Scanner {
   // one; DATA_LOSS if one is missing.
   absl::StatusOr<std::vector<Record>> Entries(uint64_t begin, uint64_t end);
 
-  struct Note {
-    uint64_t size = 0;
-    std::string text;
-  };
   // Checkpoints of sizes (after, end], as many as one statement reads.
-  absl::StatusOr<std::vector<Note>> Notes(uint64_t after, uint64_t end);
+  absl::StatusOr<std::vector<SizedNote>> Notes(uint64_t after, uint64_t end);
+
+  // The greatest size that head, entries or batches name.
+  absl::StatusOr<uint64_t> GreatestSize();
 
   // DATA_LOSS if head, entries and batches do not agree on the size.
   absl::Status CheckSize();

@@ -74,8 +74,14 @@ absl::Status Migrate(Connection& connection, uint64_t version) {
   return migrated;
 }
 
-// Brings an older schema up to date.
-absl::Status CheckSchema(Connection& connection, const std::string& path) {
+absl::Status NotThere(const std::string& path) {
+  return absl::NotFoundError(
+      StrCat("there is no log in ", path, "; start one with samlad-gateway --init"));
+}
+
+}  // namespace
+
+absl::StatusOr<uint64_t> CheckVersion(Connection& connection, const std::string& path) {
   const absl::StatusOr<uint64_t> application = connection.QueryInteger("PRAGMA application_id");
   if (!application.ok()) return application.status();
   if (*application != kApplicationId) {
@@ -89,15 +95,8 @@ absl::Status CheckSchema(Connection& connection, const std::string& path) {
                                                 "; run the newer gateway"));
   }
   if (*version == 0) return absl::DataLossError(StrCat(path, " has no schema version"));
-  return Migrate(connection, *version);
+  return version;
 }
-
-absl::Status NotThere(const std::string& path) {
-  return absl::NotFoundError(
-      StrCat("there is no log in ", path, "; start one with samlad-gateway --init"));
-}
-
-}  // namespace
 
 absl::StatusOr<bool> IsBlank(Connection& connection) {
   const absl::StatusOr<uint64_t> objects =
@@ -145,7 +144,9 @@ absl::StatusOr<Connection> OpenWriter(const std::string& path, bool create) {
     const std::string directory = std::filesystem::path(path).parent_path().string();
     if (absl::Status synced = SyncFolder(directory); !synced.ok()) return synced;
   }
-  if (absl::Status checked = CheckSchema(*connection, path); !checked.ok()) return checked;
+  const absl::StatusOr<uint64_t> version = CheckVersion(*connection, path);
+  if (!version.ok()) return version.status();
+  if (absl::Status done = Migrate(*connection, *version); !done.ok()) return done;
   return connection;
 }
 

@@ -17,6 +17,10 @@ namespace samlad::store {
 // Whether no schema was ever committed, as a crash may leave a file.
 absl::StatusOr<bool> IsBlank(Connection& connection);
 
+// The version of the schema. DATA_LOSS if it is another program's database,
+// FAILED_PRECONDITION if a newer gateway wrote it.
+absl::StatusOr<uint64_t> CheckVersion(Connection& connection, const std::string& path);
+
 // Number of entries in a log, if its two tables agree on it; else DATA_LOSS.
 absl::StatusOr<uint64_t> ReadSize(Connection& connection, const std::string& path);
 

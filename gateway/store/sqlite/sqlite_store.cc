@@ -14,99 +14,23 @@
 #include "gateway/store/sqlite/access.h"
 #include "gateway/store/sqlite/connection.h"
 #include "gateway/store/sqlite/files_in_place.h"
+#include "gateway/store/sqlite/moved_mark.h"
+#include "gateway/store/sqlite/scanner.h"
 #include "gateway/store/sqlite/sqlite_schema.h"
 #include "gateway/store/sqlite/sqlite_writer.h"
 
 namespace samlad::store {
 namespace {
 
-constexpr std::string_view kSelectEntries =
-    "SELECT position, header, payload, salt, receipt, key FROM entry "
-    "WHERE position >= ? AND position < ? ORDER BY position";
-constexpr std::string_view kSelectCheckpoints =
-    "SELECT size, note FROM checkpoint WHERE size > ? AND size <= ? ORDER BY size";
-
 absl::Status Missing(uint64_t position) {
   return absl::DataLossError(
       StrCat("position ", position, " is missing from the database: restore a backup"));
 }
 
-absl::Status At(uint64_t position, const absl::Status& status) {
-  return absl::Status(status.code(), StrCat("at position ", position, ": ", status.message()));
-}
-
-// A connection that reads ranges of records piece by piece.
-class Scanner {
- public:
-  static absl::StatusOr<Scanner> Open(const std::string& path) {
-    absl::StatusOr<Connection> connection = OpenReader(path);
-    if (!connection.ok()) return connection.status();
-    absl::StatusOr<Statement> entries = connection->Prepare(kSelectEntries);
-    if (!entries.ok()) return entries.status();
-    absl::StatusOr<Statement> checkpoints = connection->Prepare(kSelectCheckpoints);
-    if (!checkpoints.ok()) return checkpoints.status();
-    return Scanner(*std::move(connection), *std::move(entries), *std::move(checkpoints));
-  }
-
-  // Records from `begin` on, before `end`, until they hold kScanBytesMax.
-  absl::StatusOr<std::vector<Record>> Entries(uint64_t begin, uint64_t end) {
-    const StatementScope scope(entries_);
-    entries_.Bind(1, begin);
-    entries_.Bind(2, end);
-    std::vector<Record> records;
-    for (size_t bytes = 0; bytes < limits::kScanBytesMax && begin + records.size() < end;) {
-      const uint64_t position = begin + records.size();
-      const absl::StatusOr<bool> row = entries_.Step();
-      if (!row.ok()) return At(position, row.status());
-      if (!*row || entries_.Integer(0) != position) return Missing(position);
-      const Record& record = records.emplace_back(Current());
-      bytes += record.header.size() + record.payload.size() + record.receipt.size();
-    }
-    return records;
-  }
-
-  struct Note {
-    uint64_t size = 0;
-    std::string text;
-  };
-  // Checkpoints of sizes (after, end], until they hold kScanBytesMax.
-  absl::StatusOr<std::vector<Note>> Notes(uint64_t after, uint64_t end) {
-    const StatementScope scope(checkpoints_);
-    checkpoints_.Bind(1, after);
-    checkpoints_.Bind(2, end);
-    std::vector<Note> notes;
-    for (size_t bytes = 0; bytes < limits::kScanBytesMax;) {
-      const absl::StatusOr<bool> row = checkpoints_.Step();
-      if (!row.ok()) return row.status();
-      if (!*row) break;
-      notes.push_back({checkpoints_.Integer(0), std::string(checkpoints_.Bytes(1))});
-      bytes += notes.back().text.size();
-    }
-    return notes;
-  }
-
- private:
-  Scanner(Connection connection, Statement entries, Statement checkpoints)
-      : connection_(std::move(connection)),
-        entries_(std::move(entries)),
-        checkpoints_(std::move(checkpoints)) {}
-
-  Record Current() const {
-    return {.header = std::string(entries_.Bytes(1)),
-            .payload = std::string(entries_.Bytes(2)),
-            .salt = std::string(entries_.Bytes(3)),
-            .receipt = std::string(entries_.Bytes(4)),
-            .key = std::string(entries_.Bytes(5))};
-  }
-
-  Connection connection_;
-  Statement entries_, checkpoints_;
-};
-
 class SqliteStore final : public Store {
  public:
   SqliteStore(DirectoryLock lock, FilesInPlace files, HeadFile head, SqliteWriter writer,
-              Scanner scanner, uint64_t size)
+              SqliteScanner scanner, uint64_t size)
       : lock_(std::move(lock)),
         files_(std::move(files)),
         head_(std::move(head)),
@@ -161,37 +85,15 @@ class SqliteStore final : public Store {
 
   absl::Status Read(uint64_t begin, uint64_t end,
                     const std::function<bool(uint64_t, const Record&)>& visit) const override {
-    if (begin > end || end > size_.load()) {
-      return absl::OutOfRangeError(StrCat("positions ", begin, " to ", end,
-                                          " were asked for, the log has ", size_.load(),
-                                          " entries"));
-    }
-    while (begin < end) {
-      const absl::StatusOr<std::vector<Record>> records = Entries(begin, end);
-      if (!records.ok()) return records.status();
-      for (const Record& record : *records) {
-        if (!visit(begin++, record)) return absl::OkStatus();
-      }
-    }
-    return absl::OkStatus();
+    if (absl::Status there = CheckRange(begin, end, size_.load()); !there.ok()) return there;
+    return VisitRecords(
+        begin, end, [this](uint64_t from, uint64_t to) { return Entries(from, to); }, visit);
   }
 
   absl::Status ReadCheckpoints(
       uint64_t after, const std::function<bool(uint64_t, std::string_view)>& visit) const override {
-    const uint64_t end = size_.load();
-    while (after < end) {
-      const absl::StatusOr<std::vector<Scanner::Note>> notes = Notes(after, end);
-      if (!notes.ok()) return notes.status();
-      if (notes->empty()) {
-        return absl::DataLossError(StrCat("the checkpoint of size ", end,
-                                          " is missing from the database: restore a backup"));
-      }
-      for (const auto& [size, text] : *notes) {
-        if (!visit(size, text)) return absl::OkStatus();
-        after = size;
-      }
-    }
-    return absl::OkStatus();
+    return VisitNotes(
+        after, size_.load(), [this](uint64_t from, uint64_t to) { return Notes(from, to); }, visit);
   }
 
   bool EnforcesUniqueKeys() const override { return false; }
@@ -215,13 +117,11 @@ class SqliteStore final : public Store {
     backlog_ = writer_.backlog();
   }
 
-  // Visitors run outside the lock, because they may be slow and may call the
-  // store.
   absl::StatusOr<std::vector<Record>> Entries(uint64_t begin, uint64_t end) const {
     const MutexLock lock(scanner_mutex_);
     return scanner_.Entries(begin, end);
   }
-  absl::StatusOr<std::vector<Scanner::Note>> Notes(uint64_t after, uint64_t end) const {
+  absl::StatusOr<std::vector<SizedNote>> Notes(uint64_t after, uint64_t end) const {
     const MutexLock lock(scanner_mutex_);
     return scanner_.Notes(after, end);
   }
@@ -235,7 +135,7 @@ class SqliteStore final : public Store {
   SqliteWriter writer_ SAMLAD_GUARDED_BY(writer_mutex_);
   absl::Status broken_ SAMLAD_GUARDED_BY(writer_mutex_);
   mutable Mutex scanner_mutex_;
-  mutable Scanner scanner_ SAMLAD_GUARDED_BY(scanner_mutex_);
+  mutable SqliteScanner scanner_ SAMLAD_GUARDED_BY(scanner_mutex_);
   // Number of durable entries; written by the appender alone.
   std::atomic<uint64_t> size_;
   mutable Mutex backlog_mutex_;
@@ -260,8 +160,8 @@ absl::Status BeginWalAnew(Connection& connection) {
 }
 
 // The newest checkpoint, for a head that is not there or does not hold.
-absl::Status WriteHead(HeadFile& head, Scanner& scanner, uint64_t size) {
-  const absl::StatusOr<std::vector<Scanner::Note>> notes = scanner.Notes(size - 1, size);
+absl::Status WriteHead(HeadFile& head, SqliteScanner& scanner, uint64_t size) {
+  const absl::StatusOr<std::vector<SizedNote>> notes = scanner.Notes(size - 1, size);
   if (!notes.ok()) return notes.status();
   if (notes->empty()) return Missing(size);
   const absl::Status written = head.Write(size, notes->front().text);
@@ -287,7 +187,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenChecked(DirectoryLock lock, const std
   if (absl::Status begun = BeginWalAnew(*connection); !begun.ok()) return begun;
   absl::StatusOr<SqliteWriter> writer = SqliteWriter::Open(*std::move(connection), path);
   if (!writer.ok()) return writer.status();
-  absl::StatusOr<Scanner> scanner = Scanner::Open(path);
+  absl::StatusOr<SqliteScanner> scanner = SqliteScanner::Open(path);
   if (!scanner.ok()) return scanner.status();
   absl::StatusOr<HeadFile> head = HeadFile::Open(StrCat(directory, "/log.head"));
   if (!head.ok()) return head.status();
@@ -309,6 +209,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& direct
     if (absl::Status made = MakeDirectory(directory); !made.ok()) return made;
   }
   if (absl::Status may = CheckAccess(directory); !may.ok()) return may;
+  if (absl::Status here = CheckNotMoved(directory); !here.ok()) return here;
   absl::StatusOr<DirectoryLock> lock = DirectoryLock::Acquire(directory);
   if (!lock.ok()) return lock.status();
   WarnOfNetwork(directory, remark);
