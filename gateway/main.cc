@@ -22,9 +22,11 @@
 
 #include "absl/synchronization/mutex.h"
 #include "gateway/app/app.h"
+#include "gateway/app/backups.h"
 #include "gateway/app/config.h"
 #include "gateway/app/failed_check.h"
 #include "gateway/app/flags.h"
+#include "gateway/app/fsck.h"
 #include "gateway/app/notify.h"
 #include "gateway/app/open_log.h"
 #include "gateway/base/character_class.h"
@@ -49,6 +51,13 @@ int Say(const absl::StatusOr<std::string>& said) {
   std::fputs(EscapeUnprintable(*said, "\n").c_str(), stdout);
   if (!said->ends_with('\n')) std::fputc('\n', stdout);
   return EXIT_SUCCESS;
+}
+
+int Examine(const Config& config, const std::string& folder) {
+  const absl::StatusOr<Examination> examined = ExamineLog(config, folder);
+  if (!examined.ok()) return Fail(examined.status());
+  Say(examined->text);
+  return examined->holds ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 // The signals are blocked before any thread starts, so that every thread
@@ -145,6 +154,14 @@ int Run(const Flags& flags) {
   if (!config.ok()) return Fail(config.status());
   if (flags.migrate) return Say(Migrate(*config));
   if (flags.init) return Say(Initialise(*config, flags.catalogue));
+  if (flags.fsck) return Examine(*config, flags.fsck_folder);
+  if (!flags.backup.empty()) return Say(BackUp(*config, flags.backup, flags.keep));
+  if (!flags.restore.empty()) {
+    return Say(Restore(
+        *config,
+        {.folder = flags.restore, .forget_after = flags.forget_after, .known = flags.known}));
+  }
+  if (!flags.move_to.empty()) return Say(MoveLog(*config, flags.config, flags.move_to));
   // The log has a thread of its own, which must not take the signals.
   const sigset_t signals = BlockSignals();
   const auto log = telemetry::Log::ToStderr(config->log_level);

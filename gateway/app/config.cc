@@ -310,6 +310,18 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
       .postgres = std::move(postgres)};
 }
 
+absl::StatusOr<store::PostgresOptions> ReadStoreUri(const std::string& uri,
+                                                    const std::string& config_path) {
+  const std::filesystem::path folder = std::filesystem::path(config_path).parent_path();
+  bool lacks_credentials = false;
+  auto options = store::ParsePostgresUri(uri, [&](const std::string& name) {
+    lacks_credentials |= name.starts_with(kCredentials) && CredentialsDirectory() == nullptr;
+    return lacks_credentials ? name : Resolve(folder, name);
+  });
+  if (!lacks_credentials) return options;
+  return absl::InvalidArgumentError("CREDENTIALS_DIRECTORY is not in the environment");
+}
+
 bool IsObservedFromOutside(const Config& config) {
   const std::string_view address = config.observe;
   return !address.empty() && !address.starts_with("127.") && !address.starts_with("[::1]:") &&

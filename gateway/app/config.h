@@ -69,6 +69,10 @@ bool IsObservedFromOutside(const Config& config);
 // checked when they are opened.
 absl::StatusOr<Config> LoadConfig(const std::string& path);
 
+// A store as it would be read from `store` in the configuration `config_path`.
+absl::StatusOr<store::PostgresOptions> ReadStoreUri(const std::string& uri,
+                                                    const std::string& config_path);
+
 }  // namespace samlad::app
 
 #endif  // SAMLAD_GATEWAY_APP_CONFIG_H_

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "gateway/app/demonstration_clock.h"
+#include "gateway/app/incoming.h"
 #include "gateway/app/log_key.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -50,6 +51,7 @@ std::unique_ptr<Clock> MakeClock(const Config& config) {
 
 absl::StatusOr<std::unique_ptr<store::Store>> OpenStore(const Config& config, bool create,
                                                         const store::Remark& remark) {
+  if (absl::Status whole = CheckNothingIncoming(config); !whole.ok()) return whole;
   if (config.postgres.has_value()) {
     return store::OpenPostgresStore(*config.postgres, config.data_directory, remark);
   }
@@ -74,7 +76,8 @@ absl::StatusOr<std::string> Migrate(const Config& config) {
 }
 
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
-                                              MayAppend may_append, OnAppend on_append) {
+                                              MayAppend may_append, OnAppend on_append,
+                                              OnRevocations on_revocations) {
   auto store = OpenStore(config, /*create=*/false, [&log](std::string_view line) {
     log.Warn("the files of the log were not as a clean stop leaves them", {{"what", line}});
   });
@@ -100,7 +103,8 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const teleme
              _exit(kExitDataLoss);
            },
        .may_append = std::move(may_append),
-       .on_append = std::move(on_append)},
+       .on_append = std::move(on_append),
+       .on_revocations = std::move(on_revocations)},
       *open->store, *open->clock, open->signer);
   if (!exchange.ok()) return ExplainMissing(exchange.status(), config);
   open->exchange = *std::move(exchange);

@@ -28,16 +28,18 @@ struct OpenLog {
   std::unique_ptr<exchange::Exchange> exchange;
 };
 
-// As Exchange::Options::may_append and on_append.
+// As Exchange::Options::may_append, on_append and on_revocations.
 using MayAppend = std::function<absl::Status(const exchange::Growth&)>;
 using OnAppend = std::function<void(size_t entries, std::chrono::nanoseconds took)>;
+using OnRevocations = std::function<void(const domain::Revocations& in_force)>;
 
 // Opens and re-hashes the whole log. An error names what does not hold, and its
 // position. Ends the process with kExitDataLoss if the store later cannot
 // guarantee the durability of what it was given.
 absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
                                               MayAppend may_append = nullptr,
-                                              OnAppend on_append = nullptr);
+                                              OnAppend on_append = nullptr,
+                                              OnRevocations on_revocations = nullptr);
 
 // Opens the store that the configuration names. `create`: makes what is missing of
 // one in data_directory; a database is prepared by Migrate. Errors as

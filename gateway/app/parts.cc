@@ -10,6 +10,7 @@
 #include "gateway/app/checks.h"
 #include "gateway/app/gauges.h"
 #include "gateway/app/pages.h"
+#include "gateway/app/revocation_floor.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
@@ -55,10 +56,30 @@ absl::Status App::Parts::OpenPorts() {
 absl::Status App::Parts::ReadLog() {
   auto opened = Open(
       config, log, [this](const exchange::Growth& growth) { return MayAppend(growth); },
-      MeasureAppends(metrics));
+      MeasureAppends(metrics),
+      [this](const domain::Revocations& in_force) { KeepRevocations(in_force); });
   if (!opened.ok()) return opened.status();
   open = *std::move(opened);
+  return ApplyRevocationFloor();
+}
+
+absl::Status App::Parts::ApplyRevocationFloor() {
+  const auto floor = ReadFloor(config.data_directory);
+  if (!floor.ok()) return floor.status();
+  const auto lost = FindLost(*floor, *open->exchange->Read());
+  if (absl::Status entered = EnterAgain(lost, *open->exchange, log); !entered.ok()) return entered;
+  keeps_floor = true;
+  KeepRevocations(*open->exchange->Read()->revocations);
   return absl::OkStatus();
+}
+
+// The revocation is in the log and in force whether or not this can be written.
+void App::Parts::KeepRevocations(const domain::Revocations& in_force) {
+  if (!keeps_floor) return;
+  const absl::Status kept = WriteFloor(config.data_directory, in_force);
+  if (kept.ok()) return;
+  log.Error("log.revoked could not be written: a restore might bring a revoked identity back",
+            {{"why", Message(kept)}});
 }
 
 void App::Parts::WatchHead() {

@@ -54,6 +54,8 @@ struct App::Parts {
   absl::Status OpenPorts();
   // Opens the log, reads it and proves it.
   absl::Status ReadLog();
+  // Enters revocations again that the log lacks, and keeps those in force.
+  absl::Status ApplyRevocationFloor();
   void WatchHead();
   // Appends what is already due.
   absl::Status EnterFirstDueDates();
@@ -91,6 +93,7 @@ struct App::Parts {
   // Reads the certificates of the client that forwards; the error says why they
   // are invalid.
   absl::Status RefreshForwardCertificates();
+  void KeepRevocations(const domain::Revocations& in_force);
   // Why those files were refused when they were last read; OK: they were not.
   absl::Status ForwardRefusal();
   // When the first of the gateway's certificates expires, the forwarding
@@ -116,6 +119,8 @@ struct App::Parts {
   BacklogWatch backlog_watch;
   Mutex due_mutex;
   absl::Status due SAMLAD_GUARDED_BY(due_mutex);  // why due dates wait; OK: none does
+  // Not before the log has every revocation that log.revoked names.
+  std::atomic<bool> keeps_floor = false;
   std::unique_ptr<OpenLog> open;
   std::optional<exchange::HeadWatch> head;
   std::optional<Deadlines> deadlines;

@@ -73,6 +73,8 @@ class City:
         self.log = self.folder / "gateway.log"
         self.state = self.folder / "state"
         self.host, self.port = "127.0.0.1", 0
+        self.data_directory = "data"
+        self.origin = "demo.e2e.example/log"
         self.more = f'store: "{store}"\n' if store else ""  # further lines of gateway.yaml
         self._process = None
         self._configure(BEFORE_DUE)
@@ -100,8 +102,8 @@ class City:
         (self.folder / "gateway.yaml").write_text(
             f"listen: {self.host}:{self.port}\n"
             "observe: 127.0.0.1:0\n"
-            "origin: demo.e2e.example/log\n"
-            "data_directory: data\n"
+            f"origin: {self.origin}\n"
+            f"data_directory: {self.data_directory}\n"
             "log_key: log-key.pem\n"
             "tls:\n"
             f"  certificate: {tls}/server/server.pem\n"

@@ -33,6 +33,7 @@ void AddClearCommand(CLI::App& coordinate, Context& context);
 void AddPreviewCommand(CLI::App& coordinate, Context& context);
 void AddPublishCommand(CLI::App& coordinate, Context& context);
 void AddEditionCommands(CLI::App& board, Context& context);  // board editions, board show
+void AddResendCommand(CLI::App& report, Context& context);
 void AddWithdrawCommand(CLI::App& report, Context& context);
 // Returns what the command does.
 std::function<ExitCode()> AddViewCommand(CLI::App& group, Context& context, const std::string& name,

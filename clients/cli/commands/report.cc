@@ -309,6 +309,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
   samlad --profile eidar report findings
   samlad --profile eidar report submit report.yaml figures.csv --reason correction
   samlad --profile eidar report withdraw 17 --reason "wrong file"
+  samlad --profile eidar report resend receipts --dry-run
   samlad --profile eidar report feed --follow --format json)");
   AddValidate(*group, context);
   AddTemplateCommand(*group, context);
@@ -321,6 +322,7 @@ void AddReportCommands(CLI::App& app, Context& context) {
               "Reports that were sent back or rejected, and the corrections needed", ShowFindings);
   AddShowCommand(*group, context, Whose::kOwn);
   AddWithdrawCommand(*group, context);
+  AddResendCommand(*group, context);
   AddFeedCommand(*group, context);
 }
 

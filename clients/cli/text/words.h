@@ -254,6 +254,18 @@ inline constexpr Words kWords[] = {
     // Decisions
     {"The report at position $0 is approved", "Rapporten i post $0 är godkänd"},
     {"The report at position $0 is sent back", "Rapporten i post $0 är återsänd"},
+    {"was not sent", "sändes inte"},
+    {"is there, at position $0", "finns, i post $0"},
+    {"is missing, and would be sent again", "saknas och skulle sändas igen"},
+    {"sent again; it is at position $0, the receipt is in $1",
+     "sändes igen; den finns i post $0, kvittot i $1"},
+    {"$0 has no report with a receipt: NAME.report.binpb and NAME.receipt.json, as `samlad report "
+     "submit --out FOLDER` keeps them",
+     "$0 har ingen rapport med kvitto: NAMN.report.binpb och NAMN.receipt.json, så som `samlad "
+     "report submit --out MAPP` sparar dem"},
+    {"$0 are there, $1 would be sent again", "$0 finns, $1 skulle sändas igen"},
+    {"$0 are there, $1 were sent again, $2 were not sent",
+     "$0 finns, $1 sändes igen, $2 sändes inte"},
     {"The report at position $0 is withdrawn", "Rapporten i post $0 är återtagen"},
     {"The waiver is recorded", "Befrielsen beslutad"},
     {"The waiver is lifted", "Befrielsen hävd"},
