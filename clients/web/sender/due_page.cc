@@ -13,6 +13,7 @@
 #include "clients/web/sender/parts.h"
 #include "clients/web/sender/words.h"
 #include "gateway/domain/values/date.h"
+#include "gateway/domain/values/periods.h"
 
 namespace samlad::web {
 namespace {
@@ -22,6 +23,13 @@ using Duty = v1::ObligationState;
 bool IsToDo(const Duty& duty) {
   return duty.state() == v1::REPORT_STATE_EXPECTED || duty.state() == v1::REPORT_STATE_MISSING ||
          duty.state() == v1::REPORT_STATE_RETURNED;
+}
+
+// Whether it can be reported now: it came back, it is late, or its period is over.
+bool IsToDoNow(const Duty& duty, std::chrono::sys_days today) {
+  if (duty.state() != v1::REPORT_STATE_EXPECTED) return true;
+  const auto period = domain::ParsePeriod(duty.period());
+  return !duty.due().empty() && period && std::chrono::sys_days(domain::LastDay(*period)) < today;
 }
 
 // What a filter finds it by.
@@ -139,22 +147,25 @@ std::string DaysText(const Visit& visit, const std::string& due, std::chrono::sy
 
 void RenderDue(const Visit& visit, const v1::ListObligationsResponse& owed,
                std::chrono::sys_days today, board::Html& html) {
-  std::vector<const Duty*> to_do, done, waived;
+  std::vector<const Duty*> to_do, later, done, waived;
   size_t passed = 0;
   for (const Duty& duty : owed.obligations()) {
     if (!PassesFilter(visit, SearchText(visit, duty))) continue;
     ++passed;
     if (duty.state() == v1::REPORT_STATE_WAIVED) {
       waived.push_back(&duty);
+    } else if (!IsToDo(duty)) {
+      done.push_back(&duty);
     } else {
-      (IsToDo(duty) ? to_do : done).push_back(&duty);
+      (IsToDoNow(duty, today) ? to_do : later).push_back(&duty);
     }
   }
   // ISO 8601 days sort as text; those without one come last.
   const auto by_day = [](const Duty* duty) {
     return std::pair(duty->due().empty(), std::string_view(duty->due()));
   };
-  for (auto* duties : {&to_do, &done, &waived}) std::ranges::stable_sort(*duties, {}, by_day);
+  for (auto* duties : {&to_do, &later, &done, &waived})
+    std::ranges::stable_sort(*duties, {}, by_day);
   if (passed == 0 && owed.obligations_size() > 0) {
     AddParagraph(visit.Say(kDueNoneFits), html);
     return;
@@ -164,6 +175,7 @@ void RenderDue(const Visit& visit, const v1::ListObligationsResponse& owed,
   }
   AddDuties(visit, kDueNow, to_do, today, html);
   AddDuties(visit, kDueDone, done, today, html);
+  AddDuties(visit, kDueLater, later, today, html);
   AddDuties(visit, kDueWaived, waived, today, html);
 }
 

@@ -43,6 +43,7 @@ inline constexpr Phrase kDueLead{
 inline constexpr Phrase kDueNow{"Att göra", "To do"};
 inline constexpr Phrase kDueNothing{"Inget väntar på er just nu.", "Nothing is waiting for you."};
 inline constexpr Phrase kDueDone{"Lämnat", "Reported"};
+inline constexpr Phrase kDueLater{"Senare", "Later"};
 inline constexpr Phrase kDueWaived{"Behöver inte lämnas", "Need not be reported"};
 inline constexpr Phrase kDueNoneFits{"Inget passar filtret.", "Nothing passes the filter."};
 inline constexpr Phrase kDueCalendar{"Förfallodagarna som kalender (ICS)",

@@ -80,6 +80,16 @@ TEST(RenderDueTest, SaysThatARejectedReportWasNotStored) {
   EXPECT_THAT(Render(visit, owed), HasSubstr("What was sent was rejected"));
 }
 
+TEST(RenderDueTest, PutsAPeriodThatIsNotOverLater) {
+  TestVisit visit;
+  v1::ListObligationsResponse owed;
+  AddDuty(v1::REPORT_STATE_EXPECTED, "2026", owed).set_due("2027-02-15");
+  EXPECT_THAT(Render(visit, owed), AllOf(HasSubstr("Senare"), HasSubstr("370 dagar kvar"),
+                                         HasSubstr("Inget väntar på er just nu.")));
+  owed.mutable_obligations(0)->set_state(v1::REPORT_STATE_RETURNED);
+  EXPECT_THAT(Render(visit, owed), AllOf(HasSubstr("Att göra"), Not(HasSubstr("Senare"))));
+}
+
 TEST(RenderDueTest, OffersNothingForWhatWasWaived) {
   TestVisit visit;
   v1::ListObligationsResponse owed;

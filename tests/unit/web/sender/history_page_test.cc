@@ -57,7 +57,7 @@ TEST(RenderHistoryTest, SaysWhatWasSentBackApprovedOrWithdrawn) {
     reports.mutable_reports(reports.reports_size() - 1)->set_review(state);
   }
   EXPECT_THAT(RenderList(visit, reports), AllOf(HasSubstr("badge bad\">Sent back"),
-                                            HasSubstr("Approved"), HasSubstr("Withdrawn")));
+                                                HasSubstr("Approved"), HasSubstr("Withdrawn")));
 }
 
 TEST(RenderHistoryTest, NarrowsByTheFilter) {
