@@ -881,6 +881,7 @@ inline constexpr Words kRefusals[] = {
     {"there is no temporary folder", "det finns ingen tillfällig mapp"},
     {"the browser did not finish", "webbläsaren blev inte klar"},
     {"the browser printed nothing", "webbläsaren skrev inte ut något"},
+    {"the catalogue cannot be written as YAML", "katalogen går inte att skriva som YAML"},
     // Last, because they fit much.
     {"$0; at most $1 bytes", "$0; högst $1 byte"},
     {"$0: at most $1 bytes", "$0: högst $1 byte"},
