@@ -2,7 +2,9 @@
 
 #include "gateway/backup/write_backup.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -13,6 +15,7 @@
 
 #include "absl/time/time.h"
 #include "gateway/backup/copy_log.h"
+#include "gateway/base/descriptor.h"
 #include "gateway/base/durable_file.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -98,10 +101,16 @@ absl::StatusOr<Copied> CopyDatabase(const BackupOptions& options,
   return copied;
 }
 
+// On disk when it returns, unlike the gateway's own, which is never synced.
 absl::Status WriteHead(const std::string& folder, const Copied& copied) {
-  absl::StatusOr<store::HeadFile> head = store::HeadFile::Open(StrCat(folder, "/log.head"));
+  const std::string path = StrCat(folder, "/log.head");
+  absl::StatusOr<store::HeadFile> head = store::HeadFile::Open(path);
   if (!head.ok()) return head.status();
-  return head->Write(copied.size, copied.checkpoint);
+  if (absl::Status written = head->Write(copied.size, copied.checkpoint); !written.ok()) {
+    return written;
+  }
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return file.valid() && ::fsync(file.get()) == 0 ? absl::OkStatus() : Failed("sync", path);
 }
 
 absl::StatusOr<Manifest> FillFolder(const BackupOptions& options, const std::string& folder,
