@@ -152,11 +152,10 @@ Response App::AnswerStranger(const Request& request, const LanguageChoice& langu
 Response App::AnswerSignedIn(const Request& request, const SignedIn& who,
                              const LanguageChoice& language) {
   const int64_t now_ms = clock_.NowMs();
-  // The gateway sees the profile's own identity, however many browsers have entered.
-  const std::string_view seat_owner = entrance_ ? "" : std::string_view(who.owner);
-  const std::string_view chain =
-      request.certificate == nullptr ? "" : std::string_view(request.certificate->chain_pem);
-  const std::shared_ptr<Seat> seat = seats_->Find(seat_owner, chain, now_ms);
+  // On loopback nobody shows one: the gateway sees the profile's own identity.
+  const std::shared_ptr<Seat> seat = seats_->Find(
+      request.certificate == nullptr ? "" : std::string_view(request.certificate->chain_pem),
+      now_ms);
   const auto catalogue = seat->Catalogue(now_ms);
   if (!catalogue.ok()) {
     return RefusalPage(language, RefusalOfGateway(catalogue.status()), request.path);

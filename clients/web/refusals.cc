@@ -132,7 +132,7 @@ Refusal RefusalOfGateway(const absl::Status& status) {
             .detail = detail};
   }
   if (sdk::IsHangUp(status) || absl::IsPermissionDenied(status) ||
-      absl::IsUnauthenticated(status)) {
+      absl::IsInvalidArgument(status) || absl::IsUnauthenticated(status)) {
     return {
         .title = {"Gatewayen släpper inte in certifikatet",
                   "The gateway does not let the certificate in"},

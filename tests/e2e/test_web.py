@@ -20,7 +20,8 @@ import unittest
 from browser_packages import INSTALL_S, installed
 from harness import BIN, City, certificates, sample_files
 from web import Web
-from web_certificates import CLIENT, fill_store, issue, name, shown_without_asking
+from web_certificates import (CLIENT, fill_store, front, issue, name, shown_without_asking,
+                              site_flags)
 
 SCREENSHOTS = BIN.parent / "screenshots" / "web"
 BROWSE_S = 540
@@ -200,9 +201,7 @@ class CertificateBrowserTest(unittest.TestCase):
         cls.tls = certificates()
         port = free_port()
         cls.origin = f"https://localhost:{port}"
-        cls.site = Web(cls.city, "board", "--listen", f"127.0.0.1:{port}", "--origin", cls.origin,
-                       "--cert", cls.tls / "server" / "server.pem",
-                       "--key", cls.tls / "server" / "key.pem", "--ca", cls.tls / "root.pem")
+        cls.site = Web(cls.city, "web", *site_flags(cls.origin, port), config=front(cls.city))
         cls.addClassCleanup(cls.site.close)
 
     def shown(self, label, certificate=None, key=None, path="/"):
@@ -231,6 +230,15 @@ class CertificateBrowserTest(unittest.TestCase):
                 found = self.shown(label, *files)
                 self.assertEqual(found["status"], 403)
                 self.assertTrue(found["title"].startswith(words), found["title"])
+
+    def test_a_page_for_each_role(self):
+        for organisation, path, words in (("eidar", "/due", "Att lämna"),
+                                          ("ks", "/board", "Samlad"),
+                                          ("khs", "/inbox", "Samlad")):
+            with self.subTest(organisation):
+                found = self.shown(organisation, *self.own(organisation), path=path)
+                self.assertEqual(found["status"], 200)
+                self.assertIn(words, found["title"])
 
 
 if __name__ == "__main__":

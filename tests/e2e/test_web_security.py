@@ -14,7 +14,7 @@ import unittest
 
 from harness import TIMEOUT_S, City, certificates
 from web import Web, client_context, multipart
-from web_certificates import CLIENT, another_root, issue, name
+from web_certificates import CLIENT, another_root, issue, name, site_flags
 
 REFUSED = 403
 BOARD = "spiffe://samlad.example/org/ks/main"
@@ -194,9 +194,12 @@ class BoundsTest(WebTest):
     def test_a_large_upload_in_chunks_gets_a_page(self):
         answer = self.loopback.ask(
             "POST", "/nowhere", (b"x" * 1_000_000 for _ in range(30)),
-            {"Origin": self.loopback.origin, "Content-Type": "multipart/form-data; boundary=x",
-             "Transfer-Encoding": "chunked"})
+            {"Origin": self.loopback.origin, "Content-Type": "multipart/form-data; boundary=x"})
         self.expect_page(answer, 413, "Filen är för stor")
+        received = self.raw(self.loopback, (
+            f"POST /nowhere HTTP/1.1\r\nHost: {self.loopback.host}\r\n"
+            "Transfer-Encoding: chunked\r\n\r\nno length\r\n").encode())
+        self.assertTrue(received.startswith(b"HTTP/1.1 400 "), received[:60])
 
     def test_a_client_that_asks_first_is_spared_the_upload(self):
         head = (f"POST /nowhere HTTP/1.1\r\nHost: {self.loopback.host}\r\n"
@@ -327,10 +330,7 @@ class CertificateTest(WebTest):
         self.tls = certificates()
         # The profile's own certificate does not matter for these refusals: none of
         # them asks the gateway.
-        self.site = self.web(
-            "board", "--listen", "127.0.0.1:0", "--origin", "https://samlad.example",
-            "--cert", self.tls / "server" / "server.pem", "--key", self.tls / "server" / "key.pem",
-            "--ca", self.tls / "root.pem")
+        self.site = self.web("board", *site_flags("https://samlad.example"))
         self.made = pathlib.Path(tempfile.mkdtemp(prefix="samlad-web-certs-"))
         self.addCleanup(shutil.rmtree, self.made, ignore_errors=True)
 

@@ -46,13 +46,13 @@ class Web:
     """One samlad-web. In loopback mode, as `profile` of the city; with `tls` (flags
     for the certificates), for everybody."""
 
-    def __init__(self, city, profile, *flags, context=None):
+    def __init__(self, city, profile, *flags, context=None, config=None):
         self.context = context
         self.cookies = {}
         self.log = city.folder / f"web-{profile}-{uuid.uuid4().hex[:6]}.log"
         with open(self.log, "wb") as log:
             self._process = subprocess.Popen(
-                [BIN / "samlad-web", "--config", city.folder / "profiles.yaml",
+                [BIN / "samlad-web", "--config", config or city.folder / "profiles.yaml",
                  "--profile", profile, *flags],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=city.environment(),
                 cwd=city.folder)
@@ -124,7 +124,7 @@ class Web:
     def post(self, path, fields=None, files=None, csrf=None, headers=None, **more):
         """A form as a browser sends it. `files`: (field, file name, content). The token
         comes from the page at `path` unless it is given."""
-        fields = {"csrf": csrf or self.get(path).csrf, **(fields or {})}
+        fields = {"csrf": csrf or self.get(path, **more).csrf, **(fields or {})}
         sent = {"Origin": self.origin, "Sec-Fetch-Site": "same-origin", **(headers or {})}
         if files is None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"

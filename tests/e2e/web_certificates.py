@@ -45,6 +45,31 @@ def issue(folder, label, profile, authority=None, days=7):
     return out / "client.pem", out / "key.pem"
 
 
+def front(city):
+    """A profile file with the web front's own identity, which calls for others."""
+    run(SOURCE / "certs" / "dev-authority", "--gateway", "e2e", "--inbox", "ks/inbox",
+        certificates(), "webb")
+    tls = certificates()
+    config = city.folder / "web.yaml"
+    config.write_text(f"""profiles:
+  - name: web
+    gateway: {city.host}:{city.port}
+    cert: {tls}/webb/client.pem
+    key: {tls}/webb/key.pem
+    ca: {tls}/root.pem
+    log_key: {city.log_key}
+""")
+    return config
+
+
+def site_flags(origin, port=0):
+    """Flags of samlad-web for everybody with a certificate."""
+    tls = certificates()
+    return ["--listen", f"127.0.0.1:{port}", "--origin", origin,
+            "--cert", tls / "server" / "server.pem", "--key", tls / "server" / "key.pem",
+            "--ca", tls / "root.pem"]
+
+
 def another_root(folder):
     """A root that nobody trusts: its certificate and key."""
     out = folder / "another-root"

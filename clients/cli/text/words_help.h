@@ -502,6 +502,7 @@ inline constexpr Words kServiceHelp[] = {
     {"Port on 127.0.0.1 for one person; 0: any free one",
      "Port på 127.0.0.1 för en person; 0: vilken ledig som helst"},
     {"PORT", "PORT"},
+    {"URL", "URL"},
     {"Numeric address and port for everybody: 0.0.0.0:8443",
      "Numerisk adress och port för alla: 0.0.0.0:8443"},
     {"Address that browsers use: https://samlad.example:8443",

@@ -97,6 +97,12 @@ absl::StatusOr<std::shared_ptr<ssl::context>> MakeContext(const ServerTls& tls) 
   return context;
 }
 
+// Whether what came is no HTTP, and the connection did not just end.
+bool IsMalformed(error_code failed) {
+  return failed.category() == http::make_error_code(http::error::bad_method).category() &&
+         failed != http::error::end_of_stream && failed != http::error::partial_message;
+}
+
 // What all connections share. Its counters belong to the thread of the server.
 struct Shared {
   explicit Shared(ServerOptions given)
@@ -183,10 +189,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     head_only_ = false;
     keep_alive_ = false;
     if (failed == http::error::header_limit) return Refuse(431);
-    if (failed.category() == http::make_error_code(http::error::bad_method).category() &&
-        failed != http::error::end_of_stream && failed != http::error::partial_message) {
-      return Refuse(400);
-    }
+    if (IsMalformed(failed)) return Refuse(400);
     if (failed) return Close();
     const int status = TakeHead();
     if (!shared_.requests.Allow(key_, SteadyClock::now())) return Refuse(429);
@@ -248,12 +251,11 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
 
   void ReadBody() {
     http::async_read(stream_, buffer_, *parser_, [self = Self()](error_code failed, size_t) {
-      if (failed == http::error::body_limit) {
-        self->lingers_ = true;
-        self->Refuse(413);
-      } else if (!failed) {
-        self->Dispatch();
-      }
+      if (!failed) return self->Dispatch();
+      const bool is_large = failed == http::error::body_limit;
+      if (!is_large && !IsMalformed(failed)) return;
+      self->lingers_ = true;
+      self->Refuse(is_large ? 413 : 400);
     });
   }
 

@@ -3,10 +3,13 @@
 #include "clients/web/pages/frame.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "clients/board/language.h"
+#include "clients/web/http/form.h"
 #include "clients/web/pages/words.h"
+#include "gateway/base/strings.h"
 
 namespace samlad::web {
 namespace {
@@ -77,12 +80,23 @@ void AddWho(const Visit& visit, Language language, Html& html) {
   html.Raw("</small></p>");
 }
 
-void AddLanguages(Language language, std::string_view path, Html& html) {
+// The same page in another language. `visit` may be null.
+std::string AddressIn(Language language, std::string_view path, const Visit* visit) {
+  std::string address = StrCat(path, "?lang=", board::Tag(language));
+  if (visit == nullptr) return address;
+  for (const auto& [name, value] : visit->request.query) {
+    if (name != "lang") StrAppend(&address, "&", UrlEncode(name), "=", UrlEncode(value));
+  }
+  return address;
+}
+
+void AddLanguages(Language language, std::string_view path, const Visit* visit, Html& html) {
   html.Wrap("<nav class=\"languages\" aria-label=\"", In(language, kLanguageMenu), "\">");
   const bool is_swedish = language == Language::kSv;
-  html.Wrap("<a lang=\"sv\" hreflang=\"sv\" href=\"", path, "?lang=sv\"");
+  html.Wrap("<a lang=\"sv\" hreflang=\"sv\" href=\"", AddressIn(Language::kSv, path, visit), "\"");
   if (is_swedish) html.Raw(" aria-current=\"true\"");
-  html.Wrap(">Svenska</a> <a lang=\"en\" hreflang=\"en\" href=\"", path, "?lang=en\"");
+  html.Raw(">Svenska</a> ");
+  html.Wrap("<a lang=\"en\" hreflang=\"en\" href=\"", AddressIn(Language::kEn, path, visit), "\"");
   if (!is_swedish) html.Raw(" aria-current=\"true\"");
   html.Raw(">English</a></nav>");
 }
@@ -116,7 +130,7 @@ Html BeginDocument(Language language, std::string_view title, const Visit* visit
   }
   html.Raw("</a>");
   if (visit != nullptr) AddWho(*visit, language, html);
-  AddLanguages(language, path, html);
+  AddLanguages(language, path, visit, html);
   html.Raw("</div>");
   if (visit != nullptr) AddPlaces(*visit, language, path, html);
   html.Raw("</header><main id=\"main\" tabindex=\"-1\">");

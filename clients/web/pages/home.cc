@@ -55,8 +55,8 @@ constexpr Lead kLeads[] = {
      {"Kontrollpunkter, och loggen som den var en viss dag.",
       "Checkpoints, and the log as it was on a certain day."}},
     {"/verify",
-     {"Släpp kvitton här och kontrollera dem mot loggens nyckel.",
-      "Drop receipts here and verify them with the log's key."}},
+     {"Kontrollera kvitton mot loggens nyckel, genom att ladda upp dem.",
+      "Verify receipts with the log's key, by uploading them."}},
 };
 
 bool IsAllowed(const Visit& visit, const Place& place) {

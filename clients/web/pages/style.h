@@ -46,6 +46,7 @@ h2 + p, h3 + p { margin-top: .375rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .card { padding: 1.125rem 1.25rem 1.25rem; background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; }
 .card > :first-child { margin-top: 0; }
+main > ul:not([class]) > li, main > ol:not([class]) > li { max-width: 42rem; margin-top: .25rem; }
 .card .waiting { margin-top: .75rem; padding-bottom: .75rem; border-bottom: 1px solid var(--line); line-height: 1.35; }
 .waiting b { display: block; margin-bottom: .25rem; font-size: 2.25rem; line-height: 1; font-weight: 700; letter-spacing: -.03em; }
 .card .number { margin: .5rem 0 0; font-size: 2.25rem; line-height: 1; font-weight: 700; letter-spacing: -.03em; }

@@ -14,12 +14,6 @@
 namespace samlad::web {
 namespace {
 
-// Each call carries the chain, and the gateway judges it (proto, `represent`).
-template <class Options>
-void SetRepresented(Options& options, std::string_view chain_pem) {
-  if constexpr (requires { options.represents; }) options.represents = chain_pem;
-}
-
 sdk::Client::Options OptionsFor(const GatewayAccess& access, std::string_view chain_pem) {
   sdk::Client::Options options;
   options.verifier = access.verifier;
@@ -30,7 +24,8 @@ sdk::Client::Options OptionsFor(const GatewayAccess& access, std::string_view ch
                            identity = access.identity](const absl::Status& failed) {
     return sdk::ExamineFailure(failed, address, identity, absl::ToUnixMillis(absl::Now()));
   };
-  SetRepresented(options, chain_pem);
+  // Each call carries it, and the gateway judges it.
+  options.represents = chain_pem;
   return options;
 }
 
@@ -67,20 +62,19 @@ absl::StatusOr<std::unique_ptr<Seats>> Seats::Open(GatewayAccess access) {
 Seats::Seats(GatewayAccess access, std::shared_ptr<grpc::Channel> channel)
     : access_(std::move(access)), channel_(std::move(channel)) {}
 
-std::shared_ptr<Seat> Seats::Find(std::string_view owner, std::string_view chain_pem,
-                                  int64_t now_ms) {
+std::shared_ptr<Seat> Seats::Find(std::string_view chain_pem, int64_t now_ms) {
   MutexLock lock(mutex_);
   std::erase_if(seats_, [now_ms](const auto& each) {
     return std::chrono::milliseconds(now_ms - each.second.used_ms) > limits::kClientIdleMax;
   });
-  auto found = seats_.find(owner);
+  auto found = seats_.find(chain_pem);
   if (found == seats_.end()) {
     if (seats_.size() >= limits::kClientsMax) {
       seats_.erase(std::ranges::min_element(seats_, {},
                                             [](const auto& each) { return each.second.used_ms; }));
     }
     auto seat = std::make_shared<Seat>(sdk::Client(channel_, OptionsFor(access_, chain_pem)));
-    found = seats_.emplace(owner, Kept{std::move(seat), now_ms}).first;
+    found = seats_.emplace(chain_pem, Kept{std::move(seat), now_ms}).first;
   }
   found->second.used_ms = now_ms;
   return found->second.seat;

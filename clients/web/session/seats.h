@@ -56,9 +56,9 @@ class Seats {
   // The gateway is not called yet. INVALID_ARGUMENT: the address.
   static absl::StatusOr<std::unique_ptr<Seats>> Open(GatewayAccess access);
 
-  // The seat of `owner`, who shows `chain_pem`; empty: who is the program itself.
-  // Made if there is none; of too many, the one that was used longest ago goes.
-  std::shared_ptr<Seat> Find(std::string_view owner, std::string_view chain_pem, int64_t now_ms);
+  // The seat of whoever shows `chain_pem`; empty: of the program itself. Made if
+  // there is none; of too many, the one that was used longest ago goes.
+  std::shared_ptr<Seat> Find(std::string_view chain_pem, int64_t now_ms);
 
  private:
   struct Kept {

@@ -13,7 +13,7 @@
 namespace samlad::web {
 namespace {
 
-class EntranceTest : public testing::Test {
+class EntranceTest : public ::testing::Test {
  protected:
   Request With(const std::string& set_cookie) {
     Request request;

@@ -10,7 +10,7 @@
 namespace samlad::web {
 namespace {
 
-class FlagsTest : public testing::Test {
+class FlagsTest : public ::testing::Test {
  protected:
   bool Takes(const std::string& line) {
     Flags flags;

@@ -13,9 +13,9 @@
 namespace samlad::web {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
 
 constexpr std::string_view kMultipart = "multipart/form-data; boundary=XyZ";
 

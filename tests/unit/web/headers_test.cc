@@ -11,8 +11,8 @@
 namespace samlad::web {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::multimap<std::string, std::string> Made(const Response& response,
                                              Scheme scheme = Scheme::kHttp) {
@@ -61,7 +61,7 @@ TEST(HeadersTest, HoldNoLineBreakWhateverTheAnswerHolds) {
   response.content_security_policy = "default-src 'none'\r\nX-Evil: 1";
   response.status = 303;
   for (const auto& [name, value] : HeadersOf(response, Scheme::kHttp)) {
-    EXPECT_THAT(value, Not(testing::ContainsRegex("[\r\n]"))) << name;
+    EXPECT_THAT(value, Not(::testing::ContainsRegex("[\r\n]"))) << name;
   }
 }
 

@@ -13,9 +13,9 @@
 namespace samlad::web {
 namespace {
 
-using testing::ElementsAre;
-using testing::Optional;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::Optional;
+using ::testing::Pair;
 
 Response One(Visit&) { return {}; }
 Response Other(Visit&) { return {}; }
