@@ -12,7 +12,7 @@ namespace samlad::inbox {
 namespace {
 
 constexpr char kFooter[] = R"(Files of a delivery in the folder:
-  NAME.edition.binpb the edition, bytes as delivered (samlad audit verify checks it)
+  NAME.edition.binpb the edition, bytes as delivered
   NAME.view.binpb    its view, bytes as delivered
   NAME.view.json     the view for people
   NAME.json          what came and when; written last

@@ -481,9 +481,8 @@ inline constexpr Words kServiceHelp[] = {
     {"Verifier key of the gateway's log, with which every delivery is checked",
      "Verifieringsnyckel för gatewayens logg, mot vilken varje leverans prövas"},
     {"Files of a delivery in the folder:", "En leverans filer i mappen:"},
-    {"NAME.edition.binpb the edition, bytes as delivered (samlad audit verify checks it)",
-     "NAMN.edition.binpb utgåvan, byte för byte som den levererades (samlad audit verify prövar "
-     "den)"},
+    {"NAME.edition.binpb the edition, bytes as delivered",
+     "NAMN.edition.binpb utgåvan, byte för byte som den levererades"},
     {"NAME.view.binpb    its view, bytes as delivered",
      "NAMN.view.binpb    dess lägesbild, byte för byte som den levererades"},
     {"NAME.view.json     the view for people", "NAMN.view.json     lägesbilden för människor"},

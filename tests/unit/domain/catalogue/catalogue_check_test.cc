@@ -114,6 +114,9 @@ INSTANTIATE_TEST_SUITE_P(Duties, BrokenCatalogueTest,
 INSTANTIATE_TEST_SUITE_P(Responsibility, BrokenCatalogueTest,
                          ::testing::ValuesIn(ResponsibilityFaults().begin(),
                                              ResponsibilityFaults().end()));
+INSTANTIATE_TEST_SUITE_P(Publication, BrokenCatalogueTest,
+                         ::testing::ValuesIn(PublicationFaults().begin(),
+                                             PublicationFaults().end()));
 
 // Codes that only a change of catalogue can have.
 const std::set<std::string_view> kChangeCodes = {
@@ -137,6 +140,7 @@ TEST(CatalogueCheckTest, EveryRuleIsBrokenByACase) {
   note(TargetFaults());
   note(DutyFaults());
   note(ResponsibilityFaults());
+  note(PublicationFaults());
   for (const Rule& rule : Rules()) {
     if (rule.group != "Catalogue" || kChangeCodes.contains(rule.code)) continue;
     EXPECT_TRUE(broken.contains(rule.code)) << rule.code;

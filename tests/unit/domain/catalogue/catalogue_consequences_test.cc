@@ -50,8 +50,9 @@ std::vector<std::string> Lines(const v1::Catalogue& before, const v1::Catalogue&
     lines.push_back(StrCat(one.kind() == v1::CHANGE_KIND_ADDED ? "+ "
                            : changed                           ? "~ "
                                                                : "- ",
-                           one.organisation(), " ", one.obligation(), one.project(), " ",
-                           one.period(), " ", changed ? one.due_before() + " > " : "", one.due(),
+                           one.organisation(), " ", one.obligation(), one.project(),
+                           one.publication(), " ", one.period(), " ",
+                           changed ? one.due_before() + " > " : "", one.due(),
                            one.begins_before_member() ? " !" : ""));
   }
   return lines;
@@ -104,6 +105,27 @@ TEST(CatalogueConsequencesTest, AnOrganisationThatIsRemovedOwesNothing) {
   v1::Catalogue after = City();
   after.mutable_organisations()->DeleteSubrange(0, 1);
   EXPECT_THAT(Lines(City(), after), ElementsAre("- homes annual 2025 2026-02-15"));
+}
+
+TEST(CatalogueConsequencesTest, EditionsThatTheGatewayPublishesAreNamedWithTheirDays) {
+  v1::Catalogue before = City();
+  before.add_periods()->set_id("2025");
+  v1::Publication& rule = *before.add_publications();
+  rule.set_id("yearly");
+  rule.set_every(v1::PERIOD_KIND_YEAR);
+  rule.mutable_on()->set_days_after(60);
+  v1::Catalogue after = before;
+  EXPECT_THAT(Lines(before, after), IsEmpty());
+  after.add_periods()->set_id("2026");
+  EXPECT_THAT(Lines(before, after), ElementsAre("+  yearly 2026 2027-03-01"));
+  after.mutable_publications(0)->mutable_on()->set_days_after(59);
+  EXPECT_THAT(Lines(before, after),
+              ElementsAre("~  yearly 2025 2026-03-01 > 2026-02-28", "+  yearly 2026 2027-02-28"));
+  after.mutable_publications(0)->set_id("complete");
+  after.mutable_publications(0)->mutable_when_complete();
+  after.mutable_publications(0)->clear_on();
+  EXPECT_THAT(Lines(before, after),
+              ElementsAre("-  yearly 2025 2026-03-01", "+  complete 2025 ", "+  complete 2026 "));
 }
 
 TEST(CatalogueConsequencesTest, BeyondTheBoundTheyAreCounted) {

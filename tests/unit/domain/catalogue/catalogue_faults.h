@@ -36,6 +36,8 @@ std::span<const CatalogueFault> TargetFaults();
 std::span<const CatalogueFault> DutyFaults();
 // Roles, recommendations, thresholds and comparison series.
 std::span<const CatalogueFault> ResponsibilityFaults();
+// Rules by which the gateway publishes editions.
+std::span<const CatalogueFault> PublicationFaults();
 
 // Elements of the catalogue.
 inline v1::Organisation& Org(v1::Catalogue& c, int i) { return *c.mutable_organisations(i); }
@@ -59,6 +61,16 @@ inline v1::ExpectedEffect& Eff(v1::Catalogue& c) { return *Prj(c).mutable_effect
 inline v1::Role& Role(v1::Catalogue& c) { return *c.mutable_roles(0); }
 inline v1::Recommendation& Rec(v1::Catalogue& c) { return *c.mutable_recommendations(0); }
 inline v1::Evidence& Evi(v1::Catalogue& c) { return *Rec(c).mutable_evidence(0); }
+// Added if it is not there.
+inline v1::Publication& Pub(v1::Catalogue& c) {
+  if (c.publications().empty()) {
+    v1::Publication& rule = *c.add_publications();
+    rule.set_id("annual");
+    rule.set_every(v1::PERIOD_KIND_YEAR);
+    rule.mutable_on()->set_days_after(60);
+  }
+  return *c.mutable_publications(0);
+}
 inline v1::ComparisonSeries& Ser(v1::Catalogue& c) { return *c.mutable_comparisons(0); }
 
 // The roadmap is replaced from 2024 on.

@@ -132,11 +132,34 @@ const CatalogueFault kResponsibility[] = {
     {"CATALOGUE_LIST_REPEATED", "comparisons[0].regions[1]", [](auto& c) { Ser(c).set_regions(1, "1488"); }},
     {"CATALOGUE_ENUM_UNSPECIFIED", "comparisons[0].direction", [](auto& c) { Ser(c).clear_direction(); }},
 };
+
+constexpr CatalogueFault kPublication[] = {
+    {"CATALOGUE_ID_MISSING", "publications[0].id", [](auto& c) { Pub(c).clear_id(); }},
+    {"CATALOGUE_ID_MALFORMED", "publications[0].id", [](auto& c) { Pub(c).set_id("a b"); }},
+    {"CATALOGUE_ID_DUPLICATE", "publications[1].id", [](auto& c) { auto one = Pub(c); *c.add_publications() = one; }},
+    {"CATALOGUE_PUBLICATION_PERIODS", "publications[0].periods", [](auto& c) { Pub(c).clear_every(); }},
+    {"CATALOGUE_PUBLICATION_PERIODS", "publications[0].periods", [](auto& c) { Pub(c).add_periods(c.periods(0).id()); }},
+    {"CATALOGUE_REFERENCE_UNKNOWN", "publications[0].periods", [](auto& c) { Pub(c).clear_every(); Pub(c).add_periods("2031"); }},
+    {"CATALOGUE_ENUM_UNKNOWN", "publications[0].every", [](auto& c) { Pub(c).set_every(static_cast<v1::PeriodKind>(9)); }},
+    {"CATALOGUE_PUBLICATION_WHEN", "publications[0].on", [](auto& c) { Pub(c).clear_on(); }},
+    {"CATALOGUE_PUBLICATION_WHEN", "publications[0].on", [](auto& c) { Pub(c).mutable_when_complete(); }},
+    {"CATALOGUE_PUBLICATION_WHEN", "publications[0].on", [](auto& c) { Pub(c).mutable_at_latest()->set_days_after(1); }},
+    {"CATALOGUE_PUBLICATION_DAY", "publications[0].on", [](auto& c) { Pub(c).mutable_on()->clear_days_after(); }},
+    {"CATALOGUE_PUBLICATION_DAY", "publications[0].on", [](auto& c) { Pub(c).mutable_on()->set_days_after(367); }},
+    {"CATALOGUE_PUBLICATION_DAY", "publications[0].on", [](auto& c) { Pub(c).mutable_on()->clear_days_after(); Pub(c).mutable_on()->set_date("2026-03-01"); }},
+    {"CATALOGUE_PUBLICATION_DAY", "publications[0].at_latest", [](auto& c) { Pub(c).clear_on(); Pub(c).mutable_when_complete(); Pub(c).mutable_at_latest(); }},
+    {"CATALOGUE_DATE_INVALID", "publications[0].on.date", [](auto& c) { Pub(c).mutable_on()->set_date("2026-02-30"); }},
+    {"CATALOGUE_DUE_EARLY", "publications[0].on.date", [](auto& c) { Pub(c).clear_every(); Pub(c).add_periods(c.periods(0).id()); Pub(c).mutable_on()->clear_days_after(); Pub(c).mutable_on()->set_date("2001-01-01"); }},
+    {"CATALOGUE_REFERENCE_UNKNOWN", "publications[0].when_complete.obligations", [](auto& c) { Pub(c).clear_on(); Pub(c).mutable_when_complete()->add_obligations("nothing"); }},
+    {"CATALOGUE_ENUM_UNSPECIFIED", "publications[0].left_out[0]", [](auto& c) { Pub(c).add_left_out(v1::DIMENSION_UNSPECIFIED); }},
+    {"CATALOGUE_LIST_REPEATED", "publications[0].coarse[1]", [](auto& c) { for (int i = 0; i < 2; ++i) Pub(c).add_coarse(v1::DIMENSION_AGE); }},
+};
 // clang-format on
 
 }  // namespace
 
 std::span<const CatalogueFault> DutyFaults() { return kDuties; }
 std::span<const CatalogueFault> ResponsibilityFaults() { return kResponsibility; }
+std::span<const CatalogueFault> PublicationFaults() { return kPublication; }
 
 }  // namespace samlad::domain
