@@ -2,6 +2,8 @@
 
 #include "clients/web/board/links.h"
 
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "clients/web/http/form.h"
 #include "gateway/base/strings.h"
@@ -16,7 +18,7 @@ std::string InEdition(const ShownEdition& shown, std::string_view path) {
 std::optional<uint64_t> ReadPosition(std::string_view text) {
   uint64_t position = 0;
   // SimpleAtoi takes signs and blanks, which no address of ours has.
-  if (text.empty() || !IsDigit(text.front()) || !absl::SimpleAtoi(ToAbsl(text), &position) ||
+  if (!std::ranges::all_of(text, IsDigit) || !absl::SimpleAtoi(ToAbsl(text), &position) ||
       position == 0) {
     return std::nullopt;
   }
