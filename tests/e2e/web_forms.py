@@ -26,14 +26,14 @@ class _Forms(html.parser.HTMLParser):
             fields.setdefault(self._select, named.get("value", ""))
 
 
-def fields_of(answer, action, **chosen):
+def fields_of(answer, address, /, **chosen):
     """What a form of the page sends with nothing but `chosen` filled in; the form is the
-    first that posts to `action` and has the names that are chosen as hidden fields are."""
+    first that posts to `address` and has the names that are chosen as hidden fields are."""
     parser = _Forms()
     parser.feed(answer.text)
     for found, method, fields in parser.forms:
         same = all(fields.get(name, value) == value for name, value in chosen.items()
                    if name in ("decision", "action", "lift"))
-        if found == action and method == "post" and same:
+        if found == address and method == "post" and same:
             return {**fields, **chosen}
-    raise AssertionError(f"no form posts to {action}: {answer.words}")
+    raise AssertionError(f"no form posts to {address}: {answer.words}")
