@@ -54,11 +54,11 @@ class Browser:
 
     def __init__(self, test, profile):
         self.test, self.profile, self.cookies, self.language = test, profile, {}, "sv"
-        self.process = subprocess.Popen(
-            [BIN / "samlad-web", "--config", test.city.folder / "profiles.yaml",
-             "--profile", profile],
-            stdout=subprocess.PIPE, stderr=open(test.city.folder / f"web-{profile}.log", "ab"),
-            text=True, env=test.city.environment())
+        with open(test.city.folder / f"web-{profile}.log", "ab") as log:
+            self.process = subprocess.Popen(
+                [BIN / "samlad-web", "--config", test.city.folder / "profiles.yaml",
+                 "--profile", profile],
+                stdout=subprocess.PIPE, stderr=log, text=True, env=test.city.environment())
         test.addCleanup(self.close)
         address = ""
         while not address:
