@@ -31,12 +31,14 @@ LINK = re.compile(r'href="(/[^"#]*)')
 # Of a kind of page, that is, of paths that differ in their numbers and names only.
 OF_A_KIND = 2
 BOARD = "spiffe://samlad.example/org/ks/main"
-# Whose pages are looked at, and how: with both languages and both schemes among them.
-LOOKS = [("sv", "light"), ("en", "dark"), ("sv", "dark"), ("en", "light")]
+# Contrast is the scheme's and width the language's: two looks have every page in both
+# of each.
+LOOKS = [("sv", "light"), ("en", "dark")]
 
 
 def kind_of(path):
     """The path without what names a single thing."""
+    path = re.sub(r"^/obligations/[^/]+/[^/]+/", "/obligations/*/*/", path)
     bare = re.sub(r"[0-9a-f]{16,}|\d+(-T\d)?|EID-[^/?&]*|UTB-[^/?&]*|ASF-[^/?&]*", "*", path)
     parts = bare.split("?")[0].split("/")
     names = {"organisations", "projects", "indicators", "part"}
@@ -181,7 +183,7 @@ class BrowserTest(unittest.TestCase):
             "scheme": scheme, "widths": WIDTHS, "shoot": [1280],
             "pages": [{"path": "/", "name": "start", "keyboard": True},
                       {"path": "/accessibility", "name": "accessibility"}]}
-            for language, scheme in LOOKS[:2]])
+            for language, scheme in LOOKS])
         self.assertEqual([one["status"] for one in found], [403, 200, 403, 200])
 
 

@@ -13,6 +13,7 @@ const path = require('node:path');
 const { chromium } = require('playwright-core');
 
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PATIENCE_MS = 180_000;  // tests run side by side
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const STOPS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
 
@@ -128,6 +129,7 @@ async function open(task, folder, visit) {
 
 async function walk(task, folder, visit) {
   const { context, close } = await open(task, folder, visit);
+  context.setDefaultTimeout(PATIENCE_MS);
   try {
     const found = [];
     if (visit.cookies) await context.addCookies(visit.cookies);
