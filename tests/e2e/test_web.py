@@ -24,7 +24,7 @@ from web_certificates import (CLIENT, fill_store, front, issue, name, shown_with
                               site_flags)
 
 SCREENSHOTS = BIN.parent / "screenshots" / "web"
-BROWSE_S = 540
+BROWSE_S = 900
 # 640: the window of 1280 at 200 % zoom.
 WIDTHS = [320, 390, 640, 1280]
 LINK = re.compile(r'href="(/[^"#]*)')

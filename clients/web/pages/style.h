@@ -133,6 +133,7 @@ summary { min-height: 1.75rem; color: var(--accent); cursor: pointer; }
   table.list tbody tr { margin-top: .75rem; padding: .75rem 1rem; background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; }
   table.list tbody th, table.list tbody td { padding: .25rem 0; text-align: left; white-space: normal; }
   table.list td[data-label]::before { content: attr(data-label); display: block; color: var(--quiet); font-size: .8125rem; font-weight: 400; }
+  table.list tbody td:empty { display: none; }
   .filter input { width: 100%; }
   .filter { align-items: stretch; flex-direction: column; }
 }

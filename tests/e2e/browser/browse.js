@@ -60,7 +60,8 @@ async function keyboard(page) {
   }, STOPS);
   const order = [];
   const unseen = [];
-  for (let i = 0; i < count; ++i) {
+  // A date has stops of its own inside, which count as one.
+  for (let i = 0; i < 5 * count && order.length < count; ++i) {
     await page.keyboard.press('Tab');
     const [stop, seen, said] = await page.evaluate(() => {
       const active = document.activeElement;
@@ -68,6 +69,7 @@ async function keyboard(page) {
       return [globalThis.stops.indexOf(active),
         style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, active.outerHTML.slice(0, 80)];
     });
+    if (stop === order.at(-1)) continue;
     order.push(stop);
     if (!seen) unseen.push(said);
   }
