@@ -73,7 +73,7 @@ async function keyboard(page) {
     order.push(stop);
     if (!seen) unseen.push(said);
   }
-  return { ordered: order.every((stop, i) => stop === i), order, unseen };
+  return { ordered: order.length === count && order.every((stop, i) => stop === i), order, unseen };
 }
 
 async function visitPage(context, visit, one, screenshots) {
