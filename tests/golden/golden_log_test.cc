@@ -285,7 +285,7 @@ TEST(GoldenLogsTest, TheyHoldEveryKindOfEntry) {
   for (int i = 0; i < values->value_count(); ++i) {
     const auto kind = static_cast<v1::EntryKind>(values->value(i)->number());
     if (kind == v1::ENTRY_KIND_UNSPECIFIED) continue;
-    if (kind == v1::ENTRY_KIND_EDITION_DUE) continue;  // no command leaves one yet
+    if (kind == v1::ENTRY_KIND_EDITION_DUE) continue;  // it came after these logs
     EXPECT_TRUE(kinds.contains(kind)) << "no entry is a " << values->value(i)->name();
   }
 }
