@@ -37,7 +37,8 @@ class BoardTest(CityTest):
 
     def page(self, web, path, status=200):
         answer = web.get(path)
-        self.assertEqual(answer.status, status, f"{path}: {answer.words}")
+        if answer.status != status:
+            self.fail(f"{path}: {answer.status} instead of {status}: {answer.words}")
         return answer
 
 
@@ -69,9 +70,9 @@ class WebBoardTest(BoardTest):
         view = self.edition()["view"]
         rows = [row for area in view["areas"] for row in area["rows"]]
         return [f"/editions/{self.first['position']}", f"/editions/{self.second['position']}",
-                *(f"/indicators/{row['indicator']}" for row in rows),
+                *(f"/indicators/{row['indicator']}" for row in rows[:4]),
                 "/organisations/eidar", "/organisations/sgn",
-                *(f"/projects/{row['project']}" for row in view["projects"]),
+                f"/projects/{view['projects'][0]['project']}",
                 "/trail?organisation=sgn&period=2025", "/trail?indicator=PAR-02",
                 "/trail?document=fardplan", f"/acknowledge?edition={self.second['position']}"]
 
@@ -101,7 +102,7 @@ class WebBoardTest(BoardTest):
                 text = "\n".join(str(cell) for sheet in book.worksheets
                                  for row in sheet.iter_rows(values_only=True) for cell in row)
             else:
-                text = answer.text
+                text = answer.content.decode(errors="replace")
                 if "html" in answer.headers["content-type"]:
                     todo += [html.unescape(link) for link in LINK.findall(text)]
             for secret in SECRETS:
