@@ -352,7 +352,7 @@ class WebSenderTest(CityTest):
     def test_what_the_coordinator_returned_is_shown_with_the_remark(self):
         position = self.send([("figures.xlsx", self.workbook()), self.head()])
         self.expect(0, self.city.as_("coordinator", "coordinate", "return", position, "--reason",
-                                     "EID-01 är tio gånger förra årets", "--yes",
+                                     "EID-01 är tio gånger förra årets",
                                      "--out", self.city.receipts))
         page = self.browser.get("/due").words()
         self.assertIn("Samordnaren har återsänt rapporten:", page)
