@@ -25,7 +25,9 @@ void AddShared(CLI::App& app, SharedOptions& options) {
   app.add_option("--profile", connection.profile, "Profile to use (SAMLAD_PROFILE)")
       ->type_name("NAME")
       ->group(group);
-  app.add_option("--gateway", connection.gateway, "Address of the gateway (SAMLAD_GATEWAY)")
+  app.add_option("--gateway", connection.gateway,
+                 "Address of the gateway; of several gateways of one log, all with commas between "
+                 "them (SAMLAD_GATEWAY)")
       ->type_name("HOST:PORT")
       ->group(group);
   app.add_option("--cert", connection.certificate, "Own certificate chain, PEM (SAMLAD_CERT)")

@@ -8,8 +8,11 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
 #include "clients/sdk/retry.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
@@ -57,6 +60,24 @@ absl::StatusOr<Address> ParseAddress(std::string_view gateway) {
   }
   address.host = std::string(host);
   return address;
+}
+
+absl::StatusOr<std::vector<std::string>> SplitGateways(std::string_view gateways) {
+  std::vector<std::string> all;
+  for (const absl::string_view part : absl::StrSplit(ToAbsl(gateways), ',')) {
+    std::string one(absl::StripAsciiWhitespace(part));
+    if (const auto address = ParseAddress(one); !address.ok()) return address.status();
+    if (std::ranges::find(all, one) != all.end()) {
+      return absl::InvalidArgumentError(
+          StrCat("gateway '", gateways, "' lists ", one, " twice; name each gateway once"));
+    }
+    all.push_back(std::move(one));
+  }
+  if (all.size() > kGatewaysMax) {
+    return absl::InvalidArgumentError(StrCat("gateway '", gateways, "' lists ", all.size(),
+                                             " addresses; give at most ", kGatewaysMax));
+  }
+  return all;
 }
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& gateway,

@@ -14,10 +14,12 @@
 #define SAMLAD_CLIENTS_SDK_CHANNEL_H_
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -37,6 +39,13 @@ struct Address {
 
 // Reads "host:port" or "[IPv6]:port". INVALID_ARGUMENT otherwise.
 absl::StatusOr<Address> ParseAddress(std::string_view gateway);
+
+// Gateways of one log that an address may list.
+inline constexpr size_t kGatewaysMax = 16;
+
+// The addresses of "host:port,host:port". INVALID_ARGUMENT if one is no address, is there
+// twice, or there are more than kGatewaysMax.
+absl::StatusOr<std::vector<std::string>> SplitGateways(std::string_view gateways);
 
 // Connects lazily: an unreachable gateway shows at the first call. Directly: no
 // variable that names a proxy is heeded. The channel

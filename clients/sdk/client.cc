@@ -5,6 +5,7 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <limits>
@@ -16,6 +17,7 @@
 #include "clients/sdk/channel.h"
 #include "clients/sdk/error.h"
 #include "clients/sdk/feed.h"
+#include "clients/sdk/gateway_order.h"
 #include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
 #include "clients/sdk/session.h"
@@ -107,18 +109,79 @@ int64_t AheadMs(const grpc::ClientContext& context, int64_t begun_ms, int64_t en
 
 }  // namespace
 
+// One gateway.
+struct Gateway {
+  explicit Gateway(const std::shared_ptr<grpc::Channel>& to)
+      : channel(to),
+        reporting(to),
+        board(to),
+        catalogue(to),
+        ledger(to),
+        identity(to),
+        coordination(to),
+        feed(to) {}
+
+  std::shared_ptr<grpc::Channel> channel;
+  v1::ReportingService::Stub reporting;
+  v1::BoardService::Stub board;
+  v1::CatalogueService::Stub catalogue;
+  v1::LedgerService::Stub ledger;
+  v1::IdentityService::Stub identity;
+  v1::CoordinationService::Stub coordination;
+  v1::FeedService::Stub feed;
+};
+
+// The gateways of the log, and how far it has been seen at any of them.
+struct Gateways {
+  Gateways(const std::vector<std::shared_ptr<grpc::Channel>>& channels, size_t first)
+      : order(channels.size(), first) {
+    for (const auto& channel : channels) all.push_back(std::make_unique<Gateway>(channel));
+  }
+
+  Gateway& current() { return *all[order.Choose(std::chrono::steady_clock::now())]; }
+
+  void NoteSeen(uint64_t size) {
+    uint64_t known = seen.load();
+    while (known < size && !seen.compare_exchange_weak(known, size)) {
+    }
+  }
+
+  void Note(size_t at, const absl::Status& status) {
+    if (MayServeElsewhere(status)) return order.NoteFailed(at, std::chrono::steady_clock::now());
+    order.NoteServed(at);
+  }
+
+  std::vector<std::unique_ptr<Gateway>> all;
+  GatewayOrder order;
+  std::atomic<uint64_t> seen = 0;
+};
+
+namespace {
+
+// One attempt: at each gateway at most once, until one serves it. What is returned is
+// the reason that may pass, if there is one.
+absl::Status TryEach(Gateways& gateways, const std::stop_token& stop,
+                     absl::FunctionRef<absl::Status(Gateway&)> call) {
+  absl::Status failed;
+  std::vector<bool> tried(gateways.all.size());
+  while (true) {
+    const size_t at = gateways.order.Choose(std::chrono::steady_clock::now());
+    if (tried[at] || (!failed.ok() && stop.stop_requested())) return failed;
+    tried[at] = true;
+    absl::Status status = call(*gateways.all[at]);
+    gateways.Note(at, status);
+    if (!MayServeElsewhere(status)) return status;
+    if (failed.ok() || IsNoSuchHost(failed)) failed = std::move(status);
+  }
+}
+
+}  // namespace
+
 struct Client::Impl {
-  Impl(const std::shared_ptr<grpc::Channel>& given_channel, Options given)
+  Impl(std::shared_ptr<Gateways> given_gateways, Options given)
       : options(std::move(given)),
         represented(RepresentedOf(options.represents)),
-        channel(given_channel),
-        reporting(channel),
-        board(channel),
-        catalogue(channel),
-        ledger(channel),
-        identity(channel),
-        coordination(channel),
-        feed(channel) {}
+        gateways(std::move(given_gateways)) {}
 
   const ledger::NoteVerifier* verifier() const {
     return options.verifier ? &*options.verifier : nullptr;
@@ -128,7 +191,7 @@ struct Client::Impl {
     RetryOptions retry = options.retry;
     if (!retry.sleep) {
       retry.sleep = [this, stop](std::chrono::milliseconds wait) {
-        WaitConnecting(*channel, wait, stop);
+        WaitConnecting(*gateways->current().channel, wait, stop);
       };
     }
     return retry;
@@ -136,7 +199,7 @@ struct Client::Impl {
 
   // One call with deadline and retries.
   template <class Stub, class Request, class Response>
-  absl::StatusOr<Response> Call(Stub& stub,
+  absl::StatusOr<Response> Call(Stub Gateway::* stub,
                                 grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                              Response*),
                                 const Request& request, std::chrono::milliseconds timeout = {}) {
@@ -144,18 +207,20 @@ struct Client::Impl {
     if (timeout < options.call_timeout) timeout = options.call_timeout;
     Response response;
     const std::string request_id = NewRequestId();
-    const absl::Status status = CallWithRetry(Retry(), [&] {
+    const auto call = [&](Gateway& gateway) {
       grpc::ClientContext context;
-      AddCallMetadata(context, request_id, *represented);
+      AddCallMetadata(context, request_id, *represented, gateways->seen);
       context.set_deadline(std::chrono::system_clock::now() + timeout);
       const std::stop_callback cancel(options.stop, [&context] { context.TryCancel(); });
       response.Clear();
       const int64_t begun_ms = NowMs();
-      const grpc::Status called = (stub.*method)(&context, request, &response);
+      const grpc::Status called = (gateway.*stub.*method)(&context, request, &response);
       const bool answered = called.ok() || !called.error_details().empty();
       if (answered) gateway_ahead_ms = AheadMs(context, begun_ms, NowMs());
       return FromGrpc(called);
-    });
+    };
+    const absl::Status status =
+        CallWithRetry(Retry(), [&] { return TryEach(*gateways, options.stop, call); });
     if (!status.ok()) return WithRequestId(status, request_id);
     return response;
   }
@@ -163,7 +228,7 @@ struct Client::Impl {
   // As Call, and the receipt of the answer must be one for `payload`. Content
   // that the gateway may reject goes through Call.
   template <class Stub, class Request, class Response>
-  absl::StatusOr<Response> CallForReceipt(Stub& stub,
+  absl::StatusOr<Response> CallForReceipt(Stub Gateway::* stub,
                                           grpc::Status (Stub::*method)(grpc::ClientContext*,
                                                                        const Request&, Response*),
                                           const Request& request, std::string_view payload) {
@@ -177,9 +242,11 @@ struct Client::Impl {
   // Checks that the receipt holds and that the log is still the remembered one.
   absl::Status VerifyReceipt(std::string_view receipt, const Sent& sent) const {
     absl::Status holds = CheckReceipt(receipt, verifier(), sent);
-    if (!holds.ok() || options.memory == nullptr) return holds;
+    if (!holds.ok()) return holds;
     const auto parsed = ledger::ParseReceipt(receipt);
     if (!parsed.ok()) return parsed.status();
+    gateways->NoteSeen(parsed->position() + 1);
+    if (options.memory == nullptr) return holds;
     // One attempt only, because the caller waits for a receipt that is here.
     Client plain = WithoutMemory(/*attempts_max=*/1, options.stop);
     const absl::Status remembered = Remember(plain, *options.memory, parsed->checkpoint());
@@ -195,36 +262,69 @@ struct Client::Impl {
     plain.memory = nullptr;
     plain.stop = stop;
     plain.retry.attempts_max = attempts_max;
-    return Client(channel, std::move(plain));
+    return Client(std::make_unique<Impl>(gateways, std::move(plain)));
+  }
+
+  // For FollowFeed: each stream at the gateway that is to be tried.
+  void ChooseStreams(FeedChecks& checks) const {
+    const auto at = std::make_shared<size_t>(0);
+    checks.choose = [this, at] {
+      *at = gateways->order.Choose(std::chrono::steady_clock::now());
+      return &gateways->all[*at]->feed;
+    };
+    checks.ended = [this, at](const absl::Status& ended) { gateways->Note(*at, ended); };
   }
 
   const Options options;
   const absl::StatusOr<std::string> represented;
-  const std::shared_ptr<grpc::Channel> channel;
+  const std::shared_ptr<Gateways> gateways;
   std::atomic<int64_t> gateway_ahead_ms = kUnknownMs;
-  v1::ReportingService::Stub reporting;
-  v1::BoardService::Stub board;
-  v1::CatalogueService::Stub catalogue;
-  v1::LedgerService::Stub ledger;
-  v1::IdentityService::Stub identity;
-  v1::CoordinationService::Stub coordination;
-  v1::FeedService::Stub feed;
 };
+
+namespace {
+
+size_t RandomOf(const RetryOptions& retry, size_t count) {
+  return std::min(static_cast<size_t>(Jitter(retry) * static_cast<double>(count)), count - 1);
+}
+
+// Permanent only if it is at every gateway.
+absl::Status ExamineEach(const absl::Status& failed, const std::vector<std::string>& addresses,
+                         const Identity& identity) {
+  absl::Status examined;
+  for (const std::string& address : addresses) {
+    examined = ExamineFailure(failed, address, identity, NowMs());
+    if (!IsPermanent(examined)) return examined;
+  }
+  return examined;
+}
+
+}  // namespace
 
 absl::StatusOr<Client> Client::Connect(const std::string& gateway, const Identity& identity,
                                        Options options) {
-  auto channel = OpenChannel(gateway, identity);
-  if (!channel.ok()) return channel.status();
+  const auto addresses = SplitGateways(gateway);
+  if (!addresses.ok()) return addresses.status();
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  for (const std::string& address : *addresses) {
+    auto channel = OpenChannel(address, identity);
+    if (!channel.ok()) return channel.status();
+    channels.push_back(*std::move(channel));
+  }
   if (!options.retry.examine) {
-    options.retry.examine = [gateway, identity](const absl::Status& failed) {
-      return ExamineFailure(failed, gateway, identity, NowMs());
+    options.retry.examine = [addresses = *addresses, identity](const absl::Status& failed) {
+      return ExamineEach(failed, addresses, identity);
     };
   }
-  return Client(*std::move(channel), std::move(options));
+  return Client(channels, std::move(options));
 }
 
 Client::Client(const std::shared_ptr<grpc::Channel>& channel, Options options)
-    : impl_(std::make_unique<Impl>(channel, std::move(options))) {}
+    : Client(std::vector{channel}, std::move(options)) {}
+Client::Client(const std::vector<std::shared_ptr<grpc::Channel>>& channels, Options options) {
+  const size_t first = RandomOf(options.retry, channels.size());
+  impl_ = std::make_unique<Impl>(std::make_shared<Gateways>(channels, first), std::move(options));
+}
+Client::Client(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
@@ -235,15 +335,17 @@ std::optional<std::chrono::milliseconds> Client::gateway_ahead() const {
   return std::chrono::milliseconds(ahead_ms);
 }
 
+void Client::NoteSeen(uint64_t size) { impl_->gateways->NoteSeen(size); }
+
 absl::StatusOr<v1::ValidateResponse> Client::Validate(std::string_view report, uint64_t replaces) {
   v1::ValidateRequest request;
   request.set_report(std::string(report));
   request.set_replaces(replaces);
-  return impl_->Call(impl_->reporting, &v1::ReportingService::Stub::Validate, request);
+  return impl_->Call(&Gateway::reporting, &v1::ReportingService::Stub::Validate, request);
 }
 
 absl::StatusOr<v1::SubmitResponse> Client::Submit(const v1::SubmitRequest& request) {
-  auto response = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::Submit, request);
+  auto response = impl_->Call(&Gateway::reporting, &v1::ReportingService::Stub::Submit, request);
   if (!response.ok() || !Accepted(response->verdict())) return response;
   const auto holds =
       impl_->VerifyReceipt(response->receipt(), {request.report(), request.submission_id()});
@@ -253,7 +355,8 @@ absl::StatusOr<v1::SubmitResponse> Client::Submit(const v1::SubmitRequest& reque
 
 absl::StatusOr<std::string> Client::GetReceipt(const v1::GetReceiptRequest& request,
                                                std::optional<std::string_view> payload) {
-  auto response = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::GetReceipt, request);
+  auto response =
+      impl_->Call(&Gateway::reporting, &v1::ReportingService::Stub::GetReceipt, request);
   if (!response.ok()) return response.status();
   Sent sent{.payload = payload, .submission_id = std::nullopt};
   if (!request.submission_id().empty()) sent.submission_id = request.submission_id();
@@ -270,7 +373,7 @@ absl::StatusOr<v1::ListReportsResponse> Client::ListReports(std::string_view per
   request.set_page_size(limits::kPageSizeMax);
   v1::ListReportsResponse all;
   while (true) {
-    auto page = impl_->Call(impl_->reporting, &v1::ReportingService::Stub::ListReports, request);
+    auto page = impl_->Call(&Gateway::reporting, &v1::ReportingService::Stub::ListReports, request);
     if (!page.ok()) return page.status();
     for (auto& report : *page->mutable_reports()) all.add_reports()->Swap(&report);
     if (page->next_page_token().empty()) return all;
@@ -286,44 +389,45 @@ absl::StatusOr<v1::ListObligationsResponse> Client::ListObligations(std::string_
   v1::ListObligationsRequest request;
   request.set_period(std::string(period));
   request.set_as_of(as_of);
-  return impl_->Call(impl_->reporting, &v1::ReportingService::Stub::ListObligations, request);
+  return impl_->Call(&Gateway::reporting, &v1::ReportingService::Stub::ListObligations, request);
 }
 
 absl::StatusOr<v1::WithdrawResponse> Client::Withdraw(const v1::WithdrawRequest& request) {
-  return impl_->CallForReceipt(impl_->reporting, &v1::ReportingService::Stub::Withdraw, request,
+  return impl_->CallForReceipt(&Gateway::reporting, &v1::ReportingService::Stub::Withdraw, request,
                                request.withdrawal());
 }
 
 absl::StatusOr<v1::ReviewResponse> Client::Review(const v1::ReviewRequest& request) {
-  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::Review, request,
-                               request.review());
+  return impl_->CallForReceipt(&Gateway::coordination, &v1::CoordinationService::Stub::Review,
+                               request, request.review());
 }
 
 absl::StatusOr<v1::WaiveResponse> Client::Waive(const v1::WaiveRequest& request) {
-  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::Waive, request,
-                               request.waiver());
+  return impl_->CallForReceipt(&Gateway::coordination, &v1::CoordinationService::Stub::Waive,
+                               request, request.waiver());
 }
 
 absl::StatusOr<v1::ImportSeriesResponse> Client::ImportSeries(
     const v1::ImportSeriesRequest& request) {
-  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::ImportSeries,
+  return impl_->CallForReceipt(&Gateway::coordination, &v1::CoordinationService::Stub::ImportSeries,
                                request, request.series());
 }
 
 absl::StatusOr<v1::ReopenResponse> Client::Reopen(const v1::ReopenRequest& request) {
-  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::Reopen, request,
-                               request.reopening());
+  return impl_->CallForReceipt(&Gateway::coordination, &v1::CoordinationService::Stub::Reopen,
+                               request, request.reopening());
 }
 
 absl::StatusOr<v1::ClearFigureResponse> Client::ClearFigure(const v1::ClearFigureRequest& request) {
-  return impl_->CallForReceipt(impl_->coordination, &v1::CoordinationService::Stub::ClearFigure,
+  return impl_->CallForReceipt(&Gateway::coordination, &v1::CoordinationService::Stub::ClearFigure,
                                request, request.clearing());
 }
 
 absl::StatusOr<v1::PublishEditionResponse> Client::PublishEdition(
     const v1::PublishEditionRequest& request) {
-  auto response = impl_->Call(impl_->coordination, &v1::CoordinationService::Stub::PublishEdition,
-                              request, limits::kCallDeadlineMax);
+  auto response =
+      impl_->Call(&Gateway::coordination, &v1::CoordinationService::Stub::PublishEdition, request,
+                  limits::kCallDeadlineMax);
   if (!response.ok() || request.dry_run()) return response;
   const auto holds =
       impl_->VerifyReceipt(response->receipt(), {response->edition(), request.submission_id()});
@@ -334,13 +438,13 @@ absl::StatusOr<v1::PublishEditionResponse> Client::PublishEdition(
 absl::StatusOr<v1::GetRevisionResponse> Client::GetRevision(uint64_t position) {
   v1::GetRevisionRequest request;
   request.set_position(position);
-  return impl_->Call(impl_->coordination, &v1::CoordinationService::Stub::GetRevision, request);
+  return impl_->Call(&Gateway::coordination, &v1::CoordinationService::Stub::GetRevision, request);
 }
 
 absl::StatusOr<std::string> Client::GetView(const v1::ViewQuery& query) {
   v1::GetViewRequest request;
   *request.mutable_query() = query;
-  auto response = impl_->Call(impl_->board, &v1::BoardService::Stub::GetView, request);
+  auto response = impl_->Call(&Gateway::board, &v1::BoardService::Stub::GetView, request);
   if (!response.ok()) return response.status();
   return std::move(*response->mutable_view());
 }
@@ -350,7 +454,7 @@ absl::StatusOr<v1::ListEditionsResponse> Client::ListEditions() {
   request.set_page_size(limits::kPageSizeMax);
   v1::ListEditionsResponse all;
   while (true) {
-    auto page = impl_->Call(impl_->board, &v1::BoardService::Stub::ListEditions, request);
+    auto page = impl_->Call(&Gateway::board, &v1::BoardService::Stub::ListEditions, request);
     if (!page.ok()) return page.status();
     for (auto& edition : *page->mutable_editions()) all.add_editions()->Swap(&edition);
     if (page->next_page_token().empty()) return all;
@@ -364,14 +468,14 @@ absl::StatusOr<v1::ListEditionsResponse> Client::ListEditions() {
 absl::StatusOr<v1::GetEditionResponse> Client::GetEdition(uint64_t position) {
   v1::GetEditionRequest request;
   request.set_position(position);
-  return impl_->Call(impl_->board, &v1::BoardService::Stub::GetEdition, request);
+  return impl_->Call(&Gateway::board, &v1::BoardService::Stub::GetEdition, request);
 }
 
 absl::StatusOr<v1::AcknowledgeResponse> Client::Acknowledge(const v1::AcknowledgeRequest& request) {
   if (request.query().as_of() == 0) {
     return absl::InvalidArgumentError("Acknowledge: as_of of the query must be set");
   }
-  return impl_->CallForReceipt(impl_->board, &v1::BoardService::Stub::Acknowledge, request,
+  return impl_->CallForReceipt(&Gateway::board, &v1::BoardService::Stub::Acknowledge, request,
                                AcknowledgementPayload(request));
 }
 
@@ -380,17 +484,17 @@ absl::StatusOr<v1::ListMissingResponse> Client::ListMissing(std::string_view per
   v1::ListMissingRequest request;
   request.set_period(std::string(period));
   request.set_as_of(as_of);
-  return impl_->Call(impl_->board, &v1::BoardService::Stub::ListMissing, request);
+  return impl_->Call(&Gateway::board, &v1::BoardService::Stub::ListMissing, request);
 }
 
 absl::StatusOr<v1::GetTrailResponse> Client::GetTrail(const v1::GetTrailRequest& request) {
-  return impl_->Call(impl_->board, &v1::BoardService::Stub::GetTrail, request);
+  return impl_->Call(&Gateway::board, &v1::BoardService::Stub::GetTrail, request);
 }
 
 absl::StatusOr<v1::CatalogueServiceGetResponse> Client::GetCatalogue(uint64_t as_of) {
   v1::CatalogueServiceGetRequest request;
   request.set_as_of(as_of);
-  return impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Get, request);
+  return impl_->Call(&Gateway::catalogue, &v1::CatalogueService::Stub::Get, request);
 }
 
 absl::StatusOr<v1::CatalogueServicePlanResponse> Client::Plan(std::string_view catalogue,
@@ -398,12 +502,12 @@ absl::StatusOr<v1::CatalogueServicePlanResponse> Client::Plan(std::string_view c
   v1::CatalogueServicePlanRequest request;
   if (base) request.set_base(*base);
   request.set_catalogue(std::string(catalogue));
-  return impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Plan, request);
+  return impl_->Call(&Gateway::catalogue, &v1::CatalogueService::Stub::Plan, request);
 }
 
 absl::StatusOr<v1::CatalogueServiceApplyResponse> Client::Apply(
     const v1::CatalogueServiceApplyRequest& request) {
-  auto response = impl_->Call(impl_->catalogue, &v1::CatalogueService::Stub::Apply, request);
+  auto response = impl_->Call(&Gateway::catalogue, &v1::CatalogueService::Stub::Apply, request);
   if (!response.ok() || !Accepted(response->verdict())) return response;
   const auto holds =
       impl_->VerifyReceipt(response->receipt(), {request.catalogue(), request.submission_id()});
@@ -412,17 +516,17 @@ absl::StatusOr<v1::CatalogueServiceApplyResponse> Client::Apply(
 }
 
 absl::StatusOr<v1::RevokeResponse> Client::Revoke(const v1::RevokeRequest& request) {
-  return impl_->CallForReceipt(impl_->identity, &v1::IdentityService::Stub::Revoke, request,
+  return impl_->CallForReceipt(&Gateway::identity, &v1::IdentityService::Stub::Revoke, request,
                                request.identity());
 }
 
 absl::StatusOr<v1::ReinstateResponse> Client::Reinstate(const v1::ReinstateRequest& request) {
-  return impl_->CallForReceipt(impl_->identity, &v1::IdentityService::Stub::Reinstate, request,
+  return impl_->CallForReceipt(&Gateway::identity, &v1::IdentityService::Stub::Reinstate, request,
                                request.identity());
 }
 
 absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations() {
-  return impl_->Call(impl_->identity, &v1::IdentityService::Stub::ListRevocations,
+  return impl_->Call(&Gateway::identity, &v1::IdentityService::Stub::ListRevocations,
                      v1::ListRevocationsRequest());
 }
 
@@ -455,12 +559,17 @@ absl::Status Client::WatchFeed(const v1::WatchFeedRequest& request, const std::s
     };
   }
   if (!impl_->represented.ok()) return impl_->represented.status();
-  return FollowFeed(impl_->feed, impl_->Retry(stop), request, stop, take, checks,
-                    *impl_->represented);
+  impl_->ChooseStreams(checks);
+  const auto take_seen = [this, take](const v1::WatchFeedResponse& message) {
+    NoteSeen(message.cursor());
+    take(message);
+  };
+  return FollowFeed(impl_->gateways->current().feed, impl_->Retry(stop), request, stop, take_seen,
+                    checks, *impl_->represented);
 }
 
 absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {
-  auto response = impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetCheckpoint,
+  auto response = impl_->Call(&Gateway::ledger, &v1::LedgerService::Stub::GetCheckpoint,
                               v1::GetCheckpointRequest());
   if (!response.ok() || impl_->verifier() == nullptr) return response;
   const auto opened = impl_->verifier()->OpenCheckpoint(response->checkpoint());
@@ -468,6 +577,7 @@ absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint() {
     return absl::DataLossError(
         StrCat("the gateway's checkpoint is not valid: ", opened.status().message()));
   }
+  NoteSeen(opened->size);
   return response;
 }
 
@@ -476,7 +586,8 @@ absl::StatusOr<v1::GetInclusionProofResponse> Client::GetInclusionProof(uint64_t
   v1::GetInclusionProofRequest request;
   request.set_position(position);
   request.set_tree_size(tree_size);
-  auto response = impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetInclusionProof, request);
+  auto response =
+      impl_->Call(&Gateway::ledger, &v1::LedgerService::Stub::GetInclusionProof, request);
   if (!response.ok()) return response;
   const auto holds = CheckInclusion(*response);
   if (!holds.ok()) return UnreadableProof("inclusion proof", holds);
@@ -489,7 +600,7 @@ absl::StatusOr<std::vector<ledger::Hash>> Client::GetConsistencyProof(uint64_t f
   request.set_first_size(first_size);
   request.set_second_size(second_size);
   const auto response =
-      impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetConsistencyProof, request);
+      impl_->Call(&Gateway::ledger, &v1::LedgerService::Stub::GetConsistencyProof, request);
   if (!response.ok()) return response.status();
   auto hashes = ToHashes("hashes", response->hashes());
   if (!hashes.ok()) return UnreadableProof("consistency proof", hashes.status());
@@ -499,7 +610,7 @@ absl::StatusOr<std::vector<ledger::Hash>> Client::GetConsistencyProof(uint64_t f
 absl::StatusOr<v1::GetTreeSizeResponse> Client::GetTreeSize(std::string_view day) {
   v1::GetTreeSizeRequest request;
   request.set_day(std::string(day));
-  return impl_->Call(impl_->ledger, &v1::LedgerService::Stub::GetTreeSize, request);
+  return impl_->Call(&Gateway::ledger, &v1::LedgerService::Stub::GetTreeSize, request);
 }
 
 }  // namespace samlad::sdk

@@ -12,6 +12,11 @@
 // DATA_LOSS, too, where the log is remembered; the receipt that showed it comes
 // with the status (ReceiptOf, error.h).
 //
+// A client may know several gateways of one log (GatewayOrder): it begins with a random
+// one and goes on to the next where one does not serve, also in the middle of a call or
+// a stream. So that it sees its own writes everywhere, each call names how much of the
+// log it has seen, and a gateway that knows less catches up first.
+//
 // Thread-safe, if the functions in its options are.
 
 #ifndef SAMLAD_CLIENTS_SDK_CLIENT_H_
@@ -79,11 +84,14 @@ class Client {
     std::string represents;
   };
 
-  // Opens a channel (channel.h); the gateway is not called yet.
+  // Opens a channel to each gateway (channel.h); none is called yet. `gateway`: one
+  // address, or several with commas between them.
   static absl::StatusOr<Client> Connect(const std::string& gateway, const Identity& identity,
                                         Options options);
 
   Client(const std::shared_ptr<grpc::Channel>& channel, Options options);
+  // To gateways of one log; at least one.
+  Client(const std::vector<std::shared_ptr<grpc::Channel>>& channels, Options options);
   Client(Client&&) noexcept;
   Client& operator=(Client&&) noexcept;
   ~Client();
@@ -92,6 +100,10 @@ class Client {
   // that was answered, give or take half of what the call took; nullopt: no
   // answer has told its time.
   std::optional<std::chrono::milliseconds> gateway_ahead() const;
+
+  // `size` entries of the log have been seen, by whatever way: what is read from now on
+  // holds them. The client itself notes those of its receipts, checkpoints and feeds.
+  void NoteSeen(uint64_t size);
 
   // `report`: serialised v1::Report.
   absl::StatusOr<v1::ValidateResponse> Validate(std::string_view report, uint64_t replaces);
@@ -181,6 +193,8 @@ class Client {
 
  private:
   struct Impl;
+  explicit Client(std::unique_ptr<Impl> impl);
+
   std::unique_ptr<Impl> impl_;
 };
 

@@ -31,7 +31,11 @@ class Follower {
 
   absl::Status Run() {
     while (true) {
-      absl::Status status = ReadStream();
+      absl::Status status = BeginStream();
+      if (status.ok()) {
+        status = ReadStream(checks_.choose ? *checks_.choose() : stub_);
+        if (checks_.ended) checks_.ended(status);
+      }
       if (status.ok() || stop_.stop_requested()) return absl::OkStatus();
       if (++failed_ == 1 && retry_.examine) status = retry_.examine(status);
       const bool for_ever = heard_ && request_.follow();
@@ -48,16 +52,15 @@ class Follower {
   }
 
  private:
+  absl::Status BeginStream() const { return checks_.begin ? checks_.begin() : absl::OkStatus(); }
+
   // One stream until it ends.
-  absl::Status ReadStream() {
-    if (checks_.begin) {
-      if (absl::Status sound = checks_.begin(); !sound.ok()) return sound;
-    }
+  absl::Status ReadStream(v1::FeedService::StubInterface& stub) {
     grpc::ClientContext context;
     const std::string request_id = NewRequestId();
     AddCallMetadata(context, request_id, represented_);
     const std::stop_callback cancel(stop_, [&context] { context.TryCancel(); });
-    const auto stream = stub_.WatchFeed(&context, request_);
+    const auto stream = stub.WatchFeed(&context, request_);
     v1::WatchFeedResponse message;
     while (!stop_.stop_requested() && stream->Read(&message)) {
       if (message.cursor() < request_.cursor()) {

@@ -18,11 +18,15 @@
 
 namespace samlad::sdk {
 
-// Checks that the log is still the one that is followed. Either may be null.
-// Their errors end the stream and are treated as the stream's own.
+// What is done around each stream. All may be null. The first two check that the log is
+// still the one that is followed: their errors end the stream and are treated as the
+// stream's own.
 struct FeedChecks {
   std::function<absl::Status()> begin;                            // before each stream
   std::function<absl::Status(std::string_view note)> checkpoint;  // that came with it
+  // Where the next stream is opened, and what became of the last; null: at `stub`.
+  std::function<v1::FeedService::StubInterface*()> choose = {};
+  std::function<void(const absl::Status& ended)> ended = {};
 };
 
 using TakeFeed = absl::FunctionRef<void(const v1::WatchFeedResponse& message)>;

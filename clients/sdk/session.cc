@@ -66,6 +66,8 @@ absl::StatusOr<Comparison> Compare(Client& client, CheckpointMemory& memory,
   Comparison result;
   std::string no_proof;
   const uint64_t first_size = first.checkpoint.size, last_size = last.checkpoint.size;
+  // It may have been shown by another gateway.
+  client.NoteSeen(last_size);
   if (first_size != 0 && first_size < last_size) {
     auto proof = client.GetConsistencyProof(first_size, last_size);
     // The gateway has signed both sizes. If it now knows of no such log, or
@@ -150,6 +152,7 @@ absl::StatusOr<Session> VerifySession(Client& client, CheckpointMemory& memory) 
   // meanwhile.
   auto known = memory.Read();
   if (!known.ok()) return known.status();
+  if (known->has_value()) client.NoteSeen((*known)->checkpoint.size);
   const auto response = client.GetCheckpoint();
   if (!response.ok()) return response.status();
   auto newest = Open(response->checkpoint(), memory.verifier());

@@ -72,7 +72,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, const tele
        RemarksOnRepresentation(parts->open->exchange->Read()->catalogue->catalogue())) {
     log.Warn("represent is given with a strong permission", {{"what", remark}});
   }
-  parts->WatchHead();
+  if (absl::Status done = parts->WatchHead(); !done.ok()) return done;
   // Before the first call, so that a report which comes late is late.
   if (absl::Status done = parts->EnterFirstDueDates(); !done.ok()) return done;
   if (absl::Status done = parts->BuildServer(); !done.ok()) return done;

@@ -82,9 +82,12 @@ void App::Parts::KeepRevocations(const domain::Revocations& in_force) {
             {{"why", Message(kept)}});
 }
 
-void App::Parts::WatchHead() {
-  head.emplace(open->exchange->reader(), std::chrono::steady_clock::now());
+absl::Status App::Parts::WatchHead() {
+  const auto now = std::chrono::steady_clock::now();
+  head.emplace(open->exchange->reader(), now);
+  if (absl::Status confirmed = head->Confirm(now); !confirmed.ok()) return confirmed;
   head_task.emplace(limits::kHeadConfirmInterval, [this] { ConfirmHead(); });
+  return absl::OkStatus();
 }
 
 absl::Status App::Parts::EnterFirstDueDates() {

@@ -3,6 +3,7 @@
 #include "gateway/exchange/log_reader.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -368,6 +369,16 @@ absl::Status LogReader::ConfirmHead() const {
   if (!read.ok() || holds) return read;
   return absl::DataLossError(
       StrCat("log position ", newest, ": the store no longer holds what was appended there"));
+}
+
+absl::Status LogReader::CatchUp(uint64_t size) const {
+  const auto has_it = [this, size] { return Read()->facts.size() >= size; };
+  if (has_it()) return absl::OkStatus();
+  const auto patience = std::chrono::steady_clock::now() + limits::kHeadUnconfirmedMax;
+  const MutexLock lock(catch_up_mutex_);
+  if (has_it()) return absl::OkStatus();
+  const bool in_time = std::chrono::steady_clock::now() < patience;
+  return in_time && ConfirmHead().ok() ? absl::OkStatus() : HeadUnconfirmed();
 }
 
 absl::StatusOr<uint64_t> LogReader::FindSubmission(const identity::Principal& sender,

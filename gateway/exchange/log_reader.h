@@ -17,6 +17,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "gateway/base/mutex.h"
 #include "gateway/domain/edition/edition.h"
 #include "gateway/exchange/command.h"
 #include "gateway/exchange/snapshot.h"
@@ -127,6 +128,12 @@ class LogReader {
   // store's error.
   absl::Status ConfirmHead() const;
 
+  // Makes sure that what others appended is folded, up to `size` entries: if there are
+  // fewer, ConfirmHead, once for all who wait. May block, for about
+  // limits::kHeadUnconfirmedMax. UNAVAILABLE if the head could not be confirmed. OK also
+  // if the log is shorter, so that whoever has seen more of it can prove the loss.
+  absl::Status CatchUp(uint64_t size) const;
+
  private:
   // Fills in the origin and the root hash of a view.
   void NameLog(v1::View& view) const;
@@ -148,6 +155,7 @@ class LogReader {
   const std::string origin_;
   const store::Store& store_;
   Sequencer& sequencer_;
+  mutable Mutex catch_up_mutex_;
 };
 
 }  // namespace samlad::exchange

@@ -54,13 +54,13 @@ absl::StatusOr<v1::GetTreeSizeResponse> TreeSizeOf(const exchange::LogReader& lo
 grpc::ServerUnaryReactor* LedgerServiceImpl::GetCheckpoint(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* request,
                                                            grpc::ByteBuffer* response) {
-  return Serve<v1::GetCheckpointRequest, v1::GetCheckpointResponse>(
+  return ServeQuickRead<v1::GetCheckpointRequest, v1::GetCheckpointResponse>(
       foundation_, "samlad.v1.LedgerService/GetCheckpoint", context, *request, response,
-      [this](const auto& call, const v1::GetCheckpointRequest&) {
+      [this](const Authorization& granted, const v1::GetCheckpointRequest&) {
         v1::GetCheckpointResponse answer;
-        answer.set_checkpoint(call->authorization().snapshot->checkpoint);
+        answer.set_checkpoint(granted.snapshot->checkpoint);
         answer.set_verifier_key(verifier_key_);
-        call->Reply(std::move(answer));
+        return answer;
       });
 }
 

@@ -122,6 +122,53 @@ class PostgresTest(CityTest):
         self.assertEqual(first.stop(), 0)
         self.expect(0, first.gateway("--check"), "entries of the log")
 
+    def test_a_reader_sees_at_one_gateway_what_it_wrote_at_another(self):
+        first, second = self.city, self.second_gateway()
+        at = {city: f"{city.host}:{city.port}" for city in (first, second)}
+        written = 0
+        for period in YEARS:
+            for there, here in ((first, second), (second, first)):
+                organisation = "asf" if there is first else "utb"
+                self.expect(0, first.as_(organisation, "--gateway", at[there], "report", "submit",
+                                         "--out", first.receipts,
+                                         *sample_files(organisation, period)))
+                written += 1
+                # At once: the client says what it has seen.
+                listed = json.loads(first.as_(organisation, "--gateway", at[here], "report", "list",
+                                              "--period", period, "--format", "json").stdout)
+                self.assertEqual(len(listed["reports"]), 1, listed)
+        self.assertEqual(written, 2 * len(YEARS))
+
+    def test_a_client_goes_on_at_another_gateway(self):
+        first, second = self.city, self.second_gateway()
+        both = f"{first.host}:{first.port},{second.host}:{second.port}"
+        submissions = [(organisation, period) for period in YEARS
+                       for organisation in ("eidar", "asf", "utb", "sgn")]
+        for number, (organisation, period) in enumerate(submissions):
+            if number == len(submissions) // 2:
+                self.assertEqual(first.kill(), -signal.SIGKILL)
+            self.expect(0, second.as_(organisation, "--gateway", both, "report", "submit",
+                                      "--out", first.receipts,
+                                      *sample_files(organisation, period)))
+        # Nothing lost, nothing twice.
+        first.start()
+        self.check_all(submissions)
+        both = f"{first.host}:{first.port},{second.host}:{second.port}"
+        self.expect(0, first.as_("eidar", "--gateway", both, "doctor"),
+                    f"{first.host}:{first.port}", f"{second.host}:{second.port}")
+
+    def test_nothing_is_served_before_the_head_is_confirmed(self):
+        self.assertEqual(self.city.stop(), 0)
+        # As an old primary that was cut off: it answers reads, and can commit nothing.
+        self.server.sql("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+        self.server.sql("SELECT pg_reload_conf(), pg_sleep(0.5)")
+        self.expect(0, self.city.gateway("--check"), "entries of the log")
+        self.expect(1, self.city.gateway(), "the head could not be confirmed")
+        self.server.sql("ALTER SYSTEM RESET synchronous_standby_names")
+        self.server.sql("SELECT pg_reload_conf(), pg_sleep(0.5)")
+        self.city.start()
+        self.submit_sample("eidar", YEARS[0])
+
     def test_the_gateway_says_what_is_wrong_with_the_database(self):
         self.assertEqual(self.city.stop(), 0)
         self.expect(0, self.city.gateway("--migrate"), "are up to date: version")

@@ -11,6 +11,7 @@
 #include "clients/cli/session/diagnosis.h"
 #include "clients/cli/session/log_session.h"
 #include "clients/cli/text/words_reasons.h"
+#include "clients/sdk/channel.h"
 #include "clients/sdk/error.h"
 #include "gateway/base/character_class.h"
 #include "gateway/base/strings.h"
@@ -130,6 +131,33 @@ void PrintDiagnosis(const Context& context, const Diagnosis& one) {
   context.out() << '\n';
 }
 
+// The connection to each gateway alone, because commands go on to the next where one does
+// not serve.
+std::vector<Connection> EachGateway(const Connection& connection) {
+  const auto addresses = sdk::SplitGateways(connection.gateway);
+  if (!addresses.ok()) return {connection};
+  std::vector<Connection> each;
+  for (const std::string& address : *addresses) {
+    each.push_back(connection);
+    each.back().gateway = address;
+  }
+  return each;
+}
+
+// The way to one gateway and, if it leads there, a call.
+std::vector<Diagnosis> ExamineGateway(const Context& context, const Connection& connection,
+                                      bool may_call,
+                                      std::optional<std::chrono::milliseconds>& ahead) {
+  const int64_t now_ms = context.environment().clock.NowMs();
+  std::vector<Diagnosis> all = ExamineWay(connection, now_ms, context.language());
+  const bool reached = std::ranges::none_of(all, &Diagnosis::broken);
+  const auto proxy =
+      ExamineProxy(context.environment().get, connection.gateway, reached, context.language());
+  all.insert(all.end(), proxy.begin(), proxy.end());
+  if (may_call && reached) all.push_back(ExamineCall(context, connection, ahead));
+  return all;
+}
+
 ExitCode Doctor(const Context& context) {
   const auto connection = context.ResolveConnection();
   if (!connection.ok()) return context.FailInput(connection.status());
@@ -141,12 +169,11 @@ ExitCode Doctor(const Context& context) {
   const int64_t now_ms = context.environment().clock.NowMs();
   add(ExamineIdentity(*connection, now_ms, context.language()));
   add({ExamineLogKey(context, *connection)});
-  const auto way = ExamineWay(*connection, now_ms, context.language());
-  add(way);
-  add(ExamineProxy(context.environment().get, connection->gateway,
-                   std::ranges::none_of(way, &Diagnosis::broken), context.language()));
   std::optional<std::chrono::milliseconds> ahead;
-  if (!broken()) add({ExamineCall(context, *connection, ahead)});
+  const bool may_call = !broken();
+  for (const Connection& each : EachGateway(*connection)) {
+    add(ExamineGateway(context, each, may_call, ahead));
+  }
   if (!broken() && !connection->log_key.empty()) add({ExamineHistory(context, *connection)});
   // Told first, because much else is explained by a wrong clock.
   all.insert(all.begin(),

@@ -39,7 +39,7 @@ std::string_view LeafOf(std::string_view chain_pem);
 std::vector<Diagnosis> ExamineIdentity(const Connection& connection, int64_t now_ms,
                                        board::Language language);
 
-// The connection to the gateway: name service, TCP, TLS, up to the first that
+// The connection to the gateway, which is one address: name service, TCP, TLS, up to the first that
 // does not work. Only if the identity can be used at all.
 std::vector<Diagnosis> ExamineWay(const Connection& connection, int64_t now_ms,
                                   board::Language language);

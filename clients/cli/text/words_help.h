@@ -67,7 +67,10 @@ inline constexpr Words kClientHelp[] = {
     {"Profile file (SAMLAD_CONFIG; ~/.config/samlad/profiles.yaml)",
      "Profilfil (SAMLAD_CONFIG; ~/.config/samlad/profiles.yaml)"},
     {"Profile to use (SAMLAD_PROFILE)", "Profil att använda (SAMLAD_PROFILE)"},
-    {"Address of the gateway (SAMLAD_GATEWAY)", "Gatewayens adress (SAMLAD_GATEWAY)"},
+    {"Address of the gateway; of several gateways of one log, all with commas between them "
+     "(SAMLAD_GATEWAY)",
+     "Gatewayens adress; om en logg har flera gatewayer alla deras adresser, med kommatecken "
+     "emellan (SAMLAD_GATEWAY)"},
     {"Own certificate chain, PEM (SAMLAD_CERT)", "Egen certifikatkedja, PEM (SAMLAD_CERT)"},
     {"Its private key, PEM (SAMLAD_KEY)", "Dess privata nyckel, PEM (SAMLAD_KEY)"},
     {"Root certificates that vouch for the gateway, PEM (SAMLAD_CA)",

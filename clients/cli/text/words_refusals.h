@@ -206,6 +206,10 @@ inline constexpr Words kRefusals[] = {
     // Certificates
     {"gateway '$0' is not an address; give host:port, for instance $1",
      "gateway ”$0” är inte en adress; ange värd:port, till exempel $1"},
+    {"gateway '$0' lists $1 twice; name each gateway once",
+     "gateway ”$0” tar upp $1 två gånger; nämn varje gateway en gång"},
+    {"gateway '$0' lists $1 addresses; give at most $2",
+     "gateway ”$0” tar upp $1 adresser; ange högst $2"},
     {"line $0 should be exactly -----BEGIN CERTIFICATE-----, but $1; $2 of $3 certificates can be "
      "read",
      "rad $0 ska vara exakt -----BEGIN CERTIFICATE-----, men $1; $2 av $3 certifikat går att läsa"},
@@ -357,6 +361,10 @@ inline constexpr Words kRefusals[] = {
      "the gateway's log by the request id",
      "ett fel i gatewayen som inte ska kunna ske; fråga driften, som finner orsaken i gatewayens "
      "programlogg med anropets id"},
+    {"samlad-min-position: send the number of entries of the log that you have seen, in decimal "
+     "digits, or leave it out",
+     "samlad-min-position: skicka antalet poster i loggen som du har sett, med decimala siffror, "
+     "eller utelämna den"},
     {"the gateway could not reach its log for $0 seconds, and may have missed a revocation; "
      "nothing was done; send the same again later",
      "gatewayen har inte nått sin logg på $0 sekunder och kan ha missat en spärr; inget har "

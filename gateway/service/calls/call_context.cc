@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
@@ -76,6 +77,18 @@ std::string RequestIdOf(const grpc::ServerContextBase& context) {
   }
   constexpr size_t kRandomBytes = 12;
   return ledger::ToHex(ledger::RandomBytes(kRandomBytes));
+}
+
+absl::StatusOr<uint64_t> MinPositionOf(const grpc::ServerContextBase& context) {
+  const auto sent = context.client_metadata().find(kMinPositionHeader);
+  if (sent == context.client_metadata().end()) return 0;
+  uint64_t position = 0;
+  if (!absl::SimpleAtoi(ToAbsl(AsView(sent->second)), &position)) {
+    return absl::InvalidArgumentError(
+        "samlad-min-position: send the number of entries of the log that you have seen, in decimal "
+        "digits, or leave it out");
+  }
+  return position;
 }
 
 }  // namespace samlad::service

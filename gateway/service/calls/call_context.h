@@ -5,6 +5,7 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_CALL_CONTEXT_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_CALL_CONTEXT_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,11 @@ absl::StatusOr<std::shared_ptr<const identity::Principal>> Represent(
 // digits, ".", "_" or "-"; else a random one.
 std::string RequestIdOf(const grpc::ServerContextBase& context);
 
+// How many entries of the log the caller has seen ("samlad-min-position"), perhaps at
+// another gateway; 0 if it does not say. INVALID_ARGUMENT if that is no number.
+absl::StatusOr<uint64_t> MinPositionOf(const grpc::ServerContextBase& context);
+
+inline constexpr char kMinPositionHeader[] = "samlad-min-position";
 inline constexpr char kRequestIdHeader[] = "x-request-id";
 // In a call: the certificate that a browser showed, and its issuers; DER, one after
 // the other, leaf first.

@@ -7,6 +7,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/refusal.h"
+#include "gateway/service/calls/call_context.h"
 #include "gateway/service/guard/error_details.h"
 #include "grpc/support/time.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
@@ -64,6 +65,9 @@ absl::Status UnaryCallBase::Start() {
   auto granted = call_.Authorize();
   if (!granted.ok()) return granted.status();
   authorization_ = *std::move(granted);
+  const auto min_position = MinPositionOf(*context_);
+  if (!min_position.ok()) return min_position.status();
+  min_position_ = *min_position;
   return StartDeadline();
 }
 

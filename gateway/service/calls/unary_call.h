@@ -43,6 +43,11 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   // that serves it.
   absl::Status Reauthorize();
 
+  // Whether the caller has seen more of the log, at another gateway.
+  bool IsBehind() const { return min_position_ > authorization_.snapshot->facts.size(); }
+  // LogReader::CatchUp to what the caller has seen, before Reauthorize. May block.
+  absl::Status CatchUp(const exchange::LogReader& log) const { return log.CatchUp(min_position_); }
+
   // As of the last time that the call was authorized. The principal never changes.
   const Authorization& authorization() const { return authorization_; }
   // Whether the answer is no longer wanted.
@@ -72,6 +77,7 @@ class UnaryCallBase : public grpc::ServerUnaryReactor,
   grpc::ByteBuffer* const response_;
   Call call_;
   Authorization authorization_;
+  uint64_t min_position_ = 0;
   std::atomic<bool> ended_ = false;
   std::unique_ptr<grpc::Alarm> deadline_;  // null: the client set one, gRPC keeps it
   std::shared_ptr<UnaryCallBase> self_;    // gRPC's own share
@@ -131,10 +137,10 @@ grpc::ServerUnaryReactor* Serve(
 // not run, if too many reads wait already, of all or of this owner.
 absl::Status AddRead(FairPool& readers, std::string_view owner, std::function<void()> read);
 
-// As Serve, for requests that may take long: `handle` runs on the readers' threads.
-// The call is authorized again when its turn comes, so that a principal that was
-// revoked while the call waited gets nothing. The request waits as bytes and is
-// parsed when its turn comes.
+// As Serve, for requests that may take long: `handle` runs on the readers' threads,
+// with what the caller has seen of the log. The call is authorized again when its turn comes, so
+// that a principal that was revoked while the call waited gets nothing. The request waits as bytes
+// and is parsed when its turn comes.
 template <class Request, class Response>
 grpc::ServerUnaryReactor* Defer(
     const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
@@ -145,10 +151,11 @@ grpc::ServerUnaryReactor* Defer(
   absl::Status begun = call->Start();
   if (begun.ok()) {
     begun = AddRead(foundation.readers, ReaderOwnerOf(method, call->authorization()),
-                    [call, request, handle = std::move(handle)] {
+                    [&foundation, call, request, handle = std::move(handle)] {
                       if (call->ended()) return;
                       Request asked;
-                      absl::Status still = call->Reauthorize();
+                      absl::Status still = call->CatchUp(foundation.exchange.reader());
+                      if (still.ok()) still = call->Reauthorize();
                       if (still.ok()) still = ParseRequest(request, &asked);
                       if (!still.ok()) return call->Refuse(still);
                       handle(call, asked);
@@ -169,6 +176,30 @@ grpc::ServerUnaryReactor* ServeRead(
       [read = std::move(read)](const std::shared_ptr<UnaryCall<Response>>& call,
                                const Request& asked) {
         call->Reply(read(call->authorization(), asked));
+      });
+}
+
+// As ServeRead, for functions that never block: at once, unless the caller has seen more
+// of the log than this gateway.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* ServeQuickRead(
+    const Foundation& foundation, std::string_view method, grpc::CallbackServerContext* context,
+    const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
+    const std::function<absl::StatusOr<Response>(const Authorization&, const Request&)>& read) {
+  return Serve<Request, Response>(
+      foundation, method, context, request, response,
+      [&foundation, method, &read](const std::shared_ptr<UnaryCall<Response>>& call,
+                                   const Request& asked) {
+        if (!call->IsBehind()) return call->Reply(read(call->authorization(), asked));
+        const absl::Status added =
+            AddRead(foundation.readers, ReaderOwnerOf(method, call->authorization()),
+                    [&foundation, call, asked, read] {
+                      absl::Status still = call->CatchUp(foundation.exchange.reader());
+                      if (still.ok()) still = call->Reauthorize();
+                      if (!still.ok()) return call->Refuse(still);
+                      call->Reply(read(call->authorization(), asked));
+                    });
+        if (!added.ok()) call->Refuse(added);
       });
 }
 

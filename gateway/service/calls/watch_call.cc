@@ -2,10 +2,13 @@
 
 #include "gateway/service/calls/watch_call.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/base/strings.h"
+#include "gateway/service/calls/call_context.h"
 #include "gateway/service/calls/parse_request.h"
+#include "gateway/service/calls/unary_call.h"
 #include "samlad/v1/feed_service.pb.h"
 
 namespace samlad::service {
@@ -31,17 +34,24 @@ WatchCall::WatchCall(FeedHub& hub, const Foundation& foundation, std::string_vie
                      grpc::CallbackServerContext* context, size_t request_bytes)
     : FeedWatcher(hub),
       hub_(hub),
+      foundation_(foundation),
+      method_(method),
+      min_position_(MinPositionOf(*context)),
       call_(foundation, method, context, request_bytes),
       handle_(Ref(context->c_call())) {}
 
 void WatchCall::Start(const grpc::ByteBuffer& request) {
   self_ = shared_from_this();
-  if (absl::Status begun = Begin(request); !begun.ok()) {
-    call_.Refuse(begun, [weak = std::weak_ptr<FeedWatcher>(self_), begun] {
-      if (const auto call = weak.lock()) static_cast<WatchCall&>(*call).End(begun);
-    });
-    return;
-  }
+  if (absl::Status begun = Begin(request); !begun.ok()) RefuseAtStart(begun);
+}
+
+void WatchCall::RefuseAtStart(const absl::Status& why) {
+  call_.Refuse(why, [weak = weak_from_this(), why] {
+    if (const auto call = weak.lock()) static_cast<WatchCall&>(*call).End(why);
+  });
+}
+
+void WatchCall::Run() {
   // So that the client knows that it is heard, also when there is nothing yet.
   StartSendInitialMetadata();
   Turn();
@@ -53,9 +63,32 @@ absl::Status WatchCall::Begin(const grpc::ByteBuffer& request) {
   absl::StatusOr<StreamPlace> place = call_.OpenStream();
   if (!place.ok()) return place.status();
   place_.emplace(*std::move(place));
-  v1::WatchFeedRequest asked;
-  if (absl::Status parsed = ParseRequest(request, &asked); !parsed.ok()) return parsed;
-  return Enter(*granted->snapshot, asked.cursor(), asked.follow());
+  if (!min_position_.ok()) return min_position_.status();
+  if (absl::Status parsed = ParseRequest(request, &asked_); !parsed.ok()) return parsed;
+  const uint64_t seen = std::max(*min_position_, asked_.cursor());
+  if (seen > granted->snapshot->facts.size()) return BeginLater(*granted, seen);
+  absl::Status entered = Enter(*granted->snapshot, asked_.cursor(), asked_.follow());
+  if (entered.ok()) Run();
+  return entered;
+}
+
+absl::Status WatchCall::BeginLater(const Authorization& granted, uint64_t seen) {
+  return AddRead(foundation_.readers, ReaderOwnerOf(method_, granted),
+                 [call = std::static_pointer_cast<WatchCall>(shared_from_this()), seen] {
+                   absl::Status begun = call->BeginCaughtUp(seen);
+                   if (!begun.ok()) call->RefuseAtStart(begun);
+                 });
+}
+
+absl::Status WatchCall::BeginCaughtUp(uint64_t seen) {
+  if (absl::Status caught_up = foundation_.exchange.reader().CatchUp(seen); !caught_up.ok()) {
+    return caught_up;
+  }
+  const absl::StatusOr<Authorization> granted = Reauthorize();
+  if (!granted.ok()) return granted.status();
+  absl::Status entered = Enter(*granted->snapshot, asked_.cursor(), asked_.follow());
+  if (entered.ok()) Run();
+  return entered;
 }
 
 void WatchCall::SendMessage(std::string message) {

@@ -5,17 +5,20 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_CALLS_WATCH_CALL_H_
 #define SAMLAD_GATEWAY_SERVICE_CALLS_WATCH_CALL_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "gateway/service/calls/call.h"
 #include "gateway/service/calls/feed_watcher.h"
 #include "grpc/grpc.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "samlad/v1/feed_service.pb.h"
 
 namespace samlad::service {
 
@@ -35,6 +38,13 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>, publi
   };
 
   absl::Status Begin(const grpc::ByteBuffer& request);
+  // What the watcher has seen is not known here yet: on the readers' threads, because that
+  // takes a while.
+  absl::Status BeginLater(const Authorization& granted, uint64_t seen);
+  absl::Status BeginCaughtUp(uint64_t seen);
+  void RefuseAtStart(const absl::Status& why);
+  // Begins to send.
+  void Run();
 
   void SendMessage(std::string message) override;
   void ReleaseMessage() override { message_.Clear(); }
@@ -47,7 +57,11 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>, publi
   void OnDone() override;
 
   FeedHub& hub_;
+  const Foundation& foundation_;
+  const std::string_view method_;
+  const absl::StatusOr<uint64_t> min_position_;
   Call call_;
+  v1::WatchFeedRequest asked_;
   // CancelStream may come when gRPC has already done away with the context.
   const std::unique_ptr<grpc_call, Unref> handle_;
   std::optional<StreamPlace> place_;  // among the organisation's streams

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <iterator>
+#include <utility>
 
 #include "gateway/base/strings.h"
 #include "gateway/store/postgres/bounds.h"
@@ -44,8 +45,9 @@ absl::StatusOr<uint64_t> ReadSize(Connection& connection) {
 
 }  // namespace
 
-Confirmer::Confirmer(const PostgresOptions& options)
-    : id_(MakeId()), link_(options, {std::begin(kConfirmations), std::end(kConfirmations)}) {}
+Confirmer::Confirmer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline)
+    : id_(MakeId()),
+      link_(options, {std::begin(kConfirmations), std::end(kConfirmations)}, std::move(timeline)) {}
 
 absl::StatusOr<uint64_t> Confirmer::Confirm(uint64_t known) {
   const auto begin = std::chrono::steady_clock::now();
@@ -78,7 +80,10 @@ absl::Status Confirmer::Commit(Connection& connection) {
   const Outcome outcome =
       connection.Transact({{.name = "confirm", .values = {Value::Bytes(id_)}}, {.name = "forget"}},
                           limits::kPostgresConfirmTimeout);
-  if (outcome.fate == Outcome::Fate::kCommitted) return absl::OkStatus();
+  if (outcome.fate == Outcome::Fate::kCommitted) {
+    link_.NoteCommit();
+    return absl::OkStatus();
+  }
   if (outcome.fate == Outcome::Fate::kUnknown) link_.Drop();
   return absl::UnavailableError(StrCat("the head could not be confirmed: ", outcome.why));
 }

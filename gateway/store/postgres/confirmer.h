@@ -8,6 +8,7 @@
 #define SAMLAD_GATEWAY_STORE_POSTGRES_CONFIRMER_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -20,7 +21,7 @@ namespace samlad::store::postgres {
 // Not thread-safe.
 class Confirmer {
  public:
-  explicit Confirmer(const PostgresOptions& options);
+  Confirmer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline);
 
   // Commits a row of its own, then reads the head on the same connection. If it is beyond `known`,
   // commits once more: what another gateway has appended may be committed here alone until a later

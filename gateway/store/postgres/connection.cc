@@ -166,17 +166,21 @@ absl::Status Connection::SetUp(const PostgresOptions& options) {
     return absl::FailedPreconditionError(
         StrCat("PostgreSQL refuses a setting of the session: ", answers->error->Text()));
   }
-  return CheckSettings(options.synchronous_standbys);
+  return CheckServer(options.synchronous_standbys);
 }
 
-absl::Status Connection::CheckSettings(uint32_t standbys) {
+absl::Status Connection::CheckServer(uint32_t standbys) {
+  // The name of a file of its log begins with the timeline, in eight hexadecimal digits.
   const Step shown[] = {{.sql = "SELECT current_setting('fsync'), "
                                 "current_setting('full_page_writes'), "
-                                "current_setting('synchronous_standby_names')"}};
+                                "current_setting('synchronous_standby_names'), "
+                                "('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))"
+                                "::bit(32)::bigint"}};
   const absl::StatusOr<Answers> answers = Run(shown, limits::kPostgresAnswerTimeout);
   if (!answers.ok()) return answers.status();
   if (answers->error.has_value()) return answers->error->ToStatus();
   const Rows& rows = answers->rows[0];
+  timeline_ = rows.Integer(0, 3);
   return CheckDurability({.fsync = rows.Bytes(0, 0),
                           .full_page_writes = rows.Bytes(0, 1),
                           .synchronous_standby_names = rows.Bytes(0, 2)},

@@ -104,6 +104,11 @@ class Connection {
   // Then every call is UNAVAILABLE.
   bool IsOpen();
 
+  // The server's history, which each promotion numbers anew (PostgreSQL
+  // documentation, 26.3.6). It never changes, because only a server that takes writes is
+  // connected to.
+  uint64_t timeline() const { return timeline_; }
+
   // Sends the statements and waits for their answers. Outside of a transaction
   // they are one. UNAVAILABLE: the connection was lost, and what the statements do
   // may have been done.
@@ -121,7 +126,7 @@ class Connection {
   bool alive() const { return connection_ != nullptr; }
   static void KeepNotice(void* notices, const PGresult* notice);
   absl::Status SetUp(const PostgresOptions& options);
-  absl::Status CheckSettings(uint32_t standbys);
+  absl::Status CheckServer(uint32_t standbys);
   bool Send(const Step& step);
   // The next result, or nullptr where libpq separates those of two statements.
   absl::StatusOr<PGresult*> Next(Time deadline);
@@ -132,6 +137,7 @@ class Connection {
   std::unique_ptr<PGconn, decltype(&PQfinish)> connection_;
   // On the heap, because libpq keeps its address.
   std::unique_ptr<std::string> warning_;
+  uint64_t timeline_ = 0;
 };
 
 }  // namespace samlad::store::postgres

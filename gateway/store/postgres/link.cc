@@ -22,11 +22,20 @@ absl::Status TakeLock(Connection& connection) {
       StrCat("another gateway has the log open (", answers->error->Text(), ")"));
 }
 
+absl::Status Replaced(const PostgresOptions::Host& host, uint64_t timeline, uint64_t newest) {
+  return absl::UnavailableError(
+      StrCat("PostgreSQL: the server at ", host.host, " was replaced: it is of timeline ", timeline,
+             ", and commits were confirmed in ", newest, "; make it a standby of the new primary"));
+}
+
 }  // namespace
 
 absl::StatusOr<Connection> Link::Open(const PostgresOptions::Host& host) const {
   absl::StatusOr<Connection> opened = Connection::Open(options_, host);
   if (!opened.ok()) return opened;
+  if (opened->timeline() < timeline_->newest()) {
+    return Replaced(host, opened->timeline(), timeline_->newest());
+  }
   for (const auto& [name, sql] : statements_) {
     if (absl::Status prepared = opened->Prepare(name, sql); !prepared.ok()) return prepared;
   }
@@ -37,7 +46,9 @@ absl::StatusOr<Connection> Link::Open(const PostgresOptions::Host& host) const {
 }
 
 absl::StatusOr<Connection*> Link::Get() {
-  if (connection_.has_value() && connection_->IsOpen()) return &*connection_;
+  const bool is_good = connection_.has_value() && connection_->timeline() >= timeline_->newest() &&
+                       connection_->IsOpen();
+  if (is_good) return &*connection_;
   connection_.reset();
   absl::Status refused;
   std::string why;
@@ -59,6 +70,10 @@ absl::StatusOr<Connection*> Link::Get() {
 void Link::Drop() {
   connection_.reset();
   first_ = (first_ + 1) % options_.hosts.size();
+}
+
+void Link::NoteCommit() {
+  if (connection_.has_value()) timeline_->Raise(connection_->timeline());
 }
 
 }  // namespace samlad::store::postgres

@@ -99,7 +99,7 @@ absl::Status Apply(Connection& connection, const Migration& migration) {
 uint32_t PostgresSchemaVersion() { return kMigrations[std::size(kMigrations) - 1].number; }
 
 absl::StatusOr<uint32_t> MigratePostgres(const PostgresOptions& options, uint32_t version) {
-  Link link(options, {}, /*exclusive=*/true);
+  Link link(options, {}, std::make_shared<postgres::Timeline>(), /*exclusive=*/true);
   const absl::StatusOr<Connection*> connection = link.Get();
   if (!connection.ok()) return connection.status();
   const absl::StatusOr<uint32_t> before = VersionOf(**connection);

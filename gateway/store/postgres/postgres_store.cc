@@ -22,6 +22,7 @@ namespace {
 
 using postgres::Confirmer;
 using postgres::Scanner;
+using postgres::Timeline;
 using postgres::Writer;
 
 constexpr char kWayOut[] =
@@ -33,10 +34,11 @@ class PostgresStore final : public Store {
  public:
   PostgresStore(const PostgresOptions& options, DirectoryLock lock, HeadFile head, uint64_t size)
       : lock_(std::move(lock)),
-        writer_(options),
+        timeline_(std::make_shared<Timeline>()),
+        writer_(options, timeline_),
         head_(std::move(head)),
-        scanner_(options),
-        confirmer_(options),
+        scanner_(options, timeline_),
+        confirmer_(options, timeline_),
         confirmed_(size) {}
 
   absl::Status Open() {
@@ -142,6 +144,7 @@ class PostgresStore final : public Store {
   }
 
   const DirectoryLock lock_;
+  const std::shared_ptr<Timeline> timeline_;
   Mutex writer_mutex_;
   Writer writer_ SAMLAD_GUARDED_BY(writer_mutex_);
   absl::Status broken_ SAMLAD_GUARDED_BY(writer_mutex_);

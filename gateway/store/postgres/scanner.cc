@@ -44,8 +44,8 @@ Record RecordOf(const Rows& rows, int row) {
 
 }  // namespace
 
-Scanner::Scanner(const PostgresOptions& options)
-    : link_(options, {std::begin(kReads), std::end(kReads)}) {}
+Scanner::Scanner(const PostgresOptions& options, std::shared_ptr<Timeline> timeline)
+    : link_(options, {std::begin(kReads), std::end(kReads)}, std::move(timeline)) {}
 
 absl::StatusOr<Rows> Scanner::Ask(const Step& step) {
   absl::Status failed;

@@ -7,6 +7,7 @@
 #define SAMLAD_GATEWAY_STORE_POSTGRES_SCANNER_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ namespace samlad::store::postgres {
 // then, and where no server is reached, it is UNAVAILABLE.
 class Scanner {
  public:
-  explicit Scanner(const PostgresOptions& options);
+  explicit Scanner(const PostgresOptions& options,
+                   std::shared_ptr<Timeline> timeline = std::make_shared<Timeline>());
 
   absl::StatusOr<uint64_t> Size();
 

@@ -3,6 +3,7 @@
 #include "gateway/store/postgres/writer.h"
 
 #include <poll.h>
+#include <sys/random.h>
 
 #include <utility>
 #include <vector>
@@ -28,9 +29,17 @@ constexpr Link::Prepared kStatements[] = {
      "INSERT INTO samlad.entry (position, header, payload, salt, receipt, key) "
      "VALUES ($1::bigint, $2::bytea, $3::bytea, $4::bytea, $5::bytea, $6::bytea)"},
     {"batch", "INSERT INTO samlad.batch (size, note) VALUES ($1::bigint, $2::bytea)"},
-    {"raise_fence", "UPDATE samlad.head SET fence = fence + 1 RETURNING size, fence"},
+    {"raise_fence", "UPDATE samlad.head SET fence = $1::bigint RETURNING size, fence"},
     {"note", "SELECT note FROM samlad.batch WHERE size = $1::bigint"},
     {"head", "SELECT size, fence FROM samlad.head"}};
+
+uint64_t RandomFence() {
+  uint64_t number = 0;
+  // Never fails once the system has started.
+  while (::getrandom(&number, sizeof(number), 0) != sizeof(number)) {
+  }
+  return number >> 1;  // bigint has a sign
+}
 
 std::vector<Step> StepsOf(const Batch& batch, uint64_t fence) {
   const uint64_t size = batch.position + batch.records.size();
@@ -72,9 +81,9 @@ absl::Status NotNow(const absl::Status& status) { return absl::UnavailableError(
 
 }  // namespace
 
-Writer::Writer(const PostgresOptions& options)
+Writer::Writer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline)
     : standbys_(options.synchronous_standbys),
-      link_(options, {std::begin(kStatements), std::end(kStatements)}) {}
+      link_(options, {std::begin(kStatements), std::end(kStatements)}, std::move(timeline)) {}
 
 absl::Status Writer::Open() {
   if (absl::Status connected = link_.Get().status(); !connected.ok()) return connected;
@@ -100,7 +109,10 @@ Writer::Verdict Writer::Attempt(const Batch& batch, uint64_t confirmed) {
   if (outcome.fate == Outcome::Fate::kRolledBack) return JudgeRollback(outcome, batch, confirmed);
   if (outcome.fate == Outcome::Fate::kCommitted) {
     const absl::Status durable = CheckServer(outcome.rows.front(), standbys_);
-    if (durable.ok()) return durable;
+    if (durable.ok()) {
+      link_.NoteCommit();
+      return durable;
+    }
     why_ = Message(durable);
   }
   return JudgeUnknown(batch);
@@ -152,10 +164,11 @@ absl::StatusOr<bool> Writer::Learn() {
   if (!connection.ok()) return NotNow(connection.status());
   const Outcome outcome =
       (*connection)
-          ->Transact({{.name = "raise_fence"},
+          ->Transact({{.name = "raise_fence", .values = {Value::Integer(RandomFence())}},
                       {.name = "note", .values = {Value::Integer(unknown_->size)}}},
                      limits::kPostgresAnswerTimeout);
   if (outcome.fate != Outcome::Fate::kCommitted) return absl::UnavailableError(outcome.why);
+  link_.NoteCommit();
   fence_ = outcome.rows[0].Integer(0, 1);
   const Rows& found = outcome.rows[1];
   const bool is_there = found.count() == 1 && found.Bytes(0, 0) == unknown_->note;

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -24,10 +25,11 @@ namespace samlad::store::postgres {
 // fence are those that it expects. If the confirmation of a COMMIT is lost, its
 // fate is learned on another connection: raising the fence waits out a backend
 // that still commits, and makes fail one that has not begun. Whether the batch is
-// there then is whether it ever will be.
+// there then is whether it ever will be. A fence is a random number, because one that
+// is counted would be raised twice: on a server that lost it again, and on its successor.
 class Writer {
  public:
-  explicit Writer(const PostgresOptions& options);
+  Writer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline);
 
   // Connects. Errors as Link::Get.
   absl::Status Open();

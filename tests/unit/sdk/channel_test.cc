@@ -14,6 +14,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "gateway/base/strings.h"
 #include "gtest/gtest.h"
@@ -36,6 +37,24 @@ TEST(ParseAddressTest, RefusesEverythingElse) {
   for (const char* text : {"", ":", "host", "host:", ":8443", "host:0", "host:65536", "host:-1",
                            "host:http", "::1:8443", "https://host:8443", "[]:8443", "[::1:8443"}) {
     EXPECT_EQ(ParseAddress(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
+  }
+}
+
+TEST(SplitGatewaysTest, ReadsAList) {
+  const auto one = SplitGateways("a.example:7443");
+  ASSERT_TRUE(one.ok()) << one.status();
+  EXPECT_EQ(*one, std::vector<std::string>{"a.example:7443"});
+  const auto all = SplitGateways("a.example:7443, b.example:7443,[::1]:7443");
+  ASSERT_TRUE(all.ok()) << all.status();
+  EXPECT_EQ(*all, (std::vector<std::string>{"a.example:7443", "b.example:7443", "[::1]:7443"}));
+}
+
+TEST(SplitGatewaysTest, RefusesWhatIsNoAddressTwiceThereOrTooMuch) {
+  std::string many = "a:1";
+  for (size_t i = 2; i <= kGatewaysMax + 1; ++i) StrAppend(&many, ",a:", i);
+  for (const std::string& text : {std::string(), std::string("a:1,"), std::string(",a:1"),
+                                  std::string("a:1;b:1"), std::string("a:1, a:1"), many}) {
+    EXPECT_EQ(SplitGateways(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
   }
 }
 

@@ -35,6 +35,7 @@ class FakeReporting final : public v1::ReportingService::Service {
   grpc::Status Submit(grpc::ServerContext* context, const v1::SubmitRequest* request,
                       v1::SubmitResponse* response) override {
     for (const auto& [key, value] : context->client_metadata()) {
+      if (key == "samlad-min-position") min_positions.emplace_back(value.data(), value.size());
       if (key == "x-request-id") request_ids.emplace_back(value.data(), value.size());
     }
     return submit(*request, response);
@@ -46,6 +47,7 @@ class FakeReporting final : public v1::ReportingService::Service {
   std::function<grpc::Status(const v1::SubmitRequest&, v1::SubmitResponse*)> submit;
   std::function<grpc::Status(const v1::ListReportsRequest&, v1::ListReportsResponse*)> list;
   std::vector<std::string> request_ids;
+  std::vector<std::string> min_positions;
 };
 
 class FakeLedger final : public v1::LedgerService::Service {
@@ -109,6 +111,43 @@ TEST_F(ClientTest, SendsTheVeryBytesAndReturnsACheckedReceipt) {
   const auto response = client_->Submit(request_);
   ASSERT_TRUE(response.ok()) << response.status();
   EXPECT_EQ(response->receipt(), receipt_.SerializeAsString());
+}
+
+// Nobody waits as long as one of them serves.
+TEST_F(ClientTest, GoesOnToTheNextGatewayAndStaysThere) {
+  FakeReporting dead;
+  int tried = 0;
+  dead.submit = [&](const v1::SubmitRequest&, v1::SubmitResponse*) {
+    ++tried;
+    return grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone");
+  };
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&dead);
+  const auto other = builder.BuildAndStart();
+  Client::Options options;
+  options.retry.sleep = [](std::chrono::milliseconds) { ADD_FAILURE() << "waited"; };
+  options.retry.random = [] { return 0.0; };  // begins with the first
+  options.verifier = log_.Verifier();
+  Client client({other->InProcessChannel({}), server_->InProcessChannel({})}, std::move(options));
+  Accept();
+  for (int i = 0; i < 3; ++i) {
+    const auto response = client.Submit(request_);
+    ASSERT_TRUE(response.ok()) << response.status();
+  }
+  EXPECT_EQ(tried, 1);
+  EXPECT_THAT(reporting_.request_ids, SizeIs(3));
+}
+
+TEST_F(ClientTest, SaysHowMuchOfTheLogItHasSeen) {
+  Accept();
+  ASSERT_TRUE(client_->Submit(request_).ok());
+  EXPECT_THAT(reporting_.min_positions, IsEmpty());
+  ASSERT_TRUE(client_->Submit(request_).ok());
+  client_->NoteSeen(1'000'000);
+  client_->NoteSeen(1);
+  ASSERT_TRUE(client_->Submit(request_).ok());
+  EXPECT_THAT(reporting_.min_positions,
+              ::testing::ElementsAre(std::to_string(receipt_.position() + 1), "1000000"));
 }
 
 TEST_F(ClientTest, RepeatsTheSameRequestWhenTheAnswerIsLost) {

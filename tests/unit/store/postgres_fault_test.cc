@@ -8,11 +8,16 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <set>
+#include <string>
 #include <thread>
 #include <vector>
 
 #include "gateway/base/limits.h"
+#include "gateway/store/postgres/link.h"
 #include "gateway/store/postgres/postgres_store.h"
+#include "gateway/store/postgres/scanner.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/cutting_proxy.h"
@@ -180,6 +185,40 @@ TEST_F(PostgresProxyTest, ALateCommitDoesNotPassTheFence) {
   proxy_->Release();
   EXPECT_EQ(engine_->Sql("SELECT count(*) FROM samlad.entry"), "0");
   EXPECT_EQ(engine_->Sql("SELECT size FROM samlad.head"), "0");
+}
+
+// Counted, two servers would raise the same one after the other: the fence that an old
+// primary lost again would be that of its successor, and let a late COMMIT pass.
+TEST_F(PostgresProxyTest, AFenceIsNeverRaisedTwice) {
+  const std::unique_ptr<Store> store = *engine_->Open();
+  std::set<std::string> fences;
+  for (uint64_t size = 0; size < 3; ++size) {
+    engine_->Sql("UPDATE samlad.head SET fence = 0");
+    proxy_->CutNext(CuttingProxy::Cut::kAfter);
+    ASSERT_TRUE(store->Append(SampleBatch(size, 1)).ok());
+    fences.insert(engine_->Sql("SELECT fence FROM samlad.head"));
+  }
+  EXPECT_EQ(fences.size(), 3);
+  EXPECT_FALSE(fences.contains("0"));
+}
+
+// An old primary that was cut off answers reads for ever, with what it has alone.
+TEST_F(PostgresFaultTest, AServerThatWasReplacedIsNotUsed) {
+  const auto timeline = std::make_shared<postgres::Timeline>();
+  postgres::Link link(engine_->options(), {}, timeline);
+  ASSERT_TRUE(WithPatience([&] { return link.Get(); }).ok());
+  EXPECT_EQ(timeline->newest(), 0);
+  link.NoteCommit();
+  EXPECT_EQ(timeline->newest(), 1);  // of a server that was never promoted
+  ASSERT_TRUE(link.Get().ok());
+
+  timeline->Raise(2);  // by a commit elsewhere
+  const auto refused = link.Get();
+  ASSERT_TRUE(absl::IsUnavailable(refused.status())) << refused.status();
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("was replaced"));
+  // Nor is it by any other link of the store.
+  postgres::Scanner scanner(engine_->options(), timeline);
+  EXPECT_TRUE(absl::IsUnavailable(scanner.Size().status()));
 }
 
 // No standby is there: commits wait for one that never comes.
