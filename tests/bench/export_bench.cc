@@ -33,7 +33,7 @@ constexpr size_t kRows = 1'000'000;
 // Rows as those of a view: 100 organisations x 20 indicators x 100 areas x 5 years.
 class Generator {
  public:
-  std::span<const board::Cell> Row(size_t number) {
+  std::span<const board::TableCell> Row(size_t number) {
     Write(organisation_, "forening-", number / 10'000);
     Write(name_, "Föreningen nummer ", number / 10'000);
     Write(indicator_, "LOAD-", 100 + number / 500 % 20);
@@ -52,7 +52,7 @@ class Generator {
     row_[kFigureUnit].text = "procent";
     row_[kFigurePeriod].text = period_;
     row_[kFigureArea].text = area_;
-    row_[kFigureValue] = number % 50 == 0 ? Cell{{}, "[c]"} : Cell{value_, {}};
+    row_[kFigureValue] = number % 50 == 0 ? TableCell{{}, "[c]"} : TableCell{value_, {}};
     row_[kFigureFlags].text = number % 10 == 0 ? "[p] [r]" : "";
     row_[kFigureReported].text = row_[kFigureExpected].text = "1";
     row_[kFigureReportedWeight].text = row_[kFigureExpectedWeight].text = "3412";
@@ -69,7 +69,7 @@ class Generator {
   }
 
   std::string organisation_, name_, indicator_, area_, period_, value_, positions_;
-  std::array<board::Cell, board::kFigureColumns> row_{};
+  std::array<board::TableCell, board::kFigureColumns> row_{};
 };
 
 void OrDie(const absl::Status& status) {

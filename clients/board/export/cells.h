@@ -36,7 +36,7 @@ struct Column {
 
 // Texts are printable UTF-8, with line feeds and tabs at most. They live until the
 // row was handed over.
-struct Cell {
+struct TableCell {
   // Empty: there is nothing.
   std::string_view text;
   // kWord, kFlag, kFigure: see there.

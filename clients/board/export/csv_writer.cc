@@ -64,12 +64,12 @@ absl::Status CsvWriter::Begin(const Table& table) {
   return pieces_.Pass();
 }
 
-absl::Status CsvWriter::Add(std::span<const Cell> row) {
+absl::Status CsvWriter::Add(std::span<const TableCell> row) {
   std::string& out = pieces_.text();
   const char separator = SeparatorFor(mark_);
   for (size_t i = 0; i < row.size(); ++i) {
     if (i > 0) out += separator;
-    const Cell& cell = row[i];
+    const TableCell& cell = row[i];
     switch (table_->columns[i].kind) {
       case ColumnKind::kFigure:
         if (!cell.code.empty()) {

@@ -31,7 +31,7 @@ class CsvWriter : public TableWriter {
       : pieces_(std::move(take)), mark_(mark), language_(language) {}
 
   absl::Status Begin(const Table& table) override;
-  absl::Status Add(std::span<const Cell> row) override;
+  absl::Status Add(std::span<const TableCell> row) override;
   absl::Status End() override { return absl::OkStatus(); }
   absl::Status Finish() override { return pieces_.Flush(); }
 

@@ -42,7 +42,7 @@ void AppendJsonList(std::string_view text, ColumnKind kind, std::string& out) {
   out += ']';
 }
 
-void AppendJsonNumber(const Cell& cell, std::string& out) {
+void AppendJsonNumber(const TableCell& cell, std::string& out) {
   if (!cell.code.empty() || cell.text.empty()) {
     out += "null";
   } else if (IsPlainDecimal(cell.text)) {
@@ -55,7 +55,7 @@ void AppendJsonNumber(const Cell& cell, std::string& out) {
 // What is before the value of a member.
 std::string NameOfMember(std::string_view name) { return StrCat("\"", name, "\": "); }
 
-void AppendJsonCell(const Cell& cell, ColumnKind kind, std::string& out) {
+void AppendJsonCell(const TableCell& cell, ColumnKind kind, std::string& out) {
   switch (kind) {
     case ColumnKind::kFigure:
     case ColumnKind::kWhole:
@@ -93,7 +93,7 @@ absl::Status JsonWriter::Begin(const Table& table) {
   return absl::OkStatus();
 }
 
-absl::Status JsonWriter::Add(std::span<const Cell> row) {
+absl::Status JsonWriter::Add(std::span<const TableCell> row) {
   std::string& out = pieces_.text();
   out += has_rows_ ? ",\n{" : "\n{";
   has_rows_ = true;

@@ -31,7 +31,7 @@ class JsonWriter : public TableWriter {
   explicit JsonWriter(Take take) : pieces_(std::move(take)) {}
 
   absl::Status Begin(const Table& table) override;
-  absl::Status Add(std::span<const Cell> row) override;
+  absl::Status Add(std::span<const TableCell> row) override;
   absl::Status End() override;
   absl::Status Finish() override;
 

@@ -63,7 +63,7 @@ class RowMaker {
   const absl::Status& status() const { return status_; }
 
  private:
-  RowMaker& Put(Cell cell) {
+  RowMaker& Put(TableCell cell) {
     cells_.push_back(cell);
     return *this;
   }
@@ -74,7 +74,7 @@ class RowMaker {
   const absl::TimeZone zone_;
   TableWriter& writer_;
   const size_t width_;
-  std::vector<Cell> cells_;
+  std::vector<TableCell> cells_;
   std::vector<std::string> made_;  // by column; kept, so that no row allocates
   absl::Status status_;
 };

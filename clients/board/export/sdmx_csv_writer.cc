@@ -26,11 +26,11 @@ constexpr std::string_view kAll = "_T";
 constexpr FigureColumn kBreakdowns[] = {kFigureArea, kFigureSex, kFigureAge, kFigureBackground,
                                         kFigureCategory};
 
-bool HasSign(std::span<const Cell> row, std::string_view sign) {
+bool HasSign(std::span<const TableCell> row, std::string_view sign) {
   return row[kFigureFlags].text.find(sign) != std::string_view::npos;
 }
 
-char ObservationStatusOf(std::span<const Cell> row) {
+char ObservationStatusOf(std::span<const TableCell> row) {
   const std::string_view code = row[kFigureValue].code;
   if (code == "[c]") return 'Q';
   if (code == "[z]") return 'M';
@@ -40,7 +40,7 @@ char ObservationStatusOf(std::span<const Cell> row) {
   return HasSign(row, "[p]") ? 'P' : 'A';
 }
 
-char ConfidentialityOf(std::span<const Cell> row) {
+char ConfidentialityOf(std::span<const TableCell> row) {
   if (row[kFigureValue].code == "[c]") return 'C';
   const bool is_part = std::ranges::any_of(
       kBreakdowns, [row](FigureColumn column) { return !row[column].text.empty(); });
@@ -68,7 +68,7 @@ absl::Status SdmxCsvWriter::Begin(const Table& table) {
   return absl::OkStatus();
 }
 
-absl::Status SdmxCsvWriter::Add(std::span<const Cell> row) {
+absl::Status SdmxCsvWriter::Add(std::span<const TableCell> row) {
   std::string& out = pieces_.text();
   const auto text = [&](FigureColumn column) {
     AppendCsvText(row[column].text, kComma, out);

@@ -41,7 +41,7 @@ class SdmxCsvWriter : public TableWriter {
 
   // `figures` only.
   absl::Status Begin(const Table& table) override;
-  absl::Status Add(std::span<const Cell> row) override;
+  absl::Status Add(std::span<const TableCell> row) override;
   absl::Status End() override { return absl::OkStatus(); }
   absl::Status Finish() override { return pieces_.Flush(); }
 

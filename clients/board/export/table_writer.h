@@ -27,7 +27,7 @@ class TableWriter {
   virtual absl::Status Begin(const Table& table) = 0;
   // As many cells as the table has columns. OUT_OF_RANGE: the format has no room for
   // the row; another has.
-  virtual absl::Status Add(std::span<const Cell> row) = 0;
+  virtual absl::Status Add(std::span<const TableCell> row) = 0;
   virtual absl::Status End() = 0;
   // Everything has been handed over when it returns.
   virtual absl::Status Finish() = 0;

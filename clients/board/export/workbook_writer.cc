@@ -145,7 +145,7 @@ class WorkbookWriter::Book {
     return absl::OkStatus();
   }
 
-  absl::Status Add(std::span<const Cell> row) {
+  absl::Status Add(std::span<const TableCell> row) {
     ++rows_;
     if (rows_ > limits::kSheetRowsMax) return NoRoom("");
     for (size_t i = 0; i < row.size(); ++i) {
@@ -210,7 +210,7 @@ class WorkbookWriter::Book {
     worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), *number, format);
   }
 
-  void PutCell(size_t column, const Cell& cell, ColumnKind kind) {
+  void PutCell(size_t column, const TableCell& cell, ColumnKind kind) {
     const std::string_view text = cell.text;
     switch (kind) {
       case ColumnKind::kFigure: {
@@ -247,7 +247,7 @@ WorkbookWriter::WorkbookWriter(const std::string& path, Language language)
     : book_(std::make_unique<Book>(path, language)) {}
 WorkbookWriter::~WorkbookWriter() = default;
 absl::Status WorkbookWriter::Begin(const Table& table) { return book_->Begin(table); }
-absl::Status WorkbookWriter::Add(std::span<const Cell> row) { return book_->Add(row); }
+absl::Status WorkbookWriter::Add(std::span<const TableCell> row) { return book_->Add(row); }
 absl::Status WorkbookWriter::End() { return book_->End(); }
 absl::Status WorkbookWriter::Finish() { return book_->Finish(); }
 

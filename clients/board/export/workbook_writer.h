@@ -30,7 +30,7 @@ class WorkbookWriter : public TableWriter {
   ~WorkbookWriter() override;
 
   absl::Status Begin(const Table& table) override;
-  absl::Status Add(std::span<const Cell> row) override;
+  absl::Status Add(std::span<const TableCell> row) override;
   absl::Status End() override;
   absl::Status Finish() override;
 

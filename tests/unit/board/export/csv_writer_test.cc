@@ -19,7 +19,7 @@ constexpr std::array<Column, 4> kCsvColumns = {{{"id", "nyckel"},
 constexpr Table kSmall{"small", "Small", "Liten", kCsvColumns};
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-std::string Written(const std::vector<std::vector<Cell>>& rows, DecimalMark mark) {
+std::string Written(const std::vector<std::vector<TableCell>>& rows, DecimalMark mark) {
   std::string text;
   CsvWriter writer(Into(text), mark, mark == DecimalMark::kComma ? Language::kSv : Language::kEn);
   const absl::Status written = WriteRows(kSmall, rows, writer);
@@ -29,13 +29,13 @@ std::string Written(const std::vector<std::vector<Cell>>& rows, DecimalMark mark
 
 // One cell, as a whole file has it.
 std::string TextCell(std::string_view text) {
-  const std::string whole = Written({{Cell{text, {}}, {}, {}, {}}}, DecimalMark::kPoint);
+  const std::string whole = Written({{TableCell{text, {}}, {}, {}, {}}}, DecimalMark::kPoint);
   const auto records = ReadCsv(std::string_view(whole).substr(kMark.size()), ',');
   return records.size() == 2 ? records[1][0] : whole;
 }
 
 std::string FigureCell(std::string_view text, DecimalMark mark) {
-  const std::string whole = Written({{{}, Cell{text, {}}, {}, {}}}, mark);
+  const std::string whole = Written({{{}, TableCell{text, {}}, {}, {}}}, mark);
   const size_t begin = whole.find('\n') + 2;
   return whole.substr(
       begin, whole.find_last_of(mark == DecimalMark::kComma ? ";" : ",", whole.size() - 4) - begin);
@@ -116,7 +116,7 @@ TEST(CsvWriterTest, TheErrorOfTheFileIsTheAnswer) {
                    DecimalMark::kPoint, Language::kEn);
   ASSERT_TRUE(writer.Begin(kSmall).ok());
   const std::string text(1000, 'x');
-  const std::vector<Cell> row = {Cell{text, {}}, {}, {}, {}};
+  const std::vector<TableCell> row = {TableCell{text, {}}, {}, {}, {}};
   absl::Status status;
   for (int i = 0; i < 1000 && status.ok(); ++i) status = writer.Add(row);
   EXPECT_TRUE(absl::IsResourceExhausted(status)) << "long before everything was collected";

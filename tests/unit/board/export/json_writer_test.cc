@@ -27,11 +27,11 @@ TEST(JsonWriterTest, WritesOneObjectOfArrays) {
   std::string text;
   JsonWriter writer(Into(text));
   ASSERT_TRUE(writer.Begin(kOfEverything).ok());
-  const std::vector<Cell> full = {{"A\"\\\n\t\x01ä", {}}, {"I tid", "on_time"}, {"ja", "true"},
-                                  {"-72.90", {}},         {"12", {}},           {"2026-02-15", {}},
-                                  {"[p] [r]", {}},        {"7|120", {}}};
+  const std::vector<TableCell> full = {
+      {"A\"\\\n\t\x01ä", {}}, {"I tid", "on_time"}, {"ja", "true"}, {"-72.90", {}}, {"12", {}},
+      {"2026-02-15", {}},     {"[p] [r]", {}},      {"7|120", {}}};
   ASSERT_TRUE(writer.Add(full).ok());
-  ASSERT_TRUE(writer.Add(std::vector<Cell>(8)).ok());
+  ASSERT_TRUE(writer.Add(std::vector<TableCell>(8)).ok());
   ASSERT_TRUE(writer.End().ok());
   ASSERT_TRUE(writer.Begin(kOtherJson).ok());
   ASSERT_TRUE(writer.End().ok());
@@ -50,7 +50,7 @@ TEST(JsonWriterTest, WritesOneObjectOfArrays) {
 TEST(JsonWriterTest, ASignIsNoNumber) {
   std::string text;
   JsonWriter writer(Into(text));
-  std::vector<Cell> row(8);
+  std::vector<TableCell> row(8);
   row[3] = {"3", "[c]"};
   ASSERT_TRUE(WriteRows(kOfEverything, {row}, writer).ok());
   EXPECT_NE(text.find(R"("value": null, "value_code": "[c]")"), text.npos) << text;
@@ -61,7 +61,7 @@ TEST(JsonWriterTest, DecimalsKeepEveryDigit) {
   for (const char* decimal : {"123456789012345678.123456", "-0.000001", "0.10"}) {
     std::string text;
     JsonWriter writer(Into(text));
-    std::vector<Cell> row(8);
+    std::vector<TableCell> row(8);
     row[3].text = decimal;
     ASSERT_TRUE(WriteRows(kOfEverything, {row}, writer).ok());
     EXPECT_NE(text.find("\"value\": " + std::string(decimal) + ","), text.npos) << text;
@@ -71,7 +71,7 @@ TEST(JsonWriterTest, DecimalsKeepEveryDigit) {
 TEST(JsonWriterTest, WhatIsNoNumberInAColumnOfFiguresIsAText) {
   std::string text;
   JsonWriter writer(Into(text));
-  std::vector<Cell> row(8);
+  std::vector<TableCell> row(8);
   row[3].text = "070";
   ASSERT_TRUE(WriteRows(kOfEverything, {row}, writer).ok());
   EXPECT_NE(text.find("\"value\": \"070\","), text.npos) << text;

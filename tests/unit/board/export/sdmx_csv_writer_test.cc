@@ -13,8 +13,8 @@
 namespace samlad::board {
 namespace {
 
-std::vector<Cell> FigureRow() {
-  std::vector<Cell> row(kFigureColumns);
+std::vector<TableCell> FigureRow() {
+  std::vector<TableCell> row(kFigureColumns);
   row[kFigurePriorityArea].text = "F5";
   row[kFigureIndicator].text = "EID-02";
   row[kFigureTitle].text = "Avhysningar, antal";
@@ -28,7 +28,7 @@ std::vector<Cell> FigureRow() {
   return row;
 }
 
-std::string WrittenSdmx(const std::vector<Cell>& row) {
+std::string WrittenSdmx(const std::vector<TableCell>& row) {
   std::string text;
   SdmxCsvWriter writer(Into(text), 1234);
   EXPECT_TRUE(WriteRows(TableOf(TableId::kFigures), {row}, writer).ok());
@@ -36,7 +36,7 @@ std::string WrittenSdmx(const std::vector<Cell>& row) {
 }
 
 // The cells of the row, by heading.
-std::map<std::string, std::string> Observation(const std::vector<Cell>& row) {
+std::map<std::string, std::string> Observation(const std::vector<TableCell>& row) {
   const auto records = ReadCsv(WrittenSdmx(row), ',');
   std::map<std::string, std::string> cells;
   if (records.size() != 2 || records[0].size() != records[1].size()) {
@@ -58,7 +58,7 @@ TEST(SdmxCsvWriterTest, IsVersionTwo) {
 }
 
 TEST(SdmxCsvWriterTest, AHiddenFigureHasNoValueAndSaysWhy) {
-  std::vector<Cell> row = FigureRow();
+  std::vector<TableCell> row = FigureRow();
   row[kFigureValue] = {"3", "[c]"};
   auto cells = Observation(row);
   EXPECT_EQ(cells["OBS_VALUE"], "");
@@ -70,7 +70,7 @@ TEST(SdmxCsvWriterTest, MissingFiguresSayWhy) {
   const std::pair<std::string_view, std::string> statuses[] = {
       {"[c]", "Q"}, {"[x]", "O"}, {"[z]", "M"}};
   for (const auto& [sign, status] : statuses) {
-    std::vector<Cell> row = FigureRow();
+    std::vector<TableCell> row = FigureRow();
     row[kFigureValue] = {{}, sign};
     row[kFigureFlags].text = "[b]";
     auto cells = Observation(row);
@@ -85,7 +85,7 @@ TEST(SdmxCsvWriterTest, OneStatusByTheOrderOfTheGuideline) {
   const std::pair<std::string_view, std::string> statuses[] = {
       {"[p] [e] [r] [b]", "B"}, {"[p] [e]", "E"}, {"[p] [r]", "P"}, {"[r]", "A"}, {"", "A"}};
   for (const auto& [signs, status] : statuses) {
-    std::vector<Cell> row = FigureRow();
+    std::vector<TableCell> row = FigureRow();
     row[kFigureFlags].text = signs;
     EXPECT_EQ(Observation(row)["OBS_STATUS"], status) << signs;
     EXPECT_EQ(Observation(row)["FLAGS"], signs);
@@ -95,13 +95,13 @@ TEST(SdmxCsvWriterTest, OneStatusByTheOrderOfTheGuideline) {
 TEST(SdmxCsvWriterTest, BreakdownsAreForInternalUse) {
   for (const FigureColumn column :
        {kFigureArea, kFigureSex, kFigureAge, kFigureBackground, kFigureCategory}) {
-    std::vector<Cell> row = FigureRow();
+    std::vector<TableCell> row = FigureRow();
     row[column].text = "nn";
     EXPECT_EQ(Observation(row)["CONF_STATUS"], "N");
     row[kFigureValue] = {{}, "[c]"};
     EXPECT_EQ(Observation(row)["CONF_STATUS"], "C");
   }
-  std::vector<Cell> row = FigureRow();
+  std::vector<TableCell> row = FigureRow();
   row[kFigureOrganisation].text = "eidar";
   EXPECT_EQ(Observation(row)["CONF_STATUS"], "F");
   EXPECT_EQ(Observation(row)["ORGANISATION"], "eidar");
@@ -112,13 +112,13 @@ TEST(SdmxCsvWriterTest, SpansAreTimeRanges) {
   EXPECT_EQ(SdmxPeriod("2025-T1"), "2025-01-01/P4M");
   EXPECT_EQ(SdmxPeriod("2025-T2"), "2025-01-01/P8M") << "January to August";
   EXPECT_EQ(SdmxPeriod("2023/2025"), "2023-01-01/P3Y");
-  std::vector<Cell> row = FigureRow();
+  std::vector<TableCell> row = FigureRow();
   row[kFigurePeriod].text = "2025-T2";
   EXPECT_EQ(Observation(row)["TIME_PERIOD"], "2025-01-01/P8M");
 }
 
 TEST(SdmxCsvWriterTest, TextsAreQuotedAndGuarded) {
-  std::vector<Cell> row = FigureRow();
+  std::vector<TableCell> row = FigureRow();
   row[kFigureUnit].text = "kr, \"löpande\"";
   EXPECT_EQ(Observation(row)["UNIT"], "kr, \"löpande\"");
   row[kFigureUnit].text = "=1+1";
@@ -128,7 +128,7 @@ TEST(SdmxCsvWriterTest, TextsAreQuotedAndGuarded) {
 }
 
 TEST(SdmxCsvWriterTest, AValueThatIsNoDecimalIsNoObservation) {
-  std::vector<Cell> row = FigureRow();
+  std::vector<TableCell> row = FigureRow();
   row[kFigureValue].text = "..";
   EXPECT_EQ(Observation(row)["OBS_VALUE"], "");
 }

@@ -38,7 +38,7 @@ class WorkbookWriterTest : public ::testing::Test {
     return bytes.str();
   }
 
-  formats::SheetRow SecondRow(const std::vector<Cell>& row) {
+  formats::SheetRow SecondRow(const std::vector<TableCell>& row) {
     WorkbookWriter writer(path(), Language::kSv);
     const absl::Status written = WriteRows(kSheet, {row}, writer);
     EXPECT_TRUE(written.ok()) << written;
@@ -123,7 +123,7 @@ TEST_F(WorkbookWriterTest, EveryTableHasItsSheet) {
 TEST_F(WorkbookWriterTest, ASheetHasSoManyRows) {
   WorkbookWriter writer(path(), Language::kEn);
   ASSERT_TRUE(writer.Begin(kOtherSheet).ok());
-  const std::vector<Cell> row(1);
+  const std::vector<TableCell> row(1);
   for (size_t i = 0; i < 1'048'575; ++i) {
     if (absl::Status added = writer.Add(row); !added.ok()) FAIL() << i << ": " << added;
   }

@@ -93,10 +93,10 @@ JsonRow ReadJsonRow(JsonCursor& json) {
 
 }  // namespace
 
-absl::Status WriteRows(const Table& table, const std::vector<std::vector<Cell>>& rows,
+absl::Status WriteRows(const Table& table, const std::vector<std::vector<TableCell>>& rows,
                        TableWriter& writer) {
   absl::Status status = writer.Begin(table);
-  for (const std::vector<Cell>& row : rows) status.Update(writer.Add(row));
+  for (const std::vector<TableCell>& row : rows) status.Update(writer.Add(row));
   status.Update(writer.End());
   status.Update(writer.Finish());
   return status;

@@ -30,9 +30,9 @@ class Recorder : public TableWriter {
     rows_ = &tables[std::string(table.name)];
     return absl::OkStatus();
   }
-  absl::Status Add(std::span<const Cell> row) override {
+  absl::Status Add(std::span<const TableCell> row) override {
     OwnedRow& owned = rows_->emplace_back();
-    for (const Cell& cell : row) {
+    for (const TableCell& cell : row) {
       owned.push_back({std::string(cell.text), std::string(cell.code)});
     }
     return absl::OkStatus();
@@ -55,7 +55,7 @@ inline Take Into(std::string& text) {
 }
 
 // Begin, the rows, End and Finish.
-absl::Status WriteRows(const Table& table, const std::vector<std::vector<Cell>>& rows,
+absl::Status WriteRows(const Table& table, const std::vector<std::vector<TableCell>>& rows,
                        TableWriter& writer);
 
 // Records and cells by RFC 4180; a failure of the test if the text is none.

@@ -133,7 +133,7 @@ const CatalogueFault kResponsibility[] = {
     {"CATALOGUE_ENUM_UNSPECIFIED", "comparisons[0].direction", [](auto& c) { Ser(c).clear_direction(); }},
 };
 
-constexpr CatalogueFault kPublication[] = {
+const CatalogueFault kPublication[] = {
     {"CATALOGUE_ID_MISSING", "publications[0].id", [](auto& c) { Pub(c).clear_id(); }},
     {"CATALOGUE_ID_MALFORMED", "publications[0].id", [](auto& c) { Pub(c).set_id("a b"); }},
     {"CATALOGUE_ID_DUPLICATE", "publications[1].id", [](auto& c) { auto one = Pub(c); *c.add_publications() = one; }},
