@@ -35,6 +35,7 @@ const std::map<v1::EntryKind, CommandKind> kCommands = {
     {v1::ENTRY_KIND_SERIES_IMPORTED, CommandKind::kImportSeries},
     {v1::ENTRY_KIND_FIGURE_CLEARED, CommandKind::kClearFigure},
     {v1::ENTRY_KIND_DELIVERY_CHANGED, CommandKind::kChangeDelivery},
+    {v1::ENTRY_KIND_EDITION_DUE, CommandKind::kEditionDue},
     {v1::ENTRY_KIND_PERIOD_REOPENED, CommandKind::kReopenPeriod}};
 
 std::string Describe(const absl::StatusOr<exchange::Outcome>& outcome) {
@@ -133,10 +134,12 @@ std::optional<exchange::Command> CommandOf(const store::Record& record) {
       .sender = {.organisation = header.organisation(),
                  .system = header.system(),
                  .certificate = ""},
-      .submission_id = own ? "" : record.key.substr(header.organisation().size() + 1),
+      .submission_id =
+          IsGatewaysOwn(kind->second) ? "" : record.key.substr(header.organisation().size() + 1),
       .payload = record.payload,
       .base = kind->second == CommandKind::kApplyCatalogue ? header.decision().catalogue_position()
-                                                           : header.decision().replaces()};
+                                                           : header.decision().replaces(),
+      .by_gateway = own && !exchange::IsGatewaysOwn(kind->second)};
 }
 
 std::vector<Answered> AskForAll(const std::vector<store::Batch>& batches,

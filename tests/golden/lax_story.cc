@@ -104,7 +104,7 @@ void CloseTheYear(Narrator& narrator) {
 
 void TellOfTheEnd(Narrator& narrator, uint64_t eidar_2025) {
   narrator.At("2026-03-18T15:00:00+01:00");
-  const uint64_t delivery = narrator.Do(narrator.Forward("2025", {eidar_2025}));
+  const uint64_t delivery = narrator.Do(narrator.Forward(narrator.Do(narrator.Publish("2025"))));
   narrator.Do(narrator.Change(v1::DELIVERY_STATE_CONFIRMED, delivery, Of("till ", kNumber)));
   narrator.Do(WithUnknown(
       narrator.Acknowledge("2025", Of("KS § 41, ", kShortNumber), Of("Anmält av ", kNumber)),

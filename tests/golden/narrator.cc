@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 #include <utility>
+#include <variant>
 
 #include "absl/time/time.h"
 #include "gateway/base/limits.h"
@@ -254,15 +255,39 @@ Command Narrator::Publish(std::string_view period) {
   return command;
 }
 
-Command Narrator::Forward(std::string_view period, const std::vector<uint64_t>& reports) {
-  const v1::View view = View(period);
+Command Narrator::PublishByRule(std::string_view rule, std::string_view period) {
+  const auto edition = exchange_->reader().MakeEdition(
+      {.period = std::string(period), .publication = std::string(rule)});
+  if (!edition.ok()) GiveUp(StrCat(edition.status().message()));
+  return {.kind = CommandKind::kPublishEdition,
+          .sender = {},
+          .submission_id = StrCat("publication:", rule, ":", period),
+          .payload = *edition,
+          .base = 0,
+          .by_gateway = true};
+}
+
+Command Narrator::FallDue(std::string_view rule, std::string_view period,
+                          std::string_view problem) {
+  v1::EditionDue due;
+  due.set_publication(std::string(rule));
+  due.set_period(std::string(period));
+  due.set_problem(std::string(problem));
+  return Make(CommandKind::kEditionDue, "", due);
+}
+
+Command Narrator::Forward(uint64_t position, uint32_t attempt) {
+  const auto now = exchange_->Read();
+  const auto& edition = std::get<domain::EditionFact>(now->facts[position].what);
   v1::DeliveryChanged change;
   change.set_state(v1::DELIVERY_STATE_FORWARDED);
-  *change.mutable_query() = view.query();
-  change.set_view_digest(
-      std::string(ledger::AsBytes(ledger::Sha256({exchange::SerialiseView(view)}))));
-  change.mutable_reports()->Add(reports.begin(), reports.end());
-  std::ranges::sort(*change.mutable_reports());
+  change.set_edition(position);
+  change.set_edition_digest(edition.digest);
+  change.set_attempt(attempt);
+  change.mutable_query()->set_period(edition.period);
+  change.mutable_query()->set_as_of(edition.as_of);
+  change.mutable_query()->set_protected_as_of(edition.protected_as_of);
+  change.set_view_digest(edition.view_digest);
   return Make(CommandKind::kChangeDelivery, "", change);
 }
 

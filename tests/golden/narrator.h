@@ -68,7 +68,11 @@ class Narrator {
   Command Correct(const Command& acknowledgement, uint64_t position, std::string_view minute);
   // As the gateway makes it now.
   Command Publish(std::string_view period);
-  Command Forward(std::string_view period, const std::vector<uint64_t>& reports);
+  // The same, by a rule of the catalogue.
+  Command PublishByRule(std::string_view rule, std::string_view period);
+  Command FallDue(std::string_view rule, std::string_view period, std::string_view problem = "");
+  // Of the edition at that position.
+  Command Forward(uint64_t position, uint32_t attempt = 1);
   Command Change(v1::DeliveryState state, uint64_t delivery, std::string_view reference);
 
   // Returns the position of the entry that comes of it.
@@ -103,6 +107,9 @@ v1::Catalogue LaxCatalogue();
 void TellLaxStory(Narrator& narrator);
 // Of editions; begins with SampleCatalogue.
 void TellEditionsStory(Narrator& narrator);
+
+// Of editions that the gateway publishes; begins with SampleCatalogue.
+void TellPublicationsStory(Narrator& narrator);
 
 // What a log of the sample city is asked about, as of each mark and of its end.
 std::vector<std::string> QuestionsToAsk(const Narrator& narrator, exchange::Exchange& exchange);

@@ -21,9 +21,12 @@ namespace {
 
 int Main(const std::vector<std::string_view>& arguments) {
   const std::map<std::string_view, void (*)(Narrator&)> stories = {
-      {"city", TellCityStory}, {"lax", TellLaxStory}, {"editions", TellEditionsStory}};
+      {"city", TellCityStory},
+      {"lax", TellLaxStory},
+      {"editions", TellEditionsStory},
+      {"publications", TellPublicationsStory}};
   if (arguments.size() != 5 || !stories.contains(arguments[1])) {
-    std::cerr << "usage: write-golden-log city|lax|editions VERSION COMMIT FILE\n";
+    std::cerr << "usage: write-golden-log city|lax|editions|publications VERSION COMMIT FILE\n";
     return 2;
   }
   const bool lax = arguments[1] == "lax";

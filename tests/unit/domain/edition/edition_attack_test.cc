@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "tests/unit/domain/edition/attacker.h"
 #include "tests/unit/domain/edition/random_editions.h"
 
@@ -19,8 +20,6 @@ namespace {
 using ::testing::IsEmpty;
 
 constexpr int kStepsOfSequence = 9;
-const std::vector<std::vector<std::string>> kSeatsOfAttack = {
-    {}, {"eidar"}, {"asf"}, {"utb"}, {"sgn"}};
 
 uint32_t SeedsOr(uint32_t few) {
   const char* const set = std::getenv("SAMLAD_ATTACK_SEEDS");
@@ -34,13 +33,13 @@ struct FoundOut {
 
 FoundOut AttackAll(const RandomEditions& made) {
   FoundOut found{.editions = static_cast<int>(made.bytes().size())};
-  for (const auto& seat : kSeatsOfAttack) {
+  for (const auto& seat : made.Seats()) {
     const AttackResult result = Attack(made.bytes(), {.seat = seat, .reports = &made.reports()});
     found.targets += result.targets;
     found.open += result.open;
     auto& leaks = seat.empty() ? found.by_outsider : found.from_seats;
     for (const std::string& leak : result.leaks) {
-      leaks.push_back((seat.empty() ? "outsider: " : seat.front() + ": ") + leak);
+      leaks.push_back((seat.empty() ? "outsider: " : absl::StrJoin(seat, "+") + ": ") + leak);
     }
     found.contradictions.insert(found.contradictions.end(), result.contradictions.begin(),
                                 result.contradictions.end());

@@ -31,7 +31,8 @@ int64_t PeopleIn(const PeopleByCell& people, size_t area, size_t sex) {
   return sum;
 }
 
-v1::Catalogue CatalogueFor(std::mt19937& random, Weakness weakness, bool shares_denominator) {
+v1::Catalogue CatalogueFor(std::mt19937& random, Weakness weakness, bool shares_denominator,
+                           bool has_mandate) {
   v1::Catalogue catalogue = domain::SampleCatalogue();
   for (v1::Indicator& indicator : *catalogue.mutable_indicators()) {
     if (indicator.id() == "RATIO") {
@@ -42,6 +43,9 @@ v1::Catalogue CatalogueFor(std::mt19937& random, Weakness weakness, bool shares_
     if (indicator.id() == "FLOW" && random() % 4 == 0) {
       indicator.mutable_protection()->set_sensitive(true);
     }
+  }
+  for (v1::Organisation& organisation : *catalogue.mutable_organisations()) {
+    if (has_mandate && organisation.id() == "utb") organisation.add_mandates("asf");
   }
   if (weakness == Weakness::kNoSeats) {
     // Who coordinates knows every report, and is not a seat.
@@ -59,7 +63,8 @@ RandomEditions::RandomEditions(uint32_t seed, Weakness weakness)
       weakness_(weakness),
       mean_(std::array{0.6, 2.0, 6.0, 20.0}[random_() % 4]),
       shares_denominator_(random_() % 2 == 0),
-      log_(CatalogueFor(random_, weakness, shares_denominator_)) {
+      has_mandate_(seed % 2 == 0),
+      log_(CatalogueFor(random_, weakness, shares_denominator_, has_mandate_)) {
   for (Reporting& organisation : organisations_) {
     for (double& share : organisation.share) {
       share = std::array{0.0, 0.1, 1.0, 1.0, 3.0}[Below(5)];
@@ -68,6 +73,12 @@ RandomEditions::RandomEditions(uint32_t seed, Weakness weakness)
     organisation.by_sex = Below(5) != 0;
     organisation.crossed = Below(3) != 0;
   }
+}
+
+std::vector<std::vector<std::string>> RandomEditions::Seats() const {
+  std::vector<std::vector<std::string>> seats = {{}, {"eidar"}, {"asf"}, {"utb"}, {"sgn"}};
+  if (has_mandate_) seats.push_back({"asf", "utb"});
+  return seats;
 }
 
 void RandomEditions::Draw(const Reporting& organisation, PeopleByCell& people) {

@@ -41,6 +41,9 @@ class RandomEditions {
   const std::vector<domain::StoredEdition>& published() const { return published_; }
   const RawReports& reports() const { return raw_; }
   const std::string& failure() const { return failure_; }
+  // Who attacks: the outsider (no organisation), each organisation, and in every second
+  // sequence the two that a mandate joins.
+  std::vector<std::vector<std::string>> Seats() const;
 
  private:
   // What one organisation counts in one period. HEADS are those with and without.
@@ -67,6 +70,7 @@ class RandomEditions {
   const Weakness weakness_;
   double mean_ = 5;
   bool shares_denominator_ = false;
+  const bool has_mandate_;
   domain::SampleLog log_;
   std::array<Reporting, 4> organisations_;
   std::vector<std::string> texts_;
