@@ -53,6 +53,12 @@ std::string DueOf(const Visit& visit, const v1::CatalogueConsequence& one) {
   return due;
 }
 
+std::string DutyOf(const Visit& visit, const v1::CatalogueConsequence& one) {
+  if (!one.publication().empty()) return Fill(visit, kEditionByRule, {one.publication()});
+  const std::string title(board::Pick(one.title(), visit.language));
+  return one.project().empty() ? title : Fill(visit, kFollowUp, {title});
+}
+
 void AddConsequences(const Visit& visit, const v1::CatalogueServicePlanResponse& plan, Html& html) {
   if (plan.consequences().empty()) return;
   html.Wrap("<h2>", visit.Say(kConsequences), "</h2>\n");
@@ -62,11 +68,11 @@ void AddConsequences(const Visit& visit, const v1::CatalogueServicePlanResponse&
                    html);
   for (const v1::CatalogueConsequence& one : plan.consequences()) {
     html.Raw("<tr>");
-    parts::AddRowHead(board::Pick(one.name(), visit.language), html);
+    const bool is_edition = !one.publication().empty();
+    parts::AddRowHead(
+        is_edition ? visit.Say(kByTheGateway) : board::Pick(one.name(), visit.language), html);
     AddKind(visit, one.kind(), html);
-    const std::string title(board::Pick(one.title(), visit.language));
-    parts::AddCell(visit.Say(kWhat),
-                   one.project().empty() ? title : Fill(visit, kFollowUp, {title}), html);
+    parts::AddCell(visit.Say(kWhat), DutyOf(visit, one), html);
     parts::AddCell(visit.Say(kPeriod), one.period(), html);
     parts::AddCell(visit.Say(kDue), DueOf(visit, one), html);
     html.Raw("</tr>\n");

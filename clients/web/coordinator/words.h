@@ -98,6 +98,8 @@ inline constexpr Phrase kTexts{"Texter", "Texts"};
 inline constexpr Phrase kNoTexts{"Rapporten har inga texter.", "The report has no texts."};
 inline constexpr Phrase kWholeReport{"hela rapporten", "the whole report"};
 inline constexpr Phrase kActivity{"Aktivitet $0", "Activity $0"};
+inline constexpr Phrase kByTheGateway{"Gatewayen", "The gateway"};
+inline constexpr Phrase kEditionByRule{"utgåva enligt regeln $0", "edition by the rule $0"};
 inline constexpr Phrase kFollowUp{"Uppföljning av $0", "Follow-up of $0"};
 inline constexpr Phrase kIdentityNumber{"ser ut att ha ett personnummer",
                                         "seems to hold an identity number"};
