@@ -92,7 +92,7 @@ TEST_F(LogClockTest, OnlyWhatStoresNothingAndIdentitiesDoWithoutTheClock) {
     if (!command->needs_clock) without.push_back(command);
   }
   EXPECT_THAT(without, ::testing::UnorderedElementsAre(&kValidateReport, &kRevokeIdentity,
-                                                       &kReinstateIdentity));
+                                                       &kReinstateIdentity, &kRestoreRevocation));
 }
 
 TEST_F(LogClockTest, BehindTheLogNothingThatDependsOnTheTimeIsEntered) {
