@@ -19,7 +19,7 @@ namespace samlad::domain {
 
 // Version of the rules that reports are checked by. It is part of every decision
 // and finding, and must be raised when any verdict could change.
-inline constexpr uint32_t kRulesVersion = 6;
+inline constexpr uint32_t kRulesVersion = 5;
 
 // One rule. Texts may hold {got}, {expected}, {indicator} and {field}, which
 // are filled in from the finding; {field} is what follows the last index.

@@ -305,14 +305,6 @@ constexpr Rule kRules[] = {
      "handling.",
      "Remove the number if it belongs to a person, because the report may become a public "
      "document."},
-    {"TEXT_SMALL_NUMBER", v1::SEVERITY_WARNING, kGroup,
-     "Texten nämner ett tal från 1 till 4, som kan vara ett litet antal personer.",
-     "The text names a number from 1 to 4, which may be a small count of people.",
-     "Gäller talet personer: skriv om texten utan det, eftersom styrelsens utgåva blir allmän. "
-     "Annars behöver inget göras; samordnaren godkänner texten innan styrelsen ser den.",
-     "If the number counts people, write the text without it, because the board's edition becomes "
-     "public. Otherwise nothing needs to be done; the coordinator approves the text before the "
-     "board sees it."},
     {"TEXT_TOO_LONG", v1::SEVERITY_ERROR, kGroup,
      "Texten är {got} byte lång; högst {expected} byte är tillåtna.",
      "The text is {got} bytes long; at most {expected} bytes are allowed.",

@@ -4,7 +4,6 @@
 #include "gateway/base/strings.h"
 #include "gateway/domain/validation/report_check.h"
 #include "gateway/domain/values/personal_data.h"
-#include "gateway/domain/values/small_number.h"
 
 namespace samlad::domain {
 namespace {
@@ -54,27 +53,18 @@ void CheckElementText(ReportCheck& check, std::string_view collection, int index
             });
 }
 
-// A text that an edition shows after the coordinator's approval.
-void CheckProse(ReportCheck& check, std::string_view collection, int index, std::string_view leaf,
-                const std::string& text) {
-  CheckElementText(check, collection, index, leaf, text);
-  if (!NamesSmallNumber(text)) return;
-  check.findings.Add("TEXT_SMALL_NUMBER", StrCat(collection, "[", index, "].", leaf), index, "",
-                     "");
-}
-
 void CheckActivityTexts(ReportCheck& check, int index) {
   const v1::Activity& activity = check.report.activities(index);
   CheckElementText(check, "activities", index, "id", activity.id(), limits::kIdBytesMax);
-  CheckProse(check, "activities", index, "title", activity.title());
-  CheckProse(check, "activities", index, "description", activity.description());
+  CheckElementText(check, "activities", index, "title", activity.title());
+  CheckElementText(check, "activities", index, "description", activity.description());
 }
 
 void CheckFollowUpTexts(ReportCheck& check, int index) {
   const v1::FollowUp& follow_up = check.report.follow_ups(index);
-  CheckProse(check, "follow_ups", index, "effect", follow_up.effect());
-  CheckProse(check, "follow_ups", index, "deviation", follow_up.deviation());
-  CheckProse(check, "follow_ups", index, "next_step", follow_up.next_step());
+  CheckElementText(check, "follow_ups", index, "effect", follow_up.effect());
+  CheckElementText(check, "follow_ups", index, "deviation", follow_up.deviation());
+  CheckElementText(check, "follow_ups", index, "next_step", follow_up.next_step());
 }
 
 // The texts that a view shows, and those that are only stored.

@@ -446,27 +446,6 @@ TEST(CheckReportTest, ReportsEveryPersonalNumber) {
   EXPECT_THAT(Places(check), ::testing::Contains("TEXT_PERSONAL_NUMBER@activities[1].title"));
 }
 
-// Only of what an edition shows: comments are never published.
-TEST(CheckReportTest, WarnsOfSmallNumbersInProse) {
-  const ContentCheck check = CheckText(R"pb(
-    comment: "3 personer"
-    activities {
-      id: "A3"
-      title: "Två nya"
-      indicators: "FLOW"
-      description: "Av 30 deltagare fick 4 arbete."
-    }
-    activities { id: "A4" title: "Fyra" indicators: "FLOW" description: "Av 30 fick 12 arbete." }
-  )pb");
-  const v1::Finding& finding = Find(check, "TEXT_SMALL_NUMBER");
-  EXPECT_EQ(finding.severity(), v1::SEVERITY_WARNING);
-  EXPECT_EQ(finding.occurrences(), 2u);
-  EXPECT_THAT(Places(check),
-              ::testing::IsSupersetOf({"TEXT_SMALL_NUMBER@activities[0].title",
-                                       "TEXT_SMALL_NUMBER@activities[0].description"}));
-  EXPECT_THAT(Places(check), Not(Contains("TEXT_SMALL_NUMBER@comment")));
-}
-
 // The texts of the fix are no personal numbers themselves.
 TEST(CheckReportTest, AcceptsWhatTheFixSays) {
   v1::Report report = MakeReport();
