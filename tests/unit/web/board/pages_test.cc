@@ -36,7 +36,7 @@ class BoardPagesTest : public ::testing::Test {
   std::string Indicator(const v1::View& view, const char* id,
                         board::Language language = board::Language::kSv) {
     room_.path_values = {{"id", id}};
-    return RenderIndicator(room_.In(language), room_.Show(view)).body;
+    return RenderIndicator(room_.In(language), room_.Show(view, language)).body;
   }
 
   ReadingRoom room_;

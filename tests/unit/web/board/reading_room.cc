@@ -167,7 +167,7 @@ Visit ReadingRoom::In(board::Language language) {
           .path_values = path_values};
 }
 
-ShownEdition ReadingRoom::Show(const v1::View& view) {
+ShownEdition ReadingRoom::Show(const v1::View& view, board::Language language) {
   v1::Edition edition = Parse<v1::Edition>(kEdition);
   edition.set_view(view.SerializeAsString());
   v1::GetEditionResponse response;
@@ -187,7 +187,7 @@ ShownEdition ReadingRoom::Show(const v1::View& view) {
   }
   auto shown = MakeShownEdition(listed, response,
                                 std::make_shared<const v1::CatalogueServiceGetResponse>(catalogue),
-                                board::Language::kSv);
+                                language);
   EXPECT_TRUE(shown.ok()) << shown.status();
   return *std::move(shown);
 }

@@ -22,7 +22,7 @@ struct ReadingRoom {
   // The visit now: of `query` and `path_values`.
   Visit In(board::Language language);
   // The edition of `view`, the second of two unless `first`.
-  ShownEdition Show(const v1::View& view);
+  ShownEdition Show(const v1::View& view, board::Language language = board::Language::kSv);
 
   v1::CatalogueServiceGetResponse catalogue;  // changed before In and Show
   Request request;
