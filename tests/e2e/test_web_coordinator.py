@@ -4,6 +4,7 @@
 
 import json
 import re
+import time
 import unittest
 
 from harness import CATALOGUE, CityTest, sample_files
@@ -118,9 +119,9 @@ class WebCoordinatorTest(CityTest):
         self.expect(0, self.city.as_("coordinator", "admin", "catalogue", "apply", closed,
                                      "--yes"))
         page = "/obligations/eidar/eidar-annual/2025"
-        for _ in range(20):  # a page's catalogue may be some seconds old
-            if f"{page}/reopen" in self.page(page).text:
-                break
+        patience = time.monotonic() + 60  # a page's catalogue may be some seconds old
+        while f"{page}/reopen" not in self.page(page).text and time.monotonic() < patience:
+            time.sleep(0.5)
         self.decide(page, page, f"{page}/reopen", reason="en siffra", until="2026-03-31",
                     confirmed="yes")
         self.assertEqual(self.state()["reopenedUntil"], "2026-03-31")
