@@ -19,6 +19,9 @@ from web_certificates import CLIENT, another_root, issue, name, site_flags
 REFUSED = 403
 BOARD = "spiffe://samlad.example/org/ks/main"
 
+# No more than one token is printed in this time (clients/web/limits.h, with a margin).
+TOKEN_INTERVAL_S = 3
+
 
 class WebTest(unittest.TestCase):
     """A city whose gateway serves; one for all tests of a class."""
@@ -72,6 +75,7 @@ class LoopbackTest(WebTest):
         cookies, self.loopback.cookies = self.loopback.cookies, {}
         again = self.loopback.get(f"/?token={token}")
         self.assertEqual((again.status, again.cookies), (303, []))
+        time.sleep(TOKEN_INTERVAL_S)
         self.expect_page(self.loopback.get("/"), REFUSED, "Öppna adressen")
         # It gets a token of its own, and the first stays signed in.
         self.assertNotEqual(self.loopback.token(), token)

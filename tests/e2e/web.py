@@ -3,9 +3,11 @@
 
 import html
 import http.client
+import queue
 import re
 import ssl
 import subprocess
+import threading
 import urllib.parse
 import uuid
 
@@ -56,15 +58,23 @@ class Web:
                  "--profile", profile, *flags],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=city.environment(),
                 cwd=city.folder)
+        self._lines = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         found = LINE.search(self.line())
         if not found:
             self.close()
             raise AssertionError(f"samlad-web does not serve: {self.log.read_text()}")
         self.port, self.origin = int(found[2]), found[3]
 
+    def _read(self):
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
+
     def line(self):
-        """The next line that it prints."""
-        return self._process.stdout.readline()
+        """The next line that it prints; "" after the last."""
+        return self._lines.get(timeout=TIMEOUT_S)
 
     def token(self):
         found = TOKEN.search(self.line())
@@ -76,6 +86,7 @@ class Web:
         if self._process.poll() is None:
             self._process.terminate()
         code = self._process.wait(timeout=TIMEOUT_S)
+        self._reader.join()
         self._process.stdout.close()
         return code
 
