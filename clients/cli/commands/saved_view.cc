@@ -44,7 +44,7 @@ ExitCode ReadFromGateway(const Context& context, const ViewSource& source, bool 
     return context.FailCall(absl::DataLossError("the gateway's view cannot be parsed"));
   }
   result->bytes = *std::move(bytes);
-  if (name_codes && !source.selection.by.empty()) {
+  if (name_codes) {
     // Without the catalogue the codes are shown instead of titles.
     const auto catalogue = client->GetCatalogue(result->view.as_of());
     if (catalogue.ok()) {
