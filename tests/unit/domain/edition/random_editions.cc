@@ -76,9 +76,12 @@ RandomEditions::RandomEditions(uint32_t seed, Weakness weakness)
 }
 
 std::vector<std::vector<std::string>> RandomEditions::Seats() const {
-  std::vector<std::vector<std::string>> seats = {{}, {"eidar"}, {"asf"}, {"utb"}, {"sgn"}};
-  if (has_mandate_) seats.push_back({"asf", "utb"});
-  return seats;
+  // Whoever has a mandate knows the reports of the other, too.
+  return {{},
+          {"eidar"},
+          {"asf"},
+          has_mandate_ ? std::vector<std::string>{"asf", "utb"} : std::vector<std::string>{"utb"},
+          {"sgn"}};
 }
 
 void RandomEditions::Draw(const Reporting& organisation, PeopleByCell& people) {

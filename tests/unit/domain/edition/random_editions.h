@@ -41,8 +41,8 @@ class RandomEditions {
   const std::vector<domain::StoredEdition>& published() const { return published_; }
   const RawReports& reports() const { return raw_; }
   const std::string& failure() const { return failure_; }
-  // Who attacks: the outsider (no organisation), each organisation, and in every second
-  // sequence the two that a mandate joins.
+  // Who attacks: the outsider (no organisation) and each organisation; in every second
+  // sequence one has a mandate for another, and attacks with both.
   std::vector<std::vector<std::string>> Seats() const;
 
  private:
