@@ -162,7 +162,6 @@ class PostgresTest(CityTest):
         # As an old primary that was cut off: it answers reads, and can commit nothing.
         self.server.sql("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
         self.server.sql("SELECT pg_reload_conf(), pg_sleep(0.5)")
-        self.expect(0, self.city.gateway("--check"), "entries of the log")
         self.expect(1, self.city.gateway(), "the head could not be confirmed")
         self.server.sql("ALTER SYSTEM RESET synchronous_standby_names")
         self.server.sql("SELECT pg_reload_conf(), pg_sleep(0.5)")
