@@ -56,8 +56,7 @@ struct App::Parts {
   absl::Status ReadLog();
   // Enters revocations again that the log lacks, and keeps those in force.
   absl::Status ApplyRevocationFloor();
-  // Confirms it for the first time: what was read may be of a server that was replaced, or be
-  // taken back, until a commit of this gateway's own is confirmed.
+  // Confirms it once more: reading may have taken long, and a revocation have come meanwhile.
   absl::Status WatchHead();
   // Appends what is already due.
   absl::Status EnterFirstDueDates();

@@ -19,8 +19,8 @@ class HeadWatch {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // Taken for confirmed at `now`; whoever serves calls Confirm first, because that the log was
-  // read does not confirm it. `log` must outlive it.
+  // Taken for confirmed at `now`; whoever serves calls Confirm first, because reading the
+  // log may have taken long. `log` must outlive it.
   HeadWatch(const LogReader& log, Time now) : log_(log), confirmed_at_(now) {}
 
   // Asks the store, which may block; if it still holds the newest entry, the

@@ -213,6 +213,21 @@ TEST_F(GatewayTest, EveryAnswerCarriesTheGatewaysTime) {
   }
 }
 
+TEST_F(GatewayTest, WhatACallerHasSeenMustBeANumber) {
+  const auto call = [this](const std::string& seen) {
+    CallContext context;
+    context.AddMetadata("samlad-min-position", seen);
+    v1::GetCheckpointResponse response;
+    return v1::LedgerService::NewStub(Connect("auditor"))->GetCheckpoint(&context, {}, &response);
+  };
+  EXPECT_TRUE(call("1").ok());
+  // The log is shorter, and answered from as it is.
+  EXPECT_TRUE(call("1000000").ok());
+  for (const char* seen : {"", "-1", "many", "18446744073709551616"}) {
+    EXPECT_EQ(call(seen).error_code(), grpc::StatusCode::INVALID_ARGUMENT) << seen;
+  }
+}
+
 TEST_F(GatewayTest, ARequestIdIsReturnedAndLogged) {
   const auto call = [this](const std::string& sent) {
     CallContext context;

@@ -100,6 +100,22 @@ TEST_F(SharedLogTest, ARetryAtAnotherGatewayGetsTheOriginalReceipt) {
   EXPECT_EQ(log_->records.size(), 2u);
 }
 
+// Nothing else tells it.
+TEST_F(SharedLogTest, AReaderSeesAtOneGatewayWhatItWroteAtAnother) {
+  ASSERT_TRUE(a_.Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  ASSERT_EQ(b_.size(), 1u);
+  EXPECT_TRUE(b_.exchange->reader().CatchUp(1).ok());
+  EXPECT_EQ(b_.size(), 1u) << "it had seen enough";
+  b_.store->CutOff(true);
+  EXPECT_TRUE(absl::IsUnavailable(b_.exchange->reader().CatchUp(2)));
+  b_.store->CutOff(false);
+  EXPECT_TRUE(b_.exchange->reader().CatchUp(2).ok());
+  EXPECT_EQ(b_.size(), 2u);
+  EXPECT_EQ(b_.ViewBytes(), a_.ViewBytes());
+  // Of a log that is shorter: the reader can prove it.
+  EXPECT_TRUE(b_.exchange->reader().CatchUp(1'000'000).ok());
+}
+
 TEST_F(SharedLogTest, AnIdIsBoundToOnePayloadAtAllGateways) {
   ASSERT_TRUE(a_.Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   const auto other = b_.Execute(Submit("homes", "a", MakeReport("homes", "2025", 71)));
