@@ -28,7 +28,7 @@ const RECEIPT = { 1: ['origin', 'text'], 2: ['position', 'int'], 3: ['header', '
   4: ['salt', 'bytes'], 5: ['submissionId', 'text'], 6: ['checkpoint', 'text'],
   7: ['inclusionProof', 'list'] };
 const REPORT_ACCEPTED = 3n;
-const KIND_LAST = 17n;
+const KIND_LAST = 19n;
 const VERDICT_LAST = 3n;
 
 // Something does not hold: "<place>: <what>".
