@@ -46,6 +46,12 @@ def named(text):
         yield line_of(text, begin + row.start()), literal(row[0])
 
 
+def phrases(text):
+    """Phrase kName{swedish, english}."""
+    for row in re.finditer(rf"\bPhrase k\w+\s*\{{\s*({STRING}),", text):
+        yield line_of(text, row.start(1)), literal(row[1])
+
+
 def named_by_call(text):
     """set_sv(swedish)."""
     for call in re.finditer(rf"\bset_sv\(\s*({STRING})\)", text):
@@ -59,6 +65,7 @@ def chosen(text):
 
 
 SOURCES = [(pairs, "clients/cli/text/words*"), (pairs, "gateway/formats/yaml_faults.cc"),
+           (phrases, "clients/web/*/words.h"),
            (rules, "gateway/domain/findings/rules_*.cc"), (named, "clients/board/messages.cc"),
            (named, "clients/board/page/page_words.cc"),
            (named, "clients/cli/text/catalogue_tree.cc"), (named_by_call, "gateway/*.cc"),
