@@ -41,7 +41,7 @@ std::string CertificateOfTwenty(int64_t first, bool only_small) {
   made.AddGroup({SumOf({0})}, 1);
   made.AddGroup({SumOf({1})}, 1);
   const Suppression result = Suppress(made.counts, {}, {});
-  EXPECT_THAT(result.shown, testing::ElementsAre(true, false, false));
+  EXPECT_THAT(result.shown, ::testing::ElementsAre(true, false, false));
   for (LinkedCount& count : made.counts.counts) {
     if (only_small && count.value >= count.k) count.k = 0;
   }

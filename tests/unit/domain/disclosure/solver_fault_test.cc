@@ -97,7 +97,7 @@ class FaultySolver : public LinearSolver {
   std::mt19937_64 random_{5};
 };
 
-class SolverFaultTest : public testing::TestWithParam<int> {};
+class SolverFaultTest : public ::testing::TestWithParam<int> {};
 
 TEST_P(SolverFaultTest, NothingIsGivenAway) {
   const auto fault = static_cast<SolverFault>(GetParam());
@@ -123,7 +123,7 @@ TEST_P(SolverFaultTest, NothingIsGivenAway) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Faults, SolverFaultTest,
-                         testing::Range(0, static_cast<int>(SolverFault::kSometimes) + 1));
+                         ::testing::Range(0, static_cast<int>(SolverFault::kSometimes) + 1));
 
 }  // namespace
 }  // namespace samlad::domain::disclosure

@@ -60,7 +60,7 @@ void AddCopies(RandomCounts& made, int copies) {
   for (Seat& seat : made.seats) seat.own.resize(made.counts.counts.size(), 0);
 }
 
-class SuppressRandomTest : public testing::TestWithParam<size_t> {};
+class SuppressRandomTest : public ::testing::TestWithParam<size_t> {};
 
 TEST_P(SuppressRandomTest, NobodyNarrowsACountThatCouldBeSmall) {
   const RandomKind kind = RandomKinds()[GetParam()];
@@ -101,7 +101,7 @@ TEST_P(SuppressRandomTest, ThreadsChangeNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, SuppressRandomTest,
-                         testing::Range<size_t>(0, RandomKinds().size()));
+                         ::testing::Range<size_t>(0, RandomKinds().size()));
 
 RandomCounts Table(const std::vector<int64_t>& truth) {
   RandomCounts made(truth);
@@ -115,14 +115,14 @@ RandomCounts Table(const std::vector<int64_t>& truth) {
 TEST(SuppressTest, WhatIsSafeIsShown) {
   const RandomCounts made = Table({5, 9, 7, 8});
   const Suppression result = Suppress(made.counts, {}, {});
-  EXPECT_THAT(result.shown, testing::Each(true));
-  EXPECT_THAT(result.withheld, testing::Each(false));
+  EXPECT_THAT(result.shown, ::testing::Each(true));
+  EXPECT_THAT(result.withheld, ::testing::Each(false));
 }
 
 TEST(SuppressTest, OneHiddenCellOfARowIsNoSecret) {
   const RandomCounts made = Table({1, 9, 7, 8});
   const Suppression result = Suppress(made.counts, {}, {});
-  EXPECT_THAT(result.shown, testing::ElementsAre(true, true, true, false, false, true, true));
+  EXPECT_THAT(result.shown, ::testing::ElementsAre(true, true, true, false, false, true, true));
 }
 
 // 20, of which the seat's organisation has 18.
@@ -131,15 +131,15 @@ TEST(SuppressTest, ARemainderOfFewIsHiddenAlthoughTheCountIsLarge) {
   made.AddGroup({SumOf({0, 1})}, 0);
   made.AddGroup({SumOf({2, 3})}, 0);
   made.AddSeats(2, [](uint32_t leaf) { return leaf % 2; });
-  EXPECT_THAT(Suppress(made.counts, {}, {}).shown, testing::ElementsAre(true, true));
-  EXPECT_THAT(Suppress(made.counts, made.seats, {}).shown, testing::ElementsAre(false, true));
+  EXPECT_THAT(Suppress(made.counts, {}, {}).shown, ::testing::ElementsAre(true, true));
+  EXPECT_THAT(Suppress(made.counts, made.seats, {}).shown, ::testing::ElementsAre(false, true));
 }
 
 TEST(SuppressTest, NothingIsHiddenFromTheOnlyOneWhoContributes) {
   RandomCounts made({1, 2, 9, 9});
   made.AddGroup({SumOf({2, 3})}, 0);
   made.AddSeats(1, [](uint32_t leaf) { return leaf < 2 ? 1U : 0U; });
-  EXPECT_THAT(Suppress(made.counts, made.seats, {}).shown, testing::ElementsAre(true));
+  EXPECT_THAT(Suppress(made.counts, made.seats, {}).shown, ::testing::ElementsAre(true));
 }
 
 TEST(SuppressTest, DeniedIsHiddenAndGivenIsShown) {
@@ -175,15 +175,15 @@ TEST(SuppressTest, AFalseLeastIsWithheld) {
   RandomCounts made = Table({0, 9, 7, 8});
   made.counts.groups[3].denied = true;
   made.counts.counts[3].least = 1;
-  EXPECT_THAT(Suppress(made.counts, {}, {}).withheld, testing::Each(true));
+  EXPECT_THAT(Suppress(made.counts, {}, {}).withheld, ::testing::Each(true));
 }
 
 TEST(SuppressTest, WithoutABudgetEverythingIsWithheld) {
   RandomCounts made = Table({1, 9, 7, 8});
   made.counts.groups[2].given = true;
   const Suppression result = Suppress(made.counts, {}, {.pivots = 0, .nodes = 0});
-  EXPECT_THAT(result.withheld, testing::Each(true));
-  EXPECT_THAT(result.shown, testing::ElementsAre(false, false, true, false, false, false, false));
+  EXPECT_THAT(result.withheld, ::testing::Each(true));
+  EXPECT_THAT(result.shown, ::testing::ElementsAre(false, false, true, false, false, false, false));
 }
 
 // --- What the attack finds where a step is left out -------------------------

@@ -6,11 +6,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_join.h"
+#include "gateway/base/strings.h"
+#include "tests/support/source_dir.h"
 #include "tests/unit/domain/edition/attacker.h"
 #include "tests/unit/domain/edition/random_editions.h"
 
@@ -69,6 +76,68 @@ TEST(EditionAttackTest, NobodyFindsOutASmallNumber) {
               all.editions, all.targets, all.open);
   EXPECT_GT(all.open, 100) << "else nothing was tried";
 }
+
+// --- People of a real town, where the table is at hand ---------------------------
+
+// Of the lines "table,category,total,women,men,year" the one that begins so: women and
+// men, or the total twice if it has no sex.
+std::array<double, 2> PeopleOfLine(const std::string& table, const std::string& begin) {
+  const size_t at = table.find("\n" + begin);
+  std::istringstream cells(at == std::string::npos ? "" : table.substr(at + 1 + begin.size()));
+  double total = 0, women = 0, men = 0;
+  char comma = 0;
+  if (!(cells >> total)) ADD_FAILURE() << "no line " << begin;
+  if (cells >> comma >> women >> comma >> men) return {women, men};
+  return {total, total};
+}
+
+// How many of those below 18 have what happens to `rate` of them: in the town, in its
+// second largest place, in its three small ones, and outside.
+Densities DensitiesOf(const std::string& table, double rate) {
+  const auto [girls, boys] = PeopleOfLine(table, "age,0-17,");
+  const double all = PeopleOfLine(table, "localities,total,")[0];
+  const auto in = [&](const char* place) {
+    return PeopleOfLine(table, StrCat("localities,", place, ","))[0] / all;
+  };
+  const std::array share = {in("Trollhättan"), in("Sjuntorp"),
+                            in("Velanda") + in("Åsaka") + in("Upphärad"), in("outside locality")};
+  Densities densities;
+  for (size_t area = 0; area < share.size(); ++area) {
+    densities[area] = {girls * rate * share[area], boys * rate * share[area]};
+  }
+  return densities;
+}
+
+TEST(EditionAttackRealTest, NobodyFindsOutASmallNumberAmongRealPeople) {
+  const std::filesystem::path path =
+      std::filesystem::path(samlad::testing::SourceDir()).parent_path() /
+      "shared/data/public-pages/trollhattan_se_befolkning_2022.csv";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no real table at " << path;
+  std::ifstream file(path);
+  const std::string table{std::istreambuf_iterator<char>(file), {}};
+  // Children whose family is evicted (5 to 8 of 100,000), and what is more common.
+  constexpr std::array kRates = {0.00007, 0.0005, 0.002, 0.01, 0.03};
+  FoundOut all;
+  const uint32_t seeds = SeedsOr(5);
+  for (uint32_t seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    RandomEditions made(seed, DensitiesOf(table, kRates[seed % kRates.size()]));
+    for (int step = 0; step < kStepsOfSequence; ++step) {
+      ASSERT_TRUE(made.Step()) << made.failure();
+    }
+    const FoundOut found = AttackAll(made);
+    EXPECT_THAT(found.by_outsider, IsEmpty());
+    EXPECT_THAT(found.from_seats, IsEmpty());
+    EXPECT_THAT(found.contradictions, IsEmpty());
+    all.targets += found.targets;
+    all.open += found.open;
+  }
+  std::printf("%u sequences of a real town: %d counts attacked, of which %d could be small\n",
+              seeds, all.targets, all.open);
+  EXPECT_GT(all.open, 20) << "else nothing was tried";
+}
+
+// --- The attack itself ----------------------------------------------------------
 
 // In how many of the sequences the attack finds something.
 struct Bites {

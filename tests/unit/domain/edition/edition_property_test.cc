@@ -96,7 +96,7 @@ class RandomReports {
   std::vector<std::string> texts_;
 };
 
-class EditionPropertyTest : public testing::TestWithParam<uint32_t> {};
+class EditionPropertyTest : public ::testing::TestWithParam<uint32_t> {};
 
 TEST_P(EditionPropertyTest, TheVerifierAcceptsEverySequenceOfEditions) {
   std::mt19937 random(GetParam());
@@ -135,7 +135,7 @@ TEST_P(EditionPropertyTest, TheVerifierAcceptsEverySequenceOfEditions) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, EditionPropertyTest, testing::Range(1u, 41u));
+INSTANTIATE_TEST_SUITE_P(Seeds, EditionPropertyTest, ::testing::Range(1u, 41u));
 
 }  // namespace
 }  // namespace samlad::domain

@@ -31,6 +31,12 @@ int64_t PeopleIn(const PeopleByCell& people, size_t area, size_t sex) {
   return sum;
 }
 
+Densities EvenDensities(double mean) {
+  Densities even;
+  for (auto& area : even) area.fill(mean);
+  return even;
+}
+
 v1::Catalogue CatalogueFor(std::mt19937& random, Weakness weakness, bool shares_denominator,
                            bool has_mandate) {
   v1::Catalogue catalogue = domain::SampleCatalogue();
@@ -61,7 +67,7 @@ v1::Catalogue CatalogueFor(std::mt19937& random, Weakness weakness, bool shares_
 RandomEditions::RandomEditions(uint32_t seed, Weakness weakness)
     : random_(seed),
       weakness_(weakness),
-      mean_(std::array{0.6, 2.0, 6.0, 20.0}[random_() % 4]),
+      densities_(EvenDensities(std::array{0.6, 2.0, 6.0, 20.0}[random_() % 4])),
       shares_denominator_(random_() % 2 == 0),
       has_mandate_(seed % 2 == 0),
       log_(CatalogueFor(random_, weakness, shares_denominator_, has_mandate_)) {
@@ -75,6 +81,10 @@ RandomEditions::RandomEditions(uint32_t seed, Weakness weakness)
   }
 }
 
+RandomEditions::RandomEditions(uint32_t seed, const Densities& densities) : RandomEditions(seed) {
+  densities_ = densities;
+}
+
 std::vector<std::vector<std::string>> RandomEditions::Seats() const {
   // Whoever has a mandate knows the reports of the other, too.
   return {{},
@@ -86,8 +96,11 @@ std::vector<std::vector<std::string>> RandomEditions::Seats() const {
 
 void RandomEditions::Draw(const Reporting& organisation, PeopleByCell& people) {
   for (size_t area = 0; area < people.size(); ++area) {
-    std::poisson_distribution<int64_t> number(mean_ * organisation.share[area] + 1e-9);
-    for (int64_t& one : people[area]) one = number(random_);
+    for (size_t sex = 0; sex < 2; ++sex) {
+      std::poisson_distribution<int64_t> number(densities_[area][sex] * organisation.share[area] +
+                                                1e-9);
+      people[area][sex] = number(random_);
+    }
   }
 }
 

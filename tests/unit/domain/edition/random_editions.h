@@ -22,6 +22,9 @@ namespace samlad::attacks {
 // People by area (nn, ns, south, elsewhere) and sex (F, M).
 using PeopleByCell = std::array<std::array<int64_t, 2>, 4>;
 
+// How many people are expected, by area and sex.
+using Densities = std::array<std::array<double, 2>, 4>;
+
 // How the editions are made.
 enum class Weakness {
   kNone,
@@ -33,6 +36,8 @@ enum class Weakness {
 class RandomEditions {
  public:
   explicit RandomEditions(uint32_t seed, Weakness weakness = Weakness::kNone);
+  // With the people that are expected in each cell of an organisation that works everywhere.
+  RandomEditions(uint32_t seed, const Densities& densities);
 
   // One report or withdrawal, and perhaps an edition. False: an edition was not made.
   bool Step();
@@ -68,7 +73,7 @@ class RandomEditions {
 
   std::mt19937 random_;
   const Weakness weakness_;
-  double mean_ = 5;
+  Densities densities_;
   bool shares_denominator_ = false;
   const bool has_mandate_;
   domain::SampleLog log_;
