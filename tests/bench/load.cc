@@ -10,6 +10,7 @@
 // bench-load ... --reports R           no more than that
 // bench-load ... --areas A             smaller or larger reports, also with
 //                                      --write-catalogue
+// bench-load ... --part-min 0 --part-end 12   other figures than 100 to 999
 // bench-load ... --greedy              is refused, and sends again at once
 
 #include <grpcpp/alarm.h>
@@ -218,6 +219,8 @@ int main(int argc, char** argv) {
   app.add_option("--reports", flags.reports)->check(CLI::Range(0, 10'000'000));
   app.add_option("--areas", flags.shape.areas)->check(CLI::Range(0, 999));
   app.add_option("--organisations", flags.shape.organisations)->check(CLI::Range(2, 10'000));
+  app.add_option("--part-min", flags.shape.part_min)->check(CLI::Range(0, 1000));
+  app.add_option("--part-end", flags.shape.part_end)->check(CLI::Range(1, 10'000));
   app.add_flag("--greedy", flags.greedy);
   CLI11_PARSE(app, argc, argv);
   if (!flags.write_catalogue.empty()) {

@@ -110,7 +110,8 @@ v1::Report MakeReport(const Shape& shape, int organisation, int obligation, int 
       observation->set_indicator(IndicatorId(i));
       // The parts come first; the last row is their total.
       state = state * 1664525u + 1013904223u;
-      const uint32_t value = j < shape.areas ? 100 + (state >> 16) % 900 : total;
+      const uint32_t part = shape.part_min + (state >> 16) % (shape.part_end - shape.part_min);
+      const uint32_t value = j < shape.areas ? part : total;
       total += value;
       if (j < shape.areas) observation->set_area(AreaId(j));
       observation->set_value(StrCat(value));

@@ -19,6 +19,7 @@ struct Shape {
   int obligations = 64;
   int organisations = 1;
   int first_year = 2023, last_year = 2025;
+  uint32_t part_min = 100, part_end = 1000;  // figures of a part: below its end
 };
 
 std::string ObligationId(int obligation);
