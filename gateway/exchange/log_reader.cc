@@ -10,6 +10,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/low_priority.h"
 #include "gateway/base/strings.h"
 #include "gateway/domain/catalogue/catalogue_check.h"
 #include "gateway/domain/disclosure/verify/verify_edition.h"
@@ -147,6 +148,13 @@ absl::StatusOr<std::vector<domain::StoredEdition>> LogReader::ReadEditions(
 }
 
 absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest& request) const {
+  absl::StatusOr<std::string> edition;
+  RunAtLowPriority("edition", [&] { edition = MakeEditionHere(request); });
+  return edition;
+}
+
+absl::StatusOr<std::string> LogReader::MakeEditionHere(
+    const domain::EditionRequest& request) const {
   absl::StatusOr<domain::Facts> facts = ReadFacts(request.as_of);
   if (!facts.ok()) return facts.status();
   const auto earlier = ReadEditions(*facts);

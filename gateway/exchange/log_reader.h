@@ -58,7 +58,8 @@ class LogReader {
   absl::StatusOr<v1::View> View(const v1::ViewQuery& query, Protect protect) const;
 
   // The bytes of the next edition, which kPublishEdition takes; see
-  // domain::MakeEdition. May take minutes.
+  // domain::MakeEdition. May take minutes, at low priority, so that submissions do not
+  // wait for it.
   absl::StatusOr<std::string> MakeEdition(const domain::EditionRequest& request) const;
 
   // The published edition at `position`, its bytes as they were stored. NOT_FOUND if
@@ -137,6 +138,7 @@ class LogReader {
  private:
   // Fills in the origin and the root hash of a view.
   void NameLog(v1::View& view) const;
+  absl::StatusOr<std::string> MakeEditionHere(const domain::EditionRequest& request) const;
   // Every edition among the facts, oldest first.
   absl::StatusOr<std::vector<domain::StoredEdition>> ReadEditions(const domain::Facts& facts) const;
   absl::StatusOr<v1::Report> ParseReport(uint64_t position) const;
