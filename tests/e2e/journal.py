@@ -43,6 +43,8 @@ class Submission:
     replaces: int
     report: bytes
     accepted: object = None  # samlad.Accepted
+    acknowledged_at: float = 0.0
+    saved: object = None  # the receipt's file
 
 
 class Client(threading.Thread):
@@ -97,16 +99,21 @@ class Sender(Client):
         """`report`: the bytes of the first revision."""
         super().__init__(name, profile, addresses)
         self.submissions = []
+        self.turn = threading.Lock()  # whoever holds it keeps the sender from sending
         self._report = samlad.Contract().message("samlad.v1.Report").FromString(report)
         self._source = self._report.observations[0].source
         self._journal = open(pathlib.Path(folder) / f"{name}.journal", "a", encoding="ascii")
 
     def step(self):
+        with self.turn:
+            self.send_next()
+        self.pause(PAUSE_S)
+
+    def send_next(self):
         if not self.submissions or self.submissions[-1].accepted:
             self.submissions.append(self.next())
             self.write(intends=self.submissions[-1].id)
         self.send(self.submissions[-1])
-        self.pause(PAUSE_S)
 
     def next(self):
         last = self.submissions[-1].accepted if self.submissions else None
@@ -122,6 +129,7 @@ class Sender(Client):
             self.pause(0.1)
             return
         self.write(receipt=base64.b64encode(accepted.receipt).decode())
+        submission.acknowledged_at = time.monotonic()
         submission.accepted = accepted
 
     def write(self, **line):
@@ -277,9 +285,8 @@ class Judge:
 
 
 def save_receipts(senders, folder):
-    """As files, for `samlad audit verify`."""
-    saved = []
+    """As files, for `samlad audit verify`; all there are."""
     for sender in senders:
         for one in sender.acknowledged:
-            saved.append(one.accepted.save(folder))
-    return saved
+            one.saved = one.saved or one.accepted.save(folder)
+    return [one.saved for sender in senders for one in sender.acknowledged]
