@@ -14,12 +14,14 @@ import journal
 import network
 import patroni
 import samlad
+import verify_receipt
 
 DATABASE, CLIENTS = "10.77.0", "10.78.0"  # the networks
 NODES, GATEWAYS = (1, 2, 3), (11, 12, 13)
 SENDERS = ["eidar", "asf", "sgn"]
 POLLER = "utb"  # is revoked, and given back
 MORE_S = 90
+DEADLINE_PASSED = 5  # of the kinds of entries
 
 
 def issue_server_certificate(certificates):
@@ -120,6 +122,11 @@ class Town:
             client.start()
         self.await_acknowledged(3)
 
+    def move_to(self, gateways):
+        """The clients, for their next calls."""
+        for client in (*self.senders, *self.watchers):
+            client.move_to(gateway.address for gateway in gateways)
+
     def profile(self, name):
         return samlad.read_profile(name, self.first.folder / "profiles.yaml")
 
@@ -188,6 +195,7 @@ class Town:
         patroni.await_("the watchers see the end of the log", lambda: self.wrong() or all(
             watcher.cursor >= len(headers) for watcher in self.watchers), MORE_S)
         yield from journal.Judge(headers, self.senders, self.watchers).faults()
+        yield from self.twice(leader, headers)
         receipts = journal.save_receipts(self.senders, self.first.receipts)
         for command in (
                 lambda: self.first.samlad("audit", "verify", "--log-key", self.first.log_key,
@@ -200,6 +208,16 @@ class Town:
             "--as-of", str(len(headers)))) for gateway in self.gateways}
         if len(views) != 1:
             yield f"the gateways show {len(views)} views of the first {len(headers)} entries"
+
+    @staticmethod
+    def twice(leader, headers):
+        """Deadlines that passed more than once: whichever gateway enters them."""
+        payloads = leader.expect("SELECT md5(payload) FROM samlad.entry ORDER BY position")
+        passed = [payload for header, payload in zip(headers, payloads.split("\n"))
+                  if verify_receipt.parse("header", header, verify_receipt.HEADER)["kind"] ==
+                  DEADLINE_PASSED]
+        if len(set(passed)) < len(passed):
+            yield "a deadline passed twice"
 
     @property
     def receipts(self):
