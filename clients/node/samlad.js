@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A connection to a Samlad gateway, after gateway/docs/api.md: the contract from
+// A connection to a Samlad gateway, or to several of one log, after gateway/docs/api.md: the contract from
 // its descriptor set, deadlines, retries, and errors with their details. Numbers of
 // 64 bits are texts, enumerations their names.
 
@@ -20,6 +20,7 @@ const BACKOFF_FIRST_MS = 200;
 const BACKOFF_LAST_MS = 5_000;
 const RETRY_DELAY_MAX_MS = 30_000;
 const TIMEOUT_MS = 30_000;
+const GATEWAYS_MAX = 16;
 
 // Nothing was sent.
 class InputError extends Error {}
@@ -46,6 +47,10 @@ class CallError extends Error {
     const certificate = this.reason === '' && /certificate|SSL|self.signed/i.test(this.message);
     return (this.code === 'UNAVAILABLE' && !certificate) || this.code === 'DEADLINE_EXCEEDED';
   }
+
+  // Whether another gateway may serve it. Not RESOURCE_EXHAUSTED: whoever is over its
+  // quota waits.
+  get mayServeElsewhere() { return ['UNAVAILABLE', 'DEADLINE_EXCEEDED'].includes(this.code); }
 
   // What the gateway asks for, and a random part of a bound that doubles.
   waitMs(attempt) {
@@ -121,12 +126,47 @@ function readLogKey(profile) {
   }
 }
 
+// The gateways of one log, which are equals. A client begins with a random one, stays
+// with the one that served it last, and goes on to the next when that one cannot be
+// reached. One that failed rests, longer each time, unless all do.
+class Gateways {
+  constructor(list, open) {
+    const addresses = list.split(',').map((address) => address.trim());
+    if (addresses.includes('') || new Set(addresses).size < addresses.length ||
+        addresses.length > GATEWAYS_MAX) {
+      throw new InputError(`gateway '${list}': give each gateway once, with commas between ` +
+        `them, at most ${GATEWAYS_MAX}`);
+    }
+    this.all = addresses.map((address) => ({ client: open(address), failures: 0, restsUntil: 0 }));
+    this.current = crypto.randomInt(this.all.length);
+  }
+
+  // The one to try now.
+  choose() {
+    const now = performance.now();
+    const order = [...this.all.slice(this.current), ...this.all.slice(0, this.current)];
+    return order.find((one) => one.restsUntil <= now) ??
+      order.reduce((soonest, one) => (one.restsUntil < soonest.restsUntil ? one : soonest));
+  }
+
+  // What a call of that one came to.
+  note(one, error) {
+    if (!error?.mayServeElsewhere) {
+      this.current = this.all.indexOf(one);
+      [one.failures, one.restsUntil] = [0, 0];
+      return;
+    }
+    one.restsUntil = performance.now() +
+      Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(one.failures++, 16));
+  }
+}
+
 class Gateway {
   constructor(profile = readProfile()) {
     this.contract = findContract();
     const credentials = grpc.credentials.createSsl(fs.readFileSync(profile.ca),
       fs.readFileSync(profile.key), fs.readFileSync(profile.cert));
-    this.client = new grpc.Client(profile.gateway, credentials, {
+    this.gateways = new Gateways(profile.gateway, (address) => new grpc.Client(address, credentials, {
       'grpc.max_send_message_length': MESSAGE_BYTES_MAX,
       'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
       'grpc.keepalive_time_ms': 60_000, // never less than 30 s: the gateway would hang up
@@ -135,22 +175,20 @@ class Gateway {
       'grpc.max_reconnect_backoff_ms': BACKOFF_LAST_MS,
       'grpc.enable_retries': 0,
       'grpc.enable_http_proxy': 0,
-    });
+    }));
+    this.seen = 0n; // entries of the log, at any of them
   }
 
-  close() { this.client.close(); }
+  close() { for (const { client } of this.gateways.all) client.close(); }
 
   // A unary call with deadline and retries: call('ReportingService/Submit', {...}).
   async call(name, request) {
     const method = this.#method(name);
     const metadata = this.#metadata();
+    if (this.seen > 0n) metadata.set('samlad-min-position', String(this.seen));
     for (let attempt = 1; ; ++attempt) {
       try {
-        return await new Promise((resolve, reject) => {
-          this.client.makeUnaryRequest(method.path, method.requestSerialize,
-            method.responseDeserialize, request, metadata, { deadline: Date.now() + TIMEOUT_MS },
-            (error, answer) => (error ? reject(this.#error(error)) : resolve(answer)));
-        });
+        return await this.#attempt(method, request, metadata);
       } catch (error) {
         if (!error.mayRetry || attempt === ATTEMPTS_MAX) throw error;
         await sleep(error.waitMs(attempt));
@@ -158,17 +196,23 @@ class Gateway {
     }
   }
 
+  // From now on, no gateway answers a read that knows less of the log.
+  noteSeen(size) { if (BigInt(size) > this.seen) this.seen = BigInt(size); }
+
   // The messages of the feed from a cursor on. With `follow` it waits for new ones, and
   // connects again for ever once it was connected. `onWait` is told of each failure.
   async* watch(cursor, follow, onWait = () => {}) {
     const method = this.#method('FeedService/WatchFeed');
     for (let [failed, heard] = [0, false]; ;) {
-      const stream = this.client.makeServerStreamRequest(method.path, method.requestSerialize,
+      const one = this.gateways.choose();
+      const stream = one.client.makeServerStreamRequest(method.path, method.requestSerialize,
         method.responseDeserialize, { cursor, follow }, this.#metadata());
       try {
         for await (const message of stream) {
           if (BigInt(message.cursor) < BigInt(cursor)) throw new Error('the feed runs backwards');
           [failed, heard] = [0, true];
+          this.gateways.note(one);
+          this.noteSeen(message.cursor);
           yield message;
           cursor = message.cursor;
         }
@@ -176,6 +220,7 @@ class Gateway {
       } catch (thrown) {
         if (thrown.code === undefined) throw thrown;
         const error = this.#error(thrown);
+        this.gateways.note(one, error);
         ++failed;
         if (!error.mayRetry || (failed >= ATTEMPTS_MAX && !(heard && follow))) throw error;
         onWait(error);
@@ -184,6 +229,33 @@ class Gateway {
         stream.cancel();
       }
     }
+  }
+
+  // At each gateway at most once, until one serves it; else the first error.
+  async #attempt(method, request, metadata) {
+    let first;
+    const tried = new Set();
+    for (let one = this.gateways.choose(); !tried.has(one); one = this.gateways.choose()) {
+      tried.add(one);
+      try {
+        const answer = await this.#ask(one.client, method, request, metadata);
+        this.gateways.note(one);
+        return answer;
+      } catch (error) {
+        this.gateways.note(one, error);
+        if (!error.mayServeElsewhere) throw error;
+        first ??= error;
+      }
+    }
+    throw first;
+  }
+
+  #ask(client, method, request, metadata) {
+    return new Promise((resolve, reject) => {
+      client.makeUnaryRequest(method.path, method.requestSerialize, method.responseDeserialize,
+        request, metadata, { deadline: Date.now() + TIMEOUT_MS },
+        (error, answer) => (error ? reject(this.#error(error)) : resolve(answer)));
+    });
   }
 
   #method(name) {

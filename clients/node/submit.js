@@ -76,7 +76,9 @@ async function send(gateway, logKey, bytes, options) {
     { submission_id: id, replaces, report: bytes });
   const findings = (answer.findings ?? []).map((finding) => finding.code);
   if (answer.verdict === 'VERDICT_REJECTED') return { outcome: 'rejected', findings };
-  return accepted(answer.receipt, id, findings);
+  const outcome = accepted(answer.receipt, id, findings);
+  gateway.noteSeen(outcome.position + 1);
+  return outcome;
 }
 
 function outcomeOf(error) {

@@ -35,6 +35,7 @@ import re
 import secrets
 import signal
 import sys
+import threading
 import time
 import warnings
 from typing import Any, Dict, Iterator, List, Mapping, NoReturn, Optional, Tuple, Type, Union
@@ -59,6 +60,7 @@ BACKOFF_FIRST_S = 0.2
 BACKOFF_LAST_S = 5.0
 RETRY_DELAY_MAX_S = 30.0  # a longer wait is the program's own decision
 TIMEOUT_S = 30.0
+GATEWAYS_MAX = 16
 
 Path = Union[str, "os.PathLike[str]"]
 Report = Union[Mapping[str, Any], bytes, Path]
@@ -240,9 +242,9 @@ class Conflict(CallError):
 
 @dataclasses.dataclass(frozen=True)
 class Profile:
-    """How to reach one gateway as one organisation; paths of PEM files."""
+    """How to reach the gateways of one log as one organisation; paths of PEM files."""
 
-    gateway: str  # "host:port"
+    gateway: str  # "host:port"; several with commas between them
     cert: Path
     key: Path
     ca: Path
@@ -472,8 +474,60 @@ def _exact_field(field: Optional[FieldDescriptor], value: Any, path: str) -> Any
 # --- The gateway --------------------------------------------------------------
 
 
+class _Channels:
+    """The gateways of one log, which are equals. A client begins with a random one, stays
+    with the one that served it last, and goes on to the next when that one cannot be
+    reached. One that failed rests, longer each time, unless all do."""
+
+    def __init__(self, gateways: str, files: List[bytes]) -> None:
+        addresses = [address.strip() for address in gateways.split(",")]
+        if "" in addresses or len(set(addresses)) < len(addresses) or (
+                len(addresses) > GATEWAYS_MAX):
+            raise InputError(f"gateway {gateways!r}: give each gateway once, with commas between "
+                             f"them, at most {GATEWAYS_MAX}")
+        self.all = [grpc.secure_channel(
+            address, grpc.ssl_channel_credentials(*files), options=[
+                ("grpc.max_send_message_length", MESSAGE_BYTES_MAX),
+                ("grpc.max_receive_message_length", MESSAGE_BYTES_MAX),
+                ("grpc.keepalive_time_ms", 60_000),
+                ("grpc.keepalive_timeout_ms", 20_000),
+                ("grpc.initial_reconnect_backoff_ms", int(BACKOFF_FIRST_S * 1000)),
+                ("grpc.max_reconnect_backoff_ms", int(BACKOFF_LAST_S * 1000)),
+                ("grpc.enable_retries", 0),
+                ("grpc.enable_http_proxy", 0)]) for address in addresses]
+        self._lock = threading.Lock()
+        self._current = random.randrange(len(self.all))
+        self._failures = [0] * len(self.all)
+        self._rests_until = [0.0] * len(self.all)
+
+    def choose(self) -> int:
+        """The one to try now."""
+        with self._lock:
+            order = [(self._current + at) % len(self.all) for at in range(len(self.all))]
+            now = time.monotonic()
+            return min(order, key=lambda at: max(self._rests_until[at], now))
+
+    def each(self) -> Iterator[int]:
+        """The ones to try in one attempt, each once."""
+        tried: List[int] = []
+        while (at := self.choose()) not in tried:
+            tried.append(at)
+            yield at
+
+    def note(self, at: int, failure: Optional[CallError] = None) -> None:
+        """What a call of that one came to."""
+        with self._lock:
+            if failure is None or not _may_serve_elsewhere(failure):
+                self._current, self._failures[at], self._rests_until[at] = at, 0, 0.0
+                return
+            rest = min(BACKOFF_LAST_S, BACKOFF_FIRST_S * 2.0 ** min(self._failures[at], 16))
+            self._failures[at] += 1
+            self._rests_until[at] = time.monotonic() + rest
+
+
 class Gateway:
-    """A connection to a gateway as one organisation. Close it, or use `with`."""
+    """A connection to a gateway, or to several of one log, as one organisation. Close it,
+    or use `with`."""
 
     def __init__(self, profile: Union[str, Profile] = "", config: Optional[Path] = None,
                  protoset: Optional[Path] = None, timeout_s: float = TIMEOUT_S) -> None:
@@ -491,16 +545,8 @@ class Gateway:
                           "but not with the log", stacklevel=2)
         files = [_read(pathlib.Path(path), FILE_BYTES_MAX)
                  for path in (self.profile.ca, self.profile.key, self.profile.cert)]
-        self._channel = grpc.secure_channel(
-            self.profile.gateway, grpc.ssl_channel_credentials(*files), options=[
-                ("grpc.max_send_message_length", MESSAGE_BYTES_MAX),
-                ("grpc.max_receive_message_length", MESSAGE_BYTES_MAX),
-                ("grpc.keepalive_time_ms", 60_000),
-                ("grpc.keepalive_timeout_ms", 20_000),
-                ("grpc.initial_reconnect_backoff_ms", int(BACKOFF_FIRST_S * 1000)),
-                ("grpc.max_reconnect_backoff_ms", int(BACKOFF_LAST_S * 1000)),
-                ("grpc.enable_retries", 0),
-                ("grpc.enable_http_proxy", 0)])
+        self._channels = _Channels(self.profile.gateway, files)
+        self._seen = 0  # entries of the log, at any of them
 
     def __enter__(self) -> Gateway:
         return self
@@ -509,7 +555,8 @@ class Gateway:
         self.close()
 
     def close(self) -> None:
-        self._channel.close()
+        for channel in self._channels.all:
+            channel.close()
 
     def validate(self, report: Report, replaces: Optional[int] = None) -> Checked:
         """Checks a report as `submit` does, and stores nothing."""
@@ -545,6 +592,7 @@ class Gateway:
         if not _name(answer, "verdict").startswith("ACCEPTED"):
             raise Rejected(findings, counts)
         position = self._check(answer.receipt, payload, submission_id)
+        self._seen = max(self._seen, position + 1)
         return Accepted(position, _name(answer, "verdict"), findings, counts, submission_id,
                         replaces, answer.replayed, self._log_key is not None, answer.receipt,
                         payload)
@@ -572,17 +620,20 @@ class Gateway:
         `follow` it waits for new ones, and connects again for ever once it was
         connected. Store `event.position + 1` after each event, and resume there."""
         request_type, response_type = self.contract.method("FeedService/WatchFeed")
-        stream = self._channel.unary_stream(
-            "/samlad.v1.FeedService/WatchFeed", request_serializer=_bytes_of,
-            response_deserializer=response_type.FromString)
         failed, heard = 0, False
         while True:
             request_id = secrets.token_hex(12)
+            at = self._channels.choose()
+            stream = self._channels.all[at].unary_stream(
+                "/samlad.v1.FeedService/WatchFeed", request_serializer=_bytes_of,
+                response_deserializer=response_type.FromString)
             opened = stream(request_type(cursor=cursor, follow=follow),
                             metadata=(("x-request-id", request_id),))
             try:
                 for answer in opened:
                     self._check_checkpoint(answer, cursor)
+                    self._channels.note(at)
+                    self._seen = max(self._seen, answer.cursor)
                     failed, heard = 0, True
                     for event in answer.events:
                         yield _event(event)
@@ -591,6 +642,7 @@ class Gateway:
             except grpc.RpcError as error:
                 failed += 1
                 failure = self._error(error, request_id)
+                self._channels.note(at, failure)
                 if not _may_retry(failure) or (failed >= ATTEMPTS_MAX and not (heard and follow)):
                     raise failure from None
                 time.sleep(_wait_s(failure, failed))
@@ -605,19 +657,37 @@ class Gateway:
         request = request_type(**fields)
         if request.ByteSize() > MESSAGE_BYTES_MAX:
             raise InputError(f"{method}: {request.ByteSize()} bytes; at most {MESSAGE_BYTES_MAX}")
-        stub = self._channel.unary_unary(f"/samlad.v1.{method}", request_serializer=_bytes_of,
-                                         response_deserializer=response_type.FromString)
         request_id = secrets.token_hex(12)
         for attempt in range(1, ATTEMPTS_MAX + 1):
+            outcome = self._attempt(method, request, response_type, request_id)
+            if not isinstance(outcome, CallError):
+                return outcome
+            if attempt == ATTEMPTS_MAX or not _may_retry(outcome):
+                raise outcome
+            time.sleep(_wait_s(outcome, attempt))
+        raise AssertionError("not reached")
+
+    def _attempt(self, method: str, request: Any, response_type: Any, request_id: str) -> Any:
+        """At each gateway at most once, until one serves it: its answer, or the first error."""
+        metadata = [("x-request-id", request_id)]
+        if self._seen:
+            metadata.append(("samlad-min-position", str(self._seen)))
+        first: Optional[CallError] = None
+        for at in self._channels.each():
+            stub = self._channels.all[at].unary_unary(
+                f"/samlad.v1.{method}", request_serializer=_bytes_of,
+                response_deserializer=response_type.FromString)
             try:
-                return stub(request, timeout=self._timeout_s,
-                            metadata=(("x-request-id", request_id),))
+                answer = stub(request, timeout=self._timeout_s, metadata=metadata)
+                self._channels.note(at)
+                return answer
             except grpc.RpcError as error:
                 failure = self._error(error, request_id)
-                if attempt == ATTEMPTS_MAX or not _may_retry(failure):
-                    raise failure from None
-                time.sleep(_wait_s(failure, attempt))
-        raise AssertionError("not reached")
+                self._channels.note(at, failure)
+                if not _may_serve_elsewhere(failure):
+                    return failure
+                first = first or failure
+        return first
 
     def reports(self, period: str = "") -> List[Any]:
         """The accepted revisions (samlad.v1.ReportSummary), newest first, of all pages."""
@@ -760,6 +830,12 @@ def _may_retry(error: CallError) -> bool:
     if not error.reason and _NOT_CONNECTED in str(error) and (
             "andshake" in str(error) or "SSL" in str(error)):
         return False  # a certificate that does not fit stays as it is
+    return error.code in ("UNAVAILABLE", "DEADLINE_EXCEEDED")
+
+
+def _may_serve_elsewhere(error: CallError) -> bool:
+    """Whether another gateway may serve a call that failed so. Not RESOURCE_EXHAUSTED:
+    whoever is over its quota waits."""
     return error.code in ("UNAVAILABLE", "DEADLINE_EXCEEDED")
 
 

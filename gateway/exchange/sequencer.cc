@@ -49,6 +49,8 @@ struct Sequencer::Pending {
   struct Held {
     Done done;
     absl::StatusOr<Outcome> answer;
+
+    bool Refuses() const { return !answer.ok() && !absl::IsUnavailable(answer.status()); }
   };
 
   State overlay;
@@ -259,18 +261,32 @@ bool Sequencer::ProcessOnce(std::vector<Ticket> tickets, bool again) {
     SignAndIssueReceipts(pending);
     return Append(pending, again);
   }
-  if (again && MissedSomething(pending)) return false;
+  if (shared_ && MissedSomething(pending)) {
+    if (again) return false;
+    WithdrawRefusals(pending, "other gateways append all the time");
+  }
   for (Pending::Held& held : pending.held) held.done(std::move(held.answer));
   return true;
 }
 
-// Only refusals can be: what is answered otherwise is in the log already.
-bool Sequencer::MissedSomething(const Pending& pending) {
-  const bool refuses = std::ranges::any_of(
-      pending.held, [](const Pending::Held& held) { return !held.answer.ok(); });
-  if (!refuses) return false;
-  const absl::StatusOr<uint64_t> size = store_.Size();
-  return size.ok() && *size > facts_.size() && CatchUp();
+// Only refusals can be: what is answered otherwise is in the log already. The head is confirmed,
+// because a server that was cut off shows the head that it knew for ever.
+bool Sequencer::MissedSomething(Pending& pending) {
+  if (std::ranges::none_of(pending.held, &Pending::Held::Refuses)) return false;
+  const absl::StatusOr<uint64_t> size = store_.ConfirmSize();
+  if (size.ok() && *size <= facts_.size()) return false;
+  const absl::Status folded = size.ok() ? FoldForeign(*size) : size.status();
+  if (folded.ok()) return true;
+  WithdrawRefusals(pending, Message(folded));
+  return false;
+}
+
+// They may be owed to what another gateway appended: a report that another acknowledged is no
+// wrong base.
+void Sequencer::WithdrawRefusals(Pending& pending, std::string_view why) const {
+  for (Pending::Held& held : pending.held) {
+    if (held.Refuses()) held.answer = StoreBusy(why);
+  }
 }
 
 // What was decided after an entry of the batch may rest on that entry, so that

@@ -100,8 +100,10 @@ class Sequencer {
   // may be.
   bool ProcessOnce(std::vector<Ticket> tickets, bool again);
   // After nothing but answers without an entry: whether one of them may be owed to
-  // what another gateway appended and this one did not know.
-  bool MissedSomething(const Pending& pending);
+  // what another gateway appended and this one did not know; it is folded then. Where
+  // that cannot be found out, refusals become UNAVAILABLE.
+  bool MissedSomething(Pending& pending);
+  void WithdrawRefusals(Pending& pending, std::string_view why) const;
   // Folds up to the size that the store confirms. False: there was nothing new, or
   // it could not be read.
   bool CatchUp();

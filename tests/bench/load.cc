@@ -6,6 +6,8 @@
 //
 // bench-load --write-catalogue FILE    the catalogue that the reports need
 // bench-load --address ... --in-flight N --seconds S
+// bench-load --address A,B,C ...       gateways of one log; each chain of revisions stays
+//                                      with one of them
 // bench-load ... --per-second R        as fast as that at most
 // bench-load ... --reports R           no more than that
 // bench-load ... --areas A             smaller or larger reports, also with
@@ -24,6 +26,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -139,36 +142,50 @@ class Worker {
   uint64_t refused_ = 0;
 };
 
+// Worker i has channel i modulo their number, and so always the same gateway.
 std::vector<std::shared_ptr<grpc::Channel>> Connections(const Flags& flags) {
+  std::vector<samlad::bench::Target> gateways;
+  std::istringstream addresses(flags.target.address);
+  for (std::string address; std::getline(addresses, address, ',');) {
+    gateways.push_back(flags.target);
+    gateways.back().address = address;
+  }
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   for (int i = 0; i < std::clamp(flags.in_flight / 8, 1, 4); ++i) {
-    channels.push_back(Connect(flags.target));
+    for (const samlad::bench::Target& gateway : gateways) channels.push_back(Connect(gateway));
   }
   return channels;
 }
 
 // By obligation: the revision in force, where an earlier run on the same
-// gateway left off. The floor keeps none.
-std::map<std::string, uint64_t> RevisionsInForce(const std::shared_ptr<grpc::Channel>& channel) {
+// gateways left off, as the one that knows most tells. The floor keeps none.
+void FindRevisions(const std::shared_ptr<grpc::Channel>& channel,
+                   std::map<std::string, uint64_t>& in_force) {
   const auto stub = samlad::v1::ReportingService::NewStub(channel);
-  std::map<std::string, uint64_t> in_force;
   samlad::v1::ListReportsRequest request;
   request.set_page_size(1000);
   samlad::v1::ListReportsResponse response;
   do {
     grpc::ClientContext context;
-    if (!stub->ListReports(&context, request, &response).ok()) return in_force;
+    if (!stub->ListReports(&context, request, &response).ok()) return;
     for (const samlad::v1::ReportSummary& report : response.reports()) {
-      if (!report.superseded()) in_force.emplace(report.obligation(), report.position());
+      uint64_t& known = in_force[report.obligation()];
+      if (!report.superseded()) known = std::max<uint64_t>(known, report.position());
     }
     request.set_page_token(response.next_page_token());
   } while (!response.next_page_token().empty());
+}
+
+std::map<std::string, uint64_t> RevisionsInForce(
+    const std::vector<std::shared_ptr<grpc::Channel>>& channels) {
+  std::map<std::string, uint64_t> in_force;
+  for (const auto& channel : channels) FindRevisions(channel, in_force);
   return in_force;
 }
 
 int Run(const Flags& flags) {
   const auto channels = Connections(flags);
-  const std::map<std::string, uint64_t> in_force = RevisionsInForce(channels.front());
+  const std::map<std::string, uint64_t> in_force = RevisionsInForce(channels);
   const auto begin = Clock::now();
   const auto end = begin + std::chrono::duration_cast<Clock::duration>(
                                std::chrono::duration<double>(flags.seconds));

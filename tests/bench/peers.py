@@ -124,6 +124,13 @@ ssl_ca_file = 'root.pem'
         subprocess.run(["psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"], input=text,
                        text=True, check=True, env=self.environment)
 
+    def uri(self, database: str) -> str:
+        """As a gateway wants it."""
+        at = self.over_tls
+        return (f"postgresql://bench@127.0.0.1:{self.port}/{database}?sslmode=verify-full"
+                f"&sslrootcert={at['PGSSLROOTCERT']}&sslcert={at['PGSSLCERT']}"
+                f"&sslkey={at['PGSSLKEY']}")
+
     def stop(self) -> None:
         self.as_account(self.pg_ctl, "--pgdata", self.folder / "data", "--mode=fast", "--wait",
                         "stop")

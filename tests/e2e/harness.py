@@ -64,15 +64,17 @@ def flip(path, offset=None, bit=1):
 class City:
     """One log, its gateway process and the folder of everything."""
 
-    def __init__(self, catalogue=None, store=""):
-        """`store`: a PostgreSQL database instead of SQLite."""
+    def __init__(self, catalogue=None, store="", host="127.0.0.1", inside=()):
+        """`store`: a PostgreSQL database instead of SQLite. `inside`: the command that runs
+        the gateway's command where `host` is its own address."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="samlad-e2e-"))
         self.receipts = self.folder / "receipts"
         self.log_key = self.folder / "data" / "log.vkey"
         self.database = self.folder / "data" / "log.sqlite"
         self.log = self.folder / "gateway.log"
         self.state = self.folder / "state"
-        self.host, self.port = "127.0.0.1", 0
+        self.host, self.port = host, 0
+        self.inside = list(inside)
         self.data_directory = "data"
         self.origin = "demo.e2e.example/log"
         self.more = f'store: "{store}"\n' if store else ""  # further lines of gateway.yaml
@@ -114,7 +116,7 @@ class City:
 
     def gateway(self, *arguments):
         """Runs the gateway program to its end."""
-        return self._run([BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml",
+        return self._run([*self.inside, BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml",
                           *arguments])
 
     def start(self, clock=BEFORE_DUE):
@@ -122,7 +124,7 @@ class City:
         self._configure(clock)
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
-                [BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
+                [*self.inside, BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=self.environment())
         line = self._process.stdout.readline()
         found = re.search(rf"serving on {re.escape(self.host)}:(\d+)", line)

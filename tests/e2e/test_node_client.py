@@ -13,6 +13,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import unittest
@@ -123,6 +124,21 @@ class NodeClientTest(CityTest):
         following.send_signal(signal.SIGTERM)
         self.assertEqual(following.wait(TIMEOUT_S), 0)
         self.assertEqual(proxy.lost, 1)
+
+    def test_several_gateways(self):
+        """Whichever serves; here one of them does."""
+        profiles = (self.city.folder / "profiles.yaml").read_text()
+        serving, several = f"127.0.0.1:{self.city.port}", self.city.folder / "several.yaml"
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))  # nobody listens there
+            nobody = f"127.0.0.1:{taken.getsockname()[1]}"
+            for gateways in (f"{nobody},{serving}", f"{serving}, {nobody}") * 2:
+                several.write_text(profiles.replace(serving, gateways))
+                self.assertEqual(self.outcome(0, self.report(), config=several)["position"], 1)
+                self.expect(0, self.node("feed.js", config=several), "CATALOGUE_APPLIED")
+        several.write_text(profiles.replace(serving, f"{serving},{serving}"))
+        self.assertIn("give each gateway once",
+                      self.outcome(2, self.report(), config=several)["message"])
 
     def test_a_report_is_stored_once(self):
         report = self.report()

@@ -119,6 +119,25 @@ class PythonClientTest(CityTest):
         verified = self.script("verify_receipt.py", "--log-key", self.city.log_key, saved)
         self.expect(0, verified, "OK: entry 1 of demo.e2e.example/log", "with the report")
 
+    def test_several_gateways(self):
+        """Whichever serves; here one of them does."""
+        serving = f"{self.city.host}:{self.city.port}"
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))  # nobody listens there
+            nobody = f"127.0.0.1:{taken.getsockname()[1]}"
+            for number in range(4):  # they begin with a random one
+                gateway = self.gateway(gateway=f"{nobody}, {serving}")
+                accepted = gateway.submit(SGN, submission_id=f"s{number}")
+                self.assertEqual(accepted.position, number + 1)
+                self.assertEqual([one.position for one in gateway.reports("2025")][0], number + 1)
+                self.assertEqual([event.position for event in gateway.watch(1, follow=False)],
+                                 list(range(1, number + 2)))
+            with self.assertRaises(samlad.Unreachable):
+                self.gateway(gateway=nobody).reports("2025")
+        for wrong in (f"{serving},{serving}", f"{serving},", ",".join(f"h:{n}" for n in range(17))):
+            with self.assertRaisesRegex(samlad.InputError, "give each gateway once"):
+                self.gateway(gateway=wrong)
+
     def test_it_sends_the_bytes_and_the_id_that_samlad_sends(self):
         path, = sample_files("utb", "2025")
         accepted = self.gateway("utb").submit(path)

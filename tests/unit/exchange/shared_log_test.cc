@@ -132,6 +132,20 @@ TEST_F(SharedLogTest, BuildsOnWhatAnotherGatewayHasAppended) {
   EXPECT_TRUE(absl::IsFailedPrecondition(stale.status())) << stale.status();
 }
 
+// What A acknowledged is no wrong base, whatever B can know of it.
+TEST_F(SharedLogTest, RefusesNothingByWhatMayBeOutdated) {
+  ASSERT_TRUE(a_.Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  const Command next = Submit("homes", "b", MakeReport("homes", "2025", 71), 1);
+  b_.store->CutOff(true);
+  const auto cut_off = b_.Execute(next);
+  EXPECT_TRUE(absl::IsUnavailable(cut_off.status())) << cut_off.status();
+  b_.store->CutOff(false);
+  // As a server that was replaced, and shows the head that it knew.
+  b_.store->ShowOnly(1);
+  const auto outdated = b_.Execute(next);
+  ASSERT_TRUE(outdated.ok()) << outdated.status();
+}
+
 TEST_F(SharedLogTest, ConfirmingTheHeadFoldsWhatOthersAppended) {
   ASSERT_TRUE(a_.Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   ASSERT_TRUE(a_.Execute(Submit("school", "b", MakeReport("school", "2025", 3))).ok());

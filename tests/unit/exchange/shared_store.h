@@ -6,7 +6,9 @@
 #ifndef SAMLAD_TESTS_UNIT_EXCHANGE_SHARED_STORE_H_
 #define SAMLAD_TESTS_UNIT_EXCHANGE_SHARED_STORE_H_
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -35,6 +37,8 @@ class SharedStore final : public store::Store {
   void LoseNextConfirmation(bool is_there) { lose_ = is_there ? Lose::kAnswer : Lose::kBatch; }
   // No confirmation and no read from now on.
   void CutOff(bool cut_off) { cut_off_ = cut_off; }
+  // Reads know of so many entries from now on, and are not confirmed.
+  void ShowOnly(uint64_t size) { shown_ = size; }
 
   absl::Status Append(const store::Batch& batch) override {
     const std::lock_guard lock(log_->mutex);
@@ -55,6 +59,10 @@ class SharedStore final : public store::Store {
   }
   absl::Status Probe() override { return ConfirmSize().status(); }
   absl::StatusOr<uint64_t> Size() const override {
+    const absl::StatusOr<uint64_t> size = ConfirmSize();
+    return size.ok() ? std::min(*size, shown_) : size;
+  }
+  absl::StatusOr<uint64_t> ConfirmSize() const override {
     const std::lock_guard lock(log_->mutex);
     if (cut_off_) return absl::UnavailableError("cut off");
     return log_->records.size();
@@ -94,6 +102,7 @@ class SharedStore final : public store::Store {
   const std::shared_ptr<SharedLog> log_;
   Lose lose_ = Lose::kNothing;
   bool cut_off_ = false;
+  uint64_t shown_ = std::numeric_limits<uint64_t>::max();
 };
 
 }  // namespace samlad::exchange
