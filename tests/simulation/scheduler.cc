@@ -171,7 +171,9 @@ void Scheduler::Join(pthread_t handle) {
   const auto found = std::find_if(threads_.rbegin(), threads_.rend(), [handle](const auto& one) {
     return ::pthread_equal(one->handle, handle) != 0;
   });
-  while (!(*found)->finished) Block(found->get());
+  if (found == threads_.rend()) DieStuck();
+  const Thread* const thread = found->get();
+  while (!thread->finished) Block(thread);
 }
 
 bool Scheduler::MayGoOn(const Thread& thread) const {
