@@ -264,13 +264,17 @@ bool Sequencer::ProcessOnce(std::vector<Ticket> tickets, bool again) {
   return true;
 }
 
-// Only refusals can be: what is answered otherwise is in the log already.
-bool Sequencer::MissedSomething(const Pending& pending) {
-  const bool refuses = std::ranges::any_of(
-      pending.held, [](const Pending::Held& held) { return !held.answer.ok(); });
-  if (!refuses) return false;
-  const absl::StatusOr<uint64_t> size = store_.Size();
-  return size.ok() && *size > facts_.size() && CatchUp();
+// Only refusals can be: what is answered otherwise is in the log already. A read
+// would not do, because a server that was replaced shows what it knew for ever.
+bool Sequencer::MissedSomething(Pending& pending) {
+  const auto is_refusal = [](const Pending::Held& held) { return !held.answer.ok(); };
+  if (std::ranges::none_of(pending.held, is_refusal)) return false;
+  const absl::StatusOr<bool> caught_up = CatchUp();
+  if (caught_up.ok()) return *caught_up;
+  for (Pending::Held& held : pending.held) {
+    if (is_refusal(held)) held.answer = StoreBusy(Message(caught_up.status()));
+  }
+  return false;
 }
 
 // What was decided after an entry of the batch may rest on that entry, so that
@@ -484,7 +488,7 @@ bool Sequencer::Append(Pending& pending, bool again) {
     tree_.Truncate(pending.batch.position);
   }
   const bool overtaken = absl::IsAborted(appended) || absl::IsAlreadyExists(appended);
-  if (overtaken && again && CatchUp()) return false;
+  if (overtaken && again && CatchUp().value_or(false)) return false;
   FailAppend(pending, std::move(appended));
   return true;
 }

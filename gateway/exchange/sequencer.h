@@ -100,11 +100,12 @@ class Sequencer {
   // may be.
   bool ProcessOnce(std::vector<Ticket> tickets, bool again);
   // After nothing but answers without an entry: whether one of them may be owed to
-  // what another gateway appended and this one did not know.
-  bool MissedSomething(const Pending& pending);
-  // Folds up to the size that the store confirms. False: there was nothing new, or
-  // it could not be read.
-  bool CatchUp();
+  // what another gateway appended and this one did not know. Refusals of which nobody
+  // can tell now become UNAVAILABLE.
+  bool MissedSomething(Pending& pending);
+  // Folds up to the size that the store confirms. Whether there was something new.
+  // Errors as Store::ConfirmSize and FoldForeign.
+  absl::StatusOr<bool> CatchUp();
   absl::Status FoldForeign(uint64_t size);
   // Decides on the ticket: adds its entry to `pending`, or answers it.
   void Stage(Ticket ticket, Pending& pending);

@@ -132,6 +132,17 @@ TEST_F(SharedLogTest, BuildsOnWhatAnotherGatewayHasAppended) {
   EXPECT_TRUE(absl::IsFailedPrecondition(stale.status())) << stale.status();
 }
 
+// What B would refuse is right: it only cannot know.
+TEST_F(SharedLogTest, AGatewayThatIsCutOffRefusesNothingForGood) {
+  ASSERT_TRUE(a_.Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
+  const Command second = Submit("homes", "b", MakeReport("homes", "2025", 71), 1);
+  b_.store->CutOff(true);
+  const auto cut_off = b_.Execute(second);
+  EXPECT_TRUE(absl::IsUnavailable(cut_off.status())) << cut_off.status();
+  b_.store->CutOff(false);
+  EXPECT_TRUE(b_.Execute(second).ok());
+}
+
 TEST_F(SharedLogTest, ConfirmingTheHeadFoldsWhatOthersAppended) {
   ASSERT_TRUE(a_.Execute(Submit("homes", "a", MakeReport("homes", "2025", 70))).ok());
   ASSERT_TRUE(a_.Execute(Submit("school", "b", MakeReport("school", "2025", 3))).ok());
