@@ -9,10 +9,11 @@
 
 namespace samlad::exchange {
 
-bool Sequencer::CatchUp() {
+absl::StatusOr<bool> Sequencer::CatchUp() {
   const uint64_t before = facts_.size();
   const absl::StatusOr<uint64_t> size = store_.ConfirmSize();
-  if (!size.ok() || !FoldForeign(*size).ok()) return false;
+  if (!size.ok()) return size.status();
+  if (absl::Status folded = FoldForeign(*size); !folded.ok()) return folded;
   return facts_.size() > before;
 }
 

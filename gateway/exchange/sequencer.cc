@@ -273,11 +273,9 @@ bool Sequencer::ProcessOnce(std::vector<Ticket> tickets, bool again) {
 // because a server that was cut off shows the head that it knew for ever.
 bool Sequencer::MissedSomething(Pending& pending) {
   if (std::ranges::none_of(pending.held, &Pending::Held::Refuses)) return false;
-  const absl::StatusOr<uint64_t> size = store_.ConfirmSize();
-  if (size.ok() && *size <= facts_.size()) return false;
-  const absl::Status folded = size.ok() ? FoldForeign(*size) : size.status();
-  if (folded.ok()) return true;
-  WithdrawRefusals(pending, Message(folded));
+  const absl::StatusOr<bool> caught_up = CatchUp();
+  if (caught_up.ok()) return *caught_up;
+  WithdrawRefusals(pending, Message(caught_up.status()));
   return false;
 }
 
@@ -500,7 +498,7 @@ bool Sequencer::Append(Pending& pending, bool again) {
     tree_.Truncate(pending.batch.position);
   }
   const bool overtaken = absl::IsAborted(appended) || absl::IsAlreadyExists(appended);
-  if (overtaken && again && CatchUp()) return false;
+  if (overtaken && again && CatchUp().value_or(false)) return false;
   FailAppend(pending, std::move(appended));
   return true;
 }

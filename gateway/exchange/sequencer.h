@@ -104,9 +104,9 @@ class Sequencer {
   // that cannot be found out, refusals become UNAVAILABLE.
   bool MissedSomething(Pending& pending);
   void WithdrawRefusals(Pending& pending, std::string_view why) const;
-  // Folds up to the size that the store confirms. False: there was nothing new, or
-  // it could not be read.
-  bool CatchUp();
+  // Folds up to the size that the store confirms. Whether there was something new.
+  // Errors as Store::ConfirmSize and FoldForeign.
+  absl::StatusOr<bool> CatchUp();
   absl::Status FoldForeign(uint64_t size);
   // Decides on the ticket: adds its entry to `pending`, or answers it.
   void Stage(Ticket ticket, Pending& pending);
