@@ -46,114 +46,133 @@ function layout(page) {
 }
 
 // What the Tab key reaches, whether in the order of the page, and whether one sees it.
+// The page notes each focus itself, so that nobody is asked between two keys.
 async function keyboard(page) {
   const count = await page.evaluate((stops) => {
     const first = new Set();
-    globalThis.stops = [...document.querySelectorAll(stops)].filter((one) => {
+    const all = [...document.querySelectorAll(stops)].filter((one) => {
       if (!one.checkVisibility() || one.closest('details:not([open]) > :not(summary)')) return false;
       if (one.type !== 'radio') return true;
       if (first.has(one.name)) return false;
       first.add(one.name);
       return true;
     });
-    return globalThis.stops.length;
-  }, STOPS);
-  const order = [];
-  const unseen = [];
-  // A date has stops of its own inside, which count as one.
-  for (let i = 0; i < 5 * count && order.length < count; ++i) {
-    await page.keyboard.press('Tab');
-    const [stop, seen, said] = await page.evaluate(() => {
-      const active = document.activeElement;
-      const style = getComputedStyle(active);
-      return [globalThis.stops.indexOf(active),
-        style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, active.outerHTML.slice(0, 80)];
+    globalThis.order = [];
+    globalThis.unseen = [];
+    document.addEventListener('focusin', ({ target }) => {
+      const style = getComputedStyle(target);
+      globalThis.order.push(all.indexOf(target));
+      if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) {
+        globalThis.unseen.push(target.outerHTML.slice(0, 80));
+      }
     });
-    if (stop === order.at(-1)) continue;
-    order.push(stop);
-    if (!seen) unseen.push(said);
+    return all.length;
+  }, STOPS);
+  let found = { order: [], unseen: [] };
+  // A date has stops of its own inside, which count as one.
+  for (let pressed = 0; pressed < 5 * count && found.order.length < count;) {
+    for (const until = pressed + count - found.order.length; pressed < until; ++pressed) {
+      await page.keyboard.press('Tab');
+    }
+    found = await page.evaluate(() => ({ order: globalThis.order, unseen: globalThis.unseen }));
   }
-  return { ordered: order.length === count && order.every((stop, i) => stop === i), order, unseen };
+  const ordered = found.order.length === count && found.order.every((stop, i) => stop === i);
+  return { ordered, ...found };
 }
 
-async function visitPage(context, visit, one, screenshots) {
-  const page = await context.newPage();
+// What is seen at the widths, of which some are kept as a picture.
+async function widths(page, visit, one, screenshots) {
+  const faults = [];
+  for (const width of visit.widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const { sideways, outside } = await layout(page);
+    if (sideways > 0 || outside.length > 0) faults.push({ width, sideways, outside });
+    if (visit.shoot.includes(width)) {
+      const name = `${visit.name}-${one.name}-${width}.png`;
+      await page.screenshot({ path: path.join(screenshots, name), fullPage: true });
+    }
+  }
+  await page.setViewportSize({ width: visit.widths.at(-1), height: 900 });
+  return faults;
+}
+
+async function look(page, visit, one, screenshots) {
   const requests = [];
   const complaints = [];
   page.on('request', (request) => requests.push(request.url()));
   page.on('console', (message) => complaints.push(message.text()));
   const answer = await page.goto(visit.origin + one.path);
   const found = { name: `${visit.name} ${one.name}`, path: one.path, status: answer.status() };
-  found.foreign = requests.filter((url) => !url.startsWith(visit.origin) && !url.startsWith('data:'));
-  found.title = await page.title();
-  found.language = await page.evaluate(() => document.documentElement.lang);
-  found.headings = await page.evaluate(() => document.querySelectorAll('h1').length);
+  Object.assign(found, await page.evaluate(() => ({
+    title: document.title,
+    language: document.documentElement.lang,
+    headings: document.querySelectorAll('h1').length,
+  })));
   if (one.keyboard) found.keyboard = await keyboard(page);
-  found.widths = [];
-  for (const width of visit.widths) {
-    await page.setViewportSize({ width, height: 900 });
-    const { sideways, outside } = await layout(page);
-    if (sideways > 0 || outside.length > 0) found.widths.push({ width, sideways, outside });
-    if (visit.shoot.includes(width)) {
-      await page.screenshot({ path: path.join(screenshots, `${visit.name}-${one.name}-${width}.png`), fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: visit.widths.at(-1), height: 900 });
+  found.widths = await widths(page, visit, one, screenshots);
+  found.violations = await accessibility(page);
+  page.removeAllListeners('request').removeAllListeners('console');
+  found.foreign = requests.filter((url) => !url.startsWith(visit.origin) && !url.startsWith('data:'));
   // Refusals of a page's own doing are told by the status; the browser repeats them.
   found.complaints = complaints.filter((text) => !text.startsWith('Failed to load resource'));
-  found.violations = await accessibility(page);
-  await page.close();
   return found;
 }
 
-async function open(task, folder, visit) {
-  const options = {
+function optionsOf(task, folder) {
+  return {
     executablePath: task.chromium,
     chromiumSandbox: process.getuid() !== 0,  // Chromium refuses its sandbox to root
-    args: ['--disable-gpu', '--disable-dev-shm-usage', ...(visit.arguments || [])],
+    args: ['--disable-gpu', '--disable-dev-shm-usage'],
     env: { ...process.env, HOME: folder },
   };
-  const look = {
+}
+
+function looksOf(visit) {
+  return {
     viewport: { width: 1280, height: 900 },
     colorScheme: visit.scheme,
     javaScriptEnabled: true,  // for axe; the pages' policy forbids their own
     locale: visit.language === 'sv' ? 'sv-SE' : 'en-GB',
     ignoreHTTPSErrors: false,
   };
-  if (visit.persistent) {
-    const context = await chromium.launchPersistentContext(
-      path.join(folder, `profile-${visit.name}`), { ...options, ...look });
-    return { context, close: () => context.close() };
-  }
-  const browser = await chromium.launch(options);
-  return { context: await browser.newContext(look), close: () => browser.close() };
 }
 
-async function walk(task, folder, visit) {
-  const { context, close } = await open(task, folder, visit);
+// One tab goes through the pages: a renderer that stays has axe compiled already.
+async function walk(context, visit, screenshots) {
   context.setDefaultTimeout(PATIENCE_MS);
-  try {
-    const found = [];
-    if (visit.cookies) await context.addCookies(visit.cookies);
-    if (visit.enter) {
-      const page = await context.newPage();
-      await page.goto(visit.enter);
-      found.push({ name: `${visit.name} enters`, entered: page.url() });
-      await page.close();
-    }
-    for (const one of visit.pages) found.push(await visitPage(context, visit, one, task.screenshots));
-    return found;
-  } finally {
-    await close();
+  const found = [];
+  if (visit.cookies) await context.addCookies(visit.cookies);
+  const page = await context.newPage();
+  if (visit.enter) {
+    await page.goto(visit.enter);
+    found.push({ name: `${visit.name} enters`, entered: page.url() });
   }
+  for (const one of visit.pages) found.push(await look(page, visit, one, screenshots));
+  return found;
 }
 
 async function main() {
   const folder = process.argv[2];
   const task = JSON.parse(fs.readFileSync(path.join(folder, 'browse.json'), 'utf8'));
-  const found = [];
-  for (const visit of task.visits) found.push(...await walk(task, folder, visit));
-  process.stdout.write(`${JSON.stringify(found)}\n`);
+  const options = optionsOf(task, folder);
+  const shared = task.visits.every((visit) => visit.persistent) ? null : await chromium.launch(options);
+  const go = async (visit) => {
+    const context = visit.persistent
+      ? await chromium.launchPersistentContext(path.join(folder, `profile-${visit.name}`),
+        { ...options, ...looksOf(visit) })
+      : await shared.newContext(looksOf(visit));
+    try {
+      return await walk(context, visit, task.screenshots);
+    } finally {
+      await context.close();
+    }
+  };
+  try {
+    const found = await Promise.all(task.visits.map(go));
+    process.stdout.write(`${JSON.stringify(found.flat())}\n`);
+  } finally {
+    await shared?.close();
+  }
 }
 
 main().catch((error) => {
