@@ -20,8 +20,8 @@ import unittest
 from browser_packages import INSTALL_S, installed
 from harness import BIN, City, certificates, sample_files
 from web import Web
-from web_certificates import (CLIENT, fill_store, front, issue, name, shown_without_asking,
-                              site_flags)
+from web_certificates import (CLIENT, another_root, fill_store, front, issue, name,
+                              shown_without_asking, site_flags, site_of_browsers)
 
 SCREENSHOTS = BIN.parent / "screenshots" / "web"
 BROWSE_S = 900
@@ -86,7 +86,8 @@ def free_port():
 
 
 def browse(test, folder, visits):
-    """What the browser finds, with what every page must have asserted."""
+    """What the browser finds in the visits, which go on side by side, with what every
+    page must have asserted."""
     (folder / "browse.json").write_text(json.dumps(
         {"chromium": shutil.which("chromium"), "screenshots": str(SCREENSHOTS), "visits": visits}))
     ran = subprocess.run([shutil.which("node"), installed() / "browse.js", folder],
@@ -215,44 +216,62 @@ class CertificateBrowserTest(unittest.TestCase):
         cls.tls = certificates()
         port = free_port()
         cls.origin = f"https://localhost:{port}"
-        cls.site = Web(cls.city, "web", *site_flags(cls.origin, port), config=front(cls.city))
+        cls.site_root, *shown = site_of_browsers(cls.folder)
+        cls.site = Web(cls.city, "web", *site_flags(cls.origin, port, shown),
+                       config=front(cls.city))
         cls.addClassCleanup(cls.site.close)
 
-    def shown(self, label, certificate=None, key=None, path="/"):
-        """What Chromium shows to somebody with this certificate."""
-        home = self.folder / label
+    def visit(self, label, path="/", files=()):
+        """Somebody with this certificate, who opens the page."""
+        home = self.folder / f"home-{label}"
         home.mkdir()
-        fill_store(home, self.tls / "root.pem", certificate, key)
-        visit = {"name": f"certificate-{label}", "origin": self.origin, "language": "sv",
-                 "scheme": "light", "widths": WIDTHS, "shoot": [1280], "persistent": True,
-                 "pages": [{"path": path, "name": "shown", "keyboard": True}]}
+        fill_store(home, self.site_root, *files)
+        return {"name": f"certificate-{label}", "origin": self.origin, "language": "sv",
+                "scheme": "light", "widths": WIDTHS, "shoot": [1280], "home": str(home),
+                "pages": [{"path": path, "name": "shown", "keyboard": True}]}
+
+    def shown(self, *people):
+        """What Chromium shows to each of (label, path, files)."""
         with shown_without_asking(self.origin):
-            found, = browse(self, home, [visit])
-        return found
+            return browse(self, self.folder, [self.visit(*one) for one in people])
 
     def own(self, organisation):
         return self.tls / organisation / "client.pem", self.tls / organisation / "key.pem"
 
-    def test_refusals(self):
-        for label, words, files in (
-                ("none", "Webbläsaren visade inget certifikat", ()),
-                ("expired", "Certifikatet gäller inte i dag",
-                 issue(self.folder, "old", CLIENT + [name(BOARD)], days=-1)),
-                ("nameless", "Certifikatet säger inte vem du är",
-                 issue(self.folder, "other", CLIENT + [name("spiffe://samlad.example/other/ks")]))):
-            with self.subTest(label):
-                found = self.shown(label, *files)
-                self.assertEqual(found["status"], 403)
-                self.assertTrue(found["title"].startswith(words), found["title"])
-
     def test_a_page_for_each_role(self):
-        for organisation, path, words in (("eidar", "/due", "Att lämna"),
-                                          ("ks", "/board", "Samlad"),
-                                          ("khs", "/inbox", "Samlad")):
-            with self.subTest(organisation):
-                found = self.shown(organisation, *self.own(organisation), path=path)
-                self.assertEqual(found["status"], 200)
-                self.assertIn(words, found["title"])
+        found = self.shown(("eidar", "/due", self.own("eidar")), ("ks", "/board", self.own("ks")),
+                           ("khs", "/inbox", self.own("khs")),
+                           ("revisionen", "/", self.own("revisionen")))
+        self.assertEqual([one["status"] for one in found], [200] * 4)
+        for one, words in zip(found, ("Att lämna", "Samlad", "Att granska", "evision")):
+            self.assertIn(words, one["title"])
+
+    def test_every_refusal(self):
+        revoked = self.city.as_("coordinator", "admin", "org", "revoke", "sgn", "--reason",
+                                "stolen", "--yes", "--out", self.city.receipts)
+        self.assertEqual(revoked.returncode, 0, revoked.stderr)
+        client = lambda label, uri, *more, **how: issue(self.folder, label, CLIENT + [name(uri)],
+                                                        *more, **how)
+        none = "Webbläsaren visade inget certifikat"
+        # Chromium shows no certificate that has expired or that is not of an authority
+        # which the site names: the person reads that there was none.
+        expected = {
+            "none": (none, ()),
+            "expired": (none, client("old", BOARD, days=-1)),
+            "foreign": (none, client("foreign", BOARD, another_root(self.folder))),
+            "nameless": ("Certifikatet säger inte vem du är",
+                         client("other", "spiffe://samlad.example/other/ks")),
+            "unknown": ("", client("unknown", "spiffe://samlad.example/org/nobody/main")),
+            "revoked": ("Certifikatet är spärrat", self.own("sgn")),
+            "not-permitted": ("", self.own("eidar")),
+            "not-represented": ("", self.own("revisionen"))}
+        paths = {"not-permitted": "/inbox", "not-represented": "/systems"}
+        found = self.shown(*((label, paths.get(label, "/"), files)
+                             for label, (_, files) in expected.items()))
+        for (label, (words, _)), one in zip(expected.items(), found):
+            with self.subTest(label):
+                self.assertEqual(one["status"], 403)
+                self.assertTrue(one["title"].startswith(words), one["title"])
 
 
 if __name__ == "__main__":

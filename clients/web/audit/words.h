@@ -45,6 +45,18 @@ inline constexpr Phrase kForked{
 inline constexpr Phrase kContradicts{
     "$0 och $1 visar två olika loggar med $2 poster, undertecknade med samma nyckel",
     "$0 and $1 show two different logs of $2 entries, signed with the same key"};
+inline constexpr Phrase kRemembered{"Det som den här datorn minns av loggen",
+                                    "What this computer remembers of the log"};
+inline constexpr Phrase kIsRemembered{
+    "Filernas logg och den som den här datorn minns, $0 med $1 poster, är en och samma.",
+    "The log of the files and the one that this computer remembers, $0 with $1 entries, are one."};
+inline constexpr Phrase kNotRemembered{"$0 visar en annan logg än den som den här datorn minns: $1",
+                                       "$0 shows another log than this computer remembers: $1"};
+inline constexpr Phrase kNotCompared{
+    "Filerna kunde inte jämföras med det som den här datorn minns, eftersom gatewayen inte gav "
+    "något bevis. Försök igen senare.",
+    "The files could not be compared with what this computer remembers, because the gateway gave "
+    "no proof. Try again later."};
 inline constexpr Phrase kReceiptAlone{
     "Post $0 av $1, $2, är i loggen $3. Rapporten lades inte med, så bara posten är kontrollerad.",
     "Entry $0 of $1, $2, is in the log $3. The report was not given, so only the entry is "

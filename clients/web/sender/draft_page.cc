@@ -12,6 +12,7 @@
 #include "clients/reporting/annotate_report.h"
 #include "clients/reporting/plan_submission.h"
 #include "clients/reporting/revision.h"
+#include "clients/web/pages/clock.h"
 #include "clients/web/pages/page.h"
 #include "clients/web/sender/figures.h"
 #include "clients/web/sender/findings_list.h"
@@ -21,7 +22,7 @@
 #include "clients/web/sender/words.h"
 #include "samlad/v1/ledger.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 void AddVerdict(const Visit& visit, const CheckedDraft& draft, board::Html& html) {
@@ -274,4 +275,4 @@ Response SignDraft(Visit& visit) {
                    visit.FromPath("id"));
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -13,7 +13,7 @@
 #include "clients/web/sender/words.h"
 #include "gateway/domain/values/decimal.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 // A figure now and in the period before; either may be null.
@@ -199,4 +199,4 @@ std::string SignOffText(const v1::SignOff& sign_off) {
   return absl::StrJoin(parts, ", ");
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -19,7 +19,7 @@
 #include "gateway/ledger/hash.h"
 #include "samlad/v1/ledger.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 // A signed draft, read.
@@ -175,4 +175,4 @@ Response SendDraft(Visit& visit) {
   return SeeOther(StrCat("/reports/", PositionIn(answer->receipt()), "?sent=1"));
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -17,7 +17,7 @@
 #include "gateway/domain/values/date.h"
 #include "gateway/formats/source_map.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 constexpr std::string_view kAnswerPrefix = "answer-";
@@ -346,4 +346,4 @@ void AddSignForm(const Visit& visit, const CheckedDraft& draft, const SignForm& 
   EndForm(html);
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -18,7 +18,7 @@
 #include "clients/web/session/visit.h"
 #include "samlad/v1/report.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // What was written into the form.
 struct SignForm {
@@ -52,6 +52,6 @@ v1::Report SignedReport(const CheckedDraft& draft, const SignForm& form);
 void AddSignForm(const Visit& visit, const CheckedDraft& draft, const SignForm& form,
                  const std::vector<SignFault>& faults, std::string_view action, board::Html& html);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_SIGN_FORM_H_

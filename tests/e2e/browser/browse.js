@@ -3,9 +3,11 @@
 // Walks through samlad-web in a real Chromium and says what it finds, as JSON on
 // standard output: node browse.js FOLDER, which holds browse.json: {chromium,
 // screenshots, visits: [{name, origin, enter, cookies, language, scheme, widths, shoot,
-// pages: [{path, name, keyboard}]}]}. `enter`: the address with a token; or `cookies`
-// of a session. `shoot`: widths of which screenshots are kept. With `persistent` the
-// browser's own store of certificates is used, in the home FOLDER.
+// home, pages: [{path, name, keyboard, submit}]}]}. `enter`: the address with a token;
+// or `cookies` of a session. `shoot`: widths of which screenshots are kept. `home`: a
+// browser of its own is used, with the store of certificates that is there. `submit`:
+// what is looked at is the answer to a form of the page, {form, fill: {selector:
+// text}, choose: {selector: files}, tick: [selector]}.
 'use strict';
 
 const fs = require('node:fs');
@@ -13,6 +15,7 @@ const path = require('node:path');
 const { chromium } = require('playwright-core');
 
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const AT_ONCE = 4;  // visits; a page waits for the server and for the picture of it
 const PATIENCE_MS = 180_000;  // tests run side by side
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const STOPS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
@@ -96,12 +99,27 @@ async function widths(page, visit, one, screenshots) {
   return faults;
 }
 
+// As a person does, but for the browser's own check of what is required.
+async function submit(page, { form, fill = {}, choose = {}, tick = [] }) {
+  const its = page.locator(form);
+  await its.evaluate((element) => { element.noValidate = true; });
+  for (const [selector, text] of Object.entries(fill)) await its.locator(selector).fill(text);
+  for (const [selector, files] of Object.entries(choose)) await its.locator(selector).setInputFiles(files);
+  for (const selector of tick) await its.locator(selector).check();
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303),
+    its.locator('button').first().click()]);
+  await page.waitForLoadState();
+  return answer;
+}
+
 async function look(page, visit, one, screenshots) {
   const requests = [];
   const complaints = [];
   page.on('request', (request) => requests.push(request.url()));
   page.on('console', (message) => complaints.push(message.text()));
-  const answer = await page.goto(visit.origin + one.path);
+  let answer = await page.goto(visit.origin + one.path);
+  if (one.submit) answer = await submit(page, one.submit);
   const found = { name: `${visit.name} ${one.name}`, path: one.path, status: answer.status() };
   Object.assign(found, await page.evaluate(() => ({
     title: document.title,
@@ -118,12 +136,12 @@ async function look(page, visit, one, screenshots) {
   return found;
 }
 
-function optionsOf(task, folder) {
+function optionsOf(task, home) {
   return {
     executablePath: task.chromium,
     chromiumSandbox: process.getuid() !== 0,  // Chromium refuses its sandbox to root
     args: ['--disable-gpu', '--disable-dev-shm-usage'],
-    env: { ...process.env, HOME: folder },
+    env: { ...process.env, HOME: home },
   };
 }
 
@@ -154,21 +172,25 @@ async function walk(context, visit, screenshots) {
 async function main() {
   const folder = process.argv[2];
   const task = JSON.parse(fs.readFileSync(path.join(folder, 'browse.json'), 'utf8'));
-  const options = optionsOf(task, folder);
-  const shared = task.visits.every((visit) => visit.persistent) ? null : await chromium.launch(options);
-  const go = async (visit) => {
-    const context = visit.persistent
-      ? await chromium.launchPersistentContext(path.join(folder, `profile-${visit.name}`),
-        { ...options, ...looksOf(visit) })
+  const shares = task.visits.some((visit) => !visit.home);
+  const shared = shares ? await chromium.launch(optionsOf(task, folder)) : null;
+  const found = [];
+  const go = async (visit, place) => {
+    const context = visit.home
+      ? await chromium.launchPersistentContext(path.join(visit.home, 'profile'),
+        { ...optionsOf(task, visit.home), ...looksOf(visit) })
       : await shared.newContext(looksOf(visit));
     try {
-      return await walk(context, visit, task.screenshots);
+      found[place] = await walk(context, visit, task.screenshots);
     } finally {
       await context.close();
     }
   };
   try {
-    const found = await Promise.all(task.visits.map(go));
+    const waiting = task.visits.map((visit, place) => () => go(visit, place));
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      while (waiting.length > 0) await waiting.shift()();
+    }));
     process.stdout.write(`${JSON.stringify(found.flat())}\n`);
   } finally {
     await shared?.close();
