@@ -73,8 +73,9 @@ def site_flags(origin, port=0, site=None):
 
 def site_of_browsers(folder):
     """A root that browsers may trust for sites, and what localhost shows of it: root,
-    certificate and key. The development authority's own is none, because Chromium takes
-    no chain whose root may vouch for the names of systems alone."""
+    certificate and key. The development authority is none for them, because its issuing
+    certificate constrains the names of systems, which Chromium does not know how to
+    check."""
     root, key = folder / "site-root.pem", folder / "site-root-key.pem"
     run("openssl", "req", "-x509", "-config", "/dev/null", "-newkey", "ec", "-pkeyopt",
         "ec_paramgen_curve:P-256", "-noenc", "-keyout", key, "-out", root, "-subj",

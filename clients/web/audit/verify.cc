@@ -175,7 +175,7 @@ void UploadCheck::CompareWithRemembered(Verified& verified) {
   const std::string name(visit_.Say(kRemembered));
   if (!remembered.ok()) {
     const std::string why = cli::InLanguage(visit_.language, ToStd(remembered.status().message()));
-    verified.files.push_back({name, Verdict::kFails, why});
+    verified.remembered = {name, Verdict::kFails, why};
     return;
   }
   if (!*remembered) return;
@@ -190,7 +190,7 @@ void UploadCheck::CompareWithRemembered(Verified& verified) {
       const bool refused =
           absl::IsOutOfRange(fetched.status()) || absl::IsDataLoss(fetched.status());
       if (!fetched.ok() && !refused) {
-        verified.files.push_back({name, Verdict::kUnknown, std::string(visit_.Say(kNotCompared))});
+        verified.remembered = {name, Verdict::kUnknown, std::string(visit_.Say(kNotCompared))};
         return;
       }
       if (fetched.ok()) way = *std::move(fetched);
@@ -201,8 +201,8 @@ void UploadCheck::CompareWithRemembered(Verified& verified) {
     verified.contradictions.push_back(Fill(visit_, kNotRemembered, {seen.first, why}));
   }
   if (!verified.contradictions.empty()) return;
-  verified.files.push_back(
-      {name, Verdict::kHolds, Fill(visit_, kIsRemembered, {own.origin, StrCat(own.size)})});
+  verified.remembered = {name, Verdict::kHolds,
+                         Fill(visit_, kIsRemembered, {own.origin, StrCat(own.size)})};
 }
 
 void UploadCheck::Seen(const std::string& file, const ledger::Checkpoint& checkpoint) {
@@ -253,6 +253,16 @@ void AddVerdict(const Visit& visit, Verdict verdict, Html& html) {
   }
 }
 
+void AddVerdictRow(const Visit& visit, const FileVerdict& one, Html& html) {
+  html.Raw("<tr>");
+  parts::AddRowHead(one.file, html);
+  html.Wrap("<td data-label=\"", visit.Say(kResult), "\">");
+  AddVerdict(visit, one.verdict, html);
+  html.Raw("</td>");
+  parts::AddCell(visit.Say(kProves), one.text, html);
+  html.Raw("</tr>\n");
+}
+
 void AddVerified(const Visit& visit, const Verified& verified, Html& html) {
   const auto wrong = std::ranges::count_if(verified.files, [](const FileVerdict& one) {
     return one.verdict == Verdict::kFails || one.verdict == Verdict::kUnknown;
@@ -270,15 +280,8 @@ void AddVerified(const Visit& visit, const Verified& verified, Html& html) {
   }
   parts::BeginList(visit.Say(kResult), {visit.Say(kFile), visit.Say(kResult), visit.Say(kProves)},
                    html);
-  for (const FileVerdict& one : verified.files) {
-    html.Raw("<tr>");
-    parts::AddRowHead(one.file, html);
-    html.Wrap("<td data-label=\"", visit.Say(kResult), "\">");
-    AddVerdict(visit, one.verdict, html);
-    html.Raw("</td>");
-    parts::AddCell(visit.Say(kProves), one.text, html);
-    html.Raw("</tr>\n");
-  }
+  for (const FileVerdict& one : verified.files) AddVerdictRow(visit, one, html);
+  if (verified.remembered) AddVerdictRow(visit, *verified.remembered, html);
   parts::EndList(html);
 }
 

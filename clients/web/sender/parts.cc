@@ -6,6 +6,7 @@
 #include "clients/cli/text/revision_text.h"
 #include "clients/cli/text/words.h"
 #include "clients/web/http/form.h"
+#include "clients/web/pages/parts.h"
 #include "gateway/domain/values/date.h"
 
 namespace samlad::web::sender {
@@ -105,8 +106,8 @@ std::string IndicatorName(const Visit& visit, std::string_view id) {
                 visit.language);
 }
 
-std::string BreakdownText(const v1::Observation& observation) {
-  return cli::BreakdownOf(observation);
+std::string BreakdownText(const Visit& visit, const v1::Observation& observation) {
+  return parts::BreakdownName(visit, observation);
 }
 
 std::string FigureText(const Visit& visit, const v1::Observation& observation) {

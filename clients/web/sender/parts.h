@@ -57,7 +57,7 @@ std::string ObligationName(const Visit& visit, std::string_view id);
 std::string IndicatorName(const Visit& visit, std::string_view id);
 
 // "F 18-24"; empty: not split.
-std::string BreakdownText(const v1::Observation& observation);
+std::string BreakdownText(const Visit& visit, const v1::Observation& observation);
 // "104/243 = 42.8 (n 12) estimated"
 std::string FigureText(const Visit& visit, const v1::Observation& observation);
 // What tells a figure from the others of a report.

@@ -203,7 +203,7 @@ void AddAnswers(const Visit& visit, const CheckedDraft& draft, const SignForm& f
   for (size_t i = 0; i < shown; ++i) {
     const auto& [finding, row] = questions[i];
     const v1::Observation& figure = draft.input.report.observations(static_cast<int>(row));
-    const std::string breakdown = BreakdownText(figure);
+    const std::string breakdown = BreakdownText(visit, figure);
     const std::string label = Fill(
         visit, kSignAnswerFor, StrCat(figure.indicator(), breakdown.empty() ? "" : " ", breakdown),
         FigureText(visit, figure));
