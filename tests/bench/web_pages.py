@@ -65,7 +65,7 @@ def report_of(year):
     return {"organisation": "house", "obligation": "house-annual", "period": year,
             "sign_off": {"name": "Ada Lind", "title": "Controller", "date": f"{year}-12-31"},
             "observations": [
-                {"indicator": f"BOARD-{100 + number}", "period": year,
+                {"indicator": f"BOARD-{100 + number}",
                  "value": str(50 + (number * 7 + int(year)) % 40)}
                 for number in range(INDICATORS)]}
 

@@ -18,7 +18,7 @@ import tempfile
 import unittest
 
 from browser_packages import INSTALL_S, installed
-from harness import BIN, City, certificates, sample_files
+from harness import BIN, CATALOGUE, City, certificates, sample_files
 from web import Web
 from web_certificates import (CLIENT, another_root, fill_store, front, issue, name,
                               shown_without_asking, site_flags, site_of_browsers)
@@ -178,6 +178,45 @@ class BrowserTest(unittest.TestCase):
 
     def test_the_pages_of_an_auditor(self):
         self.look("auditor")
+
+    def test_the_answers_to_forms(self):
+        """As a person fills them in: pages that no link leads to."""
+        receipt = self.city.receipt("eidar", "eidar-annual", "2025")
+        catalogue = self.city.folder / "changed.yaml"
+        catalogue.write_text(CATALOGUE.read_text().replace('plausible_max: "2000"',
+                                                           'plausible_max: "1000"'))
+        sender = self.web("eidar").enter()
+        draft = self.draft(sender)
+        signed = {"#name": "Ada Lind", "#title": "Controller", "#date": "2026-02-10"}
+        form = 'form[action$="{}"]'.format
+        answers = [
+            (sender, draft, 400, {"form": form("/sign"), "fill": {"#name": ""}}),
+            (sender, draft, 200, {"form": form("/sign"), "fill": signed, "tick": ["#confirm"]}),
+            (sender, "/reports/2/withdraw", 400, {"form": form("/withdraw")}),
+            (sender, "/verify", 200, {"form": form("/verify"),
+                                      "choose": {"#files": str(receipt)}}),
+            (sender, "/reports/new", 400, {"form": form("/reports/new")})]
+        coordinator = self.web("coordinator").enter()
+        answers += [
+            (coordinator, "/publish", 200, {"form": form("/publish")}),
+            (coordinator, "/review/2", 400, {"form": 'form:has([value="return"])'}),
+            (coordinator, "/systems", 400, {"form": form("/systems/revoke")}),
+            (coordinator, "/catalogue/plan", 200, {"form": form("/catalogue/plan"),
+                                                   "choose": {"#file": str(catalogue)}})]
+        board = self.web("board").enter()
+        answers += [(board, "/acknowledge", 400, {"form": form("/acknowledge")})]
+        visits = []
+        for language, scheme in LOOKS:
+            for web in (sender, coordinator, board):
+                visit = self.visit(web, "form", language, scheme, [], False)
+                visit["pages"] = [
+                    {"path": f"{path}?lang={language}", "keyboard": scheme == "light",
+                     "name": f"{number}-{status}", "submit": submit}
+                    for number, (own, path, status, submit) in enumerate(answers) if own is web]
+                visits.append(visit)
+        found = self.browse(visits)
+        self.assertEqual([one["status"] for one in found],
+                         [status for _, _, status, _ in answers] * len(LOOKS))
 
     def test_a_token_opens_the_pages_in_the_browser(self):
         web = self.web("eidar")

@@ -425,7 +425,7 @@ class SlowSenderTest(WebTest):
 
     slow = None  # setUpModule
 
-    def test_they_hold_nobody_up(self):
+    def test_slow_senders_hold_nobody_up(self):
         self.expect_page(self.slow.answer, 200)
         # However the bytes trickle, each is ended after the time for a header.
         self.assertEqual(self.slow.wait(), 0)

@@ -29,8 +29,8 @@ inline constexpr Phrase kVerifyLead{
 inline constexpr Phrase kVerifyFiles{"Kvitton, kontrollpunkter, bevis, utgåvor och rapporter",
                                      "Receipts, checkpoints, proofs, editions and reports"};
 inline constexpr Phrase kVerifyButton{"Kontrollera", "Verify"};
-inline constexpr Phrase kVerifyNone{"ingen fil valdes; välj minst en",
-                                    "no file was chosen; choose at least one"};
+inline constexpr Phrase kVerifyNone{"Ingen fil valdes. Välj minst en.",
+                                    "No file was chosen. Choose at least one."};
 inline constexpr Phrase kHolds{"Stämmer", "Holds"};
 inline constexpr Phrase kFails{"Stämmer inte", "Does not hold"};
 inline constexpr Phrase kUnknownFile{"Okänd", "Unknown"};
@@ -103,8 +103,8 @@ inline constexpr Phrase kEarlierFile{"Tidigare kontrollpunkt, som fil",
 inline constexpr Phrase kEarlierText{"eller som text", "or as text"};
 inline constexpr Phrase kCompare{"Jämför", "Compare"};
 inline constexpr Phrase kNoCheckpoint{
-    "ingen kontrollpunkt gavs; välj filen eller klistra in texten",
-    "no checkpoint was given; choose the file or paste the text"};
+    "Ingen kontrollpunkt gavs. Välj filen eller klistra in texten.",
+    "No checkpoint was given. Choose the file or paste the text."};
 inline constexpr Phrase kEntry{"Finns en post i loggen?", "Is an entry in the log?"};
 inline constexpr Phrase kPosition{"Post", "Entry"};
 inline constexpr Phrase kProve{"Bevisa", "Prove"};
@@ -182,8 +182,8 @@ inline constexpr Phrase kRevokeConfirm{
 inline constexpr Phrase kReinstate{"Häv spärren", "Reinstate"};
 inline constexpr Phrase kReinstateConfirm{"Häv spärren nu.", "Reinstate now."};
 inline constexpr Phrase kNotConfirmed{
-    "Inget skickades, därför att rutan inte är ikryssad. Gå tillbaka, läs och kryssa i den.",
-    "Nothing was sent, because the box is not ticked. Go back, read, and tick it."};
+    "Inget skickades, därför att rutan inte är ikryssad. Läs, och kryssa i den.",
+    "Nothing was sent, because the box is not ticked. Read, and tick it."};
 inline constexpr Phrase kNamesAPerson{
     "Inget skickades, därför att skälet har något som ser ut som ett personnummer. Loggen kan inte "
     "ändras efteråt. Ta bort numret och skicka igen.",

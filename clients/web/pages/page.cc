@@ -87,8 +87,7 @@ std::string PageAddress(const Visit& visit, size_t page) {
 Html BeginPage(const Visit& visit, std::string_view title) {
   Html html = BeginDocument(visit.language, title, &visit, visit.request);
   if (!visit.refused.empty()) {
-    html.Wrap("<div class=\"notice bad\" role=\"alert\"><p>", visit.refused, "</p>");
-    html.Wrap("<p>", visit.Say(kStillThere), "</p></div>\n");
+    html.Wrap("<p class=\"notice bad lines\" role=\"alert\">", visit.refused, "</p>\n");
   }
   return html;
 }

@@ -142,6 +142,7 @@ Response ReviewPage(Visit& visit, const CheckedDraft& draft, const SignForm& for
   const std::string_view id = visit.FromPath("id");
   board::Html html = BeginPage(visit, Fill(visit, kDraftTitle, draft.shown_name));
   AddSteps(visit, 1, html);
+  AddFaultList(visit, faults, html);
   RenderChecked(visit, draft, html);
   if (draft.input.head_missing) AddChoice(visit, id, html);
   AddCorrecting(visit, draft, id, html);

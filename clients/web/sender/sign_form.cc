@@ -220,16 +220,6 @@ void AddAnswers(const Visit& visit, const CheckedDraft& draft, const SignForm& f
   html.Raw("</fieldset>\n");
 }
 
-void AddFaultList(const Visit& visit, const std::vector<SignFault>& faults, board::Html& html) {
-  if (faults.empty()) return;
-  html.Raw("<div class=\"notice bad\" role=\"alert\">\n")
-      .Wrap("<p>", visit.Say(kSignErrors), "</p>\n<ul>\n");
-  for (const SignFault& fault : faults) {
-    html.Raw("<li><a href=\"#").Text(fault.field).Raw("\">").Text(fault.text).Raw("</a></li>\n");
-  }
-  html.Raw("</ul></div>\n");
-}
-
 }  // namespace
 
 SignForm BeginSigning(const CheckedDraft& draft, std::chrono::sys_days today) {
@@ -323,11 +313,20 @@ v1::Report SignedReport(const CheckedDraft& draft, const SignForm& form) {
   return report;
 }
 
+void AddFaultList(const Visit& visit, const std::vector<SignFault>& faults, board::Html& html) {
+  if (faults.empty()) return;
+  html.Raw("<div class=\"notice bad\" role=\"alert\">\n")
+      .Wrap("<p>", visit.Say(kSignErrors), "</p>\n<ul>\n");
+  for (const SignFault& fault : faults) {
+    html.Raw("<li><a href=\"#").Text(fault.field).Raw("\">").Text(fault.text).Raw("</a></li>\n");
+  }
+  html.Raw("</ul></div>\n");
+}
+
 void AddSignForm(const Visit& visit, const CheckedDraft& draft, const SignForm& form,
                  const std::vector<SignFault>& faults, std::string_view action, board::Html& html) {
   html.Raw("<h2 id=\"sign\">").Text(visit.Say(kSignTitle)).Raw("</h2>\n");
   AddParagraph(visit.Say(kSignLead), html);
-  AddFaultList(visit, faults, html);
   BeginForm(visit, action, FormKind::kPlain, html);
   AddHidden("replaces", StrCat(draft.replaces()), html);
   AddReplacement(visit, draft, form, faults, html);
