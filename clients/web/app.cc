@@ -74,7 +74,7 @@ void App::ConnectTo(ServerOptions& options) {
 }
 
 Response App::Refuse(int status, const Request& head) {
-  return RefusalPage(ChooseLanguage(head), RefusalOfServer(status), head.path);
+  return RefusalPage(ChooseLanguage(head), RefusalOfServer(status), head);
 }
 
 size_t App::BodyBytesMax(const Request& head) {
@@ -101,9 +101,9 @@ std::optional<Response> App::AnswerWithoutSignIn(const Request& request,
                                                  const LanguageChoice& language) {
   switch (CheckGate(request, options_.site)) {
     case Gate::kOtherHost:
-      return RefusalPage(language, RefusalOfOtherHost(options_.site.origin), request.path);
+      return RefusalPage(language, RefusalOfOtherHost(options_.site.origin), request);
     case Gate::kOtherSite:
-      return RefusalPage(language, RefusalOfOtherSite(), request.path);
+      return RefusalPage(language, RefusalOfOtherSite(), request);
     case Gate::kOpen:
       break;
   }
@@ -136,17 +136,17 @@ std::optional<SignedIn> App::WhoIs(const Request& request) {
 
 Response App::AnswerStranger(const Request& request, const LanguageChoice& language) {
   if (request.method == Method::kGet) {
-    if (auto page = PublicPage(request.path, language)) return *std::move(page);
+    if (auto page = PublicPage(request, language)) return *std::move(page);
   }
   if (entrance_) {
     entrance_->Offer(clock_.NowMs());
-    return RefusalPage(language, RefusalOfEntrance(), request.path);
+    return RefusalPage(language, RefusalOfEntrance(), request);
   }
   const auto& shown = request.certificate;
   if (shown != nullptr && shown->fault == CertificateFault::kNone) {
-    return RefusalPage(language, RefusalOfExpired(), request.path);
+    return RefusalPage(language, RefusalOfExpired(), request);
   }
-  return RefusalPage(language, RefusalOfCertificate(shown.get()), request.path);
+  return RefusalPage(language, RefusalOfCertificate(shown.get()), request);
 }
 
 Response App::AnswerSignedIn(const Request& request, const SignedIn& who,
@@ -158,7 +158,7 @@ Response App::AnswerSignedIn(const Request& request, const SignedIn& who,
       now_ms);
   const auto catalogue = seat->Catalogue(now_ms);
   if (!catalogue.ok()) {
-    return RefusalPage(language, RefusalOfGateway(catalogue.status()), request.path);
+    return RefusalPage(language, RefusalOfGateway(catalogue.status()), request);
   }
   const std::string csrf = form_key_.TokenFor(who.owner);
   Visit visit{.request = request,
@@ -170,7 +170,8 @@ Response App::AnswerSignedIn(const Request& request, const SignedIn& who,
               .csrf = csrf,
               .now_ms = now_ms,
               .zone = ZoneOf((*catalogue)->catalogue()),
-              .log_key = options_.log_key};
+              .log_key = options_.log_key,
+              .memory = options_.memory};
   return AnswerVisit(visit);
 }
 

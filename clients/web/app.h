@@ -36,6 +36,9 @@ struct AppOptions {
   std::function<void(std::string_view token)> print_token = {};
   // For pages that verify files; null: it is not configured.
   std::shared_ptr<const ledger::NoteVerifier> log_key = nullptr;
+  // In loopback mode, that of the commands of the same account; never written. Null: it
+  // has none.
+  std::shared_ptr<const sdk::CheckpointMemory> memory = nullptr;
 };
 
 // Thread-safe: requests are answered by several threads at once.

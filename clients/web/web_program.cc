@@ -7,6 +7,7 @@
 
 #include "clients/cli/session/connection.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/session/log_session.h"
 #include "clients/sdk/identity.h"
 #include "clients/web/app.h"
 #include "clients/web/http/server.h"
@@ -46,6 +47,19 @@ absl::StatusOr<GatewayAccess> ReadAccess(const Flags& flags, const cli::Environm
     access.verifier = *std::move(verifier);
   }
   return access;
+}
+
+// What the commands of this account remember of the log; null: nothing can be.
+std::shared_ptr<const sdk::CheckpointMemory> MemoryOf(const Flags& flags,
+                                                      const cli::Environment& environment) {
+  cli::ConnectionFlags asked;
+  asked.config = flags.config;
+  asked.profile = flags.profile;
+  const auto connection = cli::ResolveConnection(asked, environment);
+  if (!connection.ok()) return nullptr;
+  auto memory = cli::OpenMemory(*connection, environment);
+  if (!memory.ok()) return nullptr;
+  return std::make_shared<const sdk::CheckpointMemory>(*std::move(memory));
 }
 
 transport::TlsFiles FilesOf(const Flags& flags) {
@@ -154,6 +168,7 @@ absl::StatusOr<std::unique_ptr<WebProgram>> WebProgram::Start(const Flags& flags
   }
   auto app = made.ForApp(*access, address, environment.out);
   if (!app.ok()) return app.status();
+  if (made.is_loopback()) app->memory = MemoryOf(flags, environment);
   auto seats = Seats::Open(*std::move(access));
   if (!seats.ok()) return seats.status();
   environment.out << "samlad-web serving on " << address << " for " << app->site.origin

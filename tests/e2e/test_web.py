@@ -18,10 +18,10 @@ import tempfile
 import unittest
 
 from browser_packages import INSTALL_S, installed
-from harness import BIN, City, certificates, sample_files
+from harness import BIN, CATALOGUE, City, certificates, sample_files
 from web import Web
-from web_certificates import (CLIENT, fill_store, front, issue, name, shown_without_asking,
-                              site_flags)
+from web_certificates import (CLIENT, another_root, fill_store, front, issue, name,
+                              shown_without_asking, site_flags, site_of_browsers)
 
 SCREENSHOTS = BIN.parent / "screenshots" / "web"
 BROWSE_S = 900
@@ -47,9 +47,10 @@ def kind_of(path):
     return kind + "?" + ",".join(sorted(re.findall(r"[?&](\w+)=", bare)))
 
 
-def pages_of(web, begin):
-    """Paths of the pages that links lead to, from those on."""
-    seen, kinds, found, waiting = set(begin), {}, [], list(begin)
+def pages_of(web, begin, looked_at):
+    """Paths of the pages that links lead to, from those on, and how many there are in
+    all: a page with the content of one that was looked at is left out."""
+    seen, kinds, found, waiting, count = set(begin), {}, [], list(begin), 0
     while waiting:
         path = waiting.pop(0)
         answer = web.get(path)
@@ -58,7 +59,10 @@ def pages_of(web, begin):
         if "content-disposition" in answer.headers:
             continue
         assert answer.status == 200, (path, answer.words[:300])
-        found.append(path)
+        count += 1
+        if (content := content_of(answer)) not in looked_at:
+            looked_at.add(content)
+            found.append(path)
         for link in LINK.findall(answer.text):
             link = html.unescape(link)
             kind = kind_of(link)
@@ -67,7 +71,13 @@ def pages_of(web, begin):
             seen.add(link)
             kinds[kind] = kinds.get(kind, 0) + 1
             waiting.append(link)
-    return found
+    return found, count
+
+
+def content_of(answer):
+    """What is the page's own, without what is new each time."""
+    main = answer.text.partition("<main")[2] or answer.text
+    return re.sub(r"[0-9a-f]{32,}", "", main)
 
 
 def free_port():
@@ -76,7 +86,8 @@ def free_port():
 
 
 def browse(test, folder, visits):
-    """What the browser finds, with what every page must have asserted."""
+    """What the browser finds in the visits, which go on side by side, with what every
+    page must have asserted."""
     (folder / "browse.json").write_text(json.dumps(
         {"chromium": shutil.which("chromium"), "screenshots": str(SCREENSHOTS), "visits": visits}))
     ran = subprocess.run([shutil.which("node"), installed() / "browse.js", folder],
@@ -115,6 +126,8 @@ class BrowserTest(unittest.TestCase):
                 sent = cls.city.submit(organisation, *sample_files(organisation, period))
                 assert sent.returncode == 0, sent.stderr
         cls.city.publish("--approve-prose", "eidar/A1")
+        # Roles share most pages, and the menus that differ are on every page.
+        cls.looked_at = set()
 
     def web(self, profile):
         made = Web(self.city, profile)
@@ -145,8 +158,8 @@ class BrowserTest(unittest.TestCase):
     def look(self, role, more=lambda web: []):
         """All that the role can come to, in every look."""
         web = self.web(role).enter()
-        paths = pages_of(web, ["/", *more(web)])
-        self.assertGreater(len(paths), 5)
+        paths, count = pages_of(web, ["/", *more(web)], self.looked_at)
+        self.assertGreater(count, 10)
         found = self.browse([
             self.visit(web, role, language, scheme, paths,
                        keyboard=(language, scheme) == LOOKS[0])
@@ -165,6 +178,45 @@ class BrowserTest(unittest.TestCase):
 
     def test_the_pages_of_an_auditor(self):
         self.look("auditor")
+
+    def test_the_answers_to_forms(self):
+        """As a person fills them in: pages that no link leads to."""
+        receipt = self.city.receipt("eidar", "eidar-annual", "2025")
+        catalogue = self.city.folder / "changed.yaml"
+        catalogue.write_text(CATALOGUE.read_text().replace('plausible_max: "2000"',
+                                                           'plausible_max: "1000"'))
+        sender = self.web("eidar").enter()
+        draft = self.draft(sender)
+        signed = {"#name": "Ada Lind", "#title": "Controller", "#date": "2026-02-10"}
+        form = 'form[action$="{}"]'.format
+        answers = [
+            (sender, draft, 400, {"form": form("/sign"), "fill": {"#name": ""}}),
+            (sender, draft, 200, {"form": form("/sign"), "fill": signed, "tick": ["#confirm"]}),
+            (sender, "/reports/2/withdraw", 400, {"form": form("/withdraw")}),
+            (sender, "/verify", 200, {"form": form("/verify"),
+                                      "choose": {"#files": str(receipt)}}),
+            (sender, "/reports/new", 400, {"form": form("/reports/new")})]
+        coordinator = self.web("coordinator").enter()
+        answers += [
+            (coordinator, "/publish", 200, {"form": form("/publish")}),
+            (coordinator, "/review/2", 400, {"form": 'form:has([value="return"])'}),
+            (coordinator, "/systems", 400, {"form": form("/systems/revoke")}),
+            (coordinator, "/catalogue/plan", 200, {"form": form("/catalogue/plan"),
+                                                   "choose": {"#file": str(catalogue)}})]
+        board = self.web("board").enter()
+        answers += [(board, "/acknowledge", 400, {"form": form("/acknowledge")})]
+        visits = []
+        for language, scheme in LOOKS:
+            for web in (sender, coordinator, board):
+                visit = self.visit(web, "form", language, scheme, [], False)
+                visit["pages"] = [
+                    {"path": f"{path}?lang={language}", "keyboard": scheme == "light",
+                     "name": f"{number}-{status}", "submit": submit}
+                    for number, (own, path, status, submit) in enumerate(answers) if own is web]
+                visits.append(visit)
+        found = self.browse(visits)
+        self.assertEqual([one["status"] for one in found],
+                         [status for _, _, status, _ in answers] * len(LOOKS))
 
     def test_a_token_opens_the_pages_in_the_browser(self):
         web = self.web("eidar")
@@ -203,44 +255,62 @@ class CertificateBrowserTest(unittest.TestCase):
         cls.tls = certificates()
         port = free_port()
         cls.origin = f"https://localhost:{port}"
-        cls.site = Web(cls.city, "web", *site_flags(cls.origin, port), config=front(cls.city))
+        cls.site_root, *shown = site_of_browsers(cls.folder)
+        cls.site = Web(cls.city, "web", *site_flags(cls.origin, port, shown),
+                       config=front(cls.city))
         cls.addClassCleanup(cls.site.close)
 
-    def shown(self, label, certificate=None, key=None, path="/"):
-        """What Chromium shows to somebody with this certificate."""
-        home = self.folder / label
+    def visit(self, label, path="/", files=()):
+        """Somebody with this certificate, who opens the page."""
+        home = self.folder / f"home-{label}"
         home.mkdir()
-        fill_store(home, self.tls / "root.pem", certificate, key)
-        visit = {"name": f"certificate-{label}", "origin": self.origin, "language": "sv",
-                 "scheme": "light", "widths": WIDTHS, "shoot": [1280], "persistent": True,
-                 "pages": [{"path": path, "name": "shown", "keyboard": True}]}
+        fill_store(home, self.site_root, *files)
+        return {"name": f"certificate-{label}", "origin": self.origin, "language": "sv",
+                "scheme": "light", "widths": WIDTHS, "shoot": [1280], "home": str(home),
+                "pages": [{"path": path, "name": "shown", "keyboard": True}]}
+
+    def shown(self, *people):
+        """What Chromium shows to each of (label, path, files)."""
         with shown_without_asking(self.origin):
-            found, = browse(self, home, [visit])
-        return found
+            return browse(self, self.folder, [self.visit(*one) for one in people])
 
     def own(self, organisation):
         return self.tls / organisation / "client.pem", self.tls / organisation / "key.pem"
 
-    def test_refusals(self):
-        for label, words, files in (
-                ("none", "Webbläsaren visade inget certifikat", ()),
-                ("expired", "Certifikatet gäller inte i dag",
-                 issue(self.folder, "old", CLIENT + [name(BOARD)], days=-1)),
-                ("nameless", "Certifikatet säger inte vem du är",
-                 issue(self.folder, "other", CLIENT + [name("spiffe://samlad.example/other/ks")]))):
-            with self.subTest(label):
-                found = self.shown(label, *files)
-                self.assertEqual(found["status"], 403)
-                self.assertTrue(found["title"].startswith(words), found["title"])
-
     def test_a_page_for_each_role(self):
-        for organisation, path, words in (("eidar", "/due", "Att lämna"),
-                                          ("ks", "/board", "Samlad"),
-                                          ("khs", "/inbox", "Samlad")):
-            with self.subTest(organisation):
-                found = self.shown(organisation, *self.own(organisation), path=path)
-                self.assertEqual(found["status"], 200)
-                self.assertIn(words, found["title"])
+        found = self.shown(("eidar", "/due", self.own("eidar")), ("ks", "/board", self.own("ks")),
+                           ("khs", "/inbox", self.own("khs")),
+                           ("revisionen", "/", self.own("revisionen")))
+        self.assertEqual([one["status"] for one in found], [200] * 4)
+        for one, words in zip(found, ("Att lämna", "Samlad", "Att granska", "evision")):
+            self.assertIn(words, one["title"])
+
+    def test_every_refusal(self):
+        revoked = self.city.as_("coordinator", "admin", "org", "revoke", "sgn", "--reason",
+                                "stolen", "--yes", "--out", self.city.receipts)
+        self.assertEqual(revoked.returncode, 0, revoked.stderr)
+        client = lambda label, uri, *more, **how: issue(self.folder, label, CLIENT + [name(uri)],
+                                                        *more, **how)
+        none = "Webbläsaren visade inget certifikat"
+        # Chromium shows no certificate that has expired or that is not of an authority
+        # which the site names: the person reads that there was none.
+        expected = {
+            "none": (none, ()),
+            "expired": (none, client("old", BOARD, days=-1)),
+            "foreign": (none, client("foreign", BOARD, another_root(self.folder))),
+            "nameless": ("Certifikatet säger inte vem du är",
+                         client("other", "spiffe://samlad.example/other/ks")),
+            "unknown": ("", client("unknown", "spiffe://samlad.example/org/nobody/main")),
+            "revoked": ("Certifikatet är spärrat", self.own("sgn")),
+            "not-permitted": ("", self.own("eidar")),
+            "not-represented": ("", self.own("revisionen"))}
+        paths = {"not-permitted": "/inbox", "not-represented": "/systems"}
+        found = self.shown(*((label, paths.get(label, "/"), files)
+                             for label, (_, files) in expected.items()))
+        for (label, (words, _)), one in zip(expected.items(), found):
+            with self.subTest(label):
+                self.assertEqual(one["status"], 403)
+                self.assertTrue(one["title"].startswith(words), one["title"])
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@
 
 import json
 import re
+import shutil
 import unittest
 
-from harness import CityTest, flip
+from harness import CityTest, flip, sample_files
 from web import Web
 from web_forms import fields_of
 
@@ -47,6 +48,34 @@ class WebAuditTest(CityTest):
                     self.assertNotIn("<script", answer.text)
                     self.assertNotRegex(answer.words, r"\$\d")
 
+    def test_a_receipt_of_another_log_than_is_remembered_is_a_fork(self):
+        self.page("/?lang=en")
+        data = self.city.folder / "data"
+        kept = self.city.folder / "kept"
+
+        def again():
+            self.city.stop()
+            shutil.rmtree(data)
+            shutil.copytree(kept, data)
+            self.city.start()
+            self.auditor = self.web("auditor")
+            self.page("/?lang=en")
+
+        self.city.stop()
+        shutil.copytree(data, kept)
+        self.city.start()
+        self.submit_sample("asf", "2025")  # the command remembers the log
+        again()
+        # Somebody whose computer has seen nothing of it.
+        sent = self.city.as_("utb", "report", "submit", "--out", self.city.receipts,
+                             *sample_files("utb", "2025"),
+                             XDG_STATE_HOME=self.city.folder / "elsewhere")
+        self.expect(0, sent)
+        told = self.verify(self.city.receipt("utb", "utb-annual", "2025")).words
+        self.assertIn("THE LOG WAS FORKED", told)
+        self.assertIn("utb-utb-annual-2025.receipt.json shows another log than this computer "
+                      "remembers", told)
+
     def test_receipts_and_editions_hold_until_they_are_changed(self):
         self.page("/?lang=en")
         receipt = self.city.receipt("eidar", "eidar-annual", "2025")
@@ -54,6 +83,8 @@ class WebAuditTest(CityTest):
         both = self.verify(receipt, report)
         self.assertIn("All 2 files hold", both.words)
         self.assertIn("for the very bytes in eidar-eidar-annual-2025.report.binpb", both.words)
+        self.assertIn("The log of the files and the one that this computer remembers, "
+                      f"{self.city.origin} with 2 entries, are one", both.words)
         self.assertIn("only the entry is verified", self.verify(receipt).words)
         renamed = receipt.with_name("kvitto (1).json")
         renamed.write_bytes(receipt.read_bytes())

@@ -95,16 +95,57 @@ class WebCoordinatorTest(CityTest):
         path = f"/review/{position}"
         fields = fields_of(self.page(path), path, decision="return")
         self.send(path, fields, 400)
-        self.send(path, {**fields, "reason": "ring 19811218-9876"}, 400)
+        refused = self.send(path, {**fields, "reason": "ring 19811218-9876",
+                                   "remark:EID-05": "tio gånger"}, 400)
+        self.assertIn('role="alert"', refused.text)
+        # What was typed is still there, in the very form.
+        typed = fields_of(refused, path, decision="return")
+        self.assertEqual((typed["reason"], typed["remark:EID-05"]),
+                         ("ring 19811218-9876", "tio gånger"))
         self.send(path, {**fields, "decision": "neither"}, 400)
         self.assertEqual(self.state()["state"], "REPORT_STATE_ON_TIME")
+
+    def test_what_the_gateway_did_not_answer_can_be_sent_again(self):
+        path = f"/review/{self.state()['position']}"
+        fields = fields_of(self.page(path), path, decision="return", reason="se siffran igen")
+        self.city.stop()
+        failed = self.send(path, fields, 503)
+        self.assertIn("se siffran igen", failed.words)
+        again = fields_of(failed, path, decision="return")
+        self.assertEqual(again["reason"], "se siffran igen")
+        self.city.start()
+        until = time.monotonic() + 60  # it waits between attempts to connect
+        while (sent := self.office.post(path, again, csrf=again["csrf"])).status == 503:
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.5)
+        self.assertEqual(sent.status, 303, sent.words)
+        self.assertEqual(self.state()["state"], "REPORT_STATE_RETURNED")
+
+    def test_days_are_counted_by_the_gateways_clock(self):
+        # It stands in February 2026.
+        self.assertIn('name="since" value="2026-01-11"', self.page("/inbox").text)
+        self.assertIn('<option value="2025" selected>', self.page("/obligations").text)
+
+    def test_the_other_language_keeps_the_query(self):
+        position = self.state()["position"]
+        page = self.page("/inbox?since=2026-02-01&filter=eidar&lang=sv")
+        self.assertIn('href="/inbox?lang=en&amp;filter=eidar&amp;since=2026-02-01"', page.text)
+        self.assertIn('href="/nowhere?lang=en&amp;filter=eidar"',
+                      self.page("/nowhere?filter=eidar", 404).text)
+        # An answer to a form has no address: its links lead to the form.
+        path = f"/review/{position}"
+        fields = fields_of(self.page(path), path, decision="return")
+        refused = self.office.post(path, fields, csrf=fields["csrf"], headers={
+            "Referer": f"{self.office.origin}{path}?filter=EID"})
+        self.assertIn(f'href="{path}?lang=en&amp;filter=EID"', refused.text)
 
     def test_a_duty_is_waived_and_a_closed_period_reopened(self):
         page = "/obligations/asf/asf-annual/2025"
         self.assertIn("/obligations/asf/asf-annual/2025",
                       self.page("/obligations?period=2025").text)
         waive = fields_of(self.page(page), f"{page}/waive", reason="sammanslagen")
-        self.send(f"{page}/waive", waive, 400)  # the box is not ticked
+        refused = self.send(f"{page}/waive", waive, 400)  # the box is not ticked
+        self.assertEqual(fields_of(refused, f"{page}/waive")["reason"], "sammanslagen")
         waive["confirmed"] = "yes"
         once = self.send(f"{page}/waive", waive).headers["location"]
         self.assertEqual(self.send(f"{page}/waive", waive).headers["location"], once)

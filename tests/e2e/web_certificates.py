@@ -62,12 +62,28 @@ def front(city):
     return config
 
 
-def site_flags(origin, port=0):
-    """Flags of samlad-web for everybody with a certificate."""
+def site_flags(origin, port=0, site=None):
+    """Flags of samlad-web for everybody with a certificate. `site`: what it shows
+    instead of the gateway's own, certificate and key."""
     tls = certificates()
-    return ["--listen", f"127.0.0.1:{port}", "--origin", origin,
-            "--cert", tls / "server" / "server.pem", "--key", tls / "server" / "key.pem",
-            "--ca", tls / "root.pem"]
+    certificate, key = site or (tls / "server" / "server.pem", tls / "server" / "key.pem")
+    return ["--listen", f"127.0.0.1:{port}", "--origin", origin, "--cert", certificate,
+            "--key", key, "--ca", tls / "root.pem"]
+
+
+def site_of_browsers(folder):
+    """A root that browsers may trust for sites, and what localhost shows of it: root,
+    certificate and key. The development authority is none for them, because its issuing
+    certificate constrains the names of systems, which Chromium does not know how to
+    check."""
+    root, key = folder / "site-root.pem", folder / "site-root-key.pem"
+    run("openssl", "req", "-x509", "-config", "/dev/null", "-newkey", "ec", "-pkeyopt",
+        "ec_paramgen_curve:P-256", "-noenc", "-keyout", key, "-out", root, "-subj",
+        "/CN=Sites of the town", "-days", "7", "-addext", "basicConstraints=critical,CA:TRUE",
+        "-addext", "keyUsage=critical,keyCertSign")
+    return root, *issue(folder, "localhost", [
+        "basicConstraints = critical, CA:FALSE", "keyUsage = critical, digitalSignature",
+        "extendedKeyUsage = serverAuth", "subjectAltName = DNS:localhost"], (root, key))
 
 
 def another_root(folder):

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "clients/board/language.h"
+#include "clients/board/page/baselines.h"
 #include "samlad/v1/view.pb.h"
 
 namespace samlad::board {
@@ -20,6 +21,8 @@ struct PageOptions {
   std::map<std::string, int> page_of = {};
   // Said above everything else, for a view that is no edition; empty: nothing.
   std::string_view notice = {};
+  // With them the page says what a figure would be on the line to its target.
+  Baselines baselines = {};
 };
 
 // A complete HTML document (WHATWG HTML), self-contained: no script, nothing

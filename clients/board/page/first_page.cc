@@ -164,7 +164,7 @@ void AddWhy(const PageContext& page, const OffTarget& off, Html& html) {
   if (off.gap) {
     html.Raw(" · ").Text(Fill(page.page_words.to_go, FormatSize(off.gap->size, page.language)));
   }
-  html.Raw(" · ").Text(WhyStatus(row, page.page_words));
+  html.Raw(" · ").Text(WhyOf(page, row));
 }
 
 void AddOffTargets(const PageContext& page, const Digest& digest, Html& html) {

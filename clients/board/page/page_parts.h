@@ -41,6 +41,10 @@ struct PageContext {
   std::string Period(std::string_view period) const { return FormatPeriodName(period, language); }
 };
 
+// Why the row's status is what it is: "on the line to it, it would be 74.1", or else
+// what WhyStatus says.
+std::string WhyOf(const PageContext& page, const v1::IndicatorRow& row);
+
 // What the contents list and other parts refer to, in the order of the page.
 enum class SectionId {
   kRows,

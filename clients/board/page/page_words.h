@@ -40,7 +40,7 @@ struct PageWords {
   Counted more;
   std::string_view more_in, more_on;
   // Why a status is what it is
-  std::string_view behind_line, on_line, short_of, target_other, why_hidden, why_missing,
+  std::string_view behind_line, would_be, on_line, short_of, target_other, why_hidden, why_missing,
       why_not_applicable, why_coverage;
   // Rows
   std::string_view rows, rows_text, over_time, since, to_go, better_by, target_is, numbers,

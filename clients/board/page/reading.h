@@ -41,8 +41,8 @@ struct Gap {
 // nullopt: no value, no target or no direction.
 std::optional<Gap> GapOf(const v1::IndicatorRow& row);
 
-// "behind the line to it"; "" where the status says all. What the line would be at is
-// not said, because a view has no baseline.
+// "behind the line to it"; "" where the status says all. WhyOf (page_parts.h) says
+// also what the line would be at, where that is known.
 std::string WhyStatus(const v1::IndicatorRow& row, const PageWords& words);
 
 }  // namespace samlad::board

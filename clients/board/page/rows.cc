@@ -51,7 +51,7 @@ void AddTarget(const PageContext& page, const v1::IndicatorRow& row, Html& html)
 void AddStatus(const PageContext& page, const v1::IndicatorRow& row, Html& html) {
   html.Raw("<td>");
   AddSign(SignOf(StatusShown(row), page.words), html);
-  const std::string why = WhyStatus(row, page.page_words);
+  const std::string why = WhyOf(page, row);
   if (!why.empty()) html.Wrap("<small>", why, "</small>");
 }
 

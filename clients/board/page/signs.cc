@@ -57,6 +57,18 @@ void AddFlag(const PageContext& page, v1::FigureFlag flag, Html& html) {
 
 }  // namespace
 
+std::string WhyOf(const PageContext& page, const v1::IndicatorRow& row) {
+  const auto baseline = page.options.baselines.find(row.indicator());
+  const bool is_behind = StatusShown(row) == v1::TARGET_STATUS_OFF_TRACK &&
+                         row.target_period() != row.figure().period();
+  if (is_behind && baseline != page.options.baselines.end()) {
+    if (const auto line = OnTheLine(row, baseline->second)) {
+      return Fill(page.page_words.would_be, page.Number(*line));
+    }
+  }
+  return WhyStatus(row, page.page_words);
+}
+
 std::string PageContext::Count(uint64_t count) const {
   return FormatNumber(StrCat(count), language);
 }

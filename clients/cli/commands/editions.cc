@@ -84,10 +84,12 @@ std::string RenderTable(const Context& context, const EditionFile& file, bool co
 }
 
 std::string RenderEdition(const Context& context, const EditionOptions& options,
-                          const EditionFile& file) {
+                          const EditionFile& file, const board::PageOptions& page) {
   if (options.format == "binpb") return file.edition_bytes();
   if (options.format == "json") return ToJson(file);
-  if (options.format == "html") return board::RenderBoardPage(file.view(), context.language());
+  if (options.format == "html") return {
+      return board::RenderBoardPage(file.view(), context.language(), page);
+    }
   return RenderTable(context, file, context.coloured() && options.out.empty());
 }
 
@@ -104,14 +106,16 @@ ExitCode ShowEdition(const Context& context, const EditionOptions& options) {
   if (!response.ok()) return context.FailCall(response.status());
   auto file = MakeEditionFile(response->edition(), response->position());
   if (!file.ok()) return context.FailCall(file.status());
+  board::PageOptions page;
   if (options.format == "table" || options.format == "html") {
     // Without the catalogue the codes are shown instead of titles.
     const auto catalogue = client->GetCatalogue(file->view().as_of());
     if (catalogue.ok()) {
       board::NameCodes(catalogue->catalogue(), context.language(), file->mutable_view());
+      page.baselines = board::BaselinesOf(file->edition(), file->view(), catalogue->catalogue());
     }
   }
-  const std::string text = RenderEdition(context, options, *file);
+  const std::string text = RenderEdition(context, options, *file, page);
   if (options.out.empty()) {
     context.out() << text;
     return ExitCode::kDone;

@@ -28,12 +28,14 @@ std::string PageEnding(const PageOptions& options) {
 
 // Printed twice: what is on which page is known only when it has been printed.
 absl::StatusOr<std::string> Print(const Context& context, const std::string& browser,
-                                  const v1::View& view) {
-  const auto first = PrintToPdf(browser, board::RenderBoardPage(view, context.language()));
+                                  const ReadViewResult& read) {
+  board::PageOptions options{.baselines = read.baselines};
+  const auto first =
+      PrintToPdf(browser, board::RenderBoardPage(read.view, context.language(), options));
   if (!first.ok()) return first;
-  const board::PageOptions numbers{.page_of = board::PagesOfAnchors(*first)};
-  if (numbers.page_of.empty()) return first;
-  return PrintToPdf(browser, board::RenderBoardPage(view, context.language(), numbers));
+  options.page_of = board::PagesOfAnchors(*first);
+  if (options.page_of.empty()) return first;
+  return PrintToPdf(browser, board::RenderBoardPage(read.view, context.language(), options));
 }
 
 ExitCode FailPrint(const Context& context, std::string_view why) {
@@ -59,9 +61,9 @@ ExitCode WritePage(const Context& context, const PageOptions& options) {
   if (code != ExitCode::kDone) return code;
   std::string page;
   if (ending == ".html") {
-    page = board::RenderBoardPage(read.view, context.language());
+    page = board::RenderBoardPage(read.view, context.language(), {.baselines = read.baselines});
   } else {
-    auto printed = Print(context, browser, read.view);
+    auto printed = Print(context, browser, read);
     if (!printed.ok()) return FailPrint(context, Message(printed.status()));
     page = *std::move(printed);
   }

@@ -34,6 +34,18 @@ bool ParseSaved(const std::string& bytes, v1::View* view) {
   return google::protobuf::util::JsonStringToMessage(bytes, view, options).ok();
 }
 
+// Of the newest edition, if it is what was read: a view that is none has no definitions
+// that say which baselines may be told.
+board::Baselines BaselinesIfEdition(sdk::Client& client, const ReadViewResult& read,
+                                    const v1::Catalogue& catalogue) {
+  const auto newest = client.GetEdition(0);
+  v1::Edition edition;
+  if (!newest.ok() || !edition.ParseFromString(newest->edition()) || edition.view() != read.bytes) {
+    return {};
+  }
+  return board::BaselinesOf(edition, read.view, catalogue);
+}
+
 ExitCode ReadFromGateway(const Context& context, const ViewSource& source, bool name_codes,
                          ReadViewResult* result) {
   auto client = context.Connect();
@@ -49,6 +61,7 @@ ExitCode ReadFromGateway(const Context& context, const ViewSource& source, bool 
     const auto catalogue = client->GetCatalogue(result->view.as_of());
     if (catalogue.ok()) {
       board::NameCodes(catalogue->catalogue(), context.language(), &result->view);
+      result->baselines = BaselinesIfEdition(*client, *result, catalogue->catalogue());
     }
   }
   return ExitCode::kDone;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "clients/board/page/baselines.h"
 #include "clients/cli/commands/view_query.h"
 #include "clients/cli/session/context.h"
 #include "samlad/v1/view.pb.h"
@@ -36,6 +37,8 @@ void AddViewSource(CLI::App& command, ViewSource& source);
 struct ReadViewResult {
   std::string bytes;
   v1::View view;
+  // Of an edition's view that the gateway gave; else empty.
+  board::Baselines baselines;
 };
 // Codes of a breakdown are named by the catalogue if `name_codes` and the gateway is
 // asked. The failure is printed, and its exit code returned.

@@ -24,7 +24,9 @@ struct ViewOptions {
 std::string Render(const Context& context, const ViewOptions& options, const ReadViewResult& read) {
   if (options.format == "binpb") return read.bytes;
   if (options.format == "json") return ToJson(read.view);
-  if (options.format == "html") return board::RenderBoardPage(read.view, context.language());
+  if (options.format == "html") {
+    return board::RenderBoardPage(read.view, context.language(), {.baselines = read.baselines});
+  }
   const bool to_file = !options.out.empty();
   return board::RenderBoardTable(read.view, context.language(), context.coloured() && !to_file);
 }

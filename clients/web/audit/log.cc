@@ -66,7 +66,11 @@ void AddConsistencyForm(const Visit& visit, Html& html) {
   BeginForm(visit, "/log/consistency", FormKind::kWithFiles, html);
   html.Wrap("<p class=\"field\"><label for=\"file\">", visit.Say(kEarlierFile), "</label>");
   html.Raw("<input type=\"file\" id=\"file\" name=\"file\"></p>");
-  parts::AddTextField({.name = "note", .label = visit.Say(kEarlierText), .type = "lines"}, html);
+  parts::AddTextField({.name = "note",
+                       .label = visit.Say(kEarlierText),
+                       .value = visit.Typed("/log/consistency", "note"),
+                       .type = "lines"},
+                      html);
   html.Wrap("<p class=\"actions\"><button type=\"submit\">", visit.Say(kCompare), "</button></p>");
   EndForm(html);
 }
@@ -200,10 +204,13 @@ Response PostConsistency(Visit& visit) {
   }
   const std::string note = EarlierNote(visit);
   if (note.empty()) {
-    return FailurePage(visit, absl::InvalidArgumentError(ToAbsl(visit.Say(kNoCheckpoint))));
+    return AskAgain(visit, ShowLog, visit.Say(kNoCheckpoint));
   }
   const auto first = sdk::OpenNote(note, *visit.log_key);
-  if (!first.ok()) return FailurePage(visit, first.status());
+  if (!first.ok()) {
+    return AskAgain(visit, ShowLog,
+                    cli::InLanguage(visit.language, ToStd(first.status().message())));
+  }
   const auto newest = FetchNewest(visit);
   if (!newest.ok()) return FailurePage(visit, newest.status());
   const auto proven = ProveGrowth(visit, *first, *newest);

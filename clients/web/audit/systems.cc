@@ -29,6 +29,7 @@ using board::Html;
 using board::Tone;
 using parts::Fill;
 
+constexpr std::string_view kRevocation = "/systems/revoke", kReinstatement = "/systems/reinstate";
 constexpr int64_t kDayMs = std::chrono::milliseconds(std::chrono::days(1)).count();
 
 std::string PermissionNames(const Visit& visit, const v1::Organisation& one) {
@@ -69,8 +70,14 @@ std::string WhoIs(const Visit& visit, const v1::IdentityChanged& identity) {
 
 void AddReinstateForm(const Visit& visit, const v1::Revocation& one, Html& html) {
   const std::string number = StrCat(one.position());
-  html.Wrap("<details><summary>", visit.Say(kReinstate), "</summary>");
-  BeginForm(visit, "/systems/reinstate", FormKind::kPlain, html);
+  const bool is_again =
+      visit.Typed(kReinstatement, "organisation") == one.identity().organisation() &&
+      visit.Typed(kReinstatement, "system") == one.identity().system() &&
+      visit.Typed(kReinstatement, "certificate") == one.identity().certificate();
+  html.Raw(is_again && !visit.refused.empty() ? board::Markup("<details open>")
+                                              : board::Markup("<details>"));
+  html.Wrap("<summary>", visit.Say(kReinstate), "</summary>");
+  BeginForm(visit, kReinstatement, FormKind::kPlain, html);
   parts::AddSubmissionId(html);
   AddHidden("organisation", one.identity().organisation(), html);
   AddHidden("system", one.identity().system(), html);
@@ -78,6 +85,7 @@ void AddReinstateForm(const Visit& visit, const v1::Revocation& one, Html& html)
   parts::AddTextField({.name = "reason",
                        .label = visit.Say(kReason),
                        .hint = visit.Say(kReasonHint),
+                       .value = is_again ? visit.Typed(kReinstatement, "reason") : "",
                        .id = StrCat("reason-", number),
                        .required = true,
                        .length_max = samlad::limits::kRevocationReasonBytesMax},
@@ -91,27 +99,32 @@ void AddReinstateForm(const Visit& visit, const v1::Revocation& one, Html& html)
 
 void AddRevokeForm(const Visit& visit, Html& html) {
   html.Wrap("<h2>", visit.Say(kRevoke), "</h2><p>").Text(visit.Say(kRevokeLead)).Raw("</p>");
-  BeginForm(visit, "/systems/revoke", FormKind::kWithFiles, html);
+  BeginForm(visit, kRevocation, FormKind::kWithFiles, html);
   parts::AddSubmissionId(html);
   html.Wrap("<p class=\"field\"><label for=\"organisation\">", visit.Say(kOrganisation),
             "</label>");
   html.Raw("<select id=\"organisation\" name=\"organisation\">");
   html.Wrap("<option value=\"\">", visit.Say(kChoose), "</option>");
   for (const v1::Organisation& one : visit.catalogue->catalogue().organisations()) {
-    html.Wrap("<option value=\"", one.id(), "\">");
-    html.Text(board::Pick(one.name(), visit.language)).Raw("</option>");
+    html.Wrap("<option value=\"", one.id(), "\"");
+    if (visit.Typed(kRevocation, "organisation") == one.id()) html.Raw(" selected");
+    html.Raw(">").Text(board::Pick(one.name(), visit.language)).Raw("</option>");
   }
   html.Raw("</select></p>\n");
-  parts::AddTextField({.name = "system", .label = visit.Say(kSystem)}, html);
+  parts::AddTextField(
+      {.name = "system", .label = visit.Say(kSystem), .value = visit.Typed(kRevocation, "system")},
+      html);
   parts::AddTextField({.name = "certificate",
                        .label = visit.Say(kCertificate),
-                       .hint = visit.Say(kCertificateHint)},
+                       .hint = visit.Say(kCertificateHint),
+                       .value = visit.Typed(kRevocation, "certificate")},
                       html);
   html.Wrap("<p class=\"field\"><label for=\"file\">", visit.Say(kCertificateFile), "</label>");
   html.Raw("<input type=\"file\" id=\"file\" name=\"file\"></p>\n");
   parts::AddTextField({.name = "reason",
                        .label = visit.Say(kReason),
                        .hint = visit.Say(kReasonHint),
+                       .value = visit.Typed(kRevocation, "reason"),
                        .required = true,
                        .length_max = samlad::limits::kRevocationReasonBytesMax},
                       html);
@@ -119,12 +132,6 @@ void AddRevokeForm(const Visit& visit, Html& html) {
   html.Wrap("<p class=\"actions\"><button class=\"danger\" type=\"submit\">", visit.Say(kRevoke),
             "</button></p>");
   EndForm(html);
-}
-
-Response NothingSent(const Visit& visit, const Phrase& title, std::string_view why) {
-  Html html = BeginPage(visit, visit.Say(title));
-  parts::AddNotice(Tone::kBad, why, html);
-  return EndPage(visit, std::move(html), 400);
 }
 
 // The identity that the form names, and why not.
@@ -161,15 +168,15 @@ NamedIdentity IdentityOfForm(const Visit& visit) {
 
 // `send` is Client::Revoke or Client::Reinstate.
 template <class Request, class Send>
-Response ChangeIdentity(const Visit& visit, const Phrase& title, Send send) {
-  if (!parts::Confirmed(visit)) return NothingSent(visit, title, visit.Say(kNotConfirmed));
+Response ChangeIdentity(Visit& visit, Send send) {
+  if (!parts::Confirmed(visit)) return AskAgain(visit, ShowSystems, visit.Say(kNotConfirmed));
   const NamedIdentity named = IdentityOfForm(visit);
-  if (!named.fault.empty()) return NothingSent(visit, title, named.fault);
+  if (!named.fault.empty()) return AskAgain(visit, ShowSystems, named.fault);
   Request request;
   request.set_submission_id(std::string(visit.FromForm("submission_id")));
   request.set_identity(named.identity.SerializeAsString());
   const auto response = (visit.gateway.*send)(request);
-  if (!response.ok()) return FailurePage(visit, response.status());
+  if (!response.ok()) return AskAgainAfter(visit, ShowSystems, response.status());
   const auto receipt = ledger::ParseReceipt(response->receipt());
   if (!receipt.ok()) return FailurePage(visit, absl::DataLossError(receipt.status().message()));
   return SeeOther(StrCat("/systems?done=", receipt->position()));
@@ -271,11 +278,11 @@ Response ShowSystems(Visit& visit) {
 }
 
 Response PostRevocation(Visit& visit) {
-  return ChangeIdentity<v1::RevokeRequest>(visit, kRevoke, &sdk::Client::Revoke);
+  return ChangeIdentity<v1::RevokeRequest>(visit, &sdk::Client::Revoke);
 }
 
 Response PostReinstatement(Visit& visit) {
-  return ChangeIdentity<v1::ReinstateRequest>(visit, kReinstate, &sdk::Client::Reinstate);
+  return ChangeIdentity<v1::ReinstateRequest>(visit, &sdk::Client::Reinstate);
 }
 
 }  // namespace samlad::web::audit

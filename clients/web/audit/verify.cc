@@ -3,6 +3,7 @@
 #include "clients/web/audit/verify.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "clients/cli/session/verify_receipt.h"
 #include "clients/cli/text/proof_text.h"
 #include "clients/cli/text/words_reasons.h"
+#include "clients/sdk/log_proof.h"
 #include "clients/sdk/receipt_check.h"
 #include "clients/web/audit/pages.h"
 #include "clients/web/audit/words.h"
@@ -43,6 +45,7 @@ class UploadCheck {
   void Proof(size_t index);
   void Note(size_t index);
   void Editions();
+  void CompareWithRemembered(Verified& verified);
   void Seen(const std::string& file, const ledger::Checkpoint& checkpoint);
 
   void Holds(size_t index, std::string text) { Set(index, Verdict::kHolds, std::move(text)); }
@@ -66,6 +69,8 @@ class UploadCheck {
   std::vector<FileVerdict> result_;
   std::vector<std::string> contradictions_;
   cli::SignedLogs signed_;
+  // By size, with the first file that shows it.
+  std::map<uint64_t, std::pair<std::string, ledger::Checkpoint>> seen_;
 };
 
 std::optional<size_t> UploadCheck::Named(std::string_view name) const {
@@ -162,7 +167,46 @@ void UploadCheck::Editions() {
   }
 }
 
+// Whether the log of each file and the one that this computer remembers are one: the
+// longer has grown from the shorter.
+void UploadCheck::CompareWithRemembered(Verified& verified) {
+  if (visit_.memory == nullptr || seen_.empty()) return;
+  const auto remembered = visit_.memory->Read();
+  const std::string name(visit_.Say(kRemembered));
+  if (!remembered.ok()) {
+    const std::string why = cli::InLanguage(visit_.language, ToStd(remembered.status().message()));
+    verified.remembered = {name, Verdict::kFails, why};
+    return;
+  }
+  if (!*remembered) return;
+  const ledger::Checkpoint& own = (*remembered)->checkpoint;
+  for (const auto& [size, seen] : seen_) {
+    const ledger::Checkpoint& shorter = size < own.size ? seen.second : own;
+    const ledger::Checkpoint& longer = size < own.size ? own : seen.second;
+    std::vector<ledger::Hash> way;
+    if (shorter.size != 0 && shorter.size < longer.size) {
+      auto fetched = visit_.gateway.GetConsistencyProof(shorter.size, longer.size);
+      // The key has signed both sizes: that there is no proof is the fault to tell.
+      const bool refused =
+          absl::IsOutOfRange(fetched.status()) || absl::IsDataLoss(fetched.status());
+      if (!fetched.ok() && !refused) {
+        verified.remembered = {name, Verdict::kUnknown, std::string(visit_.Say(kNotCompared))};
+        return;
+      }
+      if (fetched.ok()) way = *std::move(fetched);
+    }
+    const auto compared = sdk::CompareCheckpoints(shorter, longer, way);
+    if (compared.fault == sdk::FAULT_UNSPECIFIED) continue;
+    const std::string why = cli::InLanguage(visit_.language, compared.why);
+    verified.contradictions.push_back(Fill(visit_, kNotRemembered, {seen.first, why}));
+  }
+  if (!verified.contradictions.empty()) return;
+  verified.remembered = {name, Verdict::kHolds,
+                         Fill(visit_, kIsRemembered, {own.origin, StrCat(own.size)})};
+}
+
 void UploadCheck::Seen(const std::string& file, const ledger::Checkpoint& checkpoint) {
+  seen_.try_emplace(checkpoint.size, file, checkpoint);
   if (const auto other = signed_.Add(file, checkpoint)) {
     contradictions_.push_back(Fill(visit_, kContradicts, {*other, file, StrCat(checkpoint.size)}));
   }
@@ -191,7 +235,9 @@ Verified UploadCheck::Run() {
     if (!IsUsed(i)) Check(i);
   }
   Editions();
-  return {std::move(result_), std::move(contradictions_)};
+  Verified verified{std::move(result_), std::move(contradictions_)};
+  CompareWithRemembered(verified);
+  return verified;
 }
 
 void AddVerdict(const Visit& visit, Verdict verdict, Html& html) {
@@ -205,6 +251,16 @@ void AddVerdict(const Visit& visit, Verdict verdict, Html& html) {
     default:
       return parts::AddBadge(Tone::kFair, visit.Say(kUnknownFile), html);
   }
+}
+
+void AddVerdictRow(const Visit& visit, const FileVerdict& one, Html& html) {
+  html.Raw("<tr>");
+  parts::AddRowHead(one.file, html);
+  html.Wrap("<td data-label=\"", visit.Say(kResult), "\">");
+  AddVerdict(visit, one.verdict, html);
+  html.Raw("</td>");
+  parts::AddCell(visit.Say(kProves), one.text, html);
+  html.Raw("</tr>\n");
 }
 
 void AddVerified(const Visit& visit, const Verified& verified, Html& html) {
@@ -224,15 +280,8 @@ void AddVerified(const Visit& visit, const Verified& verified, Html& html) {
   }
   parts::BeginList(visit.Say(kResult), {visit.Say(kFile), visit.Say(kResult), visit.Say(kProves)},
                    html);
-  for (const FileVerdict& one : verified.files) {
-    html.Raw("<tr>");
-    parts::AddRowHead(one.file, html);
-    html.Wrap("<td data-label=\"", visit.Say(kResult), "\">");
-    AddVerdict(visit, one.verdict, html);
-    html.Raw("</td>");
-    parts::AddCell(visit.Say(kProves), one.text, html);
-    html.Raw("</tr>\n");
-  }
+  for (const FileVerdict& one : verified.files) AddVerdictRow(visit, one, html);
+  if (verified.remembered) AddVerdictRow(visit, *verified.remembered, html);
   parts::EndList(html);
 }
 
@@ -268,7 +317,7 @@ Response PostVerify(Visit& visit) {
   const std::span<const Upload> uploads = visit.request.uploads;
   // A browser sends a nameless file if none was chosen.
   if (uploads.empty() || (uploads.front().name.empty() && uploads.front().content.empty())) {
-    return FailurePage(visit, absl::InvalidArgumentError(ToAbsl(visit.Say(kVerifyNone))));
+    return AskAgain(visit, ShowVerifyForm, visit.Say(kVerifyNone));
   }
   Html html = BeginPage(visit, visit.Say(kVerifyTitle));
   AddVerified(visit, VerifyUploads(visit, uploads, *visit.log_key), html);

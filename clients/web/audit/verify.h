@@ -5,6 +5,7 @@
 #ifndef SAMLAD_CLIENTS_WEB_AUDIT_VERIFY_H_
 #define SAMLAD_CLIENTS_WEB_AUDIT_VERIFY_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ struct Verified {
   std::vector<FileVerdict> files;
   // Pairs of files that hold by themselves and show two different logs.
   std::vector<std::string> contradictions;
+  // What the files' logs are to the one that this computer remembers (visit.memory);
+  // nullopt: it remembers none.
+  std::optional<FileVerdict> remembered = {};
 };
 
 // The bytes of a receipt are those in the file of its name ("X.report.binpb" of

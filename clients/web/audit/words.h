@@ -29,8 +29,8 @@ inline constexpr Phrase kVerifyLead{
 inline constexpr Phrase kVerifyFiles{"Kvitton, kontrollpunkter, bevis, utgåvor och rapporter",
                                      "Receipts, checkpoints, proofs, editions and reports"};
 inline constexpr Phrase kVerifyButton{"Kontrollera", "Verify"};
-inline constexpr Phrase kVerifyNone{"ingen fil valdes; välj minst en",
-                                    "no file was chosen; choose at least one"};
+inline constexpr Phrase kVerifyNone{"Ingen fil valdes. Välj minst en.",
+                                    "No file was chosen. Choose at least one."};
 inline constexpr Phrase kHolds{"Stämmer", "Holds"};
 inline constexpr Phrase kFails{"Stämmer inte", "Does not hold"};
 inline constexpr Phrase kUnknownFile{"Okänd", "Unknown"};
@@ -45,6 +45,18 @@ inline constexpr Phrase kForked{
 inline constexpr Phrase kContradicts{
     "$0 och $1 visar två olika loggar med $2 poster, undertecknade med samma nyckel",
     "$0 and $1 show two different logs of $2 entries, signed with the same key"};
+inline constexpr Phrase kRemembered{"Det som den här datorn minns av loggen",
+                                    "What this computer remembers of the log"};
+inline constexpr Phrase kIsRemembered{
+    "Filernas logg och den som den här datorn minns, $0 med $1 poster, är en och samma.",
+    "The log of the files and the one that this computer remembers, $0 with $1 entries, are one."};
+inline constexpr Phrase kNotRemembered{"$0 visar en annan logg än den som den här datorn minns: $1",
+                                       "$0 shows another log than this computer remembers: $1"};
+inline constexpr Phrase kNotCompared{
+    "Filerna kunde inte jämföras med det som den här datorn minns, eftersom gatewayen inte gav "
+    "något bevis. Försök igen senare.",
+    "The files could not be compared with what this computer remembers, because the gateway gave "
+    "no proof. Try again later."};
 inline constexpr Phrase kReceiptAlone{
     "Post $0 av $1, $2, är i loggen $3. Rapporten lades inte med, så bara posten är kontrollerad.",
     "Entry $0 of $1, $2, is in the log $3. The report was not given, so only the entry is "
@@ -91,8 +103,8 @@ inline constexpr Phrase kEarlierFile{"Tidigare kontrollpunkt, som fil",
 inline constexpr Phrase kEarlierText{"eller som text", "or as text"};
 inline constexpr Phrase kCompare{"Jämför", "Compare"};
 inline constexpr Phrase kNoCheckpoint{
-    "ingen kontrollpunkt gavs; välj filen eller klistra in texten",
-    "no checkpoint was given; choose the file or paste the text"};
+    "Ingen kontrollpunkt gavs. Välj filen eller klistra in texten.",
+    "No checkpoint was given. Choose the file or paste the text."};
 inline constexpr Phrase kEntry{"Finns en post i loggen?", "Is an entry in the log?"};
 inline constexpr Phrase kPosition{"Post", "Entry"};
 inline constexpr Phrase kProve{"Bevisa", "Prove"};
@@ -170,8 +182,8 @@ inline constexpr Phrase kRevokeConfirm{
 inline constexpr Phrase kReinstate{"Häv spärren", "Reinstate"};
 inline constexpr Phrase kReinstateConfirm{"Häv spärren nu.", "Reinstate now."};
 inline constexpr Phrase kNotConfirmed{
-    "Inget skickades, därför att rutan inte är ikryssad. Gå tillbaka, läs och kryssa i den.",
-    "Nothing was sent, because the box is not ticked. Go back, read, and tick it."};
+    "Inget skickades, därför att rutan inte är ikryssad. Läs, och kryssa i den.",
+    "Nothing was sent, because the box is not ticked. Read, and tick it."};
 inline constexpr Phrase kNamesAPerson{
     "Inget skickades, därför att skälet har något som ser ut som ett personnummer. Loggen kan inte "
     "ändras efteråt. Ta bort numret och skicka igen.",

@@ -265,8 +265,9 @@ Response SendAcknowledgementFile(Visit& visit) {
     return Download(stem + ".view.binpb", "application/octet-stream", whole->shown.edition.view());
   }
   if (file == "page") {
-    return Download(stem + ".html", "text/html; charset=utf-8",
-                    board::RenderBoardPage(whole->shown.view, visit.language));
+    return Download(
+        stem + ".html", "text/html; charset=utf-8",
+        board::RenderBoardPage(whole->shown.view, visit.language, whole->shown.options));
   }
   if (file != "receipt") return NotThere(visit, kNoFormat, file);
   v1::GetReceiptRequest request;

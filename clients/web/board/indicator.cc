@@ -32,7 +32,7 @@ void AddState(const board::PageContext& page, const v1::IndicatorRow& row, board
   }
   html.Raw(" ");
   board::AddSign(board::SignOf(board::StatusShown(row), page.words), html);
-  const std::string why = board::WhyStatus(row, page.page_words);
+  const std::string why = board::WhyOf(page, row);
   if (!why.empty()) html.Wrap(" <span>", why, "</span>");
   html.Raw("</p>\n");
 }

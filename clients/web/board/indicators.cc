@@ -55,7 +55,7 @@ void AddTargetCells(const board::PageContext& page, const v1::IndicatorRow& row,
   html.Raw("</td>");
   BeginCell(page.words.status, html);
   board::AddSign(board::SignOf(board::StatusShown(row), page.words), html);
-  const std::string why = board::WhyStatus(row, page.page_words);
+  const std::string why = board::WhyOf(page, row);
   if (!why.empty()) html.Wrap("<small>", why, "</small>");
   html.Raw("</td>");
 }

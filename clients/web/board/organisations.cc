@@ -12,6 +12,7 @@
 #include "clients/web/board/parts.h"
 #include "clients/web/board/words.h"
 #include "clients/web/http/form.h"
+#include "clients/web/pages/parts.h"
 #include "gateway/base/strings.h"
 
 namespace samlad::web::editions {
@@ -44,29 +45,6 @@ std::vector<Owing> OwingIn(const v1::View& view) {
   return list;
 }
 
-std::string_view KindWord(const Visit& visit, v1::OrganisationKind kind) {
-  switch (kind) {
-    case v1::ORGANISATION_KIND_BOARD:
-      return visit.Say(kKindBoard);
-    case v1::ORGANISATION_KIND_AUDIT:
-      return visit.Say(kKindAudit);
-    case v1::ORGANISATION_KIND_OFFICE:
-      return visit.Say(kKindOffice);
-    case v1::ORGANISATION_KIND_DEPARTMENT:
-      return visit.Say(kKindDepartment);
-    case v1::ORGANISATION_KIND_COMPANY:
-      return visit.Say(kKindCompany);
-    case v1::ORGANISATION_KIND_FEDERATION:
-      return visit.Say(kKindFederation);
-    case v1::ORGANISATION_KIND_PARTNER:
-      return visit.Say(kKindPartner);
-    case v1::ORGANISATION_KIND_AUTHORITY:
-      return visit.Say(kKindAuthority);
-    default:
-      return "–";
-  }
-}
-
 void AddOwing(const Visit& visit, const ShownEdition& shown, const board::PageContext& page,
               const Owing& owing, board::Html& html) {
   html.Raw("<tr><th scope=\"row\">");
@@ -75,8 +53,8 @@ void AddOwing(const Visit& visit, const ShownEdition& shown, const board::PageCo
   html.Raw("</th>");
   const v1::Organisation* organisation =
       FindOrganisation(shown.catalogue->catalogue(), owing.first->organisation());
-  AddCell(visit.Say(kKind), organisation == nullptr ? "–" : KindWord(visit, organisation->kind()),
-          html);
+  AddCell(visit.Say(kKind),
+          organisation == nullptr ? "–" : parts::KindName(visit, organisation->kind()), html);
   BeginCell(visit.Say(kReceived), html);
   html.Text(board::Fill(visit.Say(kOf), StrCat(owing.received), StrCat(owing.owed)));
   board::AddBar(static_cast<double>(owing.received), static_cast<double>(owing.owed), html);
@@ -217,7 +195,7 @@ Response RenderOrganisation(const Visit& visit, const ShownEdition& shown) {
   const board::PageContext page = ContextOf(visit, shown);
   board::Html html = BeginEditionPage(visit, shown, page.In(organisation->name()).text,
                                       StrCat("/organisations/", UrlEncode(id)));
-  html.Wrap("<p>", KindWord(visit, organisation->kind()), "</p>\n");
+  html.Wrap("<p>", parts::KindName(visit, organisation->kind()), "</p>\n");
   AddOwnReports(visit, shown, page, id, html);
   AddOwnFigures(visit, shown, page, id, html);
   AddOwnActivities(page, shown.view, id, html);

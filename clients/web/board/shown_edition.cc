@@ -41,7 +41,9 @@ absl::StatusOr<ShownEdition> MakeShownEdition(
       !shown.view.ParseFromString(shown.edition.view())) {
     return absl::DataLossError("the gateway's edition cannot be parsed");
   }
-  board::NameCodes(shown.catalogue->catalogue(), language, &shown.view);
+  const v1::Catalogue& then = shown.catalogue->catalogue();
+  board::NameCodes(then, language, &shown.view);
+  shown.options.baselines = board::BaselinesOf(shown.edition, shown.view, then);
   return shown;
 }
 
@@ -78,10 +80,9 @@ absl::StatusOr<ShownEdition> ReadAskedEdition(Visit& visit) {
 }
 
 board::PageContext ContextOf(const Visit& visit, const ShownEdition& shown) {
-  static const board::PageOptions kNoOptions;
   return {.view = shown.view,
           .language = visit.language,
-          .options = kNoOptions,
+          .options = shown.options,
           .words = board::MessagesIn(visit.language),
           .page_words = board::PageWordsIn(visit.language),
           .names = board::NamesInView(shown.view, visit.language),

@@ -29,8 +29,10 @@ struct ShownEdition {
   // Its view, with titles instead of the codes of breakdowns: for people. What an
   // acknowledgement names are the bytes in `edition`.
   v1::View view;
+  // For the board's page and its parts: the baselines that may be told.
+  board::PageOptions options;
   // Of the view's moment. It may have baselines that an edition hides: no page
-  // shows one from here.
+  // shows one from here but those in `options`.
   std::shared_ptr<const v1::CatalogueServiceGetResponse> catalogue;
 
   bool IsNewest() const;

@@ -58,6 +58,7 @@ svg.bar rect { fill: var(--good); }
 .money svg.bar { max-width: 18rem; margin-top: .25rem; }
 .effects, .proofs { margin: .75rem 0 0; padding: 0; list-style: none; }
 .effects li, .proofs li { padding: .375rem 0; border-top: 1px solid var(--line); }
+.proofs .s { margin-right: .5rem; }
 .effects small, .proofs small { display: inline; margin-left: .375rem; }
 .prose { white-space: pre-line; }
 .tree { list-style: none; margin: .75rem 0 0; padding: 0 0 0 1rem; border-left: 2px solid var(--line); }

@@ -62,7 +62,12 @@ void AddStep(const Visit& visit, const v1::ObligationState& owed, const v1::Trai
   }
   const std::string day = board::FormatTime(step.time_ms(), visit.zone).substr(0, 10);
   if (step.position() != 0) html.Wrap("<span id=\"e", StrCat(step.position()), "\">");
-  board::AddSign(SignOfStep(step, day, words), html);
+  const board::Sign sign = SignOfStep(step, day, words);
+  if (sign.shape == board::Shape::kDash) {
+    html.Raw("–");  // there is no such step
+  } else {
+    board::AddSign(sign, html);
+  }
   if (step.position() != 0) {
     html.Raw("</span><small>").Text(visit.Say(kEntry)).Raw(" ");
     if (step.kind() == v1::TRAIL_STEP_KIND_ACKNOWLEDGED) {

@@ -28,7 +28,7 @@ std::string_view StyleOf(std::string_view html) {
 }
 
 Response RenderWholePage(const Visit& visit, const ShownEdition& shown) {
-  std::string html = board::RenderBoardPage(shown.view, visit.language);
+  std::string html = board::RenderBoardPage(shown.view, visit.language, shown.options);
   if (visit.FromQuery("download").empty()) return AsOwnDocument(std::move(html));
   return Download(StrCat(sdk::FileStem({visit.Say(kFileOfPage), shown.info.period(),
                                         StrCat(shown.info.number())}),

@@ -172,14 +172,6 @@ inline constexpr Phrase kItsFigures{"Egna delar", "Own parts"};
 inline constexpr Phrase kNoFigures{
     "Utgåvan visar inga siffror för den här organisationen för sig.",
     "The edition shows no figures of this organisation on their own."};
-inline constexpr Phrase kKindBoard{"styrelse eller utskott", "board or committee"};
-inline constexpr Phrase kKindAudit{"revision", "auditors"};
-inline constexpr Phrase kKindOffice{"kontor", "office"};
-inline constexpr Phrase kKindDepartment{"förvaltning", "department"};
-inline constexpr Phrase kKindCompany{"bolag", "company"};
-inline constexpr Phrase kKindFederation{"kommunalförbund", "municipal federation"};
-inline constexpr Phrase kKindPartner{"förening eller partner", "association or partner"};
-inline constexpr Phrase kKindAuthority{"myndighet eller universitet", "authority or university"};
 
 // Projects
 inline constexpr Phrase kProjects{"Projekt", "Projects"};

@@ -56,11 +56,9 @@ std::string PermissionsOf(const Visit& visit, const v1::Organisation& one) {
 std::vector<Line> OrganisationLines(const Visit& visit) {
   std::vector<Line> lines;
   for (const v1::Organisation& one : visit.catalogue->catalogue().organisations()) {
-    lines.push_back(
-        {one.id(), In(visit, one.name()),
-         cli::Label(v1::OrganisationKind_Name(one.kind()), "ORGANISATION_KIND_", visit.language),
-         PermissionsOf(visit, one), absl::StrJoin(one.mandates(), ", "),
-         Span(one.valid_from(), one.valid_to())});
+    lines.push_back({one.id(), In(visit, one.name()),
+                     std::string(parts::KindName(visit, one.kind())), PermissionsOf(visit, one),
+                     absl::StrJoin(one.mandates(), ", "), Span(one.valid_from(), one.valid_to())});
   }
   return lines;
 }
@@ -86,8 +84,7 @@ std::vector<Line> ObligationLines(const Visit& visit) {
   for (const v1::Obligation& one : visit.catalogue->catalogue().obligations()) {
     std::vector<std::string> who(one.organisations().begin(), one.organisations().end()), periods;
     for (const int kind : one.kinds()) {
-      who.push_back(cli::Label(v1::OrganisationKind_Name(static_cast<v1::OrganisationKind>(kind)),
-                               "ORGANISATION_KIND_", visit.language));
+      who.emplace_back(parts::KindName(visit, static_cast<v1::OrganisationKind>(kind)));
     }
     for (const v1::DuePeriod& due : one.periods()) {
       periods.push_back(due.due().empty() ? due.period()
@@ -231,7 +228,8 @@ void AddPart(const Visit& visit, const Part& part, Html& html) {
   std::erase_if(
       lines, [&visit](const Line& line) { return !PassesFilter(visit, absl::StrJoin(line, " ")); });
   if (lines.empty()) return parts::AddNotice(Tone::kQuiet, visit.Say(kNothingPasses), html);
-  html.Wrap("<table class=\"list\"><caption>", visit.Say(part.title), "</caption><thead><tr>");
+  html.Wrap("<table class=\"list\"><caption class=\"unseen\">", visit.Say(part.title),
+            "</caption><thead><tr>");
   for (const Phrase* heading : part.headings) {
     html.Wrap("<th scope=\"col\">", visit.Say(*heading), "</th>");
   }

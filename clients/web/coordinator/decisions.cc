@@ -15,18 +15,11 @@
 namespace samlad::web::coordinator {
 
 using board::Html;
-using board::Tone;
 
-Response NotSent(const Visit& visit, const Phrase& title, const Phrase& why) {
-  Html html = BeginPage(visit, visit.Say(title));
-  parts::AddNotice(Tone::kBad, visit.Say(why), html);
-  return EndPage(visit, std::move(html), 400);
-}
-
-std::optional<Response> NamesAPerson(const Visit& visit, const Phrase& title,
+std::optional<Response> NamesAPerson(Visit& visit, Handler page,
                                      const google::protobuf::Message& decision) {
   if (domain::FindPersonalTexts(decision).empty()) return std::nullopt;
-  return NotSent(visit, title, kNamesAPerson);
+  return AskAgain(visit, page, visit.Say(kNamesAPerson));
 }
 
 uint64_t PathPosition(const Visit& visit) {

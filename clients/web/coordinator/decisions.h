@@ -18,24 +18,22 @@
 
 namespace samlad::web::coordinator {
 
-// A page that says why nothing was sent.
-Response NotSent(const Visit& visit, const Phrase& title, const Phrase& why);
-
-// Why `decision` is not sent, because one of its texts holds an identity number: the
+// `page`, of the form, again, because one of its texts holds an identity number: the
 // gateway refuses the same, but a number that was never sent needs no forgetting.
-std::optional<Response> NamesAPerson(const Visit& visit, const Phrase& title,
+std::optional<Response> NamesAPerson(Visit& visit, Handler page,
                                      const google::protobuf::Message& decision);
 
 // "position" of the path; 0 if it is no number.
 uint64_t PathPosition(const Visit& visit);
 
-// After a decision: `back` with "?done=" and the position of its entry.
+// After a decision: `back` with "?done=" and the position of its entry; `page`, of the
+// form, again if the gateway refused it.
 Response SeeDecided(const Visit& visit, std::string_view back, std::string_view receipt);
 template <class Answer>
-Response AfterDecision(const Visit& visit, std::string_view back,
+Response AfterDecision(Visit& visit, Handler page, std::string_view back,
                        const absl::StatusOr<Answer>& answer) {
   return answer.ok() ? SeeDecided(visit, back, answer->receipt())
-                     : FailurePage(visit, answer.status());
+                     : AskAgainAfter(visit, page, answer.status());
 }
 // The notice of "?done=", with the receipt to download; nothing without it.
 void AddDecided(const Visit& visit, board::Html& html);

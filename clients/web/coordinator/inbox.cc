@@ -17,6 +17,7 @@
 #include "clients/web/coordinator/pages.h"
 #include "clients/web/coordinator/words.h"
 #include "clients/web/limits.h"
+#include "clients/web/pages/clock.h"
 #include "clients/web/pages/page.h"
 #include "clients/web/pages/parts.h"
 #include "gateway/base/strings.h"
@@ -119,11 +120,7 @@ absl::Status ReadFeed(sdk::Client& gateway, uint64_t warned_from, uint64_t shown
 std::string SinceDay(const Visit& visit) {
   const std::string asked(visit.FromQuery("since"));
   if (domain::ParseDate(asked)) return asked;
-  const int64_t ahead_ms =
-      visit.gateway.gateway_ahead().value_or(std::chrono::milliseconds(0)).count();
-  const absl::CivilDay today =
-      absl::ToCivilDay(absl::FromUnixMillis(visit.now_ms + ahead_ms), visit.zone);
-  return absl::FormatCivilTime(today - kDaysShown);
+  return domain::FormatDate(GatewayToday(visit) - std::chrono::days(kDaysShown));
 }
 
 // Entries before that day.

@@ -3,7 +3,6 @@
 #include "clients/web/coordinator/obligations.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <utility>
@@ -14,10 +13,12 @@
 #include "clients/web/coordinator/decisions.h"
 #include "clients/web/coordinator/pages.h"
 #include "clients/web/coordinator/words.h"
+#include "clients/web/pages/clock.h"
 #include "clients/web/pages/page.h"
 #include "clients/web/pages/parts.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
+#include "gateway/domain/values/date.h"
 
 namespace samlad::web::coordinator {
 namespace {
@@ -66,13 +67,6 @@ void AddPeriodForm(const Visit& visit, std::string_view period,
   html.Wrap("</select><button type=\"submit\">", visit.Say(kShow), "</button></form>\n");
 }
 
-std::string GatewayToday(const Visit& visit) {
-  const int64_t ahead_ms =
-      visit.gateway.gateway_ahead().value_or(std::chrono::milliseconds(0)).count();
-  return absl::FormatCivilTime(
-      absl::ToCivilDay(absl::FromUnixMillis(visit.now_ms + ahead_ms), visit.zone));
-}
-
 bool IsClosed(const Visit& visit, std::string_view period) {
   return std::ranges::any_of(visit.catalogue->catalogue().periods(), [&](const v1::Period& one) {
     return one.id() == period && one.closed();
@@ -88,10 +82,12 @@ void BeginDecision(const Visit& visit, const v1::ObligationState& duty, const Ph
   parts::AddSubmissionId(html);
 }
 
-void EndDecision(const Visit& visit, const Phrase& button, std::string_view verb, Html& html) {
+void EndDecision(const Visit& visit, const v1::ObligationState& duty, const Phrase& button,
+                 std::string_view verb, Html& html) {
   parts::AddTextField({.name = "reason",
                        .label = visit.Say(kReason),
                        .hint = visit.Say(kReasonHint),
+                       .value = visit.Typed(StrCat(DutyAddress(duty), "/", verb), "reason"),
                        .id = StrCat(verb, "-reason"),
                        .required = true,
                        .length_max = samlad::limits::kReviewReasonBytesMax},
@@ -218,19 +214,23 @@ void AddDutyForms(const Visit& visit, const v1::ObligationState& duty, Html& htm
   if (duty.state() == v1::REPORT_STATE_WAIVED) {
     BeginDecision(visit, duty, kLift, kLiftLead, "waive", html);
     AddHidden("lift", "yes", html);
-    EndDecision(visit, kLift, "waive", html);
+    EndDecision(visit, duty, kLift, "waive", html);
   } else if (IsSent(duty)) {
     html.Wrap("<section class=\"card\"><h2>", visit.Say(kWaive), "</h2><p>");
     html.Text(visit.Say(kWaiveNotNow)).Raw("</p></section>\n");
   } else {
     BeginDecision(visit, duty, kWaive, kWaiveLead, "waive", html);
-    EndDecision(visit, kWaive, "waive", html);
+    EndDecision(visit, duty, kWaive, "waive", html);
   }
   if (IsClosed(visit, duty.period())) {
     BeginDecision(visit, duty, kReopen, kReopenLead, "reopen", html);
-    parts::AddTextField(
-        {.name = "until", .label = visit.Say(kLastDay), .type = "date", .required = true}, html);
-    EndDecision(visit, kReopen, "reopen", html);
+    parts::AddTextField({.name = "until",
+                         .label = visit.Say(kLastDay),
+                         .value = visit.Typed(StrCat(DutyAddress(duty), "/reopen"), "until"),
+                         .type = "date",
+                         .required = true},
+                        html);
+    EndDecision(visit, duty, kReopen, "reopen", html);
   }
   html.Raw("</div>\n");
 }
@@ -239,7 +239,7 @@ Response ShowObligations(Visit& visit) {
   const auto trail = visit.gateway.GetTrail({});
   if (!trail.ok()) return FailurePage(visit, trail.status());
   std::string period(visit.FromQuery("period"));
-  if (period.empty()) period = NearestPeriod(*trail, GatewayToday(visit));
+  if (period.empty()) period = NearestPeriod(*trail, domain::FormatDate(GatewayToday(visit)));
   Html html = BeginPage(visit, visit.Say(kMatrixTitle));
   html.Raw("<div class=\"toolbar\">");
   AddPeriodForm(visit, period, PeriodsOf(*trail), html);
@@ -264,34 +264,33 @@ Response ShowDuty(Visit& visit) {
 
 Response PostWaiver(Visit& visit) {
   const bool lift = visit.FromForm("lift") == "yes";
-  const Phrase& title = lift ? kLift : kWaive;
-  if (!parts::Confirmed(visit)) return NotSent(visit, title, kNotConfirmed);
+  if (!parts::Confirmed(visit)) return AskAgain(visit, ShowDuty, visit.Say(kNotConfirmed));
   v1::ObligationWaived waiver;
   waiver.set_organisation(std::string(visit.FromPath("organisation")));
   waiver.set_obligation(std::string(visit.FromPath("obligation")));
   waiver.set_period(std::string(visit.FromPath("period")));
   waiver.set_reason(std::string(visit.FromForm("reason")));
   waiver.set_lifted(lift);
-  if (auto refused = NamesAPerson(visit, title, waiver)) return *std::move(refused);
+  if (auto refused = NamesAPerson(visit, ShowDuty, waiver)) return *std::move(refused);
   v1::WaiveRequest request;
   request.set_submission_id(std::string(visit.FromForm("submission_id")));
   request.set_waiver(waiver.SerializeAsString());
-  return AfterDecision(visit, DutyPath(visit), visit.gateway.Waive(request));
+  return AfterDecision(visit, ShowDuty, DutyPath(visit), visit.gateway.Waive(request));
 }
 
 Response PostReopening(Visit& visit) {
-  if (!parts::Confirmed(visit)) return NotSent(visit, kReopen, kNotConfirmed);
+  if (!parts::Confirmed(visit)) return AskAgain(visit, ShowDuty, visit.Say(kNotConfirmed));
   v1::PeriodReopened reopening;
   reopening.set_organisation(std::string(visit.FromPath("organisation")));
   reopening.set_obligation(std::string(visit.FromPath("obligation")));
   reopening.set_period(std::string(visit.FromPath("period")));
   reopening.set_reason(std::string(visit.FromForm("reason")));
   reopening.set_last_day(std::string(visit.FromForm("until")));
-  if (auto refused = NamesAPerson(visit, kReopen, reopening)) return *std::move(refused);
+  if (auto refused = NamesAPerson(visit, ShowDuty, reopening)) return *std::move(refused);
   v1::ReopenRequest request;
   request.set_submission_id(std::string(visit.FromForm("submission_id")));
   request.set_reopening(reopening.SerializeAsString());
-  return AfterDecision(visit, DutyPath(visit), visit.gateway.Reopen(request));
+  return AfterDecision(visit, ShowDuty, DutyPath(visit), visit.gateway.Reopen(request));
 }
 
 }  // namespace samlad::web::coordinator

@@ -131,7 +131,7 @@ Response ShowPlanForm(Visit& visit) {
 
 Response PostPlan(Visit& visit) {
   if (visit.request.uploads.empty() || visit.request.uploads.front().content.empty()) {
-    return FailurePage(visit, absl::InvalidArgumentError(ToAbsl(visit.Say(kPlanNoFile))));
+    return AskAgain(visit, ShowPlanForm, visit.Say(kPlanNoFile));
   }
   const Upload& upload = visit.request.uploads.front();
   const cli::CatalogueInput input = cli::ReadCatalogue(upload.content, upload.name);

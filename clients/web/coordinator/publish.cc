@@ -41,8 +41,9 @@ void AddPeriodChoice(const Visit& visit, Html& html) {
   html.Raw("<select id=\"period\" name=\"period\"><option value=\"\">");
   html.Text(visit.Say(kNewestYear)).Raw("</option>");
   for (const v1::Period& period : visit.catalogue->catalogue().periods()) {
-    html.Wrap("<option value=\"", period.id(), "\">");
-    html.Text(board::FormatPeriodName(period.id(), visit.language)).Raw("</option>");
+    html.Wrap("<option value=\"", period.id(), "\"");
+    if (visit.Typed("/publish", "period") == period.id()) html.Raw(" selected");
+    html.Raw(">").Text(board::FormatPeriodName(period.id(), visit.language)).Raw("</option>");
   }
   html.Raw("</select></p>\n");
 }
@@ -55,8 +56,13 @@ void AddDimensionChoices(const Visit& visit, Html& html) {
     html.Text(visit.Say(*kDimensionTitles[i])).Raw("</label>");
     html.Wrap("<select id=\"", field, "\"").Wrap(" name=\"", field, "\">");
     html.Wrap("<option value=\"\">", visit.Say(kAsItIs), "</option>");
-    html.Wrap("<option value=\"coarse\">", visit.Say(kCoarse), "</option>");
-    html.Wrap("<option value=\"without\">", visit.Say(kWithout), "</option></select></p>\n");
+    for (const auto& [value, word] :
+         {std::pair(kCoarseValue, &kCoarse), {kWithoutValue, &kWithout}}) {
+      html.Wrap("<option value=\"", value, "\"");
+      if (visit.Typed("/publish", field) == value) html.Raw(" selected");
+      html.Wrap(">", visit.Say(*word), "</option>");
+    }
+    html.Raw("</select></p>\n");
   }
   html.Raw("</div></fieldset>\n");
 }
@@ -70,7 +76,8 @@ void AddNames(const Visit& visit, const Phrase& title,
 }
 
 // The approval of a text, in the order of the form.
-void AddProseBoxes(const Visit& visit, const v1::EditionSummary& summary, Html& html) {
+void AddProseBoxes(const Visit& visit, const v1::PublishEditionRequest& request,
+                   const v1::EditionSummary& summary, Html& html) {
   if (summary.prose_to_approve().empty()) return;
   html.Wrap("<fieldset><legend>", visit.Say(kProseToApprove), "</legend><p>");
   html.Text(visit.Say(kProseLead)).Raw("</p>");
@@ -79,7 +86,10 @@ void AddProseBoxes(const Visit& visit, const v1::EditionSummary& summary, Html& 
     const std::string id = StrCat("prose-", ++number);
     html.Wrap("<p><label for=\"", id, "\">");
     html.Wrap("<input type=\"checkbox\" name=\"prose\" id=\"", id, "\"");
-    html.Wrap(" value=\"", name, "\">").Text(name).Raw("</label></p>\n");
+    html.Wrap(" value=\"", name, "\"");
+    const auto& ticked = request.approved_prose();
+    if (std::ranges::find(ticked, name) != ticked.end()) html.Raw(" checked");
+    html.Raw(">").Text(name).Raw("</label></p>\n");
   }
   html.Raw("</fieldset>\n");
 }
@@ -97,9 +107,11 @@ std::string TitleOf(const Visit& visit, const Phrase& title, const cli::EditionF
 }
 
 Response ShowDryRun(Visit& visit, v1::PublishEditionRequest request) {
-  request.set_dry_run(true);
-  const auto response = visit.gateway.PublishEdition(request);
-  if (!response.ok()) return FailurePage(visit, response.status());
+  v1::PublishEditionRequest dry = request;
+  dry.set_dry_run(true);
+  dry.clear_approved_prose();  // so that each is still asked about
+  const auto response = visit.gateway.PublishEdition(dry);
+  if (!response.ok()) return AskAgainAfter(visit, ShowPublishForm, response.status());
   const auto file = cli::MakeEditionFile(response->edition(), 0);
   if (!file.ok()) return FailurePage(visit, file.status());
   Html html = BeginPage(visit, TitleOf(visit, kDryTitle, *file));
@@ -176,7 +188,7 @@ void AddPublishForm(const Visit& visit, const v1::PublishEditionRequest& request
       AddHidden(FieldOf(dimension), coarse ? kCoarseValue : kWithoutValue, html);
     }
   }
-  AddProseBoxes(visit, summary, html);
+  AddProseBoxes(visit, request, summary, html);
   parts::AddConfirmation("confirmed", visit.Say(kPublishConfirm), html);
   html.Wrap("<p class=\"hint\">", visit.Say(kTakesTime), "</p>");
   html.Wrap("<p class=\"actions\"><button class=\"primary\" type=\"submit\">",
@@ -201,7 +213,10 @@ Response ShowPublishForm(Visit& visit) {
 Response PostPublish(Visit& visit) {
   v1::PublishEditionRequest request = RequestOfForm(visit);
   if (visit.FromForm("action") != "publish") return ShowDryRun(visit, std::move(request));
-  if (!parts::Confirmed(visit)) return NotSent(visit, kPublishTitle, kNotConfirmed);
+  if (!parts::Confirmed(visit)) {
+    visit.refused = visit.Say(kNotConfirmed);
+    return ShowDryRun(visit, std::move(request));
+  }
   request.set_submission_id(std::string(visit.FromForm("submission_id")));
   const auto response = visit.gateway.PublishEdition(request);
   if (!response.ok()) return FailurePage(visit, response.status());

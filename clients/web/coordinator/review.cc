@@ -45,14 +45,17 @@ std::string SignOffText(const Visit& visit, const v1::SignOff& sign_off) {
   return text.empty() ? std::string(visit.Say(kByNobody)) : text;
 }
 
-void AddRemarkFields(const Visit& visit, const v1::Report& report, Html& html) {
-  html.Wrap("<details><summary>", visit.Say(kRemarks), "</summary>\n");
+void AddRemarkFields(const Visit& visit, std::string_view action, const v1::Report& report,
+                     Html& html) {
+  html.Raw(visit.refused.empty() ? board::Markup("<details>") : board::Markup("<details open>"));
+  html.Wrap("<summary>", visit.Say(kRemarks), "</summary>\n");
   int number = 0;
   for (const std::string& heading : RemarkHeadings(report)) {
     const std::string name = StrCat(kRemarkPrefix, heading), id = StrCat("remark-", ++number);
     const std::string_view title = parts::IndicatorName(visit, heading);
     parts::AddTextField({.name = name,
                          .label = title == heading ? heading : StrCat(heading, " ", title),
+                         .value = visit.Typed(action, name),
                          .id = id,
                          .length_max = samlad::limits::kReviewReasonBytesMax},
                         html);
@@ -76,9 +79,10 @@ void AddDecisionForms(const Visit& visit, const reporting::Revision& revision, H
   parts::AddTextField({.name = "reason",
                        .label = visit.Say(kReturnReason),
                        .hint = visit.Say(kReasonHint),
+                       .value = visit.Typed(action, "reason"),
                        .length_max = samlad::limits::kReviewReasonBytesMax},
                       html);
-  AddRemarkFields(visit, revision.report, html);
+  AddRemarkFields(visit, action, revision.report, html);
   html.Raw("<p class=\"actions\"><button class=\"danger\" type=\"submit\">");
   html.Text(visit.Say(kReturn)).Raw("</button></p>");
   EndForm(html);
@@ -90,21 +94,24 @@ void AddClearingForm(const Visit& visit, const reporting::Revision& revision, Ht
   const bool is_custodian = visit.catalogue->catalogue().custodian() == visit.who.organisation;
   if (!is_custodian || revision.report.observations().empty()) return;
   html.Wrap("<h2>", visit.Say(kClear), "</h2><p>").Text(visit.Say(kClearLead)).Raw("</p>");
-  BeginForm(visit, StrCat("/review/", revision.summary.position(), "/clear"), FormKind::kPlain,
-            html);
+  const std::string action = StrCat("/review/", revision.summary.position(), "/clear");
+  BeginForm(visit, action, FormKind::kPlain, html);
   html.Wrap("<p class=\"field\"><label for=\"indicator\">", visit.Say(kIndicator), "</label>");
   html.Raw("<select id=\"indicator\" name=\"indicator\">");
   std::vector<std::string_view> listed;
   for (const v1::Observation& one : revision.report.observations()) {
     if (!listed.empty() && listed.back() == one.indicator()) continue;
     listed.push_back(one.indicator());
-    html.Wrap("<option value=\"", one.indicator(), "\">").Text(one.indicator()).Raw(" ");
+    html.Wrap("<option value=\"", one.indicator(), "\"");
+    if (visit.Typed(action, "indicator") == one.indicator()) html.Raw(" selected");
+    html.Raw(">").Text(one.indicator()).Raw(" ");
     html.Text(parts::IndicatorName(visit, one.indicator())).Raw("</option>");
   }
   html.Raw("</select></p>");
   parts::AddTextField({.name = "reason",
                        .label = visit.Say(kReason),
                        .hint = visit.Say(kReasonHint),
+                       .value = visit.Typed(action, "reason"),
                        .id = "clear-reason",
                        .required = true,
                        .length_max = samlad::limits::kReviewReasonBytesMax},
@@ -197,34 +204,36 @@ Response ShowReview(Visit& visit) {
 Response PostReview(Visit& visit) {
   const std::string_view decision = visit.FromForm("decision");
   const bool approve = decision == "approve";
-  if (!approve && decision != "return") return NotSent(visit, kDecide, kChooseDecision);
+  if (!approve && decision != "return") {
+    return AskAgain(visit, ShowReview, visit.Say(kChooseDecision));
+  }
   v1::ReportReviewed review = ReviewOfForm(visit, PathPosition(visit));
   if (approve) {
     review.clear_reason();
     review.clear_remarks();
   } else if (review.reason().empty() && review.remarks().empty()) {
-    return NotSent(visit, kReturn, kReturnNothing);
+    return AskAgain(visit, ShowReview, visit.Say(kReturnNothing));
   }
-  if (auto refused = NamesAPerson(visit, kReturn, review)) return *std::move(refused);
+  if (auto refused = NamesAPerson(visit, ShowReview, review)) return *std::move(refused);
   v1::ReviewRequest request;
   request.set_approve(approve);
   request.set_review(review.SerializeAsString());
   request.set_submission_id(
       sdk::DecisionSubmissionId(approve ? "approve" : "return", request.review()));
-  return AfterDecision(visit, visit.request.path, visit.gateway.Review(request));
+  return AfterDecision(visit, ShowReview, visit.request.path, visit.gateway.Review(request));
 }
 
 Response PostClearing(Visit& visit) {
-  if (!parts::Confirmed(visit)) return NotSent(visit, kClear, kNotConfirmed);
+  if (!parts::Confirmed(visit)) return AskAgain(visit, ShowReview, visit.Say(kNotConfirmed));
   v1::FigureCleared clearing;
   clearing.set_report(PathPosition(visit));
   clearing.set_indicator(std::string(visit.FromForm("indicator")));
   clearing.set_reason(std::string(visit.FromForm("reason")));
-  if (auto refused = NamesAPerson(visit, kClear, clearing)) return *std::move(refused);
+  if (auto refused = NamesAPerson(visit, ShowReview, clearing)) return *std::move(refused);
   v1::ClearFigureRequest request;
   request.set_clearing(clearing.SerializeAsString());
   request.set_submission_id(sdk::DecisionSubmissionId("clear", request.clearing()));
-  return AfterDecision(visit, StrCat("/review/", clearing.report()),
+  return AfterDecision(visit, ShowReview, StrCat("/review/", clearing.report()),
                        visit.gateway.ClearFigure(request));
 }
 

@@ -91,7 +91,7 @@ void AddFigureLine(const Visit& visit, const FigureLine& line, std::string_view 
   const v1::Observation& any = line.Any();
   html.Raw("<tr>").Wrap("<th scope=\"row\">", any.indicator(), "<br><span class=\"hint\">");
   html.Text(parts::IndicatorName(visit, any.indicator())).Raw("</span></th>");
-  parts::AddCell(visit.Say(kBreakdown), cli::BreakdownOf(any), html);
+  parts::AddCell(visit.Say(kBreakdown), parts::BreakdownName(visit, any), html);
   if (!period_before.empty()) AddFigureCell(visit, period_before, line.period_before, html);
   if (!is_first) AddFigureCell(visit, visit.Say(kBefore), line.version_before, html);
   html.Wrap("<td class=\"figure\" data-label=\"", period, "\">");
@@ -114,7 +114,8 @@ void AddFigureLine(const Visit& visit, const FigureLine& line, std::string_view 
 
 void BeginFigures(const Visit& visit, std::string_view period_before, std::string_view period,
                   bool is_first, Html& html) {
-  html.Wrap("<table class=\"list\"><caption>", visit.Say(kFigures), "</caption><thead><tr>");
+  html.Wrap("<table class=\"list\"><caption class=\"unseen\">", visit.Say(kFigures),
+            "</caption><thead><tr>");
   html.Wrap("<th scope=\"col\">", visit.Say(kIndicator), "</th>");
   html.Wrap("<th scope=\"col\">", visit.Say(kBreakdown), "</th>");
   if (!period_before.empty()) {
@@ -155,7 +156,7 @@ void AddReviewFigures(const Visit& visit, const reporting::Revision& revision,
     const v1::Observation& any = line.Any();
     return !PassesFilter(
         visit, StrCat(any.indicator(), " ", parts::IndicatorName(visit, any.indicator()), " ",
-                      cli::BreakdownOf(any), " ",
+                      parts::BreakdownName(visit, any), " ",
                       line.mark == nullptr ? std::string_view() : visit.Say(*line.mark)));
   });
   AddFilterBox(visit, visit.request.path, html);

@@ -41,8 +41,8 @@ inline constexpr Phrase kNamesAPerson{
     "Nothing was sent, because the text has what looks like a personal identity number. The log "
     "cannot be changed afterwards. Take the number out and send again."};
 inline constexpr Phrase kNotConfirmed{
-    "Inget skickades, därför att rutan inte är ikryssad. Gå tillbaka, läs och kryssa i den.",
-    "Nothing was sent, because the box is not ticked. Go back, read, and tick it."};
+    "Inget skickades, därför att rutan inte är ikryssad. Läs, och kryssa i den.",
+    "Nothing was sent, because the box is not ticked. Read, and tick it."};
 inline constexpr Phrase kReasonHint{
     "Högst 500 byte. Nämn aldrig en person, eftersom texten står kvar i loggen.",
     "At most 500 bytes. Never name a person, because the text stays in the log."};
@@ -222,8 +222,8 @@ inline constexpr Phrase kPlanLead{
 inline constexpr Phrase kPlanFile{"Katalogen, som YAML eller JSON",
                                   "The catalogue, as YAML or JSON"};
 inline constexpr Phrase kPlanButton{"Visa vad som ändras", "Show what would change"};
-inline constexpr Phrase kPlanNoFile{"ingen fil valdes; välj katalogens fil",
-                                    "no file was chosen; choose the file of the catalogue"};
+inline constexpr Phrase kPlanNoFile{"Ingen fil valdes. Välj katalogens fil.",
+                                    "No file was chosen. Choose the file of the catalogue."};
 inline constexpr Phrase kPlanUnreadable{"$0 går inte att läsa som en katalog.",
                                         "$0 cannot be read as a catalogue."};
 inline constexpr Phrase kPlanRefused{

@@ -80,23 +80,38 @@ void AddWho(const Visit& visit, Language language, Html& html) {
   html.Raw("</small></p>");
 }
 
-// The same page in another language. `visit` may be null.
-std::string AddressIn(Language language, std::string_view path, const Visit* visit) {
-  std::string address = StrCat(path, "?lang=", board::Tag(language));
-  if (visit == nullptr) return address;
-  for (const auto& [name, value] : visit->request.query) {
-    if (name != "lang") StrAppend(&address, "&", UrlEncode(name), "=", UrlEncode(value));
+// The address that is shown again in another language: of the answer to a form, the
+// page that has the form, because the answer has no address of its own.
+Request Shown(const Request& request) {
+  Request shown;
+  const std::string_view from = FirstOf(request.headers, "referer");
+  const size_t host = from.find("://");
+  const size_t path = host == from.npos ? host : from.find('/', host + 3);
+  const bool is_form = request.method == Method::kPost && path != from.npos;
+  if (is_form && ParseTarget(from.substr(path), shown).ok()) return shown;
+  shown.path = request.path;
+  shown.query = request.query;
+  return shown;
+}
+
+// The same page in another language.
+std::string AddressIn(Language language, const Request& shown) {
+  std::string address = StrCat(shown.path, "?lang=", board::Tag(language));
+  for (const auto& [name, value] : shown.query) {
+    if (name == "lang" || name == "token") continue;
+    StrAppend(&address, "&", UrlEncode(name), "=", UrlEncode(value));
   }
   return address;
 }
 
-void AddLanguages(Language language, std::string_view path, const Visit* visit, Html& html) {
+void AddLanguages(Language language, const Request& request, Html& html) {
+  const Request shown = Shown(request);
   html.Wrap("<nav class=\"languages\" aria-label=\"", In(language, kLanguageMenu), "\">");
   const bool is_swedish = language == Language::kSv;
-  html.Wrap("<a lang=\"sv\" hreflang=\"sv\" href=\"", AddressIn(Language::kSv, path, visit), "\"");
+  html.Wrap("<a lang=\"sv\" hreflang=\"sv\" href=\"", AddressIn(Language::kSv, shown), "\"");
   if (is_swedish) html.Raw(" aria-current=\"true\"");
   html.Raw(">Svenska</a> ");
-  html.Wrap("<a lang=\"en\" hreflang=\"en\" href=\"", AddressIn(Language::kEn, path, visit), "\"");
+  html.Wrap("<a lang=\"en\" hreflang=\"en\" href=\"", AddressIn(Language::kEn, shown), "\"");
   if (!is_swedish) html.Raw(" aria-current=\"true\"");
   html.Raw(">English</a></nav>");
 }
@@ -112,7 +127,7 @@ void AddRefusal(Language language, const Refusal& refusal, Html& html) {
 std::span<const Place> Places() { return kPlaces; }
 
 Html BeginDocument(Language language, std::string_view title, const Visit* visit,
-                   std::string_view path) {
+                   const Request& request) {
   Html html;
   html.Wrap("<!doctype html>\n<html lang=\"", board::Tag(language), "\"><head>");
   html.Raw(
@@ -130,15 +145,15 @@ Html BeginDocument(Language language, std::string_view title, const Visit* visit
   }
   html.Raw("</a>");
   if (visit != nullptr) AddWho(*visit, language, html);
-  AddLanguages(language, path, visit, html);
+  AddLanguages(language, request, html);
   html.Raw("</div>");
-  if (visit != nullptr) AddPlaces(*visit, language, path, html);
+  if (visit != nullptr) AddPlaces(*visit, language, request.path, html);
   html.Raw("</header><main id=\"main\" tabindex=\"-1\">");
   html.Wrap("<h1>", title, "</h1>");
   return html;
 }
 
-void EndDocument(Language language, std::string_view, Html& html) {
+void EndDocument(Language language, Html& html) {
   html.Raw("</main><footer class=\"foot\">");
   html.Wrap("<p>", In(language, kFoot), "</p><p>");
   html.Wrap("<a href=\"/help\">", In(language, kHelpLink), "</a> ");
@@ -147,9 +162,9 @@ void EndDocument(Language language, std::string_view, Html& html) {
 }
 
 Response RefusalPage(const LanguageChoice& language, const Refusal& refusal,
-                     std::string_view path) {
+                     const Request& request) {
   const Language first = language.language;
-  Html html = BeginDocument(first, In(first, refusal.title), nullptr, path);
+  Html html = BeginDocument(first, In(first, refusal.title), nullptr, request);
   AddRefusal(first, refusal, html);
   if (!language.is_known) {
     html.Wrap("<section lang=\"en\"><h2>", refusal.title.en, "</h2>");
@@ -158,7 +173,7 @@ Response RefusalPage(const LanguageChoice& language, const Refusal& refusal,
   if (!refusal.detail.empty()) {
     html.Wrap("<p class=\"hint mono\" lang=\"en\">", refusal.detail, "</p>");
   }
-  EndDocument(first, path, html);
+  EndDocument(first, html);
   Response response;
   response.status = refusal.status;
   response.body = std::move(html).Take();

@@ -28,10 +28,10 @@ struct Place {
 std::span<const Place> Places();
 
 // <head>, the skip link and the header as far as everybody sees it. `visit`: who
-// is signed in; null: nobody.
+// is signed in; null: nobody. Its links to the other language keep the request's query.
 board::Html BeginDocument(board::Language language, std::string_view title, const Visit* visit,
-                          std::string_view path);
-void EndDocument(board::Language language, std::string_view path, board::Html& html);
+                          const Request& request);
+void EndDocument(board::Language language, board::Html& html);
 
 // Why somebody gets no further, and what to do about it.
 struct Refusal {
@@ -42,7 +42,8 @@ struct Refusal {
 };
 
 // In the language that is known, or else in both, Swedish first.
-Response RefusalPage(const LanguageChoice& language, const Refusal& refusal, std::string_view path);
+Response RefusalPage(const LanguageChoice& language, const Refusal& refusal,
+                     const Request& request);
 
 }  // namespace samlad::web
 

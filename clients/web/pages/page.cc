@@ -52,6 +52,26 @@ Failure FailureOf(const absl::Status& status) {
   }
 }
 
+// What was posted, to be sent again as it was: what is decided is sent under a name that
+// follows from the form, so that it counts once.
+void AddRetryForm(const Visit& visit, Html& html) {
+  const Request& request = visit.request;
+  if (request.method != Method::kPost || !request.uploads.empty()) return;
+  BeginForm(visit, request.path, FormKind::kPlain, html);
+  std::string typed;
+  for (const auto& [name, value] : request.form) {
+    if (name == "csrf") continue;
+    AddHidden(name, value, html);
+    if (value.find(' ') != value.npos) StrAppend(&typed, typed.empty() ? "" : "\n", value);
+  }
+  if (!typed.empty()) {
+    html.Wrap("<h2>", visit.Say(kTyped), "</h2><p class=\"lines\">").Text(typed).Raw("</p>");
+  }
+  html.Wrap("<p class=\"actions\"><button class=\"primary\">", visit.Say(kSendAgain),
+            "</button></p>");
+  EndForm(html);
+}
+
 // The page's address with the query's filter and another page of the list.
 std::string PageAddress(const Visit& visit, size_t page) {
   std::string address = StrCat(visit.request.path, "?page=", page);
@@ -65,15 +85,30 @@ std::string PageAddress(const Visit& visit, size_t page) {
 }  // namespace
 
 Html BeginPage(const Visit& visit, std::string_view title) {
-  return BeginDocument(visit.language, title, &visit, visit.request.path);
+  Html html = BeginDocument(visit.language, title, &visit, visit.request);
+  if (!visit.refused.empty()) {
+    html.Wrap("<p class=\"notice bad lines\" role=\"alert\">", visit.refused, "</p>\n");
+  }
+  return html;
 }
 
 Response EndPage(const Visit& visit, Html html, int status) {
-  EndDocument(visit.language, visit.request.path, html);
+  EndDocument(visit.language, html);
   Response response;
-  response.status = status;
+  response.status = status == 200 && !visit.refused.empty() ? 400 : status;
   response.body = std::move(html).Take();
   return response;
+}
+
+Response AskAgain(Visit& visit, Handler page, std::string_view why) {
+  visit.refused = why;
+  return page(visit);
+}
+
+Response AskAgainAfter(Visit& visit, Handler page, const absl::Status& status) {
+  const int kind = FailureOf(status).status;
+  if (kind != 400 && kind != 409) return FailurePage(visit, status);
+  return AskAgain(visit, page, cli::InLanguage(visit.language, sdk::Explain(status)));
 }
 
 Response FailurePage(const Visit& visit, const absl::Status& status) {
@@ -86,6 +121,7 @@ Response FailurePage(const Visit& visit, const absl::Status& status) {
   }
   html.Raw("</div>");
   html.Wrap("<h2>", visit.Say(kWhatToDo), "</h2>").Wrap("<p>", visit.Say(failure.fix), "</p>");
+  if (failure.status == 503) AddRetryForm(visit, html);
   html.Wrap("<p class=\"actions\"><a class=\"button\" href=\"/\">", visit.Say(kBack), "</a></p>");
   return EndPage(visit, std::move(html), failure.status);
 }

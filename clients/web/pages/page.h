@@ -14,14 +14,22 @@
 
 namespace samlad::web {
 
-// Begins a page whose heading (h1) is `title`. What is written next is the
-// content of <main>.
+// Begins a page whose heading (h1) is `title`, and says why a form was refused
+// (visit.refused). What is written next is the content of <main>.
 board::Html BeginPage(const Visit& visit, std::string_view title);
-// `status` of HTTP; 200 unless the page tells of a failure.
+// `status` of HTTP: 200 unless the page tells of a failure; of a refused form, 400.
 Response EndPage(const Visit& visit, board::Html html, int status = 200);
 
+// The page again whose form was refused (`page` shows it), with the reason and with what
+// was typed. Nothing was sent.
+Response AskAgain(Visit& visit, Handler page, std::string_view why);
+// The same after the gateway refused it, where what was typed can be the reason; a
+// failure page otherwise.
+Response AskAgainAfter(Visit& visit, Handler page, const absl::Status& status);
+
 // A page that says what went wrong, why, and what to do: the gateway is down
-// (503), refused (403), does not have it (404), or did not like it (400).
+// (503), refused (403), does not have it (404), or did not like it (400). Of a form
+// without files that the gateway did not answer, what was typed can be sent again.
 Response FailurePage(const Visit& visit, const absl::Status& status);
 
 // A form that posts to `action`, with the token against forged requests.

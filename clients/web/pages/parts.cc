@@ -3,6 +3,7 @@
 #include "clients/web/pages/parts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "clients/web/pages/page.h"
 #include "clients/web/pages/parts_words.h"
@@ -72,6 +73,18 @@ void AddFinding(const Visit& visit, const v1::Finding& finding, Html& html) {
   html.Raw("</tr>\n");
 }
 
+// The title of a code; the code itself if the catalogue has none.
+std::string_view CodeName(const Visit& visit, std::string_view list, std::string_view code) {
+  for (const v1::CodeList& one : visit.catalogue->catalogue().code_lists()) {
+    if (one.id() != list) continue;
+    const auto at = std::ranges::find(one.codes(), code, &v1::Code::id);
+    if (at == one.codes().end()) break;
+    const std::string_view title = board::Pick(at->title(), visit.language);
+    return title.empty() ? code : title;
+  }
+  return code;
+}
+
 template <class Elements>
 std::string_view TitleIn(const Visit& visit, const Elements& elements, std::string_view id) {
   for (auto at = elements.rbegin(); at != elements.rend(); ++at) {  // the newest version
@@ -110,7 +123,7 @@ std::string Fill(const Visit& visit, const Phrase& phrase,
 
 void BeginList(std::string_view caption, std::initializer_list<std::string_view> headings,
                Html& html) {
-  html.Wrap("<table class=\"list\"><caption>", caption, "</caption>\n<thead><tr>");
+  html.Wrap("<table class=\"list\"><caption class=\"unseen\">", caption, "</caption>\n<thead><tr>");
   for (const std::string_view heading : headings) {
     html.Wrap("<th scope=\"col\">", heading, "</th>");
   }
@@ -172,6 +185,48 @@ void AddFindings(const Visit& visit, const cli::Findings& findings, std::string_
             {visit.Say(kPlace), visit.Say(kSeverity), visit.Say(kFinding), visit.Say(kFix)}, html);
   for (const v1::Finding& finding : findings) AddFinding(visit, finding, html);
   EndList(html);
+}
+
+std::string_view KindName(const Visit& visit, v1::OrganisationKind kind) {
+  switch (kind) {
+    case v1::ORGANISATION_KIND_BOARD:
+      return visit.Say(kKindBoard);
+    case v1::ORGANISATION_KIND_AUDIT:
+      return visit.Say(kKindAudit);
+    case v1::ORGANISATION_KIND_OFFICE:
+      return visit.Say(kKindOffice);
+    case v1::ORGANISATION_KIND_DEPARTMENT:
+      return visit.Say(kKindDepartment);
+    case v1::ORGANISATION_KIND_COMPANY:
+      return visit.Say(kKindCompany);
+    case v1::ORGANISATION_KIND_FEDERATION:
+      return visit.Say(kKindFederation);
+    case v1::ORGANISATION_KIND_PARTNER:
+      return visit.Say(kKindPartner);
+    case v1::ORGANISATION_KIND_AUTHORITY:
+      return visit.Say(kKindAuthority);
+    default:
+      return "–";
+  }
+}
+
+std::string BreakdownName(const Visit& visit, const v1::Observation& one) {
+  const v1::Catalogue& catalogue = visit.catalogue->catalogue();
+  std::string_view category;
+  for (const v1::Indicator& indicator : catalogue.indicators()) {
+    if (indicator.id() == one.indicator()) category = indicator.category_list();
+  }
+  const std::pair<std::string_view, std::string_view> codes[] = {{"area", one.area()},
+                                                                 {"sex", one.sex()},
+                                                                 {"age", one.age()},
+                                                                 {"background", one.background()},
+                                                                 {category, one.category()}};
+  std::string text;
+  for (const auto& [list, code] : codes) {
+    if (code.empty() || code == "_T") continue;
+    StrAppend(&text, text.empty() ? "" : ", ", CodeName(visit, list, code));
+  }
+  return text;
 }
 
 std::string_view NameOf(const Visit& visit, std::string_view organisation) {

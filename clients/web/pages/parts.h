@@ -13,7 +13,9 @@
 #include "clients/board/words.h"
 #include "clients/cli/text/findings_printer.h"
 #include "clients/web/session/visit.h"
+#include "samlad/v1/catalogue.pb.h"
 #include "samlad/v1/common.pb.h"
+#include "samlad/v1/report.pb.h"
 
 namespace samlad::web::parts {
 
@@ -62,6 +64,11 @@ void AddSubmissionId(board::Html& html);
 // Findings as a list: place, code, what is wrong, and how to fix it.
 void AddFindings(const Visit& visit, const cli::Findings& findings, std::string_view caption,
                  board::Html& html);
+
+std::string_view KindName(const Visit& visit, v1::OrganisationKind kind);
+// What part of its indicator a figure is, by the catalogue's titles: "Lextorp, Women";
+// empty: the whole.
+std::string BreakdownName(const Visit& visit, const v1::Observation& one);
 
 // The name of an organisation, indicator, obligation or project of the catalogue; the
 // id itself if the catalogue does not have it.

@@ -40,15 +40,15 @@ constexpr Route kRoutes[] = {
 
 std::span<const Route> CommonRoutes() { return kRoutes; }
 
-std::optional<Response> PublicPage(std::string_view path, const LanguageChoice& choice) {
+std::optional<Response> PublicPage(const Request& request, const LanguageChoice& choice) {
   for (const Guidance& guidance : kGuidance) {
-    if (guidance.path != path) continue;
+    if (guidance.path != request.path) continue;
     const board::Language language = choice.language;
     board::Html html = BeginDocument(
         language, language == board::Language::kSv ? guidance.title.sv : guidance.title.en, nullptr,
-        path);
+        request);
     guidance.add(language, html);
-    EndDocument(language, path, html);
+    EndDocument(language, html);
     Response response;
     response.body = std::move(html).Take();
     return response;

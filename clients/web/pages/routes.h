@@ -16,7 +16,7 @@ namespace samlad::web {
 std::span<const Route> CommonRoutes();
 
 // The page at `path` for somebody who is not signed in; nullopt: there is none.
-std::optional<Response> PublicPage(std::string_view path, const LanguageChoice& language);
+std::optional<Response> PublicPage(const Request& request, const LanguageChoice& language);
 
 }  // namespace samlad::web
 

@@ -122,6 +122,15 @@ table.list tbody tr:hover { background: var(--wash); }
 details { margin-top: .75rem; }
 summary { min-height: 1.75rem; color: var(--accent); cursor: pointer; }
 
+h2 + table.list > caption:not(.told) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media screen and (min-width: 64rem) {
+  /* Words are not cut where a table has room. */
+  table.list th, table.list td { overflow-wrap: break-word; }
+  .matrix thead th { overflow-wrap: anywhere; hyphens: auto; }
+  .matrix tbody th { min-width: 10rem; }
+}
+.two > .field { margin-top: 0; }
+
 @media screen and (max-width: 40rem) {
   .who { text-align: left; flex-basis: 100%; order: 3; }
   .places { overflow: visible; }
@@ -134,7 +143,8 @@ summary { min-height: 1.75rem; color: var(--accent); cursor: pointer; }
   table.list tbody th, table.list tbody td { padding: .25rem 0; text-align: left; white-space: normal; }
   table.list td[data-label]::before { content: attr(data-label); display: block; color: var(--quiet); font-size: .8125rem; font-weight: 400; }
   table.list tbody td:empty { display: none; }
-  .filter input { width: 100%; }
+  .filter input, .filter select { width: 100%; }
+  .toolbar .filter { width: 100%; }
   .filter { align-items: stretch; flex-direction: column; }
 }
 @media (forced-colors: active) {

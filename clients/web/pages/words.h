@@ -37,6 +37,8 @@ inline constexpr Phrase kPagerRows{"rader", "lines"};
 inline constexpr Phrase kWhatHappened{"Vad som hände", "What happened"};
 inline constexpr Phrase kWhatToDo{"Vad du kan göra", "What you can do"};
 inline constexpr Phrase kBack{"Till startsidan", "To the start page"};
+inline constexpr Phrase kTyped{"Det du skrev", "What you wrote"};
+inline constexpr Phrase kSendAgain{"Skicka igen", "Send again"};
 inline constexpr Phrase kDownTitle{"Gatewayen svarar inte", "The gateway does not answer"};
 inline constexpr Phrase kDownDo{
     "Inget är förlorat: utkast som du har laddat upp finns kvar här i 30 minuter, och det som "

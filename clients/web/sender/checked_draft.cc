@@ -7,6 +7,7 @@
 
 #include "clients/reporting/plan_submission.h"
 #include "clients/reporting/revision.h"
+#include "clients/web/pages/clock.h"
 #include "clients/web/sender/draft_files.h"
 #include "clients/web/sender/parts.h"
 #include "gateway/domain/catalogue/catalogue_index.h"
@@ -15,7 +16,7 @@
 #include "gateway/formats/source_map.h"
 #include "samlad/v1/ledger.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using reporting::Findings;
@@ -154,4 +155,4 @@ std::optional<uint32_t> AnswerableRow(const v1::Finding& finding) {
   return formats::IndexIn(finding.location().field());
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

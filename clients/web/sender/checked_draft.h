@@ -18,7 +18,7 @@
 #include "gateway/formats/report_reader.h"
 #include "samlad/v1/reporting_service.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // Drafts of two kinds (session/drafts.h). kUploaded: content are the files (draft_files.h),
 // payload a serialised v1::Report with what was chosen on the page (organisation,
@@ -64,6 +64,6 @@ std::vector<v1::Finding> PersonalNumbersIn(const Visit& visit, const v1::Report&
 // A finding that the comment of its row would answer; its index among the observations.
 std::optional<uint32_t> AnswerableRow(const v1::Finding& finding);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_CHECKED_DRAFT_H_

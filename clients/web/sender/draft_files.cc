@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 constexpr size_t kSizeBytes = 8;
@@ -63,4 +63,4 @@ std::string BareFileName(std::string_view name) {
   return std::string(slash == name.npos ? name : name.substr(slash + 1));
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

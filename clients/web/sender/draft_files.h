@@ -11,7 +11,7 @@
 
 #include "gateway/formats/report_reader.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // For each file the sizes of name and text, 8 bytes each, little endian, and both.
 std::string PackFiles(const std::vector<formats::ReportFile>& files);
@@ -21,6 +21,6 @@ std::vector<formats::ReportFile> UnpackFiles(std::string_view packed);
 // What a browser calls a file, without folders, which some browsers send too.
 std::string BareFileName(std::string_view name);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_DRAFT_FILES_H_

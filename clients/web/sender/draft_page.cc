@@ -12,6 +12,7 @@
 #include "clients/reporting/annotate_report.h"
 #include "clients/reporting/plan_submission.h"
 #include "clients/reporting/revision.h"
+#include "clients/web/pages/clock.h"
 #include "clients/web/pages/page.h"
 #include "clients/web/sender/figures.h"
 #include "clients/web/sender/findings_list.h"
@@ -21,7 +22,7 @@
 #include "clients/web/sender/words.h"
 #include "samlad/v1/ledger.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 void AddVerdict(const Visit& visit, const CheckedDraft& draft, board::Html& html) {
@@ -141,6 +142,7 @@ Response ReviewPage(Visit& visit, const CheckedDraft& draft, const SignForm& for
   const std::string_view id = visit.FromPath("id");
   board::Html html = BeginPage(visit, Fill(visit, kDraftTitle, draft.shown_name));
   AddSteps(visit, 1, html);
+  AddFaultList(visit, faults, html);
   RenderChecked(visit, draft, html);
   if (draft.input.head_missing) AddChoice(visit, id, html);
   AddCorrecting(visit, draft, id, html);
@@ -274,4 +276,4 @@ Response SignDraft(Visit& visit) {
                    visit.FromPath("id"));
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -11,7 +11,7 @@
 #include "clients/web/sender/sign_form.h"
 #include "clients/web/session/visit.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // That the draft is forgotten, and the way on.
 Response DraftGonePage(const Visit& visit);
@@ -24,6 +24,6 @@ Response ShowDraftFigures(Visit& visit);  // GET /reports/draft/{id}/figures
 Response GetAnnotated(Visit& visit);      // GET /reports/draft/{id}/annotated
 Response SignDraft(Visit& visit);         // POST /reports/draft/{id}/sign
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_DRAFT_PAGE_H_

@@ -9,13 +9,14 @@
 #include "clients/board/messages.h"
 #include "clients/reporting/make_template.h"
 #include "clients/sdk/file_stem.h"
+#include "clients/web/pages/clock.h"
 #include "clients/web/pages/page.h"
 #include "clients/web/sender/parts.h"
 #include "clients/web/sender/words.h"
 #include "gateway/domain/values/date.h"
 #include "gateway/domain/values/periods.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using Duty = v1::ObligationState;
@@ -197,7 +198,7 @@ Response ShowCalendar(Visit& visit) {
   const auto owed = visit.gateway.ListObligations("");
   if (!owed.ok()) return FailurePage(visit, owed.status());
   return Download("samlad.ics", "text/calendar; charset=utf-8",
-                  board::RenderCalendar(owed->obligations(), visit.now_ms, visit.language));
+                  board::RenderCalendar(owed->obligations(), GatewayNow(visit), visit.language));
 }
 
 Response GetTemplate(Visit& visit) {
@@ -218,4 +219,4 @@ Response GetTemplate(Visit& visit) {
                   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", made->text);
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -12,7 +12,7 @@
 #include "clients/web/session/visit.h"
 #include "samlad/v1/reporting_service.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // What has to be done about a due report first, what is done after it, each by due date.
 // Pure but for the visit.
@@ -27,6 +27,6 @@ Response ShowCalendar(Visit& visit);  // GET /due/calendar
 // GET /due/template?organisation=&obligation=&period=&format=
 Response GetTemplate(Visit& visit);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_DUE_PAGE_H_

@@ -13,7 +13,7 @@
 #include "clients/web/sender/words.h"
 #include "gateway/domain/values/decimal.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 // A figure now and in the period before; either may be null.
@@ -47,7 +47,7 @@ void AddIndicatorCells(const Visit& visit, const v1::Observation& one, board::Ht
       .Raw("\">")
       .Text(one.indicator())
       .Wrap("<small>", IndicatorName(visit, one.indicator()), "</small></th>");
-  AddCell(visit.Say(kWordBreakdown), BreakdownText(one), html);
+  AddCell(visit.Say(kWordBreakdown), BreakdownText(visit, one), html);
 }
 
 void AddHeading(std::string_view text, bool figure, board::Html& html) {
@@ -115,7 +115,7 @@ void AddFigures(const Visit& visit, const v1::Report& report, const v1::Report* 
   const std::string now = board::FormatPeriodName(report.period(), visit.language);
   const std::string before =
       previous == nullptr ? "" : board::FormatPeriodName(previous->period(), visit.language);
-  html.Raw("<table class=\"list\">\n<caption>")
+  html.Raw("<table class=\"list\">\n<caption class=\"told\">")
       .Text(previous == nullptr ? Fill(visit, kReportFiguresAlone, now)
                                 : Fill(visit, kReportFiguresOf, now, before))
       .Raw("</caption>\n<thead><tr>");
@@ -154,7 +154,7 @@ void AddChanges(const Visit& visit, uint64_t replaces,
     AddParagraph(Fill(visit, kReportChangesNone, replaces), html);
     return;
   }
-  html.Raw("<table class=\"list\">\n<caption>")
+  html.Raw("<table class=\"list\">\n<caption class=\"told\">")
       .Text(Fill(visit, kReportChangesOf, replaces))
       .Raw("</caption>\n<thead><tr>");
   AddHeading(visit.Say(kWordIndicator), false, html);
@@ -199,4 +199,4 @@ std::string SignOffText(const v1::SignOff& sign_off) {
   return absl::StrJoin(parts, ", ");
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

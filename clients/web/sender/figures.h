@@ -13,7 +13,7 @@
 #include "samlad/v1/coordination_service.pb.h"
 #include "samlad/v1/report.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // All figures of the report, a page at a time, beside those of `previous`, the report of
 // the period before; null: there is none. Figures that only that one has come last.
@@ -35,6 +35,6 @@ std::string SignOffText(const v1::SignOff& sign_off);
 std::string DifferenceText(const Visit& visit, const v1::Observation& before,
                            const v1::Observation& after);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_FIGURES_H_

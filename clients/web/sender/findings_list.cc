@@ -10,7 +10,7 @@
 #include "clients/web/sender/parts.h"
 #include "clients/web/sender/words.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 board::Sign SignOf(const Visit& visit, v1::Severity severity) {
@@ -112,4 +112,4 @@ void AddFindings(const Visit& visit, const reporting::Findings& findings,
   AddPager(visit, lines.size(), html);
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

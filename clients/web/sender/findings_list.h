@@ -16,7 +16,7 @@
 #include "gateway/formats/source_map.h"
 #include "samlad/v1/common.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // One place of a finding, which must outlive it.
 struct FindingLine {
@@ -33,6 +33,6 @@ std::string PlaceText(const FindingLine& line, const formats::SourceMap& places)
 void AddFindings(const Visit& visit, const reporting::Findings& findings,
                  const formats::SourceMap& places, board::Html& html);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_FINDINGS_LIST_H_

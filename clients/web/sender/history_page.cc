@@ -20,7 +20,7 @@
 #include "clients/web/sender/words.h"
 #include "gateway/ledger/receipt.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using Summary = v1::ReportSummary;
@@ -305,4 +305,4 @@ Response GetReportBytes(Visit& visit) {
                   revision->report());
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -10,7 +10,7 @@
 #include "clients/web/session/visit.h"
 #include "samlad/v1/reporting_service.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // Those that pass the filter, a page at a time. Pure but for the visit.
 void RenderHistory(const Visit& visit, const v1::ListReportsResponse& reports, board::Html& html);
@@ -24,6 +24,6 @@ Response WithdrawReport(Visit& visit);        // POST /reports/{position}/withdr
 Response GetWithdrawalReceipt(Visit& visit);  // GET /reports/{position}/withdrawal/receipt
 Response GetWithdrawalBytes(Visit& visit);    // GET /reports/{position}/withdrawal/bytes
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_HISTORY_PAGE_H_

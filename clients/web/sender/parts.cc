@@ -5,11 +5,11 @@
 #include "absl/strings/numbers.h"
 #include "clients/cli/text/revision_text.h"
 #include "clients/cli/text/words.h"
-#include "clients/reporting/gateway_clock.h"
 #include "clients/web/http/form.h"
+#include "clients/web/pages/parts.h"
 #include "gateway/domain/values/date.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 // The text of the element with that id; the id itself if there is none.
@@ -91,17 +91,6 @@ std::optional<uint64_t> ParsePosition(std::string_view text) {
   return position;
 }
 
-int64_t GatewayNow(Visit& visit) {
-  const auto checkpoint = visit.gateway.GetCheckpoint();
-  // Its first line is the log's name.
-  return reporting::GatewayClock(visit.gateway, checkpoint.ok() ? checkpoint->checkpoint() : "",
-                                 visit.now_ms);
-}
-
-std::chrono::sys_days GatewayToday(Visit& visit) {
-  return domain::DayOf(GatewayNow(visit), visit.catalogue->catalogue().time_zone());
-}
-
 std::string OrganisationName(const Visit& visit, std::string_view id) {
   return TextIn(visit.catalogue->catalogue().organisations(), id, &v1::Organisation::name,
                 visit.language);
@@ -117,8 +106,8 @@ std::string IndicatorName(const Visit& visit, std::string_view id) {
                 visit.language);
 }
 
-std::string BreakdownText(const v1::Observation& observation) {
-  return cli::BreakdownOf(observation);
+std::string BreakdownText(const Visit& visit, const v1::Observation& observation) {
+  return parts::BreakdownName(visit, observation);
 }
 
 std::string FigureText(const Visit& visit, const v1::Observation& observation) {
@@ -139,4 +128,4 @@ std::string ReasonText(const Visit& visit, v1::RevisionReason reason) {
   return cli::Label(v1::RevisionReason_Name(reason), "REVISION_REASON_", visit.language);
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

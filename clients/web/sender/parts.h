@@ -21,7 +21,7 @@
 #include "gateway/base/strings.h"
 #include "samlad/v1/report.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // The phrase with the arguments in place of $0 to $9; not escaped.
 template <class... Arguments>
@@ -51,18 +51,13 @@ void AddParagraph(std::string_view text, board::Html& html);
 // A position in the log; nullopt: the text is none.
 std::optional<uint64_t> ParsePosition(std::string_view text);
 
-// The gateway's clock, by which reports are late. Calls the gateway.
-int64_t GatewayNow(Visit& visit);
-// Its day in the catalogue's zone.
-std::chrono::sys_days GatewayToday(Visit& visit);
-
 // Names in the catalogue; the id if it has none.
 std::string OrganisationName(const Visit& visit, std::string_view id);
 std::string ObligationName(const Visit& visit, std::string_view id);
 std::string IndicatorName(const Visit& visit, std::string_view id);
 
 // "F 18-24"; empty: not split.
-std::string BreakdownText(const v1::Observation& observation);
+std::string BreakdownText(const Visit& visit, const v1::Observation& observation);
 // "104/243 = 42.8 (n 12) estimated"
 std::string FigureText(const Visit& visit, const v1::Observation& observation);
 // What tells a figure from the others of a report.
@@ -70,6 +65,6 @@ std::string FigureKey(const v1::Observation& observation);
 // "correction"; empty: none was given.
 std::string ReasonText(const Visit& visit, v1::RevisionReason reason);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_PARTS_H_

@@ -16,10 +16,11 @@
 #include "clients/web/sender/parts.h"
 #include "clients/web/sender/upload_page.h"
 #include "clients/web/sender/words.h"
+#include "gateway/formats/source_map.h"
 #include "gateway/ledger/hash.h"
 #include "samlad/v1/ledger.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 // A signed draft, read.
@@ -86,6 +87,32 @@ void AddSendForm(const Visit& visit, const Ready& ready, const Phrase& button, b
   html.Wrap("<p class=\"hint\">", visit.Say(kSendOnce), "</p>\n");
 }
 
+// With the figure as the place of each finding, because the gateway names rows of a
+// report that nobody has seen in that form.
+cli::Findings AtFigures(const Visit& visit, const v1::Report& report,
+                        const cli::Findings& findings) {
+  cli::Findings placed;
+  for (const v1::Finding& finding : findings) {
+    const std::string& field = finding.location().field();
+    const auto first = formats::IndexIn(field);
+    std::vector<uint32_t> rows(finding.also().begin(), finding.also().end());
+    if (first) rows.insert(rows.begin(), *first);
+    if (!first || !field.starts_with("observations[")) rows.clear();
+    if (rows.empty()) *placed.Add() = finding;
+    for (const uint32_t row : rows) {
+      if (row >= static_cast<uint32_t>(report.observations_size())) continue;
+      const v1::Observation& figure = report.observations(static_cast<int>(row));
+      v1::Finding& one = *placed.Add();
+      one = finding;
+      one.clear_also();
+      const std::string part = BreakdownText(visit, figure);
+      one.mutable_location()->Clear();
+      one.mutable_location()->set_file(StrCat(figure.indicator(), part.empty() ? "" : ", ", part));
+    }
+  }
+  return placed;
+}
+
 // What the gateway says to it now; nothing is stored.
 void AddCheck(Visit& visit, const Ready& ready, board::Html& html) {
   const auto answer = visit.gateway.Validate(ready.request.report(), ready.request.replaces());
@@ -99,13 +126,13 @@ void AddCheck(Visit& visit, const Ready& ready, board::Html& html) {
       .Raw("</p>\n");
   if (answer->findings().empty()) return;
   html.Wrap("<h2>", visit.Say(kDraftFindings), "</h2>\n");
-  AddFindings(visit, answer->findings(), {}, html);
+  AddFindings(visit, AtFigures(visit, ready.report, answer->findings()), {}, html);
 }
 
 Response RejectedPage(const Visit& visit, const Ready& ready, const v1::SubmitResponse& answer) {
   board::Html html = BeginPage(visit, Fill(visit, kDraftTitle, ready.shown_name));
   html.Wrap("<p class=\"notice bad\" role=\"alert\">", visit.Say(kSendRejected), "</p>\n");
-  AddFindings(visit, answer.findings(), {}, html);
+  AddFindings(visit, AtFigures(visit, ready.report, answer.findings()), {}, html);
   v1::Report chosen;
   chosen.set_organisation(ready.report.organisation());
   chosen.set_obligation(ready.report.obligation());
@@ -175,4 +202,4 @@ Response SendDraft(Visit& visit) {
   return SeeOther(StrCat("/reports/", PositionIn(answer->receipt()), "?sent=1"));
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

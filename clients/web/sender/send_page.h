@@ -10,7 +10,7 @@
 
 #include "clients/web/session/visit.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // Lower-case hexadecimal SHA-256.
 std::string DigestOf(std::string_view bytes);
@@ -22,6 +22,6 @@ Response ShowReady(Visit& visit, const Draft& draft);
 // belongs to the draft. If the gateway does not answer, the draft is kept.
 Response SendDraft(Visit& visit);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_SEND_PAGE_H_

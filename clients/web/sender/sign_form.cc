@@ -17,7 +17,7 @@
 #include "gateway/domain/values/date.h"
 #include "gateway/formats/source_map.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 constexpr std::string_view kAnswerPrefix = "answer-";
@@ -203,7 +203,7 @@ void AddAnswers(const Visit& visit, const CheckedDraft& draft, const SignForm& f
   for (size_t i = 0; i < shown; ++i) {
     const auto& [finding, row] = questions[i];
     const v1::Observation& figure = draft.input.report.observations(static_cast<int>(row));
-    const std::string breakdown = BreakdownText(figure);
+    const std::string breakdown = BreakdownText(visit, figure);
     const std::string label = Fill(
         visit, kSignAnswerFor, StrCat(figure.indicator(), breakdown.empty() ? "" : " ", breakdown),
         FigureText(visit, figure));
@@ -218,16 +218,6 @@ void AddAnswers(const Visit& visit, const CheckedDraft& draft, const SignForm& f
     AddParagraph(Fill(visit, kSignMoreAnswers, questions.size() - shown), html);
   }
   html.Raw("</fieldset>\n");
-}
-
-void AddFaultList(const Visit& visit, const std::vector<SignFault>& faults, board::Html& html) {
-  if (faults.empty()) return;
-  html.Raw("<div class=\"notice bad\" role=\"alert\">\n")
-      .Wrap("<p>", visit.Say(kSignErrors), "</p>\n<ul>\n");
-  for (const SignFault& fault : faults) {
-    html.Raw("<li><a href=\"#").Text(fault.field).Raw("\">").Text(fault.text).Raw("</a></li>\n");
-  }
-  html.Raw("</ul></div>\n");
 }
 
 }  // namespace
@@ -323,11 +313,20 @@ v1::Report SignedReport(const CheckedDraft& draft, const SignForm& form) {
   return report;
 }
 
+void AddFaultList(const Visit& visit, const std::vector<SignFault>& faults, board::Html& html) {
+  if (faults.empty()) return;
+  html.Raw("<div class=\"notice bad\" role=\"alert\">\n")
+      .Wrap("<p>", visit.Say(kSignErrors), "</p>\n<ul>\n");
+  for (const SignFault& fault : faults) {
+    html.Raw("<li><a href=\"#").Text(fault.field).Raw("\">").Text(fault.text).Raw("</a></li>\n");
+  }
+  html.Raw("</ul></div>\n");
+}
+
 void AddSignForm(const Visit& visit, const CheckedDraft& draft, const SignForm& form,
                  const std::vector<SignFault>& faults, std::string_view action, board::Html& html) {
   html.Raw("<h2 id=\"sign\">").Text(visit.Say(kSignTitle)).Raw("</h2>\n");
   AddParagraph(visit.Say(kSignLead), html);
-  AddFaultList(visit, faults, html);
   BeginForm(visit, action, FormKind::kPlain, html);
   AddHidden("replaces", StrCat(draft.replaces()), html);
   AddReplacement(visit, draft, form, faults, html);
@@ -346,4 +345,4 @@ void AddSignForm(const Visit& visit, const CheckedDraft& draft, const SignForm& 
   EndForm(html);
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -18,7 +18,7 @@
 #include "clients/web/session/visit.h"
 #include "samlad/v1/report.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // What was written into the form.
 struct SignForm {
@@ -49,9 +49,12 @@ std::vector<SignFault> PersonalFaultsOf(const Visit& visit, const v1::Report& re
 v1::Report SignedReport(const CheckedDraft& draft, const SignForm& form);
 
 // The form; `action`: where it posts to.
+// What is wrong with a form that was sent, with links to its fields: for the top of the
+// page, because the form is at its end. Nothing if nothing is.
+void AddFaultList(const Visit& visit, const std::vector<SignFault>& faults, board::Html& html);
 void AddSignForm(const Visit& visit, const CheckedDraft& draft, const SignForm& form,
                  const std::vector<SignFault>& faults, std::string_view action, board::Html& html);
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_SIGN_FORM_H_

@@ -17,7 +17,7 @@
 #include "clients/web/sender/parts.h"
 #include "clients/web/sender/words.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 // Organisation, obligation and period, as a link or a form names them.
@@ -155,4 +155,4 @@ Response ChooseReport(Visit& visit) {
   return response;
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -11,7 +11,7 @@
 #include "clients/web/session/visit.h"
 #include "samlad/v1/report.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // What an upload is for; parts may be empty.
 void AddUploadForm(const Visit& visit, const v1::Report& chosen, const std::string& fault,
@@ -27,6 +27,6 @@ Response AskUpload(Visit& visit);     // GET /reports/new
 Response TakeUpload(Visit& visit);    // POST /reports/new
 Response ChooseReport(Visit& visit);  // POST /reports/draft/{id}/choose
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_UPLOAD_PAGE_H_

@@ -14,7 +14,7 @@
 #include "gateway/ledger/receipt.h"
 #include "samlad/v1/ledger.pb.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 v1::ReportWithdrawn WithdrawalOf(const v1::ReportSummary& report, std::string_view reason) {
@@ -91,7 +91,7 @@ std::string WithdrawalStem(const v1::ReportSummary& report) {
 Response AskWithdrawal(Visit& visit) {
   const auto report = SummaryOfPath(visit);
   if (!report.ok()) return FailurePage(visit, report.status());
-  return QuestionPage(visit, *report, "", "");
+  return QuestionPage(visit, *report, visit.Typed(visit.request.path, "reason"), "");
 }
 
 Response WithdrawReport(Visit& visit) {
@@ -104,7 +104,7 @@ Response WithdrawReport(Visit& visit) {
   request.set_withdrawal(withdrawal.SerializeAsString());
   request.set_submission_id(sdk::DecisionSubmissionId("withdraw", request.withdrawal()));
   const auto answer = visit.gateway.Withdraw(request);
-  if (!answer.ok()) return FailurePage(visit, answer.status());
+  if (!answer.ok()) return AskAgainAfter(visit, AskWithdrawal, answer.status());
   return SeeOther(StrCat("/reports/", report->position(), "?withdrawn=1"));
 }
 
@@ -130,4 +130,4 @@ Response GetWithdrawalBytes(Visit& visit) {
                   WithdrawalOf(*report, report->review_reason()).SerializeAsString());
 }
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

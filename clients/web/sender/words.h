@@ -7,7 +7,7 @@
 
 #include "clients/web/session/visit.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // What is named alike on several pages.
 inline constexpr Phrase kWordOrganisation{"Organisation", "Organisation"};
@@ -402,6 +402,6 @@ inline constexpr Phrase kSendUnchecked{
     "The gateway cannot be reached at the moment, so the report was not checked again. You can try "
     "to send it all the same."};
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_CLIENTS_WEB_SENDER_WORDS_H_

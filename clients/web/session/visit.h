@@ -13,6 +13,7 @@
 
 #include "absl/time/time.h"
 #include "clients/board/language.h"
+#include "clients/sdk/checkpoint_memory.h"
 #include "clients/sdk/client.h"
 #include "clients/web/http/message.h"
 #include "clients/web/session/drafts.h"
@@ -55,6 +56,11 @@ struct Visit {
   Fields path_values = {};
   // The log's key, from another source than the gateway; null: it is not configured.
   std::shared_ptr<const ledger::NoteVerifier> log_key = nullptr;
+  // What this computer remembers of the log, in loopback mode; null: nothing.
+  std::shared_ptr<const sdk::CheckpointMemory> memory = nullptr;
+  // Why the form that was posted is refused; empty: it is not. The page that has the
+  // form says it, and shows again what was typed.
+  std::string refused = {};
 
   std::string_view Say(const Phrase& phrase) const {
     return language == board::Language::kSv ? phrase.sv : phrase.en;
@@ -67,6 +73,10 @@ struct Visit {
   std::string_view FromPath(std::string_view name) const { return FirstOf(path_values, name); }
   std::string_view FromQuery(std::string_view name) const { return FirstOf(request.query, name); }
   std::string_view FromForm(std::string_view name) const { return FirstOf(request.form, name); }
+  // What was typed into the form with this action and then refused; empty: nothing.
+  std::string_view Typed(std::string_view action, std::string_view name) const {
+    return refused.empty() || request.path != action ? std::string_view() : FromForm(name);
+  }
 };
 
 using Handler = Response (*)(Visit& visit);

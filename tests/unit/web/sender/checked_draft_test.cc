@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/unit/web/sender/visit_fixture.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using ::testing::AllOf;
@@ -70,4 +70,4 @@ TEST(DraftGonePageTest, SaysWhyAndWhatToDo) {
 }
 
 }  // namespace
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -5,7 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using ::testing::IsEmpty;
@@ -39,4 +39,4 @@ TEST(DraftFilesTest, LeavesFoldersOut) {
 }
 
 }  // namespace
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -6,7 +6,7 @@
 #include "gtest/gtest.h"
 #include "tests/unit/web/sender/visit_fixture.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using ::testing::AllOf;
@@ -70,4 +70,4 @@ TEST(AddChangesTest, ShowsWhatWasBeforeAndAfter) {
 }
 
 }  // namespace
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/unit/web/sender/visit_fixture.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using ::testing::AllOf;
@@ -94,4 +94,4 @@ TEST(FindingsListTest, SaysSoIfThereIsNone) {
 }
 
 }  // namespace
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -6,7 +6,7 @@
 #include "gtest/gtest.h"
 #include "tests/unit/web/sender/visit_fixture.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using ::testing::AllOf;
@@ -76,4 +76,4 @@ TEST(RenderHistoryTest, SaysSoIfThereIsNone) {
 }
 
 }  // namespace
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -6,7 +6,7 @@
 #include "gtest/gtest.h"
 #include "tests/unit/web/sender/visit_fixture.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 TEST(AddressTest, EncodesWhatIsNoPlainLetterAndLeavesOutWhatIsEmpty) {
@@ -48,4 +48,4 @@ TEST(FigureKeyTest, TakesTotalsForTheSameHoweverTheyAreWritten) {
 }
 
 }  // namespace
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

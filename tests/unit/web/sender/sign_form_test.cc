@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/unit/web/sender/visit_fixture.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 namespace {
 
 using ::testing::AllOf;
@@ -149,4 +149,4 @@ TEST(PostedSigningTest, ReadsTheFormAndItsAnswers) {
 }
 
 }  // namespace
-}  // namespace samlad::web
+}  // namespace samlad::web::sender

@@ -13,7 +13,7 @@
 
 #include "clients/web/session/visit.h"
 
-namespace samlad::web {
+namespace samlad::web::sender {
 
 // The association "sgn" with its obligation "partner-annual", and the company "eidar".
 class TestVisit {
@@ -65,6 +65,6 @@ class TestVisit {
   std::unique_ptr<Visit> visit;
 };
 
-}  // namespace samlad::web
+}  // namespace samlad::web::sender
 
 #endif  // SAMLAD_TESTS_UNIT_WEB_SENDER_VISIT_FIXTURE_H_
