@@ -471,6 +471,14 @@ absl::StatusOr<v1::GetEditionResponse> Client::GetEdition(uint64_t position) {
   return impl_->Call(&Gateway::board, &v1::BoardService::Stub::GetEdition, request);
 }
 
+absl::StatusOr<v1::GetSeatCertificateResponse> Client::GetSeatCertificate(
+    uint64_t edition, std::span<const std::string> organisations) {
+  v1::GetSeatCertificateRequest request;
+  request.set_edition(edition);
+  request.mutable_organisations()->Assign(organisations.begin(), organisations.end());
+  return impl_->Call(&Gateway::board, &v1::BoardService::Stub::GetSeatCertificate, request);
+}
+
 absl::StatusOr<v1::AcknowledgeResponse> Client::Acknowledge(const v1::AcknowledgeRequest& request) {
   if (request.query().as_of() == 0) {
     return absl::InvalidArgumentError("Acknowledge: as_of of the query must be set");

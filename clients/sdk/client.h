@@ -27,6 +27,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -148,6 +149,10 @@ class Client {
   absl::StatusOr<v1::ListEditionsResponse> ListEditions();
   // Position 0: the newest.
   absl::StatusOr<v1::GetEditionResponse> GetEdition(uint64_t position);
+  // Of the smallest seat that knows the reports of all organisations; none: of the
+  // caller's. Edition 0: the newest.
+  absl::StatusOr<v1::GetSeatCertificateResponse> GetSeatCertificate(
+      uint64_t edition, std::span<const std::string> organisations);
 
   // The query should be the view's own, with every default filled in; its
   // as_of must be set: the receipt is checked against AcknowledgementPayload.

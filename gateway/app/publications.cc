@@ -13,7 +13,9 @@
 #include "gateway/domain/catalogue/publications.h"
 #include "gateway/domain/values/personal_data.h"
 #include "gateway/domain/values/printable.h"
+#include "gateway/exchange/publish.h"
 #include "gateway/exchange/refusal.h"
+#include "samlad/v1/edition.pb.h"
 #include "samlad/v1/ledger.pb.h"
 
 namespace samlad::app {
@@ -44,6 +46,11 @@ std::string SubmissionIdOf(const domain::PlannedEditions::Key& key) {
 bool IsOutdated(const absl::Status& status) {
   const auto reason = status.GetPayload(exchange::kReasonUrl);
   return reason.has_value() && *reason == "EDITION_OUTDATED";
+}
+
+bool IsWithoutProof(const std::string& certificate) {
+  v1::SeatCertificate seat;
+  return seat.ParseFromString(certificate) && seat.withheld() != v1::SEAT_WITHHELD_UNSPECIFIED;
 }
 
 // What the log keeps of it: texts of others may be in it.
@@ -177,17 +184,27 @@ absl::Status Publications::Try(const Key& key, const v1::Publication& rule) {
   request.left_out.assign(rule.left_out().begin(), rule.left_out().end());
   request.coarse.assign(rule.coarse().begin(), rule.coarse().end());
   request.cancelled = [this] { return making_.stopping.load(); };
-  absl::StatusOr<std::string> edition = exchange_.reader().MakeEdition(request);
+  std::vector<std::string> seats;
+  absl::StatusOr<std::string> edition = exchange_.reader().MakeEdition(request, &seats);
   if (!edition.ok()) return edition.status();
+  const int64_t without_proof = std::ranges::count_if(seats, &IsWithoutProof);
   const auto outcome = Execute({.kind = exchange::CommandKind::kPublishEdition,
                                 .sender = {},
                                 .submission_id = SubmissionIdOf(key),
                                 .payload = *std::move(edition),
                                 .base = 0,
-                                .by_gateway = true});
+                                .by_gateway = true},
+                               std::move(seats));
   // Another gateway's edition of this rule and period is bound to the id.
   if (absl::IsAlreadyExists(outcome.status())) return absl::OkStatus();
+  if (outcome.ok()) WarnOfSeats(key, without_proof);
   return outcome.status();
+}
+
+void Publications::WarnOfSeats(const Key& key, int64_t without_proof) const {
+  if (without_proof == 0) return;
+  log_.Warn("the edition has seats without a proof; auditors read why with samlad audit seat",
+            {{"publication", key.first}, {"period", key.second}, {"seats", without_proof}});
 }
 
 // The log gets the first problem of each edition, for the coordinator to see.
@@ -215,12 +232,14 @@ void Publications::Fail(const Key& key, const absl::Status& why) {
   editions_.Read(exchange_.Read()->facts);
 }
 
-absl::StatusOr<exchange::Outcome> Publications::Execute(exchange::Command command) {
+absl::StatusOr<exchange::Outcome> Publications::Execute(exchange::Command command,
+                                                        std::vector<std::string> seats) {
   // Shared with the callback, which may still be leaving when the wait is over.
   const auto answer = std::make_shared<std::promise<absl::StatusOr<exchange::Outcome>>>();
-  exchange_.Execute(std::move(command), [answer](absl::StatusOr<exchange::Outcome> outcome) {
-    answer->set_value(std::move(outcome));
-  });
+  exchange::PublishWithSeats(exchange_, std::move(seats), std::move(command),
+                             [answer](absl::StatusOr<exchange::Outcome> outcome) {
+                               answer->set_value(std::move(outcome));
+                             });
   return answer->get_future().get();
 }
 

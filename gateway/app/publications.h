@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -71,7 +72,10 @@ class Publications {
   absl::Status Publish(const Key& key, const v1::Publication& rule);
   absl::Status Try(const Key& key, const v1::Publication& rule);
   void Fail(const Key& key, const absl::Status& why);
-  absl::StatusOr<exchange::Outcome> Execute(exchange::Command command);
+  void WarnOfSeats(const Key& key, int64_t without_proof) const;
+  // `seats`: certificates to be stored first.
+  absl::StatusOr<exchange::Outcome> Execute(exchange::Command command,
+                                            std::vector<std::string> seats = {});
   void UpdateMetrics();
 
   exchange::Exchange& exchange_;

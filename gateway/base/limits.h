@@ -106,6 +106,10 @@ inline constexpr uint64_t kConsequencesMax = 10'000;
 inline constexpr size_t kUnknownFieldsMax = 20;
 // An edition with its certificate: 10,000 figures fit.
 inline constexpr size_t kEditionBytesMax = size_t{4} << 20;
+// The certificate of one seat in an edition, and those of all its seats together.
+// Beyond it a seat's certificate says only that there is no proof for it.
+inline constexpr size_t kSeatCertificateBytesMax = size_t{4} << 20;
+inline constexpr size_t kSeatCertificatesBytesMax = size_t{64} << 20;
 // Leaves (groups of people that its figures do not divide further) of one report and
 // indicator, and of all. Beyond it an indicator's finest breakdowns are left out.
 inline constexpr size_t kEditionReportLeavesMax = 20'000;

@@ -21,6 +21,7 @@
 #include "gateway/domain/values/printable.h"
 #include "gateway/domain/view/view.h"
 #include "gateway/exchange/commands/apply_catalogue.h"
+#include "gateway/exchange/commands/certify_seat.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/commands/submit_report.h"
 #include "gateway/exchange/decide.h"
@@ -93,6 +94,28 @@ std::vector<domain::KnownEdition> KnownEditions(
   return known;
 }
 
+// Salts the certificates, commits the edition to them and verifies them.
+absl::Status SealSeats(std::vector<v1::SeatCertificate>& certificates, v1::Edition& edition,
+                       std::vector<std::string>& sealed) {
+  sealed.clear();
+  for (v1::SeatCertificate& certificate : certificates) {
+    certificate.set_salt(ledger::RandomBytes(limits::kSaltBytes));
+    sealed.push_back(certificate.SerializeAsString());
+    edition.add_seats(SeatDigest(sealed.back()));
+  }
+  for (const std::string& one : sealed) {
+    const domain::SeatCheck check = domain::VerifySeat(edition, one);
+    if (!check.ok) return CertificateFails(check.faults.front());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status NoSuchSeat() {
+  return absl::NotFoundError(
+      "edition: there is no certificate that you may read of a seat of these organisations in this "
+      "edition; `samlad audit seat --organisation ID` names whose reports the seat knows");
+}
+
 }  // namespace
 
 std::shared_ptr<const Snapshot> LogReader::Read() const { return sequencer_.Read(); }
@@ -147,14 +170,15 @@ absl::StatusOr<std::vector<domain::StoredEdition>> LogReader::ReadEditions(
   return editions;
 }
 
-absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest& request) const {
+absl::StatusOr<std::string> LogReader::MakeEdition(const domain::EditionRequest& request,
+                                                   std::vector<std::string>* seats) const {
   absl::StatusOr<std::string> edition;
-  RunAtLowPriority("edition", [&] { edition = MakeEditionHere(request); });
+  RunAtLowPriority("edition", [&] { edition = MakeEditionHere(request, seats); });
   return edition;
 }
 
-absl::StatusOr<std::string> LogReader::MakeEditionHere(
-    const domain::EditionRequest& request) const {
+absl::StatusOr<std::string> LogReader::MakeEditionHere(const domain::EditionRequest& request,
+                                                       std::vector<std::string>* seats) const {
   absl::StatusOr<domain::Facts> facts = ReadFacts(request.as_of);
   if (!facts.ok()) return facts.status();
   const auto earlier = ReadEditions(*facts);
@@ -168,11 +192,17 @@ absl::StatusOr<std::string> LogReader::MakeEditionHere(
                         domain::Tabulate(*report, *domain::CatalogueAsOf(*facts, position))));
     }
   }
-  const absl::StatusOr<v1::Edition> edition =
-      domain::MakeEdition(*facts, request, *earlier, [this](v1::View& view) { NameLog(view); });
+  std::vector<v1::SeatCertificate> certificates;
+  absl::StatusOr<v1::Edition> edition = domain::MakeEdition(
+      *facts, request, *earlier, [this](v1::View& view) { NameLog(view); },
+      seats == nullptr ? nullptr : &certificates);
   if (!edition.ok()) return edition.status();
   const domain::EditionCheck check = domain::VerifyEdition(*edition, KnownEditions(*earlier));
   if (!check.ok) return CertificateFails(check.faults.front());
+  if (seats != nullptr) {
+    absl::Status sealed = SealSeats(certificates, *edition, *seats);
+    if (!sealed.ok()) return sealed;
+  }
   return edition->SerializeAsString();
 }
 
@@ -194,6 +224,39 @@ absl::StatusOr<LogReader::EditionEntry> LogReader::ReadEditionEntry(uint64_t pos
   });
   if (!read.ok()) return read;
   return entry;
+}
+
+absl::StatusOr<LogReader::SeatEntry> LogReader::FindSeat(
+    uint64_t edition, std::span<const std::string> organisations,
+    const std::function<bool(const domain::SeatFact&)>& may_read) const {
+  const absl::StatusOr<std::string> bytes = ReadEdition(edition);
+  v1::Edition parsed;
+  if (absl::IsNotFound(bytes.status())) return NoSuchSeat();
+  if (!bytes.ok()) return bytes.status();
+  parsed.ParseFromString(*bytes);  // as when the entry was read back
+  const std::shared_ptr<const Snapshot> now = Read();
+  const domain::SeatFact* smallest = nullptr;
+  SeatEntry found;
+  for (const std::string& digest : parsed.seats()) {
+    const std::optional<uint64_t> position = sequencer_.FindKey(SeatKey(digest));
+    if (!position.has_value() || *position >= now->facts.size()) continue;
+    const auto* seat = std::get_if<domain::SeatFact>(&now->facts[*position].what);
+    if (seat == nullptr || seat->digest != digest || !may_read(*seat)) continue;
+    const bool has_all = std::ranges::all_of(organisations, [&](const std::string& one) {
+      return std::ranges::find(seat->organisations, one) != seat->organisations.end();
+    });
+    if (!has_all) continue;
+    if (smallest != nullptr && smallest->organisations.size() <= seat->organisations.size()) {
+      continue;
+    }
+    smallest = seat;
+    found.position = *position;
+  }
+  if (smallest == nullptr) return NoSuchSeat();
+  absl::StatusOr<std::string> certificate = ReadPayload(found.position);
+  if (!certificate.ok()) return certificate.status();
+  found.certificate = *std::move(certificate);
+  return found;
 }
 
 absl::StatusOr<std::string> LogReader::FindReceipt(const identity::Principal& sender,

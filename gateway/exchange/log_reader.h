@@ -58,9 +58,11 @@ class LogReader {
   absl::StatusOr<v1::View> View(const v1::ViewQuery& query, Protect protect) const;
 
   // The bytes of the next edition, which kPublishEdition takes; see
-  // domain::MakeEdition. May take minutes, at low priority, so that submissions do not
-  // wait for it.
-  absl::StatusOr<std::string> MakeEdition(const domain::EditionRequest& request) const;
+  // domain::MakeEdition. `seats`: filled with the verified certificates of its seats,
+  // serialised, which kCertifySeat takes; the edition commits to them. Null: it has
+  // none. May take minutes, at low priority, so that submissions do not wait for it.
+  absl::StatusOr<std::string> MakeEdition(const domain::EditionRequest& request,
+                                          std::vector<std::string>* seats = nullptr) const;
 
   // The published edition at `position`, its bytes as they were stored. NOT_FOUND if
   // there is none.
@@ -72,6 +74,17 @@ class LogReader {
     std::string header, salt, bytes;
   };
   absl::StatusOr<EditionEntry> ReadEditionEntry(uint64_t position) const;
+
+  // The certificate of a seat in the edition at `edition`: of the smallest one that
+  // knows the reports of all `organisations`, of those that `may_read` names. NOT_FOUND
+  // if there is none.
+  struct SeatEntry {
+    uint64_t position = 0;
+    std::string certificate;  // serialised v1::SeatCertificate
+  };
+  absl::StatusOr<SeatEntry> FindSeat(
+      uint64_t edition, std::span<const std::string> organisations,
+      const std::function<bool(const domain::SeatFact&)>& may_read) const;
 
   // Stored receipt of the entry that `sender` caused, by submission id or
   // position. NOT_FOUND also for entries of others, unless `any`.
@@ -138,7 +151,8 @@ class LogReader {
  private:
   // Fills in the origin and the root hash of a view.
   void NameLog(v1::View& view) const;
-  absl::StatusOr<std::string> MakeEditionHere(const domain::EditionRequest& request) const;
+  absl::StatusOr<std::string> MakeEditionHere(const domain::EditionRequest& request,
+                                              std::vector<std::string>* seats) const;
   // Every edition among the facts, oldest first.
   absl::StatusOr<std::vector<domain::StoredEdition>> ReadEditions(const domain::Facts& facts) const;
   absl::StatusOr<v1::Report> ParseReport(uint64_t position) const;

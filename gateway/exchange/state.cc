@@ -26,6 +26,8 @@ std::string KeyOf(const domain::ReminderFact& reminder) {
   return StrCat(reminder.days, "\n", Key("", reminder.obligation, reminder.period));
 }
 
+std::string KeyOfSeat(std::string_view digest) { return StrCat("seat\n", digest); }
+
 std::string KeyOf(const domain::EditionDueFact& due) {
   return Key(due.publication, due.period, due.problem.empty() ? "due" : "problem");
 }
@@ -68,6 +70,8 @@ void State::Apply(const domain::Fact& fact, uint64_t position) {
     passed_.insert(KeyOf(*reminder));
   } else if (const auto* due = std::get_if<domain::EditionDueFact>(&fact.what)) {
     passed_.insert(KeyOf(*due));
+  } else if (const auto* seat = std::get_if<domain::SeatFact>(&fact.what)) {
+    passed_.insert(KeyOfSeat(seat->digest));
   } else if (const auto* identity = std::get_if<domain::IdentityFact>(&fact.what)) {
     revocations_ = revocations()->With(*identity, position, fact.time_ms);
   } else if (const auto* acknowledged = std::get_if<domain::AcknowledgementFact>(&fact.what)) {
@@ -153,6 +157,8 @@ bool State::HasReminded(const domain::ReminderFact& reminder) const {
 }
 
 bool State::HasFallenDue(const domain::EditionDueFact& due) const { return HasPassed(KeyOf(due)); }
+
+bool State::HoldsSeat(std::string_view digest) const { return HasPassed(KeyOfSeat(digest)); }
 
 uint64_t State::CorrectionOf(uint64_t acknowledgement) const {
   const auto it = corrections_.find(acknowledgement);

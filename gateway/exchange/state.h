@@ -81,6 +81,8 @@ class State {
     std::string digest;  // SHA-256 of its bytes
   };
   NewestEdition newest_edition() const;
+  // Whether the log has the seat's certificate with that digest.
+  bool HoldsSeat(std::string_view digest) const;
   // Position of the entry that cleared the indicator's figures of the report; 0:
   // none.
   uint64_t FindClearing(uint64_t report, std::string_view indicator) const;
@@ -96,7 +98,7 @@ class State {
   std::shared_ptr<const domain::Revocations> revocations_;  // null: as below
   int64_t time_ms_ = 0;
   absl::flat_hash_map<std::string, domain::ReportHistory> histories_;
-  absl::flat_hash_set<std::string> passed_;              // due dates, reminders, editions due
+  absl::flat_hash_set<std::string> passed_;  // due dates, reminders, editions due, seats
   absl::flat_hash_map<uint64_t, uint64_t> corrections_;  // by the acknowledgement corrected
   absl::flat_hash_map<uint64_t, DeliveryStatus> deliveries_;
   absl::flat_hash_map<std::string, uint64_t> forwarded_;  // by ForwardedKey

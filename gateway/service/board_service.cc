@@ -209,6 +209,33 @@ absl::StatusOr<std::string> AcknowledgedBytes(const LogReader& log, const Author
   return acknowledged.SerializeAsString();
 }
 
+// A seat's certificate prints what its organisations reported, so that whoever may
+// read those reports may read it.
+absl::StatusOr<v1::GetSeatCertificateResponse> SeatCertificateOf(
+    const LogReader& log, const Authorization& granted,
+    const v1::GetSeatCertificateRequest& asked) {
+  const std::string& caller = granted.principal.organisation;
+  const auto may_read = [&](const domain::SeatFact& seat) {
+    return Has(granted.permissions, v1::PERMISSION_AUDIT) ||
+           std::ranges::all_of(seat.organisations, [&](const std::string& one) {
+             return granted.snapshot->catalogue->MayReportFor(caller, one);
+           });
+  };
+  std::vector<std::string> organisations(asked.organisations().begin(),
+                                         asked.organisations().end());
+  if (organisations.empty()) organisations.push_back(caller);
+  const auto editions = granted.snapshot->facts.editions();
+  const uint64_t newest = editions.empty() ? 0 : editions.back();
+  const uint64_t edition = asked.edition() == 0 ? newest : asked.edition();
+  auto seat = log.FindSeat(edition, organisations, may_read);
+  if (!seat.ok()) return seat.status();
+  v1::GetSeatCertificateResponse answer;
+  answer.set_certificate(std::move(seat->certificate));
+  answer.set_position(seat->position);
+  answer.set_edition(edition);
+  return answer;
+}
+
 bool IsMissing(const v1::ObligationState& obligation) {
   return obligation.state() == v1::REPORT_STATE_EXPECTED ||
          obligation.state() == v1::REPORT_STATE_RETURNED ||
@@ -305,6 +332,16 @@ grpc::ServerUnaryReactor* BoardServiceImpl::GetEdition(grpc::CallbackServerConte
         answer.set_edition(*std::move(edition));
         answer.set_position(*position);
         return answer;
+      });
+}
+
+grpc::ServerUnaryReactor* BoardServiceImpl::GetSeatCertificate(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* request,
+                                                               grpc::ByteBuffer* response) {
+  return ServeRead<v1::GetSeatCertificateRequest, v1::GetSeatCertificateResponse>(
+      foundation_, "samlad.v1.BoardService/GetSeatCertificate", context, *request, response,
+      [this](const Authorization& granted, const v1::GetSeatCertificateRequest& asked) {
+        return SeatCertificateOf(foundation_.exchange.reader(), granted, asked);
       });
 }
 

@@ -15,6 +15,7 @@ class BoardServiceImpl final
     : public OnBytes<v1::BoardService::Service, v1::BoardService::WithRawCallbackMethod_GetView,
                      v1::BoardService::WithRawCallbackMethod_ListEditions,
                      v1::BoardService::WithRawCallbackMethod_GetEdition,
+                     v1::BoardService::WithRawCallbackMethod_GetSeatCertificate,
                      v1::BoardService::WithRawCallbackMethod_Acknowledge,
                      v1::BoardService::WithRawCallbackMethod_ListMissing,
                      v1::BoardService::WithRawCallbackMethod_GetTrail> {
@@ -30,6 +31,9 @@ class BoardServiceImpl final
   grpc::ServerUnaryReactor* GetEdition(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,
                                        grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* GetSeatCertificate(grpc::CallbackServerContext* context,
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* Acknowledge(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;

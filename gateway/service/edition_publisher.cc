@@ -4,12 +4,14 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/cord.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/status_metadata.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/decide.h"
+#include "gateway/exchange/publish.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/service/guard/error_details.h"
 #include "samlad/v1/edition.pb.h"
@@ -67,6 +69,18 @@ v1::PublishEditionResponse AnswerOf(Outcome& outcome, std::string edition) {
   return answer;
 }
 
+// For the coordinator, who knows all reports.
+void NameWithoutProof(const std::vector<std::string>& seats, v1::PublishEditionResponse& answer) {
+  for (const std::string& bytes : seats) {
+    v1::SeatCertificate seat;
+    seat.ParseFromString(bytes);  // was made here
+    if (seat.withheld() == v1::SEAT_WITHHELD_UNSPECIFIED) continue;
+    v1::SeatWithoutProof& one = *answer.add_seats_without_proof();
+    *one.mutable_organisations() = seat.organisations();
+    one.set_withheld(seat.withheld());
+  }
+}
+
 }  // namespace
 
 struct EditionPublisher::Making {
@@ -84,7 +98,8 @@ struct EditionPublisher::Making {
   const Call call;
   const v1::PublishEditionRequest asked;
   int attempts = 0;
-  std::string edition;          // as made last
+  std::string edition;  // as made last
+  std::vector<std::string> seats;
   std::atomic<int>& in_making;  // includes this one until it leaves
   std::atomic<bool> left = false;
 };
@@ -129,7 +144,7 @@ bool EditionPublisher::AnswerIfStored(const Call& call, const v1::PublishEdition
   } else if (!AsksForStored(asked, *stored)) {
     call->Refuse(exchange::BoundToOther(asked.submission_id()));
   } else {
-    Execute(call, asked.submission_id(), *stored,
+    Execute(call, asked.submission_id(), *stored, {},
             [call, edition = *stored](absl::StatusOr<Outcome> outcome) mutable {
               if (!outcome.ok()) return call->Refuse(outcome.status());
               call->NoteOutcome(*outcome);
@@ -152,17 +167,19 @@ void EditionPublisher::Make(const std::shared_ptr<Making>& making) {
   request.left_out.assign(asked.left_out().begin(), asked.left_out().end());
   request.coarse.assign(asked.coarse().begin(), asked.coarse().end());
   request.cancelled = [this] { return foundation_.editions.stopping.load(); };
-  absl::StatusOr<std::string> edition = foundation_.exchange.reader().MakeEdition(request);
+  absl::StatusOr<std::string> edition =
+      foundation_.exchange.reader().MakeEdition(request, &making->seats);
   if (edition.ok() && !asked.dry_run()) {
     making->edition = *std::move(edition);
     return Execute(
-        making->call, asked.submission_id(), making->edition,
+        making->call, asked.submission_id(), making->edition, making->seats,
         [this, making](absl::StatusOr<Outcome> outcome) { Decided(making, std::move(outcome)); });
   }
   making->Leave();
   if (!edition.ok()) return making->call->Refuse(NotToBeRetried(edition.status()));
   v1::PublishEditionResponse answer;
   answer.set_edition(*std::move(edition));
+  NameWithoutProof(making->seats, answer);
   making->call->Reply(std::move(answer));
 }
 
@@ -172,7 +189,9 @@ void EditionPublisher::Decided(const std::shared_ptr<Making>& making,
   if (outcome.ok()) {
     call->NoteOutcome(*outcome);
     making->Leave();
-    return call->Reply(AnswerOf(*outcome, std::move(making->edition)));
+    v1::PublishEditionResponse answer = AnswerOf(*outcome, std::move(making->edition));
+    if (!answer.replayed()) NameWithoutProof(making->seats, answer);
+    return call->Reply(std::move(answer));
   }
   absl::Status why = outcome.status();
   if (ReasonOf(why) == "EDITION_OUTDATED" && making->attempts < limits::kEditionAttemptsMax) {
@@ -185,13 +204,15 @@ void EditionPublisher::Decided(const std::shared_ptr<Making>& making,
 }
 
 void EditionPublisher::Execute(const Call& call, const std::string& submission_id,
-                               std::string edition, exchange::Done done) {
-  foundation_.exchange.Execute(exchange::Command{.kind = CommandKind::kPublishEdition,
-                                                 .sender = call->authorization().principal,
-                                                 .submission_id = submission_id,
-                                                 .payload = std::move(edition),
-                                                 .base = 0},
-                               std::move(done));
+                               std::string edition, std::vector<std::string> seats,
+                               exchange::Done done) {
+  exchange::PublishWithSeats(foundation_.exchange, std::move(seats),
+                             {.kind = CommandKind::kPublishEdition,
+                              .sender = call->authorization().principal,
+                              .submission_id = submission_id,
+                              .payload = std::move(edition),
+                              .base = 0},
+                             std::move(done));
 }
 
 }  // namespace samlad::service

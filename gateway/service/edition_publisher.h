@@ -6,6 +6,9 @@
 #ifndef SAMLAD_GATEWAY_SERVICE_EDITION_PUBLISHER_H_
 #define SAMLAD_GATEWAY_SERVICE_EDITION_PUBLISHER_H_
 
+#include <string>
+#include <vector>
+
 #include "gateway/service/calls/unary_call.h"
 #include "samlad/v1/coordination_service.pb.h"
 
@@ -32,7 +35,7 @@ class EditionPublisher {
   // The exchange has answered.
   void Decided(const std::shared_ptr<Making>& making, absl::StatusOr<exchange::Outcome> outcome);
   void Execute(const Call& call, const std::string& submission_id, std::string edition,
-               exchange::Done done);
+               std::vector<std::string> seats, exchange::Done done);
 
   const Foundation foundation_;
 };

@@ -8,6 +8,9 @@ As the coordinator, the board and the auditor do it, with the samlad command.
 import base64
 import hashlib
 import json
+import pathlib
+import subprocess
+import sys
 import unittest
 
 from harness import AFTER_DUE, CityTest
@@ -148,6 +151,49 @@ class EditionsTest(CityTest):
         shown["view"]["query"]["period"] = "2024"
         file.write_text(json.dumps(shown))
         self.expect(1, self.city.samlad(*verify), "readable fields")
+
+    def test_the_certificate_of_a_seat(self):
+        for organisation in ("eidar", "asf"):
+            self.submit_sample(organisation, "2025")
+        self.published("--period", "2025")
+        edition, seat = (self.city.folder / name for name in ("edition.json", "seat.json"))
+        self.expect(0, self.city.as_("board", "board", "show", "--format", "json", "--out", edition))
+        self.expect(0, self.city.as_("eidar", "audit", "seat", "--out", seat))
+        verify = ("audit", "verify", "--log-key", self.city.log_key)
+        self.expect(0, self.city.samlad(*verify, edition, seat), "tells eidar nothing of others")
+        self.expect(1, self.city.samlad(*verify, seat), "none of the files is the edition")
+        found = json.loads(self.city.samlad(*verify, edition, seat, "--format", "json").stdout)
+        self.assertTrue(found["seats"][0]["holds"])
+        self.assertEqual(found["seats"][0]["organisations"], ["eidar"])
+        self.assertGreater(found["seats"][0]["proofs"], 0)
+
+        # Whoever may not read it learns nothing of it.
+        self.expect(4, self.city.as_("asf", "audit", "seat", "--organisation", "eidar"),
+                    "no certificate that you may read")
+        for profile in ("board", "coordinator"):
+            self.expect(4, self.city.as_(profile, "audit", "seat", "--organisation", "eidar"),
+                        "audit")
+        audited = self.city.as_("auditor", "audit", "seat", "--organisation", "eidar", "--format",
+                                "binpb", text=False).stdout
+        written = json.loads(seat.read_text())
+        self.assertEqual(base64.b64decode(written["certificateBytes"]), audited)
+        self.assertEqual(written["certificate"]["organisations"], ["eidar"])
+
+        # A verifier in another language, from the page alone.
+        files = {"edition.binpb": self.edition_bytes(), "seat.binpb": audited}
+        for name, data in files.items():
+            (self.city.folder / name).write_bytes(data)
+        twin = (sys.executable, pathlib.Path(__file__).with_name("verify_edition.py"))
+        for arguments in (("edition.binpb",), ("--seats", "edition.binpb", "seat.binpb")):
+            ran = subprocess.run((*twin, *arguments), cwd=self.city.folder, capture_output=True,
+                                 text=True, check=False)
+            self.assertEqual((ran.stdout.strip(), ran.returncode), (f"{arguments[-1]}: OK", 0),
+                             ran.stderr)
+
+        numbers = written["certificate"]["own"]["numbers"]
+        numbers[0] = str(int(numbers[0]) + 1)
+        seat.write_text(json.dumps(written))
+        self.expect(1, self.city.samlad(*verify, edition, seat), "readable fields")
 
     def test_an_unknown_edition(self):
         self.submit_sample("eidar", "2025")

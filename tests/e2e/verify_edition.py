@@ -5,10 +5,11 @@ that the page says enough. It shares nothing with the gateway's own. Standard li
 and python3-protobuf.
 
     verify_edition.py [--protoset FILE] [--earlier POSITION=FILE ...] EDITION ...
+    verify_edition.py [--protoset FILE] --seats EDITION CERTIFICATE ...
 
-Prints one line for each edition: OK, or what is wrong. Exit code 0 if all are right, 1
-if one is not. --earlier: the bytes of an edition before, oldest first; then each
-EDITION is also checked against them."""
+Prints one line for each edition or seat's certificate: OK, or what is wrong. Exit code
+0 if all are right, 1 if one is not. --earlier: the bytes of an edition before, oldest
+first; then each EDITION is also checked against them."""
 
 import argparse
 import collections
@@ -30,6 +31,7 @@ STATUS_INSUFFICIENT, TREND_INSUFFICIENT = 5, 6
 # Steps of reports that are not chained: of rule 2, too, but of some parts only.
 UNCHAINED = 2.5
 BYTES_MAX = 4 << 20
+SALT_BYTES = 32
 MICROS = 10**6
 
 
@@ -293,9 +295,12 @@ class Definitions:
 class Verifier:
     """Checks one edition. Each check raises the first Fault that it finds."""
 
+    own = frozenset()  # positions of reports that the reader knows: none
+
     def __init__(self, edition, view):
         need(edition.format == 1, 1, f"format {edition.format}")
         self.edition, self.view = edition, view
+        self.certificate = edition.certificate
         self.definitions = Definitions(edition)
         for indicator in sorted(self.definitions.ids):
             self.definitions.base_of((indicator, True))
@@ -388,7 +393,7 @@ class Verifier:
             while position is not None:
                 closed.add(position)
                 position = self.chained.get((base, position))
-        return frozenset(closed)
+        return frozenset(closed) - self.own
 
     def around(self, population, codes):
         lists = self.definitions.dimensions(self.definitions.base_of(population))
@@ -396,10 +401,11 @@ class Verifier:
 
     def read_leaves(self):
         leaves, seen = [], set()
-        for number, leaf in enumerate(self.edition.certificate.leaves):
+        for number, leaf in enumerate(self.certificate.leaves):
             where, population = f"leaf {number}", (leaf.indicator, leaf.beyond)
             base = self.definitions.base_of(population)
             need(leaf.report in self.reports and base is not None, 2, f"{where}: of nothing known")
+            need(leaf.report not in self.own, 2, f"{where}: of a report that the seat knows")
             numerators = list(leaf.numerators)
             allowed = set() if leaf.beyond else self.definitions.ratios(base)
             need(numerators == sorted(set(numerators)) and allowed.issuperset(numerators), 2,
@@ -417,7 +423,7 @@ class Verifier:
 
     def known_counts(self):
         """(count, number, whether it is only at least that)"""
-        known = []
+        known, self.figures_of_known = [], []
         for figure in self.figures:
             definition = figure.definition
             reports = self.closure(definition.base, figure.positions)
@@ -431,6 +437,7 @@ class Verifier:
                 if not zero_is_possible:
                     whole = ("whole", (definition.base, False), None, True)
                     known.append((Count(whole, figure.codes, reports), 1, True))
+            self.figures_of_known += [figure] * (len(known) - len(self.figures_of_known))
         return known
 
     # --- Section 4 ------------------------------------------------------------
@@ -458,17 +465,22 @@ class Verifier:
                 earlier[figure.key].append(figure)
             of_cell[figure.key].append(figure)
         for figure in self.figures:
-            if figure.definition.k == 0:
+            if figure.definition.k == 0 or not self.takes_part(figure):
                 continue
             sums = itertools.chain(
                 self.hidden(figure), self.steps(figure), self.revisions(figure),
                 self.latecomers(figure, earlier[figure.key]),
                 self.remainders(figure, cells), self.others(figure, of_cell[figure.key]))
             for rule, reports, minus, others in sums:
+                if not reports | minus:
+                    continue  # only the seat contributes
                 for part in figure.definition.parts():
                     if rule == UNCHAINED and not figure.definition.part_accumulates(part[0]):
                         continue
                     yield int(rule), figure, Count(part, figure.codes, reports, minus, others)
+
+    def takes_part(self, figure):
+        return True
 
     def hidden(self, figure):
         if not figure.shown and not figure.shown_elsewhere:
@@ -478,7 +490,7 @@ class Verifier:
         base = figure.definition.base
         chained = frozenset(p for p in figure.positions if (base, p) in self.chained)
         if chained:
-            yield 2, chained, frozenset(), ()
+            yield 2, chained - self.own, frozenset(), ()
         for position in figure.positions:
             before = self.befores.get((base, position))
             if before is not None and position not in chained:
@@ -551,7 +563,7 @@ class Verifier:
             need(not bound or bound.above == above, f"4.{rule}", f"{where}: the other side")
             limits.append(self.limit(bound, count, where) if bound else None)
         low, high = limits
-        if low is None and rule != 3:
+        if low is None and not count.minus:
             low = 0
         need(not definition.is_small(low, high), f"4.{rule}", f"{where}: {low} to {high} is small")
 
@@ -562,7 +574,7 @@ class Verifier:
         tables = []
         known_of = self.known_of_leaves()
         sums = None
-        for number, table in enumerate(self.edition.certificate.tables):
+        for number, table in enumerate(self.certificate.tables):
             where, named = f"table {number}", list(table.leaves)
             need(named == sorted(set(named)) and len(named) == len(table.numbers) and
                  all(leaf < len(self.leaves) for leaf in named), 5, f"{where}: bad leaves")
@@ -576,7 +588,8 @@ class Verifier:
                     changes[count] += n
             if sums is None:
                 sums = changes
-                found = {count: changes[count] for count in range(len(self.known))}
+                found = {count: changes[count] for count in range(len(self.known))
+                         if self.known[count][1] is not None}
             else:
                 found = {count: sums[count] + change for count, change in changes.items()}
             for count, value in found.items():
@@ -590,7 +603,8 @@ class Verifier:
     def known_of_leaves(self):
         by_codes = collections.defaultdict(list)
         for number, (count, _, _) in enumerate(self.known):
-            by_codes[(count.population, count.codes)].append(number)
+            if self.known[number][1] is not None:
+                by_codes[(count.population, count.codes)].append(number)
         known_of = []
         for leaf, around in zip(self.leaves, self.leaves_around):
             known_of.append([
@@ -602,12 +616,14 @@ class Verifier:
     # --- Section 6 ------------------------------------------------------------
 
     def read_bounds(self):
-        bounds = list(self.edition.certificate.bounds)
+        bounds = list(self.certificate.bounds)
         for number, bound in enumerate(bounds, 1):
             counts = list(bound.counts)
             need(bound.scale >= 1 and len(counts) == len(bound.multiples) and
                  counts == sorted(set(counts)) and all(c < len(self.known) for c in counts), 6,
                  f"bound {number} cannot be used")
+            need(all(self.known[count][1] is not None for count in counts), 6,
+                 f"bound {number}: a known count that says nothing to the seat")
             need(not any(self.known[count][2] and (multiple > 0 if bound.above else multiple < 0)
                          for count, multiple in zip(counts, bound.multiples)), 6,
                  f"bound {number}: wrong sign")
@@ -654,7 +670,7 @@ class Verifier:
         self.leaves_around = [self.around(leaf[0], leaf[3]) for leaf in self.leaves]
         self.known = self.known_counts()
         tables, bounds = self.read_tables(), self.read_bounds()
-        proofs = iter(self.edition.certificate.proofs)
+        proofs = iter(self.certificate.proofs)
         for rule, figure, count in self.needed_counts():
             proof = next(proofs, None)
             need(proof is not None, f"4.{rule}", f"{figure.where}, {count.name}: no proof")
@@ -844,6 +860,58 @@ class Verifier:
                      f"a figure of {figure.indicator} that the edition at {position} has not")
 
 
+class SeatVerifier(Verifier):
+    """Checks the certificate of one seat in an edition, which is checked by itself."""
+
+    def __init__(self, edition, view, seat, data):
+        super().__init__(edition, view)
+        self.seat, self.certificate = seat, seat.certificate
+        need(hashlib.sha256(b"samlad-seat-v1" + data).digest() in edition.seats, 8,
+             "the edition does not commit to it")
+        need(len(data) <= BYTES_MAX and len(seat.salt) == SALT_BYTES and
+             seat.edition == edition.number, 8, "its size, salt or edition")
+        names = list(seat.organisations)
+        need(names and names == sorted(set(names)), 8, "its organisations")
+        self.own = frozenset(position for position, report in self.reports.items()
+                             if report.organisation in names)
+        self.bases = {figure.definition.base for figure in self.figures
+                      if self.own.intersection(figure.positions)}
+
+    def takes_part(self, figure):
+        return figure.definition.base in self.bases
+
+    def known_counts(self):
+        """Less what the seat contributes; None for a number that says nothing to it."""
+        own, known = self.seat.own, super().known_counts()
+        counts = list(own.counts)
+        need(counts == sorted(set(counts)) and len(counts) == len(own.numbers), 8, "own numbers")
+        numbers = dict(zip(counts, own.numbers))
+        for i, (count, number, at_least) in enumerate(known):
+            figure = self.figures_of_known[i]
+            if not self.takes_part(figure):
+                known[i] = count, None, at_least
+                continue
+            everybody = Verifier.closure(self, figure.definition.base, figure.positions)
+            if not self.own.intersection(figure.positions):
+                continue
+            need(i in numbers or at_least, 8, f"{figure.where}: own number missing")
+            rest = number - numbers.pop(i) if i in numbers else None
+            known[i] = count, rest, at_least
+            need(at_least or figure.place == "earlier" or not everybody or
+                 not figure.definition.is_small(rest, rest), 8,
+                 f"{figure.where}: shown, but small less the seat's own")
+        need(not numbers, 8, f"own numbers of {sorted(numbers)}, to which it does not contribute")
+        return known
+
+    def check(self):
+        if self.seat.withheld:
+            need(not self.seat.HasField("own") and not self.seat.HasField("certificate"), 8,
+                 "withheld, but there")
+            return
+        need(self.own, 8, "no report of its organisations")
+        self.check_certificate()
+
+
 def told(indicator, figure, codes):
     return indicator, figure.period, codes, tuple(figure.positions)
 
@@ -853,12 +921,13 @@ def numbers_of(figure):
 
 
 def messages(path):
-    """The classes of Edition and View."""
+    """The classes of Edition, View and SeatCertificate."""
     files = descriptor_pb2.FileDescriptorSet.FromString(pathlib.Path(path).read_bytes())
     pool = descriptor_pool.DescriptorPool()
     for file in files.file:
         pool.AddSerializedFile(file.SerializeToString())
-    found = [pool.FindMessageTypeByName(f"samlad.v1.{name}") for name in ("Edition", "View")]
+    found = [pool.FindMessageTypeByName(f"samlad.v1.{name}")
+             for name in ("Edition", "View", "SeatCertificate")]
     if hasattr(message_factory, "GetMessageClass"):
         return [message_factory.GetMessageClass(descriptor) for descriptor in found]
     factory = message_factory.MessageFactory(pool)
@@ -880,13 +949,24 @@ def main():
     parser.add_argument("--protoset", default=os.environ.get(
         "SAMLAD_PROTOSET", root / "build/share/samlad/samlad.binpb"))
     parser.add_argument("--earlier", action="append", metavar="POSITION=FILE")
-    parser.add_argument("editions", nargs="+", metavar="EDITION")
+    parser.add_argument("--seats", metavar="EDITION")
+    parser.add_argument("files", nargs="+", metavar="FILE")
     arguments = parser.parse_args()
-    classes = messages(arguments.protoset)
+    *classes, seat_class = messages(arguments.protoset)
     failed = 0
-    for name in arguments.editions:
+    for name in arguments.files:
         try:
-            edition, view = parse(pathlib.Path(name).read_bytes(), *classes)
+            data = pathlib.Path(name).read_bytes()
+            if arguments.seats is not None:
+                edition = parse(pathlib.Path(arguments.seats).read_bytes(), *classes)
+                try:
+                    seat = seat_class.FromString(data)
+                except message.DecodeError as error:
+                    raise Fault(8, f"not a seat's certificate: {error}") from None
+                SeatVerifier(*edition, seat, data).check()
+                print(f"{name}: OK")
+                continue
+            edition, view = parse(data, *classes)
             verifier = Verifier(edition, view)
             verifier.check()
             if arguments.earlier is not None:

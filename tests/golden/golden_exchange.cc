@@ -36,6 +36,7 @@ const std::map<v1::EntryKind, CommandKind> kCommands = {
     {v1::ENTRY_KIND_FIGURE_CLEARED, CommandKind::kClearFigure},
     {v1::ENTRY_KIND_DELIVERY_CHANGED, CommandKind::kChangeDelivery},
     {v1::ENTRY_KIND_EDITION_DUE, CommandKind::kEditionDue},
+    {v1::ENTRY_KIND_SEAT_CERTIFIED, CommandKind::kCertifySeat},
     {v1::ENTRY_KIND_PERIOD_REOPENED, CommandKind::kReopenPeriod}};
 
 std::string Describe(const absl::StatusOr<exchange::Outcome>& outcome) {

@@ -46,6 +46,7 @@ const std::map<std::string, std::set<std::string>>& ExpectedPermissions() {
       {"samlad.v1.BoardService/GetView", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.BoardService/ListEditions", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.BoardService/GetEdition", {"read-board", "coordinate", "audit"}},
+      {"samlad.v1.BoardService/GetSeatCertificate", {"read-own", "audit"}},
       {"samlad.v1.BoardService/Acknowledge", {"acknowledge"}},
       {"samlad.v1.BoardService/ListMissing", {"read-board", "coordinate", "audit"}},
       {"samlad.v1.BoardService/GetTrail", {"read-board", "coordinate", "audit"}},

@@ -14,10 +14,13 @@ void AddAuditCommands(CLI::App& app, Context& context) {
   samlad audit verify --log-key log.vkey --report kept.report.binpb eidar.receipt.json
   samlad --profile auditor audit checkpoint --save 2026-03.checkpoint
   samlad --profile auditor audit prove 2026-03.checkpoint --save 2026-03.proof.json
-  samlad --profile eidar audit prove eidar.receipt.json)");
+  samlad --profile eidar audit prove eidar.receipt.json
+  samlad --profile eidar audit seat --out eidar.seat.json
+  samlad audit verify --log-key log.vkey edition.json eidar.seat.json)");
   AddCheckpointCommand(*group, context);
   AddProveCommand(*group, context);
   AddVerifyCommand(*group, context);
+  AddSeatCommand(*group, context);
 }
 
 }  // namespace samlad::cli

@@ -46,6 +46,7 @@ void AddAuditCommands(CLI::App& app, Context& context);
 void AddCheckpointCommand(CLI::App& audit, Context& context);  // within the audit group
 void AddProveCommand(CLI::App& audit, Context& context);
 void AddVerifyCommand(CLI::App& audit, Context& context);
+void AddSeatCommand(CLI::App& audit, Context& context);
 void AddDoctorCommand(CLI::App& app, Context& context);
 void AddConformanceCommand(CLI::App& app, Context& context);
 void AddVersionCommand(CLI::App& app, Context& context);

@@ -8,10 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/dimensions.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/session/dimensions.h"
 #include "clients/cli/session/progress.h"
 #include "clients/cli/session/submission_files.h"
 #include "clients/cli/session/verify_edition.h"
@@ -61,6 +62,12 @@ void ShowPublished(const Context& context, const std::string& format, const Publ
                   << '\n';
   }
   PrintEdition(edition, context.language(), context.out());
+  for (const v1::SeatWithoutProof& seat : result.seats_without_proof()) {
+    context.out()
+        << context.Say("No proof that it tells $0 nothing of others; `samlad audit seat` says why.",
+                       absl::StrJoin(seat.organisations(), ", "))
+        << '\n';
+  }
   if (result.dry_run()) return;
   context.out() << context.Say("Edition: $0", result.edition_file()) << '\n'
                 << context.Say("Receipt: $0", result.receipt_file()) << '\n';
@@ -118,6 +125,7 @@ ExitCode Publish(const Context& context, const PublishOptions& options) {
   result.set_digest(file->digest());
   if (edition.has_difference()) *result.mutable_difference() = edition.difference();
   *result.mutable_summary() = edition.summary();
+  *result.mutable_seats_without_proof() = response->seats_without_proof();
   if (!options.dry_run) {
     const auto position = Keep(options, *response, result);
     // Whatever is wrong with the files, it is published.

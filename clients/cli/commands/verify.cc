@@ -7,10 +7,12 @@
 #include <memory>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/session/verify_edition.h"
 #include "clients/cli/session/verify_files.h"
 #include "clients/cli/session/verify_receipt.h"
+#include "clients/cli/session/verify_seat.h"
 #include "clients/cli/text/proof_text.h"
 #include "clients/cli/text/words_reasons.h"
 #include "clients/sdk/log_proof.h"
@@ -46,6 +48,7 @@ class Verification {
   void Receipt(const std::string& file, const std::string& text);
   void Proof(const std::string& file, const std::string& text);
   void Editions();
+  void Seats();
   void Note(const std::string& file, const std::string& text);
   void Unread(const absl::Status& why);
   // Remembers what was signed, and whether it contradicts another file.
@@ -62,7 +65,7 @@ class Verification {
   VerifyResult result_;
   int failed_ = 0, unread_ = 0;
   SignedLogs signed_;
-  std::vector<NamedText> editions_;
+  std::vector<NamedText> editions_, seats_;
 };
 
 void Verification::Print(bool holds, std::string_view text) {
@@ -177,8 +180,36 @@ void Verification::Editions() {
   }
 }
 
+// What one of them says, when it holds.
+std::string DescribeSeat(const Context& context, const VerifiedSeat& one) {
+  const std::string seat = absl::StrJoin(one.organisations(), ", ");
+  switch (one.withheld()) {
+    case v1::SEAT_WITHHELD_UNSPECIFIED:
+      return context.Say("edition $0 tells $1 nothing of others, $2 counts proven", one.number(),
+                         seat, one.proofs());
+    case v1::SEAT_WITHHELD_TOO_LARGE:
+      return context.Say("edition $0, $1: WITHOUT A PROOF, because it would be too large",
+                         one.number(), seat);
+    default:
+      return context.Say("edition $0, $1: WITHOUT A PROOF, because none was found", one.number(),
+                         seat);
+  }
+}
+
+void Verification::Seats() {
+  for (SeatVerdict& verdict : VerifySeatFiles(seats_, editions_)) {
+    VerifiedSeat& one = *result_.add_seats();
+    one.Swap(&verdict.seat);
+    Close(verdict.status, one, DescribeSeat(context_, one));
+  }
+}
+
 void Verification::File(const std::string& file) {
   auto text = formats::ReadFile(file, limits::kFileBytesMax);
+  if (text.ok() && LooksLikeSeat(*text)) {
+    seats_.push_back({file, *std::move(text)});
+    return;
+  }
   if (text.ok() && LooksLikeEdition(*text)) {
     editions_.push_back({file, *std::move(text)});
     return;
@@ -198,12 +229,13 @@ void Verification::File(const std::string& file) {
     default:
       break;
   }
-  Unread(absl::InvalidArgumentError(
-      context_.Say("$0: is not a receipt, proof, evidence, checkpoint or edition", file)));
+  Unread(absl::InvalidArgumentError(context_.Say(
+      "$0: is not a receipt, proof, evidence, checkpoint, edition or seat's certificate", file)));
 }
 
 ExitCode Verification::End() {
   Editions();
+  Seats();
   if (options_.format == "json") context_.out() << ToJson(result_);
   if (!result_.contradictions().empty()) {
     return context_.Fail(ExitCode::kRejected,
@@ -239,8 +271,8 @@ void AddVerifyCommand(CLI::App& audit, Context& context) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = audit.add_subcommand(
       "verify",
-      "Verify receipts, proofs, evidence, checkpoints and editions offline, and that "
-      "they agree");
+      "Verify receipts, proofs, evidence, checkpoints, editions and seats' certificates offline, "
+      "and that they agree");
   command
       ->add_option("FILE", options->files,
                    "Receipts (with the report, catalogue or view next to them, if it exists), "

@@ -291,6 +291,8 @@ inline constexpr Words kWords[] = {
     {"Not published: $0.", "Inte publicerad: $0."},
     {"Published already at position $0: $1.", "Publicerad sedan tidigare i post $0: $1."},
     {"Published at position $0: $1.", "Publicerad i post $0: $1."},
+    {"No proof that it tells $0 nothing of others; `samlad audit seat` says why.",
+     "Inget bevis för att den inte röjer andra för $0; `samlad audit seat` säger varför."},
     {"Edition: $0", "Utgåva: $0"},
     {"`samlad board editions` shows whether it was published",
      "`samlad board editions` visar om den publicerades"},

@@ -368,9 +368,20 @@ inline constexpr Words kClientHelp[] = {
      "Bevisa posten bland loggens första N poster"},
     {"Write the proof to this file, for `samlad audit verify`",
      "Skriv beviset till denna fil, för `samlad audit verify`"},
-    {"Verify receipts, proofs, evidence, checkpoints and editions offline, and that they agree",
-     "Kontrollera kvitton, bevis, kontrollpunkter och utgåvor utan gateway, och att de stämmer "
-     "överens"},
+    {"Verify receipts, proofs, evidence, checkpoints, editions and seats' certificates offline, "
+     "and that they agree",
+     "Kontrollera kvitton, bevis, kontrollpunkter, utgåvor och platsintyg utan gateway, och att "
+     "de stämmer överens"},
+    {"The proof that an edition tells an organisation nothing of others, though it knows its own "
+     "reports",
+     "Beviset (platsintyget) att en utgåva inte röjer andra för en organisation, fast den känner "
+     "sina egna rapporter"},
+    {"Whose reports the reader knows; repeat it for those that mandates join; default: your own",
+     "Vars rapporter läsaren känner; upprepa för dem som mandat förenar; förval: din egen"},
+    {"Position of the edition in the log; default: the newest",
+     "Utgåvans post i loggen; förval: den nyaste"},
+    {"json (for audit verify, beside the edition) or binpb for programs",
+     "json (för audit verify, tillsammans med utgåvan) eller binpb för program"},
     {"Receipts (with the report, catalogue or view next to them, if it exists), editions as board "
      "show writes them (JSON), or files saved by the other audit commands",
      "Kvitton (med rapporten, katalogen eller lägesbilden bredvid, om den finns), utgåvor som "

@@ -591,6 +591,22 @@ inline constexpr Words kRefusals[] = {
     {"$0: is not the JSON of an edition", "$0: är inte en utgåva i JSON"},
     {"edition: the readable fields of the file are not those of its bytes",
      "edition: filens läsbara fält är inte de som dess byte anger"},
+    {"$0: is not the JSON of a seat's certificate", "$0: är inte ett platsintyg i JSON"},
+    {"edition: none of the files is the edition that commits to this certificate; give the "
+     "edition that `samlad board show --format json` writes, too",
+     "edition: ingen av filerna är den utgåva som förbinder sig till intyget; ange även utgåvan "
+     "som `samlad board show --format json` skriver"},
+    {"seat: the readable fields of the file are not those of its bytes",
+     "seat: filens läsbara fält är inte de som dess byte anger"},
+    {"the certificate of the seat cannot be parsed", "platsintyget går inte att läsa"},
+    {"edition.seats[$0]: the log does not have the certificate to which the edition commits; the "
+     "gateway stores it first, so publish with `samlad coordinate publish`",
+     "edition.seats[$0]: loggen har inte det intyg som utgåvan förbinder sig till; gatewayen "
+     "sparar det först, så publicera med `samlad coordinate publish`"},
+    {"edition: there is no certificate that you may read of a seat of these organisations in this "
+     "edition; `samlad audit seat --organisation ID` names whose reports the seat knows",
+     "edition: det finns inget intyg som du får läsa för en plats med dessa organisationer i "
+     "denna utgåva; `samlad audit seat --organisation ID` anger vars rapporter platsen känner"},
     {"format: is $0; this program knows 1", "format: är $0; detta program känner till 1"},
     {"clearing.indicator: $0 is not hidden, and neither are its breakdowns",
      "clearing.indicator: $0 är inte dolt, och inte dess uppdelningar heller"},

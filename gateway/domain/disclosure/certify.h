@@ -41,6 +41,10 @@ struct Certificate {
   std::vector<Proof> proofs;
 };
 
+// The counts as a seat sees them: what the others contribute. Without the seat's own
+// leaves and numbers; a count to which only the seat can contribute is not protected.
+LinkedCounts SeenFrom(LinkedCounts counts, const Seat& seat);
+
 // What is published: as LinkedCounts, but the values of counts that are not shown
 // are kUnknownValue, which the caller ensures with `Published`. A count is shown if
 // its group is shown or another count with the same terms is.

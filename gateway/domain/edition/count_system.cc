@@ -379,9 +379,9 @@ int64_t CountSystem::ValueOf(const Elements& elements, const std::set<std::strin
   return sum;
 }
 
-std::vector<disclosure::Seat> CountSystem::Seats(
+std::vector<SeatOfEdition> CountSystem::Seats(
     const std::set<std::set<std::string_view>>& organisations, ReportedParts& reported) const {
-  std::vector<disclosure::Seat> seats;
+  std::vector<SeatOfEdition> seats;
   for (const std::set<std::string_view>& who : organisations) {
     disclosure::Seat seat;
     for (uint32_t leaf = 0; leaf < counts_.leaves; ++leaf) {
@@ -393,7 +393,7 @@ std::vector<disclosure::Seat> CountSystem::Seats(
     for (const Elements& elements : elements_) {
       seat.own.push_back(ValueOf(elements, &who, reported));
     }
-    seats.push_back(std::move(seat));
+    seats.push_back({.organisations = who, .seat = std::move(seat)});
   }
   return seats;
 }

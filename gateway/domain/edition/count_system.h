@@ -22,6 +22,12 @@
 
 namespace samlad::domain {
 
+// A reader who knows the reports of some organisations.
+struct SeatOfEdition {
+  std::set<std::string_view> organisations;
+  disclosure::Seat seat;
+};
+
 // Immutable. Points into the edition.
 class CountSystem {
  public:
@@ -51,9 +57,9 @@ class CountSystem {
   // By figure: whether it is a plain count of zero.
   bool IsZero(size_t figure) const;
 
-  // The readers who know the reports of some organisations.
-  std::vector<disclosure::Seat> Seats(const std::set<std::set<std::string_view>>& organisations,
-                                      ReportedParts& reported) const;
+  // Those of the readers who know the reports of these organisations that have any.
+  std::vector<SeatOfEdition> Seats(const std::set<std::set<std::string_view>>& organisations,
+                                   ReportedParts& reported) const;
 
   // Counts in the order of known counts, and in that of proofs.
   std::vector<uint32_t> KnownCounts(const disclosure::Shown& shown) const;

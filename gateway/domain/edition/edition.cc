@@ -16,6 +16,7 @@
 #include "gateway/domain/edition/prose.h"
 #include "gateway/domain/edition/protect_edition.h"
 #include "gateway/domain/edition/reported_parts.h"
+#include "gateway/domain/edition/seats.h"
 #include "gateway/domain/figures/protection.h"
 #include "gateway/domain/log/prefix.h"
 #include "gateway/domain/values/periods.h"
@@ -37,11 +38,13 @@ std::string BytesOf(const v1::View& view) { return view.SerializeAsString(); }
 class Maker {
  public:
   Maker(const Facts& facts, const EditionRequest& request, std::span<const StoredEdition> earlier,
-        std::shared_ptr<const CatalogueIndex> catalogue, v1::View view)
+        std::shared_ptr<const CatalogueIndex> catalogue, v1::View view,
+        std::vector<v1::SeatCertificate>* seats)
       : facts_(facts),
         request_(request),
         catalogue_(std::move(catalogue)),
         protections_(ProtectionsAsOf(facts, facts.size())),
+        seats_(seats),
         view_(std::move(view)) {
     for (const StoredEdition& stored : earlier) {
       earlier_.push_back({.stored = &stored});
@@ -62,7 +65,8 @@ class Maker {
     const absl::Status prose = CheckProse(edition_.summary());
     if (!prose.ok() && !request_.dry_run) return prose;
     if (!Protect()) {
-      if (IsCancelled()) return absl::CancelledError(
+      if (IsCancelled())
+        return absl::CancelledError(
             "the gateway stops, and the edition was not made; publish again");
       return WithMetadata(
           absl::FailedPreconditionError(
@@ -77,6 +81,10 @@ class Maker {
     }
     finish(view_);
     edition_.set_view(BytesOf(view_));
+    if (seats_ != nullptr) {
+      for (v1::SeatCertificate& seat : *seats_) seat.set_edition(edition_.number());
+      WithholdTooLarge(*seats_);
+    }
     if (const size_t size = edition_.ByteSizeLong(); size > limits::kEditionBytesMax) {
       return WithMetadata(
           absl::FailedPreconditionError(
@@ -271,7 +279,8 @@ class Maker {
                            .shown_before = shown_before_,
                            .withheld = withheld,
                            .threads = request_.threads,
-                           .cancelled = request_.cancelled},
+                           .cancelled = request_.cancelled,
+                           .seats = seats_},
                           std::move(coarsened), view_, edition_);
   }
 
@@ -353,6 +362,7 @@ class Maker {
   const EditionRequest& request_;
   const std::shared_ptr<const CatalogueIndex> catalogue_;
   const Protections protections_;
+  std::vector<v1::SeatCertificate>* const seats_;
   v1::View view_;
   std::vector<Earlier> earlier_;
   std::set<int> years_;  // of the view's periods
@@ -395,7 +405,8 @@ std::vector<uint64_t> MissingBreakdowns(const Facts& facts, uint64_t as_of,
 
 absl::StatusOr<v1::Edition> MakeEdition(const Facts& facts, const EditionRequest& request,
                                         std::span<const StoredEdition> earlier,
-                                        const std::function<void(v1::View&)>& finish) {
+                                        const std::function<void(v1::View&)>& finish,
+                                        std::vector<v1::SeatCertificate>* seats) {
   const uint64_t as_of = request.as_of == 0 ? facts.size() : request.as_of;
   if (!earlier.empty()) {
     v1::View newest;
@@ -412,7 +423,8 @@ absl::StatusOr<v1::Edition> MakeEdition(const Facts& facts, const EditionRequest
   absl::StatusOr<v1::View> view = ConsolidateUnprotected(facts, query);
   if (!view.ok()) return view.status();
   view->mutable_query()->set_protected_as_of(facts.size());
-  return Maker(facts, request, earlier, CatalogueAsOf(facts, as_of), *std::move(view)).Make(finish);
+  return Maker(facts, request, earlier, CatalogueAsOf(facts, as_of), *std::move(view), seats)
+      .Make(finish);
 }
 
 }  // namespace samlad::domain

@@ -63,10 +63,13 @@ std::vector<uint64_t> MissingBreakdowns(const Facts& facts, uint64_t as_of,
 //                        breakdowns have left memory (as of ConsolidateView); no
 //                        certificate; or larger than kEditionBytesMax
 //   CANCELLED            request.cancelled says so
+// `seats`: filled with the certificate of each seat, without salt; the edition does not
+// name them yet. Null: not wanted.
 // Pure but for `finish`; thread-safe; deterministic whatever `threads`.
 absl::StatusOr<v1::Edition> MakeEdition(const Facts& facts, const EditionRequest& request,
                                         std::span<const StoredEdition> earlier,
-                                        const std::function<void(v1::View&)>& finish);
+                                        const std::function<void(v1::View&)>& finish,
+                                        std::vector<v1::SeatCertificate>* seats = nullptr);
 
 }  // namespace samlad::domain
 

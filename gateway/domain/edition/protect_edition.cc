@@ -3,53 +3,26 @@
 #include "gateway/domain/edition/protect_edition.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <optional>
 #include <set>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "gateway/base/limits.h"
 #include "gateway/domain/disclosure/certify.h"
 #include "gateway/domain/disclosure/suppress.h"
+#include "gateway/domain/edition/certificate_writer.h"
 #include "gateway/domain/edition/count_system.h"
 #include "gateway/domain/edition/hide_figures.h"
+#include "gateway/domain/edition/seats.h"
 
 namespace samlad::domain {
 namespace {
 
-using disclosure::Certificate;
 using disclosure::Shown;
 using Names = std::set<std::string_view>;
-
-bool KnowsEveryReport(const v1::Organisation& organisation) {
-  const auto& permissions = organisation.permissions();
-  return std::ranges::count(permissions, v1::PERMISSION_COORDINATE) > 0 ||
-         std::ranges::count(permissions, v1::PERMISSION_AUDIT) > 0;
-}
-
-// Each organisation with those for which it may report, and each group that mandates
-// join. An organisation is a seat also by itself, because one that another reports for
-// does not know what is reported for a third. Holders of `coordinate` and `audit` are
-// not seats, and join nobody.
-std::set<Names> SeatsOf(const v1::Catalogue& catalogue) {
-  std::set<Names> seats;
-  std::vector<Names> groups;
-  for (const v1::Organisation& organisation : catalogue.organisations()) {
-    if (KnowsEveryReport(organisation)) continue;
-    Names known = {organisation.id()};
-    known.insert(organisation.mandates().begin(), organisation.mandates().end());
-    seats.insert(known);
-    std::erase_if(groups, [&known](const Names& group) {
-      const bool meets = std::ranges::any_of(
-          group, [&known](std::string_view one) { return known.contains(one); });
-      if (meets) known.insert(group.begin(), group.end());
-      return meets;
-    });
-    groups.push_back(std::move(known));
-  }
-  seats.insert(groups.begin(), groups.end());
-  return seats;
-}
 
 constexpr LeafSpace::Limits kLeafLimits = {.of_report = limits::kEditionReportLeavesMax,
                                            .all = limits::kEditionLeavesMax};
@@ -79,115 +52,6 @@ SystemFigures FiguresOfSystem(const Definitions& definitions, v1::View& view,
   }
   return system;
 }
-
-// Writes what was found about linked counts in the numbers of the edition.
-class CertificateWriter {
- public:
-  CertificateWriter(const CountSystem& system, const Certificate& certificate, const Shown& shown,
-                    v1::DisclosureCertificate& written)
-      : system_(system), certificate_(certificate), shown_(shown), written_(written) {
-    written_.Clear();
-    const std::vector<uint32_t> known = system.KnownCounts(shown);
-    for (uint32_t i = 0; i < known.size(); ++i) known_.try_emplace(known[i], i);
-    for (uint32_t count = 0; count < system.counts().counts.size(); ++count) {
-      if (IsShown(count)) twins_.try_emplace(TermsOf(count), count);
-    }
-  }
-
-  void Write(const LeafSpace& leaves) {
-    WriteTables(leaves);
-    for (const disclosure::Bound& bound : certificate_.bounds) WriteBound(bound);
-    for (const uint32_t count : system_.CountsToProve(shown_)) WriteProof(count);
-  }
-
- private:
-  using Terms = std::vector<std::pair<uint32_t, int32_t>>;
-
-  Terms TermsOf(uint32_t count) const {
-    Terms terms;
-    for (const disclosure::Term& term : system_.counts().counts[count].terms) {
-      terms.push_back({term.leaf, term.sign});
-    }
-    return terms;
-  }
-  bool IsShown(uint32_t count) const {
-    const uint32_t group = system_.counts().counts[count].group;
-    return group != disclosure::kNoGroup && shown_[group];
-  }
-
-  void WriteTables(const LeafSpace& leaves) {
-    std::map<uint32_t, uint32_t> numbers;
-    for (const disclosure::Table& table : certificate_.tables) {
-      for (const auto& [leaf, number] : table.numbers) numbers.try_emplace(leaf, 0);
-    }
-    uint32_t next = 0;
-    for (auto& [leaf, number] : numbers) {
-      number = next++;
-      *written_.add_leaves() = leaves.Describe(leaf);
-    }
-    for (const disclosure::Table& table : certificate_.tables) {
-      v1::LeafTable& one = *written_.add_tables();
-      for (const auto& [leaf, number] : table.numbers) {
-        one.add_leaves(numbers.at(leaf));
-        one.add_numbers(number);
-      }
-    }
-  }
-
-  // The known counts whose sum a count is.
-  std::vector<uint32_t> KnownAs(uint32_t count) const {
-    // A hidden count may be known exactly from a shown one.
-    const auto twin = twins_.find(TermsOf(count));
-    if (twin != twins_.end()) count = twin->second;
-    std::vector<uint32_t> numbers;
-    for (const uint32_t part : system_.KnownPartsOf(count, shown_)) {
-      numbers.push_back(known_.at(part));
-    }
-    return numbers;
-  }
-
-  void WriteBound(const disclosure::Bound& bound) {
-    v1::CountBound& one = *written_.add_bounds();
-    one.set_scale(bound.scale);
-    one.set_above(bound.above);
-    std::map<uint32_t, int64_t> multiples;
-    for (const auto& [count, multiple] : bound.multiples) {
-      for (const uint32_t number : KnownAs(count)) multiples[number] += multiple;
-    }
-    for (const auto& [count, multiple] : multiples) {
-      if (multiple == 0) continue;
-      one.add_counts(count);
-      one.add_multiples(multiple);
-    }
-  }
-
-  // A count that a figure shows, but that is also one of those to be proven (what a
-  // latecomer adds is its own figure), is proven by that figure.
-  void WriteProof(uint32_t count) {
-    const disclosure::Proof& proof = certificate_.proofs[count];
-    v1::CountProof& one = *written_.add_proofs();
-    const auto twin = twins_.find(TermsOf(count));
-    if (twin == twins_.end()) {
-      one.set_low(proof.low);
-      one.set_high(proof.high);
-      one.set_at_least(proof.at_least);
-      one.set_at_most(proof.at_most);
-      return;
-    }
-    for (const bool above : {false, true}) {
-      WriteBound({.above = above, .multiples = {{twin->second, 1}}});
-      const auto number = static_cast<uint32_t>(written_.bounds_size());
-      above ? one.set_at_most(number) : one.set_at_least(number);
-    }
-  }
-
-  const CountSystem& system_;
-  const Certificate& certificate_;
-  const Shown& shown_;
-  v1::DisclosureCertificate& written_;
-  std::map<uint32_t, uint32_t> known_;  // number by count
-  std::map<Terms, uint32_t> twins_;     // shown counts by their terms
-};
 
 // One attempt: the figures as they are in the view.
 class Attempt {
@@ -227,14 +91,24 @@ class Attempt {
                                 .denied = denied},
                                reported_);
       if (Extend(system.unusable(), denied)) continue;
-      const disclosure::Suppression result = disclosure::Suppress(
-          system.counts(), system.Seats(SeatsOf(context_.catalogue), reported_), budget_);
+      const std::vector<SeatOfEdition> seats = system.Seats(SeatsOf(context_.catalogue), reported_);
+      std::vector<disclosure::Seat> readers;
+      for (const SeatOfEdition& one : seats) readers.push_back(one.seat);
+      const disclosure::Suppression result =
+          disclosure::Suppress(system.counts(), readers, budget_);
       ProtectionResult needed;
       for (const std::string_view indicator : HiddenZeros(system, result)) {
         if (!zeros.contains(indicator)) needed.zeros_hidden.insert(std::string(indicator));
       }
       if (!needed.done()) return needed;
       NoteCoarsened(system, result);
+      AddSeats({.system = system,
+                .leaves = leaves,
+                .suppression = result,
+                .figures = earlier_,
+                .is_given_up = GivenUp(result, system),
+                .budget = budget_},
+               seats, needed.failed);
       AddCertificate(system, leaves, result.shown, needed.failed);
       return needed;
     }
@@ -315,6 +189,25 @@ class Attempt {
     }
   }
 
+  // Bases of which the suppression, or the caller, shows nothing of its own accord.
+  std::function<bool(std::string_view)> GivenUp(const disclosure::Suppression& result,
+                                                const CountSystem& system) const {
+    std::set<std::string, std::less<>> bases(context_.withheld.begin(), context_.withheld.end());
+    for (size_t i = 0; i < earlier_; ++i) {
+      if (result.withheld[system.groups()[i]]) bases.insert(std::string(BaseOf(figures_[i])));
+    }
+    return [bases](std::string_view base) { return bases.contains(base); };
+  }
+
+  void AddSeats(const SeatProofInput& input, std::span<const SeatOfEdition> seats,
+                std::set<std::string>& failed) const {
+    if (context_.seats == nullptr) return;
+    context_.seats->clear();
+    for (const SeatOfEdition& seat : seats) {
+      context_.seats->push_back(CertifySeat(input, seat, failed));
+    }
+  }
+
   // Adds the bases of counts without a proof to `failed`; none: it is there.
   void AddCertificate(const CountSystem& system, const LeafSpace& leaves, const Shown& shown,
                       std::set<std::string>& failed);
@@ -339,7 +232,8 @@ void Attempt::AddCertificate(const CountSystem& system, const LeafSpace& leaves,
   for (const uint32_t count : unproven) failed.insert(std::string(system.BaseOfCount(count)));
   if (!certificate) return;
   // The numbers of known counts depend on what is shown, before anything is hidden.
-  CertificateWriter(system, *certificate, shown, *edition_.mutable_certificate()).Write(leaves);
+  CertificateWriter(system, system.counts(), *certificate, shown, *edition_.mutable_certificate())
+      .Write(leaves, system.CountsToProve(shown));
   for (size_t i = 0; i < earlier_; ++i) {
     if (!shown[system.groups()[i]]) HideFigure(*figures_[i].figure);
   }

@@ -12,6 +12,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "gateway/domain/edition/edition_figures.h"
 #include "gateway/domain/edition/reported_parts.h"
@@ -34,6 +35,8 @@ struct ProtectionContext {
   int threads = 1;
   // See disclosure::Budget; what comes of cancelled work is no edition.
   const std::function<bool()>& cancelled;
+  // Filled with the certificate of each seat; null: not wanted.
+  std::vector<v1::SeatCertificate>* seats = nullptr;
 };
 
 // `view`: with nothing hidden (ConsolidateUnprotected). `edition` has reports,

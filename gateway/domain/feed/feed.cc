@@ -195,6 +195,9 @@ class EventReader {
     return visibility_.see_all && (fact.problem.empty() || visibility_.see_identities);
   }
 
+  // Only the seat and auditors may know of it, and they read it with its edition.
+  bool operator()(const SeatFact&) { return false; }
+
   bool operator()(const IdentityFact& fact) {
     if (!visibility_.see_identities && !IsOwn(fact.organisation)) return false;
     event_->kind = fact.revoked ? v1::FEED_EVENT_KIND_IDENTITY_REVOKED

@@ -145,6 +145,12 @@ struct BytesOf {
   uint64_t operator()(const EditionDueFact& fact) const {
     return 2 * HeapBytesOf(fact.publication, fact.period, fact.problem);
   }
+  // Its digest is held again by the state.
+  uint64_t operator()(const SeatFact& fact) const {
+    uint64_t bytes = 3 * HeapBytes(fact.digest);
+    for (const std::string& one : fact.organisations) bytes += sizeof(one) + HeapBytes(one);
+    return bytes;
+  }
   uint64_t operator()(const SeriesFact& fact) const { return BytesOfMessage(*fact.series); }
   uint64_t operator()(const DeliveryFact& fact) const { return BytesOfMessage(*fact.change); }
 

@@ -164,11 +164,17 @@ struct EditionDueFact {
   std::string problem = {};  // empty: it fell due
 };
 
+// The certificate of a seat, to which an edition commits.
+struct SeatFact {
+  std::vector<std::string> organisations;  // whose reports it knows
+  std::string digest;                      // by which the edition names it
+};
+
 struct Fact {
   int64_t time_ms = 0;
   std::variant<CatalogueFact, ReportFact, ReturnedFact, DeadlineFact, AcknowledgementFact,
                IdentityFact, ReviewFact, WithdrawalFact, WaiverFact, ReminderFact, SeriesFact,
-               DeliveryFact, ReopeningFact, ClearingFact, EditionFact, EditionDueFact>
+               DeliveryFact, ReopeningFact, ClearingFact, EditionFact, EditionDueFact, SeatFact>
       what;
   // Who called for the system that caused it; null: it called itself.
   std::shared_ptr<const v1::Representative> represented_by = nullptr;

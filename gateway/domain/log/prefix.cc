@@ -31,6 +31,7 @@ class Reader {
   void operator()(const ReminderFact&) {}
   void operator()(const EditionFact&) {}
   void operator()(const EditionDueFact&) {}
+  void operator()(const SeatFact&) {}
 
   void operator()(const ReportFact& fact) {
     const uint32_t number = ApplyToHistory(fact);

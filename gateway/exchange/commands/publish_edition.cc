@@ -6,6 +6,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "gateway/base/strings.h"
 #include "gateway/domain/disclosure/verify/verify_edition.h"
@@ -24,6 +25,7 @@ namespace {
 struct PreparedEdition {
   domain::EditionFact fact;
   std::string previous_digest;
+  std::vector<std::string> seats;
 };
 
 absl::Status AnotherEditionCame(const State::NewestEdition& newest) {
@@ -32,6 +34,13 @@ absl::Status AnotherEditionCame(const State::NewestEdition& newest) {
                         ", at position ", newest.position, "; publish again"),
                  "EDITION_OUTDATED"),
       {{"position", newest.position}});
+}
+
+absl::Status SeatIsMissing(size_t seat) {
+  return absl::InvalidArgumentError(
+      StrCat("edition.seats[", seat,
+             "]: the log does not have the certificate to which the edition "
+             "commits; the gateway stores it first, so publish with `samlad coordinate publish`"));
 }
 
 absl::Status StricterCatalogueCame(uint64_t protected_as_of) {
@@ -58,7 +67,8 @@ std::optional<PreparedEdition> Describe(const v1::Edition& edition, const std::s
                .view_digest = std::string(ledger::AsBytes(ledger::Sha256({edition.view()}))),
                .size = bytes.size(),
                .publication = edition.publication()},
-      .previous_digest = edition.previous_digest()};
+      .previous_digest = edition.previous_digest(),
+      .seats = {edition.seats().begin(), edition.seats().end()}};
 }
 
 Prepared PrepareEdition(const Command& command, const std::shared_ptr<const Snapshot>& snapshot) {
@@ -91,7 +101,11 @@ absl::Status CheckNewest(const State& state, const Command&, const Prepared& pre
   const bool follows = edition.fact.previous == newest.position &&
                        edition.fact.number == newest.number + 1 &&
                        edition.previous_digest == newest.digest;
-  return follows ? absl::OkStatus() : AnotherEditionCame(newest);
+  if (!follows) return AnotherEditionCame(newest);
+  for (size_t i = 0; i < edition.seats.size(); ++i) {
+    if (!state.HoldsSeat(edition.seats[i])) return SeatIsMissing(i);
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Decided> DecideEdition(const State& state, Command& command, Prepared& prepared) {

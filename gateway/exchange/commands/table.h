@@ -27,6 +27,7 @@
   COMMAND(kImportSeries)      /* import_series.cc */                       \
   COMMAND(kClearFigure)       /* clear_figure.cc */                        \
   COMMAND(kPublishEdition)    /* publish_edition.cc */                     \
+  COMMAND(kCertifySeat)       /* certify_seat.cc: the gateway's own */     \
   COMMAND(kPassDeadline)      /* pass_deadline.cc; see app/deadlines.h */  \
   COMMAND(kRemind)            /* remind.cc; see app/deadlines.h */         \
   COMMAND(kEditionDue)        /* edition_due.cc; see app/publications.h */ \

@@ -65,6 +65,8 @@ inline constexpr MethodRule kMethods[] = {
     {"samlad.v1.BoardService/GetView", kViewers},
     {"samlad.v1.BoardService/ListEditions", kViewers},
     {"samlad.v1.BoardService/GetEdition", kViewers},
+    {"samlad.v1.BoardService/GetSeatCertificate",
+     AnyOf(v1::PERMISSION_READ_OWN, v1::PERMISSION_AUDIT)},
     {"samlad.v1.BoardService/Acknowledge", AnyOf(v1::PERMISSION_ACKNOWLEDGE)},
     {"samlad.v1.BoardService/ListMissing", kViewers},
     {"samlad.v1.BoardService/GetTrail", kViewers},

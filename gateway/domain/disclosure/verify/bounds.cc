@@ -125,9 +125,9 @@ bool IsNeverNegative(const People& people, std::span<const WeightedSum> sums, Fa
   return true;
 }
 
-Bounds::Bounds(const v1::Edition& edition, const People& people, std::span<const KnownCount> known,
-               Faults& faults)
-    : bounds_(edition.certificate().bounds()), people_(people), known_(known) {
+Bounds::Bounds(const v1::DisclosureCertificate& certificate, const People& people,
+               std::span<const KnownCount> known, Faults& faults)
+    : bounds_(certificate.bounds()), people_(people), known_(known) {
   for (size_t i = 0; i < static_cast<size_t>(bounds_.size()); ++i) {
     limits_.push_back(Read(i, faults));
   }
@@ -150,6 +150,7 @@ Int128 Bounds::Read(size_t number, Faults& faults) const {
       return refuse("its known counts do not ascend, or do not exist");
     }
     const KnownCount& count = known_[bound.counts(i)];
+    if (count.ignored) return refuse("a known count says nothing to the seat");
     if (count.at_least && (bound.above() ? bound.multiples(i) > 0 : bound.multiples(i) < 0)) {
       return refuse("the multiple of what is only known to be at least 1 has the wrong sign");
     }

@@ -33,8 +33,8 @@ bool IsNeverNegative(const People& people, std::span<const WeightedSum> sums, Fa
 class Bounds {
  public:
   // A bound that is none for any count gives a fault.
-  Bounds(const v1::Edition& edition, const People& people, std::span<const KnownCount> known,
-         Faults& faults);
+  Bounds(const v1::DisclosureCertificate& certificate, const People& people,
+         std::span<const KnownCount> known, Faults& faults);
 
   size_t size() const { return limits_.size(); }
   bool IsAbove(size_t bound) const { return bounds_[static_cast<int>(bound)].above(); }

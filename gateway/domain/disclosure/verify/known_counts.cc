@@ -43,6 +43,39 @@ std::vector<KnownCount> ReadKnownCounts(const v1::Edition& edition, std::span<co
   return known;
 }
 
+void TakeOwn(const Seat& seat, const People& people, std::span<const Figure> figures,
+             std::vector<KnownCount>& known, Faults& faults) {
+  const v1::OwnNumbers& own = *seat.own;
+  if (own.counts_size() != own.numbers_size()) {
+    return faults.Add("8", "`own` does not have one number for each known count");
+  }
+  int next = 0;
+  for (uint32_t i = 0; i < known.size(); ++i) {
+    KnownCount& count = known[i];
+    const bool takes_part = seat.bases[figures[count.figure].definition->base];
+    const auto reports = people.sets.Get(count.sum.cell.reports);
+    const bool has_own = takes_part && std::ranges::any_of(reports, [&](uint32_t report) {
+                           return people.IsOwn(report);
+                         });
+    count.ignored = !takes_part;
+    if (!faults.Spend(8 * (1 + reports.size()))) return;
+    if (!has_own) continue;
+    if (next < own.counts_size() && own.counts(next) == i) {
+      if (__builtin_sub_overflow(count.number, own.numbers(next++), &count.number)) {
+        faults.Add("8", "`own`: the number of known count ", i, " is too large");
+      }
+    } else if (count.at_least) {
+      count.ignored = true;
+    } else {
+      faults.Add("8", "`own` does not have ", Describe(count, figures), ", known count ", i);
+    }
+  }
+  if (next != own.counts_size()) {
+    faults.Add("8", "`own`: element ", next, " is no known count to which the seat contributes, ",
+               "or does not ascend");
+  }
+}
+
 std::string Describe(const KnownCount& known, std::span<const Figure> figures) {
   return StrCat("the ", known.sum.part.name, " of ", Describe(figures[known.figure], known.figure));
 }

@@ -21,6 +21,7 @@ namespace samlad::domain::verify {
 struct KnownCount {
   Sum sum;
   bool at_least = false;
+  bool ignored = false;  // says nothing to a seat
   int64_t number = 1;
   size_t figure = 0;
 };
@@ -28,6 +29,10 @@ struct KnownCount {
 // In their order.
 std::vector<KnownCount> ReadKnownCounts(const v1::Edition& edition, std::span<const Figure> figures,
                                         const People& people);
+
+// Takes what the seat itself contributes from the numbers (section 8).
+void TakeOwn(const Seat& seat, const People& people, std::span<const Figure> figures,
+             std::vector<KnownCount>& known, Faults& faults);
 
 // For messages: "the numerator of figure 12 (...)".
 std::string Describe(const KnownCount& known, std::span<const Figure> figures);

@@ -63,12 +63,12 @@ void NeededCounts::Visit(const Visitor& visit) {
   visit_ = &visit;
   for (size_t i = 0; i < figures_.size(); ++i) {
     const Figure& figure = figures_[i];
-    if (figure.definition->smallness.k == 0) continue;
+    const Definition& definition = *figure.definition;
+    if (definition.smallness.k == 0 || !people_.TakesPart(definition.base)) continue;
     if (figure.secret()) {
-      const Sum whole{
-          .part = {},
-          .cell = {.codes = figure.codes,
-                   .reports = people_.ClosureOf(figure.definition->base, figure.reports)}};
+      const Sum whole{.part = {},
+                      .cell = {.codes = figure.codes,
+                               .reports = people_.ClosureOf(definition.base, figure.reports)}};
       if (!VisitParts(i, whole, Need::kHidden)) return;
     }
     if (!VisitSteps(i) || !VisitRevisions(i) || !VisitLatecomers(i) || !VisitRemainders(i) ||
@@ -78,11 +78,19 @@ void NeededCounts::Visit(const Visitor& visit) {
   }
 }
 
+bool NeededCounts::VisitOne(const Sum& sum, size_t number, Need need) {
+  if (people_.seat != nullptr) {
+    if (!faults_.Spend(8 * (1 + people_.sets.Get(sum.cell.reports).size()))) return false;
+    if (!people_.AnyReport(sum)) return true;
+  }
+  return (*visit_)(sum, number, need);
+}
+
 bool NeededCounts::VisitParts(size_t number, const Sum& without_part, Need need) {
   Sum sum = without_part;
   for (const Part& part : PartsOf(*figures_[number].definition)) {
     sum.part = part;
-    if (!(*visit_)(sum, number, need)) return false;
+    if (!VisitOne(sum, number, need)) return false;
   }
   return true;
 }
@@ -114,7 +122,7 @@ bool NeededCounts::VisitUnchainedSteps(size_t number) {
       const Sum step{.part = part,
                      .cell = {.codes = figure.codes, .reports = alone(report)},
                      .minus = alone(before)};
-      if (!(*visit_)(step, number, Need::kStep)) return false;
+      if (!VisitOne(step, number, Need::kStep)) return false;
     }
   }
   return true;
@@ -215,6 +223,7 @@ bool NeededCounts::AnyLeft(const Sum& sum, size_t dimension, const Base& base) c
   const auto reports = people_.sets.Get(sum.cell.reports);
   if (!faults_.Spend(16 * (1 + reports.size() * sum.without.size()))) return false;
   for (const uint32_t report : reports) {
+    if (people_.IsOwn(report)) continue;
     absl::flat_hash_set<Code> codes;
     int32_t covered = 0;
     for (const Cell& cell : sum.without) {

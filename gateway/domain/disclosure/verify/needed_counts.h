@@ -39,6 +39,8 @@ class NeededCounts {
   // parent, and which have the same codes otherwise.
   using PartsKey = std::tuple<uint32_t, std::string_view, size_t, Codes>;  // parent's codes
 
+  // Not what only a seat contributes to: it knows that.
+  bool VisitOne(const Sum& sum, size_t number, Need need);
   bool VisitParts(size_t number, const Sum& without_part, Need need);
   bool VisitSteps(size_t number);
   bool VisitUnchainedSteps(size_t number);

@@ -21,6 +21,7 @@ std::string ReadLeaf(const v1::Leaf& from, const People& people, Leaf& leaf) {
     return StrCat("`reports` does not have position ", from.report());
   }
   leaf.report = static_cast<uint32_t>(report - people.reports.begin());
+  if (people.IsOwn(leaf.report)) return "it is of a report that the seat knows";
   const uint32_t indicator = people.definitions.NumberOf(from.indicator());
   leaf.population =
       indicator == kNone ? kNone : people.definitions.FindPopulation(indicator, from.beyond());
@@ -71,10 +72,17 @@ int People::SignOf(const Sum& sum, const Leaf& leaf) const {
   return sign;
 }
 
-std::vector<Leaf> ReadLeaves(const v1::Edition& edition, const People& people, Faults& faults) {
+bool People::AnyReport(const Sum& sum) const {
+  const auto is_in = [&](uint32_t report) { return SignOfReport(sum, report) != 0; };
+  return std::ranges::any_of(sets.Get(sum.cell.reports), is_in) ||
+         (sum.minus != kNone && std::ranges::any_of(sets.Get(sum.minus), is_in));
+}
+
+std::vector<Leaf> ReadLeaves(const v1::DisclosureCertificate& certificate, const People& people,
+                             Faults& faults) {
   std::vector<Leaf> leaves;
   absl::flat_hash_set<std::tuple<uint32_t, uint32_t, std::vector<uint32_t>, Codes>> seen;
-  for (const v1::Leaf& from : edition.certificate().leaves()) {
+  for (const v1::Leaf& from : certificate.leaves()) {
     Leaf leaf;
     const std::string why = ReadLeaf(from, people, leaf);
     if (!why.empty()) {

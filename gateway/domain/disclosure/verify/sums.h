@@ -40,6 +40,14 @@ struct Sum {
   std::vector<Cell> without{};
 };
 
+// A reader who knows the contents of some reports.
+struct Seat {
+  std::vector<bool> reports;  // by index
+  // By base: whether one of them is in the positions of a figure with it.
+  std::vector<bool> bases;
+  const v1::OwnNumbers* own = nullptr;
+};
+
 // What sums are about. Immutable once the edition is read, except that sets of reports
 // are added.
 struct People {
@@ -47,7 +55,13 @@ struct People {
   std::span<const Report> reports;
   const Chains& chains;
   ReportSets& sets;
+  const Seat* seat = nullptr;  // null: the outsider. Its reports' leaves are in no sum.
 
+  bool IsOwn(uint32_t report) const { return seat != nullptr && seat->reports[report]; }
+  // Whether something is to be proven of figures with this base.
+  bool TakesPart(uint32_t base) const { return seat == nullptr || seat->bases[base]; }
+  // Whether any report's leaves are in the sum.
+  bool AnyReport(const Sum& sum) const;
   const Base& BaseOf(uint32_t population) const {
     return definitions.BaseOf(definitions.PopulationOf(population).base);
   }
@@ -62,6 +76,7 @@ struct People {
   }
   // 1, 0 or -1: how often the report's leaves are in the sum.
   int SignOfReport(const Sum& sum, uint32_t report) const {
+    if (IsOwn(report)) return 0;
     return (sets.Has(sum.cell.reports, report) ? 1 : 0) -
            (sum.minus != kNone && sets.Has(sum.minus, report) ? 1 : 0);
   }
@@ -73,7 +88,8 @@ struct People {
 bool IsInPart(const Part& part, std::span<const uint32_t> numerators);
 
 // Reads the certificate's leaves. One that is not possible gives a fault.
-std::vector<Leaf> ReadLeaves(const v1::Edition& edition, const People& people, Faults& faults);
+std::vector<Leaf> ReadLeaves(const v1::DisclosureCertificate& certificate, const People& people,
+                             Faults& faults);
 
 }  // namespace samlad::domain::verify
 

@@ -39,9 +39,10 @@ bool VisitCellsAround(const Base& base, const Codes& of_leaf, Faults& faults, co
 
 }  // namespace
 
-Tables::Tables(const v1::Edition& edition, std::span<const Leaf> leaves, const People& people,
-               std::span<const KnownCount> known, std::span<const Figure> figures, Faults& faults)
-    : tables_(edition.certificate().tables()),
+Tables::Tables(const v1::DisclosureCertificate& certificate, std::span<const Leaf> leaves,
+               const People& people, std::span<const KnownCount> known,
+               std::span<const Figure> figures, Faults& faults)
+    : tables_(certificate.tables()),
       leaves_(leaves),
       people_(people),
       known_(known),
@@ -138,6 +139,7 @@ void Tables::CheckLater(size_t table, Faults& faults) {
 
 void Tables::CheckKnown(size_t table, uint32_t known, Int128 number, Faults& faults) const {
   const KnownCount& count = known_[known];
+  if (count.ignored) return;
   if (count.at_least ? number >= count.number : number == count.number) return;
   if (faults.full()) return;
   faults.Add("5", "table ", table, ": ", Describe(count, figures_), " is ", ToText(number),

@@ -24,8 +24,9 @@ namespace samlad::domain::verify {
 class Tables {
  public:
   // Checks each table. One that does not hold gives a fault.
-  Tables(const v1::Edition& edition, std::span<const Leaf> leaves, const People& people,
-         std::span<const KnownCount> known, std::span<const Figure> figures, Faults& faults);
+  Tables(const v1::DisclosureCertificate& certificate, std::span<const Leaf> leaves,
+         const People& people, std::span<const KnownCount> known, std::span<const Figure> figures,
+         Faults& faults);
 
   size_t size() const { return static_cast<size_t>(tables_.size()); }
 

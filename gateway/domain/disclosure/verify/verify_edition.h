@@ -47,6 +47,19 @@ EditionCheck VerifyEdition(const v1::Edition& edition);
 // editions before it.
 EditionCheck VerifyEdition(const v1::Edition& edition, std::span<const KnownEdition> earlier);
 
+struct SeatCheck {
+  bool ok = false;
+  std::vector<std::string> faults;  // as of EditionCheck
+  std::string digest;               // by which the edition names it
+  v1::SeatCertificate certificate;  // as read; empty if it cannot be
+  uint32_t proofs = 0;              // counts whose proof was checked; none if withheld
+};
+
+// Whether the edition gives nothing away to a seat: section 8. The edition is to be
+// verified by itself. What the seat says of its own reports is believed.
+// `certificate`: a serialised v1::SeatCertificate.
+SeatCheck VerifySeat(const v1::Edition& edition, std::string_view certificate);
+
 }  // namespace samlad::domain
 
 #endif  // SAMLAD_GATEWAY_DOMAIN_DISCLOSURE_VERIFY_VERIFY_EDITION_H_

@@ -219,8 +219,10 @@ bool RandomEditions::Publish() {
           .first(weakness_ == Weakness::kOneAtATime || weakness_ == Weakness::kTwoPerLine
                      ? 0
                      : published_.size());
-  auto edition = domain::MakeEdition(log_.facts(), {.period = period}, earlier,
-                                     [](v1::View& view) { view.set_origin("test"); });
+  std::vector<v1::SeatCertificate> seats;
+  auto edition = domain::MakeEdition(
+      log_.facts(), {.period = period}, earlier, [](v1::View& view) { view.set_origin("test"); },
+      keeps_seats_ ? &seats : nullptr);
   if (!edition.ok()) {
     failure_ = edition.status().ToString();
     return false;
@@ -235,12 +237,22 @@ bool RandomEditions::Publish() {
     edition->set_view(view.SerializeAsString());
     edition->mutable_assumptions()->clear_zeros_hidden();
   }
+  seats_.emplace_back();
+  for (v1::SeatCertificate& seat : seats) {
+    seat.set_salt(std::string(32, 's'));
+    seats_.back().push_back(seat.SerializeAsString());
+    edition->add_seats(SeatDigest(seats_.back().back()));
+  }
   bytes_.push_back(edition->SerializeAsString());
   published_.push_back({.position = log_.Append(domain::DeadlineFact{
                             .obligation = "year", .project = "", .period = "2020"}),
                         .digest = std::string(ledger::AsBytes(ledger::Sha256({bytes_.back()}))),
                         .edition = *std::move(edition)});
   return true;
+}
+
+std::string SeatDigest(std::string_view certificate) {
+  return std::string(ledger::AsBytes(ledger::Sha256({"samlad-seat-v1", certificate})));
 }
 
 }  // namespace samlad::attacks

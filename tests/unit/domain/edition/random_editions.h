@@ -39,11 +39,16 @@ class RandomEditions {
   // With the people that are expected in each cell of an organisation that works everywhere.
   RandomEditions(uint32_t seed, const Densities& densities);
 
+  // From here on the certificates of seats are kept, too.
+  void KeepSeats() { keeps_seats_ = true; }
+
   // One report or withdrawal, and perhaps an edition. False: an edition was not made.
   bool Step();
 
   const std::vector<std::string>& bytes() const { return bytes_; }
   const std::vector<domain::StoredEdition>& published() const { return published_; }
+  // By edition: its seats' certificates, sealed.
+  const std::vector<std::vector<std::string>>& seats() const { return seats_; }
   const RawReports& reports() const { return raw_; }
   const std::string& failure() const { return failure_; }
   // Who attacks: the outsider (no organisation) and each organisation; in every second
@@ -83,8 +88,13 @@ class RandomEditions {
   RawReports raw_;
   std::vector<std::string> bytes_;
   std::vector<domain::StoredEdition> published_;
+  bool keeps_seats_ = false;
+  std::vector<std::vector<std::string>> seats_;
   std::string failure_;
 };
+
+// By which an edition names a seat's certificate.
+std::string SeatDigest(std::string_view certificate);
 
 }  // namespace samlad::attacks
 

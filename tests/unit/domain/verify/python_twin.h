@@ -18,6 +18,10 @@ namespace samlad::testing {
 std::vector<std::string> AskTwin(std::span<const v1::Edition> editions,
                                  const std::vector<domain::KnownEdition>* earlier = nullptr);
 
+// What it says of each seat's certificate in the edition.
+std::vector<std::string> AskTwinOfSeats(const v1::Edition& edition,
+                                        std::span<const std::string> certificates);
+
 }  // namespace samlad::testing
 
 #endif  // SAMLAD_TESTS_UNIT_DOMAIN_VERIFY_PYTHON_TWIN_H_
