@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -127,21 +128,29 @@ App::~App() { Stop(); }
 // that the gateway stops as long as it does.
 void App::Stop() {
   if (parts_->server == nullptr) return;
-  const PeriodicTask hard_exit(limits::kShutdownHard, [log = parts_->log] {
-    log.Error("could not stop in time: the process ends itself; nothing acknowledged is lost");
+  std::atomic<const char*> waits_for = "periodic tasks";
+  const PeriodicTask hard_exit(limits::kShutdownHard, [log = parts_->log, &waits_for] {
+    log.Error("could not stop in time: the process ends itself; nothing acknowledged is lost",
+              {{"waits_for", waits_for.load()}});
     log.Flush(limits::kLogFlushMax);
     _exit(EXIT_FAILURE);
   });
   parts_->readiness.Close();
   parts_->StopPeriodicTasks();
+  waits_for = "forwarding";
   if (parts_->forwarding.has_value()) parts_->forwarding->Stop();
+  waits_for = "the listener";
   parts_->listener->Stop();
+  waits_for = "calls";
   parts_->EndCalls();
   // The exchange stops after the server, because it answers calls until they
   // have ended; and before the services, because commands whose callers gave up
   // are answered through them.
+  waits_for = "monitoring";
   parts_->observe.reset();
+  waits_for = "the log";
   parts_->open->exchange->Stop();
+  waits_for = "what the services still do";
   parts_->services.reset();
   parts_->head_task.reset();
   parts_->head.reset();

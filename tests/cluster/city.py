@@ -80,7 +80,8 @@ class Gateway(harness.City):
                 time.sleep(0.5)
 
     def signal(self, how):
-        self._process.send_signal(how)
+        if self._process is not None:
+            self._process.send_signal(how)
 
 
 class Town:

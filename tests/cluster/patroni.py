@@ -262,7 +262,7 @@ class Cluster:
         candidate = next(member["name"] for member in leader.ask("/cluster")["members"]
                          if member["role"] == "sync_standby")
         done = subprocess.run(
-            ["/usr/bin/patronictl", "-c", leader.folder / "patroni.yaml", "switchover", "--master",
+            ["/usr/bin/patronictl", "-c", leader.folder / "patroni.yaml", "switchover", "--leader",
              leader.name, "--candidate", candidate, "--force"],
             capture_output=True, text=True, timeout=START_S,
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/"})
