@@ -7,20 +7,33 @@ what each case shows.
 """
 
 import argparse
+import concurrent.futures
+import os
 import pathlib
 import random
+import subprocess
 import sys
 import time
 import traceback
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "e2e"), str(HERE.parents[1] / "clients" / "python")]
 
+# What a proxy does to bytes, gRPC would tell beside the table.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+import cases_clock  # noqa: E402
+import cases_damage  # noqa: E402
+import cases_files  # noqa: E402
 import cases_kill  # noqa: E402
+import cases_limits  # noqa: E402
+import cases_network  # noqa: E402
+import cases_postgres  # noqa: E402
 from journal import Lost  # noqa: E402
 from room import Room, Skipped  # noqa: E402
 
-MODULES = [cases_kill]
-SHORT = {"kill.at_random", "kill.at_every_call"}
+MODULES = [cases_kill, cases_files, cases_damage, cases_clock, cases_network, cases_postgres,
+           cases_limits]
+SHORT = {"kill.at_random", "kill.at_every_call", "files.in_a_submission"}
 TOLD_MAX = 1500  # characters
 COLUMNS = "{:<38} {:>6} {:>12} {:>5} {:>8} {:>6}  {}"
 
@@ -32,9 +45,11 @@ def all_cases():
 
 def run(name, case, options):
     """One row of the table; whether the case holds."""
-    began, room, verdict, fine = time.monotonic(), None, "holds", True
+    began, room, database, verdict, fine = time.monotonic(), None, None, "holds", True
     try:
-        room = Room(name, options.short, options.seed)
+        if hasattr(case, "database"):
+            database = cases_postgres.Database(**case.database)
+        room = Room(name, options.short, options.seed, database)
         case(room)
         verdict += f"; {room.note}" if room.note else ""
     except Skipped as skipped:
@@ -53,8 +68,23 @@ def run(name, case, options):
             room.city.kill()
         else:
             room.close()
+    if database is not None:
+        database.close()
     print(COLUMNS.format(name, *figures, f"{time.monotonic() - began:.1f}", verdict), flush=True)
     return fine
+
+
+def side_by_side(chosen, options):
+    """Each case in a process of its own, because most of them wait. Those that failed."""
+    def one(name):
+        again = [sys.executable, "-B", __file__, "--bare", "--exactly", f"--seed={options.seed}",
+                 *(["--short"] if options.short else []), *(["--keep"] if options.keep else [])]
+        result = subprocess.run([*again, name], stdout=subprocess.PIPE, text=True)
+        print(result.stdout, end="", flush=True)
+        return name if result.returncode != 0 else None
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        return [name for name in pool.map(one, chosen) if name]
 
 
 def main():
@@ -65,19 +95,29 @@ def main():
                         help="of what is chosen at random; the moment of a kill is not")
     parser.add_argument("--keep", action="store_true", help="keep the folder of what failed")
     parser.add_argument("--list", action="store_true", help="the names of the cases")
+    parser.add_argument("--jobs", type=int, default=2, help="cases side by side")
+    parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--exactly", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("case", nargs="*", help="only these, by their beginning")
     options = parser.parse_args()
     chosen = [name for name in cases if (not options.short or name in SHORT) and
-              (not options.case or any(name.startswith(one) for one in options.case))]
+              (not options.case or any(
+                  name == one if options.exactly else name.startswith(one)
+                  for one in options.case))]
     if not chosen:
         parser.error(f"there is no such case; there are: {', '.join(cases)}")
     if options.list:
         for name in chosen:
             print(f"{name}: {cases[name].__doc__}")
         return 0
-    print(f"seed {options.seed}")
-    print(COLUMNS.format("case", "rounds", "acknowledged", "lost", "retried", "s", "verdict"))
-    failed = [name for name in chosen if not run(name, cases[name], options)]
+    if not options.bare:
+        print(f"seed {options.seed}")
+        print(COLUMNS.format("case", "rounds", "acknowledged", "lost", "retried", "s", "verdict"),
+              flush=True)
+    if len(chosen) == 1 or options.jobs == 1:
+        failed = [name for name in chosen if not run(name, cases[name], options)]
+    else:
+        failed = side_by_side(chosen, options)
     if failed:
         print(f"failed: {', '.join(failed)}")
     return 1 if failed else 0

@@ -9,18 +9,13 @@ import base64
 import concurrent.futures
 import dataclasses
 import hashlib
-import pathlib
-import sys
 import threading
 import time
 
 import grpc
-
-SOURCE = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(SOURCE / "tests" / "e2e"), str(SOURCE / "clients" / "python")]
-import harness  # noqa: E402
-import samlad  # noqa: E402
-import verify_receipt  # noqa: E402
+import harness
+import samlad
+import verify_receipt
 
 OBLIGATIONS = ["a", "b", "c", "d"]
 # How long a gateway that lives may answer that it cannot, which the machine's other

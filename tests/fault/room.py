@@ -60,10 +60,12 @@ class City(harness.City):
         """Whether it serves; else it has ended, and the second value is its exit code,
         the third says why. `trace`: as of tracing.attached, from its first call on."""
         before = self.log_bytes()
-        self.wrapper = ["/bin/sh", "-c", 'kill -STOP $$; exec "$@"', "sh"] if trace else []
+        before_trace = self.wrapper
+        if trace:
+            self.wrapper = ["/bin/sh", "-c", 'kill -STOP $$; exec "$@"', "sh"]
         with contextlib.ExitStack() as stack:
             self.spawn()
-            self.wrapper = []
+            self.wrapper = before_trace
             if trace:
                 tracing.await_stopped(self.pid)
                 stack.enter_context(tracing.attached(self.pid, self.folder / "trace", **trace))
@@ -84,15 +86,31 @@ class City(harness.City):
             return log.read()
 
 
+    def owned_by(self, account):
+        """Gives everything that the gateway reads and writes to an account."""
+        tls = harness.certificates()
+        for folder in (tls, tls / "server"):
+            folder.chmod(0o755)
+        (tls / "root.pem").chmod(0o644)
+        for path in (tls / "server").iterdir():
+            os.chown(path, account, account)
+        for folder, _, names in os.walk(self.folder):
+            for name in ("", *names):
+                os.chown(os.path.join(folder, name), account, account)
+        self.wrapper = [] if account == 0 else [
+            "setpriv", f"--reuid={account}", f"--regid={account}", "--clear-groups"]
+
+
 class Room:
     """One case's run."""
 
-    def __init__(self, name, short, seed, store=""):
+    def __init__(self, name, short, seed, database=None):
         self.short = short
         self.random = random.Random(f"{seed} {name}")
         self.rounds = 0
         self.note = ""  # for the table: what else was seen
-        self.city = City(store)
+        self.database = database
+        self.city = City(database.uri if database else "")
         self.journal = Journal(self.city)
 
     def close(self):

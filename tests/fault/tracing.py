@@ -51,6 +51,20 @@ class Trace:
         return {call: count for call, count in most.items() if call not in NO_STEP}
 
 
+    def points(self, folder):
+        """Which call of its kind, of the first thread, touched the folder: pairs."""
+        counts, found, first = collections.Counter(), [], None
+        for line in self.lines():
+            thread, call = line.split(" ", 1)[0], CALL.match(line)
+            first = first or thread
+            if thread != first or not call:
+                continue
+            counts[call.group(1)] += 1
+            if str(folder) in line and call.group(1) not in NO_STEP:
+                found.append((call.group(1), counts[call.group(1)]))
+        return found
+
+
 def options(path, inject="", calls="", paths=()):
     """strace counts `when` for each thread and call."""
     chosen = ["-f", "-y", "-o", str(path), "-e", "signal=none"]
