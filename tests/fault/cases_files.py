@@ -35,7 +35,8 @@ def in_a_submission(room):
     with tracing.attached(room.city.pid, room.city.folder / "trace",
                           paths=list_files(room.city)) as trace:
         require(sender.send(), sender.why)
-    calls = trace.calls()
+    # Locks are of the kernel's memory; one that cannot be let go of is no fault of a disk.
+    calls = {call: count for call, count in trace.calls().items() if call != "fcntl"}
     require(calls.get("fdatasync", 0) == 1 and "fsync" not in calls,
             f"a submission syncs once, and nothing beside the log: {calls}")
     if room.short:

@@ -18,6 +18,7 @@ ACCOUNT = 64_321
 ROOM_BYTES = [0, 1 << 20, 8 << 20, 32 << 20]
 DESCRIPTORS = 40
 SEND_S = 5
+LOADER = 127  # exit code of ld.so
 GREEDY = 8
 GREEDY_BYTES = 12 << 20
 
@@ -95,10 +96,16 @@ def of_threads(room):
     room.city.owned_by(ACCOUNT)
     room.begin()
     threads, wrapper = status(room.city.pid, "Threads"), room.city.wrapper
-    for left in (1, 3, 6):
+    for left in (2, 6, 10):
         room.city.kill()
         room.city.wrapper = [*wrapper, "prlimit", f"--nproc={threads + left}"]
-        room.restart()
+        served, code, why = room.city.try_start()
+        require(served or told(code, why), f"{threads + left} threads: {code}: {why[-300:]}")
+        room.city.wrapper = wrapper
+        if not served:
+            room.restart()
+            room.go_on()
+            continue
         for _ in range(3):
             room.journal.connect()
             with room.load():
@@ -107,7 +114,6 @@ def of_threads(room):
         if code is None:
             room.city.kill()
         require(code in (None, -signal.SIGABRT, 3), f"with {left} threads left: exit code {code}")
-        room.city.wrapper = wrapper
         room.restart()
         room.go_on()
     room.city.kill()
@@ -127,13 +133,17 @@ def refused_or_whole(room, limit):
     finally:
         room.city.wrapper = wrapper
     room.city.kill()
-    require(served or (code in (EXIT_CANNOT_START, 127, -signal.SIGABRT) and why.strip()),
-            f"{limit}: exit code {code}: {why[-300:]}")
-    require("terminate called" not in why, f"{limit}: {why[-300:]}")
+    require(served or told(code, why), f"{limit}: exit code {code}: {why[-300:]}")
     room.restart()
     room.go_on()
     room.city.kill()
     room.journal.disconnect()
+
+
+def told(code, why):
+    """Whether a start that failed says why: itself, or the loader of its libraries."""
+    return (code in (EXIT_CANNOT_START, LOADER, -signal.SIGABRT) and why.strip() and
+            "terminate called" not in why)
 
 
 CASES = [of_memory, of_descriptors, of_threads]

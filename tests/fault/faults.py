@@ -35,6 +35,7 @@ MODULES = [cases_kill, cases_files, cases_damage, cases_clock, cases_network, ca
            cases_limits]
 SHORT = {"kill.at_random", "kill.at_every_call", "files.in_a_submission"}
 TOLD_MAX = 1500  # characters
+EXIT_FAILED, EXIT_SKIPPED = 1, 77  # of ctest, if nothing failed
 COLUMNS = "{:<38} {:>6} {:>12} {:>5} {:>8} {:>6}  {}"
 
 
@@ -44,8 +45,8 @@ def all_cases():
 
 
 def run(name, case, options):
-    """One row of the table; whether the case holds."""
-    began, room, database, verdict, fine = time.monotonic(), None, None, "holds", True
+    """One row of the table. 0 if the case holds, or one of the exit codes."""
+    began, room, database, verdict, code = time.monotonic(), None, None, "holds", 0
     try:
         if hasattr(case, "database"):
             database = cases_postgres.Database(**case.database)
@@ -53,16 +54,17 @@ def run(name, case, options):
         case(room)
         verdict += f"; {room.note}" if room.note else ""
     except Skipped as skipped:
-        verdict = f"SKIPPED: {skipped}"
+        verdict, code = f"SKIPPED: {skipped}", EXIT_SKIPPED
     except Lost as lost:
-        verdict, fine = f"FAILED: {lost}", False
+        verdict, code = f"FAILED: {lost}", EXIT_FAILED
     except Exception:  # a case that cannot go on is one that fails
-        verdict, fine = f"FAILED: ... {traceback.format_exc()[-TOLD_MAX:]}", False
+        verdict, code = f"FAILED: ... {traceback.format_exc()[-TOLD_MAX:]}", EXIT_FAILED
     if room is None:
         figures = (0, 0, "-", 0)
     else:
-        figures = (room.rounds, len(room.journal.kept), 0 if fine else "?", room.journal.retried)
-        if not fine and options.keep:
+        figures = (room.rounds, len(room.journal.kept), "?" if code == EXIT_FAILED else 0,
+                   room.journal.retried)
+        if code == EXIT_FAILED and options.keep:
             verdict += f"\n  left in {room.city.folder}"
             room.journal.disconnect()
             room.city.kill()
@@ -71,20 +73,20 @@ def run(name, case, options):
     if database is not None:
         database.close()
     print(COLUMNS.format(name, *figures, f"{time.monotonic() - began:.1f}", verdict), flush=True)
-    return fine
+    return code
 
 
 def side_by_side(chosen, options):
-    """Each case in a process of its own, because most of them wait. Those that failed."""
+    """Each case in a process of its own, because most of them wait. Their exit codes."""
     def one(name):
         again = [sys.executable, "-B", __file__, "--bare", "--exactly", f"--seed={options.seed}",
                  *(["--short"] if options.short else []), *(["--keep"] if options.keep else [])]
         result = subprocess.run([*again, name], stdout=subprocess.PIPE, text=True)
         print(result.stdout, end="", flush=True)
-        return name if result.returncode != 0 else None
+        return result.returncode
 
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        return [name for name in pool.map(one, chosen) if name]
+        return list(pool.map(one, chosen))
 
 
 def main():
@@ -115,12 +117,16 @@ def main():
         print(COLUMNS.format("case", "rounds", "acknowledged", "lost", "retried", "s", "verdict"),
               flush=True)
     if len(chosen) == 1 or options.jobs == 1:
-        failed = [name for name in chosen if not run(name, cases[name], options)]
+        codes = [run(name, cases[name], options) for name in chosen]
     else:
-        failed = side_by_side(chosen, options)
-    if failed:
-        print(f"failed: {', '.join(failed)}")
-    return 1 if failed else 0
+        codes = side_by_side(chosen, options)
+    if options.bare:
+        return codes[0]
+    for code, what in ((EXIT_FAILED, "failed"), (EXIT_SKIPPED, "skipped, which shows nothing")):
+        if found := [name for name, one in zip(chosen, codes)
+                     if one == code or (code == EXIT_FAILED and one not in (0, EXIT_SKIPPED))]:
+            print(f"{what}: {', '.join(found)}")
+    return max(codes, key=lambda code: (code not in (0, EXIT_SKIPPED), code))
 
 
 if __name__ == "__main__":

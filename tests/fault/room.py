@@ -139,7 +139,14 @@ class Room:
         code = self.city.ended()
         if code is not None:
             self.restart()
-        self.journal.look()
+        try:
+            self.journal.look()
+        except Lost:
+            # It may have been about to end.
+            if code is not None or (code := self.city.ended()) is None:
+                raise
+            self.restart()
+            self.journal.look()
         self.rounds += 1
         return code
 
@@ -150,6 +157,8 @@ class Room:
         self.city.kill()
         self.journal.disconnect()
         self.examine()
+        if self.short:
+            return
         self.city.start()
         self.journal.connect().verify()
         require(self.city.stop() == 0, "the gateway did not stop cleanly")
