@@ -14,6 +14,7 @@
 #include <CLI/App.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -176,6 +177,7 @@ int Run(const Flags& flags) {
 
 int Main(int argc, char** argv) {
   SetFailedCheckHandler(ExitOnFailedCheck);
+  std::set_terminate(SayAndAbort);
   // Only the gateway's own account may read what it writes: reports and keys.
   umask(S_IRWXG | S_IRWXO);
   Flags flags;

@@ -4,6 +4,9 @@
 
 #include <unistd.h>
 
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <utility>
 
 #include "gateway/app/open_log.h"
@@ -28,6 +31,22 @@ FailedCheckHandler LogAndExitOnFailedCheck(telemetry::Log log) {
     log.Flush(limits::kLogFlushMax);
     _exit(kExitDataLoss);
   };
+}
+
+void SayAndAbort() noexcept {
+  const char* what = "no exception";
+  try {
+    if (const std::exception_ptr thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::exception& exception) {
+    what = exception.what();
+  } catch (...) {
+    what = "something unknown";
+  }
+  std::fprintf(stderr,
+               "samlad-gateway: the program cannot go on: %s; nothing that was acknowledged is "
+               "lost; give it more memory or threads (MemoryMax, TasksMax, ulimit -u)\n",
+               what);
+  std::abort();
 }
 
 }  // namespace samlad::app

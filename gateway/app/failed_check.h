@@ -18,6 +18,11 @@ void ExitOnFailedCheck(const FailedCheck& failed);
 // The line goes to `log`, and is waited for, at most limits::kLogFlushMax.
 FailedCheckHandler LogAndExitOnFailedCheck(telemetry::Log log);
 
+// For std::set_terminate: says on stderr what was thrown, and where to look, and aborts,
+// so that a supervisor starts the program again. Memory and threads are all that can
+// be thrown past everybody. Allocates nothing.
+[[noreturn]] void SayAndAbort() noexcept;
+
 }  // namespace samlad::app
 
 #endif  // SAMLAD_GATEWAY_APP_FAILED_CHECK_H_

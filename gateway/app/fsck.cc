@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gateway/app/log_key.h"
+#include "gateway/app/revocation_floor.h"
 #include "gateway/backup/manifest.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/fsck.h"
@@ -101,6 +102,12 @@ Examination Conclude(const std::string& name, const store::ReadableLog& log,
   return {.text = Render(name, report, found), .holds = report.holds() && found.faults.empty()};
 }
 
+// A log is not served beside revocations that cannot be read.
+void AddFloor(const std::string& folder, Surroundings& found) {
+  const absl::Status floor = ReadFloor(folder).status();
+  if (!floor.ok()) found.faults.push_back(std::string(Message(floor)));
+}
+
 void AddStructure(const std::string& folder, Surroundings& found) {
   const auto lines = store::CheckSqliteStructure(folder, kStructureLinesMax);
   if (!lines.ok()) found.faults.push_back(StrCat("structure: ", Message(lines.status())));
@@ -128,6 +135,7 @@ absl::StatusOr<Examination> ExamineSqlite(const std::string& folder,
   const absl::StatusOr<store::HeadReading> head = store::ReadHead(HeadPath(folder));
   if (!head.ok()) return head.status();
   found.head = *head;
+  AddFloor(folder, found);
   if (served) {
     found.remarks.push_back(
         "a gateway serves this log: what it appends meanwhile, the write-ahead log and the "
@@ -186,6 +194,7 @@ absl::StatusOr<Examination> ExamineLog(const Config& config, const std::string& 
   const absl::StatusOr<store::HeadReading> head = store::ReadHead(HeadPath(config.data_directory));
   if (!head.ok()) return head.status();
   found.head = *head;
+  AddFloor(config.data_directory, found);
   const auto log = store::OpenPostgresReader(*config.postgres);
   if (!log.ok()) return log.status();
   found.remarks.push_back(

@@ -34,8 +34,20 @@ void SettleClock(const Config& config, const telemetry::Log& log, OpenLog& open)
   }
 }
 
+// What does not verify: where the way out is not said yet, as it is of files.
+absl::Status ExplainDamage(const absl::Status& status) {
+  const bool damaged = absl::IsDataLoss(status) || absl::IsInvalidArgument(status);
+  if (!damaged || Message(status).find("restore") != std::string_view::npos) return status;
+  return absl::Status(
+      status.code(),
+      StrCat(Message(status),
+             "; the log does not hold as it is, and is not served: samlad-gateway --fsck says what "
+             "still holds; restore the newest copy (operations.md, 'Backup and recovery'), or "
+             "correct log_key and origin if they are those of another log"));
+}
+
 absl::Status ExplainMissing(const absl::Status& status, const Config& config) {
-  if (!absl::IsNotFound(status)) return status;
+  if (!absl::IsNotFound(status)) return ExplainDamage(status);
   return absl::NotFoundError(
       StrCat("there is no log in ", config.StoreName(),
              "; start one with: samlad-gateway --init --catalogue FILE --config FILE (",

@@ -37,13 +37,17 @@ absl::Status Failed(std::string_view what, const std::string& path) {
   return absl::ErrnoToStatus(errno, StrCat("cannot ", what, " ", path));
 }
 
-// Paths in the folder whose names begin so, in the order of their names.
-std::vector<std::string> Find(const std::string& folder, std::string_view prefix) {
+// Paths in the folder whose names begin so, in the order of their names. A folder that
+// cannot be read to its end is an error: the newest backup may be the one not seen.
+absl::StatusOr<std::vector<std::string>> Find(const std::string& folder, std::string_view prefix) {
   std::vector<std::string> found;
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().filename().string().starts_with(prefix))
-      found.push_back(entry.path().string());
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (at->path().filename().string().starts_with(prefix)) found.push_back(at->path().string());
+  }
+  if (error && error != std::errc::no_such_file_or_directory &&
+      error != std::errc::not_a_directory) {
+    return absl::UnavailableError(StrCat("cannot read ", folder, " to its end: ", error.message()));
   }
   std::ranges::sort(found);
   return found;
@@ -54,9 +58,10 @@ bool HasManifest(const std::string& path) {
   return fs::exists(StrCat(path, "/", kManifestFile), error);
 }
 
-std::vector<std::string> FindFinished(const std::string& folder) {
-  std::vector<std::string> found = Find(folder, kFinished);
-  std::erase_if(found, [](const std::string& path) { return !HasManifest(path); });
+absl::StatusOr<std::vector<std::string>> FindFinished(const std::string& folder) {
+  absl::StatusOr<std::vector<std::string>> found = Find(folder, kFinished);
+  if (!found.ok()) return found;
+  std::erase_if(*found, [](const std::string& path) { return !HasManifest(path); });
   return found;
 }
 
@@ -141,12 +146,13 @@ absl::StatusOr<Manifest> FillFolder(const BackupOptions& options, const std::str
 
 // The oldest go. `written` stays whatever the clock said when the others were made.
 absl::Status RemoveOlder(const BackupOptions& options, WrittenBackup& written) {
-  std::vector<std::string> finished = FindFinished(options.folder);
-  std::erase(finished, written.path);
-  const uint64_t others = options.keep == 0 ? finished.size() : options.keep - 1;
-  for (size_t i = 0; i + others < finished.size(); ++i) {
-    if (absl::Status removed = Remove(finished[i]); !removed.ok()) return removed;
-    written.removed.push_back(finished[i]);
+  absl::StatusOr<std::vector<std::string>> finished = FindFinished(options.folder);
+  if (!finished.ok()) return finished.status();
+  std::erase(*finished, written.path);
+  const uint64_t others = options.keep == 0 ? finished->size() : options.keep - 1;
+  for (size_t i = 0; i + others < finished->size(); ++i) {
+    if (absl::Status removed = Remove((*finished)[i]); !removed.ok()) return removed;
+    written.removed.push_back((*finished)[i]);
   }
   return absl::OkStatus();
 }
@@ -165,7 +171,10 @@ absl::StatusOr<store::DirectoryLock> LockFolder(const std::string& folder) {
 absl::StatusOr<WrittenBackup> WriteBackup(const BackupOptions& options, const Clock& clock) {
   const absl::StatusOr<store::DirectoryLock> lock = LockFolder(options.folder);
   if (!lock.ok()) return lock.status();
-  for (const std::string& left : Find(options.folder, kUnfinished)) {
+  const absl::StatusOr<std::vector<std::string>> unfinished_before =
+      Find(options.folder, kUnfinished);
+  if (!unfinished_before.ok()) return unfinished_before.status();
+  for (const std::string& left : *unfinished_before) {
     if (absl::Status removed = Remove(left); !removed.ok()) return removed;
   }
   if (absl::Status room = CheckRoom(options); !room.ok()) return room;
@@ -192,8 +201,9 @@ absl::StatusOr<WrittenBackup> WriteBackup(const BackupOptions& options, const Cl
 absl::StatusOr<std::string> FindBackup(const std::string& path) {
   const bool unfinished = fs::path(path).filename().string().starts_with(kUnfinished);
   if (!unfinished && HasManifest(path)) return path;
-  const std::vector<std::string> finished = FindFinished(path);
-  if (!finished.empty()) return finished.back();
+  const absl::StatusOr<std::vector<std::string>> finished = FindFinished(path);
+  if (!finished.ok()) return finished.status();
+  if (!finished->empty()) return finished->back();
   return absl::FailedPreconditionError(
       StrCat(path,
              " is no finished backup and has none in it: a backup has a manifest, which is "

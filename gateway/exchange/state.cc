@@ -53,6 +53,11 @@ domain::ReportHistory& State::Change(const About& fact) {
   return at->second;
 }
 
+State::State(const State* base) : base_(base) {
+  // One object until the first revocation: readers tell a change by the pointer.
+  if (base_ == nullptr) revocations_ = std::make_shared<domain::Revocations>();
+}
+
 void State::Apply(const domain::Fact& fact, uint64_t position) {
   time_ms_ = std::max(time_ms_, fact.time_ms);
   std::visit(
@@ -114,8 +119,7 @@ std::shared_ptr<const domain::CatalogueIndex> State::catalogue() const {
 }
 
 std::shared_ptr<const domain::Revocations> State::revocations() const {
-  if (revocations_ != nullptr) return revocations_;
-  return base_ == nullptr ? std::make_shared<domain::Revocations>() : base_->revocations();
+  return revocations_ != nullptr || base_ == nullptr ? revocations_ : base_->revocations();
 }
 
 int64_t State::time_ms() const {

@@ -30,7 +30,7 @@ std::string ForwardedKey(const v1::DeliveryChanged& announced);
 class State {
  public:
   // `base`: what this one is laid over; null: nothing. Must outlive it.
-  explicit State(const State* base = nullptr) : base_(base) {}
+  explicit State(const State* base = nullptr);
 
   // Folds the fact at the next position.
   void Apply(const domain::Fact& fact, uint64_t position);
@@ -39,7 +39,7 @@ class State {
 
   // The catalogue in force; null before the first.
   std::shared_ptr<const domain::CatalogueIndex> catalogue() const;
-  // The revocations in force; never null.
+  // The revocations in force; never null, and the same object until they change.
   std::shared_ptr<const domain::Revocations> revocations() const;
   // Time of the newest entry, milliseconds since the Unix epoch.
   int64_t time_ms() const;

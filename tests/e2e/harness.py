@@ -78,6 +78,8 @@ class City:
         self.data_directory = "data"
         self.origin = "demo.e2e.example/log"
         self.more = f'store: "{store}"\n' if store else ""  # further lines of gateway.yaml
+        self.wrapper = []  # a command that runs the gateway which is started next
+        self.variables = {}  # of its environment
         self._process = None
         self._configure(BEFORE_DUE)
         if store:
@@ -121,11 +123,18 @@ class City:
 
     def start(self, clock=BEFORE_DUE):
         """Starts the gateway and waits for the line that says it serves."""
+        self.spawn(clock)
+        self.await_serving()
+
+    def spawn(self, clock=BEFORE_DUE):
         self._configure(clock)
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
-                [*self.inside, BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
-                stdout=subprocess.PIPE, stderr=log, text=True, env=self.environment())
+                [*self.inside, *self.wrapper, BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
+                stdout=subprocess.PIPE, stderr=log, text=True,
+                env=self.environment(**self.variables))
+
+    def await_serving(self):
         line = self._process.stdout.readline()
         found = re.search(rf"serving on {re.escape(self.host)}:(\d+)", line)
         if not found:

@@ -75,11 +75,12 @@ absl::StatusOr<KeptReport> ReadKept(const std::string& name) {
 absl::StatusOr<std::vector<KeptReport>> FindKept(const std::string& folder) {
   std::vector<KeptReport> found;
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    const std::string path = entry.path().string();
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string path = at->path().string();
     if (!path.ends_with(kReportSuffix)) continue;
     const std::string name = path.substr(0, path.size() - kReportSuffix.size());
-    if (!fs::exists(StrCat(name, kReceiptSuffix), error)) continue;
+    std::error_code ignored;
+    if (!fs::exists(StrCat(name, kReceiptSuffix), ignored)) continue;
     auto kept = ReadKept(name);
     if (!kept.ok()) return kept.status();
     found.push_back(*std::move(kept));

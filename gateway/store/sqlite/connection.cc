@@ -2,6 +2,7 @@
 
 #include "gateway/store/sqlite/connection.h"
 
+#include <cerrno>
 #include <utility>
 
 #include "gateway/base/limits.h"
@@ -9,6 +10,24 @@
 
 namespace samlad::store {
 namespace {
+
+// SQLite tells a disk that is full by ENOSPC alone; of a quota, only the file itself
+// that was written to still knows.
+bool IsOverQuota(sqlite3* handle, int code) {
+  sqlite3_file* log = nullptr;
+  int error = 0;
+  return code == SQLITE_IOERR_WRITE &&
+         sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK &&
+         log != nullptr && log->pMethods != nullptr &&
+         log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error) == SQLITE_OK &&
+         error == EDQUOT;
+}
+
+std::string_view WayOutOf(int code) {
+  const int kind = code & 0xff;
+  if (kind != SQLITE_CORRUPT && kind != SQLITE_NOTADB) return "";
+  return ": restore the newest copy of the log (operations.md, 'Backup and recovery')";
+}
 
 absl::StatusCode StatusCodeFor(int code) {
   if (code == SQLITE_CONSTRAINT_UNIQUE) return absl::StatusCode::kAlreadyExists;
@@ -152,8 +171,11 @@ Connection::Merged Connection::Merge(int mode) {
 
 absl::Status ErrorOf(sqlite3* handle, int code) {
   const char* file = sqlite3_db_filename(handle, "main");
-  return absl::Status(StatusCodeFor(code), StrCat(file == nullptr ? "SQLite" : file, ": ",
-                                                  sqlite3_errmsg(handle), " (SQLite ", code, ")"));
+  const absl::StatusCode status =
+      IsOverQuota(handle, code) ? absl::StatusCode::kResourceExhausted : StatusCodeFor(code);
+  return absl::Status(
+      status, StrCat(file == nullptr ? "SQLite" : file, ": ", sqlite3_errmsg(handle), " (SQLite ",
+                     code, ")", WayOutOf(code)));
 }
 
 }  // namespace samlad::store

@@ -18,7 +18,7 @@
 namespace samlad::store {
 
 // What SQLite's latest result `code` on `handle` means for a caller of Store:
-//   RESOURCE_EXHAUSTED   no space left; the statement had no effect
+//   RESOURCE_EXHAUSTED   no space left, or no quota; the statement had no effect
 //   ALREADY_EXISTS       a unique index refused a value
 //   ABORTED              a primary key refused a position
 //   UNAVAILABLE          locked by a foreign process, or no memory

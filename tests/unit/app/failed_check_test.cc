@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <exception>
+#include <new>
+#include <thread>
+
 #include "gateway/app/open_log.h"
 
 namespace samlad::app {
@@ -34,6 +39,15 @@ TEST_F(FailedCheckDeathTest, BeforeThereIsALogItPrintsThePlace) {
       },
       ::testing::ExitedWithCode(kExitDataLoss),
       R"(failed_check_test\.cc:[0-9]+: .* does not hold: two is three)");
+}
+
+TEST_F(FailedCheckDeathTest, WhatNobodyCatchesIsSaidAndEndsAsACrash) {
+  EXPECT_EXIT(
+      {
+        std::set_terminate(SayAndAbort);
+        std::thread([]() noexcept { throw std::bad_alloc(); }).join();
+      },
+      ::testing::KilledBySignal(SIGABRT), "cannot go on: .*bad_alloc.*TasksMax");
 }
 
 }  // namespace

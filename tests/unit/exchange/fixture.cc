@@ -180,7 +180,8 @@ absl::Status ExchangeTest::Reopen() {
   store_ = std::make_unique<FaultyStore>(*std::move(store));
   auto exchange = Exchange::Open({.origin = std::string(kOrigin),
                                   .on_data_loss = [this](const absl::Status&) { ++data_losses_; },
-                                  .may_append = may_append_},
+                                  .may_append = may_append_,
+                                  .on_revocations = on_revocations_},
                                  *store_, clock_, *signer_);
   if (!exchange.ok()) return exchange.status();
   exchange_ = *std::move(exchange);

@@ -123,6 +123,7 @@ class ExchangeTest : public ::testing::Test {
   std::atomic<int> data_losses_ = 0;
   // Of what is opened next; see Exchange::Options.
   std::function<absl::Status(const Growth&)> may_append_;
+  std::function<void(const domain::Revocations&)> on_revocations_;
 };
 
 // Position that a receipt names.

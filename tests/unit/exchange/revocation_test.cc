@@ -72,6 +72,25 @@ TEST_F(RevocationTest, IsAnEntryWithAReceiptThatHoldsAcrossARestart) {
   EXPECT_EQ(again->receipt, revoked->receipt);
 }
 
+// What keeps the revocations beside the log syncs a file each time that it is told.
+TEST_F(RevocationTest, IsToldOfOnlyWhenItHasChanged) {
+  int told = 0;
+  on_revocations_ = [&told](const domain::Revocations&) { ++told; };
+  ASSERT_TRUE(Reopen().ok());
+  const auto first = Execute(Submit("school", "s1", MakeReport("school", "2025", 1)));
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(told, 0) << "a log without revocations";
+  ASSERT_TRUE(Execute(Revoke("r1", MakeIdentity("homes"))).ok());
+  EXPECT_EQ(told, 1);
+  ASSERT_TRUE(
+      Execute(Submit("school", "s2", MakeReport("school", "2025", 2), PositionOf(*first))).ok());
+  EXPECT_EQ(told, 1);
+  ASSERT_TRUE(Execute(Reinstate("r2", MakeIdentity("homes"))).ok());
+  EXPECT_EQ(told, 2);
+  on_revocations_ = nullptr;
+  ASSERT_TRUE(Reopen().ok());
+}
+
 TEST_F(RevocationTest, CoversAnOrganisationASystemOrOneCertificate) {
   ASSERT_TRUE(Execute(Revoke("a", MakeIdentity("homes", "erp"))).ok());
   ASSERT_TRUE(Execute(Revoke("b", MakeIdentity("", "", kFingerprint))).ok());

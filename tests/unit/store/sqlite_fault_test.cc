@@ -82,9 +82,11 @@ TEST_F(SqliteFaultTest, AFailedReadIsDataLoss) {
   }
 }
 
+class FullDiskTest : public SqliteFaultTest, public ::testing::WithParamInterface<int> {};
+
 // Wherever in the append the disk fills up, nothing of the batch is left, and
 // the log goes on when there is room again.
-TEST_F(SqliteFaultTest, AFullDiskLeavesNothingBehind) {
+TEST_P(FullDiskTest, LeavesNothingBehind) {
   int spared = 0;
   for (bool filled_up = true; filled_up; ++spared) {
     const samlad::testing::TempDir directory;
@@ -93,7 +95,7 @@ TEST_F(SqliteFaultTest, AFullDiskLeavesNothingBehind) {
     ASSERT_TRUE(store.ok()) << store.status();
     ASSERT_TRUE((*store)->Append(SampleBatch(0, 3, 30'000)).ok());
     {
-      const Fault fault(Fault::Call::kWrite, ENOSPC, spared, "-wal");
+      const Fault fault(Fault::Call::kWrite, GetParam(), spared, "-wal");
       const absl::Status appended = (*store)->Append(SampleBatch(3, 2, 30'000));
       filled_up = fault.failed() > 0;
       ASSERT_EQ(appended.code(),
@@ -111,6 +113,8 @@ TEST_F(SqliteFaultTest, AFullDiskLeavesNothingBehind) {
   }
   EXPECT_GT(spared, 4);
 }
+
+INSTANTIATE_TEST_SUITE_P(All, FullDiskTest, ::testing::Values(ENOSPC, EDQUOT));
 
 // The head is no copy of the data: a disk that has no room for it leaves it
 // older; one that fails to write it cannot be trusted with the rest.
