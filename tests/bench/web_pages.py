@@ -199,7 +199,8 @@ def beside(front, certificates, seconds, submit):
         over.set()
         for one in readers:
             one.result()
-    print(f"\nBeside 64 submits in flight ({load['per_second']:.0f} reports/s), {READERS} readers\n")
+    print(f"\nBeside 64 submits in flight ({load['per_second']:.0f} reports/s, each answered after "
+          f"{load['p50_us'] / 1000:.0f} ms, p99 {load['p99_us'] / 1000:.0f} ms), {READERS} readers\n")
     print("| page | read | p50 ms | p95 ms |\n|---|---:|---:|---:|")
     for path, taken in times.items():
         print(f"| {path} | {len(taken)} | {statistics.median(taken):.1f} "

@@ -67,6 +67,7 @@ class WebCoordinatorTest(CityTest):
         self.assertIn(f"/review/{first}", self.page("/inbox?since=2026-02-01").text)
         review = self.page(f"/review/{first}")
         self.assertIn("EID-05", review.words)
+        self.assertIn("Kronogården", review.words)  # not the code
         path = f"/review/{first}"
         decided = self.decide(path, path, path, decision="return", reason="se siffran",
                               **{"remark:EID-05": "tio gånger förra årets"})

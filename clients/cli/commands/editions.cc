@@ -87,9 +87,9 @@ std::string RenderEdition(const Context& context, const EditionOptions& options,
                           const EditionFile& file, const board::PageOptions& page) {
   if (options.format == "binpb") return file.edition_bytes();
   if (options.format == "json") return ToJson(file);
-  if (options.format == "html") return {
-      return board::RenderBoardPage(file.view(), context.language(), page);
-    }
+  if (options.format == "html") {
+    return board::RenderBoardPage(file.view(), context.language(), page);
+  }
   return RenderTable(context, file, context.coloured() && options.out.empty());
 }
 

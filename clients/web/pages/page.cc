@@ -62,6 +62,7 @@ void AddRetryForm(const Visit& visit, Html& html) {
   for (const auto& [name, value] : request.form) {
     if (name == "csrf") continue;
     AddHidden(name, value, html);
+    // A sentence: what the form has of its own is a word.
     if (value.find(' ') != value.npos) StrAppend(&typed, typed.empty() ? "" : "\n", value);
   }
   if (!typed.empty()) {

@@ -129,8 +129,10 @@ TEST(SignFormTest, ShowsFaultsAtTheirInputsAndKeepsWhatWasWritten) {
   SignForm form = Whole();
   form.name = "<Eva>";
   form.replaces = "17";
+  const auto faults = FaultsOf(*visit, draft, form, kSigningDay);
   board::Html html;
-  AddSignForm(*visit, draft, form, FaultsOf(*visit, draft, form, kSigningDay), "/sign", html);
+  AddFaultList(*visit, faults, html);
+  AddSignForm(*visit, draft, form, faults, "/sign", html);
   EXPECT_THAT(std::move(html).Take(),
               AllOf(HasSubstr("post 17"), HasSubstr("value=\"&lt;Eva&gt;\""),
                     HasSubstr("aria-invalid=\"true\" aria-describedby=\"reason-error\""),
