@@ -71,16 +71,15 @@ class City {
  private:
   // As samlad-gateway --init, by a gateway that is then gone.
   bool Begin() {
-    store::PostgresOptions options{.parameters = {{"user", "0"}},
-                                   .hosts = {{"0", ""}},
-                                   .synchronous_standbys = 1};
+    store::PostgresOptions options{
+        .parameters = {{"user", "0"}}, .hosts = {{"0", ""}}, .synchronous_standbys = 1};
     auto store = store::OpenPostgresStore(options, StrCat(folder_, "/0"));
     const CityClock clock{std::chrono::milliseconds(0)};
     std::vector<v1::Finding> findings;
-    return store.ok() && exchange::Exchange::Initialise(**store, clock, signer_, kOrigin,
-                                                        CityCatalogue().SerializeAsString(),
-                                                        &findings)
-                             .ok();
+    return store.ok() &&
+           exchange::Exchange::Initialise(**store, clock, signer_, kOrigin,
+                                          CityCatalogue().SerializeAsString(), &findings)
+               .ok();
   }
 
   void LiveOutside() {
@@ -131,9 +130,8 @@ class City {
     for (const auto& gateway : gateways_) {
       if (FoldAt(*gateway) != first) promises_.Break("two gateways fold differently");
     }
-    store::PostgresOptions options{.parameters = {{"user", "0"}},
-                                   .hosts = {{"0", ""}, {"1", ""}},
-                                   .synchronous_standbys = 1};
+    store::PostgresOptions options{
+        .parameters = {{"user", "0"}}, .hosts = {{"0", ""}, {"1", ""}}, .synchronous_standbys = 1};
     std::filesystem::remove_all(StrCat(folder_, "/0"));
     auto store = store::OpenPostgresStore(options, StrCat(folder_, "/0"));
     if (!store.ok()) return promises_.Break(StrCat("no end: ", Message(store.status())));

@@ -74,9 +74,7 @@ void Scheduler::Run(const std::function<void()>& body) {
 uint64_t Scheduler::Random(uint64_t end) { return random_() % end; }
 
 // Every deadline of a killed thread has come when it looks again.
-Scheduler::Time Scheduler::Now() {
-  return IsKilled() ? now_ + (killed_ahead_ += hours(1)) : now_;
-}
+Scheduler::Time Scheduler::Now() { return IsKilled() ? now_ + (killed_ahead_ += hours(1)) : now_; }
 
 void Scheduler::Yield() { Switch(); }
 
