@@ -16,6 +16,7 @@
 #include "gateway/exchange/recover.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/store/postgres/postgres_store.h"
+#include "gateway/store/postgres/step_recorder.h"
 #include "tests/simulation/bug.h"
 #include "tests/simulation/city.h"
 #include "tests/simulation/clients.h"
@@ -46,7 +47,11 @@ class City {
         database_(scheduler),
         promises_(scheduler, database_, *ledger::NoteVerifier::FromVkey(signer_.verifier_key())) {
     TheDatabase() = &database_;
-    database_.OnPromotion([this] { promises_.CheckKept(); });
+    steps_.Record("begin");
+    database_.OnPromotion([this] {
+      promises_.CheckKept();
+      RecordKept();
+    });
   }
 
   void Live(Result& result) {
@@ -124,8 +129,19 @@ class City {
     return bytes;
   }
 
+  // For tests/model/replay.py.
+  void RecordKept() const {
+    using store::postgres::StepRecorder;
+    steps_.Record("keeps");
+    for (const auto& [size, note] : database_.Kept().notes) {
+      steps_.Record("kept ", size, " ", StepRecorder::NameOf(note));
+    }
+    steps_.Record("kept_all");
+  }
+
   void CheckEnd(Result& result) {
     promises_.CheckKept();
+    RecordKept();
     const auto first = FoldAt(*gateways_.front());
     for (const auto& gateway : gateways_) {
       if (FoldAt(*gateway) != first) promises_.Break("two gateways fold differently");
@@ -170,6 +186,7 @@ class City {
 
   Scheduler& scheduler_;
   const std::string folder_;
+  const store::postgres::StepRecorder steps_;
   const ledger::NoteSigner signer_;
   Database database_;
   Promises promises_;
