@@ -23,6 +23,7 @@ namespace {
 
 using postgres::Confirmer;
 using postgres::Scanner;
+using postgres::StepRecorder;
 using postgres::Timeline;
 using postgres::Writer;
 
