@@ -52,9 +52,8 @@ class Life:
         self.promise(size)
 
     def open(self, store, size):
-        if int(size) == 0:
-            self.__init__()  # another log
-        self.stores[store] = Store()  # another size was read, and not confirmed
+        del size  # it was read, and not confirmed
+        self.stores[store] = Store()
 
     # attempt: nothing is sent while the fate of a batch is unknown.
     def send(self, store, position, size, note):
@@ -147,17 +146,16 @@ STEPS = {"open": Life.open, "send": Life.send, "end": Life.end, "learn": Life.le
 
 
 def replay(lines):
-    """Replays lives one after the other. Yields (line number, what is broken); counts
-    into the returned dictionary."""
-    counts = {"steps": 0, "lives": 1, "released": 0, "learned": 0, "denied": 0, "lists": 0}
+    """Replays logs that follow each other. Returns how many steps of which kind there
+    were, and [(line number, what is broken)], one a log at most."""
+    counts = {"steps": 0, "logs": 0, "released": 0, "learned": 0, "denied": 0, "lists": 0}
     broken = []
     life, is_broken = Life(), False
     for number, line in enumerate(lines, 1):
         store, step, *words = line.split()
-        if step == "begin":
+        if step == "open" and words == ["0"]:  # another log begins
             life, is_broken = Life(), False
-            counts["lives"] += number > 1
-            continue
+            counts["logs"] += 1
         if is_broken:
             continue
         counts["steps"] += 1

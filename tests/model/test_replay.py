@@ -27,7 +27,7 @@ def record():
 
 
 # A gateway that starts a log of one entry, and one that is to append to it.
-BEGINNING = ["a begin", "a open 0", "a send 0 1 N0", "a end N0 committed",
+BEGINNING = ["a open 0", "a send 0 1 N0", "a end N0 committed",
              "a append 0 1 N0 OK", "b open 1"]
 
 BREAKS = {
@@ -63,7 +63,7 @@ class ReplayTest(unittest.TestCase):
         lines = record()
         counts, broken = replay.replay(lines)
         self.assertEqual(broken, [])
-        self.assertEqual(counts["lives"], SEEDS)
+        self.assertEqual(counts["logs"], SEEDS)
         for what in ("released", "learned", "denied", "lists"):
             self.assertGreater(counts[what], 0, what)
         # Without what the fence says, and without barriers.

@@ -47,7 +47,6 @@ class City {
         database_(scheduler),
         promises_(scheduler, database_, *ledger::NoteVerifier::FromVkey(signer_.verifier_key())) {
     TheDatabase() = &database_;
-    steps_.Record("begin");
     database_.OnPromotion([this] {
       promises_.CheckKept();
       RecordKept();
