@@ -23,7 +23,9 @@ SAMPLES = CLIENTS / "samples"
 CATALOGUE = SAMPLES / "catalogue.yaml"
 BIN = pathlib.Path(os.environ["SAMLAD_BIN"])
 TIMEOUT_S = 60
-SANITIZERS = ["ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"]
+# The last is the file of tests/model/replay.py.
+PASSED_ON = ["ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS",
+             "SAMLAD_PROTOCOL_STEPS"]
 
 # Profile -> organisation of its certificate.
 PROFILES = {"eidar": "eidar", "asf": "asf", "utb": "utb", "sgn": "sgn", "board": "ks",
@@ -130,7 +132,8 @@ class City:
         self._configure(clock)
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
-                [*self.inside, *self.wrapper, BIN / "samlad-gateway", "--config", self.folder / "gateway.yaml"],
+                [*self.inside, *self.wrapper, BIN / "samlad-gateway", "--config",
+                 self.folder / "gateway.yaml"],
                 stdout=subprocess.PIPE, stderr=log, text=True,
                 env=self.environment(**self.variables))
 
@@ -174,10 +177,10 @@ class City:
     # --- The command ---------------------------------------------------------
 
     def environment(self, **more):
-        """What the programs see: nothing of the caller's but the sanitizers' options."""
+        """What the programs see: nothing of the caller's but PASSED_ON."""
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8",
                 "XDG_STATE_HOME": str(self.state),
-                **{name: os.environ[name] for name in SANITIZERS if name in os.environ},
+                **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
                 **{name: str(value) for name, value in more.items()}}
 
     def _run(self, command, text=True, **environment):

@@ -120,9 +120,8 @@ ledger::NoteSigner CitySigner() {
   std::string der("\x30\x2e\x02\x01\x00\x30\x05\x06\x03\x2b\x65\x70\x04\x22\x04\x20", 16);
   der += "simulation: not a secret at all!";
   const std::string label = "PRIVATE KEY-----\n";
-  auto signer =
-      ledger::NoteSigner::FromPem(kOrigin, StrCat("-----BEGIN ", label, ledger::EncodeBase64(der),
-                                                  "\n-----END ", label));
+  auto signer = ledger::NoteSigner::FromPem(
+      kOrigin, StrCat("-----BEGIN ", label, ledger::EncodeBase64(der), "\n-----END ", label));
   if (!signer.ok()) std::abort();
   return *std::move(signer);
 }

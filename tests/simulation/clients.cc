@@ -38,8 +38,8 @@ absl::StatusOr<Outcome> Send(Outside& outside, const Command& command) {
     if (!MayPass(outcome.status())) return outcome;
     PauseFor(outside, 400);
   } while (outside.scheduler.Now() < outside.patience);
-  outside.promises.Break(StrCat(command.submission_id, " was never answered: ",
-                                Message(outcome.status())));
+  outside.promises.Break(
+      StrCat(command.submission_id, " was never answered: ", Message(outcome.status())));
   return outcome;
 }
 
@@ -69,9 +69,9 @@ void TakeCheckpoint(Outside& outside, const exchange::LogReader& reader, std::st
   if (seen.size > 0) {
     const auto proof = reader.ProveConsistency(seen.size, size);
     const absl::Status proven =
-        proof.ok() ? ledger::VerifyConsistency(seen.size, seen.root, size, checkpoint->root,
-                                               proof->hashes)
-                   : proof.status();
+        proof.ok()
+            ? ledger::VerifyConsistency(seen.size, seen.root, size, checkpoint->root, proof->hashes)
+            : proof.status();
     if (!proven.ok()) outside.promises.Break(StrCat("no consistency: ", Message(proven)));
   }
   seen = {.size = size, .root = checkpoint->root};
@@ -103,13 +103,12 @@ void SendReports(Outside& outside, const std::string& organisation, int revision
   uint64_t base = 0;
   for (int i = 0; i < revisions; ++i) {
     PauseFor(outside, 4'000);
-    const auto sent =
-        Send(outside, {.kind = CommandKind::kSubmitReport,
-                       .sender = {.organisation = organisation, .system = "erp"},
-                       .submission_id = StrCat(organisation, "-", i),
-                       .payload = testing::MakeReport(organisation, "2025", 100 + i)
-                                      .SerializeAsString(),
-                       .base = base});
+    const auto sent = Send(
+        outside, {.kind = CommandKind::kSubmitReport,
+                  .sender = {.organisation = organisation, .system = "erp"},
+                  .submission_id = StrCat(organisation, "-", i),
+                  .payload = testing::MakeReport(organisation, "2025", 100 + i).SerializeAsString(),
+                  .base = base});
     if (!sent.ok()) return;
     base = *sent->position;
   }
@@ -126,7 +125,8 @@ void RevokeSystems(Outside& outside, int count) {
     if (outside.scheduler.OneIn(2)) twin.emplace([&] { Send(outside, other).IgnoreError(); });
     const auto sent = Send(outside, command);
     if (twin.has_value()) twin->join();
-    const bool lost_to_other = twin.has_value() && other_content && absl::IsAlreadyExists(sent.status());
+    const bool lost_to_other =
+        twin.has_value() && other_content && absl::IsAlreadyExists(sent.status());
     if (!sent.ok() && !lost_to_other) return;
   }
 }

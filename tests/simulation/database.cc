@@ -175,7 +175,8 @@ bool Database::ExecuteGrow(const Session& session, Request& request) {
     return node.seen.keys.contains(record.key);
   });
   if (!moved && !taken) return true;
-  scheduler_.Note(StrCat(NameOf(session), " grow at ", commit.position, moved ? " moved" : " taken"));
+  scheduler_.Note(
+      StrCat(NameOf(session), " grow at ", commit.position, moved ? " moved" : " taken"));
   if (moved) {
     Fail(request, "23502", "head");
   } else {

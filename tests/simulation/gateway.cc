@@ -19,7 +19,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr seconds kPatience{12};           // of who calls
+constexpr seconds kPatience{12};            // of who calls
 constexpr milliseconds kRestartPause{700};  // as systemd's
 
 // Not yet answered; no refusal has this code.

@@ -11,6 +11,7 @@
 #include <sys/random.h>
 
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -111,10 +112,12 @@ void __wrap__ZNSt6thread4joinEv(std::thread* thread) {
   __real__ZNSt6thread4joinEv(thread);
 }
 
-// std::chrono::steady_clock::now.
-std::chrono::steady_clock::time_point __real__ZNSt6chrono3_V212steady_clock3nowEv();
-std::chrono::steady_clock::time_point __wrap__ZNSt6chrono3_V212steady_clock3nowEv() {
-  if (Scheduler* const scheduler = Scheduler::Current()) return scheduler->Now();
+// std::chrono::steady_clock::now; a time_point is returned as the number in it.
+int64_t __real__ZNSt6chrono3_V212steady_clock3nowEv();
+int64_t __wrap__ZNSt6chrono3_V212steady_clock3nowEv() {
+  if (Scheduler* const scheduler = Scheduler::Current()) {
+    return scheduler->Now().time_since_epoch().count();
+  }
   return __real__ZNSt6chrono3_V212steady_clock3nowEv();
 }
 

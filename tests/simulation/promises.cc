@@ -90,8 +90,7 @@ uint64_t Promises::Shown(std::string_view note) {
   return checkpoint->size;
 }
 
-void Promises::Served(std::string_view organisation, std::string_view system,
-                      Scheduler::Time at) {
+void Promises::Served(std::string_view organisation, std::string_view system, Scheduler::Time at) {
   const auto found = since_.find(IdentityOf(organisation, system));
   if (found == since_.end() || at - found->second <= kRevocationBound) return;
   Break(StrCat(found->first, " was served after it was revoked"));

@@ -16,6 +16,7 @@
 #include "gateway/exchange/recover.h"
 #include "gateway/exchange/view_bytes.h"
 #include "gateway/store/postgres/postgres_store.h"
+#include "gateway/store/postgres/step_recorder.h"
 #include "tests/simulation/bug.h"
 #include "tests/simulation/city.h"
 #include "tests/simulation/clients.h"
@@ -46,7 +47,10 @@ class City {
         database_(scheduler),
         promises_(scheduler, database_, *ledger::NoteVerifier::FromVkey(signer_.verifier_key())) {
     TheDatabase() = &database_;
-    database_.OnPromotion([this] { promises_.CheckKept(); });
+    database_.OnPromotion([this] {
+      promises_.CheckKept();
+      RecordKept();
+    });
   }
 
   void Live(Result& result) {
@@ -71,16 +75,15 @@ class City {
  private:
   // As samlad-gateway --init, by a gateway that is then gone.
   bool Begin() {
-    store::PostgresOptions options{.parameters = {{"user", "0"}},
-                                   .hosts = {{"0", ""}},
-                                   .synchronous_standbys = 1};
+    store::PostgresOptions options{
+        .parameters = {{"user", "0"}}, .hosts = {{"0", ""}}, .synchronous_standbys = 1};
     auto store = store::OpenPostgresStore(options, StrCat(folder_, "/0"));
     const CityClock clock{std::chrono::milliseconds(0)};
     std::vector<v1::Finding> findings;
-    return store.ok() && exchange::Exchange::Initialise(**store, clock, signer_, kOrigin,
-                                                        CityCatalogue().SerializeAsString(),
-                                                        &findings)
-                             .ok();
+    return store.ok() &&
+           exchange::Exchange::Initialise(**store, clock, signer_, kOrigin,
+                                          CityCatalogue().SerializeAsString(), &findings)
+               .ok();
   }
 
   void LiveOutside() {
@@ -125,15 +128,25 @@ class City {
     return bytes;
   }
 
+  // For tests/model/replay.py.
+  void RecordKept() const {
+    using store::postgres::StepRecorder;
+    steps_.Record("keeps");
+    for (const auto& [size, note] : database_.Kept().notes) {
+      steps_.Record("kept ", size, " ", StepRecorder::NameOf(note));
+    }
+    steps_.Record("kept_all");
+  }
+
   void CheckEnd(Result& result) {
     promises_.CheckKept();
+    RecordKept();
     const auto first = FoldAt(*gateways_.front());
     for (const auto& gateway : gateways_) {
       if (FoldAt(*gateway) != first) promises_.Break("two gateways fold differently");
     }
-    store::PostgresOptions options{.parameters = {{"user", "0"}},
-                                   .hosts = {{"0", ""}, {"1", ""}},
-                                   .synchronous_standbys = 1};
+    store::PostgresOptions options{
+        .parameters = {{"user", "0"}}, .hosts = {{"0", ""}, {"1", ""}}, .synchronous_standbys = 1};
     std::filesystem::remove_all(StrCat(folder_, "/0"));
     auto store = store::OpenPostgresStore(options, StrCat(folder_, "/0"));
     if (!store.ok()) return promises_.Break(StrCat("no end: ", Message(store.status())));
@@ -172,6 +185,7 @@ class City {
 
   Scheduler& scheduler_;
   const std::string folder_;
+  const store::postgres::StepRecorder steps_;
   const ledger::NoteSigner signer_;
   Database database_;
   Promises promises_;

@@ -104,6 +104,7 @@ class Scheduler {
   std::vector<std::unique_ptr<Thread>> threads_;
   std::vector<std::pair<int, Time>> paused_;
   std::vector<int> killed_;
+  Duration killed_ahead_{};
   std::vector<std::string> trace_;
   uint64_t digest_ = 14695981039346656037u;
   uint64_t steps_ = 0;

@@ -119,8 +119,8 @@ Rows ReadEntries(const Tables& tables, const Step& step) {
   const uint64_t end = std::min<uint64_t>(NumberIn(step.values[1]), tables.size());
   for (uint64_t at = NumberIn(step.values[0]); at < end; ++at) {
     const Record& record = tables.entries[at];
-    rows.push_back({AsBigint(at), record.header, record.payload, record.salt, record.receipt,
-                    record.key});
+    rows.push_back(
+        {AsBigint(at), record.header, record.payload, record.salt, record.receipt, record.key});
   }
   return MakeRows(rows, 6);
 }

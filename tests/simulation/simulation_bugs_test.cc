@@ -48,12 +48,11 @@ TEST_P(SimulationBugsTest, IsFound) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, SimulationBugsTest,
-    ::testing::Values(
-        Case{Bug::kAnswerBeforeCommit, 5, "is not in the log", "AnswerBeforeCommit"},
-        Case{Bug::kReleaseOnUnknown, 200, "is not in the log", "ReleaseOnUnknown"},
-        Case{Bug::kAnswerFromOverlay, 200, "was refused", "AnswerFromOverlay"},
-        Case{Bug::kKeepOverlay, 50, "", "KeepOverlay"},
-        Case{Bug::kDeadlineTwice, 50, "a deadline is in the log", "DeadlineTwice"}),
+    ::testing::Values(Case{Bug::kAnswerBeforeCommit, 5, "is not in the log", "AnswerBeforeCommit"},
+                      Case{Bug::kReleaseOnUnknown, 200, "is not in the log", "ReleaseOnUnknown"},
+                      Case{Bug::kAnswerFromOverlay, 200, "was refused", "AnswerFromOverlay"},
+                      Case{Bug::kKeepOverlay, 50, "", "KeepOverlay"},
+                      Case{Bug::kDeadlineTwice, 50, "a deadline is in the log", "DeadlineTwice"}),
     [](const auto& info) { return info.param.name; });
 
 // What was put in is off by itself.

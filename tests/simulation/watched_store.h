@@ -35,8 +35,8 @@ class WatchedStore final : public store::Store {
     }
     const absl::Status appended = real_->Append(batch);
     if (scheduler_.IsKilled()) return appended;
-    scheduler_.Note(StrCat("append at ", batch.position, ": ",
-                           absl::StatusCodeToString(appended.code())));
+    scheduler_.Note(
+        StrCat("append at ", batch.position, ": ", absl::StatusCodeToString(appended.code())));
     if (absl::IsUnknown(appended)) {
       return Has(Bug::kReleaseOnUnknown) ? absl::OkStatus() : appended;
     }

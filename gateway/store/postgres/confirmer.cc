@@ -45,8 +45,10 @@ absl::StatusOr<uint64_t> ReadSize(Connection& connection) {
 
 }  // namespace
 
-Confirmer::Confirmer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline)
-    : id_(MakeId()),
+Confirmer::Confirmer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline,
+                     const StepRecorder& steps)
+    : steps_(steps),
+      id_(MakeId()),
       link_(options, {std::begin(kConfirmations), std::end(kConfirmations)}, std::move(timeline)) {}
 
 absl::StatusOr<uint64_t> Confirmer::Confirm(uint64_t known) {
@@ -66,6 +68,7 @@ absl::StatusOr<uint64_t> Confirmer::ConfirmOnce(uint64_t known) {
   if (absl::Status committed = Commit(connection); !committed.ok()) return committed;
   const absl::StatusOr<uint64_t> size = ReadSize(connection);
   if (!size.ok()) return size.status();
+  steps_.Record("head ", *size);
   if (*size < known) {
     return absl::DataLossError(
         StrCat("the database has ", *size, " entries, but ", known, " were confirmed"));
@@ -82,6 +85,7 @@ absl::Status Confirmer::Commit(Connection& connection) {
                           limits::kPostgresConfirmTimeout);
   if (outcome.fate == Outcome::Fate::kCommitted) {
     link_.NoteCommit();
+    steps_.Record("commit");
     return absl::OkStatus();
   }
   if (outcome.fate == Outcome::Fate::kUnknown) link_.Drop();

@@ -15,13 +15,16 @@
 #include "absl/status/statusor.h"
 #include "gateway/store/postgres/link.h"
 #include "gateway/store/postgres/postgres_options.h"
+#include "gateway/store/postgres/step_recorder.h"
 
 namespace samlad::store::postgres {
 
 // Not thread-safe.
 class Confirmer {
  public:
-  Confirmer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline);
+  // `steps` must outlive it.
+  Confirmer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline,
+            const StepRecorder& steps);
 
   // Commits a row of its own, then reads the head on the same connection. If it is beyond `known`,
   // commits once more: what another gateway has appended may be committed here alone until a later
@@ -32,6 +35,7 @@ class Confirmer {
   absl::StatusOr<uint64_t> ConfirmOnce(uint64_t known);
   absl::Status Commit(Connection& connection);
 
+  const StepRecorder& steps_;
   std::string id_;
   Link link_;
 };

@@ -15,6 +15,7 @@
 #include "gateway/store/postgres/moved_mark.h"
 #include "gateway/store/postgres/postgres_schema.h"
 #include "gateway/store/postgres/scanner.h"
+#include "gateway/store/postgres/step_recorder.h"
 #include "gateway/store/postgres/writer.h"
 
 namespace samlad::store {
@@ -22,6 +23,7 @@ namespace {
 
 using postgres::Confirmer;
 using postgres::Scanner;
+using postgres::StepRecorder;
 using postgres::Timeline;
 using postgres::Writer;
 
@@ -35,11 +37,13 @@ class PostgresStore final : public Store {
   PostgresStore(const PostgresOptions& options, DirectoryLock lock, HeadFile head, uint64_t size)
       : lock_(std::move(lock)),
         timeline_(std::make_shared<Timeline>()),
-        writer_(options, timeline_),
+        writer_(options, timeline_, steps_),
         head_(std::move(head)),
         scanner_(options, timeline_),
-        confirmer_(options, timeline_),
-        confirmed_(size) {}
+        confirmer_(options, timeline_, steps_),
+        confirmed_(size) {
+    steps_.Record("open ", size);
+  }
 
   absl::Status Open() {
     const MutexLock lock(writer_mutex_);
@@ -51,6 +55,9 @@ class PostgresStore final : public Store {
     if (!broken_.ok()) return broken_;
     if (batch.records.empty()) return absl::InvalidArgumentError("the batch holds no record");
     const absl::Status written = writer_.Write(batch, confirmed_.load());
+    steps_.Record("append ", batch.position, " ", batch.position + batch.records.size(), " ",
+                  StepRecorder::NameOf(batch.checkpoint), " ",
+                  absl::StatusCodeToString(written.code()));
     if (absl::IsDataLoss(written)) broken_ = written;
     if (!written.ok()) return written;
     const uint64_t size = batch.position + batch.records.size();
@@ -77,8 +84,10 @@ class PostgresStore final : public Store {
   absl::StatusOr<uint64_t> ConfirmSize() const override {
     const MutexLock lock(confirmer_mutex_);
     const uint64_t before = confirmed_.load();
+    steps_.Record("confirm ", before);
     const absl::StatusOr<uint64_t> size = confirmer_.Confirm(before);
     if (!size.ok()) return size;
+    steps_.Record("confirmed ", *size);
     Raise(*size);
     KeepHead(*size);
     return size;
@@ -144,6 +153,7 @@ class PostgresStore final : public Store {
   }
 
   const DirectoryLock lock_;
+  const StepRecorder steps_;
   const std::shared_ptr<Timeline> timeline_;
   Mutex writer_mutex_;
   Writer writer_ SAMLAD_GUARDED_BY(writer_mutex_);

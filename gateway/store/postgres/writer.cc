@@ -68,6 +68,11 @@ absl::Status CheckServer(const Rows& settings, uint32_t standbys) {
                          standbys);
 }
 
+std::string_view NameOf(Outcome::Fate fate) {
+  if (fate == Outcome::Fate::kCommitted) return "committed";
+  return fate == Outcome::Fate::kRolledBack ? "rolled_back" : "unknown";
+}
+
 absl::Status Shorter(uint64_t size, uint64_t confirmed) {
   return absl::DataLossError(
       StrCat("the database has ", size, " entries, but ", confirmed,
@@ -81,8 +86,10 @@ absl::Status NotNow(const absl::Status& status) { return absl::UnavailableError(
 
 }  // namespace
 
-Writer::Writer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline)
+Writer::Writer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline,
+               const StepRecorder& steps)
     : standbys_(options.synchronous_standbys),
+      steps_(steps),
       link_(options, {std::begin(kStatements), std::end(kStatements)}, std::move(timeline)) {}
 
 absl::Status Writer::Open() {
@@ -103,8 +110,11 @@ absl::Status Writer::Write(const Batch& batch, uint64_t confirmed) {
 Writer::Verdict Writer::Attempt(const Batch& batch, uint64_t confirmed) {
   const absl::StatusOr<Connection*> connection = link_.Get();
   if (!connection.ok()) return NotNow(connection.status());
+  const std::string_view note = StepRecorder::NameOf(batch.checkpoint);
+  steps_.Record("send ", batch.position, " ", batch.position + batch.records.size(), " ", note);
   const Outcome outcome =
       (*connection)->Transact(StepsOf(batch, fence_), limits::kPostgresAnswerTimeout);
+  steps_.Record("end ", note, " ", NameOf(outcome.fate));
   why_ = outcome.why;
   if (outcome.fate == Outcome::Fate::kRolledBack) return JudgeRollback(outcome, batch, confirmed);
   if (outcome.fate == Outcome::Fate::kCommitted) {
@@ -172,6 +182,7 @@ absl::StatusOr<bool> Writer::Learn() {
   fence_ = outcome.rows[0].Integer(0, 1);
   const Rows& found = outcome.rows[1];
   const bool is_there = found.count() == 1 && found.Bytes(0, 0) == unknown_->note;
+  steps_.Record("learn ", StepRecorder::NameOf(unknown_->note), is_there ? " present" : " absent");
   unknown_.reset();
   return is_there;
 }

@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "gateway/store/postgres/link.h"
 #include "gateway/store/postgres/postgres_options.h"
+#include "gateway/store/postgres/step_recorder.h"
 #include "gateway/store/store.h"
 
 namespace samlad::store::postgres {
@@ -29,7 +30,9 @@ namespace samlad::store::postgres {
 // is counted would be raised twice: on a server that lost it again, and on its successor.
 class Writer {
  public:
-  Writer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline);
+  // `steps` must outlive it.
+  Writer(const PostgresOptions& options, std::shared_ptr<Timeline> timeline,
+         const StepRecorder& steps);
 
   // Connects. Errors as Link::Get.
   absl::Status Open();
@@ -62,6 +65,7 @@ class Writer {
   absl::StatusOr<Head> ReadHead();
 
   const uint32_t standbys_;
+  const StepRecorder& steps_;
   Link link_;
   uint64_t fence_ = 0;
   std::optional<Unknown> unknown_;
