@@ -26,6 +26,8 @@ namespace samlad::domain {
 namespace {
 
 constexpr uint32_t kFormat = 1;
+// Of a seat's digest in the edition, with its tag and length.
+constexpr size_t kBytesOfSeat = 34;
 
 // An earlier edition, with its view parsed.
 struct Earlier {
@@ -81,11 +83,13 @@ class Maker {
     }
     finish(view_);
     edition_.set_view(BytesOf(view_));
+    size_t size = edition_.ByteSizeLong();
     if (seats_ != nullptr) {
       for (v1::SeatCertificate& seat : *seats_) seat.set_edition(edition_.number());
       WithholdTooLarge(*seats_);
+      size += seats_->size() * kBytesOfSeat;
     }
-    if (const size_t size = edition_.ByteSizeLong(); size > limits::kEditionBytesMax) {
+    if (size > limits::kEditionBytesMax) {
       return WithMetadata(
           absl::FailedPreconditionError(
               StrCat("the edition has ", size, " bytes, at most ", limits::kEditionBytesMax,

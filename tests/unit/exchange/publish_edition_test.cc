@@ -3,9 +3,11 @@
 // An edition becomes an entry if nothing came since that it rests on, and keeps its
 // bytes.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -188,6 +190,50 @@ TEST_F(PublishEditionTest, ItsBatchHasNothingElse) {
     EXPECT_TRUE(outcome.ok()) << outcome.status();
   }
   EXPECT_EQ(sequenced.batches() - before, 4u);
+}
+
+TEST_F(PublishEditionTest, TheCertificatesOfItsSeatsComeFirst) {
+  Report("a");
+  std::vector<std::string> seats;
+  const auto bytes = exchange_->reader().MakeEdition({.period = "2025"}, &seats);
+  ASSERT_TRUE(bytes.ok()) << bytes.status();
+  ASSERT_FALSE(seats.empty());
+  EXPECT_EQ(Parse(*bytes).seats_size(), std::ssize(seats));
+  const auto too_early = Execute(Publish("e1", *bytes));
+  EXPECT_TRUE(absl::IsInvalidArgument(too_early.status())) << too_early.status();
+  EXPECT_THAT(too_early.status().message(), ::testing::HasSubstr("edition.seats[0]"));
+
+  const auto certify = [this](std::string certificate) {
+    return Execute({.kind = CommandKind::kCertifySeat,
+                    .sender = {},
+                    .submission_id = {},
+                    .payload = std::move(certificate),
+                    .base = 0});
+  };
+  for (const std::string& seat : seats) {
+    const auto stored = certify(seat);
+    ASSERT_TRUE(stored.ok()) << stored.status();
+    EXPECT_FALSE(stored->replayed);
+    EXPECT_TRUE(stored->receipt.empty()) << "nobody is given one";
+  }
+  ASSERT_TRUE(Reopen().ok());
+  const auto again = certify(seats.front());
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->replayed);
+  v1::SeatCertificate unsalted;
+  ASSERT_TRUE(unsalted.ParseFromString(seats.front()));
+  unsalted.clear_salt();
+  EXPECT_FALSE(certify(unsalted.SerializeAsString()).ok());
+
+  const auto published = Execute(Publish("e1", *bytes));
+  ASSERT_TRUE(published.ok()) << published.status();
+  const auto found = exchange_->reader().FindSeat(PositionOf(*published), {},
+                                                  [](const domain::SeatFact&) { return true; });
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_THAT(seats, ::testing::Contains(found->certificate));
+  const auto hidden = exchange_->reader().FindSeat(PositionOf(*published), {},
+                                                   [](const domain::SeatFact&) { return false; });
+  EXPECT_TRUE(absl::IsNotFound(hidden.status())) << hidden.status();
 }
 
 }  // namespace

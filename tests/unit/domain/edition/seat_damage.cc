@@ -101,7 +101,8 @@ std::vector<SeatDamage> WithWrongNumbers() {
            return true;
          }
          return false;
-       }},
+       },
+       true},
       {"a table below 0", "section 5",
        [](const Edition&, SeatCertificate& seat) {
          auto& tables = *seat.mutable_certificate()->mutable_tables();
@@ -135,16 +136,18 @@ SeatDamage OfProof(std::string name, std::string rule, bool bounds,
 }
 
 // Damages a bound that some proof uses.
-SeatDamage OfBound(std::string name, std::string rule,
+SeatDamage OfBound(std::string name, const std::string& rule,
                    const std::function<void(v1::CountBound&)>& change) {
-  return {std::move(name), std::move(rule), [=](const Edition&, SeatCertificate& seat) {
+  return {std::move(name), rule,
+          [=](const Edition&, SeatCertificate& seat) {
             auto& bounds = *seat.mutable_certificate()->mutable_bounds();
             const auto found = std::ranges::find_if(
                 bounds, [](const v1::CountBound& one) { return one.counts_size() > 0; });
             if (found == bounds.end()) return false;
             change(*found);
             return true;
-          }};
+          },
+          rule == "section"};
 }
 
 std::vector<SeatDamage> WithWrongSeatProofs() {

@@ -18,6 +18,8 @@ struct SeatDamage {
   std::string rule;  // what the first fault must say
   // Damages it; false if there is nothing that could be.
   std::function<bool(const v1::Edition&, v1::SeatCertificate&)> apply;
+  // In some certificates it changes nothing that matters.
+  bool may_be_harmless = false;
 };
 
 std::vector<SeatDamage> AllSeatDamage();
