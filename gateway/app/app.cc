@@ -142,6 +142,7 @@ void App::Stop() {
   // are answered through them.
   parts_->observe.reset();
   parts_->open->exchange->Stop();
+  if (parts_->snapshots.has_value()) parts_->snapshots->WriteLast();
   parts_->services.reset();
   parts_->head_task.reset();
   parts_->head.reset();
