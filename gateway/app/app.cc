@@ -150,6 +150,8 @@ void App::Stop() {
   parts_->observe.reset();
   waits_for = "the log";
   parts_->open->exchange->Stop();
+  waits_for = "the last snapshot";
+  if (parts_->snapshots.has_value()) parts_->snapshots->WriteLast();
   waits_for = "what the services still do";
   parts_->services.reset();
   parts_->head_task.reset();

@@ -302,6 +302,7 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
       .disk_reserve_bytes = or_default(read.disk_reserve_bytes(), limits::kDiskReserveBytes),
       .resident_observations_max =
           or_default(read.resident_observations_max(), limits::kResidentObservationsMax),
+      .snapshot_entries = or_default(read.snapshot_entries(), kSnapshotEntries),
       .connections_per_address_per_second = static_cast<uint32_t>(or_default(
           read.connections_per_address_per_second(), limits::kAddressConnectionsPerSecond)),
       .forward = ForwardOf(read, resolve),

@@ -25,6 +25,10 @@ namespace samlad::app {
 // address.
 inline constexpr const char* kObserveAddress = "127.0.0.1:9470";
 
+// Entries of the log from which snapshots of the projection are written, and after which
+// another one is due. A start reads as many in less than a second.
+inline constexpr uint64_t kSnapshotEntries = 10'000;
+
 // Where the board's system is, and how often it is polled.
 struct ForwardConfig {
   forward::InboxAddress inbox;
@@ -47,6 +51,7 @@ struct Config {
   service::QuotaLimits quotas;
   uint64_t disk_reserve_bytes = limits::kDiskReserveBytes;
   uint64_t resident_observations_max = limits::kResidentObservationsMax;
+  uint64_t snapshot_entries = kSnapshotEntries;
   uint32_t connections_per_address_per_second = limits::kAddressConnectionsPerSecond;
   std::optional<ForwardConfig> forward;  // nullopt: nothing is forwarded
   std::optional<uint64_t> confirm_clock_at = std::nullopt;

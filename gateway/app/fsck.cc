@@ -11,6 +11,7 @@
 
 #include "gateway/app/log_key.h"
 #include "gateway/app/revocation_floor.h"
+#include "gateway/app/snapshots.h"
 #include "gateway/backup/manifest.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/fsck.h"
@@ -32,6 +33,7 @@ struct Surroundings {
   std::vector<std::string> faults;
   std::vector<std::string> remarks;
   std::optional<store::HeadReading> head;
+  std::optional<exchange::SnapshotFile> snapshot;
 };
 
 std::string HeadPath(const std::string& folder) { return StrCat(folder, "/log.head"); }
@@ -97,7 +99,17 @@ std::string Render(const std::string& name, const exchange::FsckReport& report,
 
 Examination Conclude(const std::string& name, const store::ReadableLog& log,
                      const ledger::NoteVerifier& verifier, Surroundings found) {
-  const exchange::FsckReport report = exchange::Fsck(log, verifier);
+  const exchange::FsckReport report =
+      exchange::Fsck(log, verifier, found.snapshot.has_value() ? &*found.snapshot : nullptr);
+  if (found.snapshot.has_value()) {
+    found.remarks.push_back(
+        report.snapshot_compared
+            ? StrCat("log.snapshot, of ", found.snapshot->size(),
+                     " entries, was compared with the state that was folded from them")
+            : StrCat("log.snapshot, of ", found.snapshot->size(),
+                     " entries, could not be compared: a start discards it, or the log is faulty "
+                     "before there"));
+  }
   if (found.head.has_value()) CompareHead(log, *found.head, report.size, found);
   return {.text = Render(name, report, found), .holds = report.holds() && found.faults.empty()};
 }
@@ -126,9 +138,26 @@ std::optional<store::DirectoryLock> HoldFolder(const std::string& folder, bool& 
   return *std::move(lock);
 }
 
+// What a start would trust, because the next one may begin with it.
+void OpenSnapshot(const Config& config, Surroundings& found) {
+  const auto seal = ReadSnapshotSeal(config);
+  if (absl::IsNotFound(seal.status())) return;
+  auto file = seal.ok() ? exchange::SnapshotFile::Open(
+                              StrCat(config.data_directory, "/", kSnapshotFile), *seal)
+                        : seal.status();
+  if (file.ok()) {
+    found.snapshot = *std::move(file);
+  } else if (!absl::IsNotFound(file.status())) {
+    found.remarks.push_back(
+        StrCat("log.snapshot is discarded by the next start: ", Message(file.status())));
+  }
+}
+
 absl::StatusOr<Examination> ExamineSqlite(const std::string& folder,
-                                          const ledger::NoteVerifier& verifier) {
+                                          const ledger::NoteVerifier& verifier,
+                                          const Config* serving) {
   Surroundings found;
+  if (serving != nullptr) OpenSnapshot(*serving, found);
   bool served = false;
   const std::optional<store::DirectoryLock> lock = HoldFolder(folder, served);
   // Before the log is opened: a gateway writes it after each commit.
@@ -187,10 +216,13 @@ absl::StatusOr<Examination> ExamineLog(const Config& config, const std::string& 
   if (!folder.empty()) {
     return std::filesystem::exists(StrCat(folder, "/", backup::kManifestFile), error)
                ? ExamineBackup(folder, *verifier)
-               : ExamineSqlite(folder, *verifier);
+               : ExamineSqlite(folder, *verifier, nullptr);
   }
-  if (!config.postgres.has_value()) return ExamineSqlite(config.data_directory, *verifier);
+  if (!config.postgres.has_value()) {
+    return ExamineSqlite(config.data_directory, *verifier, &config);
+  }
   Surroundings found;
+  OpenSnapshot(config, found);
   const absl::StatusOr<store::HeadReading> head = store::ReadHead(HeadPath(config.data_directory));
   if (!head.ok()) return head.status();
   found.head = *head;

@@ -9,6 +9,7 @@
 #include "gateway/app/demonstration_clock.h"
 #include "gateway/app/incoming.h"
 #include "gateway/app/log_key.h"
+#include "gateway/app/snapshots.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/strings.h"
 #include "gateway/base/system_clock.h"
@@ -87,9 +88,9 @@ absl::StatusOr<std::string> Migrate(const Config& config) {
                 " to version ", now);
 }
 
-absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
-                                              MayAppend may_append, OnAppend on_append,
-                                              OnRevocations on_revocations) {
+absl::StatusOr<std::unique_ptr<OpenLog>> Open(
+    const Config& config, const telemetry::Log& log, MayAppend may_append, OnAppend on_append,
+    OnRevocations on_revocations, const std::optional<exchange::SnapshotPlace>& snapshot) {
   auto store = OpenStore(config, /*create=*/false, [&log](std::string_view line) {
     log.Warn("the files of the log were not as a clean stop leaves them", {{"what", line}});
   });
@@ -116,8 +117,12 @@ absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const teleme
            },
        .may_append = std::move(may_append),
        .on_append = std::move(on_append),
-       .on_revocations = std::move(on_revocations)},
-      *open->store, *open->clock, open->signer);
+       .on_revocations = std::move(on_revocations),
+       .on_earlier_checked =
+           [log, path = snapshot.has_value() ? snapshot->path : ""](const absl::Status& holds) {
+             ConcludeEarlierCheck(holds, path, log);
+           }},
+      *open->store, *open->clock, open->signer, snapshot);
   if (!exchange.ok()) return ExplainMissing(exchange.status(), config);
   open->exchange = *std::move(exchange);
   SettleClock(config, log, *open);

@@ -8,12 +8,14 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "gateway/app/config.h"
 #include "gateway/base/clock.h"
 #include "gateway/exchange/exchange.h"
+#include "gateway/exchange/recover.h"
 #include "gateway/ledger/note.h"
 #include "gateway/store/store.h"
 #include "gateway/telemetry/log.h"
@@ -33,13 +35,14 @@ using MayAppend = std::function<absl::Status(const exchange::Growth&)>;
 using OnAppend = std::function<void(size_t entries, std::chrono::nanoseconds took)>;
 using OnRevocations = std::function<void(const domain::Revocations& in_force)>;
 
-// Opens and re-hashes the whole log. An error names what does not hold, and its
+// Opens and re-hashes the whole log; from a snapshot, what is newer, and the rest while
+// it serves (ConcludeEarlierCheck). An error names what does not hold, and its
 // position. Ends the process with kExitDataLoss if the store later cannot
 // guarantee the durability of what it was given.
-absl::StatusOr<std::unique_ptr<OpenLog>> Open(const Config& config, const telemetry::Log& log,
-                                              MayAppend may_append = nullptr,
-                                              OnAppend on_append = nullptr,
-                                              OnRevocations on_revocations = nullptr);
+absl::StatusOr<std::unique_ptr<OpenLog>> Open(
+    const Config& config, const telemetry::Log& log, MayAppend may_append = nullptr,
+    OnAppend on_append = nullptr, OnRevocations on_revocations = nullptr,
+    const std::optional<exchange::SnapshotPlace>& snapshot = std::nullopt);
 
 // Opens the store that the configuration names. `create`: makes what is missing of
 // one in data_directory; a database is prepared by Migrate. Errors as

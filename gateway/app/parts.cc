@@ -54,12 +54,17 @@ absl::Status App::Parts::OpenPorts() {
 }
 
 absl::Status App::Parts::ReadLog() {
+  const std::optional<exchange::SnapshotPlace> place = PrepareSnapshots(config, log);
   auto opened = Open(
       config, log, [this](const exchange::Growth& growth) { return MayAppend(growth); },
       MeasureAppends(metrics),
-      [this](const domain::Revocations& in_force) { KeepRevocations(in_force); });
+      [this](const domain::Revocations& in_force) { KeepRevocations(in_force); }, place);
   if (!opened.ok()) return opened.status();
   open = *std::move(opened);
+  if (place.has_value()) {
+    snapshots.emplace(*open->exchange, *place, config.snapshot_entries, log,
+                      [this] { return disk.MayWrite().ok(); });
+  }
   return ApplyRevocationFloor();
 }
 
@@ -139,6 +144,7 @@ void App::Parts::RegisterMetrics() {
   RegisterFeedMetrics(services->watchers, metrics);
   RegisterDiskMetrics(disk, metrics);
   RegisterStoreMetrics(*open->store, metrics);
+  if (snapshots.has_value()) snapshots->RegisterMetrics(metrics);
 }
 
 void App::Parts::StartPeriodicTasks() {
@@ -150,6 +156,9 @@ void App::Parts::StartPeriodicTasks() {
     ReturnFreeMemory();
   });
   disk_task.emplace(limits::kDiskCheckInterval, [this] { disk.Measure(); });
+  if (snapshots.has_value()) {
+    snapshot_task.emplace(kSnapshotInterval, [this] { snapshots->RunOnce(); });
+  }
 }
 
 void App::Parts::StartForwarding() {
@@ -169,6 +178,8 @@ void App::Parts::StopPeriodicTasks() {
   due_dates_task.reset();
   upkeep_task.reset();
   disk_task.reset();
+  if (snapshots.has_value()) snapshots->Stop();
+  snapshot_task.reset();
   services->editions.stopping = true;  // else it would be waited for
   publications_task.reset();
 }

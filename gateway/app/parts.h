@@ -25,6 +25,7 @@
 #include "gateway/app/publications.h"
 #include "gateway/app/readiness.h"
 #include "gateway/app/services.h"
+#include "gateway/app/snapshots.h"
 #include "gateway/base/mutex.h"
 #include "gateway/base/system_clock.h"
 #include "gateway/identity/certificate_cache.h"
@@ -123,6 +124,7 @@ struct App::Parts {
   // Not before the log has every revocation that log.revoked names.
   std::atomic<bool> keeps_floor = false;
   std::unique_ptr<OpenLog> open;
+  std::optional<Snapshots> snapshots;
   std::optional<exchange::HeadWatch> head;
   std::optional<Deadlines> deadlines;
   std::optional<Services> services;
@@ -138,6 +140,7 @@ struct App::Parts {
   std::optional<PeriodicTask> head_task;  // apart, because a stuck store must not stop the other
   std::optional<PeriodicTask> upkeep_task;
   std::optional<PeriodicTask> disk_task;
+  std::optional<PeriodicTask> snapshot_task;  // apart, because it may write for seconds
   std::optional<Publications> publications;
   std::optional<PeriodicTask> publications_task;  // apart, because it may take minutes
   std::optional<Forwarding> forwarding;

@@ -18,6 +18,7 @@ std::vector<std::string_view> NeedRestart(const Config& serving, const Config& w
   compare("observe", &Config::observe);
   compare("disk_reserve_bytes", &Config::disk_reserve_bytes);
   compare("resident_observations_max", &Config::resident_observations_max);
+  compare("snapshot_entries", &Config::snapshot_entries);
   compare("connections_per_address_per_second", &Config::connections_per_address_per_second);
   compare("forward", &Config::forward);
   return keys;

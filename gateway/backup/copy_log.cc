@@ -13,24 +13,6 @@
 #include "gateway/ledger/tree.h"
 
 namespace samlad::backup {
-namespace {
-
-absl::Status CheckWholeBatch(const exchange::ForeignBatch& batch,
-                             const ledger::NoteVerifier& verifier,
-                             exchange::BatchChecker& checker) {
-  const absl::StatusOr<exchange::Signed> checkpoint =
-      exchange::OpenSigned(verifier, batch.begin + batch.records.size(), batch.checkpoint);
-  if (!checkpoint.ok()) return checkpoint.status();
-  uint64_t position = batch.begin;
-  for (const store::Record& record : batch.records) {
-    const auto header = checker.CheckRecord(position++, record);
-    if (!header.ok()) return header.status();
-  }
-  return checker.CheckEnd(*checkpoint);
-}
-
-}  // namespace
-
 absl::StatusOr<Copied> CopyLog(const store::ReadableLog& from, const ledger::NoteVerifier& verifier,
                                const std::function<absl::Status(const store::Batch&)>& append) {
   const absl::StatusOr<uint64_t> size = from.Size();
@@ -48,7 +30,8 @@ absl::StatusOr<Copied> CopyLog(const store::ReadableLog& from, const ledger::Not
           StrCat("log position ", copied.size, ": no checkpoint covers the entry"));
     }
     for (exchange::ForeignBatch& batch : *batches) {
-      if (absl::Status holds = CheckWholeBatch(batch, verifier, checker); !holds.ok()) return holds;
+      absl::Status holds = exchange::CheckWholeBatch(batch, verifier, checker);
+      if (!holds.ok()) return holds;
       copied.size = batch.begin + batch.records.size();
       copied.checkpoint = batch.checkpoint;
       ++copied.batches;

@@ -108,28 +108,41 @@ BatchChecker::BatchChecker(std::string_view origin, ledger::Tree& tree, KeyIndex
                            int64_t time_ms)
     : origin_(origin), tree_(tree), keys_(keys), time_ms_(time_ms), previous_size_(tree.size()) {}
 
-absl::StatusOr<v1::EntryHeader> BatchChecker::CheckRecord(uint64_t position,
-                                                          const store::Record& record) {
-  absl::StatusOr<v1::EntryHeader> header = ledger::ParseHeader(record.header);
-  if (!header.ok()) return AtPosition(position, Message(header.status()));
-  tree_.Append(ledger::LeafHash(record.header));
-  if (header->time_ms() < time_ms_) return AtPosition(position, "header: time runs backwards");
-  time_ms_ = header->time_ms();
-  if (absl::Status bound = BindKey(record.key, position); !bound.ok()) {
-    return AtPosition(position, Message(bound));
-  }
-  absl::StatusOr<std::optional<Issued>> issued = CheckOneRecord(position, *header, record);
-  if (!issued.ok()) return AtPosition(position, Message(issued.status()));
-  if (issued->has_value()) issued_.push_back(**std::move(issued));
-  return header;
+CheckedRecord CheckAlone(uint64_t position, const store::Record& record) {
+  CheckedRecord checked{.header = ledger::ParseHeader(record.header),
+                        .leaf = ledger::LeafHash(record.header),
+                        .key = record.key.empty() ? kNoKey : DigestOfKey(record.key),
+                        .issued = std::optional<Issued>()};
+  if (checked.header.ok()) checked.issued = CheckOneRecord(position, *checked.header, record);
+  return checked;
 }
 
-absl::Status BatchChecker::BindKey(std::string_view key, uint64_t position) {
-  if (key.empty()) return absl::OkStatus();
-  const KeyDigest digest = DigestOfKey(key);
-  if (keys_.Bind(digest, position)) return absl::OkStatus();
+absl::StatusOr<v1::EntryHeader> BatchChecker::CheckRecord(uint64_t position,
+                                                          const store::Record& record) {
+  CheckedRecord checked = CheckAlone(position, record);
+  if (absl::Status status = CheckInOrder(position, checked); !status.ok()) return status;
+  return std::move(checked.header);
+}
+
+absl::Status BatchChecker::CheckInOrder(uint64_t position, CheckedRecord& checked) {
+  const auto& header = checked.header;
+  if (!header.ok()) return AtPosition(position, Message(header.status()));
+  tree_.Append(checked.leaf);
+  if (header->time_ms() < time_ms_) return AtPosition(position, "header: time runs backwards");
+  time_ms_ = header->time_ms();
+  if (absl::Status bound = BindKey(checked.key, position); !bound.ok()) {
+    return AtPosition(position, Message(bound));
+  }
+  auto& issued = checked.issued;
+  if (!issued.ok()) return AtPosition(position, Message(issued.status()));
+  if (issued->has_value()) issued_.push_back(**std::move(issued));
+  return absl::OkStatus();
+}
+
+absl::Status BatchChecker::BindKey(const KeyDigest& key, uint64_t position) {
+  if (key == kNoKey || keys_.Bind(key, position)) return absl::OkStatus();
   return absl::DataLossError(
-      StrCat("key: is bound to the entry at log position ", *keys_.Find(digest), " already"));
+      StrCat("key: is bound to the entry at log position ", *keys_.Find(key), " already"));
 }
 
 absl::Status BatchChecker::CheckEnd(const Signed& checkpoint) {

@@ -53,6 +53,16 @@ absl::StatusOr<std::optional<Issued>> CheckOneRecord(uint64_t position,
 absl::Status CheckReceipt(std::string_view origin, const Issued& issued, const Signed& checkpoint,
                           const ledger::Tree& tree);
 
+// What a record says by itself, whatever is around it: most of the work, and safe on
+// any thread.
+struct CheckedRecord {
+  absl::StatusOr<v1::EntryHeader> header;
+  ledger::Hash leaf{};
+  KeyDigest key = kNoKey;
+  absl::StatusOr<std::optional<Issued>> issued;
+};
+CheckedRecord CheckAlone(uint64_t position, const store::Record& record);
+
 // DATA_LOSS with the place in front of what does not hold there.
 absl::Status AtPosition(uint64_t position, std::string_view what);
 
@@ -65,12 +75,14 @@ class BatchChecker {
   BatchChecker(std::string_view origin, ledger::Tree& tree, KeyIndex& keys, int64_t time_ms);
 
   absl::StatusOr<v1::EntryHeader> CheckRecord(uint64_t position, const store::Record& record);
+  // The same of a record that was checked alone. Takes over `checked`.
+  absl::Status CheckInOrder(uint64_t position, CheckedRecord& checked);
 
   // After the last record of a batch: root and receipts.
   absl::Status CheckEnd(const Signed& checkpoint);
 
  private:
-  absl::Status BindKey(std::string_view key, uint64_t position);
+  absl::Status BindKey(const KeyDigest& key, uint64_t position);
 
   const std::string origin_;
   ledger::Tree& tree_;

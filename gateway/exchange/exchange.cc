@@ -12,6 +12,7 @@
 #include "gateway/exchange/admission_control.h"
 #include "gateway/exchange/commands/command_spec.h"
 #include "gateway/exchange/decide.h"
+#include "gateway/exchange/earlier_check.h"
 #include "gateway/exchange/entry.h"
 #include "gateway/exchange/refusal.h"
 #include "gateway/exchange/sequencer.h"
@@ -57,18 +58,34 @@ absl::Status Exchange::Initialise(store::Store& store, const Clock& clock,
 absl::StatusOr<std::unique_ptr<Exchange>> Exchange::Open(Options options, store::Store& store,
                                                          const Clock& clock,
                                                          const ledger::NoteSigner& signer) {
+  return Open(std::move(options), store, clock, signer, std::nullopt);
+}
+
+absl::StatusOr<std::unique_ptr<Exchange>> Exchange::Open(
+    Options options, store::Store& store, const Clock& clock, const ledger::NoteSigner& signer,
+    const std::optional<SnapshotPlace>& place) {
   absl::StatusOr<ledger::NoteVerifier> verifier =
       ledger::NoteVerifier::FromVkey(signer.verifier_key());
   if (!verifier.ok()) return verifier.status();
-  absl::StatusOr<Recovered> recovered = Recover(store, *verifier);
+  absl::StatusOr<Recovered> recovered = Recover(store, *verifier, place);
   if (!recovered.ok()) return recovered.status();
-  return std::unique_ptr<Exchange>(
+  auto on_checked = options.on_earlier_checked;
+  std::unique_ptr<Exchange> exchange(
       new Exchange(std::move(options), store, clock, signer, *std::move(recovered)));
+  if (exchange->from_snapshot_ != 0) {
+    exchange->earlier_ = std::make_unique<EarlierCheck>(
+        store, *std::move(verifier), exchange->from_snapshot_,
+        [on_checked = std::move(on_checked)](const absl::Status& holds) {
+          if (on_checked) on_checked(holds);
+        });
+  }
+  return exchange;
 }
 
 Exchange::Exchange(Options options, store::Store& store, const Clock& clock,
                    const ledger::NoteSigner& signer, Recovered recovered)
     : admission_(std::make_unique<AdmissionControl>()),
+      from_snapshot_(recovered.from_snapshot),
       sequencer_(std::make_unique<Sequencer>(options, store, clock, signer, std::move(recovered))),
       reader_(options.origin, store, *sequencer_),
       pool_({.threads = limits::kCheckThreads}) {}
@@ -78,6 +95,7 @@ Exchange::~Exchange() { Stop(); }
 
 void Exchange::Stop() {
   stopping_ = true;
+  earlier_.reset();
   pool_.Stop();
   sequencer_->Stop();
 }
@@ -116,6 +134,10 @@ void Exchange::SetListener(std::function<void(uint64_t size)> grown) {
 LogClock::Reading Exchange::ReadClock() const { return sequencer_->ReadClock(); }
 
 absl::Status Exchange::ConfirmClock(uint64_t head) { return sequencer_->ConfirmClock(head); }
+
+SnapshotMoment Exchange::TakeMoment() const { return sequencer_->TakeMoment(); }
+
+uint64_t Exchange::unchecked() const { return earlier_ == nullptr ? 0 : earlier_->left(); }
 
 Stats Exchange::GetStats() const {
   Stats stats = sequencer_->GetStats();

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,11 @@
 namespace samlad::exchange {
 
 class AdmissionControl;
+class EarlierCheck;
 class Sequencer;
 struct Recovered;
+struct SnapshotMoment;
+struct SnapshotPlace;
 
 // What appending an entry would add; Options::may_append decides on it.
 struct Growth {
@@ -77,6 +81,10 @@ class Exchange {
     // durable, before anybody is answered or reads it. Called by whoever decides. May
     // be null.
     std::function<void(const domain::Revocations& in_force)> on_revocations = nullptr;
+    // Called once after a start from a snapshot, when the entries that it took from
+    // there were checked: OK, or DATA_LOSS with what does not hold. Called on a thread
+    // of its own. May be null.
+    std::function<void(const absl::Status& holds)> on_earlier_checked = nullptr;
   };
 
   // Writes entry 0 of a new log into an empty store: origin, verifier key and
@@ -90,10 +98,15 @@ class Exchange {
   // Reads the whole log, re-hashing every header, payload and receipt, and
   // folds it. DATA_LOSS, naming the position and what does not hold, if the
   // log is not what its checkpoints say; NOT_FOUND if it is empty. `store`,
-  // `clock` and `signer` must outlive the exchange.
+  // `clock` and `signer` must outlive the exchange. With a snapshot at `place` that may
+  // be used, only what is newer is read first; the rest is checked while it serves.
   static absl::StatusOr<std::unique_ptr<Exchange>> Open(Options options, store::Store& store,
                                                         const Clock& clock,
                                                         const ledger::NoteSigner& signer);
+  static absl::StatusOr<std::unique_ptr<Exchange>> Open(Options options, store::Store& store,
+                                                        const Clock& clock,
+                                                        const ledger::NoteSigner& signer,
+                                                        const std::optional<SnapshotPlace>& place);
 
   ~Exchange();
 
@@ -122,17 +135,26 @@ class Exchange {
 
   Stats GetStats() const;
 
+  // The newest moment, to be written as a snapshot. Not after destruction.
+  SnapshotMoment TakeMoment() const;
+  // Entries that the start took from a snapshot, and those of them that are yet to be
+  // checked.
+  uint64_t from_snapshot() const { return from_snapshot_; }
+  uint64_t unchecked() const;
+
  private:
   Exchange(Options options, store::Store& store, const Clock& clock,
            const ledger::NoteSigner& signer, Recovered recovered);
 
   std::atomic<bool> stopping_ = false;
   const std::unique_ptr<AdmissionControl> admission_;
+  const uint64_t from_snapshot_;
   const std::unique_ptr<Sequencer> sequencer_;
   const LogReader reader_;
   // Stopped first, because it hands its last checks to the sequencer, which then
   // answers everything.
   FairPool pool_;  // checks content, never on gRPC's threads, of which there are two
+  std::unique_ptr<EarlierCheck> earlier_;  // null: everything was checked at the start
 };
 
 }  // namespace samlad::exchange

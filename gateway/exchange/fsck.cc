@@ -35,8 +35,13 @@ struct Examined {
 
 class Examiner {
  public:
-  Examiner(const store::ReadableLog& log, const ledger::NoteVerifier& verifier)
-      : log_(log), verifier_(verifier) {}
+  Examiner(const store::ReadableLog& log, const ledger::NoteVerifier& verifier,
+           const SnapshotFile* snapshot)
+      : log_(log), verifier_(verifier), snapshot_(snapshot) {
+    if (snapshot == nullptr) return;
+    const absl::Status loaded = snapshot->LoadSymbols(symbols_);
+    if (!loaded.ok()) report_.Add(StrCat("log.snapshot: ", Message(loaded)));
+  }
 
   FsckReport Run() {
     const absl::StatusOr<uint64_t> size = log_.Size();
@@ -256,6 +261,19 @@ class Examiner {
     proven_ = receipts_hold_ = 0;
     batch_faulty_ = false;
     batch_.clear();
+    if (snapshot_ != nullptr && size == snapshot_->size() && report_.sound == size) {
+      CompareSnapshot();
+    }
+  }
+
+  void CompareSnapshot() {
+    report_.snapshot_compared = true;
+    absl::Status same = absl::DataLossError("it has another root than the log");
+    if (tree_.Root(snapshot_->size()) == snapshot_->root()) {
+      same = snapshot_->Compare(
+          {.facts = facts_, .tree = tree_, .state = state_, .symbols = symbols_, .keys = keys_});
+    }
+    if (!same.ok()) report_.Add(StrCat("log.snapshot: ", Message(same)));
   }
 
   bool AnyUnsignedBefore(uint64_t size) const {
@@ -264,6 +282,7 @@ class Examiner {
 
   const store::ReadableLog& log_;
   const ledger::NoteVerifier& verifier_;
+  const SnapshotFile* const snapshot_;  // null: none
   FsckReport report_;
 
   std::vector<Signed> checkpoints_;  // whose signatures hold
@@ -294,8 +313,9 @@ void FsckReport::Add(std::string_view fault) {
   if (faults.size() < kFsckFaultsMax) faults.emplace_back(fault);
 }
 
-FsckReport Fsck(const store::ReadableLog& log, const ledger::NoteVerifier& verifier) {
-  return Examiner(log, verifier).Run();
+FsckReport Fsck(const store::ReadableLog& log, const ledger::NoteVerifier& verifier,
+                const SnapshotFile* snapshot) {
+  return Examiner(log, verifier, snapshot).Run();
 }
 
 }  // namespace samlad::exchange

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/exchange/snapshot_file.h"
 #include "gateway/ledger/note.h"
 #include "gateway/store/store.h"
 
@@ -35,6 +36,8 @@ struct FsckReport {
   // One line each, with the position in front, at most kFsckFaultsMax.
   std::vector<std::string> faults;
   uint64_t faults_found = 0;
+  // Whether the snapshot was compared with what was folded.
+  bool snapshot_compared = false;
 
   void Add(std::string_view fault);
   bool holds() const { return faults_found == 0; }
@@ -42,7 +45,9 @@ struct FsckReport {
 
 // Reads the log up to its Size() once, changes nothing. Takes as much memory as a
 // gateway that serves it. Also a log that cannot be read at all is a report.
-FsckReport Fsck(const store::ReadableLog& log, const ledger::NoteVerifier& verifier);
+// A snapshot of the log is compared with what was folded; a difference is a fault.
+FsckReport Fsck(const store::ReadableLog& log, const ledger::NoteVerifier& verifier,
+                const SnapshotFile* snapshot = nullptr);
 
 }  // namespace samlad::exchange
 

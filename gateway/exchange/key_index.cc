@@ -17,13 +17,21 @@ KeyDigest DigestOfKey(std::string_view key) {
 }
 
 bool KeyIndex::Bind(const KeyDigest& digest, uint64_t position) {
-  return positions_.try_emplace(digest, position).second;
+  if (positions_.contains(digest)) return false;
+  if (position >= digests_->size()) digests_->resize(position + 1, kNoKey);
+  (*digests_)[position] = digest;
+  positions_.insert(position);
+  return true;
 }
 
 std::optional<uint64_t> KeyIndex::Find(const KeyDigest& digest) const {
   const auto found = positions_.find(digest);
   if (found == positions_.end()) return std::nullopt;
-  return found->second;
+  return *found;
+}
+
+KeyDigest KeyIndex::At(uint64_t position) const {
+  return position < digests_->size() ? (*digests_)[position] : kNoKey;
 }
 
 }  // namespace samlad::exchange

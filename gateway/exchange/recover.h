@@ -6,13 +6,17 @@
 #ifndef SAMLAD_GATEWAY_EXCHANGE_RECOVER_H_
 #define SAMLAD_GATEWAY_EXCHANGE_RECOVER_H_
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "gateway/domain/log/facts.h"
+#include "gateway/exchange/batch_check.h"
 #include "gateway/exchange/key_index.h"
+#include "gateway/exchange/snapshot_file.h"
 #include "gateway/exchange/state.h"
 #include "gateway/ledger/note.h"
 #include "gateway/ledger/tree.h"
@@ -28,6 +32,8 @@ struct Recovered {
   domain::Symbols symbols;
   KeyIndex keys;
   std::string checkpoint;  // the newest
+  // The entries that were taken from a snapshot, so that the store's were not read.
+  uint64_t from_snapshot = 0;
 };
 
 // Everything that is folded, wherever it is kept.
@@ -56,18 +62,34 @@ absl::StatusOr<std::vector<ForeignBatch>> ReadBatches(const store::ReadableLog& 
 absl::Status Fold(uint64_t position, const v1::EntryHeader& header, const store::Record& record,
                   Folded folded);
 
+// Checks a batch without folding it. The checker ends where it begins.
+absl::Status CheckWholeBatch(const ForeignBatch& batch, const ledger::NoteVerifier& verifier,
+                             BatchChecker& checker);
+
 // Checks a batch as Recover does and folds it into `folded`, which ends where it
 // begins. After an error `folded` is of no more use.
 absl::Status FoldBatch(const ForeignBatch& batch, const ledger::NoteVerifier& verifier,
                        Folded folded);
 
-// Reads the whole log. Checks, for every entry: header format, payload
+// Where a snapshot may be, and who is told why one that is there is not used.
+struct SnapshotPlace {
+  std::string path;
+  SnapshotSeal seal;
+  std::function<void(const absl::Status& why)> discarded;
+};
+
+// Reads the whole log, on several threads. Checks, for every entry: header format, payload
 // commitment, that time does not run backwards, that its idempotency key is its
 // own and that of no other entry, and that the stored receipt is byte for byte the
 // one that would be made again; for every batch: signature, origin and root.
 // NOT_FOUND if the log is empty; DATA_LOSS naming the position and what does not
 // hold.
-absl::StatusOr<Recovered> Recover(const store::Store& store, const ledger::NoteVerifier& verifier);
+//
+// With a snapshot whose MAC holds, and whose root the log's signed checkpoint of that
+// size has, only the entries after it are read. Those before it are for the caller to
+// check: EarlierCheck.
+absl::StatusOr<Recovered> Recover(const store::Store& store, const ledger::NoteVerifier& verifier,
+                                  const std::optional<SnapshotPlace>& place = std::nullopt);
 
 }  // namespace samlad::exchange
 

@@ -92,8 +92,9 @@ Sequencer::Sequencer(Exchange::Options options, store::Store& store, const Clock
       facts_(std::move(recovered.facts)),
       tree_(std::move(recovered.tree)),
       keys_(std::move(recovered.keys)),
-      snapshot_(std::make_shared<Snapshot>(Snapshot{
-          facts_, state_.catalogue(), state_.revocations(), std::move(recovered.checkpoint)})) {
+      snapshot_(std::make_shared<Snapshot>(
+          Snapshot{facts_, state_.catalogue(), state_.revocations(),
+                   std::move(recovered.checkpoint), NameSymbols(nullptr)})) {
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -146,6 +147,20 @@ void Sequencer::FinishBatch() {
 std::shared_ptr<const Snapshot> Sequencer::Read() const {
   MutexLock lock(snapshot_mutex_);
   return snapshot_;
+}
+
+SnapshotMoment Sequencer::TakeMoment() const {
+  const std::shared_ptr<const Snapshot> now = Read();
+  // Locked for one section at a time, so that no batch waits for the whole.
+  auto entries = [this](uint64_t begin, uint64_t end) {
+    std::vector<std::pair<ledger::Hash, KeyDigest>> of_each;
+    of_each.reserve(end - begin);
+    MutexLock tree_lock(tree_mutex_);
+    MutexLock keys_lock(keys_mutex_);
+    for (uint64_t at = begin; at < end; ++at) of_each.emplace_back(tree_.Leaf(at), keys_.At(at));
+    return of_each;
+  };
+  return {.now = now, .root = Root(now->facts.size()), .entries = std::move(entries)};
 }
 
 void Sequencer::SetListener(std::function<void(uint64_t size)> grown) {
@@ -549,15 +564,26 @@ void Sequencer::Publish(Pending& pending) {
 }
 
 void Sequencer::PublishSnapshot(std::string checkpoint) {
-  auto snapshot = std::make_shared<Snapshot>(
-      Snapshot{facts_, state_.catalogue(), state_.revocations(), std::move(checkpoint)});
   const std::shared_ptr<const Snapshot> before = Read();
-  if (options_.on_revocations != nullptr && before != nullptr &&
-      before->revocations != snapshot->revocations) {
+  auto snapshot =
+      std::make_shared<Snapshot>(Snapshot{facts_, state_.catalogue(), state_.revocations(),
+                                          std::move(checkpoint), NameSymbols(before->symbols)});
+  if (options_.on_revocations != nullptr && before->revocations != snapshot->revocations) {
     options_.on_revocations(*snapshot->revocations);
   }
   MutexLock lock(snapshot_mutex_);
   snapshot_ = std::move(snapshot);
+}
+
+std::shared_ptr<const std::vector<std::string>> Sequencer::NameSymbols(
+    std::shared_ptr<const std::vector<std::string>> known) const {
+  if (known != nullptr && known->size() == symbols_.size()) return known;
+  auto names = std::make_shared<std::vector<std::string>>();
+  names->reserve(symbols_.size());
+  for (domain::Symbol symbol = 0; symbol < symbols_.size(); ++symbol) {
+    names->push_back(symbols_.Name(symbol));
+  }
+  return names;
 }
 
 void Sequencer::TellListener() {

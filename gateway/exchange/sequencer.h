@@ -28,6 +28,7 @@
 #include "gateway/exchange/key_index.h"
 #include "gateway/exchange/log_clock.h"
 #include "gateway/exchange/recover.h"
+#include "gateway/exchange/snapshot_file.h"
 #include "gateway/ledger/tree.h"
 
 namespace samlad::exchange {
@@ -65,6 +66,8 @@ class Sequencer {
   absl::Status Follow(uint64_t size);
 
   std::shared_ptr<const Snapshot> Read() const;
+  // See Exchange.
+  SnapshotMoment TakeMoment() const;
   // See Exchange.
   void SetListener(std::function<void(uint64_t size)> grown);
   // size <= Read()->facts.size().
@@ -132,6 +135,9 @@ class Sequencer {
   void FailAppend(Pending& pending, absl::Status why);
   void Publish(Pending& pending);
   void PublishSnapshot(std::string checkpoint);
+  // Names of all symbols; those of `known` if no symbol was added since.
+  std::shared_ptr<const std::vector<std::string>> NameSymbols(
+      std::shared_ptr<const std::vector<std::string>> known) const;
   void TellListener();
 
   const Exchange::Options options_;

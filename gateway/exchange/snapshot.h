@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gateway/domain/log/facts.h"
 #include "gateway/domain/log/revocations.h"
@@ -20,6 +21,8 @@ struct Snapshot {
   std::shared_ptr<const domain::CatalogueIndex> catalogue;  // in force
   std::shared_ptr<const domain::Revocations> revocations;   // in force
   std::string checkpoint;                                   // signed note, size facts.size()
+  // Names of the symbols that the facts use, by symbol.
+  std::shared_ptr<const std::vector<std::string>> symbols;
 };
 
 }  // namespace samlad::exchange

@@ -16,6 +16,9 @@
 #include <vector>
 
 #include "gateway/base/strings.h"
+#include "gateway/exchange/fsck.h"
+#include "gateway/exchange/recover.h"
+#include "gateway/exchange/snapshot_file.h"
 #include "gateway/ledger/note.h"
 #include "gateway/ledger/receipt.h"
 #include "gmock/gmock.h"
@@ -240,6 +243,79 @@ TEST_P(GoldenLogTest, EveryQuestionGetsTheSameAnswer) {
     if (depends_on == DependsOn::kRules && log.rules_version != RulesVersion()) continue;
     EXPECT_EQ(Ask(*golden_->exchange, answered.question, &texts), answered.answer)
         << answered.question;
+  }
+}
+
+// A start from a snapshot of the log as it was in the middle, or at the end.
+class SnapshotStart {
+ public:
+  SnapshotStart(const GoldenLog& log, const Clock& clock, const ledger::NoteSigner& signer,
+                size_t batches) {
+    auto store = MakeStore(folder_.path());
+    EXPECT_TRUE(store.ok()) << store.status();
+    store_ = *std::move(store);
+    Append(log, 0, batches);
+    const exchange::SnapshotPlace place{
+        .path = StrCat(folder_.path(), "/log.snapshot"),
+        .seal = {.secret = std::string(32, 's'), .origin = log.origin, .program = "golden"},
+        .discarded = [](const absl::Status& why) { ADD_FAILURE() << why; }};
+    {
+      const auto before = Recover(log.origin, *store_, clock, signer);
+      EXPECT_TRUE(before.ok()) << before.status();
+      const auto written =
+          exchange::WriteSnapshot(place.path, place.seal, (*before)->TakeMoment(), nullptr);
+      EXPECT_TRUE(written.ok()) << written.status();
+    }
+    Append(log, batches, log.batches.size());
+    auto opened = exchange::Exchange::Open(
+        {.origin = log.origin,
+         .on_data_loss = [](const absl::Status& why) { ADD_FAILURE() << why; },
+         .may_append = nullptr,
+         .on_earlier_checked = [](const absl::Status& holds) { EXPECT_TRUE(holds.ok()) << holds; }},
+        *store_, clock, signer, place);
+    EXPECT_TRUE(opened.ok()) << opened.status();
+    exchange_ = *std::move(opened);
+    EXPECT_GT(exchange_->from_snapshot(), 0u);
+
+    const auto file = exchange::SnapshotFile::Open(place.path, place.seal);
+    EXPECT_TRUE(file.ok()) << file.status();
+    const auto report =
+        exchange::Fsck(*store_, *ledger::NoteVerifier::FromVkey(signer.verifier_key()), &*file);
+    EXPECT_TRUE(report.snapshot_compared);
+    EXPECT_THAT(report.faults, ::testing::IsEmpty());
+  }
+
+  exchange::Exchange& exchange() { return *exchange_; }
+
+ private:
+  void Append(const GoldenLog& log, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) {
+      const absl::Status appended = store_->Append(log.batches[i]);
+      EXPECT_TRUE(appended.ok()) << appended;
+    }
+  }
+
+  TemporaryFolder folder_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<exchange::Exchange> exchange_;
+};
+
+TEST_P(GoldenLogTest, ASnapshotGivesEveryAnswerThatTheLogGives) {
+  const size_t all = golden_->log.batches.size();
+  for (const size_t batches : {all / 2, all}) {
+    SCOPED_TRACE(StrCat("snapshot after ", batches, " of ", all, " batches"));
+    SnapshotStart start(golden_->log, golden_->clock, *golden_->signer, batches);
+    for (const Answered& answered : golden_->log.answers) {
+      EXPECT_EQ(Ask(start.exchange(), answered.question),
+                Ask(*golden_->exchange, answered.question))
+          << answered.question;
+    }
+    if (golden_->log.rules_version != RulesVersion()) continue;
+    const std::vector<Answered> now = AskForAll(golden_->log.batches, start.exchange());
+    ASSERT_EQ(now.size(), golden_->log.decisions.size());
+    for (size_t i = 0; i < now.size(); ++i) {
+      EXPECT_EQ(now[i].answer, golden_->log.decisions[i].answer) << "position " << now[i].question;
+    }
   }
 }
 

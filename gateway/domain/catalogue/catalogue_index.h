@@ -34,6 +34,8 @@ class Symbols {
   Symbols();
   Symbol Intern(std::string_view id);
   const std::string& Name(Symbol symbol) const { return *names_[symbol]; }
+  // Every symbol is below it. Interning the names in order gives the same symbols.
+  size_t size() const { return names_.size(); }
 
  private:
   std::vector<std::unique_ptr<const std::string>> names_;

@@ -227,6 +227,10 @@ void Facts::Append(Fact fact) {
   if (auto* report = std::get_if<ReportFact>(&fact.what)) {
     report->measured = MeasuredOf(report->prose.get());
   }
+  AppendFolded(std::move(fact));
+}
+
+void Facts::AppendFolded(Fact fact) {
   if (std::holds_alternative<CatalogueFact>(fact.what)) catalogues_.push_back(size_);
   if (std::holds_alternative<EditionFact>(fact.what)) editions_.push_back(size_);
   weight_ += WeightOf(fact);
@@ -237,28 +241,31 @@ void Facts::Append(Fact fact) {
 
 void Facts::NoteSymbols(const Observations& rows) {
   std::vector<Symbol> unknown;
-  for (const auto* column :
-       {&rows.indicator, &rows.area, &rows.sex, &rows.age, &rows.background, &rows.category}) {
+  const auto note = [&](const auto& column) {
     for (size_t row = rows.totals; row < rows.size(); ++row) {
       // Rows are ordered, so that most repeat the code of the row before.
-      if (row > rows.totals && (*column)[row] == (*column)[row - 1]) continue;
-      if (!released_symbols_->contains((*column)[row])) unknown.push_back((*column)[row]);
+      if (row > rows.totals && column[row] == column[row - 1]) continue;
+      if (!released_.symbols->contains(column[row])) unknown.push_back(column[row]);
     }
+  };
+  note(rows.indicator);
+  for (const auto* column : {&rows.area, &rows.sex, &rows.age, &rows.background, &rows.category}) {
+    note(*column);
   }
   if (unknown.empty()) return;
-  auto symbols = std::make_shared<absl::flat_hash_set<Symbol>>(*released_symbols_);
+  auto symbols = std::make_shared<absl::flat_hash_set<Symbol>>(*released_.symbols);
   symbols->insert(unknown.begin(), unknown.end());
-  released_symbols_ = std::move(symbols);
+  released_.symbols = std::move(symbols);
 }
 
 void Facts::NoteProjects(uint64_t position, const Prose& prose) {
   if (prose.follow_ups.empty()) return;
-  auto projects = std::make_shared<absl::flat_hash_map<std::string, uint64_t>>(*released_projects_);
+  auto projects = std::make_shared<absl::flat_hash_map<std::string, uint64_t>>(*released_.projects);
   for (const v1::FollowUp& follow_up : prose.follow_ups) {
     uint64_t& first = projects->try_emplace(follow_up.project(), position).first->second;
     first = std::min(first, position);
   }
-  released_projects_ = std::move(projects);
+  released_.projects = std::move(projects);
 }
 
 void Facts::CopyChunk(size_t chunk) {
@@ -279,7 +286,7 @@ void Facts::ReleaseReplaced(std::vector<uint64_t> positions) {
     if (has_breakdowns) NoteSymbols(*report.observations);
     if (report.prose != nullptr) {
       NoteProjects(position, *report.prose);
-      any_prose_released_ = any_prose_released_ || SaysAnything(report.prose.get());
+      released_.any_prose = released_.any_prose || SaysAnything(report.prose.get());
     }
     weight_ -= WeighReport(report);
     Fact less = (*this)[position];

@@ -209,6 +209,23 @@ class Facts {
   }
   void Append(Fact fact);
 
+  // What ReleaseReplaced took away, of all facts together.
+  struct Released {
+    bool any_prose = false;
+    // The indicators and codes of the rows.
+    std::shared_ptr<const absl::flat_hash_set<Symbol>> symbols =
+        std::make_shared<const absl::flat_hash_set<Symbol>>();
+    // The projects that prose followed up, each with the position of the first such
+    // report.
+    std::shared_ptr<const absl::flat_hash_map<std::string, uint64_t>> projects =
+        std::make_shared<const absl::flat_hash_map<std::string, uint64_t>>();
+  };
+  const Released& released() const { return released_; }
+  // For facts that were folded before and are read back: appends one as it was then,
+  // without what was released of it; and says what was released of all of them.
+  void AppendFolded(Fact fact);
+  void SetReleased(Released released) { released_ = std::move(released); }
+
   // Releases the breakdowns and the prose of reports that have been replaced,
   // because only views of earlier moments could read them: with breakdowns these
   // are refused, and the prose is read from the store again (RestoreProse). The
@@ -219,17 +236,17 @@ class Facts {
   void RestoreProse(uint64_t position, std::shared_ptr<const Prose> prose);
   // The same for its breakdowns.
   void RestoreBreakdowns(uint64_t position, std::shared_ptr<const Observations> rows);
-  bool any_prose_released() const { return any_prose_released_; }
+  bool any_prose_released() const { return released_.any_prose; }
   // The projects that released prose followed up, each with the position of the
   // first such report.
   const absl::flat_hash_map<std::string, uint64_t>& released_projects() const {
-    return *released_projects_;
+    return *released_.projects;
   }
 
   // The memory that all facts take, see WeightOf.
   uint64_t weight() const { return weight_; }
   // The indicators and codes of all released rows.
-  const absl::flat_hash_set<Symbol>& released_symbols() const { return *released_symbols_; }
+  const absl::flat_hash_set<Symbol>& released_symbols() const { return *released_.symbols; }
 
   // Positions of the catalogue facts, ascending. Valid until Append.
   std::span<const uint64_t> catalogues() const { return catalogues_; }
@@ -256,11 +273,7 @@ class Facts {
   std::shared_ptr<std::pmr::memory_resource> memory_;
   std::vector<std::shared_ptr<Chunk>> chunks_;
   std::vector<uint64_t> catalogues_, editions_;
-  std::shared_ptr<const absl::flat_hash_set<Symbol>> released_symbols_ =
-      std::make_shared<const absl::flat_hash_set<Symbol>>();
-  std::shared_ptr<const absl::flat_hash_map<std::string, uint64_t>> released_projects_ =
-      std::make_shared<const absl::flat_hash_map<std::string, uint64_t>>();
-  bool any_prose_released_ = false;
+  Released released_;
   uint64_t size_ = 0;
   uint64_t weight_ = 0;
 };

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace samlad::domain {
 
@@ -30,6 +31,23 @@ class KeptMessages {
   }
   KeptMessages(std::initializer_list<Message> messages)
       : KeptMessages(messages.begin(), messages.end()) {}
+
+  // What bytes() gave before. False, and an empty list, if it is no such list.
+  bool SetBytes(std::string bytes) {
+    *this = KeptMessages();
+    std::string_view rest = bytes;
+    for (; rest.size() >= kLengthBytes; ++size_) {
+      const size_t length = Iterator(rest).Length();
+      if (length > rest.size() - kLengthBytes) break;
+      rest.remove_prefix(kLengthBytes + length);
+    }
+    if (!rest.empty()) {
+      *this = KeptMessages();
+      return false;
+    }
+    bytes_ = std::move(bytes);
+    return true;
+  }
 
   void push_back(const Message& message) { Append(message); }
   bool empty() const { return bytes_.empty(); }
@@ -67,6 +85,7 @@ class KeptMessages {
     }
 
    private:
+    friend class KeptMessages;
     size_t Length() const {
       size_t length = 0;
       for (size_t i = 0; i < kLengthBytes; ++i) {

@@ -79,15 +79,9 @@ void Append(const ResolvedRow& row, Observations& out) {
 }
 
 void Reserve(size_t rows, Observations& out) {
-  for (auto* column :
-       {&out.indicator, &out.area, &out.sex, &out.age, &out.background, &out.category, &out.row}) {
-    column->reserve(rows);
-  }
-  for (auto* column : {&out.value, &out.numerator, &out.denominator, &out.n}) {
-    column->reserve(rows);
-  }
-  out.version.reserve(rows);
-  out.status.reserve(rows);
+  const auto reserve = [rows](auto&... columns) { (columns.reserve(rows), ...); };
+  reserve(out.indicator, out.version, out.area, out.sex, out.age, out.background, out.category,
+          out.value, out.numerator, out.denominator, out.n, out.status, out.row);
 }
 
 // The place of a row in the order that Tabulate gives.
@@ -138,17 +132,17 @@ Observations TotalsOf(const Observations& rows) {
   return {.totals = rows.totals,
           .released = rows.released + static_cast<uint32_t>(rows.size()) - rows.totals,
           .indicator = first(rows.indicator),
-          .version = first(rows.version),
-          .area = first(rows.area),
-          .sex = first(rows.sex),
-          .age = first(rows.age),
-          .background = first(rows.background),
-          .category = first(rows.category),
+          .version = rows.version.First(rows.totals),
+          .area = rows.area.First(rows.totals),
+          .sex = rows.sex.First(rows.totals),
+          .age = rows.age.First(rows.totals),
+          .background = rows.background.First(rows.totals),
+          .category = rows.category.First(rows.totals),
           .value = first(rows.value),
-          .numerator = first(rows.numerator),
-          .denominator = first(rows.denominator),
-          .n = first(rows.n),
-          .status = first(rows.status),
+          .numerator = rows.numerator.First(rows.totals),
+          .denominator = rows.denominator.First(rows.totals),
+          .n = rows.n.First(rows.totals),
+          .status = rows.status.First(rows.totals),
           .row = first(rows.row),
           .splits = rows.splits};
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gateway/domain/catalogue/catalogue_index.h"
+#include "gateway/domain/log/column.h"
 #include "gateway/domain/log/observation_row.h"
 #include "samlad/v1/common.pb.h"
 #include "samlad/v1/report.pb.h"
@@ -37,11 +38,12 @@ struct Observations {
   uint32_t totals = 0;    // rows [0, totals) have kTotal in every dimension
   uint32_t released = 0;  // rows with breakdown that have left memory
   std::vector<Symbol> indicator;
-  std::vector<uint16_t> version;  // of the indicator's definition
-  std::vector<Symbol> area, sex, age, background, category;
-  std::vector<int64_t> value, numerator, denominator, n;
-  std::vector<uint8_t> status;  // v1::ObservationStatus
-  std::vector<uint32_t> row;    // index in Report.observations
+  Column<uint16_t> version;  // of the indicator's definition
+  Column<Symbol> area, sex, age, background, category;
+  std::vector<int64_t> value;
+  Column<int64_t> numerator, denominator, n;
+  Column<uint8_t> status;     // v1::ObservationStatus
+  std::vector<uint32_t> row;  // index in Report.observations
   // Of the indicators with breakdown, those released included; by indicator.
   std::vector<SplitIndicator> splits;
 

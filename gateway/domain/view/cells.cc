@@ -20,8 +20,8 @@ std::pair<uint32_t, uint32_t> RowsOf(const Observations& rows, Symbol indicator)
 }
 
 Symbol CodeAt(const Observations& rows, size_t row, size_t dimension) {
-  const std::vector<Symbol>* const columns[kDimensions] = {&rows.area, &rows.sex, &rows.age,
-                                                           &rows.background, &rows.category};
+  const Column<Symbol>* const columns[kDimensions] = {&rows.area, &rows.sex, &rows.age,
+                                                      &rows.background, &rows.category};
   return (*columns[dimension])[row];
 }
 

@@ -85,8 +85,9 @@ class CatalogueUses {
       }
     }
     const domain::Observations& rows = *report.observations;
+    symbols_.insert(rows.indicator.begin(), rows.indicator.end());
     for (const auto* column :
-         {&rows.indicator, &rows.area, &rows.sex, &rows.age, &rows.background, &rows.category}) {
+         {&rows.area, &rows.sex, &rows.age, &rows.background, &rows.category}) {
       symbols_.insert(column->begin(), column->end());
     }
     auto& reported = reported_[report.period];

@@ -35,15 +35,16 @@ TEST(NeedRestartTest, EverythingElseIs) {
                          .quotas = {},
                          .disk_reserve_bytes = 1,
                          .resident_observations_max = 1,
+                         .snapshot_entries = 1,
                          .connections_per_address_per_second = 1,
                          .forward = ForwardConfig(),
                          .confirm_clock_at = std::nullopt,
                          .postgres = store::PostgresOptions()};
-  EXPECT_THAT(
-      NeedRestart(serving, wanted),
-      ElementsAre("listen", "origin", "data_directory", "store", "log_key",
-                  "demonstration_clock_start", "observe", "disk_reserve_bytes",
-                  "resident_observations_max", "connections_per_address_per_second", "forward"));
+  EXPECT_THAT(NeedRestart(serving, wanted),
+              ElementsAre("listen", "origin", "data_directory", "store", "log_key",
+                          "demonstration_clock_start", "observe", "disk_reserve_bytes",
+                          "resident_observations_max", "snapshot_entries",
+                          "connections_per_address_per_second", "forward"));
 }
 
 }  // namespace
