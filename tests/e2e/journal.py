@@ -177,7 +177,9 @@ class Watcher(Client):
                     break
         except grpc.RpcError as error:
             code = error.code()
-            if code not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
+            # CANCELLED: the gateway saw our deadline before we did.
+            if code not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED,
+                            grpc.StatusCode.CANCELLED):
                 raise
             if code == grpc.StatusCode.UNAVAILABLE:
                 self.unreached += 1
