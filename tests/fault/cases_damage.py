@@ -46,7 +46,7 @@ def fill(room):
     room.begin(first=3)
     for _ in range(REVISIONS):
         for sender in room.journal.senders:
-            require(sender.send(), sender.why)
+            sender.send_patiently()
 
 
 def judge(room, what, must_refuse=False):

@@ -11,7 +11,7 @@ import harness
 import tracing
 from cases_kill import CALLS_OF_ONE_MAX, SEND_S, list_files
 from journal import Lost, require
-from room import EXIT_CANNOT_START, EXIT_DURABILITY, HERE, needs_tracing
+from room import EXIT_CANNOT_START, EXIT_DURABILITY, HERE, Skipped, needs_tracing
 
 ERRORS = ["EIO", "ENOSPC", "EDQUOT"]
 # What a full disk or a quota can fail; any other call, an unreadable disk alone.
@@ -19,6 +19,7 @@ WRITING = {"openat", "pwrite64", "write", "fsync", "fdatasync", "ftruncate", "fa
            "unlink", "mkdir", "close", "link"}
 SYNCS = {"fsync", "fdatasync"}
 BACKUP_POINTS = 45
+SNAPSHOT_S = 8
 FULL_DISK_SENDS = 5
 SYNC_ENDS_S = 10
 
@@ -158,6 +159,41 @@ def in_a_backup(room):
     room.finish()
 
 
+def in_a_snapshot(room):
+    """kill -9, EIO and ENOSPC of the calls that make a snapshot durable"""
+    needs_tracing()
+    city = room.city
+    room.begin(first=5)
+    city.kill()
+    copy = room.keep_copy()
+    city.more += "snapshot_entries: 5\n"
+    served, _, why = city.try_start()
+    if not served:
+        require("snapshot_entries" in why, why)
+        raise Skipped("this gateway writes no snapshots")
+    for (call, when), how in itertools.product(
+            (("fsync", 1), ("fsync", 2), ("rename", 1)),
+            ("signal=KILL", "error=EIO", "error=ENOSPC")):
+        city.kill()
+        room.put_back(copy)
+        city.spawn()
+        with tracing.attached(city.pid, city.folder / "trace", calls=call,
+                              inject=f"{call}:{how}:when={when}") as trace:
+            deadline = time.monotonic() + SNAPSHOT_S
+            while not trace.hit() and time.monotonic() < deadline:
+                time.sleep(0.02)
+        if not trace.hit():
+            continue
+        if city.ended() is None:
+            city.await_serving()
+            room.journal.connect()
+        code = room.go_on()
+        require(code == (-9 if "KILL" in how else None), f"{how} of {trace.place()}: {code}")
+    require(room.rounds > 0, "no snapshot was written")
+    room.restart()
+    room.finish()
+
+
 # --- Writes that stop half-way ---------------------------------------------------
 
 SHORT, KILL = 0, -1
@@ -222,7 +258,7 @@ def merge_in_parts(room, writes):
     """At the start, what is in the write-ahead log goes into the database."""
     for when, part, then in itertools.product((1, 2, 3), PARTS, (SHORT, ENOSPC, EIO, KILL)):
         room.restart()
-        require(room.journal.senders[0].send(), room.journal.senders[0].why)
+        room.journal.senders[0].send_patiently()
         room.city.kill()
         writes.arm("/log.sqlite", when, part, then)
         served, code, why = room.city.try_start()
@@ -239,4 +275,5 @@ def merge_in_parts(room, writes):
         room.go_on()
 
 
-CASES = [in_a_submission, of_a_full_disk, at_a_start, in_a_backup, that_are_short]
+CASES = [in_a_submission, of_a_full_disk, at_a_start, in_a_backup, in_a_snapshot,
+         that_are_short]

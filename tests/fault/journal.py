@@ -118,6 +118,11 @@ class Sender:
             self.journal.retried += 1
         return True
 
+    def send_patiently(self):
+        """One more revision; a busy machine may let the gateway wait."""
+        if not self.send():
+            self.settle()
+
     def settle(self):
         """Until nothing is open."""
         deadline = time.monotonic() + PATIENCE_S

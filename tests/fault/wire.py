@@ -88,8 +88,9 @@ class Proxy:
         self.live.update(both)
         try:
             with contextlib.suppress(OSError, asyncio.CancelledError):
-                await asyncio.wait([asyncio.ensure_future(self.pump(UP, reader, up_writer, both)),
-                                    asyncio.ensure_future(self.pump(DOWN, up_reader, writer, both))])
+                await asyncio.wait([asyncio.ensure_future(one) for one in (
+                    self.pump(UP, reader, up_writer, both),
+                    self.pump(DOWN, up_reader, writer, both))])
         finally:
             self.live.difference_update(both)
             for one in both:
@@ -174,8 +175,8 @@ class Proxy:
 
 class Messages(Proxy):
     """Knows where the messages of PostgreSQL's protocol end, which is not encrypted on a
-    Unix socket. Cuts every connection at the `cut_at`-th message one way since armed:
-    before it, or behind it."""
+    Unix socket. Cuts a connection at the `cut_at`-th message one way since armed,
+    whichever connection has it: before it, or behind it."""
 
     def __init__(self, target, path):
         self.cut_way, self.cut_at, self.behind = None, 0, False
