@@ -28,7 +28,8 @@ BROWSE_S = 900
 # 640: the window of 1280 at 200 % zoom.
 WIDTHS = [320, 390, 640, 1280]
 LINK = re.compile(r'href="(/[^"#]*)')
-# Of a kind of page, that is, of paths that differ in their numbers and names only.
+# Of a kind of page, that is, of paths that differ in their numbers and names only; one
+# of those that only choose what a page lists.
 OF_A_KIND = 2
 BOARD = "spiffe://samlad.example/org/ks/main"
 # Contrast is the scheme's and width the language's: two looks have every page in both
@@ -66,7 +67,8 @@ def pages_of(web, begin, looked_at):
         for link in LINK.findall(answer.text):
             link = html.unescape(link)
             kind = kind_of(link)
-            if link in seen or "lang=" in link or kinds.get(kind, 0) >= OF_A_KIND:
+            limit = 1 if "?" in link else OF_A_KIND
+            if link in seen or "lang=" in link or kinds.get(kind, 0) >= limit:
                 continue
             seen.add(link)
             kinds[kind] = kinds.get(kind, 0) + 1

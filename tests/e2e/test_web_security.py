@@ -137,7 +137,8 @@ class LoopbackTest(WebTest):
                          "Open the address")
         self.loopback.get(f"/?token={token[:-1]}x")
         self.assertEqual(self.loopback.cookies, {})
-        self.expect_page(self.loopback.get("/reports"), REFUSED)
+        refused = self.expect_page(self.loopback.get("/reports?filter=eidar"), REFUSED)
+        self.assertIn('href="/reports?lang=en&amp;filter=eidar"', refused.text)
         # What everybody may read.
         self.expect_page(self.loopback.get("/accessibility"), 200, "2018:1937", "Digg")
 
