@@ -4,12 +4,10 @@
 
 # put_bug(FILE OLD NEW): in the copy of gateway/exchange/FILE. OLD must be there once.
 function(put_bug file old new)
-  set(copy ${CMAKE_CURRENT_BINARY_DIR}/bugs/${file})
-  if(EXISTS ${copy}.in)
-    file(READ ${copy}.in text)
-  else()
-    set(source ${PROJECT_SOURCE_DIR}/gateway/exchange/${file})
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+  set(source ${PROJECT_SOURCE_DIR}/gateway/exchange/${file})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+  set(text "${text_of_${file}}")
+  if(NOT text)
     file(READ ${source} text)
     string(PREPEND text "#include \"tests/simulation/bug.h\"\n")
   endif()
@@ -19,14 +17,8 @@ function(put_bug file old new)
     message(FATAL_ERROR "gateway/exchange/${file} does not hold once: ${old}")
   endif()
   string(REPLACE "${old}" "${new}" text "${text}")
-  file(WRITE ${copy}.in "${text}")
+  set(text_of_${file} "${text}" PARENT_SCOPE)
 endfunction()
-
-file(REMOVE_RECURSE ${CMAKE_CURRENT_BINARY_DIR}/bugs/commands)
-file(GLOB before ${CMAKE_CURRENT_BINARY_DIR}/bugs/*.in)
-if(before)
-  file(REMOVE ${before})
-endif()
 
 # An answer that rests on an entry of the batch does not wait for it.
 put_bug(sequencer.cc
@@ -53,6 +45,6 @@ put_bug(commands/pass_deadline.cc
 set(buggy_sources)
 foreach(file sequencer.cc commands/pass_deadline.cc)
   set(copy ${CMAKE_CURRENT_BINARY_DIR}/bugs/${file})
-  configure_file(${copy}.in ${copy} COPYONLY)
+  file(CONFIGURE OUTPUT ${copy} CONTENT "${text_of_${file}}" @ONLY)
   list(APPEND buggy_sources ${copy})
 endforeach()

@@ -269,6 +269,7 @@ void Database::CutOff(int gateway, int node, bool cut) {
   if (cut_[gateway][node] == cut) return;
   scheduler_.Note(StrCat("g", gateway, cut ? " is cut off from n" : " reaches n", node));
   cut_[gateway][node] = cut;
+  ++changes_;
   Wake();
 }
 
@@ -279,6 +280,7 @@ void Database::EndSessions(int node) {
 }
 
 void Database::WakeIdle() {
+  ++changes_;
   for (const auto& session : sessions_) scheduler_.WakeAll(session.get());
   Wake();
 }
@@ -302,6 +304,7 @@ void Database::Recover() {
   if (lead.up) return;
   scheduler_.Note(StrCat("n", lead_, " recovers"));
   lead.up = true;
+  ++changes_;
   Rebuild(lead);
 }
 

@@ -115,6 +115,10 @@ class Database {
   // What the newest primary will still have after any number of failovers if its
   // standby has it, and what it has confirmed to nobody besides.
   const Tables& Kept() const { return nodes_[lead_].log; }
+  // Whether a gateway could connect to the newest primary now, and how much has befallen
+  // servers and connections so far.
+  bool Reaches(int gateway) const { return !cut_[gateway][lead_] && nodes_[lead_].up; }
+  uint64_t changes() const { return changes_; }
   // Called after each promotion.
   void OnPromotion(std::function<void()> checks) { on_promotion_ = std::move(checks); }
 
@@ -161,6 +165,7 @@ class Database {
   std::vector<std::shared_ptr<Wait>> waits_;
   std::vector<std::shared_ptr<Session>> sessions_;
   uint64_t conflict_one_in_ = 0;
+  uint64_t changes_ = 0;
   bool stopped_ = false;
   std::function<void()> on_promotion_;
 };

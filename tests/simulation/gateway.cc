@@ -83,8 +83,13 @@ void Gateway::Keep() {
     life->group = 1'000 * (number_ + 1) + lives++;
     life_ = life;
     scheduler_.SetGroup(life->group);
+    const uint64_t changes = TheDatabase()->changes();
     const absl::Status opened = Open(life);
     scheduler_.Note(StrCat("g", number_, " starts: ", opened.ToString()));
+    if (absl::IsDataLoss(opened) && changes == TheDatabase()->changes() &&
+        TheDatabase()->Reaches(number_)) {
+      promises_.Break(StrCat("g", number_, " will not start: ", Message(opened)));
+    }
     if (!opened.ok()) Die(*life);
     while (!life->dead) scheduler_.Block(life.get());
     Close(*life);

@@ -2,7 +2,9 @@
 
 #include "gateway/store/postgres/postgres_store.h"
 
+#include <algorithm>
 #include <atomic>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "gateway/store/head_file.h"
 #include "gateway/store/postgres/bounds.h"
 #include "gateway/store/postgres/confirmer.h"
+#include "gateway/store/postgres/connection.h"
 #include "gateway/store/postgres/moved_mark.h"
 #include "gateway/store/postgres/postgres_schema.h"
 #include "gateway/store/postgres/scanner.h"
@@ -22,6 +25,7 @@ namespace samlad::store {
 namespace {
 
 using postgres::Confirmer;
+using postgres::Connection;
 using postgres::Scanner;
 using postgres::StepRecorder;
 using postgres::Timeline;
@@ -193,6 +197,20 @@ absl::Status CompareWithHead(const HeadReading& reading, Scanner& scanner, uint6
                                     kWayOut));
 }
 
+// A server that was replaced may go on taking connections. It is asked last: it lacks what
+// its successor has confirmed, and would be taken for one that lost it.
+PostgresOptions NewestFirst(PostgresOptions options) {
+  if (options.hosts.size() < 2) return options;
+  std::vector<std::pair<uint64_t, PostgresOptions::Host>> hosts;
+  for (const PostgresOptions::Host& host : options.hosts) {
+    const absl::StatusOr<Connection> opened = Connection::Open(options, host);
+    hosts.emplace_back(opened.ok() ? opened->timeline() : 0, host);
+  }
+  std::ranges::stable_sort(hosts, std::greater(), [](const auto& one) { return one.first; });
+  for (size_t i = 0; i < hosts.size(); ++i) options.hosts[i] = hosts[i].second;
+  return options;
+}
+
 absl::StatusOr<uint64_t> CheckContent(const PostgresOptions& options, const std::string& directory,
                                       const Remark& remark) {
   Scanner scanner(options);
@@ -208,12 +226,13 @@ absl::StatusOr<uint64_t> CheckContent(const PostgresOptions& options, const std:
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const PostgresOptions& options,
+absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const PostgresOptions& configured,
                                                          const std::string& directory,
                                                          const Remark& remark) {
   if (absl::Status made = MakeDirectory(directory); !made.ok()) return made;
   absl::StatusOr<DirectoryLock> lock = DirectoryLock::Acquire(directory);
   if (!lock.ok()) return lock.status();
+  const PostgresOptions options = NewestFirst(configured);
   if (absl::Status schema = CheckPostgresSchema(options); !schema.ok()) return schema;
   if (absl::Status here = CheckPostgresNotMoved(options); !here.ok()) return here;
   const absl::StatusOr<uint64_t> size = CheckContent(options, directory, remark);
