@@ -191,7 +191,7 @@ double MedianOf(std::vector<double> times) {
 
 void MeasureSize(const Size& size, double m, int seeds, bool with_seats) {
   double all = 0, small = 0, hidden = 0, by_lines = 0, by_elimination = 0;
-  std::vector<double> suppress_ms, certify_ms;
+  std::vector<double> suppress_ms, certify_ms, seats_ms;
   int withheld = 0, unproven = 0;
   for (int seed = 0; seed < seeds; ++seed) {
     const Measured set = MakeSet(size, m, seed);
@@ -203,6 +203,12 @@ void MeasureSize(const Size& size, double m, int seeds, bool with_seats) {
     const auto certify_start = steady_clock::now();
     unproven += !Certify(published, result.shown, {});
     certify_ms.push_back(MsSince(certify_start));
+    const auto seats_start = steady_clock::now();
+    for (const Seat& seat : set.seats) {
+      if (!with_seats) break;
+      unproven += !Certify(Published(SeenFrom(set.counts, seat), result.shown), result.shown, {});
+    }
+    seats_ms.push_back(MsSince(seats_start));
     withheld += std::ranges::count(result.withheld, true) > 0;
     all += static_cast<double>(result.shown.size());
     small += static_cast<double>(std::ranges::count_if(set.counts.counts, IsSmallCount));
@@ -211,16 +217,17 @@ void MeasureSize(const Size& size, double m, int seeds, bool with_seats) {
     if (size.organisations == 1) by_elimination += static_cast<double>(HiddenByElimination(set));
   }
   const auto percent = [&](double part) { return 100 * (part - small) / all; };
-  std::printf("%6.0f %5d %3.0f %7.1f %8.1f %8.1f %8.1f %11.1f %11.1f %8d %8d\n", all / seeds,
+  std::printf("%6.0f %5d %3.0f %7.1f %8.1f %8.1f %8.1f %11.1f %11.1f %11.1f %8d %8d\n", all / seeds,
               with_seats ? size.organisations : 0, m, 100 * small / all, percent(hidden),
               percent(by_lines), size.organisations == 1 ? percent(by_elimination) : std::nan(""),
-              MedianOf(suppress_ms), MedianOf(certify_ms), withheld, unproven);
+              MedianOf(suppress_ms), MedianOf(certify_ms), MedianOf(seats_ms), withheld, unproven);
   std::fflush(stdout);
 }
 
 void MeasureAll(int seeds, int seeds_of_large, int largest) {
-  std::printf("%6s %5s %3s %7s %8s %8s %8s %11s %11s %8s %8s\n", "counts", "seats", "m", "small%",
-              "hidden%", "lines%", "elim.%", "suppress ms", "certify ms", "withheld", "unproven");
+  std::printf("%6s %5s %3s %7s %8s %8s %8s %11s %11s %11s %8s %8s\n", "counts", "seats", "m",
+              "small%", "hidden%", "lines%", "elim.%", "suppress ms", "certify ms", "seats ms",
+              "withheld", "unproven");
   for (const double m : {6.0, 15.0, 40.0}) MeasureSize({12, 3}, m, seeds, false);
   for (const double m : {6.0, 15.0, 40.0}) MeasureSize({12, 3, 20}, m, seeds / 10 + 1, true);
   for (const Size& size : {Size{96, 8}, Size{496, 10}}) {

@@ -178,7 +178,7 @@ TEST_F(EditionGatewayTest, TheBoardReadsTheEditionInForceAndTheCoordinatorALiveV
   v1::ViewQuery query;
   std::string first, second, bytes, live;
   first = ViewOf(PublishEdition("e1").edition());
-  const uint64_t published = List().editions(0).position();
+  const v1::EditionInfo published = List().editions(0);
   SubmitAccepted("school", MakeSubmit("s", MakeReport("school", "2025", 71)));
   ASSERT_TRUE(Read("board", query, &bytes).ok());
   EXPECT_EQ(bytes, first);
@@ -187,7 +187,7 @@ TEST_F(EditionGatewayTest, TheBoardReadsTheEditionInForceAndTheCoordinatorALiveV
   second = ViewOf(PublishEdition("e2").edition());
   ASSERT_TRUE(Read("board", query, &bytes).ok());
   EXPECT_EQ(bytes, second);
-  for (const uint64_t as_of : {published + 1, published}) {
+  for (const uint64_t as_of : {published.position() + 1, published.as_of()}) {
     // The last is the moment of which the view is.
     query.set_as_of(as_of);
     ASSERT_TRUE(Read("only-read-board", query, &bytes).ok());
