@@ -87,9 +87,13 @@ class Worker {
 
  private:
   void Send() {
+    began_ = Clock::now();
+    Try();
+  }
+
+  void Try() {
     context_ = std::make_unique<grpc::ClientContext>();
     context_->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
-    began_ = Clock::now();
     stub_->async()->Submit(context_.get(), &request_, &response_,
                            [this](grpc::Status status) { Answered(status); });
   }
@@ -108,6 +112,14 @@ class Worker {
     if (flags_.greedy && status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) {
       ++refused_;
       if (Clock::now() < end_) return Send();
+      --running_;
+      return;
+    }
+    // Gateways of one log overtake each other; what is sent again is the same.
+    if (flags_.target.address.find(',') != std::string::npos &&
+        status.error_code() == grpc::StatusCode::UNAVAILABLE) {
+      ++refused_;
+      if (Clock::now() < end_) return Try();
       --running_;
       return;
     }

@@ -75,10 +75,8 @@ class Node:
 
     def start_etcd(self, members):
         at = f"http://{self.address}"
-        # In memory, because three of them sync beside three databases on one disk here.
-        data = self.cluster.memory / self.name
         self.etcd = self.spawn("etcd", [
-            "etcd", "--name", self.name, "--data-dir", data, "--listen-peer-urls", f"{at}:2380",
+            "etcd", "--name", self.name, "--data-dir", self.folder / "etcd", "--listen-peer-urls", f"{at}:2380",
             "--initial-advertise-peer-urls", f"{at}:2380", "--listen-client-urls", f"{at}:2379",
             "--advertise-client-urls", f"{at}:2379", "--initial-cluster", members,
             "--heartbeat-interval", "200", "--election-timeout", "2000", "--logger", "zap",
@@ -200,8 +198,6 @@ class Cluster:
         self.network, self.keeper = network_, keeper()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="samlad-cluster-"))
         self.folder.chmod(0o711)
-        self.memory = pathlib.Path(tempfile.mkdtemp(prefix="samlad-cluster-", dir="/dev/shm"))
-        self.own(self.memory)
         self.hosts = [machine.address() for machine in machines]
         self.nodes = [Node(self, number, machine) for number, machine in enumerate(machines, 1)]
         members = ",".join(f"{node.name}=http://{node.address}:2380" for node in self.nodes)
@@ -220,7 +216,6 @@ class Cluster:
             signal_all([node.patroni.pid, *node.postgres_processes(), node.etcd.pid],
                        signal.SIGKILL)
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(self.memory, ignore_errors=True)
 
     def leader(self, but=None):
         """The node that says it leads, as the others are told; None: none, or `but`."""
