@@ -34,6 +34,7 @@ class Confirmer {
 
   std::string id_;
   Link link_;
+  bool has_forgotten_ = false;  // the rows of processes that have ended
 };
 
 }  // namespace samlad::store::postgres
