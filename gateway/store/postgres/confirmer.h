@@ -38,6 +38,7 @@ class Confirmer {
   const StepRecorder& steps_;
   std::string id_;
   Link link_;
+  bool has_forgotten_ = false;  // the rows of processes that have ended
 };
 
 }  // namespace samlad::store::postgres
