@@ -223,11 +223,12 @@ absl::StatusOr<Recovered> TakeSnapshot(const store::Store& store,
 // From a snapshot, if there is one that may be used; else nothing yet.
 Recovered BeginRecovery(const store::Store& store, const ledger::NoteVerifier& verifier,
                         uint64_t size, const std::optional<SnapshotPlace>& place) {
-  if (!place.has_value()) return {};
+  Recovered nothing;
+  if (!place.has_value()) return nothing;
   absl::StatusOr<Recovered> taken = TakeSnapshot(store, verifier, size, *place);
   if (taken.ok()) return *std::move(taken);
   if (!absl::IsNotFound(taken.status()) && place->discarded) place->discarded(taken.status());
-  return {};
+  return nothing;
 }
 
 }  // namespace

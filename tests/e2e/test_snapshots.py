@@ -135,6 +135,7 @@ class SnapshotsTest(CityTest):
         with contextlib.suppress(AssertionError):
             self.city.start()
         self.assertEqual(self.city._process.wait(timeout=TIMEOUT_S), 3)
+        self.city.kill()  # closes what it wrote to
         self.assertIn("the log is not what its checkpoints say", self.city.log.read_text())
         self.assertFalse(self.snapshot.exists())
         with self.assertRaisesRegex(AssertionError, "does not serve"):
