@@ -10,8 +10,8 @@
 
 #include "clients/cli/commands/as_of.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/session/dimensions.h"
 #include "clients/cli/results.pb.h"
+#include "clients/cli/session/dimensions.h"
 #include "clients/cli/text/output.h"
 #include "gateway/base/strings.h"
 #include "samlad/v1/edition.pb.h"

@@ -58,8 +58,8 @@ absl::StatusOr<std::string> WriteCatalogue(const v1::CatalogueServiceGetResponse
   v1::Catalogue again;
   if (!formats::LoadMessage(text, "export", &again).ok() ||
       again.SerializeAsString() != answer.catalogue().SerializeAsString()) {
-    return absl::DataLossError(StrCat("the catalogue at position ", answer.position(),
-                                      " cannot be written as YAML"));
+    return absl::DataLossError(
+        StrCat("the catalogue at position ", answer.position(), " cannot be written as YAML"));
   }
   return text;
 }

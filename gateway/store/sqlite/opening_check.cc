@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "gateway/base/strings.h"
-#include "gateway/store/sqlite/connection.h"
 #include "gateway/store/head_file.h"
+#include "gateway/store/sqlite/connection.h"
 #include "gateway/store/sqlite/sqlite_schema.h"
 #include "gateway/store/sqlite/wal_file.h"
 

@@ -96,9 +96,8 @@ TEST_F(RepresentedCertificateTest, HoldsAsLongAsEveryCertificateOfItsChain) {
     EXPECT_TRUE(absl::IsUnauthenticated(VouchedAt(**read, NowMs(later)).status()));
   }
   // The leaf is valid then, but its issuer is not.
-  EXPECT_THAT(
-      std::string(VouchedAt(**read, NowMs(std::chrono::minutes(50))).status().message()),
-      HasSubstr("expired, or one of its issuers"));
+  EXPECT_THAT(std::string(VouchedAt(**read, NowMs(std::chrono::minutes(50))).status().message()),
+              HasSubstr("expired, or one of its issuers"));
   EXPECT_THAT(std::string(VouchedAt(**read, NowMs(-hours(3))).status().message()),
               HasSubstr("not valid yet"));
 }

@@ -31,7 +31,8 @@ constexpr const char* kChecks[] = {":INT", ":UINT", ":NON", ":POS"};
 // Everything that help and manual pages say of the programs.
 std::set<std::string> AllTexts() {
   std::set<std::string> texts;
-  for (const auto& commands : {ClientCommands(), GatewayCommands(), InboxCommands(), WebCommands()}) {
+  for (const auto& commands :
+       {ClientCommands(), GatewayCommands(), InboxCommands(), WebCommands()}) {
     for (const Command& command : commands) {
       texts.insert({command.description, command.footer});
       for (const Option& option : command.options) {

@@ -77,7 +77,8 @@ TEST(VerifyEditionTest, AnEditionOfAnotherFormatIsNotVouchedFor) {
   v1::Edition edition;
   ASSERT_TRUE(edition.ParseFromString(EditionBytes()));
   edition.set_format(2);
-  EXPECT_THAT(ProblemOf(FileOf(edition.SerializeAsString())), HasSubstr("this verifier knows only 1"));
+  EXPECT_THAT(ProblemOf(FileOf(edition.SerializeAsString())),
+              HasSubstr("this verifier knows only 1"));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-#include "gateway/base/limits.h"
 #include "gateway/domain/disclosure/verify/verify_edition.h"
+#include "gateway/base/limits.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
