@@ -3,7 +3,6 @@
 #include "gateway/exchange/recover.h"
 
 #include <deque>
-#include <future>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "gateway/base/check.h"
 #include "gateway/base/fair_pool.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/mutex.h"
 #include "gateway/base/strings.h"
 #include "gateway/exchange/batch_check.h"
 #include "gateway/exchange/entry.h"
@@ -131,10 +131,24 @@ class Pipeline {
   }
 
  private:
+  // The records belong to one thread at a time: to one that prepares them, then to
+  // the reader.
   struct Piece {
     uint64_t begin = 0;
     std::vector<PreparedRecord> records;
-    std::promise<void> prepared;
+    Mutex mutex;
+    CondVar changed;
+    bool prepared SAMLAD_GUARDED_BY(mutex) = false;
+
+    void SetPrepared() {
+      const MutexLock lock(mutex);
+      prepared = true;
+      changed.NotifyAll();
+    }
+    void AwaitPrepared() {
+      const MutexLock lock(mutex);
+      while (!prepared) changed.Wait(mutex);
+    }
   };
 
   void Send() {
@@ -144,7 +158,7 @@ class Pipeline {
     const auto added = pool_.Add("", [piece, catalogue = reader_.catalogue()] {
       uint64_t position = piece->begin;
       for (PreparedRecord& one : piece->records) PrepareRecord(position++, catalogue, one);
-      piece->prepared.set_value();
+      piece->SetPrepared();
     });
     Check(added == FairPool::Added::kTaken, "a pool without a bound takes what it is given");
   }
@@ -154,7 +168,7 @@ class Pipeline {
     while (waiting_.size() > waiting) {
       const std::shared_ptr<Piece> piece = std::move(waiting_.front());
       waiting_.pop_front();
-      piece->prepared.get_future().wait();
+      piece->AwaitPrepared();
       uint64_t position = piece->begin;
       for (PreparedRecord& one : piece->records) {
         if (absl::Status status = reader_.Visit(position++, one); !status.ok()) return status;

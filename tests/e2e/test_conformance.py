@@ -34,7 +34,7 @@ def conformance(*arguments):
         environment = {"PATH": f"{harness.BIN}:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8",
                        "TMPDIR": home,
                        "SAMLAD_PROTOSET": os.environ["SAMLAD_PROTOSET"],
-                       **{name: os.environ[name] for name in harness.SANITIZERS
+                       **{name: os.environ[name] for name in harness.PASSED_ON
                           if name in os.environ}}
         return subprocess.run([harness.BIN / "samlad", "conformance",
                                *(str(argument) for argument in arguments)],

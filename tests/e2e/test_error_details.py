@@ -157,9 +157,9 @@ class ErrorDetailsTest(CityTest):
         self.city.start()
         utb = self.gateway("utb")
         request, response = utb.contract.method("ReportingService/ListObligations")
-        stub = utb._channel.unary_unary("/samlad.v1.ReportingService/ListObligations",
-                                        request_serializer=request.SerializeToString,
-                                        response_deserializer=response.FromString)
+        stub = utb._channels.all[0].unary_unary("/samlad.v1.ReportingService/ListObligations",
+                                                request_serializer=request.SerializeToString,
+                                                response_deserializer=response.FromString)
         for _ in range(20):
             try:
                 stub(request())

@@ -27,7 +27,7 @@ import unittest
 
 import openpyxl
 
-from harness import BIN, SANITIZERS, SOURCE, TIMEOUT_S
+from harness import BIN, PASSED_ON, SOURCE, TIMEOUT_S
 
 PAGES = SOURCE / "gateway" / "docs" / "sv"
 GUIDES = ["forening", "controller", "namndsekreterare", "samordnare", "revisor"]
@@ -167,7 +167,7 @@ class Practice:
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "sv_SE.UTF-8",
                        "TZ": "Europe/Stockholm", "SAMLAD_BIN": str(BIN),
                        "SAMLAD_DEMO": str(self.folder / "demo"),
-                       **{name: os.environ[name] for name in SANITIZERS if name in os.environ}}
+                       **{name: os.environ[name] for name in PASSED_ON if name in os.environ}}
         # To a file: the gateway that is left running would keep a pipe open.
         with open(self.folder / "printed", "w+", encoding="utf-8") as printed:
             ran = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL,

@@ -131,7 +131,7 @@ class SwedishTest(CityTest):
                   "Mottagen i post 1", profile="eidar")
         receipt = self.city.folder / "r" / "eidar-eidar-annual-2025.receipt.json"
         self.says(4, ["board", "view"], "ingen utgåva hade publicerats då", profile="board")
-        self.says(0, ["coordinate", "publish", "--yes", "--out", "r"], "Publicerad i post 2",
+        self.says(0, ["coordinate", "publish", "--yes", "--out", "r"], "Publicerad i post 4",
                   profile="coordinator")
         for profile, code, arguments, text in (
             ("sgn", 4, ["board", "view"], "”sgn” saknar behörigheten ”read_board”, ”coordinate” eller"),

@@ -256,9 +256,17 @@ Command Narrator::Publish(std::string_view period) {
 }
 
 Command Narrator::PublishByRule(std::string_view rule, std::string_view period) {
+  std::vector<std::string> seats;
   const auto edition = exchange_->reader().MakeEdition(
-      {.period = std::string(period), .publication = std::string(rule)});
+      {.period = std::string(period), .publication = std::string(rule)}, &seats);
   if (!edition.ok()) GiveUp(StrCat(edition.status().message()));
+  for (std::string& seat : seats) {
+    Do({.kind = CommandKind::kCertifySeat,
+        .sender = {},
+        .submission_id = {},
+        .payload = std::move(seat),
+        .base = 0});
+  }
   return {.kind = CommandKind::kPublishEdition,
           .sender = {},
           .submission_id = StrCat("publication:", rule, ":", period),

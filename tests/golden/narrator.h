@@ -68,7 +68,7 @@ class Narrator {
   Command Correct(const Command& acknowledgement, uint64_t position, std::string_view minute);
   // As the gateway makes it now.
   Command Publish(std::string_view period);
-  // The same, by a rule of the catalogue.
+  // The same, by a rule of the catalogue; the certificates of its seats are stored.
   Command PublishByRule(std::string_view rule, std::string_view period);
   Command FallDue(std::string_view rule, std::string_view period, std::string_view problem = "");
   // Of the edition at that position.

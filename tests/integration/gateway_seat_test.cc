@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/domain/disclosure/verify/verify_edition.h"
@@ -21,6 +22,16 @@ using ::testing::IsEmpty;
 
 class GatewaySeatTest : public GatewayTest {
  protected:
+  // The indicator counts people: else nobody has anything to subtract.
+  void SetUp() override {
+    std::string catalogue = CatalogueYaml();
+    constexpr std::string_view kOpen = "not_personal: true";
+    catalogue.replace(catalogue.find(kOpen), kOpen.size(), "k: 5");
+    const GatewayRun begun = Init(config_, files_.Write("catalogue.yaml", catalogue));
+    ASSERT_EQ(begun.exit_code, 0) << begun.out << begun.err;
+    Start();
+  }
+
   void PublishOneOfTwo() {
     SubmitAccepted("housing", MakeSubmit("r", MakeReport("housing", "2025", 70)));
     SubmitAccepted("school", MakeSubmit("s", MakeReport("school", "2025", 71)));

@@ -56,7 +56,8 @@ TEST(CommandTableTest, EveryRowIsWhole) {
     // Whoever is no gateway needs a permission; only the gateway makes its keys.
     EXPECT_EQ(command->gateways_own, command->permission == v1::PERMISSION_UNSPECIFIED);
     EXPECT_EQ(command->gateways_own, command->own_key != nullptr);
-    EXPECT_TRUE(command->urgent || !command->gateways_own);
+    // The certificate of a seat waits its turn, as the edition does that needs it.
+    EXPECT_TRUE(command->urgent || !command->gateways_own || command == &kCertifySeat);
   }
 }
 
