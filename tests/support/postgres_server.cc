@@ -53,11 +53,12 @@ std::string ProgramFolder() {
   return newest == 0 ? "" : StrCat(kPrograms, "/", newest, "/bin");
 }
 
+// Free at every address, because a test listens at a second one.
 int FreePort() {
   const Descriptor probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address{};
   address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_addr.s_addr = htonl(INADDR_ANY);
   socklen_t size = sizeof(address);
   if (::bind(probe.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 ||
       ::getsockname(probe.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
