@@ -112,7 +112,7 @@ TEST_F(FreeTextsTest, EveryTextOfEveryPayloadIsLookedAt) {
       "samlad.v1.IdentityChanged.certificate", "samlad.v1.ImportedValue.value"};
   const std::set<v1::EntryKind> without_texts = {
       v1::ENTRY_KIND_CATALOGUE_APPLIED, v1::ENTRY_KIND_REPORT_ACCEPTED,
-      v1::ENTRY_KIND_DEADLINE_PASSED, v1::ENTRY_KIND_REMINDER_DUE,
+      v1::ENTRY_KIND_DEADLINE_PASSED,   v1::ENTRY_KIND_REMINDER_DUE,
       v1::ENTRY_KIND_EDITION_PUBLISHED, v1::ENTRY_KIND_SEAT_CERTIFIED};
   for (const CommandSpec* command : AllCommands()) {
     if (!command->StoresEntry()) continue;
