@@ -118,12 +118,16 @@ TEST(EditionAttackRealTest, NobodyFindsOutASmallNumberAmongRealPeople) {
   // Children whose family is evicted (5 to 8 of 100,000), and what is more common.
   constexpr std::array kRates = {0.00007, 0.0005, 0.002, 0.01, 0.03};
   FoundOut all;
+  uint32_t refused = 0;
   const uint32_t seeds = SeedsOr(5);
   for (uint32_t seed = 1; seed <= seeds; ++seed) {
     SCOPED_TRACE(seed);
     RandomEditions made(seed, DensitiesOf(table, kRates[seed % kRates.size()]));
     for (int step = 0; step < kStepsOfSequence; ++step) {
-      ASSERT_TRUE(made.Step()) << made.failure();
+      if (made.Step()) continue;
+      // Refused is safe; who published before is attacked all the same.
+      ++refused;
+      break;
     }
     const FoundOut found = AttackAll(made);
     EXPECT_THAT(found.by_outsider, IsEmpty());
@@ -132,8 +136,11 @@ TEST(EditionAttackRealTest, NobodyFindsOutASmallNumberAmongRealPeople) {
     all.targets += found.targets;
     all.open += found.open;
   }
-  std::printf("%u sequences of a real town: %d counts attacked, of which %d could be small\n",
-              seeds, all.targets, all.open);
+  std::printf(
+      "%u sequences of a real town, %u ended by a refusal: %d counts attacked, of which %d could "
+      "be small\n",
+      seeds, refused, all.targets, all.open);
+  EXPECT_LE(refused * 100, seeds) << "an edition is refused now and then only";
   EXPECT_GT(all.open, 20) << "else nothing was tried";
 }
 
