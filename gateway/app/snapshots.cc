@@ -70,11 +70,12 @@ absl::StatusOr<std::string> MakeSecret(const std::string& folder) {
 // What DurableWriter leaves in the folder if the process is killed.
 void RemoveUnfinished(const std::string& folder) {
   const std::string prefix = StrCat(".", kSnapshotFile, ".");
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (!entry.path().filename().string().starts_with(prefix)) continue;
-    std::error_code ignored;
-    std::filesystem::remove(entry.path(), ignored);
+  // What cannot be read or removed now is removed at another start.
+  std::error_code error, ignored;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (!entry->path().filename().string().starts_with(prefix)) continue;
+    std::filesystem::remove(entry->path(), ignored);
   }
 }
 
