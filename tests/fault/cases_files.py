@@ -9,7 +9,7 @@ import time
 
 import harness
 import tracing
-from cases_kill import CALLS_OF_ONE_MAX, SEND_S, list_files
+from cases_kill import CALLS_OF_ONE_MAX, SEND_S, calls_of_a_start, list_files
 from journal import Lost, require
 from room import EXIT_CANNOT_START, EXIT_DURABILITY, HERE, Skipped, needs_tracing
 
@@ -90,19 +90,10 @@ def of_a_full_disk(room):
 
 def at_a_start(room):
     """EIO, ENOSPC and EDQUOT of each call that touches the log's files while it starts"""
-    needs_tracing()
-    room.begin(first=3)
-    room.city.kill()
-    copy = room.keep_copy()
-    city = room.city
-    require(city.try_start({"paths": list_files(city)})[0], "it does not start when traced")
-    calls = tracing.Trace(city.folder / "trace").calls()
-    for call in sorted(calls):
-        for when in range(1, min(calls[call], CALLS_OF_ONE_MAX) + 1):
-            for error in errors_of(call):
-                city.kill()
-                room.put_back(copy)
-                one_error_at_a_start(room, call, when, error)
+    for call, when, put_back in calls_of_a_start(room):
+        for error in errors_of(call):
+            put_back()
+            one_error_at_a_start(room, call, when, error)
     room.restart()
     room.finish()
 

@@ -63,24 +63,36 @@ def one_kill(room, call, when):
 
 def at_every_call_of_a_start(room):
     """kill -9 at each call that touches the log's files while it starts"""
+    city = room.city
+    for call, when, put_back in calls_of_a_start(room):
+        put_back()
+        city.try_start({"paths": list_files(city), "calls": call,
+                        "inject": f"{call}:signal=KILL:when={when}"})
+        if tracing.Trace(city.folder / "trace").hit():
+            room.restart()
+            room.go_on()
+    room.restart()
+    room.finish()
+
+
+def calls_of_a_start(room):
+    """Each call that touches the log's files while the gateway starts, which of its kind it is,
+    and a function that ends the gateway and puts the files back as they were before."""
     needs_tracing()
     room.begin(first=3)
     room.city.kill()
     copy = room.keep_copy()
     city = room.city
+
+    def put_back():
+        city.kill()
+        room.put_back(copy)
+
     require(city.try_start({"paths": list_files(city)})[0], "it does not start when traced")
     calls = tracing.Trace(city.folder / "trace").calls()
     for call in sorted(calls):
         for when in range(1, min(calls[call], CALLS_OF_ONE_MAX) + 1):
-            city.kill()
-            room.put_back(copy)
-            city.try_start({"paths": list_files(city), "calls": call,
-                            "inject": f"{call}:signal=KILL:when={when}"})
-            if tracing.Trace(city.folder / "trace").hit():
-                room.restart()
-                room.go_on()
-    room.restart()
-    room.finish()
+            yield call, when, put_back
 
 
 def list_files(city):
